@@ -1,0 +1,106 @@
+"""The command line: a table of contents of the verbs; each verb is one module that is imported only when called."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Sequence
+
+from pipelines.arguments import GermanParser
+from pipelines.errors import EnvironmentProblem, Problem
+from pipelines.hints import did_you_mean
+
+VERBS = {
+    "demo": "Beispieldaten laden, freigeben und anzeigen",
+    "sample": "erfundene Beispiel-Exporte schreiben",
+    "load": "eine Lieferung lesen, prüfen und übernehmen",
+    "release": "den geladenen Stand freigeben",
+    "releases": "Freigaben auflisten, vergleichen, zurücknehmen, prüfen",
+    "metrics": "Kennzahlenkatalog",
+    "figures": "Zahlen aus einer Freigabe",
+    "briefing": "Unterlage für den Gemeinderat",
+    "press": "Presseblatt",
+    "check": "einen Textentwurf gegen die Daten prüfen",
+    "quality": "Befunde der letzten Ladung, Listen für die Träger",
+    "audit": "eine Freigabe oder Tabelle angreifen wie ein Außenstehender",
+    "serve": "die Seiten bereitstellen",
+    "backup": "alles sichern",
+    "restore": "eine Sicherung zurückholen",
+    "profile": "Zuordnungsprofil für eine fremde Datei vorschlagen",
+    "register": "Register der veröffentlichten Zahlen",
+    "doctor": "was eingerichtet und erreichbar ist, in Worten",
+}
+_ENVIRONMENT_ERRORS = {
+    errno.ENOSPC: "Auf dem Datenträger ist kein Platz mehr",
+    errno.EACCES: "Die Rechte reichen nicht aus",
+    errno.EPERM: "Die Rechte reichen nicht aus",
+    errno.EROFS: "Der Datenträger ist schreibgeschützt",
+    errno.EDQUOT: "Das Speicherkontingent ist erschöpft",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns its exit code. Every failure is one German sentence on stderr."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    try:
+        return _run([word for word in words if word != "--debug"])
+    except Problem as problem:
+        if debug:
+            raise
+        print(problem, file=sys.stderr)
+        return problem.exit_code
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; that is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Abgebrochen.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        if debug:
+            raise
+        print(_environment_sentence(error), file=sys.stderr)
+        return EnvironmentProblem.exit_code
+
+
+def _run(words: list[str]) -> int:
+    parser = _front_page()
+    front, rest = parser.parse_known_args(words)
+    if front.verb is None:
+        parser.print_help()
+        return 0
+    if front.verb not in VERBS:
+        parser.error(f"Den Befehl «{front.verb}» gibt es nicht. {did_you_mean(front.verb, VERBS)}")
+    verb = importlib.import_module(f"pipelines.verbs.{front.verb}")
+    page = GermanParser(prog=f"zgm {front.verb}", description=verb.__doc__)
+    page.add_argument("--home", metavar="DIR", default=front.home, help="Datenverzeichnis (sonst ZGM_HOME, sonst data/)")
+    verb.add_arguments(page)
+    return int(verb.run(page.parse_args(rest)))
+
+
+def _front_page() -> ArgumentParser:
+    contents = "\n".join(f"  {verb:<10} {what}" for verb, what in VERBS.items())
+    parser = GermanParser(
+        prog="zgm",
+        usage="zgm [--home DIR] BEFEHL …",
+        description="Zielgruppenmonitor: Zahlen über die aktive Zielgruppe des Integrationsmanagements.",
+        epilog=f"Befehle:\n{contents}\n\nJeder Befehl erklärt sich mit «zgm BEFEHL --help».",
+        add_help=False,
+    )
+    parser.add_argument("--home", metavar="DIR", default=None, help="Datenverzeichnis (sonst ZGM_HOME, sonst data/)")
+    parser.add_argument("verb", nargs="?", metavar="BEFEHL", help=SUPPRESS)
+    return parser
+
+
+def _environment_sentence(error: OSError) -> str:
+    what = _ENVIRONMENT_ERRORS.get(error.errno or 0, f"Das Betriebssystem meldet einen Fehler ({error.strerror or error})")
+    where = f": {error.filename}" if error.filename else ""
+    return f"{what}{where}; bitte beheben und den Befehl wiederholen."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

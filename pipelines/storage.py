@@ -1,0 +1,76 @@
+"""How bytes reach the disk: whole or not at all, one writer at a time, hashes of what is there.
+
+Pattern: write under a new name, fsync file and directory, then replace a pointer atomically.
+A reader that follows the pointer never sees half of anything and never blocks the writer.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipelines.errors import EnvironmentProblem
+
+_CHUNK = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digest of a file's bytes, read in pieces (constant memory)."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fsync_directory(directory: Path) -> None:
+    """Make renames and new names in `directory` survive a power cut."""
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def fsync_tree(directory: Path) -> None:
+    """Make every file below `directory` survive a power cut."""
+    for path in sorted(directory.rglob("*")):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    fsync_directory(directory)
+
+
+def write_atomically(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Replace `path` by `content` in one step; a crash leaves the old or the new file, never a mixture."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    fsync_directory(path.parent)
+
+
+@contextmanager
+def single_writer(lock: Path) -> Iterator[None]:
+    """Hold the one writer's place of a home; a second writer gets a sentence at once instead of waiting."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise EnvironmentProblem(
+                "Ein anderer Vorgang schreibt gerade in dieses Datenverzeichnis; "
+                "bitte warten, bis er fertig ist, und den Befehl dann wiederholen."
+            ) from None
+        yield
