@@ -1,0 +1,210 @@
+"""Figures, dates and changes as Germans read them: every string a person sees of a figure is made here.
+
+Rounding happens once, half away from zero, from exact rational numbers (DOMAIN.md, "Words in print").
+Table signs follow DIN 55301.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from pipelines.metrics.model import Figure
+
+NARROW = "\u202f"  # narrow no-break space, before a percent sign and between number and unit
+MINUS = "\u2212"
+ZERO, UNKNOWN, SUPPRESSED, UNDEFINED, LATER = "–", ".", "•", "x", "…"
+SIGNS = {
+    ZERO: "genau null",
+    UNKNOWN: "unbekannt",
+    SUPPRESSED: "nicht veröffentlicht",
+    UNDEFINED: "nicht sinnvoll",
+    LATER: "folgt später",
+}
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+_NEARLY = "nahezu unverändert"
+
+Number = int | float | Decimal | Fraction
+
+
+def exact(value: Number) -> Fraction:
+    """The number a person means: a float counts as the decimal it prints as (0.1 is one tenth)."""
+    return Fraction(Decimal(repr(value))) if isinstance(value, float) else Fraction(value)
+
+
+def rounded(value: Number, places: int = 0) -> Decimal:
+    """`value` with `places` decimals, half away from zero."""
+    number_ = exact(value)
+    scaled = abs(number_) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(-whole if number_ < 0 else whole).scaleb(-places)
+
+
+def number(value: Number, places: int = 0, at_least: int | None = None) -> str:
+    """A German number; trailing zeros beyond `at_least` decimals are dropped.
+
+    >>> number(1050), number(Decimal("4.75"), 2), number(Decimal("4"), 2, at_least=1), number(-29)
+    ('1.050', '4,75', '4,0', '−29')
+    """
+    keep = places if at_least is None else at_least
+    digits = f"{abs(rounded(value, places)):,.{places}f}"
+    whole, _, decimals = digits.partition(".")
+    while len(decimals) > keep and decimals.endswith("0"):
+        decimals = decimals[:-1]
+    text = whole.replace(",", ".") + ("," + decimals if decimals else "")
+    negative = rounded(value, places) < 0
+    return MINUS + text if negative else text
+
+
+def percent(fraction: Number, places: int = 1) -> str:
+    """A fraction as a percentage with a narrow no-break space.
+
+    >>> percent(0.781) == "78,1\u202f%"
+    True
+    """
+    return number(exact(fraction) * 100, places) + NARROW + "%"
+
+
+def ratio(persons_per_fte: Number) -> str:
+    """A caseload, rounded half up.
+
+    >>> ratio(Fraction(1048, 4))
+    '1 : 262'
+    """
+    return f"1 : {number(persons_per_fte)}"
+
+
+def eur(amount: Number) -> str:
+    """Whole euros with the sign behind a narrow no-break space."""
+    return number(amount) + NARROW + "€"
+
+
+def day(on: date) -> str:
+    """30.06.2022"""
+    return f"{on.day:02d}.{on.month:02d}.{on.year:04d}"
+
+
+def month(on: date) -> str:
+    """Juni 2022"""
+    return f"{MONTHS[on.month - 1]} {on.year}"
+
+
+def stand(as_of: date) -> str:
+    """The phrase of a press release; from the Stichtag, never from an export date."""
+    return f"Stand: {month(as_of)}"
+
+
+def fte(value: Number) -> str:
+    """Positions: one or two decimals."""
+    return number(value, 2, at_least=1)
+
+
+_WORDING = {
+    "persons": number,
+    "places": number,
+    "consultations": number,
+    "fte": fte,
+    "eur": eur,
+    "eur_per_person": eur,
+    "fraction": percent,
+    "persons_per_fte": ratio,
+    "per_1000": lambda value: number(value, 1),
+    "months": lambda value: number(value, 1),
+    "consultations_per_person": lambda value: number(value, 1),
+    "consultations_per_fte": lambda value: number(value, 0),
+}
+
+UNIT_NAMES = {
+    "persons": "Personen",
+    "places": "Plätze",
+    "consultations": "Beratungen",
+    "fte": "Vollzeitstellen (VZÄ)",
+    "eur": "Euro",
+    "eur_per_person": "Euro je Person",
+    "fraction": "Prozent",
+    "persons_per_fte": "Personen je Vollzeitstelle",
+    "per_1000": "je 1.000 Einwohner",
+    "months": "Monate",
+    "consultations_per_person": "Beratungen je Person",
+    "consultations_per_fte": "Beratungen je Vollzeitstelle",
+}
+_SINGULAR = {"persons": "Person", "places": "Platz", "consultations": "Beratung", "months": "Monat"}
+
+
+def value_of(figure: Figure) -> Fraction | None:
+    """The figure as an exact number: ratios from numerator and denominator, the rest from the value."""
+    if figure.value is None:
+        return None
+    if figure.kind == "ratio" and figure.numerator is not None and figure.denominator:
+        quotient = exact(figure.numerator) / exact(figure.denominator)
+        return quotient * 1000 if figure.unit == "per_1000" else quotient
+    return exact(figure.value)
+
+
+def amount(value: Number, unit: str) -> str:
+    """A number in the form its unit asks for: `amount(Fraction(1048, 4), "persons_per_fte")` is «1 : 262»."""
+    return _WORDING[unit](value)
+
+
+def shown(figure: Figure) -> str:
+    """The one string of a figure, on page, paper and in files: a number or a DIN 55301 sign."""
+    if figure.status == "suppressed":
+        return SUPPRESSED
+    value = value_of(figure)
+    if value is None:
+        if figure.status == "undefined":
+            return UNDEFINED
+        return LATER if figure.preliminary else UNKNOWN
+    return ZERO if value == 0 else amount(value, figure.unit)
+
+
+def with_unit(figure: Figure) -> str:
+    """A figure for a sentence: «1.048 Personen», «3,5 Vollzeitstellen», «1 : 262», «78,1 Prozent»."""
+    value = value_of(figure)
+    return shown(figure) if value is None else quantity(value, figure.unit)
+
+
+def quantity(value: Number, unit: str) -> str:
+    """A number with its noun for a sentence; percent is written out in prose."""
+    text = amount(value, unit)
+    if unit == "fraction":
+        return text.replace("%", "Prozent")
+    if unit in {"persons_per_fte", "eur"}:
+        return text
+    if unit == "eur_per_person":
+        return f"{text} je Person"
+    if abs(exact(value)) == 1 and unit in _SINGULAR:
+        return f"{text} {_SINGULAR[unit]}"
+    return f"{text} {UNIT_NAMES[unit].removesuffix(' (VZÄ)')}"
+
+
+def change(now: Number, before: Number, unit: str, when: str = "vor einem Jahr") -> str:
+    """The change in words.
+
+    >>> change(1048, 1019, "persons"), change(0.5, 0.5001, "fraction")
+    ('29 mehr als vor einem Jahr', 'nahezu unverändert gegenüber vor einem Jahr')
+    """
+    difference = exact(now) - exact(before)
+    if difference == 0:
+        return f"genauso viele wie {when}" if unit in _SINGULAR else f"unverändert gegenüber {when}"
+    size = _step(abs(difference), unit)
+    if size is None:
+        return f"{_NEARLY} gegenüber {when}"
+    more, less = ("höher", "niedriger") if unit == "persons_per_fte" else ("mehr", "weniger")
+    return f"{size} {more if difference > 0 else less} als {when}"
+
+
+def _step(size: Fraction, unit: str) -> str | None:
+    """How far apart two figures are, None when nothing is left after rounding."""
+    if unit == "fraction":
+        points = rounded(size * 100, 1)
+        return None if points == 0 else f"{number(points, 1)} Prozentpunkte"
+    if unit == "persons_per_fte":
+        persons = rounded(size)
+        return None if persons == 0 else f"um {number(persons)}"
+    text = amount(size, unit)
+    return None if rounded(size, 1 if "," in text else 0) == 0 else text
