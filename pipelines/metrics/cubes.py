@@ -1,0 +1,180 @@
+"""Month-end cubes: every measure of the catalogue, pre-counted over the combinations of dimensions a page may ask for.
+
+One Parquet file per population, sorted by combination and month, so that a figure is one small read.
+The size depends on the number of codes and months, never on the number of persons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.errors import NotAvailable
+from pipelines.metrics import catalogue
+from pipelines.metrics.catalogue import Measure
+from pipelines.metrics.populations import POPULATIONS, Population, population
+from pipelines.metrics.sources import (
+    Cells,
+    Point,
+    RowSource,
+    is_month_end,
+    month_end,
+    plain,
+    previous_month_end,
+    require_dimensions,
+)
+
+# Bounds the memory of a build with very many persons; a city's whole history fits in one batch.
+MEMBERS_PER_BATCH = 4_000_000
+_ROW_GROUP = 8192
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """All month ends from the month of `first` to the last one not after `last`."""
+    days, day = [], month_end(first)
+    while day <= last:
+        days.append(day)
+        day = month_end(date.fromordinal(day.toordinal() + 1))
+    return days
+
+
+def build(source: RowSource, months: Sequence[date], folder: Path) -> None:
+    """Write `<population>.parquet` for every population into `folder`."""
+    connection = source.connection
+    for group in POPULATIONS.values():
+        columns = "".join(f", {name} VARCHAR" for name in sorted(group.dimensions))
+        values = "".join(f", {name} DOUBLE" for name, _ in _columns(group))
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE cube_{group.name} (dims VARCHAR, as_of DATE{columns}{values})")
+    for batch in _batches(source, months):
+        source.prepare([Point(month, previous_month_end(month)) for month in batch])
+        for group in POPULATIONS.values():
+            _count(connection, group)
+    for group in POPULATIONS.values():
+        # Sorting by every column makes the file the same, byte for byte, for the same content.
+        connection.execute(
+            f"COPY (SELECT * FROM cube_{group.name} ORDER BY ALL) TO '{folder / group.name}.parquet' "
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+        )
+        connection.execute(f"DROP TABLE cube_{group.name}")
+
+
+def _batches(source: RowSource, months: Sequence[date]) -> Iterator[Sequence[date]]:
+    row = source.connection.execute("SELECT count(DISTINCT case_id) FROM cases").fetchone()
+    persons = row[0] if row else 0
+    size = max(1, min(len(months), MEMBERS_PER_BATCH // max(1, persons)))
+    return (months[start : start + size] for start in range(0, len(months), size))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, group: Population) -> None:
+    relations: dict[str, list[tuple[str, ...]]] = {}
+    for combination in group.cube_sets():
+        relations.setdefault(group.relation_for(frozenset(combination)), []).append(combination)
+    for relation, combinations in relations.items():
+        _count_relation(connection, group, relation, combinations)
+
+
+def _count_relation(
+    connection: duckdb.DuckDBPyConnection, group: Population, relation: str, combinations: list[tuple[str, ...]]
+) -> None:
+    """All combinations that one relation serves, in one pass of GROUPING SETS."""
+    used = sorted({name for combination in combinations for name in combination})
+    sets = ", ".join("(" + ", ".join(("as_of", *combination)) + ")" for combination in combinations)
+    dims = " || ".join(f"CASE WHEN grouping({name}) = 0 THEN '{name},' ELSE '' END" for name in used) or "''"
+    codes = "".join(f", {name}" if name in used else ", NULL" for name in sorted(group.dimensions))
+    values = "".join(f", {measure.sql}" for _, measure in _columns(group))
+    connection.execute(
+        f"INSERT INTO cube_{group.name} SELECT {dims}, as_of{codes}{values} FROM {relation} GROUP BY GROUPING SETS ({sets})"
+    )
+
+
+def _columns(group: Population) -> list[tuple[str, Measure]]:
+    own = [measure for measure in catalogue.measures() if measure.population == group.name]
+    return [(f"m{number}", measure) for number, measure in enumerate(own)]
+
+
+class CubeSource:
+    """Figures at month ends from the cubes of a release; no row about a person is in what it reads."""
+
+    def __init__(self, folder: Path, data_as_of: date, first_export: date | None, months: Sequence[date]) -> None:
+        self.folder = folder
+        self.data_as_of = data_as_of
+        self.first_export = first_export
+        self.months = frozenset(months)
+        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1})
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def fetch(
+        self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
+    ) -> dict[Point, Cells]:
+        """See Source.fetch. NotAvailable when a day is no month end or the combination is not cubed."""
+        group = population(measure.population)
+        wanted = frozenset(by) | frozenset(filters)
+        require_dimensions(group, wanted)
+        combination = tuple(sorted(wanted))
+        if combination not in set(group.cube_sets()):
+            raise NotAvailable("Diese Verbindung von Gliederungen und Filtern ist nicht vorbereitet; bitte eine weglassen.")
+        for point in points:
+            _require_month_ends(point)
+        column = next(name for name, known in _columns(group) if known == measure)
+        cells: dict[Point, Cells] = {point: {} for point in points}
+        for point, codes, value in self._rows(group, column, points, by, filters, combination):
+            # Only flows meet a key twice: the months of a longer period add up.
+            cells[point][codes] = value if cells[point].get(codes) is None else cells[point][codes] + value
+        return cells
+
+    def _rows(
+        self,
+        group: Population,
+        column: str,
+        points: Sequence[Point],
+        by: tuple[str, ...],
+        filters: Mapping[str, str],
+        combination: tuple[str, ...],
+    ) -> Iterator[tuple[Point, tuple[str, ...], Any]]:
+        codes = "".join(f", {name}" for name in by)
+        tests = "".join(f" AND {name} = ?" for name in filters)
+        begins = min(point.period_from or point.as_of for point in points)
+        cursor = self._connection.cursor()
+        rows = cursor.execute(
+            f"SELECT as_of, {column}{codes} FROM read_parquet(?) "
+            f"WHERE dims = ? AND as_of BETWEEN ? AND ?{tests} ORDER BY ALL",
+            [
+                str(self.folder / f"{group.name}.parquet"),
+                "".join(f"{name}," for name in combination),
+                begins,
+                max(point.as_of for point in points),
+                *filters.values(),
+            ],
+        ).fetchall()
+        places = _places(points, self.months)
+        for as_of, value, *found in rows:
+            for point in places.get(as_of, ()):
+                yield point, tuple(found), plain(value)
+
+
+def _places(points: Sequence[Point], months: frozenset[date]) -> dict[date, list[Point]]:
+    """Which points a cubed month belongs to: its own Stichtag, or every period that contains it."""
+    places: dict[date, list[Point]] = {}
+    for point in points:
+        if point.period_from is None:
+            inside = [point.as_of]
+        else:
+            inside = [month for month in months if point.period_from < month <= point.as_of]
+        for month in inside:
+            places.setdefault(month, []).append(point)
+    return places
+
+
+def _require_month_ends(point: Point) -> None:
+    for day in (point.as_of, point.period_from):
+        if day is not None and not is_month_end(day):
+            raise NotAvailable(
+                f"Für den {day:%d.%m.%Y} liegt hier keine Zahl vor; die nächsten Monatsletzten "
+                f"sind der {previous_month_end(day):%d.%m.%Y} und der {month_end(day):%d.%m.%Y}."
+            )

@@ -1,0 +1,61 @@
+"""The dimensions of figures: names, labels and the order of their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from pipelines import codelists
+from pipelines.errors import UsageProblem
+from pipelines.hints import did_you_mean
+
+_FILE = Path(__file__).with_name("dimensions.yml")
+_SPECIAL = {"unknown": "unbekannt", "other": "Weitere", "multiple": "mehrfach gezählt"}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to break a figure down.
+
+    needs_export: the attribute describes the day of an export; before the first one it is undefined.
+    """
+
+    id: str
+    name: str
+    codelist: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    needs_export: bool = False
+
+    def label(self, code: str) -> str:
+        """What a person reads for a code; a code of no list is its own label."""
+        if code in self.labels:
+            return self.labels[code]
+        if code in _SPECIAL:
+            return _SPECIAL[code]
+        return codelists.label(self.codelist, code) if self.codelist else code
+
+    def rank(self, code: str) -> tuple[int, int, str]:
+        """Sort key: order of the list, then by code; Weitere, mehrfach and unbekannt come last."""
+        if code in _SPECIAL:
+            return (1, ("other", "unknown", "multiple").index(code), code)
+        listed = list(self.labels) or (list(codelists.load(self.codelist)) if self.codelist else [])
+        return (0, listed.index(code) if code in listed else len(listed), code)
+
+
+@cache
+def load() -> dict[str, Dimension]:
+    """All dimensions by id."""
+    declared = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {name: Dimension(name, **keys) for name, keys in declared.items()}
+
+
+def dimension(name: str) -> Dimension:
+    """The dimension called `name`; UsageProblem with a suggestion when there is none."""
+    known = load()
+    if name not in known:
+        raise UsageProblem(f"Die Gliederung «{name}» gibt es nicht. {did_you_mean(name, known)}")
+    return known[name]

@@ -1,0 +1,118 @@
+"""The relations that metrics count in, their dimensions, and which combinations the month-end cubes hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from pipelines.errors import Problem
+from pipelines.hints import did_you_mean
+
+_CORE = ("traeger", "nationality", "status", "age_band", "sex", "housing")
+_MORE = ("region", "status_group", "household", "zugangsart", "duration_class")
+
+
+@dataclass(frozen=True)
+class Population:
+    """One relation of `sql/`, one row per member.
+
+    variants: relations with the same columns plus the dimension named; they serve when that dimension is asked for.
+    main: dimensions cubed up to three at a time (one breakdown and two filters). more: cubed singly and in pairs.
+    flow: rows belong to a period. persons: rows are persons, so that Träger rows can exceed the total (`multiple`).
+    """
+
+    name: str
+    relation: str
+    main: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    variants: Mapping[frozenset[str], str] = field(default_factory=dict)
+    flow: bool = False
+    persons: bool = False
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        return frozenset(self.main + self.more)
+
+    def relation_for(self, dimensions: frozenset[str]) -> str:
+        """The relation that has all of `dimensions`."""
+        special = frozenset().union(*self.variants) if self.variants else frozenset()
+        return self.variants.get(dimensions & special, self.relation)
+
+    def cube_sets(self) -> Iterator[tuple[str, ...]]:
+        """Every combination of dimensions that the cubes hold, each in alphabetical order."""
+        sets = {tuple(sorted(some)) for size in range(4) for some in combinations(self.main, size)}
+        sets |= {tuple(sorted(some)) for size in (1, 2) for some in combinations(self.main + self.more, size)}
+        return iter(sorted(sets, key=lambda some: (len(some), some)))
+
+
+def _by(*dimensions: str) -> frozenset[str]:
+    return frozenset(dimensions)
+
+
+POPULATIONS = {
+    population.name: population
+    for population in (
+        Population(
+            "active",
+            "active",
+            main=_CORE,
+            more=(*_MORE, "language", "employment"),
+            variants={_by("traeger"): "active_by_traeger"},
+            persons=True,
+        ),
+        Population(
+            "active_ahead",
+            "active_ahead",
+            main=("horizon_months", "traeger", "nationality", "status_group", "age_band", "sex", "household"),
+            variants={_by("traeger"): "active_ahead_by_traeger"},
+            persons=True,
+        ),
+        Population(
+            "entries",
+            "entries",
+            main=("traeger", "nationality", "zugangsart", "age_band", "sex"),
+            more=("region", "status", "status_group", "household", "housing"),
+            variants={_by("traeger"): "entries_by_traeger"},
+            flow=True,
+            persons=True,
+        ),
+        Population(
+            "exits",
+            "exits",
+            main=("traeger", "nationality", "abgangsgrund", "age_band", "sex"),
+            more=("region", "status", "status_group", "household", "housing"),
+            variants={_by("traeger"): "exits_by_traeger"},
+            flow=True,
+            persons=True,
+        ),
+        Population(
+            "ukraine",
+            "ukraine",
+            main=("cohort", "horizon_months", "sex", "age_band"),
+            variants={_by("horizon_months"): "ukraine_after"},
+        ),
+        Population("ukraine_survival", "ukraine_survival", main=("tenure_months",)),
+        Population("positions", "positions_on", main=("traeger", "position_function")),
+        Population("target", "target_on"),
+        Population("finances", "finances", main=("traeger",)),
+        Population("quota", "quota_on"),
+        Population("central_residents", "central_residents", main=("site",)),
+        Population("sites", "sites_on", main=("site",)),
+        Population("inhabitants", "inhabitants_on"),
+        Population(
+            "consultations",
+            "consulted",
+            main=("traeger", "channel", "topic"),
+            variants={_by("topic"): "consultation_topics"},
+            flow=True,
+        ),
+    )
+}
+
+
+def population(name: str) -> Population:
+    """The population called `name`; Problem with a suggestion when there is none."""
+    if name not in POPULATIONS:
+        raise Problem(f"Die Grundgesamtheit «{name}» gibt es nicht. {did_you_mean(name, POPULATIONS)}")
+    return POPULATIONS[name]

@@ -1,0 +1,130 @@
+"""Where compute gets its numbers: from frozen rows (any day) or from month-end cubes; both answer the same question."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+
+from pipelines.errors import NotAvailable
+from pipelines.metrics.catalogue import Measure
+from pipelines.metrics.populations import Population, population
+
+_SQL = Path(__file__).with_name("sql")
+Number = int | float
+Cells = dict[tuple[str, ...], Number | None]
+
+
+@dataclass(frozen=True, order=True)
+class Point:
+    """A Stichtag, and for flows the day after which the period begins (exclusive)."""
+
+    as_of: date
+    period_from: date | None = None
+
+
+class Source(Protocol):
+    """Answers one measure at one point after another."""
+
+    data_as_of: date
+    first_export: date | None
+
+    def fetch(
+        self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
+    ) -> dict[Point, Cells]:
+        """For every point the measure per combination of codes of `by` (in that order); absent cells had no member."""
+
+
+def is_month_end(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of `day`."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def previous_month_end(day: date) -> date:
+    """The last day of the month before that of `day`."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def plain(value: Any) -> Number | None:
+    """A number as JSON has it: DECIMAL and DOUBLE become float, and a whole one becomes int, whatever it came from."""
+    number = float(value) if isinstance(value, Decimal) else value
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def require_dimensions(group: Population, wanted: frozenset[str]) -> None:
+    """Refuse dimensions that the population does not know."""
+    missing = wanted - group.dimensions
+    if missing:
+        raise NotAvailable(f"«{group.name}» lässt sich nicht nach {', '.join(sorted(missing))} gliedern.")
+
+
+class RowSource:
+    """Figures from the frozen rows of a release (part *core*), for any day.
+
+    connection holds the tables of docs/ARCHITECTURE.md plus `exports`, `case_history`, `target_ratios`, `city`,
+    `nationality_regions` and `status_groups`; it is this source's own: temporary tables are made in it.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, data_as_of: date, first_export: date | None) -> None:
+        self.connection = connection
+        self.data_as_of = data_as_of
+        self.first_export = first_export
+        self._prepared: frozenset[Point] | None = None
+        self._episodes_done = False
+
+    def prepare(self, points: Sequence[Point]) -> None:
+        """Make the populations for `points`; nothing is done again for points that are there."""
+        wanted = frozenset(points)
+        if self._prepared is not None and wanted <= self._prepared:
+            return
+        self._fill_points(wanted)
+        for path in sorted(_SQL.glob("*.sql")):
+            if path.name.startswith("010") and self._episodes_done:
+                continue
+            self.connection.execute(path.read_text(encoding="utf-8"))
+        self._episodes_done = True
+        self._prepared = wanted
+
+    def _fill_points(self, wanted: frozenset[Point]) -> None:
+        # A day stands in `points` once however many periods end on it: a stock must not be counted twice.
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE points (as_of DATE)")
+        self.connection.execute("CREATE OR REPLACE TEMP TABLE periods (as_of DATE, period_from DATE)")
+        days = sorted({point.as_of for point in wanted})
+        self.connection.executemany("INSERT INTO points VALUES (?)", [(day,) for day in days])
+        periods = sorted((point.as_of, point.period_from) for point in wanted if point.period_from is not None)
+        if periods:
+            self.connection.executemany("INSERT INTO periods VALUES (?, ?)", periods)
+
+    def fetch(
+        self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
+    ) -> dict[Point, Cells]:
+        """See Source.fetch."""
+        group = population(measure.population)
+        require_dimensions(group, frozenset(by) | frozenset(filters))
+        self.prepare(points)
+        relation = group.relation_for(frozenset(by) | frozenset(filters))
+        codes = "".join(f", {dimension}" for dimension in by)
+        tests = "".join(f" AND {dimension} = ?" for dimension in filters)
+        period = "period_from" if group.flow else "NULL::DATE"
+        rows = self.connection.execute(
+            f"SELECT as_of, {period}{codes}, {measure.sql} FROM {relation} WHERE true{tests} GROUP BY ALL",
+            list(filters.values()),
+        ).fetchall()
+        return _collect(rows, points, by, group.flow)
+
+
+def _collect(rows: list[tuple[Any, ...]], points: Sequence[Point], by: tuple[str, ...], flow: bool) -> dict[Point, Cells]:
+    found: dict[tuple[date, date | None], Cells] = {}
+    for as_of, period_from, *codes, value in rows:
+        found.setdefault((as_of, period_from), {})[tuple(codes)] = plain(value)
+    return {point: found.get((point.as_of, point.period_from if flow else None), {}) for point in points}

@@ -1,0 +1,42 @@
+-- Relations that metrics count in: one row per member and Stichtag (or period), every dimension a text column.
+CREATE OR REPLACE TEMP TABLE contacts AS
+SELECT DISTINCT p.as_of, c.case_id
+FROM points p JOIN consultations c
+  ON c.held_on > (p.as_of - INTERVAL 12 MONTH)::DATE AND c.held_on <= p.as_of
+WHERE c.case_id IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE active_scoped AS
+SELECT m.as_of, m.traeger, a.* EXCLUDE (day),
+       c.case_id IS NOT NULL AS contact,
+       date_diff('day', m.start_on, m.as_of) / 30.4375 AS months,
+       CASE WHEN months < 6 THEN '0-6' WHEN months < 12 THEN '6-12' WHEN months < 24 THEN '12-24'
+            WHEN months < 36 THEN '24-36' ELSE '36+' END AS duration_class
+FROM members m
+JOIN attributes a ON a.case_id = m.case_id AND a.day = m.as_of
+LEFT JOIN contacts c ON c.case_id = m.case_id AND c.as_of = m.as_of;
+
+CREATE OR REPLACE TEMP VIEW active AS SELECT * EXCLUDE (traeger) FROM active_scoped WHERE traeger IS NULL;
+CREATE OR REPLACE TEMP VIEW active_by_traeger AS SELECT * FROM active_scoped WHERE traeger IS NOT NULL;
+
+CREATE OR REPLACE TEMP VIEW horizons AS SELECT unnest([3, 6, 12]) AS months_ahead;
+CREATE OR REPLACE TEMP VIEW active_ahead AS
+SELECT a.*, h.months_ahead::VARCHAR AS horizon_months
+FROM active a JOIN horizons h
+  ON a.limit_on > a.as_of AND a.limit_on <= a.as_of + to_months(h.months_ahead);
+CREATE OR REPLACE TEMP VIEW active_ahead_by_traeger AS
+SELECT a.*, h.months_ahead::VARCHAR AS horizon_months
+FROM active_by_traeger a JOIN horizons h
+  ON a.limit_on > a.as_of AND a.limit_on <= a.as_of + to_months(h.months_ahead);
+
+CREATE OR REPLACE TEMP TABLE moved AS
+SELECT m.as_of, m.period_from, m.traeger, m.direction, a.* EXCLUDE (day)
+FROM movements m JOIN attributes a USING (case_id, day);
+
+CREATE OR REPLACE TEMP VIEW entries AS
+SELECT * EXCLUDE (traeger) FROM moved WHERE direction = 'entry' AND traeger IS NULL;
+CREATE OR REPLACE TEMP VIEW entries_by_traeger AS
+SELECT * FROM moved WHERE direction = 'entry' AND traeger IS NOT NULL;
+CREATE OR REPLACE TEMP VIEW exits AS
+SELECT * EXCLUDE (traeger) FROM moved WHERE direction = 'exit' AND traeger IS NULL;
+CREATE OR REPLACE TEMP VIEW exits_by_traeger AS
+SELECT * FROM moved WHERE direction = 'exit' AND traeger IS NOT NULL;
