@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
 
+NEARLY = "nahezu unverändert gegenüber vor einem Jahr"
 
-def figure(value, unit="persons", kind="stock", status="exact", preliminary=False, over=None):
-    numerator, denominator = over or (None, None)
-    return Figure(
-        "m", 1, unit, kind, date(2022, 6, 30), None, {}, value, numerator, denominator, status, preliminary
-    )
+
+def figure(value, unit="persons", kind="stock", status="exact", preliminary=False, over=(None, None)):
+
+    return Figure("m", 1, unit, kind, date(2022, 6, 30), None, {}, value, *over, status, preliminary)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_dates():
         ),
         (Fraction(1048, 4), Fraction(1000, 4), "persons_per_fte", "um 12 höher als vor einem Jahr"),
         (Decimal("4.75"), Decimal("4"), "fte", "0,75 mehr als vor einem Jahr"),
-        (Decimal("17.2"), Decimal("17.16"), "months", "nahezu unverändert gegenüber vor einem Jahr"),
+        (Decimal("17.2"), Decimal("17.16"), "months", NEARLY),
     ],
 )
 def test_a_change_in_words(now, before, unit, words):

@@ -1,0 +1,30 @@
+"""A heat map: rows of cohorts, columns of months after arrival; every cell carries its value as text."""
+
+from __future__ import annotations
+
+from pipelines.publish.chart.canvas import Canvas, text_width
+from pipelines.publish.chart.model import Chart, place_label
+
+_ROW = 22
+
+
+def draw(canvas: Canvas, chart: Chart) -> None:
+    """Darker is more; the number stands in the cell, so colour carries nothing alone."""
+    left = 20 + max(text_width(place_label(place)) for place in chart.places)
+    width = (canvas.width - left - 8) / max(len(chart.series), 1)
+    size = 12 if canvas.width > 500 else 11
+    y = canvas.height + 20
+    for order, series in enumerate(chart.series):
+        canvas.text(left + width * (order + 0.5), y, series.name, "m c", size=size)
+    y += 8
+    top = max(chart.values(), default=1.0) or 1.0
+    for at, place in enumerate(chart.places):
+        canvas.text(left - 8, y + 15.5, place_label(place), "m e", size=12)
+        for order, series in enumerate(chart.series):
+            point = series.points[at]
+            x = left + width * order
+            if point.value is not None:
+                canvas.box(x + 1, y + 1, width - 2, _ROW - 2, "f0", 0.06 + 0.44 * point.value / top)
+            canvas.text(x + width / 2, y + 15.5, point.shown, "c", size=size)
+        y += _ROW
+    canvas.height = y + 6

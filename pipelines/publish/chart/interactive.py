@@ -1,0 +1,162 @@
+"""The same chart as a Plotly figure: a plain dict, made without loading plotly or its checks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pipelines.publish import german
+from pipelines.publish.chart.canvas import DARK_PALETTE, DASHES, PALETTE
+from pipelines.publish.chart.model import Chart, Series, place_label
+
+CONFIG = {
+    "locale": "de",
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "responsive": True,
+    "displayModeBar": True,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "toImage"],
+}
+
+
+def figure(chart: Chart, dark: bool = False) -> dict[str, Any]:
+    """`{"data": […], "layout": {…}}` with the values of the chart and nothing else."""
+    palette = DARK_PALETTE if dark else PALETTE
+    if chart.kind == "heatmap":
+        data = [_heat(chart, palette[0])]
+    else:
+        data = [_trace(chart, order, series, palette[order]) for order, series in enumerate(chart.series)]
+    return {"data": data, "layout": _layout(chart, dark)}
+
+
+def _trace(chart: Chart, order: int, series: Series, colour: str) -> dict[str, Any]:
+    values = [point.value for point in series.points]
+    places = [place.isoformat() if isinstance(place, date) else place for place in chart.places]
+    trace: dict[str, Any] = {"name": series.name, "text": [point.shown for point in series.points]}
+    if chart.kind in {"bars", "columns"}:
+        across = chart.kind == "bars"
+        trace |= {"type": "bar", "orientation": "h" if across else "v", "marker": {"color": colour}}
+        trace |= {"x": values, "y": places} if across else {"x": places, "y": values}
+        trace["textposition"] = "outside" if across else "none"
+    else:
+        line = {
+            "color": colour,
+            "width": 2.4,
+            "dash": DASHES[order].replace(" ", "px,") + "px" if order else "solid",
+        }
+        trace |= {
+            "type": "scatter",
+            "mode": "lines",
+            "x": places,
+            "y": values,
+            "line": line,
+            "connectgaps": False,
+        }
+        if chart.kind == "curve":
+            line["shape"] = "hv"
+    where = (
+        "%{y}" if chart.kind == "bars" else "%{x|%d.%m.%Y}" if isinstance(chart.places[0], date) else "%{x}"
+    )
+    trace["hovertemplate"] = f"{where}: %{{text}}<extra>{series.name}</extra>"
+    return trace
+
+
+def _heat(chart: Chart, colour: str) -> dict[str, Any]:
+    return {
+        "type": "heatmap",
+        "x": [series.name for series in chart.series],
+        "y": [place_label(place) for place in chart.places],
+        "z": [[series.points[at].value for series in chart.series] for at in range(len(chart.places))],
+        "text": [[series.points[at].shown for series in chart.series] for at in range(len(chart.places))],
+        "texttemplate": "%{text}",
+        "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
+        "colorscale": [[0, _faint(colour, 0.06)], [1, _faint(colour, 0.5)]],
+        "showscale": False,
+    }
+
+
+def _faint(colour: str, alpha: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+def _layout(chart: Chart, dark: bool) -> dict[str, Any]:
+    text, grid_colour = ("#e8ecf1", "#333d49") if dark else ("#1b2430", "#dde2e8")
+    axis = {"gridcolor": grid_colour, "zerolinecolor": text, "automargin": True, "fixedrange": False}
+    numbers = axis | {
+        "tickformat": _format(chart.unit),
+        "rangemode": "tozero" if chart.from_zero else "normal",
+    }
+    if chart.unit == "persons_per_fte":
+        numbers["tickprefix"] = "1 : "
+    places: dict[str, Any] = dict(axis)
+    if isinstance(chart.places[0], date):
+        places |= {"type": "date", "tickformat": "%b %y"}
+    across = chart.kind == "bars"
+    if across or chart.kind == "heatmap":
+        places |= {"type": "category", "autorange": "reversed"}
+    return {
+        "xaxis": numbers if across else ({} if chart.kind == "heatmap" else places),
+        "yaxis": places if across or chart.kind == "heatmap" else numbers,
+        "separators": ",.",
+        "font": {"color": text, "family": "system-ui, sans-serif", "size": 13},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 56, "r": 24, "t": 36, "b": 40},
+        "hovermode": "closest" if across or chart.kind == "heatmap" else "x unified",
+        "showlegend": len(chart.series) > 1 and chart.kind != "heatmap",
+        "legend": {"orientation": "h", "y": 1.12, "x": 0},
+        "shapes": _shapes(chart, text, grid_colour),
+        "annotations": _notes(chart, text),
+    }
+
+
+def _format(unit: str) -> str:
+    return {"fraction": ",.0%", "fte": ",.2~f", "per_1000": ",.1f", "months": ",.1f"}.get(unit, ",.0f")
+
+
+def _shapes(chart: Chart, text: str, grid_colour: str) -> list[dict[str, Any]]:
+    shapes: list[dict[str, Any]] = []
+    if chart.target:
+        along, over = ("x", "y") if chart.kind == "bars" else ("y", "x")
+        shapes.append(
+            {"type": "line", f"{along}0": chart.target.value, f"{along}1": chart.target.value, f"{over}0": 0}
+            | {f"{over}1": 1, f"{over}ref": "paper", "line": {"color": text, "width": 1.4, "dash": "dash"}}
+        )
+    for event in _events(chart):
+        line = {"color": text, "width": 1, "dash": "dash" if event.breaks else "dot"}
+        on = event.on.isoformat()
+        shapes.append({"type": "line", "x0": on, "x1": on, "y0": 0, "y1": 1, "yref": "paper", "line": line})
+    if chart.incomplete_from is not None and isinstance(chart.places[0], date):
+        first, last = chart.places[max(chart.incomplete_from - 1, 0)], chart.places[-1]
+        ends = {"x0": str(first), "x1": str(last), "y0": 0, "y1": 1, "yref": "paper"}
+        shapes.append({"type": "rect", "fillcolor": grid_colour, "opacity": 0.5, "line": {"width": 0}} | ends)
+    return shapes
+
+
+def _notes(chart: Chart, text: str) -> list[dict[str, Any]]:
+    notes: list[dict[str, Any]] = [
+        {
+            "x": event.on.isoformat(),
+            "y": 1,
+            "yref": "paper",
+            "text": str(at),
+            "showarrow": False,
+            "yshift": 10,
+        }
+        | {"hovertext": f"{german.day(event.on)}: {event.text}"}
+        for at, event in enumerate(_events(chart), start=1)
+    ]
+    if chart.target:
+        along, over = ("x", "y") if chart.kind == "bars" else ("y", "x")
+        place = {along: chart.target.value, over: 0 if along == "y" else 1, f"{over}ref": "paper"}
+        notes.append(
+            {"text": chart.target.text, "showarrow": False, "xanchor": "left", "yanchor": "bottom"} | place
+        )
+    return notes
+
+
+def _events(chart: Chart) -> list[Any]:
+    months = [place for place in chart.places if isinstance(place, date)]
+    return [event for event in chart.events if months and months[0] < event.on <= months[-1]]

@@ -1,0 +1,113 @@
+"""What a chart says, before anyone decides how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from pipelines.errors import Problem
+from pipelines.metrics.model import Figure
+from pipelines.publish import german
+
+Kind = Literal["line", "columns", "bars", "curve", "heatmap"]
+Place = date | str | float  # a Stichtag, a category, or months since the arrival
+MOST_SERIES = 4  # more cannot be told apart by every colour vision
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value: exact number (None: not drawn), the string a person reads, and whether it is preliminary."""
+
+    value: float | None
+    shown: str
+    preliminary: bool = False
+
+    @classmethod
+    def of(cls, figure: Figure) -> Point:
+        """The point of a figure; the string is the figure's one string."""
+        value = german.value_of(figure)
+        return cls(None if value is None else float(value), german.shown(figure), figure.preliminary)
+
+
+@dataclass(frozen=True)
+class Series:
+    """A named row of points, one for each place of the chart."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened and helps to read the curve; `breaks` marks a break in the series."""
+
+    on: date
+    text: str
+    source: str = ""
+    breaks: bool = False
+
+
+@dataclass(frozen=True)
+class Target:
+    """A reference line."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A whole chart: message, sentence, data, and what a reader needs to judge it.
+
+    title: the message in a few words. places: the x values (or row names of a heatmap), shared by all series.
+    unit: unit of the catalogue. place_name: heading of the first table column. source: data state, release.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    sentence: str
+    unit: str
+    places: tuple[Place, ...]
+    series: tuple[Series, ...]
+    place_name: str
+    source: str
+    events: tuple[Event, ...] = ()
+    target: Target | None = None
+    from_zero: bool = True
+    notes: tuple[str, ...] = field(default=())
+    scenario: bool = False
+
+    def __post_init__(self) -> None:
+        if any(len(series.points) != len(self.places) for series in self.series):
+            raise Problem(f"Das Diagramm «{self.key}» hat eine Reihe, die nicht zu seinen Stellen passt.")
+        if self.kind != "heatmap" and len(self.series) > MOST_SERIES:
+            raise Problem(
+                f"Das Diagramm «{self.key}» hat mehr als {MOST_SERIES} Reihen; bitte zusammenfassen."
+            )
+
+    @property
+    def incomplete_from(self) -> int | None:
+        """Index of the first place with a preliminary point; from there on the chart is shaded."""
+        return next((at for at in range(len(self.places)) if self._preliminary(at)), None)
+
+    def _preliminary(self, at: int) -> bool:
+        return any(series.points[at].preliminary for series in self.series)
+
+    def values(self) -> list[float]:
+        """Every number that is drawn."""
+        return [point.value for series in self.series for point in series.points if point.value is not None]
+
+
+def points(figures: Iterable[Figure]) -> tuple[Point, ...]:
+    """The points of a list of figures, in their order."""
+    return tuple(Point.of(figure) for figure in figures)
+
+
+def place_label(place: Place) -> str:
+    """A place as a reader sees it in tables: a Stichtag as a date, a category by its name."""
+    if isinstance(place, date):
+        return german.day(place)
+    return place if isinstance(place, str) else german.number(place, 1, at_least=0)

@@ -1,0 +1,237 @@
+"""Lines, columns and curves: everything with an axis to the right and one upwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.publish import german
+from pipelines.publish.chart.canvas import DASHES, TEXT_SIZE, Canvas, text_width, wrapped
+from pipelines.publish.chart.model import Chart, Event, Series
+from pipelines.publish.chart.scale import Scale, month_ticks, scale, tick_label
+
+_LINE = 17
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where the data stand: pixels of the plot's edges, the scale upwards, and the places' x."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    up: Scale
+    across: tuple[float, ...]
+
+
+def draw(canvas: Canvas, chart: Chart) -> None:
+    """Draw the plot below what is on the canvas already."""
+    narrow = canvas.width < 500
+    if len(chart.series) > 1 and (narrow or chart.kind == "columns"):
+        _key(canvas, chart)
+    area = _area(canvas, chart, narrow)
+    _shade_incomplete(canvas, chart, area)
+    _axes(canvas, chart, area, narrow)
+    events = [event for event in chart.events if _place_of(event, chart) is not None]
+    for at, event in enumerate(events, start=1):
+        _event(canvas, chart, area, event, at)
+    if chart.kind == "columns":
+        _columns(canvas, chart, area)
+    else:
+        _lines(canvas, chart, area)
+    _target(canvas, chart, area)
+    _labels(canvas, chart, area, narrow)
+    canvas.height = area.bottom + 28
+    _event_key(canvas, events)
+
+
+def _key(canvas: Canvas, chart: Chart) -> None:
+    x, y = 12.0, canvas.height + 16
+    for at, series in enumerate(chart.series):
+        width = 40 + text_width(series.name)
+        if x > 12 and x + width > canvas.width:
+            x, y = 12.0, y + 20
+        if chart.kind == "columns":
+            canvas.box(x, y - 10, 22, 11, f"f{at}", _FILLS[at])
+        else:
+            canvas.path([(x, y - 4), (x + 24, y - 4)], f"s{at}", DASHES[at])
+        canvas.text(x + 30, y, series.name)
+        x += width + 14
+    canvas.height = y + 6
+
+
+def _area(canvas: Canvas, chart: Chart, narrow: bool) -> Area:
+    values = chart.values() + ([chart.target.value] if chart.target else [])
+    rough = scale(values, 0, 1, chart.from_zero)
+    left = 12 + max(text_width(tick_label(tick, chart.unit)) for tick in rough.ticks)
+    right = canvas.width - _room_for_labels(chart, narrow)
+    top = canvas.height + 30
+    bottom = top + (230 if narrow else 250)
+    up = scale(values, bottom, top, chart.from_zero)
+    return Area(left, right, top, bottom, up, _across(chart, left, right))
+
+
+def _room_for_labels(chart: Chart, narrow: bool) -> float:
+    if chart.kind == "columns":
+        return 14
+    last = [_last(series) for series in chart.series]
+    texts = [series.points[at].shown for series, at in zip(chart.series, last, strict=True) if at is not None]
+    room = max((text_width(text, bold=True) for text in texts), default=0) + 14
+    if narrow or len(chart.series) == 1:
+        return room
+    return max(room, max(text_width(series.name, bold=True) for series in chart.series) + 14)
+
+
+def _across(chart: Chart, left: float, right: float) -> tuple[float, ...]:
+    count = len(chart.places)
+    if chart.kind == "columns":
+        step = (right - left) / max(count, 1)
+        return tuple(left + step * (at + 0.5) for at in range(count))
+    if chart.kind == "curve":
+        far = max((float(place) for place in chart.places if not isinstance(place, date)), default=1.0) or 1.0
+        return tuple(
+            left + (right - left) * float(place) / far
+            for place in chart.places
+            if not isinstance(place, date)
+        )
+    return tuple(left + (right - left) * at / max(count - 1, 1) for at in range(count))
+
+
+def _axes(canvas: Canvas, chart: Chart, area: Area, narrow: bool) -> None:
+    canvas.text(8, area.top - 14, german.UNIT_NAMES[chart.unit], "m", size=12)
+    for tick in area.up.ticks:
+        y = area.up(tick)
+        canvas.line(area.left, y, area.right, y, "z" if tick == 0 else "g")
+        canvas.text(area.left - 6, y + 4.5, tick_label(tick, chart.unit), "m e")
+    for at, text in _place_ticks(chart, narrow):
+        x = area.across[at]
+        canvas.line(x, area.bottom, x, area.bottom + 5, "z")
+        canvas.text(x, area.bottom + 20, text, "m c")
+
+
+def _place_ticks(chart: Chart, narrow: bool) -> list[tuple[int, str]]:
+    months = [place for place in chart.places if isinstance(place, date)]
+    if months:
+        return month_ticks(months, 4 if narrow else 8)
+    if chart.kind == "curve":
+        numbers = [float(place) for place in chart.places if not isinstance(place, date)]
+        step = 12 if max(numbers, default=0) > 14 else 3
+        return [(at, german.number(value)) for at, value in enumerate(numbers) if value % step == 0]
+    return [(at, str(place)) for at, place in enumerate(chart.places)]
+
+
+def _shade_incomplete(canvas: Canvas, chart: Chart, area: Area) -> None:
+    first = chart.incomplete_from
+    if first is None:
+        return
+    half = (area.right - area.left) / max(len(chart.places), 1) / 2
+    x = max(area.left, area.across[first] - half)
+    canvas.box(x, area.top, area.right - x, area.bottom - area.top, "i")
+    end = x + text_width("vorläufig") > area.right
+    canvas.text(area.right if end else x + 4, area.top + 13, "vorläufig", "m e" if end else "m", size=12)
+
+
+def _place_of(event: Event, chart: Chart) -> int | None:
+    """Index of the first month end on or after the event; None when it lies outside."""
+    months = [place for place in chart.places if isinstance(place, date)]
+    if len(months) < 2 or event.on <= _month_before(months[0]) or event.on > months[-1]:
+        return None
+    return next(at for at, month in enumerate(months) if month >= event.on)
+
+
+def _month_before(month: date) -> date:
+    return date(month.year - (month.month == 1), 12 if month.month == 1 else month.month - 1, 1)
+
+
+def _event(canvas: Canvas, chart: Chart, area: Area, event: Event, at: int) -> None:
+    x = area.across[_place_of(event, chart) or 0]
+    canvas.line(x, area.top - 4, x, area.bottom, "t" if event.breaks else "v")
+    canvas.dot(x, area.top - 12, "n", 9)
+    canvas.text(x, area.top - 7.5, str(at), "c m", size=12)
+
+
+def _event_key(canvas: Canvas, events: list[Event]) -> None:
+    for at, event in enumerate(events, start=1):
+        what = f"{at}  {german.day(event.on)}: {event.text}{' (Bruch in der Reihe)' if event.breaks else ''}"
+        for line in wrapped(what, canvas.width - 24, 12):
+            canvas.height += _LINE
+            canvas.text(12, canvas.height, line, "m", size=12)
+    canvas.height += 8 if events else 0
+
+
+_FILLS = (1.0, 0.75, 0.55, 0.4)
+
+
+def _columns(canvas: Canvas, chart: Chart, area: Area) -> None:
+    step = (area.right - area.left) / max(len(chart.places), 1)
+    width = step * 0.8 / len(chart.series)
+    zero = area.up(0)
+    for order, series in enumerate(chart.series):
+        for x, point in zip(area.across, series.points, strict=True):
+            if point.value is not None:
+                y = area.up(point.value)
+                left = x - step * 0.4 + order * width
+                canvas.box(left, min(y, zero), width * 0.94, abs(zero - y), f"f{order}", _FILLS[order])
+
+
+def _lines(canvas: Canvas, chart: Chart, area: Area) -> None:
+    for order, series in enumerate(chart.series):
+        for run in _runs(chart, series, area):
+            canvas.path(run, f"s{order}", DASHES[order])
+
+
+def _runs(chart: Chart, series: Series, area: Area) -> list[list[tuple[float, float]]]:
+    """The unbroken pieces of a line: a missing value is a gap, never a bridge; a curve goes in steps."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for x, point in zip(area.across, series.points, strict=True):
+        if point.value is None:
+            runs.append([])
+            continue
+        y = area.up(point.value)
+        if chart.kind == "curve" and runs[-1]:
+            runs[-1].append((x, runs[-1][-1][1]))
+        runs[-1].append((x, y))
+    return [run for run in runs if run]
+
+
+def _target(canvas: Canvas, chart: Chart, area: Area) -> None:
+    if chart.target is None:
+        return
+    y = area.up(chart.target.value)
+    canvas.line(area.left, y, area.right, y, "t")
+    canvas.text(area.left + 6, y - 6, chart.target.text, "h b", size=12)
+
+
+def _last(series: Series) -> int | None:
+    return next(
+        (at for at in range(len(series.points) - 1, -1, -1) if series.points[at].value is not None), None
+    )
+
+
+def _labels(canvas: Canvas, chart: Chart, area: Area, narrow: bool) -> None:
+    """Values (and, where there is room, names) stand at the end of their line; neighbours move apart."""
+    if chart.kind == "columns":
+        return
+    with_name = len(chart.series) > 1 and not narrow
+    ends = sorted(_ends(chart, area), key=lambda end: end[1])
+    floor = area.top - 40.0
+    for order, y, x, text in ends:
+        y = max(y, floor)
+        canvas.dot(
+            x, area.up(chart.series[order].points[_last(chart.series[order]) or 0].value or 0), f"f{order}"
+        )
+        if with_name:
+            canvas.text(area.right + 8, y, chart.series[order].name, f"x{order} b")
+        canvas.text(area.right + 8, y + (_LINE - 1 if with_name else 5), text, f"x{order} b")
+        floor = y + (2.2 * _LINE if with_name else TEXT_SIZE + 3)
+
+
+def _ends(chart: Chart, area: Area) -> list[tuple[int, float, float, str]]:
+    ends = []
+    for order, series in enumerate(chart.series):
+        at = _last(series)
+        if at is not None:
+            point = series.points[at]
+            ends.append((order, area.up(point.value or 0), area.across[at], point.shown))
+    return ends

@@ -1,0 +1,44 @@
+"""The same values as a table: for the page, for a screen reader, for CSV and XLSX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.publish import german
+from pipelines.publish.chart.model import Chart, Point, place_label
+
+
+@dataclass(frozen=True)
+class Table:
+    """Caption, header (first cell heads the row names), rows of (row name, points), and the signs' legend."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Point, ...]], ...]
+    legend: str
+
+
+def table(chart: Chart) -> Table:
+    """All values of a chart, newest month first when the places are months."""
+    rows = [
+        (place_label(place), tuple(series.points[at] for series in chart.series))
+        for at, place in enumerate(chart.places)
+    ]
+    if chart.kind in {"line", "columns"}:
+        rows.reverse()
+    caption = f"{chart.title} ({german.UNIT_NAMES[chart.unit]})"
+    header = (chart.place_name, *(series.name for series in chart.series))
+    return Table(caption, header, tuple(rows), _legend(rows))
+
+
+def _legend(rows: list[tuple[str, tuple[Point, ...]]]) -> str:
+    used = {point.shown for _, points in rows for point in points}
+    parts = [f"{sign} = {meaning}" for sign, meaning in german.SIGNS.items() if sign in used]
+    if any(point.preliminary for _, points in rows for point in points):
+        parts.append("(v) = vorläufig")
+    return ", ".join(parts)
+
+
+def cell(point: Point) -> str:
+    """What stands in a cell: the figure's string, marked when preliminary."""
+    return point.shown + (" (v)" if point.preliminary else "")

@@ -1,0 +1,52 @@
+"""The text alternative of a chart: what a person hears who does not see it."""
+
+from __future__ import annotations
+
+from pipelines.publish.chart.model import Chart, Series, place_label
+
+_FORMS = {
+    "line": "Liniendiagramm",
+    "columns": "Säulendiagramm",
+    "bars": "Balkendiagramm",
+    "curve": "Kurve",
+    "heatmap": "Farbtabelle",
+}
+_MOST_BARS = 6
+
+
+def alt_text(chart: Chart) -> str:
+    """Form, message, and per series beginning, end, highest and lowest value; the table holds the rest."""
+    parts = [f"{_FORMS[chart.kind]}: {chart.title}."]
+    if chart.kind == "bars":
+        parts += [_largest(chart, series) for series in chart.series]
+    elif chart.kind != "heatmap":
+        parts += [_course(chart, series) for series in chart.series]
+    if chart.target:
+        parts.append(f"Bezugslinie: {chart.target.text}.")
+    if chart.incomplete_from is not None:
+        parts.append(f"Ab {place_label(chart.places[chart.incomplete_from])} sind die Werte vorläufig.")
+    parts.append("Alle Werte stehen in der Tabelle.")
+    return " ".join(part for part in parts if part)
+
+
+def _course(chart: Chart, series: Series) -> str:
+    known = [
+        (place_label(place), point)
+        for place, point in zip(chart.places, series.points, strict=True)
+        if point.value is not None
+    ]
+    if not known:
+        return f"{series.name}: kein Wert."
+    (first, start), (last, end) = known[0], known[-1]
+    top, highest = max(known, key=lambda item: item[1].value or 0)
+    low, lowest = min(known, key=lambda item: item[1].value or 0)
+    return (
+        f"{series.name}: {start.shown} ({first}) bis {end.shown} ({last}), "
+        f"höchster Wert {highest.shown} ({top}), niedrigster {lowest.shown} ({low})."
+    )
+
+
+def _largest(chart: Chart, series: Series) -> str:
+    pairs = list(zip(chart.places, series.points, strict=True))[:_MOST_BARS]
+    values = ", ".join(f"{place_label(place)} {point.shown}" for place, point in pairs)
+    return f"{series.name}: {values}{' …' if len(chart.places) > _MOST_BARS else ''}."

@@ -1,0 +1,117 @@
+"""Sentences made from figures: what a number is, how it changed, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipelines.metrics.catalogue import Metric
+from pipelines.metrics.model import Figure
+from pipelines.publish import german
+
+SMALLEST_BASE = 50  # no percentage of a base under this in prose (internal world)
+_COUNTED = {"persons", "fte", "consultations", "places"}
+
+
+def statement(metric: Metric, now: Figure, before: Figure | None = None, when: str = "vor einem Jahr") -> str:
+    """One sentence about a figure and its change: «Am 30.06.2022 waren es 1.048 …, 29 mehr als …»."""
+    value = german.value_of(now)
+    if value is None:
+        return f"{metric.name}: Für den {german.day(now.as_of)} ist kein Wert bestimmt ({german.shown(now)})."
+    lead = "Vorläufig: " if now.preliminary else ""
+    return f"{lead}{_core(metric, now)}{_tail(now, before, when)}."
+
+
+def _core(metric: Metric, now: Figure) -> str:
+    value = german.value_of(now)
+    assert value is not None  # `statement` has answered that already
+    day = german.day(now.as_of)
+    amount = german.amount(value, now.unit)
+    if now.kind == "flow" and now.period_from is None:
+        return f"{metric.name} im Jahr {now.as_of.year}: {german.quantity(value, now.unit)}"
+    if now.period_from is not None:
+        return f"{metric.name} {period(now.period_from, now.as_of)}: {german.quantity(value, now.unit)}"
+    if now.unit in _COUNTED and metric.short[0] not in "0123456789":
+        return f"Am {day} waren es {amount} {metric.short}"
+    if now.unit == "fraction" and metric.short.startswith("Anteil"):
+        return f"Der {metric.short} lag am {day} bei {german.quantity(value, now.unit)}"
+    return f"{metric.name} am {day}: {german.quantity(value, now.unit)}"
+
+
+def _tail(now: Figure, before: Figure | None, when: str) -> str:
+    old = german.value_of(before) if before else None
+    new = german.value_of(now)
+    if old is None or new is None:
+        return ""
+    return f", {german.change(new, old, now.unit, when)}"
+
+
+def period(after: date, until: date) -> str:
+    """«im Juni 2022», «vom 01.07.2021 bis 30.06.2022»: the days after `after` up to and including `until`."""
+    first = date.fromordinal(after.toordinal() + 1)
+    whole_month = first.day == 1 and (first.year, first.month) == (until.year, until.month)
+    last_day = date.fromordinal(until.toordinal() + 1).day == 1
+    if whole_month and last_day:
+        return f"im {german.month(until)}"
+    return f"vom {german.day(first)} bis {german.day(until)}"
+
+
+def tile_change(now: Figure, before: Figure | None) -> str:
+    """The change under a tile, or why there is none."""
+    if before is None or german.value_of(before) is None or german.value_of(now) is None:
+        return "kein Vergleich mit dem Vorjahr möglich"
+    return german.change(german.value_of(now) or 0, german.value_of(before) or 0, now.unit)
+
+
+def growth(now: Figure, before: Figure, entries: Figure, exits: Figure) -> str:
+    """Why the target group changed within a year: entries and exits, which explain the change exactly."""
+    new, old = german.value_of(now), german.value_of(before)
+    if new is None or old is None:
+        return ""
+    difference = new - old
+    moved = "gewachsen" if difference > 0 else "kleiner geworden"
+    if difference == 0:
+        lead = f"Die aktive Zielgruppe ist so groß wie vor einem Jahr ({german.shown(now)} Personen)"
+    else:
+        share = (
+            f" ({german.percent(abs(difference) / old, 0).replace('%', 'Prozent')})"
+            if old >= SMALLEST_BASE
+            else ""
+        )
+        lead = (
+            "Die aktive Zielgruppe ist in zwölf Monaten "
+            f"um {german.quantity(abs(difference), 'persons')}{share} "
+            f"auf {german.shown(now)} {moved}"
+        )
+    return f"{lead}: {german.shown(entries)} Zugänge, {german.shown(exits)} Abgänge."
+
+
+def largest_mover(label: str, now: Figure, before: Figure) -> str:
+    """Which group changed the most."""
+    new, old = german.value_of(now) or 0, german.value_of(before) or 0
+    more = "Am stärksten wuchs" if new > old else "Am stärksten schrumpfte"
+    return f"{more} die Gruppe «{label}»: {german.change(new, old, 'persons')}."
+
+
+def caseload(now: Figure, target: float, source: str) -> str:
+    """The caseload against the target ratio, with its denominator."""
+    value = german.value_of(now)
+    if value is None or now.denominator is None:
+        return ""
+    side = "über" if value > target else "unter" if value < target else "genau auf"
+    ending = f"{side} dem Ziel" if side != "genau auf" else "genau auf dem Ziel"
+    return (
+        f"Auf eine besetzte Vollzeitstelle kommen {german.quantity(value, 'persons')} "
+        f"({german.fte(now.denominator)} Stellen): {ending} {german.ratio(target)} ({source})."
+    )
+
+
+def retention(arrived: Figure, present: Figure) -> str:
+    """Arrived against present."""
+    came, here = german.value_of(arrived), german.value_of(present)
+    if came is None or here is None or came == 0:
+        return "Im Zuzugsregister steht bis zum Stichtag niemand aus der Ukraine."
+    share = f", das sind {german.quantity(here / came, 'fraction')}" if came >= SMALLEST_BASE else ""
+    return (
+        f"Von {german.shown(arrived)} angekommenen ukrainischen Geflüchteten sind "
+        f"am {german.day(present.as_of)} noch {german.shown(present)} im Stadtgebiet{share}."
+    )

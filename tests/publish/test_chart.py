@@ -1,0 +1,167 @@
+"""One description, many forms: picture, Plotly figure, table, alt text and files say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.errors import Problem
+from pipelines.publish import exports
+from pipelines.publish.chart import Chart, Event, Point, Series, Target, alt_text, figure, svg, table
+from pipelines.publish.chart.scale import month_ticks, scale, tick_label
+
+MONTHS = (date(2022, 4, 30), date(2022, 5, 31), date(2022, 6, 30), date(2022, 7, 31))
+
+
+def points(*values, preliminary_from=99):
+    return tuple(
+        Point(value, "." if value is None else f"{value:,}".replace(",", "."), at >= preliminary_from)
+        for at, value in enumerate(values)
+    )
+
+
+def chart(kind="line", **changes):
+    keys = {
+        "key": "aktive-zielgruppe",
+        "kind": kind,
+        "title": "Aktive Zielgruppe: 48 mehr als vor einem Jahr",
+        "sentence": "Am 30.06.2022 waren es 1.048 Personen.",
+        "unit": "persons",
+        "places": MONTHS,
+        "series": (
+            Series("Ukraine", points(300, 350, 400, 410, preliminary_from=3)),
+            Series("Weitere <&>", points(600, None, 648, 650, preliminary_from=3)),
+        ),
+        "place_name": "Stichtag",
+        "source": "Quelle: Zielgruppenmonitor, Freigabe abc",
+        "events": (Event(date(2022, 5, 8), "etwas geschah", "Quelle", breaks=True),),
+        "target": Target(500, "Ziel 500"),
+    }
+    return Chart(**(keys | changes))
+
+
+BARS = chart("bars", places=("Syrien", "=1+1", "Gambia", "Irak"), place_name="Herkunft", events=())
+HEAT = chart("heatmap", unit="fraction")
+COLUMNS = chart("columns")
+CURVE = chart("curve", places=(0.0, 3.0, 6.0, 12.0), place_name="Monate", events=())
+ALL = [chart(), BARS, HEAT, COLUMNS, CURVE]
+
+
+@pytest.mark.parametrize("made", ALL, ids=lambda made: made.kind)
+@pytest.mark.parametrize("width", [720, 340])
+def test_the_picture_is_valid_svg_with_a_title_and_a_text_alternative(made, width):
+    root = ElementTree.fromstring(svg(made, width, framed=True))
+    tags = {element.tag.split("}")[1]: element.text for element in root}
+    assert root.get("role") == "img"
+    assert tags["title"] == made.title
+    assert tags["desc"] == alt_text(made)
+
+
+@pytest.mark.parametrize("made", ALL, ids=lambda made: made.kind)
+def test_plotly_accepts_the_figure_and_it_holds_the_same_strings(made):
+    import plotly.graph_objects as go
+
+    dictionary = figure(made)
+    go.Figure(dictionary)
+    texts = [trace["text"] for trace in dictionary["data"]]
+    if made.kind == "heatmap":
+        texts = [list(column) for column in zip(*texts[0], strict=True)]
+    assert texts == [[point.shown for point in series.points] for series in made.series]
+
+
+@pytest.mark.parametrize("made", ALL, ids=lambda made: made.kind)
+def test_the_table_holds_every_value_once(made):
+    rows = table(made).rows
+    assert len(rows) == len(made.places)
+    found = sorted(point.shown for _, cells in rows for point in cells)
+    assert found == sorted(point.shown for series in made.series for point in series.points)
+
+
+def test_months_stand_newest_first_and_preliminary_ones_are_named():
+    made = table(chart())
+    assert made.rows[0][0] == "31.07.2022"
+    assert made.legend == ". = unbekannt, (v) = vorläufig"
+
+
+def test_the_alt_text_gives_the_course_of_every_series():
+    text = alt_text(chart())
+    assert "Ukraine: 300 (30.04.2022) bis 410 (31.07.2022)" in text
+    assert "Ab 31.07.2022 sind die Werte vorläufig." in text
+    assert "Bezugslinie: Ziel 500." in text
+
+
+def test_a_missing_value_is_a_gap_in_the_line_not_a_bridge():
+    one = chart(series=(Series("a", points(1, 2, None, 4)),), events=(), target=None)
+    paths = re.findall(r'<path d="([^"]+)"', svg(one))
+    assert [path.count("L") for path in paths] == [1]
+
+
+def test_series_differ_by_dash_and_not_by_colour_alone():
+    drawn = re.findall(r'class="l s(\d)"( stroke-dasharray="[^"]+")?', svg(chart(series=_four())))
+    assert len({dash for _, dash in drawn}) == 4
+
+
+def _four():
+    return tuple(Series(f"Gruppe {at}", points(1, 2, 3, 4 + at)) for at in range(4))
+
+
+def test_five_series_are_refused_because_nobody_could_tell_them_apart():
+    with pytest.raises(Problem, match="mehr als 4 Reihen"):
+        chart(series=(*_four(), Series("noch eine", points(1, 2, 3, 4))))
+
+
+def test_a_series_that_does_not_fit_is_refused():
+    with pytest.raises(Problem, match="nicht zu seinen Stellen passt"):
+        chart(series=(Series("zu kurz", points(1, 2)),))
+
+
+def test_the_csv_for_people_is_read_by_a_german_spreadsheet_program():
+    raw = exports.csv_for_people(BARS)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0] == ["Herkunft", "Ukraine", "Weitere <&>"]
+    assert rows[1] == ["Syrien", "300", "600"]
+    assert rows[2][0] == "'=1+1", "a name that begins like a formula is made harmless"
+    assert rows[-1] == ["Nur für den Dienstgebrauch"]
+
+
+def test_the_csv_for_machines_has_one_value_a_row():
+    rows = list(csv.DictReader(io.StringIO(exports.csv_for_machines(chart()).decode())))
+    assert rows[0] == {
+        "place": "2022-04-30", "series": "Ukraine", "value": "300", "shown": "300", "preliminary": "false",
+        "unit": "persons",
+    }  # fmt: skip
+    assert len(rows) == 8
+
+
+def test_the_workbook_has_notes_and_data_and_no_formula():
+    book = zipfile.ZipFile(io.BytesIO(exports.xlsx(BARS)))
+    assert "Hinweise" in book.read("xl/workbook.xml").decode()
+    assert b"<f>" not in book.read("xl/worksheets/sheet2.xml")
+    assert "=1+1" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_a_png_needs_no_browser():
+    assert exports.png(chart()).startswith(b"\x89PNG")
+
+
+def test_ticks_are_german():
+    assert tick_label(1500, "persons") == "1.500"
+    assert tick_label(0.25, "fraction") == "25\u202f%"
+    assert tick_label(120, "persons_per_fte") == "1 : 120"
+    assert month_ticks(MONTHS, 8)[0] == (0, "Apr 22")
+
+
+@given(st.lists(st.decimals(-(10**6), 10**6, places=4).map(float), min_size=1))
+def test_a_scale_holds_all_values_between_its_ticks(values):
+    made = scale(values, 0, 100)
+    assert made.ticks[0] <= min(values) and max(values) <= made.ticks[-1]
+    assert 2 <= len(made.ticks) <= 9
