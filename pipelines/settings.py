@@ -19,26 +19,30 @@ from pipelines.paths import Home
 
 @dataclass(frozen=True)
 class Key:
-    """One setting: dotted name, accepted Python types, value when absent, German meaning."""
+    """One setting: dotted name, accepted Python types, value when absent, German meaning.
+
+    shapes_figures: a change can change a figure, so it is part of a release's identity.
+    """
 
     name: str
     types: tuple[type, ...]
     default: Any
     meaning: str
+    shapes_figures: bool = False
 
 
 _TARGET_2019 = {"valid_from": date(2019, 1, 1), "persons_per_fte": 120, "source": "Konzept 2019"}
 
 KEYS = (
     Key("city.name", (str,), "Lörrach", "Name der Stadt in Texten und Dokumenten"),
-    Key("city.ags", (str,), "08336050", "Amtlicher Gemeindeschlüssel; wählt die Einwohnerzahl aus"),
+    Key("city.ags", (str,), "08336050", "Amtlicher Gemeindeschlüssel; wählt die Einwohnerzahl aus", True),
     Key("city.contact", (str,), "Stabsstelle Medien und Kommunikation", "Kontakt in Dokumenten und auf Seiten"),
     Key("city.sample_notice", (str,), "", "Hinweis auf jeder Seite, z. B. «Beispieldaten, frei erfunden»"),
     Key("traeger", (dict,), {}, "Kürzel = Anzeigename weiterer Träger, z. B. AWO = \"AWO\""),
-    Key("target_ratio", (list,), [_TARGET_2019], "Betreuungsschlüssel: valid_from, persons_per_fte, source"),
-    Key("disclosure.base", (int,), 5, "Rundungsbasis der öffentlichen Tabellen"),
-    Key("disclosure.threshold", (int,), 5, "So viele Kandidaten muss jede geschützte Zelle mindestens haben"),
-    Key("disclosure.sensitive_base", (int,), 10, "Rundungsbasis für besonders schutzbedürftige Tabellen"),
+    Key("target_ratio", (list,), [_TARGET_2019], "Betreuungsschlüssel: valid_from, persons_per_fte, source", True),
+    Key("disclosure.base", (int,), 5, "Rundungsbasis der öffentlichen Tabellen", True),
+    Key("disclosure.threshold", (int,), 5, "So viele Kandidaten muss jede geschützte Zelle mindestens haben", True),
+    Key("disclosure.sensitive_base", (int,), 10, "Rundungsbasis für besonders schutzbedürftige Tabellen", True),
     Key("disclosure.reason", (str,), "Vorgabe des Produkts", "Begründung der Regeln in einem Satz"),
     Key("retention.deliveries_years", (int,), 10, "So lange bleiben ältere Lieferungen gespeichert (Jahre)"),
     Key("retention.releases_years", (int,), 10, "So lange bleiben ältere Freigaben gespeichert (Jahre)"),
@@ -58,9 +62,14 @@ class Settings:
         return self.values[name]
 
     @property
+    def shaping_figures(self) -> dict[str, Any]:
+        """The settings that can change a figure."""
+        return {key.name: self.values[key.name] for key in KEYS if key.shapes_figures}
+
+    @property
     def fingerprint(self) -> str:
         """Hash of everything that can change a figure; part of a release's identity."""
-        text = json.dumps(self.values, sort_keys=True, default=str, ensure_ascii=False)
+        text = json.dumps(self.shaping_figures, sort_keys=True, default=str, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def target_ratio(self, as_of: date) -> dict[str, Any] | None:

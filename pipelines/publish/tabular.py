@@ -1,0 +1,155 @@
+"""Figures as rows: JSON for machines, CSV and XLSX for people, a plain table for the terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pipelines.metrics import Figure, catalogue
+from pipelines.metrics import dimensions as dims
+from pipelines.publish import german
+
+_HEADER = ("Kennzahl", "Gliederung", "Stichtag", "Zeitraum nach dem", "Wert", "Anzeige", "Einheit", "Status")
+_STATUS = {
+    "exact": "genau",
+    "rounded": "gerundet",
+    "suppressed": "nicht veröffentlicht",
+    "undefined": "nicht bestimmt",
+    "preliminary": "vorläufig",
+}
+# What a spreadsheet program would take for a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where figures come from: release id, Datenstand, world, and the notice that sample data carry."""
+
+    release: str
+    data_as_of: date
+    audience: str
+    notice: str = ""
+
+
+def render(figures: Sequence[Figure], heading: Heading, form: str) -> str | bytes:
+    """`figures` in the form `table`, `json` (text), `csv` or `xlsx` (bytes)."""
+    return {"table": _table, "json": _json, "csv": _csv, "xlsx": _xlsx}[form](figures, heading)
+
+
+def as_json(figure: Figure) -> dict[str, Any]:
+    """One figure as the command line's contract names its keys."""
+    return {
+        "metric": figure.metric,
+        "definition_version": figure.definition_version,
+        "unit": figure.unit,
+        "kind": figure.kind,
+        "as_of": figure.as_of.isoformat(),
+        "from": figure.period_from.isoformat() if figure.period_from else None,
+        "by": dict(figure.by),
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "shown": german.shown(figure),
+        "status": figure.status,
+        "preliminary": figure.preliminary,
+    }
+
+
+def _json(figures: Sequence[Figure], heading: Heading) -> str:
+    answer = {
+        "release": heading.release,
+        "data_as_of": heading.data_as_of.isoformat(),
+        "audience": heading.audience,
+        "figures": [as_json(figure) for figure in figures],
+    }
+    return json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=2) + "\n"
+
+
+def cell_name(figure: Figure) -> str:
+    """The breakdown in words: «Caritas, weiblich», or «insgesamt»."""
+    names = [dims.dimension(name).label(code) for name, code in figure.by.items()]
+    return ", ".join(names) or "insgesamt"
+
+
+def _row(figure: Figure) -> list[Any]:
+    return [
+        catalogue.metric(figure.metric).name,
+        cell_name(figure),
+        german.day(figure.as_of),
+        german.day(figure.period_from) if figure.period_from else "",
+        figure.value,
+        german.shown(figure),
+        german.UNIT_NAMES[figure.unit],
+        _STATUS[figure.status] + (" (vorläufig)" if figure.preliminary and figure.status != "preliminary" else ""),
+    ]
+
+
+def _notes(heading: Heading) -> list[str]:
+    internal = heading.audience == "ob"
+    notes = [f"Freigabe {heading.release}, Datenstand {german.day(heading.data_as_of)}"]
+    notes += ["nur für den Dienstgebrauch"] if internal else []
+    return notes + ([heading.notice] if heading.notice else [])
+
+
+def _table(figures: Sequence[Figure], heading: Heading) -> str:
+    rows = [(row[0], row[1], row[2], row[5], row[7]) for row in map(_row, figures)]
+    header = (_HEADER[0], _HEADER[1], _HEADER[2], _HEADER[5], _HEADER[7])
+    widths = [max(len(str(row[i])) for row in (header, *rows)) for i in range(len(header))]
+    lines = ["  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+             for row in (header, *rows)]  # fmt: skip
+    return "\n".join((*lines, "", "; ".join(_notes(heading)) + ".")) + "\n"
+
+
+def _csv(figures: Sequence[Figure], heading: Heading) -> bytes:
+    """For people: UTF-8 with BOM, semicolon, decimal comma, nothing a spreadsheet would run."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow((*_HEADER, "Hinweis"))
+    for row in map(_row, figures):
+        writer.writerow([harmless(_decimal(cell)) for cell in (*row, "; ".join(_notes(heading)))])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _decimal(cell: Any) -> str:
+    if cell is None:
+        return ""
+    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+def harmless(cell: str) -> str:
+    """A text that no spreadsheet program runs as a formula; negative numbers stay numbers."""
+    is_number = cell.lstrip("-").replace(",", "").isdigit()
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_number else cell
+
+
+def _xlsx(figures: Sequence[Figure], heading: Heading) -> bytes:
+    import xlsxwriter
+
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        # A fixed date makes the same figures the same bytes.
+        book.set_properties({"title": "Zielgruppenmonitor", "created": _moment(heading.data_as_of)})
+        notes, data = book.add_worksheet("Hinweise"), book.add_worksheet("Daten")
+        for line, note in enumerate((*_notes(heading), *(f"{sign} = {text}" for sign, text in german.SIGNS.items()))):
+            notes.write_string(line, 0, note)
+        bold = book.add_format({"bold": True})
+        for column, name in enumerate(_HEADER):
+            data.write_string(0, column, name, bold)
+        for line, row in enumerate(map(_row, figures), start=1):
+            for column, cell in enumerate(row):
+                data.write(line, column, cell)
+        data.freeze_panes(1, 0)
+        data.autofit()
+    return target.getvalue()
+
+
+def _moment(day: date) -> Any:
+    from datetime import datetime
+
+    return datetime(day.year, day.month, day.day)

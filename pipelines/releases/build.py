@@ -1,0 +1,118 @@
+"""Make a release: freeze the rows, count the cubes, write the manifest, switch the pointer. All or nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipelines import settings as settings_room
+from pipelines import warehouse
+from pipelines.metrics import cubes
+from pipelines.metrics.schema import fill_settings
+from pipelines.metrics.sources import RowSource
+from pipelines.paths import Home, require_writable
+from pipelines.releases import pointer
+from pipelines.releases.freeze import freeze, thaw
+from pipelines.releases.identity import Inputs, inputs_of
+from pipelines.settings import Settings
+from pipelines.storage import fsync_directory, fsync_tree, sha256_of, single_writer
+
+_STAGING = ".staging-"
+# Twenty years of months are more than any record of this field; one wrong early date must not make a thousand.
+_MOST_MONTHS = 240
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a release run did: `new` is False when the same release existed already."""
+
+    release_id: str
+    new: bool
+    manifest: dict[str, Any]
+
+
+def build(home: Home, approved_by: str | None, progress: Progress = lambda _: None) -> Built:
+    """Release the loaded state of `home`; the same inputs and code give the same id and the same bytes.
+
+    Raises Refused when nothing is loaded, EnvironmentProblem when another writer is at work.
+    """
+    require_writable(home)
+    settings = settings_room.load(home)
+    with single_writer(home.lock):
+        home.releases.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(home)
+        with warehouse.open_current(home) as connection:
+            inputs = inputs_of(connection, settings)
+            new = inputs.release_id not in pointer.existing_ids(home)
+            if new:
+                _write(home, inputs, settings, connection, progress)
+        pointer.switch(home, inputs.release_id, "release", approved_by)
+    manifest = read_manifest(home.releases / inputs.release_id)
+    return Built(inputs.release_id, new, manifest)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a finished release."""
+    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _remove_leftovers(home: Home) -> None:
+    for leftover in home.releases.glob(f"{_STAGING}*"):
+        shutil.rmtree(leftover)
+
+
+def _write(home: Home, inputs: Inputs, settings: Settings, connection: Any, progress: Progress) -> None:
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=home.releases))
+    staging.chmod(0o755)
+    progress("Zeilen werden eingefroren")
+    freeze(connection, staging / "core")
+    progress("Zahlen werden berechnet")
+    internal = staging / "internal"
+    internal.mkdir()
+    source = row_source(staging / "core", settings, date.fromisoformat(inputs.data_as_of))
+    months = _months(source)
+    cubes.build(source, months, internal)
+    source.connection.close()
+    _write_manifest(staging, inputs, settings, months, source.first_export)
+    fsync_tree(staging)
+    staging.rename(home.releases / inputs.release_id)
+    fsync_directory(home.releases)
+
+
+def row_source(core: Path, settings: Settings, data_as_of: date) -> RowSource:
+    """A source over the frozen rows in `core`."""
+    connection = thaw(core)
+    fill_settings(connection, settings)
+    first = connection.execute("SELECT min(export_date) FROM exports").fetchone()
+    return RowSource(connection, data_as_of, first[0] if first else None)
+
+
+def _months(source: RowSource) -> list[date]:
+    first, last = source.connection.execute(
+        "SELECT (SELECT min(admitted_on) FROM cases), (SELECT max(export_date) FROM exports)"
+    ).fetchone() or (None, None)
+    return cubes.month_ends(first or last, last)[-_MOST_MONTHS:]
+
+
+def _write_manifest(
+    staging: Path, inputs: Inputs, settings: Settings, months: list[date], first_export: date | None
+) -> None:
+    files = {str(path.relative_to(staging)): sha256_of(path) for path in sorted(staging.rglob("*.parquet"))}
+    manifest = {
+        "release": inputs.release_id,
+        **inputs.as_json(),
+        "first_export": str(first_export) if first_export else None,
+        "months": [str(month) for month in months],
+        "settings_values": settings.shaping_figures,
+        "files": files,
+    }
+    text = json.dumps(manifest, sort_keys=True, ensure_ascii=False, indent=1, default=str)
+    (staging / "manifest.json").write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,82 @@
+"""Open a release for reading: month-end cubes for everybody inside, frozen rows for the command line only."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from pipelines.errors import EnvironmentProblem
+from pipelines.metrics.cubes import CubeSource
+from pipelines.metrics.sources import RowSource
+from pipelines.paths import Home
+from pipelines.releases import pointer
+from pipelines.releases.build import read_manifest, row_source
+from pipelines.settings import KEYS, Settings
+
+
+class Release:
+    """A finished release. `internal` is exact at month ends; `core` is exact on any day and holds rows about persons."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: dict[str, Any] = read_manifest(folder)
+        self.id: str = self.manifest["release"]
+        self.data_as_of = date.fromisoformat(self.manifest["data_as_of"])
+        first = self.manifest["first_export"]
+        self.first_export = date.fromisoformat(first) if first else None
+        self.months = [date.fromisoformat(text) for text in self.manifest["months"]]
+
+    @property
+    def settings(self) -> Settings:
+        """The settings under which this release was made (an older one is computed again as it was)."""
+        given = dict(self.manifest["settings_values"])
+        given["target_ratio"] = [
+            {**entry, "valid_from": date.fromisoformat(entry["valid_from"])} for entry in given["target_ratio"]
+        ]
+        return Settings({key.name: given.get(key.name, key.default) for key in KEYS})
+
+    @property
+    def default_stichtag(self) -> date:
+        """The last month end not after the Datenstand: what «aktuell» means."""
+        return max((month for month in self.months if month <= self.data_as_of), default=self.data_as_of)
+
+    @cached_property
+    def internal(self) -> CubeSource:
+        """Exact month-end figures."""
+        return CubeSource(self.folder / "internal", self.data_as_of, self.first_export, self.months)
+
+    @cached_property
+    def core(self) -> RowSource:
+        """Exact figures for any day, from rows about persons.
+
+        Raises EnvironmentProblem for a user who may not read them.
+        """
+        try:
+            return row_source(self.folder / "core", self.settings, self.data_as_of)
+        except OSError as error:
+            raise EnvironmentProblem(
+                "Die Einzelzeilen dieser Freigabe darf nur das Konto lesen, das Lieferungen lädt."
+            ) from error
+
+    def __enter__(self) -> Release:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if "internal" in self.__dict__:
+            self.internal.close()
+        if "core" in self.__dict__:
+            self.core.connection.close()
+
+
+def open_release(home: Home, release_id: str | None = None) -> Release:
+    """The served release of `home`, or the one that `release_id` names (a beginning is enough).
+
+    Raises Refused before the first release, UsageProblem for an unknown id.
+    """
+    chosen = pointer.find_id(home, release_id) if release_id else pointer.require_current(home)
+    return Release(home.releases / chosen)

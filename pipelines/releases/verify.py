@@ -1,0 +1,39 @@
+"""Are the stored releases what they were? Hashes of every file, one German sentence per fault."""
+
+from __future__ import annotations
+
+import json
+
+from pipelines.paths import Home
+from pipelines.releases import pointer
+from pipelines.releases.build import read_manifest
+from pipelines.storage import sha256_of
+
+
+def verify(home: Home) -> list[str]:
+    """What is damaged, in sentences; empty when all is well."""
+    faults = [fault for release_id in pointer.existing_ids(home) for fault in verify_release(home, release_id)]
+    served = pointer.current_id(home)
+    if served is not None and served not in pointer.existing_ids(home):
+        faults.append(f"Die bereitgestellte Freigabe {served} fehlt; bitte eine andere mit «zgm releases rollback» wählen.")
+    return faults
+
+
+def verify_release(home: Home, release_id: str) -> list[str]:
+    """The faults of one release."""
+    folder = home.releases / release_id
+    advice = "bitte aus der Sicherung zurückholen oder neu freigeben."
+    try:
+        manifest = read_manifest(folder)
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return [f"Freigabe {release_id}: manifest.json ist nicht lesbar; {advice}"]
+    if manifest.get("release") != release_id:
+        return [f"Freigabe {release_id}: manifest.json gehört zu einer anderen Freigabe; {advice}"]
+    faults = []
+    for name, expected in manifest["files"].items():
+        path = folder / name
+        if not path.exists():
+            faults.append(f"Freigabe {release_id}: Die Datei {name} fehlt; {advice}")
+        elif sha256_of(path) != expected:
+            faults.append(f"Freigabe {release_id}: Die Datei {name} wurde verändert; {advice}")
+    return faults

@@ -1,0 +1,93 @@
+"""Zahlen aus einer Freigabe: als Tabelle, JSON, CSV oder XLSX."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.arguments import iso_date
+from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.paths import find_home
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipelines.metrics import Figure, Query
+    from pipelines.releases import Release
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)")
+    parser.add_argument("--metric", action="append", metavar="ID", help="Kennzahl; mehrfach möglich (sonst alle)")
+    parser.add_argument("--by", metavar="GLIEDERUNG[,…]", help="eine oder zwei Gliederungen, z. B. traeger,sex")
+    parser.add_argument("--from", dest="start", type=iso_date, metavar="TAG", help="Tag vor dem Zeitraum")
+    parser.add_argument("--every", choices=("month",), help="month: eine Zahl je Monatsletztem")
+    parser.add_argument("--top", type=int, metavar="N", help="die N größten, der Rest als «Weitere»")
+    parser.add_argument("--audience", choices=("ob", "council", "press"), default="ob", help="für wen")
+    parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
+    parser.add_argument("--format", choices=("table", "json", "csv", "xlsx"), help="table, json, csv oder xlsx")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="in eine Datei schreiben")
+
+
+def run(args: Namespace) -> int:
+    from pipelines import releases
+    from pipelines.publish import tabular
+
+    form = args.format or _form_of(args.out)
+    if form == "xlsx" and args.out is None:
+        raise UsageProblem("XLSX braucht mit --out FILE eine Datei als Ziel.")
+    with releases.open_release(find_home(args.home), args.release) as release:
+        figures = list(_figures(release, args))
+        heading = tabular.Heading(release.id, release.data_as_of, args.audience, release_sample_notice(args))
+    content = tabular.render(figures, heading, form)
+    if args.out is None:
+        sys.stdout.write(content.decode() if isinstance(content, bytes) else content)
+    else:
+        args.out.write_bytes(content if isinstance(content, bytes) else content.encode())
+        print(f"{len(figures)} Zahlen stehen in {args.out}.", file=sys.stderr)
+    return 0
+
+
+def release_sample_notice(args: Namespace) -> str:
+    from pipelines import settings
+
+    notice: str = settings.load(find_home(args.home))["city.sample_notice"]
+    return notice
+
+
+def _form_of(out: Path | None) -> str:
+    ending = out.suffix.lstrip(".").lower() if out else ""
+    return ending if ending in ("json", "csv", "xlsx") else "table"
+
+
+def _figures(release: Release, args: Namespace) -> Iterator[Figure]:
+    from pipelines.metrics import compute
+
+    if args.audience != "ob":
+        raise NotAvailable(
+            "Öffentliche Zahlen gibt es in dieser Freigabe noch nicht; genaue Zahlen gehen nur an das Büro des "
+            "Oberbürgermeisters (--audience ob)."
+        )
+    for query in _queries(release, args):
+        yield from compute(release.core, query)
+
+
+def _queries(release: Release, args: Namespace) -> Iterator[Query]:
+    """One question per metric; when no metric was named, those that cannot answer this form of question are left out."""
+    from pipelines.metrics import Query, catalogue
+
+    as_of: date = args.as_of or release.default_stichtag
+    by = tuple(name for name in (args.by or "").split(",") if name)
+    for name in args.metric or catalogue.load():
+        metric = catalogue.metric(name)
+        fits = all(dimension in (*metric.dimensions, *metric.always_by) for dimension in by)
+        answers = fits and (args.start is not None or not catalogue.needs_period(metric))
+        if args.metric or answers:
+            yield Query(name, as_of, args.start, by, every=args.every, top=args.top)
+        else:
+            reason = "braucht --from" if fits else "lässt sich so nicht gliedern"
+            print(f"Ausgelassen: {metric.name} ({reason}).", file=sys.stderr)

@@ -1,0 +1,67 @@
+"""Kennzahlenkatalog: was jede Zahl ist und was nicht."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipelines.metrics.catalogue import Metric
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", metavar="ID", help="eine Kennzahl, z. B. active_target_group")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="table oder json")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
+
+
+def run(args: Namespace) -> int:
+    from pipelines.metrics import catalogue
+
+    chosen = [catalogue.metric(args.id)] if args.id else list(catalogue.load().values())
+    if args.format == "json":
+        found = [_facts(entry) for entry in chosen]
+        print(json.dumps(found[0] if args.id else found, sort_keys=True, ensure_ascii=False, indent=2))
+    elif args.id:
+        print(_page(chosen[0]))
+    else:
+        for entry in chosen:
+            print(f"{entry.id:<26} {entry.name}")
+    return 0
+
+
+def _facts(entry: Metric) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "definition": entry.definition,
+        "is_not": entry.is_not,
+        "unit": entry.unit,
+        "kind": entry.kind,
+        "dimensions": [*entry.always_by, *(name for name in entry.dimensions if name not in entry.always_by)],
+        "audience": list(entry.audience),
+        "owner": entry.owner,
+        "source": entry.source,
+        "valid_from": str(entry.valid_from),
+        "version": entry.version,
+        "series_breaks": [dict(one) for one in entry.series_breaks],
+        "needs_export": entry.needs_export,
+    }
+
+
+def _page(entry: Metric) -> str:
+    from pipelines.metrics import dimensions as dims
+    from pipelines.publish import german
+
+    by = ", ".join(dims.dimension(name).name for name in entry.dimensions) or "keine"
+    return "\n".join(
+        (
+            f"{entry.name} ({entry.id}, Fassung {entry.version})",
+            f"  Was diese Zahl ist: {entry.definition}",
+            f"  Was sie nicht ist: {entry.is_not}",
+            f"  Einheit: {german.UNIT_NAMES[entry.unit]}; Art: {entry.kind}; gilt ab {entry.valid_from}",
+            f"  Gliederungen: {by}",
+            f"  Verantwortlich: {entry.owner}; Quelle: {entry.source}",
+        )
+    )

@@ -1,0 +1,34 @@
+"""Den geladenen Stand freigeben: einfrieren, berechnen, prüfen, bereitstellen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+
+from pipelines.paths import find_home
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--approve", metavar="NAME", help="für die Öffentlichkeit freigeben; NAME wird festgehalten")
+    parser.add_argument("--json", action="store_true", help="maschinenlesbare Ausgabe")
+
+
+def run(args: Namespace) -> int:
+    from pipelines import releases
+
+    built = releases.build(find_home(args.home), args.approve, lambda step: print(step + " …", file=sys.stderr))
+    answer = {
+        "release": built.release_id,
+        "new": built.new,
+        "data_as_of": built.manifest["data_as_of"],
+        "approved_by": args.approve,
+        "files": built.manifest["files"],
+    }
+    if args.json:
+        print(json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=2))
+    else:
+        what = "ist erstellt" if built.new else "gab es schon und ist nun bereitgestellt"
+        world = f"freigegeben von {args.approve}" if args.approve else "nur für den internen Gebrauch"
+        print(f"Die Freigabe {built.release_id} {what} (Datenstand {answer['data_as_of']}, {world}).")
+    return 0

@@ -1,0 +1,111 @@
+"""Freigaben auflisten, zeigen, vergleichen, zurücknehmen und prüfen."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from pipelines.errors import Damaged, UsageProblem
+from pipelines.paths import Home, find_home
+
+_NEEDS = {"list": 0, "show": 1, "diff": 2, "rollback": 1, "verify": 0}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", choices=sorted(_NEEDS), default="list", metavar="AKTION",
+                        help="list, show ID, diff A B, rollback ID oder verify")  # fmt: skip
+    parser.add_argument("ids", nargs="*", metavar="ID", help="Freigabe; der Anfang genügt")
+    parser.add_argument("--json", action="store_true", help="maschinenlesbare Ausgabe")
+
+
+def run(args: Namespace) -> int:
+    if len(args.ids) != _NEEDS[args.action]:
+        raise UsageProblem(f"«zgm releases {args.action}» braucht {_NEEDS[args.action]} Freigaben als Angabe.")
+    home = find_home(args.home)
+    return {"list": _list, "show": _show, "diff": _diff, "rollback": _rollback, "verify": _verify}[args.action](home, args)
+
+
+def _print_json(answer: Any) -> None:
+    print(json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=2, default=str))
+
+
+def _list(home: Home, args: Namespace) -> int:
+    from pipelines import releases
+
+    served, events = releases.current_id(home), releases.history(home)
+    rows = [{**event, "current": event["release"] == served} for event in events]
+    if args.json:
+        _print_json(rows)
+    elif not rows:
+        print("Es gibt noch keine Freigabe.")
+    for row in rows if not args.json else []:
+        mark = "*" if row["current"] else " "
+        print(f"{mark} {row['release']}  {row['at']}  {_ACTIONS[row['action']]}  {row['approved_by'] or 'intern'}")
+    return 0
+
+
+_ACTIONS = {"release": "freigegeben", "rollback": "zurückgeholt"}
+
+
+def _show(home: Home, args: Namespace) -> int:
+    from pipelines import releases
+
+    with releases.open_release(home, args.ids[0]) as release:
+        manifest = release.manifest
+    if args.json:
+        _print_json(manifest)
+        return 0
+    months = manifest["months"]
+    print(f"Freigabe {manifest['release']}: Datenstand {manifest['data_as_of']}")
+    if months:
+        print(f"Monatsletzte von {months[0]} bis {months[-1]}, {len(manifest['metrics'])} Kennzahlen")
+    for entry in manifest["deliveries"]:
+        mark = "zählt" if entry["newest"] else "Verlauf"
+        print(f"  {mark:<8}{entry['file']}  {entry['rows']} Zeilen  {entry['sha256'][:12]}")
+    return 0
+
+
+def _diff(home: Home, args: Namespace) -> int:
+    from dataclasses import asdict
+
+    from pipelines import releases
+    from pipelines.publish.comparison import sentences
+
+    with releases.open_release(home, args.ids[0]) as before, releases.open_release(home, args.ids[1]) as after:
+        found = releases.compare(before, after)
+    if args.json:
+        _print_json(asdict(found))
+    else:
+        print("\n".join(sentences(found)))
+    return 0
+
+
+def _rollback(home: Home, args: Namespace) -> int:
+    from pipelines import releases
+    from pipelines.paths import require_writable
+    from pipelines.releases.verify import verify_release
+    from pipelines.storage import single_writer
+
+    require_writable(home)
+    with single_writer(home.lock):
+        chosen = releases.find_id(home, args.ids[0])
+        if faults := verify_release(home, chosen):
+            raise Damaged(faults[0])
+        releases.switch(home, chosen, "rollback", None)
+    print(f"Bereitgestellt ist jetzt wieder die Freigabe {chosen}.")
+    return 0
+
+
+def _verify(home: Home, args: Namespace) -> int:
+    from pipelines import releases
+
+    faults = releases.verify(home)
+    if args.json:
+        _print_json({"faults": faults, "releases": releases.existing_ids(home)})
+    elif not faults:
+        print(f"Alle {len(releases.existing_ids(home))} Freigaben sind unverändert.")
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return Damaged.exit_code if faults else 0
