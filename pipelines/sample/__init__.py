@@ -1,0 +1,83 @@
+"""Invented exports of every kind, calibrated to published figures: `write` is the room's one door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.sample import block as blocks
+from pipelines.sample import deliveries, offices
+from pipelines.sample.block import Block, Plan
+from pipelines.sample.casework import TRAEGER
+from pipelines.sample.columns import CITY, COLUMNS, PER_TRAEGER
+from pipelines.sample.targets import CLOSING, OPENING
+from pipelines.sample.writer import Writer, refuse_foreign_exports
+
+NOTICE = "Beispieldaten, frei erfunden"
+MONTHS = CLOSING - OPENING + 1
+FLAWS = ("none", "typical", "hostile")
+PERSONS_OF_THE_CITY = 3480  # about as many as the calibrated world ever holds
+_BLOCK = 3000
+_LARGE_CONTACTS = 0.2  # fewer consultations in scaled samples: about ten rows a person over all kinds
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to write: persons ever (None: the calibrated city), months up to 2025-07, deliveries, seed, flaws."""
+
+    persons: int | None = None
+    months: int = MONTHS
+    deliveries: int | None = None
+    seed: int = 2022
+    flaws: str = "none"
+
+
+def write(directory: Path, wish: Wish = Wish()) -> dict[str, int]:
+    """Write the sample into `directory`; returns rows per file name. Same wish, same bytes.
+
+    Raises UsageProblem when the directory holds exports that are not of this sample.
+    """
+    count = wish.deliveries if wish.deliveries or not wish.persons else 1
+    factor = _LARGE_CONTACTS if wish.persons else 1.0
+    plan = Plan(deliveries.days(count, wish.months), wish.months, wish.seed, factor)
+    writer = Writer(directory, plan.deliveries)
+    keys = [
+        (kind, owner, index)
+        for index in range(len(plan.deliveries))
+        for kind in COLUMNS
+        for owner in _owners(kind)
+    ]
+    refuse_foreign_exports(directory, (writer.name(key) for key in keys))
+    try:
+        for key in keys:
+            writer.begin(key)
+        for block in _blocks(wish.persons):
+            writer.append(blocks.lines(plan, block))
+        writer.append(_city(plan, (wish.persons or PERSONS_OF_THE_CITY) / PERSONS_OF_THE_CITY))
+        writer.finish()
+    finally:
+        writer.abandon()
+    return writer.rows
+
+
+def _owners(kind: str) -> tuple[str, ...]:
+    return TRAEGER if kind in PER_TRAEGER else (CITY,)
+
+
+def _blocks(persons: int | None) -> list[Block]:
+    """The calibrated city, or as many towns of a few thousand persons as are needed."""
+    if persons is None:
+        return [Block(0, 1.0)]
+    count = -(-persons // _BLOCK)
+    sizes = [persons // count + (number < persons % count) for number in range(count)]
+    return [Block(number, size / PERSONS_OF_THE_CITY * 1.03, size) for number, size in enumerate(sizes)]
+
+
+def _city(plan: Plan, scale: float) -> list[tuple[str, str, int, str]]:
+    kinds = [kind for kind in COLUMNS if kind not in (*PER_TRAEGER, "zuzugsregister")]
+    return [
+        (kind, CITY, index, line)
+        for index, at in enumerate(plan.deliveries)
+        for kind in kinds
+        for line in offices.lines(kind, at, scale)
+    ]

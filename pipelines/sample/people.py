@@ -1,0 +1,94 @@
+"""The invented persons: who they are, when the case work held them, and what happened to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+OPEN = 0  # an end that has not come
+
+
+@dataclass(slots=True)
+class Case:
+    """One row of `faelle`: [start, end) at one Träger. Days are ordinals, 0 means none."""
+
+    traeger: str
+    start: int
+    assigned: int
+    route: str
+    end: int = OPEN
+    reason: str = ""
+    moved_away: int = 0
+    known: int = 0  # first day on which the office had the row
+    end_known: int = 0  # first day on which the office had its end
+    first_told: int = 0  # a start date as first (wrongly) delivered, corrected later
+
+    @property
+    def last(self) -> int:
+        """The half-open end: the earlier of end and move, 0 while open."""
+        ends = [at for at in (self.end, self.moved_away) if at]
+        return min(ends) if ends else OPEN
+
+
+@dataclass(slots=True)
+class Stay:
+    """One row of the arrivals register: [arrived, left)."""
+
+    arrived: int
+    left: int = OPEN
+    destination: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person; lists of (day, value) hold what changes over time, oldest first."""
+
+    number: int
+    nationality: str
+    sex: str
+    birth_year: int
+    role: str
+    household: Household
+    entered: int = 0
+    cases: list[Case] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
+    statuses: list[tuple[int, str]] = field(default_factory=list)
+    languages: list[tuple[int, str]] = field(default_factory=list)
+    jobs: list[tuple[int, str]] = field(default_factory=list)
+    plans: list[int] = field(default_factory=list)
+    extended: int = 0
+    pace: float = 0.0
+    hidden_year: bool = False
+    hidden_household: bool = False
+
+    @property
+    def active(self) -> bool:
+        return bool(self.cases) and self.cases[-1].last == OPEN
+
+    def active_on(self, at: int) -> bool:
+        return any(case.start <= at and (not case.last or case.last > at) for case in self.cases)
+
+
+@dataclass(slots=True)
+class Home:
+    """One place of a household: [moved_in, moved_out)."""
+
+    moved_in: int
+    moved_out: int
+    kind: str
+    site: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Household:
+    """Persons who came together; `fate` is the planned end of the case work (day, reason)."""
+
+    number: int
+    group: str
+    members: list[Person] = field(default_factory=list)
+    traeger: str = ""
+    fate: tuple[int, str] = (0, "")
+    homes: list[Home] = field(default_factory=list)
+
+    @property
+    def active(self) -> list[Person]:
+        return [person for person in self.members if person.active]

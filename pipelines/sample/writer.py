@@ -1,0 +1,76 @@
+"""Writing a sample: files grow block by block under a temporary name and get their own name at the end."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from pipelines.errors import UsageProblem
+from pipelines.sample.columns import COLUMNS
+
+_EXPORT = re.compile(r"[a-z]+_[A-ZÄÖÜ]+_\d{4}-\d{2}-\d{2}\.(csv|xlsx)")
+Key = tuple[str, str, int]  # kind, Träger, index of the delivery
+
+
+class Writer:
+    """Appends lines to the files of all deliveries in one directory."""
+
+    def __init__(self, directory: Path, deliveries: tuple[int, ...]) -> None:
+        self._directory = directory
+        self._deliveries = deliveries
+        self._begun: dict[str, Path] = {}
+        self.rows: dict[str, int] = {}
+        directory.mkdir(parents=True, exist_ok=True)
+
+    def name(self, key: Key) -> str:
+        """`<kind>_<TRAEGER>_<date>.csv`"""
+        kind, traeger, index = key
+        return f"{kind}_{traeger}_{date.fromordinal(self._deliveries[index]).isoformat()}.csv"
+
+    def begin(self, key: Key) -> None:
+        """A file with its header line only."""
+        name = self.name(key)
+        path = self._directory / f".{name}.teil"
+        path.write_text(COLUMNS[key[0]] + "\n", encoding="utf-8", newline="")
+        self._begun[name] = path
+        self.rows[name] = 0
+
+    def append(self, lines: Iterable[tuple[str, str, int, str]]) -> None:
+        """Add the lines (kind, Träger, delivery, text) of one block."""
+        files: dict[Key, list[str]] = defaultdict(list)
+        for kind, traeger, index, line in lines:
+            files[kind, traeger, index].append(line)
+        for key, content in files.items():
+            name = self.name(key)
+            self.rows[name] += len(content)
+            with self._begun[name].open("a", encoding="utf-8", newline="") as file:
+                file.write("\n".join(content) + "\n")
+
+    def finish(self) -> None:
+        """Give all files their names."""
+        for name, path in sorted(self._begun.items()):
+            path.replace(self._directory / name)
+
+    def abandon(self) -> None:
+        """Remove what was begun and not finished."""
+        for path in self._begun.values():
+            path.unlink(missing_ok=True)
+
+
+def refuse_foreign_exports(directory: Path, names: Iterable[str]) -> None:
+    """Two samples in one directory would be read as one delivery.
+
+    Raises UsageProblem when exports lie there that this run would not replace.
+    """
+    if not directory.is_dir():
+        return
+    present = {path.name for path in directory.iterdir() if _EXPORT.fullmatch(path.name)}
+    others = sorted(present - set(names))
+    if others:
+        raise UsageProblem(
+            f"Im Verzeichnis {directory} liegen schon andere Exporte (z. B. {others[0]}); "
+            "bitte mit --out ein leeres Verzeichnis wählen."
+        )

@@ -1,0 +1,58 @@
+"""Schreibt erfundene Beispiel-Exporte aller Arten; gleiche Angaben ergeben gleiche Dateien."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from pathlib import Path
+
+FLAWS = ("none", "typical", "hostile")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="DIR", required=True, type=Path, help="Verzeichnis für die Dateien")
+    parser.add_argument(
+        "--persons", metavar="N", type=_positive, help="so viele Personen (sonst die Stadt der Beispiele)"
+    )
+    parser.add_argument(
+        "--months", metavar="M", type=_positive, help="so viele Monate bis Juli 2025 (sonst 93)"
+    )
+    parser.add_argument(
+        "--deliveries", metavar="K", type=_positive, help="so viele Lieferungen (sonst 9, mit --persons 1)"
+    )
+    parser.add_argument(
+        "--seed", metavar="S", type=_natural, default=2022, help="Startwert des Zufalls (sonst 2022)"
+    )
+    parser.add_argument(
+        "--flaws", choices=FLAWS, default="none", help="Fehler wie in echten Exporten (sonst none)"
+    )
+    parser.add_argument("--json", action="store_true", help="Zeilen je Datei als JSON")
+
+
+def run(args: Namespace) -> int:
+    from pipelines import sample
+
+    months = args.months or sample.MONTHS
+    rows = sample.write(args.out, sample.Wish(args.persons, months, args.deliveries, args.seed, args.flaws))
+    if args.json:
+        print(json.dumps(rows, sort_keys=True, ensure_ascii=False, indent=1))
+    else:
+        for name in sorted(rows):
+            print(f"{rows[name]:>10}  {name}")
+    total = f"{sum(rows.values()):,}".replace(",", ".")
+    print(f"{sample.NOTICE}: {len(rows)} Dateien mit {total} Zeilen in {args.out}", file=sys.stderr)
+    return 0
+
+
+def _natural(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"«{text}» ist keine ganze Zahl ab 0")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    number = _natural(text)
+    if number < 1:
+        raise ArgumentTypeError(f"«{text}» ist keine ganze Zahl ab 1")
+    return number
