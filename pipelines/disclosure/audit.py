@@ -1,0 +1,130 @@
+"""The attacker: from everything published, how well can each protected cell be told?
+
+Cheap proofs come first. A point that satisfies all conditions shows one possible value of every cell at once, so a
+few points often show enough values everywhere. Only cells that are still open are solved for, by linear programs
+whose optimum is mostly whole, and by integer programs where it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from pipelines.disclosure.model import Finding, Findings, Protected, Published
+from pipelines.disclosure.solver import INFINITE, Program
+from pipelines.errors import Disclosive
+
+# Far above every municipal count; a value that reaches it has no limit of its own.
+_NO_LIMIT = 10_000_000
+
+
+def attack(published: Published) -> Findings:
+    """Attack `published`; one finding per protected cell, with whole-number bounds and candidates.
+
+    Candidates are counted up to the number needed (`proof` says how); an exact count is given whenever it is below.
+    Raises Disclosive when the published numbers contradict each other (then no attack can prove anything).
+    """
+    attacker = _Attacker(published)
+    return Findings(tuple(attacker.examine(cell) for cell in published.protected))
+
+
+class _Attacker:
+    """One program for all cells; every whole point found on the way is kept as a witness."""
+
+    def __init__(self, published: Published) -> None:
+        self._published = published
+        self._program = _program_of(published)
+        self._points: list[np.ndarray] = [
+            np.asarray(point) for point in published.witnesses if satisfies(published, point)
+        ]
+        self._known: dict[frozenset[tuple[int, int]], Finding] = {}
+        if not self._points:
+            self._first_point()
+
+    def _first_point(self) -> None:
+        answer = self._program.solve(whole=True)
+        if answer.point is None:
+            raise Disclosive(
+                "Die veröffentlichten Zahlen widersprechen einander: keine Bevölkerung erfüllt alle zugleich; "
+                "bitte Summen und Rundung der Tabelle prüfen."
+            )
+        self._keep(answer.point)
+
+    def _keep(self, point: np.ndarray) -> None:
+        self._points.append(np.rint(point).astype(np.int64))
+
+    def examine(self, cell: Protected) -> Finding:
+        """Bounds of one cell; cells with the same members are solved once."""
+        key = frozenset(cell.terms.items())
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._solve(cell)
+        return Finding(cell.where, known.lower, known.upper, known.candidates, cell.need, known.proof)
+
+    def _solve(self, cell: Protected) -> Finding:
+        lower = self._extreme(cell.terms, 1)
+        upper = self._extreme(cell.terms, -1)
+        if upper >= _NO_LIMIT // 2:
+            return Finding(cell.where, lower, None, None, cell.need, "unbegrenzt")
+        if upper - lower + 1 <= cell.need:
+            return Finding(cell.where, lower, upper, self._count(cell, lower, upper), cell.need, "ganzzahlig gelöst")
+        return self._enough(cell, lower, upper)
+
+    def _extreme(self, terms: Mapping[int, int], sense: int) -> int:
+        self._program.set_cost({column: sense * factor for column, factor in terms.items()})
+        answer = self._program.solve(whole=True)
+        assert answer.point is not None, "a feasible, bounded program has an optimum"
+        self._keep(answer.point)
+        return value_at(self._points[-1], terms)
+
+    def _count(self, cell: Protected, lower: int, upper: int) -> int:
+        """How many of the few values between the bounds are really possible."""
+        return sum(self._possible(cell, value) for value in range(lower, upper + 1))
+
+    def _enough(self, cell: Protected, lower: int, upper: int) -> Finding:
+        """Show `need` values in a wide interval; holes in it are counted out, not assumed away."""
+        shown = 0
+        for value in range(lower, upper + 1):
+            shown += self._possible(cell, value)
+            if shown >= cell.need:
+                holes = value - lower + 1 - shown
+                return Finding(cell.where, lower, upper, upper - lower + 1 - holes, cell.need, "Zeugen")
+        return Finding(cell.where, lower, upper, shown, cell.need, "ganzzahlig gelöst")
+
+    def _possible(self, cell: Protected, value: int) -> bool:
+        if any(value_at(point, cell.terms) == value for point in self._points):
+            return True
+        program = _program_of(self._published)
+        program.add_row(cell.terms, value, value)
+        answer = program.solve(whole=True)
+        if answer.point is not None:
+            self._keep(answer.point)
+        return answer.feasible
+
+
+def _program_of(published: Published) -> Program:
+    program = Program()
+    program.add_columns([0] * published.unknowns, [_NO_LIMIT] * published.unknowns)
+    for condition in published.conditions:
+        lower = -INFINITE if condition.lower is None else condition.lower
+        upper = INFINITE if condition.upper is None else condition.upper
+        program.add_row(condition.terms, lower, upper)
+    return program
+
+
+def value_at(point: np.ndarray, terms: Mapping[int, int]) -> int:
+    """Value of a sum of unknowns at a point."""
+    return int(sum(factor * point[column] for column, factor in terms.items()))
+
+
+def satisfies(published: Published, point: object) -> bool:
+    """True when a proposed witness is whole, ≥ 0 and meets every published number."""
+    values = np.asarray(point)
+    if len(values) != published.unknowns or (values < 0).any():
+        return False
+    return all(
+        (condition.lower is None or value_at(values, condition.terms) >= condition.lower)
+        and (condition.upper is None or value_at(values, condition.terms) <= condition.upper)
+        for condition in published.conditions
+    )
