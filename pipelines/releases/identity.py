@@ -50,9 +50,9 @@ def inputs_of(warehouse: duckdb.DuckDBPyConnection, settings: Settings) -> Input
     """The inputs of a release of the loaded state."""
     cut_off, data_as_of = warehouse.execute("SELECT cut_off, data_as_of FROM load_state").fetchone() or (None, None)
     rows = warehouse.execute(
-        "SELECT delivery_id, file, kind, traeger, export_date, rows_loaded, "
+        "SELECT sha256, file, kind, traeger, export_date, rows_loaded, "
         "delivery_id IN (SELECT delivery_id FROM current_deliveries) AS newest "
-        "FROM deliveries WHERE ?::DATE IS NULL OR export_date <= ? ORDER BY kind, traeger, export_date, delivery_id",
+        "FROM deliveries WHERE ?::DATE IS NULL OR export_date <= ? ORDER BY kind, traeger, export_date, sha256",
         [cut_off, cut_off],
     ).fetchall()
     names = ("sha256", "file", "kind", "traeger", "export_date", "rows", "newest")
