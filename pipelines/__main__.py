@@ -65,6 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(_environment_sentence(error), file=sys.stderr)
         return EnvironmentProblem.exit_code
+    except Exception as error:
+        if debug:
+            raise
+        print(_unexpected_sentence(error), file=sys.stderr)
+        return EnvironmentProblem.exit_code
 
 
 def _run(words: list[str]) -> int:
@@ -77,7 +82,9 @@ def _run(words: list[str]) -> int:
         parser.error(f"Den Befehl «{front.verb}» gibt es nicht. {did_you_mean(front.verb, VERBS)}")
     verb = importlib.import_module(f"pipelines.verbs.{front.verb}")
     page = GermanParser(prog=f"zgm {front.verb}", description=verb.__doc__)
-    page.add_argument("--home", metavar="DIR", default=front.home, help="Datenverzeichnis (sonst ZGM_HOME, sonst data/)")
+    page.add_argument(
+        "--home", metavar="DIR", default=front.home, help="Datenverzeichnis (sonst ZGM_HOME, sonst data/)"
+    )
     verb.add_arguments(page)
     return int(verb.run(page.parse_args(rest)))
 
@@ -91,15 +98,26 @@ def _front_page() -> ArgumentParser:
         epilog=f"Befehle:\n{contents}\n\nJeder Befehl erklärt sich mit «zgm BEFEHL --help».",
         add_help=False,
     )
-    parser.add_argument("--home", metavar="DIR", default=None, help="Datenverzeichnis (sonst ZGM_HOME, sonst data/)")
+    parser.add_argument(
+        "--home", metavar="DIR", default=None, help="Datenverzeichnis (sonst ZGM_HOME, sonst data/)"
+    )
     parser.add_argument("verb", nargs="?", metavar="BEFEHL", help=SUPPRESS)
     return parser
 
 
 def _environment_sentence(error: OSError) -> str:
-    what = _ENVIRONMENT_ERRORS.get(error.errno or 0, f"Das Betriebssystem meldet einen Fehler ({error.strerror or error})")
+    what = _ENVIRONMENT_ERRORS.get(
+        error.errno or 0, f"Das Betriebssystem meldet einen Fehler ({error.strerror or error})"
+    )
     where = f": {error.filename}" if error.filename else ""
     return f"{what}{where}; bitte beheben und den Befehl wiederholen."
+
+
+def _unexpected_sentence(error: Exception) -> str:
+    return (
+        f"Unerwarteter Fehler im Programm ({type(error).__name__}); am Bestand wurde nichts geändert. "
+        "Bitte den Befehl mit --debug wiederholen und die Ausgabe der Betreuung schicken."
+    )
 
 
 if __name__ == "__main__":

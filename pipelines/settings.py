@@ -36,13 +36,29 @@ _TARGET_2019 = {"valid_from": date(2019, 1, 1), "persons_per_fte": 120, "source"
 KEYS = (
     Key("city.name", (str,), "Lörrach", "Name der Stadt in Texten und Dokumenten"),
     Key("city.ags", (str,), "08336050", "Amtlicher Gemeindeschlüssel; wählt die Einwohnerzahl aus", True),
-    Key("city.contact", (str,), "Stabsstelle Medien und Kommunikation", "Kontakt in Dokumenten und auf Seiten"),
+    Key(
+        "city.contact", (str,), "Stabsstelle Medien und Kommunikation", "Kontakt in Dokumenten und auf Seiten"
+    ),
     Key("city.sample_notice", (str,), "", "Hinweis auf jeder Seite, z. B. «Beispieldaten, frei erfunden»"),
-    Key("traeger", (dict,), {}, "Kürzel = Anzeigename weiterer Träger, z. B. AWO = \"AWO\""),
-    Key("target_ratio", (list,), [_TARGET_2019], "Betreuungsschlüssel: valid_from, persons_per_fte, source", True),
+    Key("traeger", (dict,), {}, 'Kürzel = Anzeigename weiterer Träger, z. B. AWO = "AWO"'),
+    Key(
+        "target_ratio",
+        (list,),
+        [_TARGET_2019],
+        "Betreuungsschlüssel: valid_from, persons_per_fte, source",
+        True,
+    ),
     Key("disclosure.base", (int,), 5, "Rundungsbasis der öffentlichen Tabellen", True),
-    Key("disclosure.threshold", (int,), 5, "So viele Kandidaten muss jede geschützte Zelle mindestens haben", True),
-    Key("disclosure.sensitive_base", (int,), 10, "Rundungsbasis für besonders schutzbedürftige Tabellen", True),
+    Key(
+        "disclosure.threshold",
+        (int,),
+        5,
+        "So viele Kandidaten muss jede geschützte Zelle mindestens haben",
+        True,
+    ),
+    Key(
+        "disclosure.sensitive_base", (int,), 10, "Rundungsbasis für besonders schutzbedürftige Tabellen", True
+    ),
     Key("disclosure.reason", (str,), "Vorgabe des Produkts", "Begründung der Regeln in einem Satz"),
     Key("retention.deliveries_years", (int,), 10, "So lange bleiben ältere Lieferungen gespeichert (Jahre)"),
     Key("retention.releases_years", (int,), 10, "So lange bleiben ältere Freigaben gespeichert (Jahre)"),
@@ -88,7 +104,9 @@ def load(home: Home) -> Settings:
         try:
             given = _flatten(tomllib.loads(home.settings_file.read_text(encoding="utf-8")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise UsageProblem(f"{home.settings_file} ist kein gültiges TOML ({error}); bitte berichtigen.") from error
+            raise UsageProblem(
+                f"{home.settings_file} ist kein gültiges TOML ({error}); bitte berichtigen."
+            ) from error
     for name, value in given.items():
         _check(name, value, str(home.settings_file))
     return Settings({key.name: given.get(key.name, key.default) for key in KEYS})
@@ -111,7 +129,9 @@ def _check(name: str, value: Any, where: str) -> None:
         raise UsageProblem(f"{where}: Die Einstellung «{name}» gibt es nicht. {did_you_mean(name, _BY_NAME)}")
     if not isinstance(value, key.types) or isinstance(value, bool):
         expected = key.types[0].__name__
-        raise UsageProblem(f"{where}: «{name}» hat den falschen Typ; erwartet wird {expected} ({key.meaning}).")
+        raise UsageProblem(
+            f"{where}: «{name}» hat den falschen Typ; erwartet wird {expected} ({key.meaning})."
+        )
     if name == "target_ratio":
         _check_target_ratios(value, where)
 

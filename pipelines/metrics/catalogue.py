@@ -8,18 +8,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.declarations import read_yaml
 from pipelines.errors import Problem, UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.populations import population
 
 FOLDER = Path(__file__).with_name("catalogue")
-UNITS = (
-    "persons fte eur fraction persons_per_fte per_1000 months consultations consultations_per_person "
-    "consultations_per_fte eur_per_person"
-).split()
+UNITS = [
+    "persons",
+    "fte",
+    "eur",
+    "fraction",
+    "persons_per_fte",
+    "per_1000",
+    "months",
+    "consultations",
+    "consultations_per_person",
+    "consultations_per_fte",
+    "eur_per_person",
+]
 KINDS = ("stock", "flow", "cumulative", "ratio", "distribution")
 AUDIENCES = ("ob", "council", "press")
 _TEXTS = ("id", "name", "short", "unit", "kind", "definition", "is_not", "owner", "source")
@@ -106,7 +114,9 @@ def load(folder: Path = FOLDER) -> dict[str, Metric]:
     for path in sorted(folder.glob("*.yml")):
         metric = _read(path)
         if metric.id in metrics or metric.id != path.stem:
-            raise Problem(f"{path.name}: Die Kennzahl «{metric.id}» ist doppelt oder heißt anders als ihre Datei.")
+            raise Problem(
+                f"{path.name}: Die Kennzahl «{metric.id}» ist doppelt oder heißt anders als ihre Datei."
+            )
         metrics[metric.id] = metric
     for metric in metrics.values():
         _check_references(metric, metrics)
@@ -137,7 +147,7 @@ def needs_period(entry: Metric) -> bool:
 
 
 def _read(path: Path) -> Metric:
-    keys = yaml.safe_load(path.read_text(encoding="utf-8"))
+    keys = read_yaml(path)
     if not isinstance(keys, dict):
         raise Problem(f"{path.name}: Die Datei beschreibt keine Kennzahl.")
     for text in _TEXTS:
@@ -164,9 +174,11 @@ def _metric(path: Path, keys: dict[str, Any]) -> Metric:
     parts = {role: _operand(path, compute.pop(role, None)) for role in ("value", "numerator", "denominator")}
     forms = (parts["value"] is not None, bool(terms), None not in (parts["numerator"], parts["denominator"]))
     if sum(forms) != 1 or compute:
-        raise Problem(f"{path.name}: «compute» braucht genau eines: value, sum oder numerator mit denominator.")
+        raise Problem(
+            f"{path.name}: «compute» braucht genau eines: value, sum oder numerator mit denominator."
+        )
     return Metric(
-        **{text: str(keys[text]).strip() for text in _TEXTS},
+        **{text: str(keys[text]).strip() for text in _TEXTS},  # type: ignore[arg-type]
         audience=tuple(keys.get("audience") or ()),
         valid_from=keys.get("valid_from"),
         version=int(keys.get("version") or 0),

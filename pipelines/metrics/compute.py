@@ -45,7 +45,9 @@ def compute(source: Source, query: Query) -> list[Figure]:
     that the metric does not allow.
     """
     metric = catalogue.metric(query.metric)
-    by = query.by + tuple(name for name in metric.always_by if name not in query.by and name not in query.filters)
+    by = query.by + tuple(
+        name for name in metric.always_by if name not in query.by and name not in query.filters
+    )
     _check(metric, query, by)
     points = _points(metric, query)
     table = _evaluate(source, metric, points, by, query.filters)
@@ -57,7 +59,9 @@ def compute(source: Source, query: Query) -> list[Figure]:
         cells = {point: {(): _total(totals[point]), **cells[point]} for point in points}
     elif not by:
         cells = {point: {(): _total(cells[point])} for point in points}
-    unknowable = metric.needs_export or any(dims.dimension(name).needs_export for name in (*by, *query.filters))
+    unknowable = metric.needs_export or any(
+        dims.dimension(name).needs_export for name in (*by, *query.filters)
+    )
     return [
         _figure(source, metric, point, dict(zip(by, codes, strict=False)), cell, unknowable)
         for point in points
@@ -75,7 +79,7 @@ def _check(metric: Metric, query: Query, by: tuple[str, ...]) -> None:
             raise NotAvailable(f"«{metric.name}» gibt es nicht nach «{dims.dimension(name).name}».{known}")
     if catalogue.needs_period(metric) and query.period_from is None:
         raise UsageProblem(
-            f"«{metric.name}» zählt einen Zeitraum; bitte mit --from den Tag davor nennen, z. B. den letzten Monatsletzten."
+            f"«{metric.name}» zählt einen Zeitraum; bitte mit --from den Tag vor seinem Beginn nennen."
         )
     if query.period_from is not None and query.period_from >= query.as_of:
         raise UsageProblem("Der Zeitraum ist leer: --from muss vor --as-of liegen.")
@@ -111,7 +115,9 @@ def _evaluate(
     if metric.terms:
         parts = [(term.sign, _operand(source, term, points, by, filters)) for term in metric.terms]
         return {point: _add([(sign, part[point]) for sign, part in parts]) for point in points}
-    assert metric.numerator is not None and metric.denominator is not None  # the catalogue allows no fourth form
+    assert (
+        metric.numerator is not None and metric.denominator is not None
+    )  # the catalogue allows no fourth form
     above = _operand(source, metric.numerator, points, by, filters)
     below = _operand(source, metric.denominator, points, by, filters)
     shared = _dimensions_of(metric.denominator) & frozenset(by)
@@ -131,7 +137,9 @@ def _operand(
         table = _evaluate(source, inner, own, own_by, own_filters)
         if not own_by:
             table = {point: cells or _empty(inner) for point, cells in table.items()}
-        return {point: {k: c.value for k, c in table[o].items()} for point, o in zip(points, own, strict=True)}
+        return {
+            point: {k: c.value for k, c in table[o].items()} for point, o in zip(points, own, strict=True)
+        }
     group = population(part.population)
     own = [Point(p.as_of, p.period_from if group.flow else None) for p in points]
     found = source.fetch(part, own, own_by, own_filters)
@@ -211,7 +219,10 @@ def _complete(table: _Table, metric: Metric) -> _Table:
     """Every cell at every point: what had no member there is zero (a count) or not defined (a rate)."""
     keys = dict.fromkeys(codes for cells in table.values() for codes in cells)
     absent = _Cell(0) if _is_additive(metric) else _Cell(None)
-    return {point: {codes: cells.get(codes, absent) for codes in keys} or _empty(metric) for point, cells in table.items()}
+    return {
+        point: {codes: cells.get(codes, absent) for codes in keys} or _empty(metric)
+        for point, cells in table.items()
+    }
 
 
 def _empty(metric: Metric) -> dict[tuple[str, ...], _Cell]:
@@ -241,7 +252,9 @@ def _merge_rest(table: _Table, metric: Metric, top: int) -> _Table:
     return {point: _fold(cells, kept, metric) for point, cells in table.items()}
 
 
-def _fold(cells: dict[tuple[str, ...], _Cell], kept: set[str], metric: Metric) -> dict[tuple[str, ...], _Cell]:
+def _fold(
+    cells: dict[tuple[str, ...], _Cell], kept: set[str], metric: Metric
+) -> dict[tuple[str, ...], _Cell]:
     folded: dict[tuple[str, ...], _Cell] = {}
     for codes, cell in cells.items():
         key = codes if not codes or codes[0] in kept else (OTHER, *codes[1:])
@@ -251,7 +264,9 @@ def _fold(cells: dict[tuple[str, ...], _Cell], kept: set[str], metric: Metric) -
 
 def _plus(one: _Cell, two: _Cell, metric: Metric) -> _Cell:
     if metric.kind == "ratio":
-        same_base = not isinstance(metric.denominator, Measure) or bool(population(metric.denominator.population).main)
+        same_base = not isinstance(metric.denominator, Measure) or bool(
+            population(metric.denominator.population).main
+        )
         below = (one.denominator or 0) + (two.denominator or 0) if same_base else one.denominator
         return _ratio((one.numerator or 0) + (two.numerator or 0), below, metric.scale)
     return replace(one, value=_sum([(1, one.value), (1, two.value)]))

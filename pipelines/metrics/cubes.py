@@ -6,6 +6,7 @@ The size depends on the number of codes and months, never on the number of perso
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -48,7 +49,9 @@ def build(source: RowSource, months: Sequence[date], folder: Path) -> None:
     for group in POPULATIONS.values():
         columns = "".join(f", {name} VARCHAR" for name in sorted(group.dimensions))
         values = "".join(f", {name} DOUBLE" for name, _ in _columns(group))
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE cube_{group.name} (dims VARCHAR, as_of DATE{columns}{values})")
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE cube_{group.name} (dims VARCHAR, as_of DATE{columns}{values})"
+        )
     for batch in _batches(source, months):
         source.prepare([Point(month, previous_month_end(month)) for month in batch])
         for group in POPULATIONS.values():
@@ -78,7 +81,10 @@ def _count(connection: duckdb.DuckDBPyConnection, group: Population) -> None:
 
 
 def _count_relation(
-    connection: duckdb.DuckDBPyConnection, group: Population, relation: str, combinations: list[tuple[str, ...]]
+    connection: duckdb.DuckDBPyConnection,
+    group: Population,
+    relation: str,
+    combinations: list[tuple[str, ...]],
 ) -> None:
     """All combinations that one relation serves, in one pass of GROUPING SETS."""
     used = sorted({name for combination in combinations for name in combination})
@@ -92,14 +98,17 @@ def _count_relation(
 
 
 def _columns(group: Population) -> list[tuple[str, Measure]]:
+    # Named after what is counted: a cube of another version of the catalogue can never answer with a wrong column.
     own = [measure for measure in catalogue.measures() if measure.population == group.name]
-    return [(f"m{number}", measure) for number, measure in enumerate(own)]
+    return [(f"m_{hashlib.sha256(measure.sql.encode()).hexdigest()[:10]}", measure) for measure in own]
 
 
 class CubeSource:
     """Figures at month ends from the cubes of a release; no row about a person is in what it reads."""
 
-    def __init__(self, folder: Path, data_as_of: date, first_export: date | None, months: Sequence[date]) -> None:
+    def __init__(
+        self, folder: Path, data_as_of: date, first_export: date | None, months: Sequence[date]
+    ) -> None:
         self.folder = folder
         self.data_as_of = data_as_of
         self.first_export = first_export
@@ -118,7 +127,9 @@ class CubeSource:
         require_dimensions(group, wanted)
         combination = tuple(sorted(wanted))
         if combination not in set(group.cube_sets()):
-            raise NotAvailable("Diese Verbindung von Gliederungen und Filtern ist nicht vorbereitet; bitte eine weglassen.")
+            raise NotAvailable(
+                "Diese Verbindung von Gliederungen und Filtern ist nicht vorbereitet; bitte eine weglassen."
+            )
         for point in points:
             _require_month_ends(point)
         column = next(name for name, known in _columns(group) if known == measure)
@@ -141,17 +152,19 @@ class CubeSource:
         tests = "".join(f" AND {name} = ?" for name in filters)
         begins = min(point.period_from or point.as_of for point in points)
         cursor = self._connection.cursor()
-        rows = cursor.execute(
+        query = (
             f"SELECT as_of, {column}{codes} FROM read_parquet(?) "
-            f"WHERE dims = ? AND as_of BETWEEN ? AND ?{tests} ORDER BY ALL",
-            [
-                str(self.folder / f"{group.name}.parquet"),
-                "".join(f"{name}," for name in combination),
-                begins,
-                max(point.as_of for point in points),
-                *filters.values(),
-            ],
-        ).fetchall()
+            f"WHERE dims = ? AND as_of BETWEEN ? AND ?{tests} ORDER BY ALL"
+        )
+        path, key = str(self.folder / f"{group.name}.parquet"), "".join(f"{name}," for name in combination)
+        last = max(point.as_of for point in points)
+        try:
+            rows = cursor.execute(query, [path, key, begins, last, *filters.values()]).fetchall()
+        except (duckdb.BinderException, duckdb.IOException) as error:
+            raise NotAvailable(
+                "Diese Freigabe stammt von einer anderen Fassung des Programms und enthält diese Zahl nicht; "
+                "bitte neu freigeben."
+            ) from error
         places = _places(points, self.months)
         for as_of, value, *found in rows:
             for point in places.get(as_of, ()):

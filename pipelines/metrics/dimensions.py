@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from pipelines import codelists
+from pipelines.declarations import read_yaml
 from pipelines.errors import UsageProblem
 from pipelines.hints import did_you_mean
 
@@ -49,7 +48,7 @@ class Dimension:
 @cache
 def load() -> dict[str, Dimension]:
     """All dimensions by id."""
-    declared = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    declared = read_yaml(_FILE)
     return {name: Dimension(name, **keys) for name, keys in declared.items()}
 
 

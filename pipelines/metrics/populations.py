@@ -61,6 +61,10 @@ POPULATIONS = {
             variants={_by("traeger"): "active_by_traeger"},
             persons=True,
         ),
+        # The same persons once more: quantiles cannot be added up and are dear, so fewer combinations are cubed.
+        Population(
+            "durations", "active", more=_CORE, variants={_by("traeger"): "active_by_traeger"}, persons=True
+        ),
         Population(
             "active_ahead",
             "active_ahead",

@@ -75,7 +75,9 @@ class RowSource:
     `nationality_regions` and `status_groups`; it is this source's own: temporary tables are made in it.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, data_as_of: date, first_export: date | None) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, data_as_of: date, first_export: date | None
+    ) -> None:
         self.connection = connection
         self.data_as_of = data_as_of
         self.first_export = first_export
@@ -101,7 +103,9 @@ class RowSource:
         self.connection.execute("CREATE OR REPLACE TEMP TABLE periods (as_of DATE, period_from DATE)")
         days = sorted({point.as_of for point in wanted})
         self.connection.executemany("INSERT INTO points VALUES (?)", [(day,) for day in days])
-        periods = sorted((point.as_of, point.period_from) for point in wanted if point.period_from is not None)
+        periods = sorted(
+            (point.as_of, point.period_from) for point in wanted if point.period_from is not None
+        )
         if periods:
             self.connection.executemany("INSERT INTO periods VALUES (?, ?)", periods)
 
@@ -123,7 +127,9 @@ class RowSource:
         return _collect(rows, points, by, group.flow)
 
 
-def _collect(rows: list[tuple[Any, ...]], points: Sequence[Point], by: tuple[str, ...], flow: bool) -> dict[Point, Cells]:
+def _collect(
+    rows: list[tuple[Any, ...]], points: Sequence[Point], by: tuple[str, ...], flow: bool
+) -> dict[Point, Cells]:
     found: dict[tuple[date, date | None], Cells] = {}
     for as_of, period_from, *codes, value in rows:
         found.setdefault((as_of, period_from), {})[tuple(codes)] = plain(value)

@@ -85,7 +85,8 @@ def _row(figure: Figure) -> list[Any]:
         figure.value,
         german.shown(figure),
         german.UNIT_NAMES[figure.unit],
-        _STATUS[figure.status] + (" (vorläufig)" if figure.preliminary and figure.status != "preliminary" else ""),
+        _STATUS[figure.status]
+        + (" (vorläufig)" if figure.preliminary and figure.status != "preliminary" else ""),
     ]
 
 
@@ -136,7 +137,9 @@ def _xlsx(figures: Sequence[Figure], heading: Heading) -> bytes:
         # A fixed date makes the same figures the same bytes.
         book.set_properties({"title": "Zielgruppenmonitor", "created": _moment(heading.data_as_of)})
         notes, data = book.add_worksheet("Hinweise"), book.add_worksheet("Daten")
-        for line, note in enumerate((*_notes(heading), *(f"{sign} = {text}" for sign, text in german.SIGNS.items()))):
+        for line, note in enumerate(
+            (*_notes(heading), *(f"{sign} = {text}" for sign, text in german.SIGNS.items()))
+        ):
             notes.write_string(line, 0, note)
         bold = book.add_format({"bold": True})
         for column, name in enumerate(_HEADER):

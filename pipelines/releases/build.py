@@ -17,7 +17,7 @@ from pipelines.metrics import cubes
 from pipelines.metrics.schema import fill_settings
 from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home, require_writable
-from pipelines.releases import pointer
+from pipelines.releases import pointer, totals
 from pipelines.releases.freeze import freeze, thaw
 from pipelines.releases.identity import Inputs, inputs_of
 from pipelines.settings import Settings
@@ -81,6 +81,9 @@ def _write(home: Home, inputs: Inputs, settings: Settings, connection: Any, prog
     months = _months(source)
     cubes.build(source, months, internal)
     source.connection.close()
+    cube = cubes.CubeSource(internal, source.data_as_of, source.first_export, months)
+    totals.write(cube, months, internal)
+    cube.close()
     _write_manifest(staging, inputs, settings, months, source.first_export)
     fsync_tree(staging)
     staging.rename(home.releases / inputs.release_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipelines.metrics import Query, catalogue, compute
+from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Metric
 from pipelines.releases.reader import Release
 
@@ -52,7 +52,9 @@ def compare(before: Release, after: Release) -> Comparison:
     changes = [
         change
         for metric in catalogue.load().values()
-        for change in _changes(before, after, metric, shared, DEFINITION if metric.id in definitions else reason)
+        for change in _changes(
+            before, after, metric, shared, DEFINITION if metric.id in definitions else reason
+        )
     ]
     return Comparison(
         before=before.id,
@@ -81,22 +83,15 @@ def _reason_for_data(before: Release, after: Release) -> str:
     return SETTING if before.manifest["settings"] != after.manifest["settings"] else CODE
 
 
-def _changes(before: Release, after: Release, metric: Metric, shared: list[date], reason: str) -> list[Change]:
-    if not shared:
-        return []
-    old, new = _totals(before, metric, shared), _totals(after, metric, shared)
+def _changes(
+    before: Release, after: Release, metric: Metric, shared: list[date], reason: str
+) -> list[Change]:
+    old, new = before.totals(metric.id), after.totals(metric.id)
     found = []
-    for key in sorted(set(old) | set(new)):
+    for key in sorted(key for key in set(old) | set(new) if key[0] in shared):
         if old.get(key) != new.get(key):
             as_of, by = key
             # Figures after the older Datenstand were preliminary: what came since is news, not a correction.
             why = NEW if reason == CORRECTION and as_of > before.data_as_of else reason
             found.append(Change(metric.id, dict(by), as_of, old.get(key), new.get(key), why))
     return found
-
-
-def _totals(release: Release, metric: Metric, months: list[date]) -> dict[tuple[date, tuple[tuple[str, str], ...]], Any]:
-    first = date(months[0].year, months[0].month, 1)
-    start = date.fromordinal(first.toordinal() - 1)
-    figures = compute(release.internal, Query(metric.id, months[-1], start, every="month"))
-    return {(figure.as_of, tuple(figure.by.items())): figure.value for figure in figures}

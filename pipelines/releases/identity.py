@@ -48,7 +48,10 @@ class Inputs:
 
 def inputs_of(warehouse: duckdb.DuckDBPyConnection, settings: Settings) -> Inputs:
     """The inputs of a release of the loaded state."""
-    cut_off, data_as_of = warehouse.execute("SELECT cut_off, data_as_of FROM load_state").fetchone() or (None, None)
+    cut_off, data_as_of = warehouse.execute("SELECT cut_off, data_as_of FROM load_state").fetchone() or (
+        None,
+        None,
+    )
     rows = warehouse.execute(
         "SELECT sha256, file, kind, traeger, export_date, rows_loaded, "
         "delivery_id IN (SELECT delivery_id FROM current_deliveries) AS newest "
@@ -70,7 +73,9 @@ def inputs_of(warehouse: duckdb.DuckDBPyConnection, settings: Settings) -> Input
 @cache
 def code_fingerprint() -> str:
     """Hash of all that computes figures: catalogue, SQL, dimensions, code lists, the metrics' modules."""
-    paths = [path for folder in (_METRICS, _CODELISTS) for path in folder.rglob("*") if path.suffix in _SUFFIXES]
+    paths = [
+        path for folder in (_METRICS, _CODELISTS) for path in folder.rglob("*") if path.suffix in _SUFFIXES
+    ]
     digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -26,7 +26,9 @@ def require_current(home: Home) -> str:
     """
     found = current_id(home)
     if found is None:
-        raise Refused("Es gibt noch keine Freigabe; bitte zuerst «zgm load» und dann «zgm release» ausführen.")
+        raise Refused(
+            "Es gibt noch keine Freigabe; bitte zuerst «zgm load» und dann «zgm release» ausführen."
+        )
     return found
 
 
@@ -59,7 +61,11 @@ def existing_ids(home: Home) -> list[str]:
     """All finished releases, by id."""
     if not home.releases.exists():
         return []
-    return sorted(path.parent.name for path in home.releases.glob("*/manifest.json") if not path.parent.name.startswith("."))
+    return sorted(
+        path.parent.name
+        for path in home.releases.glob("*/manifest.json")
+        if not path.parent.name.startswith(".")
+    )
 
 
 def find_id(home: Home, given: str) -> str:
@@ -72,6 +78,8 @@ def find_id(home: Home, given: str) -> str:
     if len(fitting) == 1:
         return fitting[0]
     if len(fitting) > 1:
-        raise UsageProblem(f"«{given}» passt auf mehrere Freigaben: {', '.join(fitting)}; bitte mehr Zeichen angeben.")
+        raise UsageProblem(
+            f"«{given}» passt auf mehrere Freigaben: {', '.join(fitting)}; bitte mehr Zeichen angeben."
+        )
     hint = did_you_mean(given, known) if known else "Es gibt noch keine Freigabe."
     raise UsageProblem(f"Die Freigabe «{given}» gibt es nicht. {hint}")

@@ -12,7 +12,7 @@ from pipelines.errors import EnvironmentProblem
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
-from pipelines.releases import pointer
+from pipelines.releases import pointer, totals
 from pipelines.releases.build import read_manifest, row_source
 from pipelines.settings import KEYS, Settings
 
@@ -34,7 +34,8 @@ class Release:
         """The settings under which this release was made (an older one is computed again as it was)."""
         given = dict(self.manifest["settings_values"])
         given["target_ratio"] = [
-            {**entry, "valid_from": date.fromisoformat(entry["valid_from"])} for entry in given["target_ratio"]
+            {**entry, "valid_from": date.fromisoformat(entry["valid_from"])}
+            for entry in given["target_ratio"]
         ]
         return Settings({key.name: given.get(key.name, key.default) for key in KEYS})
 
@@ -60,6 +61,10 @@ class Release:
             raise EnvironmentProblem(
                 "Die Einzelzeilen dieser Freigabe darf nur das Konto lesen, das Lieferungen lädt."
             ) from error
+
+    def totals(self, metric: str) -> totals.Totals:
+        """The totals of a metric at all month ends, as they were when this release was made."""
+        return totals.read(self.folder / "internal", metric)
 
     def __enter__(self) -> Release:
         return self

@@ -12,10 +12,14 @@ from pipelines.storage import sha256_of
 
 def verify(home: Home) -> list[str]:
     """What is damaged, in sentences; empty when all is well."""
-    faults = [fault for release_id in pointer.existing_ids(home) for fault in verify_release(home, release_id)]
+    faults = [
+        fault for release_id in pointer.existing_ids(home) for fault in verify_release(home, release_id)
+    ]
     served = pointer.current_id(home)
     if served is not None and served not in pointer.existing_ids(home):
-        faults.append(f"Die bereitgestellte Freigabe {served} fehlt; bitte eine andere mit «zgm releases rollback» wählen.")
+        faults.append(
+            f"Die bereitgestellte Freigabe {served} fehlt; bitte eine andere mit «zgm releases rollback» wählen."
+        )
     return faults
 
 

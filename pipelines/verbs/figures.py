@@ -20,15 +20,23 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)")
-    parser.add_argument("--metric", action="append", metavar="ID", help="Kennzahl; mehrfach möglich (sonst alle)")
-    parser.add_argument("--by", metavar="GLIEDERUNG[,…]", help="eine oder zwei Gliederungen, z. B. traeger,sex")
+    parser.add_argument(
+        "--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)"
+    )
+    parser.add_argument(
+        "--metric", action="append", metavar="ID", help="Kennzahl; mehrfach möglich (sonst alle)"
+    )
+    parser.add_argument(
+        "--by", metavar="GLIEDERUNG[,…]", help="eine oder zwei Gliederungen, z. B. traeger,sex"
+    )
     parser.add_argument("--from", dest="start", type=iso_date, metavar="TAG", help="Tag vor dem Zeitraum")
     parser.add_argument("--every", choices=("month",), help="month: eine Zahl je Monatsletztem")
     parser.add_argument("--top", type=int, metavar="N", help="die N größten, der Rest als «Weitere»")
     parser.add_argument("--audience", choices=("ob", "council", "press"), default="ob", help="für wen")
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
-    parser.add_argument("--format", choices=("table", "json", "csv", "xlsx"), help="table, json, csv oder xlsx")
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv", "xlsx"), help="table, json, csv oder xlsx"
+    )
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
     parser.add_argument("--out", metavar="FILE", type=Path, help="in eine Datei schreiben")
 

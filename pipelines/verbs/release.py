@@ -10,14 +10,18 @@ from pipelines.paths import find_home
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--approve", metavar="NAME", help="für die Öffentlichkeit freigeben; NAME wird festgehalten")
+    parser.add_argument(
+        "--approve", metavar="NAME", help="für die Öffentlichkeit freigeben; NAME wird festgehalten"
+    )
     parser.add_argument("--json", action="store_true", help="maschinenlesbare Ausgabe")
 
 
 def run(args: Namespace) -> int:
     from pipelines import releases
 
-    built = releases.build(find_home(args.home), args.approve, lambda step: print(step + " …", file=sys.stderr))
+    built = releases.build(
+        find_home(args.home), args.approve, lambda step: print(step + " …", file=sys.stderr)
+    )
     answer = {
         "release": built.release_id,
         "new": built.new,

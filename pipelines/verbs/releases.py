@@ -22,9 +22,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     if len(args.ids) != _NEEDS[args.action]:
-        raise UsageProblem(f"«zgm releases {args.action}» braucht {_NEEDS[args.action]} Freigaben als Angabe.")
+        raise UsageProblem(
+            f"«zgm releases {args.action}» braucht {_NEEDS[args.action]} Freigaben als Angabe."
+        )
     home = find_home(args.home)
-    return {"list": _list, "show": _show, "diff": _diff, "rollback": _rollback, "verify": _verify}[args.action](home, args)
+    return {"list": _list, "show": _show, "diff": _diff, "rollback": _rollback, "verify": _verify}[
+        args.action
+    ](home, args)
 
 
 def _print_json(answer: Any) -> None:
@@ -42,7 +46,9 @@ def _list(home: Home, args: Namespace) -> int:
         print("Es gibt noch keine Freigabe.")
     for row in rows if not args.json else []:
         mark = "*" if row["current"] else " "
-        print(f"{mark} {row['release']}  {row['at']}  {_ACTIONS[row['action']]}  {row['approved_by'] or 'intern'}")
+        print(
+            f"{mark} {row['release']}  {row['at']}  {_ACTIONS[row['action']]}  {row['approved_by'] or 'intern'}"
+        )
     return 0
 
 
@@ -73,7 +79,10 @@ def _diff(home: Home, args: Namespace) -> int:
     from pipelines import releases
     from pipelines.publish.comparison import sentences
 
-    with releases.open_release(home, args.ids[0]) as before, releases.open_release(home, args.ids[1]) as after:
+    with (
+        releases.open_release(home, args.ids[0]) as before,
+        releases.open_release(home, args.ids[1]) as after,
+    ):
         found = releases.compare(before, after)
     if args.json:
         _print_json(asdict(found))

@@ -41,11 +41,21 @@ def case_rows(draw: Any) -> dict[str, Any]:
 def worlds(draw: Any) -> dict[str, list[dict[str, Any]]]:
     cases = draw(st.lists(case_rows(), max_size=12))
     talks = [
-        {"owner": "CARITAS", "case_id": draw(st.sampled_from("ABCX")), "held_on": draw(days), "topics": ["WOHNEN", "ARBEIT"]}
+        {
+            "owner": "CARITAS",
+            "case_id": draw(st.sampled_from("ABCX")),
+            "held_on": draw(days),
+            "topics": ["WOHNEN", "ARBEIT"],
+        }
         for _ in range(draw(st.integers(0, 5)))
     ]
     stays = [
-        {"person_id": draw(st.sampled_from("PQR")), "nationality": "166", "arrived_on": draw(days), "left_on": draw(ends)}
+        {
+            "person_id": draw(st.sampled_from("PQR")),
+            "nationality": "166",
+            "arrived_on": draw(days),
+            "left_on": draw(ends),
+        }
         for _ in range(draw(st.integers(0, 5)))
     ]
     return {"cases": cases, "consultations": talks, "arrivals": [row for row in stays if _ordered(row)]}
@@ -61,7 +71,9 @@ def total(source: RowSource, metric: str, as_of: date, start: date | None = None
 
 @given(worlds(), days, days)
 @settings(max_examples=25, deadline=None)
-def test_stock_is_stock_before_plus_entries_minus_exits(tables: dict[str, Any], one: date, other: date) -> None:
+def test_stock_is_stock_before_plus_entries_minus_exits(
+    tables: dict[str, Any], one: date, other: date
+) -> None:
     start, end = sorted((one, other))
     if start == end:
         end += timedelta(1)
@@ -71,7 +83,11 @@ def test_stock_is_stock_before_plus_entries_minus_exits(tables: dict[str, Any], 
     assert total(source, "net_change", end, start) == after - before
 
 
-@given(worlds(), days, st.sampled_from(["traeger", "sex", "nationality", "region", "age_band", "household", "status"]))
+@given(
+    worlds(),
+    days,
+    st.sampled_from(["traeger", "sex", "nationality", "region", "age_band", "household", "status"]),
+)
 @settings(max_examples=25, deadline=None)
 def test_the_cells_of_a_breakdown_add_up_to_the_total(tables: dict[str, Any], as_of: date, by: str) -> None:
     source = world(tables)
@@ -96,12 +112,16 @@ def test_the_stock_agrees_with_counting_by_hand(tables: dict[str, Any], as_of: d
     assert total(source, "active_target_group", as_of) == len(persons)
     by_traeger = compute(source, Query("active_target_group", as_of, by=("traeger",)))
     counted = {figure.by["traeger"]: figure.value for figure in by_traeger if figure.by}
-    assert {name: count for name, count in counted.items() if name != "multiple"} == Counter(pair[1] for pair in pairs)
+    assert {name: count for name, count in counted.items() if name != "multiple"} == Counter(
+        pair[1] for pair in pairs
+    )
 
 
 @given(worlds())
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_cubes_answer_as_the_rows_do(tmp_path_factory: pytest.TempPathFactory, tables: dict[str, Any]) -> None:
+def test_cubes_answer_as_the_rows_do(
+    tmp_path_factory: pytest.TempPathFactory, tables: dict[str, Any]
+) -> None:
     source = world(tables)
     folder: Path = tmp_path_factory.mktemp("cubes")
     months = cubes.month_ends(FIRST, LAST)
@@ -115,8 +135,13 @@ def test_cubes_answer_as_the_rows_do(tmp_path_factory: pytest.TempPathFactory, t
 
 
 def test_a_filter_and_a_breakdown_by_it_give_the_same_number() -> None:
-    rows = [{"case_id": str(n), "traeger": "CARITAS", "admitted_on": date(2022, 1, 1), "sex": "mw"[n % 2]} for n in range(5)]
+    rows = [
+        {"case_id": str(n), "traeger": "CARITAS", "admitted_on": date(2022, 1, 1), "sex": "mw"[n % 2]}
+        for n in range(5)
+    ]
     source = world({"cases": rows})
-    cells = {f.by["sex"]: f.value for f in compute(source, Query("active_target_group", LAST, by=("sex",))) if f.by}
+    cells = {
+        f.by["sex"]: f.value for f in compute(source, Query("active_target_group", LAST, by=("sex",))) if f.by
+    }
     for sex, expected in cells.items():
         assert compute(source, Query("active_target_group", LAST, filters={"sex": sex}))[0].value == expected

@@ -11,7 +11,9 @@ from pipelines.metrics import Query, compute
 from tests.metrics.world import day, world
 
 
-def case(person: str, since: str, until: str | None = None, traeger: str = "CARITAS", **more: Any) -> dict[str, Any]:
+def case(
+    person: str, since: str, until: str | None = None, traeger: str = "CARITAS", **more: Any
+) -> dict[str, Any]:
     return {"case_id": person, "traeger": traeger, "admitted_on": since, "ended_on": until, **more}
 
 
@@ -22,7 +24,9 @@ def value(tables: dict[str, Any], metric: str, as_of: str, start: str | None = N
     return found[0].value
 
 
-def cells(tables: dict[str, Any], metric: str, as_of: str, *by: str, start: str | None = None, **more: Any) -> Any:
+def cells(
+    tables: dict[str, Any], metric: str, as_of: str, *by: str, start: str | None = None, **more: Any
+) -> Any:
     source = more.pop("source", None) or world(tables)
     found = compute(source, Query(metric, day(as_of), day(start) if start else None, by=by, **more))
     return {tuple(figure.by.values()): figure.value for figure in found if figure.by}
@@ -56,7 +60,14 @@ def test_touching_intervals_are_one_episode_a_day_between_is_not() -> None:
 
 
 def test_the_start_of_a_period_is_outside_and_its_end_inside() -> None:
-    tables = {"cases": [case("A", "31.03.2022"), case("B", "01.04.2022"), case("C", "30.04.2022"), case("D", "01.05.2022")]}
+    tables = {
+        "cases": [
+            case("A", "31.03.2022"),
+            case("B", "01.04.2022"),
+            case("C", "30.04.2022"),
+            case("D", "01.05.2022"),
+        ]
+    }
     assert value(tables, "entries", "30.04.2022", "31.03.2022") == 2
 
 
@@ -74,7 +85,10 @@ def test_a_hand_over_is_no_movement_of_the_city_but_one_of_each_traeger() -> Non
 
 
 def test_the_row_admitted_last_speaks_for_a_person_in_two_places() -> None:
-    rows = [case("A", "01.01.2022", sex="m", household_id="H"), case("A", "01.02.2022", traeger="STADT", sex="w")]
+    rows = [
+        case("A", "01.01.2022", sex="m", household_id="H"),
+        case("A", "01.02.2022", traeger="STADT", sex="w"),
+    ]
     assert cells({"cases": rows}, "active_target_group", "30.06.2022", "sex") == {("w",): 1}
 
 
@@ -84,8 +98,14 @@ def test_a_household_is_a_family_only_while_another_member_is_active() -> None:
         case("B", "01.01.2022", "01.06.2022", household_id="H"),
         case("C", "01.01.2022"),
     ]
-    assert cells({"cases": rows}, "active_target_group", "31.05.2022", "household") == {("family",): 2, ("unknown",): 1}
-    assert cells({"cases": rows}, "active_target_group", "01.06.2022", "household") == {("single",): 1, ("unknown",): 1}
+    assert cells({"cases": rows}, "active_target_group", "31.05.2022", "household") == {
+        ("family",): 2,
+        ("unknown",): 1,
+    }
+    assert cells({"cases": rows}, "active_target_group", "01.06.2022", "household") == {
+        ("single",): 1,
+        ("unknown",): 1,
+    }
 
 
 def test_of_overlapping_status_periods_the_one_begun_last_counts() -> None:
@@ -107,13 +127,19 @@ def test_age_is_a_difference_of_years_and_an_unknown_year_is_a_band_of_its_own()
 
 
 def test_contact_within_twelve_months_excludes_the_day_a_year_before() -> None:
-    talks = [{"case_id": "A", "held_on": "30.06.2021"}, {"case_id": "B", "held_on": "01.07.2021"}, {"case_id": None, "held_on": "01.06.2022"}]
+    talks = [
+        {"case_id": "A", "held_on": "30.06.2021"},
+        {"case_id": "B", "held_on": "01.07.2021"},
+        {"case_id": None, "held_on": "01.06.2022"},
+    ]
     tables = {"cases": [case("A", "01.01.2020"), case("B", "01.01.2020")], "consultations": talks}
     assert value(tables, "active_with_contact", "30.06.2022") == 1
     assert value(tables, "consultations", "30.06.2022", "30.06.2021") == 2
 
 
-def arrival(person: str, arrived: str, left: str | None = None, nationality: str = "166", **more: Any) -> dict[str, Any]:
+def arrival(
+    person: str, arrived: str, left: str | None = None, nationality: str = "166", **more: Any
+) -> dict[str, Any]:
     return {"person_id": person, "nationality": nationality, "arrived_on": arrived, "left_on": left, **more}
 
 
@@ -150,8 +176,15 @@ def test_kaplan_meier_censors_who_is_still_there() -> None:
     assert found[("0",)] == 1 and found[("1",)] == 0.5 and found[("3",)] == 0.5
 
 
-def position(traeger: str, planned: float, filled: float, funded: float | None, **more: Any) -> dict[str, Any]:
-    row = {"position_function": "INTEGRATIONSMANAGEMENT", "valid_from": "01.01.2020", "valid_to": None, **more}
+def position(
+    traeger: str, planned: float, filled: float, funded: float | None, **more: Any
+) -> dict[str, Any]:
+    row = {
+        "position_function": "INTEGRATIONSMANAGEMENT",
+        "valid_from": "01.01.2020",
+        "valid_to": None,
+        **more,
+    }
     return {"traeger": traeger, "fte_planned": planned, "fte_filled": filled, "fte_funded": funded, **row}
 
 
@@ -174,7 +207,9 @@ def test_positions_count_integration_management_valid_at_the_end_of_the_day() ->
 
 
 def test_a_caseload_is_a_ratio_of_sums_and_undefined_without_positions() -> None:
-    people = [case(str(number), "01.01.2020") for number in range(30)] + [case("S", "01.01.2020", traeger="STADT")]
+    people = [case(str(number), "01.01.2020") for number in range(30)] + [
+        case("S", "01.01.2020", traeger="STADT")
+    ]
     tables = {"cases": people, "positions": STAFF}
     assert value(tables, "caseload_filled", "30.06.2022") == 31 / 2
     assert cells(tables, "caseload_filled", "30.06.2022", "traeger") == {("STADT",): 2, ("CARITAS",): 20}
@@ -215,7 +250,14 @@ def test_duration_runs_from_the_start_of_the_merged_interval() -> None:
 
 
 def snapshot(export: str, person: str, **more: Any) -> dict[str, Any]:
-    return {"owner": "CARITAS", "traeger": "CARITAS", "export_date": export, "case_id": person, "admitted_on": "01.01.2020", **more}
+    return {
+        "owner": "CARITAS",
+        "traeger": "CARITAS",
+        "export_date": export,
+        "case_id": person,
+        "admitted_on": "01.01.2020",
+        **more,
+    }
 
 
 def test_undated_attributes_come_from_the_newest_export_up_to_the_stichtag() -> None:
@@ -224,8 +266,14 @@ def test_undated_attributes_come_from_the_newest_export_up_to_the_stichtag() -> 
         snapshot("31.12.2021", "A", employment="SVP"),
         snapshot("31.12.2021", "B", employment="SVP"),
     ]
-    people = [case("A", "01.01.2020", birth_year=1990), case("B", "01.01.2020", birth_year=1990), case("C", "01.01.2020", birth_year=1990)]
-    source = world({"cases": people, "case_history": history}, exports={"CARITAS": ["31.12.2020", "31.12.2021"]})
+    people = [
+        case("A", "01.01.2020", birth_year=1990),
+        case("B", "01.01.2020", birth_year=1990),
+        case("C", "01.01.2020", birth_year=1990),
+    ]
+    source = world(
+        {"cases": people, "case_history": history}, exports={"CARITAS": ["31.12.2020", "31.12.2021"]}
+    )
 
     def rate(as_of: str) -> Any:
         figure = compute(source, Query("employment_rate", day(as_of)))[0]
@@ -269,11 +317,17 @@ def test_inhabitants_come_from_the_newest_row_and_the_best_basis() -> None:
         {"ags": "08336050", "as_of": "30.06.2022", "inhabitants": 50_000, "basis": "ZENSUS_2022"},
         {"ags": "08111000", "as_of": "30.06.2022", "inhabitants": 600_000, "basis": "MELDEREGISTER"},
     ]
-    assert value({"population": rows, "cases": [case("A", "01.01.2020")]}, "per_1000_inhabitants", "30.06.2022") == 0.02
+    assert (
+        value({"population": rows, "cases": [case("A", "01.01.2020")]}, "per_1000_inhabitants", "30.06.2022")
+        == 0.02
+    )
 
 
 def test_consultation_topics_may_be_several_per_row() -> None:
-    talks = [{"owner": "CARITAS", "held_on": "01.06.2022", "topics": ["WOHNEN", "ARBEIT"]}, {"owner": "CARITAS", "held_on": "02.06.2022", "topics": None}]
+    talks = [
+        {"owner": "CARITAS", "held_on": "01.06.2022", "topics": ["WOHNEN", "ARBEIT"]},
+        {"owner": "CARITAS", "held_on": "02.06.2022", "topics": None},
+    ]
     found = cells({"consultations": talks}, "consultations", "30.06.2022", "topic", start="31.05.2022")
     assert found == {("WOHNEN",): 1, ("ARBEIT",): 1, ("unknown",): 1}
 

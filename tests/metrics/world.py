@@ -33,7 +33,11 @@ def world(
     for table, rows in tables.items():
         for row in rows:
             _insert(connection, table, row)
-    known = exports if exports is not None else {name: ["31.12.2030"] for name in ("STADT", "CARITAS", "DIAKONIE")}
+    known = (
+        exports
+        if exports is not None
+        else {name: ["31.12.2030"] for name in ("STADT", "CARITAS", "DIAKONIE")}
+    )
     days = [day(text) for texts in known.values() for text in texts]
     for owner, texts in known.items():
         for text in texts:
