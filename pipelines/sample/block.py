@@ -37,7 +37,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Block:
-    """Number of the block, scale against the city, persons wanted (None: as they come)."""
+    """Number of the block, scale against the city, persons with a case wanted (None: as they come)."""
 
     number: int
     scale: float
@@ -50,10 +50,20 @@ def populate(plan: Plan, block: Block) -> tuple[World, list[Person]]:
     while True:
         world = World(Chance(plan.seed, block.number, "world"), Targets(scale), min(plan.opening, OPENING))
         world.run(CLOSING)
+        world.ukraine.settle_before_the_war()
         kept = [person for person in world.persons if _reaches(person, first_day(plan.opening))]
-        if block.persons is None or len(kept) >= block.persons:
-            return world, kept[: block.persons]
-        scale *= 1.02 * block.persons / max(len(kept), 1)
+        if block.persons is None:
+            return world, kept
+        clients = [person for person in kept if person.cases]
+        if len(clients) >= block.persons:
+            return world, _without(world, kept, clients, len(clients) - block.persons)
+        scale *= 1.02 * block.persons / max(len(clients), 1)
+
+
+def _without(world: World, kept: list[Person], clients: list[Person], surplus: int) -> list[Person]:
+    """All but some clients chosen at random, so that the number is exact and the shapes stay."""
+    dropped = {person.number for person in world.chance.shuffled(clients)[:surplus]}
+    return [person for person in kept if person.number not in dropped]
 
 
 def _reaches(person: Person, opening: int) -> bool:
@@ -74,7 +84,10 @@ def furnish(plan: Plan, block: Block, world: World, persons: list[Person]) -> No
     for person in persons:
         if person.cases:
             give_progress(chance, person)
-    corrections.plant(Chance(plan.seed, block.number, "corrections"), world, persons, plan.deliveries)
+    chance = Chance(plan.seed, block.number, "corrections")
+    corrections.plant(chance, persons, plan.deliveries[-1])
+    if block.persons is None:
+        corrections.double(chance, world, persons)
     for number, person in enumerate(persons):
         person.number = block.number * PERSON_NUMBERS + number
     for number, household in enumerate(world.households):

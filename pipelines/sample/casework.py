@@ -20,6 +20,7 @@ _EARLY_REASONS = (
     ("ABSCHIEBUNG", 5),
     ("SONST", 6),
 )
+_ALONE_REASONS = (*_EARLY_REASONS, ("VERSTORBEN", 3))
 _LATE_REASONS = (("UEBERGABE_REGELDIENST_3J", 70), ("SELBSTSTAENDIG", 30))
 # Of those from Ukraine most are extended for a fourth year, else the published stock of July 2025 could not be.
 _FATES = {
@@ -57,10 +58,8 @@ def decide_fate(chance: Chance, household: Household, kind: str) -> None:
         limit = case.start + 365
     outcome = chance.weighted(_FATES[kind])
     if outcome == "early":
-        household.fate = (
-            case.start + chance.between(40, limit - case.start),
-            chance.weighted(_EARLY_REASONS),
-        )
+        reasons = _ALONE_REASONS if len(household.members) == 1 else _EARLY_REASONS
+        household.fate = (case.start + chance.between(40, limit - case.start), chance.weighted(reasons))
     elif outcome == "handed_over":
         household.fate = (limit + chance.below(25), "UEBERGABE_REGELDIENST_3J")
     elif outcome == "overdue":

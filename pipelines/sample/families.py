@@ -22,8 +22,8 @@ _KINDS = {
         ("elder", 6),
     ),
 }
-_ADULT_AGES = (((18, 20), 9), ((21, 30), 47), ((31, 40), 28), ((41, 60), 13), ((61, 70), 3))
-_PARENT_AGES = (((20, 26), 28), ((27, 34), 42), ((35, 44), 24), ((45, 52), 6))
+_ADULT_AGES = (((18, 20), 12), ((21, 29), 52), ((30, 39), 16), ((40, 60), 15), ((61, 69), 5))
+_PARENT_AGES = (((20, 24), 22), ((25, 29), 32), ((30, 36), 18), ((37, 44), 20), ((45, 52), 8))
 _CHILDREN = ((1, 34), (2, 33), (3, 20), (4, 9), (5, 4))
 
 
@@ -35,7 +35,7 @@ def _children(chance: Chance, parent_age: int, few: bool) -> list[Member]:
     oldest = max(0, min(17, parent_age - 19))
     count = chance.weighted(_CHILDREN[:3] if few else _CHILDREN)
     # The city's families are young: four of five children are at most twelve.
-    ages = [chance.between(0, min(oldest, 12 if chance.happens(0.6) else 17)) for _ in range(count)]
+    ages = [chance.between(0, min(oldest, 12 if chance.happens(0.3) else 17)) for _ in range(count)]
     return [("m" if chance.happens(0.51) else "w", age, "child") for age in sorted(ages, reverse=True)]
 
 

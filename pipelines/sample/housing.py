@@ -166,11 +166,11 @@ def _choose(chance: Chance, sites: Sites, household: Household, at: int, came_fr
 
 def homes_of(person: Person, closing: int) -> list[tuple[int, int, str, str]]:
     """A person's homes (moved in, moved out or 0, kind, site): the household's within the person's own stay."""
-    rows = []
+    rows: list[tuple[int, int, str, str]] = []
     for start, end in spans(person):
         before = [home for home in person.household.homes if home.kind == "VU_GU"] if not rows else []
         for home in before:
-            if person.entered <= home.moved_in:
+            if person.entered <= home.moved_in and home.moved_out <= start:
                 rows.append((home.moved_in, home.moved_out, home.kind, home.site))
         for home in person.household.homes:
             inside, out = max(home.moved_in, start), min(home.moved_out or _FOREVER, end or _FOREVER)

@@ -20,7 +20,8 @@ class Case:
     moved_away: int = 0
     known: int = 0  # first day on which the office had the row
     end_known: int = 0  # first day on which the office had its end
-    first_told: int = 0  # a start date as first (wrongly) delivered, corrected later
+    first_told: int = 0  # a start date as first (wrongly) delivered …
+    told_until: int = 0  # … until it was corrected on this day
 
     @property
     def last(self) -> int:
@@ -65,7 +66,9 @@ class Person:
         return bool(self.cases) and self.cases[-1].last == OPEN
 
     def active_on(self, at: int) -> bool:
-        return any(case.start <= at and (not case.last or case.last > at) for case in self.cases)
+        """Whether a case row, other than a double, holds the end of the day."""
+        rows = (case for case in self.cases if case.reason != "DUBLETTE")
+        return any(case.start <= at and (not case.last or case.last > at) for case in rows)
 
 
 @dataclass(slots=True)

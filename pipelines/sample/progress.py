@@ -20,9 +20,9 @@ def give_progress(chance: Chance, person: Person) -> None:
     person.languages = _languages(chance, person, kind)
     person.jobs = _jobs(chance, person, kind)
     person.plans = _plans(chance, person)
-    person.pace = chance.weighted(((0.1, 15), (0.4, 48), (0.85, 37)))
+    person.pace = chance.weighted(((0.14, 6), (0.42, 54), (0.85, 40)))
     if person.birth_year + 14 > year_of(person.cases[0].start):
-        person.pace *= 0.5
+        person.pace *= 0.7
 
 
 def _languages(chance: Chance, person: Person, kind: str) -> list[tuple[int, str]]:
@@ -48,10 +48,10 @@ def _jobs(chance: Chance, person: Person, kind: str) -> list[tuple[int, str]]:
     # Who grows up here starts looking for training or work at 18.
     ready = start if age >= 18 else start + (18 - age) * 365
     steps = [(ready, "ARBEITSUCHEND"), (ready + chance.between(60, 200), "SPRACHKURS")]
-    chances = {("m", "others"): 0.78, ("w", "others"): 0.42, ("m", "ukraine"): 0.62, ("w", "ukraine"): 0.5}
+    chances = {("m", "others"): 0.9, ("w", "others"): 0.5, ("m", "ukraine"): 0.66, ("w", "ukraine"): 0.54}
     if person.sex == "w" and person.role == "partner" and chance.happens(0.4):
         steps.append((ready + chance.between(100, 500), "ELTERNZEIT"))
-    at = ready + chance.between(500, 1300)
+    at = ready + (chance.between(300, 950) if kind == "others" else chance.between(400, 1250))
     steps.append(
         (
             at,
@@ -61,12 +61,12 @@ def _jobs(chance: Chance, person: Person, kind: str) -> list[tuple[int, str]]:
         )
     )
     if chance.happens(0.3):
-        steps.append((at + chance.between(200, 900), chance.weighted((("SVP", 70), ("ARBEITSUCHEND", 30)))))
+        steps.append((at + chance.between(200, 900), chance.weighted((("SVP", 82), ("ARBEITSUCHEND", 18)))))
     return steps
 
 
 def _plans(chance: Chance, person: Person) -> list[int]:
-    plans = []
+    plans: list[int] = []
     for case in person.cases:
         at = case.start + chance.between(20, 150)
         willing = chance.happens(0.78)

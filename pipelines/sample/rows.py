@@ -31,10 +31,10 @@ def faelle(person: Person, at: int, seed: int) -> Iterator[Row]:
     extended = "j" if 0 < person.extended <= at else "n"
     now = f"{text(plan)};{extended};{language(person, at)};{employment(person, at)}"
     for case in person.cases:
-        if case.start > at or case.known > at:
+        if max(case.start, case.known) > at:
             continue
         end, moved = _ends(case, at, person.number)
-        start = case.first_told if case.first_told and at < case.end_known else case.start
+        start = case.first_told if case.first_told <= at < case.told_until else case.start
         reason = case.reason if end or moved else ""
         yield (
             case.traeger,
@@ -101,7 +101,7 @@ def zuzugsregister(person: Person, at: int, seed: int) -> Iterator[str]:
 
 def _other_spells(person: Person) -> list[tuple[int, int, str]]:
     first = person.cases[0]
-    if first.route == "GEBURT":
+    if first.route == "GEBURT" or first.reason == "DUBLETTE":
         return []
     spells = []
     for start, end in housing.spans(person):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.sample.chance import Chance
 from pipelines.sample.days import day
 from pipelines.sample.people import Household, Person
+from pipelines.sample.ukraine import WAR
 
 Steps = list[tuple[int, str]]
 _DECISIONS = {
@@ -78,6 +79,8 @@ def _naturalised(steps: Steps, person: Person) -> Steps:
 
 def _protected(chance: Chance, person: Person) -> Steps:
     arrived = person.stays[0].arrived
+    if arrived < WAR:
+        return [(arrived, "SONST")]
     if chance.happens(0.35):
         return [(arrived, "81"), (arrived + chance.between(20, 90), "24")]
     steps = [(arrived + chance.below(20), "24")]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipelines.sample import casework
 from pipelines.sample.chance import Chance
 from pipelines.sample.days import day, first_day, last_day, month as month_number
-from pipelines.sample.families import AgeSex, Steering
+from pipelines.sample.families import AgeSex, Steering, draw
 from pipelines.sample.people import Household, Person, Stay
 from pipelines.sample.targets import UKRAINE, table
 
@@ -67,6 +67,13 @@ class Ukraine:
         self._end_cases(month)
         self._meet(self.targets.ukraine_active(month), month)
         self.present = [household for household in self.present if _here(household)]
+
+    def settle_before_the_war(self) -> None:
+        """A few persons who came years earlier stand in the register too and do not count as arrived."""
+        for year in range(2014, 2014 + int(8 * self.targets.scale + 0.5)):
+            at = day(2014 + (year - 2014) % 8, 9, 1) + self.chance.below(90)
+            household = self.world.new_household("ukraine", UKRAINE, draw(self.chance, "ukraine")[:1], at)
+            household.members[0].stays.append(Stay(at))
 
     def _arrive(self, persons: int, month: int) -> None:
         first = max(first_day(month), WAR)

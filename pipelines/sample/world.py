@@ -14,7 +14,10 @@ from pipelines.sample.people import Household, Person
 from pipelines.sample.targets import OPENING, Targets
 from pipelines.sample.ukraine import Ukraine
 
-_FURTHER = "150 144 170 121 430 451 221 252 285 431 479 262 283 261 225 277 160 422 425 238 231 248 997 445 272 246".split()
+# The further nations of which a few persons each live in the city (invented).
+_FURTHER = (
+    "150 144 170 121 430 451 221 252 285 431 479 262 283 261 225 277 160 422 425 238 231 248 997 445 272 246"
+).split()
 _SLACK = 3
 _ROUTES = (("ZUWEISUNG", 68), ("PRIVATEINZUG_ANGERECHNET", 14), ("UMZUG_KOMMUNE", 18))
 _RETURNABLE = frozenset({"WEGZUG_KOMMUNE", "SELBSTSTAENDIG", "UNBEKANNT_VERZOGEN"})
@@ -88,6 +91,10 @@ class World:
             self._take_on(group, need, month, slack=_SLACK)
         self.running[group] = [household for household in self.running[group] if household.active]
 
+    def _office_day(self, month: int) -> int:
+        # Never the first of a month: the stock of 01.01.2018 is that of the evening before, births apart.
+        return self.chance.workday(first_day(month) + 1, last_day(month))
+
     def _stock(self, group: str) -> int:
         return sum(len(household.active) for household in self.running[group])
 
@@ -96,7 +103,7 @@ class World:
         for household in self.running[group]:
             at, reason = household.fate
             if at <= last:
-                self._end(household, household.active, max(at, first), reason)
+                self._end(household, household.active, max(at, first + 1), reason)
             elif len(household.active) > 1 and self.chance.happens(0.003):
                 self._one_leaves(household, first, last)
 
@@ -111,8 +118,8 @@ class World:
         person = household.active[-1]
         if person.cases[-1].start < first:
             age = year_of(first) - person.birth_year
-            reason = "VERSTORBEN" if age > 55 else "WEGZUG_KOMMUNE" if age > 17 else "SONST"
-            casework.end(person, self.chance.workday(first, last), reason)
+            reason = "VERSTORBEN" if age > 55 else "WEGZUG_KOMMUNE"
+            casework.end(person, self.chance.workday(first + 1, last), reason)
 
     def _pass_on(self, group: str, month: int) -> None:
         first, last = first_day(month), last_day(month)
@@ -124,9 +131,9 @@ class World:
     def _births(self, group: str, month: int) -> None:
         need = self.targets.stock(group, month) - self._stock(group)
         for household in self.running[group]:
-            if need <= 0:
+            if need <= (0 if month in self.targets.anchors else -_SLACK):
                 return
-            if self.chance.happens(0.006) and self._may_have_child(household, month):
+            if self.chance.happens(0.014) and self._may_have_child(household, month):
                 self._birth(household, month)
                 need -= 1
 
@@ -148,7 +155,7 @@ class World:
                 : max(surplus, 0)
             ]
             if leaving:
-                at = self.chance.workday(first_day(month), last_day(month))
+                at = self._office_day(month)
                 self._end(household, leaving, at, "SELBSTSTAENDIG")
                 surplus -= len(leaving)
 
@@ -175,7 +182,7 @@ class World:
         return self._deck.pop()
 
     def _admit(self, group: str, unit: list[Member], month: int) -> None:
-        at = self.chance.workday(first_day(month), last_day(month))
+        at = self._office_day(month)
         household = self.new_household(group, self._nationality(group), unit, at)
         household.traeger = casework.choose_traeger(self.chance, at)
         route = self.chance.weighted(_ROUTES)
@@ -205,7 +212,7 @@ class World:
         return 0
 
     def _reopen(self, group: str, household: Household, persons: list[Person], month: int) -> int:
-        at = self.chance.workday(first_day(month), last_day(month))
+        at = self._office_day(month)
         household.traeger = casework.choose_traeger(self.chance, at)
         for person in persons:
             casework.reopen(person, at)
@@ -233,7 +240,7 @@ class World:
         unit: list[Member] = [("w", age, "partner"), ("m", self.chance.below(min(9, age - 17)), "child")][
             :room
         ]
-        at = self.chance.workday(first_day(month), last_day(month))
+        at = self._office_day(month)
         for member in unit:
             person = self.add_person(household, household.members[0].nationality, member, at)
             person.entered = at - self.chance.below(20)
