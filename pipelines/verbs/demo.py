@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 
@@ -24,11 +25,9 @@ def run(args: Namespace) -> int:
     home = find_home(args.home)
     require_writable(home)
     _mark_as_sample(home)
-    steps: list[list[str]] = []
-    if not _is_written(home):
-        steps.append(["sample", "--out", str(home.sample)])
-    steps += [["load", str(home.sample)], ["release", "--approve", "Beispiel"]]
-    for step in steps:
+    if not home.sample.exists():
+        _write_sample(home)
+    for step in (["load", str(home.sample)], ["release", "--approve", "Beispiel"]):
         code = _call(home, step)
         if code not in (0, 3):
             return code
@@ -42,8 +41,13 @@ def _call(home: Home, words: list[str]) -> int:
     return main([*words, "--home", str(home.root)])
 
 
-def _is_written(home: Home) -> bool:
-    return home.sample.exists() and any(home.sample.iterdir())
+def _write_sample(home: Home) -> None:
+    """Half a set of exports must never pass for a whole one: the folder gets its name when it is complete."""
+    unfinished = home.sample.with_name(home.sample.name + ".unfertig")
+    if unfinished.exists():
+        shutil.rmtree(unfinished)
+    _call(home, ["sample", "--out", str(unfinished)])
+    unfinished.rename(home.sample)
 
 
 def _mark_as_sample(home: Home) -> None:
