@@ -65,9 +65,10 @@ def _mistype(chance: Chance, case: Case, last_delivery: int) -> None:
     told = case.start + chance.pick((-9, -7, -2, -1, 1, 2, 7, 9))
     corrected = case.start + chance.between(150, 250)
     same_month = first_day(month_of(case.start)) <= told <= last_day(month_of(case.start))
-    if same_month and corrected <= last_delivery and (not case.last or told < case.last):
-        if not case.start <= PRESS_DAY < corrected:
-            case.first_told, case.told_until = told, corrected
+    before_the_end = not case.last or told < case.last
+    in_time = corrected <= last_delivery and not case.start <= PRESS_DAY < corrected
+    if same_month and before_the_end and in_time:
+        case.first_told, case.told_until = told, corrected
 
 
 def _double(chance: Chance, world: World, persons: list[Person], begun: int, found: int) -> None:

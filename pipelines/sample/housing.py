@@ -1,4 +1,4 @@
-"""Where households live: first accommodation, central and other follow-up housing, own flats; sites are never overfull."""
+"""Where households live: first accommodation, follow-up housing, own flats; central sites are never overfull."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from heapq import heappop, heappush
 
 from pipelines.sample.chance import Chance
-from pipelines.sample.days import last_day, month_named, month_of
+from pipelines.sample.days import month_named, month_of
 from pipelines.sample.people import OPEN, Home, Household, Person
 from pipelines.sample.targets import Line, table
 

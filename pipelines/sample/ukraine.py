@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.sample import casework
 from pipelines.sample.chance import Chance
-from pipelines.sample.days import day, first_day, last_day, month as month_number
+from pipelines.sample.days import day, first_day, last_day
+from pipelines.sample.days import month as month_number
 from pipelines.sample.families import AgeSex, Steering, draw
 from pipelines.sample.people import Household, Person, Stay
 from pipelines.sample.targets import UKRAINE, table

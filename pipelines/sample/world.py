@@ -14,10 +14,11 @@ from pipelines.sample.people import Household, Person
 from pipelines.sample.targets import OPENING, Targets
 from pipelines.sample.ukraine import Ukraine
 
-# The further nations of which a few persons each live in the city (invented).
+# Further nations of which a few persons each live in the city (invented).
 _FURTHER = (
-    "150 144 170 121 430 451 221 252 285 431 479 262 283 261 225 277 160 422 425 238 231 248 997 445 272 246"
-).split()
+    *("150", "144", "170", "121", "430", "451", "221", "252", "285", "431", "479", "262", "283"),
+    *("261", "225", "277", "160", "422", "425", "238", "231", "248", "997", "445", "272", "246"),
+)
 _SLACK = 3
 _ROUTES = (("ZUWEISUNG", 68), ("PRIVATEINZUG_ANGERECHNET", 14), ("UMZUG_KOMMUNE", 18))
 _RETURNABLE = frozenset({"WEGZUG_KOMMUNE", "SELBSTSTAENDIG", "UNBEKANNT_VERZOGEN"})

@@ -1,4 +1,4 @@
-"""A tiny, independent reader and counter of exports, after the definitions of the metrics; it shares no code with the product."""
+"""A tiny reader and counter of exports after the definitions of the metrics; it shares no code with the product."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from tests.sample.reading import active, days, families, read, register, with_contact
 
 NEWEST = "2025-07-31"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from tests.sample.reading import days, read
 
 DELIVERIES = ["2018-12-31", "2022-06-30", "2025-07-31"]
