@@ -68,7 +68,9 @@ class _Attacker:
         if upper >= _NO_LIMIT // 2:
             return Finding(cell.where, lower, None, None, cell.need, "unbegrenzt")
         if upper - lower + 1 <= cell.need:
-            return Finding(cell.where, lower, upper, self._count(cell, lower, upper), cell.need, "ganzzahlig gelöst")
+            return Finding(
+                cell.where, lower, upper, self._count(cell, lower, upper), cell.need, "ganzzahlig gelöst"
+            )
         return self._enough(cell, lower, upper)
 
     def _extreme(self, terms: Mapping[int, int], sense: int) -> int:

@@ -56,7 +56,9 @@ class Grid:
             found: dict[By, list[int]] = defaultdict(list)
             places = [self.dims.index(name) for name in wanted]
             for number, (codes, _) in enumerate(self.rows):
-                found[by((name, codes[place]) for name, place in zip(wanted, places, strict=True))].append(number)
+                found[by((name, codes[place]) for name, place in zip(wanted, places, strict=True))].append(
+                    number
+                )
             cells |= found
         return dict(sorted(cells.items()))
 
@@ -75,17 +77,23 @@ def by(pairs: Iterable[tuple[str, str]]) -> By:
     return tuple(sorted(pairs))
 
 
-def hierarchy(dims: Sequence[str], rows: Iterable[Sequence[str]], candidates: Sequence[str]) -> dict[str, str]:
+def hierarchy(
+    dims: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    candidates: Sequence[str],
+    names: Sequence[str] | None = None,
+) -> dict[str, str]:
     """Which of `dims` determines a coarser column among `candidates` (every nationality lies in one region).
 
-    A column with one code, or as many codes as the finer one, is no level of a hierarchy.
+    rows: codes in the order of `names` (default: `candidates`). A column with one code, or with as many codes as
+    the finer one, is no level of a hierarchy.
     """
+    order = list(names or candidates)
     rows = [tuple(row) for row in rows]
-    names = list(dims) + [name for name in candidates if name not in dims]
     found: dict[str, str] = {}
-    for fine, coarse in itertools.permutations(names, 2):
-        pairs = {(row[names.index(fine)], row[names.index(coarse)]) for row in rows}
+    for fine, coarse in itertools.product(dims, candidates):
+        pairs = {(row[order.index(fine)], row[order.index(coarse)]) for row in rows}
         fines, coarses = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
-        if fine in dims and len(pairs) == len(fines) and 1 < len(coarses) < len(fines):
+        if fine != coarse and len(pairs) == len(fines) and 1 < len(coarses) < len(fines):
             found[fine] = coarse
     return found

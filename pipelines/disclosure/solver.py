@@ -45,7 +45,12 @@ class Program:
 
     def __init__(self) -> None:
         self._highs = highspy.Highs()
-        for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("mip_rel_gap", 0.0)):
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 0),
+            ("mip_rel_gap", 0.0),
+        ):
             self._highs.setOptionValue(option, value)
         self._highs.setOptionValue("mip_feasibility_tolerance", 1e-7)
         self._whole: list[int] = []
@@ -53,7 +58,11 @@ class Program:
         self.columns = 0
 
     def add_columns(
-        self, lower: Sequence[float], upper: Sequence[float], cost: Sequence[float] | None = None, whole: bool = True
+        self,
+        lower: Sequence[float],
+        upper: Sequence[float],
+        cost: Sequence[float] | None = None,
+        whole: bool = True,
     ) -> range:
         """Append variables; `whole` marks them as integers for `solve(whole=True)`. Returns their numbers."""
         count = len(lower)
@@ -80,7 +89,9 @@ class Program:
             return
         index = np.fromiter(terms.keys(), dtype=np.int32, count=len(terms))
         value = np.fromiter(terms.values(), dtype=float, count=len(terms))
-        self._highs.addRow(max(lower, -highspy.kHighsInf), min(upper, highspy.kHighsInf), len(terms), index, value)
+        self._highs.addRow(
+            max(lower, -highspy.kHighsInf), min(upper, highspy.kHighsInf), len(terms), index, value
+        )
 
     def set_cost(self, cost: Mapping[int, float]) -> None:
         """Replace the whole objective."""
@@ -111,10 +122,12 @@ class Program:
         self._switch(whole)
         self._highs.run()
         status = self._highs.getModelStatus()
-        solved = status == highspy.HighsModelStatus.kOptimal
+        solved = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
         info = self._highs.getInfo()
         stopped = status == highspy.HighsModelStatus.kTimeLimit
-        found = solved or (stopped and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible)
+        found = solved or (
+            stopped and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        )
         if not found:
             return Answer(False, None, None)
         point = np.array(self._highs.getSolution().col_value)

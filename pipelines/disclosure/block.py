@@ -1,0 +1,159 @@
+"""One population over the months: totals with their flows, structure tables per month, rounded so that all agree."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.disclosure.flows import Series, period_flow, round_series, stock_key
+from pipelines.disclosure.grid import By
+from pipelines.disclosure.population import Kinds, kinds_of, reachable
+from pipelines.disclosure.rounding import Rounded, round_cells
+from pipelines.disclosure.tables import linked
+from pipelines.errors import Refused
+
+Parents = Mapping[tuple[str, str], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class FlowTable:
+    """Flows of a longer period by one dimension: `name` is "entries" or "exits", `months` the months it covers.
+
+    cells: coordinates → persons; `()` is the total and equals the sum of the months' totals.
+    """
+
+    name: str
+    period: str
+    months: tuple[str, ...]
+    cells: Mapping[By, int]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A population with everything published about it.
+
+    series: totals of consecutive months. structure: month → cells of that month's tables, `()` is the stock.
+    parents: code → coarser code. unchanging: dimensions whose code a person keeps for life.
+    names: metric names of stock, entries and exits.
+    """
+
+    series: Series
+    structure: Mapping[str, Mapping[By, int]]
+    flows: Sequence[FlowTable] = ()
+    parents: Parents = field(default_factory=dict)
+    unchanging: tuple[str, ...] = ("nationality", "region", "sex")
+    names: tuple[str, str, str] = ("active_target_group", "entries", "exits")
+
+
+@dataclass(frozen=True)
+class RoundedBlock:
+    """values: (metric, period, coordinates) → printed number. corrections: cells printed differently before.
+
+    people: month → people per kind who fit the printed numbers, the witness of the proof. dropped: months whose
+    tables by lasting attributes are withheld, because printing them would have narrowed other numbers down.
+    """
+
+    values: dict[Hashable, int]
+    corrections: dict[Hashable, str]
+    people: dict[str, tuple[int, ...]]
+    dropped: tuple[str, ...]
+
+
+def round_block(
+    block: Block, base: int, salt: bytes, printed: Mapping[Hashable, int] | None = None
+) -> RoundedBlock:
+    """Round the whole block: totals in closed form, then month by month with the totals held.
+
+    printed: every cell published before (key → value). Raises Refused naming the table that cannot be additive.
+    """
+    before = printed or {}
+    totals = round_series(block.series, base, salt=salt, names=block.names, printed=before)
+    months = _Months(block, base, salt, before, totals)
+    months.round()
+    _flows(block, base, salt, before, months.values, months.corrections)
+    return RoundedBlock(months.values, months.corrections, months.people, tuple(months.dropped))
+
+
+def kinds(block: Block) -> Kinds:
+    """The kinds of people a block's tables tell apart."""
+    return kinds_of({where for cells in block.structure.values() for where in cells}, block.unchanging, block.parents)
+
+
+class _Months:
+    """Rounds month after month; each month's people must be able to live on into the next."""
+
+    def __init__(
+        self, block: Block, base: int, salt: bytes, printed: Mapping[Hashable, int], totals: Rounded
+    ) -> None:
+        self._block, self._base, self._salt, self._printed = block, base, salt, printed
+        self._kinds = kinds(block)
+        self.values: dict[Hashable, int] = dict(totals.values)
+        self.corrections: dict[Hashable, str] = dict(totals.corrections)
+        self.people: dict[str, tuple[int, ...]] = {}
+        self.dropped: list[str] = []
+
+    def round(self) -> None:
+        _, entries, exits = self._block.names
+        last: tuple[int, ...] | None = None
+        came = gone = 0
+        for month in self._block.series.months:
+            came += self.values[stock_key(entries, month)]
+            gone += self.values[stock_key(exits, month)]
+            if month in self._block.structure:
+                last = self._month(month, last, came, gone)
+                came = gone = 0
+
+    def _month(self, month: str, last: tuple[int, ...] | None, came: int, gone: int) -> tuple[int, ...]:
+        cells = self._block.structure[month]
+        try:
+            rounded = self._solve(month, cells, last, came, gone)
+        except Refused:
+            # Less is told about this month rather than anything out of reach.
+            lasting = set(self._block.unchanging)
+            cells = {where: n for where, n in cells.items() if not {dim for dim, _ in where} & lasting}
+            rounded = self._solve(month, cells, last, came, gone)
+            self.dropped.append(month)
+        self.values |= rounded.values
+        self.corrections |= rounded.corrections
+        self.people[month] = rounded.people
+        return rounded.people
+
+    def _solve(
+        self, month: str, cells: Mapping[By, int], last: tuple[int, ...] | None, came: int, gone: int
+    ) -> Rounded:
+        stock = self._block.names[0]
+        keys: dict[By, Hashable] = {where: (stock, month, where) for where in cells}
+        return round_cells(
+            linked(stock, month, cells, self._block.parents),
+            self._base,
+            salt=self._salt,
+            fixed={stock_key(stock, month): self.values[stock_key(stock, month)]},
+            printed={key: self._printed[key] for key in keys.values() if key in self._printed},
+            people=reachable(self._kinds, keys, last, came, gone),
+        )
+
+
+def _flows(
+    block: Block,
+    base: int,
+    salt: bytes,
+    printed: Mapping[Hashable, int],
+    values: dict[Hashable, int],
+    corrections: dict[Hashable, str],
+) -> None:
+    """Flows of longer periods; a period made of others is their sum and adds no number of its own."""
+    for table in block.flows:
+        total = (table.name, table.period, ())
+        rounded = round_cells(
+            linked(table.name, table.period, table.cells, block.parents),
+            base,
+            salt=salt,
+            fixed={total: period_flow(values, table.name, table.months)},
+            printed={key: old for key, old in printed.items() if _is_of(key, table)},
+        )
+        values |= rounded.values
+        corrections |= rounded.corrections
+
+
+def _is_of(key: Hashable, table: FlowTable) -> bool:
+    return isinstance(key, tuple) and key[:2] == (table.name, table.period)

@@ -1,0 +1,183 @@
+"""Any table from a CSV file as an attacker reads it: columns of codes, one column of printed values, margins as rows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.disclosure.grid import Grid, hierarchy
+from pipelines.errors import UsageProblem
+from pipelines.hints import did_you_mean
+
+TOTALS = frozenset({"gesamt", "insgesamt", "summe", "total", "zusammen", "alle"})
+HIDDEN = frozenset({"•", ".", "", "*", "x"})
+ZERO = frozenset({"–", "-", "—"})
+_VALUE_COLUMNS = ("n", "wert", "value", "anzahl", "personen", "count")
+_DAY_COLUMNS = ("month", "monat", "stichtag", "as_of", "datum", "date")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One printed number: its line in the file, codes per dimension (None: summed over), value (None: hidden)."""
+
+    line: int
+    codes: tuple[str | None, ...]
+    value: int | None
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """dims: the columns of codes. rows: every printed cell."""
+
+    name: str
+    dims: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def suppressed(self) -> bool:
+        """True when some cell is hidden: then it is a published table, else a file of exact base counts."""
+        return any(row.value is None for row in self.rows)
+
+    @property
+    def has_margins(self) -> bool:
+        return any(None in row.codes for row in self.rows)
+
+
+def read(path: Path, where: Mapping[str, str], value_column: str | None = None) -> CsvTable:
+    """Read `path` (UTF-8 or cp1252; `,` `;` or tab), keeping the rows that match `where` (column → code).
+
+    Raises UsageProblem with the line and column of what cannot be read.
+    """
+    lines = _lines(path)
+    header = next(lines, (0, []))[1]
+    value_name = _value_column(path, header, value_column)
+    for name in where:
+        if name not in header:
+            raise UsageProblem(
+                f"{path.name}: Die Spalte «{name}» gibt es nicht. {did_you_mean(name, header)}"
+            )
+    dims = tuple(name for name in header if name != value_name and name not in where)
+    rows = tuple(_rows(path, header, lines, dims, value_name, where))
+    if not rows:
+        raise UsageProblem(f"{path.name} enthält keine passende Zeile; bitte Datei und --where prüfen.")
+    table = CsvTable(path.name, dims, rows)
+    _refuse_twice(table)
+    return table
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageProblem(f"Die Datei {path} gibt es nicht; bitte den Namen prüfen.") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    first = text.split("\n", 1)[0]
+    delimiter = max(";,\t", key=first.count)
+    reader = csv.reader(text.splitlines(), delimiter=delimiter)
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            yield reader.line_num, [cell.strip() for cell in row]
+
+
+def _value_column(path: Path, header: Sequence[str], chosen: str | None) -> str:
+    if len(header) < 2 or len(set(header)) < len(header):
+        raise UsageProblem(
+            f"{path.name}, Zeile 1: Erwartet werden verschieden benannte Spalten und eine Spalte mit Werten; "
+            "bitte die Kopfzeile prüfen."
+        )
+    if chosen is not None:
+        if chosen not in header:
+            raise UsageProblem(
+                f"{path.name}: Die Spalte «{chosen}» gibt es nicht. {did_you_mean(chosen, header)}"
+            )
+        return chosen
+    named = [name for name in header if name.lower() in _VALUE_COLUMNS]
+    return named[-1] if named else header[-1]
+
+
+def _rows(
+    path: Path,
+    header: Sequence[str],
+    lines: Iterator[tuple[int, list[str]]],
+    dims: Sequence[str],
+    value_name: str,
+    where: Mapping[str, str],
+) -> Iterator[Row]:
+    for line, cells in lines:
+        if len(cells) != len(header):
+            raise UsageProblem(
+                f"{path.name}, Zeile {line}: {len(cells)} Felder statt {len(header)}; bitte die Trennzeichen prüfen."
+            )
+        record = dict(zip(header, cells, strict=True))
+        if any(record[name] != code for name, code in where.items()):
+            continue
+        codes = tuple(None if record[name].lower() in TOTALS else record[name] for name in dims)
+        yield Row(line, codes, _value(path, line, value_name, record[value_name]))
+
+
+def _value(path: Path, line: int, column: str, text: str) -> int | None:
+    if text.lower() in HIDDEN:
+        return None
+    if text in ZERO:
+        return 0
+    try:
+        value = int(text.replace(".", "").replace("\u202f", "").replace("\u00a0", ""))
+    except ValueError:
+        value = -1
+    if value < 0:
+        raise UsageProblem(
+            f"{path.name}, Zeile {line}, Spalte «{column}»: «{text}» ist keine Anzahl; "
+            "erlaubt sind ganze Zahlen ab 0, «–» für null und «•» oder leer für verdeckt."
+        )
+    return value
+
+
+def _refuse_twice(table: CsvTable) -> None:
+    seen: dict[tuple[str | None, ...], int] = {}
+    for row in table.rows:
+        first = seen.setdefault(row.codes, row.line)
+        if first != row.line:
+            words = ", ".join(code or "Gesamt" for code in row.codes)
+            raise UsageProblem(
+                f"{table.name}, Zeile {row.line}: Die Zelle «{words}» steht schon in Zeile {first}; "
+                "bitte mit --where einen Teil wählen oder die Zeile löschen."
+            )
+
+
+def base_grid(table: CsvTable, chosen: Sequence[str]) -> tuple[Grid, tuple[str, ...]]:
+    """Exact base counts summed to the chosen dimensions (all when empty), coarser levels found by themselves.
+
+    Returns the grid and the dimensions that are not coarser levels of another one.
+    """
+    for name in chosen:
+        if name not in table.dims:
+            raise UsageProblem(
+                f"{table.name}: Die Spalte «{name}» gibt es nicht. {did_you_mean(name, table.dims)}"
+            )
+    _refuse_many_days(table, chosen)
+    codes = [tuple(code or "Gesamt" for code in row.codes) for row in table.rows]
+    wanted = tuple(chosen) or table.dims
+    lifted = hierarchy(wanted, [tuple(row) for row in codes], table.dims, names=table.dims)
+    parents = {fine: coarse for fine, coarse in lifted.items() if fine in wanted and coarse not in chosen}
+    dims = tuple(name for name in table.dims if name in wanted or name in parents.values())
+    sums: dict[tuple[str, ...], int] = {}
+    for row, coded in zip(table.rows, codes, strict=True):
+        key = tuple(coded[table.dims.index(name)] for name in dims)
+        sums[key] = sums.get(key, 0) + (row.value or 0)
+    grid = Grid(dims, tuple(sorted(sums.items())), parents)
+    return grid.completed(), tuple(name for name in dims if name not in parents.values())
+
+
+def _refuse_many_days(table: CsvTable, chosen: Sequence[str]) -> None:
+    for place, name in enumerate(table.dims):
+        days = sorted({str(row.codes[place]) for row in table.rows})
+        if name.lower() in _DAY_COLUMNS and name not in chosen and len(days) > 1:
+            raise UsageProblem(
+                f"{table.name} enthält {len(days)} Stichtage in «{name}», die sich nicht addieren lassen; "
+                f"bitte einen wählen, z. B. --where {name}={days[0]}."
+            )

@@ -1,0 +1,67 @@
+"""People who fit the printed numbers month after month: step 3 of the proof in `witness`.
+
+Nationality and sex last for life, so a month's numbers follow from the last month's only through entries and exits.
+Each month is a small transport problem: who came, who went, so that the printed margins come out.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.disclosure.grid import By
+from pipelines.disclosure.rounding import People
+
+Kind = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """All combinations of codes of the lasting dimensions; numbers of `kinds` are positions in population vectors."""
+
+    dims: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+    def members(self, where: By) -> list[int] | None:
+        """Kinds that a cell sums; None when it speaks of attributes that change."""
+        if not {dim for dim, _ in where} <= set(self.dims):
+            return None
+        places = [(self.dims.index(dim), code) for dim, code in where]
+        return [n for n, kind in enumerate(self.kinds) if all(kind[place] == code for place, code in places)]
+
+
+def kinds_of(
+    cells: Iterable[By], unchanging: Sequence[str], parents: Mapping[tuple[str, str], tuple[str, str]]
+) -> Kinds:
+    """The kinds that printed cells can tell apart; a coarser dimension follows from the finer one."""
+    codes: dict[str, set[str]] = defaultdict(set)
+    for where in cells:
+        for dim, code in where:
+            codes[dim].add(code)
+    coarse = {dim for dim, _ in parents.values() if any(fine in codes for fine, _ in parents)}
+    dims = tuple(dim for dim in unchanging if dim in codes and dim not in coarse)
+    return Kinds(dims, tuple(itertools.product(*(sorted(codes[dim]) for dim in dims))))
+
+
+def reachable(
+    kinds: Kinds, cells: Mapping[By, Hashable], last: Sequence[int] | None, came: int, gone: int
+) -> People:
+    """What `rounding` needs to keep a month within reach; cells: coordinates → key of the cell."""
+    margins = {key: members for where, key in cells.items() if (members := kinds.members(where)) is not None}
+    return People(len(kinds.kinds), margins, last, came, gone)
+
+
+def follows(kinds: Kinds, now: Sequence[int], last: Sequence[int] | None, came: int, gone: int) -> bool:
+    """True when `now` is whole, ≥ 0 and can come from `last` with exactly so many entries and exits.
+
+    At least Σ rises must have come and Σ falls gone; anybody beyond that came and went in between.
+    """
+    if len(now) != len(kinds.kinds) or min(now, default=0) < 0:
+        return False
+    if last is None:
+        return True
+    rises = sum(max(0, after - before) for after, before in zip(now, last, strict=True))
+    falls = sum(max(0, before - after) for after, before in zip(now, last, strict=True))
+    return rises <= came and falls <= gone and came - gone == rises - falls

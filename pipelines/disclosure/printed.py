@@ -1,0 +1,93 @@
+"""A printed table with dots as linear conditions: what an outsider can do with a CSV somebody published."""
+
+from __future__ import annotations
+
+import itertools
+
+from pipelines.disclosure.csvtable import CsvTable, Row
+from pipelines.disclosure.grid import hierarchy
+from pipelines.disclosure.model import Protected, Published
+from pipelines.errors import UsageProblem
+
+_MOST_UNKNOWNS = 50_000
+
+
+def as_published(table: CsvTable, threshold: int, zeros: str) -> Published:
+    """The conditions that the printed rows put on the inner cells.
+
+    A row with all codes given is an inner cell; a row with «Gesamt» sums the inner cells that agree with its codes.
+    Where no inner cells are printed (only linked margins), every combination of codes is an unknown.
+    A dot is at least 1 when zeros are shown, else at least 0.
+    """
+    inner = _inner_cells(table)
+    published = Published(len(inner))
+    for row in table.rows:
+        members = [number for number, codes in enumerate(inner) if _agrees(codes, row)]
+        if row.value is None:
+            published.between(members, 1 if zeros == "shown" else 0, None, f"Zeile {row.line}")
+            published.protected.append(
+                Protected(_where(table, row), {member: 1 for member in members}, threshold)
+            )
+        else:
+            _check_sum(table, row, members, inner)
+            published.exactly(members, row.value, f"Zeile {row.line}")
+    return published
+
+
+def _inner_cells(table: CsvTable) -> list[tuple[str, ...]]:
+    printed = [tuple(str(code) for code in row.codes) for row in table.rows if None not in row.codes]
+    if printed:
+        return printed
+    codes = [
+        sorted({row.codes[place] for row in table.rows if row.codes[place]})
+        for place in range(len(table.dims))
+    ]
+    allowed = _hierarchical_pairs(table)
+    combos = [
+        combo
+        for combo in itertools.product(*codes)
+        if all((combo[fine], combo[coarse]) in pairs for (fine, coarse), pairs in allowed.items())
+    ]
+    if len(combos) > _MOST_UNKNOWNS:
+        raise UsageProblem(
+            f"{table.name} hat {len(combos)} denkbare Zellen; mehr als {_MOST_UNKNOWNS} rechnet die Prüfung nicht, "
+            "bitte die Datei in Tabellen mit höchstens drei Merkmalen teilen."
+        )
+    return [tuple(str(code) for code in combo) for combo in combos]
+
+
+def _hierarchical_pairs(table: CsvTable) -> dict[tuple[int, int], set[tuple[str | None, str | None]]]:
+    """Pairs (nationality, region) that rows show together, for columns where one determines the other."""
+    found = {}
+    for fine, coarse in itertools.permutations(range(len(table.dims)), 2):
+        rows = [row.codes for row in table.rows if row.codes[fine] and row.codes[coarse]]
+        pair = [(str(codes[fine]), str(codes[coarse])) for codes in rows]
+        if pair and hierarchy((table.dims[fine],), pair, (table.dims[fine], table.dims[coarse])):
+            found[fine, coarse] = {(codes[fine], codes[coarse]) for codes in rows}
+    return found
+
+
+def _agrees(codes: tuple[str, ...], row: Row) -> bool:
+    return all(wanted is None or wanted == code for code, wanted in zip(codes, row.codes, strict=True))
+
+
+def _where(table: CsvTable, row: Row) -> dict[str, str]:
+    return {name: code for name, code in zip(table.dims, row.codes, strict=True) if code is not None}
+
+
+def _check_sum(table: CsvTable, row: Row, members: list[int], inner: list[tuple[str, ...]]) -> None:
+    if not members and row.value:
+        raise UsageProblem(
+            f"{table.name}, Zeile {row.line}: Zu dieser Summe steht keine Zelle in der Datei; "
+            "bitte die fehlenden Zeilen ergänzen oder die Summe löschen."
+        )
+    printed = {
+        codes: entry.value for entry in table.rows if None not in entry.codes for codes in [entry.codes]
+    }
+    values = [printed.get(inner[number]) for number in members]
+    if None in row.codes and None not in values and sum(value or 0 for value in values) != row.value:
+        total = sum(value or 0 for value in values)
+        raise UsageProblem(
+            f"{table.name}, Zeile {row.line}: Die Summe ist {row.value}, die Zellen ergeben {total}; "
+            "bitte berichtigen, sonst lässt sich nichts beweisen."
+        )

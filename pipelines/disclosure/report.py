@@ -1,0 +1,71 @@
+"""The result of an attack in German words for the data-protection officer, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipelines.disclosure.model import Finding, Findings
+
+_MOST_LINES = 40
+
+
+def as_json(findings: Findings, facts: dict[str, Any]) -> str:
+    """Sorted JSON: counts, one entry per hidden cell with its feasible interval, and `facts` about the run."""
+    body = {
+        "counts": {
+            "hidden": len(findings.cells),
+            "recovered": findings.recovered,
+            "fewer_than_threshold": findings.too_few,
+        },
+        "cells": [_cell(cell) for cell in findings.cells],
+        **facts,
+    }
+    return json.dumps(body, sort_keys=True, ensure_ascii=False, indent=2)
+
+
+def _cell(cell: Finding) -> dict[str, Any]:
+    return {
+        "cell": dict(cell.where),
+        "lower": cell.lower,
+        "upper": cell.upper,
+        "candidates": cell.candidates,
+        "recovered": cell.recovered,
+        "proof": cell.proof,
+    }
+
+
+def as_text(findings: Findings, title: str, reading: str) -> str:
+    """A report of a page or two: what was attacked, how, the verdict, the cells that are not safe."""
+    hidden, open_cells = (
+        len(findings.cells),
+        [cell for cell in findings.cells if cell.recovered or cell.too_few],
+    )
+    lines = [f"Angriff auf {title}", "", f"Lesart: {reading}", f"Geschützte Zellen: {hidden}"]
+    lines.append(f"Davon exakt berechenbar: {findings.recovered}")
+    lines.append(f"Davon mit zu wenigen möglichen Werten: {findings.too_few}")
+    if open_cells:
+        lines += ["", "Nicht sichere Zellen:", *(f"  {_line(cell)}" for cell in open_cells[:_MOST_LINES])]
+        if len(open_cells) > _MOST_LINES:
+            lines.append(f"  … und {len(open_cells) - _MOST_LINES} weitere (alle mit --json)")
+    lines += ["", f"Ergebnis: {verdict(findings)}"]
+    return "\n".join(lines)
+
+
+def verdict(findings: Findings) -> str:
+    """One sentence to quote."""
+    if findings.recovered:
+        return (
+            f"{findings.recovered} von {len(findings.cells)} verdeckten Zellen lassen sich ausrechnen; "
+            "so darf die Tabelle nicht veröffentlicht werden."
+        )
+    if findings.too_few:
+        return f"Keine Zelle ist berechenbar, aber {findings.too_few} haben zu wenige mögliche Werte."
+    return "Keine verdeckte Zelle lässt sich ausrechnen; jede behält genügend mögliche Werte."
+
+
+def _line(cell: Finding) -> str:
+    where = ", ".join(f"{name}={code}" for name, code in cell.where.items()) or "Gesamt"
+    if cell.recovered:
+        return f"{where}: genau {cell.lower} ({cell.proof})"
+    return f"{where}: {cell.lower} bis {cell.upper}, {cell.candidates} mögliche Werte"

@@ -1,0 +1,103 @@
+"""Greift eine Freigabe oder eine Tabelle an wie ein Außenstehender: Welche verdeckte Zelle lässt sich ausrechnen?
+
+Eine CSV-Datei mit verdeckten Zellen («•», «.» oder leer) wird so angegriffen, wie sie gedruckt ist.
+Eine CSV-Datei mit genauen Zahlen beantwortet die Frage: Was wäre, wenn nur Zellen unter N verdeckt würden?
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from pipelines.errors import UsageProblem
+
+_READINGS = {
+    "shown": "Nullen sind als «–» sichtbar; ein Punkt steht also für mindestens 1.",
+    "hidden": "Ein Punkt kann auch für eine Null stehen.",
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--release", metavar="ID", help="diese Freigabe angreifen (sonst die aktuelle)")
+    source.add_argument("--table", metavar="CSV", type=Path, help="eine Tabelle aus einer Datei angreifen")
+    parser.add_argument(
+        "--threshold", metavar="N", type=int, default=5, help="Zellen unter N sind zu schützen (5)"
+    )
+    parser.add_argument(
+        "--zeros", choices=("shown", "hidden"), default="shown", help="Nullen sichtbar oder verdeckt"
+    )
+    parser.add_argument(
+        "--by", metavar="SPALTE,…", default="", help="bei genauen Zahlen: Merkmale der Tabelle"
+    )
+    parser.add_argument(
+        "--where",
+        metavar="SPALTE=WERT",
+        action="append",
+        default=[],
+        help="nur diese Zeilen, mehrfach möglich",
+    )
+    parser.add_argument(
+        "--value", metavar="SPALTE", help="Spalte mit den Werten (sonst n, Wert oder die letzte)"
+    )
+    parser.add_argument("--json", action="store_true", help="maschinenlesbar")
+
+
+def run(args: Namespace) -> int:
+    if args.table is None:
+        return _release(args)
+    return _table(args)
+
+
+def _table(args: Namespace) -> int:
+    from pipelines.disclosure import report
+    from pipelines.disclosure.audit import attack
+    from pipelines.disclosure.csvtable import base_grid, read
+    from pipelines.disclosure.naive import hide_small
+    from pipelines.disclosure.printed import as_published
+
+    if args.threshold < 2:
+        raise UsageProblem("--threshold muss mindestens 2 sein; üblich sind 3, 5 oder 10.")
+    table = read(args.table, _conditions(args.where), args.value)
+    what_if = not table.suppressed and not table.has_margins
+    if what_if:
+        grid, dims = base_grid(table, [name.strip() for name in args.by.split(",") if name.strip()])
+        published = hide_small(grid, [dims], args.threshold, args.zeros)
+        title = f"{table.name}: Was wäre, wenn nur Zellen unter {args.threshold} verdeckt würden?"
+    else:
+        published = as_published(table, args.threshold, args.zeros)
+        title = f"{table.name}, wie gedruckt"
+    findings = attack(published)
+    facts = {
+        "mode": "what_if" if what_if else "published",
+        "threshold": args.threshold,
+        "zeros": args.zeros,
+        "verdict": report.verdict(findings),
+    }
+    print(
+        report.as_json(findings, facts)
+        if args.json
+        else report.as_text(findings, title, _READINGS[args.zeros])
+    )
+    return 9 if findings.recovered else 0
+
+
+def _conditions(words: list[str]) -> dict[str, str]:
+    found = {}
+    for word in words:
+        name, sign, code = word.partition("=")
+        if not sign:
+            raise UsageProblem(f"--where erwartet SPALTE=WERT, nicht «{word}».")
+        found[name] = code
+    return found
+
+
+def _release(args: Namespace) -> int:
+    from pipelines.paths import find_home
+
+    home = find_home(args.home)
+    print(f"Datenverzeichnis: {home.root}", file=sys.stderr)
+    raise UsageProblem(
+        "Bitte mit --table eine CSV-Datei angeben; Freigaben prüft «zgm release» vor dem Schreiben."
+    )
