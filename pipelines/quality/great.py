@@ -1,0 +1,115 @@
+"""Great Expectations gives the verdict: suites made from the rules, run over DuckDB, results without values.
+
+Importing Great Expectations costs seconds, so only a load that has something new to check imports this module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import duckdb
+
+from expectations import Rule
+from pipelines.errors import Problem
+
+# Nothing that Great Expectations does may leave the machine; set before it is imported.
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
+os.environ["DO_NOT_TRACK"] = "1"
+
+_SEVERITY = {"error": "critical", "warning": "warning", "info": "info"}
+# Counts only: Great Expectations' results would quote cells otherwise.
+_RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": 0, "include_unexpected_rows": False}
+
+
+def count_unexpected(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> dict[Rule, int]:
+    """Rows that break each rule, counted by Great Expectations over the rule's batch (a view of `connection`).
+
+    Raises Problem when a check could not be carried out: what is not checked is not loaded.
+    """
+    from pipelines.quality.dialect import lend
+
+    by_batch: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_batch.setdefault(rule.batch, []).append(rule)
+    counts: dict[Rule, int] = {}
+    with _quiet(), lend(connection) as url:
+        source = _context().data_sources.add_sql("load", connection_string=url)
+        try:
+            for batch, batch_rules in by_batch.items():
+                counts |= _validate(source, batch, batch_rules)
+        finally:
+            source.get_engine().dispose()
+    return counts
+
+
+def suite_for(rules: Sequence[Rule], name: str = "suite") -> Any:
+    """The Great Expectations suite of these rules; expectation n carries its rule's number in `meta`."""
+    import great_expectations as gx
+
+    made = [_expectation(rule, number) for number, rule in enumerate(rules)]
+    return gx.ExpectationSuite(name=name, expectations=made)
+
+
+def _context() -> Any:
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
+    return context
+
+
+def _expectation(rule: Rule, number: int) -> Any:
+    import great_expectations.expectations as gxe
+
+    common: dict[str, Any] = {
+        "severity": _SEVERITY[rule.severity],
+        "meta": {"number": number, "rule": rule.rule},
+    }
+    if rule.core:
+        kind, arguments = rule.core
+        return getattr(gxe, kind)(**arguments, **common)
+    return gxe.UnexpectedRowsExpectation(unexpected_rows_query=rule.query, **common)
+
+
+def _validate(source: Any, batch_name: str, rules: Sequence[Rule]) -> dict[Rule, int]:
+    asset = source.add_table_asset(batch_name, table_name=batch_name)
+    batch = asset.add_batch_definition_whole_table("all").get_batch()
+    results = batch.validate(suite_for(rules, batch_name), result_format=_RESULT_FORMAT).results
+    counts = {}
+    for result in results:
+        rule = rules[result.expectation_config.meta["number"]]
+        counts[rule] = _count(rule, result)
+    if len(counts) != len(rules):
+        raise Problem(f"Von {len(rules)} Prüfungen zu «{batch_name}» liefen nur {len(counts)}; bitte melden.")
+    return counts
+
+
+def _count(rule: Rule, result: Any) -> int:
+    details = result.result or {}
+    count = details.get("unexpected_count", details.get("observed_value"))
+    if (
+        result.exception_info.get("raised_exception")
+        or not isinstance(count, int)
+        or result.success != (count == 0)
+    ):
+        raise Problem(
+            f"Die Prüfung «{rule.rule}» zu «{rule.kind}» konnte nicht ausgeführt werden; "
+            "deshalb wird nichts übernommen. Bitte melden."
+        )
+    return count
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Great Expectations prints hints for its own users; a clerk reads only our sentences."""
+    logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings(), contextlib.redirect_stdout(sys.stderr):
+        warnings.simplefilter("ignore")
+        yield

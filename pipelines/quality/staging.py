@@ -1,0 +1,87 @@
+"""The staged tables as the rules see them: views with the export date, identical rows taken out and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from pipelines.intake.kinds import Kind
+
+
+@dataclass(frozen=True)
+class LoadFile:
+    """One file of this load as the gate knows it; delivery_id names the (file, kind, owner, date) for ever."""
+
+    file_no: int
+    file: str
+    kind: str
+    traeger: str
+    export_date: date
+    delivery_id: str
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, files: Iterable[LoadFile], kinds: Sequence[Kind]) -> None:
+    """Make `load_files`, `findings` and a view `checked_<table>` (staged columns and `export_date`) for every kind."""
+    connection.execute(
+        "CREATE TABLE load_files (file_no INTEGER PRIMARY KEY, file VARCHAR, kind VARCHAR, traeger VARCHAR, "
+        "export_date DATE, delivery_id VARCHAR)"
+    )
+    for file in files:
+        values = [file.file_no, file.file, file.kind, file.traeger, file.export_date, file.delivery_id]
+        connection.execute("INSERT INTO load_files VALUES (?, ?, ?, ?, ?, ?)", values)
+    connection.execute(
+        "CREATE TABLE findings (rule VARCHAR, severity VARCHAR, effect VARCHAR, file_no INTEGER, file VARCHAR, "
+        "row_no BIGINT, column_name VARCHAR, message VARCHAR)"
+    )
+    for kind in kinds:
+        # A file that is here already was read but is no part of this load.
+        connection.execute(
+            f"DELETE FROM staged_{kind.table} WHERE file_no NOT IN (SELECT file_no FROM load_files)"
+        )
+        connection.execute(
+            f"CREATE VIEW checked_{kind.table} AS SELECT s.*, f.export_date "
+            f"FROM staged_{kind.table} AS s JOIN load_files AS f ON f.file_no = s.file_no"
+        )
+
+
+def set_identical_apart(connection: duckdb.DuckDBPyConnection, kinds: Sequence[Kind]) -> dict[int, int]:
+    """Keep the first of several identical rows of a file, delete the others, report each; copies per file_no.
+
+    Identical means: the same facts. Two spellings of the same day are the same, two different unreadable texts are not.
+    """
+    copies: dict[int, int] = {}
+    for kind in kinds:
+        connection.execute(_copies_query(kind))
+        connection.execute(
+            "INSERT INTO findings SELECT 'identical_row', 'info', 'report', c.file_no, f.file, c.row_no, NULL, "
+            "'Diese Zeile ist gleich der Zeile ' || c.first_row || ' und wird nur einmal gezählt.' "
+            "FROM copies AS c JOIN load_files AS f USING (file_no)"
+        )
+        connection.execute(
+            f"DELETE FROM staged_{kind.table} AS s USING copies AS c "
+            "WHERE s.file_no = c.file_no AND s.row_no = c.row_no"
+        )
+        counted = connection.execute("SELECT file_no, count(*) FROM copies GROUP BY file_no").fetchall()
+        copies |= dict(counted)
+    return copies
+
+
+def _copies_query(kind: Kind) -> str:
+    keys = ", ".join(kind.key) or "row_no"
+    facts = ", ".join(
+        f"{column.name}, CASE WHEN {column.name} IS NULL THEN {column.name}__raw END"
+        for column in kind.columns
+    )
+    # Most files hold no copy at all: a cheap look at the keys' hashes spares the full comparison.
+    return f"""
+        CREATE OR REPLACE TEMP TABLE copies AS
+        SELECT file_no, row_no, first_row FROM (
+            SELECT file_no, row_no, min(row_no) OVER same AS first_row, row_number() OVER same AS place
+            FROM staged_{kind.table}
+            WHERE hash(file_no, {keys}) IN (
+                SELECT hash(file_no, {keys}) FROM staged_{kind.table} GROUP BY 1 HAVING count(*) > 1)
+            WINDOW same AS (PARTITION BY file_no, {facts} ORDER BY row_no))
+        WHERE place > 1"""

@@ -1,0 +1,68 @@
+"""Eine Lieferung lesen, prüfen und übernehmen; an den Freigaben ändert das nichts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.arguments import iso_date
+from pipelines.errors import UsageProblem
+from pipelines.paths import Home, find_home
+
+if TYPE_CHECKING:
+    from pipelines.quality.outcome import Outcome
+
+_SHOWN_FINDINGS = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PFAD", help="Dateien oder Ordner mit Exporten")
+    parser.add_argument("--cut-off", type=iso_date, metavar="TAG", help="spätere Exporte zählen noch nicht")
+    parser.add_argument(
+        "--profile",
+        action="append",
+        default=[],
+        metavar="DATEI",
+        help="eigenes Zuordnungsprofil (mehrfach möglich)",
+    )
+    parser.add_argument(
+        "--withdraw", action="append", default=[], metavar="DATEI",
+        help="gespeicherte Datei zurückziehen: Dateiname oder Anfang der Prüfsumme (mehrfach möglich)",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="Ergebnis als JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    from pipelines.verbs.steps import Steps
+    from pipelines.warehouse import inbox
+    from pipelines.warehouse.loading import Order, load
+
+    if not args.paths and not args.withdraw:
+        raise UsageProblem("Es fehlt, was geladen werden soll: bitte eine Datei oder einen Ordner nennen.")
+    home = find_home(args.home)
+    order = Order(
+        inbox.collect(args.paths), args.cut_off, [Path(name) for name in args.profile], args.withdraw
+    )
+    with Steps() as steps:
+        outcome = load(home, order, steps)
+    if args.json:
+        print(json.dumps(outcome.as_json(), sort_keys=True, ensure_ascii=False, indent=1))
+    else:
+        _tell(outcome, home)
+    return outcome.exit_code
+
+
+def _tell(outcome: Outcome, home: Home) -> None:
+    """The summary on stdout, what must be looked at on stderr."""
+    from pipelines.quality.summary import closing_lines, file_lines, finding_lines
+
+    print(
+        "\n".join(
+            [*file_lines(outcome), *closing_lines(outcome, home.loads / outcome.load_id / "bericht.html")]
+        )
+    )
+    for line in finding_lines(outcome, _SHOWN_FINDINGS):
+        print(line, file=sys.stderr)

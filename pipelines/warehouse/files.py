@@ -1,0 +1,101 @@
+"""The warehouse's files: one DuckDB file per load under a name used once, and the pointer that names the valid one.
+
+A file that was named is never written again; the one before stays for whoever still reads it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from pipelines import faults, storage
+from pipelines.errors import Damaged, Refused
+from pipelines.paths import Home
+
+# DuckDB must never fetch an extension from the net, whatever a file makes it want.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+def current_file(home: Home) -> Path | None:
+    """The valid warehouse file, None before the first load. Damaged when the pointer names a missing file."""
+    return _named_by(home, "current")
+
+
+def open_current(home: Home) -> duckdb.DuckDBPyConnection:
+    """The loaded state, read only; close it, or use it as a context. Refused when nothing was loaded yet."""
+    path = current_file(home)
+    if path is None:
+        raise Refused("Es ist noch nichts geladen; bitte zuerst «zgm load ORDNER» ausführen.")
+    try:
+        return duckdb.connect(str(path), read_only=True, config=CONFIG)
+    except duckdb.Error as error:
+        raise Damaged(
+            f"Die Datei {path.name} des Warehouse lässt sich nicht öffnen; bitte mit «zgm restore» zurückholen."
+        ) from error
+
+
+def new_file(home: Home, load_id: str) -> Path:
+    """A place for the file of this load, filled with a copy of the valid one if there is one."""
+    home.warehouse.mkdir(parents=True, exist_ok=True)
+    path = home.warehouse / f"{load_id}.duckdb"
+    current = current_file(home)
+    if current is not None:
+        shutil.copyfile(current, path)
+        faults.point("warehouse-copied")
+    return path
+
+
+def publish(home: Home, path: Path) -> None:
+    """Make `path` the valid warehouse in one step; from here on the load has happened."""
+    fsync_file(path)
+    storage.fsync_directory(home.warehouse)
+    path.chmod(0o600)
+    current = current_file(home)
+    if current is not None:
+        storage.write_atomically(home.warehouse / "previous", current.name.encode())
+    faults.point("before-pointer")
+    storage.write_atomically(home.warehouse / "current", path.name.encode())
+    faults.point("after-pointer")
+
+
+def tidy(home: Home) -> None:
+    """Remove what a killed load left behind and files older than the one before the valid one."""
+    if not home.warehouse.is_dir():
+        return
+    kept = {"current", "previous"} | {path.name for path in (current_file(home), _previous(home)) if path}
+    for path in home.warehouse.iterdir():
+        if path.name in kept:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def fsync_file(path: Path) -> None:
+    """Make a file's content survive a power cut."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _previous(home: Home) -> Path | None:
+    pointer = home.warehouse / "previous"
+    return home.warehouse / pointer.read_text().strip() if pointer.exists() else None
+
+
+def _named_by(home: Home, pointer_name: str) -> Path | None:
+    pointer = home.warehouse / pointer_name
+    if not pointer.exists():
+        return None
+    path = home.warehouse / pointer.read_text().strip()
+    if not path.is_file():
+        raise Damaged(
+            f"Der Zeiger {pointer} nennt {path.name}, aber die Datei fehlt; bitte mit «zgm restore» zurückholen."
+        )
+    return path

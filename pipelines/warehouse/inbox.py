@@ -1,0 +1,107 @@
+"""Which files a person means, and which of them are already here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines import storage
+from pipelines.errors import UsageProblem
+
+# What offices send; other files that lie in a folder (a note, a picture) are left alone.
+_EXPORTS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
+_EDITOR_LOCKS = ("~$", ".")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One delivery in the warehouse."""
+
+    delivery_id: str
+    file: str
+    kind: str
+    traeger: str
+    export_date: date
+    sha256: str
+    load_id: str
+
+
+def collect(paths: Sequence[str]) -> list[Path]:
+    """The files meant by `paths`: a file itself, of a folder the exports directly in it, each once.
+
+    Raises UsageProblem for a path that does not exist or a folder without exports.
+    """
+    files: dict[Path, None] = {}
+    for text in paths:
+        path = Path(text).expanduser()
+        if path.is_dir():
+            files |= dict.fromkeys(_exports_in(path))
+        elif path.exists() or path.is_symlink():
+            files[path] = None
+        else:
+            raise UsageProblem(f"Den Pfad «{text}» gibt es nicht; bitte Schreibweise und Ort prüfen.")
+    return list(files)
+
+
+def _exports_in(folder: Path) -> list[Path]:
+    found = sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in _EXPORTS and not path.name.startswith(_EDITOR_LOCKS) and not path.is_dir()
+    )
+    if not found:
+        raise UsageProblem(
+            f"Im Ordner «{folder}» liegt kein Export (.csv oder .xlsx); bitte den Ordner mit den Dateien angeben."
+        )
+    return found
+
+
+def stored(connection: duckdb.DuckDBPyConnection) -> list[Stored]:
+    """All deliveries of an open warehouse."""
+    return [
+        Stored(*row)
+        for row in connection.execute(
+            "SELECT delivery_id, file, kind, traeger, export_date, sha256, load_id FROM deliveries "
+            "ORDER BY kind, traeger, export_date"
+        ).fetchall()
+    ]
+
+
+def unchanged(files: Sequence[Path], known: Sequence[Stored]) -> dict[Path, Stored]:
+    """The files that are here already under the same name with the same bytes; only their hash is read."""
+    by_name: dict[str, list[Stored]] = {}
+    for delivery in known:
+        by_name.setdefault(delivery.file, []).append(delivery)
+    found: dict[Path, Stored] = {}
+    for path in files:
+        if path.name not in by_name or path.is_symlink() or not path.is_file():
+            continue
+        digest = storage.sha256_of(path)
+        same = [delivery for delivery in by_name[path.name] if delivery.sha256 == digest]
+        if same:
+            found[path] = same[0]
+    return found
+
+
+def to_withdraw(names: Sequence[str], known: Sequence[Stored]) -> list[Stored]:
+    """The deliveries a person takes back, named by file name or by the beginning of a hash (at least 8 characters).
+
+    Raises UsageProblem when a name fits no delivery or several.
+    """
+    chosen = []
+    for name in names:
+        file = Path(name).name
+        fitting = [
+            d for d in known if d.file == file or (len(name) >= 8 and d.sha256.startswith(name.lower()))
+        ]
+        if len(fitting) != 1:
+            how = "keine" if not fitting else "mehr als eine"
+            raise UsageProblem(
+                f"Zu «{name}» ist {how} geladene Datei bekannt; bitte den genauen Dateinamen oder die Prüfsumme angeben."
+            )
+        chosen += fitting
+    return chosen
