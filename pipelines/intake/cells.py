@@ -1,0 +1,152 @@
+"""SQL that turns the text of a cell into its typed value; every expression reads the trimmed cell `x`.
+
+A cell that cannot be read gives NULL; the text stays beside it, so the quality room can say what was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.intake.kinds import Column
+from pipelines.intake.words import EMPTY_DATES, EMPTY_WORDS
+
+_DATE_FORMATS = (
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%d.%m.%Y %H:%M:%S",
+    "%d.%m.%Y %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%Y/%m/%d",
+    "%Y%m%d",
+)
+# Days outside these years are slips of the pen (0022, 20222); sentinels are taken out before.
+_FIRST_DAY, _LAST_DAY = "DATE '1900-01-02'", "DATE '2199-12-31'"
+TRUE_WORDS = ("j", "ja", "1", "x", "y", "yes", "true", "wahr", "✓", "✔", "☑", "☒")
+FALSE_WORDS = ("n", "nein", "0", "no", "false", "falsch", "☐")
+MARKS = ("x", "✓", "✔", "☑", "☒")
+
+
+def quoted(text: str) -> str:
+    """A SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def listed(texts: Sequence[str] | frozenset[str]) -> str:
+    """A SQL list for IN (sorted, so that the statement is the same every time)."""
+    return "(" + ", ".join(quoted(text) for text in sorted(texts)) + ")"
+
+
+def typed(column: Column, x: str, date_formats: Sequence[str] = (), marked: Sequence[int] = ()) -> str:
+    """The typed value of the cell `x` (an identifier), NULL when empty or unreadable. Code columns are read elsewhere.
+
+    date_formats: a profile's formats, tried first. marked: files whose flags are «x» or empty, where empty means no.
+    """
+    if column.type == "date":
+        return _date(x, date_formats)
+    if column.type == "integer":
+        return _bounded(column, _integer(x))
+    if column.type in ("fte", "eur"):
+        number = _fte(x) if column.type == "fte" else _eur(x)
+        return _bounded(column, f"CAST(TRY_CAST({number} AS DECIMAL(18,6)) AS {column.sql_type})")
+    if column.type == "flag":
+        return _flag(x, marked)
+    return _text(column, x)
+
+
+def sentinel(column: Column, x: str, value: str) -> str:
+    """SQL condition: the cell says «nothing here» in words."""
+    if column.type == "date":
+        return f"({value} IS NULL AND (lower({x}) IN {listed(EMPTY_WORDS)} OR {empty_date(x)}))"
+    if column.type in ("text", "pseudonym"):
+        return f"(length({x}) <= 14 AND lower({x}) IN {listed(EMPTY_WORDS)})"
+    return f"({value} IS NULL AND lower({x}) IN {listed(EMPTY_WORDS)})"
+
+
+def empty_date(x: str) -> str:
+    """SQL condition: a day that means «no date»."""
+    return f"(left({x}, 10) IN {listed(EMPTY_DATES)} OR {x} IN ('0', '1', '2958465'))"
+
+
+def _date(x: str, own: Sequence[str]) -> str:
+    formats = "[" + ", ".join(quoted(form) for form in (*own, *_DATE_FORMATS)) + "]"
+    # 01.03.24: years 00–49 are 2000–2049, 50–99 are 1950–1999.
+    short = (
+        f"try_strptime(regexp_replace({x}, '\\.([0-9]{{2}})$', CASE WHEN right({x}, 2) < '50' "
+        f"THEN '.20\\1' ELSE '.19\\1' END), '%d.%m.%Y')"
+    )
+    # Days since 1899-12-30, as spreadsheets count them; five digits are the years 1954 to 2119.
+    serial = f"DATE '1899-12-30' + CAST(left({x}, 5) AS INTEGER)"
+    return (
+        f"CASE WHEN {x} IS NULL THEN NULL WHEN length({x}) = 10 THEN "
+        f"{_in_reach(f'CAST(try_strptime({x}, {formats}) AS DATE)', x)} "
+        f"WHEN regexp_full_match({x}, '[0-9]{{1,2}}\\.[0-9]{{1,2}}\\.[0-9]{{2}}') THEN CAST({short} AS DATE) "
+        f"WHEN regexp_full_match({x}, '[2-7][0-9]{{4}}([.,][0-9]+)?') THEN {serial} "
+        f"ELSE {_in_reach(f'CAST(try_strptime({x}, {formats}) AS DATE)', x)} END"
+    )
+
+
+def _in_reach(day: str, x: str) -> str:
+    return f"CASE WHEN {day} BETWEEN {_FIRST_DAY} AND {_LAST_DAY} AND NOT {empty_date(x)} THEN {day} END"
+
+
+def _integer(x: str) -> str:
+    grouped = f"regexp_full_match({x}, '[+-]?[0-9]{{1,3}}([. ][0-9]{{3}})+(,0+)?')"
+    return (
+        f"CASE WHEN regexp_full_match({x}, '[+-]?[0-9]{{1,10}}') THEN TRY_CAST({x} AS INTEGER) "
+        f"WHEN {grouped} THEN TRY_CAST(regexp_replace({x}, '[. ]|,0+$', '', 'g') AS INTEGER) "
+        f"WHEN regexp_full_match({x}, '[+-]?[0-9]{{1,10}}[.,]0+') "
+        f"THEN TRY_CAST(regexp_replace({x}, '[.,]0+$', '') AS INTEGER) END"
+    )
+
+
+def _fte(x: str) -> str:
+    bare = f"regexp_replace({x}, '\\s|VZÄ', '', 'gi')"
+    return _decimal(bare)
+
+
+def _eur(x: str) -> str:
+    bare = f"regexp_replace({x}, '\\s|€|EUR(O)?', '', 'gi')"
+    thousands = f"regexp_full_match({bare}, '[+-]?[0-9]{{1,3}}(\\.[0-9]{{3}})+')"
+    return f"CASE WHEN {thousands} THEN replace({bare}, '.', '') ELSE {_decimal(bare)} END"
+
+
+def _decimal(bare: str) -> str:
+    """Both marks present: the last one is the decimal mark. One mark: comma and dot are both decimal marks."""
+    german = f"regexp_full_match({bare}, '[+-]?[0-9]{{1,3}}(\\.[0-9]{{3}})+,[0-9]+')"
+    english = f"regexp_full_match({bare}, '[+-]?[0-9]{{1,3}}(,[0-9]{{3}})+\\.[0-9]+')"
+    return (
+        f"CASE WHEN regexp_full_match({bare}, '[+-]?[0-9]+([.,][0-9]+)?') THEN replace({bare}, ',', '.') "
+        f"WHEN {german} THEN replace(replace({bare}, '.', ''), ',', '.') WHEN {english} THEN replace({bare}, ',', '') END"
+    )
+
+
+def _flag(x: str, marked: Sequence[int]) -> str:
+    empty = f"WHEN {x} IS NULL AND file_no IN ({', '.join(map(str, marked))}) THEN false " if marked else ""
+    return (
+        f"CASE {empty}WHEN lower({x}) IN {listed(TRUE_WORDS)} THEN true "
+        f"WHEN lower({x}) IN {listed(FALSE_WORDS)} THEN false END"
+    )
+
+
+def _bounded(column: Column, value: str) -> str:
+    conditions = []
+    if column.minimum is not None:
+        conditions.append(f"{value} >= {column.minimum}")
+    if column.maximum is not None:
+        conditions.append(f"{value} <= {column.maximum}")  # `export_year` is a column of the raw table
+    return f"CASE WHEN {' AND '.join(conditions)} THEN {value} END" if conditions else value
+
+
+def _text(column: Column, x: str) -> str:
+    value = x
+    if column.width:
+        # Spreadsheets drop leading zeros of numbers; at most two can have been lost.
+        short = f"regexp_full_match({x}, '[0-9]{{{column.width - 2},{column.width - 1}}}')"
+        value = f"CASE WHEN {short} THEN lpad({x}, {column.width}, '0') ELSE {x} END"
+    if column.pattern is None:
+        return value
+    value = f"upper({value})"
+    return f"CASE WHEN regexp_full_match({value}, {quoted(column.pattern)}) THEN {value} END"

@@ -1,0 +1,183 @@
+"""The gate: every cell, header, sheet name, hidden corner of a delivery goes past the detectors.
+
+Findings name column, kind of datum and rows, never the content; not even a header that may be a name itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipelines.intake.cells import quoted
+from pipelines.intake.findings import Finding
+from pipelines.intake.kinds import Column, Kind
+from pipelines.intake.personal import detectors
+from pipelines.intake.words import fold
+
+if TYPE_CHECKING:
+    import duckdb
+
+_ROWS_NAMED = 20
+# In a column that belongs to no kind, a day before this year is rather a birth than an event of a case.
+_FIRST_LIKELY_EVENT = 2000
+_ONLY_NUMBERS = re.compile(r"[\d.\-/: ]{3,19}")
+_PERSON_HEADERS = frozenset(
+    "name namen klient klientin klienten person personen bewohner bewohnerin mieter mieterin ansprechpartner "
+    "ansprechpartnerin sachbearbeiter sachbearbeiterin sachbearbeitung berater beraterin betreuer betreuerin "
+    "mutter vater kind ehepartner ehegatte haushaltsvorstand kontaktperson antragsteller".split()
+)
+_PLAIN_NAME = re.compile(r"[A-ZÄÖÜ][^\W\d_]{2,}(?:[ ,'’-]+[^\W\d_]{2,}){0,3}")
+# Serial ids such as K20220001 look like passport numbers one by one; together they share their first letters.
+_SERIAL = r"[A-Z]{1,2}[0-9]{6,9}"
+
+
+@dataclass
+class FileGate:
+    """Collects what the detectors find in one file while it is read."""
+
+    file: str
+    hits: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+
+    def note(self, place: str, what: str, row: int | None) -> None:
+        """Remember one hit; place is a column or a corner of the file."""
+        rows = self.hits.setdefault((place, what), [])
+        if row is not None:
+            rows.append(row)
+
+    def corner(self, place: str, text: str, row: int | None = None) -> None:
+        """Look at a title, a footer, a comment, a property, a sheet name."""
+        if what := detectors.find(text):
+            self.note(place, what, row)
+
+    def header(self, cells: Sequence[str], extra: Iterable[int], row: int) -> None:
+        """Look at the headers that belong to no column of the kind."""
+        for position in extra:
+            if what := detectors.find(cells[position]):
+                self.note(f"Spalte {position + 1}, Kopfzeile", what, row)
+
+    def extra(self, position: int, header: str, text: str, row: int) -> None:
+        """Look at a cell of a column that belongs to no kind."""
+        self.extra_at(f"Spalte {position + 1}", header, text, row)
+
+    def promised(self, place: str, header: str, text: str, row: int) -> None:
+        """Look at a cell below what may be a header of another sheet."""
+        if header and (detectors.of_header(header) or fold(header) in _PERSON_HEADERS):
+            self.extra_at(place, header, text, row)
+
+    def extra_at(self, place: str, header: str, text: str, row: int) -> None:
+        """Look at a cell whose header tells what it may be."""
+        if what := _in_extra_column(header, text):
+            self.note(place, what, row)
+
+    def findings(self) -> list[Finding]:
+        """One finding per place and kind of datum."""
+        return [
+            Finding(
+                "personal_data",
+                "error",
+                self.file,
+                rows[0] if rows else None,
+                place,
+                _sentence(place, what, rows),
+            )
+            for (place, what), rows in self.hits.items()
+        ]
+
+
+def _in_extra_column(header: str, text: str) -> str | None:
+    if promised := detectors.of_header(header):
+        return promised
+    if fold(header) in _PERSON_HEADERS and _PLAIN_NAME.fullmatch(text):
+        return detectors.NAME
+    if detectors.full_day_before(text, _FIRST_LIKELY_EVENT) and len(text) <= 19:
+        return detectors.BIRTH
+    return detectors.find(text)
+
+
+def _sentence(place: str, what: str, rows: Sequence[int]) -> str:
+    return (
+        f"{place}: Hier steht vermutlich eine Personenangabe ({what}){_row_list(rows)}. "
+        "Die Datei wurde nicht übernommen; bitte die Angabe entfernen und neu exportieren."
+    )
+
+
+def _row_list(rows: Sequence[int]) -> str:
+    if not rows:
+        return ""
+    named = ", ".join(str(row) for row in rows[:_ROWS_NAMED])
+    more = f" und {len(rows) - _ROWS_NAMED} weitere" if len(rows) > _ROWS_NAMED else ""
+    return f", Zeile {named}{more}" if len(rows) == 1 else f", Zeilen {named}{more}"
+
+
+def search_staged(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, names: Mapping[int, str], sites: Collection[str]
+) -> dict[int, list[Finding]]:
+    """Findings by file in the staged rows of a kind. sites: names of housing sites, which may be addresses."""
+    parts = [part for column in kind.columns if (part := _suspects(connection, kind, column))]
+    suspects = connection.execute(" UNION ALL ".join(parts)).fetchall()
+    hits: dict[tuple[int, str, str], list[str]] = {}
+    for name, file_no, text in suspects:
+        if what := _in_column(kind, kind.column(name), text, sites):
+            hits.setdefault((file_no, name, what), []).append(text)
+    found: dict[int, list[Finding]] = {}
+    for (file_no, name, what), texts in sorted(hits.items()):
+        rows = _rows_with(connection, kind, name, file_no, texts)
+        header = kind.column(name).header
+        sentence = _sentence(f"Spalte «{header}»", what, rows)
+        found.setdefault(file_no, []).append(
+            Finding("personal_data", "error", names[file_no], rows[0], header, sentence)
+        )
+    return found
+
+
+def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column) -> str:
+    """A query for the texts of a column that deserve a closer look: what could not be read, and odd free texts."""
+    raw = f"{column.name}__raw"
+    head = f"SELECT DISTINCT {quoted(column.name)}, file_no, {raw} FROM {kind.staged} WHERE {raw} IS NOT NULL AND "
+    if column.pattern or column.type not in ("text", "pseudonym"):
+        return f"{head}{column.name} IS NULL"
+    suspicious = f"regexp_matches({raw}, {quoted(detectors.SUSPICIOUS)})"
+    prefixes = _serial_prefixes(connection, kind, raw)
+    if prefixes:
+        serial = f"({'|'.join(prefixes)})[0-9]+"
+        suspicious += f" AND NOT regexp_full_match({raw}, {quoted(serial)})"
+    return head + suspicious
+
+
+def _serial_prefixes(connection: duckdb.DuckDBPyConnection, kind: Kind, raw: str) -> list[str]:
+    """First letters that at least half of a column's (ten or more) texts share."""
+    rows = connection.execute(
+        f"SELECT CASE WHEN regexp_full_match({raw}, '{_SERIAL}') THEN regexp_extract({raw}, '^[A-Z]+') END AS letters, "
+        f"count(*) FROM {kind.staged} WHERE {raw} IS NOT NULL GROUP BY letters"
+    ).fetchall()
+    total = sum(count for _, count in rows)
+    return [letters for letters, count in rows if letters and count >= 10 and count * 2 >= total]
+
+
+def _in_column(kind: Kind, column: Column, text: str, sites: Collection[str]) -> str | None:
+    wanted = detectors.ALL
+    if column.type == "pseudonym":
+        wanted = detectors.OF_PSEUDONYMS
+    elif column.name == "site":
+        # A site may be a street with a number where the list of sites names it; that list itself is such a list.
+        if text in sites or kind.table == "sites":
+            wanted -= {detectors.ADDRESS, detectors.NAME}
+    elif column.type == "date" and _ONLY_NUMBERS.fullmatch(text):
+        wanted -= {detectors.PHONE}
+    if column.name == "birth_year" and detectors.full_day_before(text, 2200):
+        return detectors.BIRTH
+    if column.type == "text" and len(text) <= 19 and detectors.full_day_before(text, _FIRST_LIKELY_EVENT):
+        return detectors.BIRTH
+    return detectors.find(text, wanted)
+
+
+def _rows_with(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, name: str, file_no: int, texts: Sequence[str]
+) -> list[int]:
+    rows = connection.execute(
+        f"SELECT row_no FROM {kind.staged} WHERE file_no = ? AND list_contains(?::VARCHAR[], {name}__raw) ORDER BY row_no",
+        [file_no, list(texts)],
+    ).fetchall()
+    return [row[0] for row in rows]

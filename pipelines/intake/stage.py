@@ -1,0 +1,301 @@
+"""Records into DuckDB: raw text first, one batch per kind and profile, then typed in one statement per batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipelines.intake import cells, codes
+from pipelines.intake.findings import Finding
+from pipelines.intake.kinds import Column, Kind
+from pipelines.intake.layout import Layout
+from pipelines.intake.snapshot import LARGEST_LINE, Snapshot
+from pipelines.intake.words import EMPTY_DATES
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Sign that cannot stand in a tidied cell (control characters are blanks there), so it can part cells.
+_SEPARATOR = "\x1f"
+_ROWS_AT_ONCE = 20_000
+
+
+@dataclass
+class Batch:
+    """Files of one kind read with one profile: they share one raw table and one typing statement."""
+
+    kind: Kind
+    number: int
+    date_formats: tuple[str, ...] = ()
+    own_codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def table(self) -> str:
+        """Name of the raw table."""
+        return f"raw_{self.kind.table}_{self.number}"
+
+
+def create_staged(connection: duckdb.DuckDBPyConnection, kinds: Iterable[Kind]) -> None:
+    """Empty staged tables of all kinds (a former reading in this connection is forgotten)."""
+    for kind in kinds:
+        columns = ", ".join(
+            f"{column.name} {column.sql_type}, {column.name}__raw VARCHAR" for column in kind.columns
+        )
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {kind.staged} (file_no INTEGER, row_no BIGINT, {columns})"
+        )
+
+
+def create_raw(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """The raw table of a batch: one text column per column of the kind."""
+    columns = ", ".join(f"{column.name} VARCHAR" for column in batch.kind.columns)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {batch.table} (file_no INTEGER, row_no BIGINT, export_year INTEGER, {columns})"
+    )
+
+
+def copy_straight(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    file_no: int,
+    year: int,
+    layout: Layout,
+    snapshot: Snapshot,
+    delimiter: str,
+) -> int:
+    """Insert a clean UTF-8 file as the engine reads it; returns the number of records.
+
+    Raises duckdb.Error (with nothing inserted) when a record does not fit; then the patient way takes over.
+    """
+    shape = "{" + ", ".join(f"'c{position}': 'VARCHAR'" for position in range(layout.width)) + "}"
+    picked = ", ".join(
+        f"c{layout.positions[column.name]}" if column.name in layout.positions else "?"
+        for column in batch.kind.columns
+    )
+    fixed = [
+        batch.fixed.get(column.name) for column in batch.kind.columns if column.name not in layout.positions
+    ]
+    done = connection.execute(
+        f"INSERT INTO {batch.table} SELECT ?, row_number() OVER () + 1, ?, {picked} FROM read_csv(?, columns={shape}, "
+        f"header=true, auto_detect=false, delim=?, quote='\"', escape='\"', strict_mode=true, null_padding=false, "
+        f"max_line_size={LARGEST_LINE})",
+        [file_no, year, *fixed, str(snapshot.path), delimiter],
+    ).fetchone()
+    return int(done[0]) if done else 0
+
+
+def copy_records(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    file_no: int,
+    year: int,
+    layout: Layout,
+    rows: Iterable[tuple[int, list[str]]],
+) -> int:
+    """Insert tidied records (row number, cells), piece by piece; returns their number."""
+    names = [column.name for column in batch.kind.columns]
+    pieces = ", ".join(
+        "unnest(string_split(?, chr(31)))" if name in layout.positions else "?" for name in names
+    )
+    statement = (
+        f"INSERT INTO {batch.table} SELECT ?, CAST(unnest(string_split(?, chr(31))) AS BIGINT), ?, {pieces}"
+    )
+    iterator, total = iter(rows), 0
+    while piece := list(islice(iterator, _ROWS_AT_ONCE)):
+        values: list[object] = [file_no, _SEPARATOR.join(str(number) for number, _ in piece), year]
+        for name in names:
+            position = layout.positions.get(name)
+            values.append(
+                batch.fixed.get(name)
+                if position is None
+                else _SEPARATOR.join(record[position] for _, record in piece)
+            )
+        connection.execute(statement, values)
+        total += len(piece)
+    return total
+
+
+def forget(connection: duckdb.DuckDBPyConnection, table: str, files: Sequence[int]) -> None:
+    """Remove everything of refused files."""
+    if files:
+        connection.execute(f"DELETE FROM {table} WHERE file_no IN ({', '.join(map(str, files))})")
+
+
+def type_batch(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, names: Mapping[int, str], more_traeger: Iterable[str]
+) -> list[Finding]:
+    """Read every cell of the batch into the staged table; returns findings about sentinels and historic codes."""
+    findings = _sentinel_dates(connection, batch, names)
+    joins: list[Column] = []
+    for column in batch.kind.columns:
+        if column.codelist:
+            own = batch.own_codes.get(column.name, {})
+            reader = codes.reader(column, own, more_traeger)
+            found = _distinct(connection, batch, column.name)
+            findings += _historic(connection, batch, reader, found, names)
+            if not set(found) <= reader.canonical:
+                joins.append(column)
+                _map_table(connection, batch, column, reader, found)
+    _insert(connection, batch, joins)
+    for column in joins:
+        connection.execute(f"DROP TABLE {_map_name(batch, column)}")
+    connection.execute(f"DROP TABLE {batch.table}")
+    return findings
+
+
+def _distinct(connection: duckdb.DuckDBPyConnection, batch: Batch, name: str) -> list[str]:
+    rows = connection.execute(
+        f"SELECT DISTINCT trim({name}) FROM {batch.table} WHERE {name} IS NOT NULL"
+    ).fetchall()
+    return [row[0] for row in rows if row[0]]
+
+
+def _map_name(batch: Batch, column: Column) -> str:
+    return f"map_{batch.number}_{column.name}"
+
+
+def _map_table(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    column: Column,
+    reader: codes.Reader,
+    found: Sequence[str],
+) -> None:
+    name = _map_name(batch, column)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {name} (x VARCHAR, code {column.sql_type}, nothing BOOLEAN)"
+    )
+    read = reader.many if column.many else reader.one
+    known = [(cell, code) for cell in found if (code := read(cell)) is not None]
+    nothing = [cell for cell in found if read(cell) is None and reader.is_empty(cell)]
+    if known:
+        joined = [code if isinstance(code, str) else "|".join(code) for _, code in known]
+        value = "string_split(code, '|')" if column.many else "code"
+        connection.execute(
+            f"INSERT INTO {name} SELECT x, {value}, false FROM (SELECT unnest(?::VARCHAR[]) AS x, "
+            "unnest(?::VARCHAR[]) AS code)",
+            [[cell for cell, _ in known], joined],
+        )
+    if nothing:
+        connection.execute(f"INSERT INTO {name} SELECT unnest(?::VARCHAR[]), NULL, true", [nothing])
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, batch: Batch, joined: Sequence[Column]) -> None:
+    """One statement: trim, read, drop sentinels, turn last valid days into half-open ends."""
+    columns = batch.kind.columns
+    marked = {column.name: _marked(connection, batch, column) for column in columns if column.type == "flag"}
+    trimmed = ", ".join(f"nullif(trim({column.name}), '') AS {column.name}" for column in columns)
+    read = ", ".join(
+        f"t.{column.name} AS {column.name}__x, {_read(batch, column, joined, marked)} AS {column.name}"
+        + (f", {_map_name(batch, column)}.nothing AS {column.name}__n" if column in joined else "")
+        for column in columns
+    )
+    joins = " ".join(
+        f"LEFT JOIN {_map_name(batch, column)} ON {_map_name(batch, column)}.x = t.{column.name}"
+        for column in joined
+    )
+    out = ", ".join(_staged_pair(column, column in joined) for column in columns)
+    connection.execute(
+        f"INSERT INTO {batch.kind.staged} SELECT file_no, row_no, {out} FROM (SELECT file_no, row_no, {read} FROM "
+        f"(SELECT file_no, row_no, export_year, {trimmed} FROM {batch.table}) AS t {joins})"
+    )
+
+
+def _read(batch: Batch, column: Column, joined: Sequence[Column], marked: Mapping[str, Sequence[int]]) -> str:
+    if column in joined:
+        return f"{_map_name(batch, column)}.code"
+    if column.many:
+        return f"string_split(t.{column.name}, '|')"
+    if column.codelist:
+        return f"t.{column.name}"
+    return cells.typed(column, f"t.{column.name}", batch.date_formats, marked.get(column.name, ()))
+
+
+def _staged_pair(column: Column, joined: bool) -> str:
+    x, value = f"{column.name}__x", column.name
+    if column.codelist:
+        nothing = f"{column.name}__n" if joined else "false"
+    else:
+        nothing = cells.sentinel(column, x, value)
+    kept = (
+        f"CASE WHEN {nothing} THEN NULL ELSE {value} END" if column.type in ("text", "pseudonym") else value
+    )
+    if column.last_valid_day:
+        kept = f"CAST({kept} + 1 AS DATE)"
+    raw = x if nothing == "false" else f"CASE WHEN {nothing} THEN NULL ELSE {x} END"
+    return f"{kept}, {raw}"
+
+
+def _marked(connection: duckdb.DuckDBPyConnection, batch: Batch, column: Column) -> list[int]:
+    """Files in which this flag is either a mark («x») or empty: there an empty cell means no."""
+    x = f"lower(trim({column.name}))"
+    rows = connection.execute(
+        f"SELECT file_no FROM {batch.table} WHERE {x} <> '' GROUP BY file_no "
+        f"HAVING bool_and({x} IN {cells.listed(cells.MARKS)})"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _sentinel_dates(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, names: Mapping[int, str]
+) -> list[Finding]:
+    dates = [column for column in batch.kind.columns if column.type == "date"]
+    if not dates:
+        return []
+    parts = [
+        f"SELECT file_no, {number}, min(row_no), count(*) FROM {batch.table} "
+        f"WHERE left(trim({column.name}), 10) IN {cells.listed(EMPTY_DATES)} GROUP BY file_no"
+        for number, column in enumerate(dates)
+    ]
+    rows = connection.execute(" UNION ALL ".join(parts) + " ORDER BY ALL").fetchall()
+    return [
+        Finding(
+            "sentinel_date",
+            "info",
+            names[file_no],
+            row,
+            dates[number].header,
+            f"Ein Platzhalter-Datum (z. B. 31.12.9999) wurde als leer gelesen ({_rows(count)}).",
+        )
+        for file_no, number, row, count in rows
+    ]
+
+
+def _historic(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    reader: codes.Reader,
+    found: Sequence[str],
+    names: Mapping[int, str],
+) -> list[Finding]:
+    findings = []
+    for cell in found:
+        code = reader.one(cell)
+        if code in reader.historic:
+            name = reader.column.name
+            rows = connection.execute(
+                f"SELECT file_no, min(row_no), count(*) FROM {batch.table} WHERE trim({name}) = ? GROUP BY ALL ORDER BY ALL",
+                [cell],
+            ).fetchall()
+            sentence = (
+                f"Der Schlüssel {code} ist historisch (gültig {reader.historic[code]}) und wurde so gelesen"
+            )
+            findings += [
+                Finding(
+                    "historic_code",
+                    "info",
+                    names[file_no],
+                    row,
+                    reader.column.header,
+                    f"{sentence} ({_rows(n)}).",
+                )
+                for file_no, row, n in rows
+            ]
+    return findings
+
+
+def _rows(count: int) -> str:
+    return "1 Zeile" if count == 1 else f"{count} Zeilen"

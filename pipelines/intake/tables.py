@@ -1,0 +1,258 @@
+"""From a file to its table: text or workbook, separator, header, and the records below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pipelines.intake import layout as layouts
+from pipelines.intake import text, workbook
+from pipelines.intake.findings import Finding
+from pipelines.intake.kinds import Kind
+from pipelines.intake.layout import Layout
+from pipelines.intake.model import FileAccount, FileRefused, Record
+from pipelines.intake.personal.gate import FileGate
+from pipelines.intake.profiles import Profile
+from pipelines.intake.snapshot import Snapshot
+from pipelines.intake.words import fold, is_outside, repair, tidy
+
+
+@dataclass
+class Table:
+    """A table that was found: where it stands, how to read it again from the start, what is odd about it."""
+
+    layout: Layout
+    records: Callable[[], Iterator[Record]]
+    straight: bool = False
+    empty_formulas: frozenset[int] = frozenset()
+    breaks_off: bool = False
+
+
+def find_text(
+    snapshot: Snapshot, kind: Kind, profile: Profile | None, account: FileAccount, sure: bool = False
+) -> Table:
+    """The table of a text file. sure: the whole file was looked at for its encoding, not only its head.
+
+    Raises FileRefused when no record looks like a header of this kind.
+    """
+    encoding = (profile and profile.encoding) or (None if sure else _at_first_sight(snapshot))
+    encoding = encoding or text.detect_encoding(snapshot)
+    own, row = (profile.headers, profile.header_row) if profile else ({}, None)
+    told = profile.delimiter if profile else None
+    found: list[tuple[str, Layout, Record]] = []
+    for delimiter in [told] if told else text.DELIMITERS:
+        head = text.head_records(snapshot, encoding, delimiter)
+        if layout := layouts.find(head, kind, own, row):
+            found.append((delimiter, layout, head[layout.header_row - 1]))
+    if not found:
+        raise _no_header(snapshot.path.name, kind)
+    delimiter, layout, header = max(found, key=lambda one: len(one[1].positions))
+    account.encoding, account.delimiter, account.header_row = (
+        encoding.removesuffix("-sig"),
+        delimiter,
+        layout.header_row,
+    )
+    account.explanation = explain(account, encoding)
+    straight = (
+        encoding in ("utf-8", "utf-8-sig")
+        and not (snapshot.peculiar or layout.extra or snapshot.quotes % 2)
+        and layout.header_row == 1
+        and len(header) == layout.width
+        and b"\n" in snapshot.head
+    )
+    path = snapshot.path
+    return Table(
+        layout,
+        lambda: text.records(path, encoding, delimiter),
+        straight,
+        breaks_off=not snapshot.ends_with_line or snapshot.quotes % 2 == 1,
+    )
+
+
+def _at_first_sight(snapshot: Snapshot) -> str | None:
+    """UTF-8 when the head is; a large file proves it while it is read, a small one here."""
+    if snapshot.nul:
+        return None
+    if snapshot.head.startswith(b"\xef\xbb\xbf"):
+        return "utf-8-sig"
+    whole = len(snapshot.head) == snapshot.size
+    try:
+        (snapshot.head if whole else snapshot.head[: snapshot.head.rfind(b"\n") + 1]).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def find_workbook(
+    book: workbook.Workbook, kind: Kind, profile: Profile | None, account: FileAccount, gate: FileGate
+) -> Table:
+    """The table of a workbook: the profile's sheet, else the one whose header fits best; the others are searched.
+
+    Raises FileRefused when no sheet has a header of this kind.
+    """
+    own, row = (profile.headers, profile.header_row) if profile else ({}, None)
+    wanted = profile.sheet if profile else None
+    found: list[tuple[int, bool, int, Layout]] = []
+    for number, sheet in enumerate(book.sheets):
+        gate.corner("Name eines Tabellenblatts", sheet.name)
+        head = [[tidy(repair(cell)) for cell in record] for record in sheet.records[:60]]
+        layout = layouts.find(head, kind, own, row)
+        if layout and (wanted is None or fold(sheet.name) == fold(wanted)):
+            found.append((len(layout.positions), sheet.visible, -number, layout))
+    for place, words in book.corners:
+        gate.corner(place, words)
+    best = max(found, default=None, key=lambda one: one[:3])
+    chosen = -best[2] if best else None
+    for number, sheet in enumerate(book.sheets):
+        if number != chosen:
+            _search_sheet(sheet, gate)
+    if best is None or chosen is None:
+        raise _no_header(account.file, kind)
+    sheet, layout = book.sheets[chosen], best[3]
+    account.encoding, account.sheet, account.header_row = "xlsx", sheet.name, layout.header_row
+    account.explanation = explain(account, "xlsx")
+    return Table(layout, lambda: iter(sheet.records), empty_formulas=frozenset(sheet.empty_formulas))
+
+
+def _search_sheet(sheet: workbook.Sheet, gate: FileGate) -> None:
+    place = "Weiteres Tabellenblatt" if sheet.visible else "Ausgeblendetes Tabellenblatt"
+    header: Record = []
+    for row, record in enumerate(sheet.records, start=1):
+        for position, cell in enumerate(record):
+            words = tidy(cell)
+            if not words:
+                continue
+            gate.corner(place, words, row)
+            gate.promised(place, header[position] if position < len(header) else "", words, row)
+        header = header or ([tidy(cell) for cell in record] if sum(map(bool, record)) > 1 else [])
+
+
+def explain(account: FileAccount, encoding: str) -> str:
+    """How the file was read, in words: «gelesen als Windows-1252, Semikolon, Kopfzeile in Zeile 4»."""
+    if encoding == "xlsx":
+        how = f"Excel, Blatt «{account.sheet}»"
+    else:
+        mark = text.DELIMITERS.get(account.delimiter or "", f"Trennzeichen {account.delimiter}")
+        how = f"{text.ENCODING_NAMES.get(encoding, encoding)}, {mark}"
+    by = f", mit dem Profil «{account.profile}»" if account.profile else ""
+    return f"gelesen als {how}, Kopfzeile in Zeile {account.header_row}{by}"
+
+
+def _no_header(name: str, kind: Kind) -> FileRefused:
+    first = ", ".join(f"«{column.header}»" for column in kind.columns if column.required)
+    return FileRefused(
+        "missing_column",
+        f"{name}: Es wurde keine Kopfzeile der Art «{kind.name}» gefunden; erwartet werden die Spalten {first}. "
+        f"Hilfe: zgm profile suggest {name}",
+    )
+
+
+@dataclass
+class PatientReader:
+    """Reads record by record what the engine cannot read straight; every record is staged, outside or blank."""
+
+    table: Table
+    account: FileAccount
+    gate: FileGate
+    ignored: frozenset[str] = frozenset()
+    findings: list[Finding] = field(default_factory=list)
+    repaired: list[int] = field(default_factory=list)
+    filled_extra: set[int] = field(default_factory=set)
+    _short: tuple[int, int] | None = None
+
+    def rows(self) -> Iterator[tuple[int, Record]]:
+        """Row number and tidied cells of every record of the table."""
+        layout = self.table.layout
+        folded = [fold(cell) for cell in layout.header]
+        for row, delivered in enumerate(self.table.records(), start=1):
+            record = self._clean(row, delivered)
+            if not any(record):
+                continue
+            self._short = (
+                (row, max(cell.count("\n") for cell in delivered)) if self._incomplete(delivered) else None
+            )
+            if row == layout.header_row:
+                self.gate.header(record, layout.extra, row)
+            elif (
+                row < layout.header_row
+                or is_outside(record)
+                or [fold(cell) for cell in record[: layout.width]] == folded
+            ):
+                self._outside(row, record)
+            else:
+                yield row, self._inside(row, record)
+        self._last_record()
+
+    def _clean(self, row: int, delivered: Record) -> Record:
+        record = [tidy(cell) for cell in delivered]
+        for position, cell in enumerate(record):
+            if not cell.isascii() and (better := repair(cell)) != cell:
+                record[position] = tidy(better)
+                self.repaired.append(row)
+        return record
+
+    def _incomplete(self, delivered: Record) -> bool:
+        return self.table.breaks_off and (len(delivered) < self.table.layout.width or "\n" in delivered[-1])
+
+    def _outside(self, row: int, record: Record) -> None:
+        self.account.rows_outside += 1
+        for cell in record:
+            if cell:
+                self.gate.corner("Titel- oder Fußzeile", cell, row)
+
+    def _inside(self, row: int, record: Record) -> Record:
+        layout = self.table.layout
+        if len(record) < layout.width:
+            record += [""] * (layout.width - len(record))
+        beyond = [cell for cell in record[layout.width :] if cell]
+        if beyond:
+            self._finding(
+                "bad_format", "error", row, "Die Zeile hat mehr Zellen als die Kopfzeile; bitte prüfen."
+            )
+            for cell in beyond:
+                self.gate.corner("Zelle neben der Tabelle", cell, row)
+        for position in layout.extra:
+            if record[position]:
+                self.filled_extra.add(position)
+                self.gate.extra(position, layout.header[position], record[position], row)
+        if row in self.table.empty_formulas:
+            sentence = (
+                "In der Zeile steht eine Formel ohne Ergebnis; bitte in Excel neu berechnen und speichern."
+            )
+            self._finding("formula_cell", "error", row, sentence)
+        return record
+
+    def _last_record(self) -> None:
+        if self._short:
+            row, swallowed = self._short
+            if swallowed > 1:
+                raise FileRefused(
+                    "truncated_file",
+                    f"{self.account.file}: Ab Zeile {row} fehlt ein schließendes Anführungszeichen; bitte neu exportieren.",
+                    row,
+                )
+            self._finding(
+                "truncated_file", "error", row, "Die letzte Zeile bricht ab; bitte die Datei neu exportieren."
+            )
+
+    def close(self) -> list[Finding]:
+        """All findings about the file's dress, after the last record."""
+        if self.repaired:
+            rows = len(set(self.repaired))
+            sentence = (
+                f"Zerstörte Umlaute wurden wiederhergestellt ({rows} {'Zeile' if rows == 1 else 'Zeilen'})."
+            )
+            self._finding("mojibake", "info", self.repaired[0], sentence)
+        for position in self.table.layout.extra:
+            header = self.table.layout.header[position]
+            if fold(header) in self.ignored or (not header and position not in self.filled_extra):
+                continue
+            name = f"«{header}»" if header else f"{position + 1} ohne Überschrift"
+            sentence = f"Die Spalte {name} gehört nicht zu dieser Art; sie wurde nicht übernommen."
+            self.findings.append(
+                Finding("extra_column", "info", self.account.file, None, header or None, sentence)
+            )
+        return self.findings
+
+    def _finding(self, rule: str, severity: str, row: int, sentence: str) -> None:
+        self.findings.append(Finding(rule, severity, self.account.file, row, None, sentence))  # type: ignore[arg-type]

@@ -1,0 +1,147 @@
+"""Text files: which characters, which separator, which records."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipelines.intake.model import FileRefused, Record
+from pipelines.intake.snapshot import Snapshot
+from pipelines.intake.words import repair, tidy
+
+DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator"}
+ENCODING_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 mit BOM",
+    "cp1252": "Windows-1252",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
+LARGEST_CELL = 32_767  # what a spreadsheet program can hold in one cell
+MOST_COLUMNS = 500
+_FOREIGN = {
+    b"\xd0\xcf\x11\xe0": "ein altes Excel-Format oder mit einem Kennwort geschützt; bitte als XLSX ohne Kennwort",
+    b"%PDF": "ein PDF; bitte die Tabelle als CSV oder XLSX",
+    b"{\\rtf": "ein Textdokument; bitte die Tabelle als CSV oder XLSX",
+    b"<htm": "eine Internetseite; bitte die Tabelle als CSV oder XLSX",
+    b"<HTM": "eine Internetseite; bitte die Tabelle als CSV oder XLSX",
+    b"<!DO": "eine Internetseite; bitte die Tabelle als CSV oder XLSX",
+    b"<?xm": "eine XML-Datei; bitte die Tabelle als CSV oder XLSX",
+    b"\x1f\x8b": "gepackt; bitte auspacken und als CSV oder XLSX",
+}
+
+
+def refuse_foreign(snapshot: Snapshot) -> None:
+    """Raise FileRefused for a format that is neither text nor XLSX."""
+    for magic, what in _FOREIGN.items():
+        if snapshot.head.startswith(magic):
+            raise FileRefused("unreadable_file", f"{snapshot.path.name}: Die Datei ist {what} abgeben.")
+
+
+def detect_encoding(snapshot: Snapshot, told: str | None = None) -> str:
+    """The Python name of the file's encoding; `told` (a profile) is believed.
+
+    Raises FileRefused for NUL bytes and for bytes that fit no encoding of German offices.
+    """
+    head = snapshot.head
+    if told:
+        return told
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head[1:400:2].count(0) > len(head[1:400:2]) * 0.6:
+        return "utf-16-le"
+    if head[0:400:2].count(0) > len(head[0:400:2]) * 0.6:
+        return "utf-16-be"
+    if snapshot.nul:
+        raise FileRefused(
+            "unsafe_file",
+            f"{snapshot.path.name}: Die Datei enthält Nullzeichen und ist keine Tabelle; bitte neu exportieren.",
+        )
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    return next(
+        (encoding for encoding in ("utf-8", "cp1252") if _decodes(snapshot.path, encoding)), ""
+    ) or _lost(snapshot.path)
+
+
+def _lost(path: Path) -> str:
+    raise FileRefused(
+        "unreadable_file",
+        f"{path.name}: Der Zeichensatz ist weder UTF-8 noch Windows-1252; bitte als «CSV UTF-8» neu exportieren.",
+    )
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            while file.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def head_records(snapshot: Snapshot, encoding: str, delimiter: str, most: int = 60) -> list[Record]:
+    """The first records, tidied, to find the header in."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    lines = list(io.StringIO(decoder.decode(snapshot.head), newline=""))
+    if len(snapshot.head) < snapshot.size:
+        lines = lines[:-1]
+    found: list[Record] = []
+    try:
+        for record in csv.reader(lines, delimiter=delimiter):
+            found.append([tidy(repair(cell)) for cell in record])
+            if len(found) == most:
+                break
+    except csv.Error:
+        # A cell beyond every measure: reading the whole file says so with its row.
+        return found
+    return found
+
+
+def records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:
+    """Every record as delivered, blank lines too (so that counting gives the row of a spreadsheet).
+
+    Raises FileRefused for a cell or a number of columns beyond every measure, and for broken bytes.
+    """
+    csv.field_size_limit(LARGEST_CELL)
+    number = 0
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            for number, record in enumerate(csv.reader(file, delimiter=delimiter), start=1):
+                if len(record) > MOST_COLUMNS:
+                    raise FileRefused("unsafe_file", too_many_columns(path.name, number))
+                yield record
+    except csv.Error as error:
+        raise FileRefused("unsafe_file", too_large_cell(path.name, number + 1)) from error
+    except (UnicodeDecodeError, UnicodeError) as error:
+        raise FileRefused(
+            "unreadable_file",
+            f"{path.name}: Ab Zeile {number + 1} passen die Bytes nicht zum Zeichensatz {encoding}; "
+            "bitte neu exportieren.",
+        ) from error
+
+
+def too_large_cell(name: str, row: int) -> str:
+    """The sentence for a cell that no spreadsheet can hold."""
+    return (
+        f"{name}: In Zeile {row} ist eine Zelle länger als 32.767 Zeichen; bitte die Datei neu exportieren."
+    )
+
+
+def too_many_columns(name: str, row: int) -> str:
+    """The sentence for a record with more columns than any export has."""
+    return f"{name}: Zeile {row} hat mehr als {MOST_COLUMNS} Spalten; bitte nur die Tabelle exportieren."
+
+
+def open_quote(path: Path, encoding: str) -> bool:
+    """True when the last quotation mark of the file was never closed."""
+    inside = False
+    with path.open(encoding=encoding, newline="") as file:
+        while piece := file.read(1 << 20):
+            inside ^= piece.count('"') % 2 == 1
+    return inside

@@ -1,0 +1,96 @@
+"""How words of offices are compared: umlauts, case, blanks and punctuation make no difference; mojibake is repaired."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+# Invisible or unusual blanks that office programs leave in cells, and control characters, become plain blanks.
+_BLANKS = {
+    code: " " for code in (*range(0x20), 0x7F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+}
+_BLANKS |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))  # type: ignore[arg-type]
+# A UTF-8 sequence that somebody read as Windows-1252: one lead byte and its continuation bytes.
+_CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MOJIBAKE = re.compile(f"[\u00c2-\u00df][{_CONTINUATION}]|[\u00e0-\u00ef][{_CONTINUATION}]{{2}}")
+EMPTY_WORDS = frozenset(
+    word.casefold()
+    for word in (
+        "-",
+        "--",
+        "–",
+        "—",
+        "k. A.",
+        "k.A.",
+        "kA",
+        "k. a",
+        "keine Angabe",
+        "ohne Angabe",
+        "unbekannt",
+        "unbek.",
+    )
+    + ("NULL", "n/a", "#NV", "#N/A", "(leer)", "o. A.", "o.A.")
+)
+EMPTY_DATES = frozenset(
+    "00.00.0000 00.00.00 0000-00-00 01.01.1900 1900-01-01 01.01.0001 0001-01-01 31.12.9999 9999-12-31".split()
+    + ["01.01.9999", "9999-01-01"]
+)
+# First words of a line that belongs to the print-out and not to the table.
+OUTSIDE = (
+    r"^(zwischensumme|gesamtsumme|summen?|gesamt|insgesamt|total|anzahl( der)? (datens|zeilen|f[aä]lle|personen)\w*"
+    r"|erstellt|erzeugt|exportiert|gedruckt|druckdatum|ausdruck|auswertung vom|stand|quelle|seite \d+"
+    r"|ende (des|der) (berichts|auswertung|liste|datei)|hinweis|\* ?hinweis)(\W.*)?$"
+)
+_OUTSIDE = re.compile(OUTSIDE, re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """The word without case, umlauts, accents, blanks and punctuation: `gültig  AB` and `gueltig_ab` are one.
+
+    >>> fold("Staatsangehörigkeit"), fold("VZÄ Plan")
+    ('staatsangehoerigkeit', 'vzaeplan')
+    """
+    text = unicodedata.normalize("NFC", word).casefold().translate(_UMLAUTS)
+    text = unicodedata.normalize("NFKD", text)
+    return _NOT_WORD.sub("", text)
+
+
+def tidy(cell: str) -> str:
+    """The cell with plain single blanks and no padding; control characters are blanks too."""
+    if cell.isascii() and cell.isprintable():
+        return cell.strip()
+    return cell.translate(_BLANKS).strip()
+
+
+def repair(text: str) -> str:
+    """The text with UTF-8 that was read as Windows-1252 turned back (also when that happened twice).
+
+    >>> repair("StaatsangehÃ¶rigkeit")
+    'Staatsangehörigkeit'
+    """
+    for _ in range(2):
+        if text.isascii():
+            break
+        text = _MOJIBAKE.sub(_turn_back, text)
+    return text
+
+
+def _turn_back(found: re.Match[str]) -> str:
+    try:
+        return b"".join(map(_byte, found[0])).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
+def _byte(character: str) -> bytes:
+    return bytes([ord(character)]) if ord(character) < 256 else character.encode("cp1252")
+
+
+def is_outside(record: list[str]) -> bool:
+    """True for a total, a footer or another line around the table, by its first filled cell."""
+    first = next((cell for cell in record if cell), "")
+    return _OUTSIDE.match(first) is not None

@@ -1,0 +1,227 @@
+"""XLSX files: safe to open, every sheet as records, every hidden corner as text."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from html import unescape
+from typing import Any
+
+from pipelines.intake.model import FileRefused, Record
+from pipelines.intake.text import LARGEST_CELL, MOST_COLUMNS, too_large_cell, too_many_columns
+
+_LARGEST_FILE = 200 << 20
+_LARGEST_INFLATED = 600 << 20
+_LARGEST_RATIO = 250
+_MOST_PARTS = 2_000
+_MOST_CELLS = 30_000_000
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})([0-9]{1,9})"')
+_ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,12})"')
+_FORMULA = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]{1,4}[0-9]{1,9})"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v>[^<]|<v )?'
+)
+_TEXT = re.compile(r">([^<>]+)<")
+_ATTRIBUTE = re.compile(r'\b(?:name|displayName|author|title|descr|userId)="([^"]+)"')
+# Parts whose words are cells (read as cells) or the file format's own.
+_NO_WORDS = re.compile(
+    r"xl/(sharedStrings|styles|theme/|worksheets/sheet|calcChain)|_rels/|\[Content_Types\]|\.bin$"
+)
+
+
+@dataclass
+class Sheet:
+    """One sheet: name, whether a person sees it, records from row 1, and rows with a formula without result."""
+
+    name: str
+    visible: bool
+    records: list[Record]
+    empty_formulas: list[int]
+
+
+@dataclass
+class Workbook:
+    """All sheets, and (where, text) of everything else a person could have written: comments, properties, headers."""
+
+    sheets: list[Sheet]
+    corners: list[tuple[str, str]]
+
+
+def is_workbook(head: bytes) -> bool:
+    """True for a ZIP container, which is what every XLSX is."""
+    return head.startswith(b"PK")
+
+
+def read(content: bytes, name: str) -> Workbook:
+    """Everything in an XLSX file.
+
+    Raises FileRefused for bombs, entities, damaged or encrypted containers and for sizes beyond every measure.
+    """
+    try:
+        parts = _parts(content, name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise _damaged(name) from error
+    except Exception as error:  # zlib.error and friends: the container is broken, whatever the class
+        if isinstance(error, FileRefused):
+            raise
+        raise _damaged(name) from error
+    if "xl/workbook.xml" not in parts:
+        raise FileRefused(
+            "unreadable_file", f"{name}: Das ist keine Excel-Datei (XLSX); bitte neu exportieren."
+        )
+    sheet_parts = {part: body for part, body in parts.items() if re.match(r"xl/worksheets/[^/]+\.xml$", part)}
+    for body in sheet_parts.values():
+        _refuse_wide(body, name)
+    formulas = _formulas_by_sheet(parts)
+    return Workbook(_sheets(content, name, formulas), list(_corners(parts)))
+
+
+def _damaged(name: str) -> FileRefused:
+    return FileRefused(
+        "unreadable_file", f"{name}: Die Excel-Datei ist beschädigt oder verschlüsselt; bitte neu speichern."
+    )
+
+
+def _parts(content: bytes, name: str) -> dict[str, bytes]:
+    if len(content) > _LARGEST_FILE:
+        raise FileRefused(
+            "unsafe_file", f"{name}: Die Excel-Datei ist größer als 200 MB; bitte als CSV abgeben."
+        )
+    parts: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as container:
+        _refuse_bomb(container, len(content), name)
+        for member in container.infolist():
+            # Reading checks the stored checksum, so a container that lies about its sizes is found here.
+            body = container.read(member)
+            if member.filename.endswith((".xml", ".rels", ".vml")):
+                _refuse_entities(body, name)
+                parts[member.filename] = body
+    return parts
+
+
+def _refuse_bomb(container: zipfile.ZipFile, size: int, name: str) -> None:
+    members = container.infolist()
+    inflated = sum(member.file_size for member in members)
+    bomb = inflated > _LARGEST_INFLATED or (inflated > 50 << 20 and inflated > _LARGEST_RATIO * size)
+    paths = any(member.filename.startswith("/") or ".." in member.filename.split("/") for member in members)
+    twice = len({member.filename for member in members}) < len(members)
+    if bomb or paths or twice or len(members) > _MOST_PARTS:
+        raise FileRefused(
+            "unsafe_file",
+            f"{name}: Die Excel-Datei ist unsicher gepackt und wurde nicht geöffnet; bitte als CSV abgeben.",
+        )
+
+
+def _refuse_entities(body: bytes, name: str) -> None:
+    plain = body.replace(b"\0", b"") if b"\0" in body[:200] else body
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise FileRefused(
+            "unsafe_file",
+            f"{name}: Die Excel-Datei enthält unzulässige XML-Anweisungen; bitte als CSV abgeben.",
+        )
+
+
+def _refuse_wide(body: bytes, name: str) -> None:
+    cells = _CELL.findall(body)
+    widest = max((_column_number(letters) for letters in {cell[0] for cell in cells}), default=0)
+    lowest = max((int(row) for row in _ROW.findall(body)), default=0)
+    lowest = max(lowest, max((int(cell[1]) for cell in cells), default=0))
+    if widest > MOST_COLUMNS:
+        raise FileRefused("unsafe_file", too_many_columns(name, 1))
+    if lowest > 1_048_576 or widest * lowest > _MOST_CELLS:
+        raise FileRefused("unsafe_file", f"{name}: Das Tabellenblatt ist zu groß; bitte als CSV abgeben.")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _formulas_by_sheet(parts: dict[str, bytes]) -> list[list[int]]:
+    """Rows with a formula without stored result, per sheet in the order of the workbook."""
+    targets = dict(
+        re.findall(
+            r'<Relationship\b(?=[^>]*\bId="([^"]+)")(?=[^>]*\bTarget="([^"]+)")',
+            _xml(parts, "xl/_rels/workbook.xml.rels"),
+        )
+    )
+    order = re.findall(r'<sheet\b[^>]*?\br:id="([^"]+)"', _xml(parts, "xl/workbook.xml"))
+    rows: list[list[int]] = []
+    for target in (targets.get(identifier, "") for identifier in order):
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        found = _FORMULA.findall(parts.get(path, b""))
+        rows.append(sorted({int(re.sub(rb"\D", b"", cell)) for cell, value in found if not value}))
+    return rows
+
+
+def _xml(parts: dict[str, bytes], path: str) -> str:
+    return parts.get(path, b"").decode("utf-8", errors="replace")
+
+
+def _sheets(content: bytes, name: str, formulas: list[list[int]]) -> list[Sheet]:
+    from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(content))
+        sheets = []
+        for number, meta in enumerate(book.sheets_metadata):
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
+            empty = formulas[number] if number < len(formulas) else []
+            records = [_record(row, name, row_no) for row_no, row in enumerate(rows, start=1)]
+            sheets.append(Sheet(meta.name, meta.visible == SheetVisibleEnum.Visible, records, empty))
+    except (CalamineError, ValueError, OverflowError) as error:
+        raise _damaged(name) from error
+    return sheets
+
+
+def _record(row: list[Any], name: str, row_no: int) -> Record:
+    record = [_cell(value) for value in row]
+    if any(len(cell) > LARGEST_CELL for cell in record):
+        raise FileRefused("unsafe_file", too_large_cell(name, row_no))
+    return record
+
+
+def _cell(value: Any) -> str:
+    """A cell as a German export would write it: a comma for decimals, so that 64.125 is never read as thousands."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) else f"{value:.6f}".rstrip("0").replace(".", ",")
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time | timedelta):
+        return str(value)
+    return str(value)
+
+
+def _corners(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    for path, body in parts.items():
+        if path.startswith("xl/worksheets/sheet"):
+            pieces = re.findall(rb"<(?:odd|even|first)(?:Header|Footer)>([^<]+)<", body)
+            yield from ((_place(path), unescape(piece.decode("utf-8", errors="replace"))) for piece in pieces)
+        elif not _NO_WORDS.search(path):
+            text = body.decode("utf-8", errors="replace")
+            for piece in _TEXT.findall(text) + _ATTRIBUTE.findall(text):
+                if piece.strip():
+                    yield _place(path), unescape(piece.strip())
+
+
+def _place(path: str) -> str:
+    if path.startswith("docProps/"):
+        return "Dokumenteigenschaften"
+    if "omment" in path or "/persons/" in path:
+        return "Kommentare"
+    if path.startswith("xl/worksheets/"):
+        return "Kopf- oder Fußzeile"
+    return "Zeichnungen und Verbindungen"
