@@ -26,8 +26,8 @@ class Case:
     @property
     def last(self) -> int:
         """The half-open end: the earlier of end and move, 0 while open."""
-        ends = [at for at in (self.end, self.moved_away) if at]
-        return min(ends) if ends else OPEN
+        end, moved = self.end, self.moved_away
+        return min(end, moved) if end and moved else end or moved
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Person:
 
     @property
     def active(self) -> bool:
-        return bool(self.cases) and self.cases[-1].last == OPEN
+        return bool(self.cases) and not (self.cases[-1].end or self.cases[-1].moved_away)
 
     def active_on(self, at: int) -> bool:
         """Whether a case row, other than a double, holds the end of the day."""

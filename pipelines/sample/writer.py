@@ -15,6 +15,14 @@ _EXPORT = re.compile(r"[a-z]+_[A-ZÄÖÜ]+_\d{4}-\d{2}-\d{2}\.(csv|xlsx)")
 Key = tuple[str, str, int]  # kind, Träger, index of the delivery
 
 
+def pages(lines: Iterable[tuple[str, str, int, str]]) -> dict[Key, tuple[int, bytes]]:
+    """Lines (kind, Träger, delivery, text) sorted into their files, in the order in which they came."""
+    files: dict[Key, list[str]] = defaultdict(list)
+    for kind, traeger, index, line in lines:
+        files[kind, traeger, index].append(line)
+    return {key: (len(rows), ("\n".join(rows) + "\n").encode()) for key, rows in files.items()}
+
+
 class Writer:
     """Appends lines to the files of all deliveries in one directory."""
 
@@ -38,16 +46,13 @@ class Writer:
         self._begun[name] = path
         self.rows[name] = 0
 
-    def append(self, lines: Iterable[tuple[str, str, int, str]]) -> None:
-        """Add the lines (kind, Träger, delivery, text) of one block."""
-        files: dict[Key, list[str]] = defaultdict(list)
-        for kind, traeger, index, line in lines:
-            files[kind, traeger, index].append(line)
-        for key, content in files.items():
+    def append(self, pages: dict[Key, tuple[int, bytes]]) -> None:
+        """Add what one block has for each file: number of rows and the rows themselves."""
+        for key, (rows, content) in pages.items():
             name = self.name(key)
-            self.rows[name] += len(content)
-            with self._begun[name].open("a", encoding="utf-8", newline="") as file:
-                file.write("\n".join(content) + "\n")
+            self.rows[name] += rows
+            with self._begun[name].open("ab") as file:
+                file.write(content)
 
     def finish(self) -> None:
         """Give all files their names."""
