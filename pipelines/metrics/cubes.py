@@ -93,7 +93,8 @@ def _count_relation(
     codes = "".join(f", {name}" if name in used else ", NULL" for name in sorted(group.dimensions))
     values = "".join(f", {measure.sql}" for _, measure in _columns(group))
     connection.execute(
-        f"INSERT INTO cube_{group.name} SELECT {dims}, as_of{codes}{values} FROM {relation} GROUP BY GROUPING SETS ({sets})"
+        f"INSERT INTO cube_{group.name} SELECT {dims}, as_of{codes}{values} FROM {relation} "
+        f"GROUP BY GROUPING SETS ({sets})"
     )
 
 

@@ -21,6 +21,7 @@ class Dimension:
     """One way to break a figure down.
 
     needs_export: the attribute describes the day of an export; before the first one it is undefined.
+    by_size: its codes have no order of their own; tables show the largest first.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Dimension:
     codelist: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     needs_export: bool = False
+    by_size: bool = False
 
     def label(self, code: str) -> str:
         """What a person reads for a code; a code of no list is its own label."""
@@ -41,7 +43,8 @@ class Dimension:
         """Sort key: order of the list, then by code; Weitere, mehrfach and unbekannt come last."""
         if code in _SPECIAL:
             return (1, ("other", "unknown", "multiple").index(code), code)
-        listed = list(self.labels) or (list(codelists.load(self.codelist)) if self.codelist else [])
+        own = [name for name in self.labels if name not in _SPECIAL]
+        listed = own or (list(codelists.load(self.codelist)) if self.codelist else [])
         return (0, listed.index(code) if code in listed else len(listed), code)
 
 
