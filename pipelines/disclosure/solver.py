@@ -21,12 +21,14 @@ class Answer:
     """What a solve found: `value` of the objective and `point`; both None when nothing is feasible.
 
     bound: proven bound of the objective (equal to `value` at a proven optimum). gap: |value − bound|.
+    reduced: reduced costs of the columns (relaxation only), the material of cutting planes.
     """
 
     feasible: bool
     value: float | None
     point: np.ndarray | None
     bound: float | None = None
+    reduced: np.ndarray | None = None
 
     @property
     def gap(self) -> float:
@@ -130,10 +132,11 @@ class Program:
         )
         if not found:
             return Answer(False, None, None)
-        point = np.array(self._highs.getSolution().col_value)
+        solution = self._highs.getSolution()
+        point = np.array(solution.col_value)
         value = float(info.objective_function_value)
         bound = value if solved else (float(info.mip_dual_bound) if whole else None)
-        return Answer(True, value, point, bound)
+        return Answer(True, value, point, bound, None if whole else np.array(solution.col_dual))
 
     def _switch(self, whole: bool) -> None:
         if whole == self._is_mip or not self._whole:
