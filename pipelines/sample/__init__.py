@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from pipelines.sample import block as blocks
-from pipelines.sample import deliveries, offices
+from pipelines.sample import deliveries, flaws, offices
 from pipelines.sample.block import Block, Plan
 from pipelines.sample.casework import TRAEGER
+from pipelines.sample.chance import Chance
 from pipelines.sample.columns import CITY, COLUMNS, PER_TRAEGER
 from pipelines.sample.targets import CLOSING, OPENING
-from pipelines.sample.writer import Key, Writer, pages, refuse_foreign_exports
+from pipelines.sample.writer import Key, Spoil, Writer, pages, refuse_foreign_exports
 
 NOTICE = "Beispieldaten, frei erfunden"
 MONTHS = CLOSING - OPENING + 1
@@ -44,8 +45,8 @@ def write(directory: Path, wish: Wish = Wish()) -> dict[str, int]:
     """
     count = wish.deliveries if wish.deliveries or not wish.persons else 1
     factor = _LARGE_CONTACTS if wish.persons else 1.0
-    plan = Plan(deliveries.days(count, wish.months), wish.months, wish.seed, factor)
-    writer = Writer(directory, plan.deliveries)
+    plan = Plan(deliveries.days(count, wish.months), wish.months, wish.seed, factor, wish.flaws == "typical")
+    writer = Writer(directory, plan.deliveries, plan.flaws)
     keys = [
         (kind, owner, index)
         for index in range(len(plan.deliveries))
@@ -58,7 +59,11 @@ def write(directory: Path, wish: Wish = Wish()) -> dict[str, int]:
             writer.begin(key)
         for page in _written(plan, _blocks(wish.persons)):
             writer.append(page)
-        writer.append(pages(_city(plan, (wish.persons or PERSONS_OF_THE_CITY) / PERSONS_OF_THE_CITY)))
+        writer.append(
+            pages(
+                _city(plan, (wish.persons or PERSONS_OF_THE_CITY) / PERSONS_OF_THE_CITY), _spoiler(plan, -1)
+            )
+        )
         writer.finish()
     finally:
         writer.abandon()
@@ -76,7 +81,17 @@ def _written(plan: Plan, towns: list[Block]) -> Iterator[dict[Key, tuple[int, by
 
 
 def _write_block(plan: Plan, block: Block) -> dict[Key, tuple[int, bytes]]:
-    return pages(blocks.lines(plan, block))
+    return pages(blocks.lines(plan, block), _spoiler(plan, block.number))
+
+
+def _spoiler(plan: Plan, block: int) -> Spoil | None:
+    if not plan.flaws:
+        return None
+
+    def spoil(key: Key, lines: list[str]) -> list[str]:
+        return flaws.spoil(key[0], lines, Chance(plan.seed, block, "flaws", *key))
+
+    return spoil
 
 
 def _owners(kind: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class Plan:
     months: int
     seed: int
     contact_factor: float = 1.0
+    flaws: bool = False
 
     @property
     def opening(self) -> int:
@@ -88,6 +89,8 @@ def furnish(plan: Plan, block: Block, world: World, persons: list[Person]) -> No
     corrections.plant(chance, persons, plan.deliveries[-1])
     if block.persons is None:
         corrections.double(chance, world, persons)
+    if plan.flaws:
+        corrections.two_traeger(chance, persons, plan.deliveries[-1] - 60)
     for number, person in enumerate(persons):
         person.number = block.number * PERSON_NUMBERS + number
     for number, household in enumerate(world.households):

@@ -6,6 +6,7 @@ and from the newest one, nor any figure of a month's end in the newest delivery.
 
 from __future__ import annotations
 
+from pipelines.sample.casework import TRAEGER
 from pipelines.sample.chance import Chance
 from pipelines.sample.days import day, first_day, last_day, month_of
 from pipelines.sample.people import Case, Household, Person
@@ -69,6 +70,15 @@ def _mistype(chance: Chance, case: Case, last_delivery: int) -> None:
     in_time = corrected <= last_delivery and not case.start <= PRESS_DAY < corrected
     if same_month and before_the_end and in_time:
         case.first_told, case.told_until = told, corrected
+
+
+def two_traeger(chance: Chance, persons: list[Person], at: int) -> None:
+    """Three persons whom two Träger hold at the same time: a mistake for `--flaws typical`."""
+    alone = [one for one in persons if len(one.cases) == 1 and one.active_on(at) and not one.cases[0].last]
+    for person in chance.shuffled(alone)[:3]:
+        case = person.cases[0]
+        other = chance.pick([name for name in TRAEGER if name != case.traeger])
+        person.cases.append(Case(other, case.start + 20, case.assigned, "TRAEGERWECHSEL"))
 
 
 def _double(chance: Chance, world: World, persons: list[Person], begun: int, found: int) -> None:

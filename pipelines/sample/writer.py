@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 from pipelines.errors import UsageProblem
+from pipelines.sample import dress
 from pipelines.sample.columns import COLUMNS
 
 _EXPORT = re.compile(r"[a-z]+_[A-ZÄÖÜ]+_\d{4}-\d{2}-\d{2}\.(csv|xlsx)")
 Key = tuple[str, str, int]  # kind, Träger, index of the delivery
+Spoil = Callable[[Key, list[str]], list[str]]
 
 
-def pages(lines: Iterable[tuple[str, str, int, str]]) -> dict[Key, tuple[int, bytes]]:
-    """Lines (kind, Träger, delivery, text) sorted into their files, in the order in which they came."""
+def pages(
+    lines: Iterable[tuple[str, str, int, str]], spoil: Spoil | None = None
+) -> dict[Key, tuple[int, bytes]]:
+    """Lines (kind, Träger, delivery, text) sorted into their files, in the order in which they came.
+
+    `spoil` may put mistakes into the rows of one file.
+    """
     files: dict[Key, list[str]] = defaultdict(list)
     for kind, traeger, index, line in lines:
         files[kind, traeger, index].append(line)
+    if spoil:
+        files = defaultdict(list, {key: spoil(key, rows) for key, rows in files.items()})
     return {key: (len(rows), ("\n".join(rows) + "\n").encode()) for key, rows in files.items()}
 
 
 class Writer:
     """Appends lines to the files of all deliveries in one directory."""
 
-    def __init__(self, directory: Path, deliveries: tuple[int, ...]) -> None:
+    def __init__(self, directory: Path, deliveries: tuple[int, ...], dressed: bool = False) -> None:
+        self._dressed = dressed
         self._directory = directory
         self._deliveries = deliveries
         self._begun: dict[str, Path] = {}
@@ -34,9 +44,10 @@ class Writer:
         directory.mkdir(parents=True, exist_ok=True)
 
     def name(self, key: Key) -> str:
-        """`<kind>_<TRAEGER>_<date>.csv`"""
+        """`<kind>_<TRAEGER>_<date>.csv`, or `.xlsx` for a Träger that delivers workbooks."""
         kind, traeger, index = key
-        return f"{kind}_{traeger}_{date.fromordinal(self._deliveries[index]).isoformat()}.csv"
+        ending = dress.ending(kind, traeger) if self._dressed else "csv"
+        return f"{kind}_{traeger}_{date.fromordinal(self._deliveries[index]).isoformat()}.{ending}"
 
     def begin(self, key: Key) -> None:
         """A file with its header line only."""
@@ -57,6 +68,8 @@ class Writer:
     def finish(self) -> None:
         """Give all files their names."""
         for name, path in sorted(self._begun.items()):
+            if self._dressed:
+                dress.dress(path, name)
             path.replace(self._directory / name)
 
     def abandon(self) -> None:
