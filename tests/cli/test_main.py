@@ -1,0 +1,96 @@
+"""The command line as a person meets it: help, mistakes, one German sentence and the documented exit code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipelines.__main__ import VERBS, main
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().err.strip()
+
+
+def test_help_is_a_table_of_contents(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("Aufruf: zgm")
+    for verb, what in VERBS.items():
+        assert verb in page and what in page
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_explains_itself_in_german(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([verb, "--help"])
+    page = capsys.readouterr().out
+    assert stop.value.code == 0
+    assert page.startswith(f"Aufruf: zgm {verb}") and "diese Hilfe zeigen" in page
+    assert "show this help" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["figurs"], 2, "Meinten Sie «figures»?"),
+        (["figures", "--as-of", "31.02.2022"], 2, "ist kein Tag im Kalender"),
+        (["figures", "--bogus"], 2, "Diese Angaben kennt der Befehl nicht: --bogus"),
+        (["figures", "--audience", "nobody"], 2, "kennt diesen Wert nicht"),
+        (["figures"], 4, "Es gibt noch keine Freigabe"),
+        (["metrics", "entires"], 2, "Meinten Sie «entries»?"),
+        (["release"], 4, "noch nichts geladen"),
+        (["releases", "rollback", "x"], 2, "gibt es nicht"),
+        (["releases", "diff", "a"], 2, "braucht 2 Freigaben"),
+    ],
+)
+def test_a_mistake_gets_one_sentence(
+    words: list[str], code: int, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--home", str(tmp_path)]) == code
+    spoken = said(capsys)
+    assert sentence in spoken
+    assert "Traceback" not in spoken and "\n" not in spoken
+
+
+def test_the_home_may_stand_before_or_after_the_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, after = tmp_path / "a", tmp_path / "b"
+    assert main(["--home", str(before), "releases"]) == 0
+    assert main(["releases", "--home", str(after)]) == 0
+    assert before.is_dir() and after.is_dir()
+
+
+def test_a_home_that_cannot_be_made_is_the_environments_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    assert main(["releases", "--home", str(tmp_path / "file" / "home")]) == 1
+    assert "kann nicht angelegt werden" in said(capsys)
+
+
+def test_a_program_fault_is_a_sentence_and_a_traceback_only_on_demand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    releases = tmp_path / "releases"
+    releases.mkdir()
+    (releases / "current").write_text("broken\n")
+    (releases / "broken").mkdir()
+    (releases / "broken" / "manifest.json").write_text("{}")
+    assert main(["figures", "--home", str(tmp_path)]) == 1
+    assert "--debug" in said(capsys)
+    with pytest.raises(KeyError):
+        main(["figures", "--home", str(tmp_path), "--debug"])
+
+
+def test_unknown_settings_are_refused_with_a_suggestion(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "settings.toml").write_text("[city]\nnam = 'X'\n")
+    assert main(["release", "--home", str(tmp_path)]) == 2
+    assert "Meinten Sie «city.name»?" in said(capsys)
+
+
+def test_help_imports_nothing_heavy() -> None:
+    heavy = "duckdb pandas numpy great_expectations dash plotly pyarrow yaml".split()
+    code = f"import sys, pipelines.__main__ as m; m.main([]); print([x for x in {heavy!r} if x in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("[]")
