@@ -71,6 +71,7 @@ _WORDS: dict[Family, tuple[str, ...]] = {
 HEDGES: dict[str, Family] = {word: family for family, words in _WORDS.items() for word in words if word}
 
 _EPSILON = 1e-9
+_COUNTED = {"persons", "consultations", "eur", "fte", "persons_per_fte"}  # whose numbers are round or not
 _WITHIN = 0.01  # generated prose says «rund» within one percent
 _NEAR = 0.05  # «knapp», «fast», «gut» may be this far away, if the number itself is that round
 
@@ -103,6 +104,8 @@ def default_grain(value: float, unit: str = "persons") -> float:
         return 5 if abs(value) >= 20 else 1
     if unit == "months":
         return 1
+    if unit == "factor":
+        return 0.2
     return 5 if abs(value) < 100 else 10 if abs(value) < 1000 else 50
 
 
@@ -179,7 +182,8 @@ def _fits(family: Family, claimed: float, value: float, grain: float | None, uni
     distance = abs(value - claimed)
     step = default_grain(value, unit) if grain is None else grain
     tolerance = max(step / 2, _WITHIN * abs(claimed)) + _EPSILON
-    near = distance <= _near(claimed, step) + _EPSILON
+    reach = _near(claimed, step) if unit in _COUNTED else max(step, _NEAR * abs(claimed))
+    near = distance <= reach + _EPSILON
     return {
         "none": not above and not below,
         "about": distance <= tolerance,

@@ -1,0 +1,156 @@
+"""The German sentences of the check: why a verdict, and how to say it instead."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.metrics import catalogue
+from pipelines.publish import german, wording
+from pipelines.publish.check import days
+from pipelines.publish.check.facts import Facts
+from pipelines.publish.check.model import Claim
+from pipelines.publish.check.values import Measured
+from pipelines.publish.wording import HEDGES
+
+PART_OF_THE_WHOLE = "Der Satz nennt einen Teil der Zielgruppe, für den keine Zahl gefunden wurde."
+_PERCENT = ("share", "relative", "points")
+_MISSING = {
+    "group": "Für diese Gruppe gibt es zu diesem Stichtag keine Zahl.",
+    "suppressed": "Diese Zahl ist nicht veröffentlicht.",
+    "undefined": "Diese Verhältniszahl ist zu diesem Stichtag nicht bestimmt.",
+}
+
+
+def unknown(claim: Claim, why: str, facts: Facts, internal: bool) -> str:
+    """Why the world of numbers does not answer."""
+    if why == "preliminary":
+        return f"Der Stichtag liegt nach dem Datenstand ({german.day(facts.data_as_of)}); die Zahl wäre vorläufig."
+    if why in _MISSING:
+        return _MISSING[why]
+    as_of = claim.time.as_of
+    if not internal and as_of and not days.is_month_end(as_of):
+        return f"Öffentlich sind nur Monatsenden; {german.day(as_of)} ist keines."
+    return f"{_name(claim)} gibt es {_when(claim)} in dieser Freigabe nicht."
+
+
+def small_base(internal: bool) -> str:
+    return f"Prozente nennt man nur ab einer Gesamtzahl von {50 if internal else 100}; hier ist sie kleiner."
+
+
+def ambiguous(claim: Claim) -> str:
+    """Several metrics fit and they do not agree."""
+    names = " oder ".join(f"«{_metric_name(metric)}»" for metric in (claim.metric, *claim.rivals))
+    return f"Gemeint sein kann {names}; bitte genauer schreiben."
+
+
+def shown(claim: Claim, measured: Measured, unit: str, internal: bool) -> str:
+    """The figure as every other document prints it."""
+    value = measured.printed
+    if claim.kind == "factor":
+        return f"{german.number(value, 2, at_least=1)}-fach"
+    if claim.kind == "points":
+        return f"{german.number(value * 100, 1)}{german.NARROW}Prozentpunkte"
+    if claim.kind in _PERCENT or unit == "fraction":
+        return german.percent(value, 1 if internal else 0)
+    return german.ZERO if value == 0 else german.amount(value, unit)
+
+
+def reason(claim: Claim, measured: Measured, answer: str, shown_as: str, unit: str, internal: bool) -> str:
+    """One or two short sentences; in the public world they rest on the published value alone."""
+    source = "Der Wert ist" if internal else "Veröffentlicht ist"
+    first = f"{_name(claim)} {_when(claim)}: {source} {shown_as}"
+    if claim.before:
+        first += f" (verglichen mit {_day(claim.before.as_of)})"
+    parts = [first + "."]
+    if answer != "true":
+        parts.append(_why_not(claim, measured, answer))
+    if claim.time.source == "assumed":
+        parts.append("Der Stichtag ist angenommen.")
+    return " ".join(parts)
+
+
+def suggestion(claim: Claim, measured: Measured, unit: str, internal: bool) -> str:
+    """The claim in true words, no more exact than the public world."""
+    value = abs(measured.printed)
+    if claim.kind == "factor":
+        return f"das {german.number(value, 1)}-Fache"
+    if claim.kind in _PERCENT or unit == "fraction":
+        noun = "Prozentpunkte" if claim.kind == "points" else "Prozent"
+        text = german.number(value * 100, 1 if claim.kind == "points" else 0) + f" {noun}"
+    elif unit == "persons_per_fte":
+        text = f"rund 1 zu {german.number(wording.round_to(value, 5))}"
+    elif unit in ("persons", "consultations"):
+        text = _counted(claim, measured)
+    elif unit == "eur":
+        text = _phrase(wording.hedge(value, 100 if value < 100_000 else 1000)) + " Euro"
+    else:
+        text = " ".join((german.amount(value, unit), claim.noun)).strip()
+    return text + _more_or_less(claim, measured)
+
+
+def _counted(claim: Claim, measured: Measured) -> str:
+    size = measured if measured.printed >= 0 else measured.scaled(-1)
+    value = size.as_value()
+    if isinstance(value, wording.Interval) and value.low > value.high:
+        value = wording.Interval(value.high, value.low, value.published)
+    return " ".join((_phrase(wording.hedge(value)), claim.noun)).strip()
+
+
+def _phrase(phrase: wording.Phrase) -> str:
+    return " ".join((phrase.hedge, german.number(phrase.number))).strip()
+
+
+def _more_or_less(claim: Claim, measured: Measured) -> str:
+    if claim.kind not in ("change", "relative", "points"):
+        return ""
+    return " weniger" if measured.printed < 0 else " mehr"
+
+
+def _why_not(claim: Claim, measured: Measured, answer: str) -> str:
+    printed = claim.text
+    if answer == "undecidable":
+        return f"«{printed}» ist genauer als die veröffentlichte Zahl."
+    word = claim.hedge.lower()
+    family = HEDGES.get(word, "none")
+    if claim.direction and measured.printed * claim.direction < 0:
+        return f"«{printed}» stimmt nicht, die Richtung ist umgekehrt."
+    if family == "none":
+        return f"«{printed}» stimmt damit nicht überein."
+    if not measured.exact:
+        return f"«{word}» gilt nicht für jeden Wert, für den die veröffentlichte Zahl steht."
+    why = {
+        "about": "die Abweichung ist dafür zu groß",
+        "above": "der Wert liegt nicht darüber",
+        "just_above": "der Wert liegt nicht knapp darüber",
+        "below": "der Wert liegt nicht darunter",
+        "just_below": "der Wert liegt nicht knapp darunter",
+        "at_least": "der Wert liegt darunter",
+        "at_most": "der Wert liegt darüber",
+    }[family]
+    return f"«{word}» stimmt nicht: {why}."
+
+
+def _name(claim: Claim) -> str:
+    return f"«{_metric_name(claim.metric)}»"
+
+
+def _metric_name(metric: str) -> str:
+    known = catalogue.load()
+    return known[metric].name if metric in known else metric
+
+
+def _when(claim: Claim) -> str:
+    time = claim.time
+    if time.period_from and time.as_of:
+        return f"von {_day(time.period_from)} (ausschließlich) bis {_day(time.as_of)}"
+    return f"zum {_day(time.as_of)}"
+
+
+def _day(day: date | None) -> str:
+    return german.day(day) if day else "unbekanntem Tag"
+
+
+def plain(text: str) -> str:
+    """Control characters of a hostile draft never reach a terminal."""
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", text)

@@ -1,0 +1,61 @@
+"""Is a number a change («um 100 gestiegen», «29 mehr als», «verdoppelt») or the level before one («von 948 auf …»)?"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pipelines.publish.check.context import Draft, Mention
+
+_UP = r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|zunahm\w*|zuwachs|zunahme|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer"
+_DOWN = r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*"
+_CHANGING = re.compile(rf"(?i:\b(?:{_UP}|{_DOWN}|nahm\w*|nimmt|ging\w*|geht)\b)")
+_FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
+_RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
+_BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
+_NOUN_OF = re.compile(
+    r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
+)
+_MORE = re.compile(r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+oder))")
+_FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
+_TO = re.compile(r"^[^,;.]{0,40}?\bauf\b")
+_ENOUGH = re.compile(r"(?i:\bso\s)")
+
+Role = Literal["level", "change", "level_before"]
+
+
+def role(draft: Draft, mention: Mention) -> Role:
+    """What the number says about the metric."""
+    before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
+    after = draft.text[mention.span.end : mention.span.end + 60]
+    if mention.quantity.form in ("points", "factor"):
+        return "change"
+    if _MORE.match(after) or _NOUN_OF.search(before):
+        return "change"
+    changing = bool(_CHANGING.search(draft.sentence_text(mention.sentence)))
+    if changing and _BY.search(before):
+        return "change"
+    if changing and _FROM.search(before) and _TO.match(after):
+        return "level_before"
+    return "level"
+
+
+def direction(draft: Draft, mention: Mention) -> int:
+    """1 for more, −1 for less; 0 when the words do not say."""
+    after = _MORE.match(draft.text[mention.span.end : mention.span.end + 60])
+    if after:
+        return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner") else 1
+    if mention.quantity.form == "factor":
+        return 1 if mention.quantity.value > 1 else -1
+    for scope in (draft.clause_text(mention.clause), draft.sentence_text(mention.sentence)):
+        if _FALLING.search(scope) and not re.search(rf"(?i:\b(?:{_UP})\b)", scope):
+            return -1
+        if _RISING.search(scope):
+            return 1
+    return 0
+
+
+def end_of_words(draft: Draft, mention: Mention) -> int:
+    """Where the words of a change end: «29 mehr» takes the comparative in."""
+    after = _MORE.match(draft.text[mention.span.end : mention.span.end + 60])
+    return mention.span.end + after.end() if after and mention.quantity.form in ("plain", "percent") else mention.span.end

@@ -1,0 +1,149 @@
+"""Claims in a draft: each number that is about a metric of the catalogue, with everything needed to judge it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipelines.publish.check import changes, groups, timing, topics
+from pipelines.publish.check.context import Draft, Mention
+from pipelines.publish.check.model import Claim, Kind, Time
+from pipelines.publish.check.vocabulary import Topic
+
+_SHARE_FORMS = ("percent", "fraction")
+_NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
+_NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
+_NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
+_PEOPLE_OR_TALKS = (
+    "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
+)
+
+
+@dataclass
+class _Last:
+    """The claim before, which the next one may continue («davon …», «…, 208 waren alleinstehend»)."""
+
+    sentence: int = -2
+    topic: Topic | None = None
+    time: Time | None = None
+
+
+def find(text: str, default: date) -> list[Claim]:
+    """All claims of a text in reading order; `default` is the Stichtag of a draft that names none."""
+    draft = Draft(text, default)
+    ref = timing.reference(draft, default)
+    last, found = _Last(), []
+    for mention in draft.mentions:
+        claim = _claim(draft, mention, last, ref)
+        if claim:
+            found.append(claim)
+    return found
+
+
+def _claim(draft: Draft, mention: Mention, last: _Last, ref: tuple[date, str]) -> Claim | None:
+    if mention.noun.foreign or topics.blocked(draft, mention):
+        return None
+    role = changes.role(draft, mention)
+    same = last.sentence == mention.sentence
+    choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
+    topic, rivals = (choice.topic, choice.rivals) if choice else (_continued(draft, mention, last), ())
+    if topic is None:
+        return None
+    continues = same or (groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
+    carried = last.time if continues or last.sentence == mention.sentence - 1 else None
+    if topic.difference:
+        role = "level"
+    time = timing.of(draft, mention, topic, carried, _carries(draft, continues, last, mention, ref), ref)
+    claim = _assemble(draft, mention, topic, time, role)
+    if claim is None:
+        return None
+    last.sentence, last.topic, last.time = mention.sentence, topic, claim.before if role == "level_before" else time
+    return replace(claim, rivals=rivals)
+
+
+def _carries(draft: Draft, continues: bool, last: _Last, mention: Mention, ref: tuple[date, str]) -> bool:
+    """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand»."""
+    follows = last.sentence == mention.sentence - 1 and ref[1] == "assumed" and last.time is not None
+    return continues or (follows and last.time is not None and last.time.source == "text")
+
+
+def _continued(draft: Draft, mention: Mention, last: _Last) -> Topic | None:
+    """«davon 503 Frauen»: the topic of the claim before, if this clause adds a known group of persons."""
+    if last.topic is None or last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
+        return None
+    near = last.sentence == mention.sentence or (
+        last.sentence == mention.sentence - 1 and groups.thereof(draft, mention)
+    )
+    by, _ = groups.of(draft, mention, last.topic)
+    return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role) -> Claim | None:
+    quantity = mention.quantity
+    by, doubt = groups.of(draft, mention, topic)
+    kind = _kind(mention, topic, role, by)
+    topic, kind = _retention(draft, topic, kind, quantity.form)
+    before = timing.compared(draft, mention, topic, time) if role != "level" else None
+    if role == "level_before" and before:
+        time = before
+    end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
+    start = mention.span.start
+    return Claim(
+        start,
+        end,
+        text=draft.text[start:end],
+        metric=topic.metric,
+        kind=kind,
+        value=quantity.value,
+        step=quantity.step,
+        hedge=mention.hedge,
+        time=time,
+        by=by,
+        before=before if role == "change" else None,
+        direction=changes.direction(draft, mention) if role == "change" else 0,
+        approximate=quantity.form in ("fraction", "factor"),
+        partitive=_partial(draft, mention, by),
+        noun=draft.text[quantity.end : mention.noun.span.end].strip(),
+        doubt=doubt or _doubt(draft, mention, topic, time, role, before),
+    )
+
+
+def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]) -> Kind:
+    form = mention.quantity.form
+    if form == "factor":
+        return "factor"
+    if role == "change":
+        return "points" if form == "points" else "relative" if form in _SHARE_FORMS else "change"
+    if form in _SHARE_FORMS and topic.unit == "persons":
+        return "share"
+    return "ratio" if topic.unit in ("fraction", "persons_per_fte") else "amount"
+
+
+def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic, Kind]:
+    """«78 Prozent leben noch hier» is the retention rate, not a share of those present."""
+    if kind == "share" and form in _SHARE_FORMS and topic.metric in ("ukraine_present", "ukraine_arrivals_total"):
+        return draft.vocabulary.topics["ukraine_retention"], "ratio"
+    return topic, kind
+
+
+def _partial(draft: Draft, mention: Mention, by: dict[str, str]) -> bool:
+    return not by and (groups.partitive(draft, mention) or groups.thereof(draft, mention))
+
+
+def _doubt(
+    draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
+) -> str:
+    if groups.foreign(draft, mention):
+        return _NO_GROUP
+    if _beraten(draft, mention, topic):
+        return _PEOPLE_OR_TALKS
+    if time.as_of is None:
+        return _NO_PERIOD
+    if role != "level" and before is None:
+        return _NO_COMPARISON
+    return ""
+
+
+def _beraten(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«4.380 Personen wurden beraten»: persons in the words, consultations in the verb."""
+    return topic.metric == "active_with_contact" and " beraten" in draft.clause_text(mention.clause)

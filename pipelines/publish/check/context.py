@@ -1,0 +1,134 @@
+"""One draft, read once: words, sentences, clauses, dates, numbers, concepts, and the noun each number counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pipelines.publish.check import dates, hedges, quantities, tokenise, vocabulary
+from pipelines.publish.check.model import Moment, Quantity, Span, Word
+from pipelines.publish.check.vocabulary import Hit
+
+_ADJECTIVE = re.compile(
+    r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|ell)|neu|weiter|aktiv|betreut|jung|ander|alt|groß"
+    r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
+)
+_RELATIVE = re.compile(r"\s*(?:die|der|das|denen|welche)\b")
+_PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What stands behind a number: where it ends, its unit (None if it has none), and whether it is a thing unknown here."""
+
+    span: Span
+    unit: str | None
+    foreign: bool
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number in its place: with hedge and noun."""
+
+    quantity: Quantity
+    hedge: str
+    noun: Noun
+    span: Span
+    sentence: int
+    clause: int
+
+
+class Draft:
+    """The draft and everything found in it; all offsets refer to `text`."""
+
+    def __init__(self, text: str, today: date) -> None:
+        self.text = text
+        self.today = today
+        self.words: list[Word] = tokenise.words(text)
+        self.sentences = tokenise.sentences(text)
+        self.clauses = [clause for sentence in self.sentences for clause in tokenise.clauses(text, sentence)]
+        self.by_sentence = tokenise.Places(self.sentences, self.words)
+        self.by_clause = tokenise.Places(self.clauses, self.words)
+        self.moments: list[Moment] = dates.find(text, today)
+        self.vocabulary = vocabulary.load()
+        self.hits: list[Hit] = self.vocabulary.hits(self.words)
+        masks = quantities.masked(text, self.moments)
+        self.numbers = quantities.find(text, self.words, masks)
+        self._by_start = {word.start: at for at, word in enumerate(self.words)}
+        self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return [self._mention(at, number) for at, number in enumerate(self.numbers)]
+
+    @cached_property
+    def hits_by_sentence(self) -> list[list[Hit]]:
+        """Concepts sorted into sentences, so that a long text stays fast."""
+        sorted_in: list[list[Hit]] = [[] for _ in self.sentences]
+        for hit in self.hits:
+            sorted_in[self.by_sentence.index(hit.start)].append(hit)
+        return sorted_in
+
+    @cached_property
+    def clauses_with_numbers(self) -> set[int]:
+        return {mention.clause for mention in self.mentions}
+
+    def relative_clause(self, mention: Mention) -> int | None:
+        """«512 Geflüchteten, die …»: the clause that only describes the noun of this number."""
+        following = mention.clause + 1
+        if following >= len(self.clauses) or self.by_sentence.index(self.clauses[following].start) != mention.sentence:
+            return None
+        adjacent = self.text[mention.span.end : self.clauses[following].start].strip() == ","
+        return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
+
+    def in_clause(self, clause: int, concept: str) -> bool:
+        sentence = self.by_sentence.index(self.clauses[clause].start)
+        return any(h.concept == concept and self.by_clause.index(h.start) == clause for h in self.hits_by_sentence[sentence])
+
+    def clause_text(self, clause: int) -> str:
+        return self.text[self.clauses[clause].start : self.clauses[clause].end]
+
+    def sentence_text(self, sentence: int) -> str:
+        return self.text[self.sentences[sentence].start : self.sentences[sentence].end]
+
+    def _mention(self, at: int, number: Quantity) -> Mention:
+        hedge, place = hedges.before(self.text, number.start)
+        limit = self.numbers[at + 1].start if at + 1 < len(self.numbers) else len(self.text)
+        noun = self._noun(number, limit)
+        sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
+        return Mention(number, hedge, noun, Span(place.start, max(number.end, noun.span.end)), sentence, clause)
+
+    def _noun(self, number: Quantity, limit: int) -> Noun:
+        """Adjectives, then a noun of a known unit; any other capitalised word makes the number foreign."""
+        position, adjectives = number.end, 0
+        for word in self._words_from(number.end):
+            if word.start >= limit or self.text[position : word.start].strip("  \u202f \n\t€"):
+                break
+            unit = self._units.get(word.start)
+            if unit:
+                return Noun(Span(number.end, self._pair_end(unit.end)), unit.concept.removeprefix("unit:"), False)
+            if word.text[0].isupper() and not self._known(word):
+                return Noun(Span(number.end, word.end), None, number.form == "plain")
+            if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
+                break
+            adjectives, position = adjectives + 1, word.end
+        euro = re.match(r"\s?€", self.text[number.end : number.end + 2])
+        if euro:
+            return Noun(Span(number.end, number.end + euro.end()), "eur", False)
+        return Noun(Span(number.end, number.end), None, False)
+
+    def _words_from(self, position: int) -> list[Word]:
+        found = next((self._by_start[p] for p in range(position, min(position + 8, len(self.text))) if p in self._by_start), None)
+        return [] if found is None else self.words[found : found + 5]
+
+    def _pair_end(self, end: int) -> int:
+        """«Ukrainerinnen und Ukrainer», «Kinder und Jugendliche» are one noun."""
+        pair = _PAIR.match(self.text, end)
+        return pair.end() if pair and pair.start(1) in self._units else end
+
+    def _known(self, word: Word) -> bool:
+        """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""
+        dated = any(moment.start <= word.start < moment.end for moment in self.moments)
+        return dated or any(hit.start == word.start for hit in self.hits_by_sentence[self.by_sentence.index(word.start)])

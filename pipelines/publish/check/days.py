@@ -1,0 +1,42 @@
+"""Days the check reasons with: month ends, half-years, shifts by months (clamped to the month's last day)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember")  # fmt: skip
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def is_month_end(day: date) -> bool:
+    return day == month_end(day.year, day.month)
+
+
+def before(year: int, month: int) -> date:
+    """The last day before a month begins: where a period starts, exclusively."""
+    return date(year, month, 1) - timedelta(days=1)
+
+
+def shifted(day: date, months: int) -> date:
+    """`months` later (or earlier); a month end stays a month end."""
+    index = day.year * 12 + day.month - 1 + months
+    last = month_end(index // 12, index % 12 + 1)
+    return last if is_month_end(day) else last.replace(day=min(day.day, last.day))
+
+
+def last_month_end(day: date) -> date:
+    """The last month end not after `day`."""
+    return day if is_month_end(day) else before(day.year, day.month)
+
+
+def month_number(name: str) -> int:
+    """1 for «Januar», «Jan.», «Jänner»; 0 for no month."""
+    lower = name.lower().rstrip(".")
+    if len(lower) < 3:
+        return 0
+    return next((n for n, month in enumerate(MONTHS, 1) if month.startswith(lower[:4]) or month == lower), 0)

@@ -1,0 +1,94 @@
+"""The plain text of a draft: as typed, from a Word file, or from HTML. Offsets of claims refer to this text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+from pipelines.errors import UsageProblem
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "br", "td", "th", "title"}  # fmt: skip
+_SILENT = {"script", "style", "template", "noscript", "head"}
+_LARGEST = 20_000_000  # unpacked bytes of a Word file's text; more is no press release
+
+
+def read(content: bytes, name: str = "") -> str:
+    """The text of a file's bytes; `name` only helps in messages and to recognise HTML.
+
+    Raises UsageProblem when it is neither text in UTF-8 or Windows-1252, nor HTML, nor a readable DOCX.
+    """
+    if content.startswith(b"PK"):
+        return _docx(content, name)
+    if content.startswith(b"%PDF") or b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UsageProblem(f"{name or 'Die Eingabe'} ist keine Text-, Word- oder HTML-Datei; bitte als Text oder DOCX speichern.")
+    text = _decoded(content, name)
+    start = text.lstrip()[:200].lower()
+    html = name.lower().endswith((".html", ".htm")) or start.startswith(("<!doctype html", "<html"))
+    return _html(text) if html else text
+
+
+def _decoded(content: bytes, name: str) -> str:
+    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UsageProblem(f"Die Schrift von {name or 'der Eingabe'} ist nicht lesbar; bitte als UTF-8 speichern.")
+
+
+def _docx(content: bytes, name: str) -> str:
+    """Paragraphs and table cells in reading order, one a line; tracked deletions are not part of the text."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if archive.getinfo("word/document.xml").file_size > _LARGEST:
+                raise UsageProblem(f"{name or 'Die Word-Datei'} ist zu groß für eine Prüfung; bitte teilen.")
+            root = ElementTree.fromstring(archive.read("word/document.xml"))
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
+        raise UsageProblem(f"{name or 'Die Datei'} ist keine lesbare Word-Datei; bitte neu als DOCX speichern.") from error
+    return "\n\n".join(line for line in map(_paragraph, root.iter(f"{_W}p")) if line.strip())
+
+
+def _paragraph(paragraph: ElementTree.Element) -> str:
+    parts = []
+    for node in paragraph.iter():
+        if node.tag == f"{_W}t":
+            parts.append(node.text or "")
+        elif node.tag in (f"{_W}tab", f"{_W}br"):
+            parts.append(" ")
+        elif node.tag == f"{_W}noBreakHyphen":
+            parts.append("-")
+    return "".join(parts)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        if tag in _BLOCKS:
+            self.parts.append("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        if tag in _BLOCKS:
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(" ".join(data.split()).join((" " * data[:1].isspace(), " " * data[-1:].isspace())))
+
+
+def _html(text: str) -> str:
+    parser = _Text()
+    parser.feed(text)
+    parser.close()
+    lines = [" ".join(line.split(" ")).strip() for line in "".join(parser.parts).split("\n\n")]
+    return "\n\n".join(line for line in lines if line)

@@ -1,0 +1,72 @@
+"""What the check knows: figures of one world. Tests use a table, the command line a release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.metrics.model import Figure, Query
+
+By = Mapping[str, str]
+
+
+class Facts(Protocol):
+    """One world of numbers.
+
+    base: what published counts are rounded to; a rounded figure v stands for v − (base − 1) to v + (base − 1).
+    default_as_of: the Stichtag for drafts that name none (last month end not after the Datenstand).
+    """
+
+    release: str
+    data_as_of: date
+    default_as_of: date
+    base: int
+
+    def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
+        """The figure, or None when this world does not have it."""
+
+
+class TableOfFacts:
+    """Facts from a list of figures (tests, examples); what is not listed is not there."""
+
+    def __init__(self, figures: list[Figure], data_as_of: date, release: str = "tabelle", base: int = 5) -> None:
+        self.release, self.data_as_of, self.default_as_of, self.base = release, data_as_of, data_as_of, base
+        self._figures = {_key(f.metric, f.as_of, f.period_from, f.by): f for f in figures}
+
+    def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
+        return self._figures.get(_key(metric, as_of, period_from, by))
+
+
+@dataclass
+class ReleaseFacts:
+    """Facts from a source of a release (`release.core` for exact figures of any day, the public cube for the rest)."""
+
+    source: Any
+    release: str
+    data_as_of: date
+    default_as_of: date
+    base: int = 5
+
+    def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
+        """Asks `compute`; a day, breakdown or period that the source refuses is a figure it does not have."""
+        from pipelines.metrics import compute
+
+        query = Query(metric, as_of, period_from, by=tuple(by))
+        try:
+            figures = compute(self.source, query)
+        except (NotAvailable, UsageProblem):
+            return None
+        exact = [figure for figure in figures if dict(figure.by) == dict(by)]
+        if exact:
+            return exact[0]
+        # A group nobody belongs to is no row of an exact answer; where groups may be merged or hidden, nothing follows.
+        others = [figure for figure in figures if figure.by]
+        empty = others and others[0].unit == "persons" and others[0].status == "exact"
+        return replace(others[0], by=dict(by), value=0) if empty else None
+
+
+def _key(metric: str, as_of: date, period_from: date | None, by: By) -> tuple[object, ...]:
+    return (metric, as_of, period_from, tuple(sorted(by.items())))

@@ -1,0 +1,83 @@
+"""Which part of a total a number is about: «Frauen», «aus Syrien», «der Caritas», «unter 18 Jahren»."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from pipelines.publish.check.context import Draft, Mention
+from pipelines.publish.check.vocabulary import Hit, Topic
+
+_BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
+_PART = re.compile(r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)")
+_THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
+
+
+def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
+    """The codes of the cell (`by` of the figure) and a doubt ("" if none).
+
+    Two codes of one dimension for one number («Frauen und Männer») name the whole for the sexes, else a doubt.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for hit in _bound(draft, mention):
+        dimension, _, code = hit.concept.partition("=")
+        if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
+            found[dimension].add(code)
+    by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
+    several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
+    return by, "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen." if several else ""
+
+
+def foreign(draft: Draft, mention: Mention) -> bool:
+    """Does the number name a group for which there is no figure at all («schwangere», «im Sprachkurs»)?"""
+    return any(hit.concept == "foreign" for hit in _bound(draft, mention))
+
+
+def thereof(draft: Draft, mention: Mention) -> bool:
+    """Does the clause take a part of what was said before («davon», «wovon»)?"""
+    start = draft.clauses[mention.clause].start
+    return bool(_THEREOF.search(draft.text[max(start - 1, 0) : mention.quantity.start]))
+
+
+def partitive(draft: Draft, mention: Mention) -> bool:
+    """«100 Personen der aktiven Zielgruppe …»: a part, unless the clause says that this is all of them."""
+    if not _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]):
+        return False
+    return not draft.in_clause(mention.clause, "whole")
+
+
+def _bound(draft: Draft, mention: Mention) -> list[Hit]:
+    hits = draft.hits_by_sentence[mention.sentence]
+    rivals = [m for m in draft.mentions if m.sentence == mention.sentence and m.clause == mention.clause]
+    return [
+        hit
+        for hit in hits
+        if ("=" in hit.concept or hit.concept == "foreign")
+        and draft.by_clause.index(hit.start) == mention.clause
+        and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        and _owner(draft, rivals, hit) is mention
+    ]
+
+
+def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
+    """The number a group belongs to: in its noun, else across no «und», else the nearer one, else the one before."""
+    if _totals(draft, mentions) and len(mentions) == 2:
+        inside = mentions[1].quantity.end <= hit.start < mentions[1].span.end
+        return mentions[1] if inside and mentions[1].noun.unit is None else mentions[0]
+    return min(mentions, key=lambda mention: _apart(draft, mention, hit))
+
+
+def _totals(draft: Draft, mentions: list[Mention]) -> bool:
+    """«369 der 622 Personen …»: the second number is the whole of the first."""
+    if len(mentions) < 2:
+        return False
+    between = draft.text[mentions[0].quantity.end : mentions[1].quantity.start]
+    return bool(re.fullmatch(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?", between))
+
+
+def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, bool]:
+    if mention.quantity.end <= hit.start < mention.span.end:
+        return (False, False, 0, False)
+    first, second = sorted((mention.quantity, hit), key=lambda span: span.start)
+    joined = bool(re.search(r"\b(?:und|sowie)\b", draft.text[first.end : second.start]))
+    return (True, joined, draft.by_clause.distance(mention.quantity, hit), hit.start < mention.quantity.start)

@@ -1,0 +1,159 @@
+"""Judge one claim against one world of numbers.
+
+In the public world nothing but published values is ever read, so asking again and again narrows nothing down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from pipelines.publish import german, wording
+from pipelines.publish.check import advice, hedges
+from pipelines.publish.check.facts import Facts
+from pipelines.publish.check.model import Claim, Verdict
+from pipelines.publish.check.values import Measured, Measuring, Unknown
+from pipelines.publish.check.vocabulary import Vocabulary
+
+Audience = Literal["ob", "council", "press"]
+_PERCENT_KINDS = ("share", "relative", "points")
+_PERSONAL = {"persons", "consultations", "persons_per_fte", "per_1000", "months"}
+
+
+class Judge:
+    """Judges claims for one audience; `public` is the public world if the release has one (for `publishable`)."""
+
+    def __init__(self, facts: Facts, audience: Audience, vocabulary: Vocabulary, public: Facts | None = None) -> None:
+        self._facts = facts
+        self._internal = audience == "ob"
+        self._vocabulary = vocabulary
+        self._measuring = Measuring(facts, vocabulary)
+        known_public = public if self._internal else facts
+        self._public = Measuring(known_public, vocabulary) if known_public else None
+
+    def verdict(self, claim: Claim) -> Verdict:
+        """True, false or not decidable, with the reason in German."""
+        if claim.doubt:
+            return self._undecided(claim, claim.doubt)
+        try:
+            measured = self._measuring.of(claim)
+        except Unknown as unknown:
+            return self._undecided(claim, advice.unknown(claim, unknown.why, self._facts, self._internal))
+        base = measured.denominator
+        if self._is_rate(claim) and base is not None and base < (50 if self._internal else 100):
+            return self._undecided(claim, advice.small_base(self._internal))
+        return self._compared(claim, measured)
+
+    def _compared(self, claim: Claim, measured: Measured) -> Verdict:
+        answer = self._answer(claim, measured)
+        if any(self._rival_answer(claim, rival) != answer for rival in claim.rivals):
+            return self._undecided(claim, advice.ambiguous(claim))
+        if claim.partitive and answer != "true":
+            return self._undecided(claim, advice.PART_OF_THE_WHOLE)
+        publishable = self._publishable(claim, measured)
+        shown = advice.shown(claim, measured, self._unit(claim), self._internal)
+        return Verdict(
+            claim,
+            exact=_plain(measured.printed) if self._internal else None,
+            shown=shown,
+            verdict=answer,
+            reason=advice.reason(claim, measured, answer, shown, self._unit(claim), self._internal),
+            suggestion=None
+            if answer == "true" and publishable
+            else advice.suggestion(claim, measured, self._unit(claim), self._internal),
+            publishable=publishable,
+        )
+
+    def _answer(self, claim: Claim, measured: Measured) -> wording.Answer:
+        unit = self._grain_unit(claim)
+        factor = 100.0 if unit == "percent" else 1.0
+        claimed = claim.value * (claim.direction or 1)
+        if claim.kind in ("change", "relative", "points"):
+            if claim.direction < 0:
+                measured, claimed = measured.scaled(-1), -claimed
+            elif claim.direction == 0 and measured.printed < 0:
+                measured = measured.scaled(-1)
+            measured = replace(measured, low=min(measured.low, measured.high), high=max(measured.low, measured.high))
+        else:
+            claimed = claim.value
+        word = hedges.canonical(claim.hedge)
+        if claim.approximate and not word:
+            word = "rund"
+        if not word and measured.exact and self._derived(claim) and self._rounds_to(measured.printed, claimed, claim.step):
+            return "true"
+        value = measured.scaled(factor).as_value()
+        return wording.holds(word, round(claimed * factor, 6), value, unit=unit)
+
+    def _rival_answer(self, claim: Claim, metric: str) -> str:
+        try:
+            return self._answer(claim, self._measuring.of(claim, metric))
+        except Unknown:
+            return "undecidable"
+
+    def _rounds_to(self, exact: float, claimed: float, step: float) -> bool:
+        """An unhedged rate or ratio is true at the precision it is printed with."""
+        return abs(wording.round_to(round(exact, 9), step) - claimed) < step / 1000
+
+    def _derived(self, claim: Claim) -> bool:
+        """Numbers that come out of a division are printed rounded; counts, positions and euros are not."""
+        if claim.kind in _PERCENT_KINDS or claim.metric in ("fte_needed", "fte_missing"):
+            return claim.step < 1
+        unit = self._unit(claim)
+        return unit not in ("persons", "consultations", "fte") and (unit != "eur" or claim.step >= 1)
+
+    def _unit(self, claim: Claim) -> str:
+        return self._vocabulary.topics[claim.metric].unit
+
+    def _is_rate(self, claim: Claim) -> bool:
+        return claim.kind == "share" or (claim.kind == "ratio" and self._unit(claim) == "fraction")
+
+    def _grain_unit(self, claim: Claim) -> str:
+        unit = self._unit(claim)
+        if claim.kind == "factor":
+            return "factor"
+        if claim.kind in _PERCENT_KINDS or unit == "fraction":
+            return "percent"
+        small = {"consultations_per_person": "months", "per_1000": "months"}
+        return small.get(unit, unit)
+
+    def _publishable(self, claim: Claim, measured: Measured | None) -> bool:
+        """Is the printed number no more exact than what the public world gives out?"""
+        unit = self._unit(claim)
+        published = self._published(claim)
+        if claim.kind == "factor" or unit in ("fte", "eur", "eur_per_person") or claim.metric == "cost_coverage":
+            return True
+        if self._public is not None and published is None:
+            return False
+        if published is not None and abs(published.printed - claim.value * (claim.direction or 1)) < 1e-9:
+            return True
+        if claim.approximate or claim.kind in _PERCENT_KINDS or unit == "fraction":
+            base = measured.denominator if measured else None
+            return claim.approximate or (claim.step >= 0.01 and (base is None or base >= 100))
+        if unit in ("persons", "consultations"):
+            return abs(claim.value) % self._facts.base == 0
+        if unit == "months":
+            return False
+        width = (measured.denominator or 0) * _coarseness(claim) / (1000 if unit == "per_1000" else 1) if measured else 0
+        return width >= 2 * self._facts.base - 1
+
+    def _published(self, claim: Claim) -> Measured | None:
+        if self._public is None or claim.doubt:
+            return None
+        try:
+            return self._public.of(claim)
+        except Unknown:
+            return None
+
+    def _undecided(self, claim: Claim, reason: str) -> Verdict:
+        return Verdict(claim, None, german.UNKNOWN, "undecidable", reason, None, self._publishable(claim, None))
+
+
+def _coarseness(claim: Claim) -> float:
+    """How fine a printed caseload is: «rund 1:260» is ten wide, «1:262» one."""
+    if not claim.hedge or claim.hedge in ("genau", "exakt"):
+        return claim.step
+    return next((unit for unit in (50.0, 10.0, 5.0) if claim.value % unit == 0), claim.step)
+
+
+def _plain(number: float) -> float:
+    return int(number) if float(number).is_integer() else round(number, 6)

@@ -1,0 +1,104 @@
+"""What the press check finds in a text and what it says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Kind = Literal["amount", "share", "ratio", "change", "relative", "points", "factor"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of the text: offsets of its first character and of the one behind its last."""
+
+    start: int
+    end: int
+
+    def holds(self, position: int) -> bool:
+        return self.start <= position < self.end
+
+
+@dataclass(frozen=True)
+class Word(Span):
+    """One word, as written and in small letters."""
+
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True)
+class Quantity(Span):
+    """A number in the text. form: how it is written; step: the last printed digit's size (1, 0.1, 100000 for «1,2 Mio.»)."""
+
+    value: float
+    form: Literal["plain", "percent", "points", "ratio", "fraction", "factor"]
+    step: float = 1
+
+
+@dataclass(frozen=True)
+class Moment(Span):
+    """A date expression.
+
+    shape: `point` names a day, `period` a stretch of time (period_from, as_of], `shift` a distance in months from
+    another date («vor einem Jahr» = −12), `now` no day at all («aktuell»).
+    role: `stand` dates the whole draft, `compared` is what a change is compared with, `since` starts a period.
+    precise: False when the day was assumed from «Anfang», a season or a bare year.
+    """
+
+    shape: Literal["point", "period", "shift", "now"]
+    role: Literal["plain", "stand", "compared", "since"] = "plain"
+    as_of: date | None = None
+    period_from: date | None = None
+    months: int = 0
+    precise: bool = True
+
+
+@dataclass(frozen=True)
+class Time:
+    """The Stichtag of a claim, or the period (period_from, as_of] of a flow."""
+
+    as_of: date | None
+    period_from: date | None = None
+    source: Literal["text", "assumed"] = "assumed"
+
+
+@dataclass(frozen=True)
+class Claim(Span):
+    """One claim about a known metric, before it is judged.
+
+    value: in the unit of the metric; percentages, percentage points and shares as fractions, a factor as number of times.
+    noun: the words behind the number that belong to it, for the corrected wording. rivals: other metrics it may mean.
+    before: the point of comparison of a change. doubt: why it cannot be decided whatever the data say.
+    """
+
+    text: str
+    metric: str
+    kind: Kind
+    value: float
+    step: float
+    hedge: str
+    time: Time
+    by: Mapping[str, str] = field(default_factory=dict)
+    before: Time | None = None
+    direction: int = 0
+    approximate: bool = False
+    partitive: bool = False
+    noun: str = ""
+    rivals: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A judged claim; `exact` is None outside the internal world. Fields as in `zgm check --json`."""
+
+    claim: Claim
+    exact: float | None
+    shown: str
+    verdict: Literal["true", "false", "undecidable"]
+    reason: str
+    suggestion: str | None
+    publishable: bool

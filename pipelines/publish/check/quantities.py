@@ -1,0 +1,168 @@
+"""Numbers in a text, in digits and words; what is no quantity (dates, telephones, paragraphs, ages) is masked first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.publish.check import numberwords
+from pipelines.publish.check.model import Quantity, Span, Word
+
+_GAP = r"[ \t\u00a0\u202f\u2009]"
+_MASKS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?i:\b(?:tel(?:efon)?|fon|fax|mobil|durchwahl)\b\.?)[:\s]*[\d+][\d\s/()–-]*",
+        r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+",
+        r"\S+@\S+|https?://\S+|www\.\S+|\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b",
+        r"§+\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
+        r"\b(?:Abs(?:atz|\.)|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer)\s?\d+[a-z]?",
+        r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?[\d/.-]+",
+        r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöü]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
+        r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
+        r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b",
+        r"(?<![\w.,])\d+(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
+        r"(?<![\w.,])\d+(?:[.,]\d+)*-[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
+        r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
+        r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
+        r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)|(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
+        r"(?i:\b(?:nächsten|kommenden|folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*)",
+        r"(?i:\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*)",
+        r"\b[AB]\s\d{1,3}\b|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
+    )
+)
+_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.(?=\s+[A-Za-zÄÖÜäöü])")
+_DIGITS = re.compile(
+    rf"(?<![\w.,:/-])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:['’]\d{{3}})+|\d+)(?:,\d+)?(?![\w])"
+)
+_SCALE = re.compile(rf"{_GAP}?(Mio\.?|Million(?:en)?|Mrd\.?|Milliarden?|Tsd\.?|Tausend|tausend|Hundert|hundert)\b\.?")
+_SCALES = {"mi": 1e6, "mr": 1e9, "ts": 1e3, "ta": 1e3, "hu": 1e2}
+_PERCENT = re.compile(rf"{_GAP}?(?:(Prozentpunkte?n?)|(?:%|Prozent|v\.{_GAP}?H\.|vom Hundert)(?![\w-]*punkt))")
+_RATIO = re.compile(
+    rf"(?<![\w.,:])(?:1|eins?|einer?|eine){_GAP}?(?::|zu){_GAP}?(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|[a-zäöüß]+)(?![\w:])",
+    re.IGNORECASE,
+)
+_PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
+_FRACTION = re.compile(r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)\b)")
+_HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
+_EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
+_OF = re.compile(r"(?i:\b(\w+)\svon\s(?!de[nr]\b)(\w+)\b)")
+_FACTOR = re.compile(
+    r"(?i:\b(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
+    r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem)\s(doppelte|dreifache|vierfache))\b)"
+)
+_FACTORS = {"dopp": 2, "zwei": 2, "verdo": 2, "drei": 3, "verdr": 3, "vier": 4, "vervi": 4, "fünf": 5, "verfü": 5, "halb": 0.5}
+_DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
+_HALF_ONE = re.compile(r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle)))")
+
+
+def masked(text: str, moments: Iterable[Span]) -> list[Span]:
+    """Stretches whose digits are no quantities: dates and everything in `_MASKS`."""
+    spans = [Span(moment.start, moment.end) for moment in moments]
+    for pattern in _MASKS:
+        spans += [Span(m.start(), m.end()) for m in pattern.finditer(text)]
+    return spans
+
+
+def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
+    """All quantities in reading order; longer readings («1 zu 262», «zwei Drittel») win over their parts."""
+    found: list[Quantity] = []
+    taken = sorted(masks, key=lambda span: span.start)
+    blocked = bytearray(len(text) + 1)
+    for span in taken:
+        blocked[span.start : span.end] = b"\1" * (span.end - span.start)
+    for reader in (_ratios, _fractions, _factors, _dozens, _digits, _spelled):
+        for quantity in reader(text, all_words):
+            if not any(blocked[quantity.start : quantity.end]):
+                found.append(quantity)
+                blocked[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _ratios(text: str, _: list[Word]) -> Iterable[Quantity]:
+    for match in _RATIO.finditer(text):
+        value = _number(match["n"]) if match["n"][0].isdigit() else numberwords.value(match["n"])
+        if value is not None:
+            yield Quantity(match.start(), match.end(), value, "ratio", _step(match["n"]))
+
+
+def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
+    for match in _FRACTION.finditer(text):
+        if match[2].lower() == "dreiviertel":
+            yield Quantity(match.start(2), match.end(), 0.75, "fraction", 0.01)
+            continue
+        count = numberwords.small(match[1] or "ein")
+        if count is not None:
+            yield Quantity(match.start(), match.end(), count / _PARTS[match[2].lower()], "fraction", 0.01)
+    for match in _HALF.finditer(text):
+        yield Quantity(match.start(), match.end(), 0.5, "fraction", 0.01)
+    for match in _EVERY.finditer(text):
+        nth = numberwords.ordinal(match[1])
+        if nth:
+            yield Quantity(match.start(), match.end(), 1 / nth, "fraction", 0.01)
+    for match in _OF.finditer(text):
+        part, whole = (_small(match[n]) for n in (1, 2))
+        if part and whole and part < whole <= 12:
+            yield Quantity(match.start(), match.end(), part / whole, "fraction", 0.01)
+
+
+def _factors(text: str, _: list[Word]) -> Iterable[Quantity]:
+    for match in _FACTOR.finditer(text):
+        word = next(group for group in match.groups() if group).lower()
+        yield Quantity(match.start(), match.end(), next(v for k, v in _FACTORS.items() if word.startswith(k)), "factor")
+
+
+def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:
+    for match in _DOZEN.finditer(text):
+        word = match[1].lower()
+        times = 0.5 if word.endswith("halbes") else numberwords.small(word) or 1
+        yield Quantity(match.start(), match.end(), times * 12, "plain")
+    for match in _HALF_ONE.finditer(text):
+        yield Quantity(match.start(), match.end(), 0.5 if match[1].lower() == "halbe" else 0.75, "plain", 0.25)
+
+
+def _digits(text: str, _: list[Word]) -> Iterable[Quantity]:
+    ordinals = {match.start() for match in _ORDINAL.finditer(text)}
+    for match in _DIGITS.finditer(text):
+        sentence_end = match.start() in ordinals and text[match.end() : match.end() + 1] == "."
+        if not sentence_end or _starts_sentence(text, match.end() + 1):
+            yield _with_unit(text, match.start(), match.end(), _number(match[0]), _step(match[0]))
+
+
+def _spelled(text: str, all_words: list[Word]) -> Iterable[Quantity]:
+    for word in all_words:
+        value = numberwords.value(word.lower)
+        if value is not None and (word.text[0].islower() or value >= 2):
+            yield _with_unit(text, word.start, word.end, value, 1 if value == int(value) else 0.25)
+
+
+def _with_unit(text: str, start: int, end: int, value: float, step: float) -> Quantity:
+    scale = _SCALE.match(text, end)
+    if scale:
+        size = _SCALES[scale[1][:2].lower()]
+        value, step, end = round(value * size, 6), step * size, scale.end()
+    percent = _PERCENT.match(text, end)
+    if percent:
+        form = "points" if percent[1] else "percent"
+        return Quantity(start, percent.end(), value / 100, form, step / 100)  # type: ignore[arg-type]
+    return Quantity(start, end, value, "plain", step)
+
+
+def _starts_sentence(text: str, position: int) -> bool:
+    from pipelines.publish.check.tokenise import STARTERS
+
+    following = re.match(r"\s+([\wÄÖÜäöü]+)", text[position : position + 40])
+    return bool(following) and following[1].lower() in STARTERS  # type: ignore[index]
+
+
+def _number(digits: str) -> float:
+    value = float(re.sub(r"[^\d,]", "", digits).replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def _step(digits: str) -> float:
+    return float(10 ** -len(digits.partition(",")[2]))
+
+
+def _small(word: str) -> int | None:
+    return int(word) if word.isdigit() and len(word) < 3 else numberwords.small(word)

@@ -1,0 +1,137 @@
+"""The Stichtag or period of a claim.
+
+Order: a date in the sentence (nearest in the clause, else before, else behind) · the claim before, when this one continues
+it · the draft's own «Stand» · the sentence before · the day of the text. «aktuell» and «zuletzt» never take a date from a
+sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.publish.check import days
+from pipelines.publish.check.context import Draft, Mention
+from pipelines.publish.check.model import Moment, Time
+from pipelines.publish.check.vocabulary import Topic
+
+_UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
+_WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
+_DATELINE = re.compile(r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)$")
+
+
+def reference(draft: Draft, default: date) -> tuple[date, str]:
+    """The draft's own day: «Stand …» («text»), else the last month end before its dateline, else `default` («assumed»)."""
+    for moment in draft.moments:
+        if moment.role == "stand" and moment.as_of:
+            return moment.as_of, "text"
+    first = next((m for m in draft.moments if m.as_of), None)
+    if first and first.shape == "point" and _DATELINE.match(draft.text[: first.start]):
+        assert first.as_of is not None
+        return days.last_month_end(first.as_of), "assumed"
+    return default, "assumed"
+
+
+def of(draft: Draft, mention: Mention, topic: Topic, last: Time | None, continues: bool, ref: tuple[date, str]) -> Time:
+    """When the claim is about; `as_of` is None for a flow whose period nobody names."""
+    moment = _moment(draft, mention)
+    if moment is None or moment.shape == "now":
+        return _undated(topic, last, continues, moment is not None, ref)
+    if moment.shape == "shift":
+        return _shift(last, moment.months) if last and moment.months > 0 else _undated(topic, last, continues, False, ref)
+    return _dated(draft, mention, topic, moment, ref[0])
+
+
+def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time | None:
+    """What a change is compared with; None when the sentence does not say it."""
+    if time.as_of is None:
+        return None
+    candidates = [m for m in _in_sentence(draft, mention) if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)]
+    if candidates:
+        moment = min(candidates, key=lambda m: _gap(m, mention))
+        if moment.shape == "shift":
+            return _shift(time, moment.months)
+        return Time(moment.as_of, moment.period_from if topic.period else None, "text")
+    own = _moment(draft, mention)
+    if own and own.shape == "period" and own.period_from and own.role != "stand":
+        start = own.period_from
+        if not topic.period:
+            return Time(start, None, "text")
+        if days.is_month_end(start) and own.as_of:
+            months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
+            return Time(start, days.shifted(start, -months), "assumed")
+    return None
+
+
+def _moment(draft: Draft, mention: Mention) -> Moment | None:
+    moments = [m for m in _in_sentence(draft, mention) if m.role != "compared" and not (m.shape == "shift" and m.months < 0)]
+    dated = [m for m in moments if m.shape != "now"]
+    # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
+    for pool in (dated, moments):
+        own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
+        if own:
+            return min(own, key=lambda m: _gap(m, mention))
+    since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
+    earlier = [m for m in dated if m.end <= mention.quantity.start and m.role != "since"]
+    later = [m for m in dated if m.start >= mention.quantity.end and m.role != "since"]
+    if since:
+        return since[-1]
+    return earlier[-1] if earlier else later[0] if later else None
+
+
+def _in_sentence(draft: Draft, mention: Mention) -> list[Moment]:
+    sentence = draft.sentences[mention.sentence]
+    return [m for m in draft.moments if sentence.start <= m.start < sentence.end]
+
+
+def _gap(moment: Moment, mention: Mention) -> int:
+    return max(moment.start - mention.span.end, mention.span.start - moment.end, 0)
+
+
+def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: date) -> Time:
+    end, start = moment.as_of, moment.period_from
+    assert end is not None
+    source = "text" if moment.precise or topic.period or topic.year else "assumed"
+    if topic.year:
+        return Time(_clipped(days.month_end(end.year, 12), ref), None, source)  # type: ignore[arg-type]
+    if moment.role == "since":
+        return Time(ref, start or end, source) if topic.period or _from_later(topic, end) else Time(ref, None, "assumed")
+    if topic.period:
+        return Time(end, start, "text") if start else Time(None)
+    if topic.grows and start and not _cumulative(draft, mention, moment):
+        return Time(end, start, "text")
+    return Time(end if moment.precise else _clipped(end, ref), None, source)  # type: ignore[arg-type]
+
+
+def _from_later(topic: Topic, day: date) -> bool:
+    """«seit Februar 2022» is the whole of a cumulative figure; a later start is a difference of two."""
+    return topic.grows and day > date(2022, 2, 28)
+
+
+def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    if moment.role == "stand" or _UNTIL.search(draft.text[max(0, moment.start - 30) : moment.start]):
+        return True
+    return bool(_WHOLE.search(draft.clause_text(mention.clause)))
+
+
+def _clipped(day: date, ref: date) -> date:
+    """A year that is not over yet means its newest month end."""
+    return ref if day > ref and day.year == ref.year else day
+
+
+def _undated(topic: Topic, last: Time | None, continues: bool, now: bool, ref: tuple[date, str]) -> Time:
+    day, source = ref
+    if last and last.as_of and continues and (not now or source == "assumed"):
+        if topic.period and last.period_from is None:
+            return Time(None)
+        return last if topic.period else Time(last.as_of, None, last.source)
+    if topic.period:
+        return Time(None)
+    return Time(day, None, source)  # type: ignore[arg-type]
+
+
+def _shift(time: Time, months: int) -> Time:
+    if time.as_of is None:
+        return time
+    start = days.shifted(time.period_from, months) if time.period_from else None
+    return Time(days.shifted(time.as_of, months), start, time.source)

@@ -1,0 +1,67 @@
+"""Words, clauses and sentences with their places in the text; the text itself is never changed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from pipelines.publish.check.model import Span, Word
+
+_WORD = re.compile(r"[A-Za-zÄÖÜäöüßéèêáà]+(?:[-'’][A-Za-zÄÖÜäöüßéèêáà]+)*\d?|\d+(?![.,]?\d)")
+_ABBREVIATIONS = {"ca", "rd", "z", "b", "d", "h", "u", "a", "nr", "tel", "abs", "art", "st", "mio", "mrd", "tsd", "str", "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v"}  # fmt: skip
+STARTERS = {"der", "die", "das", "es", "im", "in", "am", "zum", "zur", "damit", "davon", "ein", "eine", "seit", "bei", "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell", "derzeit", "gefördert", "ende", "stand", "unter", "den"}  # fmt: skip
+_BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
+
+
+def words(text: str) -> list[Word]:
+    """Every word, hyphenated ones as one; a run of digits counts as a word, so that «unter 18» can be a phrase."""
+    return [Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(text)]
+
+
+def sentences(text: str) -> list[Span]:
+    """Sentences, bullet points and headings; a line break alone does not end one."""
+    cuts = [match.end() for match in _BREAK.finditer(text) if _ends(text, match)]
+    edges = [0, *cuts, len(text)]
+    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """The parts of a sentence between commas, brackets, colons and dashes; a decimal comma parts nothing."""
+    cuts = [match.end() for match in _CLAUSE.finditer(text, sentence.start, sentence.end)]
+    edges = [sentence.start, *cuts, sentence.end]
+    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+
+
+class Places:
+    """Finds the span that holds a position, and counts words between two positions."""
+
+    def __init__(self, spans: list[Span], all_words: list[Word]) -> None:
+        self.spans = spans
+        self._starts = [span.start for span in spans]
+        self._words = [word.start for word in all_words]
+
+    def index(self, position: int) -> int:
+        return max(0, bisect_right(self._starts, position) - 1)
+
+    def distance(self, a: Span, b: Span) -> int:
+        """Words between two spans; 0 when they touch or overlap."""
+        first, second = (a, b) if a.start <= b.start else (b, a)
+        return max(0, bisect_right(self._words, second.start - 1) - bisect_right(self._words, first.end - 1))
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
+    if not match[0].startswith("."):
+        return True
+    before = re.search(r"[\w.]*$", text[max(0, match.start() - 20) : match.start()])
+    last = before[0] if before else ""
+    follower = re.match(r"\s*[\"„«(]*([\wÄÖÜäöü]+)", text[match.end() : match.end() + 40])
+    following = follower[1] if follower else ""
+    if not following:
+        return True
+    if re.fullmatch(r"\d{1,2}", last) or re.fullmatch(r"\d{1,2}\.\d{1,2}", last):
+        return following.lower() in STARTERS
+    if last.lower().split(".")[-1] in _ABBREVIATIONS:
+        return False
+    return not following[0].islower()

@@ -1,0 +1,132 @@
+"""What a claim is compared with: one value, or everything a published value can stand for, and arithmetic on both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.metrics.model import Figure
+from pipelines.publish import german
+from pipelines.publish.check.facts import By, Facts
+from pipelines.publish.check.model import Claim, Time
+from pipelines.publish.check.vocabulary import Vocabulary
+from pipelines.publish.wording import Interval, Value
+
+_COUNTS = {"persons", "consultations"}
+MISSING = ("missing", "group", "preliminary", "suppressed", "undefined", "day")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """low ≤ true value ≤ high; `printed` is the value itself or the published one. denominator: of a ratio or share."""
+
+    low: float
+    high: float
+    printed: float
+    denominator: float | None = None
+
+    def scaled(self, by: float) -> Measured:
+        return Measured(self.low * by, self.high * by, self.printed * by, self.denominator)
+
+    def minus(self, other: Measured) -> Measured:
+        return Measured(self.low - other.high, self.high - other.low, self.printed - other.printed)
+
+    def over(self, other: Measured) -> Measured:
+        return Measured(self.low / other.high, self.high / max(other.low, 1), self.printed / other.printed, other.printed)
+
+    def plus(self, other: Measured) -> Measured:
+        return Measured(self.low + other.low, self.high + other.high, self.printed + other.printed)
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+    def as_value(self) -> Value:
+        return self.printed if self.exact else Interval(self.low, self.high, self.printed)
+
+
+class Unknown(Exception):
+    """The world of numbers has no such figure; `why` is one of MISSING."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Measuring:
+    """Reads the figures a claim needs from one world."""
+
+    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
+        self._facts = facts
+        self._vocabulary = vocabulary
+
+    def of(self, claim: Claim, metric: str | None = None) -> Measured:
+        """The value the claim is about, in the unit of the claim (percentages as fractions). Raises Unknown."""
+        name = metric or claim.metric
+        now = self._level(name, claim.time, claim.by)
+        if claim.kind == "share":
+            return now.over(self._level(name, claim.time, {})) if claim.by else _raise("group")
+        if claim.before is None:
+            return now
+        then = self._level(name, claim.before, claim.by)
+        if claim.kind in ("change", "points"):
+            return now.minus(then)
+        if then.printed == 0:
+            raise Unknown("undefined")
+        ratio = now.over(then)
+        return ratio if claim.kind == "factor" else ratio.minus(Measured(1, 1, 1))
+
+    def _level(self, metric: str, time: Time, by: By) -> Measured:
+        topic = self._vocabulary.topics[metric]
+        assert time.as_of is not None
+        if topic.grows and time.period_from:
+            return self._stock(metric, time.as_of, None, by).minus(self._stock(metric, time.period_from, None, by))
+        return self._stock(metric, time.as_of, time.period_from if topic.period else None, by)
+
+    def _stock(self, metric: str, as_of: date, period_from: date | None, by: By) -> Measured:
+        for dimension, groups in self._vocabulary.sums.items():
+            if by.get(dimension) in groups:
+                cells = [self._stock(metric, as_of, period_from, {**by, dimension: code}) for code in groups[by[dimension]]]
+                total = cells[0]
+                for cell in cells[1:]:
+                    total = total.plus(cell)
+                return total
+        return self._measured(self._figure(metric, as_of, period_from, by))
+
+    def _figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure:
+        if as_of > self._facts.data_as_of:
+            raise Unknown("preliminary")
+        figure = self._facts.figure(metric, as_of, period_from, by)
+        if figure is None:
+            known_total = by and self._facts.figure(metric, as_of, period_from, {})
+            raise Unknown("group" if known_total else "day")
+        if figure.preliminary:
+            raise Unknown("preliminary")
+        if figure.value is None:
+            raise Unknown("undefined" if figure.status == "undefined" else "suppressed")
+        return figure
+
+    def _measured(self, figure: Figure) -> Measured:
+        value = german.value_of(figure)
+        assert value is not None
+        printed = float(value)
+        bottom = float(figure.denominator) if figure.denominator is not None else None
+        if figure.status != "rounded" or figure.unit in ("fte", "eur", "eur_per_person"):
+            return Measured(printed, printed, printed, bottom)
+        slack = self._facts.base - 1
+        if figure.kind != "ratio" or figure.numerator is None or not bottom:
+            return Measured(max(0.0, printed - slack), printed + slack, printed, bottom)
+        top, factor = float(figure.numerator), 1000.0 if figure.unit == "per_1000" else 1.0
+        loose = slack if figure.unit in ("fraction", "consultations_per_person") else 0.0
+        low, high = max(0.0, top - slack) / (bottom + loose), (top + slack) / (bottom - loose)
+        return Measured(low * factor, high * factor, _public(figure, printed), bottom)
+
+
+def _public(figure: Figure, printed: float) -> float:
+    """The public world prints whole percentages and whole caseloads."""
+    places = 2 if figure.unit == "fraction" else 0 if figure.unit == "persons_per_fte" else 1
+    return float(german.rounded(printed, places))
+
+
+def _raise(why: str) -> Measured:
+    raise Unknown(why)

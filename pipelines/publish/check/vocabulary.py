@@ -1,0 +1,101 @@
+"""The declared vocabulary, and where its words stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.publish.check.model import Span, Word
+
+_FILE = Path(__file__).with_name("vocabulary.yml")
+_Pattern = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """How one metric is recognised; `signs` are sets of concept names."""
+
+    metric: str
+    unit: str
+    signs: tuple[tuple[str, ...], ...]
+    excluded: tuple[str, ...] = ()
+    period: bool = False
+    year: bool = False
+    grows: bool = False
+    difference: bool = False
+
+
+@dataclass(frozen=True)
+class Hit(Span):
+    """A concept in the text."""
+
+    concept: str
+
+
+class Vocabulary:
+    """`vocabulary.yml`, checked and indexed. Raises KeyError for a weight or exclusion that names no concept."""
+
+    def __init__(self, declared: Mapping[str, Any]) -> None:
+        self.topics = {name: _topic(name, entry) for name, entry in declared["metrics"].items()}
+        self.weights: dict[str, float] = declared["weights"]
+        self.sums: dict[str, dict[str, list[str]]] = declared["sums"]
+        self.forecast_allowed: list[str] = declared["forecast_allowed"]
+        self.dimensions: tuple[str, ...] = tuple(declared["dimensions"])
+        named: dict[str, list[str]] = dict(declared["concepts"])
+        for topic in self.topics.values():
+            named |= {sign: [sign] for signs in topic.signs for sign in signs if sign not in declared["concepts"]}
+        named |= {f"block:{name}": words for name, words in declared["blockers"].items()}
+        named |= {f"unit:{name}": words for name, words in declared["units"].items()}
+        named |= {f"{dim}={code}": words for dim, codes in declared["dimensions"].items() for code, words in codes.items()}
+        named |= {"foreign": declared["foreign_groups"], "whole": declared["whole"]}
+        self._exact: dict[str, list[tuple[str, _Pattern]]] = {}
+        self._starts: dict[str, list[tuple[str, str, _Pattern]]] = {}
+        for concept, phrases in named.items():
+            for phrase in phrases:
+                self._index(concept, tuple(str(phrase).split()))
+        for name in (*self.weights, *(x for topic in self.topics.values() for x in topic.excluded)):
+            declared["concepts"][name]
+        self._candidates = lru_cache(maxsize=8192)(self._starting_with)
+
+    def _index(self, concept: str, pattern: _Pattern) -> None:
+        first = pattern[0]
+        if "*" in first:
+            self._starts.setdefault(first[:2], []).append((concept, first.rstrip("*"), pattern))
+        else:
+            self._exact.setdefault(first, []).append((concept, pattern))
+
+    def _starting_with(self, word: str) -> tuple[tuple[str, _Pattern], ...]:
+        stems = self._starts.get(word[:2], ())
+        return (*self._exact.get(word, ()), *((c, p) for c, stem, p in stems if word.startswith(stem)))
+
+    def hits(self, tokens: list[Word]) -> list[Hit]:
+        """Every concept in reading order."""
+        found = []
+        for at, word in enumerate(tokens):
+            for concept, pattern in self._candidates(word.lower):
+                run = tokens[at : at + len(pattern)]
+                if len(run) == len(pattern) and all(map(_matches, run, pattern)) and run[-1].end - run[0].start < 120:
+                    found.append(Hit(run[0].start, run[-1].end, concept))
+        return found
+
+
+def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
+    flags = {key: bool(entry.get(key)) for key in ("period", "year", "grows", "difference")}
+    return Topic(name, entry["unit"], tuple(map(tuple, entry["signs"])), tuple(entry.get("not", ())), **flags)
+
+
+def _matches(word: Word, pattern: str) -> bool:
+    if pattern == "*":
+        return True
+    return word.lower.startswith(pattern[:-1]) if pattern.endswith("*") else word.lower == pattern
+
+
+@cache
+def load() -> Vocabulary:
+    """The vocabulary, read once per process."""
+    return Vocabulary(yaml.load(_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))

@@ -1,0 +1,53 @@
+"""Reads the corpus and its facts, and compares what was found with what was expected."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.metrics import catalogue
+from pipelines.metrics.model import Figure
+from pipelines.publish.check import TableOfFacts, Verdict, check
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+@cache
+def facts() -> TableOfFacts:
+    declared = yaml.safe_load((CORPUS / "facts.yml").read_text(encoding="utf-8"))
+    figures = [_figure(*row) for row in declared["figures"]]
+    return TableOfFacts(figures, declared["data_as_of"], declared["release"])
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    return yaml.safe_load((CORPUS / name).read_text(encoding="utf-8"))
+
+
+def judged(entry: dict[str, Any]) -> list[Verdict]:
+    return check(entry["text"], facts(), as_of=entry.get("as_of"))
+
+
+def key(verdict: Verdict) -> tuple[str, float, date | None]:
+    claim = verdict.claim
+    return claim.metric, round(claim.value, 4), claim.time.as_of
+
+
+def expected(entry: dict[str, Any]) -> dict[tuple[str, float, date | None], tuple[str, dict[str, str]]]:
+    return {
+        (metric, round(claimed, 4), as_of): (answer, by)
+        for metric, claimed, as_of, answer, by in entry.get("claims", [])
+    }
+
+
+def _figure(metric: str, as_of: date, start: date | None, by: dict[str, str], top: float, bottom: float | None = None) -> Figure:
+    entry = catalogue.load()[metric]
+    per = 1000 if entry.unit == "per_1000" else 1
+    value = top if bottom is None else top / bottom * per
+    return Figure(
+        metric, 1, entry.unit, entry.kind, as_of, start, by, value,
+        None if bottom is None else top, bottom, "exact", False,
+    )  # fmt: skip
