@@ -162,10 +162,10 @@ def shown(figure: Figure) -> str:
     return ZERO if value == 0 else amount(value, figure.unit)
 
 
-def with_unit(figure: Figure) -> str:
-    """A figure for a sentence: «1.048 Personen», «3,5 Vollzeitstellen», «1 : 262», «78,1 Prozent»."""
+def in_prose(figure: Figure) -> str:
+    """A figure inside a sentence: zero is «0» there, not a table sign."""
     value = value_of(figure)
-    return shown(figure) if value is None else quantity(value, figure.unit)
+    return shown(figure) if value is None else amount(value, figure.unit)
 
 
 def quantity(value: Number, unit: str) -> str:
@@ -186,14 +186,14 @@ def change(now: Number, before: Number, unit: str, when: str = "vor einem Jahr")
     """The change in words.
 
     >>> change(1048, 1019, "persons"), change(0.5, 0.5001, "fraction")
-    ('29 mehr als vor einem Jahr', 'nahezu unverändert gegenüber vor einem Jahr')
+    ('29 mehr als vor einem Jahr', 'nahezu unverändert')
     """
     difference = exact(now) - exact(before)
     if difference == 0:
-        return f"genauso viele wie {when}" if unit in _SINGULAR else f"unverändert gegenüber {when}"
+        return f"genauso viele wie {when}" if unit in _SINGULAR else f"genauso hoch wie {when}"
     size = _step(abs(difference), unit)
     if size is None:
-        return f"{_NEARLY} gegenüber {when}"
+        return _NEARLY
     more, less = ("höher", "niedriger") if unit == "persons_per_fte" else ("mehr", "weniger")
     return f"{size} {more if difference > 0 else less} als {when}"
 

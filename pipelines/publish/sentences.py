@@ -80,9 +80,9 @@ def growth(now: Figure, before: Figure, entries: Figure, exits: Figure) -> str:
         lead = (
             "Die aktive Zielgruppe ist in zwölf Monaten "
             f"um {german.quantity(abs(difference), 'persons')}{share} "
-            f"auf {german.shown(now)} {moved}"
+            f"auf {german.in_prose(now)} {moved}"
         )
-    return f"{lead}: {german.shown(entries)} Zugänge, {german.shown(exits)} Abgänge."
+    return f"{lead}: {german.in_prose(entries)} Zugänge, {german.in_prose(exits)} Abgänge."
 
 
 def largest_mover(label: str, now: Figure, before: Figure) -> str:
@@ -112,6 +112,6 @@ def retention(arrived: Figure, present: Figure) -> str:
         return "Im Zuzugsregister steht bis zum Stichtag niemand aus der Ukraine."
     share = f", das sind {german.quantity(here / came, 'fraction')}" if came >= SMALLEST_BASE else ""
     return (
-        f"Von {german.shown(arrived)} angekommenen ukrainischen Geflüchteten sind "
-        f"am {german.day(present.as_of)} noch {german.shown(present)} im Stadtgebiet{share}."
+        f"Von {german.in_prose(arrived)} angekommenen ukrainischen Geflüchteten sind "
+        f"am {german.day(present.as_of)} noch {german.in_prose(present)} im Stadtgebiet{share}."
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
 
-NEARLY = "nahezu unverändert gegenüber vor einem Jahr"
+NEARLY = "nahezu unverändert"
 
 
 def figure(value, unit="persons", kind="stock", status="exact", preliminary=False, over=(None, None)):
@@ -77,7 +77,7 @@ def test_dates():
             Fraction(40000, 51200),
             Fraction(40001, 51200),
             "fraction",
-            "nahezu unverändert gegenüber vor einem Jahr",
+            "nahezu unverändert",
         ),
         (Fraction(1048, 4), Fraction(1000, 4), "persons_per_fte", "um 12 höher als vor einem Jahr"),
         (Decimal("4.75"), Decimal("4"), "fte", "0,75 mehr als vor einem Jahr"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.publish.chart.canvas import Canvas, text_width, wrapped
+from pipelines.publish.chart.key import key
 from pipelines.publish.chart.model import Chart, place_label
 from pipelines.publish.chart.scale import Scale, scale
 
@@ -16,7 +17,9 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     names = [place_label(place) for place in chart.places]
     widest = max((text_width(name) for name in names), default=0.0)
     left = 12.0 if narrow else 24 + min(_NAME_WIDTH, widest)
-    labels = [_label(chart, point.shown, series.name) for series in chart.series for point in series.points]
+    if len(chart.series) > 1:
+        key(canvas, chart, _OPACITY)
+    labels = [point.shown for series in chart.series for point in series.points]
     values = chart.values() + ([chart.target.value] if chart.target else [])
     along = scale(values, left, canvas.width - 16 - max((text_width(label) for label in labels), default=0.0))
     top = canvas.height + (26 if chart.target else 8)
@@ -62,11 +65,7 @@ def _bar(canvas: Canvas, chart: Chart, along: Scale, order: int, at: int, y: flo
     zero = along(0)
     end = zero if point.value is None else along(point.value)
     canvas.box(min(zero, end), y + 1, abs(end - zero), thick - 2, f"f{order}", _OPACITY[order])
-    canvas.text(max(end, zero) + 6, y + thick / 2 + 4.5, _label(chart, point.shown, series.name), "h")
-
-
-def _label(chart: Chart, shown: str, name: str) -> str:
-    return shown if len(chart.series) == 1 else f"{shown} {name}"
+    canvas.text(max(end, zero) + 6, y + thick / 2 + 4.5, point.shown, "h")
 
 
 def _target(canvas: Canvas, chart: Chart, along: Scale, top: float, bottom: float) -> None:

@@ -7,10 +7,12 @@ from datetime import date
 
 from pipelines.publish import german
 from pipelines.publish.chart.canvas import DASHES, TEXT_SIZE, Canvas, text_width, wrapped
+from pipelines.publish.chart.key import key
 from pipelines.publish.chart.model import Chart, Event, Series
 from pipelines.publish.chart.scale import Scale, month_ticks, scale, tick_label
 
 _LINE = 17
+_FILLS = (1.0, 0.75, 0.55, 0.4)
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     """Draw the plot below what is on the canvas already."""
     narrow = canvas.width < 500
     if len(chart.series) > 1 and (narrow or chart.kind == "columns"):
-        _key(canvas, chart)
+        key(canvas, chart, _FILLS if chart.kind == "columns" else None)
     area = _area(canvas, chart, narrow)
     _shade_incomplete(canvas, chart, area)
     _axes(canvas, chart, area, narrow)
@@ -44,21 +46,6 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     _labels(canvas, chart, area, narrow)
     canvas.height = area.bottom + 28
     _event_key(canvas, events)
-
-
-def _key(canvas: Canvas, chart: Chart) -> None:
-    x, y = 12.0, canvas.height + 16
-    for at, series in enumerate(chart.series):
-        width = 40 + text_width(series.name)
-        if x > 12 and x + width > canvas.width:
-            x, y = 12.0, y + 20
-        if chart.kind == "columns":
-            canvas.box(x, y - 10, 22, 11, f"f{at}", _FILLS[at])
-        else:
-            canvas.path([(x, y - 4), (x + 24, y - 4)], f"s{at}", DASHES[at])
-        canvas.text(x + 30, y, series.name)
-        x += width + 14
-    canvas.height = y + 6
 
 
 def _area(canvas: Canvas, chart: Chart, narrow: bool) -> Area:
@@ -158,9 +145,6 @@ def _event_key(canvas: Canvas, events: list[Event]) -> None:
             canvas.height += _LINE
             canvas.text(12, canvas.height, line, "m", size=12)
     canvas.height += 8 if events else 0
-
-
-_FILLS = (1.0, 0.75, 0.55, 0.4)
 
 
 def _columns(canvas: Canvas, chart: Chart, area: Area) -> None:

@@ -1,0 +1,101 @@
+"""The app factory: a Dash app over the releases of a home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from dash import Dash, Input, Output, dcc, html
+from flask import Flask, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from dashboard import callbacks, files, headers, health
+from dashboard.content import Contents
+from dashboard.pages import pages
+from dashboard.shell import frame
+from pipelines.errors import Problem
+from pipelines.paths import Home
+
+_ASSETS = Path(__file__).with_name("assets")
+
+
+class _Pages(Dash):
+    """Dash with our own document around it: the page is readable before scripts run."""
+
+    contents: Contents
+
+    def interpolate_index(self, *_: Any, **pieces: Any) -> str:  # type: ignore[override]
+        path = request.path if request.path in pages() else "/"
+        try:
+            made = self.contents.page(path, request.query_string.decode("utf-8", "replace"))
+        except Problem as problem:
+            body = f"<h1>Noch keine Zahlen</h1><p>{problem}</p>"
+            return frame(path, "Noch keine Zahlen", body, self.contents.settings, None, {})
+        assert made is not None  # `path` is one of the pages
+        return frame(path, made.page.title, made.first_html, self.contents.settings, made.edition, pieces)
+
+
+def create(home: Home) -> Dash:
+    """The dashboard of `home` as a Dash app; `app.server` is the WSGI application.
+
+    Raises UsageProblem for broken settings or annotations. A home without a release shows what to do.
+    """
+    server = Flask("dashboard")
+    app = _Pages(
+        "dashboard",
+        server=server,  # type: ignore[arg-type]
+        assets_folder=str(_ASSETS),
+        update_title="",
+        title="Zielgruppenmonitor",
+        enable_mcp=False,
+        serve_locally=True,
+        add_log_handler=False,
+        include_pages_meta=False,
+    )
+    app.contents = Contents(home)
+    app.layout = html.Div(
+        [dcc.Location(id="ort", refresh="callback-nav"), dcc.Store(id="dunkel"), html.Div(id="seite")]
+    )
+    app.clientside_callback(
+        "function(path) { return window.matchMedia('(prefers-color-scheme: dark)').matches; }",
+        Output("dunkel", "data"),
+        Input("ort", "pathname"),
+    )
+    callbacks.install(app, app.contents)
+    files.install(server, app.contents)
+    health.install(server, app.contents)
+    _only_known_addresses(server, app.contents)
+    headers.install(server, app)
+    return app
+
+
+_OWN = ("/_dash", "/_reload", "/assets/", "/datei/", "/health/", "/favicon", "/_favicon")
+
+
+def _only_known_addresses(server: Flask, contents: Contents) -> None:
+    """An unknown path is a 404 with a sentence; a page's address is brought into its short form."""
+
+    @server.before_request
+    def check() -> AnyResponse | None:
+        path = request.path
+        if path.startswith(_OWN):
+            return None
+        if path not in pages():
+            body = '<h1>Diese Seite gibt es nicht</h1><p><a href="/">Zum Überblick</a></p>'
+            document = frame(path, "Diese Seite gibt es nicht", body, contents.settings, None, {})
+            return Response(document, status=404, content_type="text/html; charset=utf-8")
+        return _short_form(contents, path)
+
+
+def _short_form(contents: Contents, path: str) -> AnyResponse | None:
+    """A form sends empty fields and defaults too; they do not belong into an address that is passed on."""
+    search = request.query_string.decode("utf-8", "replace")
+    if not search:
+        return None
+    try:
+        made = contents.page(path, search)
+    except Problem:
+        return None
+    if made is None or made.state.notices or made.canonical == f"?{search}":
+        return None
+    return redirect(path + made.canonical)

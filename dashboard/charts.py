@@ -1,0 +1,144 @@
+"""Short ways from figures to chart descriptions, shared by the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dashboard.view import Block, View
+from pipelines.metrics import Figure
+from pipelines.metrics import dimensions as dims
+from pipelines.publish import german
+from pipelines.publish.chart import Chart, Point, Series, Target
+from pipelines.publish.chart.model import points
+from pipelines.publish.sentences import statement
+
+TOP_LINES = 3  # with «Weitere» four series, which is what can be told apart
+
+
+def course(
+    view: View,
+    key: str,
+    title: str,
+    sentence: str,
+    rows: Mapping[str, Sequence[Figure]],
+    metrics: tuple[str, ...],
+    target: Target | None = None,
+    kind: str = "line",
+    notes: tuple[str, ...] = (),
+) -> Block:
+    """A chart over months: name of the series → figures, one for each month end."""
+    first = next(iter(rows.values()))
+    chart = Chart(
+        key=key,
+        kind="columns" if kind == "columns" else "line",
+        title=title,
+        sentence=sentence,
+        unit=view.metric(metrics[0]).unit,
+        places=tuple(figure.as_of for figure in first),
+        series=tuple(Series(name, points(figures)) for name, figures in rows.items()),
+        place_name="Monat bis" if kind == "columns" else "Stichtag",
+        source=view.source(*metrics),
+        events=view.events(*metrics),
+        target=target,
+        notes=notes,
+    )
+    return Block(chart, metrics)
+
+
+def single(view: View, name: str, key: str = "verlauf", target: Target | None = None) -> Block:
+    """One metric over time, with the filters of the address and the change within a year as message."""
+    filters = view.usable(name)
+    now, before = view.figure(name, filters=filters), view.before(name, filters)
+    title = headline(view, name, now, before) + _slice_words(view, filters)
+    rows = {view.metric(name).name: view.months(name, filters)}
+    return course(view, key, title, statement(view.metric(name), now, before), rows, (name,), target)
+
+
+def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
+    """The message over a chart: the metric and how it changed within a year."""
+    value, old = german.value_of(now), german.value_of(before) if before else None
+    label = view.metric(name).name
+    if value is None:
+        return f"{label}: kein Wert"
+    if old is None:
+        return f"{label}: {german.quantity(value, now.unit)}"
+    return f"{label}: {german.change(value, old, now.unit)}"
+
+
+def _slice_words(view: View, filters: Mapping[str, str]) -> str:
+    if not filters:
+        return ""
+    return f" ({', '.join(dims.dimension(name).label(code) for name, code in filters.items())})"
+
+
+def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> Block:
+    """One metric over time by a dimension: the three largest groups and the rest."""
+    ratio = view.metric(name).kind in {"ratio", "distribution"}
+    rows = view.months_by(name, dimension, None if ratio else TOP_LINES)
+    label = dims.dimension(dimension).label
+    kept = _largest(rows, TOP_LINES + 1)
+    now = view.figure(name, filters=view.usable(name))
+    title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}" + _slice_words(
+        view, view.usable(name)
+    )
+    left_out = len(rows) - len(kept)
+    notes = (f"Gezeigt sind die {len(kept)} größten Gruppen von {len(rows)}. ",) if left_out else ()
+    sentence = statement(view.metric(name), now, view.before(name, view.usable(name)))
+    return course(
+        view, key, title, sentence, {label(code): kept[code] for code in kept}, (name,), notes=notes
+    )
+
+
+def _largest(rows: Mapping[str, list[Figure]], most: int) -> dict[str, list[Figure]]:
+    def weight(code: str) -> float:
+        last = rows[code][-1]
+        size = last.denominator if last.denominator is not None else last.value
+        return abs(float(size or 0))
+
+    chosen = set(sorted(rows, key=weight, reverse=True)[:most])
+    return {code: figures for code, figures in rows.items() if code in chosen}
+
+
+def bars(
+    view: View,
+    key: str,
+    title: str,
+    sentence: str,
+    dimension: str,
+    rows: Mapping[str, Sequence[Figure]],
+    metrics: tuple[str, ...],
+    target: Target | None = None,
+    order: Callable[[str], float] | None = None,
+) -> Block:
+    """Categories side by side: name of the series → cells of the same breakdown."""
+    by_code = {name: {figure.by[dimension]: figure for figure in figures} for name, figures in rows.items()}
+    known = list(dict.fromkeys(code for cells in by_code.values() for code in cells))
+    if order is not None:
+        known.sort(key=order)
+    label = dims.dimension(dimension).label
+    nobody = Point(0.0, german.ZERO)
+    chart = Chart(
+        key=key,
+        kind="bars",
+        title=title,
+        sentence=sentence,
+        unit=view.metric(metrics[0]).unit,
+        places=tuple(label(code) for code in known),
+        series=tuple(
+            Series(name, tuple(Point.of(cells[code]) if code in cells else nobody for code in known))
+            for name, cells in by_code.items()
+        ),
+        place_name=dims.dimension(dimension).name,
+        source=view.source(*metrics),
+        target=target,
+    )
+    return Block(chart, metrics)
+
+
+def target_line(view: View) -> Target | None:
+    """The target ratio valid at the Stichtag as a reference line."""
+    entry = view.target()
+    if entry is None:
+        return None
+    ratio = german.ratio(entry["persons_per_fte"])
+    return Target(float(entry["persons_per_fte"]), f"Ziel {ratio} ({entry['source']})")

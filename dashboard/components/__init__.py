@@ -1,0 +1,1 @@
+"""Building stones of pages; each takes figures or texts and gives native, accessible HTML components."""

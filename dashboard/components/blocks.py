@@ -1,0 +1,137 @@
+"""A chart on a page: heading with the message, sentence, picture, table, files, definition. Always all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.components.attributes import aria
+from dashboard.view import Block, View
+from pipelines.metrics import catalogue
+from pipelines.publish import german
+from pipelines.publish.chart import Chart, alt_text, table
+from pipelines.publish.chart.table import cell
+
+FILES = (
+    ("png", "Bild (PNG)"),
+    ("svg", "Bild (SVG)"),
+    ("xlsx", "Excel (XLSX)"),
+    ("csv", "CSV"),
+    ("daten.csv", "CSV für Programme"),
+)
+
+
+def block(view: View, made: Block, address: str, sizes: dict[int, tuple[int, int]]) -> html.Section:
+    """The whole section of a chart. address: `/datei/<page>/<key>` and the query of the page, without an ending."""
+    chart = made.chart
+    return html.Section(
+        [
+            html.H2(chart.title, id=f"titel-{chart.key}"),
+            html.P(chart.sentence, className="satz"),
+            _figure(chart, address, sizes),
+            _table(chart),
+            _files(chart, address),
+            _definitions(made),
+        ],
+        id=chart.key,
+        className="block szenario" if chart.scenario else "block",
+        **aria(labelledby=f"titel-{chart.key}"),
+    )
+
+
+def _figure(chart: Chart, address: str, sizes: dict[int, tuple[int, int]]) -> html.Figure:
+    base, _, query = address.partition("?")
+    query = f"?{query}" if query else ""
+    picture = html.Picture(
+        [
+            html.Source(media="(max-width: 560px)", srcSet=f"{base}.schmal.svg{query}"),
+            html.Img(
+                src=f"{base}.breit.svg{query}",
+                alt=alt_text(chart),
+                **{
+                    "data-breit": "/".join(map(str, sizes[720])),
+                    "data-schmal": "/".join(map(str, sizes[340])),
+                },
+            ),
+        ]
+    )
+    ratios = {"--breit": f"{sizes[720][0]}/{sizes[720][1]}", "--schmal": f"{sizes[340][0]}/{sizes[340][1]}"}
+    return html.Figure(
+        [
+            html.Div(
+                [picture, html.Div(id={"art": "graph", "schluessel": chart.key}, className="graph")],
+                className="bild",
+                style=ratios,
+            ),
+            html.Figcaption(
+                [*[html.Span(note, className="anmerkung") for note in chart.notes], chart.source]
+            ),
+            html.Button(
+                ["Interaktiv ansehen", html.Span(f": {chart.title}", className="nur-vorgelesen")],
+                id={"art": "interaktiv", "schluessel": chart.key},
+                type="button",
+                className="knopf leise nur-mit-skript",
+            ),
+        ]
+    )
+
+
+def _table(chart: Chart) -> html.Details:
+    made = table(chart)
+    head = html.Tr([html.Th(text, scope="col") for text in made.header])
+    rows = [
+        html.Tr([html.Th(name, scope="row"), *[html.Td(cell(point)) for point in points]])
+        for name, points in made.rows
+    ]
+    grid = html.Table([html.Caption(made.caption), html.Thead(head), html.Tbody(rows)])
+    legend = [html.P(f"Zeichen: {made.legend}", className="quelle")] if made.legend else []
+    scroller = html.Div(
+        grid, className="rollen", tabIndex="0", role="region", **aria(label=f"Tabelle: {chart.title}")
+    )
+    return html.Details([html.Summary("Alle Werte als Tabelle"), scroller, *legend])
+
+
+def _files(chart: Chart, address: str) -> html.Div:
+    base, _, query = address.partition("?")
+    query = f"?{query}" if query else ""
+    links = [
+        html.Li(
+            html.A(
+                [label, html.Span(f" zu «{chart.title}»", className="nur-vorgelesen")],
+                href=f"{base}.{ending}{query}",
+                download="",
+            )
+        )
+        for ending, label in FILES
+    ]
+    return html.Div([html.Span("Herunterladen:"), html.Ul(links)], className="dateien")
+
+
+def _definitions(made: Block) -> html.Details:
+    parts: list[Any] = []
+    for name in made.metrics:
+        parts += definition(name)
+    return html.Details(
+        [html.Summary("Was diese Zahl ist und was nicht"), html.Div(parts, className="definition")]
+    )
+
+
+def definition(name: str) -> list[Any]:
+    """The catalogue's words about one metric."""
+    metric = catalogue.metric(name)
+    return [
+        html.H3(metric.name),
+        html.P([html.Strong("Was sie ist: "), metric.definition]),
+        html.P([html.Strong("Was sie nicht ist: "), metric.is_not]),
+        html.P(
+            f"Einheit: {german.UNIT_NAMES[metric.unit]} · Fassung {metric.version} der Definition · "
+            f"zuständig: {metric.owner} · Quelle: {metric.source}",
+            className="quelle",
+        ),
+    ]
+
+
+def graph(figure: dict[str, Any], config: Any, key: str) -> dcc.Graph:
+    """The interactive chart that takes the place of the picture."""
+    return dcc.Graph(figure=figure, config=config, responsive=True, id=f"plotly-{key}", className="plotly")

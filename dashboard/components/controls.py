@@ -1,0 +1,87 @@
+"""Filters: native controls in a form that works without scripts too; every choice ends up in the address."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from dashboard import state as states
+from dashboard.components.attributes import aria
+from dashboard.page import Page
+from dashboard.state import MOST_FILTERS, SPANS, WORDS, codes
+from dashboard.view import View
+from pipelines.metrics import catalogue
+from pipelines.metrics import dimensions as dims
+from pipelines.publish import german
+
+
+def controls(page: Page, view: View) -> list[Any]:
+    """The form above a page's content; empty when the page has nothing to choose."""
+    fields = _fields(page, view)
+    if not fields:
+        return []
+    apply = html.Button("Anzeigen", type="submit", className="knopf nur-ohne-skript")
+    reset = html.A("Auswahl zurücksetzen", href=page.path, className="zuruecksetzen")
+    hint = []
+    if page.choices.filters:
+        hint = [html.P(f"Höchstens {MOST_FILTERS} Filter und eine Gliederung zugleich.", className="quelle")]
+    form = html.Form(
+        [html.Div(fields, className="felder"), html.Div([apply, reset, *hint], className="form-ende")],
+        action=page.path,
+        method="get",
+        className="filter",
+    )
+    return [html.Section([html.H2("Auswahl", className="nur-vorgelesen"), form], **aria(label="Auswahl"))]
+
+
+def _fields(page: Page, view: View) -> list[html.Div]:
+    choices, state = page.choices, view.state
+    fields = []
+    if choices.metrics:
+        names = [(name, catalogue.metric(name).name) for name in choices.metrics]
+        fields.append(_field("kennzahl", "Kennzahl", names, state.metric))
+    if choices.as_of:
+        months = [(f"{month:%Y-%m}", _month(view, month)) for month in reversed(view.edition.months)]
+        fields.append(_field("stand", "Stichtag", months, f"{state.as_of:%Y-%m}"))
+    if choices.span:
+        fields.append(_field("zeitraum", "Zeitraum", list(SPANS.items()), state.span))
+    if choices.breakdowns:
+        known = [name for name in choices.breakdowns if _allowed(view, name)]
+        options = [(states.NONE, "ohne"), *[(name, dims.dimension(name).name) for name in known]]
+        fields.append(_field("nach", "Gliederung", options, state.by or states.NONE))
+    chosen = view.filters
+    for dimension in choices.filters:
+        if _allowed(view, dimension):
+            entry = dims.dimension(dimension)
+            options = [(states.NONE, "alle"), *[(code, entry.label(code)) for code in codes(dimension)]]
+            fields.append(_field(WORDS[dimension], entry.name, options, chosen.get(dimension, states.NONE)))
+    return fields
+
+
+def _allowed(view: View, dimension: str) -> bool:
+    metric = view.state.metric
+    return not metric or dimension in catalogue.metric(metric).dimensions
+
+
+def _month(view: View, month: Any) -> str:
+    ending = " (vorläufig)" if month > view.edition.data_as_of else ""
+    return german.day(month) + ending
+
+
+def _field(word: str, label: str, options: list[tuple[str, str]], value: str) -> html.Div:
+    identity = {"art": "wahl", "wort": word}
+    return html.Div(
+        [
+            html.Label(label, htmlFor=json.dumps(identity, sort_keys=True, separators=(",", ":"))),
+            dbc.Select(
+                id=identity,
+                name=word,
+                value=value,
+                options=[{"value": code, "label": text} for code, text in options],
+            ),
+        ],
+        className="feld",
+    )

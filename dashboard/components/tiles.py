@@ -1,0 +1,47 @@
+"""Tiles: one figure each, large, with its change in words and its Stichtag."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.components.attributes import aria
+from dashboard.view import View
+from pipelines.metrics import Figure
+from pipelines.publish import german
+from pipelines.publish.sentences import period, tile_change
+
+
+def tile(
+    view: View,
+    name: str,
+    target: str,
+    figure: Figure | None = None,
+    before: Figure | None = None,
+    label: str = "",
+) -> html.Li:
+    """The tile of a metric. target: the address of the chart that explains it."""
+    now = figure or view.figure(name, filters=view.usable(name))
+    old = before if figure is not None else view.before(name, view.usable(name))
+    metric = view.metric(name)
+    when = period(now.period_from, now.as_of) if now.period_from else f"Stichtag {german.day(now.as_of)}"
+    marks = [html.Span("vorläufig", className="marke")] if now.preliminary else []
+    return html.Li(
+        html.A(
+            [
+                html.Span([label or metric.name, *marks], className="kachel-name"),
+                html.Span(german.shown(now), className="kachel-wert"),
+                html.Span(german.UNIT_NAMES[now.unit], className="kachel-einheit"),
+                html.Span(tile_change(now, old), className="kachel-aenderung"),
+                html.Span(when, className="kachel-stand"),
+            ],
+            href=target,
+            className="kachel",
+        )
+    )
+
+
+def tiles(items: list[html.Li], label: str) -> html.Section:
+    """A row of tiles under a heading."""
+    name = "kacheln-" + "".join(sign for sign in label.lower() if sign.isalnum())
+    heading = html.H2(label, id=name)
+    return html.Section([heading, html.Ul(items, className="kacheln")], **aria(labelledby=name))

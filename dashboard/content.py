@@ -1,0 +1,120 @@
+"""Page contents, made once per release and address and kept: charts, pictures, component trees, first HTML."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+from dash import html
+
+from dashboard.components.blocks import block
+from dashboard.components.controls import controls
+from dashboard.page import Page
+from dashboard.pages import pages
+from dashboard.prerender import render
+from dashboard.reading import Edition, Library
+from dashboard.state import State, address, parse
+from dashboard.view import Block, View
+from pipelines import settings as settings_room
+from pipelines.paths import Home
+from pipelines.publish import annotations as notes
+from pipelines.publish.chart import svg
+from pipelines.publish.chart.svg import NARROW, WIDE
+
+_MOST_KEPT = 300
+_SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
+
+
+@dataclass
+class Made:
+    """One page for one state: its blocks by key, the pictures of each, the component tree, and the tree as HTML."""
+
+    page: Page
+    edition: Edition
+    state: State
+    canonical: str
+    blocks: dict[str, Block]
+    pictures: dict[tuple[str, int], str]
+    tree: list[Any]
+    first_html: str = field(default="")
+
+
+class Contents:
+    """Makes and keeps page contents; safe to use from several threads."""
+
+    def __init__(self, home: Home) -> None:
+        self.library = Library(home)
+        self.settings = settings_room.load(home)
+        self.annotations = notes.load(home)
+        self._kept: OrderedDict[tuple[str, str, str], Made] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def page(self, path: str, search: str) -> Made | None:
+        """The content of an address; None for a path that is no page.
+
+        Raises Refused when nothing is released yet.
+        """
+        page = pages().get(path)
+        if page is None:
+            return None
+        edition = self.library.current()
+        state = parse(search, edition, page.choices)
+        canonical = address(state, edition, page.choices)
+        key = (edition.id, path, canonical + "".join(state.notices))
+        with self._lock:
+            made = self._kept.get(key)
+            if made:
+                self._kept.move_to_end(key)
+                return made
+        made = self._make(page, edition, state, canonical)
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def _make(self, page: Page, edition: Edition, state: State, canonical: str) -> Made:
+        view = View(edition, state, self.settings, self.annotations)
+        content = page.make(view)
+        blocks = {made.key: made for made in (*content.blocks, *content.closing)}
+        pictures = {
+            (key, width): svg(made.chart, width) for key, made in blocks.items() for width in (WIDE, NARROW)
+        }
+        files = f"/datei/{page.slug}/"
+
+        def section(made: Block) -> Any:
+            sizes = {width: _size(pictures[made.key, width]) for width in (WIDE, NARROW)}
+            return block(view, made, f"{files}{made.key}{canonical}", sizes)
+
+        sections = [section(made) for made in content.blocks]
+        closing = [section(made) for made in content.closing]
+        head = [html.H1(page.title), html.P(page.lead, className="vorspann")]
+        choose = [] if page.controls_below else controls(page, view)
+        below = controls(page, view) if page.controls_below else []
+        tree = [
+            *head,
+            *_notices(state),
+            *choose,
+            *content.before,
+            *below,
+            *sections,
+            *content.after,
+            *closing,
+        ]
+        return Made(page, edition, state, canonical, blocks, pictures, tree, render(tree))
+
+
+def _size(picture: str) -> tuple[int, int]:
+    found = _SIZE.search(picture)
+    assert found is not None  # every picture of ours carries its size
+    return int(found[1]), int(found[2])
+
+
+def _notices(state: State) -> list[Any]:
+    if not state.notices:
+        return []
+    items = [html.P(sentence) for sentence in state.notices]
+    return [html.Div(items, className="hinweis", role="status")]

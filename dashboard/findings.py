@@ -1,0 +1,63 @@
+"""«Das fällt auf»: at most three sentences that say what changed within a year and why, each linked to its chart."""
+
+from __future__ import annotations
+
+from dashboard.view import View
+from pipelines.metrics import dimensions as dims
+from pipelines.publish import german
+from pipelines.publish.sentences import caseload, growth, largest_mover, retention
+
+MOST = 3
+_WORTH_TELLING = 10  # persons; smaller moves of a group are everyday noise
+
+
+def findings(view: View) -> list[tuple[str, str]]:
+    """(sentence, address of the chart), the most telling first."""
+    told = [_growth(view), _mover(view), _caseload(view), _ukraine(view)]
+    return [item for item in told if item and item[0]][:MOST]
+
+
+def _growth(view: View) -> tuple[str, str] | None:
+    before = view.before("active_target_group")
+    if before is None:
+        return None
+    entries = view.flow("entries", view.year_ago, view.as_of)
+    exits = view.flow("exits", view.year_ago, view.as_of)
+    return growth(view.figure("active_target_group"), before, entries, exits), "#verlauf"
+
+
+def _mover(view: View) -> tuple[str, str] | None:
+    if view.before("active_target_group") is None:
+        return None
+    now = {cell.by["nationality"]: cell for cell in view.cells("active_target_group", "nationality")}
+    then = {
+        cell.by["nationality"]: cell
+        for cell in view.cells("active_target_group", "nationality", view.year_ago)
+    }
+
+    def moved(code: str) -> int:
+        return int((now[code].value or 0) - (then[code].value or 0))
+
+    both = [code for code in now if code in then and code != "unknown"]
+    if not both:
+        return None
+    most = max(both, key=lambda code: (abs(moved(code)), code))
+    if abs(moved(most)) < _WORTH_TELLING:
+        return None
+    label = dims.dimension("nationality").label(most)
+    return largest_mover(label, now[most], then[most]), "#herkunft"
+
+
+def _caseload(view: View) -> tuple[str, str] | None:
+    target = view.target()
+    if target is None:
+        return None
+    sentence = caseload(view.figure("caseload_filled"), target["persons_per_fte"], target["source"])
+    return sentence, f"/personal?stand={view.as_of:%Y-%m}#schluessel"
+
+
+def _ukraine(view: View) -> tuple[str, str] | None:
+    arrived, present = view.figure("ukraine_arrivals_total"), view.figure("ukraine_present")
+    if not german.value_of(arrived):
+        return None
+    return retention(arrived, present), f"/ukraine?stand={view.as_of:%Y-%m}#bestand"

@@ -1,0 +1,39 @@
+"""What a page is: an address, a title, what a reader may choose, and how its content is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.state import Choices
+from dashboard.view import Block, View
+
+
+@dataclass(frozen=True)
+class Content:
+    """The body of a page: what stands before the charts, the charts, what follows, and the charts that close it."""
+
+    before: list[Any] = field(default_factory=list)
+    blocks: tuple[Block, ...] = ()
+    after: list[Any] = field(default_factory=list)
+    closing: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. order: place in the navigation, None for pages that stand in the footer only."""
+
+    path: str
+    title: str
+    order: int
+    lead: str
+    make: Callable[[View], Content]
+    choices: Choices = field(default_factory=Choices)
+    in_navigation: bool = True
+    controls_below: bool = False  # findings and tiles come before the choice, as an overview asks for
+
+    @property
+    def slug(self) -> str:
+        """The page's name in the addresses of its files."""
+        return self.path.strip("/") or "ueberblick"

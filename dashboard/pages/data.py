@@ -1,0 +1,173 @@
+"""Daten: how old the data are, what was delivered, what is released, what every number means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from dash import html
+
+from dashboard.components.attributes import aria
+from dashboard.components.blocks import definition
+from dashboard.page import Content, Page
+from dashboard.state import Choices
+from dashboard.view import View
+from pipelines import codelists
+from pipelines.metrics import catalogue
+from pipelines.metrics import dimensions as dims
+from pipelines.publish import german
+
+# A Träger that lags this far behind the newest export is stale (EXPORTS.md, "What a finding does").
+_STALE = timedelta(days=45)
+_WORDS = (
+    ("Stichtag", "Der Tag, an dessen Ende gezählt wird."),
+    (
+        "Datenstand",
+        "Der älteste unter den neuesten Exporten der Träger. Zahlen für spätere Stichtage sind vorläufig.",
+    ),
+    (
+        "Freigabe",
+        "Ein fester, unveränderlicher Stand aller Zahlen mit einer Kennung, auf die man sich berufen kann.",
+    ),
+    ("VZÄ", "Vollzeitäquivalent: Stellenanteile zusammengezählt; zwei halbe Stellen sind 1,0 VZÄ."),
+    ("Betreuungsschlüssel", "Personen der aktiven Zielgruppe je Vollzeitstelle, geschrieben als 1 : n."),
+    ("Bestand", "Eine Zahl an einem Tag. Bestände verschiedener Tage werden nie zusammengezählt."),
+    (
+        "Zugang, Abgang",
+        "Beginn und Ende der Begleitung im Zeitraum. Bestand neu = Bestand alt + Zugänge − Abgänge.",
+    ),
+    ("mehrfach gezählt", "Personen, die zwei Träger führen. Die Zeile gleicht die Summe der Träger aus."),
+)
+
+
+def make(view: View) -> Content:
+    """Data state per Träger, deliveries, releases, catalogue, glossary."""
+    parts = [_state(view), _deliveries(view), _findings(view), _releases(view), _glossary(), _catalogue()]
+    return Content(before=[part for part in parts if part is not None])
+
+
+def _manifest_deliveries(view: View) -> list[dict[str, Any]]:
+    return list(view.edition.release.manifest.get("deliveries", ()))
+
+
+def _day(entry: dict[str, Any]) -> date:
+    return date.fromisoformat(str(entry["export_date"]))
+
+
+def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[Any]], numbers: int = 0) -> html.Div:
+    """A table whose last `numbers` columns are figures; the first column heads its row."""
+    last = len(header) - numbers
+    head = html.Tr(
+        [html.Th(text, scope="col", className="" if at >= last else "text") for at, text in enumerate(header)]
+    )
+    body = [
+        html.Tr(
+            [
+                html.Th(cell, scope="row")
+                if at == 0
+                else html.Td(cell, className="" if at >= last else "text")
+                for at, cell in enumerate(row)
+            ]
+        )
+        for row in rows
+    ]
+    table = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)])
+    return html.Div(table, className="rollen", tabIndex="0", role="region", **aria(label=caption))
+
+
+def _section(title: str, key: str, parts: list[Any]) -> html.Section:
+    return html.Section([html.H2(title, id=key), *parts], className="karte", **aria(labelledby=key))
+
+
+def _state(view: View) -> html.Section:
+    entries = [
+        entry for entry in _manifest_deliveries(view) if entry["kind"] == "faelle" and entry.get("newest")
+    ]
+    newest = max((_day(entry) for entry in entries), default=view.edition.data_as_of)
+    rows = []
+    for entry in sorted(entries, key=lambda entry: str(entry["traeger"])):
+        late = newest - _day(entry) >= _STALE
+        word = "veraltet: bitte neu liefern lassen" if late else "aktuell"
+        rows.append([codelists.label("traeger", entry["traeger"]), german.day(_day(entry)), word])
+    sentence = (
+        f"Datenstand ist der {german.day(view.edition.data_as_of)}: bis dahin haben alle Träger geliefert. "
+        "Zahlen für spätere Stichtage sind vorläufig."
+    )
+    table = _table("Neuester Export der Fälle je Träger", ("Träger", "Export vom", "Stand"), rows)
+    return _section("Datenstand je Träger", "datenstand", [html.P(sentence, className="satz"), table])
+
+
+def _deliveries(view: View) -> html.Section:
+    entries = [entry for entry in _manifest_deliveries(view) if entry.get("newest")]
+    rows = [
+        [
+            entry["file"],
+            codelists.label("traeger", entry["traeger"]),
+            german.day(_day(entry)),
+            german.number(entry["rows"]),
+        ]
+        for entry in sorted(entries, key=lambda entry: (str(entry["kind"]), str(entry["traeger"])))
+    ]
+    older = len(_manifest_deliveries(view)) - len(entries)
+    note = f"Dazu kommen {german.number(older)} ältere Dateien, die für frühere Stichtage aufgehoben sind."
+    table = _table(
+        "Dateien, aus denen diese Freigabe gezählt ist", ("Datei", "Träger", "Export vom", "Zeilen"), rows, 1
+    )
+    return _section("Lieferungen", "lieferungen", [table, html.P(note)])
+
+
+_SEVERITIES = {"error": "Fehler (Zeile zurückgestellt)", "warning": "Warnung", "info": "Hinweis"}
+
+
+def _findings(view: View) -> html.Section | None:
+    counts = view.edition.release.manifest.get("findings")
+    if not counts:
+        note = "Die Befunde der letzten Ladung zeigt das Welcome-Center mit dem Befehl «zgm quality»."
+        return _section("Befunde der Prüfung", "befunde", [html.P(note)])
+    rows = [[label, german.number(counts.get(key, 0))] for key, label in _SEVERITIES.items()]
+    return _section("Befunde der Prüfung", "befunde", [_table("Zahl der Befunde", ("Art", "Zahl"), rows, 1)])
+
+
+def _releases(view: View) -> html.Section:
+    rows = [
+        ["Kennung", view.edition.id],
+        ["Monate", f"{german.month(view.edition.months[0])} bis {german.month(view.edition.months[-1])}"],
+        ["Kennzahlen", german.number(len(catalogue.load()))],
+    ]
+    note = "Was sich zwischen zwei Freigaben geändert hat und warum, zeigt «zgm releases diff»."
+    return _section(
+        "Freigabe", "freigabe", [_table("Die gezeigte Freigabe", ("Angabe", "Wert"), rows), html.P(note)]
+    )
+
+
+def _glossary() -> html.Section:
+    words = [part for word, meaning in _WORDS for part in (html.Dt(word), html.Dd(meaning))]
+    signs = [part for sign, meaning in german.SIGNS.items() for part in (html.Dt(sign), html.Dd(meaning))]
+    heading = html.H3("Zeichen in Tabellen (DIN 55301)")
+    return _section("Begriffe", "begriffe", [html.Dl(words), heading, html.Dl(signs, className="zeichen")])
+
+
+def _catalogue() -> html.Section:
+    entries = []
+    for metric in sorted(catalogue.load().values(), key=lambda metric: metric.name):
+        by = ", ".join(dims.dimension(name).name for name in metric.dimensions) or "keine"
+        body = [
+            *definition(metric.id)[1:],
+            html.P(f"Gliederungen: {by} · Kurzname: {metric.id}", className="quelle"),
+        ]
+        entries.append(
+            html.Details([html.Summary(metric.name), html.Div(body, className="definition")], id=metric.id)
+        )
+    lead = html.P("Jede Zahl hat eine Definition, eine Quelle und jemanden, der für sie zuständig ist.")
+    return _section("Kennzahlenkatalog", "katalog", [lead, *entries])
+
+
+PAGE = Page(
+    path="/daten",
+    title="Daten",
+    order=7,
+    lead="Datenstand, Lieferungen, Freigabe, Definitionen und Begriffe.",
+    make=make,
+    choices=Choices(as_of=False),
+)

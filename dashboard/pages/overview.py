@@ -1,0 +1,145 @@
+"""Überblick: what the Oberbürgermeister's office sees first."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dash import html
+
+from dashboard import charts
+from dashboard.components.attributes import aria
+from dashboard.components.tiles import tile, tiles
+from dashboard.findings import findings
+from dashboard.page import Content, Page
+from dashboard.state import FILTERS, Choices
+from dashboard.view import Block, View
+from pipelines.errors import NotAvailable
+from pipelines.metrics import Figure
+from pipelines.metrics import dimensions as dims
+from pipelines.publish import german
+from pipelines.publish.sentences import SMALLEST_BASE, period
+
+METRICS = (
+    "active_target_group", "active_with_contact", "entries", "exits", "net_change", "consultations",
+    "caseload_filled", "integration_plan_rate", "employment_rate", "language_b1_rate", "duration_median",
+    "over_36_months", "per_1000_inhabitants",
+)  # fmt: skip
+BREAKDOWNS = ("traeger", "nationality", "region", "status_group", "age_band", "sex", "housing", "household")
+PRESS_RELEASE = date(2022, 6, 30)
+TOP = 8
+
+
+def make(view: View) -> Content:
+    """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago."""
+    return Content(
+        before=[*_findings(view), *_tiles(view)], blocks=(_chosen(view), _moves(view), _origins(view))
+    )
+
+
+def _findings(view: View) -> list[Any]:
+    told = findings(view)
+    if not told:
+        return []
+    items = [html.Li([sentence, " ", html.A("Zum Diagramm", href=where)]) for sentence, where in told]
+    heading = html.H2("Das fällt auf", id="das-faellt-auf")
+    return [
+        html.Section([heading, html.Ul(items)], className="auffaellig", **aria(labelledby="das-faellt-auf"))
+    ]
+
+
+def _tiles(view: View) -> list[Any]:
+    month = f"?stand={view.as_of:%Y-%m}" if view.as_of != view.edition.newest else ""
+    four = [
+        tile(view, "active_target_group", "#verlauf"),
+        tile(view, "ukraine_arrivals_total", f"/ukraine{month}#bestand"),
+        tile(view, "ukraine_present", f"/ukraine{month}#bestand"),
+        tile(view, "fte_funded", f"/personal{month}#stellen"),
+        tile(view, "caseload_filled", f"/personal{month}#schluessel"),
+        tile(view, "reaching_36_months", "/?kennzahl=over_36_months#verlauf", *_reaching(view)),
+    ]
+    return [tiles(four, f"Auf einen Blick: {german.stand(view.as_of)}"), _other_stand(view)]
+
+
+def _reaching(view: View) -> tuple[Any, Any, str]:
+    ahead = {"horizon_months": "6"}
+    now, before = (view.figure("reaching_36_months", filters=ahead), view.before("reaching_36_months", ahead))
+    return now, before, "3-Jahres-Grenze in den nächsten 6 Monaten"
+
+
+def _other_stand(view: View) -> html.P:
+    if view.as_of != PRESS_RELEASE and PRESS_RELEASE in view.edition.months:
+        link = html.A(
+            "Zahlen der Pressemitteilung vom Juni 2022 ansehen", href=f"/?stand={PRESS_RELEASE:%Y-%m}"
+        )
+    else:
+        link = html.A(f"Neuesten Stand ansehen ({german.month(view.edition.newest)})", href="/")
+    return html.P(link, className="anderer-stand")
+
+
+def _chosen(view: View) -> Block:
+    name, by = view.state.metric, view.state.by
+    if not by:
+        target = charts.target_line(view) if name == "caseload_filled" else None
+        return charts.single(view, name, target=target)
+    try:
+        return charts.broken_down(view, name, by)
+    except NotAvailable:
+        # Some pairs of breakdown and filter are not prepared; the total is always there.
+        return charts.single(view, name)
+
+
+def _moves(view: View) -> Block:
+    filters = view.usable("entries")
+    entries, exits = view.months("entries", filters), view.months("exits", filters)
+    came = view.flow("entries", view.start, view.as_of, filters)
+    went = view.flow("exits", view.start, view.as_of, filters)
+    span = period(view.start, view.as_of)
+    sentence = f"{_upper(span)}: {german.in_prose(came)} Zugänge und {german.in_prose(went)} Abgänge."
+    title = f"Bewegung: {_more(came, went)} Zugänge {'wie' if came.value == went.value else 'als'} Abgänge"
+    rows = {"Zugänge": entries, "Abgänge": exits}
+    return charts.course(view, "bewegung", title, sentence, rows, ("entries", "exits"), kind="columns")
+
+
+def _more(came: Figure, went: Figure) -> str:
+    difference = german.exact(came.value or 0) - german.exact(went.value or 0)
+    if difference == 0:
+        return "so viele"
+    return f"{german.number(abs(difference))} {'mehr' if difference > 0 else 'weniger'}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _origins(view: View) -> Block:
+    """The largest nationalities now and, where there is a year before, then."""
+    name, dimension = "active_target_group", "nationality"
+    now = view.cells(name, dimension, top=TOP)
+    kept = [cell.by[dimension] for cell in now if cell.by[dimension] != "other"]
+    sizes = {cell.by[dimension]: float(cell.value or 0) for cell in now}
+    largest = max(kept, key=lambda code: -1 if code == "unknown" else sizes[code], default="unknown")
+    label = dims.dimension(dimension).label(largest)
+    sentence = f"Die größte Gruppe ist {label} mit {german.quantity(sizes.get(largest, 0), 'persons')}"
+    total = view.figure(name, filters=view.usable(name)).value or 0
+    if total >= SMALLEST_BASE:
+        share = german.exact(sizes[largest]) / german.exact(total)
+        sentence += f", das sind {german.quantity(share, 'fraction')}"
+    rows = {german.day(view.as_of): [cell for cell in now if cell.by[dimension] in kept]}
+    if view.before(name) is not None:
+        then = view.cells(name, dimension, view.year_ago)
+        rows[german.day(view.year_ago)] = [cell for cell in then if cell.by[dimension] in kept]
+    title = f"Herkunft: {label} ist die größte Gruppe"
+    order = lambda code: 1.0 if code == "unknown" else -sizes[code]  # noqa: E731
+    return charts.bars(view, "herkunft", title, sentence + ".", dimension, rows, (name,), order=order)
+
+
+PAGE = Page(
+    path="/",
+    title="Überblick",
+    order=1,
+    lead="Die aktive Zielgruppe des Integrationsmanagements: Bestand, Bewegung, Herkunft.",
+    make=make,
+    choices=Choices(METRICS, BREAKDOWNS, tuple(FILTERS.values()), span=True),
+    controls_below=True,
+)

@@ -1,0 +1,170 @@
+"""Personal und Finanzen: positions, caseload against the target, money, and a what-if panel."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from dashboard import charts
+from dashboard.components.tiles import tile, tiles
+from dashboard.components.whatif import panel
+from dashboard.page import Content, Page
+from dashboard.state import Choices
+from dashboard.view import Block, View
+from pipelines.metrics import dimensions as dims
+from pipelines.publish import german
+from pipelines.publish.chart import Chart, Point, Series
+from pipelines.publish.sentences import caseload, statement
+
+_FTE = {"geplant": "fte_planned", "besetzt": "fte_filled", "gefördert": "fte_funded"}
+
+
+def make(view: View) -> Content:
+    """Tiles, positions, caseload over time and per Träger, need, cost coverage, scenario."""
+    month = [
+        tile(view, "fte_funded", "#stellen"),
+        tile(view, "fte_filled", "#stellen"),
+        tile(view, "caseload_filled", "#schluessel"),
+        tile(view, "fte_missing", "#bedarf"),
+        tile(view, "funding_gap_fte", "#stellen"),
+        tile(view, "cost_coverage", "#deckung"),
+    ]
+    blocks = [
+        _positions(view),
+        _caseload(view),
+        _per_traeger(view),
+        _need(view),
+        _coverage(view),
+        _money(view),
+    ]
+    before: list[Any] = [tiles(month, f"Auf einen Blick: {german.stand(view.as_of)}")]
+    scenario, block = panel(view)
+    made = tuple(item for item in blocks if item)
+    return Content(before, made, scenario, (block,) if block else ())
+
+
+def _positions(view: View) -> Block:
+    rows = {label: view.months(name) for label, name in _FTE.items()}
+    now = {label: german.in_prose(view.figure(name)) for label, name in _FTE.items()}
+    title = f"Stellen: {now['besetzt']} besetzt, {now['gefördert']} gefördert"
+    day = german.day(view.as_of)
+    sentence = f"Am {day} waren {now['geplant']} Stellen geplant, " + title.removeprefix("Stellen: ") + "."
+    return charts.course(view, "stellen", title, sentence, rows, tuple(_FTE.values()))
+
+
+def _caseload(view: View) -> Block:
+    now, target = view.figure("caseload_filled"), view.target()
+    said = caseload(now, target["persons_per_fte"], target["source"]) if target else ""
+    title = charts.headline(view, "caseload_filled", now, view.before("caseload_filled"))
+    rows = {
+        "je besetzter Stelle": view.months("caseload_filled"),
+        "je geförderter Stelle": view.months("caseload_funded"),
+    }
+    metrics = ("caseload_filled", "caseload_funded")
+    sentence = said or statement(view.metric("caseload_filled"), now, view.before("caseload_filled"))
+    return charts.course(view, "schluessel", title, sentence, rows, metrics, charts.target_line(view))
+
+
+def _per_traeger(view: View) -> Block | None:
+    cells = [cell for cell in view.cells("caseload_filled", "traeger") if cell.by["traeger"] != "multiple"]
+    known = [cell for cell in cells if cell.value is not None]
+    if not known:
+        return None
+    most = max(known, key=lambda cell: cell.value or 0)
+    label = dims.dimension("traeger").label(most.by["traeger"])
+    sentence = (
+        f"Am höchsten ist der Schlüssel bei {label}: {german.shown(most)} "
+        f"({german.number(most.numerator or 0)} Personen auf {german.fte(most.denominator or 0)} Stellen)."
+    )
+    title = f"Betreuungsschlüssel je Träger: {label} am höchsten"
+    rows = {"je besetzter Stelle": cells}
+    return charts.bars(
+        view, "traeger", title, sentence, "traeger", rows, ("caseload_filled",), charts.target_line(view)
+    )
+
+
+def _need(view: View) -> Block | None:
+    needed, missing = view.figure("fte_needed"), view.figure("fte_missing")
+    target = view.target()
+    if german.value_of(needed) is None or target is None:
+        return None
+    gap = german.value_of(missing) or Fraction(0)
+    verdict = (
+        f"Es fehlen {german.fte(gap)}"
+        if gap > 0
+        else f"Der Bedarf ist gedeckt, {german.fte(-gap)} mehr als nötig"
+    )
+    sentence = (
+        f"Bei {german.ratio(target['persons_per_fte'])} ({target['source']}) "
+        f"sind {german.in_prose(needed)} Stellen nötig, "
+        f"besetzt sind {german.in_prose(view.figure('fte_filled'))}."
+    )
+    rows = {"nötig": view.months("fte_needed"), "besetzt": view.months("fte_filled")}
+    metrics = ("fte_needed", "fte_filled", "fte_missing")
+    return charts.course(view, "bedarf", f"Bedarf: {verdict}", sentence, rows, metrics)
+
+
+def _years(view: View) -> list[date]:
+    ends = [month for month in view.edition.months if month.month == 12 and month < view.as_of]
+    return [*ends[-5:], view.as_of]
+
+
+def _coverage(view: View) -> Block | None:
+    name = "cost_coverage"
+    now = view.figure(name)
+    figures = [view.figure(name, day) for day in _years(view)]
+    if all(figure.value is None for figure in figures):
+        return None
+    chart = Chart(
+        key="deckung",
+        kind="bars",
+        title=f"Kosten zu {german.in_prose(now).replace('%', 'Prozent')} gedeckt"
+        if now.value is not None
+        else "Kostendeckung",
+        sentence=statement(view.metric(name), now),
+        unit="fraction",
+        places=tuple(str(figure.as_of.year) for figure in figures),
+        series=(Series("Kostendeckungsgrad", tuple(Point.of(figure) for figure in figures)),),
+        place_name="Jahr",
+        source=view.source(name),
+    )
+    return Block(chart, (name,))
+
+
+def _money(view: View) -> Block | None:
+    names = {"Kosten": "costs_eur", "Zuschüsse": "grants_eur", "Eigenanteil der Stadt": "city_share_eur"}
+    figures = {label: [view.figure(name, day) for day in _years(view)] for label, name in names.items()}
+    if all(figure.value is None for row in figures.values() for figure in row):
+        return None
+    last = {label: row[-1] for label, row in figures.items()}
+    share = last["Eigenanteil der Stadt"]
+    year = share.as_of.year
+    known = share.value is not None
+    chart = Chart(
+        key="kosten",
+        kind="bars",
+        title=f"{year} trägt die Stadt {german.in_prose(share)} selbst" if known else f"Kosten bis {year}",
+        sentence=(
+            f"{year}: Kosten {german.in_prose(last['Kosten'])}, Zuschüsse {german.in_prose(last['Zuschüsse'])}, "
+            f"Eigenanteil {german.in_prose(share)}."
+        ),
+        unit="eur",
+        places=tuple(str(figure.as_of.year) for figure in figures["Kosten"]),
+        series=tuple(
+            Series(label, tuple(Point.of(figure) for figure in row)) for label, row in figures.items()
+        ),
+        place_name="Jahr",
+        source=view.source(*names.values()),
+    )
+    return Block(chart, tuple(names.values()))
+
+
+PAGE = Page(
+    path="/personal",
+    title="Personal und Finanzen",
+    order=3,
+    lead="Stellen, Betreuungsschlüssel, Bedarf und Geld.",
+    make=make,
+    choices=Choices(span=True, scenario=True),
+)

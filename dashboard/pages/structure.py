@@ -1,0 +1,103 @@
+"""Struktur: who belongs to the target group: origin, status, age, housing, language, work."""
+
+from __future__ import annotations
+
+from dashboard import charts
+from dashboard.page import Content, Page
+from dashboard.state import FILTERS, Choices
+from dashboard.view import Block, View
+from pipelines.errors import NotAvailable
+from pipelines.metrics import Figure
+from pipelines.metrics import dimensions as dims
+from pipelines.publish import german
+from pipelines.publish.sentences import SMALLEST_BASE
+
+_NAME = "active_target_group"
+_PARTS = (
+    ("nationality", "herkunft", 12),
+    ("status_group", "status", None),
+    ("age_band", "alter", None),
+    ("sex", "geschlecht", None),
+    ("household", "haushalt", None),
+    ("housing", "wohnen", None),
+    ("duration_class", "dauer", None),
+    ("language", "sprache", None),
+    ("employment", "arbeit", None),
+)
+_LAST = ("other", "unknown")
+
+
+def make(view: View) -> Content:
+    """One bar chart per attribute, each compared with the year before where there is one."""
+    blocks = [_part(view, dimension, key, top) for dimension, key, top in _PARTS]
+    return Content(blocks=tuple(block for block in blocks if block))
+
+
+def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None:
+    if dimension in view.usable(_NAME):
+        return None
+    try:
+        now = view.cells(_NAME, dimension, top=top)
+        then = view.cells(_NAME, dimension, view.year_ago) if view.before(_NAME) is not None else []
+    except NotAvailable:
+        # This attribute is not prepared together with the filters of the address; the others are shown.
+        return None
+    now = [cell for cell in now if cell.value is not None]
+    if not now or (
+        view.as_of < (view.edition.first_export or view.as_of) and dims.dimension(dimension).needs_export
+    ):
+        return None
+    kept = {cell.by[dimension] for cell in now if cell.by[dimension] != "other"}
+    rows = {german.day(view.as_of): now}
+    known_then = [cell for cell in then if cell.by[dimension] in kept and cell.value is not None]
+    if known_then:
+        rows[german.day(view.year_ago)] = known_then
+        rows[german.day(view.as_of)] = [cell for cell in now if cell.by[dimension] in kept]
+    name = dims.dimension(dimension).name
+    title = f"{name}: {_largest_label(dimension, now)}"
+    order = _by_size(dimension, now) if dimension in {"nationality", "housing", "employment"} else None
+    return charts.bars(
+        view, key, title, _sentence(view, dimension, now), dimension, rows, (_NAME,), order=order
+    )
+
+
+def _largest(dimension: str, cells: list[Figure]) -> Figure | None:
+    known = [cell for cell in cells if cell.by[dimension] not in _LAST]
+    return max(known, key=lambda cell: cell.value or 0, default=None)
+
+
+def _largest_label(dimension: str, cells: list[Figure]) -> str:
+    largest = _largest(dimension, cells)
+    return (
+        f"am häufigsten {dims.dimension(dimension).label(largest.by[dimension])}" if largest else "unbekannt"
+    )
+
+
+def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
+    largest = _largest(dimension, cells)
+    total = view.figure(_NAME, filters=view.usable(_NAME)).value or 0
+    unknown = next((cell.value or 0 for cell in cells if cell.by[dimension] == "unknown"), 0)
+    if largest is None:
+        return f"Bei {german.quantity(total, 'persons')} ist nichts dazu bekannt."
+    words = f"{dims.dimension(dimension).label(largest.by[dimension])}: {german.quantity(largest.value or 0, 'persons')}"
+    if total >= SMALLEST_BASE:
+        share = german.exact(largest.value or 0) / german.exact(total)
+        words += f", {german.quantity(share, 'fraction')} von {german.number(total)}"
+    if unknown:
+        words += f"; bei {german.number(unknown)} ist es unbekannt"
+    return words + "."
+
+
+def _by_size(dimension: str, cells: list[Figure]):  # type: ignore[no-untyped-def]
+    sizes = {cell.by[dimension]: float(cell.value or 0) for cell in cells}
+    return lambda code: 1.0 + _LAST.index(code) if code in _LAST else -sizes.get(code, 0.0)
+
+
+PAGE = Page(
+    path="/struktur",
+    title="Struktur",
+    order=4,
+    lead="Wer zur aktiven Zielgruppe gehört: Herkunft, Status, Alter, Wohnen, Sprache, Arbeit.",
+    make=make,
+    choices=Choices(filters=tuple(FILTERS.values())),
+)

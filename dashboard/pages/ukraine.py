@@ -1,0 +1,177 @@
+"""Ukraine: who arrived, who is here, how long people stay."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard import charts
+from dashboard.components.tiles import tile, tiles
+from dashboard.page import Content, Page
+from dashboard.state import Choices
+from dashboard.view import Block, View
+from pipelines.metrics import Figure, Query
+from pipelines.metrics import dimensions as dims
+from pipelines.metrics.sources import month_end
+from pipelines.publish import german
+from pipelines.publish.chart import Chart, Point, Series
+from pipelines.publish.sentences import SMALLEST_BASE, retention
+
+ARRIVED, PRESENT, RETENTION = "ukraine_arrivals_total", "ukraine_present", "ukraine_retention"
+HORIZONS = ("3", "6", "12", "24")
+
+
+def make(view: View) -> Content:
+    """Tiles, arrived against present, monthly arrivals, retention by cohort, survival curve, age and sex."""
+    row = [
+        tile(view, ARRIVED, "#bestand"),
+        tile(view, PRESENT, "#bestand"),
+        tile(view, RETENTION, "#kohorten"),
+    ]
+    blocks = [_stock(view), _monthly(view), _cohorts(view), _survival(view), *_people(view)]
+    return Content(
+        [tiles(row, f"Auf einen Blick: {german.stand(view.as_of)}")], tuple(b for b in blocks if b)
+    )
+
+
+def _stock(view: View) -> Block:
+    arrived, present = view.figure(ARRIVED), view.figure(PRESENT)
+    came, here = german.value_of(arrived) or 0, german.value_of(present) or 0
+    title = f"{german.number(came)} angekommen, {german.number(here)} im Stadtgebiet"
+    rows = {"angekommen": view.months(ARRIVED), "im Stadtgebiet": view.months(PRESENT)}
+    return charts.course(view, "bestand", title, retention(arrived, present), rows, (ARRIVED, PRESENT))
+
+
+def _by_cohort(view: View, name: str, extra: tuple[str, ...] = ()) -> list[Figure]:
+    figures = view.edition.ask(Query(name, view.as_of, by=("cohort", *extra)))
+    return [figure for figure in figures if figure.by.get("cohort") and figure.by["cohort"] != "unknown"]
+
+
+def _monthly(view: View) -> Block | None:
+    figures = sorted(_by_cohort(view, ARRIVED), key=lambda figure: figure.by["cohort"])
+    if not figures:
+        return None
+    most = max(figures, key=lambda figure: figure.value or 0)
+    when = german.month(_month(most.by["cohort"]))
+    chart = Chart(
+        key="ankuenfte",
+        kind="columns",
+        title=f"Die meisten kamen im {when}",
+        sentence=f"Im {when} kamen {german.quantity(most.value or 0, 'persons')}, so viele wie in keinem anderen Monat.",
+        unit="persons",
+        places=tuple(_month(figure.by["cohort"]) for figure in figures),
+        series=(Series("Ankünfte im Monat", tuple(Point.of(figure) for figure in figures)),),
+        place_name="Monat bis",
+        source=view.source(ARRIVED),
+    )
+    return Block(chart, (ARRIVED,))
+
+
+def _month(cohort: str) -> date:
+    year, month = cohort.split("-")
+    return month_end(date(int(year), int(month), 1))
+
+
+def _cohorts(view: View) -> Block | None:
+    """Retention of each month of arrival after 3, 6, 12 and 24 months; later ones come when the time is over."""
+    cells = {
+        (cell.by["cohort"], cell.by["horizon_months"]): cell
+        for cell in _by_cohort(view, RETENTION, ("horizon_months",))
+    }
+    cohorts = sorted({cohort for cohort, _ in cells})
+    if not cohorts:
+        return None
+    later = Point(None, german.LATER)
+    sizes = {figure.by["cohort"]: figure for figure in _by_cohort(view, ARRIVED)}
+
+    def points(horizon: str) -> tuple[Point, ...]:
+        known = ((cells.get((cohort, horizon))) for cohort in cohorts)
+        return tuple(Point.of(cell) if cell and cell.denominator else later for cell in known)
+
+    chart = Chart(
+        key="kohorten",
+        kind="heatmap",
+        title="Wer bleibt: Bleibequote nach Ankunftsmonat",
+        sentence=_cohort_sentence(view),
+        unit="fraction",
+        places=tuple(
+            f"{german.month(_month(c))} ({german.shown(sizes[c]) if c in sizes else '.'})" for c in cohorts
+        ),
+        series=tuple(Series(f"nach {horizon} Monaten", points(horizon)) for horizon in HORIZONS),
+        place_name="Ankunftsmonat (Zahl der Angekommenen)",
+        source=view.source(RETENTION),
+        notes=("… bedeutet: Die Frist ist für diesen Monat noch nicht um. ",),
+    )
+    return Block(chart, (RETENTION,))
+
+
+def _cohort_sentence(view: View) -> str:
+    figures = view.edition.ask(Query(RETENTION, view.as_of, by=("horizon_months",)))
+    best = {
+        figure.by.get("horizon_months"): figure
+        for figure in figures
+        if figure.value is not None and figure.by
+    }
+    for horizon in reversed(HORIZONS):
+        figure = best.get(horizon)
+        if figure and figure.denominator and figure.denominator >= SMALLEST_BASE:
+            share = german.quantity(german.value_of(figure) or 0, "fraction")
+            return f"{horizon} Monate nach der Ankunft waren {share} noch im Stadtgebiet."
+    return "Für eine Quote in Worten sind es noch zu wenige Personen; die Werte stehen in der Tabelle."
+
+
+def _survival(view: View) -> Block | None:
+    name = "ukraine_survival"
+    figures = view.edition.ask(Query(name, view.as_of))
+    figures = [
+        figure
+        for figure in figures
+        if figure.by.get("tenure_months", "").isdigit() and figure.value is not None
+    ]
+    if len(figures) < 2:
+        return None
+    figures.sort(key=lambda figure: int(figure.by["tenure_months"]))
+    last = figures[-1]
+    months = int(last.by["tenure_months"])
+    sentence = (
+        f"Nach {months} Monaten sind geschätzt {german.quantity(german.value_of(last) or 0, 'fraction')} noch da. "
+        "Wer erst kurz hier ist, zählt so lange mit, wie er beobachtet werden konnte."
+    )
+    chart = Chart(
+        key="verbleib",
+        kind="curve",
+        title="Verbleib seit der Ankunft",
+        sentence=sentence,
+        unit="fraction",
+        places=tuple(float(figure.by["tenure_months"]) for figure in figures),
+        series=(Series("noch im Stadtgebiet", tuple(Point.of(figure) for figure in figures)),),
+        place_name="Monate seit dem ersten Zuzug",
+        source=view.source(name),
+        notes=("Schätzung nach Kaplan und Meier; waagerecht: Monate seit dem ersten Zuzug. ",),
+    )
+    return Block(chart, (name,))
+
+
+def _people(view: View) -> list[Block]:
+    blocks = []
+    for dimension, key, title in (("age_band", "alter", "Alter"), ("sex", "geschlecht", "Geschlecht")):
+        figures = view.cells(PRESENT, dimension)
+        if not figures:
+            continue
+        most = max(figures, key=lambda figure: figure.value or 0)
+        label = dims.dimension(dimension).label(most.by[dimension])
+        sentence = f"Die größte Gruppe: {label}, {german.quantity(most.value or 0, 'persons')}."
+        rows = {"im Stadtgebiet": figures}
+        blocks.append(
+            charts.bars(view, key, f"{title}: im Stadtgebiet", sentence, dimension, rows, (PRESENT,))
+        )
+    return blocks
+
+
+PAGE = Page(
+    path="/ukraine",
+    title="Ukraine",
+    order=2,
+    lead="Angekommen und noch da: ukrainische Geflüchtete nach dem Zuzugsregister.",
+    make=make,
+    choices=Choices(span=True),
+)

@@ -1,0 +1,148 @@
+"""What if: simple arithmetic on top of released figures, never a figure itself. Every assumption has its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from pipelines.metrics.sources import month_end
+from pipelines.publish import german
+
+MONTHS_AHEAD = 24
+
+
+@dataclass(frozen=True)
+class Start:
+    """The released figures a scenario starts from. rate: EUR per funded FTE and year."""
+
+    as_of: date
+    persons: Fraction
+    filled: Fraction
+    funded: Fraction
+    target: Fraction
+    rate: Fraction
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """plus: persons more (or fewer) by `by`, evenly. positions: filled FTE more or fewer from the first month on."""
+
+    plus: Fraction
+    by: date
+    target: Fraction
+    rate: Fraction
+    positions: Fraction
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month end of a scenario; caseload is None without filled positions."""
+
+    on: date
+    persons: Fraction
+    filled: Fraction
+    caseload: Fraction | None
+    needed: Fraction
+    missing: Fraction
+
+
+def read(fields: Mapping[str, str], start: Start) -> tuple[Scenario, list[str]]:
+    """The scenario that the fields of the form describe, and a sentence for every field that cannot be used."""
+    sentences: list[str] = []
+
+    def take(word: str, label: str, usual: Fraction, low: int, high: int) -> Fraction:
+        text = fields.get(word, "").strip()
+        if not text:
+            return usual
+        try:
+            value = Fraction(Decimal(text.replace(".", "").replace(",", ".") if "," in text else text))
+        except (InvalidOperation, ValueError, OverflowError):
+            sentences.append(f"{label}: «{text}» ist keine Zahl; gerechnet wird mit {_plain(usual)}.")
+            return usual
+        if not low <= value <= high:
+            sentences.append(
+                f"{label}: Möglich sind {_plain(low)} bis {_plain(high)}; gerechnet wird mit {_plain(usual)}."
+            )
+            return usual
+        return value
+
+    scenario = Scenario(
+        plus=take("plus", "Personen", Fraction(0), -5000, 5000),
+        by=_month(fields.get("bis", ""), start.as_of, sentences),
+        target=take("ziel", "Zielschlüssel", start.target, 10, 1000),
+        rate=take("satz", "Satz je Stelle", start.rate, 0, 500_000),
+        positions=take("stellen", "Stellen", Fraction(0), -100, 100),
+    )
+    return scenario, sentences
+
+
+def _plain(value: Fraction | int) -> str:
+    return german.number(value, 2, at_least=0)
+
+
+def ahead(day: date, months: int) -> date:
+    """The month end `months` later."""
+    place = day.year * 12 + day.month - 1 + months
+    return month_end(date(place // 12, place % 12 + 1, 1))
+
+
+def _month(text: str, as_of: date, sentences: list[str]) -> date:
+    usual = ahead(as_of, 12)
+    if not text.strip():
+        return usual
+    try:
+        year, month = (int(part) for part in text.split("-")[:2])
+        day = month_end(date(year, month, 1))
+    except ValueError:
+        sentences.append(f"Bis: «{text}» ist kein Monat; gerechnet wird bis {german.month(usual)}.")
+        return usual
+    if not as_of < day <= ahead(as_of, MONTHS_AHEAD):
+        sentences.append(
+            f"Bis: Möglich sind die nächsten {MONTHS_AHEAD} Monate; gerechnet wird bis {german.month(usual)}."
+        )
+        return usual
+    return day
+
+
+def course(start: Start, scenario: Scenario) -> list[Month]:
+    """The next 24 month ends, the start first."""
+    whole = (scenario.by.year - start.as_of.year) * 12 + scenario.by.month - start.as_of.month
+    months = []
+    for step in range(MONTHS_AHEAD + 1):
+        persons = start.persons + scenario.plus * min(Fraction(step, whole), Fraction(1))
+        filled = max(start.filled + (scenario.positions if step else 0), Fraction(0))
+        needed = persons / scenario.target
+        caseload = persons / filled if filled else None
+        months.append(Month(ahead(start.as_of, step), persons, filled, caseload, needed, needed - filled))
+    return months
+
+
+def assumptions(start: Start, scenario: Scenario) -> list[str]:
+    """What the scenario takes for granted, in words."""
+    said = [
+        f"Ausgangspunkt: {german.number(start.persons)} aktive Personen und {german.fte(start.filled)} besetzte Stellen "
+        f"am {german.day(start.as_of)}."
+    ]
+    if scenario.plus:
+        more = "mehr" if scenario.plus > 0 else "weniger"
+        said.append(
+            f"Bis {german.month(scenario.by)} werden es gleichmäßig "
+            f"{german.quantity(abs(scenario.plus), 'persons')} {more}, danach bleibt die Zahl gleich."
+        )
+    else:
+        said.append("Die Zahl der Personen bleibt gleich.")
+    if scenario.positions:
+        more = "mehr" if scenario.positions > 0 else "weniger"
+        said.append(f"Ab dem ersten Monat sind {german.fte(abs(scenario.positions))} Stellen {more} besetzt.")
+    said.append(f"Das Ziel ist {german.ratio(scenario.target)}.")
+    said.append(f"Je geförderter Stelle und Jahr zahlt das Land {german.eur(scenario.rate)}.")
+    return said
+
+
+def shares(total: Fraction, parts: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Split `total` over the Träger in today's proportion (an assumption of its own)."""
+    whole = sum(parts.values(), Fraction(0))
+    return {name: total * part / whole for name, part in parts.items()} if whole else {}

@@ -1,0 +1,85 @@
+"""The production server: gunicorn with threads; one plain sentence when it cannot listen."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from pipelines.errors import EnvironmentProblem, UsageProblem
+
+THREADS = 8
+_PATIENCE = 60  # seconds a request may take before its worker is replaced
+
+
+class _Server(BaseApplication):
+    """gunicorn without a configuration file of its own."""
+
+    def __init__(self, server: Flask, options: dict[str, Any]) -> None:
+        self._server = server
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._server
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def require_login_beyond_loopback(host: str, mode: str) -> None:
+    """Refuse to show internal figures to a network without a login."""
+    if not is_loopback(host) and mode == "none":
+        raise UsageProblem(
+            f"Unter {host} wären die Zahlen für andere Rechner ohne Anmeldung sichtbar; "
+            "bitte login.mode in settings.toml einrichten oder 127.0.0.1 verwenden."
+        )
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raise EnvironmentProblem when something else listens there already, or the address is not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError as error:
+            raise EnvironmentProblem(
+                f"Die Seiten können unter {host}, Port {port} nicht bereitgestellt werden ({error.strerror}); "
+                "bitte mit --port einen anderen Port wählen oder den anderen Dienst beenden."
+            ) from error
+
+
+def serve(server: Flask, host: str, port: int, workers: int) -> None:
+    """Serve until stopped (SIGTERM, Ctrl-C)."""
+    require_free_port(host, port)
+    options = {
+        "bind": f"[{host.strip('[]')}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": workers,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "timeout": _PATIENCE,
+        "graceful_timeout": 20,
+        "keepalive": 5,
+        "accesslog": None,
+        "loglevel": "warning",
+        "proc_name": "zielgruppenmonitor",
+        "worker_tmp_dir": None,
+        "control_socket_disable": True,
+    }
+    _Server(server, options).run()

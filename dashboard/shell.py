@@ -1,0 +1,76 @@
+"""The frame around every page: language, title, skip link, landmarks, navigation, footer. Plain HTML, no scripts."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from dashboard.pages import pages
+from dashboard.reading import Edition
+from pipelines.publish import german
+from pipelines.settings import Settings
+
+PRODUCT = "Zielgruppenmonitor"
+INTERNAL = "Nur für den Dienstgebrauch"
+# Written for browsers that no longer get security updates; 34 kB that nobody here needs.
+_OLD_BROWSERS = re.compile(r'<script src="[^"]*polyfill@[^"]*"></script>\n?')
+
+
+def frame(
+    path: str, title: str, body: str, settings: Settings, edition: Edition | None, dash: dict[str, str]
+) -> str:
+    """The whole HTML document. body: the page before scripts run. dash: the pieces Dash needs (empty: no scripts)."""
+    notice = settings["city.sample_notice"]
+    release = escape(edition.id) if edition else ""
+    scripts = "".join(dash.get(name, "") for name in ("config", "scripts", "renderer"))
+    entry = f'<div id="dash" hidden>{dash["app_entry"]}</div>' if dash else ""
+    return f"""<!DOCTYPE html>
+<html lang="de">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
+<title>{escape(title)} · {PRODUCT} {escape(settings["city.name"])}</title>
+<link rel="icon" href="/assets/zeichen.svg" type="image/svg+xml">
+{dash.get("css", '<link rel="stylesheet" href="/assets/stil.css">')}
+</head>
+<body data-freigabe="{release}">
+<a class="sprung" href="#inhalt">Zum Inhalt springen</a>
+{f'<p class="beispiel" role="note">{escape(notice)}</p>' if notice else ""}
+<header class="kopf"><div class="rahmen">
+<p class="marke-produkt"><a href="/">{PRODUCT}</a> <span>{escape(settings["city.name"])}</span></p>
+<p class="dienst">{INTERNAL}</p>
+<nav aria-label="Seiten"><ul>{_navigation(path)}</ul></nav>
+</div></header>
+<div id="neuer-stand" class="rahmen" role="status"></div>
+<main id="inhalt" class="rahmen" tabindex="-1"><div id="vorab">{body}</div>{entry}</main>
+<footer class="fuss"><div class="rahmen">{_footer(settings, edition)}</div></footer>
+{_OLD_BROWSERS.sub("", scripts)}
+</body>
+</html>"""
+
+
+def _navigation(path: str) -> str:
+    items = []
+    for page in pages().values():
+        if page.in_navigation:
+            current = ' aria-current="page"' if page.path == path else ""
+            items.append(f'<li><a href="{page.path}"{current}>{escape(page.title)}</a></li>')
+    return "".join(items)
+
+
+def _footer(settings: Settings, edition: Edition | None) -> str:
+    notice = settings["city.sample_notice"]
+    state = (
+        f"Datenstand {german.day(edition.data_as_of)} · Freigabe {escape(edition.id)}"
+        if edition
+        else "Noch keine Freigabe"
+    )
+    sample = f" · {escape(notice)}" if notice else ""
+    contact = escape(settings["city.contact"])
+    return (
+        f"<p>{PRODUCT} der Stadt {escape(settings['city.name'])} · {INTERNAL}{sample}</p><p>{state}</p>"
+        f"<p>Verantwortlich: {contact}</p>"
+        '<ul><li><a href="/barrierefreiheit">Erklärung zur Barrierefreiheit</a></li>'
+        '<li><a href="/barrierefreiheit#rueckmeldung">Barriere oder Fehler melden</a></li>'
+        '<li><a href="/daten#katalog">Alle Definitionen</a></li></ul>'
+    )

@@ -1,0 +1,124 @@
+"""What a page works with: the edition, what the address asks for, and short ways to ask for figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dashboard.reading import Edition, months_before, year_before
+from dashboard.state import State
+from pipelines.metrics import Figure, Query, catalogue
+from pipelines.metrics.catalogue import Metric
+from pipelines.metrics.sources import previous_month_end
+from pipelines.publish import german
+from pipelines.publish.annotations import Annotation, for_metrics
+from pipelines.publish.chart import Chart, Event
+from pipelines.settings import Settings
+
+
+@dataclass(frozen=True)
+class Block:
+    """A chart with the metrics whose definitions stand under it."""
+
+    chart: Chart
+    metrics: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return self.chart.key
+
+
+@dataclass(frozen=True)
+class View:
+    """One page for one address and one release."""
+
+    edition: Edition
+    state: State
+    settings: Settings  # of the home, for names and notices; those that shape figures come with the release
+    annotations: tuple[Annotation, ...] = field(default=())
+
+    @property
+    def as_of(self) -> date:
+        return self.state.as_of
+
+    @property
+    def year_ago(self) -> date:
+        return year_before(self.as_of)
+
+    @property
+    def start(self) -> date:
+        """The month end before the period shown."""
+        before_all = previous_month_end(self.edition.months[0])
+        if self.state.span == "alle":
+            return before_all
+        return max(months_before(self.as_of, int(self.state.span)), before_all)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        return dict(self.state.filters)
+
+    def target(self, as_of: date | None = None) -> Mapping[str, Any] | None:
+        """The target ratio valid at a Stichtag: `persons_per_fte` and `source`."""
+        return self.edition.settings.target_ratio(as_of or self.as_of)
+
+    def events(self, *names: str) -> tuple[Event, ...]:
+        """The events to show beside these metrics."""
+        return for_metrics(self.annotations, *names)
+
+    def metric(self, name: str) -> Metric:
+        return catalogue.metric(name)
+
+    def usable(self, name: str) -> dict[str, str]:
+        """The filters of the address that the metric `name` knows."""
+        known = self.metric(name).dimensions
+        return {dimension: code for dimension, code in self.state.filters if dimension in known}
+
+    def figure(
+        self, name: str, as_of: date | None = None, filters: Mapping[str, str] | None = None
+    ) -> Figure:
+        """The total of a metric; a flow covers the month that ends on the Stichtag."""
+        day = as_of or self.as_of
+        after = previous_month_end(day) if catalogue.needs_period(self.metric(name)) else None
+        return self.edition.ask(Query(name, day, after, filters=filters or {}))[0]
+
+    def flow(self, name: str, after: date, until: date, filters: Mapping[str, str] | None = None) -> Figure:
+        """The total of a flow over (after, until]."""
+        return self.edition.ask(Query(name, until, after, filters=filters or {}))[0]
+
+    def before(self, name: str, filters: Mapping[str, str] | None = None) -> Figure | None:
+        """The figure a year before the Stichtag; None when the release does not reach that far."""
+        if self.year_ago not in self.edition.months:
+            return None
+        return self.figure(name, self.year_ago, filters)
+
+    def months(self, name: str, filters: Mapping[str, str] | None = None) -> list[Figure]:
+        """The totals at every month end of the period shown."""
+        return self.edition.ask(Query(name, self.as_of, self.start, filters=filters or {}, every="month"))
+
+    def months_by(self, name: str, dimension: str, top: int | None) -> dict[str, list[Figure]]:
+        """Code → figures at every month end of the period shown, without the total."""
+        query = Query(name, self.as_of, self.start, (dimension,), self.usable(name), "month", top)
+        rows: dict[str, list[Figure]] = {}
+        for figure in self.edition.ask(query):
+            if figure.by:
+                rows.setdefault(figure.by[dimension], []).append(figure)
+        return rows
+
+    def cells(
+        self, name: str, dimension: str, as_of: date | None = None, top: int | None = None
+    ) -> list[Figure]:
+        """The cells of one breakdown at a Stichtag, without the total."""
+        day = as_of or self.as_of
+        after = previous_month_end(day) if catalogue.needs_period(self.metric(name)) else None
+        query = Query(name, day, after, (dimension,), self.usable(name), top=top)
+        return [figure for figure in self.edition.ask(query) if figure.by]
+
+    def source(self, *names: str) -> str:
+        """The source line: Stichtag, data state, release, where the rows came from."""
+        origins = "; ".join(dict.fromkeys(self.metric(name).source for name in names))
+        return (
+            f"{german.stand(self.as_of)} (Stichtag {german.day(self.as_of)}) · "
+            f"Datenstand {german.day(self.edition.data_as_of)} · Freigabe {self.edition.id} · Quelle: {origins}"
+        )
