@@ -1,0 +1,179 @@
+"""The memory of what was printed: one line per cell and value, each line sealed by the hash of all before it.
+
+Lines are only ever appended. A cell that stays as printed gets no second line; a cell that changes gets a new line
+marked as a correction. Each release ends with a seal; what stands after the last seal is an interrupted release and
+counts for nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.disclosure.grid import By
+from pipelines.errors import Damaged
+from pipelines.storage import fsync_directory
+
+_START = "0" * 64
+CellKey = tuple[str, str, By]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One printed cell. value: number behind the print (None: "•"). shown: as printed.
+
+    method: "rounded", "suppressed" or "anchor"; base: its rounding base (0 for the other methods).
+    correction: None, "left" (the exact value left the printed interval) or "sums" (only the sums forced it).
+    """
+
+    metric: str
+    period: str
+    by: By
+    value: int | None
+    shown: str
+    method: str
+    base: int
+    correction: str | None = None
+
+    @property
+    def key(self) -> CellKey:
+        return (self.metric, self.period, self.by)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Under which release, rules, data and name the cells went out."""
+
+    release: str
+    configuration: str
+    input: str
+    approver: str
+
+
+def append(path: Path, stamp: Stamp, entries: Iterable[Entry]) -> str:
+    """Add the cells of a release that are new or changed, and its seal; returns the seal's hash (the new head).
+
+    Raises Damaged when the file so far does not match its hashes. The caller holds the single writer's lock.
+    """
+    head, good = _last_seal(path)
+    lines = []
+    count = 0
+    for entry in entries:
+        head, line = _line(head, {"kind": "cell", **vars(stamp), **_fields(entry)})
+        lines.append(line)
+        count += 1
+    head, line = _line(head, {"kind": "seal", **vars(stamp), "cells": count})
+    lines.append(line)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        file.truncate(good)
+        file.write(b"".join(lines))
+        file.flush()
+        os.fsync(file.fileno())
+    fsync_directory(path.parent)
+    return head
+
+
+def verify(path: Path, head: str | None = None) -> int:
+    """Check every hash of the chain, and that `head` (kept by a release) stands in it; returns the number of cells.
+
+    Raises Damaged with the first line that does not match.
+    """
+    cells = 0
+    heads = {_START}
+    for record in _sealed(path):
+        cells += record["kind"] == "cell"
+        heads.add(record["hash"])
+    if head is not None and head not in heads:
+        raise Damaged(f"In {path.name} fehlt der Stand einer Freigabe; bitte die Datei aus der Sicherung zurückholen.")
+    return cells
+
+
+def entries(path: Path, until: str | None = None) -> dict[CellKey, Entry]:
+    """The newest print of every cell, up to and including the release `until` (default: all)."""
+    found: dict[CellKey, Entry] = {}
+    for record in _sealed(path):
+        if record["kind"] == "cell":
+            entry = _entry(record)
+            found[entry.key] = entry
+        elif record["release"] == until:
+            break
+    return found
+
+
+def printed(path: Path) -> dict[Hashable, int]:
+    """Newest printed value per cell, as the rounding of the next release needs it."""
+    return {key: entry.value for key, entry in entries(path).items() if entry.value is not None}
+
+
+def changed(
+    before: Mapping[CellKey, Entry], values: Mapping[Hashable, int], corrections: Mapping[Hashable, str], base: int
+) -> Iterator[Entry]:
+    """The entries a release must write: cells never printed, and corrections. Negative and zero values as they are."""
+    for key, value in values.items():
+        assert isinstance(key, tuple)
+        metric, period, where = key
+        old = before.get((metric, period, where))
+        if old is None or old.value != value:
+            correction = None if old is None else corrections.get(key, "left")
+            yield Entry(metric, period, where, value, str(value), "rounded", base, correction)
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
+    return {**vars(entry), "by": [list(pair) for pair in entry.by]}
+
+
+def _entry(record: Mapping[str, Any]) -> Entry:
+    where = tuple((str(name), str(code)) for name, code in record["by"])
+    names = ("metric", "period", "value", "shown", "method", "base", "correction")
+    return Entry(by=where, **{name: record[name] for name in names})
+
+
+def _line(head: str, record: dict[str, Any]) -> tuple[str, bytes]:
+    text = json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256((head + text).encode()).hexdigest()
+    return digest, (digest + " " + text + "\n").encode()
+
+
+def _sealed(path: Path) -> Iterator[dict[str, Any]]:
+    """Records up to the last seal, every hash checked."""
+    waiting: list[dict[str, Any]] = []
+    for record, _ in _records(path):
+        waiting.append(record)
+        if record["kind"] == "seal":
+            yield from waiting
+            waiting = []
+
+
+def _last_seal(path: Path) -> tuple[str, int]:
+    """Hash and end position of the last complete release."""
+    head, good = _START, 0
+    for record, end in _records(path):
+        if record["kind"] == "seal":
+            head, good = record["hash"], end
+    return head, good
+
+
+def _records(path: Path) -> Iterator[tuple[dict[str, Any], int]]:
+    if not path.exists():
+        return
+    head, position = _START, 0
+    content = path.read_bytes()
+    for number, line in enumerate(content.splitlines(keepends=True), 1):
+        position += len(line)
+        if not line.endswith(b"\n"):
+            # Torn by a crash: belongs to no sealed release.
+            return
+        digest, _, text = line[:-1].partition(b" ")
+        if hashlib.sha256(head.encode() + text).hexdigest().encode() != digest:
+            raise Damaged(
+                f"{path.name}, Zeile {number}: Das Verzeichnis der gedruckten Zahlen ist verändert worden; "
+                "bitte aus der Sicherung zurückholen."
+            )
+        head = digest.decode()
+        yield {**json.loads(text), "hash": head}, position
