@@ -6,7 +6,8 @@ Generic rules follow from the declarations of the kinds, the special ones stand 
 
 from __future__ import annotations
 
+from expectations.checks import Check, checks
 from expectations.model import Rule
 from expectations.suites import cross_rules, rules_for
 
-__all__ = ["Rule", "cross_rules", "rules_for"]
+__all__ = ["Check", "Rule", "checks", "cross_rules", "rules_for"]

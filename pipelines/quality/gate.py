@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from expectations import Rule, cross_rules, rules_for
+from expectations import Check, Rule, checks, cross_rules, rules_for
 from pipelines.errors import Problem
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Kind
@@ -46,7 +46,7 @@ def take_over(connection: duckdb.DuckDBPyConnection, found: Iterable[Finding]) -
             ]
         )
     if rows:
-        connection.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", rows)
 
 
 def check_rows(connection: duckdb.DuckDBPyConnection, kinds: Sequence[Kind]) -> None:
@@ -65,29 +65,43 @@ def check_stock(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def run_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
-    """Great Expectations decides which rules are broken; their rows are then named and their cells blanked."""
+    """Great Expectations decides which checks fail; the rows are then named and their cells blanked."""
     from pipelines.quality.great import count_unexpected
 
-    for rule, count in count_unexpected(connection, rules).items():
-        if count:
-            _name_rows(connection, rule, count)
+    failed = {check: count for check, count in count_unexpected(connection, checks(rules)).items() if count}
+    for number, (check, count) in enumerate(failed.items()):
+        for rule in check.rules:
+            _name_rows(connection, rule, number)
+        _agree(connection, check, number, count)
+    # Only now: a cell that is made unknown must not change what another rule sees.
+    for check in failed:
+        for rule in check.rules:
             if rule.effect == "blank":
                 _blank(connection, rule)
+    connection.execute("UPDATE findings SET check_no = NULL")
 
 
-def _name_rows(connection: duckdb.DuckDBPyConnection, rule: Rule, expected: int) -> None:
+def _name_rows(connection: duckdb.DuckDBPyConnection, rule: Rule, number: int) -> None:
     query = rule.query_over(rule.batch)
     columns = {row[0] for row in connection.execute(f"DESCRIBE {query}").fetchall()}
     detail = "b.detail" if "detail" in columns else "''"
     file = "coalesce(b.file, f.file)" if "file" in columns else "f.file"
-    named = connection.execute(
-        f"INSERT INTO findings SELECT ?, ?, ?, b.file_no, {file}, b.row_no, ?, replace(?, '{{detail}}', {detail}) "
+    connection.execute(
+        f"INSERT INTO findings SELECT ?, ?, ?, b.file_no, {file}, b.row_no, ?, replace(?, '{{detail}}', {detail}), ? "
         f"FROM ({query}) AS b LEFT JOIN load_files AS f ON f.file_no = b.file_no",
-        [rule.rule, rule.severity, rule.effect, rule.column, rule.sentence("{detail}")],
+        [rule.rule, rule.severity, rule.effect, rule.column, rule.sentence("{detail}"), number],
+    )
+
+
+def _agree(connection: duckdb.DuckDBPyConnection, check: Check, number: int, expected: int) -> None:
+    # A row may break several rules of one check, which counts it once.
+    counted = "*" if len(check.rules) == 1 else "DISTINCT (file_no, row_no)"
+    named = connection.execute(
+        f"SELECT count({counted}) FROM findings WHERE check_no = ?", [number]
     ).fetchone()
     if named != (expected,):
         raise Problem(
-            f"Zwei Prüfwege zu «{rule.rule}» ({rule.kind}) widersprechen sich ({expected} und {named} Zeilen); "
+            f"Zwei Prüfwege zu «{check.name}» ({check.batch}) widersprechen sich ({expected} und {named} Zeilen); "
             "deshalb wird nichts übernommen. Bitte melden."
         )
 

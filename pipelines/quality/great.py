@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from expectations import Rule
+from expectations import Check
 from pipelines.errors import Problem
 
 # Nothing that Great Expectations does may leave the machine; set before it is imported.
@@ -27,32 +27,32 @@ _SEVERITY = {"error": "critical", "warning": "warning", "info": "info"}
 _RESULT_FORMAT = {"result_format": "SUMMARY", "partial_unexpected_count": 0, "include_unexpected_rows": False}
 
 
-def count_unexpected(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> dict[Rule, int]:
-    """Rows that break each rule, counted by Great Expectations over the rule's batch (a view of `connection`).
+def count_unexpected(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> dict[Check, int]:
+    """Rows that break each check, counted by Great Expectations over the check's batch (a view of `connection`).
 
     Raises Problem when a check could not be carried out: what is not checked is not loaded.
     """
     from pipelines.quality.dialect import lend
 
-    by_batch: dict[str, list[Rule]] = {}
-    for rule in rules:
-        by_batch.setdefault(rule.batch, []).append(rule)
-    counts: dict[Rule, int] = {}
+    by_batch: dict[str, list[Check]] = {}
+    for check in checks:
+        by_batch.setdefault(check.batch, []).append(check)
+    counts: dict[Check, int] = {}
     with _quiet(), lend(connection) as url:
         source = _context().data_sources.add_sql("load", connection_string=url)
         try:
-            for batch, batch_rules in by_batch.items():
-                counts |= _validate(source, batch, batch_rules)
+            for batch, batch_checks in by_batch.items():
+                counts |= _validate(source, batch, batch_checks)
         finally:
             source.get_engine().dispose()
     return counts
 
 
-def suite_for(rules: Sequence[Rule], name: str = "suite") -> Any:
-    """The Great Expectations suite of these rules; expectation n carries its rule's number in `meta`."""
+def suite_for(checks: Sequence[Check], name: str = "suite") -> Any:
+    """The Great Expectations suite of these checks; an expectation carries its check's number in `meta`."""
     import great_expectations as gx
 
-    made = [_expectation(rule, number) for number, rule in enumerate(rules)]
+    made = [_expectation(check, number) for number, check in enumerate(checks)]
     return gx.ExpectationSuite(name=name, expectations=made)
 
 
@@ -65,33 +65,36 @@ def _context() -> Any:
     return context
 
 
-def _expectation(rule: Rule, number: int) -> Any:
+def _expectation(check: Check, number: int) -> Any:
     import great_expectations.expectations as gxe
 
     common: dict[str, Any] = {
-        "severity": _SEVERITY[rule.severity],
-        "meta": {"number": number, "rule": rule.rule},
+        "severity": _SEVERITY[check.severity],
+        "meta": {"number": number, "rule": check.name},
     }
-    if rule.core:
-        kind, arguments = rule.core
+    core = check.rules[0].core
+    if core:
+        kind, arguments = core
         return getattr(gxe, kind)(**arguments, **common)
-    return gxe.UnexpectedRowsExpectation(unexpected_rows_query=rule.query, **common)
+    return gxe.UnexpectedRowsExpectation(unexpected_rows_query=check.query, **common)
 
 
-def _validate(source: Any, batch_name: str, rules: Sequence[Rule]) -> dict[Rule, int]:
+def _validate(source: Any, batch_name: str, checks: Sequence[Check]) -> dict[Check, int]:
     asset = source.add_table_asset(batch_name, table_name=batch_name)
     batch = asset.add_batch_definition_whole_table("all").get_batch()
-    results = batch.validate(suite_for(rules, batch_name), result_format=_RESULT_FORMAT).results
+    results = batch.validate(suite_for(checks, batch_name), result_format=_RESULT_FORMAT).results
     counts = {}
     for result in results:
-        rule = rules[result.expectation_config.meta["number"]]
-        counts[rule] = _count(rule, result)
-    if len(counts) != len(rules):
-        raise Problem(f"Von {len(rules)} Prüfungen zu «{batch_name}» liefen nur {len(counts)}; bitte melden.")
+        check = checks[result.expectation_config.meta["number"]]
+        counts[check] = _count(check, result)
+    if len(counts) != len(checks):
+        raise Problem(
+            f"Von {len(checks)} Prüfungen zu «{batch_name}» liefen nur {len(counts)}; bitte melden."
+        )
     return counts
 
 
-def _count(rule: Rule, result: Any) -> int:
+def _count(check: Check, result: Any) -> int:
     details = result.result or {}
     count = details.get("unexpected_count", details.get("observed_value"))
     if (
@@ -100,7 +103,7 @@ def _count(rule: Rule, result: Any) -> int:
         or result.success != (count == 0)
     ):
         raise Problem(
-            f"Die Prüfung «{rule.rule}» zu «{rule.kind}» konnte nicht ausgeführt werden; "
+            f"Die Prüfung «{check.name}» ({check.batch}) konnte nicht ausgeführt werden; "
             "deshalb wird nichts übernommen. Bitte melden."
         )
     return count

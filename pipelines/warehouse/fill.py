@@ -49,6 +49,8 @@ def insert(
     connection: duckdb.DuckDBPyConnection, files: Sequence[LoadFile], hashes: dict[int, str], load_id: str
 ) -> dict[int, int]:
     """Copy every staged row that is not quarantined; rows per file_no as they stand in the warehouse afterwards."""
+    # One transaction: every commit into a file waits for the disk.
+    connection.execute("BEGIN")
     for kind in kinds.load().values():
         _insert_kind(connection, kind)
     loaded = dict.fromkeys((file.file_no for file in files), 0) | _count(connection)
@@ -58,6 +60,7 @@ def insert(
             [file.delivery_id, file.file, file.kind, file.traeger, file.export_date, loaded[file.file_no], load_id,
              hashes[file.file_no]],
         )  # fmt: skip
+    connection.execute("COMMIT")
     return loaded
 
 

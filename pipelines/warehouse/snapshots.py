@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pipelines import faults
@@ -14,6 +15,7 @@ from pipelines.paths import Home
 from pipelines.quality.staging import LoadFile
 
 _CHUNK = 1 << 20
+_SYNCS_AT_ONCE = 16
 
 
 def keep(home: Home, path: Path, sha256: str, file: LoadFile, load_id: str) -> None:
@@ -31,15 +33,13 @@ def keep(home: Home, path: Path, sha256: str, file: LoadFile, load_id: str) -> N
 
 def make_durable(home: Home, hashes: Iterable[str]) -> None:
     """Make the snapshots with these hashes survive a power cut."""
-    folders = set()
-    for sha256 in hashes:
-        for path in _place(home, sha256, "").parent.glob(f"{sha256}*"):
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-            folders.add(path.parent)
-    for folder in (*sorted(folders), home.snapshots):
-        if folder.is_dir():
-            _fsync(folder)
+    paths = {path for sha256 in hashes for path in _place(home, sha256, "").parent.glob(f"{sha256}*")}
+    # Side by side, because the disk settles many such requests in one go.
+    with ThreadPoolExecutor(_SYNCS_AT_ONCE) as pool:
+        list(pool.map(_fsync, sorted(paths)))
+        list(pool.map(_fsync, sorted({path.parent for path in paths})))
+    if home.snapshots.is_dir():
+        _fsync(home.snapshots)
 
 
 def forget_others(home: Home, known: set[str]) -> None:
@@ -72,8 +72,8 @@ def _copy(path: Path, target: Path, sha256: str) -> None:
     beside.replace(target)
 
 
-def _fsync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _fsync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
