@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.sample.chance import Chance
-from pipelines.sample.days import day, plus_months
+from pipelines.sample.days import day, plus_months, year_of
 from pipelines.sample.people import OPEN, Case, Household, Person
 
 TRAEGER = ("CARITAS", "DIAKONIE", "STADT")
@@ -34,8 +34,17 @@ def choose_traeger(chance: Chance, at: int) -> str:
     return chance.weighted(_SHARES_AFTER if at >= _MORE_CITY_STAFF else _SHARES_BEFORE)
 
 
+def entered(person: Person, at: int) -> int:
+    """A day of entry that is not before the birth: who was born here entered on a day of the year of birth."""
+    return (
+        max(at, day(person.birth_year, 1, 1) + person.number % 28) if year_of(at) < person.birth_year else at
+    )
+
+
 def take_on(person: Person, at: int, assigned: int, route: str) -> None:
     """Open a case row for a person at the Träger of the household."""
+    if assigned and year_of(assigned) < person.birth_year:
+        assigned = 0  # born after the parents were assigned
     person.cases.append(Case(person.household.traeger, at, assigned, route))
 
 

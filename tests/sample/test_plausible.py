@@ -132,3 +132,13 @@ def test_half_of_those_of_working_age_work_in_2020_as_was_printed(city: Path) ->
     age = 2020 - pd.to_numeric(cases["Geburtsjahr"])
     grown = cases[(age >= 18) & (age < 65) & (cases["Ende IM"] == "") & (cases["Erwerbsstatus"] != "UNB")]
     assert grown["Erwerbsstatus"].isin(["SVP", "MINIJOB", "AUSBILDUNG"]).mean() == pytest.approx(0.5, abs=0.1)
+
+
+@pytest.mark.parametrize("delivery", DELIVERIES)
+@pytest.mark.parametrize(
+    ("kind", "column"),
+    [("faelle", "Einreise Deutschland"), ("faelle", "Zuweisung AU"), ("zuzugsregister", "Zuzug")],
+)
+def test_nobody_enters_before_the_year_of_birth(city: Path, kind: str, column: str, delivery: str) -> None:
+    rows = read(city, kind, delivery)
+    assert not (days(rows[column]).dt.year < pd.to_numeric(rows["Geburtsjahr"])).any()
