@@ -39,18 +39,27 @@ def listed(texts: Sequence[str] | frozenset[str]) -> str:
     return "(" + ", ".join(quoted(text) for text in sorted(texts)) + ")"
 
 
-def typed(column: Column, x: str, date_formats: Sequence[str] = (), marked: Sequence[int] = ()) -> str:
-    """The typed value of the cell `x` (an identifier), NULL when empty or unreadable. Code columns are read elsewhere.
+def first_look(column: Column, x: str) -> str | None:
+    """What the cell `x` says at first sight, computed once and named `y` in `typed`; None where nothing is gained."""
+    if column.type == "date":
+        return f"CAST(try_strptime({x}, '%d.%m.%Y') AS DATE)"
+    if column.type == "integer":
+        return _integer(x)
+    if column.type in ("fte", "eur"):
+        number = _fte(x) if column.type == "fte" else _eur(x)
+        return f"CAST(TRY_CAST({number} AS DECIMAL(18,6)) AS {column.sql_type})"
+    return None
+
+
+def typed(column: Column, x: str, y: str, date_formats: Sequence[str] = (), marked: Sequence[int] = ()) -> str:
+    """The typed value of the cell `x`, first looked at as `y`; NULL when empty or unreadable. Codes are read elsewhere.
 
     date_formats: a profile's formats, tried first. marked: files whose flags are «x» or empty, where empty means no.
     """
     if column.type == "date":
-        return _date(x, date_formats)
-    if column.type == "integer":
-        return _bounded(column, _integer(x))
-    if column.type in ("fte", "eur"):
-        number = _fte(x) if column.type == "fte" else _eur(x)
-        return _bounded(column, f"CAST(TRY_CAST({number} AS DECIMAL(18,6)) AS {column.sql_type})")
+        return _date(x, y, date_formats)
+    if column.type in ("integer", "fte", "eur"):
+        return _bounded(column, y)
     if column.type == "flag":
         return _flag(x, marked)
     return _text(column, x)
@@ -60,7 +69,7 @@ def sentinel(column: Column, x: str, value: str) -> str:
     """SQL condition: the cell says «nothing here» in words."""
     if column.type == "date":
         return f"({value} IS NULL AND (lower({x}) IN {listed(EMPTY_WORDS)} OR {empty_date(x)}))"
-    if column.type in ("text", "pseudonym"):
+    if column.type in ("text", "pseudonym") and not column.pattern:
         return f"(length({x}) <= 14 AND lower({x}) IN {listed(EMPTY_WORDS)})"
     return f"({value} IS NULL AND lower({x}) IN {listed(EMPTY_WORDS)})"
 
@@ -70,7 +79,7 @@ def empty_date(x: str) -> str:
     return f"(left({x}, 10) IN {listed(EMPTY_DATES)} OR {x} IN ('0', '1', '2958465'))"
 
 
-def _date(x: str, own: Sequence[str]) -> str:
+def _date(x: str, y: str, own: Sequence[str]) -> str:
     formats = "[" + ", ".join(quoted(form) for form in (*own, *_DATE_FORMATS)) + "]"
     # 01.03.24: years 00–49 are 2000–2049, 50–99 are 1950–1999.
     short = (
@@ -79,9 +88,9 @@ def _date(x: str, own: Sequence[str]) -> str:
     )
     # Days since 1899-12-30, as spreadsheets count them; five digits are the years 1954 to 2119.
     serial = f"DATE '1899-12-30' + CAST(left({x}, 5) AS INTEGER)"
+    at_once = f"WHEN length({x}) = 10 AND {y} BETWEEN {_FIRST_DAY} AND {_LAST_DAY} THEN {y} " if not own else ""
     return (
-        f"CASE WHEN {x} IS NULL THEN NULL WHEN length({x}) = 10 THEN "
-        f"{_in_reach(f'CAST(try_strptime({x}, {formats}) AS DATE)', x)} "
+        f"CASE {at_once}WHEN {x} IS NULL THEN NULL "
         f"WHEN regexp_full_match({x}, '[0-9]{{1,2}}\\.[0-9]{{1,2}}\\.[0-9]{{2}}') THEN CAST({short} AS DATE) "
         f"WHEN regexp_full_match({x}, '[2-7][0-9]{{4}}([.,][0-9]+)?') THEN {serial} "
         f"ELSE {_in_reach(f'CAST(try_strptime({x}, {formats}) AS DATE)', x)} END"
@@ -148,5 +157,8 @@ def _text(column: Column, x: str) -> str:
         value = f"CASE WHEN {short} THEN lpad({x}, {column.width}, '0') ELSE {x} END"
     if column.pattern is None:
         return value
-    value = f"upper({value})"
-    return f"CASE WHEN regexp_full_match({value}, {quoted(column.pattern)}) THEN {value} END"
+    pattern = quoted(column.pattern)
+    return (
+        f"CASE WHEN regexp_full_match({value}, {pattern}) THEN {value} "
+        f"WHEN regexp_full_match(upper({value}), {pattern}) THEN upper({value}) END"
+    )

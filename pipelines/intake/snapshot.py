@@ -16,8 +16,9 @@ _HEAD = 1 << 18
 LARGEST_LINE = 2 << 20
 # Characters no text of an office holds; a vertical tab is a soft line break of older spreadsheets.
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
-# Bytes that need a closer look than the straight way gives: odd blanks, mojibake, double line ends, lone CR.
-_PECULIAR = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf", b"\xc3\x83", b"\xc3\x82", b"\n\n", b"\n\r\n")
+# Bytes that need a closer look than the straight way gives: odd blanks, marks inside, mojibake; blank lines.
+_ODD = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf", b"\xc3\x83", b"\xc3\x82")
+_BLANK_LINES = (b"\n\n", b"\n\r\n")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Snapshot:
     """A file as it was at one moment.
 
     head: its first 256 KiB. peculiar: holds bytes that the straight way does not read right. quotes: number of
-    quotation marks. ends_with_line: the last record has its line end.
+    quotation marks. blanks: cells below the first line hold blanks, so they may be padded. ends_with_line: the last record has its line end.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class Snapshot:
     nul: bool
     peculiar: bool
     quotes: int
+    blanks: bool
     ends_with_line: bool
     _stat: tuple[int, ...]
 
@@ -80,7 +82,7 @@ def _refuse_unsafe(path: Path) -> None:
 
 
 def _identity(path: Path) -> tuple[int, ...]:
-    now = os.stat(path, follow_symlinks=False)
+    now = path.lstat()
     return now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns
 
 
@@ -88,7 +90,7 @@ def _look_over(path: Path) -> Snapshot:
     before = _identity(path)
     digest = hashlib.sha256()
     head, rest, size, quotes, since_line = b"", b"", 0, 0, 0
-    nul = peculiar = False
+    nul = peculiar = blanks = False
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with os.fdopen(handle, "rb", buffering=0) as file:
         while chunk := file.read(_CHUNK):
@@ -98,11 +100,10 @@ def _look_over(path: Path) -> Snapshot:
             quotes += chunk.count(b'"')
             nul = nul or b"\0" in chunk
             if not peculiar:
-                # Two bytes of the piece before, so that nothing hides on the seam; the mark at the very start is fine.
+                # Two bytes of the piece before, so that nothing hides on the seam; a mark at the very start is fine.
                 seam = rest + (chunk.removeprefix(codecs.BOM_UTF8) if size == len(chunk) else chunk)
-                peculiar = len(chunk.translate(None, _CONTROL)) != len(chunk) or any(
-                    p in seam for p in _PECULIAR
-                )
+                peculiar = _is_peculiar(seam)
+            blanks = blanks or b" " in (chunk if size > len(chunk) else chunk[chunk.find(b"\n") :])
             since_line = len(chunk) - 1 - chunk.rfind(b"\n") if b"\n" in chunk else since_line + len(chunk)
             if since_line > LARGEST_LINE and not head.startswith(b"PK"):
                 raise FileRefused(
@@ -110,6 +111,12 @@ def _look_over(path: Path) -> Snapshot:
                     f"{path.name}: Eine Zeile ist länger als 2 Millionen Zeichen; bitte die Datei neu exportieren.",
                 )
             rest = chunk[-2:]
-    taken = Snapshot(path, size, digest.hexdigest(), head, nul, peculiar, quotes, since_line == 0, before)
+    taken = Snapshot(path, size, digest.hexdigest(), head, nul, peculiar, quotes, blanks, since_line == 0, before)
     taken.hold_still()
     return taken
+
+
+def _is_peculiar(piece: bytes) -> bool:
+    if len(piece.translate(None, _CONTROL)) != len(piece) or any(sign in piece for sign in _BLANK_LINES):
+        return True
+    return not piece.isascii() and any(sign in piece for sign in _ODD)

@@ -71,10 +71,8 @@ def copy_straight(
     Raises duckdb.Error (with nothing inserted) when a record does not fit; then the patient way takes over.
     """
     shape = "{" + ", ".join(f"'c{position}': 'VARCHAR'" for position in range(layout.width)) + "}"
-    picked = ", ".join(
-        f"c{layout.positions[column.name]}" if column.name in layout.positions else "?"
-        for column in batch.kind.columns
-    )
+    padded = snapshot.blanks or snapshot.quotes > 0
+    picked = ", ".join(_picked(layout.positions.get(column.name), padded) for column in batch.kind.columns)
     fixed = [
         batch.fixed.get(column.name) for column in batch.kind.columns if column.name not in layout.positions
     ]
@@ -85,6 +83,13 @@ def copy_straight(
         [file_no, year, *fixed, str(snapshot.path), delimiter],
     ).fetchone()
     return int(done[0]) if done else 0
+
+
+def _picked(position: int | None, padded: bool) -> str:
+    """A column of the file (trimming ten million cells costs more than reading them), or a fixed value."""
+    if position is None:
+        return "?"
+    return f"nullif(trim(c{position}), '')" if padded else f"c{position}"
 
 
 def copy_records(
@@ -148,7 +153,7 @@ def type_batch(
 
 def _distinct(connection: duckdb.DuckDBPyConnection, batch: Batch, name: str) -> list[str]:
     rows = connection.execute(
-        f"SELECT DISTINCT trim({name}) FROM {batch.table} WHERE {name} IS NOT NULL"
+        f"SELECT DISTINCT {name} FROM {batch.table} WHERE {name} IS NOT NULL"
     ).fetchall()
     return [row[0] for row in rows if row[0]]
 
@@ -184,54 +189,56 @@ def _map_table(
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, batch: Batch, joined: Sequence[Column]) -> None:
-    """One statement: trim, read, drop sentinels, turn last valid days into half-open ends."""
+    """One statement in three layers: look once, read the cell, drop sentinels and make ends half-open."""
     columns = batch.kind.columns
     marked = {column.name: _marked(connection, batch, column) for column in columns if column.type == "flag"}
-    trimmed = ", ".join(f"nullif(trim({column.name}), '') AS {column.name}" for column in columns)
-    read = ", ".join(
-        f"t.{column.name} AS {column.name}__x, {_read(batch, column, joined, marked)} AS {column.name}"
-        + (f", {_map_name(batch, column)}.nothing AS {column.name}__n" if column in joined else "")
-        for column in columns
-    )
+    looks = {column.name: look for column in columns if (look := cells.first_look(column, column.name))}
+    looked = "".join(f", {look} AS {name}__y" for name, look in looks.items())
+    read = ", ".join(_read_cell(batch, column, column in joined, marked.get(column.name, ())) for column in columns)
     joins = " ".join(
-        f"LEFT JOIN {_map_name(batch, column)} ON {_map_name(batch, column)}.x = t.{column.name}"
-        for column in joined
+        f"LEFT JOIN {_map_name(batch, column)} ON {_map_name(batch, column)}.x = t.{column.name}" for column in joined
     )
-    out = ", ".join(_staged_pair(column, column in joined) for column in columns)
+    out = ", ".join(_staged_pair(column) for column in columns)
     connection.execute(
         f"INSERT INTO {batch.kind.staged} SELECT file_no, row_no, {out} FROM (SELECT file_no, row_no, {read} FROM "
-        f"(SELECT file_no, row_no, export_year, {trimmed} FROM {batch.table}) AS t {joins})"
+        f"(SELECT *{looked} FROM {batch.table}) AS t {joins})"
     )
 
 
-def _read(batch: Batch, column: Column, joined: Sequence[Column], marked: Mapping[str, Sequence[int]]) -> str:
-    if column in joined:
-        return f"{_map_name(batch, column)}.code"
-    if column.many:
-        return f"string_split(t.{column.name}, '|')"
+def _read_cell(batch: Batch, column: Column, joined: bool, marked: Sequence[int]) -> str:
+    """The cell as text `__x`, its value, and whether it says «nothing here» `__n` (for texts and mapped codes)."""
+    name = column.name
+    text = f"t.{name} AS {name}__x"
+    if joined:
+        return f"{text}, {_map_name(batch, column)}.code AS {name}, {_map_name(batch, column)}.nothing AS {name}__n"
     if column.codelist:
-        return f"t.{column.name}"
-    return cells.typed(column, f"t.{column.name}", batch.date_formats, marked.get(column.name, ()))
+        plain = f"string_split(t.{name}, '|')" if column.many else f"t.{name}"
+        return f"{text}, {plain} AS {name}, false AS {name}__n"
+    value = cells.typed(column, f"t.{name}", f"{name}__y", batch.date_formats, marked)
+    says_nothing = cells.sentinel(column, f"t.{name}", value)
+    nothing = f", {says_nothing} AS {name}__n" if _is_free_text(column) else ""
+    return f"{text}, {value} AS {name}{nothing}"
 
 
-def _staged_pair(column: Column, joined: bool) -> str:
+def _is_free_text(column: Column) -> bool:
+    return column.type in ("text", "pseudonym") and not column.pattern
+
+
+def _staged_pair(column: Column) -> str:
     x, value = f"{column.name}__x", column.name
-    if column.codelist:
-        nothing = f"{column.name}__n" if joined else "false"
+    if column.codelist or _is_free_text(column):
+        nothing = f"{column.name}__n"
     else:
         nothing = cells.sentinel(column, x, value)
-    kept = (
-        f"CASE WHEN {nothing} THEN NULL ELSE {value} END" if column.type in ("text", "pseudonym") else value
-    )
+    kept = f"CASE WHEN {nothing} THEN NULL ELSE {value} END" if _is_free_text(column) else value
     if column.last_valid_day:
         kept = f"CAST({kept} + 1 AS DATE)"
-    raw = x if nothing == "false" else f"CASE WHEN {nothing} THEN NULL ELSE {x} END"
-    return f"{kept}, {raw}"
+    return f"{kept}, CASE WHEN {nothing} THEN NULL ELSE {x} END"
 
 
 def _marked(connection: duckdb.DuckDBPyConnection, batch: Batch, column: Column) -> list[int]:
     """Files in which this flag is either a mark («x») or empty: there an empty cell means no."""
-    x = f"lower(trim({column.name}))"
+    x = f"lower({column.name})"
     rows = connection.execute(
         f"SELECT file_no FROM {batch.table} WHERE {x} <> '' GROUP BY file_no "
         f"HAVING bool_and({x} IN {cells.listed(cells.MARKS)})"
@@ -247,7 +254,7 @@ def _sentinel_dates(
         return []
     parts = [
         f"SELECT file_no, {number}, min(row_no), count(*) FROM {batch.table} "
-        f"WHERE left(trim({column.name}), 10) IN {cells.listed(EMPTY_DATES)} GROUP BY file_no"
+        f"WHERE left({column.name}, 10) IN {cells.listed(EMPTY_DATES)} GROUP BY file_no"
         for number, column in enumerate(dates)
     ]
     rows = connection.execute(" UNION ALL ".join(parts) + " ORDER BY ALL").fetchall()
@@ -277,7 +284,7 @@ def _historic(
         if code in reader.historic:
             name = reader.column.name
             rows = connection.execute(
-                f"SELECT file_no, min(row_no), count(*) FROM {batch.table} WHERE trim({name}) = ? GROUP BY ALL ORDER BY ALL",
+                f"SELECT file_no, min(row_no), count(*) FROM {batch.table} WHERE {name} = ? GROUP BY ALL ORDER BY ALL",
                 [cell],
             ).fetchall()
             sentence = (
