@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.metrics import catalogue
+from pipelines.metrics import catalogue, dimensions
 from pipelines.publish import german, wording
 from pipelines.publish.check import days
 from pipelines.publish.check.facts import Facts
@@ -132,7 +132,14 @@ def _why_not(claim: Claim, measured: Measured, answer: str) -> str:
 
 
 def _name(claim: Claim) -> str:
-    return f"«{_metric_name(claim.metric)}»"
+    groups = ", ".join(_group(dimension, code) for dimension, code in claim.by.items())
+    return f"«{_metric_name(claim.metric)}»" + (f" ({groups})" if groups else "")
+
+
+def _group(dimension: str, code: str) -> str:
+    known = dimensions.load().get(dimension)
+    label = known.label(code) if known else code
+    return f"{label} Jahre" if label == code and dimension == "age_band" else label
 
 
 def _metric_name(metric: str) -> str:

@@ -55,8 +55,9 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: tuple[date, str]) -
         role = "level"
     time = timing.of(draft, mention, topic, carried, _carries(draft, continues, last, mention, ref), ref)
     claim = _assemble(draft, mention, topic, time, role)
-    if claim is None:
-        return None
+    same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
+    if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
+        claim = replace(claim, partitive=True)
     last.sentence, last.topic, last.time = mention.sentence, topic, claim.before if role == "level_before" else time
     return replace(claim, rivals=rivals)
 
@@ -78,7 +79,7 @@ def _continued(draft: Draft, mention: Mention, last: _Last) -> Topic | None:
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
 
 
-def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role) -> Claim | None:
+def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role) -> Claim:
     quantity = mention.quantity
     by, doubt = groups.of(draft, mention, topic)
     kind = _kind(mention, topic, role, by)
@@ -102,7 +103,7 @@ def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: ch
         before=before if role == "change" else None,
         direction=changes.direction(draft, mention) if role == "change" else 0,
         approximate=quantity.form in ("fraction", "factor"),
-        partitive=_partial(draft, mention, by),
+        partitive=not by and groups.partitive(draft, mention),
         noun=draft.text[quantity.end : mention.noun.span.end].strip(),
         doubt=doubt or _doubt(draft, mention, topic, time, role, before),
     )
@@ -124,10 +125,6 @@ def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic
     if kind == "share" and form in _SHARE_FORMS and topic.metric in ("ukraine_present", "ukraine_arrivals_total"):
         return draft.vocabulary.topics["ukraine_retention"], "ratio"
     return topic, kind
-
-
-def _partial(draft: Draft, mention: Mention, by: dict[str, str]) -> bool:
-    return not by and (groups.partitive(draft, mention) or groups.thereof(draft, mention))
 
 
 def _doubt(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -49,16 +49,20 @@ class ReleaseFacts:
     data_as_of: date
     default_as_of: date
     base: int = 5
+    _answers: dict[tuple[object, ...], list[Figure]] = field(default_factory=dict, repr=False)
 
     def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
         """Asks `compute`; a day, breakdown or period that the source refuses is a figure it does not have."""
         from pipelines.metrics import compute
 
-        query = Query(metric, as_of, period_from, by=tuple(by))
-        try:
-            figures = compute(self.source, query)
-        except (NotAvailable, UsageProblem):
-            return None
+        query = Query(metric, as_of, period_from, by=tuple(sorted(by)))
+        question = (metric, as_of, period_from, query.by)
+        if question not in self._answers:
+            try:
+                self._answers[question] = compute(self.source, query)
+            except (NotAvailable, UsageProblem):
+                self._answers[question] = []
+        figures = self._answers[question]
         exact = [figure for figure in figures if dict(figure.by) == dict(by)]
         if exact:
             return exact[0]

@@ -13,6 +13,7 @@ from pipelines.publish.check.model import Span
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _OWN, _ELSEWHERES_NOUN, _EARLIER, _LATER, _BEFORE = 3.0, 1.0, 1.5, 0.8, 0.6
+_CONTEXT = 0.8
 _THRESHOLD = 2.0
 _TIE = 0.02
 _SHARES = {"percent", "fraction"}
@@ -86,14 +87,15 @@ def _score(draft: Draft, mention: Mention, topic: Topic) -> float:
 
 
 def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...]) -> float:
-    total, near = 0.0, False
+    total, near, own = 0.0, False, False
     for concept in concepts:
         tier, distance = _nearest(draft, mention, concept)
         if not tier:
             return 0.0
-        near = near or tier > _BEFORE
+        near, own = near or tier > _BEFORE, own or tier == _OWN
         total += draft.vocabulary.weights.get(concept, 1.0) * tier + 0.5 / (1 + distance)
-    return total if near else 0.0
+    # What stands in another clause only is context; words of the number's own clause beat it.
+    return total * (1.0 if own else _CONTEXT) if near else 0.0
 
 
 def _nearest(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
