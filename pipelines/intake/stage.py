@@ -103,7 +103,7 @@ def copy_records(
     """Insert tidied records (row number, cells), piece by piece; returns their number."""
     names = [column.name for column in batch.kind.columns]
     pieces = ", ".join(
-        "unnest(string_split(?, chr(31)))" if name in layout.positions else "?" for name in names
+        "nullif(unnest(string_split(?, chr(31))), '')" if name in layout.positions else "?" for name in names
     )
     statement = (
         f"INSERT INTO {batch.table} SELECT ?, CAST(unnest(string_split(?, chr(31))) AS BIGINT), ?, {pieces}"
@@ -136,7 +136,7 @@ def type_batch(
     findings = _sentinel_dates(connection, batch, names)
     joins: list[Column] = []
     for column in batch.kind.columns:
-        if column.codelist:
+        if column.codelist is not None:
             own = batch.own_codes.get(column.name, {})
             reader = codes.reader(column, own, more_traeger)
             found = _distinct(connection, batch, column.name)
@@ -281,7 +281,7 @@ def _historic(
     findings = []
     for cell in found:
         code = reader.one(cell)
-        if code in reader.historic:
+        if code is not None and code in reader.historic:
             name = reader.column.name
             rows = connection.execute(
                 f"SELECT file_no, min(row_no), count(*) FROM {batch.table} WHERE {name} = ? GROUP BY ALL ORDER BY ALL",

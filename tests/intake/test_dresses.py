@@ -1,0 +1,259 @@
+"""The same facts in every dress of the offices give the same rows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from tests.intake.conftest import Take
+from tests.intake.exports import CASES_HEADER, CASES_ROWS, FAELLE, POSITIONS, STELLEN, book, cases, csv_text
+
+XLSX = FAELLE.replace(".csv", ".xlsx")
+FACTS = [
+    ("LO-0123456789", "CARITAS", 1985, "w", "166", date(2022, 3, 1), None),
+    ("LO-00000000AF", "CARITAS", 2010, "m", "475", date(2019, 11, 15), date(2022, 5, 31)),
+    ("LO-ABCDEF0001", "CARITAS", None, "d", "423", date(2020, 2, 29), None),
+]
+ASKED = "case_id, traeger, birth_year, sex, nationality, admitted_on, ended_on"
+
+
+def in_rows(taken, columns: str = ASKED):
+    return taken.rows("cases", columns)
+
+
+@pytest.mark.parametrize(
+    ("content", "explained"),
+    [
+        (cases().encode(), "UTF-8, Semikolon, Kopfzeile in Zeile 1"),
+        (cases().encode("utf-8-sig"), "UTF-8 mit BOM, Semikolon"),
+        (cases().encode("cp1252"), "Windows-1252, Semikolon"),
+        (cases(end="\r\n").encode("cp1252"), "Windows-1252, Semikolon"),
+        (cases().encode("utf-16"), "UTF-16, Semikolon"),
+        (cases().encode("utf-16-le"), "UTF-16, Semikolon"),
+        (cases().encode("utf-16-be"), "UTF-16, Semikolon"),
+        (cases(delimiter="\t").encode("utf-16"), "UTF-16, Tabulator"),
+        (cases(delimiter=",").encode(), "UTF-8, Komma"),
+        (cases(delimiter="\t", end="\r\n").encode(), "UTF-8, Tabulator"),
+        (cases(end="\r").encode(), "UTF-8, Semikolon"),
+        (cases().encode().decode("cp1252").encode(), "UTF-8, Semikolon"),
+        (("sep=;\n" + cases()).encode("cp1252"), "Windows-1252, Semikolon, Kopfzeile in Zeile 2"),
+    ],
+)
+def test_characters_separators_and_line_ends(take: Take, content: bytes, explained: str) -> None:
+    taken = take({FAELLE: content})
+    assert in_rows(taken) == FACTS
+    assert explained in taken.account.explanation
+
+
+def test_title_footer_and_total_stand_outside_and_are_counted(take: Take) -> None:
+    text = "Fallliste Caritas;;;\n\nStand: 30.06.2022\n" + cases() + "\nSumme;;3\nErstellt am 01.07.2022;;\n"
+    taken = take({FAELLE: text})
+    assert in_rows(taken) == FACTS
+    assert taken.account.header_row == 4
+    assert (taken.account.rows_read, taken.account.rows_outside) == (7, 4)
+    assert in_rows(taken, "row_no") == [(5,), (6,), (7,)]
+
+
+def test_a_total_below_a_clean_table_stands_outside(take: Take) -> None:
+    taken = take({STELLEN: POSITIONS + "Summe;;;1,25;1,25;1;;;\n"})
+    assert taken.staged("positions")[0][:2] == ("IM-01", "CARITAS")
+    assert (taken.account.rows_read, taken.account.rows_outside, taken.count()) == (2, 1, 1)
+
+
+def test_a_quoted_line_break_adds_no_row_and_a_blank_line_does(take: Take) -> None:
+    text = 'Objekt;Plätze;nutzbar;ab\n"Haus\nNord";10;9;01.01.2020\n\nHaus Süd;20;20;01.01.2021\n'
+    taken = take({"objekte_STADT_2022-06-30.csv": text})
+    assert taken.rows("sites", "row_no, site, places") == [(2, "Haus Nord", 10), (4, "Haus Süd", 20)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Fallnummer", "TRÄGER", "geburtsjahr", "Geschl.", "Nationalität", "Aufnahmedatum", "Beendet am"],
+        ["fall_id", "Traeger", "Geb.-Jahr", "Geschlecht", "StA", "Aufnahme  IM", "ENDE-IM"],
+        ["Fall ID", " Träger ", "Jahrgang", "Geschlecht", "Herkunftsland", "Beginn IM", "Ende im"],
+        ["Fall-ID", "TrÃ¤ger", "Geburtsjahr", "Geschlecht", "StaatsangehÃ¶rigkeit", "Aufnahme IM", "Ende IM"],
+    ],
+)
+def test_other_headers_for_the_same_columns(take: Take, header: list[str]) -> None:
+    assert in_rows(take({FAELLE: cases(header=header)})) == FACTS
+
+
+def test_columns_may_come_in_another_order(take: Take) -> None:
+    turned = [list(reversed(record)) for record in CASES_ROWS]
+    assert in_rows(take({FAELLE: cases(turned, list(reversed(CASES_HEADER)))})) == FACTS
+
+
+def test_an_extra_column_is_kept_out_and_reported(take: Take) -> None:
+    taken = take({FAELLE: cases([[*row, "A"] for row in CASES_ROWS], [*CASES_HEADER, "Aktenfarbe"])})
+    assert in_rows(taken) == FACTS
+    assert [(f.rule, f.severity, f.column) for f in taken.findings] == [("extra_column", "info", "Aktenfarbe")]
+
+
+def test_mojibake_in_cells_is_repaired_and_reported_once(take: Take) -> None:
+    rows = [[*CASES_ROWS[0][:4], "TÃ¼rkei", *CASES_ROWS[0][5:]]]
+    taken = take({FAELLE: cases(rows)})
+    assert in_rows(taken, "nationality") == [("163",)]
+    assert [(f.rule, f.row) for f in taken.findings] == [("mojibake", 2)]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Ukraine", "166"), ("UA", "166"), ("ukr", "166"), ("166,0", None), ("Syrien, Arabische Republik", "475"),
+        ("0", "000"), ("Deutschland", "000"), ("unbekannt", "999"), ("Atlantis", None), (" SYRIEN\u00a0", "475"),
+    ],
+)  # fmt: skip
+def test_nationalities_in_every_spelling(take: Take, word: str, code: str | None) -> None:
+    row = ["LO-0123456789", "CARITAS", "1985", "w", word, "01.03.2022", ""]
+    assert in_rows(take({FAELLE: cases([row])}), "nationality") == [(code,)]
+
+
+def test_a_historic_nationality_is_read_and_reported(take: Take) -> None:
+    row = ["LO-0123456789", "CARITAS", "1985", "w", "Jugoslawien", "01.03.2022", ""]
+    taken = take({FAELLE: cases([row])})
+    assert in_rows(taken, "nationality") == [("120",)]
+    assert taken.rules() == ["historic_code"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("01.03.2022", date(2022, 3, 1)),
+        ("1.3.2022", date(2022, 3, 1)),
+        ("2022-03-01", date(2022, 3, 1)),
+        ("2022-03-01 00:00:00", date(2022, 3, 1)),
+        ("01.03.2022 14:30", date(2022, 3, 1)),
+        ("01.03.22", date(2022, 3, 1)),
+        ("01.03.85", date(1985, 3, 1)),
+        ("44621", date(2022, 3, 1)),
+        ("44621,5", date(2022, 3, 1)),
+        ("31.02.2022", None),
+        ("01.03.0022", None),
+        ("01.13.2022", None),
+        ("gestern", None),
+    ],
+)
+def test_days_in_every_spelling(take: Take, cell: str, day: date | None) -> None:
+    row = ["LO-0123456789", "CARITAS", "1985", "w", "166", cell, ""]
+    taken = take({FAELLE: cases([row])})
+    assert in_rows(taken, "admitted_on, admitted_on__raw") == [(day, cell)]
+
+
+@pytest.mark.parametrize("cell", ["01.01.1900", "31.12.9999", "00.00.0000", "9999-12-31"])
+def test_a_sentinel_day_is_empty_and_reported(take: Take, cell: str) -> None:
+    row = ["LO-0123456789", "CARITAS", "1985", "w", "166", "01.03.2022", cell]
+    taken = take({FAELLE: cases([row])})
+    assert in_rows(taken, "ended_on, ended_on__raw") == [(None, None)]
+    assert [(f.rule, f.row, f.column) for f in taken.findings] == [("sentinel_date", 2, "Ende IM")]
+
+
+@pytest.mark.parametrize("word", ["-", "k. A.", "NULL", "unbekannt", "  ", "\u00a0", "n/a", "–"])
+def test_words_for_nothing_are_empty(take: Take, word: str) -> None:
+    row = ["LO-0123456789", "CARITAS", word, word, "166", "01.03.2022", word]
+    columns = "birth_year, birth_year__raw, sex, sex__raw, ended_on, ended_on__raw"
+    assert in_rows(take({FAELLE: cases([row])}), columns) == [(None,) * 6]
+
+
+def test_unknown_stays_a_code_where_the_list_has_one(take: Take) -> None:
+    text = "Fall-ID;Aufenthaltsstatus;gültig ab\nLO-0123456789;unbekannt;01.01.2022\n"
+    taken = take({"aufenthalt_STADT_2022-06-30.csv": text})
+    assert taken.rows("residence_status", "status, status__raw") == [("UNB", "unbekannt")]
+
+
+def test_a_last_valid_day_becomes_a_half_open_end(take: Take) -> None:
+    taken = take({STELLEN: POSITIONS})
+    assert taken.rows("positions", "valid_from, valid_to") == [(date(2019, 1, 1), date(2022, 7, 1))]
+
+
+@pytest.mark.parametrize(
+    ("cell", "fte"),
+    [("3,5", "3.5"), ("3.5", "3.5"), ("0.500", "0.5"), ("1", "1"), ("1,25 VZÄ", "1.25"), ("-1", None), ("viel", None)],
+)
+def test_positions_in_every_spelling(take: Take, cell: str, fte: str | None) -> None:
+    taken = take({STELLEN: POSITIONS.replace(";1,25;1,25;", f";{cell};1,25;")})
+    assert taken.rows("positions", "fte_planned") == [(Decimal(fte) if fte else None,)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("64.000", 64000), ("64.000,00", 64000), ("64000", 64000), ("64000.5", "64000.5"), ("1.234.567,89", "1234567.89"),
+        ("64.000 €", 64000), ("64 000,00 EUR", 64000), ("64,5", "64.5"), ("-5", None), ("1,234.50", "1234.5"),
+    ],
+)  # fmt: skip
+def test_money_in_every_spelling(take: Take, cell: str, amount: object) -> None:
+    text = csv_text(["Träger", "Jahr", "Kostenart", "Betrag (EUR)"], [["STADT", "2022", "PERSONAL", cell]])
+    taken = take({"kosten_STADT_2022-06-30.csv": text})
+    expected = None if amount is None else Decimal(str(amount))
+    assert taken.rows("costs", "amount_eur") == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "flag"),
+    [("j", True), ("ja", True), ("1", True), ("x", True), ("N", False), ("nein", False), ("0", False), ("?", None)],
+)
+def test_flags_in_every_spelling(take: Take, cell: str, flag: bool | None) -> None:
+    header = ["Kontakt-ID", "Datum", "Dolmetscher", "Thema"]
+    taken = take({"beratungen_STADT_2022-06-30.csv": csv_text(header, [["K-1", "01.06.2022", cell, "ARBEIT|Wohnen"]])})
+    assert taken.rows("consultations", "interpreter, topics") == [(flag, ["ARBEIT", "WOHNEN"])]
+
+
+def test_an_empty_cell_beside_crosses_means_no(take: Take) -> None:
+    header = ["Kontakt-ID", "Datum", "Dolmetscher"]
+    rows = [["K-1", "01.06.2022", "x"], ["K-2", "02.06.2022", ""]]
+    taken = take({"beratungen_STADT_2022-06-30.csv": csv_text(header, rows)})
+    assert taken.rows("consultations", "interpreter") == [(True,), (False,)]
+
+
+def test_lost_leading_zeros_of_the_municipality_come_back(take: Take) -> None:
+    text = "AGS;Stichtag;Einwohner;Basis\n8336050;30.06.2022;49.768;ZENSUS_2011\n"
+    taken = take({"bevoelkerung_STADT_2022-06-30.csv": text})
+    assert taken.rows("population", "ags, inhabitants") == [("08336050", 49768)]
+
+
+def test_a_workbook_with_title_dates_numbers_and_several_sheets(take: Take) -> None:
+    table = [
+        ["Fallliste des Caritasverbands"],
+        [],
+        CASES_HEADER,
+        ["LO-0123456789", "CARITAS", 1985, "w", 166, datetime(2022, 3, 1), ""],
+        ["LO-00000000AF", "Caritas", "2010", "m", "475", 43784, datetime(2022, 5, 31)],
+        ["LO-ABCDEF0001", "CARITAS", "", "d", "Afghanistan", "29.02.2020", ""],
+        ["Summe", 3],
+    ]
+    content = book({"Deckblatt": [["Bericht"]], "Fälle": table})
+    taken = take({XLSX: content})
+    assert in_rows(taken) == FACTS
+    assert taken.account.explanation == "gelesen als Excel, Blatt «Fälle», Kopfzeile in Zeile 3"
+    assert in_rows(taken, "row_no") == [(4,), (5,), (6,)]
+    assert (taken.account.rows_read, taken.account.rows_outside) == (5, 2)
+
+
+def test_decimals_of_a_workbook_are_never_thousands(take: Take) -> None:
+    rows = [["Träger", "Jahr", "Kostenart", "Betrag (EUR)"], ["STADT", 2022.0, "SACH", 64.125]]
+    taken = take({"kosten_STADT_2022-06-30.xlsx": book({"Tabelle1": rows})})
+    assert taken.rows("costs", "year, amount_eur") == [(2022, Decimal("64.13"))]
+
+
+def test_a_new_traeger_needs_no_code(take: Take) -> None:
+    rows = [["LO-0123456789", "AWO", "1985", "w", "166", "01.03.2022", ""]]
+    taken = take({"faelle_AWO_2022-06-30.csv": cases(rows)})
+    assert in_rows(taken, "traeger") == [("AWO",)]
+
+
+def test_an_unknown_traeger_of_nobody_stays_unread(take: Take) -> None:
+    rows = [["LO-0123456789", "CARTIAS", "1985", "w", "166", "01.03.2022", ""]]
+    assert in_rows(take({FAELLE: cases(rows)}), "traeger, traeger__raw") == [(None, "CARTIAS")]
+
+
+def test_a_birth_year_after_the_export_is_out_of_range(take: Take) -> None:
+    rows = [["LO-0123456789", "CARITAS", "2091", "w", "166", "01.03.2022", ""]]
+    assert in_rows(take({FAELLE: cases(rows)}), "birth_year, birth_year__raw") == [(None, "2091")]
+
+
+def test_every_kind_has_a_staged_table_even_when_nothing_came(take: Take) -> None:
+    taken = take({STELLEN: POSITIONS})
+    assert taken.rows("cases", "*") == [] and taken.rows("arrivals", "*") == []
