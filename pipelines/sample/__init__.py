@@ -5,12 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipelines.sample import block as blocks
-from pipelines.sample import deliveries, flaws, offices
+from pipelines.sample import deliveries, flaws, hostile, offices
 from pipelines.sample.block import Block, Plan
 from pipelines.sample.casework import TRAEGER
 from pipelines.sample.chance import Chance
@@ -24,6 +25,7 @@ FLAWS = ("none", "typical", "hostile")
 PERSONS_OF_THE_CITY = 3300  # about as many as the calibrated world ever takes on
 _BLOCK = 3000
 _SIDE_BY_SIDE_FROM = 4
+_HOSTILE_PERSONS = 60
 _LARGE_CONTACTS = 0.22  # fewer consultations in scaled samples: about ten rows a person over all kinds
 
 
@@ -41,8 +43,13 @@ class Wish:
 def write(directory: Path, wish: Wish = Wish()) -> dict[str, int]:
     """Write the sample into `directory`; returns rows per file name. Same wish, same bytes.
 
+    With flaws "hostile" the directory gets one sub-folder per attack, each a delivery; the numbers are then
+    files per folder.
+
     Raises UsageProblem when the directory holds exports that are not of this sample.
     """
+    if wish.flaws == "hostile":
+        return _write_hostile(directory, wish)
     count = wish.deliveries if wish.deliveries or not wish.persons else 1
     factor = _LARGE_CONTACTS if wish.persons else 1.0
     plan = Plan(deliveries.days(count, wish.months), wish.months, wish.seed, factor, wish.flaws == "typical")
@@ -68,6 +75,14 @@ def write(directory: Path, wish: Wish = Wish()) -> dict[str, int]:
     finally:
         writer.abandon()
     return writer.rows
+
+
+def _write_hostile(directory: Path, wish: Wish) -> dict[str, int]:
+    """Attacks around a small clean delivery; returns files per sub-folder."""
+    with TemporaryDirectory() as name:
+        clean = Path(name)
+        write(clean, replace(wish, persons=wish.persons or _HOSTILE_PERSONS, deliveries=1, flaws="none"))
+        return hostile.write(directory, {path.name: path.read_bytes() for path in sorted(clean.iterdir())})
 
 
 def _written(plan: Plan, towns: list[Block]) -> Iterator[dict[Key, tuple[int, bytes]]]:

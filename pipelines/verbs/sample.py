@@ -40,9 +40,15 @@ def run(args: Namespace) -> int:
     else:
         for name in sorted(rows):
             print(f"{rows[name]:>10}  {name}")
-    total = f"{sum(rows.values()):,}".replace(",", ".")
-    print(f"{sample.NOTICE}: {len(rows)} Dateien mit {total} Zeilen in {args.out}", file=sys.stderr)
+    print(f"{sample.NOTICE}: {_summary(rows, args.flaws)} in {args.out}", file=sys.stderr)
     return 0
+
+
+def _summary(rows: dict[str, int], flaws: str) -> str:
+    if flaws == "hostile":
+        return f"{len(rows)} feindliche Lieferungen, jede in einem eigenen Ordner,"
+    total = f"{sum(rows.values()):,}".replace(",", ".")
+    return f"{len(rows)} Dateien mit {total} Zeilen"
 
 
 def _natural(text: str) -> int:
