@@ -159,13 +159,26 @@ def shown(figure: Figure) -> str:
         if figure.status == "undefined":
             return UNDEFINED
         return LATER if figure.preliminary else UNKNOWN
+    if figure.status == "rounded":
+        return published(value, figure.unit)
     return ZERO if value == 0 else amount(value, figure.unit)
+
+
+def published(value: Number, unit: str) -> str:
+    """A number of the public world: whole percent; a rounded «0» stands for 0 to 4 and is no «genau null».
+
+    >>> published(0, "persons"), published(Fraction(400, 510), "fraction") == "78\u202f%"
+    ('0', True)
+    """
+    return percent(value, 0) if unit == "fraction" else amount(value, unit)
 
 
 def in_prose(figure: Figure) -> str:
     """A figure inside a sentence: zero is «0» there, not a table sign."""
     value = value_of(figure)
-    return shown(figure) if value is None else amount(value, figure.unit)
+    if value is None or figure.status == "rounded":
+        return shown(figure)
+    return amount(value, figure.unit)
 
 
 def quantity(value: Number, unit: str) -> str:
