@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,9 @@ from pipelines.publish.check.context import Draft, Mention
 from pipelines.publish.check.model import Claim, Kind, Time
 from pipelines.publish.check.vocabulary import Topic
 
+_ECHO = re.compile(
+    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
+)
 _SHARE_FORMS = ("percent", "fraction")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 _NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
@@ -46,12 +50,12 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: tuple[date, str]) -
     role = changes.role(draft, mention)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    topic, rivals = (choice.topic, choice.rivals) if choice else (_continued(draft, mention, last), ())
+    topic, rivals = (choice.topic, choice.rivals) if choice else (_continued(draft, mention, last, role), ())
     if topic is None:
         return None
     continues = same or (groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     carried = last.time if continues or last.sentence == mention.sentence - 1 else None
-    if topic.difference:
+    if topic.difference or (role == "level_before" and _dated_before_auf(draft, mention)):
         role = "level"
     time = timing.of(draft, mention, topic, carried, _carries(draft, continues, last, mention, ref), ref)
     claim = _assemble(draft, mention, topic, time, role)
@@ -68,15 +72,35 @@ def _carries(draft: Draft, continues: bool, last: _Last, mention: Mention, ref: 
     return continues or (follows and last.time is not None and last.time.source == "text")
 
 
-def _continued(draft: Draft, mention: Mention, last: _Last) -> Topic | None:
-    """«davon 503 Frauen»: the topic of the claim before, if this clause adds a known group of persons."""
-    if last.topic is None or last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
+def _continued(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> Topic | None:
+    """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
+    if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
+        return None
+    if mention.quantity.form == "plain" and mention.noun.unit in (None, last.topic.unit) and _echoes(draft, mention, last, role):
+        return last.topic
+    if last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
         return None
     near = last.sentence == mention.sentence or (
         last.sentence == mention.sentence - 1 and groups.thereof(draft, mention)
     )
     by, _ = groups.of(draft, mention, last.topic)
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _dated_before_auf(draft: Draft, mention: Mention) -> bool:
+    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day."""
+    until = draft.text.find(" auf ", mention.span.end)
+    return any(mention.span.end <= m.start < until and m.role == "plain" and m.as_of for m in draft.moments)
+
+
+def _echoes(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> bool:
+    """The same figure at another time, or its change."""
+    clause = draft.clauses[mention.clause]
+    dated = any(clause.holds(moment.start) and moment.shape != "now" for moment in draft.moments)
+    if last.sentence == mention.sentence:
+        return role == "change" or dated
+    following = last.sentence == mention.sentence - 1
+    return following and bool(_ECHO.search(draft.clause_text(mention.clause)))
 
 
 def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role) -> Claim:
@@ -102,7 +126,7 @@ def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: ch
         by=by,
         before=before if role == "change" else None,
         direction=changes.direction(draft, mention) if role == "change" else 0,
-        approximate=quantity.form in ("fraction", "factor"),
+        approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
         partitive=not by and groups.partitive(draft, mention),
         noun=draft.text[quantity.end : mention.noun.span.end].strip(),
         doubt=doubt or _doubt(draft, mention, topic, time, role, before),

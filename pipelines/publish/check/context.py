@@ -15,6 +15,7 @@ _ADJECTIVE = re.compile(
     r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|ell)|neu|weiter|aktiv|betreut|jung|ander|alt|groß"
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
+_GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
 _RELATIVE = re.compile(r"\s*(?:die|der|das|denen|welche)\b")
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
@@ -38,6 +39,7 @@ class Mention:
     span: Span
     sentence: int
     clause: int
+    genitive: Span  # «600 [der angekommenen Ukrainer]»: the whole that the number is a part of
 
 
 class Draft:
@@ -72,6 +74,22 @@ class Draft:
         return sorted_in
 
     @cached_property
+    def _by_sentence_mentions(self) -> list[list[Mention]]:
+        sorted_in: list[list[Mention]] = [[] for _ in self.sentences]
+        for mention in self.mentions:
+            sorted_in[mention.sentence].append(mention)
+        return sorted_in
+
+    def mentions_of(self, sentence: int) -> list[Mention]:
+        """The numbers of a sentence in reading order."""
+        return self._by_sentence_mentions[sentence]
+
+    @cached_property
+    def concepts(self) -> set[str]:
+        """Every concept that stands anywhere in the draft."""
+        return {hit.concept for hit in self.hits}
+
+    @cached_property
     def clauses_with_numbers(self) -> set[int]:
         return {mention.clause for mention in self.mentions}
 
@@ -98,7 +116,10 @@ class Draft:
         limit = self.numbers[at + 1].start if at + 1 < len(self.numbers) else len(self.text)
         noun = self._noun(number, limit)
         sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
-        return Mention(number, hedge, noun, Span(place.start, max(number.end, noun.span.end)), sentence, clause)
+        span = Span(place.start, max(number.end, noun.span.end))
+        whole = _GENITIVE.match(self.text, span.end) if number.form == "plain" else None
+        genitive = Span(span.end, whole.end()) if whole else Span(span.end, span.end)
+        return Mention(number, hedge, noun, span, sentence, clause, genitive)
 
     def _noun(self, number: Quantity, limit: int) -> Noun:
         """Adjectives, then a noun of a known unit; any other capitalised word makes the number foreign."""

@@ -48,7 +48,7 @@ def partitive(draft: Draft, mention: Mention) -> bool:
 
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:
     hits = draft.hits_by_sentence[mention.sentence]
-    rivals = [m for m in draft.mentions if m.sentence == mention.sentence and m.clause == mention.clause]
+    rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     return [
         hit
         for hit in hits

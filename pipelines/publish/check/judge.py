@@ -96,7 +96,7 @@ class Judge:
 
     def _derived(self, claim: Claim) -> bool:
         """Numbers that come out of a division are printed rounded; counts, positions and euros are not."""
-        if claim.kind in _PERCENT_KINDS or claim.metric in ("fte_needed", "fte_missing"):
+        if claim.kind in (*_PERCENT_KINDS, "factor") or claim.metric in ("fte_needed", "fte_missing"):
             return claim.step < 1
         unit = self._unit(claim)
         return unit not in ("persons", "consultations", "fte") and (unit != "eur" or claim.step >= 1)

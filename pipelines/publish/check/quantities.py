@@ -22,7 +22,7 @@ _MASKS = tuple(
         r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
         r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b",
         r"(?<![\w.,])\d+(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
-        r"(?<![\w.,])\d+(?:[.,]\d+)*-[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
+        r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|fache?\b)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
         r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)|(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
@@ -52,6 +52,7 @@ _FACTOR = re.compile(
     r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem)\s(doppelte|dreifache|vierfache))\b)"
 )
 _FACTORS = {"dopp": 2, "zwei": 2, "verdo": 2, "drei": 3, "verdr": 3, "vier": 4, "vervi": 4, "fünf": 5, "verfü": 5, "halb": 0.5}
+_TIMES = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fache\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _HALF_ONE = re.compile(r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle)))")
 
@@ -71,7 +72,7 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
     blocked = bytearray(len(text) + 1)
     for span in taken:
         blocked[span.start : span.end] = b"\1" * (span.end - span.start)
-    for reader in (_ratios, _fractions, _factors, _dozens, _digits, _spelled):
+    for reader in (_ratios, _fractions, _factors, _times, _dozens, _digits, _spelled):
         for quantity in reader(text, all_words):
             if not any(blocked[quantity.start : quantity.end]):
                 found.append(quantity)
@@ -110,6 +111,11 @@ def _factors(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _FACTOR.finditer(text):
         word = next(group for group in match.groups() if group).lower()
         yield Quantity(match.start(), match.end(), next(v for k, v in _FACTORS.items() if word.startswith(k)), "factor")
+
+
+def _times(text: str, _: list[Word]) -> Iterable[Quantity]:
+    for match in _TIMES.finditer(text):
+        yield Quantity(match.start(), match.end(), _number(match[1]), "factor", min(_step(match[1]), 0.1))
 
 
 def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:

@@ -6,6 +6,7 @@ sentence before 0.6; times its weight. The metric with the best set of signs win
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipelines.publish.check.context import Draft, Mention
@@ -14,6 +15,9 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 
 _OWN, _ELSEWHERES_NOUN, _EARLIER, _LATER, _BEFORE = 3.0, 1.0, 1.5, 0.8, 0.6
 _CONTEXT = 0.8
+_BORROWED = 0.75
+_AHEAD = 1.5
+_AND = re.compile(r"\b(?:und|sowie|während)\b")
 _THRESHOLD = 2.0
 _TIE = 0.02
 _SHARES = {"percent", "fraction"}
@@ -39,11 +43,16 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
     """The best metric for a number, None when the number is no claim.
 
     last_unit: unit of the claim before in the same sentence, which a bare number may continue.
+    What stands behind the next number speaks about that one, and is asked only when nothing nearer answers.
     """
+    return _best(draft, mention, last_unit, changing, False) or _best(draft, mention, last_unit, changing, True)
+
+
+def _best(draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool) -> Choice | None:
     scored = []
     for topic in draft.vocabulary.topics.values():
-        if _can_count(topic, mention, changing):
-            score = _score(draft, mention, topic)
+        if _can_count(topic, mention, changing) and _in_context(draft, topic):
+            score = _score(draft, mention, topic, ahead)
             bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
             scored.append((score + bonus if score else 0.0, topic))
     scored.sort(key=lambda pair: -pair[0])
@@ -59,6 +68,8 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     names = {hit.concept for hit in _in_clause(draft, mention)}
     if names & {"block:elsewhere", "block:other_office"}:
         return True
+    if mention.quantity.form in _SHARES and "gone" in names:
+        return True  # a share of those who left is no figure of the catalogue
     in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
 
@@ -79,56 +90,80 @@ def _can_count(topic: Topic, mention: Mention, changing: bool) -> bool:
     return topic.unit not in {"fraction", "eur", "months"} and (whole or topic.unit not in {"persons", "consultations"})
 
 
-def _score(draft: Draft, mention: Mention, topic: Topic) -> float:
+def _in_context(draft: Draft, topic: Topic) -> bool:
+    return not topic.context or not draft.concepts.isdisjoint(topic.context)
+
+
+def _score(draft: Draft, mention: Mention, topic: Topic, ahead: bool) -> float:
     own = {hit.concept for hit in _in_clause(draft, mention)}
     if own & set(topic.excluded):
         return 0.0
-    return max(_sign(draft, mention, sign) for sign in topic.signs)
+    return max(_sign(draft, mention, sign, ahead) for sign in topic.signs)
 
 
-def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...]) -> float:
-    total, near, own = 0.0, False, False
+def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool) -> float:
+    total, near, own, weak = 0.0, False, False, False
     for concept in concepts:
-        tier, distance = _nearest(draft, mention, concept)
+        tier, distance = _nearest(draft, mention, concept, ahead)
         if not tier:
             return 0.0
         near, own = near or tier > _BEFORE, own or tier == _OWN
+        weak = weak or (tier == _ELSEWHERES_NOUN and len(concepts) > 1)
         total += draft.vocabulary.weights.get(concept, 1.0) * tier + 0.5 / (1 + distance)
     # What stands in another clause only is context; words of the number's own clause beat it.
-    return total * (1.0 if own else _CONTEXT) if near else 0.0
+    # A set that needs a word of another number's noun is weaker than one that does without.
+    return total * (1.0 if own else _CONTEXT) * (_BORROWED if weak else 1.0) if near else 0.0
 
 
-def _nearest(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
+def _nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     best = (0.0, 0)
     for sentence in (mention.sentence, mention.sentence - 1):
         if sentence < 0:
             continue
         for hit in draft.hits_by_sentence[sentence]:
             if hit.concept == concept:
-                found = (_tier(draft, mention, hit), draft.by_clause.distance(mention.quantity, hit))
+                found = (_tier(draft, mention, hit, ahead), draft.by_clause.distance(mention.quantity, hit))
                 best = max(best, found, key=lambda pair: (pair[0], -pair[1]))
     return best
 
 
-def _tier(draft: Draft, mention: Mention, hit: Hit) -> float:
+def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if draft.by_sentence.index(hit.start) != mention.sentence:
         return _BEFORE
     if _in_other_noun(draft, mention, hit):
         return _ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
-    if clause == mention.clause or clause == draft.relative_clause(mention):
+    if clause == draft.relative_clause(mention):
         return _OWN
+    if clause == mention.clause:
+        if not _behind_next(draft, mention, hit):
+            return _OWN
+        return _AHEAD if ahead else 0.0
     if clause < mention.clause:
         return _EARLIER
-    # A later clause with a number of its own speaks about that number.
-    return 0.0 if clause in draft.clauses_with_numbers else _LATER
+    if clause in draft.clauses_with_numbers:
+        return _AHEAD if ahead else 0.0
+    return _LATER
+
+
+def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:
+    """«257 Personen … und wurde mit 261 Aufnahmen erfüllt»: the end belongs to 261."""
+    for other in draft.mentions_of(mention.sentence):
+        if mention.quantity.end <= other.quantity.start and other.quantity.end <= hit.start and other.clause == mention.clause:
+            return bool(_AND.search(draft.text[mention.quantity.end : other.quantity.start]))
+    return False
 
 
 def _in_other_noun(draft: Draft, mention: Mention, hit: Span) -> bool:
-    return any(
-        other is not mention and other.sentence == mention.sentence and other.quantity.end <= hit.start < other.span.end
-        for other in draft.mentions
-    )
+    """Part of another number's noun, directly before a later number («tatsächlich 638»), or of «600 der angekommenen …»."""
+    if mention.genitive.holds(hit.start) and isinstance(hit, Hit) and hit.concept == "arrived":
+        return True
+    for other in draft.mentions_of(mention.sentence):
+        if other is not mention:
+            adjacent = mention.span.end <= hit.start and 0 <= other.span.start - hit.end <= 1
+            if other.quantity.end <= hit.start < other.span.end or adjacent:
+                return True
+    return False
 
 
 def _in_clause(draft: Draft, mention: Mention) -> list[Hit]:

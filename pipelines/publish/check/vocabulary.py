@@ -24,6 +24,7 @@ class Topic:
     unit: str
     signs: tuple[tuple[str, ...], ...]
     excluded: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
     period: bool = False
     year: bool = False
     grows: bool = False
@@ -58,7 +59,7 @@ class Vocabulary:
         for concept, phrases in named.items():
             for phrase in phrases:
                 self._index(concept, tuple(str(phrase).split()))
-        for name in (*self.weights, *(x for topic in self.topics.values() for x in topic.excluded)):
+        for name in (*self.weights, *(x for topic in self.topics.values() for x in (*topic.excluded, *topic.context))):
             declared["concepts"][name]
         self._candidates = lru_cache(maxsize=8192)(self._starting_with)
 
@@ -86,7 +87,7 @@ class Vocabulary:
 
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
     flags = {key: bool(entry.get(key)) for key in ("period", "year", "grows", "difference")}
-    return Topic(name, entry["unit"], tuple(map(tuple, entry["signs"])), tuple(entry.get("not", ())), **flags)
+    return Topic(name, entry["unit"], tuple(map(tuple, entry["signs"])), tuple(entry.get("not", ())), tuple(entry.get("context", ())), **flags)
 
 
 def _matches(word: Word, pattern: str) -> bool:
