@@ -40,10 +40,10 @@ _EMAIL = re.compile(r"[\w.+%-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*", re
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.,-])(?:\+|00|\(?0)[1-9][\d ()/.\-–]{5,20}\d(?![\w])")
 _PHONE_WORD = re.compile(
-    r"\b(?:tel|telefon|handy|mobil|fon|fax|whatsapp|rufnummer)\b[^\d+]{0,12}\+?\d[\d /()-]{4,}", re.I
+    r"\b(?:tel|telefon|handy|mobil|fon|fax|whatsapp|rufnummer)\b[^\d+]{0,12}\+?\d[\d /()-]{3,}", re.I
 )
 _AZR = re.compile(r"(?<![\w-])\d{12}(?![\w-])|\bAZR\W{0,3}(?:Nr|Nummer)?\W{0,4}\d{6,}", re.IGNORECASE)
-_HASH = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})", re.IGNORECASE)
+_HASH = re.compile(r"(?<!\w)(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?!\w)", re.IGNORECASE)
 _PASSPORT = re.compile(r"(?<![\w-])[A-Z]{1,2}\d{6,9}(?![\w-])")
 _GERMAN_ID = re.compile(r"(?<![\w-])([CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8})(\d)?(?!\w)")
 _PASSPORT_WORD = re.compile(
@@ -177,9 +177,9 @@ def _has_given_name(text: str) -> bool:
     words = _WORDS.findall(text)
     if len(words) == 1:
         return fold(words[0]) in given_names() and words[0] == text.strip() and text[:1].isupper()
-    for first, second in zip(words, words[1:], strict=False):
-        adjoining = f"{first} {second}" in text
-        if adjoining and first[0].isupper() and second[0].isupper() and len(second) > 1:
+    for before, first, second in zip(["", *words], words, words[1:], strict=False):
+        beside = f"{first} {second}" in text and first[0].isupper() and second[0].isupper() and len(second) > 2
+        if beside and fold(before) not in _NO_NAMES_BEFORE:
             names = given_names()
             if fold(first) in names and fold(second) not in _NO_NAMES_BEHIND:
                 return True
@@ -208,7 +208,7 @@ def given_names() -> frozenset[str]:
 _CHECKS = (
     (EMAIL, lambda text: _EMAIL.search(text) is not None),
     (SCRIPT, lambda text: _FOREIGN.search(text) is not None),
-    (HASH, lambda text: _HASH.fullmatch(text) is not None),
+    (HASH, lambda text: _HASH.search(text) is not None),
     (IBAN, _is_iban),
     (AZR, lambda text: _AZR.search(text) is not None),
     (BIRTH, lambda text: _BIRTH.search(text) is not None),
