@@ -1,21 +1,24 @@
 """Lets Great Expectations work on the pipeline's own DuckDB connection through SQLAlchemy.
 
-Why our own dialect on top of `duckdb-engine`: the pooled connection's rollback would kill DuckDB's pending result, so
-cursors buffer; and the data live in a connection that is already open, so a cursor of it is lent instead of a new one.
-Reflection is answered from DESCRIBE: the inherited PostgreSQL queries cost more than all checks of a small delivery.
+Why our own dialect and not `duckdb-engine`: there the pooled connection's rollback kills DuckDB's pending result, a new
+connection is opened instead of the one that holds the data, and its references to DuckDB's types make the interpreter
+print forty lines about leaks when it ends. DuckDB's SQL is PostgreSQL's where Great Expectations needs it. Reflection
+is answered from DESCRIBE.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
-from duckdb_engine import Dialect
 from sqlalchemy import pool
 from sqlalchemy import types as sqltypes
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.base import PGDialect
+
+if TYPE_CHECKING:
+    import duckdb
 
 URL = "duckdb+lent:///:memory:"
 # Great Expectations reads counts and at most 200 example rows; nothing it asks has more rows than this.
@@ -83,10 +86,18 @@ class LentConnection:
         self.closed = True
 
 
-class LentDialect(Dialect):
+class Driver:
+    """What SQLAlchemy asks of a DBAPI module."""
+
+    paramstyle = "numeric_dollar"
+    Error = Exception
+
+
+class LentDialect(PGDialect):
     """DuckDB through a cursor of the connection that `lend` holds."""
 
     name = "duckdb"
+    driver = "lent"
     supports_statement_cache = False
 
     def connect(self, *arguments: Any, **options: Any) -> Any:
@@ -100,6 +111,13 @@ class LentDialect(Dialect):
 
     def do_rollback(self, connection: Any) -> None:
         """See do_begin."""
+
+    @classmethod
+    def import_dbapi(cls) -> Any:
+        return Driver
+
+    def initialize(self, connection: Any) -> None:
+        """Nothing to find out: there is no server."""
 
     @classmethod
     def get_pool_class(cls, url: Any) -> type[pool.Pool]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipelines.quality.outcome import Outcome
 
 _SHOWN_FINDINGS = 20
+# What a load does besides reading its files.
+_STEPS = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     order = Order(
         inbox.collect(args.paths), args.cut_off, [Path(name) for name in args.profile], args.withdraw
     )
-    with Steps() as steps:
+    with Steps(len(order.paths) + _STEPS) as steps:
         outcome = load(home, order, steps)
     if args.json:
         print(json.dumps(outcome.as_json(), sort_keys=True, ensure_ascii=False, indent=1))

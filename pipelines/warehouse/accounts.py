@@ -49,10 +49,13 @@ def sort_out(accounts: Iterable[FileAccount], known: Sequence[Stored]) -> Sorted
 
 
 def unchanged(delivery: Stored, file: str | None = None) -> FileResult:
-    """The account of a file that is here already."""
+    """The account of a file that is here already, or lies in this delivery twice (then without a load)."""
+    reason = f"Diese Datei ist seit der Ladung {delivery.load_id} unverändert gespeichert."
+    if not delivery.load_id:
+        reason = f"Diese Datei liegt in der Lieferung doppelt («{delivery.file}») und zählt einmal."
     return FileResult(
         file or delivery.file, delivery.sha256, delivery.kind, delivery.traeger, delivery.export_date,
-        verdict="unchanged", reason=f"Diese Datei ist seit der Ladung {delivery.load_id} unverändert gespeichert.",
+        verdict="unchanged", reason=reason,
     )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ class _Work:
     kept: list[Stored]
     withdrawn: list[Stored]
     unchanged: dict[Path, FileResult]
+    sites: frozenset[str]
     progress: Progress
 
     def in_order(self, results: dict[Path, FileResult]) -> list[FileResult]:
@@ -88,17 +89,30 @@ def load(home: Home, order: Order, progress: Progress = lambda _: None) -> Outco
         scratch = home.warehouse / f".{load_id}.scratch"
         with closing(duckdb.connect(config=CONFIG | {"temp_directory": str(scratch)})) as connection:
             return _load(
-                _Work(home, settings, order, load_id, connection, kept, withdrawn, unchanged, progress)
+                _Work(
+                    home,
+                    settings,
+                    order,
+                    load_id,
+                    connection,
+                    kept,
+                    withdrawn,
+                    unchanged,
+                    before.sites,
+                    progress,
+                )
             )
 
 
 def _load(work: _Work) -> Outcome:
     # Imported here so that an unchanged delivery is recognised without the readers.
     from pipelines import intake
+    from pipelines.intake.profiles import available
 
     new_paths = [path for path in work.order.paths if path not in work.unchanged]
     work.progress("Dateien werden gelesen")
-    taken = intake.read(work.connection, new_paths, work.settings, work.order.profiles, work.progress)
+    profiles = available(work.home, work.order.profiles)
+    taken = intake.read(work.connection, new_paths, work.settings, profiles, work.progress, work.sites)
     sorted_out = accounts.sort_out(taken.files, work.kept)
     findings = [*taken.findings, *sorted_out.findings]
     if any(gate.refuses(finding) for finding in findings):

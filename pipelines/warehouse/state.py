@@ -21,13 +21,14 @@ _NAME = re.compile(r"L(\d{4,})")
 
 @dataclass(frozen=True)
 class State:
-    """The loaded state; load_id is None before the first load."""
+    """The loaded state; load_id is None before the first load. sites: names of housing sites, which may be addresses."""
 
     load_id: str | None = None
     cut_off: date | None = None
     data_as_of: date | None = None
     deliveries: list[inbox.Stored] = field(default_factory=list)
     loads: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
 
 
 def read(home: Home) -> State:
@@ -39,7 +40,10 @@ def read(home: Home) -> State:
         loads = connection.execute("SELECT load_id FROM loads").fetchall()
         load_id, cut_off, data_as_of = row or (None, None, None)
         names = frozenset(name for (name,) in loads)
-        return State(load_id, cut_off, data_as_of, inbox.stored(connection), names)
+        sites = connection.execute("SELECT DISTINCT site FROM sites WHERE site IS NOT NULL").fetchall()
+        return State(
+            load_id, cut_off, data_as_of, inbox.stored(connection), names, frozenset(s for (s,) in sites)
+        )
 
 
 def next_load_id(home: Home, state: State) -> str:
