@@ -24,7 +24,7 @@ class _Pages(Dash):
 
     contents: Contents
 
-    def interpolate_index(self, *_: Any, **pieces: Any) -> str:  # type: ignore[override]
+    def interpolate_index(self, *_: Any, **pieces: Any) -> str:
         path = request.path if request.path in pages() else "/"
         try:
             made = self.contents.page(path, request.query_string.decode("utf-8", "replace"))

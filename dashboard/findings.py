@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.view import View
+from pipelines.metrics import Figure
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.sentences import caseload, growth, largest_mover, retention
@@ -35,17 +38,21 @@ def _mover(view: View) -> tuple[str, str] | None:
         for cell in view.cells("active_target_group", "nationality", view.year_ago)
     }
 
-    def moved(code: str) -> int:
-        return int((now[code].value or 0) - (then[code].value or 0))
+    def before(code: str) -> Figure:
+        # Nobody of this group a year ago means zero: a count, not a gap.
+        return then.get(code) or replace(now[code], as_of=view.year_ago, value=0)
 
-    both = [code for code in now if code in then and code != "unknown"]
-    if not both:
+    def moved(code: str) -> int:
+        return int((now[code].value or 0) - (before(code).value or 0))
+
+    known = [code for code in now if code != "unknown"]
+    if not known:
         return None
-    most = max(both, key=lambda code: (abs(moved(code)), code))
+    most = max(known, key=lambda code: (abs(moved(code)), code))
     if abs(moved(most)) < _WORTH_TELLING:
         return None
     label = dims.dimension("nationality").label(most)
-    return largest_mover(label, now[most], then[most]), "#herkunft"
+    return largest_mover(label, now[most], before(most)), "#herkunft"
 
 
 def _caseload(view: View) -> tuple[str, str] | None:

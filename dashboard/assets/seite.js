@@ -39,6 +39,16 @@
     watcher.observe(document.getElementById("dash") || document.body, { childList: true, subtree: true });
   }
 
+  /* New content replaces the controls; the reader's place on the keyboard stays where it was. */
+  var used = { id: "", at: 0 };
+  document.addEventListener("change", function (event) { used = { id: event.target.id, at: Date.now() }; });
+  new MutationObserver(function () {
+    if (used.id && document.activeElement === document.body && Date.now() - used.at < 5000) {
+      var same = document.getElementById(used.id);
+      if (same) { same.focus({ preventScroll: true }); }
+    }
+  }).observe(document.getElementById("inhalt"), { childList: true, subtree: true });
+
   /* A reader who rests on a chart gets the interactive one; a short pass across it loads nothing. */
   var resting = 0;
   function wake(event) {

@@ -49,10 +49,6 @@ def _figure(chart: Chart, address: str, sizes: dict[int, tuple[int, int]]) -> ht
             html.Img(
                 src=f"{base}.breit.svg{query}",
                 alt=alt_text(chart),
-                **{
-                    "data-breit": "/".join(map(str, sizes[720])),
-                    "data-schmal": "/".join(map(str, sizes[340])),
-                },
             ),
         ]
     )

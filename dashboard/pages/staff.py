@@ -91,9 +91,9 @@ def _need(view: View) -> Block | None:
         return None
     gap = german.value_of(missing) or Fraction(0)
     verdict = (
-        f"Es fehlen {german.fte(gap)}"
+        f"es fehlen {german.fte(gap)} Stellen"
         if gap > 0
-        else f"Der Bedarf ist gedeckt, {german.fte(-gap)} mehr als nötig"
+        else f"gedeckt, {german.fte(-gap)} Stellen mehr als nötig"
     )
     sentence = (
         f"Bei {german.ratio(target['persons_per_fte'])} ({target['source']}) "
@@ -114,7 +114,8 @@ def _coverage(view: View) -> Block | None:
     name = "cost_coverage"
     now = view.figure(name)
     figures = [view.figure(name, day) for day in _years(view)]
-    if all(figure.value is None for figure in figures):
+    figures = [figure for figure in figures if figure.value is not None]
+    if not figures:
         return None
     chart = Chart(
         key="deckung",
@@ -135,16 +136,17 @@ def _coverage(view: View) -> Block | None:
 def _money(view: View) -> Block | None:
     names = {"Kosten": "costs_eur", "Zuschüsse": "grants_eur", "Eigenanteil der Stadt": "city_share_eur"}
     figures = {label: [view.figure(name, day) for day in _years(view)] for label, name in names.items()}
-    if all(figure.value is None for row in figures.values() for figure in row):
+    known = [at for at, figure in enumerate(figures["Kosten"]) if figure.value is not None]
+    if not known:
         return None
+    figures = {label: row[known[0] :] for label, row in figures.items()}
     last = {label: row[-1] for label, row in figures.items()}
     share = last["Eigenanteil der Stadt"]
     year = share.as_of.year
-    known = share.value is not None
     chart = Chart(
         key="kosten",
         kind="bars",
-        title=f"{year} trägt die Stadt {german.in_prose(share)} selbst" if known else f"Kosten bis {year}",
+        title=f"{year} trägt die Stadt {german.in_prose(share)} selbst",
         sentence=(
             f"{year}: Kosten {german.in_prose(last['Kosten'])}, Zuschüsse {german.in_prose(last['Zuschüsse'])}, "
             f"Eigenanteil {german.in_prose(share)}."

@@ -86,7 +86,8 @@ def _tables() -> dict[str, list[dict[str, Any]]]:
             for name in fte
         ],
         "consultations": [
-            {"owner": "CARITAS", "case_id": f"LO-{number:010X}", "held_on": _german(date(2022, 1, 5) + timedelta(days=number)),
+            {"owner": "CARITAS", "case_id": f"LO-{number:010X}",
+             "held_on": _german(date(2022, 1, 5) + timedelta(days=number)),
              "channel": "TELEFON", "topics": ["WOHNEN"]}
             for number in range(90)
         ],

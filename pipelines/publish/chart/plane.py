@@ -12,6 +12,7 @@ from pipelines.publish.chart.model import Chart, Event, Series
 from pipelines.publish.chart.scale import Scale, month_ticks, scale, tick_label
 
 _LINE = 17
+_MARK = 20.0
 _FILLS = (1.0, 0.75, 0.55, 0.4)
 
 
@@ -36,8 +37,7 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     _shade_incomplete(canvas, chart, area)
     _axes(canvas, chart, area, narrow)
     events = [event for event in chart.events if _place_of(event, chart) is not None]
-    for at, event in enumerate(events, start=1):
-        _event(canvas, chart, area, event, at)
+    _events(canvas, chart, area, events)
     if chart.kind == "columns":
         _columns(canvas, chart, area)
     else:
@@ -50,12 +50,12 @@ def draw(canvas: Canvas, chart: Chart) -> None:
 
 def _area(canvas: Canvas, chart: Chart, narrow: bool) -> Area:
     values = chart.values() + ([chart.target.value] if chart.target else [])
-    rough = scale(values, 0, 1, chart.from_zero)
+    rough = scale(values, 0, 1, chart.from_zero, chart.unit)
     left = 12 + max(text_width(tick_label(tick, chart.unit)) for tick in rough.ticks)
     right = canvas.width - _room_for_labels(chart, narrow)
     top = canvas.height + 30
     bottom = top + (230 if narrow else 250)
-    up = scale(values, bottom, top, chart.from_zero)
+    up = scale(values, bottom, top, chart.from_zero, chart.unit)
     return Area(left, right, top, bottom, up, _across(chart, left, right))
 
 
@@ -131,11 +131,17 @@ def _month_before(month: date) -> date:
     return date(month.year - (month.month == 1), 12 if month.month == 1 else month.month - 1, 1)
 
 
-def _event(canvas: Canvas, chart: Chart, area: Area, event: Event, at: int) -> None:
-    x = area.across[_place_of(event, chart) or 0]
-    canvas.line(x, area.top - 4, x, area.bottom, "t" if event.breaks else "v")
-    canvas.dot(x, area.top - 12, "n", 9)
-    canvas.text(x, area.top - 7.5, str(at), "c m", size=12)
+def _events(canvas: Canvas, chart: Chart, area: Area, events: list[Event]) -> None:
+    """A line and a number for each event; a number that would cover its neighbour moves down into the plot."""
+    before, row = -_MARK, 0
+    for at, event in enumerate(events, start=1):
+        x = area.across[_place_of(event, chart) or 0]
+        row = row + 1 if x - before < _MARK else 0
+        before = x
+        y = area.top - 12 + row * _MARK
+        canvas.line(x, area.top - 4, x, area.bottom, "t" if event.breaks else "v")
+        canvas.dot(x, y, "n", 9)
+        canvas.text(x, y + 4.5, str(at), "c m", size=12)
 
 
 def _event_key(canvas: Canvas, events: list[Event]) -> None:
@@ -199,16 +205,25 @@ def _labels(canvas: Canvas, chart: Chart, area: Area, narrow: bool) -> None:
         return
     with_name = len(chart.series) > 1 and not narrow
     ends = sorted(_ends(chart, area), key=lambda end: end[1])
-    floor = area.top - 40.0
-    for order, y, x, text in ends:
-        y = max(y, floor)
-        canvas.dot(
-            x, area.up(chart.series[order].points[_last(chart.series[order]) or 0].value or 0), f"f{order}"
-        )
+    room = 2.2 * _LINE if with_name else TEXT_SIZE + 3.0
+    lowest = area.bottom - (_LINE if with_name else 0)
+    for (order, place, x, text), y in zip(ends, _apart([end[1] for end in ends], room, lowest), strict=True):
+        canvas.dot(x, place, f"f{order}")
         if with_name:
             canvas.text(area.right + 8, y, chart.series[order].name, f"x{order} b")
         canvas.text(area.right + 8, y + (_LINE - 1 if with_name else 5), text, f"x{order} b")
-        floor = y + (2.2 * _LINE if with_name else TEXT_SIZE + 3)
+
+
+def _apart(wanted: list[float], room: float, lowest: float) -> list[float]:
+    """Places in the wanted order, at least `room` apart, none below `lowest`."""
+    places: list[float] = []
+    for y in wanted:
+        places.append(max(y, places[-1] + room) if places else y)
+    limit = lowest
+    for at in range(len(places) - 1, -1, -1):
+        places[at] = min(places[at], limit)
+        limit = places[at] - room
+    return places
 
 
 def _ends(chart: Chart, area: Area) -> list[tuple[int, float, float, str]]:

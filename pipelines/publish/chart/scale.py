@@ -10,6 +10,8 @@ from datetime import date
 from pipelines.publish import german
 
 _STEPS = (1, 2, 2.5, 5, 10)
+_TICKS = 5
+_COUNTED = ("persons", "consultations", "places")
 _SHORT = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 
 
@@ -28,14 +30,19 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
 
-def scale(values: Sequence[float], start: float, end: float, from_zero: bool = True, count: int = 5) -> Scale:
-    """A scale that holds all values between round ticks; zero is on it unless `from_zero` is off."""
+def scale(values: Sequence[float], start: float, end: float, from_zero: bool = True, unit: str = "") -> Scale:
+    """A scale that holds all values between round ticks; zero is on it unless `from_zero` is off.
+
+    For counted units no tick stands between two whole numbers.
+    """
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         low, high = (low - 1, high + 1) if low else (0.0, 1.0)
-    step = _round_step((high - low) / count)
+    step = _round_step((high - low) / _TICKS)
+    if unit in _COUNTED:
+        step = max(1.0, 5.0 if step == 2.5 else step)
     first, last = math.floor(low / step), math.ceil(high / step)
     ticks = tuple(round(at * step, 10) for at in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], start, end, ticks)

@@ -1,0 +1,100 @@
+"""A town with a release, a server on a free port, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from dashboard.app import create
+from pipelines.paths import Home
+from tests.dashboard.town import release
+
+# No request may leave the machine, not even the browser's own.
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+          "--disable-sync", "--no-first-run", "--disable-dev-shm-usage"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home with the town released; nothing may write into it."""
+    return release(tmp_path_factory.mktemp("stadt"))
+
+
+@pytest.fixture(scope="session")
+def app(home: Home) -> Any:
+    return create(home)
+
+
+@pytest.fixture
+def client(app: Any) -> Any:
+    return app.server.test_client()
+
+
+@pytest.fixture(scope="session")
+def base(app: Any) -> Iterator[str]:
+    """The address of a running server."""
+    server = make_server("127.0.0.1", 0, app.server, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium of the system; where there is none the browser tests are left out, but never in CI."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs a Chromium: the browser tests must not be left out there")
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_QUIET)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page in the browser that notes every error and every request."""
+
+    def __init__(self, page: Any, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self._console(message))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def _console(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(message.text)
+
+    def open(self, address: str) -> Any:
+        """Open an address and wait until Dash has taken over."""
+        self.page.goto(self.base + address)
+        self.page.wait_for_selector("html[data-bereit]", state="attached")
+        return self.page
+
+    @property
+    def foreign(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith((self.base, "data:", "blob:"))]
+
+
+@pytest.fixture
+def visit(chromium: Any, base: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """A fresh browser context; `@pytest.mark.parametrize("visit", [{…}], indirect=True)` sets viewport and scheme."""
+    options = {"viewport": {"width": 1280, "height": 900}, "locale": "de-DE"} | getattr(request, "param", {})
+    context = chromium.new_context(**options)
+    context.set_default_timeout(20_000)
+    yield Visit(context.new_page(), base)
+    context.close()

@@ -1,0 +1,193 @@
+"""Every page in a real browser: quiet, German, accessible, same before and after scripts, address kept."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from dashboard.pages import pages
+
+pytestmark = pytest.mark.browser
+PATHS = list(pages())
+PHONE = {"viewport": {"width": 320, "height": 800}}
+DARK = {"color_scheme": "dark"}
+FORCED = {"forced_colors": "active"}
+
+
+def _open_quietly(visit, path):
+    """Open a page, unfold its details, and expect: no error, no foreign host, nothing for axe to find."""
+    page = visit.open(path)
+    page.wait_for_load_state("networkidle")
+    for part in page.locator("details").all()[:8]:
+        part.evaluate("part => { part.open = true }")
+    assert _violations(page) == []
+    assert visit.errors == []
+    assert visit.foreign == []
+    return page
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_opens_without_errors_foreign_hosts_or_barriers(visit, path):
+    page = _open_quietly(visit, path)
+    assert page.get_attribute("html", "lang") == "de"
+    assert page.title().startswith(pages()[path].title)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    assert page.locator("#vorab").count() == 0, "the first HTML has made way for the living page"
+
+
+@pytest.mark.parametrize("visit", [PHONE], indirect=True)
+@pytest.mark.parametrize("path", PATHS)
+def test_a_320_pixel_screen_shows_everything_without_scrolling_sideways(visit, path):
+    page = _open_quietly(visit, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["/", "/personal", "/daten"])
+@pytest.mark.parametrize("visit", [DARK, FORCED], indirect=True, ids=["dark", "forced"])
+def test_dark_mode_and_forced_colours_have_no_barriers(visit, path):
+    _open_quietly(visit, path)
+
+
+def _violations(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]
+
+
+@pytest.mark.parametrize("path", ["/", "/personal"])
+def test_the_page_says_the_same_before_scripts_run(visit, path, client):
+    before = re.sub(
+        r"<[^>]+>|\s+",
+        "",
+        re.search(r'<div id="vorab">(.*?)</div><div id="dash"', _first(client, path), re.S)[1],
+    )
+    page = visit.open(path)
+    after = page.evaluate("document.getElementById('seite').textContent")
+    options = page.evaluate(
+        "Array.from(document.querySelectorAll('#seite option')).map(o => o.textContent).join('')"
+    )
+    assert re.sub(r"\s+", "", after) == _unescaped(before)
+    assert options, "the controls are part of what is compared"
+
+
+def _first(client, path):
+    return client.get(path).get_data(as_text=True)
+
+
+def _unescaped(text):
+    from html import unescape
+
+    return unescape(text)
+
+
+def test_a_choice_goes_into_the_address_and_back_and_reload_keep_it(visit):
+    page = visit.open("/")
+    _choose(page, "kennzahl", "entries")
+    page.wait_for_url("**/?kennzahl=entries")
+    page.wait_for_selector("#verlauf h2:has-text('Zugänge')")
+    _choose(page, "traeger", "CARITAS")
+    page.wait_for_url("**/?kennzahl=entries&traeger=CARITAS")
+    page.reload()
+    page.wait_for_selector("html[data-bereit]", state="attached")
+    assert _chosen(page, "kennzahl") == "entries"
+    assert _chosen(page, "traeger") == "CARITAS"
+    page.go_back()
+    page.wait_for_url("**/?kennzahl=entries")
+    page.wait_for_selector("#verlauf h2:has-text('Zugänge')")
+    assert visit.errors == []
+
+
+def _control(page, word):
+    identity = json.dumps({"art": "wahl", "wort": word}, separators=(",", ":"))
+    return page.locator(f"[id='{identity}']")
+
+
+def _choose(page, word, value):
+    _control(page, word).select_option(value)
+
+
+def _chosen(page, word):
+    return _control(page, word).input_value()
+
+
+def test_the_focus_stays_on_the_control_that_was_used(visit):
+    page = visit.open("/")
+    _control(page, "zeitraum").focus()
+    _choose(page, "zeitraum", "12")
+    page.wait_for_url("**/?zeitraum=12")
+    page.wait_for_load_state("networkidle")
+    assert "zeitraum" in page.evaluate("document.activeElement.id")
+
+
+def test_a_chart_wakes_up_in_its_place_and_speaks_german(visit):
+    page = visit.open("/")
+    page.wait_for_load_state("networkidle")
+    before = page.locator("#bewegung").bounding_box()
+    page.locator("#verlauf button").click()
+    page.wait_for_selector("#verlauf .js-plotly-plot .main-svg")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#bewegung").bounding_box() == before, "nothing moved"
+    assert page.evaluate("window.Plotly.version").startswith("4.")
+    assert not page.locator("text=/share|chart studio|cloud/i").count()
+    buttons = page.evaluate(
+        "Array.from(document.querySelectorAll('.modebar-btn')).map(b => b.dataset.title || '')"
+    )
+    assert "Ansicht zurücksetzen" in buttons
+    assert visit.errors == []
+    assert visit.foreign == []
+    assert _violations(page) == []
+    page.locator("#verlauf button").first.click()
+    page.wait_for_selector("#verlauf .js-plotly-plot", state="detached")
+
+
+def test_a_download_has_the_numbers_of_the_page(visit):
+    page = visit.open("/?kennzahl=entries")
+    page.locator("#verlauf summary").first.click()
+    newest = page.locator("#verlauf tbody tr").first
+    place, value = newest.locator("th").inner_text(), newest.locator("td").inner_text()
+    with page.expect_download() as download:
+        page.locator("#verlauf .dateien a", has_text="CSV").first.click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1] == f"{place};{value}"
+    assert download.value.suggested_filename == "verlauf_2022-07-31.csv"
+
+
+def test_the_keyboard_alone_reaches_a_value_in_a_table(visit):
+    page = visit.open("/gemeinderat")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Zum Inhalt springen"
+    page = visit.open("/")
+    page.locator("#verlauf summary").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
+    assert page.locator("#verlauf tbody tr").first.is_visible()
+
+
+def test_first_view_is_small(visit):
+    sizes = []
+    visit.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page = visit.open("/")
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes) <= 400_000
+    assert len(sizes) <= 20
+
+
+def test_a_hostile_address_is_shown_as_text_and_the_page_works(visit):
+    page = visit.open("/?kennzahl=%3Cscript%3Ealert(1)%3C/script%3E&stand=9999-99&zeitraum=alle")
+    notes = page.locator(".hinweis").inner_text()
+    assert "<script>alert(1)</script>" in notes
+    assert "9999-99" in notes
+    assert page.locator("#verlauf").count() == 1
+    assert visit.errors == []
+
+
+def test_the_scenario_answers_what_if(visit):
+    page = visit.open("/personal?plus=110&bis=2023-01")
+    section = page.locator("section[aria-labelledby='was-waere-wenn']").inner_text()
+    assert "Bis Januar 2023 werden es gleichmäßig 110 Personen mehr" in section
+    assert "keine gezählte Zahl" in section
