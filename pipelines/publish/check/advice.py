@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from pipelines.metrics import catalogue, dimensions
 from pipelines.publish import german, wording
-from pipelines.publish.check import days
+from pipelines.publish.check import days, hedges
 from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim
 from pipelines.publish.check.values import Measured
@@ -59,10 +59,9 @@ def shown(claim: Claim, measured: Measured, unit: str, internal: bool) -> str:
 def reason(claim: Claim, measured: Measured, answer: str, shown_as: str, unit: str, internal: bool) -> str:
     """One or two short sentences; in the public world they rest on the published value alone."""
     source = "Der Wert ist" if internal else "Veröffentlicht ist"
-    first = f"{_name(claim)} {_when(claim)}: {source} {shown_as}"
     if claim.before:
-        first += f" (verglichen mit {_day(claim.before.as_of)})"
-    parts = [first + "."]
+        source = f"Gegenüber {_day(claim.before.as_of)} ist die Veränderung"
+    parts = [f"{_name(claim)} {_when(claim)}: {source} {shown_as}."]
     if answer != "true":
         parts.append(_why_not(claim, measured, answer))
     if claim.time.source == "assumed":
@@ -112,6 +111,10 @@ def _why_not(claim: Claim, measured: Measured, answer: str) -> str:
     if answer == "undecidable":
         return f"«{printed}» ist genauer als die veröffentlichte Zahl."
     word = claim.hedge.lower()
+    if len(hedges.parts(word)) > 1:
+        return f"Zwei Einschränkungen zusammen («{word}») passen nicht; bitte nur eine verwenden."
+    if claim.upper is not None:
+        return "Der Wert liegt nicht in der genannten Spanne."
     family = HEDGES.get(word, "none")
     if claim.direction and measured.printed * claim.direction < 0:
         return f"«{printed}» stimmt nicht, die Richtung ist umgekehrt."
@@ -150,7 +153,7 @@ def _metric_name(metric: str) -> str:
 def _when(claim: Claim) -> str:
     time = claim.time
     if time.period_from and time.as_of:
-        return f"von {_day(time.period_from)} (ausschließlich) bis {_day(time.as_of)}"
+        return f"vom {_day(time.period_from + timedelta(days=1))} bis {_day(time.as_of)}"
     return f"zum {_day(time.as_of)}"
 
 

@@ -128,6 +128,7 @@ def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: ch
         direction=changes.direction(draft, mention) if role == "change" else 0,
         approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
         partitive=not by and groups.partitive(draft, mention),
+        upper=quantity.upper,
         noun=draft.text[quantity.end : mention.noun.span.end].strip(),
         doubt=doubt or _doubt(draft, mention, topic, time, role, before),
     )

@@ -16,15 +16,31 @@ _EXACT = ("genau", "exakt")
 def before(text: str, position: int) -> tuple[str, Span]:
     """The hedge that ends where the number begins ("" when there is none), and its place.
 
-    Two hedges in a row come back as the outer one; the check then says that they exclude each other.
+    Two hedges in a row («rund über») come back together; each of them must then hold.
     """
-    match = _BEFORE.search(text, max(0, position - 40), position)
-    if not match:
-        return "", Span(position, position)
-    word = " ".join(match[1].lower().split())
-    return word, Span(match.start(1), match.end(1))
+    words: list[str] = []
+    start = position
+    while len(words) < 2:
+        match = _BEFORE.search(text, max(0, start - 40), start)
+        if not match:
+            break
+        words.insert(0, " ".join(match[1].lower().split()))
+        start = match.start(1)
+    return " ".join(words), Span(start, position)
 
 
-def canonical(word: str) -> str:
-    """The word as the rules know it; «genau» promises what no hedge promises."""
-    return "" if word.lower() in _EXACT else word.lower()
+def parts(words: str) -> tuple[str, ...]:
+    """The hedges in `words` as the rules know them; «genau» promises what no hedge promises.
+
+    >>> parts("knapp über"), parts("rund über"), parts("genau"), parts("")
+    (('knapp über',), ('rund', 'über'), ('',), ('',))
+    """
+    lower = words.lower()
+    if lower in HEDGES or not lower:
+        return (lower,)
+    if lower in _EXACT:
+        return ("",)
+    for cut in range(1, len(lower)):
+        if lower[cut] == " " and lower[:cut] in (*HEDGES, *_EXACT) and lower[cut + 1 :] in (*HEDGES, *_EXACT):
+            return (*parts(lower[:cut]), *parts(lower[cut + 1 :]))
+    return ("",)

@@ -5,6 +5,7 @@ In the public world nothing but published values is ever read, so asking again a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -76,13 +77,16 @@ class Judge:
             measured = replace(measured, low=min(measured.low, measured.high), high=max(measured.low, measured.high))
         else:
             claimed = claim.value
-        word = hedges.canonical(claim.hedge)
-        if claim.approximate and not word:
-            word = "rund"
-        if not word and measured.exact and self._derived(claim) and self._rounds_to(measured.printed, claimed, claim.step):
-            return "true"
-        value = measured.scaled(factor).as_value()
-        return wording.holds(word, round(claimed * factor, 6), value, unit=unit)
+        value, number = measured.scaled(factor).as_value(), round(claimed * factor, 6)
+        if claim.upper is not None:
+            ends = (("mindestens", number), ("höchstens", round(claim.upper * factor, 6)))
+            return _all(wording.holds(word, end, value, unit=unit) for word, end in ends)
+        words = hedges.parts(claim.hedge)
+        if words == ("",):
+            if measured.exact and self._derived(claim) and self._rounds_to(measured.printed, claimed, claim.step):
+                return "true"
+            words = ("rund",) if claim.approximate else words
+        return _all(wording.holds(word, number, value, unit=unit) for word in words)
 
     def _rival_answer(self, claim: Claim, metric: str) -> str:
         try:
@@ -146,6 +150,12 @@ class Judge:
 
     def _undecided(self, claim: Claim, reason: str) -> Verdict:
         return Verdict(claim, None, german.UNKNOWN, "undecidable", reason, None, self._publishable(claim, None))
+
+
+def _all(answers: Iterable[wording.Answer]) -> wording.Answer:
+    """Every part must hold."""
+    given = list(answers)
+    return "false" if "false" in given else "undecidable" if "undecidable" in given else "true"
 
 
 def _coarseness(claim: Claim) -> float:

@@ -36,6 +36,7 @@ class Quantity(Span):
     value: float
     form: Literal["plain", "percent", "points", "ratio", "fraction", "factor"]
     step: float = 1
+    upper: float | None = None  # «zwischen 1.300 und 1.400»
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Claim(Span):
     """One claim about a known metric, before it is judged.
 
     value: in the unit of the metric; percentages, percentage points and shares as fractions, a factor as number of times.
-    noun: the words behind the number that belong to it, for the corrected wording. rivals: other metrics it may mean.
+    noun: the words behind the number that belong to it, for the corrected wording. rivals: other metrics it may mean. upper: the other end of a range.
     before: the point of comparison of a change. doubt: why it cannot be decided whatever the data say.
     """
 
@@ -89,6 +90,7 @@ class Claim(Span):
     noun: str = ""
     rivals: tuple[str, ...] = ()
     doubt: str = ""
+    upper: float | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipelines.publish.check import numberwords
 from pipelines.publish.check.model import Quantity, Span, Word
@@ -31,6 +32,7 @@ _MASKS = tuple(
         r"\b[AB]\s\d{1,3}\b|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
     )
 )
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.(?=\s+[A-Za-zÄÖÜäöü])")
 _DIGITS = re.compile(
     rf"(?<![\w.,:/-])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:['’]\d{{3}})+|\d+)(?:,\d+)?(?![\w])"
@@ -42,6 +44,10 @@ _RATIO = re.compile(
     rf"(?<![\w.,:])(?:1|eins?|einer?|eine){_GAP}?(?::|zu){_GAP}?(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|[a-zäöüß]+)(?![\w:])",
     re.IGNORECASE,
 )
+_RANGE = re.compile(
+    rf"(?:(?i:\bzwischen)\s+(?P<a>{_NUMBER})\s+und\s+(?P<b>{_NUMBER})|(?<![\w.,:/-])(?P<c>{_NUMBER})\s*(?:bis(?!\szu)|–)\s*(?P<d>{_NUMBER}))(?![\w])"
+)
+_PLACES_TAKEN = re.compile(r"(?<![\w.,])(\d{2,4})\s(?:von|der)\s(?:insgesamt\s|den\s|rund\s)?(\d{2,4})(?=\s(?:\w+\s)?Plätzen?\b)")
 _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
 _FRACTION = re.compile(r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)\b)")
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
@@ -72,7 +78,7 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
     blocked = bytearray(len(text) + 1)
     for span in taken:
         blocked[span.start : span.end] = b"\1" * (span.end - span.start)
-    for reader in (_ratios, _fractions, _factors, _times, _dozens, _digits, _spelled):
+    for reader in (_ratios, _ranges, _places, _fractions, _factors, _times, _dozens, _digits, _spelled):
         for quantity in reader(text, all_words):
             if not any(blocked[quantity.start : quantity.end]):
                 found.append(quantity)
@@ -85,6 +91,21 @@ def _ratios(text: str, _: list[Word]) -> Iterable[Quantity]:
         value = _number(match["n"]) if match["n"][0].isdigit() else numberwords.value(match["n"])
         if value is not None:
             yield Quantity(match.start(), match.end(), value, "ratio", _step(match["n"]))
+
+
+def _ranges(text: str, _: list[Word]) -> Iterable[Quantity]:
+    for match in _RANGE.finditer(text):
+        low, high = (group for group in match.groups() if group)
+        if _number(low) < _number(high):
+            found = _with_unit(text, match.start(), match.end(), _number(low), _step(low))
+            scale = 0.01 if found.form in ("percent", "points") else found.step / _step(low)
+            yield replace(found, upper=_number(high) * scale)
+
+
+def _places(text: str, _: list[Word]) -> Iterable[Quantity]:
+    """«528 von 610 Plätzen» is a share."""
+    for match in _PLACES_TAKEN.finditer(text):
+        yield Quantity(match.start(), match.end(), round(int(match[1]) / int(match[2]), 4), "percent", 0.0001)
 
 
 def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:

@@ -50,9 +50,10 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
 
 def _best(draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool) -> Choice | None:
     scored = []
+    own = {hit.concept for hit in _in_clause(draft, mention)}
     for topic in draft.vocabulary.topics.values():
-        if _can_count(topic, mention, changing) and _in_context(draft, topic):
-            score = _score(draft, mention, topic, ahead)
+        if _can_count(topic, mention, changing) and _in_context(draft, topic) and own.isdisjoint(topic.excluded):
+            score = max(_sign(draft, mention, sign, ahead) for sign in topic.signs)
             bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
             scored.append((score + bonus if score else 0.0, topic))
     scored.sort(key=lambda pair: -pair[0])
@@ -92,13 +93,6 @@ def _can_count(topic: Topic, mention: Mention, changing: bool) -> bool:
 
 def _in_context(draft: Draft, topic: Topic) -> bool:
     return not topic.context or not draft.concepts.isdisjoint(topic.context)
-
-
-def _score(draft: Draft, mention: Mention, topic: Topic, ahead: bool) -> float:
-    own = {hit.concept for hit in _in_clause(draft, mention)}
-    if own & set(topic.excluded):
-        return 0.0
-    return max(_sign(draft, mention, sign, ahead) for sign in topic.signs)
 
 
 def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool) -> float:
