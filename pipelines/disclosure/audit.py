@@ -107,12 +107,23 @@ class _Attacker:
 
 def _program_of(published: Published) -> Program:
     program = Program()
-    program.add_columns([0] * published.unknowns, [_NO_LIMIT] * published.unknowns)
+    most = _upper_bounds(published)
+    program.add_columns([0] * published.unknowns, most)
     for condition in published.conditions:
         lower = -INFINITE if condition.lower is None else condition.lower
         upper = INFINITE if condition.upper is None else condition.upper
-        program.add_row(condition.terms, lower, upper)
+        program.add_row({column: n for column, n in condition.terms.items() if most[column]}, lower, upper)
     return program
+
+
+def _upper_bounds(published: Published) -> list[int]:
+    """No part can exceed a printed sum it is in; parts of a printed zero are zero."""
+    upper = [_NO_LIMIT] * published.unknowns
+    for condition in published.conditions:
+        if condition.upper is not None and min(condition.terms.values(), default=0) > 0:
+            for column, factor in condition.terms.items():
+                upper[column] = min(upper[column], condition.upper // factor)
+    return upper
 
 
 def value_at(point: np.ndarray, terms: Mapping[int, int]) -> int:

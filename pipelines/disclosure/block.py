@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.disclosure.flows import Series, period_flow, round_series, stock_key
+from pipelines.disclosure.flows import Series, round_series, stock_key
 from pipelines.disclosure.grid import By
 from pipelines.disclosure.population import Kinds, kinds_of, reachable
-from pipelines.disclosure.rounding import Rounded, round_cells
-from pipelines.disclosure.tables import linked
+from pipelines.disclosure.rounding import Rounded, nearest, round_cells
+from pipelines.disclosure.tables import CellSystem, Equation, linked
 from pipelines.errors import Refused
 
+# Cells on the left have together the same members as those on the right.
+Identity = tuple[tuple[By, ...], tuple[By, ...]]
 Parents = Mapping[tuple[str, str], tuple[str, str]]
 
 
@@ -20,12 +22,16 @@ class FlowTable:
     """Flows of a longer period by one dimension: `name` is "entries" or "exits", `months` the months it covers.
 
     cells: coordinates → persons; `()` is the total and equals the sum of the months' totals.
+    overlapping: one event may count in several cells (topics), which then need not add up to the total.
+    sensitive: overlapping cells get twice the base; such a table is left out where its total is too small for it.
     """
 
     name: str
     period: str
     months: tuple[str, ...]
     cells: Mapping[By, int]
+    overlapping: bool = False
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,8 @@ class Block:
 
     series: totals of consecutive months. structure: month → cells of that month's tables, `()` is the stock.
     parents: code → coarser code. unchanging: dimensions whose code a person keeps for life.
-    names: metric names of stock, entries and exits.
+    names: metric names of stock, entries and exits. identities: groups of cells with the same members (who is no adult
+    has no plan and is 0–17 or of unknown age), each as (cells, cells): both sums are equal in every month.
     """
 
     series: Series
@@ -43,6 +50,19 @@ class Block:
     parents: Parents = field(default_factory=dict)
     unchanging: tuple[str, ...] = ("nationality", "region", "sex")
     names: tuple[str, str, str] = ("active_target_group", "entries", "exits")
+    identities: Sequence[Identity] = ()
+
+    def month(self, month: str, cells: Mapping[By, int]) -> CellSystem:
+        """A month's tables with their sums and identities; raises Refused when they do not add up."""
+        stock = self.names[0]
+        system = linked(stock, month, cells, self.parents)
+        for left, right in self.identities:
+            if all(where in cells for where in (*left, *right)):
+                terms: dict[Hashable, int] = {(stock, month, where): 1 for where in left}
+                terms |= {(stock, month, where): -1 for where in right}
+                system.equations.append(Equation(terms, f"{stock}, gleiche Personen, {month}"))
+        system.check()
+        return system
 
 
 @dataclass(frozen=True)
@@ -67,7 +87,10 @@ def round_block(
     printed: every cell published before (key → value). Raises Refused naming the table that cannot be additive.
     """
     before = printed or {}
-    totals = round_series(block.series, base, salt=salt, names=block.names, printed=before)
+    periods: dict[Hashable, Sequence[str]] = {
+        (table.name, table.period, ()): table.months for table in block.flows if table.name in block.names
+    }
+    totals = round_series(block.series, base, salt=salt, names=block.names, printed=before, periods=periods)
     months = _Months(block, base, salt, before, totals)
     months.round()
     _flows(block, base, salt, before, months.values, months.corrections)
@@ -76,7 +99,9 @@ def round_block(
 
 def kinds(block: Block) -> Kinds:
     """The kinds of people a block's tables tell apart."""
-    return kinds_of({where for cells in block.structure.values() for where in cells}, block.unchanging, block.parents)
+    return kinds_of(
+        {where for cells in block.structure.values() for where in cells}, block.unchanging, block.parents
+    )
 
 
 class _Months:
@@ -124,7 +149,7 @@ class _Months:
         stock = self._block.names[0]
         keys: dict[By, Hashable] = {where: (stock, month, where) for where in cells}
         return round_cells(
-            linked(stock, month, cells, self._block.parents),
+            self._block.month(month, cells),
             self._base,
             salt=self._salt,
             fixed={stock_key(stock, month): self.values[stock_key(stock, month)]},
@@ -144,11 +169,14 @@ def _flows(
     """Flows of longer periods; a period made of others is their sum and adds no number of its own."""
     for table in block.flows:
         total = (table.name, table.period, ())
+        if table.overlapping:
+            values |= _overlapping(table, base, values[total])
+            continue
         rounded = round_cells(
             linked(table.name, table.period, table.cells, block.parents),
             base,
             salt=salt,
-            fixed={total: period_flow(values, table.name, table.months)},
+            fixed={total: values[total]},
             printed={key: old for key, old in printed.items() if _is_of(key, table)},
         )
         values |= rounded.values
@@ -157,3 +185,23 @@ def _flows(
 
 def _is_of(key: Hashable, table: FlowTable) -> bool:
     return isinstance(key, tuple) and key[:2] == (table.name, table.period)
+
+
+def cell_base(table: FlowTable, base: int) -> int:
+    """The rounding base of a flow table's cells."""
+    return 2 * base if table.sensitive else base
+
+
+def _overlapping(table: FlowTable, base: int, total: int) -> dict[Hashable, int]:
+    """Cells that need not add up: each to its nearest multiple, but none above the printed total.
+
+    None at all when the total cannot hold as many possible values as the base asks for.
+    """
+    own = cell_base(table, base)
+    if total < 2 * own:
+        return {}
+    return {
+        (table.name, table.period, where): min(nearest(count, own), total // own * own)
+        for where, count in table.cells.items()
+        if where
+    }

@@ -10,7 +10,7 @@ odd base b no running sum is then off by more than (b − 1) / 2. Hence
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.disclosure.rounding import Rounded, round_cells
@@ -39,29 +39,34 @@ def round_series(
     *,
     salt: bytes,
     names: tuple[str, str, str] = ("active_target_group", "entries", "exits"),
-    printed: Mapping[object, int] | None = None,
+    printed: Mapping[Hashable, int] | None = None,
+    periods: Mapping[Hashable, Sequence[str]] | None = None,
 ) -> Rounded:
     """Printed totals of a series as cells (name, month, ()).
+
+    periods: cells (name, period, ()) of longer flows → their months; they are rounded with the rest.
 
     The closed form is taken when it agrees with everything printed before. Where late reports have changed the past,
     an integer program keeps the printed cells that still hold and marks the others as corrections.
     """
     values = _closed_form(series, base, names)
+    for key, months in (periods or {}).items():
+        values[key] = period_flow(values, _name(key), months)
     before = {key: value for key, value in (printed or {}).items() if key in values}
     check_series(series, names)
     if all(values[key] == old for key, old in before.items()):
         return Rounded(values, {})
-    rounded = round_cells(_system(series, names), base, salt=salt, printed={**values, **before})
+    rounded = round_cells(_system(series, names, periods), base, salt=salt, printed={**values, **before})
     return Rounded(rounded.values, {key: why for key, why in rounded.corrections.items() if key in before})
 
 
-def _closed_form(series: Series, base: int, names: tuple[str, str, str]) -> dict[object, int]:
+def _closed_form(series: Series, base: int, names: tuple[str, str, str]) -> dict[Hashable, int]:
     stock, entries, exits = names
     # Whoever was there at the beginning counts as come in before it.
     came = series.stock[0] - series.entries[0] + series.exits[0]
     gone = 0
     last_came, last_gone = _near(came, base), 0
-    values: dict[object, int] = {}
+    values: dict[Hashable, int] = {}
     for place, month in enumerate(series.months):
         came += series.entries[place]
         gone += series.exits[place]
@@ -78,24 +83,35 @@ def _near(value: int, base: int) -> int:
     return (value + base // 2) // base * base
 
 
-def _system(series: Series, names: tuple[str, str, str]) -> CellSystem:
+def _name(key: Hashable) -> str:
+    assert isinstance(key, tuple)
+    return str(key[0])
+
+
+def _system(
+    series: Series, names: tuple[str, str, str], periods: Mapping[Hashable, Sequence[str]] | None = None
+) -> CellSystem:
     stock, entries, exits = names
     system = CellSystem()
     for place, month in enumerate(series.months):
-        now = {
+        now: dict[Hashable, int] = {
             stock_key(stock, month): series.stock[place],
             stock_key(entries, month): series.entries[place],
             stock_key(exits, month): series.exits[place],
         }
         system.exact.update(now)
         if place:
-            terms = {
+            terms: dict[Hashable, int] = {
                 stock_key(stock, month): 1,
                 stock_key(stock, series.months[place - 1]): -1,
                 stock_key(entries, month): -1,
                 stock_key(exits, month): 1,
             }
             system.equations.append(Equation(terms, f"{stock}, {entries}, {exits} im Monat {month}"))
+    for key, inside in (periods or {}).items():
+        parts: dict[Hashable, int] = {stock_key(_name(key), month): 1 for month in inside}
+        system.exact[key] = sum(system.exact[part] for part in parts)
+        system.equations.append(Equation({**parts, key: -1}, f"{_name(key)}, Halbjahr"))
     return system
 
 
@@ -107,6 +123,6 @@ def check_series(series: Series, names: tuple[str, str, str]) -> None:
             raise Refused(f"Im Monat {month} steht eine Zahl unter null; bitte die Berechnung prüfen.")
 
 
-def period_flow(values: Mapping[object, int], name: str, months: Sequence[str]) -> int:
+def period_flow(values: Mapping[Hashable, int], name: str, months: Sequence[str]) -> int:
     """Printed flow over several consecutive months: the sum of their printed flows."""
     return sum(values[stock_key(name, month)] for month in months)

@@ -26,11 +26,49 @@ Piece = tuple[str, str | int | float]
 
 # Keys of page JSON that only say how something looks; a list below them is still read (bubble sizes are data).
 _LOOKS = frozenset(
-    "width height size opacity margin padding style className id key color l r t b pad bargap bargroupgap standoff"
-    " x0 y0 dx dy hole rotation textangle tickangle nticks dtick tick0 zorder gridwidth linewidth zerolinewidth"
-    " ticklen tickwidth weight n_clicks n_blur debounce port xanchor yanchor domain uirevision version".split()
+    {"width", "height", "size", "opacity", "margin", "padding", "style", "className", "id", "key", "color"}
+    | {
+        "l",
+        "r",
+        "t",
+        "b",
+        "pad",
+        "bargap",
+        "bargroupgap",
+        "standoff",
+        "x0",
+        "y0",
+        "dx",
+        "dy",
+        "hole",
+        "rotation",
+    }
+    | {
+        "textangle",
+        "tickangle",
+        "nticks",
+        "dtick",
+        "tick0",
+        "zorder",
+        "gridwidth",
+        "linewidth",
+        "zerolinewidth",
+    }
+    | {"ticklen", "tickwidth", "weight", "n_clicks", "n_blur", "debounce", "port", "xanchor", "yanchor"}
+    | {"domain", "uirevision", "version"}
 )
-_CODES = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "i8": "q", "u8": "Q", "f4": "f", "f8": "d"}
+_CODES = {
+    "i1": "b",
+    "u1": "B",
+    "i2": "h",
+    "u2": "H",
+    "i4": "i",
+    "u4": "I",
+    "i8": "q",
+    "u8": "Q",
+    "f4": "f",
+    "f8": "d",
+}
 
 
 def read_json(raw: bytes) -> Iterator[Piece]:
@@ -50,7 +88,9 @@ def _walk(value: Any, place: str, looks: bool = False) -> Iterator[Piece]:
     elif isinstance(value, str):
         if not looks:
             yield place, value
-    elif isinstance(value, int | float) and not isinstance(value, bool) and not looks and math.isfinite(value):
+    elif (
+        isinstance(value, int | float) and not isinstance(value, bool) and not looks and math.isfinite(value)
+    ):
         yield place, value
 
 
@@ -163,9 +203,14 @@ def read_office(raw: bytes) -> Iterator[Piece]:
 
 def _only_looks(name: str) -> bool:
     last = name.rsplit("/", 1)[-1]
-    return last in ("styles.xml", "settings.xml", "webSettings.xml", "fontTable.xml", "numbering.xml", "app.xml") or (
-        "/theme/" in name or last == "[Content_Types].xml"
-    )
+    return last in (
+        "styles.xml",
+        "settings.xml",
+        "webSettings.xml",
+        "fontTable.xml",
+        "numbering.xml",
+        "app.xml",
+    ) or ("/theme/" in name or last == "[Content_Types].xml")
 
 
 def _office_part(body: bytes) -> Iterator[Piece]:
@@ -176,12 +221,24 @@ def _office_part(body: bytes) -> Iterator[Piece]:
             if element.get(name) and tag in ("docPr", "cNvPr", "sheet", "definedName"):
                 yield f"{tag} {name}", str(element.get(name))
         if tag in ("p", "si", "comment", "is"):
-            yield tag, "".join(part.text or "" for part in element.iter() if part.tag.endswith(("}t", "}delText")))
+            yield (
+                tag,
+                "".join(part.text or "" for part in element.iter() if part.tag.endswith(("}t", "}delText"))),
+            )
         elif tag == "c" and element.get("t", "n") in ("n", "str", "b"):
             yield from _cell(element)
         elif tag in ("v", "oddHeader", "oddFooter") and not _is_cell_value(root, tag):
             yield from _number_or_text(tag, element.text)
-        elif not list(element) and tag not in ("v", "t", "f", "delText", "pos", "posOffset", "instrText", "revision"):
+        elif not list(element) and tag not in (
+            "v",
+            "t",
+            "f",
+            "delText",
+            "pos",
+            "posOffset",
+            "instrText",
+            "revision",
+        ):
             yield tag, element.text or ""
 
 
@@ -207,7 +264,10 @@ def read_pdf(raw: bytes) -> Iterator[Piece]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "artefact.pdf"
         path.write_bytes(raw)
-        yield from ((f"PDF-Text {where}", piece) for where, piece in read_text(_tool("pdftotext", "-layout", path, "-")))
+        yield from (
+            (f"PDF-Text {where}", piece)
+            for where, piece in read_text(_tool("pdftotext", "-layout", path, "-"))
+        )
         info = _tool("pdfinfo", path).decode("utf-8")
         yield from (("PDF-Eigenschaft", line) for line in info.splitlines() if _speaks(line))
         attached = Path(folder) / "attached"

@@ -38,7 +38,9 @@ def leaks(
     Dates, years and times of day are no counts. Raises UsageProblem for a kind that does not exist.
     """
     if kind not in READERS:
-        raise UsageProblem(f"Diese Art von Datei kennt die Prüfung nicht: «{kind}». {did_you_mean(kind, READERS)}")
+        raise UsageProblem(
+            f"Diese Art von Datei kennt die Prüfung nicht: «{kind}». {did_you_mean(kind, READERS)}"
+        )
     content = artefact.read_bytes() if isinstance(artefact, Path) else artefact
     raw = content.encode() if isinstance(content, str) else content
     allowed = {_decimal(number) for number in allowed_numbers}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,8 @@ class Entry:
     """One printed cell. value: number behind the print (None: "•"). shown: as printed.
 
     method: "rounded", "suppressed" or "anchor"; base: its rounding base (0 for the other methods).
-    correction: None, "left" (the exact value left the printed interval) or "sums" (only the sums forced it).
+    correction: the cell was printed differently before. Why is not written down: the reader of a reason could tell
+    whether the exact value had left the old interval.
     """
 
     metric: str
@@ -38,7 +39,7 @@ class Entry:
     shown: str
     method: str
     base: int
-    correction: str | None = None
+    correction: bool = False
 
     @property
     def key(self) -> CellKey:
@@ -90,7 +91,9 @@ def verify(path: Path, head: str | None = None) -> int:
         cells += record["kind"] == "cell"
         heads.add(record["hash"])
     if head is not None and head not in heads:
-        raise Damaged(f"In {path.name} fehlt der Stand einer Freigabe; bitte die Datei aus der Sicherung zurückholen.")
+        raise Damaged(
+            f"In {path.name} fehlt der Stand einer Freigabe; bitte die Datei aus der Sicherung zurückholen."
+        )
     return cells
 
 
@@ -112,16 +115,15 @@ def printed(path: Path) -> dict[Hashable, int]:
 
 
 def changed(
-    before: Mapping[CellKey, Entry], values: Mapping[Hashable, int], corrections: Mapping[Hashable, str], base: int
+    before: Mapping[CellKey, Entry], values: Mapping[Hashable, int], base_of: Callable[[CellKey], int]
 ) -> Iterator[Entry]:
-    """The entries a release must write: cells never printed, and corrections. Negative and zero values as they are."""
+    """The entries a release must write: cells never printed, and corrections."""
     for key, value in values.items():
         assert isinstance(key, tuple)
-        metric, period, where = key
-        old = before.get((metric, period, where))
+        cell: CellKey = (key[0], key[1], key[2])
+        old = before.get(cell)
         if old is None or old.value != value:
-            correction = None if old is None else corrections.get(key, "left")
-            yield Entry(metric, period, where, value, str(value), "rounded", base, correction)
+            yield Entry(*cell, value, str(value), "rounded", base_of(cell), correction=old is not None)
 
 
 def _fields(entry: Entry) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def _inner_cells(table: CsvTable) -> list[tuple[str, ...]]:
     if printed:
         return printed
     codes = [
-        sorted({row.codes[place] for row in table.rows if row.codes[place]})
+        sorted({code for row in table.rows if (code := row.codes[place]) is not None})
         for place in range(len(table.dims))
     ]
     allowed = _hierarchical_pairs(table)

@@ -112,7 +112,9 @@ class _Task:
         value, base = self._system.exact[key], self._base[key]
         if key in self._fixed:
             if abs(self._fixed[key] - value) >= base or self._fixed[key] % base:
-                raise Refused(f"Die Zelle {key} ist auf {self._fixed[key]} festgelegt, weiter als ein Schritt.")
+                raise Refused(
+                    f"Die Zelle {key} ist auf {self._fixed[key]} festgelegt, weiter als ein Schritt."
+                )
             return True
         return value % base == 0
 

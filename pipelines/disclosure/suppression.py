@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from pipelines.disclosure.solver import Program
 from pipelines.disclosure.tables import CellSystem
-from pipelines.errors import Refused
 
 _TOLERANCE = 1e-6
 
@@ -44,7 +43,7 @@ def suppress(system: CellSystem, threshold: int, zeros: str = "shown", seconds: 
     Protected is every small cell, to a width of threshold − 1: at least `threshold` values remain possible.
     zeros: with `shown`, a reader knows that a dot is at least 1, and a true zero can hide nothing.
     seconds: after this time the best choice so far is returned with its gap.
-    Raises Refused when not even hiding everything protects the table.
+    A choice always exists: with every sum hidden as well, each cell may be any multiple of what it is.
     """
     return _Search(system, threshold, zeros, seconds).run()
 
@@ -66,11 +65,6 @@ class _Search:
     def run(self) -> Suppressed:
         if not self._primary:
             return Suppressed(frozenset(), frozenset(), 0)
-        if self._unprotected([1.0 if is_open else 0.0 for is_open in self._open]):
-            raise Refused(
-                "Selbst wenn alle Zellen verdeckt sind, bleiben kleine Werte berechenbar; "
-                "bitte Zeilen oder Spalten der Tabelle zusammenfassen."
-            )
         self._tighten()
         return self._search()
 
@@ -100,7 +94,7 @@ class _Search:
         """Cuts for fractional choices first: they are cheap and leave the integer search little to do."""
         for _ in range(200):
             point = self._master.solve(whole=False).point
-            if point is None or time.monotonic() > self._until or not self._cut(point):
+            if point is None or time.monotonic() > self._until or not self._cut(point.tolist()):
                 return
 
     def _search(self) -> Suppressed:
@@ -137,12 +131,16 @@ class _Search:
             for sense in (1.0, -1.0):
                 self._attacker.set_cost({cell: sense})
                 answer = self._attacker.solve(whole=False)
-                assert answer.value is not None and answer.reduced is not None, "no movement is always possible"
+                assert answer.value is not None and answer.reduced is not None, (
+                    "no movement is always possible"
+                )
                 width -= answer.value
                 for number, price in enumerate(answer.reduced):
                     prices[number] += price * room[number][0] if price > 0 else -price * room[number][1]
             if width < self._need - _TOLERANCE:
-                cuts.append({n: min(price, self._need) for n, price in enumerate(prices) if price > _TOLERANCE})
+                cuts.append(
+                    {n: min(price, self._need) for n, price in enumerate(prices) if price > _TOLERANCE}
+                )
         return cuts
 
     def _best_effort(self, tried: set[int], bound: int) -> Suppressed:

@@ -32,7 +32,9 @@ class CellSystem:
         """Take in another system; a cell that is in both must have one value."""
         for key, value in other.exact.items():
             if self.exact.setdefault(key, value) != value:
-                raise Refused(f"Die Zelle {key} hat zwei Werte ({self.exact[key]} und {value}); bitte prüfen.")
+                raise Refused(
+                    f"Die Zelle {key} hat zwei Werte ({self.exact[key]} und {value}); bitte prüfen."
+                )
         self.equations.extend(other.equations)
 
     def check(self) -> None:
@@ -47,7 +49,10 @@ class CellSystem:
 
 
 def linked(
-    name: str, period: str, cells: Mapping[By, int], parents: Mapping[tuple[str, str], tuple[str, str]] | None = None
+    name: str,
+    period: str,
+    cells: Mapping[By, int],
+    parents: Mapping[tuple[str, str], tuple[str, str]] | None = None,
 ) -> CellSystem:
     """Tables of one metric and one period from their cells: every cell is keyed (metric, period, coordinates).
 

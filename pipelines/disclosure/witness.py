@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.disclosure.block import Block, kinds
+from pipelines.disclosure.block import Block, cell_base, kinds
 from pipelines.disclosure.flows import check_series
 from pipelines.disclosure.grid import By
 from pipelines.disclosure.model import Finding, Findings
@@ -28,9 +28,7 @@ from pipelines.errors import Disclosive, Refused
 _PROOF = "Zeugenbevölkerung"
 
 
-def attack_block(
-    printed: Block, people: Mapping[str, Sequence[int]], base: int, need: int
-) -> Findings:
+def attack_block(printed: Block, people: Mapping[str, Sequence[int]], base: int, need: int) -> Findings:
     """Attack everything published about a population; `printed` holds the printed numbers, no exact ones.
 
     people: month → people per kind who are claimed to fit them; checked here, not trusted.
@@ -50,14 +48,14 @@ def attack_block(
         _check_people(printed, people)
     except Refused as error:
         raise Disclosive(f"Die Veröffentlichung besteht den Angriff nicht: {error}") from error
-    return Findings(tuple(_finding(where, value, base, need) for where, value in _cells(printed)))
+    cells = [_finding(where, value, base, need) for where, value in _cells(printed)]
+    return Findings((*cells, *_overlapping(printed, base, need)))
 
 
 def _check_months(printed: Block) -> None:
-    stock = printed.names[0]
     proven: set[frozenset[str]] = set()
     for month, cells in printed.structure.items():
-        linked(stock, month, cells, printed.parents)
+        printed.month(month, cells)
         total = printed.series.stock[printed.series.months.index(month)]
         if cells.get((), total) != total:
             raise Refused(f"Die Summe der Tabellen im Monat {month} ist nicht der gedruckte Bestand {total}.")
@@ -80,13 +78,16 @@ def _check_flows(printed: Block) -> None:
     series = printed.series
     monthly = {printed.names[1]: series.entries, printed.names[2]: series.exits}
     for table in printed.flows:
-        linked(table.name, table.period, table.cells, printed.parents)
+        if not table.overlapping:
+            linked(table.name, table.period, table.cells, printed.parents)
         refuse_cycles({frozenset(dim for dim, _ in where) for where in table.cells}, printed.parents, ())
         _check_signs(table.period, table.cells, table.cells[()])
         if table.name in monthly:
             months = [monthly[table.name][series.months.index(month)] for month in table.months]
             if sum(months) != table.cells[()]:
-                raise Refused(f"Die Summe von «{table.name}» {table.period} ist nicht die Summe ihrer Monate.")
+                raise Refused(
+                    f"Die Summe von «{table.name}» {table.period} ist nicht die Summe ihrer Monate."
+                )
 
 
 def _check_people(printed: Block, people: Mapping[str, Sequence[int]]) -> None:
@@ -109,25 +110,35 @@ def _check_people(printed: Block, people: Mapping[str, Sequence[int]]) -> None:
 
 def _fits(known: Kinds, now: Sequence[int], cells: Mapping[By, int]) -> bool:
     margins = ((known.members(where), value) for where, value in cells.items())
-    return all(sum(now[kind] for kind in members) == value for members, value in margins if members is not None)
+    return all(
+        sum(now[kind] for kind in members) == value for members, value in margins if members is not None
+    )
 
 
 def refuse_cycles(
-    shapes: Collection[frozenset[str]], parents: Mapping[tuple[str, str], tuple[str, str]], unchanging: Collection[str]
+    shapes: Collection[frozenset[str]],
+    parents: Mapping[tuple[str, str], tuple[str, str]],
+    unchanging: Collection[str],
 ) -> None:
     """Refuse tables that hang together in a ring (A × B, B × C, C × A): step 2 would not hold for them."""
     coarser = {fine: coarse for (fine, _), (coarse, _) in parents.items()}
     present = {dim for shape in shapes for dim in shape}
     lasting = frozenset(dim for dim in unchanging if dim in present and dim not in coarser.values())
     edges = {_finest(shape, shapes, coarser) for shape in shapes} | {lasting}
-    edges |= {frozenset(pair) for pair in coarser.items() if set(pair) <= {dim for edge in edges for dim in edge}}
+    edges |= {
+        frozenset(pair) for pair in coarser.items() if set(pair) <= {dim for edge in edges for dim in edge}
+    }
     rest = _reduce(edges)
     if rest:
         ring = "; ".join(sorted(" × ".join(sorted(edge)) for edge in rest))
-        raise Refused(f"Die Tabellen {ring} bilden einen Ring; bitte eine davon aus dem Tabellenprogramm streichen.")
+        raise Refused(
+            f"Die Tabellen {ring} bilden einen Ring; bitte eine davon aus dem Tabellenprogramm streichen."
+        )
 
 
-def _finest(shape: frozenset[str], shapes: Collection[frozenset[str]], coarser: Mapping[str, str]) -> frozenset[str]:
+def _finest(
+    shape: frozenset[str], shapes: Collection[frozenset[str]], coarser: Mapping[str, str]
+) -> frozenset[str]:
     """A table by region that is also printed by nationality says nothing of its own."""
     for fine, coarse in coarser.items():
         if coarse in shape and (shape - {coarse}) | {fine} in shapes:
@@ -153,9 +164,15 @@ def _cells(printed: Block) -> list[tuple[dict[str, str], int]]:
         for name, values in ((stock, "stock"), (entries, "entries"), (exits, "exits")):
             cells.append(({"metric": name, "period": month}, getattr(printed.series, values)[place]))
         structure = printed.structure.get(month, {})
-        cells += [({"metric": stock, "period": month, **dict(where)}, n) for where, n in structure.items() if where]
+        cells += [
+            ({"metric": stock, "period": month, **dict(where)}, n) for where, n in structure.items() if where
+        ]
     for table in printed.flows:
-        cells += [({"metric": table.name, "period": table.period, **dict(w)}, n) for w, n in table.cells.items()]
+        cells += [
+            ({"metric": table.name, "period": table.period, **dict(where)}, count)
+            for where, count in table.cells.items()
+            if not where or not table.overlapping
+        ]
     return cells
 
 
@@ -163,6 +180,20 @@ def _finding(where: dict[str, str], value: int, base: int, need: int) -> Finding
     if value < 0 or where.get("traeger") == MULTIPLE:
         return Finding(where, value - base + 1, value, base, need, _PROOF)
     return Finding(where, value, value + base - 1, base, need, _PROOF)
+
+
+def _overlapping(printed: Block, base: int, need: int) -> list[Finding]:
+    """Topics: any consultation may have any of them or none, so a cell moves freely between 0 and the total."""
+    found = []
+    for table in (table for table in printed.flows if table.overlapping):
+        own, most = cell_base(table, base), table.cells[()]
+        for where, value in table.cells.items():
+            if where:
+                lower, upper = max(0, value - own + 1), min(value + own - 1, most)
+                place = {"metric": table.name, "period": table.period, **dict(where)}
+                asked = need * own // base
+                found.append(Finding(place, lower, upper, upper - lower + 1, asked, _PROOF))
+    return found
 
 
 def as_printed(block: Block, values: Mapping[Hashable, int]) -> Block:
@@ -180,7 +211,14 @@ def as_printed(block: Block, values: Mapping[Hashable, int]) -> Block:
         for month, cells in block.structure.items()
     }
     flows = [
-        replace(table, cells={where: values[table.name, table.period, where] for where in table.cells})
+        replace(
+            table,
+            cells={
+                w: values[table.name, table.period, w]
+                for w in table.cells
+                if (table.name, table.period, w) in values
+            },
+        )
         for table in block.flows
     ]
     return replace(block, series=series, structure=structure, flows=flows)

@@ -9,22 +9,69 @@ from pipelines.disclosure.block import Block, FlowTable
 from pipelines.disclosure.flows import Series
 from pipelines.disclosure.grid import by
 
-NATIONS = {"475": 30, "166": 30, "423": 9, "224": 7, "461": 5, "438": 5, "232": 4, "163": 4, "439": 3, "237": 3,
-           "rest_africa": 3, "rest_asia": 3, "rest_europe": 2, "unknown": 1}
-REGION = {"475": "asia", "423": "asia", "438": "asia", "439": "asia", "461": "asia", "rest_asia": "asia",
-          "166": "europe", "163": "europe", "rest_europe": "europe", "224": "africa", "232": "africa",
-          "237": "africa", "rest_africa": "africa", "unknown": "unknown"}
+NATIONS = {
+    "475": 30,
+    "166": 30,
+    "423": 9,
+    "224": 7,
+    "461": 5,
+    "438": 5,
+    "232": 4,
+    "163": 4,
+    "439": 3,
+    "237": 3,
+    "rest_africa": 3,
+    "rest_asia": 3,
+    "rest_europe": 2,
+    "unknown": 1,
+}
+REGION = {
+    "475": "asia",
+    "423": "asia",
+    "438": "asia",
+    "439": "asia",
+    "461": "asia",
+    "rest_asia": "asia",
+    "166": "europe",
+    "163": "europe",
+    "rest_europe": "europe",
+    "224": "africa",
+    "232": "africa",
+    "237": "africa",
+    "rest_africa": "africa",
+    "unknown": "unknown",
+}
 PARENTS = {("nationality", nation): ("region", region) for nation, region in REGION.items()}
 STATUS = ("offen", "anerkannt_befristet", "anerkannt_unbefristet", "abgelehnt", "sonstige", "unknown")
 AGES = ("0-5", "6-17", "18-24", "25-39", "40-64", "65+", "unknown")
 SEXES = ("m", "w", "unknown")
-SIMPLE = {"household": ("family", "single", "unknown"), "housing": ("au_zentral", "au_dezentral", "privat", "unknown"),
-          "contact": ("yes", "no"), "duration": ("0-6", "6-12", "12-24", "24-36", "36+")}
+SIMPLE = {
+    "household": ("family", "single", "unknown"),
+    "housing": ("au_zentral", "au_dezentral", "privat", "unknown"),
+    "contact": ("yes", "no"),
+    "duration": ("0-6", "6-12", "12-24", "24-36", "36+"),
+}
 REASONS = ("WEGZUG", "RUECKKEHR", "ABSCHIEBUNG", "UNBEKANNT", "REGELDIENST", "SONST")
-CODES = {"nationality": tuple(NATIONS), "region": tuple(sorted(set(REGION.values()))), "status_group": STATUS,
-         "age_band": AGES, "sex": SEXES, **SIMPLE}
-TABLES = (("nationality", "status_group"), ("region", "status_group"), ("age_band", "sex"), ("nationality",),
-          ("region",), ("status_group",), ("age_band",), ("sex",), *((name,) for name in SIMPLE), ())
+CODES = {
+    "nationality": tuple(NATIONS),
+    "region": tuple(sorted(set(REGION.values()))),
+    "status_group": STATUS,
+    "age_band": AGES,
+    "sex": SEXES,
+    **SIMPLE,
+}
+TABLES = (
+    ("nationality", "status_group"),
+    ("region", "status_group"),
+    ("age_band", "sex"),
+    ("nationality",),
+    ("region",),
+    ("status_group",),
+    ("age_band",),
+    ("sex",),
+    *((name,) for name in SIMPLE),
+    (),
+)
 
 
 def people(count: int, months: int, seed: int) -> list[dict[str, object]]:
@@ -35,12 +82,20 @@ def people(count: int, months: int, seed: int) -> list[dict[str, object]]:
         start = dice.randrange(-12, months) if number % 3 else dice.randrange(months // 2, months)
         stay = int(dice.expovariate(1 / 40)) + 1
         nation = dice.choices(list(NATIONS), list(NATIONS.values()))[0]
-        found.append({
-            "in": max(start, 0) if start >= 0 else -1, "out": max(start, 0) + stay, "nationality": nation,
-            "region": REGION[nation], "sex": dice.choices(SEXES, (60, 39, 1))[0],
-            "age_band": dice.choices(AGES, (8, 15, 14, 30, 25, 6, 2))[0],
-            "status_group": dice.choices(STATUS, (25, 45, 10, 12, 4, 4))[0], "change": dice.randrange(months),
-            **{name: dice.choice(codes) for name, codes in SIMPLE.items()}, "reason": dice.choice(REASONS)})
+        found.append(
+            {
+                "in": max(start, 0) if start >= 0 else -1,
+                "out": max(start, 0) + stay,
+                "nationality": nation,
+                "region": REGION[nation],
+                "sex": dice.choices(SEXES, (60, 39, 1))[0],
+                "age_band": dice.choices(AGES, (8, 15, 14, 30, 25, 6, 2))[0],
+                "status_group": dice.choices(STATUS, (25, 45, 10, 12, 4, 4))[0],
+                "change": dice.randrange(months),
+                **{name: dice.choice(codes) for name, codes in SIMPLE.items()},
+                "reason": dice.choice(REASONS),
+            }
+        )
     return found
 
 
@@ -59,7 +114,9 @@ def block_of(persons: list[dict[str, object]], months: int) -> Block:
         window = range(start, start + 6)
         gone = Counter(p["reason"] for p in persons if p["out"] in window and p["in"] < p["out"])
         cells = {by([("exit_reason", reason)]): gone[reason] for reason in REASONS} | {(): gone.total()}
-        flows.append(FlowTable("exits", f"{names[start]}/{names[start + 5]}", names[start:start + 6], cells))
+        flows.append(
+            FlowTable("exits", f"{names[start]}/{names[start + 5]}", names[start : start + 6], cells)
+        )
     return Block(Series(names, tuple(stock), tuple(entries), tuple(exits)), structure, flows, PARENTS)
 
 

@@ -48,7 +48,10 @@ def test_labels_are_no_counts():
 
 def test_plotly_hides_numbers_in_base64():
     exact = base64.b64encode(struct.pack("<3i", 1050, 1048, 400)).decode()
-    page = {"data": [{"type": "bar", "y": {"dtype": "i4", "bdata": exact}, "width": 0.7}], "layout": {"height": 450}}
+    page = {
+        "data": [{"type": "bar", "y": {"dtype": "i4", "bdata": exact}, "width": 0.7}],
+        "layout": {"height": 450},
+    }
     assert leaks(json.dumps(page), "json", PUBLISHED) == [Leak("1048", "data[0].y (bdata)")]
 
 
@@ -73,7 +76,9 @@ def test_alt_text_and_embedded_json_of_a_page():
 
 
 def test_csv_cells():
-    assert leaks("Land;Personen\nSyrien;400\nIran;13\n", "csv", PUBLISHED) == [Leak("13", "Zeile 3, Spalte 2")]
+    assert leaks("Land;Personen\nSyrien;400\nIran;13\n", "csv", PUBLISHED) == [
+        Leak("13", "Zeile 3, Spalte 2")
+    ]
 
 
 def test_a_hidden_sheet_and_a_comment_are_read():

@@ -1,0 +1,257 @@
+"""The table programme: reads the declaration, merges small codes, and turns exact counts into blocks to be rounded."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.declarations import read_yaml
+from pipelines.disclosure.block import Block, FlowTable, Identity
+from pipelines.disclosure.flows import Series
+from pipelines.disclosure.grid import By, by
+from pipelines.disclosure.witness import refuse_cycles
+from pipelines.errors import UsageProblem
+
+_FILE = Path(__file__).with_name("programme.yml")
+
+# Asks for exact counts: metric, period ("2022-06" or "2022-H1"), dimensions → codes in that order → count.
+Counts = Callable[[str, str, tuple[str, ...]], Mapping[tuple[str, ...], int]]
+
+
+@dataclass(frozen=True)
+class FlowRule:
+    metric: str
+    by: str
+    overlapping: bool = False
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Population:
+    """What is published about one population; see the head of programme.yml."""
+
+    id: str
+    names: tuple[str, str, str]
+    unchanging: tuple[str, ...]
+    tables: tuple[tuple[str, ...], ...]
+    flows: tuple[FlowRule, ...]
+    identities: tuple[Identity, ...]
+    silent: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Merge:
+    """How codes of a dimension are joined: named ones, and those that stay too small into a rest."""
+
+    codes: Mapping[str, str]
+    least: int = 0
+    into: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A metric answered by cells of another one: sum of `where`, for a rate over the sum of `of`."""
+
+    metric: str
+    where: tuple[By, ...]
+    of: tuple[By, ...]
+
+
+@dataclass(frozen=True)
+class Programme:
+    populations: Mapping[str, Population]
+    merges: Mapping[str, Merge]
+    answers: Mapping[str, Answer]
+
+
+def load(path: Path = _FILE) -> Programme:
+    """The declared programme.
+
+    Raises UsageProblem for tables of more than two dimensions, and Refused for tables that form a ring.
+    """
+    declared = read_yaml(path)
+    populations = {name: _population(name, keys) for name, keys in declared["populations"].items()}
+    merges = {name: _merge(keys) for name, keys in declared["merge"].items()}
+    for population in populations.values():
+        shapes = {frozenset(table) for table in population.tables}
+        parents = {(dim, "*"): (merge.into, "*") for dim, merge in merges.items() if merge.into}
+        refuse_cycles(shapes, parents, population.unchanging)
+    answers = {
+        name: Answer(keys["metric"], _cells(keys["where"]), _cells(keys.get("of", ())))
+        for name, keys in declared["answers"].items()
+    }
+    return Programme(populations, merges, answers)
+
+
+def _population(name: str, keys: Mapping[str, Any]) -> Population:
+    tables = tuple(tuple(sorted([table] if isinstance(table, str) else table)) for table in keys["tables"])
+    for table in tables:
+        if len(table) > 2:
+            raise UsageProblem(
+                f"Tabellenprogramm, {name}: {' × '.join(table)} hat mehr als zwei Merkmale; bitte teilen."
+            )
+    spoken = tuple(word.strip("()") for word in keys["names"])
+    silent = frozenset(word.strip("()") for word in keys["names"] if word.startswith("("))
+    identities = tuple((_cells(pair["left"]), _cells(pair["right"])) for pair in keys.get("identities", ()))
+    flows = tuple(FlowRule(**flow) for flow in keys["flows"])
+    names = (spoken[0], spoken[1], spoken[2])
+    return Population(name, names, tuple(keys["unchanging"]), tables, flows, identities, silent)
+
+
+def _merge(keys: Mapping[str, Any]) -> Merge:
+    codes = {old: new for new, olds in keys.get("codes", {}).items() for old in olds}
+    return Merge(codes, keys.get("least", 0), keys.get("into"))
+
+
+def _cells(words: Iterable[str]) -> tuple[By, ...]:
+    pairs = (word.split("=", 1) for word in words)
+    return tuple(by([(name, code)]) for name, code in pairs)
+
+
+def listed_codes(
+    sizes: Iterable[Mapping[str, int]], least: int, already: Collection[str] = ()
+) -> frozenset[str]:
+    """Codes that keep a row of their own: at least `least` persons at some month end, or listed before.
+
+    Measured over the whole history and never taken back, so that the list itself tells nothing new about a month.
+    """
+    found = set(already)
+    for counts in sizes:
+        found |= {code for code, count in counts.items() if count >= least}
+    return frozenset(found)
+
+
+class Merger:
+    """Joins codes after the programme; `lift` says to which coarser code a small one belongs."""
+
+    def __init__(
+        self,
+        merges: Mapping[str, Merge],
+        listed: Mapping[str, Collection[str]],
+        lift: Mapping[str, Callable[[str], str]],
+    ) -> None:
+        self._merges, self._listed, self._lift = merges, listed, lift
+
+    def code(self, dim: str, code: str) -> str:
+        """The public code of an exact one; `unknown` always stays."""
+        merge = self._merges.get(dim)
+        if merge is None or code == "unknown":
+            return code
+        if merge.into and code not in self._listed.get(dim, ()):
+            return f"rest_{self._lift[dim](code)}"
+        return merge.codes.get(code, code)
+
+    def counts(self, dims: Sequence[str], exact: Mapping[tuple[str, ...], int]) -> dict[By, int]:
+        """Exact counts by codes → counts by public coordinates."""
+        merged: dict[By, int] = defaultdict(int)
+        for codes, count in exact.items():
+            merged[by((dim, self.code(dim, code)) for dim, code in zip(dims, codes, strict=True))] += count
+        return dict(merged)
+
+    def parents(self, cells: Iterable[By]) -> dict[tuple[str, str], tuple[str, str]]:
+        """(dimension, public code) → its coarser code, for every code that occurs."""
+        found = {}
+        for dim, code in {pair for where in cells for pair in where}:
+            merge = self._merges.get(dim)
+            if merge is not None and merge.into:
+                rest = code.removeprefix("rest_")
+                coarse = code if code == "unknown" else rest if rest != code else self._lift[dim](code)
+                found[dim, code] = (merge.into, coarse)
+        return found
+
+
+def build_block(
+    population: Population,
+    months: Sequence[str],
+    halves: Mapping[str, Sequence[str]],
+    counts: Counts,
+    merger: Merger,
+) -> Block:
+    """Exact counts of one population as a block for `round_block`.
+
+    months: consecutive month ends "2022-06". halves: complete half-years → their months. counts: see `Counts`;
+    zero cells are filled in over the codes that ever occur, so that an absent row tells nothing.
+    """
+    stock, entries, exits = (
+        tuple(counts(name, month, ()).get((), 0) for month in months) for name in population.names
+    )
+    raw = {month: _month(population, month, counts, merger) for month in months} if population.tables else {}
+    codes = _codes(raw.values())
+    structure = {month: _filled(population.tables, cells, codes, merger) for month, cells in raw.items()}
+    flows = [
+        _flow(rule, half, tuple(inside), counts, merger)
+        for rule in population.flows
+        for half, inside in halves.items()
+    ]
+    parents = merger.parents({where for cells in structure.values() for where in cells})
+    return Block(
+        Series(tuple(months), stock, entries, exits),
+        structure,
+        _same_codes(flows),
+        parents,
+        population.unchanging,
+        population.names,
+        population.identities,
+    )
+
+
+def _month(population: Population, month: str, counts: Counts, merger: Merger) -> dict[By, int]:
+    cells: dict[By, int] = {}
+    for table in ((), *population.tables):
+        cells |= merger.counts(table, counts(population.names[0], month, table))
+    return cells
+
+
+def _codes(months: Iterable[Mapping[By, int]]) -> dict[str, list[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for cells in months:
+        for where in cells:
+            for dim, code in where:
+                found[dim].add(code)
+    return {dim: sorted(codes) for dim, codes in found.items()}
+
+
+def _filled(
+    tables: Iterable[Sequence[str]],
+    cells: Mapping[By, int],
+    codes: Mapping[str, Sequence[str]],
+    merger: Merger,
+) -> dict[By, int]:
+    filled: dict[By, int] = {(): cells.get((), 0)}
+    for table in tables:
+        for combo in itertools.product(*(codes.get(dim, []) for dim in table)):
+            where = by(zip(table, combo, strict=True))
+            filled[where] = cells.get(where, 0)
+    return filled
+
+
+def _flow(rule: FlowRule, half: str, months: tuple[str, ...], counts: Counts, merger: Merger) -> FlowTable:
+    cells = merger.counts((rule.by,), counts(rule.metric, half, (rule.by,)))
+    cells[()] = counts(rule.metric, half, ()).get((), 0)
+    return FlowTable(rule.metric, half, months, cells, rule.overlapping, rule.sensitive)
+
+
+def _same_codes(flows: Sequence[FlowTable]) -> list[FlowTable]:
+    """Every half-year shows the same rows, empty ones included."""
+    shown: dict[tuple[str, tuple[str, ...]], set[By]] = defaultdict(set)
+    for table in flows:
+        shown[_kind(table)] |= set(table.cells)
+    return [
+        FlowTable(
+            table.name,
+            table.period,
+            table.months,
+            {where: table.cells.get(where, 0) for where in sorted(shown[_kind(table)])},
+            table.overlapping,
+            table.sensitive,
+        )
+        for table in flows
+    ]
+
+
+def _kind(table: FlowTable) -> tuple[str, tuple[str, ...]]:
+    return table.name, tuple(sorted({dim for where in table.cells for dim, _ in where}))
