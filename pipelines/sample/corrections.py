@@ -93,9 +93,8 @@ def _double(chance: Chance, world: World, persons: list[Person], begun: int, fou
     twin = chance.pick(alone)
     household = Household(max(one.number for one in world.households) + 1, twin.household.group)
     double = Person(0, twin.nationality, twin.sex, twin.birth_year, "head", household, twin.entered)
-    case = Case(
-        twin.cases[-1].traeger, begun, twin.cases[-1].assigned, twin.cases[-1].route, found, "DUBLETTE"
-    )
+    held = next(one for one in twin.cases if one.start <= begun and not 0 < one.last <= begun)
+    case = Case(held.traeger, begun, held.assigned, held.route, found, "DUBLETTE")
     case.end_known = found
     double.cases.append(case)
     household.members.append(double)
