@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def after_typing(connection: duckdb.DuckDBPyConnection, accounts: Mapping[int, FileAccount]) -> None:
-    """Take totals and footers of straightly read files out of the staged tables and count them as outside.
+    """Take blank records, totals and footers of straightly read files out of the staged tables.
+
+    A blank record (`;;;`) is no row at all, as a blank line is none; totals and footers count as outside.
 
     Only rows in which a required cell could not be read are asked, so a record is never taken for a total.
     """
@@ -25,11 +27,12 @@ def after_typing(connection: duckdb.DuckDBPyConnection, accounts: Mapping[int, F
         broken = " OR ".join(f"{column.name} IS NULL" for column in kind.columns if column.required)
         first = ", ".join(f"{column.name}__raw" for column in kind.columns)
         gone = connection.execute(
-            f"DELETE FROM {kind.staged} WHERE ({broken}) AND "
-            f"regexp_matches(coalesce({first}), {quoted(OUTSIDE)}, 'is') RETURNING file_no"
+            f"DELETE FROM {kind.staged} WHERE ({broken}) AND (coalesce({first}) IS NULL "
+            f"OR regexp_matches(coalesce({first}), {quoted(OUTSIDE)}, 'is')) RETURNING file_no, coalesce({first}) IS NULL"
         ).fetchall()
-        for (file_no,) in gone:
-            accounts[file_no].rows_outside += 1
+        for file_no, blank in gone:
+            accounts[file_no].rows_outside += not blank
+            accounts[file_no].rows_read -= blank
 
 
 def formula_cells(

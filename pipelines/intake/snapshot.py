@@ -14,6 +14,7 @@ from pipelines.intake.model import FileRefused
 _CHUNK = 1 << 20
 _HEAD = 1 << 18
 LARGEST_LINE = 2 << 20
+_WINDOW = 1 << 14
 # Characters no text of an office holds; a vertical tab is a soft line break of older spreadsheets.
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 # Bytes that need a closer look than the straight way gives: odd blanks, marks inside, mojibake; blank lines.
@@ -117,6 +118,9 @@ def _look_over(path: Path) -> Snapshot:
 
 
 def _is_peculiar(piece: bytes) -> bool:
+    # A window without line end: a cell may be longer than any spreadsheet can hold.
+    if any(b"\n" not in piece[start : start + _WINDOW] for start in range(0, len(piece) - _WINDOW, _WINDOW)):
+        return True
     if len(piece.translate(None, _CONTROL)) != len(piece) or any(sign in piece for sign in _BLANK_LINES):
         return True
     return not piece.isascii() and any(sign in piece for sign in _ODD)

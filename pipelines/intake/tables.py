@@ -142,8 +142,8 @@ def _no_header(name: str, kind: Kind) -> FileRefused:
     first = ", ".join(f"«{column.header}»" for column in kind.columns if column.required)
     return FileRefused(
         "missing_column",
-        f"{name}: Es wurde keine Kopfzeile der Art «{kind.name}» gefunden; erwartet werden die Spalten {first}. "
-        f"Hilfe: zgm profile suggest {name}",
+        f"{name}: Es wurde keine Kopfzeile der Art «{kind.name}» gefunden; erwartet werden die Spalten {first}; "
+        f"einen Entwurf für ein Profil schreibt «zgm profile suggest {name}».",
     )
 
 

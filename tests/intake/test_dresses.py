@@ -62,6 +62,11 @@ def test_a_total_below_a_clean_table_stands_outside(take: Take) -> None:
     assert (taken.account.rows_read, taken.account.rows_outside, taken.count()) == (2, 1, 1)
 
 
+def test_blank_records_are_no_rows(take: Take) -> None:
+    taken = take({STELLEN: POSITIONS + ";;;;;;;;\n;;;;;;;;;;;;\n"})
+    assert (taken.account.rows_read, taken.account.rows_outside, taken.count()) == (1, 0, 1)
+
+
 def test_a_quoted_line_break_adds_no_row_and_a_blank_line_does(take: Take) -> None:
     text = 'Objekt;Plätze;nutzbar;ab\n"Haus\nNord";10;9;01.01.2020\n\nHaus Süd;20;20;01.01.2021\n'
     taken = take({"objekte_STADT_2022-06-30.csv": text})

@@ -44,7 +44,8 @@ _PHONE_WORD = re.compile(
 )
 _AZR = re.compile(r"(?<![\w-])\d{12}(?![\w-])|\bAZR\W{0,3}(?:Nr|Nummer)?\W{0,4}\d{6,}", re.IGNORECASE)
 _HASH = re.compile(r"(?<!\w)(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?!\w)", re.IGNORECASE)
-_PASSPORT = re.compile(r"(?<![\w-])[A-Z]{1,2}\d{6,9}(?![\w-])")
+# Passports of the common countries of origin: P12345678, FE123456, AB1234567, N123456789.
+_PASSPORT = re.compile(r"(?<![\w-])(?:[A-Z]\d{7,8}|[A-Z]{2}\d{6,7}|N\d{9})(?![\w-])")
 _GERMAN_ID = re.compile(r"(?<![\w-])([CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8})(\d)?(?!\w)")
 _PASSPORT_WORD = re.compile(
     r"\b(?:reise)?(?:pass|ausweis)(?:nr|nummer|-nr|-nummer)?\b\W{0,4}(?=\w*\d)[A-Z0-9]{6,}", re.I
