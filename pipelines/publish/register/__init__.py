@@ -1,0 +1,121 @@
+"""The register of published figures: what was printed, where, about which day, and what contradicts what.
+
+Doors: `entries`, `record`, `last_published`, `conflicts`, `contradicting`, `entry_of`, `import_sample`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from pipelines.metrics import Figure
+from pipelines.paths import Home
+from pipelines.publish import german
+from pipelines.publish.register import contradictions, served, table
+from pipelines.publish.register.contradictions import Conflict
+from pipelines.publish.register.model import Entry, World, cell_of
+from pipelines.publish.register.stichtag import of_day
+from pipelines.publish.register.store import entries, record
+from pipelines.publish.register.words import last_words, sentences
+from pipelines.publish.wording import Interval, Phrase
+from pipelines.releases import Release
+
+__all__ = [
+    "Conflict", "Entry", "Origin", "conflicts", "contradicting", "entries", "entry_of", "import_sample",
+    "last_published", "last_words", "record", "sentences",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a document stands: what all figures of one approval have in common."""
+
+    medium: str
+    published: date
+    release: str
+    world: World
+    source: str
+    note: str = field(default="")
+
+
+def last_published(home: Home, metric: str, by: Mapping[str, str] | None = None) -> Entry | None:
+    """The newest printed figure of a metric and cell: by Stichtag, then by day of print; None when there is none.
+
+    Figures corrected in print and shares in percent of a count do not count.
+    """
+    cell = cell_of(by or {})
+    found = [
+        entry
+        for entry in contradictions.valid(entries(home))
+        if entry.metric == metric and entry.by == cell and not _is_share(entry)
+    ]
+    return max(found, key=lambda entry: (entry.as_of.last, str(entry.published or "")), default=None)
+
+
+def _is_share(entry: Entry) -> bool:
+    return entry.unit == "percent" and bool(entry.by)
+
+
+def entry_of(figure: Figure, origin: Origin, wording: str, phrase: Phrase | Interval | None = None) -> Entry:
+    """The entry for a figure of a release as it was printed.
+
+    phrase: hedge word and number in prose; an Interval for a publicly rounded figure; None for a table that shows
+    the figure itself. Raises ValueError for a figure without value: nothing was printed then.
+    """
+    exact = german.value_of(figure)
+    if exact is None:
+        raise ValueError("a figure without a value is not printed")
+    value, hedge, low, high = _printed(figure), "", None, None
+    if isinstance(phrase, Phrase):
+        value, hedge = Decimal(str(phrase.number)), phrase.hedge
+    elif isinstance(phrase, Interval):
+        value, low, high = (Decimal(str(end)) for end in (phrase.published, phrase.low, phrase.high))
+    return Entry(
+        medium=origin.medium, published=of_day(origin.published), wording=wording, as_of=of_day(figure.as_of),
+        unit="percent" if figure.unit == "fraction" else figure.unit,
+        value=value, hedge=hedge, low=low, high=high,
+        metric=figure.metric, by=cell_of(figure.by), version=figure.definition_version,
+        period_from=figure.period_from, world=origin.world, release=origin.release,
+        source=origin.source, note=origin.note,
+    )  # fmt: skip
+
+
+def _printed(figure: Figure) -> Decimal:
+    """The number of the figure's one string: «1.048» → 1048, «78,1 %» → 78.1, «1 : 262» → 262, «–» → 0."""
+    text = german.in_prose(figure).split(":")[-1]
+    kept = "".join(sign for sign in text if sign in "0123456789,−")
+    return Decimal(kept.replace(",", ".").replace("−", "-"))
+
+
+def conflicts(home: Home, release: Release | None = None) -> list[Conflict]:
+    """Everything in the register that contradicts itself, or `release` when one is given."""
+    return compared(home, release)[0]
+
+
+def compared(home: Home, release: Release | None) -> tuple[list[Conflict], int]:
+    """The conflicts, and how many entries could not be compared with the release."""
+    known = contradictions.valid(entries(home))
+    found = contradictions.among(known)
+    if release is None:
+        return found, 0
+    more, skipped = served.against(home, release, known)
+    return found + more, skipped
+
+
+def contradicting(home: Home, new: Iterable[Entry], release: Release | None = None) -> list[Conflict]:
+    """The conflicts that `new` figures would bring or are part of; nothing is recorded."""
+    fresh = list(new)
+    known = {entry.id: entry for entry in [*entries(home), *fresh]}
+    current = contradictions.valid(known.values())
+    found = contradictions.among(current)
+    if release is not None:
+        found += served.against(home, release, fresh)[0]
+    ids = {entry.id for entry in fresh}
+    return [conflict for conflict in found if any(entry.id in ids for entry in conflict.entries)]
+
+
+def import_sample(home: Home) -> list[Entry]:
+    """Take the public record of the city over; a second time changes nothing."""
+    return record(home, table.read(table.SAMPLE))

@@ -1,0 +1,114 @@
+"""The register on disk: append-only JSON lines, each chained to the one before by its hash.
+
+A changed, moved or missing line is found on every reading; a cut-off end is found by the head file, which remembers
+how many lines there were. Writing replaces the file in one step, so a crash leaves the old or the new register.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import Damaged
+from pipelines.paths import Home
+from pipelines.publish.register.model import Entry, as_record, from_record
+from pipelines.storage import single_writer, write_atomically
+
+_START = "0" * 64
+
+
+def _file(home: Home) -> Path:
+    return home.register / "publikationen.jsonl"
+
+
+def _head(home: Home) -> Path:
+    return home.register / "stand.json"
+
+
+def entries(home: Home) -> list[Entry]:
+    """All entries, oldest first; none when nothing was recorded yet.
+
+    Raises Damaged naming the first line that does not fit the chain.
+    """
+    return [from_record(line["entry"]) for line in _lines(home)]
+
+
+def record(home: Home, new: Iterable[Entry]) -> list[Entry]:
+    """Append the entries that are not there yet and give them back; what is there already changes nothing."""
+    with single_writer(home.register / ".lock"):
+        lines = _lines(home)
+        known = {from_record(line["entry"]).id for line in lines}
+        added = list({entry.id: entry for entry in new if entry.id not in known}.values())
+        if added:
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            for entry in added:
+                previous = lines[-1]["hash"] if lines else _START
+                lines.append(_chained(previous, {"at": at, "entry": as_record(entry)}))
+            _write(home, lines)
+    return added
+
+
+def _write(home: Home, lines: list[dict[str, Any]]) -> None:
+    text = "".join(_text(line) + "\n" for line in lines)
+    write_atomically(_file(home), text.encode(), mode=0o640)
+    head = {"count": len(lines), "hash": lines[-1]["hash"]}
+    write_atomically(_head(home), (_text(head) + "\n").encode(), mode=0o640)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _chained(previous: str, content: dict[str, Any]) -> dict[str, Any]:
+    digest = hashlib.sha256(f"{previous}\n{_text(content)}".encode()).hexdigest()
+    return {**content, "previous": previous, "hash": digest}
+
+
+def _lines(home: Home) -> list[dict[str, Any]]:
+    path = _file(home)
+    if not path.exists():
+        if _head(home).exists():
+            raise _damaged(path, "die Datei fehlt")
+        return []
+    lines: list[dict[str, Any]] = []
+    *texts, rest = path.read_bytes().split(b"\n")
+    if rest:
+        raise _damaged(path, f"Zeile {len(texts) + 1} ist nicht zu Ende geschrieben")
+    for number, text in enumerate(texts, start=1):
+        previous = lines[-1]["hash"] if lines else _START
+        lines.append(_verified(path, number, text, previous))
+    _check_head(home, lines)
+    return lines
+
+
+def _verified(path: Path, number: int, text: bytes, previous: str) -> dict[str, Any]:
+    try:
+        line = json.loads(text)
+        expected = _chained(previous, {"at": line["at"], "entry": line["entry"]})
+    except (ValueError, KeyError, TypeError):
+        raise _damaged(path, f"Zeile {number} ist nicht lesbar") from None
+    # Byte for byte: a space more is a change as well.
+    if _text(expected).encode() != text:
+        raise _damaged(path, f"Zeile {number} wurde nachträglich geändert oder verschoben")
+    return expected
+
+
+def _check_head(home: Home, lines: list[dict[str, Any]]) -> None:
+    """More lines than the head knows are those of a crash between the two writes; fewer were cut off."""
+    if not _head(home).exists() and len({line["at"] for line in lines}) <= 1:
+        return  # the crash came after the very first record
+    try:
+        head = json.loads(_head(home).read_bytes())
+        count, digest = int(head["count"]), head["hash"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _damaged(_head(home), "die Datei fehlt oder ist nicht lesbar") from None
+    if len(lines) < count or lines[count - 1]["hash"] != digest:
+        raise _damaged(_file(home), f"es fehlen Zeilen; vermerkt sind {count}, gefunden {len(lines)}")
+
+
+def _damaged(path: Path, what: str) -> Damaged:
+    return Damaged(f"{path}: {what}; bitte das Register aus der Sicherung zurückholen.")

@@ -1,0 +1,90 @@
+"""The register in German sentences for a person who has to answer for a printed figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import groupby
+
+from pipelines.publish import german
+from pipelines.publish.register.contradictions import Conflict
+from pipelines.publish.register.model import UNITS, Entry
+from pipelines.publish.register.spans import Span
+
+REASONS = {
+    "definition": "Grund: Definition; es wurde nicht dasselbe gezählt.",
+    "stichtag": "Grund: Stichtag; die Zahlen gelten für verschiedene Tage.",
+    "correction": "Grund: Korrektur; ein späterer Datenstand hat die Zahl geändert.",
+    "mistake": "Grund: nicht erklärbar, vermutlich ein Fehler.",
+}
+_KINDS = {"printed": "Widerspruch im Druck", "parts": "Summe geht nicht auf", "release": "Gegen die Freigabe"}
+
+
+def sentences(conflict: Conflict) -> list[str]:
+    """A heading, one line per printed figure, the reason."""
+    heading = f"{_KINDS[conflict.kind]}: {_subject(conflict)}"
+    expected = conflict.expected or ("",) * len(conflict.entries)
+    lines = [_line(entry, said) for entry, said in zip(conflict.entries, expected, strict=True)]
+    why = [sentence for sentence in (conflict.detail, REASONS[conflict.reason]) if sentence]
+    return [heading, *lines, *why]
+
+
+def _subject(conflict: Conflict) -> str:
+    """The names of all that was printed, each once; parts are named by their total."""
+    first = conflict.entries[0]
+    if conflict.kind == "printed":
+        names = list(dict.fromkeys(entry.name for entry in conflict.entries))
+    else:
+        names = [first.name.split(", ")[0] if first.by and len(conflict.entries) > 1 else first.name]
+    return f"{' / '.join(names)}, Stand {_days(conflict.entries)}"
+
+
+def _days(entries: Sequence[Entry]) -> str:
+    shown = [day for day, _ in groupby(entry.as_of.shown for entry in entries)]
+    return shown[0] if len(set(shown)) == 1 else f"{shown[0]} bis {shown[-1]}"
+
+
+def _line(entry: Entry, said: str) -> str:
+    release = f"; die Freigabe sagt {said}" if said else ""
+    return f"{entry.name}, {entry.as_of.shown}: gedruckt «{entry.shown}» ({place(entry)}){release}"
+
+
+def place(entry: Entry) -> str:
+    """Where it was printed: medium and day."""
+    when = entry.published.shown if entry.published else "Tag unbekannt"
+    return f"{entry.medium}, {when}"
+
+
+def sum_sentence(reached: Span, goal: Span, unit: str) -> str:
+    """«Die Teile ergeben 1.306 bis 1.333 Personen, das Ganze steht für 1.375 bis 1.425.»"""
+    return f"Die Teile ergeben {range_text(reached)} {UNITS[unit]}, das Ganze steht für {range_text(goal)}."
+
+
+def range_text(span: Span) -> str:
+    """A span in words."""
+    if span.low is None or span.high is None:
+        end = span.low if span.high is None else span.high
+        return (
+            "beliebig viele"
+            if end is None
+            else f"{'mindestens' if span.high is None else 'höchstens'} {_end(end)}"
+        )
+    return _end(span.low) if span.low == span.high else f"{_end(span.low)} bis {_end(span.high)}"
+
+
+def _end(value: Fraction) -> str:
+    return german.number(value, 2, at_least=0)
+
+
+def listed(entries: Sequence[Entry]) -> list[str]:
+    """The register line by line: id, Stichtag, what, printed figure, where."""
+    return [
+        f"{entry.id}  {entry.as_of.shown:<15} {entry.name}: {entry.shown} ({place(entry)})"
+        + ("" if entry.metric else " [frei]")
+        for entry in entries
+    ]
+
+
+def last_words(entry: Entry) -> str:
+    """«zuletzt veröffentlicht: rund 1.400, Stand Juli 2025 (schwarzwaelder-bote.de, Tag unbekannt)»"""
+    return f"zuletzt veröffentlicht: {entry.shown}, Stand {entry.as_of.shown} ({place(entry)})"

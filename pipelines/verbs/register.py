@@ -1,0 +1,191 @@
+"""Register der veröffentlichten Zahlen: ansehen, ergänzen, einlesen, Widersprüche finden."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.errors import ClaimsWrong, UsageProblem
+from pipelines.paths import Home, find_home, require_writable
+
+if TYPE_CHECKING:
+    from pipelines.publish.register import Conflict, Entry
+
+# Column of the register → option and its help.
+_OPTIONS = {
+    "medium": ("--medium", "wo die Zahl stand, z. B. «Pressemitteilung der Stadt»"),
+    "veroeffentlicht": ("--published", "wann: 2022-06-30, 2022-06, 2022 oder «unbekannt»"),
+    "wortlaut": ("--wording", "der Satz oder Halbsatz, wie er gedruckt wurde"),
+    "stichtag": ("--as-of", "wofür die Zahl gilt: 2022-06-30, 2022-06 oder 2022"),
+    "wort": ("--hedge", "Wort vor der Zahl: rund, über, knapp …"),
+    "wert": ("--value", "die Zahl, z. B. 1.400 oder «über 500» oder «500 bis 600»"),
+    "von": ("--low", "kleinster Wert, für den die Zahl stehen kann"),
+    "bis": ("--high", "größter Wert, für den die Zahl stehen kann"),
+    "einheit": ("--unit", "Personen, VZÄ, Prozent … (sonst die der Kennzahl)"),
+    "kennzahl": ("--metric", "Kennzahl des Katalogs; bei list und conflicts wählt sie aus"),
+    "gliederung": ("--by", "die Zelle, z. B. household=family"),
+    "fassung": ("--version", "Fassung der Definition (sonst die heutige)"),
+    "zeitraum_nach": ("--from", "Tag vor dem Zeitraum, bei Zugängen, Abgängen, Beratungen"),
+    "bezeichnung": ("--label", "eigene Worte, wenn keine Kennzahl passt"),
+    "welt": ("--world", "internal oder public, wenn die Zahl aus diesem Programm kam"),
+    "freigabe": ("--release", "Freigabe, wenn die Zahl aus diesem Programm kam"),
+    "quelle": ("--source", "Adresse oder Fundstelle"),
+    "anmerkung": ("--note", "Anmerkung"),
+    "berichtigt": ("--replaces", "Kennung des Eintrags, den diese Zahl im Druck berichtigt"),
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "action", nargs="?", choices=("list", "add", "import", "conflicts"), default="list", metavar="AKTION",
+        help="list, add, import FILE oder conflicts",
+    )  # fmt: skip
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="CSV-Datei für import")
+    parser.add_argument("--sample", action="store_true", help="import: die mitgelieferten Beispieleinträge")
+    parser.add_argument(
+        "--format", choices=("table", "json", "csv"), default="table", help="list: table, json oder csv"
+    )
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
+    fields = parser.add_argument_group("Angaben für add")
+    for column, (option, help_text) in _OPTIONS.items():
+        fields.add_argument(option, dest=column, metavar="TEXT", help=help_text)
+
+
+def run(args: Namespace) -> int:
+    if args.file is not None and (args.action != "import" or args.sample):
+        raise UsageProblem("Eine Datei braucht nur «zgm register import», und nicht zusammen mit --sample.")
+    home = find_home(args.home)
+    return {"list": _list, "add": _add, "import": _import, "conflicts": _conflicts}[args.action](home, args)
+
+
+def _print_json(answer: Any) -> None:
+    print(json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=2))
+
+
+def _fact(entry: Entry) -> dict[str, Any]:
+    from pipelines.publish.register.model import as_record
+
+    return {**as_record(entry), "id": entry.id, "name": entry.name, "shown": entry.shown}
+
+
+def _chosen(args: Namespace, metric: str | None) -> bool:
+    return not args.kennzahl or metric == args.kennzahl
+
+
+def _list(home: Home, args: Namespace) -> int:
+    from pipelines.metrics import catalogue
+    from pipelines.publish import register
+    from pipelines.publish.register import contradictions, table, words
+
+    if args.kennzahl:
+        catalogue.metric(args.kennzahl)
+    known = contradictions.in_order(e for e in register.entries(home) if _chosen(args, e.metric))
+    if args.format == "json":
+        _print_json([_fact(entry) for entry in known])
+    elif args.format == "csv":
+        sys.stdout.write(table.write(known).decode())
+    else:
+        print("\n".join(words.listed(known)) or "Im Register steht noch nichts dazu.")
+    return 0
+
+
+def _add(home: Home, args: Namespace) -> int:
+    from pipelines.publish import register
+
+    require_writable(home)
+    entry = _entry(args)
+    if entry.replaces and entry.replaces not in {known.id for known in register.entries(home)}:
+        raise UsageProblem(
+            f"Den Eintrag «{entry.replaces}» gibt es nicht; bitte die Kennung aus «zgm register list» nehmen."
+        )
+    added = register.record(home, [entry])
+    if args.format == "json":
+        _print_json({"added": len(added), "entry": _fact(entry)})
+    else:
+        print(f"{'Eingetragen' if added else 'Steht schon da'}: {entry.id}  {entry.name}: {entry.shown}")
+    _warn(home, entry)
+    return 0
+
+
+def _entry(args: Namespace) -> Entry:
+    """The entry of the options; a fault names the option, not the column."""
+    from pipelines.metrics import catalogue
+    from pipelines.publish.register.reading import Faulty, entry_from
+
+    given = {column: getattr(args, column) or "" for column in _OPTIONS}
+    if not given["fassung"] and given["kennzahl"] in catalogue.load():
+        given["fassung"] = str(catalogue.metric(given["kennzahl"]).version)
+    try:
+        return entry_from(given)
+    except Faulty as found:
+        sentences = (f"{_OPTIONS[fault.column][0]}: {fault.sentence}" for fault in found.faults)
+        raise UsageProblem("\n".join(sentences)) from None
+
+
+def _warn(home: Home, entry: Entry) -> None:
+    from pipelines.publish import register
+    from pipelines.publish.register.served import served
+
+    release = served(home)
+    for conflict in register.contradicting(home, [entry], release):
+        print("Achtung. " + "\n  ".join(register.sentences(conflict)), file=sys.stderr)
+
+
+def _import(home: Home, args: Namespace) -> int:
+    from pipelines.publish import register
+    from pipelines.publish.register import table
+
+    if args.file is None and not args.sample:
+        raise UsageProblem("«zgm register import» braucht eine CSV-Datei oder --sample.")
+    require_writable(home)
+    given = table.read(table.SAMPLE if args.sample else args.file)
+    added = register.record(home, given)
+    if args.format == "json":
+        _print_json({"added": len(added), "known": len(given) - len(added), "rows": len(given)})
+    else:
+        print(f"{len(added)} Einträge übernommen, {len(given) - len(added)} standen schon da.")
+    return 0
+
+
+def _conflicts(home: Home, args: Namespace) -> int:
+    from pipelines.publish import register
+    from pipelines.publish.register.served import served
+
+    release = served(home)
+    found, skipped = register.compared(home, release)
+    found = [c for c in found if any(_chosen(args, entry.metric) for entry in c.entries)]
+    if release is None:
+        print("Ohne Freigabe wird nur Gedrucktes mit Gedrucktem verglichen.", file=sys.stderr)
+    if args.format == "json":
+        _print_json({"conflicts": [_as_json(c) for c in found], "not_comparable": skipped,
+                     "release": release.id if release else None})  # fmt: skip
+    else:
+        _print_conflicts(found)
+        if release is not None:
+            print(f"\nVerglichen mit Freigabe {release.id}; nur für den Dienstgebrauch. "
+                  f"Nicht vergleichbar: {skipped} Einträge.")  # fmt: skip
+    return ClaimsWrong.exit_code if found else 0
+
+
+def _print_conflicts(found: list[Conflict]) -> None:
+    from pipelines.publish.register import sentences
+
+    for conflict in found:
+        print("\n  ".join(sentences(conflict)))
+    print(f"{len(found)} Widersprüche." if found else "Keine Widersprüche.")
+
+
+def _as_json(conflict: Conflict) -> dict[str, Any]:
+    from pipelines.publish.register import sentences
+
+    return {
+        "kind": conflict.kind,
+        "reason": conflict.reason,
+        "release": conflict.release,
+        "entries": [_fact(entry) for entry in conflict.entries],
+        "expected": list(conflict.expected),
+        "sentences": sentences(conflict),
+    }
