@@ -1,0 +1,93 @@
+"""The council briefing: one Stichtag against another, as a document ready for a Sitzungsvorlage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.publish import german
+from pipelines.publish.briefing import offices, outlook, overview, people
+from pipelines.publish.briefing.frame import Frame
+from pipelines.publish.briefing.notes import notes
+from pipelines.publish.document import PRELIMINARY, Document
+from pipelines.publish.worlds import (
+    Answers,
+    Edition,
+    Reader,
+    a_year_before,
+    require_comparison,
+    require_stichtag,
+)
+
+__all__ = ["Header", "make"]
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the council office adds; empty fields are not printed. public: None says nothing about the session."""
+
+    number: str = ""
+    committee: str = ""
+    meeting: date | None = None
+    public: bool | None = None
+
+
+def make(
+    answers: Answers,
+    edition: Edition,
+    as_of: date,
+    compare: date | None = None,
+    header: Header | None = None,
+    corrections: tuple[str, ...] | None = None,
+) -> Document:
+    """The briefing for `as_of` against `compare` (default: a year before).
+
+    corrections: sentences about figures corrected since the last briefing; None when there is none to compare with.
+    Raises NotAvailable for a day the public world does not know, UsageProblem when the days are the wrong way round.
+    """
+    before = compare or a_year_before(as_of)
+    require_stichtag(as_of, edition)
+    require_comparison(before, as_of, edition)
+    frame = Frame(Reader(answers), edition, as_of, before)
+    found = (
+        overview.essentials(frame),
+        overview.key_figures(frame),
+        people.movement(frame),
+        people.structure(frame),
+        people.ukraine(frame),
+        offices.quota(frame),
+        offices.staffing(frame),
+        offices.money(frame),
+        offices.consultations(frame),
+        outlook.outlook(frame),
+    )
+    sections = tuple(section for section in found if section is not None)
+    return Document(
+        title=f"Integrationsmanagement in {edition.city}: Zahlen zum {german.day(as_of)}",
+        subject=f"Unterlage für den Gemeinderat, {german.stand(as_of)}",
+        head=_head(frame, header or Header()),
+        sections=(*sections, notes(frame, sections, corrections)),
+        as_of=as_of,
+        data_as_of=edition.data_as_of,
+        release=edition.release,
+        author=f"Stadt {edition.city}",
+        mark=_mark(edition, as_of),
+        keywords=("Integrationsmanagement", "Gemeinderat", german.month(as_of)),
+    )
+
+
+def _head(frame: Frame, header: Header) -> tuple[tuple[str, str], ...]:
+    session = {True: "öffentlich", False: "nichtöffentlich", None: ""}[header.public]
+    pairs = (
+        ("Vorlage", header.number),
+        ("Gremium", header.committee),
+        ("Sitzung", ", ".join(part for part in (german.day(header.meeting) if header.meeting else "", session) if part)),
+        ("Stichtag", f"{frame.label(frame.as_of)}, Vergleich mit {frame.label(frame.compare)}"),
+        ("Datenstand", f"{german.day(frame.edition.data_as_of)}, Freigabe {frame.edition.release}"),
+    )  # fmt: skip
+    return tuple((label, text) for label, text in pairs if text)
+
+
+def _mark(edition: Edition, as_of: date) -> str:
+    marks = [PRELIMINARY] if edition.preliminary(as_of) else []
+    return ", ".join([*marks, *([edition.notice] if edition.notice else [])])

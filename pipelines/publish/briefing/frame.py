@@ -1,0 +1,176 @@
+"""What every section of a briefing needs: the world of numbers, the two days, and how changes are written in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from pipelines.metrics import catalogue
+from pipelines.metrics import dimensions as dims
+from pipelines.metrics.model import Figure
+from pipelines.publish import german
+from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, Row, Table
+from pipelines.publish.sentences import period
+from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before
+
+_PROTECTED = {"persons", "consultations"}  # whose percentages need a base; positions and money do not
+NOT_PUBLISHED = Paragraph("Diese Gliederung wird für den Stichtag nicht veröffentlicht.", "note")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One world, the Stichtag and the day it is compared with."""
+
+    reader: Reader
+    edition: Edition
+    as_of: date
+    compare: date
+
+    @property
+    def when(self) -> str:
+        """The comparison day in words."""
+        return "vor einem Jahr" if self.compare == a_year_before(self.as_of) else f"am {german.day(self.compare)}"
+
+    @property
+    def period(self) -> str:
+        """«vom 01.07.2021 bis 30.06.2022»."""
+        return period(self.compare, self.as_of)
+
+    def label(self, day: date) -> str:
+        """A day as a column heading, marked when preliminary."""
+        return german.day(day) + (f" ({PRELIMINARY})" if self.edition.preliminary(day) else "")
+
+    def caption(self, text: str) -> str:
+        """A caption, marked when the Stichtag is preliminary."""
+        return text + (f" ({PRELIMINARY})" if self.edition.preliminary(self.as_of) else "")
+
+    def sentence(self, text: str) -> str:
+        """A sentence, marked when the Stichtag is preliminary."""
+        return f"Vorläufig: {text}" if self.edition.preliminary(self.as_of) else text
+
+    def pair(self, metric: str) -> tuple[Figure | None, Figure | None]:
+        """A metric now and on the comparison day; a flow of a period: this period and the one as long before."""
+        if catalogue.needs_period(catalogue.metric(metric)):
+            earlier = a_year_before(self.compare)
+            return self.reader.one(metric, self.as_of, self.compare), (
+                self.reader.one(metric, self.compare, earlier) if self.when == "vor einem Jahr" else None
+            )
+        return self.reader.one(metric, self.as_of), self.reader.one(metric, self.compare)
+
+    @property
+    def source(self) -> str:
+        """The source line of charts."""
+        mark = f", {self.edition.notice}" if self.edition.notice else ""
+        return (
+            f"Quelle: Stadt {self.edition.city}, Freigabe {self.edition.release}, "
+            f"{german.stand(self.as_of)}{mark}"
+        )
+
+
+def value(figure: Figure | None) -> Fraction | None:
+    """The figure as printed (a rate of the public world in whole percent), None when there is none."""
+    if figure is None:
+        return None
+    exact = german.value_of(figure)
+    if exact is not None and figure.unit == "fraction" and figure.status == "rounded":
+        return Fraction(german.rounded(exact, 2))
+    if exact is not None and figure.unit == "persons_per_fte":
+        return Fraction(german.rounded(exact))
+    return exact
+
+
+def signed(number: Fraction, text: str) -> str:
+    """A change with its sign: «+29», «−3», «±0»."""
+    return f"+{text}" if number > 0 else text if number < 0 else f"±{text}"
+
+
+def difference(now: Figure | None, before: Figure | None) -> Cell:
+    """The change between two printed figures."""
+    new, old = value(now), value(before)
+    if now is None or before is None:
+        return Cell(german.SUPPRESSED)
+    if new is None or old is None:
+        return Cell(german.SUPPRESSED if "suppressed" in (now.status, before.status) else german.UNDEFINED)
+    step = new - old
+    if now.unit == "fraction":
+        places = 0 if now.status == "rounded" else 1
+        return Cell(signed(step, german.number(step * 100, places)) + " %-Punkte", float(step), "fraction")
+    text = german.number(step) if now.unit == "persons_per_fte" else german.amount(step, now.unit)
+    return Cell(signed(step, text), float(step), now.unit)
+
+
+def growth(now: Figure | None, before: Figure | None) -> Fraction | None:
+    """The relative change of printed figures, None for ratios and where the base is too small."""
+    new, old = value(now), value(before)
+    if now is None or new is None or not old or now.kind == "ratio" or old < 0:
+        return None
+    if now.unit in _PROTECTED and old < LEAST_BASE:
+        return None
+    return (new - old) / old
+
+
+def relative(now: Figure | None, before: Figure | None) -> Cell:
+    """The change in whole percent, «x» where a percentage makes no sense."""
+    change = growth(now, before)
+    if change is None:
+        return Cell(german.UNDEFINED)
+    rounded = german.rounded(change, 2)
+    return Cell(signed(Fraction(rounded), german.percent(change, 0)), float(rounded), "fraction")
+
+
+def share(part: Figure | None, whole: Figure | None) -> Cell:
+    """A share in whole percent of a printed total of at least 100."""
+    top, bottom = value(part), value(whole)
+    if top is None or bottom is None or bottom < LEAST_BASE or top < 0:
+        return Cell(german.UNDEFINED)
+    return Cell(german.percent(top / bottom, 0), float(german.rounded(top / bottom, 2)), "fraction")
+
+
+def by_code(figures: list[Figure], name: str) -> dict[str, Figure]:
+    """The cells of a breakdown by code, in their order."""
+    return {figure.by[name]: figure for figure in figures if name in figure.by}
+
+
+def breakdown(
+    frame: Frame,
+    metric: str,
+    name: str,
+    caption: str,
+    *,
+    top: int | None = None,
+    after: date | None = None,
+    with_change: bool = True,
+) -> Table | Paragraph:
+    """A table of one breakdown: value, comparison and share; a sentence when the world does not hold it."""
+    now = by_code(frame.reader.cells(metric, frame.as_of, name, after, top), name)
+    whole = frame.reader.one(metric, frame.as_of, after)
+    if not now:
+        return NOT_PUBLISHED
+    before: Mapping[str, Figure] = {}
+    if with_change:
+        before = by_code(frame.reader.cells(metric, frame.compare, name), name)
+    dimension = dims.dimension(name)
+    rows = []
+    for code, figure in now.items():
+        cells = [Cell.of(figure)]
+        if with_change:
+            cells.append(_before(code, name, before, now))
+        rows.append(Row(dimension.label(code), (*cells, share(figure, whole))))
+    total = [Cell.of(whole)] + ([Cell.of(frame.reader.one(metric, frame.compare))] if with_change else [])
+    rows.append(Row("insgesamt", (*total, Cell(german.percent(1, 0), 1.0, "fraction")), total=True))
+    days = [frame.label(frame.as_of), frame.label(frame.compare)] if with_change else ["Zahl"]
+    header = (dimension.name, *days, "Anteil")
+    return Table(f"{metric.replace('_', '-')}-{name.replace('_', '-')}", frame.caption(caption), header, tuple(rows))
+
+
+def _before(code: str, name: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:
+    """The comparison cell; «Weitere» then is what today's named codes leave over, when that can be told."""
+    if code == "other":
+        rest = [figure for other, figure in before.items() if other not in now]
+        values = [value(figure) for figure in rest]
+        if rest and None not in values:
+            added = sum((item for item in values if item is not None), Fraction(0))
+            return Cell(german.published(added, rest[0].unit), float(added), rest[0].unit)
+    return Cell.of(before[code]) if code in before else Cell("0" if before else german.SUPPRESSED, 0.0 if before else None)

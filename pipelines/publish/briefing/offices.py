@@ -1,0 +1,166 @@
+"""Quota, positions and caseload per Träger, money, consultations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipelines.metrics import dimensions as dims
+from pipelines.metrics.model import Figure
+from pipelines.publish import german
+from pipelines.publish.briefing.frame import NOT_PUBLISHED, Frame, breakdown, by_code, value
+from pipelines.publish.chart import Chart, Point, Series, Target
+from pipelines.publish.document import Block, Cell, Paragraph, Picture, Row, Section, Table
+
+_STAFF = ("fte_planned", "fte_filled", "fte_funded", "active_target_group", "caseload_filled")
+_MONEY = ("costs_eur", "grants_eur", "cost_coverage", "city_share_eur")
+
+
+def quota(frame: Frame) -> Section | None:
+    """Target and actual of the admission quota; left out when none is recorded."""
+    rows = []
+    for words, metric in (
+        ("Soll", "quota_target"),
+        ("Ist", "quota_actual"),
+        ("Saldo (Ist minus Soll)", "quota_balance"),
+        ("Übertrag aus dem Vorjahr", "quota_carry_over"),
+    ):
+        now, before = frame.pair(metric)
+        if value(now) is not None or value(before) is not None:
+            rows.append((words, now, before))
+    if not rows:
+        return None
+    with_before = any(value(before) is not None for _, _, before in rows)
+    header = ("Aufnahmequote", *(_year_label(day) for day in (frame.as_of, frame.compare)[: 1 + with_before]))
+    table = Table("aufnahmequote", frame.caption("Aufnahmequote: Soll und Ist"), header, tuple(
+        Row(words, (Cell.of(now), Cell.of(before))[: 1 + with_before]) for words, now, before in rows
+    ))
+    note = Paragraph(
+        "Die Quote eines Jahres wird mehrfach neu festgesetzt; gedruckt ist der Stand am genannten Tag.", "note"
+    )
+    return Section("Aufnahmequote", (table, note))
+
+
+def _year_label(day: date) -> str:
+    return f"{day.year}, Stand {german.day(day)}"
+
+
+def staffing(frame: Frame) -> Section:
+    """Positions and caseload per Träger against the target ratio."""
+    columns = _per_traeger(frame, _STAFF)
+    if not columns["fte_filled"]:
+        return Section("Stellen und Betreuung", (NOT_PUBLISHED,))
+    header = ("Träger", "Plan", "besetzt", "gefördert", "Personen", "je besetzte Stelle")
+    table = Table(
+        "stellen",
+        frame.caption(f"Stellen in Vollzeitäquivalenten und Personen je Stelle am {german.day(frame.as_of)}"),
+        header,
+        _traeger_rows(frame, columns, _STAFF),
+        "«je besetzte Stelle» ist die Zahl der Personen geteilt durch die besetzten Stellen des Integrationsmanagements.",
+    )
+    need = _need(frame)
+    blocks: list[Block] = [Paragraph(frame.sentence(need))] if need else []
+    return Section("Stellen und Betreuung", (*blocks, table, *_caseload_chart(frame, columns), *_apart(frame)))
+
+
+def _per_traeger(frame: Frame, metrics: tuple[str, ...]) -> dict[str, dict[str, Figure]]:
+    return {name: by_code(frame.reader.cells(name, frame.as_of, "traeger"), "traeger") for name in metrics}
+
+
+def _traeger_rows(
+    frame: Frame, columns: dict[str, dict[str, Figure]], metrics: tuple[str, ...]
+) -> tuple[Row, ...]:
+    """One row per Träger and the total; «mehrfach gezählt» has persons only."""
+    dimension = dims.dimension("traeger")
+    codes = sorted({code for cells in columns.values() for code in cells}, key=dimension.rank)
+    rows = []
+    for code in codes:
+        cells = tuple(
+            Cell.of(columns[name].get(code))
+            if code != "multiple" or code in columns[name]
+            else Cell(german.UNDEFINED)
+            for name in metrics
+        )
+        rows.append(Row(dimension.label(code), cells))
+    total = tuple(Cell.of(frame.reader.one(name, frame.as_of)) for name in metrics)
+    return (*rows, Row("insgesamt", total, total=True))
+
+
+def _need(frame: Frame) -> str:
+    target = frame.edition.target(frame.as_of)
+    needed, missing = (frame.reader.one(name, frame.as_of) for name in ("fte_needed", "fte_missing"))
+    need, gap = value(needed), value(missing)
+    if target is None or need is None or gap is None:
+        return ""
+    ending = f"es fehlen {german.fte(gap)}" if gap > 0 else "sie sind besetzt"
+    return (
+        f"Das Ziel {german.ratio(target['persons_per_fte'])} ({target['source']}) verlangt {german.fte(need)} "
+        f"Vollzeitstellen; {ending}."
+    )
+
+
+def _caseload_chart(frame: Frame, columns: dict[str, dict[str, Figure]]) -> list[Block]:
+    cells = {code: figure for code, figure in columns["caseload_filled"].items() if value(figure) is not None}
+    target = frame.edition.target(frame.as_of)
+    if not cells or target is None:
+        return []
+    label = dims.dimension("traeger").label
+    chart = Chart(
+        "betreuungsschluessel", "bars", frame.caption("Personen je besetzte Vollzeitstelle, nach Träger"), "",
+        "persons_per_fte", tuple(label(code) for code in cells),
+        (Series("Personen je Stelle", tuple(Point.of(figure) for figure in cells.values())),), "Träger", frame.source,
+        target=Target(float(target["persons_per_fte"]), f"Ziel {german.ratio(target['persons_per_fte'])}"),
+    )  # fmt: skip
+    return [Picture(chart)]
+
+
+def _apart(frame: Frame) -> list[Block]:
+    parts = []
+    for metric, words in (("fte_coordination", "Koordination"), ("fte_emergency_aid", "Soforthilfe Ukraine")):
+        found = value(frame.reader.one(metric, frame.as_of))
+        if found:
+            parts.append(f"{words} {german.fte(found)}")
+    if not parts:
+        return []
+    return [Paragraph(f"Nicht mitgezählt (Vollzeitstellen): {' und '.join(parts)}.", "note")]
+
+
+def money(frame: Frame) -> Section:
+    """Grants, costs, coverage and the city's own share in the calendar year."""
+    year = frame.as_of.year
+    columns = _per_traeger(frame, _MONEY)
+    if not columns["costs_eur"]:
+        return Section("Zuschüsse und Kosten", (Paragraph(f"Für {year} sind keine Kosten veröffentlicht.", "note"),))
+    header = ("Träger", "Kosten", "Zuschüsse", "Deckung", "Eigenanteil")
+    table = Table(
+        "kosten",
+        frame.caption(f"Kosten und Zuschüsse im Kalenderjahr {year}"),
+        header,
+        _traeger_rows(frame, columns, _MONEY),
+        "Deckung: Zuschüsse und Verwaltungspauschale der Stadt, geteilt durch die Kosten. "
+        "Eigenanteil: Kosten minus Zuschüsse.",
+    )
+    per_person = frame.reader.one("city_share_per_person", frame.as_of)
+    amount = value(per_person)
+    blocks: list[Block] = [table]
+    if amount is not None:
+        text = f"Der Eigenanteil der Stadt beträgt im Jahr {year} {german.eur(amount)} je Person der aktiven Zielgruppe."
+        blocks.insert(0, Paragraph(text))
+    return Section("Zuschüsse und Kosten", tuple(blocks))
+
+
+def consultations(frame: Frame) -> Section:
+    """Consultations of the period with their topics."""
+    total = value(frame.reader.one("consultations", frame.as_of, frame.compare))
+    blocks: list[Block] = []
+    if total is not None:
+        text = f"{frame.period[0].upper()}{frame.period[1:]} wurden {german.quantity(total, 'consultations')} festgehalten."
+        blocks.append(Paragraph(frame.sentence(text)))
+    table = breakdown(
+        frame, "consultations", "topic", f"Beratungen nach Thema {frame.period}", after=frame.compare, with_change=False
+    )
+    note = Paragraph(
+        "Eine Beratung kann mehrere Themen haben; die Themen ergeben zusammen mehr als alle Beratungen. "
+        "Beratungen sind keine Personen.",
+        "note",
+    )
+    return Section("Beratungen", (*blocks, table, note))

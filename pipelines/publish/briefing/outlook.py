@@ -1,0 +1,69 @@
+"""What lies ahead: the 3-year limit, and a scenario that is marked as one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pipelines.publish import german
+from pipelines.publish.briefing.frame import NOT_PUBLISHED, Frame, by_code, value
+from pipelines.publish.document import Block, Cell, Paragraph, Row, Section, Table
+
+
+def outlook(frame: Frame) -> Section:
+    """Persons who reach the limit, who are beyond it, and the scenario."""
+    return Section("Ausblick", (*_limit(frame), *_scenario(frame)))
+
+
+def _limit(frame: Frame) -> list[Block]:
+    ahead = by_code(frame.reader.cells("reaching_36_months", frame.as_of, "horizon_months"), "horizon_months")
+    rows = [
+        Row(f"erreichen sie in den nächsten {months} Monaten", (Cell.of(figure),))
+        for months, figure in ahead.items()
+    ]
+    for metric, words in (
+        ("over_36_months", "sind schon darüber"),
+        ("over_36_months_extended", "davon mit Verlängerung um ein viertes Jahr"),
+    ):
+        figure = frame.reader.one(metric, frame.as_of)
+        if figure is not None:
+            rows.append(Row(words, (Cell.of(figure),)))
+    if not rows:
+        return [NOT_PUBLISHED]
+    caption = frame.caption(f"3-Jahres-Grenze der Begleitung, Stand {german.day(frame.as_of)}")
+    return [
+        Table("drei-jahres-grenze", caption, ("Aktive Personen und die Grenze von 36 Monaten", "Personen"), tuple(rows),
+              "Die Zeiträume enthalten einander: Wer zu den 3 Monaten zählt, zählt auch zu den 12 Monaten.")
+    ]  # fmt: skip
+
+
+def _scenario(frame: Frame) -> list[Block]:
+    """Simple arithmetic on printed figures: what if the change of the last period came again."""
+    now, before = (value(figure) for figure in frame.pair("active_target_group"))
+    filled = value(frame.reader.one("fte_filled", frame.as_of))
+    target = frame.edition.target(frame.as_of)
+    if now is None or before is None or not filled or target is None:
+        return []
+    step = now - before
+    rows = tuple(
+        _assumed(words, max(now + share * step, Fraction(0)), filled, Fraction(target["persons_per_fte"]))
+        for words, share in (
+            ("Die Zielgruppe bleibt gleich groß", Fraction(0)),
+            ("Sie ändert sich halb so stark", Fraction(1, 2)),
+            ("Sie ändert sich noch einmal so stark", Fraction(1)),
+        )
+    )
+    warning = Paragraph(
+        "Szenario, keine Vorhersage: Die Rechnung schreibt die Veränderung "
+        f"{frame.period} fort. Die Stellen bleiben bei {german.fte(filled)}.",
+        "marked",
+    )
+    header = ("Annahme", "Personen", "je besetzte Stelle", "fehlende Vollzeitstellen")
+    caption = "Szenario: Was wäre, wenn sich die letzte Veränderung wiederholt?"
+    return [warning, Table("szenario", caption, header, rows)]
+
+
+def _assumed(words: str, persons: Fraction, filled: Fraction, target: Fraction) -> Row:
+    whole = Fraction(german.rounded(persons))
+    missing = whole / target - filled
+    numbers = ((whole, "persons"), (whole / filled, "persons_per_fte"), (max(missing, Fraction(0)), "fte"))
+    return Row(words, tuple(Cell(german.amount(number, unit), float(number), unit) for number, unit in numbers))

@@ -1,0 +1,109 @@
+"""The first page: three sentences and the key figures."""
+
+from __future__ import annotations
+
+from pipelines.metrics import catalogue
+from pipelines.publish import german
+from pipelines.publish.briefing.frame import Frame, difference, growth, relative, value
+from pipelines.publish.document import Cell, Points, Row, Section, Table
+from pipelines.publish.worlds import LEAST_BASE
+
+KEY_FIGURES = (
+    "active_target_group",
+    "active_with_contact",
+    "entries",
+    "exits",
+    "ukraine_arrivals_total",
+    "ukraine_present",
+    "fte_planned",
+    "fte_filled",
+    "fte_funded",
+    "caseload_filled",
+    "consultations",
+    "cost_coverage",
+    "city_share_eur",
+)
+
+_NAMES = {"active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)"}
+
+
+def essentials(frame: Frame) -> Section:
+    """Three sentences: how many, Ukraine, the caseload."""
+    sentences = (_stock(frame), _ukraine(frame), _caseload(frame))
+    return Section("Das Wichtigste", (Points(tuple(frame.sentence(text) for text in sentences)),))
+
+
+def _stock(frame: Frame) -> str:
+    now, before = frame.pair("active_target_group")
+    new, old = value(now), value(before)
+    if now is None or new is None:
+        return "Die Zahl der aktiven Zielgruppe wird für diesen Stichtag nicht veröffentlicht."
+    lead = f"Am {german.day(frame.as_of)} umfasst die aktive Zielgruppe {german.quantity(new, 'persons')}"
+    if old is None:
+        return f"{lead}."
+    change = growth(now, before)
+    share = f" ({_percent_words(change)})" if change is not None and german.rounded(change, 2) != 0 else ""
+    return f"{lead}, {german.change(new, old, 'persons', frame.when)}{share}."
+
+
+def _percent_words(change: object) -> str:
+    text = german.percent(change, 0).replace("%", "Prozent")  # type: ignore[arg-type]
+    return text if text.startswith(german.MINUS) else f"+{text}"
+
+
+def _ukraine(frame: Frame) -> str:
+    arrived, present = (frame.pair(name)[0] for name in ("ukraine_arrivals_total", "ukraine_present"))
+    came, here = value(arrived), value(present)
+    if came is None or here is None:
+        return "Die Zahlen zur Ukraine werden für diesen Stichtag nicht veröffentlicht."
+    if came == 0:
+        return "Geflüchtete aus der Ukraine sind bis zum Stichtag nicht im Zuzugsregister."
+    share = (
+        f", das sind {german.percent(here / came, 0).replace('%', 'Prozent')}" if came >= LEAST_BASE else ""
+    )
+    return (
+        f"Aus der Ukraine kamen seit dem 24.02.2022 {german.quantity(came, 'persons')}; "
+        f"{german.number(here)} davon leben noch im Stadtgebiet{share}."
+    )
+
+
+def _caseload(frame: Frame) -> str:
+    now = frame.pair("caseload_filled")[0]
+    persons = value(now)
+    if now is None or persons is None or now.denominator is None:
+        return "Der Betreuungsschlüssel ist für diesen Stichtag nicht bestimmt."
+    lead = (
+        f"Auf eine besetzte Vollzeitstelle kommen {german.quantity(persons, 'persons')} "
+        f"({german.fte(now.denominator)} Stellen)"
+    )
+    target = frame.edition.target(frame.as_of)
+    if target is None:
+        return f"{lead}."
+    return f"{lead}; Ziel ist {german.ratio(target['persons_per_fte'])} ({target['source']})."
+
+
+def key_figures(frame: Frame) -> Section:
+    """Now, before, change absolute and in percent."""
+    rows = [row for row in (_row(frame, name) for name in KEY_FIGURES) if row is not None]
+    header = (
+        "Kennzahl", frame.label(frame.as_of), frame.label(frame.compare), "Veränderung", "in Prozent",
+    )  # fmt: skip
+    table = Table(
+        "kennzahlen",
+        frame.caption("Kennzahlen im Vergleich"),
+        header,
+        tuple(rows),
+        "Zugänge, Abgänge und Beratungen: zwölf Monate bis zum Stichtag. Geld: Kalenderjahr des Stichtags."
+        if frame.when == "vor einem Jahr"
+        else f"Zugänge, Abgänge und Beratungen: {frame.period}. Geld: Kalenderjahr des Stichtags.",
+    )
+    return Section("Kennzahlen", (table,))
+
+
+def _row(frame: Frame, name: str) -> Row | None:
+    """One line; a metric that this world does not hold at all is left out."""
+    now, before = frame.pair(name)
+    if now is None and before is None:
+        return None
+    cells = (Cell.of(now), Cell.of(before), difference(now, before), relative(now, before))
+    return Row(_NAMES.get(name) or catalogue.metric(name).name, cells, total=name == "active_target_group")

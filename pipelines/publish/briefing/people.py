@@ -1,0 +1,110 @@
+"""Entries and exits, the composition of the target group, and Ukraine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipelines.publish import german
+from pipelines.publish.briefing.frame import Frame, breakdown, difference, value
+from pipelines.publish.chart import Chart, Point, Series
+from pipelines.publish.chart.model import points
+from pipelines.publish.document import Block, Cell, Paragraph, Picture, Row, Section, Table
+from pipelines.publish.worlds import a_year_before
+
+_LARGEST = 8
+_STRUCTURE = (
+    ("nationality", "Staatsangehörigkeit", _LARGEST),
+    ("status_group", "Aufenthaltsstatus", None),
+    ("age_band", "Alter", None),
+    ("sex", "Geschlecht", None),
+    ("household", "Haushalt", None),
+    ("housing", "Unterbringung", None),
+)
+_INVASION = date(2022, 2, 24)
+
+
+def movement(frame: Frame) -> Section:
+    """Entries and exits with their reasons, and the curve of two years."""
+    blocks: list[Block] = [Paragraph(frame.sentence(_balance(frame)))]
+    blocks += _curve(frame)
+    for metric, name, caption in (
+        ("entries", "zugangsart", f"Zugänge {frame.period}"),
+        ("exits", "abgangsgrund", f"Abgänge {frame.period}"),
+    ):
+        blocks.append(breakdown(frame, metric, name, caption, after=frame.compare, with_change=False))
+    return Section("Zugänge und Abgänge", tuple(blocks))
+
+
+def _balance(frame: Frame) -> str:
+    came, left = (
+        value(frame.reader.one(name, frame.as_of, frame.compare)) for name in ("entries", "exits")
+    )
+    if came is None or left is None:
+        return f"Zugänge und Abgänge {frame.period} werden nicht veröffentlicht."
+    return (
+        f"{frame.period[0].upper()}{frame.period[1:]} begann die Begleitung für "
+        f"{german.quantity(came, 'persons')} und endete für {german.quantity(left, 'persons')}."
+    )
+
+
+def _curve(frame: Frame) -> list[Block]:
+    start = a_year_before(a_year_before(frame.as_of))
+    figures = frame.reader.series("active_target_group", start, frame.as_of)
+    known = [figure for figure in figures if value(figure) is not None]
+    if len(known) < 2:
+        return []
+    title = frame.caption(
+        f"Aktive Zielgruppe: {german.in_prose(known[0])} Personen Ende {german.month(known[0].as_of)}, "
+        f"{german.in_prose(known[-1])} Ende {german.month(known[-1].as_of)}"
+    )
+    days = tuple(figure.as_of for figure in figures)
+    return [Picture(Chart("aktive-zielgruppe", "line", title, "", "persons", days,
+                          (Series("Aktive Zielgruppe", points(figures)),), "Stichtag", frame.source))]  # fmt: skip
+
+
+def structure(frame: Frame) -> Section:
+    """Who belongs to the target group: six tables with «Weitere» and «unbekannt»."""
+    tables = (
+        breakdown(frame, "active_target_group", name, f"Aktive Zielgruppe nach {words}", top=top)
+        for name, words, top in _STRUCTURE
+    )
+    return Section("Zusammensetzung", tuple(tables))
+
+
+def ukraine(frame: Frame) -> Section:
+    """Arrived against present, apart from the target group."""
+    rows = []
+    for metric, words in (
+        ("ukraine_arrivals_total", "angekommen seit 24.02.2022"),
+        ("ukraine_present", "im Stadtgebiet"),
+        ("ukraine_retention", "davon geblieben"),
+    ):
+        now, before = frame.pair(metric)
+        if now is not None:
+            rows.append(Row(words, (Cell.of(now), Cell.of(before), difference(now, before))))
+    if not rows:
+        return Section("Ukraine", (Paragraph("Die Zahlen zur Ukraine werden nicht veröffentlicht.", "note"),))
+    header = ("Geflüchtete aus der Ukraine", frame.label(frame.as_of), frame.label(frame.compare), "Veränderung")
+    table = Table("ukraine", frame.caption("Angekommen und geblieben"), header, tuple(rows))
+    note = Paragraph(
+        "Diese Zahlen stammen aus dem Zuzugsregister. Sie sind kein Teil der aktiven Zielgruppe und lassen sich "
+        "nicht mit ihr addieren.",
+        "note",
+    )
+    return Section("Ukraine", (*_ukraine_curve(frame), table, note))
+
+
+def _ukraine_curve(frame: Frame) -> list[Block]:
+    start = max(date(2022, 1, 31), a_year_before(a_year_before(frame.as_of)))
+    if frame.as_of < date(2022, 4, 30):
+        return []
+    arrived = frame.reader.series("ukraine_arrivals_total", start, frame.as_of)
+    present = {figure.as_of: Point.of(figure) for figure in frame.reader.series("ukraine_present", start, frame.as_of)}
+    days = tuple(figure.as_of for figure in arrived if figure.as_of >= _INVASION and figure.as_of in present)
+    if len(days) < 2 or value(arrived[-1]) is None:
+        return []
+    came = {figure.as_of: Point.of(figure) for figure in arrived}
+    title = f"{came[days[-1]].shown} angekommen, {present[days[-1]].shown} noch im Stadtgebiet"
+    series = (Series("angekommen", tuple(came[day] for day in days)),
+              Series("im Stadtgebiet", tuple(present[day] for day in days)))  # fmt: skip
+    return [Picture(Chart("ukraine", "line", frame.caption(title), "", "persons", days, series, "Stichtag", frame.source))]

@@ -1,0 +1,168 @@
+"""One description of a document: PDF, Word, Excel, HTML and plain text come from it, so every string is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from pipelines.metrics.model import Figure
+from pipelines.publish import german
+from pipelines.publish.chart import Chart
+
+PRELIMINARY = "vorläufig"
+ParagraphKind = Literal["text", "lead", "note", "quote", "marked"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in a table cell: the string a person reads, and the number behind it where there is one."""
+
+    shown: str
+    value: float | None = None
+    unit: str = ""
+
+    @classmethod
+    def of(cls, figure: Figure | None) -> Cell:
+        """The cell of a figure; a figure the world does not hold is «•» (nicht veröffentlicht)."""
+        if figure is None:
+            return cls(german.SUPPRESSED)
+        value = german.value_of(figure)
+        return cls(german.shown(figure), None if value is None else float(value), figure.unit)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row under its name; `total` rows are set off."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with caption and one header row; the first column heads the rows. key: a file name without ending."""
+
+    key: str
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    text: bool = False  # the cells are words, not numbers
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. marked: a frame of its own (scenario, warning). quote: a sentence to copy."""
+
+    text: str
+    kind: ParagraphKind = "text"
+
+
+@dataclass(frozen=True)
+class Points:
+    """A short list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words with their explanations."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its caption."""
+
+    chart: Chart
+
+
+Block = Table | Paragraph | Points | Terms | Picture
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands below it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. head: label and value pairs under the title. mark: what every page carries at its top."""
+
+    title: str
+    subject: str
+    head: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    as_of: date
+    data_as_of: date
+    release: str
+    author: str
+    mark: str = ""
+    keywords: tuple[str, ...] = field(default=())
+
+    @property
+    def footer(self) -> str:
+        """The line at the bottom of every page."""
+        return f"{self.author} · Freigabe {self.release} · Datenstand {german.day(self.data_as_of)}"
+
+    def blocks(self) -> Iterator[Block]:
+        for section in self.sections:
+            yield from section.blocks
+
+    def tables(self) -> Iterator[Table]:
+        """All tables, those of charts included, in reading order; these are the attached files."""
+        for block in self.blocks():
+            if isinstance(block, Table):
+                yield block
+            elif isinstance(block, Picture):
+                yield table_of(block.chart)
+
+    def strings(self) -> list[str]:
+        """Every string a reader finds in the body, in reading order (without the drawings' own words)."""
+        found = [self.title]
+        for label, value in self.head:
+            found += [label, value]
+        for section in self.sections:
+            found.append(section.title)
+            for block in section.blocks:
+                found += _strings(block)
+        return [text for text in found if text]
+
+
+def _strings(block: Block) -> list[str]:
+    if isinstance(block, Paragraph):
+        return [block.text]
+    if isinstance(block, Points):
+        return list(block.items)
+    if isinstance(block, Terms):
+        return [text for pair in block.items for text in pair]
+    if isinstance(block, Picture):
+        return [block.chart.title]
+    cells = [text for row in block.rows for text in (row.name, *(cell.shown for cell in row.cells))]
+    return [block.caption, *block.header, *cells, block.note]
+
+
+def table_of(chart: Chart) -> Table:
+    """The values of a chart as a table of its own."""
+    from pipelines.publish.chart import table
+
+    made = table(chart)
+    rows = tuple(
+        Row(name, tuple(Cell(point.shown, point.value, chart.unit) for point in points))
+        for name, points in made.rows
+    )
+    return Table(f"abbildung-{chart.key}", made.caption, made.header, rows, made.legend)
+
+
+def signs_used(texts: Iterator[str] | list[str]) -> list[str]:
+    """The legend of the table signs that really occur: «•» = nicht veröffentlicht."""
+    used = {text.split(" (")[0] for text in texts}
+    return [f"{sign} = {meaning}" for sign, meaning in german.SIGNS.items() if sign in used]

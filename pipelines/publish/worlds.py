@@ -1,0 +1,163 @@
+"""Which world of numbers a document speaks from, and the few facts about the release that it prints.
+
+Council and press get the public world only (docs/DOCUMENTS.md): everything they read comes through `public_answers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.metrics.model import Figure, Query
+from pipelines.publish import german
+from pipelines.publish.wording import Interval, Value
+from pipelines.releases import Release
+from pipelines.settings import Settings
+
+Answers = Callable[[Query], Sequence[Figure]]
+LEAST_BASE = 100  # no percentage of a smaller published base
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a document says about where its figures come from.
+
+    months: the Stichtage this world knows. targets: entries of the setting `target_ratio`. base: rounding base.
+    notice: what sample data carry on every page.
+    """
+
+    release: str
+    data_as_of: date
+    months: tuple[date, ...]
+    city: str
+    contact: str
+    notice: str = ""
+    ags: str = ""
+    base: int = 5
+    targets: Sequence[Mapping[str, Any]] = ()
+
+    def target(self, as_of: date) -> Mapping[str, Any] | None:
+        """The target ratio valid on a day: `persons_per_fte` and `source`; None before the first."""
+        valid = [entry for entry in self.targets if entry["valid_from"] <= as_of]
+        return max(valid, key=lambda entry: entry["valid_from"], default=None)
+
+    def preliminary(self, as_of: date) -> bool:
+        """Whether a Stichtag lies after the Datenstand."""
+        return as_of > self.data_as_of
+
+    @property
+    def newest(self) -> date:
+        """The last Stichtag that is not preliminary."""
+        return max((day for day in self.months if day <= self.data_as_of), default=self.data_as_of)
+
+
+def public_answers(release: Release) -> Answers:
+    """The public world of a release, as a function from questions to figures.
+
+    Raises NotAvailable when the release has no public part: exact numbers never take its place.
+    """
+    public = getattr(release, "public", None)
+    if public is None:
+        raise NotAvailable(
+            f"Die Freigabe {release.id} hat keinen öffentlichen Teil; "
+            "bitte mit «zgm release --approve NAME» freigeben."
+        )
+    answers: Answers = public.figures
+    return answers
+
+
+def edition(release: Release, settings: Settings) -> Edition:
+    """The facts about a release that documents print; names and notices come from the home's settings of today."""
+    public = getattr(release, "public", None)
+    return Edition(
+        release=release.id,
+        data_as_of=release.data_as_of,
+        months=tuple(getattr(public, "months", None) or release.months),
+        city=settings["city.name"],
+        contact=settings["city.contact"],
+        notice=settings["city.sample_notice"],
+        ags=settings["city.ags"],
+        base=release.settings["disclosure.base"],
+        targets=tuple(release.settings["target_ratio"]),
+    )
+
+
+def require_stichtag(as_of: date, known: Edition) -> None:
+    """Refuse a day that the public world does not know, and name the nearest month ends."""
+    if as_of in known.months:
+        return
+    near = sorted(sorted(known.months, key=lambda month: abs((month - as_of).days))[:2])
+    names = " und ".join(german.day(day) for day in near) or "keine"
+    raise NotAvailable(
+        f"Der {german.day(as_of)} ist kein Stichtag der öffentlichen Zahlen; am nächsten liegen: {names}."
+    )
+
+
+def require_comparison(compare: date, as_of: date, known: Edition) -> None:
+    """Refuse a comparison date that is unknown or not before the Stichtag."""
+    if compare >= as_of:
+        raise UsageProblem("Der Vergleichstag muss vor dem Stichtag liegen; bitte --compare prüfen.")
+    require_stichtag(compare, known)
+
+
+def a_year_before(as_of: date) -> date:
+    """The same month end one year earlier."""
+    from pipelines.metrics.sources import month_end
+
+    return month_end(date(as_of.year - 1, as_of.month, 1))
+
+
+@dataclass
+class Reader:
+    """Asks one world and remembers the answers; what the world does not hold is None or an empty list, never a crash."""
+
+    answers: Answers
+    _known: dict[tuple[object, ...], list[Figure]] = field(default_factory=dict, repr=False)
+
+    def ask(self, query: Query) -> list[Figure]:
+        """The figures of a question, [] when the table programme does not hold it."""
+        key = (query.metric, query.as_of, query.period_from, query.by, tuple(sorted(query.filters.items())),
+               query.every, query.top)  # fmt: skip
+        if key not in self._known:
+            try:
+                self._known[key] = list(self.answers(query))
+            except NotAvailable:
+                self._known[key] = []
+        return self._known[key]
+
+    def one(self, metric: str, as_of: date, after: date | None = None, **filters: str) -> Figure | None:
+        """The total of a metric (of a period after `after`), or the one cell that `filters` name."""
+        figures = self.ask(Query(metric, as_of, after, filters=filters))
+        return next((figure for figure in figures if not figure.by), None)
+
+    def cells(
+        self, metric: str, as_of: date, by: str, after: date | None = None, top: int | None = None
+    ) -> list[Figure]:
+        """The cells of a breakdown without its total."""
+        figures = self.ask(Query(metric, as_of, after, by=(by,), top=top))
+        return [figure for figure in figures if figure.by]
+
+    def series(self, metric: str, after: date, until: date) -> list[Figure]:
+        """Month ends after `after` up to `until`."""
+        return [figure for figure in self.ask(Query(metric, until, after, every="month")) if not figure.by]
+
+
+def interval(figure: Figure, base: int) -> Value | None:
+    """Every value a published figure can stand for (base 5: 510 stands for 506 to 514); None without a value."""
+    value = german.value_of(figure)
+    if value is None:
+        return None
+    printed = float(value)
+    if figure.status != "rounded":
+        return printed
+    slack = base - 1
+    if figure.kind != "ratio" or figure.numerator is None or not figure.denominator:
+        return Interval(max(0.0, printed - slack), printed + slack, printed)
+    scale = 1000.0 if figure.unit == "per_1000" else 1.0
+    top, bottom = float(figure.numerator), float(figure.denominator)
+    loose = slack if figure.unit in ("fraction", "consultations_per_person") else 0
+    low, high = max(0.0, top - slack) / (bottom + loose), (top + slack) / max(bottom - loose, 1e-9)
+    return Interval(low * scale, high * scale, printed)
