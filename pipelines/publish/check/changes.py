@@ -19,7 +19,7 @@ _NOUN_OF = re.compile(
 _MORE = re.compile(r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+oder))")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,40}?\bauf\b")
-_ENOUGH = re.compile(r"(?i:\bso\s)")
+_CONCERNING = re.compile(r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)")
 
 Role = Literal["level", "change", "level_before"]
 
@@ -32,9 +32,10 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if _MORE.match(after) or _NOUN_OF.search(before):
         return "change"
-    changing = bool(_CHANGING.search(draft.sentence_text(mention.sentence)))
-    if changing and _BY.search(before):
+    # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
+    if _BY.search(before) and not _CONCERNING.search(draft.clause_text(mention.clause)):
         return "change"
+    changing = bool(_CHANGING.search(draft.sentence_text(mention.sentence)))
     if changing and _FROM.search(before) and _TO.match(after):
         return "level_before"
     return "level"

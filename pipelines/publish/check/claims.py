@@ -61,7 +61,7 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: tuple[date, str]) -
     claim = _assemble(draft, mention, topic, time, role)
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
-        claim = replace(claim, partitive=True)
+        claim = replace(claim, partitive="of")
     last.sentence, last.topic, last.time = mention.sentence, topic, claim.before if role == "level_before" else time
     return replace(claim, rivals=rivals)
 
@@ -127,7 +127,7 @@ def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: ch
         before=before if role == "change" else None,
         direction=changes.direction(draft, mention) if role == "change" else 0,
         approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
-        partitive=not by and groups.partitive(draft, mention),
+        partitive="" if by else groups.partitive(draft, mention),
         upper=quantity.upper,
         noun=draft.text[quantity.end : mention.noun.span.end].strip(),
         doubt=doubt or _doubt(draft, mention, topic, time, role, before),

@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 
 from pipelines.publish.check.context import Draft, Mention
+from pipelines.publish.check.model import Part
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
 _PART = re.compile(r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)")
+_WITHIN = re.compile(r"(?i:\b(?:in|aus|von|unter|bei)\s+der\s+(?:\w+\s+)?zielgruppe)")
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 
 
@@ -39,11 +41,16 @@ def thereof(draft: Draft, mention: Mention) -> bool:
     return bool(_THEREOF.search(draft.text[max(start - 1, 0) : mention.quantity.start]))
 
 
-def partitive(draft: Draft, mention: Mention) -> bool:
-    """«100 Personen der aktiven Zielgruppe …»: a part, unless the clause says that this is all of them."""
-    if not _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]):
-        return False
-    return not draft.in_clause(mention.clause, "whole")
+def partitive(draft: Draft, mention: Mention) -> Part:
+    """«100 Personen der aktiven Zielgruppe …» is a part (`of`), «in der aktiven Zielgruppe sind 100 …» may be one (`in`).
+
+    Neither, when the clause says that these are all of them («gehören», «zählt»).
+    """
+    if draft.in_clause(mention.clause, "whole"):
+        return ""
+    if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]):
+        return "of"
+    return "in" if _WITHIN.search(draft.clause_text(mention.clause)) else ""
 
 
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:

@@ -17,6 +17,7 @@ from pipelines.publish.check.values import Measured, Measuring, Unknown
 from pipelines.publish.check.vocabulary import Vocabulary
 
 Audience = Literal["ob", "council", "press"]
+_PART_BELOW = 0.6  # «in der Zielgruppe sind 120 …» of 1,380 is rather a part nobody knows than a mistake
 _PERCENT_KINDS = ("share", "relative", "points")
 _PERSONAL = {"persons", "consultations", "persons_per_fte", "per_1000", "months"}
 
@@ -49,7 +50,8 @@ class Judge:
         answer = self._answer(claim, measured)
         if any(self._rival_answer(claim, rival) != answer for rival in claim.rivals):
             return self._undecided(claim, advice.ambiguous(claim))
-        if claim.partitive and answer != "true":
+        far = claim.kind == "amount" and abs(claim.value) < _PART_BELOW * abs(measured.printed)
+        if answer != "true" and (claim.partitive == "of" or (claim.partitive == "in" and far)):
             return self._undecided(claim, advice.PART_OF_THE_WHOLE)
         publishable = self._publishable(claim, measured)
         shown = advice.shown(claim, measured, self._unit(claim), self._internal)

@@ -9,6 +9,8 @@ from typing import Literal
 
 Kind = Literal["amount", "share", "ratio", "change", "relative", "points", "factor"]
 
+Part = Literal["", "of", "in"]
+
 
 @dataclass(frozen=True)
 class Span:
@@ -86,7 +88,7 @@ class Claim(Span):
     before: Time | None = None
     direction: int = 0
     approximate: bool = False
-    partitive: bool = False
+    partitive: Part = ""
     noun: str = ""
     rivals: tuple[str, ...] = ()
     doubt: str = ""

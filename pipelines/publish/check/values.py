@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipelines.metrics.model import Figure
@@ -37,6 +37,10 @@ class Measured:
     def plus(self, other: Measured) -> Measured:
         return Measured(self.low + other.low, self.high + other.high, self.printed + other.printed)
 
+    def whole_percent(self) -> Measured:
+        """What the public world prints: whole percentages; exact values stay as they are."""
+        return self if self.exact else replace(self, printed=float(german.rounded(self.printed, 2)))
+
     @property
     def exact(self) -> bool:
         return self.low == self.high
@@ -65,7 +69,7 @@ class Measuring:
         name = metric or claim.metric
         now = self._level(name, claim.time, claim.by)
         if claim.kind == "share":
-            return now.over(self._level(name, claim.time, {})) if claim.by else _raise("group")
+            return now.over(self._level(name, claim.time, {})).whole_percent() if claim.by else _raise("group")
         if claim.before is None:
             return now
         then = self._level(name, claim.before, claim.by)
@@ -74,7 +78,7 @@ class Measuring:
         if then.printed == 0:
             raise Unknown("undefined")
         ratio = now.over(then)
-        return ratio if claim.kind == "factor" else ratio.minus(Measured(1, 1, 1))
+        return ratio if claim.kind == "factor" else ratio.minus(Measured(1, 1, 1)).whole_percent()
 
     def _level(self, metric: str, time: Time, by: By) -> Measured:
         topic = self._vocabulary.topics[metric]
