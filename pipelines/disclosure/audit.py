@@ -19,11 +19,15 @@ from pipelines.errors import Disclosive
 _NO_LIMIT = 10_000_000
 
 
+class Contradiction(Disclosive):
+    """The published numbers cannot all be true; an attack on them proves nothing."""
+
+
 def attack(published: Published) -> Findings:
     """Attack `published`; one finding per protected cell, with whole-number bounds and candidates.
 
     Candidates are counted up to the number needed (`proof` says how); an exact count is given whenever it is below.
-    Raises Disclosive when the published numbers contradict each other (then no attack can prove anything).
+    Raises Contradiction when the published numbers contradict each other (then no attack can prove anything).
     """
     attacker = _Attacker(published)
     return Findings(tuple(attacker.examine(cell) for cell in published.protected))
@@ -45,7 +49,7 @@ class _Attacker:
     def _first_point(self) -> None:
         answer = self._program.solve(whole=True)
         if answer.point is None:
-            raise Disclosive(
+            raise Contradiction(
                 "Die veröffentlichten Zahlen widersprechen einander: keine Bevölkerung erfüllt alle zugleich; "
                 "bitte Summen und Rundung der Tabelle prüfen."
             )

@@ -41,8 +41,13 @@ class CsvTable:
         return any(row.value is None for row in self.rows)
 
     @property
-    def has_margins(self) -> bool:
-        return any(None in row.codes for row in self.rows)
+    def inner(self) -> tuple[Row, ...]:
+        """Rows with a code in every column; the others are margins."""
+        return tuple(row for row in self.rows if None not in row.codes)
+
+    @property
+    def has_inner_cells(self) -> bool:
+        return bool(self.inner)
 
 
 def read(path: Path, where: Mapping[str, str], value_column: str | None = None) -> CsvTable:
@@ -160,13 +165,13 @@ def base_grid(table: CsvTable, chosen: Sequence[str]) -> tuple[Grid, tuple[str, 
                 f"{table.name}: Die Spalte «{name}» gibt es nicht. {did_you_mean(name, table.dims)}"
             )
     _refuse_many_days(table, chosen)
-    codes = [tuple(code or "Gesamt" for code in row.codes) for row in table.rows]
+    codes = [tuple(str(code) for code in row.codes) for row in table.inner]
     wanted = tuple(chosen) or table.dims
-    lifted = hierarchy(wanted, [tuple(row) for row in codes], table.dims, names=table.dims)
+    lifted = hierarchy(wanted, codes, table.dims, names=table.dims)
     parents = {fine: coarse for fine, coarse in lifted.items() if fine in wanted and coarse not in chosen}
     dims = tuple(name for name in table.dims if name in wanted or name in parents.values())
     sums: dict[tuple[str, ...], int] = {}
-    for row, coded in zip(table.rows, codes, strict=True):
+    for row, coded in zip(table.inner, codes, strict=True):
         key = tuple(coded[table.dims.index(name)] for name in dims)
         sums[key] = sums.get(key, 0) + (row.value or 0)
     grid = Grid(dims, tuple(sorted(sums.items())), parents)

@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
 
 def _table(args: Namespace) -> int:
     from pipelines.disclosure import report
-    from pipelines.disclosure.audit import attack
+    from pipelines.disclosure.audit import Contradiction, attack
     from pipelines.disclosure.csvtable import base_grid, read
     from pipelines.disclosure.naive import hide_small
     from pipelines.disclosure.printed import as_published
@@ -60,7 +60,7 @@ def _table(args: Namespace) -> int:
     if args.threshold < 2:
         raise UsageProblem("--threshold muss mindestens 2 sein; üblich sind 3, 5 oder 10.")
     table = read(args.table, _conditions(args.where), args.value)
-    what_if = not table.suppressed and not table.has_margins
+    what_if = not table.suppressed and table.has_inner_cells
     if what_if:
         grid, dims = base_grid(table, [name.strip() for name in args.by.split(",") if name.strip()])
         published = hide_small(grid, [dims], args.threshold, args.zeros)
@@ -68,7 +68,10 @@ def _table(args: Namespace) -> int:
     else:
         published = as_published(table, args.threshold, args.zeros)
         title = f"{table.name}, wie gedruckt"
-    findings = attack(published)
+    try:
+        findings = attack(published)
+    except Contradiction as error:
+        raise UsageProblem(f"{table.name}: {error}") from error
     facts = {
         "mode": "what_if" if what_if else "published",
         "threshold": args.threshold,
