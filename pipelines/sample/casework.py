@@ -34,11 +34,11 @@ def choose_traeger(chance: Chance, at: int) -> str:
     return chance.weighted(_SHARES_AFTER if at >= _MORE_CITY_STAFF else _SHARES_BEFORE)
 
 
-def entered(person: Person, at: int) -> int:
-    """A day of entry that is not before the birth: who was born here entered on a day of the year of birth."""
-    return (
-        max(at, day(person.birth_year, 1, 1) + person.number % 28) if year_of(at) < person.birth_year else at
-    )
+def entered(person: Person, planned: int, latest: int) -> int:
+    """A day of entry not before the birth (who was born here: early in the year of birth) nor after `latest`."""
+    if year_of(planned) >= person.birth_year:
+        return planned
+    return min(latest, day(person.birth_year, 1, 1) + person.number % 28)
 
 
 def take_on(person: Person, at: int, assigned: int, route: str) -> None:

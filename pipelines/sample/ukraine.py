@@ -85,7 +85,7 @@ class Ukraine:
             at = self.chance.between(first, last_day(month))
             household = self.world.new_household("ukraine", UKRAINE, unit, at)
             for person in household.members:
-                person.entered = casework.entered(person, at - self.chance.below(12))
+                person.entered = casework.entered(person, at - self.chance.below(12), at)
                 person.stays.append(Stay(at))
             self.present.append(household)
             persons -= len(unit)

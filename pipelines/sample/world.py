@@ -193,7 +193,7 @@ class World:
         assigned = at - back if opening or route == "ZUWEISUNG" else 0
         entry = (assigned or at) - self.chance.between(150, 900 if month >= OPENING + 24 else 500)
         for person in household.members:
-            person.entered = min(at, casework.entered(person, entry))
+            person.entered = casework.entered(person, entry, at)
             casework.take_on(person, at, assigned, route)
         casework.decide_fate(self.chance, household, "others")
         self.running[group].append(household)
@@ -244,6 +244,6 @@ class World:
         at = self._office_day(month)
         for member in unit:
             person = self.add_person(household, household.members[0].nationality, member, at)
-            person.entered = casework.entered(person, at - self.chance.below(20))
+            person.entered = casework.entered(person, at - self.chance.below(20), at)
             casework.take_on(person, at, 0, "FAMILIENNACHZUG")
         return len(unit)
