@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,11 @@ class _Pages(Dash):
     contents: Contents
 
     def interpolate_index(self, *_: Any, **pieces: Any) -> str:
-        path = request.path if request.path in pages() else "/"
-        try:
-            made = self.contents.page(path, request.query_string.decode("utf-8", "replace"))
-        except Problem as problem:
-            body = f"<h1>Noch keine Zahlen</h1><p>{problem}</p>"
-            return frame(path, "Noch keine Zahlen", body, self.contents.settings, None, {})
-        assert made is not None  # `path` is one of the pages
-        return frame(path, made.page.title, made.first_html, self.contents.settings, made.edition, pieces)
+        made = self.contents.page(request.path, request.query_string.decode("utf-8", "replace"))
+        assert made is not None  # other paths were answered before Dash saw them
+        return frame(
+            made.page.path, made.page.title, made.first_html, self.contents.settings, made.edition, pieces
+        )
 
 
 def create(home: Home) -> Dash:
@@ -77,25 +75,25 @@ def _only_known_addresses(server: Flask, contents: Contents) -> None:
 
     @server.before_request
     def check() -> AnyResponse | None:
-        path = request.path
-        if path.startswith(_OWN):
+        if request.path.startswith(_OWN):
             return None
-        if path not in pages():
-            body = '<h1>Diese Seite gibt es nicht</h1><p><a href="/">Zum Überblick</a></p>'
-            document = frame(path, "Diese Seite gibt es nicht", body, contents.settings, None, {})
-            return Response(document, status=404, content_type="text/html; charset=utf-8")
-        return _short_form(contents, path)
+        if request.path not in pages():
+            return _plain(contents, 404, "Diese Seite gibt es nicht", '<p><a href="/">Zum Überblick</a></p>')
+        try:
+            return _short_form(contents, request.path)
+        except Problem as problem:
+            return _plain(contents, 503, "Noch keine Zahlen", f"<p>{escape(str(problem))}</p>")
+
+
+def _plain(contents: Contents, status: int, title: str, body: str) -> Response:
+    document = frame(request.path, title, f"<h1>{title}</h1>{body}", contents.settings, None, {})
+    return Response(document, status=status, content_type="text/html; charset=utf-8")
 
 
 def _short_form(contents: Contents, path: str) -> AnyResponse | None:
     """A form sends empty fields and defaults too; they do not belong into an address that is passed on."""
     search = request.query_string.decode("utf-8", "replace")
-    if not search:
-        return None
-    try:
-        made = contents.page(path, search)
-    except Problem:
-        return None
-    if made is None or made.state.notices or made.canonical == f"?{search}":
+    made = contents.page(path, search)
+    if not search or made is None or made.state.notices or made.canonical == f"?{search}":
         return None
     return redirect(path + made.canonical)

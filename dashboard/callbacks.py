@@ -8,7 +8,7 @@ from typing import Any
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, html, no_update
 
 from dashboard import state as states
-from dashboard.components.blocks import graph
+from dashboard.components.blocks import graph, wake_label
 from dashboard.content import Contents
 from dashboard.pages import pages
 from pipelines.publish.chart import figure
@@ -45,6 +45,7 @@ def install(app: Dash, contents: Contents) -> None:
 
     @app.callback(
         Output({"art": "graph", "schluessel": MATCH}, "children"),
+        Output({"art": "interaktiv", "schluessel": MATCH}, "children"),
         Input({"art": "interaktiv", "schluessel": MATCH}, "n_clicks"),
         State("ort", "pathname"),
         State("ort", "search"),
@@ -55,11 +56,11 @@ def install(app: Dash, contents: Contents) -> None:
         made = contents.page(path, search or "")
         key = ctx.triggered_id["schluessel"] if ctx.triggered_id else ""
         if not made or key not in made.blocks or not clicks:
-            return no_update
-        if clicks % 2 == 0:
-            return None
+            return no_update, no_update
         chart = made.blocks[key].chart
-        return graph(figure(chart, bool(dark)), CONFIG, key)
+        if clicks % 2 == 0:
+            return None, wake_label(chart)
+        return graph(figure(chart, bool(dark)), CONFIG, key), wake_label(chart, awake=True)
 
 
 def address_of(contents: Contents, path: str, chosen: dict[str, str], changed: str = "") -> str | None:

@@ -81,8 +81,8 @@ def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> 
     title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}" + _slice_words(
         view, view.usable(name)
     )
-    left_out = len(rows) - len(kept)
-    notes = (f"Gezeigt sind die {len(kept)} größten Gruppen von {len(rows)}. ",) if left_out else ()
+    left_out = [label(code) for code in rows if code not in kept]
+    notes = (f"Nicht gezeigt (kleinere Gruppen): {', '.join(left_out)}. ",) if left_out else ()
     sentence = statement(view.metric(name), now, view.before(name, view.usable(name)))
     return course(
         view, key, title, sentence, {label(code): kept[code] for code in kept}, (name,), notes=notes

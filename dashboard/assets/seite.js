@@ -56,7 +56,7 @@
     clearTimeout(resting);
     if (!figure || figure.dataset.wach || !event.target.closest(".bild")) { return; }
     resting = setTimeout(function () {
-      var button = figure.querySelector("button");
+      var button = figure.querySelector(".knopf");
       if (button && !figure.dataset.wach) { button.click(); }
     }, 600);
   }
@@ -65,7 +65,7 @@
   }
   document.addEventListener("click", function (event) {
     var figure = event.target.closest && event.target.closest("figure");
-    if (figure && event.target.closest("button")) { figure.dataset.wach = "ja"; }
+    if (figure && event.target.closest(".knopf")) { figure.dataset.wach = "ja"; }
   });
 
   /* Open pages learn of a new release within two minutes. */

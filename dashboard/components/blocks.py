@@ -64,7 +64,7 @@ def _figure(chart: Chart, address: str, sizes: dict[int, tuple[int, int]]) -> ht
                 [*[html.Span(note, className="anmerkung") for note in chart.notes], chart.source]
             ),
             html.Button(
-                ["Interaktiv ansehen", html.Span(f": {chart.title}", className="nur-vorgelesen")],
+                wake_label(chart),
                 id={"art": "interaktiv", "schluessel": chart.key},
                 type="button",
                 className="knopf leise nur-mit-skript",
@@ -126,6 +126,12 @@ def definition(name: str) -> list[Any]:
             className="quelle",
         ),
     ]
+
+
+def wake_label(chart: Chart, awake: bool = False) -> list[Any]:
+    """What the button under a chart says; a screen reader also hears which chart."""
+    words = "Als Bild ansehen" if awake else "Interaktiv ansehen"
+    return [words, html.Span(f": {chart.title}", className="nur-vorgelesen")]
 
 
 def graph(figure: dict[str, Any], config: Any, key: str) -> dcc.Graph:

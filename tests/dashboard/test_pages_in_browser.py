@@ -126,11 +126,11 @@ def test_the_focus_stays_on_the_control_that_was_used(visit):
 def test_a_chart_wakes_up_in_its_place_and_speaks_german(visit):
     page = visit.open("/")
     page.wait_for_load_state("networkidle")
-    before = page.locator("#bewegung").bounding_box()
-    page.locator("#verlauf button").click()
+    before = page.evaluate("document.getElementById('bewegung').offsetTop")
+    page.locator("#verlauf .knopf").click()
     page.wait_for_selector("#verlauf .js-plotly-plot .main-svg")
     page.wait_for_load_state("networkidle")
-    assert page.locator("#bewegung").bounding_box() == before, "nothing moved"
+    assert page.evaluate("document.getElementById('bewegung').offsetTop") == before, "nothing moved"
     assert page.evaluate("window.Plotly.version").startswith("4.")
     assert not page.locator("text=/share|chart studio|cloud/i").count()
     buttons = page.evaluate(
@@ -140,7 +140,7 @@ def test_a_chart_wakes_up_in_its_place_and_speaks_german(visit):
     assert visit.errors == []
     assert visit.foreign == []
     assert _violations(page) == []
-    page.locator("#verlauf button").first.click()
+    page.locator("#verlauf .knopf").click()
     page.wait_for_selector("#verlauf .js-plotly-plot", state="detached")
 
 

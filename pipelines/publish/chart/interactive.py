@@ -9,6 +9,7 @@ from pipelines.publish import german
 from pipelines.publish.chart.canvas import DARK_PALETTE, DASHES, PALETTE
 from pipelines.publish.chart.model import Chart, Series, place_label
 
+_TEXT = {False: "#1b2430", True: "#e8ecf1"}
 CONFIG = {
     "locale": "de",
     "displaylogo": False,
@@ -22,12 +23,17 @@ CONFIG = {
 
 def figure(chart: Chart, dark: bool = False) -> dict[str, Any]:
     """`{"data": […], "layout": {…}}` with the values of the chart and nothing else."""
-    palette = DARK_PALETTE if dark else PALETTE
+    palette = palette_of(dark)
     if chart.kind == "heatmap":
-        data = [_heat(chart, palette[0])]
+        data = [_heat(chart, palette[0], _TEXT[dark])]
     else:
         data = [_trace(chart, order, series, palette[order]) for order, series in enumerate(chart.series)]
     return {"data": data, "layout": _layout(chart, dark)}
+
+
+def palette_of(dark: bool) -> tuple[str, ...]:
+    """The colours of the series."""
+    return DARK_PALETTE if dark else PALETTE
 
 
 def _trace(chart: Chart, order: int, series: Series, colour: str) -> dict[str, Any]:
@@ -62,7 +68,7 @@ def _trace(chart: Chart, order: int, series: Series, colour: str) -> dict[str, A
     return trace
 
 
-def _heat(chart: Chart, colour: str) -> dict[str, Any]:
+def _heat(chart: Chart, colour: str, text: str) -> dict[str, Any]:
     return {
         "type": "heatmap",
         "x": [series.name for series in chart.series],
@@ -72,6 +78,8 @@ def _heat(chart: Chart, colour: str) -> dict[str, Any]:
         "texttemplate": "%{text}",
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
         "colorscale": [[0, _faint(colour, 0.06)], [1, _faint(colour, 0.5)]],
+        "textfont": {"color": text},
+        "zmin": 0,
         "showscale": False,
     }
 
@@ -82,7 +90,7 @@ def _faint(colour: str, alpha: float) -> str:
 
 
 def _layout(chart: Chart, dark: bool) -> dict[str, Any]:
-    text, grid_colour = ("#e8ecf1", "#333d49") if dark else ("#1b2430", "#dde2e8")
+    text, grid_colour = _TEXT[dark], "#333d49" if dark else "#dde2e8"
     axis = {"gridcolor": grid_colour, "zerolinecolor": text, "automargin": True, "fixedrange": False}
     numbers = axis | {
         "tickformat": _format(chart.unit),
@@ -107,6 +115,7 @@ def _layout(chart: Chart, dark: bool) -> dict[str, Any]:
         "hovermode": "closest" if across or chart.kind == "heatmap" else "x unified",
         "showlegend": len(chart.series) > 1 and chart.kind != "heatmap",
         "legend": {"orientation": "h", "y": 1.12, "x": 0},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": text, "activecolor": palette_of(dark)[0]},
         "shapes": _shapes(chart, text, grid_colour),
         "annotations": _notes(chart, text),
     }

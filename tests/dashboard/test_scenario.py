@@ -1,0 +1,84 @@
+"""What if: the arithmetic, its limits, its words."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import scenario as model
+
+START = model.Start(
+    date(2022, 6, 30), Fraction(1048), Fraction(4), Fraction(7, 2), Fraction(120), Fraction(60_000)
+)
+
+
+def test_without_a_word_everything_stays_as_it_is():
+    wanted, sentences = model.read({}, START)
+    months = model.course(START, wanted)
+    assert sentences == []
+    assert len(months) == 25
+    assert {month.persons for month in months} == {1048}
+    assert months[-1].on == date(2024, 6, 30)
+
+
+def test_110_more_by_august_come_evenly_and_stay():
+    wanted, _ = model.read({"plus": "110", "bis": "2022-08"}, START)
+    months = model.course(START, wanted)
+    assert [month.persons for month in months[:4]] == [1048, 1103, 1158, 1158]
+    assert months[2].caseload == Fraction(1158, 4)
+    assert months[2].needed == Fraction(1158, 120)
+    assert months[2].missing == Fraction(1158, 120) - 4
+
+
+def test_positions_german_decimals_and_another_target():
+    wanted, _ = model.read({"stellen": "0,75", "ziel": "100", "satz": "64.000,00"}, START)
+    months = model.course(START, wanted)
+    assert months[0].filled == 4, "today stays today"
+    assert months[1].filled == Fraction("4.75")
+    assert wanted.rate == 64_000
+    assert months[1].needed == Fraction(1048, 100)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"plus": "viele"}, "Personen: «viele» ist keine Zahl; gerechnet wird mit 0."),
+        ({"plus": "99999"}, "Personen: Möglich sind −5.000 bis 5.000; gerechnet wird mit 0."),
+        ({"ziel": "0"}, "Zielschlüssel: Möglich sind 10 bis 1.000; gerechnet wird mit 120."),
+        ({"bis": "2030-01"}, "Bis: Möglich sind die nächsten 24 Monate; gerechnet wird bis Juni 2023."),
+        ({"bis": "bald"}, "Bis: «bald» ist kein Monat; gerechnet wird bis Juni 2023."),
+        ({"satz": "nan"}, "Satz je Stelle: «nan» ist keine Zahl; gerechnet wird mit 60.000."),
+    ],
+)
+def test_an_input_that_cannot_be_meant_is_named(fields, sentence):
+    assert model.read(fields, START)[1] == [sentence]
+
+
+@given(st.text(max_size=30), st.sampled_from(["plus", "bis", "ziel", "satz", "stellen"]))
+def test_no_input_breaks_the_panel(text, word):
+    wanted, _ = model.read({word: text}, START)
+    months = model.course(START, wanted)
+    assert all(month.filled >= 0 for month in months)
+
+
+def test_no_positions_left_means_no_caseload():
+    wanted, _ = model.read({"stellen": "-4"}, START)
+    assert model.course(START, wanted)[1].caseload is None
+
+
+def test_the_assumptions_are_said_in_words():
+    wanted, _ = model.read({"plus": "-20", "bis": "2022-12", "stellen": "-1"}, START)
+    said = " ".join(model.assumptions(START, wanted))
+    assert "Bis Dezember 2022 werden es gleichmäßig 20 Personen weniger" in said
+    assert "1,0 Stellen weniger besetzt" in said
+    assert "Das Ziel ist 1 : 120." in said
+
+
+@given(st.dictionaries(st.text(min_size=1), st.integers(0, 500).map(Fraction), min_size=1))
+def test_shares_add_up_to_the_whole(parts):
+    split = model.shares(Fraction(1000), parts)
+    assert sum(split.values()) == (1000 if sum(parts.values()) else 0)

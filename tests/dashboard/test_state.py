@@ -1,0 +1,90 @@
+"""The address of a page: what it carries, and what happens to addresses nobody meant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.pages.overview import PAGE as OVERVIEW
+from dashboard.pages.structure import PAGE as STRUCTURE
+from dashboard.state import SPANS, State, address, codes, defaults, parse
+from pipelines.metrics import catalogue
+
+
+class Edition:
+    months = (date(2022, 4, 30), date(2022, 5, 31), date(2022, 6, 30), date(2022, 7, 31))
+    newest = date(2022, 6, 30)
+
+
+EDITION = Edition()
+CHOICES = OVERVIEW.choices
+
+
+def read(search):
+    return parse(search, EDITION, CHOICES)
+
+
+def test_an_address_without_parameters_is_the_default_and_the_default_is_not_written():
+    assert read("") == defaults(EDITION, CHOICES)
+    assert address(read(""), EDITION, CHOICES) == ""
+    assert address(read("?zeitraum=36&stand=2022-06&kennzahl=active_target_group"), EDITION, CHOICES) == ""
+
+
+def test_an_address_names_stichtag_metric_breakdown_and_two_filters():
+    state = read("?stand=2022-05&kennzahl=entries&nach=sex&traeger=CARITAS&herkunft=166")
+    assert state.as_of == date(2022, 5, 31)
+    assert (state.metric, state.by) == ("entries", "sex")
+    assert state.filters == (("traeger", "CARITAS"), ("nationality", "166"))
+    assert state.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("search", "sentence"),
+    [
+        ("?stand=2031-01", "Für den 31.01.2031 gibt es hier keine Zahlen"),
+        ("?stand=gestern", "Den Stichtag «gestern» gibt es nicht."),
+        ("?zeitraum=999", "Der Zeitraum «999» ist hier unbekannt."),
+        ("?kennzahl=umsatz", "Die Kennzahl «umsatz» ist hier unbekannt."),
+        ("?traeger=AWO2", "«AWO2» gibt es bei «Träger» nicht."),
+        ("?gibtesnicht=1", "Die Angabe «gibtesnicht» in der Adresse kennt diese Seite nicht."),
+        ("?traeger=STADT&alter=0-5&geschlecht=m", "Es gelten höchstens 2 Filter zugleich"),
+        ("?kennzahl=caseload_filled&geschlecht=m", "gibt es nicht nach «Geschlecht»"),
+        ("?stand=2022-06&x=" + "a" * 3000, "Die Adresse ist zu lang"),
+    ],
+)
+def test_what_cannot_be_shown_falls_back_and_says_so(search, sentence):
+    assert any(sentence in notice for notice in read(search).notices)
+
+
+@given(st.text(max_size=300))
+def test_no_address_breaks_a_page(search):
+    state = read("?" + search)
+    assert state.as_of in EDITION.months
+    assert state.metric in CHOICES.metrics
+    assert len(state.filters) <= 2
+
+
+@st.composite
+def states(draw):
+    metric = draw(st.sampled_from(CHOICES.metrics))
+    known = catalogue.metric(metric).dimensions
+    by = draw(st.sampled_from(["", *[name for name in CHOICES.breakdowns if name in known]]))
+    allowed = [name for name in CHOICES.filters if name in known and name != by]
+    chosen = draw(st.lists(st.sampled_from(allowed), unique=True, max_size=2)) if allowed else []
+    filters = tuple((name, draw(st.sampled_from(codes(name)))) for name in chosen)
+    as_of = draw(st.sampled_from(EDITION.months))
+    return State(as_of, draw(st.sampled_from(list(SPANS))), metric, by, filters)
+
+
+@given(states())
+def test_every_state_survives_its_address(state):
+    assert read(address(state, EDITION, CHOICES)) == state
+
+
+def test_a_page_takes_only_the_parameters_it_has():
+    state = parse("?nach=sex", EDITION, STRUCTURE.choices)
+    assert state.by == ""
+    assert state.notices

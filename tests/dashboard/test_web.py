@@ -1,0 +1,161 @@
+"""The server without a browser: every answer, its headers, its files, and what it never loads."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from dashboard import server
+from dashboard.app import create
+from dashboard.content import Contents
+from dashboard.pages import pages
+from pipelines.errors import EnvironmentProblem, UsageProblem
+from pipelines.paths import CHECKOUT, Home
+from tests.dashboard.town import release
+
+KEYS = [(page.slug, path) for path, page in pages().items()]
+
+
+@pytest.mark.parametrize("path", list(pages()))
+def test_every_page_is_whole_before_scripts_run(client, path):
+    text = client.get(path).get_data(as_text=True)
+    assert text.count("<h1>") == 1
+    assert '<html lang="de">' in text
+    assert 'href="#inhalt"' in text
+    assert "Stand" in text or path in {"/gemeinderat", "/presse", "/barrierefreiheit"}
+
+
+def test_an_unknown_page_is_a_sentence_and_a_404(client):
+    answer = client.get("/gibt-es-nicht")
+    assert answer.status_code == 404
+    assert "Diese Seite gibt es nicht" in answer.get_data(as_text=True)
+
+
+def test_a_form_with_empty_fields_is_led_to_the_short_address(client):
+    answer = client.get("/?kennzahl=entries&stand=2022-07&zeitraum=36&nach=ohne&traeger=ohne")
+    assert answer.status_code == 302
+    assert answer.location == "/?kennzahl=entries"
+
+
+def test_security_headers_are_on_every_answer(client):
+    for address in ("/", "/health/live", "/datei/ueberblick/verlauf.csv", "/gibt-es-nicht"):
+        headers = client.get(address).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy
+        assert "unsafe-eval" not in policy
+        assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_texts_are_compressed(client):
+    answer = client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.data) < 20_000
+
+
+@pytest.mark.parametrize("ending", ["svg", "png", "csv", "daten.csv", "xlsx", "breit.svg", "schmal.svg"])
+def test_every_chart_can_be_fetched_in_every_form(client, app, ending):
+    for slug, path in KEYS:
+        made = app.contents.page(path, "")
+        for key in list(made.blocks)[:2]:
+            answer = client.get(f"/datei/{slug}/{key}.{ending}")
+            assert answer.status_code == 200, (slug, key)
+            assert len(answer.data) > 50
+
+
+def test_a_file_that_is_not_there_is_a_404(client):
+    for address in (
+        "/datei/ueberblick/nichts.csv",
+        "/datei/nirgends/verlauf.csv",
+        "/datei/ueberblick/verlauf.exe",
+    ):
+        assert client.get(address).status_code == 404
+
+
+def test_table_and_csv_show_the_same_strings(client, app):
+    for _, path in KEYS:
+        made = app.contents.page(path, "")
+        for key, block in made.blocks.items():
+            raw = client.get(f"/datei/{made.page.slug}/{key}.daten.csv").get_data(as_text=True)
+            shown = [row["shown"] for row in csv.DictReader(io.StringIO(raw))]
+            points = [
+                series.points[at].shown
+                for at in range(len(block.chart.places))
+                for series in block.chart.series
+            ]
+            assert shown == points
+            assert all(f">{value}" in made.first_html for value in points)
+
+
+def test_no_sentence_of_a_page_has_more_than_twenty_five_words(app):
+    """The aim is twenty; names of metrics and numbers may make a generated sentence a little longer."""
+    for path in pages():
+        for block in app.contents.page(path, "").blocks.values():
+            for sentence in re.split(r"(?<=[a-zäöüß%)])\. ", block.chart.sentence):
+                assert len(sentence.split()) <= 25, sentence
+
+
+def test_dash_serves_the_content_and_the_interactive_chart(client):
+    layout = client.get("/_dash-layout").get_json()
+    assert layout["props"]["children"][0]["type"] == "Location"
+    assert len(client.get("/_dash-dependencies").get_json()) == 4
+
+
+def test_a_new_release_is_picked_up_without_a_restart(tmp_path):
+    home = release(tmp_path)
+    app = create(home)
+    client = app.server.test_client()
+    assert client.get("/health/ready").get_json()["release"] == "2022-07-31-00000000"
+    release(tmp_path, "2022-07-31-11111111")
+    assert client.get("/health/release").get_json()["release"] == "2022-07-31-11111111"
+    assert "2022-07-31-11111111" in client.get("/").get_data(as_text=True)
+
+
+def test_a_home_without_a_release_says_what_to_do(tmp_path):
+    client = create(Home(tmp_path)).server.test_client()
+    assert client.get("/health/live").status_code == 200
+    assert client.get("/health/ready").status_code == 503
+    assert "zgm release" in client.get("/").get_data(as_text=True)
+
+
+def test_the_web_process_loads_neither_great_expectations_nor_pandas(tmp_path):
+    home = release(tmp_path)
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom pipelines.paths import Home\nfrom dashboard.app import create\n"
+        f"client = create(Home(Path({str(home.root)!r}))).server.test_client()\n"
+        "assert client.get('/').status_code == 200\nassert client.get('/personal').status_code == 200\n"
+        "print([name for name in ('great_expectations', 'pandas', 'numpy', 'pyarrow', 'xlsxwriter') "
+        "if name in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=CHECKOUT, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_a_port_in_use_is_one_sentence():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(EnvironmentProblem, match="--port einen anderen Port") as refused:
+            server.require_free_port("127.0.0.1", taken.getsockname()[1])
+    assert refused.value.exit_code == 1
+
+
+def test_nobody_listens_beyond_this_machine_without_a_login():
+    with pytest.raises(UsageProblem, match="ohne Anmeldung sichtbar"):
+        server.require_login_beyond_loopback("0.0.0.0", "none")
+    server.require_login_beyond_loopback("127.0.0.1", "none")
+    server.require_login_beyond_loopback("::1", "none")
+
+
+def test_a_page_made_twice_is_made_once(home):
+    contents = Contents(home)
+    assert contents.page("/", "") is contents.page("/", "?zeitraum=36")
