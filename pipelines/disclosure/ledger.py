@@ -115,12 +115,10 @@ def printed(path: Path) -> dict[Hashable, int]:
 
 
 def changed(
-    before: Mapping[CellKey, Entry], values: Mapping[Hashable, int], base_of: Callable[[CellKey], int]
+    before: Mapping[CellKey, Entry], values: Mapping[CellKey, int], base_of: Callable[[CellKey], int]
 ) -> Iterator[Entry]:
     """The entries a release must write: cells never printed, and corrections."""
-    for key, value in values.items():
-        assert isinstance(key, tuple)
-        cell: CellKey = (key[0], key[1], key[2])
+    for cell, value in values.items():
         old = before.get(cell)
         if old is None or old.value != value:
             yield Entry(*cell, value, str(value), "rounded", base_of(cell), correction=old is not None)

@@ -1,4 +1,4 @@
-"""What an attacker reads: whole numbers he does not know, and linear conditions that every printed number puts on them."""
+"""What an attacker reads: whole numbers he does not know, and a linear condition for every printed number."""
 
 from __future__ import annotations
 

@@ -73,7 +73,13 @@ def test_exact_counts_answer_what_if_small_cells_were_hidden(audit, zeros, recov
 def test_a_dot_that_is_a_difference_is_computed(audit):
     code, out, _ = audit(RECOVERABLE, "--json")
     body = json.loads(out)
-    cell = {"cell": {"Geschlecht": "w", "Land": "A"}, "lower": 2, "upper": 2, "candidates": 1, "recovered": True}
+    cell = {
+        "cell": {"Geschlecht": "w", "Land": "A"},
+        "lower": 2,
+        "upper": 2,
+        "candidates": 1,
+        "recovered": True,
+    }
     assert code == 9
     assert body["cells"] == [cell | {"proof": "ganzzahlig gelöst"}]
 

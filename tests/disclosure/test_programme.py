@@ -1,0 +1,216 @@
+"""From exact counts to the public world: merged, rounded, attacked, remembered."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from pipelines.disclosure import ledger
+from pipelines.disclosure.grid import by
+from pipelines.disclosure.programme import Merger, build_block, listed_codes, load
+from pipelines.disclosure.ratios import change_percent, interval, per_thousand, per_unit, percent
+from pipelines.disclosure.world import Rules, protect
+from pipelines.errors import Disclosive, Refused, UsageProblem
+from pipelines.metrics import catalogue, dimensions
+
+RULES = Rules(5, 5, b"salt")
+MONTHS = tuple(f"2022-{month:02}" for month in range(1, 7))
+REGIONS = {
+    "475": "asia",
+    "423": "asia",
+    "442": "asia",
+    "224": "africa",
+    "166": "europe",
+    "unknown": "unknown",
+}
+
+
+def lift(code):
+    return REGIONS[code]
+
+
+def people(count=400, seed=1):
+    """Persons with the months they are there and the attributes of the programme's tables."""
+    dice = random.Random(seed)
+    for _ in range(count):
+        nation = dice.choices(list(REGIONS), (30, 20, 1.5, 10, 35, 1))[0]
+        age = dice.choice(["0-5", "6-17", "18-24", "25-39", "40-64", "65+", "unknown"])
+        adult, working = age in ("18-24", "25-39", "40-64", "65+"), age in ("18-24", "25-39", "40-64")
+        teams = dice.choice([("STADT",), ("CARITAS",), ("DIAKONIE", "CARITAS")])
+        came = dice.randrange(-8, 6)
+        yield {
+            "from": max(came, -1),
+            "to": max(came, 0) + dice.randrange(1, 9),
+            "nationality": nation,
+            "region": lift(nation),
+            "status_group": dice.choice(["offen", "abgelehnt"]),
+            "age_band": age,
+            "sex": dice.choice("mw"),
+            "household": dice.choice(["family", "single"]),
+            "teams": teams,
+            "housing": dice.choice(["PRIVAT_MV", "UMA_JH", "EA", "AU_ZENTRAL"]),
+            "contact": dice.choice(["yes", "no"]),
+            "duration_class": dice.choice(["0-6", "36+"]),
+            "limit_36": dice.choice(["over", "later"]),
+            "plan": dice.choice(["yes", "no"]) if adult else "no_adult",
+            "language": dice.choice(["yes", "no"]) if adult else "no_adult",
+            "employment": dice.choice(["yes", "no"]) if working else "not_18_64",
+            "abgangsgrund": dice.choice(["VERSTORBEN", "SONST", "ABSCHIEBUNG", "WEGZUG_KOMMUNE"]),
+            "zugangsart": dice.choice(["ZUWEISUNG", "GEBURT"]),
+        }
+
+
+def counts_of(persons):
+    def counts(metric, period, dims):
+        inside = range(6) if period == "2022-H1" else [MONTHS.index(period)]
+        if metric == "active_target_group":
+            chosen = [p for p in persons if p["from"] <= inside[0] < p["to"]]
+            if dims == ("traeger",):
+                found = Counter((team,) for p in chosen for team in p["teams"])
+                found["multiple",] = -sum(len(p["teams"]) - 1 for p in chosen)
+                return found
+        else:
+            side = "from" if metric == "entries" else "to"
+            chosen = [p for p in persons if p[side] in inside]
+        return Counter(tuple(p[dim] for dim in dims) for p in chosen)
+
+    return counts
+
+
+@pytest.fixture(scope="module")
+def world_of():
+    population = load().populations["active"]
+
+    def make(persons, before=None):
+        persons = list(persons)
+        counts = counts_of(persons)
+        sizes = [
+            {code: n for (code,), n in counts("active_target_group", m, ("nationality",)).items()}
+            for m in MONTHS
+        ]
+        merger = Merger(load().merges, {"nationality": listed_codes(sizes, 10)}, {"nationality": lift})
+        block = build_block(population, MONTHS, {"2022-H1": MONTHS}, counts, merger)
+        return block, protect({"active": block}, before or {}, RULES, population.silent)
+
+    return make
+
+
+def test_a_half_year_of_the_whole_programme_passes(world_of):
+    block, world = world_of(people())
+    exact = {
+        ("active_target_group", month, where): n
+        for month in MONTHS
+        for where, n in block.structure[month].items()
+    }
+    assert world.findings.passed and not world.withheld
+    assert all(abs(world.values[key] - value) < 5 for key, value in exact.items())
+    assert {entry.key for entry in world.entries} == set(world.values)
+
+
+def test_small_nationalities_join_the_rest_of_their_region(world_of):
+    block, _ = world_of(people())
+    codes = {code for where in block.structure["2022-06"] for dim, code in where if dim == "nationality"}
+    assert codes == {"475", "423", "rest_asia", "224", "166", "unknown"}
+
+
+def test_unaccompanied_minors_have_no_row_and_homes_are_joined(world_of):
+    block, _ = world_of(people())
+    codes = {code for where in block.structure["2022-06"] for dim, code in where if dim == "housing"}
+    assert codes == {"privat", "SONST", "unterkunft", "AU_ZENTRAL"}
+
+
+def test_deaths_are_no_row_of_their_own(world_of):
+    block, _ = world_of(people())
+    (exits,) = (table for table in block.flows if table.name == "exits")
+    assert {code for where in exits.cells for _, code in where} == {
+        "SONST",
+        "RUECKKEHR_AUSREISE",
+        "WEGZUG_KOMMUNE",
+    }
+
+
+def test_who_has_no_plan_is_no_adult(world_of):
+    _, world = world_of(people())
+    month = [(dict(where), n) for (metric, period, where), n in world.values.items() if period == "2022-06"]
+    minors = sum(
+        n
+        for where, n in month
+        if set(where) == {"age_band"} and where["age_band"] in ("0-5", "6-17", "unknown")
+    )
+    assert [n for where, n in month if where == {"plan": "no_adult"}] == [minors]
+
+
+def test_a_second_release_of_the_same_data_writes_nothing(world_of, tmp_path):
+    path = tmp_path / "ledger.jsonl"
+    _, first = world_of(people())
+    ledger.append(path, ledger.Stamp("r1", "rules", "data", "Beispiel"), first.entries)
+    _, second = world_of(people(), ledger.entries(path))
+    assert (second.entries, second.corrections, second.values) == ((), {}, first.values)
+
+
+def test_a_corrected_delivery_marks_what_changed(world_of, tmp_path):
+    path = tmp_path / "ledger.jsonl"
+    persons = list(people())
+    _, first = world_of(persons)
+    ledger.append(path, ledger.Stamp("r1", "rules", "data", "Beispiel"), first.entries)
+    _, second = world_of(persons[12:], ledger.entries(path))
+    changed = {key for key, value in second.values.items() if first.values.get(key, value) != value}
+    assert changed and {entry.key for entry in second.entries if entry.correction} == changed
+
+
+def test_a_stricter_rule_than_the_base_can_keep_is_refused(world_of):
+    block, _ = world_of(people())
+    with pytest.raises(Disclosive):
+        protect({"active": block}, {}, Rules(5, 10, b"salt"))
+
+
+def test_a_listed_nationality_stays_listed():
+    assert listed_codes([{"475": 12, "442": 3}, {"475": 2, "442": 9}], 10, {"439"}) == {"475", "439"}
+
+
+def test_the_programme_names_metrics_and_dimensions_that_exist():
+    programme = load()
+    metrics = catalogue.load()
+    for population in programme.populations.values():
+        assert {flow.metric for flow in population.flows} <= set(metrics)
+        assert {flow.by for flow in population.flows} <= set(dimensions.load())
+    assert set(programme.answers) <= set(metrics)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        (("- [age_band, sex]", "- [age_band, sex, housing]"), UsageProblem),
+        (("- [age_band, sex]", "- [age_band, sex]\n      - [age_band, nationality]"), Refused),
+    ],
+    ids=["three dimensions", "ring"],
+)
+def test_a_dangerous_programme_is_refused(tmp_path, change, error):
+    from pipelines.disclosure import programme
+
+    text = programme._FILE.read_text(encoding="utf-8").replace(*change)
+    path = tmp_path / "programme.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(error):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"), [(565, 1050, 54), (40, 95, None), (5, 200, 3), (0, 100, 0), (205, 200, None)]
+)
+def test_percentages_come_from_printed_numbers_over_100(part, whole, shown):
+    assert percent(part, whole) == shown
+
+
+def test_other_ratios_from_printed_numbers():
+    assert (change_percent(1050, 1000), change_percent(950, 1000), change_percent(50, 90)) == (5, -5, None)
+    assert (per_unit(1050, 4), per_unit(1050, 0), str(per_thousand(1050, 49768))) == (263, None, "211/10")
+
+
+@pytest.mark.parametrize(("printed", "values"), [(0, (0, 4)), (5, (1, 9)), (510, (506, 514)), (-5, (-9, -1))])
+def test_what_a_printed_number_may_stand_for(printed, values):
+    assert interval(printed, 5) == values
+
+
+def test_coordinates_have_one_order():
+    assert by([("sex", "m"), ("age_band", "0-5")]) == (("age_band", "0-5"), ("sex", "m"))
