@@ -23,8 +23,12 @@ _WORDS = {"true": "stimmt", "false": "falsch", "undecidable": "offen"}
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="der Entwurf; «-» liest von der Standardeingabe")
-    parser.add_argument("--as-of", type=iso_date, metavar="TAG", help="Tag des Textes, wenn er selbst keinen nennt")
-    parser.add_argument("--audience", choices=("ob", "council", "press"), default="ob", help="gegen welche Zahlen")
+    parser.add_argument(
+        "--as-of", type=iso_date, metavar="TAG", help="Tag des Textes, wenn er selbst keinen nennt"
+    )
+    parser.add_argument(
+        "--audience", choices=("ob", "council", "press"), default="ob", help="gegen welche Zahlen"
+    )
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument("--json", action="store_true", help="maschinenlesbar")
 
@@ -39,7 +43,14 @@ def run(args: Namespace) -> int:
         verdicts = check.check(text, facts, args.audience, args.as_of, public)
         release_id = release.id
     if args.json:
-        print(json.dumps(check.to_json(verdicts, release_id, args.audience), ensure_ascii=False, sort_keys=True, indent=1))
+        print(
+            json.dumps(
+                check.to_json(verdicts, release_id, args.audience),
+                ensure_ascii=False,
+                sort_keys=True,
+                indent=1,
+            )
+        )
     else:
         _print_table(verdicts, release_id)
     return ClaimsWrong.exit_code if any(v.verdict == "false" for v in verdicts) else 0
@@ -55,20 +66,23 @@ def _content(name: str) -> tuple[bytes, str]:
 
 
 def _worlds(release: Release, audience: str) -> tuple[Facts, Facts | None]:
-    """The world of the audience, and the public one if this release has it."""
+    """The world of the audience, and the public one if this release has it.
+
+    Raises NotAvailable when a public audience asks and there is no public world: exact numbers never take its place.
+    """
+    from pipelines.metrics import compute
     from pipelines.publish.check import ReleaseFacts
+    from pipelines.publish.worlds import public_answers
 
     days = (release.id, release.data_as_of, release.default_stichtag)
     base = int(release.settings["disclosure.base"])
-    public = ReleaseFacts(release.public, *days, base) if hasattr(release, "public") else None
-    if audience == "ob":
-        return ReleaseFacts(release.core, *days, base), public
-    if public is None:
-        raise NotAvailable(
-            "Öffentliche Zahlen gibt es in dieser Freigabe noch nicht; bitte mit --audience ob prüfen "
-            "oder eine Freigabe mit öffentlichen Tabellen bereitstellen."
-        )
-    return public, None
+    if audience != "ob":
+        return ReleaseFacts(public_answers(release), *days, base), None
+    try:
+        public = ReleaseFacts(public_answers(release), *days, base)
+    except NotAvailable:
+        public = None
+    return ReleaseFacts(lambda query: compute(release.core, query), *days, base), public
 
 
 def _print_table(verdicts: Sequence[Verdict], release_id: str) -> None:

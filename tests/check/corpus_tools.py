@@ -43,7 +43,9 @@ def expected(entry: dict[str, Any]) -> dict[tuple[str, float, date | None], tupl
     }
 
 
-def _figure(metric: str, as_of: date, start: date | None, by: dict[str, str], top: float, bottom: float | None = None) -> Figure:
+def _figure(
+    metric: str, as_of: date, start: date | None, by: dict[str, str], top: float, bottom: float | None = None
+) -> Figure:
     entry = catalogue.load()[metric]
     per = 1000 if entry.unit == "per_1000" else 1
     value = top if bottom is None else top / bottom * per

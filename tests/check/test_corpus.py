@@ -22,7 +22,11 @@ def test_claims_are_found_and_judged(name):
         both = expected.keys() & got.keys()
         wanted, found, total = wanted + len(expected), found + len(both), total + len(got)
         invented += len(got.keys() - expected.keys())
-        wrong += [(entry["text"], key) for key in both if expected[key] != (got[key].verdict, dict(got[key].claim.by))]
+        wrong += [
+            (entry["text"], key)
+            for key in both
+            if expected[key] != (got[key].verdict, dict(got[key].claim.by))
+        ]
     assert wrong == []
     assert found >= 0.95 * wanted
     assert invented <= 0.02 * total

@@ -61,13 +61,19 @@ def test_answers_in_the_public_world(text, answer):
 
 
 def test_finer_than_published_is_not_for_print():
-    verdicts = {n: check(f"{n} Ukrainer sind in Lörrach angekommen.", PUBLIC, "press")[0].publishable for n in (510, 512)}
+    verdicts = {
+        n: check(f"{n} Ukrainer sind in Lörrach angekommen.", PUBLIC, "press")[0].publishable
+        for n in (510, 512)
+    }
     assert verdicts == {510: True, 512: False}
 
 
 def test_only_month_ends_are_public():
     [verdict] = check("Zum 15. Juni 2022 umfasste die aktive Zielgruppe 1.050 Personen.", PUBLIC, "press")
-    assert (verdict.verdict, verdict.reason) == ("undecidable", "Öffentlich sind nur Monatsenden; 15.06.2022 ist keines.")
+    assert (verdict.verdict, verdict.reason) == (
+        "undecidable",
+        "Öffentlich sind nur Monatsenden; 15.06.2022 ist keines.",
+    )
 
 
 def test_a_group_that_is_not_published_cannot_be_decided():
@@ -75,12 +81,17 @@ def test_a_group_that_is_not_published_cannot_be_decided():
     assert (verdict.verdict, verdict.publishable) == ("undecidable", False)
 
 
-@given(st.integers(450, 560), st.sampled_from(["", "rund ", "über ", "knapp ", "mehr als ", "weniger als ", "fast "]))
+@given(
+    st.integers(450, 560),
+    st.sampled_from(["", "rund ", "über ", "knapp ", "mehr als ", "weniger als ", "fast "]),
+)
 def test_no_reply_names_a_number_that_is_neither_printed_nor_published(claimed, hedge):
     """Every digit of the reply comes from the text, from the published value, or from its rounding for prose."""
     text = f"{hedge}{claimed} Ukrainer sind in Lörrach angekommen."
     reply = to_json(check(text, PUBLIC, "press"), "x", "press")["claims"][0]
-    words = f"{reply['reason']} {reply['suggestion']} {reply['shown']}".replace(str(claimed), "").replace("30.06.2022", "")
+    words = f"{reply['reason']} {reply['suggestion']} {reply['shown']}".replace(str(claimed), "").replace(
+        "30.06.2022", ""
+    )
     assert {word.strip("«».,;:") for word in words.split() if any(c.isdigit() for c in word)} <= {"510"}
 
 

@@ -63,11 +63,19 @@ def test_json_has_exactly_the_promised_keys():
 
 def test_a_number_finer_than_the_public_world_is_true_but_not_for_print():
     [verdict] = check("Ende Juni 2022 zählte die aktive Zielgruppe 1.048 Personen.", corpus_tools.facts())
-    assert (verdict.verdict, verdict.publishable, verdict.suggestion) == ("true", False, "rund 1.050 Personen")
+    assert (verdict.verdict, verdict.publishable, verdict.suggestion) == (
+        "true",
+        False,
+        "rund 1.050 Personen",
+    )
 
 
 def test_the_day_of_the_text_decides_when_it_names_none():
     text = "Die aktive Zielgruppe umfasst aktuell 1.048 Personen."
     assert [v.verdict for v in check(text, corpus_tools.facts(), as_of=date(2022, 6, 30))] == ["true"]
     [verdict] = check(text, corpus_tools.facts())
-    assert (verdict.verdict, verdict.claim.time.source, verdict.claim.time.as_of) == ("false", "assumed", date(2024, 12, 31))
+    assert (verdict.verdict, verdict.claim.time.source, verdict.claim.time.as_of) == (
+        "false",
+        "assumed",
+        date(2024, 12, 31),
+    )

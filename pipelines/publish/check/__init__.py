@@ -16,7 +16,17 @@ from pipelines.publish.check.facts import Facts, ReleaseFacts, TableOfFacts
 from pipelines.publish.check.judge import Audience, Judge
 from pipelines.publish.check.model import Claim, Verdict
 
-__all__ = ["Audience", "Claim", "Facts", "ReleaseFacts", "TableOfFacts", "Verdict", "check", "read", "to_json"]
+__all__ = [
+    "Audience",
+    "Claim",
+    "Facts",
+    "ReleaseFacts",
+    "TableOfFacts",
+    "Verdict",
+    "check",
+    "read",
+    "to_json",
+]
 
 
 def check(

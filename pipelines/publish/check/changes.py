@@ -19,7 +19,9 @@ _NOUN_OF = re.compile(
 _MORE = re.compile(r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+oder))")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,40}?\bauf\b")
-_CONCERNING = re.compile(r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)")
+_CONCERNING = re.compile(
+    r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)"
+)
 
 Role = Literal["level", "change", "level_before"]
 
@@ -59,4 +61,8 @@ def direction(draft: Draft, mention: Mention) -> int:
 def end_of_words(draft: Draft, mention: Mention) -> int:
     """Where the words of a change end: «29 mehr» takes the comparative in."""
     after = _MORE.match(draft.text[mention.span.end : mention.span.end + 60])
-    return mention.span.end + after.end() if after and mention.quantity.form in ("plain", "percent") else mention.span.end
+    return (
+        mention.span.end + after.end()
+        if after and mention.quantity.form in ("plain", "percent")
+        else mention.span.end
+    )

@@ -44,7 +44,7 @@ def find(text: str, default: date) -> list[Claim]:
     return found
 
 
-def _claim(draft: Draft, mention: Mention, last: _Last, ref: tuple[date, str]) -> Claim | None:
+def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -> Claim | None:
     if mention.noun.foreign or topics.blocked(draft, mention):
         return None
     role = changes.role(draft, mention)
@@ -62,11 +62,15 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: tuple[date, str]) -
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
         claim = replace(claim, partitive="of")
-    last.sentence, last.topic, last.time = mention.sentence, topic, claim.before if role == "level_before" else time
+    last.sentence, last.topic, last.time = (
+        mention.sentence,
+        topic,
+        claim.before if role == "level_before" else time,
+    )
     return replace(claim, rivals=rivals)
 
 
-def _carries(draft: Draft, continues: bool, last: _Last, mention: Mention, ref: tuple[date, str]) -> bool:
+def _carries(draft: Draft, continues: bool, last: _Last, mention: Mention, ref: timing.Reference) -> bool:
     """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand»."""
     follows = last.sentence == mention.sentence - 1 and ref[1] == "assumed" and last.time is not None
     return continues or (follows and last.time is not None and last.time.source == "text")
@@ -76,7 +80,11 @@ def _continued(draft: Draft, mention: Mention, last: _Last, role: changes.Role) 
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
     if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
         return None
-    if mention.quantity.form == "plain" and mention.noun.unit in (None, last.topic.unit) and _echoes(draft, mention, last, role):
+    if (
+        mention.quantity.form == "plain"
+        and mention.noun.unit in (None, last.topic.unit)
+        and _echoes(draft, mention, last, role)
+    ):
         return last.topic
     if last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
         return None
@@ -147,7 +155,11 @@ def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]
 
 def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic, Kind]:
     """«78 Prozent leben noch hier» is the retention rate, not a share of those present."""
-    if kind == "share" and form in _SHARE_FORMS and topic.metric in ("ukraine_present", "ukraine_arrivals_total"):
+    if (
+        kind == "share"
+        and form in _SHARE_FORMS
+        and topic.metric in ("ukraine_present", "ukraine_arrivals_total")
+    ):
         return draft.vocabulary.topics["ukraine_retention"], "ratio"
     return topic, kind
 

@@ -96,14 +96,20 @@ class Draft:
     def relative_clause(self, mention: Mention) -> int | None:
         """«512 Geflüchteten, die …»: the clause that only describes the noun of this number."""
         following = mention.clause + 1
-        if following >= len(self.clauses) or self.by_sentence.index(self.clauses[following].start) != mention.sentence:
+        if (
+            following >= len(self.clauses)
+            or self.by_sentence.index(self.clauses[following].start) != mention.sentence
+        ):
             return None
         adjacent = self.text[mention.span.end : self.clauses[following].start].strip() == ","
         return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
 
     def in_clause(self, clause: int, concept: str) -> bool:
         sentence = self.by_sentence.index(self.clauses[clause].start)
-        return any(h.concept == concept and self.by_clause.index(h.start) == clause for h in self.hits_by_sentence[sentence])
+        return any(
+            h.concept == concept and self.by_clause.index(h.start) == clause
+            for h in self.hits_by_sentence[sentence]
+        )
 
     def clause_text(self, clause: int) -> str:
         return self.text[self.clauses[clause].start : self.clauses[clause].end]
@@ -129,7 +135,9 @@ class Draft:
                 break
             unit = self._units.get(word.start)
             if unit:
-                return Noun(Span(number.end, self._pair_end(unit.end)), unit.concept.removeprefix("unit:"), False)
+                return Noun(
+                    Span(number.end, self._pair_end(unit.end)), unit.concept.removeprefix("unit:"), False
+                )
             if word.text[0].isupper() and not self._known(word):
                 return Noun(Span(number.end, word.end), None, number.form == "plain")
             if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
@@ -141,7 +149,14 @@ class Draft:
         return Noun(Span(number.end, number.end), None, False)
 
     def _words_from(self, position: int) -> list[Word]:
-        found = next((self._by_start[p] for p in range(position, min(position + 8, len(self.text))) if p in self._by_start), None)
+        found = next(
+            (
+                self._by_start[p]
+                for p in range(position, min(position + 8, len(self.text)))
+                if p in self._by_start
+            ),
+            None,
+        )
         return [] if found is None else self.words[found : found + 5]
 
     def _pair_end(self, end: int) -> int:
@@ -152,4 +167,6 @@ class Draft:
     def _known(self, word: Word) -> bool:
         """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""
         dated = any(moment.start <= word.start < moment.end for moment in self.moments)
-        return dated or any(hit.start == word.start for hit in self.hits_by_sentence[self.by_sentence.index(word.start)])
+        return dated or any(
+            hit.start == word.start for hit in self.hits_by_sentence[self.by_sentence.index(word.start)]
+        )

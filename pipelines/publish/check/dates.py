@@ -13,14 +13,24 @@ _MONTH = r"(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|No
 _YEAR = r"((?:19|20)\d{2})"
 _EDGE = r"(?<![\w.,:§])"
 _UNITS = r"(?!\s?(?:%|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain|\w+(?:ische|ete)n?\s[A-Z]))"
-_SEASONS = {"frühjahr": 5, "frühling": 5, "frühsommer": 6, "sommer": 8, "spätsommer": 9, "herbst": 11, "winter": 12}
+_SEASONS = {
+    "frühjahr": 5,
+    "frühling": 5,
+    "frühsommer": 6,
+    "sommer": 8,
+    "spätsommer": 9,
+    "herbst": 11,
+    "winter": 12,
+}
 _PARTS = {"halbjahr": 6, "quartal": 3}
 _ORDER = {"ersten": 1, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2, "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4}  # fmt: skip
 _COMPARED = re.compile(
     r"(?i:\b(?:als|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+(?:noch\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+)*)$"
 )
 _SINCE = re.compile(r"(?i:\bseit(?:\s+dem|\s+der)?\s+)$")
-_STAND = re.compile(r"(?i:\b(?:daten)?stand(?:\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$")
+_STAND = re.compile(
+    r"(?i:\b(?:daten)?stand(?:\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$"
+)
 
 _Found = tuple[int, int, date, date | None, bool]
 
@@ -54,7 +64,13 @@ def _ranges(text: str, _: date) -> Iterator[Moment]:
     for m in re.finditer(pattern, text):
         last = int(m[4])
         start = days.before(int(m[2] or last), days.month_number(m[1]))
-        yield Moment(m.start(), m.end(), "period", as_of=days.month_end(last, days.month_number(m[3])), period_from=start)
+        yield Moment(
+            m.start(),
+            m.end(),
+            "period",
+            as_of=days.month_end(last, days.month_number(m[3])),
+            period_from=start,
+        )
 
 
 def _days(text: str, _: date) -> Iterator[Moment]:
@@ -83,10 +99,15 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
     for m in re.finditer(rf"(?i:(Anfang|Mitte|Ende))(?:\sdes\sMonats)?\s{_MONTH}\s{_YEAR}", text):
         last = days.month_end(int(m[3]), days.month_number(m[2]))
         yield Moment(m.start(), m.end(), "point", as_of=last, precise=m[1].lower() == "ende")
-    for m in re.finditer(rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?{_UNITS}", text):
+    for m in re.finditer(
+        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?{_UNITS}", text
+    ):
         month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
         yield Moment(m.start(), m.end(), "point", as_of=days.month_end(int(m[3]), month), precise=month > 1)
-    for m in re.finditer(rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{_YEAR}(?:/\d+)?", text):
+    for m in re.finditer(
+        rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{_YEAR}(?:/\d+)?",
+        text,
+    ):
         last = days.month_end(int(m[2]), _SEASONS[m[1].lower()])
         yield Moment(m.start(), m.end(), "point", as_of=last, precise=False)
 
@@ -104,7 +125,9 @@ def _parts(text: str, _: date) -> Iterator[Moment]:
 
 def _part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
     start = days.before(year, (nth - 1) * size + 1)
-    return Moment(match.start(), match.end(), "period", as_of=days.month_end(year, nth * size), period_from=start)
+    return Moment(
+        match.start(), match.end(), "period", as_of=days.month_end(year, nth * size), period_from=start
+    )
 
 
 def _months(text: str, _: date) -> Iterator[Moment]:
@@ -120,29 +143,45 @@ def _month(match: re.Match[str], year: int, month: int) -> Moment:
 
 
 def _years(text: str, _: date) -> Iterator[Moment]:
-    for m in re.finditer(rf"(?i:\b(?:im\s)?(?:(?:Kalender|Berichts|Haushalts)?jahre?s?\s)?)(?<![\w.,:/§-]){_YEAR}(?:/\d{{2,4}})?(?![\d.,]\d|\w){_UNITS}", text):
+    for m in re.finditer(
+        rf"(?i:\b(?:im\s)?(?:(?:Kalender|Berichts|Haushalts)?jahre?s?\s)?)(?<![\w.,:/§-]){_YEAR}(?:/\d{{2,4}})?(?![\d.,]\d|\w){_UNITS}",
+        text,
+    ):
         yield _year(m, int(m[1]))
-    for m in re.finditer(rf"(?i:\b(?:im\s)?(?:Kalender|Berichts|Haushalts)?jahre?\s|\bin\s|\bseit\s|\bende\s){_YEAR}(?!\d)", text):
+    for m in re.finditer(
+        rf"(?i:\b(?:im\s)?(?:Kalender|Berichts|Haushalts)?jahre?\s|\bin\s|\bseit\s|\bende\s){_YEAR}(?!\d)",
+        text,
+    ):
         yield _year(m, int(m[1]))
 
 
 def _year(match: re.Match[str], year: int) -> Moment:
     end = days.month_end(year, 12)
-    return Moment(match.start(1), match.end(), "period", as_of=end, period_from=days.before(year, 1), precise=False)
+    return Moment(
+        match.start(1), match.end(), "period", as_of=end, period_from=days.before(year, 1), precise=False
+    )
 
 
 def _relative_periods(text: str, today: date) -> Iterator[Moment]:
     """«im vergangenen Jahr», «in den letzten zwölf Monaten», «seit Jahresbeginn»."""
     last = days.last_month_end(today)
-    for m in re.finditer(r"(?i:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b)", text):
+    for m in re.finditer(
+        r"(?i:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b)",
+        text,
+    ):
         year = today.year - 1
-        yield Moment(m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1))
+        yield Moment(
+            m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
+        )
     pattern = r"(?i:\bin\sden\s(?:vergangenen|letzten|zurückliegenden)\s(\w+)\smonaten\b)"
     for m in re.finditer(pattern, text):
         months = int(m[1]) if m[1].isdigit() else numberwords.small(m[1])
         if months:
             yield Moment(m.start(), m.end(), "period", as_of=last, period_from=days.shifted(last, -months))
-    for m in re.finditer(r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|in\sdiesem\sjahr|im\slaufenden\sjahr|heuer)\b)", text):
+    for m in re.finditer(
+        r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|in\sdiesem\sjahr|im\slaufenden\sjahr|heuer)\b)",
+        text,
+    ):
         start = days.before(last.year, 1)
         yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, precise=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -22,8 +23,14 @@ def read(content: bytes, name: str = "") -> str:
     """
     if content.startswith(b"PK"):
         return _docx(content, name)
-    if content.startswith(b"%PDF") or b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UsageProblem(f"{name or 'Die Eingabe'} ist keine Text-, Word- oder HTML-Datei; bitte als Text oder DOCX speichern.")
+    if (
+        content.startswith(b"%PDF")
+        or b"\0" in content[:4096]
+        and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
+        raise UsageProblem(
+            f"{name or 'Die Eingabe'} ist keine Text-, Word- oder HTML-Datei; bitte als Text oder DOCX speichern."
+        )
     text = _decoded(content, name)
     start = text.lstrip()[:200].lower()
     html = name.lower().endswith((".html", ".htm")) or start.startswith(("<!doctype html", "<html"))
@@ -37,7 +44,9 @@ def _decoded(content: bytes, name: str) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UsageProblem(f"Die Schrift von {name or 'der Eingabe'} ist nicht lesbar; bitte als UTF-8 speichern.")
+    raise UsageProblem(
+        f"Die Schrift von {name or 'der Eingabe'} ist nicht lesbar; bitte als UTF-8 speichern."
+    )
 
 
 def _docx(content: bytes, name: str) -> str:
@@ -46,9 +55,16 @@ def _docx(content: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if archive.getinfo("word/document.xml").file_size > _LARGEST:
                 raise UsageProblem(f"{name or 'Die Word-Datei'} ist zu groß für eine Prüfung; bitte teilen.")
-            root = ElementTree.fromstring(archive.read("word/document.xml"))
+            xml = archive.read("word/document.xml")
+            if b"<!DOCTYPE" in xml:  # Word never writes one; entities in it could blow up
+                raise UsageProblem(
+                    f"{name or 'Die Word-Datei'} ist verändert und wird nicht gelesen; bitte neu speichern."
+                )
+            root = ElementTree.fromstring(xml)
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
-        raise UsageProblem(f"{name or 'Die Datei'} ist keine lesbare Word-Datei; bitte neu als DOCX speichern.") from error
+        raise UsageProblem(
+            f"{name or 'Die Datei'} ist keine lesbare Word-Datei; bitte neu als DOCX speichern."
+        ) from error
     return "\n\n".join(line for line in map(_paragraph, root.iter(f"{_W}p")) if line.strip())
 
 
@@ -83,12 +99,14 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.parts.append(" ".join(data.split()).join((" " * data[:1].isspace(), " " * data[-1:].isspace())))
+            self.parts.append(
+                " ".join(data.split()).join((" " * data[:1].isspace(), " " * data[-1:].isspace()))
+            )
 
 
 def _html(text: str) -> str:
     parser = _Text()
     parser.feed(text)
     parser.close()
-    lines = [" ".join(line.split(" ")).strip() for line in "".join(parser.parts).split("\n\n")]
+    lines = [re.sub(r" {2,}", " ", line).strip() for line in "".join(parser.parts).split("\n\n")]
     return "\n\n".join(line for line in lines if line)

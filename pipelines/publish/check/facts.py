@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics.model import Figure, Query
@@ -32,7 +32,9 @@ class Facts(Protocol):
 class TableOfFacts:
     """Facts from a list of figures (tests, examples); what is not listed is not there."""
 
-    def __init__(self, figures: list[Figure], data_as_of: date, release: str = "tabelle", base: int = 5) -> None:
+    def __init__(
+        self, figures: list[Figure], data_as_of: date, release: str = "tabelle", base: int = 5
+    ) -> None:
         self.release, self.data_as_of, self.default_as_of, self.base = release, data_as_of, data_as_of, base
         self._figures = {_key(f.metric, f.as_of, f.period_from, f.by): f for f in figures}
 
@@ -42,9 +44,9 @@ class TableOfFacts:
 
 @dataclass
 class ReleaseFacts:
-    """Facts from a source of a release (`release.core` for exact figures of any day, the public cube for the rest)."""
+    """Facts of a release. answers: compute on `release.core` for exact figures of any day, or the public world's door."""
 
-    source: Any
+    answers: Callable[[Query], Sequence[Figure]]
     release: str
     data_as_of: date
     default_as_of: date
@@ -52,14 +54,12 @@ class ReleaseFacts:
     _answers: dict[tuple[object, ...], list[Figure]] = field(default_factory=dict, repr=False)
 
     def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
-        """Asks `compute`; a day, breakdown or period that the source refuses is a figure it does not have."""
-        from pipelines.metrics import compute
-
+        """A day, breakdown or period that the world refuses is a figure it does not have."""
         query = Query(metric, as_of, period_from, by=tuple(sorted(by)))
         question = (metric, as_of, period_from, query.by)
         if question not in self._answers:
             try:
-                self._answers[question] = compute(self.source, query)
+                self._answers[question] = list(self.answers(query))
             except (NotAvailable, UsageProblem):
                 self._answers[question] = []
         figures = self._answers[question]

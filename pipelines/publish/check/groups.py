@@ -10,7 +10,9 @@ from pipelines.publish.check.model import Part
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
-_PART = re.compile(r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)")
+_PART = re.compile(
+    r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
+)
 _WITHIN = re.compile(r"(?i:\b(?:in|aus|von|unter|bei)\s+der\s+(?:\w+\s+)?zielgruppe)")
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 
@@ -27,7 +29,10 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
             found[dimension].add(code)
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
     several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
-    return by, "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen." if several else ""
+    return (
+        by,
+        "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen." if several else "",
+    )
 
 
 def foreign(draft: Draft, mention: Mention) -> bool:
@@ -79,7 +84,9 @@ def _totals(draft: Draft, mentions: list[Mention]) -> bool:
     if len(mentions) < 2:
         return False
     between = draft.text[mentions[0].quantity.end : mentions[1].quantity.start]
-    return bool(re.fullmatch(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?", between))
+    return bool(
+        re.fullmatch(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?", between)
+    )
 
 
 def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, bool]:

@@ -7,7 +7,13 @@ import re
 from pipelines.publish.check.model import Span
 from pipelines.publish.wording import HEDGES
 
-_TAILS = "|".join(sorted((re.escape(word).replace(r"\ ", r"\s+") for word in (*HEDGES, "genau", "exakt")), key=len, reverse=True))
+_TAILS = "|".join(
+    sorted(
+        (re.escape(word).replace(r"\ ", r"\s+") for word in (*HEDGES, "genau", "exakt")),
+        key=len,
+        reverse=True,
+    )
+)
 # «rund um die Uhr» and «über 500» differ only by what follows, so the word must touch the number.
 _BEFORE = re.compile(rf"(?i:(?<![\wäöüß-])({_TAILS})\s+(?:nur\s|noch\s|(?=jede))?)$")
 _EXACT = ("genau", "exakt")

@@ -25,7 +25,9 @@ _PERSONAL = {"persons", "consultations", "persons_per_fte", "per_1000", "months"
 class Judge:
     """Judges claims for one audience; `public` is the public world if the release has one (for `publishable`)."""
 
-    def __init__(self, facts: Facts, audience: Audience, vocabulary: Vocabulary, public: Facts | None = None) -> None:
+    def __init__(
+        self, facts: Facts, audience: Audience, vocabulary: Vocabulary, public: Facts | None = None
+    ) -> None:
         self._facts = facts
         self._internal = audience == "ob"
         self._vocabulary = vocabulary
@@ -76,7 +78,9 @@ class Judge:
                 measured, claimed = measured.scaled(-1), -claimed
             elif claim.direction == 0 and measured.printed < 0:
                 measured = measured.scaled(-1)
-            measured = replace(measured, low=min(measured.low, measured.high), high=max(measured.low, measured.high))
+            measured = replace(
+                measured, low=min(measured.low, measured.high), high=max(measured.low, measured.high)
+            )
         else:
             claimed = claim.value
         value, number = measured.scaled(factor).as_value(), round(claimed * factor, 6)
@@ -85,7 +89,11 @@ class Judge:
             return _all(wording.holds(word, end, value, unit=unit) for word, end in ends)
         words = hedges.parts(claim.hedge)
         if words == ("",):
-            if measured.exact and self._derived(claim) and self._rounds_to(measured.printed, claimed, claim.step):
+            if (
+                measured.exact
+                and self._derived(claim)
+                and self._rounds_to(measured.printed, claimed, claim.step)
+            ):
                 return "true"
             words = ("rund",) if claim.approximate else words
         return _all(wording.holds(word, number, value, unit=unit) for word in words)
@@ -126,7 +134,11 @@ class Judge:
         """Is the printed number no more exact than what the public world gives out?"""
         unit = self._unit(claim)
         published = self._published(claim)
-        if claim.kind == "factor" or unit in ("fte", "eur", "eur_per_person") or claim.metric == "cost_coverage":
+        if (
+            claim.kind == "factor"
+            or unit in ("fte", "eur", "eur_per_person")
+            or claim.metric == "cost_coverage"
+        ):
             return True
         if self._public is not None and published is None:
             return False
@@ -139,7 +151,11 @@ class Judge:
             return abs(claim.value) % self._facts.base == 0
         if unit == "months":
             return False
-        width = (measured.denominator or 0) * _coarseness(claim) / (1000 if unit == "per_1000" else 1) if measured else 0
+        width = (
+            (measured.denominator or 0) * _coarseness(claim) / (1000 if unit == "per_1000" else 1)
+            if measured
+            else 0
+        )
         return width >= 2 * self._facts.base - 1
 
     def _published(self, claim: Claim) -> Measured | None:
@@ -151,7 +167,9 @@ class Judge:
             return None
 
     def _undecided(self, claim: Claim, reason: str) -> Verdict:
-        return Verdict(claim, None, german.UNKNOWN, "undecidable", reason, None, self._publishable(claim, None))
+        return Verdict(
+            claim, None, german.UNKNOWN, "undecidable", reason, None, self._publishable(claim, None)
+        )
 
 
 def _all(answers: Iterable[wording.Answer]) -> wording.Answer:

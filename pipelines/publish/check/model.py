@@ -10,6 +10,7 @@ from typing import Literal
 Kind = Literal["amount", "share", "ratio", "change", "relative", "points", "factor"]
 
 Part = Literal["", "of", "in"]
+Source = Literal["text", "assumed"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Time:
 
     as_of: date | None
     period_from: date | None = None
-    source: Literal["text", "assumed"] = "assumed"
+    source: Source = "assumed"
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,13 @@ _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.(?=\s+[A-Za-zÄÖÜäöü])")
 _DIGITS = re.compile(
     rf"(?<![\w.,:/-])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:['’]\d{{3}})+|\d+)(?:,\d+)?(?![\w])"
 )
-_SCALE = re.compile(rf"{_GAP}?(Mio\.?|Million(?:en)?|Mrd\.?|Milliarden?|Tsd\.?|Tausend|tausend|Hundert|hundert)\b\.?")
+_SCALE = re.compile(
+    rf"{_GAP}?(Mio\.?|Million(?:en)?|Mrd\.?|Milliarden?|Tsd\.?|Tausend|tausend|Hundert|hundert)\b\.?"
+)
 _SCALES = {"mi": 1e6, "mr": 1e9, "ts": 1e3, "ta": 1e3, "hu": 1e2}
-_PERCENT = re.compile(rf"{_GAP}?(?:(Prozentpunkte?n?)|(?:%|Prozent|v\.{_GAP}?H\.|vom Hundert)(?![\w-]*punkt))")
+_PERCENT = re.compile(
+    rf"{_GAP}?(?:(Prozentpunkte?n?)|(?:%|Prozent|v\.{_GAP}?H\.|vom Hundert)(?![\w-]*punkt))"
+)
 _RATIO = re.compile(
     rf"(?<![\w.,:])(?:1|eins?|einer?|eine){_GAP}?(?::|zu){_GAP}?(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|[a-zäöüß]+)(?![\w:])",
     re.IGNORECASE,
@@ -47,9 +51,13 @@ _RATIO = re.compile(
 _RANGE = re.compile(
     rf"(?:(?i:\bzwischen)\s+(?P<a>{_NUMBER})\s+und\s+(?P<b>{_NUMBER})|(?<![\w.,:/-])(?P<c>{_NUMBER})\s*(?:bis(?!\szu)|–)\s*(?P<d>{_NUMBER}))(?![\w])"
 )
-_PLACES_TAKEN = re.compile(r"(?<![\w.,])(\d{2,4})\s(?:von|der)\s(?:insgesamt\s|den\s|rund\s)?(\d{2,4})(?=\s(?:\w+\s)?Plätzen?\b)")
+_PLACES_TAKEN = re.compile(
+    r"(?<![\w.,])(\d{2,4})\s(?:von|der)\s(?:insgesamt\s|den\s|rund\s)?(\d{2,4})(?=\s(?:\w+\s)?Plätzen?\b)"
+)
 _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
-_FRACTION = re.compile(r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)\b)")
+_FRACTION = re.compile(
+    r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)\b)"
+)
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
 _OF = re.compile(r"(?i:\b(\w+)\svon\s(?!de[nr]\b)(\w+)\b)")
@@ -57,10 +65,23 @@ _FACTOR = re.compile(
     r"(?i:\b(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
     r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem)\s(doppelte|dreifache|vierfache))\b)"
 )
-_FACTORS = {"dopp": 2, "zwei": 2, "verdo": 2, "drei": 3, "verdr": 3, "vier": 4, "vervi": 4, "fünf": 5, "verfü": 5, "halb": 0.5}
+_FACTORS = {
+    "dopp": 2,
+    "zwei": 2,
+    "verdo": 2,
+    "drei": 3,
+    "verdr": 3,
+    "vier": 4,
+    "vervi": 4,
+    "fünf": 5,
+    "verfü": 5,
+    "halb": 0.5,
+}
 _TIMES = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fache\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
-_HALF_ONE = re.compile(r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle)))")
+_HALF_ONE = re.compile(
+    r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle)))"
+)
 
 
 def masked(text: str, moments: Iterable[Span]) -> list[Span]:
@@ -131,7 +152,9 @@ def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
 def _factors(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _FACTOR.finditer(text):
         word = next(group for group in match.groups() if group).lower()
-        yield Quantity(match.start(), match.end(), next(v for k, v in _FACTORS.items() if word.startswith(k)), "factor")
+        yield Quantity(
+            match.start(), match.end(), next(v for k, v in _FACTORS.items() if word.startswith(k)), "factor"
+        )
 
 
 def _times(text: str, _: list[Word]) -> Iterable[Quantity]:
@@ -145,7 +168,9 @@ def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:
         times = 0.5 if word.endswith("halbes") else numberwords.small(word) or 1
         yield Quantity(match.start(), match.end(), times * 12, "plain")
     for match in _HALF_ONE.finditer(text):
-        yield Quantity(match.start(), match.end(), 0.5 if match[1].lower() == "halbe" else 0.75, "plain", 0.25)
+        yield Quantity(
+            match.start(), match.end(), 0.5 if match[1].lower() == "halbe" else 0.75, "plain", 0.25
+        )
 
 
 def _digits(text: str, _: list[Word]) -> Iterable[Quantity]:

@@ -12,15 +12,16 @@ from datetime import date
 
 from pipelines.publish.check import days
 from pipelines.publish.check.context import Draft, Mention
-from pipelines.publish.check.model import Moment, Time
+from pipelines.publish.check.model import Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
 
+Reference = tuple[date, Source]
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _DATELINE = re.compile(r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)$")
 
 
-def reference(draft: Draft, default: date) -> tuple[date, str]:
+def reference(draft: Draft, default: date) -> Reference:
     """The draft's own day: «Stand …» («text»), else the last month end before its dateline, else `default` («assumed»)."""
     for moment in draft.moments:
         if moment.role == "stand" and moment.as_of:
@@ -32,13 +33,19 @@ def reference(draft: Draft, default: date) -> tuple[date, str]:
     return default, "assumed"
 
 
-def of(draft: Draft, mention: Mention, topic: Topic, last: Time | None, continues: bool, ref: tuple[date, str]) -> Time:
+def of(
+    draft: Draft, mention: Mention, topic: Topic, last: Time | None, continues: bool, ref: Reference
+) -> Time:
     """When the claim is about; `as_of` is None for a flow whose period nobody names."""
     moment = _moment(draft, mention)
     if moment is None or moment.shape == "now":
         return _undated(topic, last, continues, moment is not None, ref)
     if moment.shape == "shift":
-        return _shift(last, moment.months) if last and moment.months > 0 else _undated(topic, last, continues, False, ref)
+        return (
+            _shift(last, moment.months)
+            if last and moment.months > 0
+            else _undated(topic, last, continues, False, ref)
+        )
     return _dated(draft, mention, topic, moment, ref[0])
 
 
@@ -46,7 +53,11 @@ def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time |
     """What a change is compared with; None when the sentence does not say it."""
     if time.as_of is None:
         return None
-    candidates = [m for m in _in_sentence(draft, mention) if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)]
+    candidates = [
+        m
+        for m in _in_sentence(draft, mention)
+        if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)
+    ]
     if candidates:
         moment = min(candidates, key=lambda m: _gap(m, mention))
         if moment.shape == "shift":
@@ -64,7 +75,11 @@ def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time |
 
 
 def _moment(draft: Draft, mention: Mention) -> Moment | None:
-    moments = [m for m in _in_sentence(draft, mention) if m.role != "compared" and not (m.shape == "shift" and m.months < 0)]
+    moments = [
+        m
+        for m in _in_sentence(draft, mention)
+        if m.role != "compared" and not (m.shape == "shift" and m.months < 0)
+    ]
     dated = [m for m in moments if m.shape != "now"]
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
     for pool in (dated, moments):
@@ -91,16 +106,20 @@ def _gap(moment: Moment, mention: Mention) -> int:
 def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: date) -> Time:
     end, start = moment.as_of, moment.period_from
     assert end is not None
-    source = "text" if moment.precise or topic.period or topic.year else "assumed"
+    source: Source = "text" if moment.precise or topic.period or topic.year else "assumed"
     if topic.year:
-        return Time(_clipped(days.month_end(end.year, 12), ref), None, source)  # type: ignore[arg-type]
+        return Time(_clipped(days.month_end(end.year, 12), ref), None, source)
     if moment.role == "since":
-        return Time(ref, start or end, source) if topic.period or _from_later(topic, end) else Time(ref, None, "assumed")
+        return (
+            Time(ref, start or end, source)
+            if topic.period or _from_later(topic, end)
+            else Time(ref, None, "assumed")
+        )
     if topic.period:
         return Time(end, start, "text") if start else Time(None)
     if topic.grows and start and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
-    return Time(end if moment.precise else _clipped(end, ref), None, source)  # type: ignore[arg-type]
+    return Time(end if moment.precise else _clipped(end, ref), None, source)
 
 
 def _from_later(topic: Topic, day: date) -> bool:
@@ -119,7 +138,7 @@ def _clipped(day: date, ref: date) -> date:
     return ref if day > ref and day.year == ref.year else day
 
 
-def _undated(topic: Topic, last: Time | None, continues: bool, now: bool, ref: tuple[date, str]) -> Time:
+def _undated(topic: Topic, last: Time | None, continues: bool, now: bool, ref: Reference) -> Time:
     day, source = ref
     if last and last.as_of and continues and (not now or source == "assumed"):
         if topic.period and last.period_from is None:
@@ -127,7 +146,7 @@ def _undated(topic: Topic, last: Time | None, continues: bool, now: bool, ref: t
         return last if topic.period else Time(last.as_of, None, last.source)
     if topic.period:
         return Time(None)
-    return Time(day, None, source)  # type: ignore[arg-type]
+    return Time(day, None, source)
 
 
 def _shift(time: Time, months: int) -> Time:

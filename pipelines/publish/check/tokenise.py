@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 from pipelines.publish.check.model import Span, Word
 
@@ -23,14 +24,14 @@ def sentences(text: str) -> list[Span]:
     """Sentences, bullet points and headings; a line break alone does not end one."""
     cuts = [match.end() for match in _BREAK.finditer(text) if _ends(text, match)]
     edges = [0, *cuts, len(text)]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return [Span(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence between commas, brackets, colons and dashes; a decimal comma parts nothing."""
     cuts = [match.end() for match in _CLAUSE.finditer(text, sentence.start, sentence.end)]
     edges = [sentence.start, *cuts, sentence.end]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [Span(a, b) for a, b in pairwise(edges) if a < b]
 
 
 class Places:

@@ -45,14 +45,22 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
     last_unit: unit of the claim before in the same sentence, which a bare number may continue.
     What stands behind the next number speaks about that one, and is asked only when nothing nearer answers.
     """
-    return _best(draft, mention, last_unit, changing, False) or _best(draft, mention, last_unit, changing, True)
+    return _best(draft, mention, last_unit, changing, False) or _best(
+        draft, mention, last_unit, changing, True
+    )
 
 
-def _best(draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool) -> Choice | None:
+def _best(
+    draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool
+) -> Choice | None:
     scored = []
     own = {hit.concept for hit in _in_clause(draft, mention)}
     for topic in draft.vocabulary.topics.values():
-        if _can_count(topic, mention, changing) and _in_context(draft, topic) and own.isdisjoint(topic.excluded):
+        if (
+            _can_count(topic, mention, changing)
+            and _in_context(draft, topic)
+            and own.isdisjoint(topic.excluded)
+        ):
             score = max(_sign(draft, mention, sign, ahead) for sign in topic.signs)
             bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
             scored.append((score + bonus if score else 0.0, topic))
@@ -88,7 +96,9 @@ def _can_count(topic: Topic, mention: Mention, changing: bool) -> bool:
     if unit is not None:
         return topic.unit in _RELATED[unit]
     whole = float(mention.quantity.value).is_integer()
-    return topic.unit not in {"fraction", "eur", "months"} and (whole or topic.unit not in {"persons", "consultations"})
+    return topic.unit not in {"fraction", "eur", "months"} and (
+        whole or topic.unit not in {"persons", "consultations"}
+    )
 
 
 def _in_context(draft: Draft, topic: Topic) -> bool:
@@ -143,14 +153,18 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
 def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:
     """«257 Personen … und wurde mit 261 Aufnahmen erfüllt»: the end belongs to 261."""
     for other in draft.mentions_of(mention.sentence):
-        if mention.quantity.end <= other.quantity.start and other.quantity.end <= hit.start and other.clause == mention.clause:
+        if (
+            mention.quantity.end <= other.quantity.start
+            and other.quantity.end <= hit.start
+            and other.clause == mention.clause
+        ):
             return bool(_AND.search(draft.text[mention.quantity.end : other.quantity.start]))
     return False
 
 
-def _in_other_noun(draft: Draft, mention: Mention, hit: Span) -> bool:
-    """Part of another number's noun, directly before a later number («tatsächlich 638»), or of «600 der angekommenen …»."""
-    if mention.genitive.holds(hit.start) and isinstance(hit, Hit) and hit.concept == "arrived":
+def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Part of another number's noun, or right before a later number («tatsächlich 638»), or of «600 der angekommenen …»."""
+    if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
     for other in draft.mentions_of(mention.sentence):
         if other is not mention:

@@ -32,7 +32,9 @@ class Measured:
         return Measured(self.low - other.high, self.high - other.low, self.printed - other.printed)
 
     def over(self, other: Measured) -> Measured:
-        return Measured(self.low / other.high, self.high / max(other.low, 1), self.printed / other.printed, other.printed)
+        return Measured(
+            self.low / other.high, self.high / max(other.low, 1), self.printed / other.printed, other.printed
+        )
 
     def plus(self, other: Measured) -> Measured:
         return Measured(self.low + other.low, self.high + other.high, self.printed + other.printed)
@@ -69,7 +71,9 @@ class Measuring:
         name = metric or claim.metric
         now = self._level(name, claim.time, claim.by)
         if claim.kind == "share":
-            return now.over(self._level(name, claim.time, {})).whole_percent() if claim.by else _raise("group")
+            return (
+                now.over(self._level(name, claim.time, {})).whole_percent() if claim.by else _raise("group")
+            )
         if claim.before is None:
             return now
         then = self._level(name, claim.before, claim.by)
@@ -84,13 +88,18 @@ class Measuring:
         topic = self._vocabulary.topics[metric]
         assert time.as_of is not None
         if topic.grows and time.period_from:
-            return self._stock(metric, time.as_of, None, by).minus(self._stock(metric, time.period_from, None, by))
+            return self._stock(metric, time.as_of, None, by).minus(
+                self._stock(metric, time.period_from, None, by)
+            )
         return self._stock(metric, time.as_of, time.period_from if topic.period else None, by)
 
     def _stock(self, metric: str, as_of: date, period_from: date | None, by: By) -> Measured:
         for dimension, groups in self._vocabulary.sums.items():
             if by.get(dimension) in groups:
-                cells = [self._stock(metric, as_of, period_from, {**by, dimension: code}) for code in groups[by[dimension]]]
+                cells = [
+                    self._stock(metric, as_of, period_from, {**by, dimension: code})
+                    for code in groups[by[dimension]]
+                ]
                 total = cells[0]
                 for cell in cells[1:]:
                     total = total.plus(cell)

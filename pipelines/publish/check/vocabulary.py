@@ -49,17 +49,26 @@ class Vocabulary:
         self.dimensions: tuple[str, ...] = tuple(declared["dimensions"])
         named: dict[str, list[str]] = dict(declared["concepts"])
         for topic in self.topics.values():
-            named |= {sign: [sign] for signs in topic.signs for sign in signs if sign not in declared["concepts"]}
+            named |= {
+                sign: [sign] for signs in topic.signs for sign in signs if sign not in declared["concepts"]
+            }
         named |= {f"block:{name}": words for name, words in declared["blockers"].items()}
         named |= {f"unit:{name}": words for name, words in declared["units"].items()}
-        named |= {f"{dim}={code}": words for dim, codes in declared["dimensions"].items() for code, words in codes.items()}
+        named |= {
+            f"{dim}={code}": words
+            for dim, codes in declared["dimensions"].items()
+            for code, words in codes.items()
+        }
         named |= {"foreign": declared["foreign_groups"], "whole": declared["whole"]}
         self._exact: dict[str, list[tuple[str, _Pattern]]] = {}
         self._starts: dict[str, list[tuple[str, str, _Pattern]]] = {}
         for concept, phrases in named.items():
             for phrase in phrases:
                 self._index(concept, tuple(str(phrase).split()))
-        for name in (*self.weights, *(x for topic in self.topics.values() for x in (*topic.excluded, *topic.context))):
+        for name in (
+            *self.weights,
+            *(x for topic in self.topics.values() for x in (*topic.excluded, *topic.context)),
+        ):
             declared["concepts"][name]
         self._candidates = lru_cache(maxsize=8192)(self._starting_with)
 
@@ -80,14 +89,25 @@ class Vocabulary:
         for at, word in enumerate(tokens):
             for concept, pattern in self._candidates(word.lower):
                 run = tokens[at : at + len(pattern)]
-                if len(run) == len(pattern) and all(map(_matches, run, pattern)) and run[-1].end - run[0].start < 120:
+                if (
+                    len(run) == len(pattern)
+                    and all(map(_matches, run, pattern))
+                    and run[-1].end - run[0].start < 120
+                ):
                     found.append(Hit(run[0].start, run[-1].end, concept))
         return found
 
 
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
     flags = {key: bool(entry.get(key)) for key in ("period", "year", "grows", "difference")}
-    return Topic(name, entry["unit"], tuple(map(tuple, entry["signs"])), tuple(entry.get("not", ())), tuple(entry.get("context", ())), **flags)
+    return Topic(
+        name,
+        entry["unit"],
+        tuple(map(tuple, entry["signs"])),
+        tuple(entry.get("not", ())),
+        tuple(entry.get("context", ())),
+        **flags,
+    )
 
 
 def _matches(word: Word, pattern: str) -> bool:
@@ -99,4 +119,6 @@ def _matches(word: Word, pattern: str) -> bool:
 @cache
 def load() -> Vocabulary:
     """The vocabulary, read once per process."""
-    return Vocabulary(yaml.load(_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return Vocabulary(
+        yaml.load(_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    )

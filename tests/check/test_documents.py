@@ -1,0 +1,87 @@
+"""Drafts arrive as text, Word file or page; hostile content is just text, and what cannot be read is said in German."""
+
+from __future__ import annotations
+
+import io
+
+import corpus_tools
+import docx
+import pytest
+
+from pipelines.errors import UsageProblem
+from pipelines.publish.check import check, read
+
+PAGE = """<!doctype html><html><head><title>1</title><script>var n = '2.000 Personen'</script></head>
+<body><h1>Neues</h1><p>Ende Juni&nbsp;2022 zählte die <b>aktive</b>
+Zielgruppe 1.048&nbsp;Personen.</p></body></html>"""
+SENTENCE = "Ende Juni 2022 zählte die aktive Zielgruppe 1.048 Personen."
+
+
+def word_file(*paragraphs: str, cell: str = "") -> bytes:
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if cell:
+        document.add_table(1, 1).cell(0, 0).text = cell
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SENTENCE.encode(),
+        SENTENCE.encode("cp1252"),
+        b"\xef\xbb\xbf" + SENTENCE.encode(),
+        SENTENCE.encode("utf-16"),
+        word_file("Pressemitteilung", SENTENCE),
+        word_file("Pressemitteilung", cell=SENTENCE),
+        PAGE.encode(),
+    ],
+)
+def test_the_same_claim_is_found_in_every_form(content):
+    text = read(content)
+    [verdict] = check(text, corpus_tools.facts())
+    assert (verdict.claim.value, verdict.verdict) == (1048, "true")
+    assert text[verdict.claim.start : verdict.claim.end] == verdict.claim.text
+
+
+def test_offsets_count_characters_of_the_text_as_it_is():
+    text = read(("Überschrift\r\n\r\n" + SENTENCE).encode())
+    [verdict] = check(text, corpus_tools.facts())
+    assert verdict.claim.start == len("Überschrift\r\n\r\n") + SENTENCE.index("1.048")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"PK\x03\x04 broken", "keine lesbare Word-Datei"),
+        (b"%PDF-1.7 ...", "keine Text-, Word- oder HTML-Datei"),
+        (b"\x00\x01\x02binary", "keine Text-, Word- oder HTML-Datei"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(content, said):
+    with pytest.raises(UsageProblem, match=said):
+        read(content, "entwurf.bin")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n\n  ",
+        "=1+1",
+        "<script>alert(1)</script> @SUM(A1)",
+        "1" * 5000,
+        "1.048 " * 500,
+        "über " * 500,
+        "((((((" * 300,
+        "\x1b[31m1.048 Personen\x1b[0m",
+        "ein " * 300 + "Drittel",
+        "01.13.2022 und 31.06.2022 und 2022-13-45",
+        "tausendhunderttausendundundund",
+    ],
+)
+def test_hostile_text_is_just_text(text):
+    assert [v for v in check(text, corpus_tools.facts()) if v.verdict == "false"] == []
