@@ -48,7 +48,7 @@ def _jobs(chance: Chance, person: Person, kind: str) -> list[tuple[int, str]]:
     # Who grows up here starts looking for training or work at 18.
     ready = start if age >= 18 else start + (18 - age) * 365
     steps = [(ready, "ARBEITSUCHEND"), (ready + chance.between(60, 200), "SPRACHKURS")]
-    chances = {("m", "others"): 0.9, ("w", "others"): 0.5, ("m", "ukraine"): 0.66, ("w", "ukraine"): 0.54}
+    chances = {("m", "others"): 0.8, ("w", "others"): 0.46, ("m", "ukraine"): 0.66, ("w", "ukraine"): 0.54}
     if person.sex == "w" and person.role == "partner" and chance.happens(0.4):
         steps.append((ready + chance.between(100, 500), "ELTERNZEIT"))
     at = ready + (chance.between(300, 950) if kind == "others" else chance.between(400, 1250))
