@@ -10,7 +10,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import callbacks, files, headers, health
+from dashboard import callbacks, files, guard, headers, health
 from dashboard.content import Contents
 from dashboard.pages import pages
 from dashboard.shell import frame
@@ -20,7 +20,7 @@ from pipelines.paths import Home
 _ASSETS = Path(__file__).with_name("assets")
 
 
-class _Pages(Dash):
+class Pages(Dash):
     """Dash with our own document around it: the page is readable before scripts run."""
 
     contents: Contents
@@ -33,13 +33,13 @@ class _Pages(Dash):
         )
 
 
-def create(home: Home) -> Dash:
+def create(home: Home) -> Pages:
     """The dashboard of `home` as a Dash app; `app.server` is the WSGI application.
 
     Raises UsageProblem for broken settings or annotations. A home without a release shows what to do.
     """
     server = Flask("dashboard")
-    app = _Pages(
+    app = Pages(
         "dashboard",
         server=server,  # type: ignore[arg-type]
         assets_folder=str(_ASSETS),
@@ -59,6 +59,7 @@ def create(home: Home) -> Dash:
         Output("dunkel", "data"),
         Input("ort", "pathname"),
     )
+    guard.install(server, home, app.contents.settings)
     callbacks.install(app, app.contents)
     files.install(server, app.contents)
     health.install(server, app.contents)

@@ -19,6 +19,7 @@ from dashboard.reading import Edition, Library
 from dashboard.state import State, address, parse
 from dashboard.view import Block, View
 from pipelines import settings as settings_room
+from pipelines.errors import Problem
 from pipelines.paths import Home
 from pipelines.publish import annotations as notes
 from pipelines.publish.chart import svg
@@ -75,6 +76,14 @@ class Contents:
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def warm(self) -> None:
+        """Make every page as it stands without parameters; a home without a release is left for later."""
+        try:
+            for path in pages():
+                self.page(path, "")
+        except Problem:
+            return
 
     def _make(self, page: Page, edition: Edition, state: State, canonical: str) -> Made:
         view = View(edition, state, self.settings, self.annotations)

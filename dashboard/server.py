@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
+import threading
+from collections.abc import Callable
 from typing import Any
 
+from dash import Dash
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from pipelines.errors import EnvironmentProblem, UsageProblem
 
 THREADS = 8
+_REASONS = {
+    errno.EADDRINUSE: "der Port ist belegt",
+    errno.EACCES: "dafür fehlen die Rechte",
+    errno.EADDRNOTAVAIL: "diese Adresse gehört nicht zu diesem Rechner",
+}
 _PATIENCE = 60  # seconds a request may take before its worker is replaced
 
 
@@ -58,14 +67,15 @@ def require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
+            reason = _REASONS.get(error.errno or 0, error.strerror)
             raise EnvironmentProblem(
-                f"Die Seiten können unter {host}, Port {port} nicht bereitgestellt werden ({error.strerror}); "
+                f"Die Seiten können unter {host}, Port {port} nicht bereitgestellt werden ({reason}); "
                 "bitte mit --port einen anderen Port wählen oder den anderen Dienst beenden."
             ) from error
 
 
-def serve(server: Flask, host: str, port: int, workers: int) -> None:
-    """Serve until stopped (SIGTERM, Ctrl-C)."""
+def serve(app: Dash, host: str, port: int, workers: int, warm: Callable[[], None]) -> None:
+    """Serve until stopped (SIGTERM, Ctrl-C). warm: run once beside each new worker, so that first readers do not wait."""
     require_free_port(host, port)
     options = {
         "bind": f"[{host.strip('[]')}]:{port}" if ":" in host else f"{host}:{port}",
@@ -81,5 +91,6 @@ def serve(server: Flask, host: str, port: int, workers: int) -> None:
         "proc_name": "zielgruppenmonitor",
         "worker_tmp_dir": None,
         "control_socket_disable": True,
+        "post_worker_init": lambda worker: threading.Thread(target=warm, daemon=True).start(),
     }
-    _Server(server, options).run()
+    _Server(app.server, options).run()

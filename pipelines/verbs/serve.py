@@ -44,5 +44,5 @@ def run(args: argparse.Namespace) -> int:
         file=sys.stderr,
         flush=True,
     )
-    server.serve(app.server, args.host, args.port, workers)
+    server.serve(app, args.host, args.port, workers, app.contents.warm)
     return 0
