@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.publish.document import Block, Document, Paragraph, Picture, Points, Table, Terms, table_of
+from pipelines.publish.chart import alt_text
+from pipelines.publish.document import Block, Document, Paragraph, Picture, Points, Table, Terms
 
 
 def text(document: Document) -> str:
@@ -25,7 +26,7 @@ def _lines(block: Block) -> list[str]:
     if isinstance(block, Terms):
         return [f"{word}: {meaning}" for word, meaning in block.items]
     if isinstance(block, Picture):
-        return _columns(table_of(block.chart))
+        return [f"Bild: {alt_text(block.chart)}"]
     return _columns(block)
 
 

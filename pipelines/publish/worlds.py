@@ -12,6 +12,7 @@ from typing import Any
 
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics.model import Figure, Query
+from pipelines.metrics.sources import month_end
 from pipelines.publish import german
 from pipelines.publish.wording import Interval, Value
 from pipelines.releases import Release
@@ -105,8 +106,6 @@ def require_comparison(compare: date, as_of: date, known: Edition) -> None:
 
 def a_year_before(as_of: date) -> date:
     """The same month end one year earlier."""
-    from pipelines.metrics.sources import month_end
-
     return month_end(date(as_of.year - 1, as_of.month, 1))
 
 

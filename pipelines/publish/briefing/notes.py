@@ -12,8 +12,6 @@ from pipelines.publish.document import Block, Paragraph, Points, Section, Table,
 _DEFINED = (
     "active_target_group",
     "active_with_contact",
-    "entries",
-    "exits",
     "ukraine_present",
     "caseload_filled",
     "cost_coverage",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipelines.metrics.sources import previous_month_end
 from pipelines.publish import german
 from pipelines.publish.briefing.frame import Frame, breakdown, difference, value
 from pipelines.publish.chart import Chart, Point, Series
@@ -48,7 +49,7 @@ def _balance(frame: Frame) -> str:
 
 
 def _curve(frame: Frame) -> list[Block]:
-    start = a_year_before(a_year_before(frame.as_of))
+    start = previous_month_end(a_year_before(a_year_before(frame.as_of)))
     figures = frame.reader.series("active_target_group", start, frame.as_of)
     known = [figure for figure in figures if value(figure) is not None]
     if len(known) < 2:

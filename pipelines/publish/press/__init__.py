@@ -1,0 +1,137 @@
+"""The press sheet: sentences that are true, rounded and dated, with table, definition, source and picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.metrics import catalogue
+from pipelines.publish import german
+from pipelines.publish.briefing.notes import protection
+from pipelines.publish.document import PRELIMINARY, Block, Cell, Document, Paragraph, Picture, Points, Row, Section, Table
+from pipelines.publish.press.topics import TOPICS, Desk, Topic
+from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
+
+__all__ = ["Approval", "Last", "LastPublished", "Sheet", "make"]
+
+
+class Last(NamedTuple):
+    """What was last printed about a metric: day, medium, the words."""
+
+    on: date
+    medium: str
+    wording: str
+
+
+LastPublished = Callable[[str, date], Last | None]  # metric, Stichtag → the newest entry of the register before it
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved, and until when nothing may be printed."""
+
+    by: str = ""
+    embargo: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The finished sheet: a document, and the topics with their pictures."""
+
+    document: Document
+    topics: tuple[Topic, ...]
+
+
+def make(
+    answers: Answers,
+    edition: Edition,
+    as_of: date,
+    grain: float | None = None,
+    approval: Approval | None = None,
+    last_published: LastPublished | None = None,
+) -> Sheet:
+    """The sheet for a Stichtag.
+
+    grain: rounding grain for persons in prose (None: 5, 10, 50 by size). Topics the world does not hold are left out.
+    Raises NotAvailable for another day than a published month end or when no topic is left, UsageProblem for a grain.
+    """
+    if grain is not None and grain <= 0:
+        raise UsageProblem("Die Rundung muss größer als 0 sein, z. B. --grain 100.")
+    require_stichtag(as_of, edition)
+    desk = Desk(Reader(answers), edition, as_of, grain)
+    topics = tuple(topic for topic in (make_topic(desk) for make_topic in TOPICS) if topic is not None)
+    if not topics:
+        raise NotAvailable(f"Für den {german.day(as_of)} ist keine Zahl des Presseblatts veröffentlicht.")
+    sections = [_section(desk, topic, last_published) for topic in topics]
+    signed = approval or Approval()
+    document = Document(
+        title=f"Presseblatt Integrationsmanagement {edition.city}",
+        subject=f"Zahlen zum Zitieren, {german.stand(as_of)}",
+        head=_head(desk, signed),
+        sections=(*sections, _reading(desk)),
+        as_of=as_of,
+        data_as_of=edition.data_as_of,
+        release=edition.release,
+        author=f"Stadt {edition.city}",
+        mark=_mark(desk, signed),
+        keywords=("Integrationsmanagement", "Presse", german.month(as_of)),
+    )
+    return Sheet(document, topics)
+
+
+def _head(desk: Desk, approval: Approval) -> tuple[tuple[str, str], ...]:
+    embargo = approval.embargo
+    until = f"{german.day(embargo)}, {embargo:%H:%M} Uhr" if embargo else "keine"
+    return (
+        ("Stand", german.month(desk.as_of)),
+        ("Datenstand", f"{german.day(desk.edition.data_as_of)}, Freigabe {desk.edition.release}"),
+        ("Sperrfrist", until),
+        ("Freigegeben von", approval.by or "noch nicht freigegeben"),
+        ("Kontakt", desk.edition.contact),
+    )
+
+
+def _mark(desk: Desk, approval: Approval) -> str:
+    marks = [] if approval.by else ["Entwurf, nicht freigegeben"]
+    marks += [PRELIMINARY] if desk.edition.preliminary(desk.as_of) else []
+    marks += [f"Sperrfrist {german.day(approval.embargo)}, {approval.embargo:%H:%M} Uhr"] if approval.embargo else []
+    return ", ".join([*marks, *([desk.edition.notice] if desk.edition.notice else [])])
+
+
+def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> Section:
+    metric = catalogue.metric(topic.metric)
+    blocks: list[Block] = [Paragraph(text, "quote") for text in dict.fromkeys((topic.short, topic.standard, topic.context))]
+    if topic.chart is not None:
+        blocks.append(Picture(topic.chart))
+    caption = f"{topic.title}, {german.stand(desk.as_of)}"
+    if desk.edition.preliminary(desk.as_of):
+        caption += f" ({PRELIMINARY})"
+    rows = tuple(Row(name, (Cell.of(figure), Cell(german.day(figure.as_of)))) for name, figure in topic.figures)
+    blocks.append(Table(topic.key, caption, ("Zahl", "Wert", "Stichtag"), rows, f"{desk.source}."))
+    blocks.append(Paragraph(f"Definition: {_first_sentence(metric.definition)}"))
+    blocks.append(Paragraph(_last(topic.metric, desk.as_of, last_published), "note"))
+    return Section(topic.title, tuple(blocks))
+
+
+def _first_sentence(text: str) -> str:
+    end = text.find(". ")
+    return text if end < 0 else text[: end + 1]
+
+
+def _last(metric: str, as_of: date, last_published: LastPublished | None) -> str:
+    found = last_published(metric, as_of) if last_published else None
+    if found is None:
+        return "zuletzt veröffentlicht: kein Eintrag im Register."
+    return f"zuletzt veröffentlicht: {german.day(found.on)}, {found.medium}: «{found.wording}»"
+
+
+def _reading(desk: Desk) -> Section:
+    lines = (
+        *protection(desk.edition.base),
+        "In den Sätzen ist weiter gerundet; «rund», «über» und «knapp» sind für jeden möglichen Wert wahr.",
+        f"«Stand» ist der {german.day(desk.as_of)}.",
+    )
+    return Section("So sind die Zahlen zu lesen", (Points(lines),))
