@@ -49,12 +49,12 @@ def people(count=400, seed=1):
             "household": dice.choice(["family", "single"]),
             "teams": teams,
             "housing": dice.choice(["PRIVAT_MV", "UMA_JH", "EA", "AU_ZENTRAL"]),
-            "contact": dice.choice(["yes", "no"]),
+            "contacted": dice.choice(["yes", "no"]),
             "duration_class": dice.choice(["0-6", "36+"]),
             "limit_36": dice.choice(["over", "later"]),
-            "plan": dice.choice(["yes", "no"]) if adult else "no_adult",
-            "language": dice.choice(["yes", "no"]) if adult else "no_adult",
-            "employment": dice.choice(["yes", "no"]) if working else "not_18_64",
+            "planned": dice.choice(["yes", "no"]) if adult else "no_adult",
+            "b1": dice.choice(["yes", "no"]) if adult else "no_adult",
+            "employed": dice.choice(["yes", "no"]) if working else "not_18_64",
             "abgangsgrund": dice.choice(["VERSTORBEN", "SONST", "ABSCHIEBUNG", "WEGZUG_KOMMUNE"]),
             "zugangsart": dice.choice(["ZUWEISUNG", "GEBURT"]),
         }
@@ -137,7 +137,7 @@ def test_who_has_no_plan_is_no_adult(world_of):
         for where, n in month
         if set(where) == {"age_band"} and where["age_band"] in ("0-5", "6-17", "unknown")
     )
-    assert [n for where, n in month if where == {"plan": "no_adult"}] == [minors]
+    assert [n for where, n in month if where == {"planned": "no_adult"}] == [minors]
 
 
 def test_a_second_release_of_the_same_data_writes_nothing(world_of, tmp_path):
