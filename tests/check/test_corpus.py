@@ -6,8 +6,9 @@ before anything was mended stands in docs/CHECK.md.
 
 from __future__ import annotations
 
-import corpus_tools
 import pytest
+
+from tests.check import corpus_tools
 
 FILES = ("seen.yml", "heldout.yml", "second_heldout.yml", "third_heldout.yml", "fourth_heldout.yml")
 

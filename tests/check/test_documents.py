@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 
-import corpus_tools
 import docx
 import pytest
 
 from pipelines.errors import UsageProblem
 from pipelines.publish.check import check, read
+from tests.check import corpus_tools
 
 PAGE = """<!doctype html><html><head><title>1</title><script>var n = '2.000 Personen'</script></head>
 <body><h1>Neues</h1><p>Ende Juni&nbsp;2022 zählte die <b>aktive</b>

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import corpus_tools
 import pytest
 
 from pipelines.publish.check import check, to_json
+from tests.check import corpus_tools
 
 TEXT = (
     "Seit Mai 2017 begleiten die Träger Geflüchtete in Lörrach; im Herbst 2017 folgte das Konzept, im Januar 2022 ein "

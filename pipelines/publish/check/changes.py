@@ -7,8 +7,14 @@ from typing import Literal
 
 from pipelines.publish.check.context import Draft, Mention
 
-_UP = r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|zunahm\w*|zuwachs|zunahme|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer"
-_DOWN = r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*"
+_UP = (
+    r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
+    r"zunahm\w*|zuwachs|zunahme|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer"
+)
+_DOWN = (
+    r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
+    r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*"
+)
 _CHANGING = re.compile(rf"(?i:\b(?:{_UP}|{_DOWN}|nahm\w*|nimmt|ging\w*|geht)\b)")
 _FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
 _RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")

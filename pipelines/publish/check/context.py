@@ -16,13 +16,14 @@ _ADJECTIVE = re.compile(
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
+_BETWEEN = re.compile(r"[^\s€]")
 _RELATIVE = re.compile(r"\s*(?:die|der|das|denen|welche)\b")
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
 @dataclass(frozen=True)
 class Noun:
-    """What stands behind a number: where it ends, its unit (None if it has none), and whether it is a thing unknown here."""
+    """What stands behind a number: where it ends, its unit (None if none), and whether it is a thing unknown here."""
 
     span: Span
     unit: str | None
@@ -131,7 +132,7 @@ class Draft:
         """Adjectives, then a noun of a known unit; any other capitalised word makes the number foreign."""
         position, adjectives = number.end, 0
         for word in self._words_from(number.end):
-            if word.start >= limit or self.text[position : word.start].strip("  \u202f \n\t€"):
+            if word.start >= limit or _BETWEEN.search(self.text[position : word.start]):
                 break
             unit = self._units.get(word.start)
             if unit:

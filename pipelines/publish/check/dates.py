@@ -9,10 +9,16 @@ from datetime import date
 from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
 
-_MONTH = r"(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan\.|Feb\.|Sept\.|Okt\.|Nov\.|Dez\.)"
+_MONTH = (
+    r"(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Jan\.|Feb\.|Sept\.|Okt\.|Nov\.|Dez\.)"
+)
 _YEAR = r"((?:19|20)\d{2})"
 _EDGE = r"(?<![\w.,:§])"
-_UNITS = r"(?!\s?(?:%|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain|\w+(?:ische|ete)n?\s[A-Z]))"
+_UNITS = (
+    r"(?!\s?(?:%|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
+    r"|\w+(?:ische|ete)n?\s[A-Z]))"
+)
 _SEASONS = {
     "frühjahr": 5,
     "frühling": 5,
@@ -23,9 +29,13 @@ _SEASONS = {
     "winter": 12,
 }
 _PARTS = {"halbjahr": 6, "quartal": 3}
-_ORDER = {"ersten": 1, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2, "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4}  # fmt: skip
+_ORDER = {
+    "ersten": 1, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
+    "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
+}  # fmt: skip
 _COMPARED = re.compile(
-    r"(?i:\b(?:als|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+(?:noch\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+)*)$"
+    r"(?i:\b(?:als|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
+    r"(?:noch\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+)*)$"
 )
 _SINCE = re.compile(r"(?i:\bseit(?:\s+dem|\s+der)?\s+)$")
 _STAND = re.compile(
@@ -60,7 +70,8 @@ def _with_role(text: str, moment: Moment) -> Moment:
 
 def _ranges(text: str, _: date) -> Iterator[Moment]:
     """«von Januar bis Juni 2024», «zwischen Januar 2022 und März 2023»."""
-    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s{_MONTH}(?:\s{_YEAR})?\s(?:bis(?:\seinschließlich)?|und)\s{_MONTH}\s{_YEAR}"
+    until = r"(?:bis(?:\seinschließlich)?|und)"
+    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s{_MONTH}(?:\s{_YEAR})?\s{until}\s{_MONTH}\s{_YEAR}"
     for m in re.finditer(pattern, text):
         last = int(m[4])
         start = days.before(int(m[2] or last), days.month_number(m[1]))
@@ -189,11 +200,14 @@ def _relative_periods(text: str, today: date) -> Iterator[Moment]:
 def _shifts(text: str, _: date) -> Iterator[Moment]:
     """Distances from another date, which the claim supplies."""
     table = (
-        (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?|(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)|(?:ein|einem)\sjahr\szuvor|im\sjahr\szuvor|ein\sjahr\s(?:davor|vorher)", -12),
+        (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
+        (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
+        (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\szuvor|ein\sjahr\s(?:davor|vorher)", -12),
         (r"vor\szwei\sjahren|zwei\sjahre\szuvor", -24),
         (r"vor\sdrei\sjahren|drei\sjahre\szuvor", -36),
         (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|vor\ssechs\smonaten|zum\svorhalbjahr", -6),
-        (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor|(?:binnen|innerhalb)\seines\smonats", -1),
+        (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
+        (r"(?:binnen|innerhalb)\seines\smonats", -1),
         (r"vor\sdrei\smonaten|(?:im|zum|dem)\svorquartal|vorquartal", -3),
         (r"einen?\smonat\s(?:später|darauf)", 1),
         (r"ein\shalbes\sjahr\s(?:später|darauf)", 6),
@@ -205,7 +219,8 @@ def _shifts(text: str, _: date) -> Iterator[Moment]:
 
 
 def _now(text: str, _: date) -> Iterator[Moment]:
-    pattern = r"(?i:\b(?:aktuell|derzeit|zurzeit|zur\szeit|momentan|gegenwärtig|zuletzt|heute|inzwischen|mittlerweile|augenblicklich|jetzt|bislang|bisher)\b)"
+    words = r"aktuell|derzeit|zurzeit|zur\szeit|momentan|gegenwärtig|zuletzt|heute|inzwischen|mittlerweile"
+    pattern = rf"(?i:\b(?:{words}|augenblicklich|jetzt|bislang|bisher)\b)"
     for m in re.finditer(pattern, text):
         yield Moment(m.start(), m.end(), "now")
 

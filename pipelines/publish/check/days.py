@@ -5,7 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember")  # fmt: skip
+from pipelines.publish import german
+
+MONTHS = tuple(name.lower() for name in german.MONTHS)
 
 
 def month_end(year: int, month: int) -> date:

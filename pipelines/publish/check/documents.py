@@ -11,7 +11,10 @@ from xml.etree import ElementTree
 from pipelines.errors import UsageProblem
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BLOCKS = {"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "br", "td", "th", "title"}  # fmt: skip
+_BLOCKS = {
+    "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article",
+    "br", "td", "th", "title",
+}  # fmt: skip
 _SILENT = {"script", "style", "template", "noscript", "head"}
 _LARGEST = 20_000_000  # unpacked bytes of a Word file's text; more is no press release
 
@@ -23,11 +26,9 @@ def read(content: bytes, name: str = "") -> str:
     """
     if content.startswith(b"PK"):
         return _docx(content, name)
-    if (
-        content.startswith(b"%PDF")
-        or b"\0" in content[:4096]
-        and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    binary = b"\0" in content[:4096] and not marked
+    if binary or content.startswith(b"%PDF"):
         raise UsageProblem(
             f"{name or 'Die Eingabe'} ist keine Text-, Word- oder HTML-Datei; bitte als Text oder DOCX speichern."
         )

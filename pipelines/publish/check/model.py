@@ -34,7 +34,10 @@ class Word(Span):
 
 @dataclass(frozen=True)
 class Quantity(Span):
-    """A number in the text. form: how it is written; step: the last printed digit's size (1, 0.1, 100000 for «1,2 Mio.»)."""
+    """A number in the text.
+
+    form: how it is written. step: the last printed digit's size (1, 0.1, 100000 for «1,2 Mio.»).
+    """
 
     value: float
     form: Literal["plain", "percent", "points", "ratio", "fraction", "factor"]
@@ -74,7 +77,8 @@ class Claim(Span):
     """One claim about a known metric, before it is judged.
 
     value: in the unit of the metric; percentages, percentage points and shares as fractions, a factor as number of times.
-    noun: the words behind the number that belong to it, for the corrected wording. rivals: other metrics it may mean. upper: the other end of a range.
+    noun: the words behind the number that belong to it, for the corrected wording.
+    rivals: other metrics it may mean. upper: the other end of a range.
     before: the point of comparison of a change. doubt: why it cannot be decided whatever the data say.
     """
 

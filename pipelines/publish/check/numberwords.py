@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 _SMALL = {
-    "null": 0, "ein": 1, "eins": 1, "eine": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
+    "null": 0, "ein": 1, "eins": 1, "eine": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6,
+    "sieben": 7,
     "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15,
     "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19,
 }  # fmt: skip
@@ -14,7 +15,10 @@ _TENS = {
     "achtzig": 80, "neunzig": 90,
 }  # fmt: skip
 _PARTS = {"einhalb": 0.5, "einviertel": 0.25, "dreiviertel": 0.75}
-_ORDINALS = {"zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "siebent": 7, "acht": 8, "neunt": 9, "zehnt": 10, "zwanzigst": 20}  # fmt: skip
+_ORDINALS = {
+    "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "siebent": 7, "acht": 8,
+    "neunt": 9, "zehnt": 10, "zwanzigst": 20,
+}  # fmt: skip
 _ARTICLES = {"ein", "eins", "eine"}
 
 

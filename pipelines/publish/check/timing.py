@@ -1,6 +1,6 @@
 """The Stichtag or period of a claim.
 
-Order: a date in the sentence (nearest in the clause, else before, else behind) · the claim before, when this one continues
+Order: a date in the sentence (nearest in the clause, else before, else behind) · the claim before, when this continues
 it · the draft's own «Stand» · the sentence before · the day of the text. «aktuell» and «zuletzt» never take a date from a
 sentence before.
 """
@@ -22,7 +22,7 @@ _DATELINE = re.compile(r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30
 
 
 def reference(draft: Draft, default: date) -> Reference:
-    """The draft's own day: «Stand …» («text»), else the last month end before its dateline, else `default` («assumed»)."""
+    """The draft's own day: «Stand …» (text), else the last month end before its dateline, else `default` (assumed)."""
     for moment in draft.moments:
         if moment.role == "stand" and moment.as_of:
             return moment.as_of, "text"

@@ -9,8 +9,15 @@ from itertools import pairwise
 from pipelines.publish.check.model import Span, Word
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüßéèêáà]+(?:[-'’][A-Za-zÄÖÜäöüßéèêáà]+)*\d?|\d+(?![.,]?\d)")
-_ABBREVIATIONS = {"ca", "rd", "z", "b", "d", "h", "u", "a", "nr", "tel", "abs", "art", "st", "mio", "mrd", "tsd", "str", "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v"}  # fmt: skip
-STARTERS = {"der", "die", "das", "es", "im", "in", "am", "zum", "zur", "damit", "davon", "ein", "eine", "seit", "bei", "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell", "derzeit", "gefördert", "ende", "stand", "unter", "den"}  # fmt: skip
+_ABBREVIATIONS = {
+    "ca", "rd", "z", "b", "d", "h", "u", "a", "nr", "tel", "abs", "art", "st", "mio", "mrd", "tsd", "str",
+    "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v",
+}  # fmt: skip
+STARTERS = {
+    "der", "die", "das", "es", "im", "in", "am", "zum", "zur", "damit", "davon", "ein", "eine", "seit",
+    "bei", "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell",
+    "derzeit", "gefördert", "ende", "stand", "unter", "den",
+}  # fmt: skip
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
 

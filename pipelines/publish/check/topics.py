@@ -163,7 +163,7 @@ def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:
 
 
 def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """Part of another number's noun, or right before a later number («tatsächlich 638»), or of «600 der angekommenen …»."""
+    """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
     for other in draft.mentions_of(mention.sentence):
