@@ -7,19 +7,11 @@ import csv
 import io
 import json
 import math
-import re
 import struct
-import subprocess
-import tempfile
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
-
-from pipelines.errors import EnvironmentProblem
 
 # Place, and a number or a text found there.
 Piece = tuple[str, str | int | float]
@@ -185,110 +177,16 @@ def _chunk_text(kind: bytes, body: bytes) -> str:
     return (rest if kind == b"tEXt" else body).decode("latin-1")
 
 
-def read_office(raw: bytes) -> Iterator[Piece]:
-    """XLSX and DOCX: every part, hidden sheets, comments, chart caches, properties, embedded workbooks."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        for name in archive.namelist():
-            body = archive.read(name)
-            short = name.rsplit("/", 1)[-1]
-            if short.endswith((".xlsx", ".docx")):
-                yield from ((f"{short}: {where}", piece) for where, piece in read_office(body))
-            elif short.endswith(".png"):
-                yield from ((f"{short}: {where}", piece) for where, piece in read_png(body))
-            elif short.endswith(".svg"):
-                yield from ((f"{short}: {where}", piece) for where, piece in read_html(body))
-            elif short.endswith(".xml") and not _only_looks(name):
-                yield from ((f"{short}: {where}", piece) for where, piece in _office_part(body))
+def _office(raw: bytes) -> Iterator[Piece]:
+    from pipelines.disclosure.leak_documents import read_office
+
+    return read_office(raw)
 
 
-def _only_looks(name: str) -> bool:
-    last = name.rsplit("/", 1)[-1]
-    return last in (
-        "styles.xml",
-        "settings.xml",
-        "webSettings.xml",
-        "fontTable.xml",
-        "numbering.xml",
-        "app.xml",
-    ) or ("/theme/" in name or last == "[Content_Types].xml")
+def _pdf(raw: bytes) -> Iterator[Piece]:
+    from pipelines.disclosure.leak_documents import read_pdf
 
-
-def _office_part(body: bytes) -> Iterator[Piece]:
-    root = ElementTree.fromstring(body)
-    for element in root.iter():
-        tag = element.tag.rsplit("}", 1)[-1]
-        for name in ("descr", "title", "alt", "name"):
-            if element.get(name) and tag in ("docPr", "cNvPr", "sheet", "definedName"):
-                yield f"{tag} {name}", str(element.get(name))
-        if tag in ("p", "si", "comment", "is"):
-            yield (
-                tag,
-                "".join(part.text or "" for part in element.iter() if part.tag.endswith(("}t", "}delText"))),
-            )
-        elif tag == "c" and element.get("t", "n") in ("n", "str", "b"):
-            yield from _cell(element)
-        elif tag in ("v", "oddHeader", "oddFooter") and not _is_cell_value(root, tag):
-            yield from _number_or_text(tag, element.text)
-        elif not list(element) and tag not in (
-            "v",
-            "t",
-            "f",
-            "delText",
-            "pos",
-            "posOffset",
-            "instrText",
-            "revision",
-        ):
-            yield tag, element.text or ""
-
-
-def _is_cell_value(root: ElementTree.Element, tag: str) -> bool:
-    """Cell values of a sheet are read with their cell (a shared string's number is no number)."""
-    return tag == "v" and root.tag.endswith("}worksheet")
-
-
-def _cell(element: ElementTree.Element) -> Iterator[Piece]:
-    for part in element:
-        if part.tag.endswith("}v"):
-            yield from _number_or_text(f"Zelle {element.get('r')}", part.text)
-
-
-def _number_or_text(where: str, text: str | None) -> Iterator[Piece]:
-    if text:
-        plain = re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", text)
-        yield where, float(text) if plain else text
-
-
-def read_pdf(raw: bytes) -> Iterator[Piece]:
-    """Text, properties and attached files, through poppler's tools."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "artefact.pdf"
-        path.write_bytes(raw)
-        yield from (
-            (f"PDF-Text {where}", piece)
-            for where, piece in read_text(_tool("pdftotext", "-layout", path, "-"))
-        )
-        info = _tool("pdfinfo", path).decode("utf-8")
-        yield from (("PDF-Eigenschaft", line) for line in info.splitlines() if _speaks(line))
-        attached = Path(folder) / "attached"
-        attached.mkdir()
-        _tool("pdfdetach", "-saveall", "-o", attached, path)
-        for file in sorted(attached.iterdir()):
-            reader = READERS.get(file.suffix.lstrip("."), read_text)
-            yield from ((f"Anhang {file.name}: {where}", piece) for where, piece in reader(file.read_bytes()))
-
-
-def _speaks(line: str) -> bool:
-    return line.split(":", 1)[0] in ("Title", "Subject", "Keywords", "Author")
-
-
-def _tool(name: str, *arguments: object) -> bytes:
-    try:
-        return subprocess.run([name, *map(str, arguments)], check=True, capture_output=True).stdout
-    except FileNotFoundError:
-        raise EnvironmentProblem(
-            f"Zum Prüfen von PDF-Dateien fehlt das Programm {name}; bitte das Paket poppler-utils installieren."
-        ) from None
+    return read_pdf(raw)
 
 
 READERS: dict[str, Callable[[bytes], Iterator[Piece]]] = {
@@ -297,8 +195,8 @@ READERS: dict[str, Callable[[bytes], Iterator[Piece]]] = {
     "svg": read_html,
     "png": read_png,
     "csv": read_csv,
-    "xlsx": read_office,
-    "docx": read_office,
-    "pdf": read_pdf,
+    "xlsx": _office,
+    "docx": _office,
+    "pdf": _pdf,
     "text": read_text,
 }
