@@ -97,6 +97,16 @@ def verify(path: Path, head: str | None = None) -> int:
     return cells
 
 
+def head(path: Path) -> str:
+    """Hash of the newest seal; the same for every ledger that nothing was printed from yet."""
+    return _last_seal(path)[0]
+
+
+def releases(path: Path) -> list[str]:
+    """Ids of the sealed releases, oldest first."""
+    return [record["release"] for record in _sealed(path) if record["kind"] == "seal"]
+
+
 def entries(path: Path, until: str | None = None) -> dict[CellKey, Entry]:
     """The newest print of every cell, up to and including the release `until` (default: all)."""
     found: dict[CellKey, Entry] = {}

@@ -28,6 +28,7 @@ class World:
     corrections: cell → "left" or "sums", for the internal log only (a reader must not learn the reason).
     withheld: population → months whose tables by lasting attributes are not printed. withdrawn: cells printed in an
     earlier release that this one does not print any more; they show "…". findings: the result of the attack.
+    rounded: population → all rounded numbers with the invented people who fit them, for the kept proof.
     """
 
     values: dict[ledger.CellKey, int]
@@ -37,6 +38,7 @@ class World:
     withdrawn: tuple[ledger.CellKey, ...]
     findings: Findings
     bases: dict[ledger.CellKey, int] = field(default_factory=dict)
+    rounded: dict[str, RoundedBlock] = field(default_factory=dict)
 
 
 def protect(
@@ -72,6 +74,7 @@ def protect(
         tuple(sorted(key for key in before if key not in values)),
         findings,
         {key: base for key, base in bases.items() if key in values},
+        rounded,
     )
 
 

@@ -132,7 +132,7 @@ class CubeSource:
                 "Diese Verbindung von Gliederungen und Filtern ist nicht vorbereitet; bitte eine weglassen."
             )
         for point in points:
-            _require_month_ends(point)
+            require_month_ends(point)
         column = next(name for name, known in _columns(group) if known == measure)
         cells: dict[Point, Cells] = {point: {} for point in points}
         for point, codes, value in self._rows(group, column, points, by, filters, combination):
@@ -185,7 +185,8 @@ def _places(points: Sequence[Point], months: frozenset[date]) -> dict[date, list
     return places
 
 
-def _require_month_ends(point: Point) -> None:
+def require_month_ends(point: Point) -> None:
+    """Refuse a day that is no month end, and name the nearest ones."""
     for day in (point.as_of, point.period_from):
         if day is not None and not is_month_end(day):
             raise NotAvailable(

@@ -19,6 +19,7 @@ class Population:
 
     variants: relations with the same columns plus the dimension named; they serve when that dimension is asked for.
     main: dimensions cubed up to three at a time (one breakdown and two filters). more: cubed singly and in pairs.
+    folded: dimensions that only the public table programme counts by (a rate as the codes yes and no); never cubed.
     flow: rows belong to a period. persons: rows are persons, so that Träger rows can exceed the total (`multiple`).
     """
 
@@ -26,13 +27,20 @@ class Population:
     relation: str
     main: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
     variants: Mapping[frozenset[str], str] = field(default_factory=dict)
     flow: bool = False
     persons: bool = False
 
     @property
     def dimensions(self) -> frozenset[str]:
+        """What a figure may be broken down by."""
         return frozenset(self.main + self.more)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """What the rows can be counted by."""
+        return self.dimensions | frozenset(self.folded)
 
     def relation_for(self, dimensions: frozenset[str]) -> str:
         """The relation that has all of `dimensions`."""
@@ -58,6 +66,7 @@ POPULATIONS = {
             "active",
             main=_CORE,
             more=(*_MORE, "language", "employment"),
+            folded=("contacted", "limit_36", "planned", "b1", "employed"),
             variants={_by("traeger"): "active_by_traeger"},
             persons=True,
         ),
@@ -94,6 +103,7 @@ POPULATIONS = {
             "ukraine",
             "ukraine",
             main=("cohort", "horizon_months", "sex", "age_band"),
+            folded=("presence",),
             variants={_by("horizon_months"): "ukraine_after"},
         ),
         Population("ukraine_survival", "ukraine_survival", main=("tenure_months",)),

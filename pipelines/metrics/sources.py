@@ -63,7 +63,7 @@ def plain(value: Any) -> Number | None:
 
 def require_dimensions(group: Population, wanted: frozenset[str]) -> None:
     """Refuse dimensions that the population does not know."""
-    missing = wanted - group.dimensions
+    missing = wanted - group.columns
     if missing:
         raise NotAvailable(f"«{group.name}» lässt sich nicht nach {', '.join(sorted(missing))} gliedern.")
 

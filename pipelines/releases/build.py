@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import tempfile
@@ -13,11 +14,12 @@ from typing import Any
 
 from pipelines import settings as settings_room
 from pipelines import warehouse
+from pipelines.disclosure import ledger
 from pipelines.metrics import cubes
 from pipelines.metrics.schema import fill_settings
-from pipelines.metrics.sources import RowSource
+from pipelines.metrics.sources import Point, RowSource, previous_month_end
 from pipelines.paths import Home, require_writable
-from pipelines.releases import pointer, totals
+from pipelines.releases import pointer, public_build, totals
 from pipelines.releases.freeze import freeze, thaw
 from pipelines.releases.identity import Inputs, inputs_of
 from pipelines.settings import Settings
@@ -50,12 +52,30 @@ def build(home: Home, approved_by: str | None, progress: Progress = lambda _: No
         _remove_leftovers(home)
         with warehouse.open_current(home) as connection:
             inputs = inputs_of(connection, settings)
-            new = inputs.release_id not in pointer.existing_ids(home)
+            release_id = _id_for(home, inputs, approved_by)
+            new = release_id not in pointer.existing_ids(home)
             if new:
-                _write(home, inputs, settings, connection, progress)
-        pointer.switch(home, inputs.release_id, "release", approved_by)
-    manifest = read_manifest(home.releases / inputs.release_id)
-    return Built(inputs.release_id, new, manifest)
+                _write(home, release_id, inputs, settings, connection, approved_by is not None, progress)
+        folder = home.releases / release_id
+        manifest = read_manifest(folder)
+        if approved_by is not None:
+            public_build.record(home, folder, manifest, approved_by)
+        pointer.switch(home, release_id, "release", approved_by)
+    return Built(release_id, new, manifest)
+
+
+def _id_for(home: Home, inputs: Inputs, approved_by: str | None) -> str:
+    """The id of the release to be; approving the same state twice is the same release."""
+    if approved_by is None:
+        return inputs.release_id()
+    path = public_build.ledger_file(home)
+    printed = ledger.releases(path)
+    if printed and printed[-1] in pointer.existing_ids(home):
+        last = read_manifest(home.releases / printed[-1])
+        if last["inputs"] == inputs.fingerprint:
+            return printed[-1]
+    salt = hashlib.sha256(public_build.salt_of(home)).hexdigest()
+    return inputs.release_id(ledger.head(path) + salt)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -69,7 +89,15 @@ def _remove_leftovers(home: Home) -> None:
         shutil.rmtree(leftover)
 
 
-def _write(home: Home, inputs: Inputs, settings: Settings, connection: Any, progress: Progress) -> None:
+def _write(
+    home: Home,
+    release_id: str,
+    inputs: Inputs,
+    settings: Settings,
+    connection: Any,
+    public: bool,
+    progress: Progress,
+) -> None:
     staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=home.releases))
     staging.chmod(0o755)
     progress("Zeilen werden eingefroren")
@@ -80,13 +108,24 @@ def _write(home: Home, inputs: Inputs, settings: Settings, connection: Any, prog
     source = row_source(staging / "core", settings, date.fromisoformat(inputs.data_as_of))
     months = _months(source)
     cubes.build(source, months, internal)
-    source.connection.close()
     cube = cubes.CubeSource(internal, source.data_as_of, source.first_export, months)
     totals.write(cube, months, internal)
     cube.close()
-    _write_manifest(staging, inputs, settings, months, source.first_export)
+    part = None
+    if public:
+        progress("Öffentliche Tabellen werden gerundet und angegriffen")
+        source.prepare([Point(month, previous_month_end(month)) for month in months])
+        part = public_build.write_public(home, source, months, settings, staging)
+    source.connection.close()
+    facts = {
+        "release": release_id,
+        "inputs": inputs.fingerprint,
+        "public": part,
+        "first_export": source.first_export,
+    }
+    _write_manifest(staging, inputs, settings, months, facts)
     fsync_tree(staging)
-    staging.rename(home.releases / inputs.release_id)
+    staging.rename(home.releases / release_id)
     fsync_directory(home.releases)
 
 
@@ -106,13 +145,16 @@ def _months(source: RowSource) -> list[date]:
 
 
 def _write_manifest(
-    staging: Path, inputs: Inputs, settings: Settings, months: list[date], first_export: date | None
+    staging: Path, inputs: Inputs, settings: Settings, months: list[date], facts: dict[str, Any]
 ) -> None:
-    files = {str(path.relative_to(staging)): sha256_of(path) for path in sorted(staging.rglob("*.parquet"))}
+    files = {
+        str(path.relative_to(staging)): sha256_of(path)
+        for path in sorted(staging.rglob("*"))
+        if path.is_file()
+    }
     manifest = {
-        "release": inputs.release_id,
         **inputs.as_json(),
-        "first_export": str(first_export) if first_export else None,
+        **facts,
         "months": [str(month) for month in months],
         "settings_values": settings.shaping_figures,
         "files": files,

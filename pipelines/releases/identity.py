@@ -11,10 +11,11 @@ from typing import Any
 
 import duckdb
 
-from pipelines import codelists, metrics
+from pipelines import codelists, disclosure, metrics
 from pipelines.settings import Settings
 
 _METRICS = Path(metrics.__file__).parent
+_DISCLOSURE = Path(disclosure.__file__).parent
 _CODELISTS = Path(codelists.__file__).parent
 
 
@@ -41,9 +42,21 @@ class Inputs:
         }
 
     @property
-    def release_id(self) -> str:
-        """Datenstand and the hash of all inputs, e.g. `2022-06-30-3f9a1c77`."""
-        return f"{self.data_as_of}-{_hash(json.dumps(self.as_json(), sort_keys=True).encode())[:8]}"
+    def fingerprint(self) -> str:
+        """Hash of all inputs."""
+        return _hash(json.dumps(self.as_json(), sort_keys=True).encode())
+
+    def release_id(self, printed_before: str | None = None) -> str:
+        """Datenstand and the hash of all inputs, e.g. `2022-06-30-3f9a1c77`.
+
+        printed_before: for a public release, what was printed before it and the salt; they shape its rounding.
+        """
+        seen = (
+            self.fingerprint
+            if printed_before is None
+            else _hash((self.fingerprint + printed_before).encode())
+        )
+        return f"{self.data_as_of}-{seen[:8]}"
 
 
 def inputs_of(warehouse: duckdb.DuckDBPyConnection, settings: Settings) -> Inputs:
@@ -74,7 +87,10 @@ def inputs_of(warehouse: duckdb.DuckDBPyConnection, settings: Settings) -> Input
 def code_fingerprint() -> str:
     """Hash of all that computes figures: catalogue, SQL, dimensions, code lists, the metrics' modules."""
     paths = [
-        path for folder in (_METRICS, _CODELISTS) for path in folder.rglob("*") if path.suffix in _SUFFIXES
+        path
+        for folder in (_METRICS, _DISCLOSURE, _CODELISTS)
+        for path in folder.rglob("*")
+        if path.suffix in _SUFFIXES
     ]
     digest = hashlib.sha256()
     for path in sorted(paths):

@@ -14,6 +14,7 @@ from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
 from pipelines.releases import pointer, totals
 from pipelines.releases.build import read_manifest, row_source
+from pipelines.releases.public import PublicWorld
 from pipelines.settings import KEYS, Settings
 
 
@@ -50,6 +51,15 @@ class Release:
         return CubeSource(self.folder / "internal", self.data_as_of, self.first_export, self.months)
 
     @cached_property
+    def public(self) -> PublicWorld | None:
+        """The public world; None for a release that was not approved for the public."""
+        part = self.manifest["public"]
+        if part is None:
+            return None
+        months = [date.fromisoformat(text) for text in part["months"]]
+        return PublicWorld(self.folder / "public", self.data_as_of, self.first_export, months)
+
+    @cached_property
     def core(self) -> RowSource:
         """Exact figures for any day, from rows about persons.
 
@@ -74,6 +84,8 @@ class Release:
     ) -> None:
         if "internal" in self.__dict__:
             self.internal.close()
+        if self.__dict__.get("public") is not None:
+            self.__dict__["public"].close()
         if "core" in self.__dict__:
             self.core.connection.close()
 

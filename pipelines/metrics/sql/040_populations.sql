@@ -9,6 +9,17 @@ CREATE OR REPLACE TEMP TABLE active_scoped AS
 SELECT m.as_of, m.traeger, a.* EXCLUDE (day),
        c.case_id IS NOT NULL AS contact,
        date_diff('day', m.start_on, m.as_of) / 30.4375 AS months,
+       CASE WHEN c.case_id IS NULL THEN 'no' ELSE 'yes' END AS contacted,
+       CASE WHEN a.limit_on > m.as_of + INTERVAL 12 MONTH THEN 'later' WHEN a.limit_on > m.as_of THEN 'within_12'
+            WHEN a.extended THEN 'over_extended' ELSE 'over' END AS limit_36,
+       CASE WHEN a.age IS NULL OR a.age < 18 THEN 'no_adult'
+            WHEN a.plan_on > (m.as_of - INTERVAL 12 MONTH)::DATE AND a.plan_on <= m.as_of THEN 'yes'
+            ELSE 'no' END AS planned,
+       CASE WHEN a.age IS NULL OR a.age < 18 THEN 'no_adult' WHEN a.language = 'unknown' THEN 'unknown'
+            WHEN a.language IN ('B1', 'B2', 'C1', 'C2', 'MUTTERSPRACHE') THEN 'yes' ELSE 'no' END AS b1,
+       CASE WHEN a.age IS NULL OR a.age < 18 OR a.age > 64 THEN 'not_18_64'
+            WHEN a.employment = 'unknown' THEN 'unknown'
+            WHEN a.employment IN ('SVP', 'MINIJOB', 'AUSBILDUNG') THEN 'yes' ELSE 'no' END AS employed,
        CASE WHEN months < 6 THEN '0-6' WHEN months < 12 THEN '6-12' WHEN months < 24 THEN '12-24'
             WHEN months < 36 THEN '24-36' ELSE '36+' END AS duration_class
 FROM members m

@@ -17,17 +17,18 @@ JOIN stays s ON s.person_id = n.person_id AND s.arrived_on <= p.as_of
 QUALIFY row_number() OVER (PARTITION BY p.as_of, n.person_id ORDER BY s.arrived_on DESC, s.row_no) = 1;
 
 CREATE OR REPLACE TEMP TABLE ukraine AS
+SELECT *, CASE WHEN present THEN 'present' ELSE 'gone' END AS presence FROM (
 SELECT n.* EXCLUDE (age),
        CASE WHEN age BETWEEN 0 AND 5 THEN '0-5' WHEN age BETWEEN 6 AND 17 THEN '6-17'
             WHEN age BETWEEN 18 AND 24 THEN '18-24' WHEN age BETWEEN 25 AND 39 THEN '25-39'
             WHEN age BETWEEN 40 AND 64 THEN '40-64' WHEN age >= 65 THEN '65+' ELSE 'unknown' END AS age_band,
        EXISTS (FROM stays s WHERE s.person_id = n.person_id AND s.arrived_on <= n.as_of
                AND (s.left_on IS NULL OR s.left_on > n.as_of)) AS present
-FROM newcomers_on n;
+FROM newcomers_on n);
 
 -- After n months of one's own: only cohorts that are complete at the Stichtag; who came back and is there counts.
 CREATE OR REPLACE TEMP TABLE ukraine_after AS
-SELECT u.* EXCLUDE (present), h.months_after::VARCHAR AS horizon_months,
+SELECT u.* EXCLUDE (present, presence), h.months_after::VARCHAR AS horizon_months,
        EXISTS (FROM stays s WHERE s.person_id = u.person_id
                AND s.arrived_on <= u.first_on + to_months(h.months_after)
                AND (s.left_on IS NULL OR s.left_on > u.first_on + to_months(h.months_after))) AS present

@@ -1,0 +1,110 @@
+"""The proof kept beside a release: the printed block and invented people who fit it; repeat the attack anytime."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pipelines.disclosure.block import Block, FlowTable, Identity
+from pipelines.disclosure.flows import Series
+from pipelines.disclosure.model import Findings
+from pipelines.disclosure.witness import attack_block
+from pipelines.errors import Damaged
+from pipelines.releases.public_cells import CELLS, Key, read_cells
+
+_FOLDER = "internal/audit"
+
+
+def write_proof(
+    path: Path, printed: Block, people: Mapping[str, Sequence[int]], base: int, need: int
+) -> None:
+    """Keep what `attack_block` needs. No exact count and no real person is in it."""
+    body = {
+        "series": asdict(printed.series),
+        "structure": {month: _pairs(cells) for month, cells in printed.structure.items()},
+        "flows": [{**vars(table), "cells": _pairs(table.cells)} for table in printed.flows],
+        "parents": [[*fine, *coarse] for fine, coarse in sorted(printed.parents.items())],
+        "unchanging": printed.unchanging,
+        "names": printed.names,
+        "identities": printed.identities,
+        "people": people,
+        "base": base,
+        "need": need,
+    }
+    path.write_text(json.dumps(body, sort_keys=True, ensure_ascii=False), encoding="utf-8")
+
+
+def attack_release(folder: Path) -> dict[str, Findings]:
+    """Attack a written release again, population by population.
+
+    Raises Damaged when the proof speaks of other numbers than the published cells, Disclosive when it fails.
+    """
+    cells = {key: value for key, (value, _, _) in read_cells(folder / "public" / CELLS).items()}
+    found = {}
+    for path in sorted((folder / _FOLDER).glob("*.json")):
+        body = json.loads(path.read_text(encoding="utf-8"))
+        printed = _block(body)
+        _require_same(printed, cells, folder.name)
+        found[path.stem] = attack_block(printed, body["people"], body["base"], body["need"])
+    return found
+
+
+def _require_same(printed: Block, cells: Mapping[Key, int], release: str) -> None:
+    stock = printed.names[0]
+    claimed = {
+        (stock, month, where): count
+        for month, table in printed.structure.items()
+        for where, count in table.items()
+    }
+    claimed |= {
+        (flow.name, flow.period, where): n for flow in printed.flows for where, n in flow.cells.items()
+    }
+    for name, values in zip(printed.names, _series_of(printed), strict=True):
+        claimed |= {(name, month, ()): n for month, n in zip(printed.series.months, values, strict=True)}
+    published = {key for key in cells if key[0] in {name for name, _, _ in claimed}}
+    spoken = {name for name, _, _ in published}
+    if {key for key in claimed if key[0] in spoken} != published or any(
+        cells[key] != claimed[key] for key in published
+    ):
+        raise Damaged(f"Freigabe {release}: Der Nachweis passt nicht zu den veröffentlichten Zellen.")
+
+
+def _series_of(printed: Block) -> tuple[tuple[int, ...], ...]:
+    return printed.series.stock, printed.series.entries, printed.series.exits
+
+
+def _pairs(cells: Mapping[Any, int]) -> list[list[Any]]:
+    return [[list(where), count] for where, count in cells.items()]
+
+
+def _cells(pairs: list[list[Any]]) -> dict[Any, int]:
+    return {_where(where): count for where, count in pairs}
+
+
+def _where(pairs: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((dim, code) for dim, code in pairs)
+
+
+def _block(body: Mapping[str, Any]) -> Block:
+    series = {name: tuple(values) for name, values in body["series"].items()}
+    flows = [
+        FlowTable(**{**flow, "months": tuple(flow["months"]), "cells": _cells(flow["cells"])})
+        for flow in body["flows"]
+    ]
+    return Block(
+        Series(**series),
+        {month: _cells(pairs) for month, pairs in body["structure"].items()},
+        flows,
+        {(fine, code): (coarse, into) for fine, code, coarse, into in body["parents"]},
+        tuple(body["unchanging"]),
+        tuple(body["names"]),
+        [_identity(pair) for pair in body["identities"]],
+    )
+
+
+def _identity(pair: Sequence[Sequence[Any]]) -> Identity:
+    left, right = pair
+    return tuple(_where(where) for where in left), tuple(_where(where) for where in right)

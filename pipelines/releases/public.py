@@ -1,0 +1,226 @@
+"""The public world of a release: answers from the published cells alone, and every rate from printed numbers only.
+
+It is a source for the one compute function: the same definitions, over printed counts instead of exact ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+from pipelines.disclosure import programme, ratios
+from pipelines.errors import NotAvailable
+from pipelines.metrics import Figure, Query, catalogue, compute
+from pipelines.metrics import dimensions as dims
+from pipelines.metrics.catalogue import Measure, Metric, Term
+from pipelines.metrics.cubes import CubeSource, require_month_ends
+from pipelines.metrics.evaluate import MULTIPLE
+from pipelines.metrics.sources import Cells, Point
+from pipelines.releases.counting import half_years, month_name
+from pipelines.releases.public_build import OPEN_POPULATIONS
+from pipelines.releases.public_cells import CELLS, read_cells
+
+Where = tuple[tuple[str, str], ...]
+
+
+class PublicWorld:
+    """A Source over published cells; `figures` answers a question as the public may see it."""
+
+    def __init__(
+        self, folder: Path, data_as_of: date, first_export: date | None, months: Sequence[date]
+    ) -> None:
+        self.data_as_of = data_as_of
+        self.first_export = first_export
+        self.months = tuple(months)
+        self._folder = folder
+        self._open = CubeSource(folder, data_as_of, first_export, months)
+        self._names = {month_name(month): month for month in months}
+        self._halves = half_years(months)
+
+    def close(self) -> None:
+        self._open.close()
+
+    def figures(self, query: Query) -> list[Figure]:
+        """The public answer: printed numbers, whole percent over printed bases of at least 100.
+
+        Raises NotAvailable for what the table programme does not publish and for days that are no month end.
+        """
+        metric = catalogue.metric(query.metric)
+        if "press" not in metric.audience and "council" not in metric.audience:
+            raise NotAvailable(f"«{metric.name}» wird nicht veröffentlicht.")
+        return [self._public(metric, figure) for figure in compute(self, query)]
+
+    def _public(self, metric: Metric, figure: Figure) -> Figure:
+        if _is_open(metric):
+            return figure
+        value = figure.value
+        if figure.kind == "ratio" and figure.value is not None:
+            value = _rate(figure)
+        elif isinstance(value, float):
+            value = float(round(Fraction(value), 2))
+        if value is None:
+            known = figure.value is not None
+            return replace(
+                figure,
+                value=None,
+                numerator=None,
+                denominator=None,
+                status="suppressed" if known else "undefined",
+            )
+        return replace(figure, value=value, status=figure.status if figure.preliminary else "rounded")
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], dict[Where, int]]:
+        """(metric, period) → coordinates → printed number."""
+        tables: dict[tuple[str, str], dict[Where, int]] = {}
+        for (metric, period, where), (value, _, _) in read_cells(self._folder / CELLS).items():
+            tables.setdefault((metric, period), {})[where] = value
+        return tables
+
+    @cached_property
+    def _answers(self) -> dict[Measure, tuple[str, tuple[Where, ...]]]:
+        """What is counted → the metric in whose tables it stands, and the cells to add up."""
+        known: dict[Measure, tuple[str, tuple[Where, ...]]] = {}
+        plan = programme.load()
+        for group in plan.populations.values():
+            for name in group.names:
+                if name in catalogue.load() and (measure := catalogue.metric(name).value) is not None:
+                    known[measure] = (name, ((),))
+        for name, answer in plan.answers.items():
+            metric = catalogue.metric(name)
+            if metric.value is not None:
+                known[metric.value] = (answer.metric, answer.where)
+            elif isinstance(metric.numerator, Measure) and isinstance(metric.denominator, Measure):
+                known[metric.numerator] = (answer.metric, answer.where)
+                known[metric.denominator] = (answer.metric, answer.of)
+        return known
+
+    def fetch(
+        self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
+    ) -> dict[Point, Cells]:
+        """See metrics.sources.Source.fetch; NotAvailable for what is not published."""
+        if measure.population in OPEN_POPULATIONS:
+            return self._open.fetch(measure, points, by, filters)
+        if measure not in self._answers:
+            raise NotAvailable("Diese Zahl wird nicht veröffentlicht; es gibt sie nur im internen Gebrauch.")
+        metric, wheres = self._answers[measure]
+        if measure.population == "active_ahead":
+            return self._ahead(metric, wheres, points, by, filters)
+        return {point: self._at(metric, wheres, point, by, filters) for point in points}
+
+    def _ahead(
+        self,
+        metric: str,
+        wheres: tuple[Where, ...],
+        points: Sequence[Point],
+        by: tuple[str, ...],
+        filters: Mapping[str, str],
+    ) -> dict[Point, Cells]:
+        """Of the horizons the public knows the longest one only."""
+        rest = {name: code for name, code in filters.items() if name != "horizon_months"}
+        own = tuple(name for name in by if name != "horizon_months")
+        if own or rest or filters.get("horizon_months", "12") != "12":
+            raise _not_published(by or tuple(filters))
+        key = ("12",) if by else ()
+        return {point: {key: self._at(metric, wheres, point, (), {})[()]} for point in points}
+
+    def _at(
+        self,
+        metric: str,
+        wheres: tuple[Where, ...],
+        point: Point,
+        by: tuple[str, ...],
+        filters: Mapping[str, str],
+    ) -> Cells:
+        require_month_ends(point)
+        total: Cells = {}
+        for where in wheres:
+            shape = frozenset((*by, *filters, *(name for name, _ in where)))
+            for period in self._periods(point, bool(shape)):
+                for codes, value in self._table(metric, period, shape, by, {**filters, **dict(where)}):
+                    total[codes] = (total.get(codes) or 0) + value
+        return total
+
+    def _periods(self, point: Point, broken_down: bool) -> list[str]:
+        """The published periods that a question adds up: a month end, months of a flow, or half-years of its tables."""
+        if point.period_from is None:
+            return [self._known(point.as_of)]
+        inside = [name for name, month in self._names.items() if point.period_from < month <= point.as_of]
+        wanted = month_name(point.as_of)
+        if wanted not in inside or self._months_between(point) != len(inside):
+            raise NotAvailable("Dieser Zeitraum reicht über die veröffentlichten Monate hinaus.")
+        if not broken_down:
+            return inside
+        halves = [half for half, months in self._halves.items() if set(months) <= set(inside)]
+        if sum(len(self._halves[half]) for half in halves) != len(inside):
+            raise NotAvailable("Gegliedert werden Bewegungen nur für ganze Kalenderhalbjahre veröffentlicht.")
+        return halves
+
+    def _months_between(self, point: Point) -> int:
+        start, end = point.period_from or point.as_of, point.as_of
+        return (end.year - start.year) * 12 + end.month - start.month
+
+    def _known(self, day: date) -> str:
+        if month_name(day) not in self._names:
+            first, last = self.months[0], self.months[-1]
+            raise NotAvailable(
+                f"Öffentliche Zahlen gibt es von {first:%d.%m.%Y} bis {last:%d.%m.%Y}; "
+                f"der {day:%d.%m.%Y} liegt außerhalb."
+            )
+        return month_name(day)
+
+    def _table(
+        self, metric: str, period: str, shape: frozenset[str], by: tuple[str, ...], fixed: Mapping[str, str]
+    ) -> Iterator[tuple[tuple[str, ...], int]]:
+        found = False
+        for where, value in self._cells.get((metric, period), {}).items():
+            codes = dict(where)
+            if codes.keys() != shape:
+                continue
+            found = True
+            # The row that makes persons add up is made again from the printed rows.
+            if MULTIPLE not in codes.values() and all(codes[name] == code for name, code in fixed.items()):
+                yield tuple(codes[name] for name in by), value
+        if not found:
+            raise _not_published(tuple(shape))
+
+
+def _not_published(names: Sequence[str]) -> NotAvailable:
+    known = [dims.dimension(name).name for name in names if name in dims.load()]
+    return NotAvailable(
+        f"Nach {' und '.join(sorted(known)) or 'diesen Merkmalen'} wird diese Zahl nicht veröffentlicht."
+    )
+
+
+def _is_open(metric: Metric) -> bool:
+    """Whether a metric counts no persons at all (positions, money, quota): then it is printed exactly."""
+    return all(
+        _is_open(catalogue.metric(part.metric))
+        if isinstance(part, Term)
+        else part.population in OPEN_POPULATIONS
+        for part in metric.operands
+    )
+
+
+def _rate(figure: Figure) -> int | float | None:
+    """A rate from printed numbers, no finer than the public may see it; None below the least denominator."""
+    above, below = figure.numerator or 0, figure.denominator or 0
+    if figure.unit == "fraction":
+        whole = ratios.percent(int(above), int(below))
+        return None if whole is None else whole / 100
+    if figure.unit == "persons_per_fte":
+        return ratios.per_unit(int(above), Fraction(below))
+    if figure.unit == "per_1000":
+        per = ratios.per_thousand(int(above), int(below))
+        return None if per is None else float(per)
+    least = ratios.LEAST_DENOMINATOR if figure.unit != "consultations_per_fte" else 0
+    return None if below < least or not below else float(round(Fraction(above) / Fraction(below), 1))
+
+
+def published_codes(world: PublicWorld, metric: str, period: str) -> list[dict[str, str]]:
+    """All coordinates that are published of a metric in a period (for tests and open data)."""
+    return [dict(where) for where in world._cells.get((metric, period), {})]

@@ -1,0 +1,146 @@
+"""The part *public* of a release: the table programme, rounded, attacked, and written only when the attack fails."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipelines.disclosure import ledger, programme
+from pipelines.disclosure.block import Block
+from pipelines.disclosure.witness import as_printed
+from pipelines.disclosure.world import Rules, World, protect
+from pipelines.errors import Disclosive, Refused
+from pipelines.metrics.sources import RowSource
+from pipelines.paths import Home
+from pipelines.releases.counting import Counter, half_years, month_name, region_of
+from pipelines.releases.proof import write_proof
+from pipelines.releases.public_cells import CELLS, read_cells, write_cells
+from pipelines.settings import Settings
+
+# City records without persons in them: printed as they are.
+OPEN_POPULATIONS = ("positions", "target", "finances", "quota", "inhabitants")
+# Attributes that describe an export's day say nothing before the first export.
+_NEEDS_EXPORT = frozenset({"planned", "employed", "b1"})
+
+
+def ledger_file(home: Home) -> Path:
+    """The memory of what was printed, over all releases."""
+    return home.ledger / "ledger.jsonl"
+
+
+def salt_of(home: Home) -> bytes:
+    """The secret that breaks ties in rounding; made once."""
+    if not home.salt.exists():
+        handle = os.open(home.salt, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+    return home.salt.read_bytes()
+
+
+def write_public(
+    home: Home, source: RowSource, months: Sequence[date], settings: Settings, staging: Path
+) -> dict[str, Any]:
+    """Round, attack and write `public/` and the proof beside it; returns what the manifest says about it.
+
+    Raises Refused when no safe rounding exists or the attack finds something out: nothing is released then.
+    """
+    rules = Rules(settings["disclosure.base"], settings["disclosure.threshold"], salt_of(home))
+    plan = programme.load()
+    known = [month for month in months if month <= source.data_as_of]
+    before = ledger.entries(ledger_file(home))
+    counter = Counter(source, known)
+    merger = _merger(plan, counter, known, before)
+    blocks = {
+        group.id: _from_first_export(
+            programme.build_block(group, counter.months, half_years(known), counter, merger),
+            source.first_export,
+        )
+        for group in plan.populations.values()
+    }
+    silent = frozenset(name for group in plan.populations.values() for name in group.silent)
+    try:
+        world = protect(blocks, before, rules, silent)
+    except Disclosive as error:
+        raise Refused(f"Die Freigabe unterbleibt: {error}") from error
+    _write(world, blocks, rules, staging)
+    return {
+        "months": [str(month) for month in known],
+        "base": rules.base,
+        "threshold": rules.need,
+        "attacked_cells": len(world.findings.cells),
+        "withheld_months": {name: list(names) for name, names in world.withheld.items()},
+        "withdrawn_cells": len(world.withdrawn),
+    }
+
+
+def _merger(
+    plan: programme.Programme, counter: Counter, months: Sequence[date], before: Mapping[ledger.CellKey, Any]
+) -> programme.Merger:
+    """Joins small nationalities into regions; one that was ever large enough, or ever printed, keeps its row."""
+    sizes = [
+        {codes[0]: count for codes, count in counter("active_target_group", name, ("nationality",)).items()}
+        for name in counter.months
+    ]
+    printed = {code for _, _, where in before for dim, code in where if dim == "nationality"}
+    already = {code for code in printed if not code.startswith("rest_")}
+    listed = programme.listed_codes(sizes, plan.merges["nationality"].least, already)
+    return programme.Merger(plan.merges, {"nationality": listed}, {"nationality": region_of})
+
+
+def _write(world: World, blocks: Mapping[str, Block], rules: Rules, staging: Path) -> None:
+    public, proof = staging / "public", staging / "internal" / "audit"
+    public.mkdir()
+    proof.mkdir()
+    write_cells(
+        [
+            (metric, period, [dim for dim, _ in where], [code for _, code in where], value,
+             world.bases[metric, period, where], world.corrections.get((metric, period, where)) is not None)
+            for (metric, period, where), value in sorted(world.values.items())
+        ],
+        public / CELLS,
+    )  # fmt: skip
+    for name in OPEN_POPULATIONS:
+        shutil.copyfile(staging / "internal" / f"{name}.parquet", public / f"{name}.parquet")
+    for name, block in blocks.items():
+        rounded = world.rounded[name]
+        write_proof(
+            proof / f"{name}.json", as_printed(block, rounded.values), rounded.people, rules.base, rules.need
+        )
+
+
+def _from_first_export(block: Block, first: date | None) -> Block:
+    """Leave out tables of attributes that nobody had described yet."""
+
+    def known(month: str, where: tuple[tuple[str, str], ...]) -> bool:
+        described = first is not None and month >= month_name(first)
+        return described or not {dim for dim, _ in where} & _NEEDS_EXPORT
+
+    structure = {
+        month: {where: count for where, count in cells.items() if known(month, where)}
+        for month, cells in block.structure.items()
+    }
+    return replace(block, structure=structure)
+
+
+def record(home: Home, folder: Path, manifest: Mapping[str, Any], approver: str) -> str:
+    """Write the cells of a release into the ledger, once; returns the ledger's head.
+
+    The caller holds the single writer's lock.
+    """
+    path = ledger_file(home)
+    if manifest["release"] in ledger.releases(path):
+        return ledger.head(path)
+    cells = read_cells(folder / "public" / CELLS)
+    before = ledger.entries(path)
+    stamp = ledger.Stamp(manifest["release"], manifest["settings"], manifest["inputs"], approver)
+    values = {key: value for key, (value, _, _) in cells.items()}
+    entries = ledger.changed(before, values, lambda key: cells[key][1])
+    return ledger.append(path, stamp, entries)
