@@ -113,7 +113,8 @@ def _add(home: Home, args: Namespace) -> int:
 def _entry(args: Namespace) -> Entry:
     """The entry of the options; a fault names the option, not the column."""
     from pipelines.metrics import catalogue
-    from pipelines.publish.register.reading import Faulty, entry_from
+    from pipelines.publish.register.fields import Faulty
+    from pipelines.publish.register.reading import entry_from
 
     given = {column: getattr(args, column) or "" for column in _OPTIONS}
     if not given["fassung"] and given["kennzahl"] in catalogue.load():

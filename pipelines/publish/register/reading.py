@@ -4,94 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pipelines import codelists
-from pipelines.errors import UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.metrics import catalogue
-from pipelines.metrics import dimensions as dims
 from pipelines.publish.register import stichtag
-from pipelines.publish.register.model import UNITS, UNKNOWN_DAY, Entry, cell_of
+from pipelines.publish.register.cell import read_cell
+from pipelines.publish.register.fields import COLUMNS, NUMBER, Faulty, Reader
+from pipelines.publish.register.model import UNITS, Entry
 from pipelines.publish.wording import HEDGES
 
-COLUMNS = (
-    "medium", "veroeffentlicht", "wortlaut", "stichtag", "wort", "wert", "von", "bis", "einheit", "kennzahl",
-    "gliederung", "fassung", "zeitraum_nach", "bezeichnung", "welt", "freigabe", "quelle", "anmerkung",
-    "berichtigt",
-)  # fmt: skip
-_NUMBER = r"[+−-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _UNIT_WORDS = {word.lower(): unit for unit, word in UNITS.items()} | {unit: unit for unit in UNITS}
 _WORLDS = ("", "internal", "public")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one field."""
-
-    column: str
-    sentence: str
-
-
-class Faulty(UsageProblem):
-    """The fields make no entry; `faults` names each reason, one sentence per line."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(f"«{fault.column}»: {fault.sentence}" for fault in faults))
-
-
-class _Reader:
-    """Reads field after field and collects what is wrong, so that a person mends a row once."""
-
-    def __init__(self, given: Mapping[str, str]) -> None:
-        self.given = {name: (given.get(name) or "").strip() for name in COLUMNS}
-        self.faults: list[Fault] = []
-
-    def fault(self, column: str, sentence: str) -> None:
-        self.faults.append(Fault(column, sentence))
-
-    def required(self, column: str, what: str) -> str:
-        if not self.given[column]:
-            self.fault(column, f"{what} fehlt; bitte eintragen.")
-        return self.given[column]
-
-    def day(self, column: str, what: str) -> stichtag.Stichtag | None:
-        text = self.required(column, what)
-        try:
-            return stichtag.read(text) if text else None
-        except ValueError:
-            self.fault(
-                column,
-                f"«{text}» ist kein Tag, Monat oder Jahr; erwartet wird 2022-06-30, 2022-06 oder 2022.",
-            )
-            return None
-
-    def published(self) -> stichtag.Stichtag | None:
-        if self.given["veroeffentlicht"].lower() == UNKNOWN_DAY:
-            return None
-        return self.day("veroeffentlicht", "Der Tag der Veröffentlichung (oder «unbekannt»)")
-
-    def number(self, column: str) -> Decimal | None:
-        text = self.given[column]
-        if text and not re.fullmatch(_NUMBER, text):
-            self.fault(column, f"«{text}» ist keine deutsche Zahl; erwartet wird z. B. 1.400 oder 3,5.")
-            return None
-        return to_decimal(text) if text else None
-
-    def one_of(self, column: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
-        text = self.given[column]
-        if text not in known:
-            self.fault(column, f"«{text}» ist hier nicht bekannt. {did_you_mean(text, filter(None, known))}")
-        return text
-
-
-def to_decimal(text: str) -> Decimal:
-    """A German number as it was printed, decimals kept: «1.400» → 1400, «4,0» → 4.0."""
-    return Decimal(text.replace(".", "").replace(",", ".").replace("−", "-"))
 
 
 def entry_from(given: Mapping[str, str]) -> Entry:
@@ -99,7 +25,7 @@ def entry_from(given: Mapping[str, str]) -> Entry:
 
     Raises Faulty with one sentence per fault.
     """
-    reader = _Reader(_split(given))
+    reader = Reader(_split(given))
     metric = _metric(reader)
     hedge, value, low, high = _quantity(reader)
     as_of = reader.day("stichtag", "Der Stichtag")
@@ -110,7 +36,7 @@ def entry_from(given: Mapping[str, str]) -> Entry:
         "hedge": hedge, "value": value, "low": low, "high": high,
         "unit": _unit(reader, metric),
         "metric": metric.id if metric else None,
-        "by": _cell(reader, metric),
+        "by": read_cell(reader, metric),
         "version": _version(reader, metric),
         "period_from": _period(reader, metric, as_of),
         "label": reader.given["bezeichnung"],
@@ -121,7 +47,7 @@ def entry_from(given: Mapping[str, str]) -> Entry:
         "replaces": reader.given["berichtigt"] or None,
     }  # fmt: skip
     if reader.faults or as_of is None:
-        raise Faulty(reader.faults)
+        raise Faulty(sorted(reader.faults, key=lambda fault: COLUMNS.index(fault.column)))
     return Entry(as_of=as_of, **fields)
 
 
@@ -129,19 +55,19 @@ def _split(given: Mapping[str, str]) -> dict[str, str]:
     """«über 500», «54 Prozent» and «500 bis 600» may be typed as one value; they become their fields."""
     fields = dict(given)
     text = " ".join((fields.get("wert") or "").split())
-    if span := re.fullmatch(rf"({_NUMBER}) bis ({_NUMBER})", text):
+    if span := re.fullmatch(rf"({NUMBER}) bis ({NUMBER})", text):
         if not (fields.get("von") or fields.get("bis")):
             fields |= {"wert": "", "von": span[1], "bis": span[2]}
         return fields
     if percent := re.fullmatch(r"(.+?) ?(?:%|Prozent)", text):
         text = percent[1]
         fields["einheit"] = fields.get("einheit") or "Prozent"
-    if (word := re.fullmatch(rf"(\D+) ({_NUMBER})", text)) and not fields.get("wort"):
+    if (word := re.fullmatch(rf"(\D+) ({NUMBER})", text)) and not fields.get("wort"):
         fields["wort"], text = word[1], word[2]
     return fields | {"wert": text}
 
 
-def _metric(reader: _Reader) -> catalogue.Metric | None:
+def _metric(reader: Reader) -> catalogue.Metric | None:
     name = reader.given["kennzahl"]
     if not name:
         if not reader.given["bezeichnung"]:
@@ -155,7 +81,7 @@ def _metric(reader: _Reader) -> catalogue.Metric | None:
     return known.get(name)
 
 
-def _quantity(reader: _Reader) -> tuple[str, Decimal | None, Decimal | None, Decimal | None]:
+def _quantity(reader: Reader) -> tuple[str, Decimal | None, Decimal | None, Decimal | None]:
     hedge = reader.given["wort"].lower()
     if hedge and hedge not in HEDGES:
         reader.fault("wort", f"Das Wort «{hedge}» vor einer Zahl ist nicht bekannt. {_hedge_hint(hedge)}")
@@ -174,11 +100,12 @@ def _hedge_hint(word: str) -> str:
     return near if near.startswith("Meinten") else "Bekannt sind z. B. rund, etwa, über, gut, knapp, bis zu."
 
 
-def _unit(reader: _Reader, metric: catalogue.Metric | None) -> str:
+def _unit(reader: Reader, metric: catalogue.Metric | None) -> str:
     text = reader.given["einheit"]
     own = "percent" if metric and metric.unit == "fraction" else metric.unit if metric else None
     if not text:
-        if own is None:
+        # Without a metric it must be said; an unknown metric is a fault of its own already.
+        if reader.given["bezeichnung"] and not reader.given["kennzahl"]:
             reader.fault("einheit", "Die Einheit fehlt; bitte z. B. «Personen» oder «Prozent» eintragen.")
         return own or ""
     unit = _UNIT_WORDS.get(text.lower())
@@ -194,43 +121,7 @@ def _unit(reader: _Reader, metric: catalogue.Metric | None) -> str:
     return unit or ""
 
 
-def _cell(reader: _Reader, metric: catalogue.Metric | None) -> tuple[tuple[str, str], ...]:
-    """The cell `a=b,c=d`; a free fact may name its parts freely."""
-    cell: dict[str, str] = {}
-    for part in filter(None, reader.given["gliederung"].split(",")):
-        name, sign, code = (text.strip() for text in part.partition("="))
-        if not (name and sign and code):
-            reader.fault("gliederung", f"«{part}» ist keine Zelle; erwartet wird z. B. household=family.")
-        elif metric is not None:
-            _check_code(reader, metric, name, code)
-        cell[name] = code
-    return cell_of(cell)
-
-
-def _check_code(reader: _Reader, metric: catalogue.Metric, name: str, code: str) -> None:
-    allowed = (*metric.dimensions, *metric.always_by)
-    if name not in allowed:
-        hint = did_you_mean(name, allowed) if allowed else "Es gibt sie nur insgesamt."
-        reader.fault("gliederung", f"«{metric.name}» gibt es nicht nach «{name}». {hint}")
-        return
-    dimension = dims.dimension(name)
-    listed = codelists.load(dimension.codelist) if dimension.codelist else {}
-    labels = {**dimension.labels, **{one.code: one.label for one in listed.values()}}
-    if labels and code not in (*labels, "unknown", "other", "multiple"):
-        reader.fault(
-            "gliederung", f"Den Code «{code}» gibt es bei «{name}» nicht. {_code_hint(code, labels)}"
-        )
-
-
-def _code_hint(code: str, labels: Mapping[str, str]) -> str:
-    """Who typed the name gets its code; a long list is not recited."""
-    named = [known for known, label in labels.items() if label.lower() == code.lower()]
-    if named:
-        return f"Meinten Sie «{named[0]}»?"
-    return did_you_mean(code, labels) if len(labels) < 20 else "Bitte den Code aus «zgm figures --by» nehmen."
-
-
-def _version(reader: _Reader, metric: catalogue.Metric | None) -> int | None:
+def _version(reader: Reader, metric: catalogue.Metric | None) -> int | None:
     text = reader.given["fassung"]
     if metric is None:
         return None
@@ -243,7 +134,7 @@ def _version(reader: _Reader, metric: catalogue.Metric | None) -> int | None:
     return int(text)
 
 
-def _period(reader: _Reader, metric: catalogue.Metric | None, as_of: stichtag.Stichtag | None) -> date | None:
+def _period(reader: Reader, metric: catalogue.Metric | None, as_of: stichtag.Stichtag | None) -> date | None:
     text = reader.given["zeitraum_nach"]
     if not text:
         if metric and catalogue.needs_period(metric):

@@ -11,8 +11,9 @@ from pathlib import Path
 from pipelines.errors import EnvironmentProblem, UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.publish.exports import harmless
+from pipelines.publish.register.fields import COLUMNS, Faulty
 from pipelines.publish.register.model import UNITS, UNKNOWN_DAY, Entry
-from pipelines.publish.register.reading import COLUMNS, Faulty, entry_from
+from pipelines.publish.register.reading import entry_from
 
 SAMPLE = Path(__file__).with_name("sample.csv")
 _OPTIONAL = ("wort", "von", "bis", "zeitraum_nach", "welt", "freigabe", "anmerkung", "berichtigt")

@@ -1,0 +1,206 @@
+"""Printed figures against one another: what is a contradiction, what is none, and why they differ."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.publish.register.contradictions import among, valid
+from pipelines.publish.register.model import Entry
+from pipelines.publish.register.words import sentences
+from tests.register.printed import ACTIVE, printed
+
+OTHER = {"medium": "Bote", "quelle": "Seite 1"}
+
+
+def found(*entries: Entry) -> list[tuple[str, str]]:
+    return [(conflict.kind, conflict.reason) for conflict in among(valid(entries))]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("rund 1.400", "1.398"),
+        ("rund 1.400", "etwa 1.380"),
+        ("über 500", "512"),
+        ("über 500", "rund 510"),
+        ("knapp 500", "492"),
+        ("bis zu 500", "unter 450"),
+        ("500 bis 600", "rund 550"),
+    ],
+)
+def test_two_wordings_that_one_value_can_make_true_do_not_contradict(one: str, two: str) -> None:
+    assert found(printed(one), printed(two, **OTHER)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("rund 1.400", "1.362"),
+        ("über 500", "500"),
+        ("knapp 500", "über 500"),
+        ("gut 500", "rund 560"),
+        ("1.200", "1.150"),
+    ],
+)
+def test_two_wordings_that_no_value_makes_true_contradict(one: str, two: str) -> None:
+    assert found(printed(one), printed(two, **OTHER)) == [("printed", "mistake")]
+
+
+def test_the_same_figure_in_two_papers_is_no_contradiction() -> None:
+    assert found(printed("1.048"), printed("1.048", **OTHER)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "reasons"),
+    [
+        ("2022-06", "2022-07", []),  # other months, other people
+        ("2022-06", "2022-06", ["mistake"]),
+        ("2022-06", "2022-06-15", ["stichtag"]),  # the month may mean another day
+        ("2022", "2022-06", ["stichtag"]),
+        ("2022", "2022", ["stichtag"]),  # a stock of «2022» is of no one day
+        ("2022-06-30", "2022-06-30", ["mistake"]),
+    ],
+)
+def test_the_precision_of_the_stichtag_decides_what_can_be_explained(
+    one: str, two: str, reasons: list[str]
+) -> None:
+    entries = printed("1.000", one), printed("1.100", two, **OTHER)
+    assert [reason for _, reason in found(*entries)] == reasons
+
+
+def test_another_version_of_the_definition_explains_a_difference() -> None:
+    assert found(printed("1.000"), printed("1.100", fassung="2", **OTHER)) == [("printed", "definition")]
+
+
+def test_another_release_explains_a_difference() -> None:
+    old = printed("1.000", freigabe="2022-06-30-aaaa")
+    assert found(old, printed("1.012", freigabe="2022-07-31-bbbb", **OTHER)) == [("printed", "correction")]
+
+
+def test_a_quota_printed_with_three_values_is_reported_with_both_reasons() -> None:
+    quota = "quota_target"
+    three = [
+        printed("365", "2023-02", quota),
+        printed("356", "2023-02", quota, **OTHER),
+        printed("234", "2023-10", quota, medium="Kurier"),
+    ]
+    mistake, stand = among(three)
+    assert (mistake.reason, stand.reason) == ("mistake", "stichtag")
+    assert {entry.shown for entry in mistake.entries} == {"365", "356"}
+    assert {entry.shown for entry in stand.entries} == {"365", "356", "234"}
+    assert "Zahlendreher" in mistake.detail and not stand.detail
+
+
+def test_a_text_that_names_the_old_and_the_new_quota_makes_the_difference_itself() -> None:
+    assert found(printed("516", "2024", "quota_target"), printed("257", "2024-09", "quota_target")) == []
+
+
+def test_cared_for_and_living_in_town_are_told_apart() -> None:
+    cared = printed("rund 1.150", "2023-09", "active_with_contact")
+    living = printed("1.200", "2023-10", **OTHER)
+    (conflict,) = among([cared, living])
+    assert (conflict.kind, conflict.reason) == ("printed", "definition")
+    assert "Grund: Definition; es wurde nicht dasselbe gezählt." in sentences(conflict)
+
+
+@pytest.mark.parametrize(
+    "living",
+    [
+        printed("1.200", "2024-03", **OTHER),  # half a year later nobody mixes them up
+        printed("1.200", "2023-09"),  # one text that names both explains itself
+        printed("rund 1.150", "2023-09", **OTHER),
+    ],
+)
+def test_related_metrics_are_not_always_a_contradiction(living: Entry) -> None:
+    assert found(printed("1.150", "2023-09", "active_with_contact"), living) == []
+
+
+def test_different_cells_and_units_are_different_things() -> None:
+    assert (
+        found(printed("500", by="sex=m"), printed("548", by="sex=w"), printed("52 Prozent", by="sex=w")) == []
+    )
+
+
+def test_free_facts_contradict_by_their_label() -> None:
+    one = printed("1.789", "2023", "", bezeichnung="untergebracht", einheit="Personen")
+    two = printed("1.798", "2023", "", bezeichnung="Untergebracht", einheit="Personen")
+    assert found(one, two) == [("printed", "mistake")]
+
+
+def test_880_and_440_are_not_1400() -> None:
+    texts = (
+        printed("rund 1.400"),
+        printed("etwa 880", by="household=family"),
+        printed("etwa 440", by="household=single"),
+    )
+    for order in permutations(texts):
+        (conflict,) = among(order)
+        assert (conflict.kind, conflict.entries[0]) == ("parts", texts[0])
+        assert (
+            "Die Teile ergeben 1.307 bis 1.333 Personen, das Ganze steht für 1.375 bis 1.425."
+            in sentences(conflict)
+        )
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "wrong"),
+    [
+        ("622", {"sex=m": "369", "sex=w": "253"}, False),
+        ("623", {"sex=m": "369", "sex=w": "253"}, True),
+        ("rund 1.320", {"household=family": "880", "household=single": "440"}, False),
+        ("100", {"nationality=475": "60", "nationality=423": "30"}, False),  # the rest was not printed
+        ("100", {"nationality=475": "60", "nationality=423": "50"}, True),
+        ("100", {"nationality=475": "60", "nationality=other": "30"}, True),
+        ("über 500", {"sex=m": "300", "sex=w": "250"}, False),
+        ("100", {"traeger=CARITAS": "60", "traeger=STADT": "45"}, False),  # a person may have two Träger
+        ("100", {"traeger=CARITAS": "60", "traeger=STADT": "45", "traeger=multiple": "-5"}, False),
+        ("100", {"sex=m": "100"}, False),
+    ],
+)
+def test_parts_and_their_printed_total(total: str, parts: dict[str, str], wrong: bool) -> None:
+    entries = [printed(total), *(printed(value, by=cell) for cell, value in parts.items())]
+    assert found(*entries) == ([("parts", "mistake")] if wrong else [])
+
+
+def test_parts_without_a_total_in_their_text_are_held_against_one_printed_elsewhere() -> None:
+    parts = [printed("880", by="household=family"), printed("440", by="household=single")]
+    assert found(*parts) == []
+    assert found(*parts, printed("rund 1.400", **OTHER)) == [("parts", "mistake")]
+
+
+@pytest.mark.parametrize(
+    ("shares", "wrong"),
+    [
+        ({"475": "54 Prozent", "423": "12,8 Prozent"}, False),
+        ({"475": "54 Prozent", "423": "47 Prozent"}, False),  # 53,5 + 46,5 is possible
+        ({"475": "54 Prozent", "423": "48 Prozent"}, True),
+        ({"475": "33 Prozent", "423": "33 Prozent", "other": "33 Prozent"}, False),
+        ({"475": "33,3 Prozent", "423": "33,3 Prozent", "other": "33,0 Prozent"}, True),
+    ],
+)
+def test_shares_in_percent_make_a_hundred_within_rounding(shares: dict[str, str], wrong: bool) -> None:
+    entries = [
+        printed("1.362"),
+        *(printed(value, by=f"nationality={code}") for code, value in shares.items()),
+    ]
+    assert found(*entries) == ([("parts", "mistake")] if wrong else [])
+
+
+@given(st.lists(st.integers(1, 900), min_size=2, max_size=6))
+def test_true_parts_of_a_true_total_never_contradict(counts: list[int]) -> None:
+    codes = ["475", "423", "438", "224", "237", "other"][-len(counts) :]
+    parts = [printed(str(count), by=f"nationality={code}") for count, code in zip(counts, codes, strict=True)]
+    assert found(printed(str(sum(counts))), *parts) == []
+
+
+@given(st.integers(50, 3000), st.permutations(["rund", "", "über", "knapp"]))
+def test_true_wordings_of_one_value_never_contradict(value: int, words: list[str]) -> None:
+    from pipelines.publish.wording import holds, round_to
+
+    rounded = int(round_to(value, 10))
+    said = [f"{word} {rounded}" for word in words if word and holds(word, rounded, value) == "true"]
+    assert found(*(printed(text, ACTIVE and "2022-06") for text in [*said, str(value)])) == []
