@@ -168,9 +168,15 @@ def breakdown(
 def _before(code: str, name: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:
     """The comparison cell; «Weitere» then is what today's named codes leave over, when that can be told."""
     if code == "other":
-        rest = [figure for other, figure in before.items() if other not in now]
+        rest = [figure for other, figure in before.items() if other not in now and other != "unknown"]
         values = [value(figure) for figure in rest]
         if rest and None not in values:
             added = sum((item for item in values if item is not None), Fraction(0))
             return Cell(german.published(added, rest[0].unit), float(added), rest[0].unit)
-    return Cell.of(before[code]) if code in before else Cell("0" if before else german.SUPPRESSED, 0.0 if before else None)
+    if code in before:
+        return Cell.of(before[code])
+    if not before:
+        return Cell(german.SUPPRESSED)
+    # The breakdown is published for that day and has nobody under this code.
+    rounded = any(figure.status == "rounded" for figure in before.values())
+    return Cell("0" if rounded else german.ZERO, 0.0)

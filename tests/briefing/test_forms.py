@@ -1,0 +1,144 @@
+"""One string everywhere: PDF, Word, Excel, HTML and the attached files say the same."""
+
+from __future__ import annotations
+
+import html as html_module
+import io
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.publish import briefing
+from pipelines.publish.document import Document, Picture, Table
+from pipelines.publish.document_files import csv_of, files_of
+from pipelines.publish.document_forms import form_of, render
+from pipelines.publish.document_html import html
+from tests.briefing.pdf_structure import attachments, faults
+from tests.briefing.town import AS_OF, EDITION, public
+
+
+def _squeezed(text: str) -> str:
+    """Letters and digits without the line breaks and blanks of a layout."""
+    return re.sub(r"\s+", "", text)
+
+
+def test_the_pdf_is_accessible_archivable_and_carries_its_figures(made: Document, printed: bytes) -> None:
+    pictures = sum(isinstance(block, Picture) for block in made.blocks())
+    tables = sum(isinstance(block, Table) for block in made.blocks())
+    assert faults(printed, set(files_of(made)), pictures, tables) == []
+
+
+def test_the_structure_check_sees_what_is_missing(made: Document, printed: bytes) -> None:
+    """The check itself can fail: a file without tags, and a wrong list of attachments."""
+    import typst
+
+    bare = typst.compile({"main": b"Hallo"}, format="pdf", pdf_tags=False)
+    found = faults(bytes(bare), {"fehlt.csv"}, 1, 1)
+    assert {"not tagged", "no PDF/UA-1 identifier", "no PDF/A-3a identifier"} <= set(found)
+    assert any("attached" in fault for fault in faults(printed, set(), 0, 0))
+
+
+def test_the_attached_files_are_those_of_the_document(made: Document, printed: bytes) -> None:
+    assert attachments(printed) == files_of(made)
+
+
+def test_the_same_inputs_give_the_same_bytes(made: Document, printed: bytes) -> None:
+    again = briefing.make(public(), EDITION, AS_OF, header=briefing.Header("2022/117", "Hauptausschuss", None, True))
+    once = render(again, "pdf")
+    assert render(again, "pdf") == once != printed  # another head, another file
+    for form in ("docx", "xlsx", "html", "txt"):
+        assert render(made, form) == render(made, form), form
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
+def test_the_pdf_holds_every_string_of_the_document(made: Document, printed: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(printed)
+    run = subprocess.run(["pdftotext", "-raw", tmp_path / "a.pdf", "-"], capture_output=True, check=True)
+    text = run.stdout.decode()
+    # What repeats on every page is no part of the running text.
+    for line in (made.footer, *re.findall(r"Seite \d+ von \d+", text)):
+        text = text.replace(line, "")
+    found = _squeezed(text.replace(made.title, ""))
+    for string in made.strings():
+        assert string == made.title or _squeezed(string) in found, string
+
+
+def test_word_holds_every_string_in_order(made: Document) -> None:
+    from docx import Document as read
+
+    file = read(io.BytesIO(render(made, "docx")))
+    found = _squeezed(" ".join(_words(file)))
+    place = 0
+    for string in made.strings():
+        at = found.find(_squeezed(string), place)
+        assert at >= 0, string
+        place = at + len(_squeezed(string))
+
+
+def _words(file: Any) -> list[str]:
+    return ["".join(node.itertext()) for node in file.element.body]
+
+
+def test_word_is_accessible(made: Document) -> None:
+    from docx import Document as read
+
+    file = read(io.BytesIO(render(made, "docx")))
+    xml, styles = file.element.xml, file.styles.element.xml
+    assert 'w:val="de-DE"' in styles and file.core_properties.language == "de-DE"
+    assert all(shape._inline.docPr.get("descr") for shape in file.inline_shapes) and len(file.inline_shapes) == 3
+    assert xml.count("<w:tblHeader") == len(file.tables) == xml.count("<w:tblCaption")
+    assert [p.text for p in file.paragraphs if p.style.name == "Heading 1"] == [made.title]
+
+
+def test_excel_prints_every_figure_as_the_page_does_and_runs_nothing(made: Document) -> None:
+    rows = _sheet(render(made, "xlsx"), "Daten")
+    shown = [(row[1], row[2], row[3], row[4]) for row in rows[1:]]
+    expected = [
+        (table.caption, row.name, name, cell.shown)
+        for table in made.tables() for row in table.rows for name, cell in zip(table.header[1:], row.cells, strict=True)
+    ]  # fmt: skip
+    assert shown == expected
+
+
+def _sheet(content: bytes, name: str) -> list[list[Any]]:
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.sheet_names == ["Hinweise", "Daten"]
+    return book.get_sheet_by_name(name).to_python()
+
+
+def test_html_holds_every_string_and_calls_nobody(made: Document) -> None:
+    text = render(made, "html").decode()
+    plain = _squeezed(html_module.unescape(re.sub(r"<[^>]+>", " ", text)))
+    for string in made.strings():
+        assert _squeezed(string) in plain, string
+    assert "<script" not in text and "src=" not in text and 'href="' not in text
+    assert not re.findall(r"https?://(?!www\.w3\.org/2000/svg)", text)
+    assert text.count('<th scope="col">') > 20 and text.count("<caption>") >= 16 and 'lang="de"' in text
+
+
+def test_hostile_words_stay_words(made: Document) -> None:
+    """Header fields are typed by people: nothing of them becomes markup, a formula or a Typst command."""
+    evil = '=HYPERLINK("http://x") <script>alert(1)</script> #read("/etc/passwd") $x$ *fett* \\ @a'
+    document = briefing.make(public(), EDITION, AS_OF, header=briefing.Header(number=evil, committee=evil))
+    page = html(document)
+    assert "<script" not in page and html_module.escape(evil) in page
+    assert render(document, "pdf").startswith(b"%PDF")
+    notes = _sheet(render(document, "xlsx"), "Hinweise")
+    assert [f"Vorlage: {evil}"] in notes
+    table = next(document.tables())
+    assert b"'=1+1" in csv_of(replace(table, header=("=1+1", *table.header[1:])))
+
+
+def test_the_ending_chooses_the_form() -> None:
+    from pipelines.errors import UsageProblem
+
+    assert form_of(Path("a/Vorlage.PDF")) == "pdf"
+    with pytest.raises(UsageProblem, match=r"\.pdf, \.docx, \.xlsx, \.html"):
+        form_of(Path("vorlage.odt"))
