@@ -10,7 +10,14 @@ import pytest
 
 from tests.check import corpus_tools
 
-FILES = ("seen.yml", "heldout.yml", "second_heldout.yml", "third_heldout.yml", "fourth_heldout.yml")
+FILES = (
+    "seen.yml",
+    "heldout.yml",
+    "second_heldout.yml",
+    "third_heldout.yml",
+    "fourth_heldout.yml",
+    "fifth_heldout.yml",
+)
 
 
 @pytest.mark.parametrize("name", FILES)

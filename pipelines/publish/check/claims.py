@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.publish.check import changes, groups, timing, topics
@@ -30,6 +31,7 @@ class _Last:
     sentence: int = -2
     topic: Topic | None = None
     time: Time | None = None
+    by: Mapping[str, str] = field(default_factory=dict)
 
 
 def find(text: str, default: date) -> list[Claim]:
@@ -57,16 +59,16 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
     carried = last.time if continues or last.sentence == mention.sentence - 1 else None
     if topic.difference or (role == "level_before" and _dated_before_auf(draft, mention)):
         role = "level"
-    time = timing.of(draft, mention, topic, carried, _carries(draft, continues, last, mention, ref), ref)
+    carries = _carries(draft, continues, last, mention, ref)
+    time = timing.of(draft, mention, topic, carried, carries, ref, role == "level")
     claim = _assemble(draft, mention, topic, time, role)
+    if claim.kind == "share" and not claim.by and same:
+        claim = replace(claim, by=last.by)  # «die Hälfte sind Frauen (51 Prozent)»
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
         claim = replace(claim, partitive="of")
-    last.sentence, last.topic, last.time = (
-        mention.sentence,
-        topic,
-        claim.before if role == "level_before" else time,
-    )
+    last.sentence, last.topic, last.by = mention.sentence, topic, claim.by
+    last.time = claim.before if role == "level_before" else time
     return replace(claim, rivals=rivals)
 
 
@@ -106,7 +108,7 @@ def _echoes(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> 
     clause = draft.clauses[mention.clause]
     dated = any(clause.holds(moment.start) and moment.shape != "now" for moment in draft.moments)
     if last.sentence == mention.sentence:
-        return role == "change" or dated
+        return role == "change" or dated or timing.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
     return following and bool(_ECHO.search(draft.clause_text(mention.clause)))
 

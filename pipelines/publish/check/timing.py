@@ -18,6 +18,7 @@ from pipelines.publish.check.vocabulary import Topic
 Reference = tuple[date, Source]
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
+_THEN = re.compile(r"(?i:vor |im |ein |einen |zwei |drei )")
 _DATELINE = re.compile(r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)$")
 
 
@@ -34,9 +35,20 @@ def reference(draft: Draft, default: date) -> Reference:
 
 
 def of(
-    draft: Draft, mention: Mention, topic: Topic, last: Time | None, continues: bool, ref: Reference
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: Time | None,
+    continues: bool,
+    ref: Reference,
+    level: bool = True,
 ) -> Time:
     """When the claim is about; `as_of` is None for a flow whose period nobody names."""
+    past = own_past(draft, mention) if level else None
+    if past and last and (last.period_from or not topic.period):
+        return _shift(last, past.months)
+    if past:
+        return Time(None) if topic.period else _shift(Time(ref[0], None, ref[1]), past.months)
     moment = _moment(draft, mention)
     if moment is None or moment.shape == "now":
         return _undated(topic, last, continues, moment is not None, ref)
@@ -92,6 +104,18 @@ def _moment(draft: Draft, mention: Mention) -> Moment | None:
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def own_past(draft: Draft, mention: Mention) -> Moment | None:
+    """«vor einem Jahr waren es 1.226», «(Vorjahr: 1.226)»: the level of then, not something to compare with."""
+    for moment in _in_sentence(draft, mention):
+        if moment.shape == "shift" and moment.months < 0 and moment.role == "plain":
+            own = draft.by_clause.index(moment.start) == mention.clause
+            label = re.fullmatch(r"[:\s]*", draft.text[moment.end : mention.span.start])
+            touching = bool(label) and moment.end <= mention.span.start
+            if touching or (own and _THEN.match(draft.text, moment.start)):
+                return moment
+    return None
 
 
 def _in_sentence(draft: Draft, mention: Mention) -> list[Moment]:
