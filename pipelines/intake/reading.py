@@ -139,8 +139,12 @@ class _Reading:
 
     def _fits(self, path: Path, taken: Snapshot, book: workbook.Workbook | None) -> dict[str, bool]:
         """For profiles that claim by header: whether all their headers stand in one row of the file's head."""
-        asking = [profile for profile in self.profiles if profile.claims_header]
-        return {profile.name: _has_headers(profile, taken, book) for profile in asking} if asking else {}
+        asking = [
+            profile
+            for profile in self.profiles
+            if profile.claims_header and (profile.claims_file is None or profile.claim(path.name) is not None)
+        ]
+        return {profile.name: _has_headers(profile, taken, book) for profile in asking}
 
     def _without_conflicts(self, opened: list[_Opened]) -> list[_Opened]:
         groups: dict[tuple[str, str, object], list[_Opened]] = {}
@@ -262,7 +266,7 @@ def _has_headers(profile: Profile, taken: Snapshot, book: workbook.Workbook | No
     if book is not None:
         heads = [sheet.records[:60] for sheet in book.sheets]
     else:
-        encoding = profile.encoding or ("utf-16" if taken.nul else "utf-8")
+        encoding = profile.encoding or text.detect_encoding(taken)
         delimiters = [profile.delimiter] if profile.delimiter else list(text.DELIMITERS)
         heads = [text.head_records(taken, encoding, delimiter) for delimiter in delimiters]
     return any(wanted <= {fold(cell) for cell in record} for head in heads for record in head)

@@ -87,8 +87,11 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 def head_records(snapshot: Snapshot, encoding: str, delimiter: str, most: int = 60) -> list[Record]:
     """The first records, tidied, to find the header in."""
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    lines = list(io.StringIO(decoder.decode(snapshot.head), newline=""))
+    try:
+        head = codecs.getincrementaldecoder(encoding)(errors="replace").decode(snapshot.head)
+    except UnicodeError:
+        return []  # UTF-16 was promised by a profile, but no mark says so: no header will be found
+    lines = list(io.StringIO(head, newline=""))
     if len(snapshot.head) < snapshot.size:
         lines = lines[:-1]
     found: list[Record] = []

@@ -15,7 +15,10 @@ _BLANKS = {
 _BLANKS |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))  # type: ignore[arg-type]
 # A UTF-8 sequence that somebody read as Windows-1252: one lead byte and its continuation bytes.
 _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_MOJIBAKE = re.compile(f"[\u00c2-\u00df][{_CONTINUATION}]|[\u00e0-\u00ef][{_CONTINUATION}]{{2}}")
+# Only leads that German, Turkish and West European texts produce; «Ä§» and «Ä€» are left alone.
+_MOJIBAKE = re.compile(
+    f"[\u00c2\u00c3\u00c5][{_CONTINUATION}]|\u00c4(?![§€])[{_CONTINUATION}]|[\u00e2\u00ef][{_CONTINUATION}]{{2}}"
+)
 EMPTY_WORDS = frozenset(
     word.casefold()
     for word in (

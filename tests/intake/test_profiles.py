@@ -112,7 +112,7 @@ CLAIM = "claims: {file: 'x.csv'}\nkind: faelle\n"
         (CLAIM + "codes: {Aufnahme IM: {a: b}}\n", "braucht eine Spalte mit Codeliste"),
         (CLAIM + "date_formats: ['TT.MM.JJJJ']\n", "ist kein Datumsmuster"),
         (CLAIM + "encoding: cp1251x\n", "Den Zeichensatz «cp1251x» gibt es nicht"),
-        (CLAIM + "delimiter: Strich\n", "Das Trennzeichen «Strich» gibt es nicht"),
+        (CLAIM + "delimiter: Strich\n", "Das Trennzeichen «strich» gibt es nicht"),
         (CLAIM + "header_row: null\nexport_date: gestern\n", "«export_date» muss ein Tag sein"),
         (CLAIM + "header_row: 0\n", "«header_row» muss eine Zeilennummer ab 1 sein"),
         ("a: [b\n", "kein gültiges YAML"),
