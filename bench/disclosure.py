@@ -11,8 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from pipelines.disclosure.audit import attack
 from pipelines.disclosure.block import Block, RoundedBlock, round_block
 from pipelines.disclosure.grid import by
+from pipelines.disclosure.model import Protected, Published
 from pipelines.disclosure.rounding import deviation_ratio, round_cells
 from pipelines.disclosure.suppression import suppress
 from pipelines.disclosure.tables import CellSystem, linked
@@ -102,12 +104,22 @@ def table(rows: int, columns: int, mean: int, seed: int) -> CellSystem:
 
 
 def single() -> None:
+    """One table alone; its printed inner cells are the witness, what they do not show is solved for."""
     system = table(22, 7, 8, 1)
     start = time.perf_counter()
     rounded = round_cells(system, 5, salt=SALT)
-    ratio = deviation_ratio(system.exact, rounded.values)
+    took = time.perf_counter() - start
+    inner = [key for key in system.exact if len(key[2]) == 2]
+    published = Published(len(inner), witnesses=[[rounded.values[key] for key in inner]])
+    for key, value in rounded.values.items():
+        members = [number for number, full in enumerate(inner) if set(key[2]) <= set(full[2])]
+        published.between(members, value - 4, value + 4)
+        published.protected.append(Protected(dict(key[2]), dict.fromkeys(members, 1), 5))
+    findings = attack(published, exact_bounds=False)
     print(
-        f"one table of {len(system.exact)} cells: {time.perf_counter() - start:.3f} s, mean / nearest {ratio:.3f}"
+        f"one table of {len(system.exact)} cells: rounded in {took:.3f} s, "
+        f"with attack {time.perf_counter() - start:.2f} s, "
+        f"mean / nearest {deviation_ratio(system.exact, rounded.values):.3f}, fewer than 5 candidates {findings.too_few}"
     )
 
 

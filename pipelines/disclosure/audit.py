@@ -23,20 +23,22 @@ class Contradiction(Disclosive):
     """The published numbers cannot all be true; an attack on them proves nothing."""
 
 
-def attack(published: Published) -> Findings:
+def attack(published: Published, exact_bounds: bool = True) -> Findings:
     """Attack `published`; one finding per protected cell, with whole-number bounds and candidates.
 
     Candidates are counted up to the number needed (`proof` says how); an exact count is given whenever it is below.
+    exact_bounds: with False, a cell for which a witness already shows enough values is not solved for; its bounds are
+    then those of the shown values, not of all possible ones. The verdict is the same, in a fraction of the time.
     Raises Contradiction when the published numbers contradict each other (then no attack can prove anything).
     """
-    attacker = _Attacker(published)
+    attacker = _Attacker(published, exact_bounds)
     return Findings(tuple(attacker.examine(cell) for cell in published.protected))
 
 
 class _Attacker:
     """One program for all cells; every whole point found on the way is kept as a witness."""
 
-    def __init__(self, published: Published) -> None:
+    def __init__(self, published: Published, exact_bounds: bool) -> None:
         self._published = published
         self._program = _program_of(published)
         self._points: list[np.ndarray] = [
@@ -45,6 +47,7 @@ class _Attacker:
         self._known: dict[frozenset[tuple[int, int]], Finding] = {}
         if not self._points:
             self._first_point()
+        self._room = None if exact_bounds else room(published, self._points[0])
 
     def _first_point(self) -> None:
         answer = self._program.solve(whole=True)
@@ -67,6 +70,9 @@ class _Attacker:
         return Finding(cell.where, known.lower, known.upper, known.candidates, cell.need, known.proof)
 
     def _solve(self, cell: Protected) -> Finding:
+        shown = self._shown(cell)
+        if shown is not None:
+            return shown
         lower = self._extreme(cell.terms, 1)
         upper = self._extreme(cell.terms, -1)
         if upper >= _NO_LIMIT // 2:
@@ -76,6 +82,16 @@ class _Attacker:
                 cell.where, lower, upper, self._count(cell, lower, upper), cell.need, "ganzzahlig gelöst"
             )
         return self._enough(cell, lower, upper)
+
+    def _shown(self, cell: Protected) -> Finding | None:
+        """Enough values by moving one unknown of the cell up and down, all else held."""
+        if self._room is None or set(cell.terms.values()) != {1}:
+            return None
+        down, up = (max(side[unknown] for unknown in cell.terms) for side in self._room)
+        if down + up + 1 < cell.need:
+            return None
+        value = value_at(self._points[0], cell.terms)
+        return Finding(cell.where, value - down, value + up, down + up + 1, cell.need, "Zeuge")
 
     def _extreme(self, terms: Mapping[int, int], sense: int) -> int:
         self._program.set_cost({column: sense * factor for column, factor in terms.items()})
@@ -128,6 +144,20 @@ def _upper_bounds(published: Published) -> list[int]:
             for column, factor in condition.terms.items():
                 upper[column] = min(upper[column], condition.upper // factor)
     return upper
+
+
+def room(published: Published, point: np.ndarray) -> tuple[list[int], list[int]]:
+    """How far each unknown can go down and up from a valid point while all others stay."""
+    down, up = [int(value) for value in point], [_NO_LIMIT] * published.unknowns
+    for condition in published.conditions:
+        value = value_at(point, condition.terms)
+        above = _NO_LIMIT if condition.upper is None else condition.upper - value
+        below = _NO_LIMIT if condition.lower is None else value - condition.lower
+        for unknown, factor in condition.terms.items():
+            more, less = (above, below) if factor > 0 else (below, above)
+            up[unknown] = min(up[unknown], more // abs(factor))
+            down[unknown] = min(down[unknown], less // abs(factor))
+    return down, up
 
 
 def value_at(point: np.ndarray, terms: Mapping[int, int]) -> int:

@@ -69,3 +69,13 @@ def test_the_bounds_of_a_hidden_square():
     ]
     findings = attack(as_published(CsvTable("t.csv", ("row", "col"), tuple(rows)), 5, "hidden"))
     assert [(cell.lower, cell.upper) for cell in findings.cells] == [(2, 3), (0, 1), (2, 3), (0, 1)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(small_tables, st.sampled_from(["shown", "hidden"]))
+def test_the_quick_attack_gives_the_same_verdict_and_never_claims_more(counts, zeros):
+    published = hide_small(grid_of(counts), [("row", "col")], 4, zeros)
+    for slow, quick in zip(attack(published).cells, attack(published, exact_bounds=False).cells, strict=True):
+        assert (quick.too_few, quick.recovered) == (slow.too_few, slow.recovered)
+        assert quick.lower >= slow.lower
+        assert slow.upper is None or (quick.upper is not None and quick.upper <= slow.upper)
