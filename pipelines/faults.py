@@ -9,6 +9,21 @@ from __future__ import annotations
 import os
 import signal
 
+# The moments of a load, in their order; a release may name its own.
+LOAD_POINTS = (
+    "warehouse-copied",
+    "rows-inserted",
+    "warehouse-filled",
+    "report-half",
+    "report-written",
+    "snapshot-half",
+    "snapshot-written",
+    "snapshots-durable",
+    "before-pointer",
+    "after-pointer",
+    "tidied",
+)
+
 
 def point(name: str) -> None:
     """Mark a moment between two steps that reach the disk."""

@@ -58,11 +58,17 @@ def suite_for(checks: Sequence[Check], name: str = "suite") -> Any:
 
 def _context() -> Any:
     import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
 
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
-    return context
+    # Without this an ephemeral context leaves an empty folder for its documents in the system's temporary directory.
+    nothing_on_disk = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    silent = ProgressBarsConfig(globally=False, metric_calculations=False)
+    config = DataContextConfig(store_backend_defaults=nothing_on_disk, progress_bars=silent)
+    return gx.get_context(mode="ephemeral", project_config=config)
 
 
 def _expectation(check: Check, number: int) -> Any:

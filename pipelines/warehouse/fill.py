@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import codelists
+from pipelines import codelists, faults
 from pipelines.errors import Problem
 from pipelines.intake import kinds
 from pipelines.intake.kinds import Column, Kind
@@ -61,6 +61,7 @@ def insert(
              hashes[file.file_no]],
         )  # fmt: skip
     connection.execute("COMMIT")
+    faults.point("rows-inserted")
     return loaded
 
 

@@ -16,7 +16,7 @@ import duckdb
 
 from pipelines import faults, storage
 from pipelines import settings as settings_room
-from pipelines.errors import Problem
+from pipelines.errors import EnvironmentProblem, Problem
 from pipelines.intake import kinds
 from pipelines.intake.findings import Finding
 from pipelines.paths import Home, require_writable
@@ -29,6 +29,13 @@ from pipelines.warehouse.files import CONFIG, new_file, publish, tidy
 from pipelines.warehouse.inbox import Stored
 
 Progress = Callable[[str], None]
+# How DuckDB says that the disk is full or gone: at once, at a commit, or when it has to spill.
+_NO_ROOM = (
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.OutOfMemoryException,
+    duckdb.FatalException,
+)
 
 
 @dataclass(frozen=True)
@@ -88,20 +95,16 @@ def load(home: Home, order: Order, progress: Progress = lambda _: None) -> Outco
         load_id = state.next_load_id(home, before)
         scratch = home.warehouse / f".{load_id}.scratch"
         with closing(duckdb.connect(config=CONFIG | {"temp_directory": str(scratch)})) as connection:
-            return _load(
-                _Work(
-                    home,
-                    settings,
-                    order,
-                    load_id,
-                    connection,
-                    kept,
-                    withdrawn,
-                    unchanged,
-                    before.sites,
-                    progress,
-                )
+            work = _Work(
+                home, settings, order, load_id, connection, kept, withdrawn, unchanged, before.sites, progress
             )
+            try:
+                return _load(work)
+            except _NO_ROOM as error:
+                raise EnvironmentProblem(
+                    f"Die Ladung fand in {home.root} keinen Platz oder keinen Zugriff; gespeichert ist der Stand von "
+                    "vorher. Bitte Platz schaffen und den Befehl wiederholen."
+                ) from error
 
 
 def _load(work: _Work) -> Outcome:
@@ -186,8 +189,10 @@ def _publish(work: _Work, path: Path, sorted_out: SortedOut, outcome: Outcome) -
         sha256 = sorted_out.results[source].sha256 or ""
         snapshots.keep(work.home, source, sha256, file, work.load_id)
     snapshots.make_durable(work.home, {sorted_out.results[source].sha256 or "" for source in sorted_out.new})
+    faults.point("snapshots-durable")
     publish(work.home, path)
     tidy(work.home)
+    faults.point("tidied")
     snapshots.forget_others(work.home, known)
 
 

@@ -68,6 +68,7 @@ def _copy(path: Path, target: Path, sha256: str) -> None:
             f"{path.name}: Die Datei hat sich während des Ladens geändert; es wurde nichts übernommen. "
             "Bitte warten, bis sie fertig geschrieben ist, und dann erneut laden."
         )
+    faults.point("snapshot-half")
     beside.chmod(0o600)
     beside.replace(target)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pipelines import faults
 from pipelines.paths import Home
 from pipelines.quality import report
 from pipelines.quality.outcome import Outcome
@@ -60,6 +61,7 @@ def write_report(home: Home, outcome: Outcome) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     report.write(beside, outcome)
+    faults.point("report-half")
     beside.rename(folder)
 
 

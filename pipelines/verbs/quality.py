@@ -1,0 +1,90 @@
+"""Befunde der letzten Ladung zeigen; mit --out je Träger eine Liste zum Zurücksenden schreiben."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.errors import EnvironmentProblem, Refused, UsageProblem
+from pipelines.hints import did_you_mean
+from pipelines.paths import Home, find_home
+
+if TYPE_CHECKING:
+    from pipelines.quality.outcome import FindingRow
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="DIR", help="Listen als CSV und XLSX in diesen Ordner schreiben")
+    parser.add_argument("--traeger", metavar="NAME", help="nur dieser Träger")
+
+
+def run(args: argparse.Namespace) -> int:
+    from pipelines.quality import lists, report
+    from pipelines.warehouse import state
+
+    home = find_home(args.home)
+    folder = state.last_report(home)
+    if folder is None:
+        raise Refused("Es ist noch nichts geladen; bitte zuerst «zgm load ORDNER» ausführen.")
+    outcome = report.read(folder)
+    grouped = lists.by_traeger(outcome.findings)
+    if args.traeger:
+        known = _known_traeger(home) | set(grouped) | {file.traeger or "" for file in outcome.files} - {""}
+        chosen = args.traeger.upper() if args.traeger.upper() in known else args.traeger
+        if chosen not in known:
+            raise UsageProblem(
+                f"Einen Träger «{args.traeger}» gibt es nicht. {did_you_mean(args.traeger, known)}"
+            )
+        grouped = {chosen: grouped.get(chosen, [])}
+    if args.out:
+        _write(Path(args.out), grouped)
+    else:
+        _show(outcome.load_id, grouped, one_by_one=bool(args.traeger))
+    return 0
+
+
+def _known_traeger(home: Home) -> set[str]:
+    from pipelines import codelists, settings
+
+    return set(codelists.load("traeger")) | set(settings.load(home)["traeger"])
+
+
+def _write(folder: Path, grouped: dict[str, list[FindingRow]]) -> None:
+    from pipelines.quality import lists
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"Der Ordner {folder} kann nicht angelegt werden ({error.strerror})."
+        ) from error
+    if not grouped:
+        print("Keine Befunde; es wurde keine Liste geschrieben.")
+    for traeger, findings in grouped.items():
+        for path in lists.write(folder, traeger, findings):
+            print(path)
+
+
+def _show(load_id: str, grouped: dict[str, list[FindingRow]], one_by_one: bool) -> None:
+    from pipelines.quality.summary import finding_line
+    from pipelines.quality.words import german_count
+
+    print(f"Befunde der Ladung {load_id}")
+    if not any(grouped.values()):
+        print("Keine Befunde.")
+    for traeger, findings in grouped.items():
+        print(f"\n{traeger}: {german_count(len(findings), 'Befund', 'Befunde')}")
+        print("\n".join([finding_line(f) for f in findings] if one_by_one else _counts(findings)))
+
+
+def _counts(findings: Sequence[FindingRow]) -> list[str]:
+    from pipelines.quality.words import RULE, SEVERITY
+
+    counts = Counter((finding.severity, finding.rule) for finding in findings)
+    return [
+        f"  {count:>6}  {SEVERITY[severity]}: {RULE.get(rule, rule)}"
+        for (severity, rule), count in counts.items()
+    ]

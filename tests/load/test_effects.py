@@ -1,0 +1,202 @@
+"""What a finding does: one table, one row out of line, the effect and the sentence's place.
+
+Every case is a delivery of one flawed row beside clean ones; the third column says what becomes of the row.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.load.desk import Desk, case, numbers, told
+
+_A = f"{case(7)};CARITAS;Syrien;01.05.2022"
+# (file, rows, findings that are no mere remark, rows quarantined)
+QUARANTINE = [
+    ("faelle", [";CARITAS;Syrien;01.05.2022"], [("missing_value", "Fall-ID")]),
+    ("faelle", [f"{case(7)};CARITAS;;01.05.2022"], [("missing_value", "Staatsangehörigkeit")]),
+    ("faelle", [f"{case(7)};CARITAS;Atlantis;01.05.2022"], [("unknown_code", "Staatsangehörigkeit")]),
+    ("faelle", [f"{case(7)};CARITAS;Syrien;31.02.2022"], [("impossible_date", "Aufnahme IM")]),
+    ("faelle", [f"{case(7)};CARITAS;Syrien;01.07.2022"], [("date_after_export", "Aufnahme IM")]),
+    ("faelle", [f"{_A};30.04.2022"], [("end_before_start", "Ende IM")]),
+    ("faelle", ["LO-12;CARITAS;Syrien;01.05.2022"], [("bad_format", "Fall-ID")]),
+    ("stellen", ["S2;CARITAS;KOORDINATION;-1;1;;01.01.2020"], [("negative_value", "VZÄ Plan")]),
+    ("stellen", ["S2;CARITAS;KOORDINATION;viel;1;;01.01.2020"], [("bad_format", "VZÄ Plan")]),
+    ("stellen", ["S2;CARITAS;KOORDINATION;1;1;;01.01.2020;30.06.2019"], [("end_before_start", "gültig bis")]),
+    ("quote", ["1022;01.01.2022;100"], [("out_of_range", "Jahr")]),
+    ("kosten", ["CARITAS;2021;PERSONAL;-5,00"], [("negative_value", "Betrag (EUR)")]),
+    ("aufenthalt", [f"{case(1)};Fantasie;01.05.2022"], [("unknown_code", "Aufenthaltsstatus")]),
+    ("beratungen", [f"K1;{case(1)};01.07.2022;WOHNEN"], [("date_after_export", "Datum")]),
+]
+BLANK = [
+    ("faelle", [f"{_A};;;2091"], [("out_of_range", "Geburtsjahr")], "birth_year"),
+    ("faelle", [f"{_A};;;1899"], [("out_of_range", "Geburtsjahr")], "birth_year"),
+    ("faelle", [f"{_A};;;alt"], [("bad_format", "Geburtsjahr")], "birth_year"),
+    ("faelle", [f"{_A};;;;q"], [("unknown_code", "Geschlecht")], "sex"),
+    ("faelle", [f"{_A};;;;;31.02.2020"], [("impossible_date", "Einreise Deutschland")], "entered_germany_on"),
+    (
+        "faelle",
+        [f"{_A};;;;;01.07.2022"],
+        [("date_after_export", "Einreise Deutschland")],
+        "entered_germany_on",
+    ),
+    ("faelle", [f"{_A};31.06.2022"], [("impossible_date", "Ende IM")], "ended_on"),
+]
+REPORT = [
+    ("stellen", ["S2;CARITAS;KOORDINATION;1;1;2;01.01.2020"], [("funded_above_planned", "VZÄ gefördert")]),
+    ("aufenthalt", [f"{case(1)};24;01.05.2022"], [("status_nationality", "Aufenthaltsstatus")]),
+    ("aufenthalt", [f"{case(8)};60A;01.05.2022"], [("unknown_reference", "Fall-ID")]),
+    ("unterbringung", [f"{case(8)};SONST;;01.05.2022"], [("unknown_reference", "Fall-ID")]),
+    ("beratungen", [f"K1;{case(8)};01.05.2022;WOHNEN"], [("unknown_reference", "Fall-ID")]),
+    (
+        "aufenthalt",
+        [f"{case(1)};60A;01.05.2022;31.05.2022", f"{case(1)};25_5;31.05.2022"],
+        [("overlap", "gültig ab")],
+    ),
+    ("unterbringung", [f"{case(1)};SONST;;01.05.2022", f"{case(1)};EA;;01.05.2022"], [("overlap", "Einzug")]),
+    ("quote", ["2022;01.01.2022;100;90;40;40"], [("parts_not_total", "Ist")]),
+]
+REMARK = [
+    ("faelle", [f"{_A};01.05.2022"], [("empty_interval", "Ende IM")]),
+    ("faelle", [f"{_A};31.12.2022"], [("planned_end", "Ende IM")]),
+    ("faelle", [f"{case(7)};CARITAS;Syrien;01.05.2019"], [("over_36_months", "Aufnahme IM")]),
+]
+
+
+def _short(result: dict, *severities: str) -> list[tuple[str, str | None]]:
+    return [(rule, column) for rule, _, column in told(result, *severities)]
+
+
+def _deliver(desk: Desk, kind: str, rows: list[str]) -> tuple[int, dict]:
+    desk.write_required()
+    if kind == "faelle":
+        rows = [*(f"{case(n)};CARITAS;Syrien;01.0{n}.2022" for n in (1, 2, 3)), *rows]
+    if kind == "stellen":
+        rows = ["S1;CARITAS;INTEGRATIONSMANAGEMENT;1,5;1,0;1,0;01.01.2020", *rows]
+    desk.write(kind, *rows)
+    return desk.load()
+
+
+@pytest.mark.parametrize(("kind", "rows", "findings"), QUARANTINE)
+def test_the_row_goes_back(desk: Desk, kind: str, rows: list[str], findings: list) -> None:
+    code, result = _deliver(desk, kind, rows)
+    assert (code, result["verdict"]) == (3, "warnings")
+    assert _short(result, "error") == findings
+    assert told(result, "warning") == []
+    assert numbers(result, kind)[2] == 1
+
+
+@pytest.mark.parametrize(("kind", "rows", "findings", "column"), BLANK)
+def test_the_cell_becomes_unknown_and_the_row_stays(
+    desk: Desk, kind: str, rows: list[str], findings: list, column: str
+) -> None:
+    code, result = _deliver(desk, kind, rows)
+    assert code == 3
+    assert _short(result, "warning") == findings and told(result, "error") == []
+    assert numbers(result, kind)[1:3] == (4, 0)
+    assert desk.query(f"SELECT {column} FROM current_cases WHERE case_id = '{case(7)}'") == [(None,)]
+
+
+@pytest.mark.parametrize(("kind", "rows", "findings"), REPORT)
+def test_it_is_kept_as_delivered_and_reported(desk: Desk, kind: str, rows: list[str], findings: list) -> None:
+    code, result = _deliver(desk, kind, rows)
+    assert code == 3
+    assert _short(result, "warning", "error") == findings
+    assert numbers(result, kind)[0] == numbers(result, kind)[1]
+
+
+@pytest.mark.parametrize(("kind", "rows", "findings"), REMARK)
+def test_a_remark_changes_nothing(desk: Desk, kind: str, rows: list[str], findings: list) -> None:
+    code, result = _deliver(desk, kind, rows)
+    assert (code, result["verdict"]) == (0, "loaded")
+    assert _short(result) == findings
+
+
+def test_all_rows_of_a_contradicting_key_go_back_and_identical_ones_count_once(desk: Desk) -> None:
+    desk.write_required()
+    rows = [f"{case(1)};CARITAS;Syrien;01.01.2022", f"{case(2)};CARITAS;Syrien;01.02.2022"]
+    contradicting = f"{case(2)};CARITAS;Irak;01.02.2022"
+    other_dress = f"{case(1)};CARITAS;SYR;2022-01-01"
+    desk.write("faelle", *rows, contradicting, other_dress, f"{case(3)};CARITAS;Irak;01.02.2022")
+    code, result = desk.load()
+    assert code == 3
+    assert told(result, "error") == [("duplicate_key", 3, "Fall-ID"), ("duplicate_key", 4, "Fall-ID")]
+    assert told(result, "info") == [("identical_row", 5, None)]
+    assert numbers(result, "faelle") == (5, 2, 2, 1, 0)
+    messages = [f["message"] for f in result["findings"] if f["rule"] == "duplicate_key"]
+    assert "Zeile 4" in messages[0] and "Zeile 3" in messages[1]
+
+
+def test_validities_may_lie_ahead(desk: Desk) -> None:
+    desk.write_required()
+    desk.write("stellen", "S1;CARITAS;INTEGRATIONSMANAGEMENT;1;1;1;01.01.2023;31.12.2024")
+    code, result = desk.load()
+    assert (code, result["findings"]) == (0, [])
+
+
+def test_a_case_active_at_two_traeger_is_told_at_both(desk: Desk) -> None:
+    desk.write_required()
+    desk.write("faelle", f"{case(1)};DIAKONIE;Syrien;01.03.2022", traeger="DIAKONIE")
+    code, result = desk.load()
+    assert code == 3
+    found = [(f["rule"], f["file"], f["row"]) for f in result["findings"] if f["severity"] == "warning"]
+    assert found == [
+        ("cross_traeger_duplicate", "faelle_CARITAS_2022-06-30.csv", 2),
+        ("cross_traeger_duplicate", "faelle_DIAKONIE_2022-06-30.csv", 2),
+    ]
+    assert "DIAKONIE" in result["findings"][0]["message"]
+
+
+def test_a_hand_over_with_a_day_between_is_remarked(desk: Desk) -> None:
+    desk.write_required()
+    desk.write("faelle", f"{case(1)};CARITAS;Syrien;01.01.2022;30.04.2022;TRAEGERWECHSEL")
+    desk.write("faelle", f"{case(1)};DIAKONIE;Syrien;01.05.2022", traeger="DIAKONIE")
+    code, result = desk.load()
+    assert (code, told(result)) == (0, [("handover_gap", 2, "Aufnahme IM")])
+
+
+@pytest.mark.parametrize(("day", "stale"), [("2022-05-16", False), ("2022-05-15", True)])
+def test_a_traeger_more_than_45_days_behind_the_newest_export_is_stale(
+    desk: Desk, day: str, stale: bool
+) -> None:
+    desk.write_required()
+    desk.write("faelle", f"{case(9)};DIAKONIE;Syrien;01.03.2022", traeger="DIAKONIE", day=day)
+    _, result = desk.load()
+    found = [(f["rule"], f["file"]) for f in result["findings"]]
+    assert found == ([("stale_traeger", f"faelle_DIAKONIE_{day}.csv")] if stale else [])
+    assert result["data_as_of"] == day
+
+
+@pytest.mark.parametrize(("left", "jump"), [(19, False), (18, True)])
+def test_a_jump_of_the_same_stichtag_by_more_than_5_percent(desk: Desk, left: int, jump: bool) -> None:
+    desk.write_required()
+    rows = [f"{case(n)};CARITAS;Syrien;01.01.2022" for n in range(1, 21)]
+    desk.write("faelle", *rows)
+    desk.load()
+    _, result = desk.load(desk.write("faelle", *rows[:left], day="2022-07-31"))
+    assert [f["rule"] for f in result["findings"]] == (["stock_jump"] if jump else [])
+
+
+def test_nobody_heard_of_for_twelve_months_is_remarked_where_consultations_are_delivered(desk: Desk) -> None:
+    desk.write_required()
+    desk.write("faelle", *(f"{case(n)};CARITAS;Syrien;01.0{n}.2021" for n in (1, 2, 3)))
+    assert told(desk.load()[1]) == []
+    rows = [f"{case(n)};CARITAS;Syrien;01.0{n}.2021" for n in (1, 2, 3)]
+    later = desk.write("faelle", *rows, f"{case(4)};CARITAS;Syrien;15.07.2022", day="2022-07-31")
+    # 31.07.2021 lies outside the twelve months before 31.07.2022, the day after it inside.
+    heard = desk.write("beratungen", f"K1;{case(1)};01.08.2021;WOHNEN", f"K2;{case(2)};31.07.2021;WOHNEN")
+    _, result = desk.load(later, heard)
+    assert told(result) == [("no_contact_12_months", 3, "Fall-ID"), ("no_contact_12_months", 4, "Fall-ID")]
+
+
+def test_the_same_finding_is_known_since_its_first_delivery(desk: Desk) -> None:
+    flawed = f"{case(7)};CARITAS;Atlantis;01.02.2022"
+    rows = [f"{case(n)};CARITAS;Syrien;01.0{n}.2022" for n in (1, 2, 3)]
+    desk.write_required()
+    desk.write("faelle", *rows, flawed)
+    desk.load()
+    desk.write("faelle", flawed, *rows, f"{case(8)};CARITAS;Atlantis;01.02.2022", day="2022-07-31")
+    desk.load(desk.inbox / "faelle_CARITAS_2022-07-31.csv")
+    known = desk.query(
+        "SELECT row_no, known_since::VARCHAR, first_load FROM findings WHERE load_id = 'L0002' ORDER BY row_no"
+    )
+    assert known == [(2, "2022-06-30", "L0001"), (6, "2022-07-31", "L0002")]
