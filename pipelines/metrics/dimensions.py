@@ -15,6 +15,8 @@ from pipelines.hints import did_you_mean
 _FILE = Path(__file__).with_name("dimensions.yml")
 _SPECIAL = {"unknown": "unbekannt", "other": "Weitere", "multiple": "mehrfach gezählt"}
 
+REST = "rest_"  # public tables: what is left of a region when the larger nationalities have rows of their own
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -37,14 +39,17 @@ class Dimension:
             return self.labels[code]
         if code in _SPECIAL:
             return _SPECIAL[code]
+        if code.startswith(REST):
+            return f"Weitere ({codelists.label('region', code.removeprefix(REST))})"
         return codelists.label(self.codelist, code) if self.codelist else code
 
     def rank(self, code: str) -> tuple[int, int, str]:
         """Sort key: order of the list, then by code; Weitere, mehrfach and unbekannt come last."""
         if code in _SPECIAL:
-            return (1, ("other", "unknown", "multiple").index(code), code)
-        own = [name for name in self.labels if name not in _SPECIAL]
-        listed = own or (list(codelists.load(self.codelist)) if self.codelist else [])
+            return (2, ("other", "unknown", "multiple").index(code), code)
+        if code.startswith(REST):
+            return (1, 0, code)
+        listed = list(codelists.load(self.codelist)) if self.codelist else list(self.labels)
         return (0, listed.index(code) if code in listed else len(listed), code)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 
+from pipelines.disclosure import ledger
+from pipelines.errors import Damaged
 from pipelines.paths import Home
 from pipelines.releases import pointer
 from pipelines.releases.build import read_manifest
+from pipelines.releases.public_build import ledger_file
 from pipelines.storage import sha256_of
 
 
@@ -15,12 +18,32 @@ def verify(home: Home) -> list[str]:
     faults = [
         fault for release_id in pointer.existing_ids(home) for fault in verify_release(home, release_id)
     ]
+    faults += _verify_ledger(home)
     served = pointer.current_id(home)
     if served is not None and served not in pointer.existing_ids(home):
         faults.append(
             f"Die bereitgestellte Freigabe {served} fehlt; bitte eine andere mit «zgm releases rollback» wählen."
         )
     return faults
+
+
+def _verify_ledger(home: Home) -> list[str]:
+    """The memory of what was printed: every line's hash, and that every public release stands in it."""
+    path = ledger_file(home)
+    try:
+        ledger.verify(path)
+        recorded = set(ledger.releases(path))
+    except Damaged as error:
+        return [str(error)]
+    return [
+        f"Die öffentlichen Zahlen der Freigabe {release_id} fehlen im Verzeichnis; bitte neu freigeben."
+        for release_id in pointer.existing_ids(home)
+        if _is_public(home, release_id) and release_id not in recorded
+    ]
+
+
+def _is_public(home: Home, release_id: str) -> bool:
+    return (home.releases / release_id / "public").is_dir()
 
 
 def verify_release(home: Home, release_id: str) -> list[str]:

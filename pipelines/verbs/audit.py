@@ -6,11 +6,10 @@ Eine CSV-Datei mit genauen Zahlen beantwortet die Frage: Was wäre, wenn nur Zel
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from pipelines.errors import UsageProblem
+from pipelines.errors import Disclosive, NotAvailable, UsageProblem
 
 _READINGS = {
     "shown": "Nullen sind als «–» sichtbar; ein Punkt steht also für mindestens 1.",
@@ -97,10 +96,24 @@ def _conditions(words: list[str]) -> dict[str, str]:
 
 
 def _release(args: Namespace) -> int:
+    from pipelines import releases
+    from pipelines.disclosure import report
+    from pipelines.disclosure.model import Findings
     from pipelines.paths import find_home
+    from pipelines.releases.proof import attack_release
 
-    home = find_home(args.home)
-    print(f"Datenverzeichnis: {home.root}", file=sys.stderr)
-    raise UsageProblem(
-        "Bitte mit --table eine CSV-Datei angeben; Freigaben prüft «zgm release» vor dem Schreiben."
+    with releases.open_release(find_home(args.home), args.release) as release:
+        if release.public is None:
+            raise NotAvailable(
+                f"Die Freigabe {release.id} hat keinen öffentlichen Teil; es gibt nichts anzugreifen. "
+                "Öffentlich wird sie mit «zgm release --approve NAME»."
+            )
+        found = attack_release(release.folder)
+    findings = Findings(tuple(cell for part in found.values() for cell in part.cells))
+    facts = {"mode": "release", "release": release.id, "verdict": report.verdict(findings)}
+    reading = (
+        "Alle veröffentlichten Tabellen, Monate und Zielgruppen zusammen; "
+        "auf 5 gerundet steht 0 für 0 bis 4. Nachweis durch eine erfundene Bevölkerung, die zu allen Zahlen passt."
     )
+    print(report.as_json(findings, facts) if args.json else report.as_text(findings, f"Freigabe {release.id}", reading))
+    return Disclosive.exit_code if not findings.passed else 0

@@ -75,20 +75,34 @@ def _form_of(out: Path | None) -> str:
 def _figures(release: Release, args: Namespace) -> Iterator[Figure]:
     from pipelines.metrics import compute
 
-    if args.audience != "ob":
+    if args.audience == "ob":
+        for query in _queries(release, args):
+            yield from compute(release.core, query)
+        return
+    if release.public is None:
         raise NotAvailable(
-            "Öffentliche Zahlen gibt es in dieser Freigabe noch nicht; genaue Zahlen gehen nur an das Büro des "
-            "Oberbürgermeisters (--audience ob)."
+            f"Die Freigabe {release.id} ist nur für den internen Gebrauch; "
+            "öffentliche Zahlen entstehen mit «zgm release --approve NAME»."
         )
     for query in _queries(release, args):
-        yield from compute(release.core, query)
+        try:
+            yield from release.public.figures(query)
+        except NotAvailable as reason:
+            # Who named the metric gets the reason as the answer; a list of all leaves it out and says so.
+            if args.metric:
+                raise
+            print(f"Ausgelassen: {query.metric} ({reason})", file=sys.stderr)
 
 
 def _queries(release: Release, args: Namespace) -> Iterator[Query]:
     """One question per metric; when no metric was named, those that cannot answer this form of question are left out."""
     from pipelines.metrics import Query, catalogue
+    from pipelines.metrics.cubes import require_month_ends
+    from pipelines.metrics.sources import Point
 
     as_of: date = args.as_of or release.default_stichtag
+    if args.audience != "ob":
+        require_month_ends(Point(as_of, args.start))
     by = tuple(name for name in (args.by or "").split(",") if name)
     for name in args.metric or catalogue.load():
         metric = catalogue.metric(name)
