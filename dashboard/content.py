@@ -96,7 +96,8 @@ class Contents:
 
         def section(made: Block) -> Any:
             sizes = {width: _size(pictures[made.key, width]) for width in (WIDE, NARROW)}
-            return block(view, made, f"{files}{made.key}{canonical}", sizes)
+            later = list(blocks).index(made.key) > 0
+            return block(view, made, f"{files}{made.key}{canonical}", sizes, later)
 
         sections = [section(made) for made in content.blocks]
         closing = [section(made) for made in content.closing]

@@ -48,6 +48,8 @@ def render(node: Any) -> str:
 
 
 def _element(node: Component, tag: str) -> str:
+    if tag == "picture":
+        return _picture(node)
     opening = f"<{tag}{_attributes(node)}>"
     return opening if tag in _VOID else f"{opening}{render(getattr(node, 'children', None))}</{tag}>"
 
@@ -65,6 +67,18 @@ def _attributes(node: Component) -> str:
         shown = "" if value is True and not name.startswith("aria-") else f'="{escape(str(value))}"'
         parts.append(f" {attribute}{shown}")
     return "".join(parts)
+
+
+def _picture(node: Any) -> str:
+    """A picture that is fetched when a reader comes near: browsers know that without scripts."""
+    source, image = node.children
+    later = image.to_plotly_json()["props"]
+    wide, narrow = later.get("data-bild", image.src), later.get("data-schmal", source.srcSet)
+    lazy = ' loading="lazy"' if "data-bild" in later else ""
+    return (
+        f'<picture><source media="{escape(source.media)}" srcset="{escape(narrow)}">'
+        f'<img{lazy} src="{escape(wide)}" alt="{escape(image.alt)}"></picture>'
+    )
 
 
 def _select(node: Any) -> str:

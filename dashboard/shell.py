@@ -15,6 +15,8 @@ INTERNAL = "Nur für den Dienstgebrauch"
 # Written for browsers that no longer get security updates; 34 kB that nobody here needs.
 _OLD_BROWSERS = re.compile(r'<script src="[^"]*polyfill@[^"]*"></script>\n?')
 
+_WITHOUT_SCRIPTS = ".nur-mit-skript{display:none!important}.nur-ohne-skript{display:revert!important}"
+
 
 def frame(
     path: str, title: str, body: str, settings: Settings, edition: Edition | None, dash: dict[str, str]
@@ -32,6 +34,7 @@ def frame(
 <title>{escape(title)} · {PRODUCT} {escape(settings["city.name"])}</title>
 <link rel="icon" href="/assets/zeichen.svg" type="image/svg+xml">
 {dash.get("css", '<link rel="stylesheet" href="/assets/stil.css">')}
+<noscript><style>{_WITHOUT_SCRIPTS}</style></noscript>
 </head>
 <body data-freigabe="{release}">
 <a class="sprung" href="#inhalt">Zum Inhalt springen</a>

@@ -2,8 +2,6 @@
    interactive charts, waking a chart when a reader turns to it, and a note when newer figures are there. */
 "use strict";
 (function () {
-  document.documentElement.classList.add("skript");
-
   window.PlotlyLocales = [{
     moduleType: "locale", name: "de", dictionary: {
       "Autoscale": "Automatisch", "Box Select": "Rechteck wählen", "Click to enter Plot title": "Titel",
@@ -48,6 +46,23 @@
       if (same) { same.focus({ preventScroll: true }); }
     }
   }).observe(document.getElementById("inhalt"), { childList: true, subtree: true });
+
+  /* Pictures below the first view are fetched when a reader comes near, or prints. */
+  function fetchPicture(image) {
+    image.src = image.dataset.bild;
+    image.parentElement.querySelector("source").srcset = image.dataset.schmal;
+  }
+  var near = new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) { if (entry.isIntersecting) { fetchPicture(entry.target); near.unobserve(entry.target); } });
+  }, { rootMargin: "600px" });
+  function watchPictures() {
+    document.querySelectorAll("#seite img[data-bild]").forEach(function (image) {
+      if (image.dataset.gezeigt !== image.dataset.bild) { image.dataset.gezeigt = image.dataset.bild; near.observe(image); }
+    });
+  }
+  new MutationObserver(watchPictures).observe(document.getElementById("inhalt"),
+    { childList: true, subtree: true, attributes: true, attributeFilter: ["data-bild"] });
+  window.addEventListener("beforeprint", function () { document.querySelectorAll("img[data-bild]").forEach(fetchPicture); });
 
   /* A reader who rests on a chart gets the interactive one; a short pass across it loads nothing. */
   var resting = 0;

@@ -13,6 +13,8 @@ from pipelines.publish import german
 from pipelines.publish.chart import Chart, alt_text, table
 from pipelines.publish.chart.table import cell
 
+# Stands in for a picture until a reader comes near; one transparent dot.
+NO_PICTURE = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 FILES = (
     ("png", "Bild (PNG)"),
     ("svg", "Bild (SVG)"),
@@ -22,14 +24,18 @@ FILES = (
 )
 
 
-def block(view: View, made: Block, address: str, sizes: dict[int, tuple[int, int]]) -> html.Section:
-    """The whole section of a chart. address: `/datei/<page>/<key>` and the query of the page, without an ending."""
+def block(
+    view: View, made: Block, address: str, sizes: dict[int, tuple[int, int]], later: bool
+) -> html.Section:
+    """The whole section of a chart. address: `/datei/<page>/<key>` and the query of the page, without an ending.
+    later: the picture is below the first view and is fetched when a reader comes near.
+    """
     chart = made.chart
     return html.Section(
         [
             html.H2(chart.title, id=f"titel-{chart.key}"),
             html.P(chart.sentence, className="satz"),
-            _figure(chart, address, sizes),
+            _figure(chart, address, sizes, later),
             _table(chart),
             _files(chart, address),
             _definitions(made),
@@ -40,18 +46,15 @@ def block(view: View, made: Block, address: str, sizes: dict[int, tuple[int, int
     )
 
 
-def _figure(chart: Chart, address: str, sizes: dict[int, tuple[int, int]]) -> html.Figure:
+def _figure(chart: Chart, address: str, sizes: dict[int, tuple[int, int]], later: bool) -> html.Figure:
     base, _, query = address.partition("?")
     query = f"?{query}" if query else ""
-    picture = html.Picture(
-        [
-            html.Source(media="(max-width: 560px)", srcSet=f"{base}.schmal.svg{query}"),
-            html.Img(
-                src=f"{base}.breit.svg{query}",
-                alt=alt_text(chart),
-            ),
-        ]
+    wide, narrow = f"{base}.breit.svg{query}", f"{base}.schmal.svg{query}"
+    place: dict[str, Any] = (
+        {"src": NO_PICTURE, "data-bild": wide, "data-schmal": narrow} if later else {"src": wide}
     )
+    source = html.Source(media="(max-width: 560px)", srcSet=NO_PICTURE if later else narrow)
+    picture = html.Picture([source, html.Img(alt=alt_text(chart), **place)])
     ratios = {"--breit": f"{sizes[720][0]}/{sizes[720][1]}", "--schmal": f"{sizes[340][0]}/{sizes[340][1]}"}
     return html.Figure(
         [

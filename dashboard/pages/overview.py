@@ -58,7 +58,7 @@ def _tiles(view: View) -> list[Any]:
         tile(view, "caseload_filled", f"/personal{month}#schluessel"),
         tile(view, "reaching_36_months", "/?kennzahl=over_36_months#verlauf", *_reaching(view)),
     ]
-    return [tiles(four, f"Auf einen Blick: {german.stand(view.as_of)}"), _other_stand(view)]
+    return [tiles(four, f"Auf einen Blick – {german.stand(view.as_of)}"), _other_stand(view)]
 
 
 def _reaching(view: View) -> tuple[Any, Any, str]:

@@ -38,7 +38,7 @@ def make(view: View) -> Content:
         _coverage(view),
         _money(view),
     ]
-    before: list[Any] = [tiles(month, f"Auf einen Blick: {german.stand(view.as_of)}")]
+    before: list[Any] = [tiles(month, f"Auf einen Blick – {german.stand(view.as_of)}")]
     scenario, block = panel(view)
     made = tuple(item for item in blocks if item)
     return Content(before, made, scenario, (block,) if block else ())

@@ -29,7 +29,7 @@ def make(view: View) -> Content:
     ]
     blocks = [_stock(view), _monthly(view), _cohorts(view), _survival(view), *_people(view)]
     return Content(
-        [tiles(row, f"Auf einen Blick: {german.stand(view.as_of)}")], tuple(b for b in blocks if b)
+        [tiles(row, f"Auf einen Blick – {german.stand(view.as_of)}")], tuple(b for b in blocks if b)
     )
 
 

@@ -168,6 +168,21 @@ def test_the_keyboard_alone_reaches_a_value_in_a_table(visit):
     assert page.locator("#verlauf tbody tr").first.is_visible()
 
 
+_SHIFTS = """() => new Promise(done => {
+  let sum = 0;
+  const watch = new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value }));
+  watch.observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+@pytest.mark.parametrize("path", ["/", "/personal"])
+def test_nothing_moves_while_the_page_comes_to_life(visit, path):
+    page = visit.open(path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(_SHIFTS) <= 0.02
+
+
 def test_first_view_is_small(visit):
     sizes = []
     visit.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
