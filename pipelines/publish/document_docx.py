@@ -117,7 +117,10 @@ def _table(file: Any, table: Table) -> None:
     made = file.add_table(rows=1 + len(table.rows), cols=len(table.header), style="Table Grid")
     made.autofit = True
     _accessible(made, table.caption)
-    lines = [(table.header, True), *(((row.name, *(cell.shown for cell in row.cells)), row.total) for row in table.rows)]
+    lines = [
+        (table.header, True),
+        *(((row.name, *(cell.shown for cell in row.cells)), row.total) for row in table.rows),
+    ]
     for cells, (words, bold) in zip((row.cells for row in made.rows), lines, strict=True):
         for column, (cell, word) in enumerate(zip(cells, words, strict=True)):
             line = cell.paragraphs[0]
@@ -157,14 +160,19 @@ def picture_png(chart: Chart) -> bytes:
     typst: Any = import_module("typst")
     page = '#set page(width: 720pt, height: auto, margin: 0pt)\n#image("bild.svg", width: 720pt)'
     drawing = with_family(resolved(svg(chart))).encode()
-    made = typst.compile({"main": page.encode(), "bild.svg": drawing}, format="png", ppi=144, font_paths=fonts())
+    made = typst.compile(
+        {"main": page.encode(), "bild.svg": drawing}, format="png", ppi=144, font_paths=fonts()
+    )
     return bytes(made if isinstance(made, bytes) else made[0])
 
 
 def _same_bytes(content: bytes) -> bytes:
     """The same package without the clock of the moment in its directory."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             fixed = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
             fixed.compress_type = zipfile.ZIP_DEFLATED

@@ -49,7 +49,9 @@ def form_of(out: Path, allowed: tuple[str, ...] = ("pdf", "docx", "xlsx", "html"
     ending = out.suffix.lstrip(".").lower()
     if ending not in allowed:
         known = ", ".join(f".{form}" for form in allowed)
-        raise UsageProblem(f"Die Endung von {out.name} sagt nicht, welche Form gewünscht ist; möglich sind {known}.")
+        raise UsageProblem(
+            f"Die Endung von {out.name} sagt nicht, welche Form gewünscht ist; möglich sind {known}."
+        )
     return ending
 
 

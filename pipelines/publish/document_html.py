@@ -6,7 +6,17 @@ from html import escape
 from pathlib import Path
 
 from pipelines.publish.chart import alt_text, svg
-from pipelines.publish.document import Block, Document, Paragraph, Picture, Points, Section, Table, Terms, table_of
+from pipelines.publish.document import (
+    Block,
+    Document,
+    Paragraph,
+    Picture,
+    Points,
+    Section,
+    Table,
+    Terms,
+    table_of,
+)
 
 _STYLE = Path(__file__).with_name("document.css")
 
@@ -27,8 +37,14 @@ def body(document: Document, level: int = 1) -> str:
     """The content alone, for a page that has a frame of its own; its title becomes a heading of `level`."""
     numbers = _Numbers()
     mark = f'<p class="mark">{escape(document.mark)}</p>' if document.mark else ""
-    head = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in document.head)
-    parts = [mark, f"<h{level}>{escape(document.title)}</h{level}>", f'<dl class="head">{head}</dl>' if head else ""]
+    head = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in document.head
+    )
+    parts = [
+        mark,
+        f"<h{level}>{escape(document.title)}</h{level}>",
+        f'<dl class="head">{head}</dl>' if head else "",
+    ]
     parts += [_section(section, level + 1, numbers) for section in document.sections]
     return "\n".join(part for part in parts if part)
 

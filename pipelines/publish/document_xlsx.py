@@ -10,7 +10,12 @@ from pipelines.publish import german
 from pipelines.publish.document import Document, Picture, Section, Table, Terms, table_of
 
 _HEADER = ("Abschnitt", "Tabelle", "Zeile", "Spalte", "Anzeige", "Wert", "Einheit")
-_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_SAFE = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 def xlsx(document: Document) -> bytes:
@@ -82,5 +87,7 @@ def _rows(section: Section) -> list[tuple[tuple[str, str, str, str], str, float 
             table = table_of(block.chart) if isinstance(block, Picture) else block
             for row in table.rows:
                 for name, cell in zip(table.header[1:], row.cells, strict=True):
-                    found.append(((section.title, table.caption, row.name, name), cell.shown, cell.value, cell.unit))
+                    found.append(
+                        ((section.title, table.caption, row.name, name), cell.shown, cell.value, cell.unit)
+                    )
     return found

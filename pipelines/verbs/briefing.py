@@ -11,17 +11,27 @@ from pipelines.paths import find_home
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)")
-    parser.add_argument("--compare", type=iso_date, metavar="TAG", help="Vergleichstag (sonst ein Jahr vorher)")
+    parser.add_argument(
+        "--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)"
+    )
+    parser.add_argument(
+        "--compare", type=iso_date, metavar="TAG", help="Vergleichstag (sonst ein Jahr vorher)"
+    )
     parser.add_argument("--number", default="", metavar="NR", help="Nummer der Sitzungsvorlage")
     parser.add_argument("--committee", default="", metavar="NAME", help="Gremium")
     parser.add_argument("--meeting", type=iso_date, metavar="TAG", help="Tag der Sitzung")
     session = parser.add_mutually_exclusive_group()
     session.add_argument("--public", action="store_true", default=None, help="die Sitzung ist öffentlich")
-    session.add_argument("--closed", dest="public", action="store_false", help="die Sitzung ist nichtöffentlich")
+    session.add_argument(
+        "--closed", dest="public", action="store_false", help="die Sitzung ist nichtöffentlich"
+    )
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="Ziel; die Endung bestimmt die Form: .pdf, .docx, .xlsx, .html"
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="Ziel; die Endung bestimmt die Form: .pdf, .docx, .xlsx, .html",
     )
 
 

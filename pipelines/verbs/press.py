@@ -16,17 +16,26 @@ def _moment(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(f"«{text}» ist kein Zeitpunkt; erwartet wird z. B. 2022-07-14T10:00") from None
+        raise ArgumentTypeError(
+            f"«{text}» ist kein Zeitpunkt; erwartet wird z. B. 2022-07-14T10:00"
+        ) from None
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)")
-    parser.add_argument("--grain", type=float, metavar="N", help="Personen in Sätzen auf N runden (sonst 5, 10 oder 50)")
+    parser.add_argument(
+        "--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)"
+    )
+    parser.add_argument(
+        "--grain", type=float, metavar="N", help="Personen in Sätzen auf N runden (sonst 5, 10 oder 50)"
+    )
     parser.add_argument("--embargo", type=_moment, metavar="ZEIT", help="Sperrfrist, z. B. 2022-07-14T10:00")
     parser.add_argument("--approved-by", default="", metavar="NAME", help="wer das Blatt freigegeben hat")
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument(
-        "--out", type=Path, metavar="ZIEL", help=".html, .txt, .docx oder ein Ordner (dann mit Bildern und Tabellen)"
+        "--out",
+        type=Path,
+        metavar="ZIEL",
+        help=".html, .txt, .docx oder ein Ordner (dann mit Bildern und Tabellen)",
     )
 
 

@@ -24,7 +24,10 @@ def _checks(pdf: Any, attached: set[str], pictures: int, tables: int) -> Iterato
     with pdf.open_metadata() as xmp:
         yield "no title", not xmp.get("dc:title")
         yield "no PDF/UA-1 identifier", str(xmp.get("pdfuaid:part")) != "1"
-        yield "no PDF/A-3a identifier", (str(xmp.get("pdfaid:part")), xmp.get("pdfaid:conformance")) != ("3", "A")
+        yield (
+            "no PDF/A-3a identifier",
+            (str(xmp.get("pdfaid:part")), xmp.get("pdfaid:conformance")) != ("3", "A"),
+        )
     yield "encrypted", pdf.is_encrypted
     elements = list(_elements(root.get("/StructTreeRoot")))
     kinds = [str(element.get("/S")) for element in elements]
@@ -36,10 +39,16 @@ def _checks(pdf: Any, attached: set[str], pictures: int, tables: int) -> Iterato
     yield "no level-1 heading, or several", kinds.count("/H1") + kinds.count("/Title") not in (1, 2)
     yield "no level-2 heading", "/H2" not in kinds and "/H1" not in kinds
     yield "pages without tab order", any(page.get("/Tabs") != "/S" for page in pdf.pages if "/Annots" in page)
-    yield "scripts or actions", "/OpenAction" in root or "/AA" in root or "/JavaScript" in root.get("/Names", {})
+    yield (
+        "scripts or actions",
+        "/OpenAction" in root or "/AA" in root or "/JavaScript" in root.get("/Names", {}),
+    )
     files = {str(spec.get("/UF") or spec.get("/F")): spec for spec in root.get("/AF", [])}
     yield f"attached {sorted(files)} instead of {sorted(attached)}", set(files) != attached
-    yield "an attachment without relationship", any(spec.get("/AFRelationship") != "/Data" for spec in files.values())
+    yield (
+        "an attachment without relationship",
+        any(spec.get("/AFRelationship") != "/Data" for spec in files.values()),
+    )
     yield "a font that is not embedded", any(not _embedded(font) for font in _fonts(pdf))
 
 

@@ -50,7 +50,10 @@ def test_the_essentials_are_three_sentences_of_at_most_twenty_words(made: Docume
     block = _section(made, "Das Wichtigste").blocks[0]
     assert isinstance(block, Points) and len(block.items) == 3
     now, before = _value("active_target_group"), _value("active_target_group", COMPARE)
-    assert f"umfasst die aktive Zielgruppe {now} Personen, {now - before} mehr als vor einem Jahr" in block.items[0]
+    assert (
+        f"umfasst die aktive Zielgruppe {now} Personen, {now - before} mehr als vor einem Jahr"
+        in block.items[0]
+    )
     for sentence in block.items:
         assert len(sentence.split()) <= 22, sentence
 
@@ -89,7 +92,10 @@ def test_the_caseload_stands_with_its_denominator_and_its_target(made: Document)
 
 def test_the_scenario_is_marked_and_repeats_the_last_change(made: Document) -> None:
     blocks = _section(made, "Ausblick").blocks
-    assert any(isinstance(block, Paragraph) and block.kind == "marked" and "keine Vorhersage" in block.text for block in blocks)
+    assert any(
+        isinstance(block, Paragraph) and block.kind == "marked" and "keine Vorhersage" in block.text
+        for block in blocks
+    )
     now, before = _value("active_target_group"), _value("active_target_group", COMPARE)
     assert _table(made, "szenario")["Sie ändert sich noch einmal so stark"][0] == str(2 * now - before)
 
@@ -102,7 +108,7 @@ def test_only_signs_that_occur_are_explained(made: Document) -> None:
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_what_is_not_published_is_said_politely_in_every_form(form: str) -> None:
     """Neither a gap in the table programme nor a dot may break a page."""
-    poor = public(missing=("active_target_group", "costs_eur", "reaching_36_months", "fte_filled", "consultations", "entries"),
+    poor = public(missing=("active_target_group", "costs_eur", "reaching_36_months", "fte_filled", "entries"),
                   suppressed=("ukraine_present", "active_with_contact", "caseload_filled"))  # fmt: skip
     document = briefing.make(poor, EDITION, AS_OF)
     assert render(document, form)
@@ -152,7 +158,13 @@ def test_another_comparison_day_is_named_in_the_sentences() -> None:
 
 def test_every_sentence_ends_and_none_is_empty(made: Document) -> None:
     for block in made.blocks():
-        texts = [block.text] if isinstance(block, Paragraph) else list(block.items) if isinstance(block, Points) else []
+        texts = (
+            [block.text]
+            if isinstance(block, Paragraph)
+            else list(block.items)
+            if isinstance(block, Points)
+            else []
+        )
         for text in texts:
             assert re.search(r"[.!?]$", text), text
 

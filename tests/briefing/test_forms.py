@@ -48,7 +48,9 @@ def test_the_attached_files_are_those_of_the_document(made: Document, printed: b
 
 
 def test_the_same_inputs_give_the_same_bytes(made: Document, printed: bytes) -> None:
-    again = briefing.make(public(), EDITION, AS_OF, header=briefing.Header("2022/117", "Hauptausschuss", None, True))
+    again = briefing.make(
+        public(), EDITION, AS_OF, header=briefing.Header("2022/117", "Hauptausschuss", None, True)
+    )
     once = render(again, "pdf")
     assert render(again, "pdf") == once != printed  # another head, another file
     for form in ("docx", "xlsx", "html", "txt"):
@@ -90,7 +92,9 @@ def test_word_is_accessible(made: Document) -> None:
     file = read(io.BytesIO(render(made, "docx")))
     xml, styles = file.element.xml, file.styles.element.xml
     assert 'w:val="de-DE"' in styles and file.core_properties.language == "de-DE"
-    assert all(shape._inline.docPr.get("descr") for shape in file.inline_shapes) and len(file.inline_shapes) == 3
+    assert (
+        all(shape._inline.docPr.get("descr") for shape in file.inline_shapes) and len(file.inline_shapes) == 3
+    )
     assert xml.count("<w:tblHeader") == len(file.tables) == xml.count("<w:tblCaption")
     assert [p.text for p in file.paragraphs if p.style.name == "Heading 1"] == [made.title]
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, compute, cubes
-from pipelines.metrics.sources import RowSource
+from pipelines.metrics.cubes import CubeSource
 from pipelines.publish import german
 from pipelines.publish.worlds import Answers, Edition
 from tests.metrics.world import DEFAULTS, world
 
 AS_OF, COMPARE = date(2022, 6, 30), date(2021, 6, 30)
 DATA_AS_OF = date(2022, 7, 31)
-MONTHS = tuple(cubes.month_ends(date(2020, 1, 31), date(2022, 9, 30)))
+MONTHS = tuple(cubes.month_ends(date(2020, 5, 31), date(2022, 9, 30)))
 TRAEGER = ("STADT", "CARITAS", "DIAKONIE")
 _NATIONS = ("166", "475", "423", "166", "238", "475", "232", "438", "439", "224", "163", "121")
 _ROUTES = ("ZUWEISUNG", "FAMILIENNACHZUG", "UMZUG_KOMMUNE")
@@ -75,12 +79,14 @@ def tables() -> dict[str, list[dict[str, Any]]]:
             for name in fte for year in (2021, 2022)
         ],
         "grants": [
-            {"programme": "VWV_IM", "traeger": name, "period_from": "01.01.2021", "period_to": "31.12.2022", "paid_eur": 120000}
+            {"programme": "VWV_IM", "traeger": name, "period_from": "01.01.2021", "period_to": "31.12.2022",
+             "paid_eur": 120000}
             for name in fte
         ],
         "consultations": [
             {"owner": "CARITAS", "case_id": f"LO-{number % 640:010X}",
-             "held_on": _day(date(2020, 8, 5) + timedelta(days=number // 3)), "channel": "TELEFON", "topics": _TOPICS[number % 3]}
+             "held_on": _day(date(2020, 8, 5) + timedelta(days=number // 3)), "channel": "TELEFON",
+             "topics": _TOPICS[number % 3]}
             for number in range(2000)
         ],
         "population": [{"ags": "08336050", "as_of": "31.12.2018", "inhabitants": 49000, "basis": "ZENSUS_2011"}],
@@ -89,9 +95,18 @@ def tables() -> dict[str, list[dict[str, Any]]]:
 
 
 @cache
-def source() -> RowSource:
-    """The town's exact figures."""
-    return world(tables(), {name: ["31.12.2019", _day(DATA_AS_OF)] for name in TRAEGER})
+def source() -> CubeSource:
+    """The town's exact figures at month ends."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    return CubeSource(build_cubes(Path(folder)), DATA_AS_OF, date(2019, 12, 31), list(MONTHS))
+
+
+def build_cubes(folder: Path) -> Path:
+    """The cubes of the town, written into `folder`."""
+    rows = world(tables(), {name: ["31.12.2019", _day(DATA_AS_OF)] for name in TRAEGER})
+    cubes.build(rows, list(MONTHS), folder)
+    return folder
 
 
 EDITION = Edition(
@@ -113,7 +128,9 @@ def _rounded(figure: Figure) -> Figure:
     if figure.kind == "ratio" and figure.numerator is not None and figure.metric != "cost_coverage":
         top = _five(figure.numerator)
         below = _five(figure.denominator or 0) if persons_below else figure.denominator
-        return replace(figure, value=top / below if below else None, numerator=top, denominator=below, status="rounded")
+        return replace(
+            figure, value=top / below if below else None, numerator=top, denominator=below, status="rounded"
+        )
     return figure
 
 
@@ -125,7 +142,9 @@ def public(missing: Sequence[str] = (), suppressed: Sequence[str] = ()) -> Answe
             raise NotAvailable("Nicht im Tabellenprogramm.")
         figures = [_rounded(figure) for figure in _of_the_town(query)]
         if query.metric in suppressed:
-            figures = [replace(f, value=None, numerator=None, denominator=None, status="suppressed") for f in figures]
+            figures = [
+                replace(f, value=None, numerator=None, denominator=None, status="suppressed") for f in figures
+            ]
         return figures
 
     return answers

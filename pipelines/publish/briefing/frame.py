@@ -31,7 +31,11 @@ class Frame:
     @property
     def when(self) -> str:
         """The comparison day in words."""
-        return "vor einem Jahr" if self.compare == a_year_before(self.as_of) else f"am {german.day(self.compare)}"
+        return (
+            "vor einem Jahr"
+            if self.compare == a_year_before(self.as_of)
+            else f"am {german.day(self.compare)}"
+        )
 
     @property
     def period(self) -> str:
@@ -162,7 +166,9 @@ def breakdown(
     rows.append(Row("insgesamt", (*total, Cell(german.percent(1, 0), 1.0, "fraction")), total=True))
     days = [frame.label(frame.as_of), frame.label(frame.compare)] if with_change else ["Zahl"]
     header = (dimension.name, *days, "Anteil")
-    return Table(f"{metric.replace('_', '-')}-{name.replace('_', '-')}", frame.caption(caption), header, tuple(rows))
+    return Table(
+        f"{metric.replace('_', '-')}-{name.replace('_', '-')}", frame.caption(caption), header, tuple(rows)
+    )
 
 
 def _before(code: str, name: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:

@@ -31,11 +31,15 @@ def quota(frame: Frame) -> Section | None:
         return None
     with_before = any(value(before) is not None for _, _, before in rows)
     header = ("Aufnahmequote", *(_year_label(day) for day in (frame.as_of, frame.compare)[: 1 + with_before]))
-    table = Table("aufnahmequote", frame.caption("Aufnahmequote: Soll und Ist"), header, tuple(
-        Row(words, (Cell.of(now), Cell.of(before))[: 1 + with_before]) for words, now, before in rows
-    ))
+    table = Table(
+        "aufnahmequote",
+        frame.caption("Aufnahmequote: Soll und Ist"),
+        header,
+        tuple(Row(words, (Cell.of(now), Cell.of(before))[: 1 + with_before]) for words, now, before in rows),
+    )
     note = Paragraph(
-        "Die Quote eines Jahres wird mehrfach neu festgesetzt; gedruckt ist der Stand am genannten Tag.", "note"
+        "Die Quote eines Jahres wird mehrfach neu festgesetzt; gedruckt ist der Stand am genannten Tag.",
+        "note",
     )
     return Section("Aufnahmequote", (table, note))
 
@@ -59,7 +63,9 @@ def staffing(frame: Frame) -> Section:
     )
     need = _need(frame)
     blocks: list[Block] = [Paragraph(frame.sentence(need))] if need else []
-    return Section("Stellen und Betreuung", (*blocks, table, *_caseload_chart(frame, columns), *_apart(frame)))
+    return Section(
+        "Stellen und Betreuung", (*blocks, table, *_caseload_chart(frame, columns), *_apart(frame))
+    )
 
 
 def _per_traeger(frame: Frame, metrics: tuple[str, ...]) -> dict[str, dict[str, Figure]]:
@@ -129,7 +135,9 @@ def money(frame: Frame) -> Section:
     year = frame.as_of.year
     columns = _per_traeger(frame, _MONEY)
     if not columns["costs_eur"]:
-        return Section("Zuschüsse und Kosten", (Paragraph(f"Für {year} sind keine Kosten veröffentlicht.", "note"),))
+        return Section(
+            "Zuschüsse und Kosten", (Paragraph(f"Für {year} sind keine Kosten veröffentlicht.", "note"),)
+        )
     header = ("Träger", "Kosten", "Zuschüsse", "Deckung", "Eigenanteil")
     table = Table(
         "kosten",
@@ -153,10 +161,16 @@ def consultations(frame: Frame) -> Section:
     total = value(frame.reader.one("consultations", frame.as_of, frame.compare))
     blocks: list[Block] = []
     if total is not None:
-        text = f"{frame.period[0].upper()}{frame.period[1:]} wurden {german.quantity(total, 'consultations')} festgehalten."
+        held = german.quantity(total, "consultations")
+        text = f"{frame.period[0].upper()}{frame.period[1:]} wurden {held} festgehalten."
         blocks.append(Paragraph(frame.sentence(text)))
     table = breakdown(
-        frame, "consultations", "topic", f"Beratungen nach Thema {frame.period}", after=frame.compare, with_change=False
+        frame,
+        "consultations",
+        "topic",
+        f"Beratungen nach Thema {frame.period}",
+        after=frame.compare,
+        with_change=False,
     )
     note = Paragraph(
         "Eine Beratung kann mehrere Themen haben; die Themen ergeben zusammen mehr als alle Beratungen. "

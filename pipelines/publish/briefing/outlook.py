@@ -66,4 +66,6 @@ def _assumed(words: str, persons: Fraction, filled: Fraction, target: Fraction) 
     whole = Fraction(german.rounded(persons))
     missing = whole / target - filled
     numbers = ((whole, "persons"), (whole / filled, "persons_per_fte"), (max(missing, Fraction(0)), "fte"))
-    return Row(words, tuple(Cell(german.amount(number, unit), float(number), unit) for number, unit in numbers))
+    return Row(
+        words, tuple(Cell(german.amount(number, unit), float(number), unit) for number, unit in numbers)
+    )

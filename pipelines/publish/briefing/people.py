@@ -37,9 +37,7 @@ def movement(frame: Frame) -> Section:
 
 
 def _balance(frame: Frame) -> str:
-    came, left = (
-        value(frame.reader.one(name, frame.as_of, frame.compare)) for name in ("entries", "exits")
-    )
+    came, left = (value(frame.reader.one(name, frame.as_of, frame.compare)) for name in ("entries", "exits"))
     if came is None or left is None:
         return f"Zugänge und Abgänge {frame.period} werden nicht veröffentlicht."
     return (
@@ -85,7 +83,12 @@ def ukraine(frame: Frame) -> Section:
             rows.append(Row(words, (Cell.of(now), Cell.of(before), difference(now, before))))
     if not rows:
         return Section("Ukraine", (Paragraph("Die Zahlen zur Ukraine werden nicht veröffentlicht.", "note"),))
-    header = ("Geflüchtete aus der Ukraine", frame.label(frame.as_of), frame.label(frame.compare), "Veränderung")
+    header = (
+        "Geflüchtete aus der Ukraine",
+        frame.label(frame.as_of),
+        frame.label(frame.compare),
+        "Veränderung",
+    )
     table = Table("ukraine", frame.caption("Angekommen und geblieben"), header, tuple(rows))
     note = Paragraph(
         "Diese Zahlen stammen aus dem Zuzugsregister. Sie sind kein Teil der aktiven Zielgruppe und lassen sich "
@@ -100,7 +103,10 @@ def _ukraine_curve(frame: Frame) -> list[Block]:
     if frame.as_of < date(2022, 4, 30):
         return []
     arrived = frame.reader.series("ukraine_arrivals_total", start, frame.as_of)
-    present = {figure.as_of: Point.of(figure) for figure in frame.reader.series("ukraine_present", start, frame.as_of)}
+    present = {
+        figure.as_of: Point.of(figure)
+        for figure in frame.reader.series("ukraine_present", start, frame.as_of)
+    }
     days = tuple(figure.as_of for figure in arrived if figure.as_of >= _INVASION and figure.as_of in present)
     if len(days) < 2 or value(arrived[-1]) is None:
         return []
@@ -108,4 +114,10 @@ def _ukraine_curve(frame: Frame) -> list[Block]:
     title = f"{came[days[-1]].shown} angekommen, {present[days[-1]].shown} noch im Stadtgebiet"
     series = (Series("angekommen", tuple(came[day] for day in days)),
               Series("im Stadtgebiet", tuple(present[day] for day in days)))  # fmt: skip
-    return [Picture(Chart("ukraine", "line", frame.caption(title), "", "persons", days, series, "Stichtag", frame.source))]
+    return [
+        Picture(
+            Chart(
+                "ukraine", "line", frame.caption(title), "", "persons", days, series, "Stichtag", frame.source
+            )
+        )
+    ]

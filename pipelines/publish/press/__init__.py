@@ -11,7 +11,18 @@ from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.notes import protection
-from pipelines.publish.document import PRELIMINARY, Block, Cell, Document, Paragraph, Picture, Points, Row, Section, Table
+from pipelines.publish.document import (
+    PRELIMINARY,
+    Block,
+    Cell,
+    Document,
+    Paragraph,
+    Picture,
+    Points,
+    Row,
+    Section,
+    Table,
+)
 from pipelines.publish.press.topics import TOPICS, Desk, Topic
 from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
 
@@ -26,7 +37,9 @@ class Last(NamedTuple):
     wording: str
 
 
-LastPublished = Callable[[str, date], Last | None]  # metric, Stichtag → the newest entry of the register before it
+LastPublished = Callable[
+    [str, date], Last | None
+]  # metric, Stichtag → the newest entry of the register before it
 
 
 @dataclass(frozen=True)
@@ -97,19 +110,27 @@ def _head(desk: Desk, approval: Approval) -> tuple[tuple[str, str], ...]:
 def _mark(desk: Desk, approval: Approval) -> str:
     marks = [] if approval.by else ["Entwurf, nicht freigegeben"]
     marks += [PRELIMINARY] if desk.edition.preliminary(desk.as_of) else []
-    marks += [f"Sperrfrist {german.day(approval.embargo)}, {approval.embargo:%H:%M} Uhr"] if approval.embargo else []
+    marks += (
+        [f"Sperrfrist {german.day(approval.embargo)}, {approval.embargo:%H:%M} Uhr"]
+        if approval.embargo
+        else []
+    )
     return ", ".join([*marks, *([desk.edition.notice] if desk.edition.notice else [])])
 
 
 def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> Section:
     metric = catalogue.metric(topic.metric)
-    blocks: list[Block] = [Paragraph(text, "quote") for text in dict.fromkeys((topic.short, topic.standard, topic.context))]
+    blocks: list[Block] = [
+        Paragraph(text, "quote") for text in dict.fromkeys((topic.short, topic.standard, topic.context))
+    ]
     if topic.chart is not None:
         blocks.append(Picture(topic.chart))
     caption = f"{topic.title}, {german.stand(desk.as_of)}"
     if desk.edition.preliminary(desk.as_of):
         caption += f" ({PRELIMINARY})"
-    rows = tuple(Row(name, (Cell.of(figure), Cell(german.day(figure.as_of)))) for name, figure in topic.figures)
+    rows = tuple(
+        Row(name, (Cell.of(figure), Cell(german.day(figure.as_of)))) for name, figure in topic.figures
+    )
     blocks.append(Table(topic.key, caption, ("Zahl", "Wert", "Stichtag"), rows, f"{desk.source}."))
     blocks.append(Paragraph(f"Definition: {_first_sentence(metric.definition)}"))
     blocks.append(Paragraph(_last(topic.metric, desk.as_of, last_published), "note"))

@@ -12,7 +12,10 @@ from pipelines.publish.chart.canvas import resolved
 from pipelines.publish.document_fonts import fonts, with_family
 
 _LAYOUT = Path(__file__).with_name("picture.typ")
-SIZES = {"1600x900": (1600, 900, 720), "1080x1080": (1080, 1080, 520)}  # pixels; width of the drawing's own grid
+SIZES = {
+    "1600x900": (1600, 900, 720),
+    "1080x1080": (1080, 1080, 520),
+}  # pixels; width of the drawing's own grid
 
 
 def png(chart: Chart, size: str = "1600x900") -> bytes:

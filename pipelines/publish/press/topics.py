@@ -53,7 +53,9 @@ class Desk:
     @property
     def source(self) -> str:
         """The source line of pictures and tables."""
-        sentence = f"Quelle: Stadt {self.edition.city}, {german.stand(self.as_of)}, Freigabe {self.edition.release}"
+        sentence = (
+            f"Quelle: Stadt {self.edition.city}, {german.stand(self.as_of)}, Freigabe {self.edition.release}"
+        )
         preliminary = ", vorläufig" if self.edition.preliminary(self.as_of) else ""
         return sentence + preliminary + (f", {self.edition.notice}" if self.edition.notice else "")
 
@@ -135,7 +137,8 @@ def active(desk: Desk) -> Topic | None:
         return None
     before = desk.figure("active_target_group", desk.year_before)
     number, city = desk.about(now), desk.edition.city
-    standard = f"{first_up(desk.stand)} umfasst die aktive Zielgruppe des Integrationsmanagements in {city} {number} Personen."
+    subject = "die aktive Zielgruppe des Integrationsmanagements"
+    standard = f"{first_up(desk.stand)} umfasst {subject} in {city} {number} Personen."
     change = _change(desk, now, before)
     chart = desk.line("aktive-zielgruppe", f"Aktive Zielgruppe: {german.in_prose(now)} Personen",
                       (("Aktive Zielgruppe", "active_target_group"),), a_year_before(desk.year_before))  # fmt: skip
@@ -159,8 +162,8 @@ def ukraine(desk: Desk) -> Topic | None:
         f"{first_up(desk.stand)}: Seit Februar 2022 kamen {arrived} Geflüchtete aus der Ukraine nach {city}; "
         f"davon leben {present} noch im Stadtgebiet."
     )
-    chart = desk.line("ukraine", f"Geflüchtete aus der Ukraine: {german.in_prose(came)} angekommen, {german.in_prose(here)} im Stadtgebiet",
-                      (("angekommen", "ukraine_arrivals_total"), ("im Stadtgebiet", "ukraine_present")),
+    title = f"Geflüchtete aus der Ukraine: {german.in_prose(came)} angekommen, {german.in_prose(here)} im Stadtgebiet"
+    chart = desk.line("ukraine", title, (("angekommen", "ukraine_arrivals_total"), ("im Stadtgebiet", "ukraine_present")),
                       max(date(2022, 1, 31), a_year_before(desk.year_before)))  # fmt: skip
     return Topic(
         "ukraine", "Ukraine", "ukraine_present",
@@ -179,7 +182,10 @@ def positions(desk: Desk) -> Topic | None:
     if funded is None or filled is None:
         return None
     paid, there = german.in_prose(funded), german.in_prose(filled)
-    standard = f"{first_up(desk.stand)}: Von {there} besetzten Vollzeitstellen im Integrationsmanagement fördert das Land {paid}."
+    standard = (
+        f"{first_up(desk.stand)}: Von {there} besetzten Vollzeitstellen im Integrationsmanagement "
+        f"fördert das Land {paid}."
+    )
     target = desk.edition.target(desk.as_of)
     context = standard
     if load is not None and target is not None:
@@ -189,7 +195,8 @@ def positions(desk: Desk) -> Topic | None:
         )
     return Topic(
         "stellen", "Stellen", "fte_funded",
-        f"{first_up(desk.stand)}: Das Land fördert {paid} Vollzeitstellen im Integrationsmanagement der Stadt {desk.edition.city}.",
+        f"{first_up(desk.stand)}: Das Land fördert {paid} Vollzeitstellen im Integrationsmanagement "
+        f"der Stadt {desk.edition.city}.",
         standard,
         context,
         _figures(("gefördert", funded), ("besetzt", filled), ("Personen je besetzte Stelle", load)),
@@ -203,7 +210,9 @@ def consultations(desk: Desk) -> Topic | None:
         return None
     number = desk.about(now)
     until = german.month(desk.as_of)
-    standard = f"In den zwölf Monaten bis Ende {until} hielt das Integrationsmanagement {number} Beratungen fest."
+    standard = (
+        f"In den zwölf Monaten bis Ende {until} hielt das Integrationsmanagement {number} Beratungen fest."
+    )
     return Topic(
         "beratungen", "Beratungen", "consultations",
         f"Zwölf Monate bis Ende {until}: {number} Beratungen im Integrationsmanagement.",
@@ -225,7 +234,8 @@ def quota(desk: Desk) -> Topic | None:
     )
     return Topic(
         "aufnahmequote", "Aufnahmequote", "quota_target",
-        f"Aufnahmequote {year}, {german.stand(desk.as_of)}: Soll {desk.plain(target)}, Ist {desk.plain(actual)} Personen.",
+        f"Aufnahmequote {year}, {german.stand(desk.as_of)}: "
+        f"Soll {desk.plain(target)}, Ist {desk.plain(actual)} Personen.",
         standard,
         f"{standard} Das Soll wird im Lauf des Jahres mehrfach neu festgesetzt.",
         _figures(("Soll", target), ("Ist", actual)),

@@ -1,0 +1,136 @@
+"""Metadata after DCAT-AP.de (version 3.0) as JSON-LD: catalogue entry, distribution, licence, place, period."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pipelines.errors import UsageProblem
+from pipelines.hints import did_you_mean
+from pipelines.publish import german
+from pipelines.publish.worlds import Edition
+
+_DCAT_DE = "http://dcat-ap.de/def"
+LICENCES = {
+    "dl-by-de/2.0": f"{_DCAT_DE}/licenses/dl-by-de/2.0",
+    "dl-zero-de/2.0": f"{_DCAT_DE}/licenses/dl-zero-de/2.0",
+    "cc-by/4.0": f"{_DCAT_DE}/licenses/cc-by/4.0",
+    "cc-zero": f"{_DCAT_DE}/licenses/cc-zero",
+}
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatde": f"{_DCAT_DE}/dcatde/",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_EU = "http://publications.europa.eu/resource/authority"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One file at one address."""
+
+    edition: Edition
+    licence: str
+    contact: str
+    url: str
+    file_name: str
+    content: bytes
+
+
+def metadata(publication: Publication) -> bytes:
+    """The dataset with its distribution; UsageProblem for an unknown licence."""
+    if publication.licence not in LICENCES:
+        hint = did_you_mean(publication.licence, LICENCES)
+        raise UsageProblem(f"Die Lizenz «{publication.licence}» (opendata.licence) ist nicht bekannt. {hint}")
+    text = json.dumps(
+        {"@context": _CONTEXT, "@graph": [_dataset(publication), _distribution(publication)]},
+        ensure_ascii=False,
+        indent=2,
+        sort_keys=True,
+    )
+    return f"{text}\n".encode()
+
+
+def _dataset(publication: Publication) -> dict[str, Any]:
+    known = publication.edition
+    months = [day for day in known.months if day <= known.data_as_of]
+    return {
+        "@id": f"{publication.url.rstrip('/')}/#datensatz",
+        "@type": "dcat:Dataset",
+        "dct:title": _german(f"Integrationsmanagement in {known.city}: Zahlen zum Monatsende"),
+        "dct:description": _german(_description(known)),
+        "dct:identifier": f"zielgruppenmonitor-{known.ags}",
+        "dct:issued": _day(known.data_as_of.isoformat()),
+        "dct:modified": _day(known.data_as_of.isoformat()),
+        "dct:language": {"@id": f"{_EU}/language/DEU"},
+        "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/MONTHLY"},
+        "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
+        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": f"Stadt {known.city}"},
+        "dct:temporal": {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": _day(months[0].isoformat()),
+            "dcat:endDate": _day(months[-1].isoformat()),
+        },
+        "dcat:theme": [{"@id": f"{_EU}/data-theme/SOCI"}],
+        "dcat:keyword": [_german(word) for word in ("Integration", "Geflüchtete", "Statistik", known.city)],
+        "dcat:version": known.release,
+        "dcat:contactPoint": _contact(publication.contact),
+        "dcat:distribution": [{"@id": _file_address(publication)}],
+        "dcatde:politicalGeocodingLevelURI": {"@id": f"{_DCAT_DE}/politicalGeocoding/Level/municipality"},
+        "dcatde:politicalGeocodingURI": {"@id": f"{_DCAT_DE}/politicalGeocoding/municipalityKey/{known.ags}"},
+    }
+
+
+def _description(known: Edition) -> str:
+    text = (
+        f"Personenzahlen sind auf Vielfache von {known.base} gerundet; eine 0 heißt 0 bis {known.base - 1}. "
+        f"Stellen und Geldbeträge sind genau. Datenstand {german.day(known.data_as_of)}, Freigabe {known.release}."
+    )
+    return f"{text} {known.notice}." if known.notice else text
+
+
+def _distribution(publication: Publication) -> dict[str, Any]:
+    return {
+        "@id": _file_address(publication),
+        "@type": "dcat:Distribution",
+        "dct:title": _german("Alle veröffentlichten Zahlen als CSV"),
+        "dct:format": {"@id": f"{_EU}/file-type/CSV"},
+        "dct:license": {"@id": LICENCES[publication.licence]},
+        "dcatde:licenseAttributionByText": _german(f"Stadt {publication.edition.city}"),
+        "dcat:accessURL": {"@id": publication.url},
+        "dcat:downloadURL": {"@id": _file_address(publication)},
+        "dcat:mediaType": {"@id": "https://www.iana.org/assignments/media-types/text/csv"},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(len(publication.content))},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {
+                "@type": "xsd:hexBinary",
+                "@value": hashlib.sha256(publication.content).hexdigest(),
+            },
+        },
+    }
+
+
+def _file_address(publication: Publication) -> str:
+    return f"{publication.url.rstrip('/')}/{publication.file_name}"
+
+
+def _contact(contact: str) -> dict[str, Any]:
+    if "@" in contact:
+        return {"@type": "vcard:Organization", "vcard:hasEmail": {"@id": f"mailto:{contact}"}}
+    return {"@type": "vcard:Organization", "vcard:fn": contact}
+
+
+def _german(text: str) -> dict[str, str]:
+    return {"@language": "de", "@value": text}
+
+
+def _day(text: str) -> dict[str, str]:
+    return {"@type": "xsd:date", "@value": text}

@@ -1,0 +1,89 @@
+"""The rows of the open data file: what the table programme publishes, asked month by month."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pipelines.metrics import catalogue
+from pipelines.metrics.catalogue import Metric
+from pipelines.metrics.model import Figure, Query
+from pipelines.metrics.sources import previous_month_end
+from pipelines.publish import german
+from pipelines.publish.tabular import harmless
+from pipelines.publish.worlds import Edition, Reader
+
+HEADER = (
+    "metric",
+    "definition_version",
+    "from",
+    "as_of",
+    "dimension",
+    "code",
+    "value",
+    "shown",
+    "unit",
+    "status",
+)
+
+_ONE_DECIMAL = {"months", "per_1000", "consultations_per_person"}
+
+
+def figures_of(reader: Reader, edition: Edition) -> list[Figure]:
+    """Every published total and one-way table; what the world does not hold is not asked twice."""
+    months = [day for day in edition.months if day <= edition.data_as_of]
+    return [figure for metric in catalogue.load().values() for figure in _metric(reader, metric, months)]
+
+
+def _metric(reader: Reader, metric: Metric, months: Sequence[date]) -> Iterator[Figure]:
+    if not months or "council" not in metric.audience:
+        return
+    breakdowns: tuple[tuple[str, ...], ...] = ((), *((name,) for name in metric.dimensions))
+    if metric.always_by:
+        breakdowns = (tuple(metric.always_by[:1]),)
+    start = previous_month_end(months[0])
+    known: set[tuple[date, tuple[tuple[str, str], ...]]] = set()
+    for by in breakdowns:
+        for figure in reader.ask(Query(metric.id, months[-1], start, by=by, every="month")):
+            key = figure.as_of, tuple(figure.by.items())
+            if key not in known:
+                known.add(key)
+                yield figure
+
+
+def csv_of(figures: Sequence[Figure]) -> bytes:
+    """UTF-8, comma, dot: one row a figure; a suppressed value is an empty field with its status."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows(_row(figure) for figure in figures)
+    return text.getvalue().encode()
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    value = german.value_of(figure)
+    name, code = next(iter(figure.by.items()), ("", ""))
+    return (
+        figure.metric,
+        str(figure.definition_version),
+        figure.period_from.isoformat() if figure.period_from else "",
+        figure.as_of.isoformat(),
+        name,
+        harmless(code),
+        "" if value is None else _published(figure),
+        german.shown(figure),
+        figure.unit,
+        figure.status,
+    )
+
+
+def _published(figure: Figure) -> str:
+    """The number as published: whole percent as a fraction with two decimals, whole caseloads, never a hidden digit."""
+    value = german.value_of(figure)
+    assert value is not None  # `_row` leaves the field empty then
+    places = {"fraction": 2 if figure.status == "rounded" else 3, "fte": 2}.get(figure.unit, 0)
+    if figure.unit in _ONE_DECIMAL:
+        places = 1
+    return f"{german.rounded(value, places):f}"

@@ -1,0 +1,81 @@
+"""The open data file says what the public world says, and its metadata can be read by a portal."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+
+import pytest
+
+from pipelines.errors import UsageProblem
+from pipelines.metrics import Query
+from pipelines.publish import german, opendata
+from pipelines.publish.opendata import CSV_NAME, METADATA_NAME, Terms
+from tests.briefing.town import AS_OF, DATA_AS_OF, EDITION, public
+
+TERMS = Terms("dl-by-de/2.0", "statistik@stadt.example", "https://daten.stadt.example/integration/")
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    return opendata.export(public(suppressed=("over_36_months",)), EDITION, TERMS)
+
+
+def _rows(made: dict[str, bytes]) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(made[CSV_NAME].decode())))
+
+
+def test_every_row_is_what_the_world_answers(made: dict[str, bytes]) -> None:
+    rows = {(row["metric"], row["as_of"], row["dimension"], row["code"]): row for row in _rows(made)}
+    for figure in public()(Query("active_target_group", AS_OF, by=("sex",))):
+        name, code = next(iter(figure.by.items()), ("", ""))
+        row = rows["active_target_group", AS_OF.isoformat(), name, code]
+        assert row["value"] == str(figure.value) and row["shown"] == german.shown(figure)
+
+
+def test_no_row_appears_twice_and_no_preliminary_month_is_given_out(made: dict[str, bytes]) -> None:
+    rows = _rows(made)
+    keys = [(row["metric"], row["from"], row["as_of"], row["dimension"], row["code"]) for row in rows]
+    assert len(keys) == len(set(keys)) > 1000
+    assert max(row["as_of"] for row in rows) == DATA_AS_OF.isoformat()
+
+
+def test_a_suppressed_value_is_an_empty_field(made: dict[str, bytes]) -> None:
+    hidden = [row for row in _rows(made) if row["metric"] == "over_36_months"]
+    assert hidden and {(row["value"], row["shown"], row["status"]) for row in hidden} == {
+        ("", "•", "suppressed")
+    }
+
+
+def test_a_rate_carries_no_more_digits_than_it_is_published_with(made: dict[str, bytes]) -> None:
+    rates = [row["value"] for row in _rows(made) if row["metric"] == "ukraine_retention" and row["value"]]
+    assert rates and all(len(value) == 4 for value in rates), rates[:5]
+
+
+def test_the_metadata_name_licence_place_period_contact_and_file(made: dict[str, bytes]) -> None:
+    dataset, distribution = json.loads(made[METADATA_NAME])["@graph"]
+    assert distribution["dct:license"]["@id"] == "http://dcat-ap.de/def/licenses/dl-by-de/2.0"
+    assert (
+        distribution["spdx:checksum"]["spdx:checksumValue"]["@value"]
+        == hashlib.sha256(made[CSV_NAME]).hexdigest()
+    )
+    assert distribution["dcat:downloadURL"]["@id"].endswith(f"/integration/{CSV_NAME}")
+    assert dataset["dcatde:politicalGeocodingURI"]["@id"].endswith("/08336050")
+    assert dataset["dct:temporal"]["dcat:endDate"]["@value"] == "2022-07-31"
+    assert dataset["dcat:contactPoint"]["vcard:hasEmail"]["@id"] == "mailto:statistik@stadt.example"
+    assert dataset["dcat:distribution"] == [{"@id": distribution["@id"]}]
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        (Terms("", "x", "https://a.example"), "opendata.licence"),
+        (Terms("dl-by-de/2.0", "x", "http://a.example"), "opendata.url"),
+        (Terms("dl-by/2", "x", "https://a.example"), "Meinten Sie «dl-by-de/2.0»"),
+    ],
+)
+def test_missing_terms_are_named(terms: Terms, words: str) -> None:
+    with pytest.raises(UsageProblem, match=words):
+        opendata.export(public(), EDITION, terms)

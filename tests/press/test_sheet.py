@@ -1,0 +1,206 @@
+"""What a press office prints: true, short, dated."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.metrics import Figure, Query, catalogue
+from pipelines.publish import press
+from pipelines.publish.document import Paragraph
+from pipelines.publish.document_forms import FORMS, render
+from pipelines.publish.press.folder import files
+from pipelines.publish.press.topics import SHORT, Desk, Topic, active, ukraine
+from pipelines.publish.wording import HEDGES, Interval, holds
+from pipelines.publish.worlds import Reader, interval
+from tests.briefing.town import AS_OF, EDITION, MONTHS, public
+
+_CLAIM = re.compile(
+    r"(?:(rund|über|knapp|weniger als) )?(\d{1,3}(?:\.\d{3})*|\d+) (?:Personen|Geflüchtete|noch)"
+)
+
+
+def _figure(metric: str, value: int, as_of: date = AS_OF) -> Figure:
+    declared = catalogue.metric(metric)
+    return Figure(
+        metric, 1, declared.unit, declared.kind, as_of, None, {}, value, None, None, "rounded", False
+    )
+
+
+def _world(numbers: dict[str, int]):  # type: ignore[no-untyped-def]
+    def answers(query: Query) -> list[Figure]:
+        if query.metric not in numbers or query.as_of != AS_OF or query.every:
+            raise NotAvailable("Nicht im Tabellenprogramm.")
+        return [_figure(query.metric, numbers[query.metric])]
+
+    return answers
+
+
+def _desk(numbers: dict[str, int], grain: float | None = None) -> Desk:
+    return Desk(Reader(_world(numbers)), EDITION, AS_OF, grain)
+
+
+def _claims(text: str) -> list[tuple[str, int]]:
+    return [(word or "", int(number.replace(".", ""))) for word, number in _CLAIM.findall(text)]
+
+
+def _topic(numbers: dict[str, int], make=active, grain: float | None = None) -> Topic:  # type: ignore[no-untyped-def]
+    topic = make(_desk(numbers, grain))
+    assert topic is not None
+    return topic
+
+
+def test_the_release_of_june_2022_can_be_written_from_the_sheet() -> None:
+    """«Stand Juni 2022 umfasst die aktive Zielgruppe … zirka 1050 Personen»; «über 500 …, wovon … noch 400 …»."""
+    group = _topic({"active_target_group": 1050})
+    assert group.standard == (
+        "Stand Juni 2022 umfasst die aktive Zielgruppe des Integrationsmanagements in Lörrach rund 1.050 Personen."
+    )
+    town = _topic({"ukraine_arrivals_total": 510, "ukraine_present": 400}, ukraine, 100)
+    assert "kamen über 500 Geflüchtete aus der Ukraine" in town.standard
+    assert "davon leben rund 400 noch im Stadtgebiet" in town.standard
+
+
+@given(st.integers(1, 1000).map(lambda n: 5 * n), st.sampled_from([None, 5, 10, 50, 100, 500]))
+def test_every_hedge_is_true_of_every_value_the_number_stands_for(value: int, grain: float | None) -> None:
+    topic = _topic({"active_target_group": value}, grain=grain)
+    stands_for = Interval(max(0, value - 4), value + 4, value)
+    for text in (topic.short, topic.standard):
+        claims = _claims(text)
+        assert claims, text
+        for word, number in claims:
+            assert word == "" or word in HEDGES
+            assert holds(word, number, stands_for, grain) == "true", text
+
+
+@given(st.integers(0, 400).map(lambda n: 5 * n), st.integers(0, 400).map(lambda n: 5 * n))
+def test_short_sentences_are_short_and_carry_their_stand(came: int, here: int) -> None:
+    made = ukraine(_desk({"ukraine_arrivals_total": came, "ukraine_present": here}))
+    assert (made is None) == (came == 0)
+    if made:
+        assert len(made.short) <= SHORT and "Stand Juni 2022" in made.short
+
+
+def test_all_topics_of_the_town() -> None:
+    sheet = press.make(public(), EDITION, AS_OF)
+    assert [topic.key for topic in sheet.topics] == [
+        "aktive-zielgruppe",
+        "ukraine",
+        "stellen",
+        "beratungen",
+        "aufnahmequote",
+    ]
+    for topic in sheet.topics:
+        assert len(topic.short) <= SHORT
+        assert topic.context.startswith(topic.standard)
+        for sentence in re.split(r"(?<=[.;:!?]) ", f"{topic.short} {topic.context}"):
+            assert len(sentence.split()) <= 20, sentence
+            assert not re.search(r"(rund|über|knapp) (rund|über|knapp)", sentence)
+
+
+def test_exact_figures_stay_exact_and_need_no_hedge() -> None:
+    sheet = press.make(public(), EDITION, AS_OF)
+    texts = {topic.key: topic for topic in sheet.topics}
+    assert "fördert das Land 3,5." in texts["stellen"].standard
+    assert "592 Personen; aufgenommen sind 451." in texts["aufnahmequote"].standard
+
+
+def test_a_change_is_said_only_when_it_is_certain() -> None:
+    """640 stands for 636 to 644, so 645 may be one more or nine more; 640 against 645 says nothing certain."""
+    from pipelines.publish.press.topics import _change
+
+    desk = _desk({})
+    now, same, far = (_figure("active_target_group", value) for value in (645, 640, 500))
+    assert _change(desk, now, same) == "Vor einem Jahr waren es rund 640."
+    assert _change(desk, now, far).startswith("Das sind rund 145 mehr als vor einem Jahr (plus")
+    assert _change(desk, _figure("active_target_group", 120), _figure("active_target_group", 60)).endswith(
+        "vor einem Jahr."
+    )
+    assert _change(desk, now, None) == ""
+
+
+def test_the_head_names_embargo_and_approver_and_a_draft_is_marked() -> None:
+    draft = press.make(public(), EDITION, AS_OF).document
+    assert draft.mark == "Entwurf, nicht freigegeben"
+    signed = press.make(
+        public(), EDITION, AS_OF, approval=press.Approval("Anna Beispiel", datetime(2022, 7, 14, 10))
+    ).document
+    assert dict(signed.head)["Freigegeben von"] == "Anna Beispiel"
+    assert dict(signed.head)["Sperrfrist"] == "14.07.2022, 10:00 Uhr"
+    assert signed.mark == "Sperrfrist 14.07.2022, 10:00 Uhr"
+
+
+def test_what_was_last_published_comes_from_the_register() -> None:
+    def register(metric: str, as_of: date) -> press.Last | None:
+        known = {"active_target_group": press.Last(date(2020, 12, 1), "Vorlage 2020/200", "622 Personen")}
+        return known.get(metric)
+
+    sheet = press.make(public(), EDITION, AS_OF, last_published=register)
+    notes = [
+        block.text
+        for block in sheet.document.blocks()
+        if isinstance(block, Paragraph) and "zuletzt" in block.text
+    ]
+    assert notes[0] == "zuletzt veröffentlicht: 01.12.2020, Vorlage 2020/200: «622 Personen»"
+    assert notes[1] == "zuletzt veröffentlicht: kein Eintrag im Register."
+
+
+def test_a_preliminary_stichtag_says_so_in_every_sentence_with_a_stand() -> None:
+    sheet = press.make(public(), EDITION, MONTHS[-1])
+    assert "vorläufig" in sheet.document.mark
+    assert sheet.topics[0].short.startswith("Vorläufiger Stand September 2022")
+    assert all(
+        "vorläufig" in table.caption for table in sheet.document.tables() if not table.key.startswith("abb")
+    )
+
+
+def test_another_day_or_nothing_published_is_refused() -> None:
+    with pytest.raises(NotAvailable, match="am nächsten liegen"):
+        press.make(public(), EDITION, date(2022, 6, 15))
+    with pytest.raises(NotAvailable, match="keine Zahl des Presseblatts"):
+        press.make(public(missing=tuple(catalogue.load())), EDITION, AS_OF)
+    with pytest.raises(UsageProblem, match="größer als 0"):
+        press.make(public(), EDITION, AS_OF, grain=0)
+
+
+def test_suppressed_figures_leave_their_topic_out() -> None:
+    sheet = press.make(public(suppressed=("active_target_group",)), EDITION, AS_OF)
+    assert "aktive-zielgruppe" not in [topic.key for topic in sheet.topics]
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_every_form_holds_every_sentence(form: str) -> None:
+    sheet = press.make(public(), EDITION, AS_OF)
+    made = render(sheet.document, form)
+    if form in ("html", "txt"):
+        text = made.decode()
+        assert all(topic.context in text for topic in sheet.topics)
+    assert made
+
+
+def test_the_folder_holds_pictures_of_the_right_size_with_their_alternative_text() -> None:
+    from PIL import Image
+
+    sheet = press.make(public(), EDITION, AS_OF)
+    made = files(sheet)
+    for name, size in (("ukraine_1600x900.png", (1600, 900)), ("ukraine_1080x1080.png", (1080, 1080))):
+        assert Image.open(io.BytesIO(made[name])).size == size
+    assert made["ukraine.svg"].startswith(b"<svg") and b"Quelle: Stadt" in made["ukraine.svg"]
+    assert made["ukraine_alternativtext.txt"].decode().startswith("Liniendiagramm: ")
+    assert files(sheet) == made
+
+
+def test_an_interval_of_a_ratio_comes_from_its_published_parts() -> None:
+    load = Figure(
+        "caseload_filled", 1, "persons_per_fte", "ratio", AS_OF, None, {}, 262.5, 1050, 4.0, "rounded", False
+    )
+    assert interval(load, 5) == Interval(261.5, 263.5, 262.5)
+    assert interval(replace(load, status="exact"), 5) == 262.5
+    assert interval(replace(load, value=None, status="suppressed"), 5) is None
