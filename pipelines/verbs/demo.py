@@ -27,7 +27,12 @@ def run(args: Namespace) -> int:
     _mark_as_sample(home)
     if not home.sample.exists():
         _write_sample(home)
-    for step in (["load", str(home.sample)], ["release", "--approve", "Beispiel"]):
+    steps = (
+        ["load", str(home.sample)],
+        ["release", "--approve", "Beispiel"],
+        ["register", "import", "--sample"],
+    )
+    for step in steps:
         code = _call(home, step)
         if code not in (0, 3):
             return code
