@@ -51,7 +51,9 @@ def first_look(column: Column, x: str) -> str | None:
     return None
 
 
-def typed(column: Column, x: str, y: str, date_formats: Sequence[str] = (), marked: Sequence[int] = ()) -> str:
+def typed(
+    column: Column, x: str, y: str, date_formats: Sequence[str] = (), marked: Sequence[int] = ()
+) -> str:
     """The typed value of the cell `x`, first looked at as `y`; NULL when empty or unreadable. Codes are read elsewhere.
 
     date_formats: a profile's formats, tried first. marked: files whose flags are «x» or empty, where empty means no.
@@ -88,7 +90,9 @@ def _date(x: str, y: str, own: Sequence[str]) -> str:
     )
     # Days since 1899-12-30, as spreadsheets count them; five digits are the years 1954 to 2119.
     serial = f"DATE '1899-12-30' + CAST(left({x}, 5) AS INTEGER)"
-    at_once = f"WHEN length({x}) = 10 AND {y} BETWEEN {_FIRST_DAY} AND {_LAST_DAY} THEN {y} " if not own else ""
+    at_once = (
+        f"WHEN length({x}) = 10 AND {y} BETWEEN {_FIRST_DAY} AND {_LAST_DAY} THEN {y} " if not own else ""
+    )
     return (
         f"CASE {at_once}WHEN {x} IS NULL THEN NULL "
         f"WHEN regexp_full_match({x}, '[0-9]{{1,2}}\\.[0-9]{{1,2}}\\.[0-9]{{2}}') THEN CAST({short} AS DATE) "

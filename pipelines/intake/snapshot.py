@@ -27,7 +27,8 @@ class Snapshot:
     """A file as it was at one moment.
 
     head: its first 256 KiB. peculiar: holds bytes that the straight way does not read right. quotes: number of
-    quotation marks. blanks: cells below the first line hold blanks, so they may be padded. ends_with_line: the last record has its line end.
+    quotation marks. blanks: cells below the first line hold blanks, so they may be padded. ends_with_line: the last
+    record has its line end.
     """
 
     path: Path
@@ -112,7 +113,9 @@ def _look_over(path: Path) -> Snapshot:
                     f"{path.name}: Eine Zeile ist länger als 2 Millionen Zeichen; bitte die Datei neu exportieren.",
                 )
             rest = chunk[-2:]
-    taken = Snapshot(path, size, digest.hexdigest(), head, nul, peculiar, quotes, blanks, since_line == 0, before)
+    taken = Snapshot(
+        path, size, digest.hexdigest(), head, nul, peculiar, quotes, blanks, since_line == 0, before
+    )
     taken.hold_still()
     return taken
 

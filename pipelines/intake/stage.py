@@ -194,9 +194,12 @@ def _insert(connection: duckdb.DuckDBPyConnection, batch: Batch, joined: Sequenc
     marked = {column.name: _marked(connection, batch, column) for column in columns if column.type == "flag"}
     looks = {column.name: look for column in columns if (look := cells.first_look(column, column.name))}
     looked = "".join(f", {look} AS {name}__y" for name, look in looks.items())
-    read = ", ".join(_read_cell(batch, column, column in joined, marked.get(column.name, ())) for column in columns)
+    read = ", ".join(
+        _read_cell(batch, column, column in joined, marked.get(column.name, ())) for column in columns
+    )
     joins = " ".join(
-        f"LEFT JOIN {_map_name(batch, column)} ON {_map_name(batch, column)}.x = t.{column.name}" for column in joined
+        f"LEFT JOIN {_map_name(batch, column)} ON {_map_name(batch, column)}.x = t.{column.name}"
+        for column in joined
     )
     out = ", ".join(_staged_pair(column) for column in columns)
     connection.execute(
@@ -226,10 +229,8 @@ def _is_free_text(column: Column) -> bool:
 
 def _staged_pair(column: Column) -> str:
     x, value = f"{column.name}__x", column.name
-    if column.codelist or _is_free_text(column):
-        nothing = f"{column.name}__n"
-    else:
-        nothing = cells.sentinel(column, x, value)
+    marked = column.codelist or _is_free_text(column)
+    nothing = f"{value}__n" if marked else cells.sentinel(column, x, value)
     kept = f"CASE WHEN {nothing} THEN NULL ELSE {value} END" if _is_free_text(column) else value
     if column.last_valid_day:
         kept = f"CAST({kept} + 1 AS DATE)"

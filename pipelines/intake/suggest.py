@@ -49,7 +49,12 @@ def _look(path: Path) -> list[_Seen]:
     if workbook.is_workbook(taken.head):
         book = workbook.read(path.read_bytes(), path.name)
         return [
-            _Seen([[tidy(repair(cell)) for cell in record] for record in sheet.records[:_SEARCHED]], "xlsx", None, sheet.name)
+            _Seen(
+                [[tidy(repair(cell)) for cell in record] for record in sheet.records[:_SEARCHED]],
+                "xlsx",
+                None,
+                sheet.name,
+            )
             for sheet in book.sheets
         ] or [_Seen([], "xlsx")]
     text.refuse_foreign(taken)
@@ -83,7 +88,11 @@ def _profile(path: Path, seen: _Seen, kind: Kind, place: Layout) -> str:
     still = [column for column in missing if column.header not in guesses.values()]
     lines += ["# Diese Pflichtspalten fehlen noch:"] if any(column.required for column in still) else []
     lines += [f"#   {column.header}" for column in still if column.required]
-    lines += ["# Diese Spalten sind möglich, aber nicht nötig:"] if any(not column.required for column in still) else []
+    lines += (
+        ["# Diese Spalten sind möglich, aber nicht nötig:"]
+        if any(not column.required for column in still)
+        else []
+    )
     lines += [f"#   {column.header}" for column in still if not column.required]
     return "\n".join(lines) + "\n"
 
@@ -131,7 +140,9 @@ def _unknown(path: Path, seen: _Seen) -> str:
     header = header if _words(header) else []
     lines = _opening(path, seen, "faelle")
     lines += [
-        "# Keine Art wurde erkannt; «kind» ist nur ein Platzhalter. Möglich sind: " + ", ".join(kinds.load()) + ".",
+        "# Keine Art wurde erkannt; «kind» ist nur ein Platzhalter. Möglich sind: "
+        + ", ".join(kinds.load())
+        + ".",
         f"header_row: {row}",
         "headers:  # eigene Überschrift: Spalte der Art",
     ]

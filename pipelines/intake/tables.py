@@ -228,7 +228,8 @@ class PatientReader:
             if swallowed > 1:
                 raise FileRefused(
                     "truncated_file",
-                    f"{self.account.file}: Ab Zeile {row} fehlt ein schließendes Anführungszeichen; bitte neu exportieren.",
+                    f"{self.account.file}: Ab Zeile {row} fehlt ein schließendes Anführungszeichen; "
+                    "bitte neu exportieren.",
                     row,
                 )
             self._finding(

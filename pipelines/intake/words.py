@@ -20,26 +20,11 @@ _MOJIBAKE = re.compile(
     f"[\u00c2\u00c3\u00c5][{_CONTINUATION}]|\u00c4(?![§€])[{_CONTINUATION}]|[\u00e2\u00ef][{_CONTINUATION}]{{2}}"
 )
 EMPTY_WORDS = frozenset(
-    word.casefold()
-    for word in (
-        "-",
-        "--",
-        "–",
-        "—",
-        "k. A.",
-        "k.A.",
-        "kA",
-        "k. a",
-        "keine Angabe",
-        "ohne Angabe",
-        "unbekannt",
-        "unbek.",
-    )
-    + ("NULL", "n/a", "#NV", "#N/A", "(leer)", "o. A.", "o.A.")
-)
+    "- -- – — k.a. ka n/a null unbekannt unbek. #nv #n/a (leer) o.a.".split(" ")  # noqa: SIM905
+) | {"k. a.", "k. a", "o. a.", "keine angabe", "ohne angabe"}
 EMPTY_DATES = frozenset(
-    "00.00.0000 00.00.00 0000-00-00 01.01.1900 1900-01-01 01.01.0001 0001-01-01 31.12.9999 9999-12-31".split()
-    + ["01.01.9999", "9999-01-01"]
+    "00.00.0000 00.00.00 0000-00-00 01.01.1900 1900-01-01 01.01.0001 0001-01-01 "  # noqa: SIM905
+    "31.12.9999 9999-12-31 01.01.9999 9999-01-01".split()
 )
 # First words of a line that belongs to the print-out and not to the table.
 OUTSIDE = (

@@ -60,7 +60,9 @@ class Taken:
 Take = Callable[..., Taken]
 
 
-def read_files(folder: Path, files: Mapping[str, bytes | str], profiles: tuple[Any, ...] = (), **more: Any) -> Taken:
+def read_files(
+    folder: Path, files: Mapping[str, bytes | str], profiles: tuple[Any, ...] = (), **more: Any
+) -> Taken:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, content in files.items():

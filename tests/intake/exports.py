@@ -11,7 +11,15 @@ import xlsxwriter
 FAELLE = "faelle_CARITAS_2022-06-30.csv"
 STELLEN = "stellen_STADT_2022-06-30.csv"
 
-CASES_HEADER = ["Fall-ID", "Träger", "Geburtsjahr", "Geschlecht", "Staatsangehörigkeit", "Aufnahme IM", "Ende IM"]
+CASES_HEADER = [
+    "Fall-ID",
+    "Träger",
+    "Geburtsjahr",
+    "Geschlecht",
+    "Staatsangehörigkeit",
+    "Aufnahme IM",
+    "Ende IM",
+]
 CASES_ROWS = [
     ["LO-0123456789", "CARITAS", "1985", "w", "166", "01.03.2022", ""],
     ["LO-00000000AF", "CARITAS", "2010", "m", "475", "15.11.2019", "31.05.2022"],
@@ -22,11 +30,15 @@ IM-01;CARITAS;INTEGRATIONSMANAGEMENT;1,25;1,25;1;VWV_IM;01.01.2019;30.06.2022
 """
 
 
-def csv_text(header: Sequence[str], rows: Sequence[Sequence[str]], delimiter: str = ";", end: str = "\n") -> str:
+def csv_text(
+    header: Sequence[str], rows: Sequence[Sequence[str]], delimiter: str = ";", end: str = "\n"
+) -> str:
     return "".join(delimiter.join(record) + end for record in [header, *rows])
 
 
-def cases(rows: Sequence[Sequence[str]] = CASES_ROWS, header: Sequence[str] = CASES_HEADER, **how: Any) -> str:
+def cases(
+    rows: Sequence[Sequence[str]] = CASES_ROWS, header: Sequence[str] = CASES_HEADER, **how: Any
+) -> str:
     return csv_text(header, rows, **how)
 
 

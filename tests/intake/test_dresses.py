@@ -94,7 +94,9 @@ def test_columns_may_come_in_another_order(take: Take) -> None:
 def test_an_extra_column_is_kept_out_and_reported(take: Take) -> None:
     taken = take({FAELLE: cases([[*row, "A"] for row in CASES_ROWS], [*CASES_HEADER, "Aktenfarbe"])})
     assert in_rows(taken) == FACTS
-    assert [(f.rule, f.severity, f.column) for f in taken.findings] == [("extra_column", "info", "Aktenfarbe")]
+    assert [(f.rule, f.severity, f.column) for f in taken.findings] == [
+        ("extra_column", "info", "Aktenfarbe")
+    ]
 
 
 def test_mojibake_in_cells_is_repaired_and_reported_once(take: Take) -> None:
@@ -175,7 +177,15 @@ def test_a_last_valid_day_becomes_a_half_open_end(take: Take) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "fte"),
-    [("3,5", "3.5"), ("3.5", "3.5"), ("0.500", "0.5"), ("1", "1"), ("1,25 VZÄ", "1.25"), ("-1", None), ("viel", None)],
+    [
+        ("3,5", "3.5"),
+        ("3.5", "3.5"),
+        ("0.500", "0.5"),
+        ("1", "1"),
+        ("1,25 VZÄ", "1.25"),
+        ("-1", None),
+        ("viel", None),
+    ],
 )
 def test_positions_in_every_spelling(take: Take, cell: str, fte: str | None) -> None:
     taken = take({STELLEN: POSITIONS.replace(";1,25;1,25;", f";{cell};1,25;")})
@@ -198,11 +208,22 @@ def test_money_in_every_spelling(take: Take, cell: str, amount: object) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "flag"),
-    [("j", True), ("ja", True), ("1", True), ("x", True), ("N", False), ("nein", False), ("0", False), ("?", None)],
+    [
+        ("j", True),
+        ("ja", True),
+        ("1", True),
+        ("x", True),
+        ("N", False),
+        ("nein", False),
+        ("0", False),
+        ("?", None),
+    ],
 )
 def test_flags_in_every_spelling(take: Take, cell: str, flag: bool | None) -> None:
     header = ["Kontakt-ID", "Datum", "Dolmetscher", "Thema"]
-    taken = take({"beratungen_STADT_2022-06-30.csv": csv_text(header, [["K-1", "01.06.2022", cell, "ARBEIT|Wohnen"]])})
+    taken = take(
+        {"beratungen_STADT_2022-06-30.csv": csv_text(header, [["K-1", "01.06.2022", cell, "ARBEIT|Wohnen"]])}
+    )
     assert taken.rows("consultations", "interpreter, topics") == [(flag, ["ARBEIT", "WOHNEN"])]
 
 

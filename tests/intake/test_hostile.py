@@ -23,7 +23,11 @@ XLSX = FAELLE.replace(".csv", ".xlsx")
 def assert_one_sentence(taken: Taken, rule: str) -> None:
     assert [finding.rule for finding in taken.findings] == [rule]
     assert taken.findings[0].severity == "error" and taken.findings[0].row is None
-    assert taken.account.reason and taken.account.reason.endswith((".", "?")) and "\n" not in taken.account.reason
+    assert (
+        taken.account.reason
+        and taken.account.reason.endswith((".", "?"))
+        and "\n" not in taken.account.reason
+    )
     assert taken.count() == 0
 
 
@@ -31,7 +35,10 @@ def repacked(change: dict[str, bytes], content: bytes | None = None) -> bytes:
     """A workbook in which some parts are replaced or added."""
     source = content or book({"Fälle": [CASES_HEADER, *CASES_ROWS]})
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(source)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(source)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for member in old.namelist():
             if member not in change:
                 new.writestr(member, old.read(member))
@@ -95,11 +102,15 @@ def test_a_link_a_pipe_and_a_folder_in_the_inbox(tmp_path: Path) -> None:
     inbox.mkdir()
     outside = tmp_path / "outside.csv"
     outside.write_text(cases(), encoding="utf-8")
-    link, pipe, folder = (inbox / f"faelle_{owner}_2022-06-30.csv" for owner in ("STADT", "CARITAS", "DIAKONIE"))
+    link, pipe, folder = (
+        inbox / f"faelle_{owner}_2022-06-30.csv" for owner in ("STADT", "CARITAS", "DIAKONIE")
+    )
     link.symlink_to(outside)
     os.mkfifo(pipe)
     folder.mkdir()
-    result = intake.read(duckdb.connect(), [link, pipe, folder, inbox / "faelle_AWO_2022-06-30.csv"], SETTINGS)
+    result = intake.read(
+        duckdb.connect(), [link, pipe, folder, inbox / "faelle_AWO_2022-06-30.csv"], SETTINGS
+    )
     assert [account.rule for account in result.files] == ["unsafe_file"] * 3 + ["unreadable_file"]
 
 
@@ -115,7 +126,9 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
 
 
 def test_two_different_files_for_one_day_name_each_other(take: Take) -> None:
-    taken = take({FAELLE: cases(), XLSX: book({"Fälle": [CASES_HEADER, *CASES_ROWS[:2]]}), STELLEN: POSITIONS})
+    taken = take(
+        {FAELLE: cases(), XLSX: book({"Fälle": [CASES_HEADER, *CASES_ROWS[:2]]}), STELLEN: POSITIONS}
+    )
     assert [account.rule for account in taken.files] == ["conflicting_files", "conflicting_files", None]
     assert all(FAELLE in finding.message and XLSX in finding.message for finding in taken.findings)
     assert taken.count() == 1
@@ -183,7 +196,9 @@ def _mutated(chance: random.Random, content: bytes) -> bytes:
         elif action == 1:
             del body[place : place + chance.randrange(1, 40)]
         elif action == 2:
-            body[place:place] = chance.choice([b'"', b";", b"\n", b"\r", b"\0", b"\xff\xfe", b"\xc3", b"=", b"\xef\xbb\xbf"])
+            body[place:place] = chance.choice(
+                [b'"', b";", b"\n", b"\r", b"\0", b"\xff\xfe", b"\xc3", b"=", b"\xef\xbb\xbf"]
+            )
         elif action == 3:
             body[place:place] = body[place : place + 30] * chance.randrange(1, 5)
         else:
@@ -195,7 +210,10 @@ def _mutated(chance: random.Random, content: bytes) -> bytes:
 @pytest.mark.parametrize("seed", range(8))
 def test_mutated_files_never_raise_and_never_lose_a_row(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    originals = {".csv": cases().encode("cp1252"), ".xlsx": book({"Fälle": [["Titel"], CASES_HEADER, *CASES_ROWS]})}
+    originals = {
+        ".csv": cases().encode("cp1252"),
+        ".xlsx": book({"Fälle": [["Titel"], CASES_HEADER, *CASES_ROWS]}),
+    }
     files = {}
     for number in range(50):
         ending = chance.choice([".csv", ".csv", ".xlsx"])

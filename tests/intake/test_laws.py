@@ -32,7 +32,9 @@ _HEADERS = st.tuples(
         for column in (kinds.load()["faelle"].columns[n] for n in (0, 2, 3, 4, 5, 8, 10))
     )
 )
-_TITLES = st.lists(st.sampled_from(["Fallliste", "Stand: 30.06.2022", "Caritasverband", "Auswertung vom Juni"]), max_size=4)
+_TITLES = st.lists(
+    st.sampled_from(["Fallliste", "Stand: 30.06.2022", "Caritasverband", "Auswertung vom Juni"]), max_size=4
+)
 _DRESSES = st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be", "mojibake", "xlsx"])
 
 
@@ -41,7 +43,9 @@ def _read(files: dict[str, bytes | str]) -> Taken:
         return read_files(Path(folder), files)
 
 
-def _dressed(dress: str, titles: list[str], table: list[list[str]], delimiter: str, end: str) -> dict[str, bytes | str]:
+def _dressed(
+    dress: str, titles: list[str], table: list[list[str]], delimiter: str, end: str
+) -> dict[str, bytes | str]:
     if dress == "xlsx":
         return {FAELLE.replace(".csv", ".xlsx"): book({"Blatt": [[title] for title in titles] + table})}
     text = "".join(title + end for title in titles) + csv_text(table[0], table[1:], delimiter, end)
@@ -51,8 +55,18 @@ def _dressed(dress: str, titles: list[str], table: list[list[str]], delimiter: s
 
 
 @settings(max_examples=40, deadline=None)
-@given(_ROWS, _HEADERS, _TITLES, _DRESSES, st.sampled_from([";", ",", "\t"]), st.sampled_from(["\n", "\r\n"]), st.randoms())
-def test_every_dress_gives_the_rows_of_the_canonical_form(rows, header, titles, dress, delimiter, end, chance) -> None:
+@given(
+    _ROWS,
+    _HEADERS,
+    _TITLES,
+    _DRESSES,
+    st.sampled_from([";", ",", "\t"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.randoms(),
+)
+def test_every_dress_gives_the_rows_of_the_canonical_form(
+    rows, header, titles, dress, delimiter, end, chance
+) -> None:
     plain = _read({FAELLE: csv_text(CASES_HEADER, rows)})
     order = chance.sample(range(len(header)), len(header))
     table = [[record[place] for place in order] for record in [header, *rows]]
@@ -65,7 +79,11 @@ def test_every_dress_gives_the_rows_of_the_canonical_form(rows, header, titles, 
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.lists(st.text(st.characters(codec="utf-8"), max_size=12), min_size=1, max_size=9), max_size=12))
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(codec="utf-8"), max_size=12), min_size=1, max_size=9), max_size=12
+    )
+)
 def test_whatever_stands_in_a_file_every_row_is_accounted_for(rows) -> None:
     content = csv_text(CASES_HEADER, rows).encode()
     taken = _read({FAELLE: content})

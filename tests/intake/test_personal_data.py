@@ -91,10 +91,14 @@ def test_a_mail_address_in_any_column_of_the_kind(take: Take, column: int) -> No
     rows[2][column] = "erika@example.org"
     taken = take({FAELLE: cases(rows)})
     assert_refused(taken, "erika@example.org")
-    assert [(f.row, f.column) for f in taken.findings if f.rule == "personal_data"] == [(4, CASES_HEADER[column])]
+    assert [(f.row, f.column) for f in taken.findings if f.rule == "personal_data"] == [
+        (4, CASES_HEADER[column])
+    ]
 
 
-@pytest.mark.parametrize("header", ["Vorname", "Nachname", "Geburtsdatum", "Telefon", "E-Mail", "IBAN", "Straße"])
+@pytest.mark.parametrize(
+    "header", ["Vorname", "Nachname", "Geburtsdatum", "Telefon", "E-Mail", "IBAN", "Straße"]
+)
 def test_a_header_that_promises_personal_data(take: Take, header: str) -> None:
     rows = [[*row, "Qxv"] for row in CASES_ROWS]
     assert_refused(take({FAELLE: cases(rows, [*CASES_HEADER, header])}), "Qxv")
@@ -105,7 +109,9 @@ def test_a_day_of_birth_in_the_column_of_the_birth_year(take: Take) -> None:
     assert_refused(take({FAELLE: cases(rows)}), "12.03.1987")
 
 
-@pytest.mark.parametrize("pseudonym", ["220101123456", "a" * 32, "0123456789ABCDEF0123456789ABCDEF01234567", "f" * 64])
+@pytest.mark.parametrize(
+    "pseudonym", ["220101123456", "a" * 32, "0123456789ABCDEF0123456789ABCDEF01234567", "f" * 64]
+)
 def test_a_bare_number_or_hash_is_no_pseudonym(take: Take, pseudonym: str) -> None:
     rows = [[pseudonym, *CASES_ROWS[0][1:]]]
     assert_refused(take({FAELLE: cases(rows)}), pseudonym)
@@ -172,7 +178,13 @@ def test_every_corner_of_a_workbook_is_searched(take: Take, plant: Callable[...,
 
 
 def test_the_same_workbook_without_a_plant_is_taken(take: Take) -> None:
-    taken = take({XLSX: book({"Fälle": [CASES_HEADER, *CASES_ROWS]}, author="Caritasverband Lörrach", title="Fallliste")})
+    taken = take(
+        {
+            XLSX: book(
+                {"Fälle": [CASES_HEADER, *CASES_ROWS]}, author="Caritasverband Lörrach", title="Fallliste"
+            )
+        }
+    )
     assert (taken.count(), taken.findings) == (3, [])
 
 
@@ -202,7 +214,15 @@ def test_one_refused_file_does_not_take_the_others_along(take: Take) -> None:
 def _clean_values() -> list[str]:
     """Ten thousand texts as clean exports hold them: ids, sites, numbers of notices, remarks about a row."""
     chance = random.Random(7)
-    houses = ["Haus Nord", "Haus Maria", "Containerdorf Ost", "GU Brombach", "Alte Post", "St. Josef", "Wohnheim 3"]
+    houses = [
+        "Haus Nord",
+        "Haus Maria",
+        "Containerdorf Ost",
+        "GU Brombach",
+        "Alte Post",
+        "St. Josef",
+        "Wohnheim 3",
+    ]
     makers: list[Callable[[], str]] = [
         lambda: f"HH-{chance.randrange(10**6):06d}",
         lambda: f"K-{chance.randrange(10**7):07d}",
@@ -214,7 +234,9 @@ def _clean_values() -> list[str]:
         lambda: f"{chance.randrange(1, 29):02d}.{chance.randrange(1, 13):02d}.{chance.randrange(2015, 2026)}",
         lambda: f"{chance.choice(houses)} {chance.choice(['EG', 'OG', 'A', 'B', ''])}".strip(),
         lambda: f"{chance.uniform(0, 5):.2f}".replace(".", ","),
-        lambda: chance.choice(["in Arbeit", "Termin offen", "Sprachkurs B1", "Kita und Schule", "Stand Juni 2022"]),
+        lambda: chance.choice(
+            ["in Arbeit", "Termin offen", "Sprachkurs B1", "Kita und Schule", "Stand Juni 2022"]
+        ),
         lambda: f"{chance.randrange(16**10):010X}",
         lambda: f"W-{chance.randrange(16**8):08x}",
     ]

@@ -89,9 +89,15 @@ def test_two_profiles_of_one_rank_that_claim_a_file_are_named(take: Take, tmp_pa
 def test_profiles_of_the_home_are_found(tmp_path: Path) -> None:
     home = Home(tmp_path)
     (tmp_path / "profiles").mkdir()
-    (tmp_path / "profiles" / "awo.yml").write_text("claims: {file: 'x.csv'}\nkind: faelle\n", encoding="utf-8")
+    (tmp_path / "profiles" / "awo.yml").write_text(
+        "claims: {file: 'x.csv'}\nkind: faelle\n", encoding="utf-8"
+    )
     found = profiles.available(home)
-    assert [(one.name, one.rank) for one in found] == [("awo", 1), ("sozialregister", 2), ("wohnraumplaner", 2)]
+    assert [(one.name, one.rank) for one in found] == [
+        ("awo", 1),
+        ("sozialregister", 2),
+        ("wohnraumplaner", 2),
+    ]
 
 
 CLAIM = "claims: {file: 'x.csv'}\nkind: faelle\n"
@@ -108,7 +114,10 @@ CLAIM = "claims: {file: 'x.csv'}\nkind: faelle\n"
         ("claims: {file: 'x.csv'}\nkind: fälle\n", "Meinten Sie «faelle»?"),
         (CLAIM + "haeders: {}\n", "Meinten Sie «headers»?"),
         (CLAIM + "headers: {Seit: Aufname IM}\n", "Meinten Sie «Aufnahme IM»?"),
-        (CLAIM + "codes: {Geschlecht: {Mann: mm}}\n", "In der Codeliste von «Geschlecht» den Code «mm» gibt es nicht"),
+        (
+            CLAIM + "codes: {Geschlecht: {Mann: mm}}\n",
+            "In der Codeliste von «Geschlecht» den Code «mm» gibt es nicht",
+        ),
         (CLAIM + "codes: {Aufnahme IM: {a: b}}\n", "braucht eine Spalte mit Codeliste"),
         (CLAIM + "date_formats: ['TT.MM.JJJJ']\n", "ist kein Datumsmuster"),
         (CLAIM + "encoding: cp1251x\n", "Den Zeichensatz «cp1251x» gibt es nicht"),
@@ -156,7 +165,9 @@ def test_a_draft_for_a_file_like_nothing_we_know_lists_its_headers_and_no_cell(
     assert "männlich" in out and "Keine Art wurde erkannt" in out and "Geheimland" not in out
 
 
-def test_a_draft_never_repeats_a_header_that_names_a_person(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_draft_never_repeats_a_header_that_names_a_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / FAELLE
     file.write_text(csv_text([*CASES_HEADER, "Frau Beispiel"], []), encoding="utf-8")
     assert main(["profile", "suggest", str(file)]) == 0

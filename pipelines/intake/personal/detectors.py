@@ -32,7 +32,8 @@ SUSPICIOUS = (
     r"[a-zäöüßáàâéèêíìîóòôúùûñçčćšžőł’']{2}|@|[A-ZÄÖÜ]{3,}[ ,]+[A-ZÄÖÜ]{3,}"
     r"|[\x{0370}-\x{1FFF}\x{2E80}-\x{DFFF}]"
     r"|(^|[^0-9A-Za-z.,-])(\+|00|0|\(0)[1-9][0-9 ()/.-]{5,}|(^|[^0-9A-Za-z])[0-9]{12}([^0-9A-Za-z]|$)"
-    r"|[A-Z]{2}[0-9]{2}[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{4}|[0-9]{1,2}[./-][0-9]{1,2}[./-](19|20)?[0-9]{2}|(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+    r"|[A-Z]{2}[0-9]{2}[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{4}"
+    r"|[0-9]{1,2}[./-][0-9]{1,2}[./-](19|20)?[0-9]{2}|(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
     r"|^[0-9a-fA-F]{32,64}$|(^|[^0-9A-Za-z-])[A-Z]{1,2}[0-9]{6,9}([^0-9A-Za-z-]|$)"
     r"|(^|[^0-9A-Za-z-])[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}([^0-9A-Za-z]|$)"
 )
@@ -71,13 +72,28 @@ _SURNAME_FIRST = re.compile(
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*", re.UNICODE)
 _FOREIGN = re.compile("[\u0370-\u1fff\u2e80-\ud7ff\ufb1d-\ufefc]{2}")
 _NO_GIVEN_NAMES = frozenset(
-    "nord sued ost west mitte republik demokratische arabische bundesrepublik sonstige gmbh ev ggmbh".split()
+    [
+        "nord",
+        "sued",
+        "ost",
+        "west",
+        "mitte",
+        "republik",
+        "demokratische",
+        "arabische",
+        "bundesrepublik",
+        "sonstige",
+        "gmbh",
+        "ev",
+        "ggmbh",
+    ]
 )
 _HEADERS = {
     NAME: "vorname nachname familienname rufname geburtsname zuname vorundnachname vornamenachname namevorname "
-    "nachnamevorname nachnamekomma namederperson klientenname maedchenname voller name vollername",
+    "nachnamevorname nachnamekomma namederperson klientenname maedchenname vollername",
     BIRTH: "geburtsdatum gebdatum gebdat geburtstag gebtag geborenam dateofbirth dob geburtsdat",
-    PHONE: "telefon telefonnummer telefonnr tel telnr handy handynummer handynr mobil mobilnummer mobiltelefon rufnummer phone",
+    PHONE: "telefon telefonnummer telefonnr tel telnr handy handynummer handynr mobil mobilnummer mobiltelefon "
+    "rufnummer phone",
     EMAIL: "email emailadresse mail mailadresse",
     ADDRESS: "strasse hausnummer hausnr strassehausnummer strasseundhausnummer strassehausnr anschrift adresse "
     "wohnanschrift wohnadresse plzort",
@@ -179,7 +195,9 @@ def _has_given_name(text: str) -> bool:
     if len(words) == 1:
         return fold(words[0]) in given_names() and words[0] == text.strip() and text[:1].isupper()
     for before, first, second in zip(["", *words], words, words[1:], strict=False):
-        beside = f"{first} {second}" in text and first[0].isupper() and second[0].isupper() and len(second) > 2
+        beside = (
+            f"{first} {second}" in text and first[0].isupper() and second[0].isupper() and len(second) > 2
+        )
         if beside and fold(before) not in _NO_NAMES_BEFORE:
             names = given_names()
             if fold(first) in names and fold(second) not in _NO_NAMES_BEHIND:
@@ -191,10 +209,25 @@ def _has_given_name(text: str) -> bool:
 
 # «Haus Maria», «St. Martin», «Maria Hilf» are houses; «Caritas Anna-Haus» is one too.
 _NO_NAMES_BEFORE = frozenset(
-    "haus st sankt heim wohnheim villa hof schule kirche am im unterkunft objekt containerdorf".split()
+    [
+        "haus",
+        "st",
+        "sankt",
+        "heim",
+        "wohnheim",
+        "villa",
+        "hof",
+        "schule",
+        "kirche",
+        "am",
+        "im",
+        "unterkunft",
+        "objekt",
+        "containerdorf",
+    ]
 )
 _NO_NAMES_BEHIND = _NO_NAMES_BEFORE | frozenset(
-    "hilf strasse str weg platz allee stift kirche quartier".split()
+    ["hilf", "strasse", "str", "weg", "platz", "allee", "stift", "kirche", "quartier"]
 )
 
 

@@ -24,9 +24,36 @@ _ROWS_NAMED = 20
 _FIRST_LIKELY_EVENT = 2000
 _ONLY_NUMBERS = re.compile(r"[\d.\-/: ]{3,19}")
 _PERSON_HEADERS = frozenset(
-    "name namen klient klientin klienten person personen bewohner bewohnerin mieter mieterin ansprechpartner "
-    "ansprechpartnerin sachbearbeiter sachbearbeiterin sachbearbeitung berater beraterin betreuer betreuerin "
-    "mutter vater kind ehepartner ehegatte haushaltsvorstand kontaktperson antragsteller".split()
+    [
+        "name",
+        "namen",
+        "klient",
+        "klientin",
+        "klienten",
+        "person",
+        "personen",
+        "bewohner",
+        "bewohnerin",
+        "mieter",
+        "mieterin",
+        "ansprechpartner",
+        "ansprechpartnerin",
+        "sachbearbeiter",
+        "sachbearbeiterin",
+        "sachbearbeitung",
+        "berater",
+        "beraterin",
+        "betreuer",
+        "betreuerin",
+        "mutter",
+        "vater",
+        "kind",
+        "ehepartner",
+        "ehegatte",
+        "haushaltsvorstand",
+        "kontaktperson",
+        "antragsteller",
+    ]
 )
 _PLAIN_NAME = re.compile(r"[A-ZÄÖÜ][^\W\d_]{2,}(?:[ ,'’-]+[^\W\d_]{2,}){0,3}")
 # Serial ids such as K20220001 look like passport numbers one by one; together they share their first letters.
@@ -177,7 +204,8 @@ def _rows_with(
     connection: duckdb.DuckDBPyConnection, kind: Kind, name: str, file_no: int, texts: Sequence[str]
 ) -> list[int]:
     rows = connection.execute(
-        f"SELECT row_no FROM {kind.staged} WHERE file_no = ? AND list_contains(?::VARCHAR[], {name}__raw) ORDER BY row_no",
+        f"SELECT row_no FROM {kind.staged} WHERE file_no = ? AND list_contains(?::VARCHAR[], {name}__raw) "
+        "ORDER BY row_no",
         [file_no, list(texts)],
     ).fetchall()
     return [row[0] for row in rows]

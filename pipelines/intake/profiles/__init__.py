@@ -227,7 +227,11 @@ class _Check:
     def delimiter(self) -> str | None:
         word = self.data.get("delimiter")
         if word is not None:
-            self.known(str(word).lower(), [*_DELIMITERS][:3] if len(str(word)) > 1 else _DELIMITERS, "Das Trennzeichen")
+            self.known(
+                str(word).lower(),
+                [*_DELIMITERS][:3] if len(str(word)) > 1 else _DELIMITERS,
+                "Das Trennzeichen",
+            )
         return _DELIMITERS[str(word).lower()] if word is not None else None
 
     def formats(self) -> tuple[str, ...]:
