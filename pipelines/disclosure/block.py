@@ -170,7 +170,9 @@ def _flows(
     for table in block.flows:
         total = (table.name, table.period, ())
         if table.overlapping:
-            values |= _overlapping(table, base, values[total])
+            found = _overlapping(table, base, values[total], printed)
+            values |= found
+            corrections |= {key: "left" for key, value in found.items() if printed.get(key, value) != value}
             continue
         rounded = round_cells(
             linked(table.name, table.period, table.cells, block.parents),
@@ -192,16 +194,21 @@ def cell_base(table: FlowTable, base: int) -> int:
     return 2 * base if table.sensitive else base
 
 
-def _overlapping(table: FlowTable, base: int, total: int) -> dict[Hashable, int]:
-    """Cells that need not add up: each to its nearest multiple, but none above the printed total.
+def _overlapping(
+    table: FlowTable, base: int, total: int, printed: Mapping[Hashable, int]
+) -> dict[Hashable, int]:
+    """Cells that need not add up: as printed before while that holds, else the nearest multiple up to the total.
 
     None at all when the total cannot hold as many possible values as the base asks for.
     """
     own = cell_base(table, base)
     if total < 2 * own:
         return {}
-    return {
-        (table.name, table.period, where): min(nearest(count, own), total // own * own)
-        for where, count in table.cells.items()
-        if where
-    }
+    found: dict[Hashable, int] = {}
+    for where, count in table.cells.items():
+        key = (table.name, table.period, where)
+        old = printed.get(key, -own)
+        holds = abs(old - count) < own and 0 <= old <= total
+        if where:
+            found[key] = old if holds else min(nearest(count, own), total // own * own)
+    return found

@@ -166,3 +166,16 @@ def test_topics_overlap_and_need_not_add_up():
     findings = attack_block(as_printed(mixed, rounded.values), rounded.people, 5, 5)
     assert [cell.need for cell in findings.cells if "topic" in cell.where] == [10, 10]
     assert findings.passed
+
+
+def test_a_printed_topic_stays_while_it_holds():
+    block = block_of(people(300, 6, 7), 6)
+    topic = ("entries", "2018-H1", (("topic", "ARBEIT"),))
+    cells = {(): sum(block.series.entries), topic[2]: 13}
+    table = FlowTable("entries", "2018-H1", block.series.months, cells, overlapping=True, sensitive=True)
+        "entries", "2018-H1", block.series.months, {(): sum(block.series.entries), topic[2]: 13}, True, True
+    )
+    mixed = replace(block, flows=[table])
+    assert round_block(mixed, 5, SALT, {topic: 20}).values[topic] == 20
+    left = round_block(mixed, 5, SALT, {topic: 30})
+    assert (left.values[topic], left.corrections[topic]) == (10, "left")
