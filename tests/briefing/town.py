@@ -57,7 +57,7 @@ def _arrivals() -> list[dict[str, Any]]:
         {
             "person_id": f"Z{number}", "nationality": "166", "status": "24", "birth_year": 1960 + number % 50,
             "sex": "wm"[number % 2], "arrived_on": _day(date(2022, 2, 26) + timedelta(days=number // 2)),
-            "left_on": _day(date(2022, 5, 30)) if number % 5 == 0 else None,
+            "left_on": _day(date(2022, 5, 30)) if number % 5 == 0 and number < 150 else None,
         }
         for number in range(230)
     ]  # fmt: skip
