@@ -173,8 +173,6 @@ def test_a_printed_topic_stays_while_it_holds():
     topic = ("entries", "2018-H1", (("topic", "ARBEIT"),))
     cells = {(): sum(block.series.entries), topic[2]: 13}
     table = FlowTable("entries", "2018-H1", block.series.months, cells, overlapping=True, sensitive=True)
-        "entries", "2018-H1", block.series.months, {(): sum(block.series.entries), topic[2]: 13}, True, True
-    )
     mixed = replace(block, flows=[table])
     assert round_block(mixed, 5, SALT, {topic: 20}).values[topic] == 20
     left = round_block(mixed, 5, SALT, {topic: 30})
