@@ -1,4 +1,4 @@
-"""The main job, cold: sample exports, load, release. Baseline: bare DuckDB reading and inserting the same files as text."""
+"""The main job, cold: sample, load, release. Baseline: bare DuckDB reading and inserting the same files as text."""
 
 from __future__ import annotations
 

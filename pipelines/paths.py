@@ -27,7 +27,7 @@ class Home:
 
     @property
     def sample(self) -> Path:
-        """The demo's invented exports, one folder per delivery."""
+        """The demo's invented exports, all deliveries in one folder."""
         return self.root / "beispiel"
 
     @property

@@ -136,7 +136,7 @@ def _check(name: str, value: Any, where: str) -> None:
         _check_target_ratios(value, where)
 
 
-def _check_target_ratios(entries: list[Any], where: str) -> None:
+def _check_target_ratios(entries: Any, where: str) -> None:
     for entry in entries:
         complete = isinstance(entry, dict) and set(entry) == set(_TARGET_2019)
         if not complete or not isinstance(entry["valid_from"], date) or not entry["persons_per_fte"] > 0:

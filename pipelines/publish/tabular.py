@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,7 +38,10 @@ class Heading:
 
 def render(figures: Sequence[Figure], heading: Heading, form: str) -> str | bytes:
     """`figures` in the form `table`, `json` (text), `csv` or `xlsx` (bytes)."""
-    return {"table": _table, "json": _json, "csv": _csv, "xlsx": _xlsx}[form](figures, heading)
+    forms: dict[str, Callable[[Sequence[Figure], Heading], str | bytes]] = {
+        "table": _table, "json": _json, "csv": _csv, "xlsx": _xlsx,
+    }  # fmt: skip
+    return forms[form](figures, heading)
 
 
 def as_json(figure: Figure) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def test_unknown_settings_are_refused_with_a_suggestion(tmp_path: Path, capsys: 
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = "duckdb pandas numpy great_expectations dash plotly pyarrow yaml".split()
+    heavy = ["duckdb", "pandas", "numpy", "great_expectations", "dash", "plotly", "pyarrow", "yaml"]
     code = f"import sys, pipelines.__main__ as m; m.main([]); print([x for x in {heavy!r} if x in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
