@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.publish.chart import alt_text
 from pipelines.publish.document import Block, Document, Paragraph, Picture, Points, Table, Terms
 
 
@@ -26,7 +25,7 @@ def _lines(block: Block) -> list[str]:
     if isinstance(block, Terms):
         return [f"{word}: {meaning}" for word, meaning in block.items]
     if isinstance(block, Picture):
-        return [f"Bild: {alt_text(block.chart)}"]
+        return [f"Abbildung: {block.chart.title}"]
     return _columns(block)
 
 

@@ -41,7 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     from pipelines import settings
-    from pipelines.publish import press, worlds
+    from pipelines.publish import press, register, worlds
     from pipelines.publish.document_forms import form_of, render
     from pipelines.publish.press.folder import files
     from pipelines.releases import open_release
@@ -50,11 +50,16 @@ def run(args: Namespace) -> int:
     into_folder = args.out is not None and (args.out.is_dir() or not args.out.suffix)
     form = "txt" if args.out is None or into_folder else form_of(args.out, ("html", "txt", "docx"))
     home = find_home(args.home)
+
+    def last(metric: str) -> str | None:
+        found = register.last_published(home, metric)
+        return register.last_words(found) if found else None
+
     with open_release(home, args.release) as release:
         edition = worlds.edition(release, settings.load(home))
         approval = press.Approval(args.approved_by, args.embargo)
         sheet = press.make(
-            worlds.public_answers(release), edition, args.as_of or edition.newest, args.grain, approval
+            worlds.public_answers(release), edition, args.as_of or edition.newest, args.grain, approval, last
         )
     if args.out is None:
         sys.stdout.write(render(sheet.document, form).decode())

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query, catalogue
-from pipelines.publish import press
+from pipelines.publish import check, press
+from pipelines.publish.check import ReleaseFacts
 from pipelines.publish.document import Paragraph
 from pipelines.publish.document_forms import FORMS, render
 from pipelines.publish.press.folder import files
@@ -109,7 +110,7 @@ def test_exact_figures_stay_exact_and_need_no_hedge() -> None:
     sheet = press.make(public(), EDITION, AS_OF)
     texts = {topic.key: topic for topic in sheet.topics}
     assert "fördert das Land 3,5." in texts["stellen"].standard
-    assert "592 Personen; aufgenommen sind 451." in texts["aufnahmequote"].standard
+    assert "592 Personen, aufgenommen sind 451." in texts["aufnahmequote"].standard
 
 
 def test_a_change_is_said_only_when_it_is_certain() -> None:
@@ -138,18 +139,37 @@ def test_the_head_names_embargo_and_approver_and_a_draft_is_marked() -> None:
 
 
 def test_what_was_last_published_comes_from_the_register() -> None:
-    def register(metric: str, as_of: date) -> press.Last | None:
-        known = {"active_target_group": press.Last(date(2020, 12, 1), "Vorlage 2020/200", "622 Personen")}
-        return known.get(metric)
-
-    sheet = press.make(public(), EDITION, AS_OF, last_published=register)
+    printed = {"active_target_group": "zuletzt veröffentlicht: 622, Stand Dezember 2020 (Vorlage 200/2020)"}
+    sheet = press.make(public(), EDITION, AS_OF, last_published=printed.get)
     notes = [
         block.text
         for block in sheet.document.blocks()
         if isinstance(block, Paragraph) and "zuletzt" in block.text
     ]
-    assert notes[0] == "zuletzt veröffentlicht: 01.12.2020, Vorlage 2020/200: «622 Personen»"
+    assert notes[0] == "zuletzt veröffentlicht: 622, Stand Dezember 2020 (Vorlage 200/2020)."
     assert notes[1] == "zuletzt veröffentlicht: kein Eintrag im Register."
+
+
+def _facts() -> ReleaseFacts:
+    return ReleaseFacts(public(), EDITION.release, EDITION.data_as_of, EDITION.newest)
+
+
+def test_the_press_check_confirms_every_sentence_of_the_sheet() -> None:
+    """What the product writes, the product must find true, without any help from the reader."""
+    for topic in press.make(public(), EDITION, AS_OF).topics:
+        for text in (topic.short, topic.standard, topic.context):
+            verdicts = check.check(text, _facts(), "press")
+            assert verdicts, text
+            assert {verdict.verdict for verdict in verdicts} == {"true"}, (text, verdicts)
+            assert all(verdict.publishable for verdict in verdicts)
+
+
+def test_a_falsified_sentence_is_caught() -> None:
+    topic = press.make(public(), EDITION, AS_OF).topics[0]
+    number = _claims(topic.standard)[0][1]
+    for wrong in (number * 2, number - 100):
+        verdicts = check.check(topic.standard.replace(str(number), str(wrong)), _facts(), "press")
+        assert [verdict.verdict for verdict in verdicts] == ["false"]
 
 
 def test_a_preliminary_stichtag_says_so_in_every_sentence_with_a_stand() -> None:

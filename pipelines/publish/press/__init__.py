@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.notes import protection
+from pipelines.publish.chart import alt_text
 from pipelines.publish.document import (
     PRELIMINARY,
     Block,
@@ -26,20 +26,10 @@ from pipelines.publish.document import (
 from pipelines.publish.press.topics import TOPICS, Desk, Topic
 from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
 
-__all__ = ["Approval", "Last", "LastPublished", "Sheet", "make"]
+__all__ = ["Approval", "LastPublished", "Sheet", "make"]
 
-
-class Last(NamedTuple):
-    """What was last printed about a metric: day, medium, the words."""
-
-    on: date
-    medium: str
-    wording: str
-
-
-LastPublished = Callable[
-    [str, date], Last | None
-]  # metric, Stichtag → the newest entry of the register before it
+# metric → the register's sentence «zuletzt veröffentlicht: …», None when nothing was printed about it
+LastPublished = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -125,15 +115,18 @@ def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> 
     ]
     if topic.chart is not None:
         blocks.append(Picture(topic.chart))
+        blocks.append(Paragraph(f"Bildbeschreibung: {alt_text(topic.chart)}", "note"))
     caption = f"{topic.title}, {german.stand(desk.as_of)}"
     if desk.edition.preliminary(desk.as_of):
         caption += f" ({PRELIMINARY})"
     rows = tuple(
         Row(name, (Cell.of(figure), Cell(german.day(figure.as_of)))) for name, figure in topic.figures
     )
-    blocks.append(Table(topic.key, caption, ("Zahl", "Wert", "Stichtag"), rows, f"{desk.source}."))
+    blocks.append(
+        Table(topic.key, caption, ("Zahl", "Wert", "Stichtag"), rows, f"{topic.note} {desk.source}.".strip())
+    )
     blocks.append(Paragraph(f"Definition: {_first_sentence(metric.definition)}"))
-    blocks.append(Paragraph(_last(topic.metric, desk.as_of, last_published), "note"))
+    blocks.append(Paragraph(_last(topic.metric, last_published), "note"))
     return Section(topic.title, tuple(blocks))
 
 
@@ -142,11 +135,9 @@ def _first_sentence(text: str) -> str:
     return text if end < 0 else text[: end + 1]
 
 
-def _last(metric: str, as_of: date, last_published: LastPublished | None) -> str:
-    found = last_published(metric, as_of) if last_published else None
-    if found is None:
-        return "zuletzt veröffentlicht: kein Eintrag im Register."
-    return f"zuletzt veröffentlicht: {german.day(found.on)}, {found.medium}: «{found.wording}»"
+def _last(metric: str, last_published: LastPublished | None) -> str:
+    found = last_published(metric) if last_published else None
+    return f"{found or 'zuletzt veröffentlicht: kein Eintrag im Register'}."
 
 
 def _reading(desk: Desk) -> Section:

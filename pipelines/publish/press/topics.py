@@ -19,7 +19,10 @@ SHORT = 140
 
 @dataclass(frozen=True)
 class Topic:
-    """One subject. figures: what the sentences rest on, with names for the table. metric: whose definition is printed."""
+    """One subject. figures: what the sentences rest on, with names for the table. metric: whose definition is printed.
+
+    note: what a reader of the table must know beside the numbers.
+    """
 
     key: str
     title: str
@@ -29,6 +32,7 @@ class Topic:
     context: str
     figures: tuple[tuple[str, Figure], ...]
     chart: Chart | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,12 +191,11 @@ def positions(desk: Desk) -> Topic | None:
         f"fördert das Land {paid}."
     )
     target = desk.edition.target(desk.as_of)
-    context = standard
-    if load is not None and target is not None:
-        context += (
-            f" Auf eine besetzte Stelle kommen {desk.about(load, 10)} Personen; "
-            f"Ziel der Stadt ist {german.ratio(target['persons_per_fte'])} ({target['source']})."
-        )
+    context, note = standard, ""
+    if load is not None:
+        context += f" Auf eine besetzte Stelle kommen {desk.about(load, 10)} Personen."
+    if target is not None:
+        note = f"Ziel der Stadt: {german.ratio(target['persons_per_fte'])} ({target['source']})."
     return Topic(
         "stellen", "Stellen", "fte_funded",
         f"{first_up(desk.stand)}: Das Land fördert {paid} Vollzeitstellen im Integrationsmanagement "
@@ -200,6 +203,7 @@ def positions(desk: Desk) -> Topic | None:
         standard,
         context,
         _figures(("gefördert", funded), ("besetzt", filled), ("Personen je besetzte Stelle", load)),
+        note=note,
     )  # fmt: skip
 
 
@@ -208,14 +212,14 @@ def consultations(desk: Desk) -> Topic | None:
     now = desk.figure("consultations", after=desk.year_before)
     if now is None:
         return None
-    number = desk.about(now)
-    until = german.month(desk.as_of)
-    standard = (
-        f"In den zwölf Monaten bis Ende {until} hielt das Integrationsmanagement {number} Beratungen fest."
-    )
+    first = date.fromordinal(desk.year_before.toordinal() + 1)
+    number, when = desk.about(now), f"Von {german.month(first)} bis {german.month(desk.as_of)}"
+    if desk.edition.preliminary(desk.as_of):
+        when = f"Vorläufig: {when}"
+    standard = f"{when} hielt das Integrationsmanagement {number} Beratungen fest."
     return Topic(
         "beratungen", "Beratungen", "consultations",
-        f"Zwölf Monate bis Ende {until}: {number} Beratungen im Integrationsmanagement.",
+        f"{when}: {number} Beratungen im Integrationsmanagement.",
         standard,
         f"{standard} Gezählt sind Beratungen, nicht Personen: Eine Person kann mehrfach kommen.",
         _figures(("Beratungen in zwölf Monaten", now)),
@@ -227,15 +231,11 @@ def quota(desk: Desk) -> Topic | None:
     target, actual = desk.figure("quota_target"), desk.figure("quota_actual")
     if target is None or actual is None:
         return None
-    year = desk.as_of.year
-    standard = (
-        f"Die Aufnahmequote {year} beträgt nach dem Stand vom {german.day(desk.as_of)} "
-        f"{desk.plain(target)} Personen; aufgenommen sind {desk.plain(actual)}."
-    )
+    year, goal, done = desk.as_of.year, desk.plain(target), desk.plain(actual)
+    standard = f"{first_up(desk.stand)}: Das Soll der Aufnahmequote {year} ist {goal} Personen, aufgenommen sind {done}."
     return Topic(
         "aufnahmequote", "Aufnahmequote", "quota_target",
-        f"Aufnahmequote {year}, {german.stand(desk.as_of)}: "
-        f"Soll {desk.plain(target)}, Ist {desk.plain(actual)} Personen.",
+        f"{first_up(desk.stand)}, Aufnahmequote {year}: Soll {goal}, Ist {done} Personen.",
         standard,
         f"{standard} Das Soll wird im Lauf des Jahres mehrfach neu festgesetzt.",
         _figures(("Soll", target), ("Ist", actual)),
