@@ -10,7 +10,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import callbacks, files, guard, headers, health
+from dashboard import callbacks, documents, files, guard, headers, health
 from dashboard.content import Contents
 from dashboard.pages import pages
 from dashboard.shell import frame
@@ -46,6 +46,7 @@ def create(home: Home) -> Pages:
         update_title="",
         title="Zielgruppenmonitor",
         enable_mcp=False,
+        suppress_callback_exceptions=True,  # the draft check stands on one page only
         serve_locally=True,
         add_log_handler=False,
         include_pages_meta=False,
@@ -62,13 +63,14 @@ def create(home: Home) -> Pages:
     guard.install(server, home, app.contents.settings)
     callbacks.install(app, app.contents)
     files.install(server, app.contents)
+    documents.install(server, app.contents)
     health.install(server, app.contents)
     _only_known_addresses(server, app.contents)
     headers.install(server, app)
     return app
 
 
-_OWN = ("/_dash", "/_reload", "/assets/", "/datei/", "/health/", "/favicon", "/_favicon")
+_OWN = ("/_dash", "/_reload", "/assets/", "/datei/", "/unterlage/", "/health/", "/favicon", "/_favicon")
 
 
 def _only_known_addresses(server: Flask, contents: Contents) -> None:

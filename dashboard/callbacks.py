@@ -7,8 +7,10 @@ from typing import Any
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, html, no_update
 
+from dashboard import publicworld
 from dashboard import state as states
 from dashboard.components.blocks import graph, wake_label
+from dashboard.components.verdicts import LONGEST_DRAFT, judged
 from dashboard.content import Contents
 from dashboard.pages import pages
 from pipelines.publish.chart import figure
@@ -18,7 +20,7 @@ _CHOICE = {"art": "wahl", "wort": ALL}
 
 
 def install(app: Dash, contents: Contents) -> None:
-    """Register the three callbacks."""
+    """Register the callbacks."""
 
     @app.callback(Output("seite", "children"), Input("ort", "pathname"), Input("ort", "search"))
     def show(path: str | None, search: str | None) -> Any:
@@ -61,6 +63,18 @@ def install(app: Dash, contents: Contents) -> None:
         if clicks % 2 == 0:
             return None, wake_label(chart)
         return graph(figure(chart, bool(dark)), CONFIG, key), wake_label(chart, awake=True)
+
+    @app.callback(
+        Output("urteile", "children"),
+        Input("pruefen-knopf", "n_clicks"),
+        State("entwurf", "value"),
+        prevent_initial_call=True,
+    )
+    def judge(clicks: int | None, draft: str | None) -> Any:
+        if not clicks:
+            return no_update
+        view = contents.view("/presse", "")
+        return judged(publicworld.verdicts(view, (draft or "")[:LONGEST_DRAFT]))
 
 
 def address_of(contents: Contents, path: str, chosen: dict[str, str], changed: str = "") -> str | None:

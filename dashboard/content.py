@@ -85,6 +85,11 @@ class Contents:
         except Problem:
             return
 
+    def view(self, path: str, search: str) -> View:
+        """The view of a page's address; KeyError for a path that is no page."""
+        page, edition = pages()[path], self.library.current()
+        return View(edition, parse(search, edition, page.choices), self.settings, self.annotations)
+
     def _make(self, page: Page, edition: Edition, state: State, canonical: str) -> Made:
         view = View(edition, state, self.settings, self.annotations)
         content = page.make(view)

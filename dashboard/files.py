@@ -9,13 +9,13 @@ from flask import Flask, Response, abort, request
 from dashboard.content import Contents, Made
 from dashboard.pages import pages
 from pipelines.publish import exports
-from pipelines.publish.chart import Chart, svg
+from pipelines.publish.chart import svg
 from pipelines.publish.chart.svg import NARROW, WIDE
 
 _SVG = "image/svg+xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PICTURES = {"breit.svg": WIDE, "schmal.svg": NARROW}
-_DOWNLOADS: dict[str, tuple[str, Callable[[Chart], bytes]]] = {
+_DOWNLOADS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "svg": (_SVG, lambda chart: svg(chart, framed=True).encode()),
     "png": ("image/png", exports.png),
     "csv": ("text/csv; charset=utf-8", exports.csv_for_people),
@@ -40,8 +40,10 @@ def install(server: Flask, contents: Contents) -> None:
         if ending not in _DOWNLOADS:
             abort(404)
         kind, make = _DOWNLOADS[ending]
-        chart = made.blocks[key].chart
-        response = Response(make(chart), content_type=kind)
+        block = made.blocks[key]
+        marked = ending in {"csv", "xlsx"} and block.public
+        chart = block.chart
+        response = Response(make(chart, "") if marked else make(chart), content_type=kind)
         response.headers["Content-Disposition"] = f'attachment; filename="{exports.file_name(chart, ending)}"'
         return response
 

@@ -93,7 +93,7 @@ def _only_known_people(secret: bytes, log: Path) -> Response | None:
 
 def _note(log: Path, user: str) -> None:
     """Who looked at which internal figures, in a log of its own; the access log holds no names."""
-    if request.path not in pages() and not request.path.startswith("/datei/"):
+    if request.path not in pages() and not request.path.startswith(("/datei/", "/unterlage/")):
         return
     line = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),

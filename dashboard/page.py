@@ -31,6 +31,7 @@ class Page:
     make: Callable[[View], Content]
     choices: Choices = field(default_factory=Choices)
     in_navigation: bool = True
+    public: bool = False  # nothing on the page is internal
     controls_below: bool = False  # findings and tiles come before the choice, as an overview asks for
 
     @property

@@ -38,6 +38,8 @@ def render(node: Any) -> str:
     name = type(node).__name__
     if name in _INVISIBLE:
         return ""
+    if name == "Textarea":
+        return f'<textarea class="form-control"{_attributes(node)}></textarea>'
     if name == "Select":
         return _select(node)
     if name == "Input" and node._namespace == "dash_bootstrap_components":

@@ -12,6 +12,7 @@ from pipelines.settings import Settings
 
 PRODUCT = "Zielgruppenmonitor"
 INTERNAL = "Nur für den Dienstgebrauch"
+PUBLIC = "Öffentliche Zahlen"
 # Written for browsers that no longer get security updates; 34 kB that nobody here needs.
 _OLD_BROWSERS = re.compile(r'<script src="[^"]*polyfill@[^"]*"></script>\n?')
 
@@ -41,15 +42,20 @@ def frame(
 {f'<p class="beispiel" role="note">{escape(notice)}</p>' if notice else ""}
 <header class="kopf"><div class="rahmen">
 <p class="marke-produkt"><a href="/">{PRODUCT}</a> <span>{escape(settings["city.name"])}</span></p>
-<p class="dienst">{INTERNAL}</p>
+<p class="dienst">{_marking(path)}</p>
 <nav aria-label="Seiten"><ul>{_navigation(path)}</ul></nav>
 </div></header>
 <div id="neuer-stand" class="rahmen" role="status"></div>
 <main id="inhalt" class="rahmen" tabindex="-1"><div id="vorab">{body}</div>{entry}</main>
-<footer class="fuss"><div class="rahmen">{_footer(settings, edition)}</div></footer>
+<footer class="fuss"><div class="rahmen">{_footer(path, settings, edition)}</div></footer>
 {_OLD_BROWSERS.sub("", scripts)}
 </body>
 </html>"""
+
+
+def _marking(path: str) -> str:
+    page = pages().get(path)
+    return PUBLIC if page and page.public else INTERNAL
 
 
 def _navigation(path: str) -> str:
@@ -61,7 +67,7 @@ def _navigation(path: str) -> str:
     return "".join(items)
 
 
-def _footer(settings: Settings, edition: Edition | None) -> str:
+def _footer(path: str, settings: Settings, edition: Edition | None) -> str:
     notice = settings["city.sample_notice"]
     state = (
         f"Datenstand {german.day(edition.data_as_of)} · Freigabe {escape(edition.id)}"
@@ -71,7 +77,7 @@ def _footer(settings: Settings, edition: Edition | None) -> str:
     sample = f" · {escape(notice)}" if notice else ""
     contact = escape(settings["city.contact"])
     return (
-        f"<p>{PRODUCT} der Stadt {escape(settings['city.name'])} · {INTERNAL}{sample}</p><p>{state}</p>"
+        f"<p>{PRODUCT} der Stadt {escape(settings['city.name'])} · {_marking(path)}{sample}</p><p>{state}</p>"
         f"<p>Verantwortlich: {contact}</p>"
         '<ul><li><a href="/barrierefreiheit">Erklärung zur Barrierefreiheit</a></li>'
         '<li><a href="/barrierefreiheit#rueckmeldung">Barriere oder Fehler melden</a></li>'

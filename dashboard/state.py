@@ -31,7 +31,6 @@ FILTERS = {
 }
 WORDS = {dimension: word for word, dimension in FILTERS.items()}
 MOST_FILTERS = 2
-SCENARIO = ("plus", "bis", "ziel", "satz", "stellen")
 _LONGEST_ADDRESS = 2000
 _LONGEST_NAME = 40
 NONE = "ohne"  # what a form sends for «no filter» and «no breakdown»
@@ -54,20 +53,20 @@ class Choices:
     breakdowns: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     span: bool = False
-    scenario: bool = False
+    fields: tuple[str, ...] = ()  # free inputs; the page judges them
     as_of: bool = True
 
 
 @dataclass(frozen=True)
 class State:
-    """What an address asks for. filters: (dimension, code), at most two. scenario: the what-if inputs as text."""
+    """What an address asks for. filters: (dimension, code), at most two. fields: free inputs as text."""
 
     as_of: date
     span: str = DEFAULT_SPAN
     metric: str = ""
     by: str = ""
     filters: tuple[tuple[str, str], ...] = ()
-    scenario: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -106,8 +105,8 @@ def _take(state: State, word: str, value: str, edition: Months, choices: Choices
         return replace(state, by=_one_of(value, choices.breakdowns, "Die Gliederung"))
     if FILTERS.get(word, "") in choices.filters:
         return _with_filter(state, FILTERS[word], value)
-    if word in SCENARIO and choices.scenario:
-        return replace(state, scenario=(*state.scenario, (word, _short(value))))
+    if word in choices.fields:
+        return replace(state, fields=(*state.fields, (word, _short(value))))
     raise _NotUnderstoodError(f"Die Angabe «{_short(word)}» in der Adresse kennt diese Seite nicht.")
 
 
@@ -175,6 +174,12 @@ def _noticed(state: State, sentence: str) -> State:
     return replace(state, notices=(*state.notices, sentence)[:4])
 
 
+def query_of(state: State) -> str:
+    """Stichtag and free inputs of a state as a query part, for files that are made from them."""
+    words = [("stand", f"{state.as_of:%Y-%m}"), *((word, value) for word, value in state.fields if value)]
+    return "?" + urlencode(words)
+
+
 def address(state: State, edition: Months, choices: Choices) -> str:
     """The query part for a state, «» for the defaults; the inverse of `parse` for valid states."""
     usual = defaults(edition, choices)
@@ -188,5 +193,5 @@ def address(state: State, edition: Months, choices: Choices) -> str:
     if state.by:
         words.append(("nach", state.by))
     words += [(WORDS[dimension], code) for dimension, code in state.filters]
-    words += [(word, value) for word, value in state.scenario if value]
+    words += [(word, value) for word, value in state.fields if value]
     return "?" + urlencode(words) if words else ""

@@ -24,6 +24,7 @@ class Block:
 
     chart: Chart
     metrics: tuple[str, ...]
+    public: bool = False
 
     @property
     def key(self) -> str:

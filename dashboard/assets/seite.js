@@ -83,6 +83,15 @@
     if (figure && event.target.closest(".knopf")) { figure.dataset.wach = "ja"; }
   });
 
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest(".kopieren");
+    if (!button) { return; }
+    navigator.clipboard.writeText(button.dataset.text).then(function () {
+      button.firstChild.textContent = "Kopiert";
+      setTimeout(function () { button.firstChild.textContent = "Kopieren"; }, 3000);
+    });
+  });
+
   /* Open pages learn of a new release within two minutes. */
   function ask() {
     if (document.hidden) { return; }

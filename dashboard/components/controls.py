@@ -85,3 +85,17 @@ def _field(word: str, label: str, options: list[tuple[str, str]], value: str) ->
         ],
         className="feld",
     )
+
+
+def text_field(word: str, label: str, value: str, example: str) -> html.Div:
+    """A free input whose value goes into the address."""
+    identity = {"art": "wahl", "wort": word}
+    text = json.dumps(identity, sort_keys=True, separators=(",", ":"))
+    return html.Div(
+        [
+            html.Label(label, htmlFor=text),
+            dbc.Input(id=identity, name=word, value=value, type="text", debounce=True, autocomplete="off"),
+            html.Span(example, className="quelle"),
+        ],
+        className="feld",
+    )

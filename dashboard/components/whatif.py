@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +10,7 @@ from dash import html
 
 from dashboard import scenario as model
 from dashboard.components.attributes import aria
+from dashboard.components.controls import text_field
 from dashboard.view import Block, View
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
@@ -26,7 +26,7 @@ def panel(view: View) -> tuple[list[Any], Block | None]:
     start = _start(view)
     if start is None:
         return [], None
-    fields = dict(view.state.scenario)
+    fields = dict(view.state.fields)
     wanted, sentences = model.read(fields, start)
     months = model.course(start, wanted)
     parts: list[Any] = [
@@ -54,11 +54,13 @@ def _start(view: View) -> model.Start | None:
 def _form(view: View, fields: dict[str, str], start: model.Start) -> html.Form:
     last = model.ahead(view.as_of, model.MONTHS_AHEAD)
     inputs = [
-        _field("plus", "Personen mehr (oder −)", fields.get("plus", ""), "z. B. 110"),
-        _field("bis", "bis Monat (JJJJ-MM)", fields.get("bis", ""), f"spätestens {last:%Y-%m}"),
-        _field("stellen", "besetzte Stellen mehr (oder −)", fields.get("stellen", ""), "z. B. 0,75"),
-        _field("ziel", "Zielschlüssel 1 :", fields.get("ziel", ""), german.number(start.target)),
-        _field("satz", "Satz je Stelle und Jahr (EUR)", fields.get("satz", ""), german.number(start.rate)),
+        text_field("plus", "Personen mehr (oder −)", fields.get("plus", ""), "z. B. 110"),
+        text_field("bis", "bis Monat (JJJJ-MM)", fields.get("bis", ""), f"spätestens {last:%Y-%m}"),
+        text_field("stellen", "besetzte Stellen mehr (oder −)", fields.get("stellen", ""), "z. B. 0,75"),
+        text_field("ziel", "Zielschlüssel 1 :", fields.get("ziel", ""), german.number(start.target)),
+        text_field(
+            "satz", "Satz je Stelle und Jahr (EUR)", fields.get("satz", ""), german.number(start.rate)
+        ),
     ]
     button = html.Button("Rechnen", type="submit", className="knopf nur-ohne-skript")
     kept = [dbc.Input(type="hidden", name="stand", value=f"{view.as_of:%Y-%m}")]
@@ -66,19 +68,6 @@ def _form(view: View, fields: dict[str, str], start: model.Start) -> html.Form:
         [button, html.A("Szenario zurücksetzen", href="/personal#was-waere-wenn")], className="form-ende"
     )
     return html.Form([*kept, html.Div(inputs, className="felder"), ending], action="/personal", method="get")
-
-
-def _field(word: str, label: str, value: str, example: str) -> html.Div:
-    identity = {"art": "wahl", "wort": word}
-    text = json.dumps(identity, sort_keys=True, separators=(",", ":"))
-    return html.Div(
-        [
-            html.Label(label, htmlFor=text),
-            dbc.Input(id=identity, name=word, value=value, type="text", debounce=True, autocomplete="off"),
-            html.Span(example, className="quelle"),
-        ],
-        className="feld",
-    )
 
 
 def _results(view: View, start: model.Start, wanted: model.Scenario, months: list[model.Month]) -> html.Div:

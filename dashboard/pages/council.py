@@ -1,23 +1,62 @@
-"""Gemeinderat: switched off until the public world of numbers exists."""
+"""Gemeinderat: three steps on one page to a briefing, from published figures only."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 
+from dashboard import publicworld
+from dashboard.components.controls import text_field
+from dashboard.components.document import body, head
 from dashboard.page import Content, Page
-from dashboard.state import Choices
+from dashboard.state import Choices, query_of
 from dashboard.view import View
+
+_FORMS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"))
 
 
 def make(view: View) -> Content:
-    """One clear sentence; no internal figure is shown on this page."""
-    sentence = (
-        "Diese Seite ist noch abgeschaltet: Unterlagen für die öffentliche Sitzung gibt es erst, "
-        "wenn die Zahlen vor Rückschlüssen auf Personen geschützt sind."
-    )
-    what = "Bis dahin enthält dieses Programm nur genaue Zahlen für den Dienstgebrauch."
-    return Content(
-        before=[html.Section([html.P(sentence, className="satz"), html.P(what)], className="karte")]
+    """Steps, then the preview with the strings of the documents; or one sentence when there is no public world."""
+    if not publicworld.is_on(view):
+        return Content(before=[html.P(publicworld.OFF, className="karte satz")])
+    _, sentences = publicworld.words_of(view)
+    notes = [html.P(sentence, className="hinweis", role="status") for sentence in sentences]
+    try:
+        document = publicworld.briefing_of(view)
+    except publicworld.REFUSALS as refusal:
+        return Content(
+            before=[*_session(view), *notes, html.P(str(refusal), className="hinweis", role="status")]
+        )
+    preview = [
+        html.H2("Vorschau", id="vorschau"),
+        html.Div([*head(document)], className="karte"),
+        *body(document),
+    ]
+    return Content(before=[*_session(view), *notes, _downloads(view), *preview])
+
+
+def _session(view: View) -> list[Any]:
+    fields = dict(view.state.fields)
+    inputs = [
+        text_field("nummer", "Nummer der Vorlage", fields.get("nummer", ""), "z. B. 112/2022"),
+        text_field("gremium", "Gremium", fields.get("gremium", ""), "z. B. Hauptausschuss"),
+        text_field("sitzung", "Tag der Sitzung", fields.get("sitzung", ""), "z. B. 14.07.2022"),
+    ]
+    button = html.Button("Übernehmen", type="submit", className="knopf nur-ohne-skript")
+    form = html.Form([html.Div(inputs, className="felder"), button], action="/gemeinderat", method="get")
+    return [html.Section([html.H2("2. Angaben zur Sitzung"), form], className="karte")]
+
+
+def _downloads(view: View) -> html.Section:
+    query = query_of(view.state)
+    links = [
+        html.Li(html.A(label, href=f"/unterlage/gemeinderat.{form}{query}", download=""))
+        for form, label in _FORMS
+    ]
+    lead = html.P("Alle Formen enthalten dieselben Zahlen: gerundete, öffentliche.")
+    return html.Section(
+        [html.H2("3. Herunterladen"), lead, html.Ul(links, className="reihe")], className="karte"
     )
 
 
@@ -25,7 +64,8 @@ PAGE = Page(
     path="/gemeinderat",
     title="Gemeinderat",
     order=5,
-    lead="In drei Schritten zur Unterlage für den Gemeinderat.",
+    lead="In drei Schritten zur Unterlage: 1. Stichtag wählen, 2. Sitzung angeben, 3. herunterladen.",
     make=make,
-    choices=Choices(as_of=False),
+    choices=Choices(fields=("nummer", "gremium", "sitzung")),
+    public=True,
 )

@@ -168,5 +168,5 @@ PAGE = Page(
     order=3,
     lead="Stellen, Betreuungsschlüssel, Bedarf und Geld.",
     make=make,
-    choices=Choices(span=True, scenario=True),
+    choices=Choices(span=True, fields=("plus", "bis", "ziel", "satz", "stellen")),
 )

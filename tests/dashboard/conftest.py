@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
 
 from dashboard.app import create
-from pipelines.paths import Home
+from pipelines.paths import CHECKOUT, Home
 from tests.dashboard.town import release
 
 # No request may leave the machine, not even the browser's own.
@@ -36,8 +40,8 @@ def client(app: Any) -> Any:
     return app.server.test_client()
 
 
-@pytest.fixture(scope="session")
-def base(app: Any) -> Iterator[str]:
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
     """The address of a running server."""
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -45,6 +49,28 @@ def base(app: Any) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def base(app: Any) -> Iterator[str]:
+    """The town's pages on a free port."""
+    with serving(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def approved(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home made the way a clerk makes it: sample exports, load, release with approval; it has public numbers."""
+    folder = tmp_path_factory.mktemp("freigabe")
+    home, exports = str(folder / "home"), str(folder / "exporte")
+    for words in (
+        ["sample", "--out", exports, "--persons", "300", "--months", "18", "--deliveries", "1"],
+        ["load", "--home", home, exports],
+        ["release", "--home", home, "--approve", "Beispiel"],
+    ):
+        done = subprocess.run([sys.executable, "-m", "pipelines", *words], cwd=CHECKOUT, capture_output=True)
+        assert done.returncode in {0, 3}, done.stderr.decode()
+    return Home(Path(home))
 
 
 @pytest.fixture(scope="session")

@@ -120,6 +120,7 @@ def release(root: Path, release_id: str = "2022-07-31-00000000", extra: dict[str
         "deliveries": deliveries,
         "settings_values": {key: value for key, value in DEFAULTS.values.items()},
         "files": {},
+        "public": None,
         "metrics": {},
         **(extra or {}),
     }

@@ -1,0 +1,74 @@
+"""A document (briefing, press sheet) on a page: the same strings as in PDF and Word, with copy buttons for sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+
+from dashboard.components.attributes import aria, data
+from pipelines.publish.document import (
+    Block,
+    Document,
+    Paragraph,
+    Picture,
+    Points,
+    Section,
+    Table,
+    Terms,
+    table_of,
+)
+
+
+def head(document: Document) -> list[Any]:
+    """Mark, title and the lines under it."""
+    pairs = [part for name, text in document.head for part in (html.Dt(name), html.Dd(text))]
+    mark = [html.P(document.mark, className="hinweis")] if document.mark else []
+    return [*mark, html.H2(document.title), html.Dl(pairs, className="kopfzeilen")]
+
+
+def body(document: Document) -> list[Any]:
+    """All sections as cards."""
+    return [section(part) for part in document.sections]
+
+
+def section(part: Section) -> html.Section:
+    return html.Section(
+        [html.H3(part.title), *[_block(block) for block in part.blocks]], className="karte dokument"
+    )
+
+
+def _block(block: Block) -> Any:
+    if isinstance(block, Paragraph):
+        return (
+            _quote(block.text)
+            if block.kind == "quote"
+            else html.P(block.text, className=f"absatz-{block.kind}")
+        )
+    if isinstance(block, Points):
+        return html.Ul([html.Li(item) for item in block.items])
+    if isinstance(block, Terms):
+        return html.Dl([part for word, text in block.items for part in (html.Dt(word), html.Dd(text))])
+    return _table(table_of(block.chart) if isinstance(block, Picture) else block)
+
+
+def _quote(text: str) -> html.Div:
+    button = html.Button(
+        ["Kopieren", html.Span(f": {text}", className="nur-vorgelesen")],
+        type="button",
+        className="knopf leise kopieren nur-mit-skript",
+        **data(text=text),
+    )
+    return html.Div([html.Blockquote(text), button], className="zitat")
+
+
+def _table(table: Table) -> html.Div:
+    header = html.Tr([html.Th(name, scope="col") for name in table.header])
+    rows = [
+        html.Tr([html.Th(row.name, scope="row"), *[html.Td(cell.shown) for cell in row.cells]])
+        for row in table.rows
+    ]
+    grid = html.Table([html.Caption(table.caption), html.Thead(header), html.Tbody(rows)])
+    note = [html.P(table.note, className="quelle")] if table.note else []
+    scroller = html.Div(grid, className="rollen", tabIndex="0", role="region", **aria(label=table.caption))
+    return html.Div([scroller, *note])

@@ -1,0 +1,85 @@
+"""The public side of the pages: briefing, press sheet and draft check, made from published figures only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from dashboard.view import View
+from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.publish import briefing, check, press, worlds
+from pipelines.publish.document import Document
+from pipelines.publish.press import Sheet
+from pipelines.releases import Release
+
+OFF = (
+    "Diese Seite ist noch abgeschaltet: Diese Freigabe hat keine öffentlichen Zahlen, "
+    "die vor Rückschlüssen auf Personen geschützt sind."
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a person typed into the form of the council page."""
+
+    number: str
+    committee: str
+    meeting: date | None
+
+
+def is_on(view: View) -> bool:
+    """Whether the release has a public world."""
+    return getattr(view.edition.release, "public", None) is not None
+
+
+def _edition(view: View) -> worlds.Edition:
+    return worlds.edition(cast(Release, view.edition.release), view.settings)
+
+
+def _answers(view: View) -> worlds.Answers:
+    return worlds.public_answers(cast(Release, view.edition.release))
+
+
+def words_of(view: View) -> tuple[Words, list[str]]:
+    """The header of a briefing, and a sentence for a day that is none."""
+    fields = dict(view.state.fields)
+    sentences: list[str] = []
+    meeting = None
+    text = fields.get("sitzung", "").strip()
+    if text:
+        try:
+            day, month, year = text.split(".")
+            meeting = date(int(year), int(month), int(day))
+        except ValueError:
+            sentences.append(f"Sitzung: «{text}» ist kein Tag; erwartet wird z. B. 14.07.2022.")
+    return Words(fields.get("nummer", ""), fields.get("gremium", ""), meeting), sentences
+
+
+def briefing_of(view: View) -> Document:
+    """The briefing for the Stichtag of the address.
+
+    Raises NotAvailable without a public world or for a day that it does not know.
+    """
+    words, _ = words_of(view)
+    header = briefing.Header(words.number, words.committee, words.meeting, None)
+    return briefing.make(_answers(view), _edition(view), view.as_of, None, header)
+
+
+def sheet_of(view: View) -> Sheet:
+    """The press sheet for the Stichtag of the address; raises like `briefing_of`."""
+    text = dict(view.state.fields).get("rundung", "").strip()
+    grain = float(text) if text.isdigit() and int(text) > 0 else None
+    return press.make(_answers(view), _edition(view), view.as_of, grain)
+
+
+def verdicts(view: View, draft: str) -> list[check.Verdict]:
+    """Every claim of a draft, judged by published figures only."""
+    edition = view.edition
+    base = int(edition.settings["disclosure.base"])
+    facts = check.ReleaseFacts(_answers(view), edition.id, edition.data_as_of, edition.newest, base)
+    return check.check(draft, facts, "press")
+
+
+DOCUMENTS: dict[str, Any] = {"gemeinderat": briefing_of, "presse": lambda view: sheet_of(view).document}
+REFUSALS = (NotAvailable, UsageProblem)

@@ -1,0 +1,96 @@
+"""Gemeinderat and Presse over a release with public numbers, from the command line to the browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.app import create
+from pipelines.publish.document import Paragraph
+from tests.dashboard.conftest import Visit, serving
+
+
+@pytest.fixture(scope="module")
+def public_app(approved):
+    return create(approved)
+
+
+@pytest.fixture
+def public_client(public_app):
+    return public_app.server.test_client()
+
+
+def text(client, address):
+    return client.get(address).get_data(as_text=True)
+
+
+def test_without_public_numbers_both_pages_are_one_sentence(client):
+    for address in ("/gemeinderat", "/presse"):
+        assert "noch abgeschaltet" in text(client, address)
+        assert client.get(f"/unterlage{address}.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("html", b"<!doctype")]
+)
+def test_the_briefing_comes_in_every_form_with_the_words_of_the_form(public_client, form, begins):
+    answer = public_client.get(f"/unterlage/gemeinderat.{form}?gremium=Hauptausschuss&sitzung=14.07.2025")
+    assert answer.status_code == 200
+    assert answer.data.startswith(begins)
+    if form == "html":
+        assert "Hauptausschuss" in answer.get_data(as_text=True)
+
+
+def test_preview_and_document_show_the_same_strings(public_client, public_app):
+    from html import escape
+
+    from dashboard import publicworld
+
+    page = text(public_client, "/gemeinderat")
+    document = publicworld.briefing_of(public_app.contents.view("/gemeinderat", ""))
+    assert [word for word in document.strings() if escape(word) not in page and len(word) > 40] == []
+
+
+def test_a_day_that_is_none_is_named(public_client):
+    assert "Sitzung: «morgen» ist kein Tag" in text(public_client, "/gemeinderat?sitzung=morgen")
+
+
+def test_every_sentence_of_the_press_sheet_can_be_copied(public_client, public_app):
+    from dashboard import publicworld
+
+    page = text(public_client, "/presse")
+    sheet = publicworld.sheet_of(public_app.contents.view("/presse", ""))
+    quotes = [
+        block.text
+        for block in sheet.document.blocks()
+        if isinstance(block, Paragraph) and block.kind == "quote"
+    ]
+    assert quotes
+    assert page.count('class="knopf leise kopieren nur-mit-skript"') == len(quotes)
+
+
+def test_public_pages_and_files_are_not_marked_internal(public_client, public_app):
+    assert "Öffentliche Zahlen" in text(public_client, "/presse")
+    made = public_app.contents.page("/presse", "")
+    for key in made.blocks:
+        assert "Dienstgebrauch" not in public_client.get(f"/datei/presse/{key}.csv").get_data(as_text=True)
+    assert "Dienstgebrauch" in public_client.get("/datei/ueberblick/verlauf.csv").get_data(as_text=True)
+
+
+@pytest.mark.browser
+def test_a_draft_is_checked_on_the_page_and_both_pages_have_no_barrier(chromium, public_app):
+    from axe_playwright_python.sync_playwright import Axe
+
+    with serving(public_app) as base:
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+        visit = Visit(context.new_page(), base)
+        page = visit.open("/gemeinderat")
+        assert Axe().run(page).response["violations"] == []
+        page = visit.open("/presse")
+        page.locator("#entwurf").fill("Derzeit umfasst die aktive Zielgruppe 99.999 Personen.")
+        page.locator("#pruefen-knopf").click()
+        page.wait_for_selector("#urteile li")
+        assert "Stimmt nicht" in page.locator("#urteile").inner_text()
+        assert Axe().run(page).response["violations"] == []
+        assert visit.errors == []
+        assert visit.foreign == []
+        context.close()
