@@ -26,7 +26,7 @@ FORMS = {
     "dunkel": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
 }
 README = CHECKOUT / "docs" / "screenshot.png"
-_README_SIZE = {"width": 1180, "height": 1500}
+_README_SIZE = {"width": 1180, "height": 1440}
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
