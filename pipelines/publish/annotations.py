@@ -15,7 +15,7 @@ from pipelines.metrics import catalogue
 from pipelines.paths import CHECKOUT, Home
 from pipelines.publish.chart import Event
 
-_KEYS = {"day", "text", "source", "metrics", "breaks"}
+_KEYS = {"day", "text", "source", "metrics", "breaks", "month_only"}
 _NEEDED = {"day", "text", "source"}
 
 
@@ -53,7 +53,13 @@ def _annotation(path: Path, number: int, entry: Any) -> Annotation:
             raise UsageProblem(
                 f"{where}: Die Kennzahl «{metric}» gibt es nicht. {did_you_mean(metric, catalogue.load())}"
             )
-    event = Event(entry["day"], str(entry["text"]), str(entry["source"]), bool(entry.get("breaks")))
+    event = Event(
+        entry["day"],
+        str(entry["text"]),
+        str(entry["source"]),
+        bool(entry.get("breaks")),
+        bool(entry.get("month_only")),
+    )
     return Annotation(event, tuple(entry.get("metrics") or ()))
 
 

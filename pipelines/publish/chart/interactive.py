@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pipelines.publish import german
 from pipelines.publish.chart.canvas import DARK_PALETTE, DASHES, PALETTE
 from pipelines.publish.chart.model import Chart, Series, place_label
 
@@ -154,7 +153,7 @@ def _notes(chart: Chart, text: str) -> list[dict[str, Any]]:
             "showarrow": False,
             "yshift": 10,
         }
-        | {"hovertext": f"{german.day(event.on)}: {event.text}"}
+        | {"hovertext": f"{event.when}: {event.text}"}
         for at, event in enumerate(_events(chart), start=1)
     ]
     if chart.target:

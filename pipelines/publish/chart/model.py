@@ -41,12 +41,21 @@ class Series:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened and helps to read the curve; `breaks` marks a break in the series."""
+    """Something that happened and helps to read the curve; `breaks` marks a break in the series.
+
+    month_only: only the month is known; no day is printed then.
+    """
 
     on: date
     text: str
     source: str = ""
     breaks: bool = False
+    month_only: bool = False
+
+    @property
+    def when(self) -> str:
+        """The day, or the month when no more is known."""
+        return german.month(self.on) if self.month_only else german.day(self.on)
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def _events(canvas: Canvas, chart: Chart, area: Area, events: list[Event]) -> No
 
 def _event_key(canvas: Canvas, events: list[Event]) -> None:
     for at, event in enumerate(events, start=1):
-        what = f"{at}  {german.day(event.on)}: {event.text}{' (Bruch in der Reihe)' if event.breaks else ''}"
+        what = f"{at}  {event.when}: {event.text}{' (Bruch in der Reihe)' if event.breaks else ''}"
         for line in wrapped(what, canvas.width - 24, 12):
             canvas.height += _LINE
             canvas.text(12, canvas.height, line, "m", size=12)
