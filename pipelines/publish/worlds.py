@@ -109,6 +109,12 @@ def a_year_before(as_of: date) -> date:
     return month_end(date(as_of.year - 1, as_of.month, 1))
 
 
+def half_year_end(as_of: date) -> date:
+    """The last 30 June or 31 December not after a day: breakdowns of flows are published per half-year."""
+    ends = (date(as_of.year, 12, 31), date(as_of.year, 6, 30), date(as_of.year - 1, 12, 31))
+    return next(end for end in ends if end <= as_of)
+
+
 @dataclass
 class Reader:
     """Asks one world and remembers the answers; what the world does not hold is None or an empty list, never a crash."""

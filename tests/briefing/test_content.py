@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pipelines.errors import NotAvailable, UsageProblem
-from pipelines.metrics import Query
+from pipelines.metrics import Figure, Query
 from pipelines.publish import briefing
 from pipelines.publish.document import Document, Paragraph, Points, Section, Table
 from pipelines.publish.document_forms import FORMS, render
@@ -154,6 +155,25 @@ def test_another_comparison_day_is_named_in_the_sentences() -> None:
     document = briefing.make(public(), EDITION, AS_OF, date(2021, 12, 31))
     text = " ".join(document.strings())
     assert "als am 31.12.2021" in text and "als vor einem Jahr" not in text
+
+
+def test_a_young_record_is_compared_with_its_first_month() -> None:
+    document = briefing.make(public(), EDITION, date(2020, 12, 31))
+    assert dict(document.head)["Stichtag"] == "31.12.2020, Vergleich mit 31.05.2020"
+
+
+def test_reasons_that_are_published_per_half_year_are_shown_for_the_last_two() -> None:
+    """At the end of July the table programme knows exits by reason up to June."""
+
+    def answers(query: Query) -> Sequence[Figure]:
+        if query.by == ("abgangsgrund",) and query.as_of.month not in (6, 12):
+            raise NotAvailable("Nur je Halbjahr.")
+        return public()(query)
+
+    document = briefing.make(answers, EDITION, DATA_AS_OF)
+    captions = [table.caption for table in document.tables()]
+    assert "Abgänge vom 01.07.2021 bis 30.06.2022" in captions
+    assert "Zugänge vom 01.08.2021 bis 31.07.2022" in captions
 
 
 def test_every_sentence_ends_and_none_is_empty(made: Document) -> None:

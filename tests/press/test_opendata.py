@@ -6,11 +6,12 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Sequence
 
 import pytest
 
-from pipelines.errors import UsageProblem
-from pipelines.metrics import Query
+from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.metrics import Figure, Query
 from pipelines.publish import german, opendata
 from pipelines.publish.opendata import CSV_NAME, METADATA_NAME, Terms
 from tests.briefing.town import AS_OF, DATA_AS_OF, EDITION, public
@@ -40,6 +41,22 @@ def test_no_row_appears_twice_and_no_preliminary_month_is_given_out(made: dict[s
     keys = [(row["metric"], row["from"], row["as_of"], row["dimension"], row["code"]) for row in rows]
     assert len(keys) == len(set(keys)) > 1000
     assert max(row["as_of"] for row in rows) == DATA_AS_OF.isoformat()
+
+
+def test_breakdowns_that_are_published_per_half_year_are_given_per_half_year() -> None:
+    def answers(query: Query) -> Sequence[Figure]:
+        if query.by == ("abgangsgrund",) and query.every:
+            raise NotAvailable("Nur je Halbjahr.")
+        return public()(query)
+
+    rows = [
+        row for row in _rows(opendata.export(answers, EDITION, TERMS)) if row["dimension"] == "abgangsgrund"
+    ]
+    assert {(row["from"], row["as_of"]) for row in rows} >= {
+        ("2021-12-31", "2022-06-30"),
+        ("2021-06-30", "2021-12-31"),
+    }
+    assert {row["as_of"][5:] for row in rows} == {"06-30", "12-31"}
 
 
 def test_a_suppressed_value_is_an_empty_field(made: dict[str, bytes]) -> None:

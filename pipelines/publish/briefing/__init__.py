@@ -45,8 +45,8 @@ def make(
     corrections: sentences about figures corrected since the last briefing; None when there is none to compare with.
     Raises NotAvailable for a day the public world does not know, UsageProblem when the days are the wrong way round.
     """
-    before = compare or a_year_before(as_of)
     require_stichtag(as_of, edition)
+    before = compare or _usual_comparison(as_of, edition)
     require_comparison(before, as_of, edition)
     frame = Frame(Reader(answers), edition, as_of, before)
     found = (
@@ -74,6 +74,12 @@ def make(
         mark=_mark(edition, as_of),
         keywords=("Integrationsmanagement", "Gemeinderat", german.month(as_of)),
     )
+
+
+def _usual_comparison(as_of: date, edition: Edition) -> date:
+    """A year before, or the first known month end when the record is younger than that."""
+    year = a_year_before(as_of)
+    return year if year in edition.months else min(edition.months)
 
 
 def _head(frame: Frame, header: Header) -> tuple[tuple[str, str], ...]:

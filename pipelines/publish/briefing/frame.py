@@ -13,9 +13,10 @@ from pipelines.metrics.model import Figure
 from pipelines.publish import german
 from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, Row, Table
 from pipelines.publish.sentences import period
-from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before
+from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, half_year_end
 
 _PROTECTED = {"persons", "consultations"}  # whose percentages need a base; positions and money do not
+_ALL = Cell(german.percent(1, 0), 1.0, "fraction")
 NOT_PUBLISHED = Paragraph("Diese Gliederung wird für den Stichtag nicht veröffentlicht.", "note")
 
 
@@ -137,41 +138,49 @@ def by_code(figures: list[Figure], name: str) -> dict[str, Figure]:
     return {figure.by[name]: figure for figure in figures if name in figure.by}
 
 
-def breakdown(
-    frame: Frame,
-    metric: str,
-    name: str,
-    caption: str,
-    *,
-    top: int | None = None,
-    after: date | None = None,
-    with_change: bool = True,
+def stock_table(
+    frame: Frame, metric: str, name: str, caption: str, top: int | None = None
 ) -> Table | Paragraph:
-    """A table of one breakdown: value, comparison and share; a sentence when the world does not hold it."""
-    now = by_code(frame.reader.cells(metric, frame.as_of, name, after, top), name)
-    whole = frame.reader.one(metric, frame.as_of, after)
+    """A breakdown on the Stichtag: value, comparison and share; a sentence when the world does not hold it."""
+    now = by_code(frame.reader.cells(metric, frame.as_of, name, None, top), name)
     if not now:
         return NOT_PUBLISHED
-    before: Mapping[str, Figure] = {}
-    if with_change:
-        before = by_code(frame.reader.cells(metric, frame.compare, name), name)
-    dimension = dims.dimension(name)
-    rows = []
-    for code, figure in now.items():
-        cells = [Cell.of(figure)]
-        if with_change:
-            cells.append(_before(code, name, before, now))
-        rows.append(Row(dimension.label(code), (*cells, share(figure, whole))))
-    total = [Cell.of(whole)] + ([Cell.of(frame.reader.one(metric, frame.compare))] if with_change else [])
-    rows.append(Row("insgesamt", (*total, Cell(german.percent(1, 0), 1.0, "fraction")), total=True))
-    days = [frame.label(frame.as_of), frame.label(frame.compare)] if with_change else ["Zahl"]
-    header = (dimension.name, *days, "Anteil")
-    return Table(
-        f"{metric.replace('_', '-')}-{name.replace('_', '-')}", frame.caption(caption), header, tuple(rows)
-    )
+    whole = frame.reader.one(metric, frame.as_of)
+    before = by_code(frame.reader.cells(metric, frame.compare, name), name)
+    label = dims.dimension(name).label
+    rows = [
+        Row(label(code), (Cell.of(figure), _before(code, before, now), share(figure, whole)))
+        for code, figure in now.items()
+    ]
+    total = (Cell.of(whole), Cell.of(frame.reader.one(metric, frame.compare)), _ALL)
+    rows.append(Row("insgesamt", total, total=True))
+    header = (dims.dimension(name).name, frame.label(frame.as_of), frame.label(frame.compare), "Anteil")
+    return Table(_key(metric, name), frame.caption(caption), header, tuple(rows))
 
 
-def _before(code: str, name: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:
+def flow_table(frame: Frame, metric: str, name: str, caption: str) -> Table | Paragraph:
+    """A breakdown of what happened between the two days, else of the last two published half-years."""
+    until = half_year_end(frame.as_of)
+    for after, day in ((frame.compare, frame.as_of), (a_year_before(until), until)):
+        now = by_code(frame.reader.cells(metric, day, name, after), name)
+        if now:
+            whole = frame.reader.one(metric, day, after)
+            dimension = dims.dimension(name)
+            rows = [
+                Row(dimension.label(code), (Cell.of(cell), share(cell, whole))) for code, cell in now.items()
+            ]
+            rows.append(Row("insgesamt", (Cell.of(whole), _ALL), total=True))
+            words = f"{caption} {period(after, day)}"
+            marked = f"{words} ({PRELIMINARY})" if frame.edition.preliminary(day) else words
+            return Table(_key(metric, name), marked, (dimension.name, "Zahl", "Anteil"), tuple(rows))
+    return NOT_PUBLISHED
+
+
+def _key(metric: str, name: str) -> str:
+    return f"{metric}-{name}".replace("_", "-")
+
+
+def _before(code: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:
     """The comparison cell; «Weitere» then is what today's named codes leave over, when that can be told."""
     if code == "other":
         rest = [figure for other, figure in before.items() if other not in now and other != "unknown"]

@@ -7,7 +7,7 @@ from datetime import date
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
-from pipelines.publish.briefing.frame import NOT_PUBLISHED, Frame, breakdown, by_code, value
+from pipelines.publish.briefing.frame import NOT_PUBLISHED, Frame, by_code, flow_table, value
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.document import Block, Cell, Paragraph, Picture, Row, Section, Table
 
@@ -164,14 +164,7 @@ def consultations(frame: Frame) -> Section:
         held = german.quantity(total, "consultations")
         text = f"{frame.period[0].upper()}{frame.period[1:]} wurden {held} festgehalten."
         blocks.append(Paragraph(frame.sentence(text)))
-    table = breakdown(
-        frame,
-        "consultations",
-        "topic",
-        f"Beratungen nach Thema {frame.period}",
-        after=frame.compare,
-        with_change=False,
-    )
+    table = flow_table(frame, "consultations", "topic", "Beratungen nach Thema")
     note = Paragraph(
         "Eine Beratung kann mehrere Themen haben; die Themen ergeben zusammen mehr als alle Beratungen. "
         "Beratungen sind keine Personen.",

@@ -62,7 +62,7 @@ def _ukraine(frame: Frame) -> str:
         f", das sind {german.percent(here / came, 0).replace('%', 'Prozent')}" if came >= LEAST_BASE else ""
     )
     return (
-        f"Aus der Ukraine kamen seit dem 24.02.2022 {german.quantity(came, 'persons')}; "
+        f"Seit dem 24.02.2022 kamen {german.quantity(came, 'persons')} aus der Ukraine; "
         f"{german.number(here)} davon leben noch im Stadtgebiet{share}."
     )
 

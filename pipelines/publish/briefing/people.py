@@ -6,7 +6,7 @@ from datetime import date
 
 from pipelines.metrics.sources import previous_month_end
 from pipelines.publish import german
-from pipelines.publish.briefing.frame import Frame, breakdown, difference, value
+from pipelines.publish.briefing.frame import Frame, difference, flow_table, stock_table, value
 from pipelines.publish.chart import Chart, Point, Series
 from pipelines.publish.chart.model import points
 from pipelines.publish.document import Block, Cell, Paragraph, Picture, Row, Section, Table
@@ -28,11 +28,8 @@ def movement(frame: Frame) -> Section:
     """Entries and exits with their reasons, and the curve of two years."""
     blocks: list[Block] = [Paragraph(frame.sentence(_balance(frame)))]
     blocks += _curve(frame)
-    for metric, name, caption in (
-        ("entries", "zugangsart", f"Zugänge {frame.period}"),
-        ("exits", "abgangsgrund", f"Abgänge {frame.period}"),
-    ):
-        blocks.append(breakdown(frame, metric, name, caption, after=frame.compare, with_change=False))
+    blocks.append(flow_table(frame, "entries", "zugangsart", "Zugänge"))
+    blocks.append(flow_table(frame, "exits", "abgangsgrund", "Abgänge"))
     return Section("Zugänge und Abgänge", tuple(blocks))
 
 
@@ -64,7 +61,7 @@ def _curve(frame: Frame) -> list[Block]:
 def structure(frame: Frame) -> Section:
     """Who belongs to the target group: six tables with «Weitere» and «unbekannt»."""
     tables = (
-        breakdown(frame, "active_target_group", name, f"Aktive Zielgruppe nach {words}", top=top)
+        stock_table(frame, "active_target_group", name, f"Aktive Zielgruppe nach {words}", top)
         for name, words, top in _STRUCTURE
     )
     return Section("Zusammensetzung", tuple(tables))

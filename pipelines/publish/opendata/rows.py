@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Metric
@@ -43,14 +44,23 @@ def _metric(reader: Reader, metric: Metric, months: Sequence[date]) -> Iterator[
     breakdowns: tuple[tuple[str, ...], ...] = ((), *((name,) for name in metric.dimensions))
     if metric.always_by:
         breakdowns = (tuple(metric.always_by[:1]),)
-    start = previous_month_end(months[0])
-    known: set[tuple[date, tuple[tuple[str, str], ...]]] = set()
+    known: set[tuple[date | None, date, tuple[tuple[str, str], ...]]] = set()
     for by in breakdowns:
-        for figure in reader.ask(Query(metric.id, months[-1], start, by=by, every="month")):
-            key = figure.as_of, tuple(figure.by.items())
-            if key not in known:
-                known.add(key)
-                yield figure
+        for query in _queries(reader, metric, by, months):
+            for figure in reader.ask(query):
+                key = figure.period_from, figure.as_of, tuple(figure.by.items())
+                if key not in known:
+                    known.add(key)
+                    yield figure
+
+
+def _queries(reader: Reader, metric: Metric, by: tuple[str, ...], months: Sequence[date]) -> list[Query]:
+    """Month by month where the world holds that, else half-year by half-year (breakdowns of flows)."""
+    monthly = Query(metric.id, months[-1], previous_month_end(months[0]), by=by, every="month")
+    if reader.ask(monthly) or not catalogue.needs_period(metric):
+        return [monthly]
+    ends = [day for day in months if (day.month, day.day) in ((6, 30), (12, 31))]
+    return [Query(metric.id, day, after, by=by) for after, day in pairwise(ends)]
 
 
 def csv_of(figures: Sequence[Figure]) -> bytes:
