@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from expectations.generic import column_rules, headers, key_rules
 from expectations.model import EFFECTS, Rule
+from pipelines.declarations import read_yaml
 from pipelines.errors import Problem
 from pipelines.intake import kinds
 from pipelines.intake.kinds import Kind
@@ -41,7 +40,7 @@ def cross_rules() -> tuple[Rule, ...]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    suite = yaml.safe_load((_HERE / f"{name}.yml").read_text(encoding="utf-8")) or {}
+    suite = read_yaml(_HERE / f"{name}.yml") or {}
     unknown = set(suite) - {"intervals", "rules", "same_key"}
     if unknown:
         raise Problem(

@@ -97,7 +97,9 @@ def _counting() -> Any:
     class RowsThatBreakARule(gxe.UnexpectedRowsExpectation):
         metric_dependencies = ("unexpected_rows_query.row_count",)
 
-        def _validate(self, metrics: Any, runtime_configuration: Any = None, execution_engine: Any = None) -> Any:
+        def _validate(
+            self, metrics: Any, runtime_configuration: Any = None, execution_engine: Any = None
+        ) -> Any:
             count = metrics["unexpected_rows_query.row_count"]
             return {"success": count == 0, "result": {"observed_value": count}}
 

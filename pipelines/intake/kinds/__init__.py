@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from pipelines import codelists
+from pipelines.declarations import read_yaml
 from pipelines.errors import Problem
 from pipelines.hints import did_you_mean
 
@@ -98,7 +97,7 @@ def load() -> dict[str, Kind]:
 
 
 def _kind(path: Path) -> Kind:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path)
     columns = tuple(_column(entry, path.name) for entry in data.pop("columns"))
     _only_known(data, [field.name for field in fields(Kind)], path.name)
     kind = Kind(**{**data, "key": tuple(data["key"])}, columns=columns)

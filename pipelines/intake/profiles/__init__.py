@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from pipelines import codelists
+from pipelines.declarations import read_yaml
 from pipelines.errors import UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.intake import kinds
@@ -107,7 +108,7 @@ def load(path: Path, rank: int = 0) -> Profile:
     Raises UsageProblem (file, key, what to do).
     """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yaml(path)
     except OSError as error:
         raise UsageProblem(f"Das Profil {path} lässt sich nicht lesen ({error.strerror}).") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
