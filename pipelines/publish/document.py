@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from pipelines.metrics.model import Figure
@@ -13,6 +14,15 @@ from pipelines.publish.chart import Chart
 
 PRELIMINARY = "vorläufig"
 ParagraphKind = Literal["text", "lead", "note", "quote", "marked"]
+
+
+_PLACES = {"fraction": 3, "fte": 2, "months": 1, "per_1000": 1, "consultations_per_person": 1}
+
+
+def printed_number(value: german.Number, unit: str, rounded: bool) -> Decimal:
+    """The number a string shows, with no hidden digit: a file never says more than the page."""
+    places = 2 if rounded and unit == "fraction" else _PLACES.get(unit, 0)
+    return german.rounded(value, places)
 
 
 @dataclass(frozen=True)
@@ -29,7 +39,10 @@ class Cell:
         if figure is None:
             return cls(german.SUPPRESSED)
         value = german.value_of(figure)
-        return cls(german.shown(figure), None if value is None else float(value), figure.unit)
+        if value is None:
+            return cls(german.shown(figure), None, figure.unit)
+        number = printed_number(value, figure.unit, figure.status == "rounded")
+        return cls(german.shown(figure), float(number), figure.unit)
 
 
 @dataclass(frozen=True)
@@ -156,10 +169,14 @@ def table_of(chart: Chart) -> Table:
 
     made = table(chart)
     rows = tuple(
-        Row(name, tuple(Cell(point.shown, point.value, chart.unit) for point in points))
+        Row(name, tuple(Cell(point.shown, _drawn(point.value, chart.unit), chart.unit) for point in points))
         for name, points in made.rows
     )
     return Table(f"abbildung-{chart.key}", made.caption, made.header, rows, made.legend)
+
+
+def _drawn(value: float | None, unit: str) -> float | None:
+    return None if value is None else float(printed_number(value, unit, rounded=False))
 
 
 def signs_used(texts: Iterator[str] | list[str]) -> list[str]:

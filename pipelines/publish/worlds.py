@@ -150,15 +150,28 @@ class Reader:
         return [figure for figure in self.ask(Query(metric, until, after, every="month")) if not figure.by]
 
 
+def _rounded_parts(figure: Figure) -> int:
+    """How many rounded numbers a figure is made of."""
+    if figure.period_from is None:
+        return 1
+    start, end = figure.period_from, figure.as_of
+    months = max(1, 12 * (end.year - start.year) + end.month - start.month)
+    return min(months, 2) if figure.unit == "consultations" else months
+
+
 def interval(figure: Figure, base: int) -> Value | None:
-    """Every value a published figure can stand for (base 5: 510 stands for 506 to 514); None without a value."""
+    """Every value a published figure can stand for (base 5: 510 stands for 506 to 514); None without a value.
+
+    What happened in several months is a sum of rounded numbers and may be further off, month by month. Consultations
+    are the difference of two rounded running totals, so two steps are enough.
+    """
     value = german.value_of(figure)
     if value is None:
         return None
     printed = float(value)
     if figure.status != "rounded":
         return printed
-    slack = base - 1
+    slack = (base - 1) * _rounded_parts(figure)
     if figure.kind != "ratio" or figure.numerator is None or not figure.denominator:
         return Interval(max(0.0, printed - slack), printed + slack, printed)
     scale = 1000.0 if figure.unit == "per_1000" else 1.0

@@ -117,6 +117,15 @@ def _sheet(content: bytes, name: str) -> list[list[Any]]:
     return book.get_sheet_by_name(name).to_python()
 
 
+def test_no_number_has_more_digits_than_its_string(made: Document) -> None:
+    """261.25 behind «1 : 261», or 0.784 behind «78 %», would say more than the public world."""
+    for table in made.tables():
+        for cell in (cell for row in table.rows for cell in row.cells if cell.value is not None):
+            digits = re.sub(r"[^\d,]", "", cell.shown.removeprefix("1 : ")).replace(",", ".")
+            value = abs(cell.value or 0) * (100 if cell.unit == "fraction" else 1)
+            assert round(value, 6) == float(digits or 0), (table.caption, cell)
+
+
 def test_html_holds_every_string_and_calls_nobody(made: Document) -> None:
     text = render(made, "html").decode()
     plain = _squeezed(html_module.unescape(re.sub(r"<[^>]+>", " ", text)))

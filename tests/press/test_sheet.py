@@ -223,4 +223,8 @@ def test_an_interval_of_a_ratio_comes_from_its_published_parts() -> None:
     )
     assert interval(load, 5) == Interval(261.5, 263.5, 262.5)
     assert interval(replace(load, status="exact"), 5) == 262.5
+    held = replace(_figure("consultations", 5815), period_from=date(2021, 6, 30))
+    assert interval(held, 5) == Interval(5807, 5823, 5815)  # the difference of two rounded running totals
+    left = replace(_figure("exits", 315), period_from=date(2022, 3, 31))
+    assert interval(left, 5) == Interval(303, 327, 315)  # three rounded months
     assert interval(replace(load, value=None, status="suppressed"), 5) is None

@@ -11,7 +11,7 @@ from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
-from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, Row, Table
+from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, Row, Table, printed_number
 from pipelines.publish.sentences import period
 from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, half_year_end
 
@@ -75,15 +75,11 @@ class Frame:
 
 
 def value(figure: Figure | None) -> Fraction | None:
-    """The figure as printed (a rate of the public world in whole percent), None when there is none."""
-    if figure is None:
+    """The number as printed, so that a reader can check every sum and change; None when there is none."""
+    exact = None if figure is None else german.value_of(figure)
+    if figure is None or exact is None:
         return None
-    exact = german.value_of(figure)
-    if exact is not None and figure.unit == "fraction" and figure.status == "rounded":
-        return Fraction(german.rounded(exact, 2))
-    if exact is not None and figure.unit == "persons_per_fte":
-        return Fraction(german.rounded(exact))
-    return exact
+    return Fraction(printed_number(exact, figure.unit, figure.status == "rounded"))
 
 
 def signed(number: Fraction, text: str) -> str:

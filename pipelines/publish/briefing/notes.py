@@ -45,7 +45,8 @@ def protection(base: int) -> list[str]:
     """How the public world rounds, in sentences a councillor understands."""
     return [
         f"Personenzahlen sind auf Vielfache von {base} gerundet, damit niemand erkennbar wird. "
-        f"Sie weichen um höchstens {base - 1} ab; eine 0 heißt «0 bis {base - 1}».",
+        f"Am Stichtag weichen sie um höchstens {base - 1} ab; eine 0 heißt «0 bis {base - 1}».",
+        "Zahlen über mehrere Monate sind Summen gerundeter Zahlen. Sie können etwas stärker abweichen.",
         "Stellen und Geldbeträge sind genau.",
     ]
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pipelines.publish import german
 from pipelines.publish.briefing.frame import NOT_PUBLISHED, Frame, by_code, value
-from pipelines.publish.document import Block, Cell, Paragraph, Row, Section, Table
+from pipelines.publish.document import Block, Cell, Paragraph, Row, Section, Table, printed_number
 
 
 def outlook(frame: Frame) -> Section:
@@ -29,10 +29,12 @@ def _limit(frame: Frame) -> list[Block]:
             rows.append(Row(words, (Cell.of(figure),)))
     if not rows:
         return [NOT_PUBLISHED]
+    overlap = "Die Zeiträume enthalten einander: Wer zum kürzesten zählt, zählt auch zu den längeren."
+    note = overlap if len(ahead) > 1 else ""
     caption = frame.caption(f"3-Jahres-Grenze der Begleitung, Stand {german.day(frame.as_of)}")
     return [
         Table("drei-jahres-grenze", caption, ("Aktive Personen und die Grenze von 36 Monaten", "Personen"), tuple(rows),
-              "Die Zeiträume enthalten einander: Wer zu den 3 Monaten zählt, zählt auch zu den 12 Monaten.")
+              note)
     ]  # fmt: skip
 
 
@@ -67,5 +69,9 @@ def _assumed(words: str, persons: Fraction, filled: Fraction, target: Fraction) 
     missing = whole / target - filled
     numbers = ((whole, "persons"), (whole / filled, "persons_per_fte"), (max(missing, Fraction(0)), "fte"))
     return Row(
-        words, tuple(Cell(german.amount(number, unit), float(number), unit) for number, unit in numbers)
+        words,
+        tuple(
+            Cell(german.amount(number, unit), float(printed_number(number, unit, True)), unit)
+            for number, unit in numbers
+        ),
     )

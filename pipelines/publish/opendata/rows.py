@@ -13,6 +13,7 @@ from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.model import Figure, Query
 from pipelines.metrics.sources import previous_month_end
 from pipelines.publish import german
+from pipelines.publish.document import printed_number
 from pipelines.publish.tabular import harmless
 from pipelines.publish.worlds import Edition, Reader
 
@@ -28,8 +29,6 @@ HEADER = (
     "unit",
     "status",
 )
-
-_ONE_DECIMAL = {"months", "per_1000", "consultations_per_person"}
 
 
 def figures_of(reader: Reader, edition: Edition) -> list[Figure]:
@@ -82,18 +81,8 @@ def _row(figure: Figure) -> tuple[str, ...]:
         figure.as_of.isoformat(),
         name,
         harmless(code),
-        "" if value is None else _published(figure),
+        "" if value is None else f"{printed_number(value, figure.unit, figure.status == 'rounded'):f}",
         german.shown(figure),
         figure.unit,
         figure.status,
     )
-
-
-def _published(figure: Figure) -> str:
-    """The number as published: whole percent as a fraction with two decimals, whole caseloads, never a hidden digit."""
-    value = german.value_of(figure)
-    assert value is not None  # `_row` leaves the field empty then
-    places = {"fraction": 2 if figure.status == "rounded" else 3, "fte": 2}.get(figure.unit, 0)
-    if figure.unit in _ONE_DECIMAL:
-        places = 1
-    return f"{german.rounded(value, places):f}"

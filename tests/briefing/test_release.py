@@ -1,4 +1,4 @@
-"""The notebooks run against a release, from top to bottom, and are stored without outputs."""
+"""Against a small release: the notebooks run and are stored without outputs; the verbs refuse exact numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from notebooks.runner import FOLDER, is_stripped, run
+from pipelines.__main__ import main
 from pipelines.paths import Home
 from pipelines.releases import pointer
 from tests.briefing.town import DATA_AS_OF, MONTHS, build_cubes
@@ -27,13 +28,28 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     manifest = {
         "release": name, "data_as_of": DATA_AS_OF.isoformat(), "first_export": "2019-12-31", "deliveries": [],
         "months": [month.isoformat() for month in MONTHS], "settings_values": dict(DEFAULTS.values), "files": {},
-        "metrics": {}, "cut_off": None,
+        "metrics": {}, "cut_off": None, "public": None,
     }  # fmt: skip
     (folder / "manifest.json").write_text(
         json.dumps(manifest, default=str, ensure_ascii=False), encoding="utf-8"
     )
     pointer.switch(Home(root), name, "release", "Beispiel")
     return root
+
+
+@pytest.mark.parametrize("words", [["briefing", "--out", "unterlage.pdf"], ["press"]])
+def test_without_a_public_world_nothing_is_printed(
+    home: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--home", str(home), "--as-of", "2022-06-30"]) == 7
+    told = capsys.readouterr()
+    assert told.out == "" and "hat keinen öffentlichen Teil" in told.err and "Traceback" not in told.err
+    assert not Path("unterlage.pdf").exists()
+
+
+def test_an_unknown_ending_is_a_wrong_call(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["briefing", "--home", str(home), "--out", "unterlage.odt"]) == 2
+    assert ".pdf, .docx, .xlsx, .html" in capsys.readouterr().err
 
 
 def test_there_are_two() -> None:
