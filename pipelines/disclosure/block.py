@@ -179,14 +179,15 @@ def _flows(
             base,
             salt=salt,
             fixed={total: values[total]},
-            printed={key: old for key, old in printed.items() if _is_of(key, table)},
+            printed=_printed_of(table, printed),
         )
         values |= rounded.values
         corrections |= rounded.corrections
 
 
-def _is_of(key: Hashable, table: FlowTable) -> bool:
-    return isinstance(key, tuple) and key[:2] == (table.name, table.period)
+def _printed_of(table: FlowTable, printed: Mapping[Hashable, int]) -> dict[Hashable, int]:
+    keys = [(table.name, table.period, where) for where in table.cells]
+    return {key: printed[key] for key in keys if key in printed}
 
 
 def cell_base(table: FlowTable, base: int) -> int:

@@ -60,12 +60,13 @@ def linked(
     parents: (dimension, code) → (coarser dimension, code); sums to the coarser level hold where both are printed.
     """
     system = CellSystem({(name, period, where): value for where, value in cells.items()})
-    shapes = {tuple(dim for dim, _ in where) for where in cells}
-    for shape in sorted(shapes):
+    tables: dict[tuple[str, ...], list[By]] = defaultdict(list)
+    for where in cells:
+        tables[tuple(dim for dim, _ in where)].append(where)
+    for shape in sorted(tables):
         for dim in shape:
-            finer = [where for where in cells if tuple(pair[0] for pair in where) == shape]
-            for reduce in _reductions(shape, dim, finer, parents or {}, shapes):
-                system.equations += _sums(name, period, cells, finer, reduce, " × ".join(shape))
+            for reduce in _reductions(shape, dim, tables[shape], parents or {}, set(tables)):
+                system.equations += _sums(name, period, cells, tables[shape], reduce, " × ".join(shape))
     system.check()
     return system
 

@@ -60,10 +60,9 @@ class Counter:
             return _DERIVED[metric](self, dims)
         measure = catalogue.metric(metric).value
         assert measure is not None  # the programme names counted metrics only
-        flow = population(measure.population).flow
-        points = {name: Point(p.as_of, p.period_from if flow else None) for name, p in self._points.items()}
-        found = self._source.fetch(measure, list(points.values()), dims, {})
-        tables = {name: _whole(found[point]) for name, point in points.items()}
+        # One and the same list of points for stocks and flows: the source prepares them once.
+        found = self._source.fetch(measure, list(self._points.values()), dims, {})
+        tables = {name: _whole(found[point]) for name, point in self._points.items()}
         if "traeger" in dims:
             self._add_multiple(measure, tables, dims)
         return tables

@@ -64,7 +64,8 @@ def _require_same(printed: Block, cells: Mapping[Key, int], release: str) -> Non
     }
     for name, values in zip(printed.names, _series_of(printed), strict=True):
         claimed |= {(name, month, ()): n for month, n in zip(printed.series.months, values, strict=True)}
-    published = {key for key in cells if key[0] in {name for name, _, _ in claimed}}
+    names = {name for name, _, _ in claimed}
+    published = {key for key in cells if key[0] in names}
     spoken = {name for name, _, _ in published}
     if {key for key in claimed if key[0] in spoken} != published or any(
         cells[key] != claimed[key] for key in published
