@@ -7,6 +7,7 @@ The size depends on the number of codes and months, never on the number of perso
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -115,6 +116,8 @@ class CubeSource:
         self.first_export = first_export
         self.months = frozenset(months)
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1})
+        self._taken_in: set[str] = set()
+        self._lock = threading.Lock()
 
     def close(self) -> None:
         self._connection.close()
@@ -140,6 +143,14 @@ class CubeSource:
             cells[point][codes] = value if cells[point].get(codes) is None else cells[point][codes] + value
         return cells
 
+    def _take_in(self, name: str) -> None:
+        """Hold a cube in memory from its first question on: five times faster than reading the file each time."""
+        with self._lock:
+            if name not in self._taken_in:
+                path = str(self.folder / f"{name}.parquet")
+                self._connection.execute(f"CREATE TABLE {name} AS FROM read_parquet(?)", [path])
+                self._taken_in.add(name)
+
     def _rows(
         self,
         group: Population,
@@ -154,13 +165,13 @@ class CubeSource:
         begins = min(point.period_from or point.as_of for point in points)
         cursor = self._connection.cursor()
         query = (
-            f"SELECT as_of, {column}{codes} FROM read_parquet(?) "
+            f"SELECT as_of, {column}{codes} FROM {group.name} "
             f"WHERE dims = ? AND as_of BETWEEN ? AND ?{tests} ORDER BY ALL"
         )
-        path, key = str(self.folder / f"{group.name}.parquet"), "".join(f"{name}," for name in combination)
-        last = max(point.as_of for point in points)
+        key, last = "".join(f"{name}," for name in combination), max(point.as_of for point in points)
         try:
-            rows = cursor.execute(query, [path, key, begins, last, *filters.values()]).fetchall()
+            self._take_in(group.name)
+            rows = cursor.execute(query, [key, begins, last, *filters.values()]).fetchall()
         except (duckdb.BinderException, duckdb.IOException) as error:
             raise NotAvailable(
                 "Diese Freigabe stammt von einer anderen Fassung des Programms und enthält diese Zahl nicht; "

@@ -1,12 +1,14 @@
-"""Immutable releases: build, read, compare, roll back, verify."""
+"""Immutable releases: read, compare, roll back. Making and verifying them are doors of their own.
 
-from pipelines.releases.build import Built, build
+`releases.build.build` and `releases.verify.verify` need the solver and the warehouse; the web process, which only
+reads, imports neither.
+"""
+
 from pipelines.releases.compare import Change, Comparison, compare
 from pipelines.releases.pointer import current_id, existing_ids, find_id, history, switch
 from pipelines.releases.reader import Release, open_release
-from pipelines.releases.verify import verify
 
 __all__ = [
-    "Built", "Change", "Comparison", "Release", "build", "compare", "current_id", "existing_ids",
-    "find_id", "history", "open_release", "switch", "verify",
+    "Change", "Comparison", "Release", "compare", "current_id", "existing_ids",
+    "find_id", "history", "open_release", "switch",
 ]  # fmt: skip

@@ -16,11 +16,11 @@ from pipelines import settings as settings_room
 from pipelines import warehouse
 from pipelines.disclosure import ledger
 from pipelines.metrics import cubes
-from pipelines.metrics.schema import fill_settings
 from pipelines.metrics.sources import Point, RowSource, previous_month_end
 from pipelines.paths import Home, require_writable
 from pipelines.releases import pointer, public_build, totals
-from pipelines.releases.freeze import freeze, thaw
+from pipelines.releases.files import read_manifest, row_source
+from pipelines.releases.freeze import freeze
 from pipelines.releases.identity import Inputs, inputs_of
 from pipelines.settings import Settings
 from pipelines.storage import fsync_directory, fsync_tree, sha256_of, single_writer
@@ -78,12 +78,6 @@ def _id_for(home: Home, inputs: Inputs, approved_by: str | None) -> str:
     return inputs.release_id(ledger.head(path) + salt)
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a finished release."""
-    found: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return found
-
-
 def _remove_leftovers(home: Home) -> None:
     for leftover in home.releases.glob(f"{_STAGING}*"):
         shutil.rmtree(leftover)
@@ -127,14 +121,6 @@ def _write(
     fsync_tree(staging)
     staging.rename(home.releases / release_id)
     fsync_directory(home.releases)
-
-
-def row_source(core: Path, settings: Settings, data_as_of: date) -> RowSource:
-    """A source over the frozen rows in `core`."""
-    connection = thaw(core)
-    fill_settings(connection, settings)
-    first = connection.execute("SELECT min(export_date) FROM exports").fetchone()
-    return RowSource(connection, data_as_of, first[0] if first else None)
 
 
 def _months(source: RowSource) -> list[date]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from pipelines.disclosure import programme, ratios
+from pipelines.disclosure import ratios
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics import dimensions as dims
@@ -21,10 +21,8 @@ from pipelines.metrics.cubes import CubeSource, require_month_ends
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
 from pipelines.releases.counting import half_years, month_name
-from pipelines.releases.public_build import OPEN_POPULATIONS
-from pipelines.releases.public_cells import CELLS, read_cells
-
-Where = tuple[tuple[str, str], ...]
+from pipelines.releases.public_answers import Where, read_answers
+from pipelines.releases.public_cells import CELLS, OPEN_POPULATIONS, read_cells
 
 
 class PublicWorld:
@@ -83,21 +81,7 @@ class PublicWorld:
 
     @cached_property
     def _answers(self) -> dict[Measure, tuple[str, tuple[Where, ...]]]:
-        """What is counted → the metric in whose tables it stands, and the cells to add up."""
-        known: dict[Measure, tuple[str, tuple[Where, ...]]] = {}
-        plan = programme.load()
-        for group in plan.populations.values():
-            for name in group.names:
-                if name in catalogue.load() and (measure := catalogue.metric(name).value) is not None:
-                    known[measure] = (name, ((),))
-        for name, answer in plan.answers.items():
-            metric = catalogue.metric(name)
-            if metric.value is not None:
-                known[metric.value] = (answer.metric, answer.where)
-            elif isinstance(metric.numerator, Measure) and isinstance(metric.denominator, Measure):
-                known[metric.numerator] = (answer.metric, answer.where)
-                known[metric.denominator] = (answer.metric, answer.of)
-        return known
+        return read_answers(self._folder)
 
     def fetch(
         self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]

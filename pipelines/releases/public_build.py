@@ -20,11 +20,10 @@ from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
 from pipelines.releases.counting import Counter, half_years, month_name, region_of
 from pipelines.releases.proof import write_proof
-from pipelines.releases.public_cells import CELLS, read_cells, write_cells
+from pipelines.releases.public_answers import write_answers
+from pipelines.releases.public_cells import CELLS, OPEN_POPULATIONS, read_cells, write_cells
 from pipelines.settings import Settings
 
-# City records without persons in them: printed as they are.
-OPEN_POPULATIONS = ("positions", "target", "finances", "quota", "inhabitants")
 # Attributes that describe an export's day say nothing before the first export.
 _NEEDS_EXPORT = frozenset({"planned", "employed", "b1"})
 
@@ -71,6 +70,7 @@ def write_public(
     except Disclosive as error:
         raise Refused(f"Die Freigabe unterbleibt: {error}") from error
     _write(world, blocks, rules, staging)
+    write_answers(plan, staging / "public")
     return {
         "months": [str(month) for month in known],
         "base": rules.base,

@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 
 CELLS = "cells.parquet"
+# City records without persons in them: printed as they are.
+OPEN_POPULATIONS = ("positions", "target", "finances", "quota", "inhabitants")
 Key = tuple[str, str, tuple[tuple[str, str], ...]]
 
 

@@ -13,7 +13,7 @@ from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
 from pipelines.releases import pointer, totals
-from pipelines.releases.build import read_manifest, row_source
+from pipelines.releases.files import read_manifest, row_source
 from pipelines.releases.public import PublicWorld
 from pipelines.settings import KEYS, Settings
 

@@ -8,7 +8,7 @@ from pipelines.disclosure import ledger
 from pipelines.errors import Damaged
 from pipelines.paths import Home
 from pipelines.releases import pointer
-from pipelines.releases.build import read_manifest
+from pipelines.releases.files import read_manifest
 from pipelines.releases.public_build import ledger_file
 from pipelines.storage import sha256_of
 

@@ -17,9 +17,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    from pipelines import releases
+    from pipelines.releases.build import build
 
-    built = releases.build(
+    built = build(
         find_home(args.home), args.approve, lambda step: print(step + " …", file=sys.stderr)
     )
     answer = {

@@ -109,8 +109,9 @@ def _rollback(home: Home, args: Namespace) -> int:
 
 def _verify(home: Home, args: Namespace) -> int:
     from pipelines import releases
+    from pipelines.releases.verify import verify
 
-    faults = releases.verify(home)
+    faults = verify(home)
     if args.json:
         _print_json({"faults": faults, "releases": releases.existing_ids(home)})
     elif not faults:

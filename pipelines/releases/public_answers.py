@@ -1,0 +1,54 @@
+"""Which printed cells answer which metric: written beside the cells, so that the public part explains itself.
+
+A public site needs neither the table programme nor a solver, and an old release is read as it was meant.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines.metrics import catalogue
+from pipelines.metrics.catalogue import Measure
+
+if TYPE_CHECKING:
+    from pipelines.disclosure.programme import Programme
+
+FILE = "answers.json"
+Where = tuple[tuple[str, str], ...]
+
+
+def write_answers(plan: Programme, folder: Path) -> None:
+    """Keep the metrics that are tables of their own, and those that are cells of another metric's table."""
+    names = sorted(
+        {name for group in plan.populations.values() for name in group.names if name not in group.silent}
+    )
+    answers = {
+        name: {"metric": answer.metric, "where": answer.where, "of": answer.of}
+        for name, answer in plan.answers.items()
+    }
+    text = json.dumps({"tables": names, "answers": answers}, sort_keys=True, ensure_ascii=False, indent=1)
+    (folder / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def read_answers(folder: Path) -> dict[Measure, tuple[str, tuple[Where, ...]]]:
+    """What is counted → the metric in whose tables it stands, and the cells to add up."""
+    kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    known: dict[Measure, tuple[str, tuple[Where, ...]]] = {}
+    for name in kept["tables"]:
+        if name in catalogue.load() and (measure := catalogue.metric(name).value) is not None:
+            known[measure] = (name, ((),))
+    for name, answer in kept["answers"].items():
+        metric = catalogue.metric(name)
+        where, of = (_cells(answer[side]) for side in ("where", "of"))
+        if metric.value is not None:
+            known[metric.value] = (answer["metric"], where)
+        elif isinstance(metric.numerator, Measure) and isinstance(metric.denominator, Measure):
+            known[metric.numerator] = (answer["metric"], where)
+            known[metric.denominator] = (answer["metric"], of)
+    return known
+
+
+def _cells(cells: list[list[list[str]]]) -> tuple[Where, ...]:
+    return tuple(tuple((dim, code) for dim, code in where) for where in cells)
