@@ -22,7 +22,11 @@ def merge_rest(table: Table, metric: Metric, top: int) -> Table:
         raise NotAvailable(f"«{metric.name}» lässt sich nicht zu «Weitere» zusammenfassen.")
     sizes = sizes_of(table[max(table, key=lambda point: point.as_of)], metric)
     # The rest of a region is a part of «Weitere», never a row beside it.
-    sizes = {code: size for code, size in sizes.items() if code not in _KEPT_APART and not code.startswith(dims.REST)}
+    sizes = {
+        code: size
+        for code, size in sizes.items()
+        if code not in _KEPT_APART and not code.startswith(dims.REST)
+    }
     kept = {*sorted(sizes, key=lambda code: (-sizes[code], code))[:top], *_KEPT_APART}
     return {point: _fold(cells, kept, metric) for point, cells in table.items()}
 
