@@ -1,0 +1,93 @@
+"""A catalogue with a fault is refused as a whole, with the file's name and a suggestion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import Problem
+from pipelines.metrics import catalogue
+
+GOOD = """
+id: {id}
+name: Probe
+short: Proben
+unit: persons
+kind: stock
+definition: Was es ist.
+is_not: Was es nicht ist.
+audience: [ob]
+owner: Amt
+source: Lieferung
+valid_from: 2020-01-01
+version: 1
+dimensions: [sex]
+compute:
+  {compute}
+"""
+COUNT = "value: {population: active, aggregate: count}"
+
+
+def refused(folder: Path, **files: str) -> str:
+    for name, text in files.items():
+        (folder / f"{name}.yml").write_text(text)
+    with pytest.raises(Problem) as problem:
+        catalogue.load(folder)
+    return str(problem.value)
+
+
+def entry(name: str = "probe", compute: str = COUNT) -> str:
+    return GOOD.format(id=name, compute=compute)
+
+
+def test_a_metric_is_one_file(tmp_path: Path) -> None:
+    (tmp_path / "probe.yml").write_text(entry())
+    assert list(catalogue.load(tmp_path)) == ["probe"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("is_not: Was es nicht ist.", "is_not: ''", "«is_not» fehlt"),
+        ("owner: Amt", "ownr: Amt", "«owner» fehlt"),
+        ("version: 1", "version: 1\nversoin: 2", "Meinten Sie «version»?"),
+        ("unit: persons", "unit: person", "Meinten Sie «persons»?"),
+        ("kind: stock", "kind: stok", "Meinten Sie «stock»?"),
+        ("[sex]", "[sexx]", "Meinten Sie «sex»?"),
+        ("population: active", "population: actve", "Meinten Sie «active»?"),
+        ("aggregate: count", "aggregate: cout", "Meinten Sie «count»?"),
+        ("audience: [ob]", "audience: [pres]", "Meinten Sie «press»?"),
+    ],
+)
+def test_a_typing_error_is_answered_with_a_suggestion(
+    tmp_path: Path, before: str, after: str, sentence: str
+) -> None:
+    assert sentence in refused(tmp_path, probe=entry().replace(before, after))
+
+
+def test_an_unknown_reference_names_the_nearest_metric(tmp_path: Path) -> None:
+    wrong = entry("summe", "sum: [{metric: prob}]")
+    assert "Meinten Sie «probe»?" in refused(tmp_path, probe=entry(), summe=wrong)
+
+
+def test_metrics_that_refer_to_each_other_in_a_ring_are_refused(tmp_path: Path) -> None:
+    one, two = entry("eins", "sum: [{metric: zwei}]"), entry("zwei", "sum: [{metric: eins}]")
+    assert "verweisen im Kreis" in refused(tmp_path, eins=one, zwei=two)
+
+
+def test_a_name_stands_once_and_in_the_file_of_its_name(tmp_path: Path) -> None:
+    assert "doppelt oder heißt anders" in refused(tmp_path, probe=entry(), zweite=entry("probe"))
+
+
+def test_exactly_one_form_of_computation(tmp_path: Path) -> None:
+    both = entry(compute=f"{COUNT}\n  sum: [{{metric: probe}}]")
+    assert "genau eines" in refused(tmp_path, probe=both)
+
+
+def test_a_new_metric_needs_nothing_but_its_file(tmp_path: Path) -> None:
+    """The shipped catalogue is read from a folder; one more file is one more metric."""
+    for path in catalogue.FOLDER.glob("*.yml"):
+        (tmp_path / path.name).write_text(path.read_text())
+    (tmp_path / "probe.yml").write_text(entry())
+    assert set(catalogue.load(tmp_path)) == {*catalogue.load(), "probe"}
