@@ -1,0 +1,79 @@
+"""Every metric and breakdown against a second reading of the definitions, over random worlds and random days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import permutations
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.metrics import catalogue
+from pipelines.metrics.sources import Point
+from tests.oracle.comparing import differences, product, source_of, statuses, unsettled
+from tests.oracle.oracle import Oracle
+from tests.oracle.worlds import any_day, any_world
+
+METRICS = tuple(catalogue.load().values())
+# `duration_class` is a class of this product, no dimension of the definitions.
+SKIPPED = ("duration_class",)
+worlds = given(seed=st.integers(0, 2**32 - 1), size=st.integers(0, 16))
+
+
+def breakdowns(metric: catalogue.Metric, rnd: Random, pairs: int) -> list[tuple[str, ...]]:
+    """The total, every single dimension and some pairs; dimensions that a metric always has stand first."""
+    always = metric.always_by
+    free = [dim for dim in metric.dimensions if dim not in SKIPPED and dim not in always]
+    singles = [(*always, dim) for dim in free] if len(always) < 2 else []
+    both = [] if always else [tuple(pair) for pair in permutations(free, 2)]
+    return [always, *singles, *rnd.sample(both, min(pairs, len(both)))]
+
+
+@worlds
+@settings(max_examples=8, deadline=None, derandomize=True)
+def test_every_metric_agrees_with_a_second_reading_of_its_definition(seed: int, size: int) -> None:
+    rnd = Random(seed)
+    tables, exports = any_world(rnd, size)
+    source, oracle = source_of(tables, exports), Oracle(tables, exports)
+    day = any_day(rnd)
+    start = day - timedelta(rnd.choice([1, 30, 365]))
+    source.prepare([Point(day), Point(day, start)])
+    for metric in METRICS:
+        first = start if catalogue.needs_period(metric) else None
+        for dims in breakdowns(metric, rnd, pairs=2):
+            if unsettled(metric.id, dims):
+                continue
+            got, expected = (
+                product(source, metric.id, day, first, dims),
+                oracle.answer(metric.id, day, first, dims),
+            )
+            if not oracle.defined(metric.id, day, dims):
+                expected = dict.fromkeys(got, (None, None, None))
+            wrong = differences(got, expected)
+            assert not wrong, f"{metric.id} by {dims} on {day} since {first}: (product, oracle) {wrong}"
+
+
+@worlds
+@settings(max_examples=4, deadline=None, derandomize=True)
+def test_a_figure_is_preliminary_after_the_oldest_newest_export(seed: int, size: int) -> None:
+    rnd = Random(seed)
+    tables, exports = any_world(rnd, size)
+    source, oracle = source_of(tables, exports), Oracle(tables, exports)
+    assert source.data_as_of == oracle.data_as_of
+    for day in (oracle.data_as_of, oracle.data_as_of + timedelta(1), any_day(rnd)):
+        late = day > oracle.data_as_of
+        for metric in ("active_target_group", "caseload_funded", "language_b1_rate"):
+            for status, preliminary, valued in statuses(source, metric, day, None, ("traeger",)):
+                expected = ("preliminary" if late else "exact") if valued else "undefined"
+                assert (status, preliminary) == (expected, late), (metric, day)
+
+
+@pytest.mark.parametrize("name", ["active_target_group", "net_change", "fte_needed"])
+def test_the_oracle_itself_can_fail(name: str) -> None:
+    case = {"case_id": "A", "traeger": "STADT", "admitted_on": date(2022, 6, 30)}
+    source = source_of({"cases": [case]}, {"STADT": [date(2022, 7, 31)]})
+    day, first = date(2022, 6, 30), date(2022, 6, 29) if name == "net_change" else None
+    blind = Oracle({"cases": []}, {"STADT": [date(2022, 7, 31)]})
+    assert differences(product(source, name, day, first, ()), blind.answer(name, day, first))
