@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipelines.disclosure_settings import check_disclosure
 from pipelines.errors import UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.paths import Home
@@ -59,7 +60,15 @@ KEYS = (
     Key(
         "disclosure.sensitive_base", (int,), 10, "Rundungsbasis für besonders schutzbedürftige Tabellen", True
     ),
-    Key("disclosure.reason", (str,), "Vorgabe des Produkts", "Begründung der Regeln in einem Satz"),
+    Key("disclosure.reason", (str,), "Vorgabe des Produkts", "Begründung von Basis und Schwelle", True),
+    Key(
+        "disclosure.sensitive_tables",
+        (list,),
+        [],
+        "Weitere Tabellen mit größerer Basis: table (Kennzahl/Gliederung), reason",
+        True,
+    ),
+    Key("disclosure.anchors", (list,), [], "Genau gedruckte Gesamtzahlen: metric, as_of, reason", True),
     Key("retention.deliveries_years", (int,), 10, "So lange bleiben ältere Lieferungen gespeichert (Jahre)"),
     Key("retention.releases_years", (int,), 10, "So lange bleiben ältere Freigaben gespeichert (Jahre)"),
     Key("login.mode", (str,), "none", "none (nur lokal), proxy oder accounts"),
@@ -109,7 +118,9 @@ def load(home: Home) -> Settings:
             ) from error
     for name, value in given.items():
         _check(name, value, str(home.settings_file))
-    return Settings({key.name: given.get(key.name, key.default) for key in KEYS})
+    values = {key.name: given.get(key.name, key.default) for key in KEYS}
+    check_disclosure(values, str(home.settings_file))
+    return Settings(values)
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -23,7 +23,7 @@ class FlowTable:
 
     cells: coordinates → persons; `()` is the total and equals the sum of the months' totals.
     overlapping: one event may count in several cells (topics), which then need not add up to the total.
-    sensitive: overlapping cells get twice the base; such a table is left out where its total is too small for it.
+    sensitive: overlapping cells get the base `sensitive_base`; the table is left out where its total is too small.
     """
 
     name: str
@@ -32,6 +32,7 @@ class FlowTable:
     cells: Mapping[By, int]
     overlapping: bool = False
     sensitive: bool = False
+    sensitive_base: int = 10
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Block:
     parents: code → coarser code. unchanging: dimensions whose code a person keeps for life.
     names: metric names of stock, entries and exits. identities: groups of cells with the same members (who is no adult
     has no plan and is 0–17 or of unknown age), each as (cells, cells): both sums are equal in every month.
+    anchors: month → stock that is published exactly as well, as a cell of its own outside the tables.
     """
 
     series: Series
@@ -51,6 +53,7 @@ class Block:
     unchanging: tuple[str, ...] = ("nationality", "region", "sex")
     names: tuple[str, str, str] = ("active_target_group", "entries", "exits")
     identities: Sequence[Identity] = ()
+    anchors: Mapping[str, int] = field(default_factory=dict)
 
     def month(self, month: str, cells: Mapping[By, int]) -> CellSystem:
         """A month's tables with their sums and identities; raises Refused when they do not add up."""
@@ -90,7 +93,19 @@ def round_block(
     periods: dict[Hashable, Sequence[str]] = {
         (table.name, table.period, ()): table.months for table in block.flows if table.name in block.names
     }
-    totals = round_series(block.series, base, salt=salt, names=block.names, printed=before, periods=periods)
+    # An anchored total is printed below its exact value: then invented persons can make up the difference.
+    floors: dict[Hashable, int] = {
+        stock_key(block.names[0], month): exact // base * base for month, exact in block.anchors.items()
+    }
+    totals = round_series(
+        block.series,
+        base,
+        salt=salt,
+        names=block.names,
+        printed=before,
+        periods=periods,
+        fixed={key: value for key, value in floors.items() if key not in before},
+    )
     months = _Months(block, base, salt, before, totals)
     months.round()
     _flows(block, base, salt, before, months.values, months.corrections)
@@ -192,7 +207,7 @@ def _printed_of(table: FlowTable, printed: Mapping[Hashable, int]) -> dict[Hasha
 
 def cell_base(table: FlowTable, base: int) -> int:
     """The rounding base of a flow table's cells."""
-    return 2 * base if table.sensitive else base
+    return max(base, table.sensitive_base) if table.sensitive else base
 
 
 def _overlapping(
@@ -209,7 +224,7 @@ def _overlapping(
     for where, count in table.cells.items():
         key = (table.name, table.period, where)
         old = printed.get(key, -own)
-        holds = abs(old - count) < own and 0 <= old <= total
+        holds = abs(old - count) < own and 0 <= old <= total and old % own == 0
         if where:
             found[key] = old if holds else min(nearest(count, own), total // own * own)
     return found

@@ -41,10 +41,12 @@ def round_series(
     names: tuple[str, str, str] = ("active_target_group", "entries", "exits"),
     printed: Mapping[Hashable, int] | None = None,
     periods: Mapping[Hashable, Sequence[str]] | None = None,
+    fixed: Mapping[Hashable, int] | None = None,
 ) -> Rounded:
     """Printed totals of a series as cells (name, month, ()).
 
     periods: cells (name, period, ()) of longer flows → their months; they are rounded with the rest.
+    fixed: cells whose printed value is decided elsewhere (totals that stand beside an exact anchor).
 
     The closed form is taken when it agrees with everything printed before. Where late reports have changed the past,
     an integer program keeps the printed cells that still hold and marks the others as corrections.
@@ -53,10 +55,13 @@ def round_series(
     for key, months in (periods or {}).items():
         values[key] = period_flow(values, _name(key), months)
     before = {key: value for key, value in (printed or {}).items() if key in values}
+    held = dict(fixed or {})
     check_series(series, names)
-    if all(values[key] == old for key, old in before.items()):
+    if all(values[key] == old for key, old in (before | held).items()):
         return Rounded(values, {})
-    rounded = round_cells(_system(series, names, periods), base, salt=salt, printed={**values, **before})
+    rounded = round_cells(
+        _system(series, names, periods), base, salt=salt, fixed=held, printed={**values, **before}
+    )
     return Rounded(rounded.values, {key: why for key, why in rounded.corrections.items() if key in before})
 
 

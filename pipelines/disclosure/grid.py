@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 # A cell's coordinates: (dimension, code) pairs, sorted by dimension; a dimension that is not named is summed over.
 By = tuple[tuple[str, str], ...]
+# The coordinates of an exact anchor's own cell: it stands outside all tables.
+ANCHOR: By = (("anchor", "exact"),)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ class Entry:
 
     method: "rounded", "suppressed" or "anchor"; base: its rounding base (0 for the other methods).
     correction: the cell was printed differently before. Why is not written down: the reader of a reason could tell
-    whether the exact value had left the old interval.
+    whether the exact value had left the old interval. earlier: the value before the newest correction; not stored,
+    read from the lines above.
     """
 
     metric: str
@@ -40,6 +41,7 @@ class Entry:
     method: str
     base: int
     correction: bool = False
+    earlier: int | None = None
 
     @property
     def key(self) -> CellKey:
@@ -113,7 +115,8 @@ def entries(path: Path, until: str | None = None) -> dict[CellKey, Entry]:
     for record in _sealed(path):
         if record["kind"] == "cell":
             entry = _entry(record)
-            found[entry.key] = entry
+            old = found.get(entry.key)
+            found[entry.key] = entry if old is None else replace(entry, earlier=old.value)
         elif record["release"] == until:
             break
     return found
@@ -131,11 +134,14 @@ def changed(
     for cell, value in values.items():
         old = before.get(cell)
         if old is None or old.value != value:
-            yield Entry(*cell, value, str(value), "rounded", base_of(cell), correction=old is not None)
+            method = "rounded" if base_of(cell) else "anchor"
+            yield Entry(*cell, value, str(value), method, base_of(cell), correction=old is not None)
 
 
 def _fields(entry: Entry) -> dict[str, Any]:
-    return {**vars(entry), "by": [list(pair) for pair in entry.by]}
+    fields = {**vars(entry), "by": [list(pair) for pair in entry.by]}
+    del fields["earlier"]
+    return fields
 
 
 def _entry(record: Mapping[str, Any]) -> Entry:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 
+from pipelines.disclosure.anchors import check_anchors
 from pipelines.disclosure.block import Block, cell_base, kinds
 from pipelines.disclosure.flows import check_series
 from pipelines.disclosure.grid import By
@@ -46,6 +47,7 @@ def attack_block(printed: Block, people: Mapping[str, Sequence[int]], base: int,
         _check_months(printed)
         _check_flows(printed)
         _check_people(printed, people)
+        check_anchors(printed, people, kinds(printed), base)
     except Refused as error:
         raise Disclosive(f"Die Veröffentlichung besteht den Angriff nicht: {error}") from error
     cells = [_finding(where, value, base, need) for where, value in _cells(printed)]
@@ -162,7 +164,9 @@ def _cells(printed: Block) -> list[tuple[dict[str, str], int]]:
     cells = []
     for place, month in enumerate(printed.series.months):
         for name, values in ((stock, "stock"), (entries, "entries"), (exits, "exits")):
-            cells.append(({"metric": name, "period": month}, getattr(printed.series, values)[place]))
+            # The anchored total is known on purpose; all other cells are protected.
+            if name != stock or month not in printed.anchors:
+                cells.append(({"metric": name, "period": month}, getattr(printed.series, values)[place]))
         structure = printed.structure.get(month, {})
         cells += [
             ({"metric": stock, "period": month, **dict(where)}, n) for where, n in structure.items() if where

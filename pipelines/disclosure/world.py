@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipelines.disclosure import ledger
 from pipelines.disclosure.block import Block, RoundedBlock, cell_base, round_block
+from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.model import Finding, Findings
 from pipelines.disclosure.witness import as_printed, attack_block
 from pipelines.errors import Disclosive
@@ -14,11 +15,24 @@ from pipelines.errors import Disclosive
 
 @dataclass(frozen=True)
 class Rules:
-    """base: rounding base (sensitive tables have twice of it). need: candidates every cell must keep. salt: secret."""
+    """base: rounding base. need: candidates every cell must keep. salt: secret that breaks ties.
+
+    sensitive: populations rounded to `sensitive_base` as a whole, because one of their tables is sensitive.
+    """
 
     base: int
     need: int
     salt: bytes
+    sensitive_base: int = 10
+    sensitive: frozenset[str] = frozenset()
+
+    def base_of(self, population: str) -> int:
+        """The rounding base of a population's tables."""
+        return max(self.base, self.sensitive_base) if population in self.sensitive else self.base
+
+    def need_of(self, population: str) -> int:
+        """Candidates that a population's cells must keep: more where the base is larger."""
+        return self.need * self.base_of(population) // self.base
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,7 @@ class World:
 
     corrections: cell → "left" or "sums", for the internal log only (a reader must not learn the reason).
     withheld: population → months whose tables by lasting attributes are not printed. withdrawn: cells printed in an
-    earlier release that this one does not print any more; they show "…". findings: the result of the attack.
+    earlier release that this one does not print any more. findings: the result of the attack.
     rounded: population → all rounded numbers with the invented people who fit them, for the kept proof.
     """
 
@@ -55,10 +69,14 @@ def protect(
     printed: dict[Hashable, int] = {
         key: entry.value for key, entry in before.items() if entry.value is not None
     }
-    rounded = {name: round_block(block, rules.base, rules.salt, printed) for name, block in blocks.items()}
+    rounded = {
+        name: round_block(block, rules.base_of(name), rules.salt, printed) for name, block in blocks.items()
+    }
     findings = _attack(blocks, rounded, rules)
     bases = {
-        key: base for name in blocks for key, base in _bases(blocks[name], rounded[name], rules.base).items()
+        key: base
+        for name in blocks
+        for key, base in _bases(blocks[name], rounded[name], rules.base_of(name)).items()
     }
     values = {
         _cell(key): value
@@ -66,6 +84,10 @@ def protect(
         for key, value in block.values.items()
         if _cell(key)[0] not in silent
     }
+    for block in blocks.values():
+        anchors = {(block.names[0], month, ANCHOR): exact for month, exact in block.anchors.items()}
+        values |= anchors
+        bases |= dict.fromkeys(anchors, 0)
     return World(
         values,
         tuple(ledger.changed(before, values, bases.__getitem__)),
@@ -82,7 +104,7 @@ def _attack(blocks: Mapping[str, Block], rounded: Mapping[str, RoundedBlock], ru
     cells: list[Finding] = []
     for name, block in blocks.items():
         seen = as_printed(block, rounded[name].values)
-        cells += attack_block(seen, rounded[name].people, rules.base, rules.need).cells
+        cells += attack_block(seen, rounded[name].people, rules.base_of(name), rules.need_of(name)).cells
     findings = Findings(tuple(cells))
     if not findings.passed:
         worst = next(cell for cell in cells if cell.too_few)

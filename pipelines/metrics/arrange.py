@@ -44,9 +44,14 @@ def _plus(one: Cell, two: Cell, metric: Metric) -> Cell:
         same_base = not isinstance(metric.denominator, Measure) or bool(
             population(metric.denominator.population).main
         )
-        below = (one.denominator or 0) + (two.denominator or 0) if same_base else one.denominator
-        return ratio_of((one.numerator or 0) + (two.numerator or 0), below, metric.scale)
+        below = _known(one.denominator) + _known(two.denominator) if same_base else one.denominator
+        return ratio_of(_known(one.numerator) + _known(two.numerator), below, metric.scale)
     return replace(one, value=signed_sum([(1, one.value), (1, two.value)]))
+
+
+def _known(number: Number | None) -> Number:
+    # Not «number or 0»: a printed zero keeps what it may stand for.
+    return 0 if number is None else number
 
 
 def sizes_of(cells: Mapping[tuple[str, ...], Cell], metric: Metric) -> dict[str, Number]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.disclosure.block import Block, FlowTable, Identity
 from pipelines.disclosure.flows import Series
+from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.model import Findings
 from pipelines.disclosure.witness import attack_block
 from pipelines.errors import Damaged
@@ -30,6 +31,7 @@ def write_proof(
         "unchanging": printed.unchanging,
         "names": printed.names,
         "identities": printed.identities,
+        "anchors": printed.anchors,
         "people": people,
         "base": base,
         "need": need,
@@ -42,7 +44,11 @@ def attack_release(folder: Path) -> dict[str, Findings]:
 
     Raises Damaged when the proof speaks of other numbers than the published cells, Disclosive when it fails.
     """
-    cells = {key: value for key, (value, _, _) in read_cells(folder / "public" / CELLS).items()}
+    cells = {
+        key: cell.value
+        for key, cell in read_cells(folder / "public" / CELLS).items()
+        if cell.value is not None
+    }
     found = {}
     for path in sorted((folder / _FOLDER).glob("*.json")):
         body = json.loads(path.read_text(encoding="utf-8"))
@@ -62,6 +68,7 @@ def _require_same(printed: Block, cells: Mapping[Key, int], release: str) -> Non
     claimed |= {
         (flow.name, flow.period, where): n for flow in printed.flows for where, n in flow.cells.items()
     }
+    claimed |= {(stock, month, ANCHOR): exact for month, exact in printed.anchors.items()}
     for name, values in zip(printed.names, _series_of(printed), strict=True):
         claimed |= {(name, month, ()): n for month, n in zip(printed.series.months, values, strict=True)}
     names = {name for name, _, _ in claimed}
@@ -103,6 +110,7 @@ def _block(body: Mapping[str, Any]) -> Block:
         tuple(body["unchanging"]),
         tuple(body["names"]),
         [_identity(pair) for pair in body["identities"]],
+        body.get("anchors", {}),
     )
 
 

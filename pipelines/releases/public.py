@@ -6,13 +6,14 @@ It is a source for the one compute function: the same definitions, over printed 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 from pipelines.disclosure import ratios
+from pipelines.disclosure.grid import ANCHOR
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics import dimensions as dims
@@ -21,8 +22,20 @@ from pipelines.metrics.cubes import CubeSource, require_month_ends
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
 from pipelines.releases.counting import half_years, month_name
+from pipelines.releases.printed_number import Interval, PrintedNumber, interval_of
 from pipelines.releases.public_answers import Where, read_answers
-from pipelines.releases.public_cells import CELLS, OPEN_POPULATIONS, read_cells
+from pipelines.releases.public_cells import CELLS, NEEDS_EXPORT, OPEN_POPULATIONS, Key, Printed, read_cells
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A printed cell that corrects an earlier print. period: "2022-06" or "2022-H1"; before: None when unknown."""
+
+    metric: str
+    period: str
+    by: dict[str, str]
+    before: int | None
+    value: int
 
 
 class PublicWorld:
@@ -50,12 +63,52 @@ class PublicWorld:
         metric = catalogue.metric(query.metric)
         if "press" not in metric.audience and "council" not in metric.audience:
             raise NotAvailable(f"«{metric.name}» wird nicht veröffentlicht.")
-        return [self._public(metric, figure) for figure in compute(self, query)]
+        plain = not query.by and not query.filters and query.every is None
+        found = _without_false_sums(compute(self, query))
+        return [(plain and self._anchored(figure)) or self._public(metric, figure) for figure in found]
+
+    def interval(self, figure: Figure) -> Interval | None:
+        """Every exact value that a figure of this world may stand for; None without a value."""
+        return interval_of(figure, max(self._bases))
+
+    def corrections(self) -> list[Correction]:
+        """Printed cells that an earlier release printed differently, by metric, period and coordinates."""
+        return [
+            Correction(metric, period, dict(where), cell.earlier, cell.value)
+            for (metric, period, where), cell in sorted(self._printed.items())
+            if cell.corrected and cell.value is not None
+        ]
+
+    def withheld(self) -> list[tuple[str, str, dict[str, str]]]:
+        """Cells (metric, period, coordinates) that this release does not print: withheld, or printed only earlier."""
+        return [
+            (metric, period, dict(where))
+            for (metric, period, where), cell in sorted(self._printed.items())
+            if cell.value is None
+        ]
+
+    def anchors(self) -> list[tuple[str, date, int]]:
+        """Totals that are printed exactly: metric, Stichtag, value."""
+        return [
+            (metric, self._names[period], cell.value)
+            for (metric, period, where), cell in sorted(self._printed.items())
+            if where == ANCHOR and cell.value is not None
+        ]
+
+    def _anchored(self, figure: Figure) -> Figure | None:
+        """The exact total beside the tables, for who asks for the total alone."""
+        key = (figure.metric, month_name(figure.as_of), ANCHOR)
+        cell = self._printed.get(key)
+        if figure.by or figure.period_from is not None or cell is None or cell.value is None:
+            return None
+        return replace(figure, value=cell.value)
 
     def _public(self, metric: Metric, figure: Figure) -> Figure:
         if _is_open(metric):
             return figure
         value = figure.value
+        if value is None and self._is_withheld(metric, figure):
+            return replace(figure, numerator=None, denominator=None, status="suppressed")
         if figure.kind == "ratio" and figure.value is not None:
             value = _rate(figure)
         elif isinstance(value, float):
@@ -71,12 +124,31 @@ class PublicWorld:
             )
         return replace(figure, value=value, status=figure.status if figure.preliminary else "rounded")
 
+    def _is_withheld(self, metric: Metric, figure: Figure) -> bool:
+        """A number that somebody holds back, not one that cannot exist (yet)."""
+        parts = (figure.numerator, figure.denominator) if figure.kind == "ratio" else (figure.value,)
+        needs = metric.needs_export or any(dims.dimension(name).needs_export for name in figure.by)
+        return None in parts and not (needs and self._before_exports(month_name(figure.as_of)))
+
+    def _before_exports(self, period: str) -> bool:
+        return self.first_export is None or period < month_name(self.first_export)
+
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], dict[Where, int]]:
-        """(metric, period) → coordinates → printed number."""
-        tables: dict[tuple[str, str], dict[Where, int]] = {}
-        for (metric, period, where), (value, _, _) in read_cells(self._folder / CELLS).items():
-            tables.setdefault((metric, period), {})[where] = value
+    def _printed(self) -> dict[Key, Printed]:
+        return read_cells(self._folder / CELLS)
+
+    @cached_property
+    def _bases(self) -> frozenset[int]:
+        return frozenset(cell.base for cell in self._printed.values()) | {1}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], dict[Where, PrintedNumber | None]]:
+        """(metric, period) → coordinates → printed number, None where it is withheld."""
+        tables: dict[tuple[str, str], dict[Where, PrintedNumber | None]] = {}
+        for (metric, period, where), cell in self._printed.items():
+            if where != ANCHOR:
+                number = None if cell.value is None else PrintedNumber(cell.value, max(cell.base - 1, 0))
+                tables.setdefault((metric, period), {})[where] = number
         return tables
 
     @cached_property
@@ -126,7 +198,8 @@ class PublicWorld:
             shape = frozenset((*by, *filters, *(name for name, _ in where)))
             for period in self._periods(point, bool(shape)):
                 for codes, value in self._table(metric, period, shape, by, {**filters, **dict(where)}):
-                    total[codes] = (total.get(codes) or 0) + value
+                    known = total.get(codes, 0)
+                    total[codes] = None if known is None or value is None else known + value
         return total
 
     def _periods(self, point: Point, broken_down: bool) -> list[str]:
@@ -159,7 +232,7 @@ class PublicWorld:
 
     def _table(
         self, metric: str, period: str, shape: frozenset[str], by: tuple[str, ...], fixed: Mapping[str, str]
-    ) -> Iterator[tuple[tuple[str, ...], int]]:
+    ) -> Iterator[tuple[tuple[str, ...], int | None]]:
         found = False
         for where, value in self._cells.get((metric, period), {}).items():
             codes = dict(where)
@@ -169,15 +242,37 @@ class PublicWorld:
             # The row that makes persons add up is made again from the printed rows.
             if MULTIPLE not in codes.values() and all(codes[name] == code for name, code in fixed.items()):
                 yield tuple(codes[name] for name in by), value
-        if not found:
-            raise _not_published(tuple(shape))
+        if not found and not (shape & NEEDS_EXPORT and self._before_exports(period)):
+            raise _not_published(tuple(shape), self._breakdowns(metric))
+
+    def _breakdowns(self, metric: str) -> list[str]:
+        """The single dimensions by which a metric is published."""
+        shapes = {
+            tuple(dim for dim, _ in where)
+            for (name, _), table in self._cells.items()
+            if name == metric
+            for where in table
+        }
+        return sorted(
+            dims.dimension(shape[0]).name for shape in shapes if len(shape) == 1 and shape[0] in dims.load()
+        )
 
 
-def _not_published(names: Sequence[str]) -> NotAvailable:
+def _not_published(names: Sequence[str], instead: Sequence[str] = ()) -> NotAvailable:
     known = [dims.dimension(name).name for name in names if name in dims.load()]
+    hint = f" Veröffentlicht wird sie nach: {', '.join(instead)}." if instead else ""
     return NotAvailable(
-        f"Nach {' und '.join(sorted(known)) or 'diesen Merkmalen'} wird diese Zahl nicht veröffentlicht."
+        f"Nach {' und '.join(sorted(known)) or 'diesen Merkmalen'} wird diese Zahl nicht veröffentlicht.{hint}"
     )
+
+
+def _without_false_sums(figures: list[Figure]) -> list[Figure]:
+    """Where a Träger's number is withheld, the row that makes Träger add up cannot be told either."""
+    gaps = {figure.as_of for figure in figures if "traeger" in figure.by and figure.value is None}
+    return [
+        replace(figure, value=None) if figure.as_of in gaps and MULTIPLE in figure.by.values() else figure
+        for figure in figures
+    ]
 
 
 def _is_open(metric: Metric) -> bool:

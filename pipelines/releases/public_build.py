@@ -13,19 +13,26 @@ from typing import Any
 
 from pipelines.disclosure import ledger, programme
 from pipelines.disclosure.block import Block
+from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.witness import as_printed
 from pipelines.disclosure.world import Rules, World, protect
 from pipelines.errors import Disclosive, Refused
 from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
+from pipelines.releases import city_rules
 from pipelines.releases.counting import Counter, half_years, month_name, region_of
 from pipelines.releases.proof import write_proof
 from pipelines.releases.public_answers import write_answers
-from pipelines.releases.public_cells import CELLS, OPEN_POPULATIONS, read_cells, write_cells
+from pipelines.releases.public_cells import (
+    CELLS,
+    NEEDS_EXPORT,
+    OPEN_POPULATIONS,
+    Key,
+    Printed,
+    read_cells,
+    write_cells,
+)
 from pipelines.settings import Settings
-
-# Attributes that describe an export's day say nothing before the first export.
-_NEEDS_EXPORT = frozenset({"planned", "employed", "b1"})
 
 
 def ledger_file(home: Home) -> Path:
@@ -51,8 +58,8 @@ def write_public(
 
     Raises Refused when no safe rounding exists or the attack finds something out: nothing is released then.
     """
-    rules = Rules(settings["disclosure.base"], settings["disclosure.threshold"], salt_of(home))
     plan = programme.load()
+    rules = city_rules.rules(settings, plan, salt_of(home))
     known = [month for month in months if month <= source.data_as_of]
     before = ledger.entries(ledger_file(home))
     counter = Counter(source, known)
@@ -64,12 +71,14 @@ def write_public(
         )
         for group in plan.populations.values()
     }
+    blocks = city_rules.applied(blocks, settings, plan, before)
+    city_rules.refuse_new_bases(blocks, before, rules)
     silent = frozenset(name for group in plan.populations.values() for name in group.silent)
     try:
         world = protect(blocks, before, rules, silent)
     except Disclosive as error:
         raise Refused(f"Die Freigabe unterbleibt: {error}") from error
-    _write(world, blocks, rules, staging)
+    _write(world, blocks, rules, before, staging)
     write_answers(plan, staging / "public")
     return {
         "months": [str(month) for month in known],
@@ -78,6 +87,12 @@ def write_public(
         "attacked_cells": len(world.findings.cells),
         "withheld_months": {name: list(names) for name, names in world.withheld.items()},
         "withdrawn_cells": len(world.withdrawn),
+        "corrected_cells": len(world.corrections),
+        "anchors": [
+            {"metric": metric, "period": period, "value": value}
+            for (metric, period, where), value in sorted(world.values.items())
+            if where == ANCHOR
+        ],
     }
 
 
@@ -95,25 +110,58 @@ def _merger(
     return programme.Merger(plan.merges, {"nationality": listed}, {"nationality": region_of})
 
 
-def _write(world: World, blocks: Mapping[str, Block], rules: Rules, staging: Path) -> None:
+def _write(
+    world: World,
+    blocks: Mapping[str, Block],
+    rules: Rules,
+    before: Mapping[ledger.CellKey, ledger.Entry],
+    staging: Path,
+) -> None:
     public, proof = staging / "public", staging / "internal" / "audit"
     public.mkdir()
     proof.mkdir()
-    write_cells(
-        [
-            (metric, period, [dim for dim, _ in where], [code for _, code in where], value,
-             world.bases[metric, period, where], world.corrections.get((metric, period, where)) is not None)
-            for (metric, period, where), value in sorted(world.values.items())
-        ],
-        public / CELLS,
-    )  # fmt: skip
+    write_cells(printed_cells(world, before, blocks), public / CELLS)
     for name in OPEN_POPULATIONS:
         shutil.copyfile(staging / "internal" / f"{name}.parquet", public / f"{name}.parquet")
     for name, block in blocks.items():
         rounded = world.rounded[name]
         write_proof(
-            proof / f"{name}.json", as_printed(block, rounded.values), rounded.people, rules.base, rules.need
+            proof / f"{name}.json",
+            as_printed(block, rounded.values),
+            rounded.people,
+            rules.base_of(name),
+            rules.need_of(name),
         )
+
+
+def printed_cells(
+    world: World, before: Mapping[ledger.CellKey, ledger.Entry], blocks: Mapping[str, Block]
+) -> dict[Key, Printed]:
+    """What the public reads: numbers, corrections beside what stood there before, and gaps that say they are gaps."""
+    cells: dict[Key, Printed] = {}
+    for key, value in world.values.items():
+        old = before.get(key)
+        if old is not None and old.value != value:
+            cells[key] = Printed(value, world.bases[key], True, old.value)
+        else:
+            corrected = old is not None and old.correction
+            cells[key] = Printed(
+                value, world.bases[key], corrected, old.earlier if old and corrected else None
+            )
+    for key in (*world.withdrawn, *_withheld(world, blocks)):
+        cells.setdefault(key, Printed(None, 0, False, before[key].value if key in before else None))
+    return cells
+
+
+def _withheld(world: World, blocks: Mapping[str, Block]) -> list[Key]:
+    """Cells of tables that a month does not show because they would tell too much."""
+    return [
+        (blocks[name].names[0], month, where)
+        for name, months in world.withheld.items()
+        for month in months
+        for where in blocks[name].structure[month]
+        if (blocks[name].names[0], month, where) not in world.values
+    ]
 
 
 def _from_first_export(block: Block, first: date | None) -> Block:
@@ -121,7 +169,7 @@ def _from_first_export(block: Block, first: date | None) -> Block:
 
     def known(month: str, where: tuple[tuple[str, str], ...]) -> bool:
         described = first is not None and month >= month_name(first)
-        return described or not {dim for dim, _ in where} & _NEEDS_EXPORT
+        return described or not {dim for dim, _ in where} & NEEDS_EXPORT
 
     structure = {
         month: {where: count for where, count in cells.items() if known(month, where)}
@@ -141,6 +189,6 @@ def record(home: Home, folder: Path, manifest: Mapping[str, Any], approver: str)
     cells = read_cells(folder / "public" / CELLS)
     before = ledger.entries(path)
     stamp = ledger.Stamp(manifest["release"], manifest["settings"], manifest["inputs"], approver)
-    values = {key: value for key, (value, _, _) in cells.items()}
-    entries = ledger.changed(before, values, lambda key: cells[key][1])
+    values = {key: cell.value for key, cell in cells.items() if cell.value is not None}
+    entries = ledger.changed(before, values, lambda key: cells[key].base)
     return ledger.append(path, stamp, entries)

@@ -38,6 +38,10 @@ class Release:
             {**entry, "valid_from": date.fromisoformat(entry["valid_from"])}
             for entry in given["target_ratio"]
         ]
+        given["disclosure.anchors"] = [
+            {**entry, "as_of": date.fromisoformat(entry["as_of"])}
+            for entry in given.get("disclosure.anchors", [])
+        ]
         return Settings({key.name: given.get(key.name, key.default) for key in KEYS})
 
     @property

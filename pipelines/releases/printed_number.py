@@ -1,0 +1,81 @@
+"""A printed number that remembers how far the exact one may lie from it, through every sum it enters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.metrics import Figure
+from pipelines.metrics.evaluate import MULTIPLE
+
+
+class PrintedNumber(int):
+    """A whole number from the published cells. slack: each of the summed cells may be off by base − 1.
+
+    >>> total = PrintedNumber(10, 4) + PrintedNumber(5, 4)
+    >>> total, total.slack
+    (15, 8)
+    """
+
+    slack: int
+
+    def __new__(cls, value: int, slack: int) -> PrintedNumber:
+        made = super().__new__(cls, value)
+        made.slack = slack
+        return made
+
+    def __getnewargs__(self) -> tuple[int, int]:  # type: ignore[override]
+        return int(self), self.slack
+
+    def __add__(self, other: int) -> PrintedNumber:
+        return PrintedNumber(int(self) + int(other), self.slack + slack_of(other))
+
+    __radd__ = __add__
+
+    def __neg__(self) -> PrintedNumber:
+        return PrintedNumber(-int(self), self.slack)
+
+    def __mul__(self, other: int) -> PrintedNumber:
+        return PrintedNumber(int(self) * int(other), self.slack * abs(int(other)))
+
+    __rmul__ = __mul__
+
+
+def slack_of(number: object) -> int:
+    """How far a number may be off: 0 for one that is exact."""
+    return number.slack if isinstance(number, PrintedNumber) else 0
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Every exact value that a printed figure may stand for, both ends included; in the figure's own unit."""
+
+    lower: float
+    upper: float
+
+
+def interval_of(figure: Figure, base: int) -> Interval | None:
+    """The interval of a public figure as `PublicWorld.figures` gave it; None without a value.
+
+    A sum of n printed cells may be off by n · (base − 1): two classes of «über 36 Monate», several half-years, the
+    row «Weitere». A ratio reaches from least over most to most over least. Exact figures stand for themselves.
+    """
+    if figure.value is None:
+        return None
+    if figure.kind == "ratio" and figure.numerator is not None and figure.denominator:
+        return _ratio(figure)
+    # The row that makes Träger add up is printed itself, here it was made again from the others; and a row that a
+    # month lacks is no more an exact zero than a printed one.
+    own = MULTIPLE in figure.by.values() or (figure.status == "rounded" and not slack_of(figure.value))
+    slack = base - 1 if own else slack_of(figure.value)
+    lower, upper = float(figure.value) - slack, float(figure.value) + slack
+    signed = figure.metric == "net_change" or MULTIPLE in figure.by.values()
+    return Interval(lower if signed else max(0.0, lower), upper)
+
+
+def _ratio(figure: Figure) -> Interval:
+    above, below = figure.numerator or 0, figure.denominator or 0
+    low, high = max(0, above - slack_of(above)), above + slack_of(above)
+    least, most = below - slack_of(below), below + slack_of(below)
+    scale = 1000.0 if figure.unit == "per_1000" else 1.0
+    upper = float(high) / float(least) * scale if least > 0 else float("inf")
+    return Interval(float(low) / float(most) * scale, min(upper, 1.0) if figure.unit == "fraction" else upper)
