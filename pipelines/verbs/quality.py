@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from pipelines.errors import EnvironmentProblem, Refused, UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.paths import Home, find_home
 
 if TYPE_CHECKING:
-    from pipelines.quality.outcome import FindingRow
+    from pipelines.quality.outcome import FindingRow, Outcome
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", help="Listen als CSV und XLSX in diesen Ordner schreiben")
     parser.add_argument("--traeger", metavar="NAME", help="nur dieser Träger")
+    parser.add_argument(
+        "--json", action="store_true", help="Befunde als JSON, mit dem Tag, seit dem sie bekannt sind"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,10 +46,21 @@ def run(args: argparse.Namespace) -> int:
             )
         grouped = {chosen: grouped.get(chosen, [])}
     if args.out:
-        _write(Path(args.out), grouped)
-    else:
+        _write(Path(args.out), grouped, sys.stderr if args.json else sys.stdout)
+    if args.json:
+        chosen_findings = {finding for findings in grouped.values() for finding in findings}
+        _print_json(replace(outcome, findings=[f for f in outcome.findings if f in chosen_findings]))
+    elif not args.out:
         _show(outcome.load_id, grouped, one_by_one=bool(args.traeger))
     return 0
+
+
+def _print_json(outcome: Outcome) -> None:
+    """The form of `zgm load --json`, each finding with the day since which it is known."""
+    record = outcome.as_json()
+    for told, finding in zip(record["findings"], outcome.findings, strict=True):
+        told["known_since"] = str(finding.known_since) if finding.known_since else None
+    print(json.dumps(record, sort_keys=True, ensure_ascii=False, indent=1))
 
 
 def _known_traeger(home: Home) -> set[str]:
@@ -52,7 +69,7 @@ def _known_traeger(home: Home) -> set[str]:
     return set(codelists.load("traeger")) | set(settings.load(home)["traeger"])
 
 
-def _write(folder: Path, grouped: dict[str, list[FindingRow]]) -> None:
+def _write(folder: Path, grouped: dict[str, list[FindingRow]], tell: TextIO) -> None:
     from pipelines.quality import lists
 
     try:
@@ -62,10 +79,10 @@ def _write(folder: Path, grouped: dict[str, list[FindingRow]]) -> None:
             f"Der Ordner {folder} kann nicht angelegt werden ({error.strerror})."
         ) from error
     if not grouped:
-        print("Keine Befunde; es wurde keine Liste geschrieben.")
+        print("Keine Befunde; es wurde keine Liste geschrieben.", file=tell)
     for traeger, findings in grouped.items():
         for path in lists.write(folder, traeger, findings):
-            print(path)
+            print(path, file=tell)
 
 
 def _show(load_id: str, grouped: dict[str, list[FindingRow]], one_by_one: bool) -> None:

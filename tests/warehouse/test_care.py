@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 import tarfile
@@ -144,3 +145,17 @@ def test_an_unknown_traeger_gets_a_hint(desk: Desk, capsys: pytest.CaptureFixtur
 def test_nothing_loaded_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("quality", "--home", tmp_path / "leer") == 4
     assert capsys.readouterr().err.startswith("Es ist noch nichts geladen")
+
+
+def test_the_findings_of_the_last_load_as_json_tell_since_when(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.write("stellen", "S1;CARITAS;KOORDINATION;1;1;2;01.01.2020", day="2022-07-31")
+    _, loaded = desk.load()
+    capsys.readouterr()
+    assert _run("quality", "--json", "--home", desk.home.root) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [finding.pop("known_since") for finding in told["findings"]] == ["2022-07-31"]
+    assert told["findings"] == loaded["findings"] != []
+    assert _run("quality", "--json", "--traeger", "CARITAS", "--home", desk.home.root) == 0
+    assert json.loads(capsys.readouterr().out)["findings"] == []
