@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -31,9 +32,16 @@ def statuses(
     return {(figure.status, figure.preliminary, figure.value is not None) for figure in found}
 
 
-def product(source: Source, metric: str, day: date, first: date | None, dims: tuple[str, ...]) -> Answer:
+def product(
+    source: Source,
+    metric: str,
+    day: date,
+    first: date | None,
+    dims: tuple[str, ...],
+    filters: Mapping[str, str] | None = None,
+) -> Answer:
     """Cell → (value, numerator, denominator); the total is left to the question without dimensions."""
-    found = compute(source, Query(metric, day, first, by=dims))
+    found = compute(source, Query(metric, day, first, by=dims, filters=filters or {}))
     return {
         tuple(figure.by[dim] for dim in dims): (figure.value, figure.numerator, figure.denominator)
         for figure in found

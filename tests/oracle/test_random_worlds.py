@@ -32,7 +32,7 @@ def breakdowns(metric: catalogue.Metric, rnd: Random, pairs: int) -> list[tuple[
 
 
 @worlds
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None, derandomize=True)
 def test_every_metric_agrees_with_a_second_reading_of_its_definition(seed: int, size: int) -> None:
     rnd = Random(seed)
     tables, exports = any_world(rnd, size)
@@ -68,6 +68,30 @@ def test_a_figure_is_preliminary_after_the_oldest_newest_export(seed: int, size:
             for status, preliminary, valued in statuses(source, metric, day, None, ("traeger",)):
                 expected = ("preliminary" if late else "exact") if valued else "undefined"
                 assert (status, preliminary) == (expected, late), (metric, day)
+
+
+@worlds
+@settings(max_examples=8, deadline=None, derandomize=True)
+def test_a_filter_shows_the_cells_of_the_table_with_both_dimensions(seed: int, size: int) -> None:
+    rnd = Random(seed)
+    tables, exports = any_world(rnd, size)
+    source, oracle = source_of(tables, exports), Oracle(tables, exports)
+    day = max(any_day(rnd), oracle.data_as_of)
+    start = day - timedelta(365)
+    source.prepare([Point(day), Point(day, start)])
+    for metric in METRICS:
+        first = start if catalogue.needs_period(metric) else None
+        for dims in breakdowns(metric, rnd, pairs=2):
+            if len(dims) < 2 or unsettled(metric.id, dims):
+                continue
+            expected = oracle.answer(metric.id, day, first, dims)
+            for code in {cell[1] for cell in expected} - {"multiple"}:
+                kept = {cell[:1]: part for cell, part in expected.items() if cell[1] == code}
+                got = product(source, metric.id, day, first, dims[:1], {dims[1]: code})
+                got = {cell: part for cell, part in got.items() if cell != ("multiple",)}
+                kept = {cell: part for cell, part in kept.items() if cell != ("multiple",)}
+                wrong = differences(got, kept)
+                assert not wrong, f"{metric.id} by {dims[0]} with {dims[1]}={code} on {day}: {wrong}"
 
 
 @pytest.mark.parametrize("name", ["active_target_group", "net_change", "fte_needed"])
