@@ -118,7 +118,7 @@ def test_the_stock_agrees_with_counting_by_hand(tables: dict[str, Any], as_of: d
 
 
 @given(worlds())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_cubes_answer_as_the_rows_do(
     tmp_path_factory: pytest.TempPathFactory, tables: dict[str, Any]
 ) -> None:
