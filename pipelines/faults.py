@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 
-# The moments of a load, in their order; a release may name its own.
+# The moments of a load, in their order.
 LOAD_POINTS = (
     "warehouse-copied",
     "rows-inserted",
@@ -22,6 +22,19 @@ LOAD_POINTS = (
     "before-pointer",
     "after-pointer",
     "tidied",
+)
+# The moments of a release with `--approve`, in their order.
+RELEASE_POINTS = (
+    "rows-frozen",
+    "cubes-counted",
+    "salt-made",
+    "public-written",
+    "before-rename",
+    "after-rename",
+    "before-ledger",
+    "after-ledger",
+    "history-written",
+    "released",
 )
 
 

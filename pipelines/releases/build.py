@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,20 +11,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipelines import faults, warehouse
 from pipelines import settings as settings_room
-from pipelines import warehouse
 from pipelines.disclosure import ledger
 from pipelines.metrics import cubes
 from pipelines.metrics.sources import Point, RowSource, previous_month_end
 from pipelines.paths import Home, require_writable
-from pipelines.releases import pointer, public_build, totals
+from pipelines.releases import pointer, public_build, retention, totals
 from pipelines.releases.files import read_manifest, row_source
 from pipelines.releases.freeze import freeze
 from pipelines.releases.identity import Inputs, inputs_of
 from pipelines.settings import Settings
 from pipelines.storage import fsync_directory, fsync_tree, sha256_of, single_writer
 
-_STAGING = ".staging-"
 # Twenty years of months are more than any record of this field; one wrong early date must not make a thousand.
 _MOST_MONTHS = 240
 Progress = Callable[[str], None]
@@ -49,18 +47,23 @@ def build(home: Home, approved_by: str | None, progress: Progress = lambda _: No
     settings = settings_room.load(home)
     with single_writer(home.lock):
         home.releases.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(home)
+        retention.remove_half_made(home)
         with warehouse.open_current(home) as connection:
             inputs = inputs_of(connection, settings)
             release_id = _id_for(home, inputs, approved_by)
+            retention.remove_never_served(home, release_id)
             new = release_id not in pointer.existing_ids(home)
             if new:
                 _write(home, release_id, inputs, settings, connection, approved_by is not None, progress)
         folder = home.releases / release_id
         manifest = read_manifest(folder)
         if approved_by is not None:
+            faults.point("before-ledger")
             public_build.record(home, folder, manifest, approved_by)
+            faults.point("after-ledger")
         pointer.switch(home, release_id, "release", approved_by)
+        faults.point("released")
+        retention.remove_old(home, settings["retention.releases_years"])
     return Built(release_id, new, manifest)
 
 
@@ -78,11 +81,6 @@ def _id_for(home: Home, inputs: Inputs, approved_by: str | None) -> str:
     return inputs.release_id(ledger.head(path) + salt)
 
 
-def _remove_leftovers(home: Home) -> None:
-    for leftover in home.releases.glob(f"{_STAGING}*"):
-        shutil.rmtree(leftover)
-
-
 def _write(
     home: Home,
     release_id: str,
@@ -92,10 +90,11 @@ def _write(
     public: bool,
     progress: Progress,
 ) -> None:
-    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=home.releases))
+    staging = Path(tempfile.mkdtemp(prefix=retention.STAGING, dir=home.releases))
     staging.chmod(0o755)
     progress("Zeilen werden eingefroren")
     freeze(connection, staging / "core")
+    faults.point("rows-frozen")
     progress("Zahlen werden berechnet")
     internal = staging / "internal"
     internal.mkdir()
@@ -105,11 +104,13 @@ def _write(
     cube = cubes.CubeSource(internal, source.data_as_of, source.first_export, months)
     totals.write(cube, months, internal)
     cube.close()
+    faults.point("cubes-counted")
     part = None
     if public:
         progress("Öffentliche Tabellen werden gerundet und angegriffen")
         source.prepare([Point(month, previous_month_end(month)) for month in months])
         part = public_build.write_public(home, source, months, settings, staging)
+        faults.point("public-written")
     source.connection.close()
     facts = {
         "release": release_id,
@@ -119,8 +120,10 @@ def _write(
     }
     _write_manifest(staging, inputs, settings, months, facts)
     fsync_tree(staging)
+    faults.point("before-rename")
     staging.rename(home.releases / release_id)
     fsync_directory(home.releases)
+    faults.point("after-rename")
 
 
 def _months(source: RowSource) -> list[date]:

@@ -7,6 +7,7 @@ import os
 from datetime import UTC, datetime
 from typing import Any
 
+from pipelines import faults
 from pipelines.errors import Refused, UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.paths import Home
@@ -40,11 +41,18 @@ def switch(home: Home, release_id: str, action: str, approved_by: str | None) ->
         "approved_by": approved_by,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    with (home.releases / "history.jsonl").open("a", encoding="utf-8") as log:
-        log.write(json.dumps(event, sort_keys=True, ensure_ascii=False) + "\n")
+    line = json.dumps(event, sort_keys=True, ensure_ascii=False) + "\n"
+    path = home.releases / "history.jsonl"
+    path.touch()
+    with path.open("r+b") as log:
+        # A line that a crash cut off never happened; the next one must not be glued to it.
+        log.seek(log.read().rfind(b"\n") + 1)
+        log.truncate()
+        log.write(line.encode())
         log.flush()
         os.fsync(log.fileno())
     fsync_directory(home.releases)
+    faults.point("history-written")
     write_atomically(home.releases / "current", f"{release_id}\n".encode())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipelines import faults
 from pipelines.disclosure import ledger, programme
 from pipelines.disclosure.block import Block
 from pipelines.disclosure.grid import ANCHOR
@@ -33,6 +33,7 @@ from pipelines.releases.public_cells import (
     write_cells,
 )
 from pipelines.settings import Settings
+from pipelines.storage import write_atomically
 
 
 def ledger_file(home: Home) -> Path:
@@ -43,11 +44,9 @@ def ledger_file(home: Home) -> Path:
 def salt_of(home: Home) -> bytes:
     """The secret that breaks ties in rounding; made once."""
     if not home.salt.exists():
-        handle = os.open(home.salt, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
-            file.flush()
-            os.fsync(file.fileno())
+        # Whole or not at all: half a secret would be taken for the secret for ever.
+        write_atomically(home.salt, secrets.token_bytes(32), 0o600)
+        faults.point("salt-made")
     return home.salt.read_bytes()
 
 
