@@ -117,10 +117,11 @@ def _costs(at: int, scale: float) -> Iterator[str]:
 def _quota(at: int, scale: float) -> Iterator[str]:
     for row in table("quota"):
         if _day(row["as_of"]) <= at:
-            counts = (
-                _whole(row[name], scale) for name in ("target", "actual", "ordered", "private", "carry_over")
-            )
-            yield f"{row['year']};{text(_day(row['as_of']))};" + ";".join(counts)
+            names = ("target", "actual", "ordered", "private", "carry_over")
+            target, actual, ordered, private, carry_over = (_whole(row[name], scale) for name in names)
+            if ordered and private:
+                actual = str(int(ordered) + int(private))  # parts rounded one by one still make up the whole
+            yield f"{row['year']};{text(_day(row['as_of']))};{target};{actual};{ordered};{private};{carry_over}"
 
 
 def _sites(at: int, scale: float) -> Iterator[str]:
