@@ -1,9 +1,14 @@
 """Exact anchors: a total that is printed as it is, beside the rounded tables; does it make any cell recoverable?
 
-The proof extends `witness`. There k persons were added to the invented population; with an exact total the sum may
-not move. So k persons move instead: they leave a donor group and turn up in the attacked cell, and as many "extra"
-persons stand in the donor group as the anchor lies above its printed total. Every printed cell then moves by at most
-base − 1 in either direction. What cannot be shown this way is refused, even where a longer proof might exist.
+The proof extends `witness`, where k = 0 … base − 1 persons are added to the invented population.
+  * Before the first anchor that still works: the k persons have left by the anchor's day (k more exits, inside the
+    interval), and as many "extra" persons have come as the anchor lies above its printed total.
+  * From the first anchor on the sum may not move. So k persons move instead: they leave a donor group and turn up in
+    the attacked cell; the extra persons stand in the donor group. Every printed cell then moves by at most base − 1.
+    Donors either share what the cell's members keep for life, and change for one month only; or they are of another
+    kind that is always there, leave in the anchor's month, and k others come.
+  * Flows: k persons come and go in one month, as before.
+What cannot be shown this way is refused, even where a longer proof might exist.
 """
 
 from __future__ import annotations
@@ -29,8 +34,11 @@ def check_anchors(printed: Block, people: Mapping[str, Sequence[int]], known: Ki
         return
     excess = {month: _excess(printed, month, base) for month in printed.anchors}
     _check_gaps(excess)
-    donors = _Donors(printed, known, _steady(people, base), base)
-    for month, cells in printed.structure.items():
+    first = printed.series.months.index(min(printed.anchors))
+    since = printed.series.months[max(first - 1, 0) :]
+    donors = _Donors(printed, known, _steady([people[m] for m in since if m in people], base), base)
+    for month in printed.series.months[first:]:
+        cells = printed.structure.get(month, {})
         for where in cells:
             if where and not any(code == MULTIPLE for _, code in where):
                 donors.require(month, where, cells)
@@ -65,9 +73,8 @@ def _whole_halves(before: str, after: str) -> int:
     return (last + 1) // 6 - -(-(first + 1) // 6)
 
 
-def _steady(people: Mapping[str, Sequence[int]], base: int) -> frozenset[int]:
-    """Kinds with at least base − 1 invented persons in every month: they can give donors."""
-    months = list(people.values())
+def _steady(months: Sequence[Sequence[int]], base: int) -> frozenset[int]:
+    """Kinds with at least base − 1 invented persons in each of the months: they can give donors."""
     return frozenset(
         kind for kind in range(len(months[0]) if months else 0) if min(m[kind] for m in months) >= base - 1
     )
