@@ -23,7 +23,7 @@ class History:
 
 @pytest.fixture(scope="session")
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
-    """Six monthly releases; late reports correct the past."""
+    """Five monthly releases; late reports correct the past."""
     root: Path = tmp_path_factory.mktemp("history") / "home"
     home, persons = town.home_at(root), town.people(420)
     return History(home, tuple(town.release(home, persons, day).release_id for day in town.DELIVERIES))

@@ -19,7 +19,7 @@ from pipelines.releases.build import Built, build
 from pipelines.warehouse import files, schema
 
 FIRST = date(2021, 1, 4)
-DELIVERIES = tuple(month_ends(date(2022, 3, 31), date(2022, 8, 31)))
+DELIVERIES = tuple(month_ends(date(2022, 3, 31), date(2022, 7, 31)))
 TRAEGER = ("STADT", "CARITAS", "DIAKONIE")
 _NATIONS = ("166", "475", "423", "461", "238", "232", "438", "163")
 _STATUS = ("24", "55_ASYLG", "25_2_GFK", "60A", "SONST")
@@ -44,6 +44,7 @@ def _person(dice: random.Random, number: int) -> Row:
         "sex": dice.choices(("m", "w"), (3, 2))[0],
         "nationality": dice.choices(_NATIONS, (40, 25, 12, 6, 4, 3, 2, 1))[0],
         "admitted_on": came,
+        "assigned_on": came - timedelta(days=dice.choice((0, 0, 200, 700, 1300))),
         "access_route": dice.choice(("ZUWEISUNG", "FAMILIENNACHZUG", "UMZUG_KOMMUNE")),
         "ended_on": gone,
         "exit_reason": dice.choice(("WEGZUG_KOMMUNE", "UEBERGABE_REGELDIENST_3J", "RUECKKEHR_AUSREISE")),
