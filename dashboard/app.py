@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard import callbacks, documents, files, guard, headers, health
 from dashboard.content import Contents
 from dashboard.pages import pages
+from dashboard.roles import visitor
 from dashboard.shell import frame
-from pipelines.errors import Problem
+from pipelines.errors import NotAvailable, Problem
 from pipelines.paths import Home
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -29,7 +30,13 @@ class Pages(Dash):
         made = self.contents.page(request.path, request.query_string.decode("utf-8", "replace"))
         assert made is not None  # other paths were answered before Dash saw them
         return frame(
-            made.page.path, made.page.title, made.first_html, self.contents.settings, made.edition, pieces
+            made.page.path,
+            made.page.title,
+            made.first_html,
+            self.contents.settings,
+            made.edition,
+            pieces,
+            visitor(),
         )
 
 
@@ -70,11 +77,17 @@ def create(home: Home) -> Pages:
     return app
 
 
-_OWN = ("/_dash", "/_reload", "/assets/", "/datei/", "/unterlage/", "/health/", "/favicon", "/_favicon")
+_OWN = ("/_dash", "/_reload", "/assets/", "/datei/", "/unterlage/", "/health/", "/favicon", "/_favicon",
+        "/anmelden", "/abmelden", "/rolle")  # fmt: skip
 
 
 def _only_known_addresses(server: Flask, contents: Contents) -> None:
     """An unknown path is a 404 with a sentence; a page's address is brought into its short form."""
+
+    @server.errorhandler(Problem)
+    def told(problem: Problem) -> Response:
+        status = 404 if isinstance(problem, NotAvailable) else 503
+        return Response(str(problem), status=status, content_type="text/plain; charset=utf-8")
 
     @server.before_request
     def check() -> AnyResponse | None:
@@ -89,7 +102,7 @@ def _only_known_addresses(server: Flask, contents: Contents) -> None:
 
 
 def _plain(contents: Contents, status: int, title: str, body: str) -> Response:
-    document = frame(request.path, title, f"<h1>{title}</h1>{body}", contents.settings, None, {})
+    document = frame(request.path, title, f"<h1>{title}</h1>{body}", contents.settings, None, {}, visitor())
     return Response(document, status=status, content_type="text/html; charset=utf-8")
 
 

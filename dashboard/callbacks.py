@@ -7,12 +7,13 @@ from typing import Any
 
 from dash import ALL, MATCH, Dash, Input, Output, State, ctx, html, no_update
 
-from dashboard import publicworld
+from dashboard import guard, publicworld
 from dashboard import state as states
 from dashboard.components.blocks import graph, wake_label
 from dashboard.components.verdicts import LONGEST_DRAFT, judged
 from dashboard.content import Contents
 from dashboard.pages import pages
+from dashboard.roles import world
 from pipelines.publish.chart import figure
 from pipelines.publish.chart.interactive import CONFIG
 
@@ -25,6 +26,7 @@ def install(app: Dash, contents: Contents) -> None:
     @app.callback(Output("seite", "children"), Input("ort", "pathname"), Input("ort", "search"))
     def show(path: str | None, search: str | None) -> Any:
         made = contents.page(path or "/", search or "")
+        guard.note_look((path or "/") + (search or ""))
         return (
             made.tree if made else [html.H1("Diese Seite gibt es nicht"), html.A("Zum Überblick", href="/")]
         )
@@ -85,11 +87,12 @@ def address_of(contents: Contents, path: str, chosen: dict[str, str], changed: s
     page = pages().get(path)
     if page is None:
         return None
-    edition = contents.library.current()
+    edition = contents.library.current(world())
+    choices = edition.fitting(page.choices)
     filled = {word: value for word, value in chosen.items() if value and value != states.NONE}
     extra = [word for word in states.FILTERS if word in filled and word != changed]
     while sum(word in filled for word in states.FILTERS) > states.MOST_FILTERS and extra:
         filled.pop(extra.pop(0))
     query = "&".join(f"{word}={value}" for word, value in filled.items())
-    state = states.parse(query.replace("+", "%2B"), edition, page.choices)
-    return states.address(replace(state, notices=()), edition, page.choices)
+    state = states.parse(query.replace("+", "%2B"), edition, choices)
+    return states.address(replace(state, notices=()), edition, choices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from dashboard.view import Block, View
+from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
@@ -76,6 +77,10 @@ def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> 
     ratio = view.metric(name).kind in {"ratio", "distribution"}
     rows = view.months_by(name, dimension, None if ratio else TOP_LINES)
     label = dims.dimension(dimension).label
+    if not rows:
+        raise NotAvailable(
+            f"{view.metric(name).name} wird nicht nach {dims.dimension(dimension).name} gezeigt."
+        )
     kept = _largest(rows, TOP_LINES + 1)
     now = view.figure(name, filters=view.usable(name))
     title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}" + _slice_words(

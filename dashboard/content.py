@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dash import html
 
 from dashboard.components.blocks import block
 from dashboard.components.controls import controls
-from dashboard.page import Page
+from dashboard.page import Content, Page
 from dashboard.pages import pages
 from dashboard.prerender import render
 from dashboard.reading import Edition, Library
+from dashboard.roles import World, world
 from dashboard.state import State, address, parse
 from dashboard.view import Block, View
 from pipelines import settings as settings_room
@@ -26,6 +27,7 @@ from pipelines.publish.chart import svg
 from pipelines.publish.chart.svg import NARROW, WIDE
 
 _MOST_KEPT = 300
+_WORLDS: tuple[World, ...] = ("internal", "public")
 _SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
 
 
@@ -50,21 +52,22 @@ class Contents:
         self.library = Library(home)
         self.settings = settings_room.load(home)
         self.annotations = notes.load(home)
-        self._kept: OrderedDict[tuple[str, str, str], Made] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, World, str, str], Made] = OrderedDict()
         self._lock = threading.Lock()
 
-    def page(self, path: str, search: str) -> Made | None:
-        """The content of an address; None for a path that is no page.
+    def page(self, path: str, search: str, of: World | None = None) -> Made | None:
+        """The content of an address in the world of who asks; None for a path that is no page.
 
-        Raises Refused when nothing is released yet.
+        Raises Refused when nothing is released yet, NotAvailable when the public world does not exist.
         """
         page = pages().get(path)
         if page is None:
             return None
-        edition = self.library.current()
-        state = parse(search, edition, page.choices)
-        canonical = address(state, edition, page.choices)
-        key = (edition.id, path, canonical + "".join(state.notices))
+        edition = self.library.current(of or world())
+        choices = edition.fitting(page.choices)
+        state = parse(search, edition, choices)
+        canonical = address(state, edition, choices)
+        key = (edition.id, edition.world, path, canonical + "".join(state.notices) + self._printed())
         with self._lock:
             made = self._kept.get(key)
             if made:
@@ -77,22 +80,31 @@ class Contents:
                 self._kept.popitem(last=False)
         return made
 
+    def _printed(self) -> str:
+        """Changes whenever a printed figure was recorded: pages that show the register are made anew then."""
+        head = self.library.home.register / "stand.json"
+        return f"#{head.stat().st_mtime_ns}" if head.exists() else ""
+
     def warm(self) -> None:
         """Make every page as it stands without parameters; a home without a release is left for later."""
-        try:
+        for of in _WORLDS:
             for path in pages():
-                self.page(path, "")
-        except Problem:
-            return
+                try:
+                    self.page(path, "", of)
+                except Problem:
+                    break
 
     def view(self, path: str, search: str) -> View:
         """The view of a page's address; KeyError for a path that is no page."""
-        page, edition = pages()[path], self.library.current()
-        return View(edition, parse(search, edition, page.choices), self.settings, self.annotations)
+        page, edition = pages()[path], self.library.current(world())
+        state = parse(search, edition, edition.fitting(page.choices))
+        return View(edition, state, self.settings, self.annotations, self.library.home)
 
     def _make(self, page: Page, edition: Edition, state: State, canonical: str) -> Made:
-        view = View(edition, state, self.settings, self.annotations)
+        view = View(edition, state, self.settings, self.annotations, self.library.home)
         content = page.make(view)
+        if view.public:
+            content = _drawn(content)
         blocks = {made.key: made for made in (*content.blocks, *content.closing)}
         pictures = {
             (key, width): svg(made.chart, width) for key, made in blocks.items() for width in (WIDE, NARROW)
@@ -114,12 +126,29 @@ class Contents:
             *_notices(state),
             *choose,
             *content.before,
+            *_not_published(view),
             *below,
             *sections,
             *content.after,
             *closing,
         ]
         return Made(page, edition, state, canonical, blocks, pictures, tree, render(tree))
+
+
+def _drawn(content: Content) -> Content:
+    """Without the charts of which nothing is published."""
+    kept = (tuple(made for made in part if made.chart.values()) for part in (content.blocks, content.closing))
+    blocks, closing = kept
+    return replace(content, blocks=blocks, closing=closing)
+
+
+def _not_published(view: View) -> list[Any]:
+    names = sorted(view.missed)
+    if not view.public or not names:
+        return []
+    sentence = f"Nicht veröffentlicht und deshalb hier nicht gezeigt: {', '.join(names)}."
+    reason = "So kann niemand aus den Zahlen auf einzelne Personen schließen."
+    return [html.P(f"{sentence} {reason}", className="quelle nicht-veroeffentlicht")]
 
 
 def _size(picture: str) -> tuple[int, int]:

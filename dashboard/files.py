@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Flask, Response, abort, request
 
 from dashboard.content import Contents, Made
 from dashboard.pages import pages
 from pipelines.publish import exports
-from pipelines.publish.chart import svg
+from pipelines.publish.chart import Chart, svg
 from pipelines.publish.chart.svg import NARROW, WIDE
 
 _SVG = "image/svg+xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CSV = "text/csv; charset=utf-8"
+_MARKS = {True: "", False: exports.INTERNAL}
 _PICTURES = {"breit.svg": WIDE, "schmal.svg": NARROW}
 _DOWNLOADS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "svg": (_SVG, lambda chart: svg(chart, framed=True).encode()),
-    "png": ("image/png", exports.png),
-    "csv": ("text/csv; charset=utf-8", exports.csv_for_people),
-    "daten.csv": ("text/csv; charset=utf-8", exports.csv_for_machines),
-    "xlsx": (_XLSX, exports.xlsx),
+    "svg": (_SVG, lambda chart, public: svg(chart, framed=True).encode()),
+    "png": ("image/png", lambda chart, public: exports.png(chart)),
+    "csv": (_CSV, lambda chart, public: exports.csv_for_people(chart, _MARKS[public])),
+    "daten.csv": (_CSV, lambda chart, public: exports.csv_for_machines(chart)),
+    "xlsx": (_XLSX, lambda chart, public: exports.xlsx(chart, _MARKS[public])),
 }
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -41,17 +44,24 @@ def install(server: Flask, contents: Contents) -> None:
             abort(404)
         kind, make = _DOWNLOADS[ending]
         block = made.blocks[key]
-        marked = ending in {"csv", "xlsx"} and block.public
-        chart = block.chart
-        response = Response(make(chart, "") if marked else make(chart), content_type=kind)
-        response.headers["Content-Disposition"] = f'attachment; filename="{exports.file_name(chart, ending)}"'
+        public = block.public or made.edition.world == "public"
+        response = Response(make(_marked(block.chart, ending, public), public), content_type=kind)
+        name = exports.file_name(block.chart, ending if public else f"intern.{ending}")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
+
+
+def _marked(chart: Chart, ending: str, public: bool) -> Chart:
+    """A picture that leaves the page says so itself when it is internal; tables have a line of their own for it."""
+    if public or ending not in {"svg", "png"}:
+        return chart
+    return replace(chart, notes=(*chart.notes, f"{exports.INTERNAL}. "))
 
 
 def _picture(made: Made, key: str, width: int) -> Response:
     response = Response(made.pictures[key, width], content_type=_SVG)
     # A release never changes, so a picture of it does not either; its address does not name it, its tag does.
-    response.set_etag(f"{made.edition.id}-{abs(hash((made.canonical, key, width))):x}")
+    response.set_etag(f"{made.edition.id}-{abs(hash((made.edition.world, made.canonical, key, width))):x}")
     response.headers["Cache-Control"] = "private, no-cache"
     response.make_conditional(request)
     return response

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from dashboard.publicedition import OFF
 from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
-from pipelines.publish import briefing, check, press, worlds
+from pipelines.publish import briefing, check, press, register, worlds
 from pipelines.publish.document import Document
 from pipelines.publish.press import Sheet
 from pipelines.releases import Release
 
-OFF = (
-    "Diese Seite ist noch abgeschaltet: Diese Freigabe hat keine öffentlichen Zahlen, "
-    "die vor Rückschlüssen auf Personen geschützt sind."
-)
+__all__ = ["DOCUMENTS", "OFF", "REFUSALS", "briefing_of", "is_on", "sheet_of", "verdicts", "words_of"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,15 @@ def sheet_of(view: View) -> Sheet:
     """The press sheet for the Stichtag of the address; raises like `briefing_of`."""
     text = dict(view.state.fields).get("rundung", "").strip()
     grain = float(text) if text.isdigit() and int(text) > 0 else None
-    return press.make(_answers(view), _edition(view), view.as_of, grain)
+    return press.make(
+        _answers(view), _edition(view), view.as_of, grain, last_published=lambda metric: _last(view, metric)
+    )
+
+
+def _last(view: View, metric: str) -> str | None:
+    """What the register says was last printed for the public."""
+    found = register.last_published(view.home, metric) if view.home else None
+    return register.last_words(found) if found and found.world != "internal" else None
 
 
 def verdicts(view: View, draft: str) -> list[check.Verdict]:

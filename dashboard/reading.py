@@ -11,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from dashboard.roles import World
+from dashboard.state import Choices, codes
+from pipelines import releases
 from pipelines.errors import EnvironmentProblem
-from pipelines.metrics import Figure, Query, compute
+from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics.sources import Source, month_end, previous_month_end
 from pipelines.paths import Home
-from pipelines.releases import open_release, pointer
+from pipelines.releases import pointer
 from pipelines.settings import Settings
 
 _MOST_ANSWERS = 4000
@@ -53,6 +56,9 @@ def months_before(day: date, months: int) -> date:
 class Edition:
     """One release: asks compute and keeps the answers (a release never changes)."""
 
+    world: World = "internal"
+    least_base = 50  # no percentage of fewer in prose
+
     def __init__(self, release: Release) -> None:
         self.release = release
         self.id = release.id
@@ -81,8 +87,23 @@ class Edition:
             if key not in self._answers:
                 if len(self._answers) > _MOST_ANSWERS:
                     self._answers.clear()
-                self._answers[key] = compute(self.release.internal, query)
+                self._answers[key] = self._answer(query)
             return self._answers[key]
+
+    def _answer(self, query: Query) -> list[Figure]:
+        return compute(self.release.internal, query)
+
+    def codes(self, dimension: str) -> list[str]:
+        """The codes of a dimension that a reader may filter for."""
+        return codes(dimension)
+
+    def offers(self, metric: str, dimension: str = "") -> bool:
+        """Whether this world holds a metric at all, or its breakdown by a dimension."""
+        return not dimension or dimension in catalogue.metric(metric).dimensions
+
+    def fitting(self, choices: Choices) -> Choices:
+        """What of a page's choices this world can answer."""
+        return choices
 
 
 class Library:
@@ -90,20 +111,33 @@ class Library:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._edition: Edition | None = None
-        self._named = ""
+        self._release: releases.Release | None = None
+        self._editions: dict[World, Edition] = {}
         self._lock = threading.Lock()
 
-    def current(self) -> Edition:
-        """The edition that the pointer names now.
+    def current(self, world: World = "internal") -> Edition:
+        """The edition of a world that the pointer names now.
 
-        Raises Refused when nothing is released yet.
+        Raises Refused when nothing is released yet, NotAvailable for the public world of an internal release.
         """
         named = pointer.require_current(self._home)
-        edition = self._edition
-        if edition is not None and named == self._named:
+        edition = self._editions.get(world)
+        if edition is not None and edition.id == named:
             return edition
         with self._lock:
-            if self._edition is None or named != self._named:
-                self._edition, self._named = Edition(open_release(self._home, named)), named
-            return self._edition
+            if self._release is None or self._release.id != named:
+                self._release, self._editions = releases.open_release(self._home, named), {}
+            if world not in self._editions:
+                self._editions[world] = edition_of(self._release, world)
+            return self._editions[world]
+
+    @property
+    def home(self) -> Home:
+        return self._home
+
+
+def edition_of(release: Release, world: World) -> Edition:
+    """The release as one world sees it."""
+    from dashboard.publicedition import PublicEdition
+
+    return Edition(release) if world == "internal" else PublicEdition(release)

@@ -7,6 +7,7 @@ from html import escape
 
 from dashboard.pages import pages
 from dashboard.reading import Edition
+from dashboard.roles import ROLES, Visitor
 from pipelines.publish import german
 from pipelines.settings import Settings
 
@@ -20,9 +21,17 @@ _WITHOUT_SCRIPTS = ".nur-mit-skript{display:none!important}.nur-ohne-skript{disp
 
 
 def frame(
-    path: str, title: str, body: str, settings: Settings, edition: Edition | None, dash: dict[str, str]
+    path: str,
+    title: str,
+    body: str,
+    settings: Settings,
+    edition: Edition | None,
+    dash: dict[str, str],
+    visitor: Visitor | None,
 ) -> str:
-    """The whole HTML document. body: the page before scripts run. dash: the pieces Dash needs (empty: no scripts)."""
+    """The whole HTML document. body: the page before scripts run. dash: the pieces Dash needs (empty: no scripts).
+    visitor: None before the login.
+    """
     notice = settings["city.sample_notice"]
     release = escape(edition.id) if edition else ""
     scripts = "".join(dash.get(name, "") for name in ("config", "scripts", "renderer"))
@@ -40,34 +49,62 @@ def frame(
 <body data-freigabe="{release}">
 <a class="sprung" href="#inhalt">Zum Inhalt springen</a>
 {f'<p class="beispiel" role="note">{escape(notice)}</p>' if notice else ""}
+{_demo(path, visitor)}
 <header class="kopf"><div class="rahmen">
 <p class="marke-produkt"><a href="/">{PRODUCT}</a> <span>{escape(settings["city.name"])}</span></p>
-<p class="dienst">{_marking(path)}</p>
-<nav aria-label="Seiten"><ul>{_navigation(path)}</ul></nav>
+<div class="dienst"><span>{_marking(path, visitor)}</span>{_leave(visitor)}</div>
+{_navigation(path, visitor)}
 </div></header>
 <div id="neuer-stand" class="rahmen" role="status"></div>
 <main id="inhalt" class="rahmen" tabindex="-1"><div id="vorab">{body}</div>{entry}</main>
-<footer class="fuss"><div class="rahmen">{_footer(path, settings, edition)}</div></footer>
+<footer class="fuss"><div class="rahmen">{_footer(path, settings, edition, visitor)}</div></footer>
 {_OLD_BROWSERS.sub("", scripts)}
 </body>
 </html>"""
 
 
-def _marking(path: str) -> str:
+def _marking(path: str, visitor: Visitor | None) -> str:
     page = pages().get(path)
-    return PUBLIC if page and page.public else INTERNAL
+    return PUBLIC if visitor is None or visitor.world == "public" or (page and page.public) else INTERNAL
 
 
-def _navigation(path: str) -> str:
+def _demo(path: str, visitor: Visitor | None) -> str:
+    """Without a login the page says so, and shows what each role would see."""
+    if visitor is None or visitor.how != "none":
+        return ""
+    options = "".join(
+        f'<option value="{role}"{" selected" if role == visitor.role else ""}>{escape(name)}</option>'
+        for role, name in ROLES.items()
+    )
+    return f"""<form class="vorfuehrung" action="/rolle" method="post" aria-label="Rolle wechseln">
+<span>Vorführung ohne Anmeldung, nur auf diesem Rechner.</span>
+<input type="hidden" name="weiter" value="{escape(path)}">
+<label for="rolle">Ansicht als</label> <select id="rolle" name="rolle" class="form-select">{options}</select>
+<button class="knopf" type="submit">Wechseln</button></form>"""
+
+
+def _leave(visitor: Visitor | None) -> str:
+    if visitor is None or not visitor.user:
+        return ""
+    who = f" · {escape(visitor.user)}, {escape(ROLES.get(visitor.role, ''))}"
+    if visitor.how != "accounts":
+        return who
+    button = '<button class="knopf leise" type="submit">Abmelden</button>'
+    return f'{who} <form action="/abmelden" method="post">{button}</form>'
+
+
+def _navigation(path: str, visitor: Visitor | None) -> str:
+    if visitor is None:
+        return ""
     items = []
     for page in pages().values():
         if page.in_navigation:
             current = ' aria-current="page"' if page.path == path else ""
             items.append(f'<li><a href="{page.path}"{current}>{escape(page.title)}</a></li>')
-    return "".join(items)
+    return f'<nav aria-label="Seiten"><ul>{"".join(items)}</ul></nav>'
 
 
-def _footer(path: str, settings: Settings, edition: Edition | None) -> str:
+def _footer(path: str, settings: Settings, edition: Edition | None, visitor: Visitor | None) -> str:
     notice = settings["city.sample_notice"]
     state = (
         f"Datenstand {german.day(edition.data_as_of)} · Freigabe {escape(edition.id)}"
@@ -77,7 +114,7 @@ def _footer(path: str, settings: Settings, edition: Edition | None) -> str:
     sample = f" · {escape(notice)}" if notice else ""
     contact = escape(settings["city.contact"])
     return (
-        f"<p>{PRODUCT} der Stadt {escape(settings['city.name'])} · {_marking(path)}{sample}</p><p>{state}</p>"
+        f"<p>{PRODUCT} der Stadt {escape(settings['city.name'])} · {_marking(path, visitor)}{sample}</p><p>{state}</p>"
         f"<p>Verantwortlich: {contact}</p>"
         '<ul><li><a href="/barrierefreiheit">Erklärung zur Barrierefreiheit</a></li>'
         '<li><a href="/barrierefreiheit#rueckmeldung">Barriere oder Fehler melden</a></li>'

@@ -44,6 +44,8 @@ class Months(Protocol):
     @property
     def newest(self) -> date: ...
 
+    def codes(self, dimension: str) -> list[str]: ...
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -104,7 +106,7 @@ def _take(state: State, word: str, value: str, edition: Months, choices: Choices
     if word == "nach" and choices.breakdowns:
         return replace(state, by=_one_of(value, choices.breakdowns, "Die Gliederung"))
     if FILTERS.get(word, "") in choices.filters:
-        return _with_filter(state, FILTERS[word], value)
+        return _with_filter(state, FILTERS[word], value, edition)
     if word in choices.fields:
         return replace(state, fields=(*state.fields, (word, _short(value))))
     raise _NotUnderstoodError(f"Die Angabe «{_short(word)}» in der Adresse kennt diese Seite nicht.")
@@ -133,12 +135,12 @@ def _one_of(value: str, known: Sequence[str] | dict[str, str], what: str) -> str
     return value
 
 
-def _with_filter(state: State, dimension: str, code: str) -> State:
+def _with_filter(state: State, dimension: str, code: str, edition: Months) -> State:
     if len(state.filters) >= MOST_FILTERS:
         raise _NotUnderstoodError(
             f"Es gelten höchstens {MOST_FILTERS} Filter zugleich; die übrigen entfallen."
         )
-    if code not in codes(dimension):
+    if code not in edition.codes(dimension):
         raise _NotUnderstoodError(f"«{_short(code)}» gibt es bei «{dims.dimension(dimension).name}» nicht.")
     return replace(state, filters=(*state.filters, (dimension, code)))
 

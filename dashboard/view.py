@@ -10,8 +10,10 @@ from typing import Any
 from dashboard.reading import Edition, months_before, year_before
 from dashboard.state import State
 from pipelines.metrics import Figure, Query, catalogue
+from pipelines.metrics import dimensions as dims
 from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.sources import previous_month_end
+from pipelines.paths import Home
 from pipelines.publish import german
 from pipelines.publish.annotations import Annotation, for_metrics
 from pipelines.publish.chart import Chart, Event
@@ -39,6 +41,22 @@ class View:
     state: State
     settings: Settings  # of the home, for names and notices; those that shape figures come with the release
     annotations: tuple[Annotation, ...] = field(default=())
+    home: Home | None = None  # for the history of releases and the register of published figures
+    missed: set[str] = field(default_factory=set, compare=False)  # in words: what this world does not hold
+
+    @property
+    def public(self) -> bool:
+        """Whether council or press look: published figures only."""
+        return self.edition.world == "public"
+
+    def ask(self, query: Query) -> list[Figure]:
+        """The figures that answer `query`; what is not published is remembered for a sentence on the page."""
+        figures = self.edition.ask(query)
+        if all(figure.status == "suppressed" for figure in figures):
+            by = " und ".join(dims.dimension(name).name for name in query.by)
+            filtered = " mit dieser Auswahl" if self.filters and query.filters else ""
+            self.missed.add(self.metric(query.metric).name + (f" nach {by}" if by else "") + filtered)
+        return figures
 
     @property
     def as_of(self) -> date:
@@ -82,11 +100,11 @@ class View:
         """The total of a metric; a flow covers the month that ends on the Stichtag."""
         day = as_of or self.as_of
         after = previous_month_end(day) if catalogue.needs_period(self.metric(name)) else None
-        return self.edition.ask(Query(name, day, after, filters=filters or {}))[0]
+        return self.ask(Query(name, day, after, filters=filters or {}))[0]
 
     def flow(self, name: str, after: date, until: date, filters: Mapping[str, str] | None = None) -> Figure:
         """The total of a flow over (after, until]."""
-        return self.edition.ask(Query(name, until, after, filters=filters or {}))[0]
+        return self.ask(Query(name, until, after, filters=filters or {}))[0]
 
     def before(self, name: str, filters: Mapping[str, str] | None = None) -> Figure | None:
         """The figure a year before the Stichtag; None when the release does not reach that far."""
@@ -96,13 +114,13 @@ class View:
 
     def months(self, name: str, filters: Mapping[str, str] | None = None) -> list[Figure]:
         """The totals at every month end of the period shown."""
-        return self.edition.ask(Query(name, self.as_of, self.start, filters=filters or {}, every="month"))
+        return self.ask(Query(name, self.as_of, self.start, filters=filters or {}, every="month"))
 
     def months_by(self, name: str, dimension: str, top: int | None) -> dict[str, list[Figure]]:
         """Code → figures at every month end of the period shown, without the total."""
         query = Query(name, self.as_of, self.start, (dimension,), self.usable(name), "month", top)
         rows: dict[str, list[Figure]] = {}
-        for figure in self.edition.ask(query):
+        for figure in self.ask(query):
             if figure.by:
                 rows.setdefault(figure.by[dimension], []).append(figure)
         return rows
@@ -114,7 +132,7 @@ class View:
         day = as_of or self.as_of
         after = previous_month_end(day) if catalogue.needs_period(self.metric(name)) else None
         query = Query(name, day, after, (dimension,), self.usable(name), top=top)
-        return [figure for figure in self.edition.ask(query) if figure.by]
+        return [figure for figure in self.ask(query) if figure.by]
 
     def source(self, *names: str) -> str:
         """The source line: Stichtag, data state, release, where the rows came from."""

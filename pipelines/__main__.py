@@ -27,6 +27,7 @@ VERBS = {
     "quality": "Befunde der letzten Ladung, Listen für die Träger",
     "audit": "eine Freigabe oder Tabelle angreifen wie ein Außenstehender",
     "serve": "die Seiten bereitstellen",
+    "accounts": "Konten für die Seiten anlegen und entfernen",
     "backup": "alles sichern",
     "restore": "eine Sicherung zurückholen",
     "profile": "Zuordnungsprofil für eine fremde Datei vorschlagen",

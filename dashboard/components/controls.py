@@ -11,7 +11,7 @@ from dash import html
 from dashboard import state as states
 from dashboard.components.attributes import aria
 from dashboard.page import Page
-from dashboard.state import MOST_FILTERS, SPANS, WORDS, codes
+from dashboard.state import MOST_FILTERS, SPANS, WORDS
 from dashboard.view import View
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
@@ -38,7 +38,7 @@ def controls(page: Page, view: View) -> list[Any]:
 
 
 def _fields(page: Page, view: View) -> list[html.Div]:
-    choices, state = page.choices, view.state
+    choices, state = view.edition.fitting(page.choices), view.state
     fields = []
     if choices.metrics:
         names = [(name, catalogue.metric(name).name) for name in choices.metrics]
@@ -56,14 +56,17 @@ def _fields(page: Page, view: View) -> list[html.Div]:
     for dimension in choices.filters:
         if _allowed(view, dimension):
             entry = dims.dimension(dimension)
-            options = [(states.NONE, "alle"), *[(code, entry.label(code)) for code in codes(dimension)]]
+            options = [
+                (states.NONE, "alle"),
+                *[(code, entry.label(code)) for code in view.edition.codes(dimension)],
+            ]
             fields.append(_field(WORDS[dimension], entry.name, options, chosen.get(dimension, states.NONE)))
     return fields
 
 
 def _allowed(view: View, dimension: str) -> bool:
     metric = view.state.metric
-    return not metric or dimension in catalogue.metric(metric).dimensions
+    return not metric or view.edition.offers(metric, dimension)
 
 
 def _month(view: View, month: Any) -> str:

@@ -18,10 +18,12 @@ def tile(
     figure: Figure | None = None,
     before: Figure | None = None,
     label: str = "",
-) -> html.Li:
-    """The tile of a metric. target: the address of the chart that explains it."""
+) -> html.Li | None:
+    """The tile of a metric. target: the address of the chart that explains it. None: not published."""
     now = figure or view.figure(name, filters=view.usable(name))
     old = before if figure is not None else view.before(name, view.usable(name))
+    if now.status == "suppressed":
+        return None
     metric = view.metric(name)
     when = period(now.period_from, now.as_of) if now.period_from else f"Stichtag {german.day(now.as_of)}"
     marks = [html.Span("vorläufig", className="marke")] if now.preliminary else []
@@ -40,8 +42,11 @@ def tile(
     )
 
 
-def tiles(items: list[html.Li], label: str) -> html.Section:
+def tiles(items: list[html.Li | None], label: str) -> html.Section:
     """A row of tiles under a heading."""
     name = "kacheln-" + "".join(sign for sign in label.lower() if sign.isalnum())
     heading = html.H2(label, id=name)
-    return html.Section([heading, html.Ul(items, className="kacheln")], **aria(labelledby=name))
+    return html.Section(
+        [heading, html.Ul([item for item in items if item is not None], className="kacheln")],
+        **aria(labelledby=name),
+    )

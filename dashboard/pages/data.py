@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from dash import html
 
-from dashboard.components.attributes import aria
+from dashboard import records
 from dashboard.components.blocks import definition
+from dashboard.components.tables import section, table
 from dashboard.page import Content, Page
 from dashboard.state import Choices
 from dashboard.view import View
@@ -43,7 +43,9 @@ _WORDS = (
 
 def make(view: View) -> Content:
     """Data state per Träger, deliveries, releases, catalogue, glossary."""
-    parts = [_state(view), _deliveries(view), _findings(view), _releases(view), _glossary(), _catalogue()]
+    inside = [] if view.public else [_deliveries(view), _findings(view)]
+    history = [records.releases(view), records.changes(view), records.published(view)]
+    parts = [_state(view), *inside, *history, _glossary(), _catalogue()]
     return Content(before=[part for part in parts if part is not None])
 
 
@@ -53,31 +55,6 @@ def _manifest_deliveries(view: View) -> list[dict[str, Any]]:
 
 def _day(entry: dict[str, Any]) -> date:
     return date.fromisoformat(str(entry["export_date"]))
-
-
-def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[Any]], numbers: int = 0) -> html.Div:
-    """A table whose last `numbers` columns are figures; the first column heads its row."""
-    last = len(header) - numbers
-    head = html.Tr(
-        [html.Th(text, scope="col", className="" if at >= last else "text") for at, text in enumerate(header)]
-    )
-    body = [
-        html.Tr(
-            [
-                html.Th(cell, scope="row")
-                if at == 0
-                else html.Td(cell, className="" if at >= last else "text")
-                for at, cell in enumerate(row)
-            ]
-        )
-        for row in rows
-    ]
-    table = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)])
-    return html.Div(table, className="rollen", tabIndex="0", role="region", **aria(label=caption))
-
-
-def _section(title: str, key: str, parts: list[Any]) -> html.Section:
-    return html.Section([html.H2(title, id=key), *parts], className="karte", **aria(labelledby=key))
 
 
 def _state(view: View) -> html.Section:
@@ -94,8 +71,8 @@ def _state(view: View) -> html.Section:
         f"Datenstand ist der {german.day(view.edition.data_as_of)}: bis dahin haben alle Träger geliefert. "
         "Zahlen für spätere Stichtage sind vorläufig."
     )
-    table = _table("Neuester Export der Fälle je Träger", ("Träger", "Export vom", "Stand"), rows)
-    return _section("Datenstand je Träger", "datenstand", [html.P(sentence, className="satz"), table])
+    grid = table("Neuester Export der Fälle je Träger", ("Träger", "Export vom", "Stand"), rows)
+    return section("Datenstand je Träger", "datenstand", [html.P(sentence, className="satz"), grid])
 
 
 def _deliveries(view: View) -> html.Section:
@@ -111,41 +88,31 @@ def _deliveries(view: View) -> html.Section:
     ]
     older = len(_manifest_deliveries(view)) - len(entries)
     note = f"Dazu kommen {german.number(older)} ältere Dateien, die für frühere Stichtage aufgehoben sind."
-    table = _table(
+    grid = table(
         "Dateien, aus denen diese Freigabe gezählt ist", ("Datei", "Träger", "Export vom", "Zeilen"), rows, 1
     )
-    return _section("Lieferungen", "lieferungen", [table, html.P(note)])
+    return section("Lieferungen", "lieferungen", [grid, html.P(note)])
 
 
 _SEVERITIES = {"error": "Fehler (Zeile zurückgestellt)", "warning": "Warnung", "info": "Hinweis"}
 
 
-def _findings(view: View) -> html.Section | None:
+def _findings(view: View) -> html.Section:
     counts = view.edition.release.manifest.get("findings")
+    more = "Einzeln und je Träger zeigt sie das Welcome-Center mit dem Befehl «zgm quality»."
     if not counts:
-        note = "Die Befunde der letzten Ladung zeigt das Welcome-Center mit dem Befehl «zgm quality»."
-        return _section("Befunde der Prüfung", "befunde", [html.P(note)])
+        note = f"Diese Freigabe führt die Zahl der Befunde nicht. {more}"
+        return section("Befunde der Prüfung", "befunde", [html.P(note)])
     rows = [[label, german.number(counts.get(key, 0))] for key, label in _SEVERITIES.items()]
-    return _section("Befunde der Prüfung", "befunde", [_table("Zahl der Befunde", ("Art", "Zahl"), rows, 1)])
-
-
-def _releases(view: View) -> html.Section:
-    rows = [
-        ["Kennung", view.edition.id],
-        ["Monate", f"{german.month(view.edition.months[0])} bis {german.month(view.edition.months[-1])}"],
-        ["Kennzahlen", german.number(len(catalogue.load()))],
-    ]
-    note = "Was sich zwischen zwei Freigaben geändert hat und warum, zeigt «zgm releases diff»."
-    return _section(
-        "Freigabe", "freigabe", [_table("Die gezeigte Freigabe", ("Angabe", "Wert"), rows), html.P(note)]
-    )
+    made = table("Zahl der Befunde", ("Art", "Zahl"), rows, 1)
+    return section("Befunde der Prüfung", "befunde", [made, html.P(more)])
 
 
 def _glossary() -> html.Section:
     words = [part for word, meaning in _WORDS for part in (html.Dt(word), html.Dd(meaning))]
     signs = [part for sign, meaning in german.SIGNS.items() for part in (html.Dt(sign), html.Dd(meaning))]
     heading = html.H3("Zeichen in Tabellen (DIN 55301)")
-    return _section("Begriffe", "begriffe", [html.Dl(words), heading, html.Dl(signs, className="zeichen")])
+    return section("Begriffe", "begriffe", [html.Dl(words), heading, html.Dl(signs, className="zeichen")])
 
 
 def _catalogue() -> html.Section:
@@ -160,7 +127,7 @@ def _catalogue() -> html.Section:
             html.Details([html.Summary(metric.name), html.Div(body, className="definition")], id=metric.id)
         )
     lead = html.P("Jede Zahl hat eine Definition, eine Quelle und jemanden, der für sie zuständig ist.")
-    return _section("Kennzahlenkatalog", "katalog", [lead, *entries])
+    return section("Kennzahlenkatalog", "katalog", [lead, *entries])
 
 
 PAGE = Page(

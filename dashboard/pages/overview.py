@@ -18,7 +18,7 @@ from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
-from pipelines.publish.sentences import SMALLEST_BASE, period
+from pipelines.publish.sentences import period, share
 
 METRICS = (
     "active_target_group", "active_with_contact", "entries", "exits", "net_change", "consultations",
@@ -62,9 +62,10 @@ def _tiles(view: View) -> list[Any]:
 
 
 def _reaching(view: View) -> tuple[Any, Any, str]:
-    ahead = {"horizon_months": "6"}
+    months = "12" if view.public else "6"  # the table programme knows the longest horizon only
+    ahead = {"horizon_months": months}
     now, before = (view.figure("reaching_36_months", filters=ahead), view.before("reaching_36_months", ahead))
-    return now, before, "3-Jahres-Grenze in den nächsten 6 Monaten"
+    return now, before, f"3-Jahres-Grenze in den nächsten {months} Monaten"
 
 
 def _other_stand(view: View) -> html.P:
@@ -121,10 +122,10 @@ def _origins(view: View) -> Block:
     largest = max(kept, key=lambda code: -1 if code == "unknown" else sizes[code], default="unknown")
     label = dims.dimension(dimension).label(largest)
     sentence = f"Die größte Gruppe ist {label} mit {german.quantity(sizes.get(largest, 0), 'persons')}"
-    total = view.figure(name, filters=view.usable(name)).value or 0
-    if total >= SMALLEST_BASE:
-        share = german.exact(sizes[largest]) / german.exact(total)
-        sentence += f", das sind {german.quantity(share, 'fraction')}"
+    first = next((cell for cell in now if cell.by[dimension] == largest), None)
+    words = share(first, view.figure(name, filters=view.usable(name))) if first else ""
+    if words:
+        sentence += f", das sind {words}"
     rows = {german.day(view.as_of): [cell for cell in now if cell.by[dimension] in kept]}
     if view.before(name) is not None:
         then = view.cells(name, dimension, view.year_ago)

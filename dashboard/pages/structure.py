@@ -10,7 +10,7 @@ from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
-from pipelines.publish.sentences import SMALLEST_BASE
+from pipelines.publish.sentences import share
 
 _NAME = "active_target_group"
 _PARTS = (
@@ -80,9 +80,9 @@ def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
     if largest is None:
         return f"Bei {german.quantity(total, 'persons')} ist nichts dazu bekannt."
     words = f"{dims.dimension(dimension).label(largest.by[dimension])}: {german.quantity(largest.value or 0, 'persons')}"
-    if total >= SMALLEST_BASE:
-        share = german.exact(largest.value or 0) / german.exact(total)
-        words += f", {german.quantity(share, 'fraction')} von {german.number(total)}"
+    percent = share(largest, view.figure(_NAME, filters=view.usable(_NAME)))
+    if percent:
+        words += f", {percent} von {german.number(total)}"
     if unknown:
         words += f"; bei {german.number(unknown)} ist es unbekannt"
     return words + "."

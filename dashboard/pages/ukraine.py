@@ -42,7 +42,7 @@ def _stock(view: View) -> Block:
 
 
 def _by_cohort(view: View, name: str, extra: tuple[str, ...] = ()) -> list[Figure]:
-    figures = view.edition.ask(Query(name, view.as_of, by=("cohort", *extra)))
+    figures = view.ask(Query(name, view.as_of, by=("cohort", *extra)))
     return [figure for figure in figures if figure.by.get("cohort") and figure.by["cohort"] != "unknown"]
 
 
@@ -105,7 +105,7 @@ def _cohorts(view: View) -> Block | None:
 
 
 def _cohort_sentence(view: View) -> str:
-    figures = view.edition.ask(Query(RETENTION, view.as_of, by=("horizon_months",)))
+    figures = view.ask(Query(RETENTION, view.as_of, by=("horizon_months",)))
     best = {
         figure.by.get("horizon_months"): figure
         for figure in figures
@@ -121,7 +121,7 @@ def _cohort_sentence(view: View) -> str:
 
 def _survival(view: View) -> Block | None:
     name = "ukraine_survival"
-    figures = view.edition.ask(Query(name, view.as_of))
+    figures = view.ask(Query(name, view.as_of))
     figures = [
         figure
         for figure in figures

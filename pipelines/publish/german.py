@@ -136,10 +136,18 @@ _SINGULAR = {"persons": "Person", "places": "Platz", "consultations": "Beratung"
 
 
 def value_of(figure: Figure) -> Fraction | None:
-    """The figure as an exact number: ratios from numerator and denominator, the rest from the value."""
+    """The figure as an exact number: ratios from numerator and denominator, the rest from the value.
+
+    A published rate is the printed one: no digit is behind it.
+    """
     if figure.value is None:
         return None
-    if figure.kind == "ratio" and figure.numerator is not None and figure.denominator:
+    if (
+        figure.kind == "ratio"
+        and figure.status != "rounded"
+        and figure.numerator is not None
+        and figure.denominator
+    ):
         quotient = exact(figure.numerator) / exact(figure.denominator)
         return quotient * 1000 if figure.unit == "per_1000" else quotient
     return exact(figure.value)
@@ -195,8 +203,8 @@ def quantity(value: Number, unit: str) -> str:
     return f"{text} {UNIT_NAMES[unit].removesuffix(' (VZÄ)')}"
 
 
-def change(now: Number, before: Number, unit: str, when: str = "vor einem Jahr") -> str:
-    """The change in words.
+def change(now: Number, before: Number, unit: str, when: str = "vor einem Jahr", whole: bool = False) -> str:
+    """The change in words. whole: the percentages compared are whole ones (published).
 
     >>> change(1048, 1019, "persons"), change(0.5, 0.5001, "fraction")
     ('29 mehr als vor einem Jahr', 'nahezu unverändert')
@@ -204,18 +212,18 @@ def change(now: Number, before: Number, unit: str, when: str = "vor einem Jahr")
     difference = exact(now) - exact(before)
     if difference == 0:
         return f"genauso viele wie {when}" if unit in _SINGULAR else f"genauso hoch wie {when}"
-    size = _step(abs(difference), unit)
+    size = _step(abs(difference), unit, whole)
     if size is None:
         return _NEARLY
     more, less = ("höher", "niedriger") if unit == "persons_per_fte" else ("mehr", "weniger")
     return f"{size} {more if difference > 0 else less} als {when}"
 
 
-def _step(size: Fraction, unit: str) -> str | None:
+def _step(size: Fraction, unit: str, whole: bool) -> str | None:
     """How far apart two figures are, None when nothing is left after rounding."""
     if unit == "fraction":
         points = rounded(size * 100, 1)
-        return None if points == 0 else f"{number(points, 1)} Prozentpunkte"
+        return None if points == 0 else f"{number(points, 1, at_least=0 if whole else 1)} Prozentpunkte"
     if unit == "persons_per_fte":
         persons = rounded(size)
         return None if persons == 0 else f"um {number(persons)}"

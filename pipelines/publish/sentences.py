@@ -9,6 +9,7 @@ from pipelines.metrics.model import Figure
 from pipelines.publish import german
 
 SMALLEST_BASE = 50  # no percentage of a base under this in prose (internal world)
+SMALLEST_PUBLIC_BASE = 100
 _COUNTED = {"persons", "fte", "consultations", "places"}
 
 
@@ -25,16 +26,32 @@ def _core(metric: Metric, now: Figure) -> str:
     value = german.value_of(now)
     assert value is not None  # `statement` has answered that already
     day = german.day(now.as_of)
-    amount = german.amount(value, now.unit)
+    amount, quantity = german.in_prose(now), _quantity(now)
     if now.kind == "flow" and now.period_from is None:
-        return f"{metric.name} im Jahr {now.as_of.year}: {german.quantity(value, now.unit)}"
+        return f"{metric.name} im Jahr {now.as_of.year}: {quantity}"
     if now.period_from is not None:
-        return f"{metric.name} {period(now.period_from, now.as_of)}: {german.quantity(value, now.unit)}"
+        return f"{metric.name} {period(now.period_from, now.as_of)}: {quantity}"
     if now.unit in _COUNTED and metric.short[0] not in "0123456789":
         return f"Am {day} waren es {amount} {metric.short}"
     if now.unit == "fraction" and metric.short.startswith("Anteil"):
-        return f"Der {metric.short} lag am {day} bei {german.quantity(value, now.unit)}"
-    return f"{metric.name} am {day}: {german.quantity(value, now.unit)}"
+        return f"Der {metric.short} lag am {day} bei {quantity}"
+    return f"{metric.name} am {day}: {quantity}"
+
+
+def _quantity(figure: Figure) -> str:
+    """The figure's one string with its noun; a published percentage is a whole one."""
+    if figure.unit == "fraction" and figure.status == "rounded":
+        return german.in_prose(figure).replace("%", "Prozent")
+    return german.quantity(german.value_of(figure) or 0, figure.unit)
+
+
+def share(part: Figure, whole: Figure) -> str:
+    """«78,1 Prozent», of published figures «78 Prozent»; «» when the base is too small for a percentage."""
+    above, below = german.value_of(part), german.value_of(whole)
+    public = whole.status == "rounded"
+    if above is None or not below or below < (SMALLEST_PUBLIC_BASE if public else SMALLEST_BASE):
+        return ""
+    return german.percent(above / below, 0 if public else 1).replace("%", "Prozent")
 
 
 def _tail(now: Figure, before: Figure | None, when: str) -> str:
@@ -42,7 +59,7 @@ def _tail(now: Figure, before: Figure | None, when: str) -> str:
     new = german.value_of(now)
     if old is None or new is None:
         return ""
-    return f", {german.change(new, old, now.unit, when)}"
+    return ", " + german.change(new, old, now.unit, when, now.status == "rounded")
 
 
 def period(after: date, until: date) -> str:
@@ -59,7 +76,8 @@ def tile_change(now: Figure, before: Figure | None) -> str:
     """The change under a tile, or why there is none."""
     if before is None or german.value_of(before) is None or german.value_of(now) is None:
         return "kein Vergleich mit dem Vorjahr möglich"
-    return german.change(german.value_of(now) or 0, german.value_of(before) or 0, now.unit)
+    new, old = german.value_of(now) or 0, german.value_of(before) or 0
+    return german.change(new, old, now.unit, whole=now.status == "rounded")
 
 
 def growth(now: Figure, before: Figure, entries: Figure, exits: Figure) -> str:
@@ -72,14 +90,14 @@ def growth(now: Figure, before: Figure, entries: Figure, exits: Figure) -> str:
     if difference == 0:
         lead = f"Die aktive Zielgruppe ist so groß wie vor einem Jahr ({german.shown(now)} Personen)"
     else:
-        share = (
+        by_percent = (
             f" ({german.percent(abs(difference) / old, 0).replace('%', 'Prozent')})"
-            if old >= SMALLEST_BASE
+            if old >= (SMALLEST_PUBLIC_BASE if before.status == "rounded" else SMALLEST_BASE)
             else ""
         )
         lead = (
             "Die aktive Zielgruppe ist in zwölf Monaten "
-            f"um {german.quantity(abs(difference), 'persons')}{share} "
+            f"um {german.quantity(abs(difference), 'persons')}{by_percent} "
             f"auf {german.in_prose(now)} {moved}"
         )
     return f"{lead}: {german.in_prose(entries)} Zugänge, {german.in_prose(exits)} Abgänge."
@@ -110,8 +128,9 @@ def retention(arrived: Figure, present: Figure) -> str:
     came, here = german.value_of(arrived), german.value_of(present)
     if came is None or here is None or came == 0:
         return "Im Zuzugsregister steht bis zum Stichtag niemand aus der Ukraine."
-    share = f", das sind {german.quantity(here / came, 'fraction')}" if came >= SMALLEST_BASE else ""
+    words = share(present, arrived)
+    that_is = f", das sind {words}" if words else ""
     return (
         f"Von {german.in_prose(arrived)} angekommenen ukrainischen Geflüchteten sind "
-        f"am {german.day(present.as_of)} noch {german.in_prose(present)} im Stadtgebiet{share}."
+        f"am {german.day(present.as_of)} noch {german.in_prose(present)} im Stadtgebiet{that_is}."
     )

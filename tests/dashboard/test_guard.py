@@ -45,25 +45,30 @@ def headers(secret=SECRET, user="a.beispiel", groups="zgm-ob"):
         headers(secret="geraten"),
         headers(secret=""),
         headers(user=""),
-        headers(groups="zgm-press"),
         headers(groups=""),
+        headers(groups="zgm-koenig, ob"),
     ],
-    ids=["nothing", "forged", "empty secret", "no user", "press", "no group"],
+    ids=["nothing", "forged", "empty secret", "no user", "no group", "unknown group"],
 )
 def test_without_secret_user_and_internal_group_there_is_no_figure(guarded, address, sent):
     assert guarded[1].get(address, headers=sent).status_code == 403
 
 
 def test_a_callback_is_guarded_too(guarded):
-    assert (
-        guarded[1].post("/_dash-update-component", json={}, headers=headers(groups="zgm-council")).status_code
-        == 403
-    )
+    assert guarded[1].post("/_dash-update-component", json={}, headers=headers(groups="")).status_code == 403
 
 
 @pytest.mark.parametrize("address", EVERYTHING)
 def test_the_mayors_office_gets_in(guarded, address):
     assert guarded[1].get(address, headers=headers()).status_code == 200
+
+
+@pytest.mark.parametrize("group", ["zgm-press", "zgm-council"])
+def test_a_public_group_gets_no_internal_figure_from_a_release_without_public_numbers(guarded, group):
+    for address in ("/", "/personal", "/datei/ueberblick/verlauf.csv", "/unterlage/presse.docx"):
+        answer = guarded[1].get(address, headers=headers(groups=group))
+        assert answer.status_code in {404, 503}, address
+        assert "keine öffentlichen Zahlen" in answer.get_data(as_text=True)
 
 
 def test_a_look_at_internal_figures_is_noted_with_name_and_address(guarded):
@@ -76,7 +81,7 @@ def test_a_look_at_internal_figures_is_noted_with_name_and_address(guarded):
 
 
 @pytest.mark.parametrize(("mode", "secret", "rights"), [
-    ("accounts", SECRET, 0o600), ("proxy", "kurz", 0o600), ("proxy", SECRET, 0o644),
+    ("oidc", SECRET, 0o600), ("proxy", "kurz", 0o600), ("proxy", SECRET, 0o644),
 ])  # fmt: skip
 def test_a_login_that_cannot_protect_is_refused(tmp_path, mode, secret, rights):
     with pytest.raises(UsageProblem):

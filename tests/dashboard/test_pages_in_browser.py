@@ -153,7 +153,7 @@ def test_a_download_has_the_numbers_of_the_page(visit):
         page.locator("#verlauf .dateien a", has_text="CSV").first.click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert text.splitlines()[1] == f"{place};{value}"
-    assert download.value.suggested_filename == "verlauf_2022-07-31.csv"
+    assert download.value.suggested_filename == "verlauf_2022-07-31.intern.csv"
 
 
 def test_the_keyboard_alone_reaches_a_value_in_a_table(visit):

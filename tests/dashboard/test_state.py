@@ -15,6 +15,7 @@ from pipelines.metrics import catalogue
 
 
 class Edition:
+    codes = staticmethod(codes)
     months = (date(2022, 4, 30), date(2022, 5, 31), date(2022, 6, 30), date(2022, 7, 31))
     newest = date(2022, 6, 30)
 

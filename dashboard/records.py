@@ -1,0 +1,106 @@
+"""The memory of the product on a page: releases, what changed between two of them, what was printed before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from dash import html
+
+from dashboard.components.tables import section, table
+from dashboard.view import View
+from pipelines import releases as room
+from pipelines.metrics import catalogue
+from pipelines.publish import german, register
+from pipelines.publish.comparison import sentences
+from pipelines.releases import pointer
+
+_ACTIONS = {"release": "freigegeben", "rollback": "zurückgeholt"}
+_MOST_LINES = 40
+_MOST_EVENTS = 12
+
+
+def releases(view: View) -> html.Section:
+    """What is shown now, and how it came to be. Names of people stay inside."""
+    rows: list[list[Any]] = [
+        ["Kennung", view.edition.id],
+        ["Monate", f"{german.month(view.edition.months[0])} bis {german.month(view.edition.months[-1])}"],
+        ["Kennzahlen", german.number(len(catalogue.load()))],
+    ]
+    parts = [table("Die gezeigte Freigabe", ("Angabe", "Wert"), rows)]
+    events = pointer.history(view.home)[::-1][:_MOST_EVENTS] if view.home else []
+    if events:
+        who = [] if view.public else ["von"]
+        lines = [
+            [
+                event["release"],
+                _when(event["at"]),
+                _ACTIONS.get(event["action"], event["action"]),
+                *([] if view.public else [event["approved_by"] or "nur intern"]),
+            ]
+            for event in events
+        ]
+        parts.append(table("Verlauf, das Neueste zuerst", ("Freigabe", "am", "was", *who), lines))
+    return section("Freigaben", "freigabe", parts)
+
+
+def _when(text: str) -> str:
+    return german.day(datetime.fromisoformat(text).date())
+
+
+def previous_id(view: View) -> str | None:
+    """The release that was served before this one; None for the first."""
+    if view.home is None:
+        return None
+    known = set(pointer.existing_ids(view.home))
+    served = [event["release"] for event in pointer.history(view.home) if event["release"] in known]
+    before = served[: served.index(view.edition.id)] if view.edition.id in served else []
+    return next((name for name in reversed(before) if name != view.edition.id), None)
+
+
+def comparison(view: View) -> room.Comparison | None:
+    """This release against the one before; None in the public world, for the first, and for one of another make."""
+    before = None if view.public else previous_id(view)
+    if before is None or view.home is None:
+        return None
+    with room.open_release(view.home, before) as old, room.open_release(view.home, view.edition.id) as new:
+        return room.compare(old, new)
+
+
+def changes(view: View) -> html.Section | None:
+    """What changed since the release before and why, in sentences; internal."""
+    if view.public:
+        return None
+    found = comparison(view)
+    if found is None:
+        text = "Dies ist die erste Freigabe; es gibt noch nichts zu vergleichen."
+        return section("Was sich geändert hat", "aenderungen", [html.P(text)])
+    lead, *lines = (line.strip() for line in sentences(found))
+    items = [html.Li(line) for line in lines[:_MOST_LINES]]
+    more = len(lines) - len(items)
+    rest = (
+        [html.P(f"Dazu {german.number(more)} weitere; alle zeigt «zgm releases diff».")] if more > 0 else []
+    )
+    return section("Was sich geändert hat", "aenderungen", [html.P(lead), html.Ul(items), *rest])
+
+
+def published(view: View) -> html.Section:
+    """The register of printed figures; the public sees what was printed for the public."""
+    known = register.entries(view.home) if view.home else []
+    shown = [entry for entry in known if not view.public or entry.world != "internal"]
+    title, key = "Was veröffentlicht wurde", "veroeffentlicht"
+    if not shown:
+        return section(title, key, [html.P("Im Register der veröffentlichten Zahlen steht noch nichts.")])
+    shown.sort(key=lambda entry: (str(entry.as_of.last), str(entry.published or "")), reverse=True)
+    rows = [
+        [
+            entry.name,
+            entry.shown,
+            entry.as_of.shown,
+            entry.medium,
+            entry.published.shown if entry.published else "Tag unbekannt",
+        ]
+        for entry in shown
+    ]
+    header = ("Zahl", "gedruckt als", "für den Stichtag", "wo", "am")
+    return section(title, key, [table("Register der veröffentlichten Zahlen", header, rows)])
