@@ -23,6 +23,7 @@ _NOUN_OF = re.compile(
     r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
 _MORE = re.compile(r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+oder))")
+_SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,40}?\bauf\b")
 _CONCERNING = re.compile(
@@ -38,7 +39,7 @@ def role(draft: Draft, mention: Mention) -> Role:
     after = draft.text[mention.span.end : mention.span.end + 60]
     if mention.quantity.form in ("points", "factor"):
         return "change"
-    if _MORE.match(after) or _NOUN_OF.search(before):
+    if _MORE.match(after) or _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _CONCERNING.search(draft.clause_text(mention.clause)):
@@ -54,6 +55,9 @@ def direction(draft: Draft, mention: Mention) -> int:
     after = _MORE.match(draft.text[mention.span.end : mention.span.end + 60])
     if after:
         return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner") else 1
+    signed = _SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
+    if signed:
+        return 1 if signed[0][0] in "+pP" else -1
     if mention.quantity.form == "factor":
         return 1 if mention.quantity.value > 1 else -1
     for scope in (draft.clause_text(mention.clause), draft.sentence_text(mention.sentence)):

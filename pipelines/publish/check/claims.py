@@ -15,6 +15,8 @@ from pipelines.publish.check.vocabulary import Topic
 _ECHO = re.compile(
     r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
 )
+# Children without a named age are counted by nobody; only bands of years are.
+_AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
 _SHARE_FORMS = ("percent", "fraction")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 _NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
@@ -31,6 +33,7 @@ class _Last:
     sentence: int = -2
     topic: Topic | None = None
     time: Time | None = None
+    past: bool = False  # its day was «vor einem Jahr»: only its parts share it
     by: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -53,10 +56,12 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     topic, rivals = (choice.topic, choice.rivals) if choice else (_continued(draft, mention, last, role), ())
-    if topic is None:
+    if topic is None or (topic.unit == "persons_per_fte" and topics.is_goal(draft, mention)):
         return None
     continues = same or (groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     carried = last.time if continues or last.sentence == mention.sentence - 1 else None
+    if last.past and not groups.thereof(draft, mention):
+        carried = None
     if topic.difference or (role == "level_before" and _dated_before_auf(draft, mention)):
         role = "level"
     carries = _carries(draft, continues, last, mention, ref)
@@ -69,6 +74,8 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
         claim = replace(claim, partitive="of")
     last.sentence, last.topic, last.by = mention.sentence, topic, claim.by
     last.time = claim.before if role == "level_before" else time
+    beside = mention.quantity.start in draft.numbers_compared
+    last.past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
     return replace(claim, rivals=rivals)
 
 
@@ -82,8 +89,9 @@ def _continued(draft: Draft, mention: Mention, last: _Last, role: changes.Role) 
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
     if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
         return None
+    rate = mention.quantity.form == "percent" and last.topic.unit == "fraction"
     if (
-        mention.quantity.form == "plain"
+        (mention.quantity.form == "plain" or rate)
         and mention.noun.unit in (None, last.topic.unit)
         and _echoes(draft, mention, last, role)
     ):
@@ -100,13 +108,15 @@ def _continued(draft: Draft, mention: Mention, last: _Last, role: changes.Role) 
 def _dated_before_auf(draft: Draft, mention: Mention) -> bool:
     """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day."""
     until = draft.text.find(" auf ", mention.span.end)
-    return any(mention.span.end <= m.start < until and m.role == "plain" and m.as_of for m in draft.moments)
+    moments = draft.moments_of(mention.sentence)
+    return any(mention.span.end <= m.start < until and m.role == "plain" and m.as_of for m in moments)
 
 
 def _echoes(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> bool:
     """The same figure at another time, or its change."""
     clause = draft.clauses[mention.clause]
-    dated = any(clause.holds(moment.start) and moment.shape != "now" for moment in draft.moments)
+    moments = draft.moments_of(mention.sentence)
+    dated = any(clause.holds(moment.start) and moment.shape != "now" for moment in moments)
     if last.sentence == mention.sentence:
         return role == "change" or dated or timing.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
@@ -169,7 +179,8 @@ def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic
 def _doubt(
     draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
 ) -> str:
-    if groups.foreign(draft, mention):
+    counts = mention.quantity.form == "plain" and topic.unit == "persons" and bool(_AGED.search(_noun(draft, mention)))
+    if groups.foreign(draft, mention) or (counts and not _aged(draft, mention, topic)):
         return _NO_GROUP
     if _beraten(draft, mention, topic):
         return _PEOPLE_OR_TALKS
@@ -178,6 +189,16 @@ def _doubt(
     if role != "level" and before is None:
         return _NO_COMPARISON
     return ""
+
+
+def _noun(draft: Draft, mention: Mention) -> str:
+    """The words behind the number that belong to it."""
+    return draft.text[mention.quantity.end : mention.noun.span.end]
+
+
+def _aged(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    by, doubt = groups.of(draft, mention, topic)
+    return "age_band" in by or bool(doubt)
 
 
 def _beraten(draft: Draft, mention: Mention, topic: Topic) -> bool:

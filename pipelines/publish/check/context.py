@@ -17,7 +17,12 @@ _ADJECTIVE = re.compile(
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
 _BETWEEN = re.compile(r"[^\s€]")
-_RELATIVE = re.compile(r"\s*(?:die|der|das|denen|welche)\b")
+_RELATIVE = re.compile(
+    r"\s*(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|denen|welche)\b"
+)
+_COMPARED = re.compile(
+    r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
+)
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
@@ -47,6 +52,7 @@ class Draft:
     """The draft and everything found in it; all offsets refer to `text`."""
 
     def __init__(self, text: str, today: date) -> None:
+        text = tokenise.readable(text)
         self.text = text
         self.today = today
         self.words: list[Word] = tokenise.words(text)
@@ -81,6 +87,17 @@ class Draft:
             sorted_in[mention.sentence].append(mention)
         return sorted_in
 
+    @cached_property
+    def _by_sentence_moments(self) -> list[list[Moment]]:
+        sorted_in: list[list[Moment]] = [[] for _ in self.sentences]
+        for moment in self.moments:
+            sorted_in[self.by_sentence.index(moment.start)].append(moment)
+        return sorted_in
+
+    def moments_of(self, sentence: int) -> list[Moment]:
+        """The dates of a sentence in reading order."""
+        return self._by_sentence_moments[sentence]
+
     def mentions_of(self, sentence: int) -> list[Mention]:
         """The numbers of a sentence in reading order."""
         return self._by_sentence_mentions[sentence]
@@ -104,6 +121,50 @@ class Draft:
             return None
         adjacent = self.text[mention.span.end : self.clauses[following].start].strip() == ","
         return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
+
+    def label(self, mention: Mention) -> int | None:
+        """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""
+        before = mention.clause - 1
+        if before < 0 or before in self.clauses_with_numbers:
+            return None
+        start = self.clauses[mention.clause].start
+        same = self.by_sentence.index(self.clauses[before].start) == mention.sentence
+        return before if same and self.text[start - 1] == ":" else None
+
+    def inserted(self, clause: int, own: int) -> bool:
+        """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
+        first, last = sorted((clause, own))
+        if last - first < 2:
+            return False
+        start, end = self.clauses[first].end, self.clauses[last].start
+        marks = self.text[start - 1] + self.text[end - 1]
+        if marks == "()":
+            return not re.search(r"[()!?]", self.text[start : end - 1])
+        dashed = marks in ("––", "--", "——") and last - first == 2
+        return dashed and first + 1 not in self.clauses_with_numbers
+
+    def bracketed(self, mention: Mention) -> bool:
+        """«Syrien (181)»: does the number's clause begin with a bracket?"""
+        start = self.clauses[mention.clause].start
+        return start > 0 and self.text[start - 1] == "("
+
+    @cached_property
+    def compared_days(self) -> dict[int, int]:
+        """«gegenüber 1.226 Ende 2023»: where such a date starts → where the number it belongs to starts."""
+        owned = {}
+        for mention in self.mentions:
+            if _COMPARED.search(self.text[max(0, mention.span.start - 30) : mention.span.start]):
+                end = self.clauses[mention.clause].end
+                moments = self.moments_of(mention.sentence)
+                behind = [m for m in moments if mention.span.end <= m.start < end and m.shape != "now"]
+                if behind and not re.search(r"\d", self.text[mention.span.end : behind[0].start]):
+                    owned[behind[0].start] = mention.quantity.start
+        return owned
+
+    @cached_property
+    def numbers_compared(self) -> set[int]:
+        """Where the numbers of `compared_days` start."""
+        return set(self.compared_days.values())
 
     def in_clause(self, clause: int, concept: str) -> bool:
         sentence = self.by_sentence.index(self.clauses[clause].start)
@@ -167,7 +228,6 @@ class Draft:
 
     def _known(self, word: Word) -> bool:
         """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""
-        dated = any(moment.start <= word.start < moment.end for moment in self.moments)
-        return dated or any(
-            hit.start == word.start for hit in self.hits_by_sentence[self.by_sentence.index(word.start)]
-        )
+        sentence = self.by_sentence.index(word.start)
+        dated = any(moment.holds(word.start) for moment in self.moments_of(sentence))
+        return dated or any(hit.start == word.start for hit in self.hits_by_sentence[sentence])

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from pipelines.publish.check import days, numberwords
-from pipelines.publish.check.model import Moment
+from pipelines.publish.check import days, numberwords, stretches
+from pipelines.publish.check.model import Moment, Source, Span
 
 _MONTH = (
     r"(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -33,26 +33,68 @@ _ORDER = {
     "ersten": 1, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
     "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
 }  # fmt: skip
+_OPEN_DAY = rf"(?P<d1>\d{{1,2}})\.(?:\s?(?P<m1>\d{{1,2}})\.\s?|\s?(?P<n1>{_MONTH[1:-1]})\s?)?(?P<y1>(?:19|20)\d{{2}})?"
+_UNTIL = r"\s?(?:bis(?:\s(?:zum|einschließlich))?|und(?:\sdem)?|–|-)\s?"
+_FULL_DAY = (
+    r"(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>(?:19|20)\d{2})(?!\d)"
+    rf"|(?P<d4>\d{{1,2}})\.\s?(?P<n2>{_MONTH[1:-1]})\s(?P<y4>(?:19|20)\d{{2}})(?!\d)"
+)
 _COMPARED = re.compile(
     r"(?i:\b(?:als|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
     r"(?:noch\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+)*)$"
+)
+_PAPER = re.compile(
+    r"\b\w*(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
+    r"|[Ll]eitlinien?|[Ss]atzung|[Ll]eitbild|[Vv]ereinbarung|[Gg]utachten|[Ee]rlass|[Pp]apier|[Ee]mpfehlung|[Bb]escheid)(?:e?s)?"
+    r"(?:\s\(|,)?\s(?:(?:von|vom|aus)\s(?:dem\s|der\s)?(?:Jahre?\s)?|des\sJahres\s|Integrationsmanagement\s)?"
+    r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + _MONTH + r"\s)?" + _YEAR + r"(?!\d)"
 )
 _SINCE = re.compile(r"(?i:\bseit(?:\s+dem|\s+der)?\s+)$")
 _STAND = re.compile(
     r"(?i:\b(?:daten)?stand(?:\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$"
 )
 
-_Found = tuple[int, int, date, date | None, bool]
+_DATELINE = re.compile(r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)$")
 
 
 def find(text: str, today: date) -> list[Moment]:
     """All date expressions in reading order; `today` is what «im vergangenen Jahr» counts from."""
     moments: list[Moment] = []
+    taken = bytearray(len(text) + 1)
+    for span in papers(text):
+        _take(taken, span)
     for reader in _READERS:
         for moment in reader(text, today):
-            if not any(moment.start < other.end and other.start < moment.end for other in moments):
-                moments.append(_with_role(text, moment))
-    return sorted(moments, key=lambda moment: moment.start)
+            if not any(taken[moment.start : moment.end]):
+                moments.append(moment)
+                _take(taken, moment)
+    moments.sort(key=lambda moment: moment.start)
+    joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
+    for moment in stretches.bare_months(text, reference(text, joined, today)[0], joined):
+        if not any(taken[moment.start : moment.end]):
+            joined.append(_with_role(text, moment))
+    return sorted(joined, key=lambda moment: moment.start)
+
+
+def reference(text: str, moments: list[Moment], default: date) -> tuple[date, Source]:
+    """The draft's own day: «Stand …» (text), else the last month end before its dateline, else `default` (assumed)."""
+    for moment in moments:
+        if moment.role == "stand" and moment.as_of:
+            return moment.as_of, "text"
+    first = next((m for m in moments if m.as_of), None)
+    if first and first.shape == "point" and _DATELINE.match(text[: first.start]):
+        assert first.as_of is not None
+        return days.last_month_end(first.as_of), "assumed"
+    return default, "assumed"
+
+
+def papers(text: str) -> list[Span]:
+    """«Konzept 2019», «der Richtlinie von 2017»: the year of a paper, no Stichtag."""
+    return [Span(m.start(), m.end()) for m in _PAPER.finditer(text)]
+
+
+def _take(taken: bytearray, span: Span) -> None:
+    taken[span.start : span.end] = b"\1" * (span.end - span.start)
 
 
 def _with_role(text: str, moment: Moment) -> Moment:
@@ -69,19 +111,34 @@ def _with_role(text: str, moment: Moment) -> Moment:
 
 
 def _ranges(text: str, _: date) -> Iterator[Moment]:
-    """«von Januar bis Juni 2024», «zwischen Januar 2022 und März 2023»."""
-    until = r"(?:bis(?:\seinschließlich)?|und)"
-    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s{_MONTH}(?:\s{_YEAR})?\s{until}\s{_MONTH}\s{_YEAR}"
+    """«von Januar bis Juni 2024», «zwischen Januar 2022 und März 2023», «1. Januar bis 30. Juni 2024»."""
+    for m in re.finditer(rf"{_EDGE}{_OPEN_DAY}{_UNTIL}(?:{_FULL_DAY})", text):
+        yield from _day_range(m)
+    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s{_MONTH}(?:\s{_YEAR})?\s(?:bis(?:\seinschließlich)?|und)\s{_MONTH}\s{_YEAR}"
+    pattern += rf"|\b{_MONTH}(?:\s{_YEAR})?\s(?:bis(?:\seinschließlich)?|–)\s{_MONTH}\s{_YEAR}"
     for m in re.finditer(pattern, text):
-        last = int(m[4])
-        start = days.before(int(m[2] or last), days.month_number(m[1]))
-        yield Moment(
-            m.start(),
-            m.end(),
-            "period",
-            as_of=days.month_end(last, days.month_number(m[3])),
-            period_from=start,
-        )
+        names = [group for group in m.groups() if group]
+        yield _month_range(m, names)
+
+
+def _month_range(m: re.Match[str], names: list[str]) -> Moment:
+    last = int(names[-1])
+    first_year = int(names[1]) if len(names) == 4 else last
+    start = days.before(first_year, days.month_number(names[0]))
+    end = days.month_end(last, days.month_number(names[-2]))
+    return Moment(m.start(), m.end(), "period", as_of=end, period_from=start)
+
+
+def _day_range(m: re.Match[str]) -> Iterator[Moment]:
+    year = int(m["y2"] or m["y4"])
+    month = int(m["m2"]) if m["m2"] else days.month_number(m["n2"])
+    first = int(m["m1"]) if m["m1"] else days.month_number(m["n1"]) if m["n1"] else month
+    try:
+        end = date(year, month, int(m["d2"] or m["d4"]))
+        start = date(int(m["y1"] or year), first, int(m["d1"]))
+    except ValueError:
+        return
+    yield Moment(m.start(), m.end(), "period", as_of=end, period_from=stretches.opening(start))
 
 
 def _days(text: str, _: date) -> Iterator[Moment]:
@@ -203,6 +260,8 @@ def _shifts(text: str, _: date) -> Iterator[Moment]:
         (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
         (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
         (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\szuvor|ein\sjahr\s(?:davor|vorher)", -12),
+        (r"(?:in|im\slaufe\svon)\s(?:zwölf|12)\smonaten|innerhalb\svon\s12\smonaten|binnen\szwölf\smonaten", -12),
+        (r"(?:in|innerhalb\svon|binnen)\s(?:sechs|6)\smonaten", -6),
         (r"vor\szwei\sjahren|zwei\sjahre\szuvor", -24),
         (r"vor\sdrei\sjahren|drei\sjahre\szuvor", -36),
         (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|vor\ssechs\smonaten|zum\svorhalbjahr", -6),

@@ -55,20 +55,41 @@ def partitive(draft: Draft, mention: Mention) -> Part:
         return ""
     if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]):
         return "of"
+    following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start]
+    if following and _totals(draft, [mention, following[0]]):
+        return "of"
+    if draft.bracketed(mention):
+        return "in"
     return "in" if _WITHIN.search(draft.clause_text(mention.clause)) else ""
 
 
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:
     hits = draft.hits_by_sentence[mention.sentence]
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if draft.bracketed(mention):
+        named = [hit for hit in hits if "=" in hit.concept and _before_bracket(draft, mention, hit)]
+        if named:
+            return named
     return [
         hit
         for hit in hits
         if ("=" in hit.concept or hit.concept == "foreign")
-        and draft.by_clause.index(hit.start) == mention.clause
+        and _same_clause(draft, mention, hit)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
         and _owner(draft, rivals, hit) is mention
     ]
+
+
+def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Menschen aus Syrien (181)»: the group right before the bracket."""
+    opened = draft.clauses[mention.clause].start - 1
+    between = draft.text[hit.end : opened] if hit.end <= opened else "x x"
+    return not between.strip() and not re.search(r"\w", draft.text[opened + 1 : mention.span.start])
+
+
+def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    clause = draft.by_clause.index(hit.start)
+    return clause == mention.clause or draft.inserted(clause, mention.clause)
 
 
 def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:

@@ -16,6 +16,8 @@ _TAILS = "|".join(
 )
 # «rund um die Uhr» and «über 500» differ only by what follows, so the word must touch the number.
 _BEFORE = re.compile(rf"(?i:(?<![\wäöüß-])({_TAILS})\s+(?:nur\s|noch\s|(?=jede))?)$")
+# «verfügt über 4,75 Stellen» has them, no more.
+_HAS = re.compile(r"(?i:\b(?:verfüg|bericht|informier|sprach|sprech|freu)\w*(?:\s+\w+){0,5}\s+)$")
 _EXACT = ("genau", "exakt")
 
 
@@ -28,7 +30,7 @@ def before(text: str, position: int) -> tuple[str, Span]:
     start = position
     while len(words) < 2:
         match = _BEFORE.search(text, max(0, start - 40), start)
-        if not match:
+        if not match or (match[1].lower() == "über" and _HAS.search(text, max(0, start - 70), match.start(1))):
             break
         words.insert(0, " ".join(match[1].lower().split()))
         start = match.start(1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipelines.publish.check import numberwords
+from pipelines.publish.check import dates, numberwords
 from pipelines.publish.check.model import Quantity, Span, Word
 
 _GAP = r"[ \t\u00a0\u202f\u2009]"
@@ -23,7 +23,8 @@ _MASKS = tuple(
         r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
         r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b",
         r"(?<![\w.,])\d+(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
-        r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|fache?\b)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
+        r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|fache?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
+        r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
         r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)",
@@ -36,8 +37,11 @@ _MASKS = tuple(
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.(?=\s+[A-Za-zÄÖÜäöü])")
 _DIGITS = re.compile(
-    rf"(?<![\w.,:/-])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:['’]\d{{3}})+|\d+)(?:,\d+)?(?![\w])"
+    rf"(?<![\w.,:/-])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:['’]\d{{3}})+|\d{{1,3}}\.\d{{1,2}}(?![\d.])|\d+)(?:,\d+)?(?![\w])"
 )
+_POINT = re.compile(r"\d{1,3}\.\d{1,2}")  # «4.75 Stellen»: a decimal point, since thousands have three digits
+_SPELLED_RANGE = re.compile(r"\s+(?:bis(?!\s+zu)|–)\s+|\s+und\s+")
+_BETWEEN = re.compile(r"(?i:\bzwischen\s+)$")
 _SCALE = re.compile(
     rf"{_GAP}?(Mio\.?|Million(?:en)?|Mrd\.?|Milliarden?|Tsd\.?|Tausend|tausend|Hundert|hundert)\b\.?"
 )
@@ -57,7 +61,7 @@ _PLACES_TAKEN = re.compile(
 )
 _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
 _FRACTION = re.compile(
-    r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)\b)"
+    r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
 )
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
@@ -87,7 +91,7 @@ _HALF_ONE = re.compile(
 
 def masked(text: str, moments: Iterable[Span]) -> list[Span]:
     """Stretches whose digits are no quantities: dates and everything in `_MASKS`."""
-    spans = [Span(moment.start, moment.end) for moment in moments]
+    spans = [*dates.papers(text), *(Span(moment.start, moment.end) for moment in moments)]
     for pattern in _MASKS:
         spans += [Span(m.start(), m.end()) for m in pattern.finditer(text)]
     return spans
@@ -105,7 +109,27 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
             if not any(blocked[quantity.start : quantity.end]):
                 found.append(quantity)
                 blocked[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
-    return sorted(found, key=lambda quantity: quantity.start)
+    return _joined(text, sorted(found, key=lambda quantity: quantity.start))
+
+
+def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
+    """«viereinhalb bis fünf», «zwischen vier und fünf»: two numbers, one range."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        last = joined[-1] if joined else None
+        if last and _is_range(text, last, quantity):
+            joined[-1] = replace(last, end=quantity.end, upper=quantity.value, form=quantity.form)
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
+    if low.form != "plain" or high.form != "plain" or low.upper is not None or low.value >= high.value:
+        return False
+    between = _SPELLED_RANGE.fullmatch(text, low.end, high.start)
+    opened = _BETWEEN.search(text, max(0, low.start - 12), low.start)
+    return bool(between) and ("und" not in between[0] or bool(opened))  # type: ignore[index]
 
 
 def _ratios(text: str, _: list[Word]) -> Iterable[Quantity]:
@@ -209,12 +233,14 @@ def _starts_sentence(text: str, position: int) -> bool:
 
 
 def _number(digits: str) -> float:
-    value = float(re.sub(r"[^\d,]", "", digits).replace(",", "."))
+    plain = digits if _POINT.fullmatch(digits) else re.sub(r"[^\d,]", "", digits).replace(",", ".")
+    value = float(plain)
     return int(value) if value.is_integer() else value
 
 
 def _step(digits: str) -> float:
-    return float(10 ** -len(digits.partition(",")[2]))
+    mark = "." if _POINT.fullmatch(digits) else ","
+    return float(10 ** -len(digits.partition(mark)[2]))
 
 
 def _small(word: str) -> int | None:

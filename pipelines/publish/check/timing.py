@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.publish.check import days
+from pipelines.publish.check import dates, days
 from pipelines.publish.check.context import Draft, Mention
 from pipelines.publish.check.model import Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -18,20 +18,14 @@ from pipelines.publish.check.vocabulary import Topic
 Reference = tuple[date, Source]
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
+_WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
+_LABEL = re.compile(r"[:\s]*\(?[:\s]*")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |zwei |drei )")
-_DATELINE = re.compile(r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)$")
 
 
 def reference(draft: Draft, default: date) -> Reference:
-    """The draft's own day: «Stand …» (text), else the last month end before its dateline, else `default` (assumed)."""
-    for moment in draft.moments:
-        if moment.role == "stand" and moment.as_of:
-            return moment.as_of, "text"
-    first = next((m for m in draft.moments if m.as_of), None)
-    if first and first.shape == "point" and _DATELINE.match(draft.text[: first.start]):
-        assert first.as_of is not None
-        return days.last_month_end(first.as_of), "assumed"
-    return default, "assumed"
+    """The draft's own day (`dates.reference`)."""
+    return dates.reference(draft.text, draft.moments, default)
 
 
 def of(
@@ -51,7 +45,8 @@ def of(
         return Time(None) if topic.period else _shift(Time(ref[0], None, ref[1]), past.months)
     moment = _moment(draft, mention)
     if moment is None or moment.shape == "now":
-        return _undated(topic, last, continues, moment is not None, ref)
+        time = _undated(topic, last, continues, moment is not None, ref)
+        return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     if moment.shape == "shift":
         return (
             _shift(last, moment.months)
@@ -90,14 +85,16 @@ def _moment(draft: Draft, mention: Mention) -> Moment | None:
     moments = [
         m
         for m in _in_sentence(draft, mention)
-        if m.role != "compared" and not (m.shape == "shift" and m.months < 0)
+        if m.role != "compared"
+        and not (m.shape == "shift" and m.months < 0)
+        and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
     ]
     dated = [m for m in moments if m.shape != "now"]
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
     for pool in (dated, moments):
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
         if own:
-            return min(own, key=lambda m: _gap(m, mention))
+            return _paired(draft, mention, own) or min(own, key=lambda m: _gap(m, mention))
     since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
     earlier = [m for m in dated if m.end <= mention.quantity.start and m.role != "since"]
     later = [m for m in dated if m.start >= mention.quantity.end and m.role != "since"]
@@ -106,21 +103,36 @@ def _moment(draft: Draft, mention: Mention) -> Moment | None:
     return earlier[-1] if earlier else later[0] if later else None
 
 
+def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
+    """«Ende 2023 … 1.226 und Ende 2024 … 1.380»: as many dates as numbers in turn, each number has the one beside it."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if len(own) < 2 or len(numbers) != len(own):
+        return None
+    order = sorted([(m.start, "date") for m in own] + [(n.quantity.start, "number") for n in numbers])
+    kinds = [kind for _, kind in order]
+    alternate = all(a != b for a, b in zip(kinds, kinds[1:], strict=False))
+    at = next(n for n, number in enumerate(numbers) if number is mention)
+    return sorted(own, key=lambda m: m.start)[at] if alternate else None
+
+
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
     """«vor einem Jahr waren es 1.226», «(Vorjahr: 1.226)»: the level of then, not something to compare with."""
     for moment in _in_sentence(draft, mention):
-        if moment.shape == "shift" and moment.months < 0 and moment.role == "plain":
-            own = draft.by_clause.index(moment.start) == mention.clause
-            label = re.fullmatch(r"[:\s]*", draft.text[moment.end : mention.span.start])
+        if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
+            continue
+        if moment.shape == "shift" and moment.months < 0 and moment.role in ("plain", "compared"):
+            own = draft.by_clause.index(moment.start) == mention.clause and moment.role == "plain"
+            label = _LABEL.fullmatch(draft.text[moment.end : mention.span.start])
             touching = bool(label) and moment.end <= mention.span.start
+            if touching and moment.role == "compared" and not label[0].strip():  # type: ignore[index]
+                continue
             if touching or (own and _THEN.match(draft.text, moment.start)):
                 return moment
     return None
 
 
 def _in_sentence(draft: Draft, mention: Mention) -> list[Moment]:
-    sentence = draft.sentences[mention.sentence]
-    return [m for m in draft.moments if sentence.start <= m.start < sentence.end]
+    return draft.moments_of(mention.sentence)
 
 
 def _gap(moment: Moment, mention: Mention) -> int:
@@ -136,7 +148,7 @@ def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: da
     if moment.role == "since":
         return (
             Time(ref, start or end, source)
-            if topic.period or _from_later(topic, end)
+            if topic.period or _from_later(topic, start or end)
             else Time(ref, None, "assumed")
         )
     if topic.period:
@@ -148,7 +160,7 @@ def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: da
 
 def _from_later(topic: Topic, day: date) -> bool:
     """«seit Februar 2022» is the whole of a cumulative figure; a later start is a difference of two."""
-    return topic.grows and day > date(2022, 2, 28)
+    return topic.grows and day >= date(2022, 2, 28)
 
 
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
@@ -160,6 +172,14 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
 def _clipped(day: date, ref: date) -> date:
     """A year that is not over yet means its newest month end."""
     return ref if day > ref and day.year == ref.year else day
+
+
+def _within(draft: Draft, mention: Mention, ref: Reference) -> Time:
+    """«in zwölf Monaten», «innerhalb eines Jahres»: the stretch before the draft's day."""
+    for moment in _in_sentence(draft, mention):
+        if moment.shape == "shift" and moment.months < 0 and _WITHIN.match(draft.text, moment.start):
+            return Time(ref[0], days.shifted(ref[0], moment.months), "assumed")
+    return Time(None)
 
 
 def _undated(topic: Topic, last: Time | None, continues: bool, now: bool, ref: Reference) -> Time:

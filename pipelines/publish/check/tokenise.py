@@ -6,18 +6,21 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from pipelines.publish.check import numberwords
 from pipelines.publish.check.model import Span, Word
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüßéèêáà]+(?:[-'’][A-Za-zÄÖÜäöüßéèêáà]+)*\d?|\d+(?![.,]?\d)")
 _ABBREVIATIONS = {
     "ca", "rd", "z", "b", "d", "h", "u", "a", "nr", "tel", "abs", "art", "st", "mio", "mrd", "tsd", "str",
-    "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v",
+    "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v", "pers", "durchschn", "insg", "einschl",
 }  # fmt: skip
 STARTERS = {
     "der", "die", "das", "es", "im", "in", "am", "zum", "zur", "damit", "davon", "ein", "eine", "seit",
     "bei", "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell",
     "derzeit", "gefördert", "ende", "stand", "unter", "den",
 }  # fmt: skip
+_MOST_WORDS, _MOST_NUMBERS = 150, 16
+_RUN = re.compile(r"\S{81,}")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
 
@@ -31,7 +34,24 @@ def sentences(text: str) -> list[Span]:
     """Sentences, bullet points and headings; a line break alone does not end one."""
     cuts = [match.end() for match in _BREAK.finditer(text) if _ends(text, match)]
     edges = [0, *cuts, len(text)]
-    return [Span(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
+    return [part for a, b in pairwise(edges) if text[a:b].strip() for part in _short(text, Span(a, b))]
+
+
+def readable(text: str) -> str:
+    """The text with runs that are no words (over 80 signs without a space) blanked; every place stays the same."""
+    return _RUN.sub(lambda match: " " * len(match[0]), text)
+
+
+def _short(text: str, sentence: Span) -> list[Span]:
+    """Pieces of a sentence too long for prose (a table, a list), so that the work stays in proportion to the text."""
+    cuts, count, numbers = [], 0, 0
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        count += 1
+        numbers += match[0][0].isdigit() or numberwords.value(match[0]) is not None
+        if count > _MOST_WORDS or numbers > _MOST_NUMBERS:
+            cuts.append(match.start())
+            count, numbers = 1, 1
+    return [Span(a, b) for a, b in pairwise([sentence.start, *cuts, sentence.end]) if a < b]
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipelines.publish.check import outlook
 from pipelines.publish.check.context import Draft, Mention
 from pipelines.publish.check.model import Span
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -17,9 +18,10 @@ _OWN, _ELSEWHERES_NOUN, _EARLIER, _LATER, _BEFORE = 3.0, 1.0, 1.5, 0.8, 0.6
 _CONTEXT = 0.8
 _BORROWED = 0.75
 _AHEAD = 1.5
-_AND = re.compile(r"\b(?:und|sowie|während)\b")
-_THRESHOLD = 2.0
+_AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
+_THRESHOLD, _THRESHOLD_OF_RATIOS = 2.0, 1.1
 _TIE = 0.02
+_ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 _SHARES = {"percent", "fraction"}
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -66,14 +68,18 @@ def _best(
             scored.append((score + bonus if score else 0.0, topic))
     scored.sort(key=lambda pair: -pair[0])
     best = scored[0] if scored else (0.0, None)
-    if best[1] is None or best[0] < _THRESHOLD:
+    # «1 zu 291» can hardly be anything else where a caseload is spoken of.
+    needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
+    if best[1] is None or best[0] < needed:
         return None
     rivals = tuple(t.metric for s, t in scored[1:] if best[0] - s < _TIE)
     return Choice(best[1], rivals, best[0])
 
 
 def blocked(draft: Draft, mention: Mention) -> bool:
-    """Is the number about another place, another office, or about what may come?"""
+    """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
+    if outlook.denied(draft, mention) or outlook.ahead(draft, mention):
+        return True
     names = {hit.concept for hit in _in_clause(draft, mention)}
     if names & {"block:elsewhere", "block:other_office"}:
         return True
@@ -81,6 +87,21 @@ def blocked(draft: Draft, mention: Mention) -> bool:
         return True  # a share of those who left is no figure of the catalogue
     in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
+
+
+def is_goal(draft: Draft, mention: Mention) -> bool:
+    """«ein Ziel von 1 : 120»: what a concept asks for, not what is; the word belongs to the nearer number."""
+    rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    label = draft.label(mention)
+    for hit in draft.hits_by_sentence[mention.sentence]:
+        clause = draft.by_clause.index(hit.start)
+        if hit.concept == "block:goal" and clause in (mention.clause, label):
+            if clause == label:
+                return True
+            nearest = min(rivals, key=lambda m: (draft.by_clause.distance(m.quantity, hit), m.span.start < hit.start))
+            if nearest is mention:
+                return True
+    return False
 
 
 def _can_count(topic: Topic, mention: Mention, changing: bool) -> bool:
@@ -139,12 +160,12 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         return _OWN
-    if clause == mention.clause:
-        if not _behind_next(draft, mention, hit):
+    if clause == mention.clause or clause == draft.label(mention) or draft.inserted(clause, mention.clause):
+        if clause != mention.clause or not _behind_next(draft, mention, hit):
             return _OWN
         return _AHEAD if ahead else 0.0
     if clause < mention.clause:
-        return _EARLIER
+        return 0.0 if hit.concept == "in_fact" and clause in draft.clauses_with_numbers else _EARLIER
     if clause in draft.clauses_with_numbers:
         return _AHEAD if ahead else 0.0
     return _LATER
@@ -168,7 +189,8 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     for other in draft.mentions_of(mention.sentence):
         if other is not mention:
-            adjacent = mention.span.end <= hit.start and 0 <= other.span.start - hit.end <= 1
+            touching = 0 <= other.span.start - hit.end <= 1
+            adjacent = touching and (mention.span.end <= hit.start or hit.concept in _ADJECTIVES)
             if other.quantity.end <= hit.start < other.span.end or adjacent:
                 return True
     return False
