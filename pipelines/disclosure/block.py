@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.disclosure.flows import Series, round_series, stock_key
 from pipelines.disclosure.grid import By
-from pipelines.disclosure.population import Kinds, kinds_of, reachable
+from pipelines.disclosure.population import Kind, Kinds, follows, kinds_of, reachable
 from pipelines.disclosure.rounding import Rounded, nearest, round_cells
 from pipelines.disclosure.tables import CellSystem, Equation, linked
 from pipelines.errors import Refused
 
 # Cells on the left have together the same members as those on the right.
 Identity = tuple[tuple[By, ...], tuple[By, ...]]
+# Month → kind → people, as an earlier release proved them.
+Earlier = Mapping[str, Mapping[Kind, int]]
 Parents = Mapping[tuple[str, str], tuple[str, str]]
 
 
@@ -83,11 +85,17 @@ class RoundedBlock:
 
 
 def round_block(
-    block: Block, base: int, salt: bytes, printed: Mapping[Hashable, int] | None = None
+    block: Block,
+    base: int,
+    salt: bytes,
+    printed: Mapping[Hashable, int] | None = None,
+    earlier: Earlier | None = None,
 ) -> RoundedBlock:
     """Round the whole block: totals in closed form, then month by month with the totals held.
 
-    printed: every cell published before (key → value). Raises Refused naming the table that cannot be additive.
+    printed: every cell published before (key → value). earlier: the people who proved the release before; a month that
+    still fits them is left as it is, so that nothing is corrected only because other people would fit too.
+    Raises Refused naming the table that cannot be additive.
     """
     before = printed or {}
     periods: dict[Hashable, Sequence[str]] = {
@@ -106,7 +114,7 @@ def round_block(
         periods=periods,
         fixed={key: value for key, value in floors.items() if key not in before},
     )
-    months = _Months(block, base, salt, before, totals)
+    months = _Months(block, base, salt, before, totals, earlier or {})
     months.round()
     _flows(block, base, salt, before, months.values, months.corrections)
     return RoundedBlock(months.values, months.corrections, months.people, tuple(months.dropped))
@@ -123,9 +131,16 @@ class _Months:
     """Rounds month after month; each month's people must be able to live on into the next."""
 
     def __init__(
-        self, block: Block, base: int, salt: bytes, printed: Mapping[Hashable, int], totals: Rounded
+        self,
+        block: Block,
+        base: int,
+        salt: bytes,
+        printed: Mapping[Hashable, int],
+        totals: Rounded,
+        earlier: Earlier,
     ) -> None:
         self._block, self._base, self._salt, self._printed = block, base, salt, printed
+        self._earlier = earlier
         self._kinds = kinds(block)
         self.values: dict[Hashable, int] = dict(totals.values)
         self.corrections: dict[Hashable, str] = dict(totals.corrections)
@@ -146,7 +161,8 @@ class _Months:
     def _month(self, month: str, last: tuple[int, ...] | None, came: int, gone: int) -> tuple[int, ...]:
         cells = self._block.structure[month]
         try:
-            rounded = self._solve(month, cells, last, came, gone)
+            rounded = self._as_before(month, cells, last, came, gone)
+            rounded = rounded or self._solve(month, cells, last, came, gone)
         except Refused:
             # Less is told about this month rather than anything out of reach.
             lasting = set(self._block.unchanging)
@@ -158,8 +174,30 @@ class _Months:
         self.people[month] = rounded.people
         return rounded.people
 
-    def _solve(
+    def _as_before(
         self, month: str, cells: Mapping[By, int], last: tuple[int, ...] | None, came: int, gone: int
+    ) -> Rounded | None:
+        """The month with the people of the release before; None when it cannot stay exactly as printed."""
+        people = self._earlier.get(month)
+        if people is None or not set(people) <= set(self._kinds.kinds):
+            return None
+        wish = tuple(people.get(kind, 0) for kind in self._kinds.kinds)
+        if not follows(self._kinds, wish, last, came, gone):
+            return None
+        try:
+            rounded = self._solve(month, cells, last, came, gone, wish)
+        except Refused:
+            return None
+        return None if rounded.corrections else rounded
+
+    def _solve(
+        self,
+        month: str,
+        cells: Mapping[By, int],
+        last: tuple[int, ...] | None,
+        came: int,
+        gone: int,
+        wish: tuple[int, ...] | None = None,
     ) -> Rounded:
         stock = self._block.names[0]
         keys: dict[By, Hashable] = {where: (stock, month, where) for where in cells}
@@ -169,7 +207,7 @@ class _Months:
             salt=self._salt,
             fixed={stock_key(stock, month): self.values[stock_key(stock, month)]},
             printed={key: self._printed[key] for key in keys.values() if key in self._printed},
-            people=reachable(self._kinds, keys, last, came, gone),
+            people=replace(reachable(self._kinds, keys, last, came, gone), wish=wish),
         )
 
 

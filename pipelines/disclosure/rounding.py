@@ -35,6 +35,7 @@ class Rounded:
 class People:
     """Kinds of people (codes of attributes nobody changes) a month's printed cells must be made of.
 
+    wish: the people of this month as an earlier release proved them; with them later months stay within reach.
     count: number of kinds. margins: cell → kinds it sums. last: people per kind one printed month before, None at the
     beginning. came, gone: printed entries and exits since then.
     """
@@ -44,11 +45,12 @@ class People:
     last: Sequence[int] | None
     came: int
     gone: int
+    wish: Sequence[int] | None = None
 
     def add_to(self, program: Program) -> range:
         """Columns for this month's people: now = last + came − gone per kind, with the printed sums of both."""
         endless, none = [INFINITE] * self.count, [0] * self.count
-        now = program.add_columns(none, endless)
+        now = program.add_columns(self.wish or none, self.wish or endless)
         if self.last is not None:
             came, gone = program.add_columns(none, endless), program.add_columns(none, endless)
             for kind, before in enumerate(self.last):

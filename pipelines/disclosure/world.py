@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.disclosure import ledger
-from pipelines.disclosure.block import Block, RoundedBlock, cell_base, round_block
+from pipelines.disclosure.block import Block, Earlier, RoundedBlock, cell_base, round_block
 from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.model import Finding, Findings
 from pipelines.disclosure.witness import as_printed, attack_block
@@ -60,17 +60,20 @@ def protect(
     before: Mapping[ledger.CellKey, ledger.Entry],
     rules: Rules,
     silent: frozenset[str] = frozenset(),
+    earlier: Mapping[str, Earlier] | None = None,
 ) -> World:
     """Turn exact blocks (population → block) into what may be printed, with `before` = everything printed so far.
 
-    silent: metric names that tie numbers together and are never printed. Raises Refused when tables cannot be
+    silent: metric names that tie numbers together and are never printed. earlier: population → the people who proved
+    the release before. Raises Refused when tables cannot be
     additive, Disclosive when the attack succeeds anywhere: then nothing may be written.
     """
     printed: dict[Hashable, int] = {
         key: entry.value for key, entry in before.items() if entry.value is not None
     }
     rounded = {
-        name: round_block(block, rules.base_of(name), rules.salt, printed) for name, block in blocks.items()
+        name: round_block(block, rules.base_of(name), rules.salt, printed, (earlier or {}).get(name))
+        for name, block in blocks.items()
     }
     findings = _attack(blocks, rounded, rules)
     bases = {

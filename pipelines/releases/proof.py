@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipelines.disclosure.block import Block, FlowTable, Identity
+from pipelines.disclosure.block import Block, Earlier, FlowTable, Identity, kinds
 from pipelines.disclosure.flows import Series
 from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.model import Findings
@@ -55,6 +55,18 @@ def attack_release(folder: Path) -> dict[str, Findings]:
         printed = _block(body)
         _require_same(printed, cells, folder.name)
         found[path.stem] = attack_block(printed, body["people"], body["base"], body["need"])
+    return found
+
+
+def people_of(folder: Path) -> dict[str, Earlier]:
+    """Population → month → kind → invented people, as they prove a written release; empty when it is gone."""
+    found: dict[str, Earlier] = {}
+    for path in sorted((folder / _FOLDER).glob("*.json")):
+        body = json.loads(path.read_text(encoding="utf-8"))
+        known = kinds(_block(body))
+        found[path.stem] = {
+            month: dict(zip(known.kinds, people, strict=True)) for month, people in body["people"].items()
+        }
     return found
 
 

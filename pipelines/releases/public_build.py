@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines import faults
 from pipelines.disclosure import ledger, programme
-from pipelines.disclosure.block import Block
+from pipelines.disclosure.block import Block, Earlier
 from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.witness import as_printed
 from pipelines.disclosure.world import Rules, World, protect
@@ -21,7 +21,7 @@ from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
 from pipelines.releases import city_rules
 from pipelines.releases.counting import Counter, half_years, month_name, region_of
-from pipelines.releases.proof import write_proof
+from pipelines.releases.proof import people_of, write_proof
 from pipelines.releases.public_answers import write_answers
 from pipelines.releases.public_cells import (
     CELLS,
@@ -74,7 +74,7 @@ def write_public(
     city_rules.refuse_new_bases(blocks, before, rules)
     silent = frozenset(name for group in plan.populations.values() for name in group.silent)
     try:
-        world = protect(blocks, before, rules, silent)
+        world = protect(blocks, before, rules, silent, _earlier_people(home))
     except Disclosive as error:
         raise Refused(f"Die Freigabe unterbleibt: {error}") from error
     _write(world, blocks, rules, before, staging)
@@ -93,6 +93,12 @@ def write_public(
             if where == ANCHOR
         ],
     }
+
+
+def _earlier_people(home: Home) -> dict[str, Earlier]:
+    """The people who proved the newest public release: with them what was printed can stay."""
+    printed = ledger.releases(ledger_file(home))
+    return people_of(home.releases / printed[-1]) if printed else {}
 
 
 def _merger(
