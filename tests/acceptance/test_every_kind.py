@@ -12,7 +12,6 @@ import pytest
 
 from tests.acceptance.office import HEADS, Office, row
 
-Case = tuple[int, dict[str, Any], str | None, str | None]
 E, W, I = "error", "warning", "info"  # noqa: E741
 
 
@@ -160,7 +159,7 @@ def test_every_flawed_row_earns_its_finding_and_every_clean_one_none(office: Off
     start = 2000 if kind in ("kosten", "quote", "bevoelkerung") else 1
     rows = [row(kind, start + number, **cells) for number, (cells, _, _) in enumerate(FLAWS[kind])]
     result = _deliver(office, kind, rows)
-    told = {}
+    told: dict[int, list[tuple[str, str]]] = {}
     for finding in result["findings"]:
         assert (
             finding["file"]
