@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pipelines.metrics import catalogue
 from pipelines.metrics.sources import Point
+from tests.oracle.calendar import add_months
 from tests.oracle.comparing import differences, product, source_of, statuses, unsettled
 from tests.oracle.oracle import Oracle
 from tests.oracle.worlds import any_day, any_world
@@ -32,7 +33,7 @@ def breakdowns(metric: catalogue.Metric, rnd: Random, pairs: int) -> list[tuple[
 
 
 @worlds
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 def test_every_metric_agrees_with_a_second_reading_of_its_definition(seed: int, size: int) -> None:
     rnd = Random(seed)
     tables, exports = any_world(rnd, size)
@@ -55,6 +56,33 @@ def test_every_metric_agrees_with_a_second_reading_of_its_definition(seed: int, 
             assert not wrong, f"{metric.id} by {dims} on {day} since {first}: (product, oracle) {wrong}"
 
 
+# metric → the table, the column and the months after (before) which something changes, the breakdown
+EDGES = {
+    "active_with_contact": ("consultations", "held_on", (12,), ()),
+    "integration_plan_rate": ("case_history", "plan_on", (12,), ()),
+    "reaching_36_months": ("cases", "admitted_on", (24, 30, 33, 36), ("horizon_months",)),
+    "over_36_months": ("cases", "assigned_on", (36,), ()),
+    "ukraine_retention": ("arrivals", "arrived_on", (3, 6), ("cohort", "horizon_months")),
+}
+
+
+@pytest.mark.parametrize("name", EDGES)
+@worlds
+@settings(max_examples=8, deadline=None, derandomize=True)
+def test_periods_of_months_begin_and_end_on_their_day(name: str, seed: int, size: int) -> None:
+    rnd = Random(seed)
+    tables, exports = any_world(rnd, size)
+    source, oracle = source_of(tables, exports), Oracle(tables, exports)
+    table, column, months, dims = EDGES[name]
+    dated = [row[column] for row in tables[table] if row[column]]
+    # The day itself, the day before, and the last day on which the month of an arrival is not complete.
+    days = {add_months(day, rnd.choice(months)) + timedelta(rnd.choice([-1, 0, 0, 0, 2])) for day in dated}
+    days = {day for day in days if oracle.defined(name, day, dims)}
+    for day in rnd.sample(sorted(days), min(6, len(days))):
+        wrong = differences(product(source, name, day, None, dims), oracle.answer(name, day, None, dims))
+        assert not wrong, f"{name} on {day}: (product, oracle) {wrong}"
+
+
 @worlds
 @settings(max_examples=4, deadline=None, derandomize=True)
 def test_a_figure_is_preliminary_after_the_oldest_newest_export(seed: int, size: int) -> None:
@@ -71,7 +99,7 @@ def test_a_figure_is_preliminary_after_the_oldest_newest_export(seed: int, size:
 
 
 @worlds
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 def test_a_filter_shows_the_cells_of_the_table_with_both_dimensions(seed: int, size: int) -> None:
     rnd = Random(seed)
     tables, exports = any_world(rnd, size)
