@@ -146,6 +146,7 @@ class _Months:
         self.corrections: dict[Hashable, str] = dict(totals.corrections)
         self.people: dict[str, tuple[int, ...]] = {}
         self.dropped: list[str] = []
+        self._lumps = tuple(range(len(self._kinds.kinds)))
 
     def round(self) -> None:
         _, entries, exits = self._block.names
@@ -172,6 +173,7 @@ class _Months:
         self.values |= rounded.values
         self.corrections |= rounded.corrections
         self.people[month] = rounded.people
+        self._lumps = self._kinds.lumps(cells, self._block.parents)
         return rounded.people
 
     def _as_before(
@@ -182,7 +184,7 @@ class _Months:
         if people is None or not set(people) <= set(self._kinds.kinds):
             return None
         wish = tuple(people.get(kind, 0) for kind in self._kinds.kinds)
-        if not follows(self._kinds, wish, last, came, gone):
+        if not follows(self._kinds, wish, last, came, gone, self._lumps):
             return None
         try:
             rounded = self._solve(month, cells, last, came, gone, wish)
@@ -207,7 +209,7 @@ class _Months:
             salt=self._salt,
             fixed={stock_key(stock, month): self.values[stock_key(stock, month)]},
             printed={key: self._printed[key] for key in keys.values() if key in self._printed},
-            people=replace(reachable(self._kinds, keys, last, came, gone), wish=wish),
+            people=replace(reachable(self._kinds, keys, last, came, gone, self._lumps), wish=wish),
         )
 
 

@@ -31,6 +31,28 @@ class Kinds:
         places = [(self.dims.index(dim), code) for dim, code in where]
         return [n for n, kind in enumerate(self.kinds) if all(kind[place] == code for place, code in places)]
 
+    def lumps(
+        self, cells: Iterable[By], parents: Mapping[tuple[str, str], tuple[str, str]]
+    ) -> tuple[int, ...]:
+        """For every kind the one it stands under in a month's `cells`: itself, or the rest that it has not left yet.
+
+        Who is only known as part of a rest may be of any kind that leaves this rest later.
+        """
+        shown = {pair for where in cells for pair in where}
+        places = {kind: number for number, kind in enumerate(self.kinds)}
+        return tuple(places.get(self._lumped(kind, shown, parents), places[kind]) for kind in self.kinds)
+
+    def _lumped(
+        self, kind: Kind, shown: set[tuple[str, str]], parents: Mapping[tuple[str, str], tuple[str, str]]
+    ) -> Kind:
+        return tuple(
+            # A month without this table tells nobody's group; then everybody stays what he was.
+            f"rest_{parents[dim, code][1]}"
+            if (dim, code) in parents and (dim, code) not in shown and any(name == dim for name, _ in shown)
+            else code
+            for dim, code in zip(self.dims, kind, strict=True)
+        )
+
 
 def kinds_of(
     cells: Iterable[By], unchanging: Sequence[str], parents: Mapping[tuple[str, str], tuple[str, str]]
@@ -46,15 +68,24 @@ def kinds_of(
 
 
 def reachable(
-    kinds: Kinds, cells: Mapping[By, Hashable], last: Sequence[int] | None, came: int, gone: int
+    kinds: Kinds,
+    cells: Mapping[By, Hashable],
+    last: Sequence[int] | None,
+    came: int,
+    gone: int,
+    lumps: Sequence[int],
 ) -> People:
     """What `rounding` needs to keep a month within reach; cells: coordinates → key of the cell."""
     margins = {key: members for where, key in cells.items() if (members := kinds.members(where)) is not None}
-    return People(len(kinds.kinds), margins, last, came, gone)
+    return People(len(kinds.kinds), margins, last, came, gone, tuple(lumps))
 
 
-def follows(kinds: Kinds, now: Sequence[int], last: Sequence[int] | None, came: int, gone: int) -> bool:
+def follows(
+    kinds: Kinds, now: Sequence[int], last: Sequence[int] | None, came: int, gone: int, lumps: Sequence[int]
+) -> bool:
     """True when `now` is whole, ≥ 0 and can come from `last` with exactly so many entries and exits.
+
+    lumps: see `Kinds.lumps`, of the month of `last`.
 
     At least Σ rises must have come and Σ falls gone; anybody beyond that came and went in between.
     """
@@ -62,6 +93,8 @@ def follows(kinds: Kinds, now: Sequence[int], last: Sequence[int] | None, came: 
         return False
     if last is None:
         return True
-    rises = sum(max(0, after - before) for after, before in zip(now, last, strict=True))
-    falls = sum(max(0, before - after) for after, before in zip(now, last, strict=True))
+    change = [0] * len(now)
+    for kind, (after, before) in enumerate(zip(now, last, strict=True)):
+        change[lumps[kind]] += after - before
+    rises, falls = sum(max(0, step) for step in change), sum(max(0, -step) for step in change)
     return rises <= came and falls <= gone and came - gone == rises - falls

@@ -133,8 +133,25 @@ class Merger:
         merges: Mapping[str, Merge],
         listed: Mapping[str, Collection[str]],
         lift: Mapping[str, Callable[[str], str]],
+        printed: Mapping[str, Mapping[str, Collection[str]]] | None = None,
     ) -> None:
+        """printed: month → dimension → codes that had a row of their own when that month was printed first."""
         self._merges, self._listed, self._lift = merges, listed, lift
+        self._printed = printed or {}
+
+    def at(self, month: str) -> Merger:
+        """The merging of one month: a month that has been printed is never split anew.
+
+        A smaller rest beside an older, larger one would tell what left it.
+        """
+        listed = {**self._listed, **self._printed.get(month, {})}
+        return Merger(self._merges, listed, self._lift)
+
+    def keeps(self, dim: str, code: str) -> bool:
+        """Whether a public code stands in this month's tables."""
+        merge = self._merges.get(dim)
+        is_fine = merge is not None and merge.into is not None and code != "unknown"
+        return not is_fine or code.startswith("rest_") or code in self._listed.get(dim, ())
 
     def code(self, dim: str, code: str) -> str:
         """The public code of an exact one; `unknown` always stays."""
@@ -181,7 +198,9 @@ def build_block(
     )
     raw = {month: _month(population, month, counts, merger) for month in months} if population.tables else {}
     codes = _codes(raw.values())
-    structure = {month: _filled(population.tables, cells, codes, merger) for month, cells in raw.items()}
+    structure = {
+        month: _filled(population.tables, cells, codes, merger.at(month)) for month, cells in raw.items()
+    }
     flows = [
         _flow(rule, half, tuple(inside), counts, merger)
         for rule in population.flows
@@ -202,7 +221,7 @@ def build_block(
 def _month(population: Population, month: str, counts: Counts, merger: Merger) -> dict[By, int]:
     cells: dict[By, int] = {}
     for table in ((), *population.tables):
-        cells |= merger.counts(table, counts(population.names[0], month, table))
+        cells |= merger.at(month).counts(table, counts(population.names[0], month, table))
     return cells
 
 
@@ -223,7 +242,8 @@ def _filled(
 ) -> dict[By, int]:
     filled: dict[By, int] = {(): cells.get((), 0)}
     for table in tables:
-        for combo in itertools.product(*(codes.get(dim, []) for dim in table)):
+        shown = [[code for code in codes.get(dim, []) if merger.keeps(dim, code)] for dim in table]
+        for combo in itertools.product(*shown):
             where = by(zip(table, combo, strict=True))
             filled[where] = cells.get(where, 0)
     return filled

@@ -35,6 +35,7 @@ class Rounded:
 class People:
     """Kinds of people (codes of attributes nobody changes) a month's printed cells must be made of.
 
+    lumps: kind → the kind it stood under a printed month before.
     wish: the people of this month as an earlier release proved them; with them later months stay within reach.
     count: number of kinds. margins: cell → kinds it sums. last: people per kind one printed month before, None at the
     beginning. came, gone: printed entries and exits since then.
@@ -45,6 +46,7 @@ class People:
     last: Sequence[int] | None
     came: int
     gone: int
+    lumps: Sequence[int]
     wish: Sequence[int] | None = None
 
     def add_to(self, program: Program) -> range:
@@ -53,8 +55,11 @@ class People:
         now = program.add_columns(self.wish or none, self.wish or endless)
         if self.last is not None:
             came, gone = program.add_columns(none, endless), program.add_columns(none, endless)
-            for kind, before in enumerate(self.last):
-                program.add_row({now[kind]: 1.0, came[kind]: -1.0, gone[kind]: 1.0}, before, before)
+            for lump in sorted(set(self.lumps)):
+                members = [kind for kind in range(self.count) if self.lumps[kind] == lump]
+                before = sum(self.last[kind] for kind in members)
+                terms = {now[kind]: 1.0 for kind in members}
+                program.add_row({**terms, came[lump]: -1.0, gone[lump]: 1.0}, before, before)
             program.add_row(dict.fromkeys(came, 1.0), self.came, self.came)
             program.add_row(dict.fromkeys(gone, 1.0), self.gone, self.gone)
         return now

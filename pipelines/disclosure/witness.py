@@ -96,18 +96,21 @@ def _check_people(printed: Block, people: Mapping[str, Sequence[int]]) -> None:
     """Step 3: the people of each month have the printed margins and can come from the month before."""
     known = kinds(printed)
     last: Sequence[int] | None = None
+    lumps: Sequence[int] = range(len(known.kinds))
     came = gone = 0
     for place, month in enumerate(printed.series.months):
         came, gone = came + printed.series.entries[place], gone + printed.series.exits[place]
         if month not in printed.structure:
             continue
         now = people.get(month, ())
-        if not follows(known, now, last, came, gone) or not _fits(known, now, printed.structure[month]):
+        cells = printed.structure[month]
+        if not follows(known, now, last, came, gone, lumps) or not _fits(known, now, cells):
             raise Refused(
                 f"Im Monat {month} passen Bestand, Zugänge und Abgänge zu keiner Bevölkerung; "
                 "die gedruckten Zahlen könnten mehr verraten, als sie dürfen."
             )
         last, came, gone = now, 0, 0
+        lumps = known.lumps(cells, printed.parents)
 
 
 def _fits(known: Kinds, now: Sequence[int], cells: Mapping[By, int]) -> bool:

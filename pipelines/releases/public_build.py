@@ -112,7 +112,24 @@ def _merger(
     printed = {code for _, _, where in before for dim, code in where if dim == "nationality"}
     already = {code for code in printed if not code.startswith("rest_")}
     listed = programme.listed_codes(sizes, plan.merges["nationality"].least, already)
-    return programme.Merger(plan.merges, {"nationality": listed}, {"nationality": region_of})
+    shown = _rows_of_months(counter.months, before)
+    return programme.Merger(plan.merges, {"nationality": listed}, {"nationality": region_of}, shown)
+
+
+def _rows_of_months(
+    months: Sequence[str], before: Mapping[ledger.CellKey, Any]
+) -> dict[str, dict[str, set[str]]]:
+    """Month → the nationalities that had a row when it was printed; a month without a table has those before it."""
+    rows: dict[str, set[str]] = {}
+    for _, month, where in before:
+        rows.setdefault(month, set()).update(code for dim, code in where if dim == "nationality")
+    found: dict[str, dict[str, set[str]]] = {}
+    last: set[str] = set()
+    for month in months:
+        if month in rows:
+            last = {code for code in rows[month] if not code.startswith("rest_")} or last
+            found[month] = {"nationality": last}
+    return found
 
 
 def _write(

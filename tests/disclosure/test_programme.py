@@ -214,3 +214,28 @@ def test_what_a_printed_number_may_stand_for(printed, values):
 
 def test_coordinates_have_one_order():
     assert by([("sex", "m"), ("age_band", "0-5")]) == (("age_band", "0-5"), ("sex", "m"))
+
+
+def test_a_printed_month_is_never_split_anew():
+    """442 is large enough at last; in months printed before, it stays in the rest of its region."""
+    merger = Merger(
+        load().merges,
+        {"nationality": {"475", "442"}},
+        {"nationality": lift},
+        {"2022-01": {"nationality": {"475"}}},
+    )
+    assert merger.at("2022-01").code("nationality", "442") == "rest_asia"
+    assert merger.at("2022-02").code("nationality", "442") == "442"
+    assert not merger.at("2022-01").keeps("nationality", "442")
+
+
+def test_who_was_in_the_rest_may_be_of_a_kind_that_leaves_it():
+    from pipelines.disclosure.population import Kinds, follows
+
+    kinds = Kinds(("nationality",), (("442",), ("rest_asia",)))
+    parents = {("nationality", "442"): ("region", "asia"), ("nationality", "rest_asia"): ("region", "asia")}
+    before = kinds.lumps([(("nationality", "rest_asia"),)], parents)
+    after = kinds.lumps([(("nationality", "rest_asia"),), (("nationality", "442"),)], parents)
+    assert (before, after) == ((1, 1), (0, 1))
+    assert follows(kinds, (10, 5), (0, 15), 0, 0, before)
+    assert not follows(kinds, (10, 5), (0, 15), 0, 0, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,11 @@ def test_anchors_stay_while_months_go_on(tmp_path: Path) -> None:
 def test_an_anchor_whose_value_has_changed_is_withdrawn(tmp_path: Path) -> None:
     rule = _ANCHOR.format(metric="active_target_group", day=DAY)
     home = town.home_at(tmp_path / "home", rule)
-    town.release(home, town.people(420), town.DELIVERIES[0])
-    town.release(home, town.people(420), town.DELIVERIES[2])
+    persons = town.people(420)
+    town.release(home, persons, town.DELIVERIES[0])
+    # One more person turns out to have been there all the time.
+    late = {**persons[0], "case_id": "LO-FFFFFFFFFF", "admitted_on": DAY, "ended_on": date(2024, 1, 1)}
+    town.release(home, [*persons, late], town.DELIVERIES[1])
     with open_release(home) as release:
         assert release.public is not None
         assert release.public.anchors() == []
