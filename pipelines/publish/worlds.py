@@ -16,6 +16,8 @@ from pipelines.metrics.sources import month_end
 from pipelines.publish import german
 from pipelines.publish.wording import Interval, Value
 from pipelines.releases import Release
+from pipelines.releases.printed_number import interval_of, slack_of
+from pipelines.releases.public import PublicWorld
 from pipelines.settings import Settings
 
 Answers = Callable[[Query], Sequence[Figure]]
@@ -60,14 +62,18 @@ def public_answers(release: Release) -> Answers:
 
     Raises NotAvailable when the release has no public part: exact numbers never take its place.
     """
-    public = getattr(release, "public", None)
-    if public is None:
+    answers: Answers = require_public(release).figures
+    return answers
+
+
+def require_public(release: Release) -> PublicWorld:
+    """The public part of a release; raises NotAvailable when there is none."""
+    if release.public is None:
         raise NotAvailable(
             f"Die Freigabe {release.id} hat keinen öffentlichen Teil; "
             "bitte mit «zgm release --approve NAME» freigeben."
         )
-    answers: Answers = public.figures
-    return answers
+    return release.public
 
 
 def edition(release: Release, settings: Settings) -> Edition:
@@ -171,6 +177,10 @@ def interval(figure: Figure, base: int) -> Value | None:
     printed = float(value)
     if figure.status != "rounded":
         return printed
+    if any(map(slack_of, (figure.value, figure.numerator, figure.denominator))):
+        known = interval_of(figure, base)  # the release knows which printed cells went into the sum
+        assert known is not None
+        return Interval(known.lower, known.upper, printed)
     slack = (base - 1) * _rounded_parts(figure)
     if figure.kind != "ratio" or figure.numerator is None or not figure.denominator:
         return Interval(max(0.0, printed - slack), printed + slack, printed)

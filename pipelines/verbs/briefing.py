@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.arguments import iso_date
-from pipelines.paths import find_home
+from pipelines.paths import Home, find_home
+
+if TYPE_CHECKING:
+    from pipelines.metrics import Figure
+    from pipelines.publish.register import Entry
+    from pipelines.publish.worlds import Edition
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,6 +32,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     session.add_argument(
         "--closed", dest="public", action="store_false", help="die Sitzung ist nichtöffentlich"
     )
+    parser.add_argument(
+        "--approved-by", default="", metavar="NAME", help="wer freigibt; die Zahlen kommen ins Register"
+    )
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument(
         "--out",
@@ -38,6 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from pipelines import settings
     from pipelines.publish import briefing, worlds
+    from pipelines.publish.briefing.corrections import corrections
     from pipelines.publish.document_forms import form_of, render
     from pipelines.releases import open_release
     from pipelines.storage import write_atomically
@@ -46,10 +57,39 @@ def run(args: Namespace) -> int:
     home = find_home(args.home)
     with open_release(home, args.release) as release:
         edition = worlds.edition(release, settings.load(home))
-        header = briefing.Header(args.number, args.committee, args.meeting, args.public)
-        made = briefing.make(
-            worlds.public_answers(release), edition, args.as_of or edition.newest, args.compare, header
-        )
+        header = briefing.Header(args.number, args.committee, args.meeting, args.public, args.approved_by)
+        answers, as_of = worlds.public_answers(release), args.as_of or edition.newest
+        made = briefing.make(answers, edition, as_of, args.compare, header, corrections(home, release))
+        printed = briefing.printed(answers, edition, as_of, args.compare)
+    new = _entries(args, printed, edition)
+    warn(home, new)
     write_atomically(args.out, render(made, form))
+    record(home, new)
     print(f"Die Unterlage steht in {args.out}.", file=sys.stderr)
     return 0
+
+
+def _entries(args: Namespace, printed: list[tuple[str, Figure]], edition: Edition) -> list[Entry]:
+    from pipelines.publish.register import approval
+
+    if not args.approved_by:
+        return []
+    published = args.meeting or date.today()
+    return approval.entries(printed, "Unterlage Gemeinderat", published, edition, args.approved_by)
+
+
+def warn(home: Home, new: list[Entry]) -> None:
+    """Say what the new figures contradict in print."""
+    from pipelines.publish.register import approval
+
+    for warning in approval.warnings(home, new) if new else ():
+        print(warning, file=sys.stderr)
+
+
+def record(home: Home, new: list[Entry]) -> None:
+    """Write approved figures into the register."""
+    from pipelines.publish import register
+
+    if new:
+        added = register.record(home, new)
+        print(f"{len(added)} Zahlen stehen neu im Register der veröffentlichten Zahlen.", file=sys.stderr)

@@ -6,9 +6,15 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipelines.arguments import iso_date
 from pipelines.paths import find_home
+
+if TYPE_CHECKING:
+    from pipelines.publish.press import Sheet
+    from pipelines.publish.register import Entry
+    from pipelines.publish.worlds import Edition
 
 
 def _moment(text: str) -> datetime:
@@ -29,7 +35,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--grain", type=float, metavar="N", help="Personen in Sätzen auf N runden (sonst 5, 10 oder 50)"
     )
     parser.add_argument("--embargo", type=_moment, metavar="ZEIT", help="Sperrfrist, z. B. 2022-07-14T10:00")
-    parser.add_argument("--approved-by", default="", metavar="NAME", help="wer das Blatt freigegeben hat")
+    parser.add_argument(
+        "--approved-by", default="", metavar="NAME", help="wer freigibt; die Zahlen kommen ins Register"
+    )
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument(
         "--out",
@@ -46,6 +54,7 @@ def run(args: Namespace) -> int:
     from pipelines.publish.press.folder import files
     from pipelines.releases import open_release
     from pipelines.storage import write_atomically
+    from pipelines.verbs.briefing import record, warn
 
     into_folder = args.out is not None and (args.out.is_dir() or not args.out.suffix)
     form = "txt" if args.out is None or into_folder else form_of(args.out, ("html", "txt", "docx"))
@@ -61,11 +70,26 @@ def run(args: Namespace) -> int:
         sheet = press.make(
             worlds.public_answers(release), edition, args.as_of or edition.newest, args.grain, approval, last
         )
+    new = _entries(args, sheet, edition)
+    warn(home, new)
     if args.out is None:
+        record(home, new)
         sys.stdout.write(render(sheet.document, form).decode())
         return 0
     made = files(sheet) if into_folder else {args.out.name: render(sheet.document, form)}
     for name, content in made.items():
         write_atomically((args.out if into_folder else args.out.parent) / name, content)
+    record(home, new)
     print(f"Das Presseblatt steht in {args.out}.", file=sys.stderr)
     return 0
+
+
+def _entries(args: Namespace, sheet: Sheet, edition: Edition) -> list[Entry]:
+    """What the sheet prints, for the register; nothing without an approval."""
+    from pipelines.publish.register import approval
+
+    if not args.approved_by:
+        return []
+    printed = [(topic.standard, figure) for topic in sheet.topics for _, figure in topic.figures]
+    published = (args.embargo or datetime.now()).date()
+    return approval.entries(printed, "Presseblatt", published, edition, args.approved_by)

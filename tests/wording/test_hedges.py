@@ -25,6 +25,7 @@ GRAINS = st.sampled_from([None, 5, 10, 50, 100])
         (1, None, "weniger als", 5),
         (0, None, "", 0),
         (1362, 100, "knapp", 1400),
+        (451, 100, "rund", 450),
         (49_768, None, "rund", 49_750),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.metrics import Figure
 from pipelines.publish import german
 from pipelines.publish.briefing import offices, outlook, overview, people
 from pipelines.publish.briefing.frame import Frame
@@ -19,7 +20,7 @@ from pipelines.publish.worlds import (
     require_stichtag,
 )
 
-__all__ = ["Header", "make"]
+__all__ = ["Header", "make", "printed"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,21 @@ class Header:
     committee: str = ""
     meeting: date | None = None
     public: bool | None = None
+    approved_by: str = ""
+
+
+def printed(
+    answers: Answers, edition: Edition, as_of: date, compare: date | None = None
+) -> list[tuple[str, Figure]]:
+    """The key figures of the briefing with their lines, for the register; raises as `make`."""
+    return overview.printed(_frame(answers, edition, as_of, compare))
+
+
+def _frame(answers: Answers, edition: Edition, as_of: date, compare: date | None) -> Frame:
+    require_stichtag(as_of, edition)
+    before = compare or _usual_comparison(as_of, edition)
+    require_comparison(before, as_of, edition)
+    return Frame(Reader(answers), edition, as_of, before)
 
 
 def make(
@@ -45,10 +61,7 @@ def make(
     corrections: sentences about figures corrected since the last briefing; None when there is none to compare with.
     Raises NotAvailable for a day the public world does not know, UsageProblem when the days are the wrong way round.
     """
-    require_stichtag(as_of, edition)
-    before = compare or _usual_comparison(as_of, edition)
-    require_comparison(before, as_of, edition)
-    frame = Frame(Reader(answers), edition, as_of, before)
+    frame = _frame(answers, edition, as_of, compare)
     found = (
         overview.essentials(frame),
         overview.key_figures(frame),
@@ -90,6 +103,7 @@ def _head(frame: Frame, header: Header) -> tuple[tuple[str, str], ...]:
         ("Sitzung", ", ".join(part for part in (german.day(header.meeting) if header.meeting else "", session) if part)),
         ("Stichtag", f"{frame.label(frame.as_of)}, Vergleich mit {frame.label(frame.compare)}"),
         ("Datenstand", f"{german.day(frame.edition.data_as_of)}, Freigabe {frame.edition.release}"),
+        ("Freigegeben von", header.approved_by),
     )  # fmt: skip
     return tuple((label, text) for label, text in pairs if text)
 

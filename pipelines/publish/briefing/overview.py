@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.metrics import catalogue
+from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.frame import Frame, difference, growth, relative, value
 from pipelines.publish.document import Cell, Points, Row, Section, Table
@@ -25,6 +25,17 @@ KEY_FIGURES = (
 )
 
 _NAMES = {"active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)"}
+
+
+def printed(frame: Frame) -> list[tuple[str, Figure]]:
+    """The key figures of the Stichtag as the table prints them, with their line: what an approval records."""
+    found = []
+    for name in KEY_FIGURES:
+        figure = frame.pair(name)[0]
+        if figure is not None and german.value_of(figure) is not None:
+            label = _NAMES.get(name) or catalogue.metric(name).name
+            found.append((f"{label}: {german.shown(figure)}", figure))
+    return found
 
 
 def essentials(frame: Frame) -> Section:

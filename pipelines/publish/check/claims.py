@@ -179,7 +179,11 @@ def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic
 def _doubt(
     draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
 ) -> str:
-    counts = mention.quantity.form == "plain" and topic.unit == "persons" and bool(_AGED.search(_noun(draft, mention)))
+    counts = (
+        mention.quantity.form == "plain"
+        and topic.unit == "persons"
+        and bool(_AGED.search(_noun(draft, mention)))
+    )
     if groups.foreign(draft, mention) or (counts and not _aged(draft, mention, topic)):
         return _NO_GROUP
     if _beraten(draft, mention, topic):

@@ -21,7 +21,8 @@ _RELATIVE = re.compile(
     r"\s*(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|denen|welche)\b"
 )
 _COMPARED = re.compile(
-    r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
+    r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
+    r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
@@ -65,6 +66,8 @@ class Draft:
         self.hits: list[Hit] = self.vocabulary.hits(self.words)
         masks = quantities.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, masks)
+        self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
+        self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
         self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
 
@@ -78,6 +81,22 @@ class Draft:
         sorted_in: list[list[Hit]] = [[] for _ in self.sentences]
         for hit in self.hits:
             sorted_in[self.by_sentence.index(hit.start)].append(hit)
+        return sorted_in
+
+    def hits_of(self, sentence: int, concept: str) -> list[Hit]:
+        """The places of one concept in a sentence."""
+        return self._by_concept[sentence].get(concept, [])
+
+    def in_sight(self, sentence: int) -> set[str]:
+        """The concepts of a sentence and of the one before."""
+        before = self._by_concept[sentence - 1].keys() if sentence else ()
+        return {*self._by_concept[sentence], *before}
+
+    @cached_property
+    def _by_concept(self) -> list[dict[str, list[Hit]]]:
+        sorted_in: list[dict[str, list[Hit]]] = [{} for _ in self.sentences]
+        for hit in self.hits:
+            sorted_in[self.by_sentence.index(hit.start)].setdefault(hit.concept, []).append(hit)
         return sorted_in
 
     @cached_property

@@ -114,7 +114,8 @@ def _ranges(text: str, _: date) -> Iterator[Moment]:
     """«von Januar bis Juni 2024», «zwischen Januar 2022 und März 2023», «1. Januar bis 30. Juni 2024»."""
     for m in re.finditer(rf"{_EDGE}{_OPEN_DAY}{_UNTIL}(?:{_FULL_DAY})", text):
         yield from _day_range(m)
-    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s{_MONTH}(?:\s{_YEAR})?\s(?:bis(?:\seinschließlich)?|und)\s{_MONTH}\s{_YEAR}"
+    until = r"\s(?:bis(?:\seinschließlich)?|und)\s"
+    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s{_MONTH}(?:\s{_YEAR})?{until}{_MONTH}\s{_YEAR}"
     pattern += rf"|\b{_MONTH}(?:\s{_YEAR})?\s(?:bis(?:\seinschließlich)?|–)\s{_MONTH}\s{_YEAR}"
     for m in re.finditer(pattern, text):
         names = [group for group in m.groups() if group]

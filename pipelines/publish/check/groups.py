@@ -64,6 +64,14 @@ def partitive(draft: Draft, mention: Mention) -> Part:
 
 
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:
+    """The groups of a number; found once, asked several times."""
+    at = mention.quantity.start
+    if at not in draft.groups_of:
+        draft.groups_of[at] = _bound_now(draft, mention)
+    return draft.groups_of[at]
+
+
+def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     hits = draft.hits_by_sentence[mention.sentence]
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     if draft.bracketed(mention):
@@ -76,7 +84,7 @@ def _bound(draft: Draft, mention: Mention) -> list[Hit]:
         if ("=" in hit.concept or hit.concept == "foreign")
         and _same_clause(draft, mention, hit)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
-        and _owner(draft, rivals, hit) is mention
+        and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
     ]
 
 
@@ -90,6 +98,13 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
     return clause == mention.clause or draft.inserted(clause, mention.clause)
+
+
+def _owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> int:
+    key = (clause, hit.start, hit.end)
+    if key not in draft.owner_of:
+        draft.owner_of[key] = _owner(draft, mentions, hit).quantity.start
+    return draft.owner_of[key]
 
 
 def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:

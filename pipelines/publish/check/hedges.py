@@ -30,7 +30,9 @@ def before(text: str, position: int) -> tuple[str, Span]:
     start = position
     while len(words) < 2:
         match = _BEFORE.search(text, max(0, start - 40), start)
-        if not match or (match[1].lower() == "über" and _HAS.search(text, max(0, start - 70), match.start(1))):
+        if not match or (
+            match[1].lower() == "über" and _HAS.search(text, max(0, start - 70), match.start(1))
+        ):
             break
         words.insert(0, " ".join(match[1].lower().split()))
         start = match.start(1)

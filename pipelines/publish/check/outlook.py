@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.publish.check.context import Draft, Mention
 
@@ -19,7 +20,9 @@ _WILL = re.compile(
     re.DOTALL,
 )
 _IF = re.compile(r"(?i:^[\s\"„«»–-]*(?:wenn|falls|sofern|sollten?)\b)")
-_NEXT = re.compile(r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)")
+_NEXT = re.compile(
+    r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)"
+)
 _NOT = re.compile(r"(?i:\b(?:nicht|kein|keine|keinen)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$")
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
@@ -35,7 +38,11 @@ def ahead(draft: Draft, mention: Mention) -> bool:
     concepts = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
     if concepts & _KNOWN:
         return False
-    clause = draft.clause_text(mention.clause)
-    if _WILL.search(clause) or _IF.match(draft.sentence_text(mention.sentence)):
+    if _IF.match(draft.sentence_text(mention.sentence)):
         return True
-    return bool(_NEXT.search(clause))
+    return _of_the_future(draft.clause_text(mention.clause))
+
+
+@lru_cache(maxsize=256)
+def _of_the_future(clause: str) -> bool:
+    return bool(_WILL.search(clause) or _NEXT.search(clause))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from pipelines.publish.check import dates, days
 from pipelines.publish.check.context import Draft, Mention
@@ -110,7 +111,7 @@ def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
         return None
     order = sorted([(m.start, "date") for m in own] + [(n.quantity.start, "number") for n in numbers])
     kinds = [kind for _, kind in order]
-    alternate = all(a != b for a, b in zip(kinds, kinds[1:], strict=False))
+    alternate = all(a != b for a, b in pairwise(kinds))
     at = next(n for n, number in enumerate(numbers) if number is mention)
     return sorted(own, key=lambda m: m.start)[at] if alternate else None
 

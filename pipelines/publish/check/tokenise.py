@@ -12,7 +12,8 @@ from pipelines.publish.check.model import Span, Word
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüßéèêáà]+(?:[-'’][A-Za-zÄÖÜäöüßéèêáà]+)*\d?|\d+(?![.,]?\d)")
 _ABBREVIATIONS = {
     "ca", "rd", "z", "b", "d", "h", "u", "a", "nr", "tel", "abs", "art", "st", "mio", "mrd", "tsd", "str",
-    "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v", "pers", "durchschn", "insg", "einschl",
+    "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v",
+    "pers", "durchschn", "insg", "einschl",
 }  # fmt: skip
 STARTERS = {
     "der", "die", "das", "es", "im", "in", "am", "zum", "zur", "damit", "davon", "ein", "eine", "seit",

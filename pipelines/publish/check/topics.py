@@ -47,6 +47,8 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
     last_unit: unit of the claim before in the same sentence, which a bare number may continue.
     What stands behind the next number speaks about that one, and is asked only when nothing nearer answers.
     """
+    if not draft.in_sight(mention.sentence):
+        return None
     return _best(draft, mention, last_unit, changing, False) or _best(
         draft, mention, last_unit, changing, True
     )
@@ -57,13 +59,16 @@ def _best(
 ) -> Choice | None:
     scored = []
     own = {hit.concept for hit in _in_clause(draft, mention)}
+    sight = draft.in_sight(mention.sentence)
     for topic in draft.vocabulary.topics.values():
+        signs = [sign for sign in topic.signs if sight.issuperset(sign)]
         if (
-            _can_count(topic, mention, changing)
+            signs
+            and _can_count(topic, mention, changing)
             and _in_context(draft, topic)
             and own.isdisjoint(topic.excluded)
         ):
-            score = max(_sign(draft, mention, sign, ahead) for sign in topic.signs)
+            score = max(_sign(draft, mention, sign, ahead) for sign in signs)
             bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
             scored.append((score + bonus if score else 0.0, topic))
     scored.sort(key=lambda pair: -pair[0])
@@ -98,7 +103,9 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
         if hit.concept == "block:goal" and clause in (mention.clause, label):
             if clause == label:
                 return True
-            nearest = min(rivals, key=lambda m: (draft.by_clause.distance(m.quantity, hit), m.span.start < hit.start))
+            nearest = min(
+                rivals, key=lambda m: (draft.by_clause.distance(m.quantity, hit), m.span.start < hit.start)
+            )
             if nearest is mention:
                 return True
     return False
@@ -145,10 +152,13 @@ def _nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple
     for sentence in (mention.sentence, mention.sentence - 1):
         if sentence < 0:
             continue
-        for hit in draft.hits_by_sentence[sentence]:
-            if hit.concept == concept:
-                found = (_tier(draft, mention, hit, ahead), draft.by_clause.distance(mention.quantity, hit))
-                best = max(best, found, key=lambda pair: (pair[0], -pair[1]))
+        for hit in draft.hits_of(sentence, concept):
+            tier = _tier(draft, mention, hit, ahead)
+            if tier < best[0]:
+                continue
+            distance = draft.by_clause.distance(mention.quantity, hit)
+            if tier > best[0] or distance < best[1]:
+                best = (tier, distance)
     return best
 
 

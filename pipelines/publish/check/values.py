@@ -11,6 +11,7 @@ from pipelines.publish.check.facts import By, Facts
 from pipelines.publish.check.model import Claim, Time
 from pipelines.publish.check.vocabulary import Vocabulary
 from pipelines.publish.wording import Interval, Value
+from pipelines.publish.worlds import interval
 
 _COUNTS = {"persons", "consultations"}
 MISSING = ("missing", "group", "preliminary", "suppressed", "undefined", "day")
@@ -126,13 +127,10 @@ class Measuring:
         bottom = float(figure.denominator) if figure.denominator is not None else None
         if figure.status != "rounded" or figure.unit in ("fte", "eur", "eur_per_person"):
             return Measured(printed, printed, printed, bottom)
-        slack = self._facts.base - 1
-        if figure.kind != "ratio" or figure.numerator is None or not bottom:
-            return Measured(max(0.0, printed - slack), printed + slack, printed, bottom)
-        top, factor = float(figure.numerator), 1000.0 if figure.unit == "per_1000" else 1.0
-        loose = slack if figure.unit in ("fraction", "consultations_per_person") else 0.0
-        low, high = max(0.0, top - slack) / (bottom + loose), (top + slack) / (bottom - loose)
-        return Measured(low * factor, high * factor, _public(figure, printed), bottom)
+        known = interval(figure, self._facts.base)
+        assert isinstance(known, Interval)
+        ratio = figure.kind == "ratio" and figure.numerator is not None
+        return Measured(known.low, known.high, _public(figure, printed) if ratio else printed, bottom)
 
 
 def _public(figure: Figure, printed: float) -> float:

@@ -71,7 +71,7 @@ def entry_of(figure: Figure, origin: Origin, wording: str, phrase: Phrase | Inte
     if isinstance(phrase, Phrase):
         value, hedge = Decimal(str(phrase.number)), phrase.hedge
     elif isinstance(phrase, Interval):
-        value, low, high = (Decimal(str(end)) for end in (phrase.published, phrase.low, phrase.high))
+        value, low, high = (_decimal(end) for end in (phrase.published, phrase.low, phrase.high))
     return Entry(
         medium=origin.medium, published=of_day(origin.published), wording=wording, as_of=of_day(figure.as_of),
         unit="percent" if figure.unit == "fraction" else figure.unit,
@@ -80,6 +80,11 @@ def entry_of(figure: Figure, origin: Origin, wording: str, phrase: Phrase | Inte
         period_from=figure.period_from, world=origin.world, release=origin.release,
         source=origin.source, note=origin.note,
     )  # fmt: skip
+
+
+def _decimal(number: float) -> Decimal:
+    """Without the «,0» of a float: 1400.0 is printed as 1400."""
+    return Decimal(int(number)) if float(number).is_integer() else Decimal(str(number))
 
 
 def _printed(figure: Figure) -> Decimal:

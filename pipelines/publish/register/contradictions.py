@@ -133,8 +133,10 @@ def _confused(entries: Sequence[Entry]) -> Iterator[Conflict]:
 
 def _mixed_up(one: Entry, two: Entry) -> bool:
     apart = one.publication != two.publication and one.metric != two.metric
+    # The product keeps its metrics apart; people who write may not.
+    ours = bool(one.release and two.release)
     near = one.as_of.distance(two.as_of) <= _NEAR_DAYS
-    return apart and near and not span_of(one).meets(span_of(two))
+    return apart and near and not ours and not span_of(one).meets(span_of(two))
 
 
 def _parts(entries: Sequence[Entry]) -> Iterator[Conflict]:

@@ -139,6 +139,8 @@ def hedge(value: Value, grain: float | None = None, unit: str = "persons") -> Ph
     for word in _candidates(value, number):
         if holds(word, number, value, step, unit) == "true":
             return Phrase(word, number)
+    if grain is not None:
+        return hedge(value, None, unit)  # no true word at the wished grain: the usual one
     return Phrase("rund", _plain(middle))
 
 
@@ -182,7 +184,9 @@ def _fits(family: Family, claimed: float, value: float, grain: float | None, uni
     distance = abs(value - claimed)
     step = default_grain(value, unit) if grain is None else grain
     tolerance = max(step / 2, _WITHIN * abs(claimed)) + _EPSILON
-    reach = _near(claimed, step) if unit in _COUNTED else max(step, _NEAR * abs(claimed))
+    # The grain a person chose rounds the number; how near «knapp» and «gut» are does not depend on it.
+    fine = default_grain(value, unit)
+    reach = _near(claimed, fine) if unit in _COUNTED else max(fine, _NEAR * abs(claimed))
     near = distance <= reach + _EPSILON
     return {
         "none": not above and not below,
