@@ -71,6 +71,9 @@ KEYS = (
     Key("disclosure.anchors", (list,), [], "Genau gedruckte Gesamtzahlen: metric, as_of, reason", True),
     Key("retention.deliveries_years", (int,), 10, "So lange bleiben ältere Lieferungen gespeichert (Jahre)"),
     Key("retention.releases_years", (int,), 10, "So lange bleiben ältere Freigaben gespeichert (Jahre)"),
+    Key("opendata.licence", (str,), "", "Lizenz offener Daten, z. B. dl-by-de/2.0"),
+    Key("opendata.contact", (str,), "", "Kontakt für offene Daten (sonst city.contact)"),
+    Key("opendata.url", (str,), "", "https-Adresse, unter der die offenen Daten stehen"),
     Key("login.mode", (str,), "none", "none (nur lokal), proxy oder accounts"),
     Key("login.secret_file", (str,), "", "Datei mit dem gemeinsamen Geheimnis des Reverse-Proxys"),
 )

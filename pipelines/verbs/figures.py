@@ -35,7 +35,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--audience", choices=("ob", "council", "press"), default="ob", help="für wen")
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument(
-        "--format", choices=("table", "json", "csv", "xlsx"), help="table, json, csv oder xlsx"
+        "--format",
+        choices=("table", "json", "csv", "xlsx", "opendata"),
+        help="table, json, csv, xlsx oder opendata (alle öffentlichen Zahlen mit Metadaten in den Ordner --out)",
     )
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
     parser.add_argument("--out", metavar="FILE", type=Path, help="in eine Datei schreiben")
@@ -46,6 +48,8 @@ def run(args: Namespace) -> int:
     from pipelines.publish import tabular
 
     form = args.format or _form_of(args.out)
+    if form == "opendata":
+        return _open_data(args)
     if form == "xlsx" and args.out is None:
         raise UsageProblem("XLSX braucht mit --out FILE eine Datei als Ziel.")
     with releases.open_release(find_home(args.home), args.release) as release:
@@ -57,6 +61,27 @@ def run(args: Namespace) -> int:
     else:
         args.out.write_bytes(content if isinstance(content, bytes) else content.encode())
         print(f"{len(figures)} Zahlen stehen in {args.out}.", file=sys.stderr)
+    return 0
+
+
+def _open_data(args: Namespace) -> int:
+    """The public world as open data; exact numbers never enter it, whatever the audience says."""
+    from pipelines import releases, settings
+    from pipelines.publish import opendata, worlds
+    from pipelines.storage import write_atomically
+
+    if args.out is None or args.out.suffix:
+        raise UsageProblem("Offene Daten brauchen mit --out einen Ordner als Ziel.")
+    home = find_home(args.home)
+    known = settings.load(home)
+    terms = opendata.Terms(
+        known["opendata.licence"], known["opendata.contact"] or known["city.contact"], known["opendata.url"]
+    )
+    with releases.open_release(home, args.release) as release:
+        made = opendata.export(worlds.public_answers(release), worlds.edition(release, known), terms)
+    for name, content in made.items():
+        write_atomically(args.out / name, content)
+    print(f"Die offenen Daten stehen in {args.out} ({', '.join(sorted(made))}).", file=sys.stderr)
     return 0
 
 
