@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipelines import faults
+from pipelines import faults, storage
 from pipelines.paths import Home
 from pipelines.quality import report
 from pipelines.quality.outcome import Outcome
@@ -62,7 +62,9 @@ def write_report(home: Home, outcome: Outcome) -> None:
     beside.mkdir(parents=True)
     report.write(beside, outcome)
     faults.point("report-half")
+    storage.fsync_tree(beside)
     beside.rename(folder)
+    storage.fsync_directory(home.loads)
 
 
 def remove_orphans(home: Home, state: State) -> None:
@@ -86,5 +88,8 @@ def last_report(home: Home) -> Path | None:
 def _happened(folder: Path, loads: frozenset[str]) -> bool:
     if folder.name in loads:
         return True
-    summary = folder / "load.json"
-    return summary.exists() and json.loads(summary.read_text(encoding="utf-8"))["verdict"] == "refused"
+    # A report that cannot be read was being written when the power went, so its load never happened.
+    try:
+        return bool(json.loads((folder / "load.json").read_text(encoding="utf-8"))["verdict"] == "refused")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -156,3 +156,16 @@ def test_killed_at_random_moments(desk: Desk) -> None:
     desk.load()
     assert _cases(desk) == [*old, case(12)]
     _no_orphans(desk)
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 300, b"[]", b'{"verdict": "ref'])
+def test_a_report_that_a_power_cut_left_empty_or_torn_is_no_load(desk: Desk, content: bytes) -> None:
+    desk.write_required()
+    desk.load()
+    torn = desk.home.loads / "L0002"
+    torn.mkdir()
+    (torn / "load.json").write_bytes(content)
+    assert main(["quality", "--home", str(desk.home.root)]) == 0
+    _write_next(desk, 9, _NEXT)
+    assert desk.load()[0] == 0
+    _no_orphans(desk)
