@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.publish.chart import Chart, alt_text, svg
 from pipelines.publish.chart.canvas import resolved
 from pipelines.publish.document import Block, Document, Paragraph, Picture, Points, Table, Terms
+from pipelines.publish.document_docx_table import table_xml
 from pipelines.publish.document_fonts import fonts, with_family
 
 _FONT = "Arial"
@@ -111,39 +112,8 @@ def _properties(file: Any, document: Document) -> None:
 
 
 def _table(file: Any, table: Table) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    made = file.add_table(rows=1 + len(table.rows), cols=len(table.header), style="Table Grid")
-    made.autofit = True
-    _accessible(made, table.caption)
-    lines = [
-        (table.header, True),
-        *(((row.name, *(cell.shown for cell in row.cells)), row.total) for row in table.rows),
-    ]
-    for cells, (words, bold) in zip((row.cells for row in made.rows), lines, strict=True):
-        for column, (cell, word) in enumerate(zip(cells, words, strict=True)):
-            line = cell.paragraphs[0]
-            run = line.add_run(word)
-            run.bold, run.font.size = bold, Pt(9.5)
-            line.paragraph_format.space_after = Pt(0)
-            if column and not table.text:
-                line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _accessible(made: Any, caption: str) -> None:
-    """A repeated header row, rows that do not split, and the caption as the table's alternative text."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for at, row in enumerate(made.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if at == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-    words = OxmlElement("w:tblCaption")
-    words.set(qn("w:val"), caption)
-    made._tbl.tblPr.append(words)
+    """Before the section's properties, which close the body."""
+    file.element.body.sectPr.addprevious(table_xml(table))
 
 
 def _picture(file: Any, chart: Chart) -> None:
