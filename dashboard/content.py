@@ -28,6 +28,7 @@ from pipelines.publish.chart.svg import NARROW, WIDE
 
 _MOST_KEPT = 300
 _WORLDS: tuple[World, ...] = ("internal", "public")
+_Key = tuple[str, World, str, str]  # release, world, path, canonical address
 _SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
 
 
@@ -52,7 +53,8 @@ class Contents:
         self.library = Library(home)
         self.settings = settings_room.load(home)
         self.annotations = notes.load(home)
-        self._kept: OrderedDict[tuple[str, World, str, str], Made] = OrderedDict()
+        self._kept: OrderedDict[_Key, Made] = OrderedDict()
+        self._making: dict[_Key, threading.Lock] = {}
         self._lock = threading.Lock()
 
     def page(self, path: str, search: str, of: World | None = None) -> Made | None:
@@ -68,17 +70,31 @@ class Contents:
         state = parse(search, edition, choices)
         canonical = address(state, edition, choices)
         key = (edition.id, edition.world, path, canonical + "".join(state.notices) + self._printed())
+        found = self._find(key)
+        if found:
+            return found
         with self._lock:
-            made = self._kept.get(key)
-            if made:
-                self._kept.move_to_end(key)
-                return made
-        made = self._make(page, edition, state, canonical)
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+            alone = self._making.setdefault(key, threading.Lock())
+        with (
+            alone
+        ):  # a crowd that opens the same new page waits for the first one instead of making it eight times
+            found = self._find(key)
+            if found:
+                return found
+            made = self._make(page, edition, state, canonical)
+            with self._lock:
+                self._kept[key] = made
+                self._making.pop(key, None)
+                while len(self._kept) > _MOST_KEPT:
+                    self._kept.popitem(last=False)
         return made
+
+    def _find(self, key: _Key) -> Made | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found:
+                self._kept.move_to_end(key)
+            return found
 
     def _printed(self) -> str:
         """Changes whenever a printed figure was recorded: pages that show the register are made anew then."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard import records
 from dashboard.view import View
 from pipelines.metrics import Figure
 from pipelines.metrics import dimensions as dims
@@ -11,13 +12,28 @@ from pipelines.publish import german
 from pipelines.publish.sentences import caseload, growth, largest_mover, retention
 
 MOST = 3
+_WHY = {
+    records.CORRECTION: "Grund sind berichtigte Lieferungen",
+    records.DEFINITION: "Grund ist eine geänderte Definition",
+    records.SETTING: "Grund ist eine geänderte Einstellung",
+}
 _WORTH_TELLING = 10  # persons; smaller moves of a group are everyday noise
 
 
 def findings(view: View) -> list[tuple[str, str]]:
     """(sentence, address of the chart), the most telling first."""
-    told = [_growth(view), _mover(view), _caseload(view), _ukraine(view)]
+    told = [_restated(view), _growth(view), _mover(view), _caseload(view), _ukraine(view)]
     return [item for item in told if item and item[0]][:MOST]
+
+
+def _restated(view: View) -> tuple[str, str] | None:
+    """The figure itself changed since the release before: a correction or another definition, not people."""
+    found = records.restated(view, "active_target_group")
+    if found is None:
+        return None
+    before, after, reason = found
+    day, old, new = german.day(view.as_of), german.number(before), german.number(after)
+    return f"Für den {day} stand hier zuletzt {old}, jetzt {new}: {_WHY[reason]}.", "/daten#aenderungen"
 
 
 def _growth(view: View) -> tuple[str, str] | None:

@@ -71,6 +71,10 @@ class Edition:
                 "Diese Freigabe enthält keinen Monat; bitte neu freigeben (zgm release)."
             )
         self._answers: dict[object, list[Figure]] = {}
+        self.earlier: dict[tuple[str, str], Any] = {}  # (earlier release, metric) → its totals and ours
+        self.comparisons: dict[
+            str, releases.Comparison
+        ] = {}  # with earlier releases, made when first asked for
         self._lock = threading.Lock()
 
     @property

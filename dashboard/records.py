@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dash import html
@@ -11,9 +11,12 @@ from dashboard.components.tables import section, table
 from dashboard.view import View
 from pipelines import releases as room
 from pipelines.metrics import catalogue
+from pipelines.paths import Home
 from pipelines.publish import german, register
 from pipelines.publish.comparison import sentences
 from pipelines.releases import pointer
+from pipelines.releases.compare import CORRECTION, DEFINITION, SETTING
+from pipelines.releases.totals import Totals
 
 _ACTIONS = {"release": "freigegeben", "rollback": "zurückgeholt"}
 _MOST_LINES = 40
@@ -63,8 +66,45 @@ def comparison(view: View) -> room.Comparison | None:
     before = None if view.public else previous_id(view)
     if before is None or view.home is None:
         return None
-    with room.open_release(view.home, before) as old, room.open_release(view.home, view.edition.id) as new:
-        return room.compare(old, new)
+    kept = view.edition.comparisons
+    if before not in kept:
+        with (
+            room.open_release(view.home, before) as old,
+            room.open_release(view.home, view.edition.id) as new,
+        ):
+            kept[before] = room.compare(old, new)
+    return kept[before]
+
+
+def restated(view: View, metric: str) -> tuple[int | float, int | float, str] | None:
+    """A total of this Stichtag as the release before had it, as it is now, and why; None when nothing was restated.
+
+    Reads two small tables instead of comparing everything. What was preliminary then is news, not a correction.
+    """
+    before = None if view.public else previous_id(view)
+    if before is None or view.home is None:
+        return None
+    kept = view.edition.earlier
+    if (before, metric) not in kept:
+        kept[before, metric] = _earlier(view.home, before, view.edition.id, metric)
+    old, new, until, reason = kept[before, metric]
+    then, now = old.get((view.as_of, ())), new.get((view.as_of, ()))
+    if then is None or now is None or then == now or view.as_of > until:
+        return None
+    return then, now, reason
+
+
+def _earlier(home: Home, before: str, after: str, metric: str) -> tuple[Totals, Totals, date, str]:
+    """A metric's totals in two releases, the older Datenstand, and what explains a difference."""
+    with room.open_release(home, before) as old, room.open_release(home, after) as new:
+        reason = SETTING if _inputs(old) == _inputs(new) else CORRECTION
+        if old.manifest["metrics"].get(metric) != new.manifest["metrics"].get(metric):
+            reason = DEFINITION
+        return old.totals(metric), new.totals(metric), old.data_as_of, reason
+
+
+def _inputs(release: room.Release) -> set[str]:
+    return {entry["sha256"] + entry["file"] for entry in release.manifest["deliveries"]}
 
 
 def changes(view: View) -> html.Section | None:

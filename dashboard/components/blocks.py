@@ -38,7 +38,7 @@ def block(
             _figure(chart, address, sizes, later),
             _table(chart),
             _files(chart, address),
-            _definitions(made),
+            *([_definitions(made)] if made.metrics else []),
         ],
         id=chart.key,
         className="block szenario" if chart.scenario else "block",

@@ -11,7 +11,8 @@ from dashboard.components.controls import text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
 from dashboard.state import Choices, query_of
-from dashboard.view import View
+from dashboard.view import Block, View
+from pipelines.publish.document import Picture
 
 _FORMS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"))
 
@@ -33,7 +34,9 @@ def make(view: View) -> Content:
         html.Div([*head(document)], className="karte"),
         *body(document),
     ]
-    return Content(before=[*_session(view), *notes, _downloads(view), *preview])
+    pictures = [part.chart for part in document.blocks() if isinstance(part, Picture)]
+    blocks = tuple(Block(chart, (), public=True) for chart in pictures if chart.values())
+    return Content([*_session(view), *notes, _downloads(view), *preview], blocks)
 
 
 def _session(view: View) -> list[Any]:

@@ -7,9 +7,10 @@ from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices
 from dashboard.view import Block, View
 from pipelines.errors import NotAvailable
-from pipelines.metrics import Figure
+from pipelines.metrics import Figure, Query
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
+from pipelines.publish.chart import Chart, Point, Series
 from pipelines.publish.sentences import share
 
 _NAME = "active_target_group"
@@ -25,12 +26,59 @@ _PARTS = (
     ("employment", "arbeit", None),
 )
 _LAST = ("other", "unknown")
+# The two-way tables of the table programme: rows, columns, key, most rows.
+_PAIRS = (
+    ("nationality", "status_group", "herkunft-status", 8),
+    ("age_band", "sex", "alter-geschlecht", None),
+)
 
 
 def make(view: View) -> Content:
     """One bar chart per attribute, each compared with the year before where there is one."""
     blocks = [_part(view, dimension, key, top) for dimension, key, top in _PARTS]
+    blocks += [_pair(view, *names) for names in _PAIRS]
     return Content(blocks=tuple(block for block in blocks if block))
+
+
+def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Block | None:
+    """Two attributes together, where both worlds hold the table."""
+    try:
+        found = view.ask(Query(_NAME, view.as_of, by=(rows, columns), filters=view.usable(_NAME), top=top))
+    except NotAvailable:
+        return None
+    cells = {(cell.by[rows], cell.by[columns]): cell for cell in found if len(cell.by) == 2}
+    if not cells:
+        return None
+    down = list(dict.fromkeys(row for row, _ in cells))
+    across = list(dict.fromkeys(column for _, column in cells))
+    names = [dims.dimension(name) for name in (rows, columns)]
+    nobody = Point(0.0, "0" if view.public else german.ZERO)
+    largest = max(
+        (cell for cell in cells.values() if not {cell.by[rows], cell.by[columns]} & set(_LAST)),
+        key=lambda cell: cell.value or 0,
+        default=next(iter(cells.values())),
+    )
+    words = " und ".join((names[0].label(largest.by[rows]), names[1].label(largest.by[columns])))
+    sentence = f"Am häufigsten zusammen: {words}, {german.quantity(largest.value or 0, 'persons')}."
+    series = tuple(
+        Series(
+            names[1].label(column),
+            tuple(Point.of(cells[row, column]) if (row, column) in cells else nobody for row in down),
+        )
+        for column in across
+    )
+    chart = Chart(
+        key=key,
+        kind="heatmap",
+        title=f"{names[0].name} und {names[1].name}",
+        sentence=sentence,
+        unit="persons",
+        places=tuple(names[0].label(row) for row in down),
+        series=series,
+        place_name=names[0].name,
+        source=view.source(_NAME),
+    )
+    return Block(chart, (_NAME,))
 
 
 def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None:

@@ -14,8 +14,11 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     width = (canvas.width - left - 8) / max(len(chart.series), 1)
     size = 12 if canvas.width > 500 else 11
     y = canvas.height + 20
-    for order, series in enumerate(chart.series):
-        canvas.text(left + width * (order + 0.5), y, series.name, "m c", size=size)
+    names = [series.name for series in chart.series]
+    # Names that do not fit over their column are numbered and told below.
+    told = any(text_width(name) > width - 4 for name in names)
+    for order, name in enumerate(names):
+        canvas.text(left + width * (order + 0.5), y, f"({order + 1})" if told else name, "m c", size=size)
     y += 8
     top = max(chart.values(), default=1.0) or 1.0
     for at, place in enumerate(chart.places):
@@ -27,4 +30,7 @@ def draw(canvas: Canvas, chart: Chart) -> None:
                 canvas.box(x + 1, y + 1, width - 2, _ROW - 2, "f0", 0.06 + 0.44 * point.value / top)
             canvas.text(x + width / 2, y + 15.5, point.shown, "c", size=size)
         y += _ROW
+    for order, name in enumerate(names if told else ()):
+        y += 18
+        canvas.text(8, y, f"({order + 1}) {name}", "m", size=12)
     canvas.height = y + 6

@@ -1,0 +1,52 @@
+"""The data page remembers: releases, what changed between them, what was printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from dashboard.app import create
+from pipelines.paths import Home
+from pipelines.publish import register
+from tests.dashboard.town import release
+
+
+@pytest.fixture
+def text(tmp_path):
+    home: Home = release(tmp_path)
+    register.import_sample(home)
+    client = create(home).server.test_client()
+    return client.get("/daten").get_data(as_text=True)
+
+
+def test_the_history_of_releases_is_shown(text):
+    assert "Verlauf, das Neueste zuerst" in text
+    assert "2022-07-31-00000000" in text
+    assert "Dies ist die erste Freigabe" in text
+
+
+def test_the_register_of_printed_figures_is_shown(text):
+    assert "Register der veröffentlichten Zahlen" in text
+    assert "rund 1.400" in text
+
+
+def test_a_figure_recorded_later_is_on_the_page_without_a_restart(tmp_path):
+    home = release(tmp_path)
+    client = create(home).server.test_client()
+    assert "steht noch nichts" in client.get("/daten").get_data(as_text=True)
+    register.import_sample(home)
+    assert "rund 1.400" in client.get("/daten").get_data(as_text=True)
+
+
+def test_two_attributes_together_add_up_to_the_single_ones(client):
+    def rows(key):
+        raw = client.get(f"/datei/struktur/{key}.daten.csv").get_data(as_text=True)
+        return list(csv.DictReader(io.StringIO(raw)))
+
+    both, alone = rows("alter-geschlecht"), rows("alter")
+    newest = alone[0]["series"]
+    single = {row["place"]: float(row["value"]) for row in alone if row["series"] == newest}
+    for band, persons in single.items():
+        assert sum(float(row["value"]) for row in both if row["place"] == band) == persons
