@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipelines.disclosure.audit import attack
-from pipelines.disclosure.block import Block, RoundedBlock, round_block
+from pipelines.disclosure.block import Block, Earlier, RoundedBlock, kinds, round_block
 from pipelines.disclosure.grid import by
 from pipelines.disclosure.model import Protected, Published
 from pipelines.disclosure.rounding import deviation_ratio, round_cells
@@ -60,6 +60,7 @@ def releases(count: int, persons: int) -> None:
     """Monthly releases one after the other; every 12th exit is reported two months late and changes the past."""
     everyone = people(persons, 48, 2)
     printed: dict[Hashable, int] = {}
+    earlier: Earlier = {}
     seconds, left, sums, withheld, bad = 0.0, 0, 0, 0, 0
     ratios = []
     for months in range(48 - count + 1, 49):
@@ -69,7 +70,7 @@ def releases(count: int, persons: int) -> None:
         ]
         block = block_of([p for p in known if p["in"] < months], months)
         start = time.perf_counter()
-        rounded = round_block(block, 5, SALT, printed)
+        rounded = round_block(block, 5, SALT, printed, earlier)
         findings = attack_block(as_printed(block, rounded.values), rounded.people, 5, 5)
         seconds += time.perf_counter() - start
         left += sum(why == "left" for why in rounded.corrections.values())
@@ -80,6 +81,10 @@ def releases(count: int, persons: int) -> None:
         ratios.append(deviation_ratio(exact, rounded.values))
         assert max(abs(rounded.values[key] - value) for key, value in exact.items()) < 5
         printed |= rounded.values
+        known_kinds = kinds(block).kinds
+        earlier = {
+            month: dict(zip(known_kinds, found, strict=True)) for month, found in rounded.people.items()
+        }
     print(
         f"{count} releases one after the other, {persons} persons ever: {seconds / count:.2f} s each; corrections "
         f"{left} (value left) + {sums} (sums), withheld {withheld}, fewer than 5 candidates {bad}, "
