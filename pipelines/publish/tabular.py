@@ -28,12 +28,13 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Heading:
-    """Where figures come from: release id, Datenstand, world, and the notice that sample data carry."""
+    """Where figures come from: release id, Datenstand, world, the notice that sample data carry, rounding base."""
 
     release: str
     data_as_of: date
     audience: str
     notice: str = ""
+    base: int = 5
 
 
 def render(figures: Sequence[Figure], heading: Heading, form: str) -> str | bytes:
@@ -96,8 +97,17 @@ def _row(figure: Figure) -> list[Any]:
 def _notes(heading: Heading) -> list[str]:
     internal = heading.audience == "ob"
     notes = [f"Freigabe {heading.release}, Datenstand {german.day(heading.data_as_of)}"]
-    notes += ["nur für den Dienstgebrauch"] if internal else []
+    notes += ["nur für den Dienstgebrauch"] if internal else [_legend(heading.base)]
     return notes + ([heading.notice] if heading.notice else [])
+
+
+def _legend(base: int) -> str:
+    """The public world tells what its numbers stand for wherever they are shown."""
+    return (
+        f"gerundete Zahlen sind Vielfache von {base} oder mehr: 0 steht für 0 bis {base - 1}, {2 * base} für "
+        f"{base + 1} bis {3 * base - 1}; Summen mehrerer gedruckter Zahlen weichen weiter ab; "
+        f"{german.SUPPRESSED} = {german.SIGNS[german.SUPPRESSED]}"
+    )
 
 
 def _table(figures: Sequence[Figure], heading: Heading) -> str:

@@ -79,6 +79,17 @@ class PublicWorld:
             if cell.corrected and cell.value is not None
         ]
 
+    def corrections_since(self, earlier: PublicWorld) -> list[Correction]:
+        """Cells that both worlds print, and differently."""
+        return [
+            Correction(metric, period, dict(where), old.value, cell.value)
+            for (metric, period, where), cell in sorted(self._printed.items())
+            if (old := earlier._printed.get((metric, period, where))) is not None
+            and None not in (old.value, cell.value)
+            and old.value != cell.value
+            and cell.value is not None
+        ]
+
     def withheld(self) -> list[tuple[str, str, dict[str, str]]]:
         """Cells (metric, period, coordinates) that this release does not print: withheld, or printed only earlier."""
         return [

@@ -54,7 +54,13 @@ def run(args: Namespace) -> int:
         raise UsageProblem("XLSX braucht mit --out FILE eine Datei als Ziel.")
     with releases.open_release(find_home(args.home), args.release) as release:
         figures = list(_figures(release, args))
-        heading = tabular.Heading(release.id, release.data_as_of, args.audience, release_sample_notice(args))
+        heading = tabular.Heading(
+            release.id,
+            release.data_as_of,
+            args.audience,
+            release_sample_notice(args),
+            release.settings["disclosure.base"],
+        )
     content = tabular.render(figures, heading, form)
     if args.out is None:
         sys.stdout.write(content.decode() if isinstance(content, bytes) else content)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from pipelines.errors import Damaged, UsageProblem
 from pipelines.paths import Home, find_home
 
+if TYPE_CHECKING:
+    from pipelines.releases import Release
+
+_MOST_LINES = 20
 _NEEDS = {"list": 0, "show": 1, "diff": 2, "rollback": 1, "verify": 0}
 
 
@@ -67,15 +72,35 @@ def _show(home: Home, args: Namespace) -> int:
     print(f"Freigabe {manifest['release']}: Datenstand {manifest['data_as_of']}")
     if months:
         print(f"Monatsletzte von {months[0]} bis {months[-1]}, {len(manifest['metrics'])} Kennzahlen")
+    if manifest["public"] is not None:
+        _show_public(manifest["public"])
     for entry in manifest["deliveries"]:
         mark = "zählt" if entry["newest"] else "Verlauf"
         print(f"  {mark:<8}{entry['file']}  {entry['rows']} Zeilen  {entry['sha256'][:12]}")
     return 0
 
 
-def _diff(home: Home, args: Namespace) -> int:
-    from dataclasses import asdict
+def _show_public(part: dict[str, Any]) -> None:
+    """What a reader of an earlier release should know about this one."""
+    print(
+        f"Öffentlich: {part['attacked_cells']} Zellen angegriffen, keine berechenbar; "
+        f"{part.get('corrected_cells', 0)} gegenüber früheren Freigaben berichtigt, "
+        f"{part['withdrawn_cells']} nicht mehr veröffentlicht"
+    )
+    for name, months in part["withheld_months"].items():
+        print(f"  Tabellen nach Herkunft und Geschlecht fehlen ({name}): {', '.join(months)}")
+    for anchor in part.get("anchors", []):
+        print(f"  genau gedruckt: {anchor['metric']} {anchor['period']}: {anchor['value']}")
 
+
+def _public_changes(before: Release, after: Release) -> list[dict[str, Any]]:
+    """Printed numbers that the later release corrects, as both releases print them."""
+    if before.public is None or after.public is None:
+        return []
+    return [asdict(change) for change in after.public.corrections_since(before.public)]
+
+
+def _diff(home: Home, args: Namespace) -> int:
     from pipelines import releases
     from pipelines.publish.comparison import sentences
 
@@ -84,10 +109,18 @@ def _diff(home: Home, args: Namespace) -> int:
         releases.open_release(home, args.ids[1]) as after,
     ):
         found = releases.compare(before, after)
+        public = _public_changes(before, after)
     if args.json:
-        _print_json(asdict(found))
-    else:
-        print("\n".join(sentences(found)))
+        _print_json({**asdict(found), "public_corrections": public})
+        return 0
+    print("\n".join(sentences(found)))
+    if public:
+        print(f"  öffentliche Zahlen, die eine frühere Angabe berichtigen: {len(public)}")
+    for change in public[:_MOST_LINES]:
+        where = ", ".join(f"{name}={code}" for name, code in change["by"].items()) or "insgesamt"
+        print(f"    {change['metric']} {change['period']}, {where}: {change['before']} → {change['value']}")
+    if len(public) > _MOST_LINES:
+        print(f"    … und {len(public) - _MOST_LINES} weitere (alle mit --json)")
     return 0
 
 

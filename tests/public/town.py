@@ -1,6 +1,6 @@
 """A small town whose months are released one after the other through the real build; only loading is written by hand.
 
-Every delivery tells the whole history known on its day. Every tenth exit becomes known two months late.
+Every delivery tells the whole history known on its day. Every tenth exit becomes known five months late.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def deliver(home: Home, persons: list[Row], day: date) -> None:
 
 
 def _known(person: Row, day: date) -> Row:
-    heard = person["ended_on"] + timedelta(days=60 if person["late"] else 0)
+    heard = person["ended_on"] + timedelta(days=150 if person["late"] else 0)
     return person if heard <= day else {**person, "ended_on": None, "exit_reason": None}
 
 
