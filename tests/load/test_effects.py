@@ -200,3 +200,16 @@ def test_the_same_finding_is_known_since_its_first_delivery(desk: Desk) -> None:
         "SELECT row_no, known_since::VARCHAR, first_load FROM findings WHERE load_id = 'L0002' ORDER BY row_no"
     )
     assert known == [(2, "2022-06-30", "L0001"), (6, "2022-07-31", "L0002")]
+
+
+def test_a_record_with_too_many_cells_goes_back_even_when_it_comes_twice(desk: Desk) -> None:
+    desk.write_required()
+    rows = [f"{case(n)};CARITAS;Syrien;01.0{n}.2022" for n in (1, 2, 3)]
+    path = desk.write("faelle", *rows)
+    torn = f"{case(4)};CARITAS;Syrien;01.04.2022;;;;;;zu;viel\n"
+    path.write_text(path.read_text(encoding="utf-8") + torn + torn, encoding="utf-8")
+    code, result = desk.load()
+    assert code == 3
+    assert [row for rule, row, _ in told(result) if rule == "bad_format"] == [5, 6]
+    assert "identical_row" not in [rule for rule, _, _ in told(result)]
+    assert numbers(result, "faelle") == (5, 3, 2, 0, 0)
