@@ -82,6 +82,13 @@ class _Writer:
         self._last[word] += 1
         line = self._file.add_paragraph(f"{word} {self._last[word]}: {text}", style="Caption")
         line.paragraph_format.keep_with_next = True
+        line.paragraph_format.space_before, line.paragraph_format.space_after = _points(10), _points(2)
+
+
+def _points(size: float) -> Any:
+    from docx.shared import Pt
+
+    return Pt(size)
 
 
 def _styles(file: Any, points: Any) -> None:

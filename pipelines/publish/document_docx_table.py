@@ -22,7 +22,9 @@ def table_xml(table: Table) -> Any:
         ((row.name, *(cell.shown for cell in row.cells)), row.total) for row in table.rows
     )]  # fmt: skip
     rows = "".join(_row(words, bold, at == 0, table.text) for at, (words, bold) in enumerate(lines))
-    grid = f'<w:gridCol w:w="{_TWIPS // columns}"/>' * columns
+    # The first column holds the names: twice as wide as the others.
+    share = _TWIPS // (columns + 1)
+    grid = f'<w:gridCol w:w="{2 * share}"/>' + f'<w:gridCol w:w="{share}"/>' * (columns - 1)
     return parse_xml(
         f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/>'
         f'<w:tblLook w:firstRow="1" w:firstColumn="1"/><w:tblCaption w:val={quoteattr(_clean(table.caption))}/></w:tblPr>'

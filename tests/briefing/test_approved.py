@@ -1,0 +1,125 @@
+"""On the command line, over a real public release: print, approve, remember, check."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.__main__ import main
+from pipelines.paths import Home
+from pipelines.publish import register
+from tests.briefing import released
+from tests.briefing.released import AS_OF
+
+_NAME = "Frau Muster"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home of its own, because these tests write into the register."""
+    own = tmp_path_factory.mktemp("freigabe") / "stadt"
+    shutil.copytree(released.home().root, own)
+    return Home(own)
+
+
+def _call(home: Home, *words: str) -> int:
+    return main([*words, "--home", str(home.root)])
+
+
+def test_an_approved_sheet_stands_in_the_register_once(home: Home, tmp_path: Path, capsys: Any) -> None:
+    sheet = tmp_path / "blatt"
+    words = ("press", "--as-of", str(AS_OF), "--embargo", "2025-07-14T10:00", "--out", str(sheet))
+    assert _call(home, *words) == 0
+    assert register.entries(home) == []  # a draft is no publication
+    assert _call(home, *words, "--approved-by", _NAME) == 0
+    known = register.entries(home)
+    assert {entry.metric for entry in known} >= {
+        "active_target_group",
+        "ukraine_present",
+        "fte_funded",
+        "consultations",
+    }
+    group = next(
+        entry for entry in known if entry.metric == "active_target_group" and entry.as_of.text == str(AS_OF)
+    )
+    assert group.world == "public" and group.medium == "Presseblatt" and _NAME in group.source
+    assert group.value is not None and group.low == group.value - 4 and group.high == group.value + 4
+    assert group.wording in (sheet / "presseblatt.txt").read_text(encoding="utf-8")
+    assert _call(home, *words, "--approved-by", _NAME) == 0
+    assert register.entries(home) == known
+    told = capsys.readouterr()
+    assert "0 Zahlen stehen neu im Register" in told.err and "Achtung" not in told.err
+
+
+def test_an_approved_briefing_names_who_approved_and_what_it_contradicts(
+    home: Home, tmp_path: Path, capsys: Any
+) -> None:
+    printed = (
+        "--medium",
+        "Zeitung",
+        "--published",
+        "2025-07-01",
+        "--as-of",
+        str(AS_OF),
+        "--source",
+        "Ausschnitt",
+    )
+    capsys.readouterr()
+    assert _call(home, "register", "add", *printed, "--value", "999", "--metric", "active_target_group") == 0
+    target = tmp_path / "unterlage.html"
+    assert _call(home, "briefing", "--as-of", str(AS_OF), "--approved-by", _NAME, "--out", str(target)) == 0
+    told = capsys.readouterr()
+    assert "Achtung. Widerspruch im Druck: Aktive Zielgruppe" in told.err and "999" in told.err
+    assert _NAME in target.read_text(encoding="utf-8")
+    assert {entry.medium for entry in register.entries(home)} >= {"Unterlage Gemeinderat", "Zeitung"}
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx", "html"])
+def test_the_briefing_in_every_form(home: Home, tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"unterlage.{form}"
+    assert _call(home, "briefing", "--as-of", str(AS_OF), "--number", "2025/117", "--out", str(target)) == 0
+    assert target.stat().st_size > 5000
+
+
+def test_another_day_than_a_month_end_is_refused(home: Home, tmp_path: Path, capsys: Any) -> None:
+    assert _call(home, "briefing", "--as-of", "2025-06-15", "--out", str(tmp_path / "a.pdf")) == 7
+    assert "31.05.2025" in capsys.readouterr().err and not (tmp_path / "a.pdf").exists()
+
+
+def test_the_check_confirms_the_sheet_and_catches_a_false_copy(
+    home: Home, tmp_path: Path, capsys: Any
+) -> None:
+    """Sentences of the sheet are true in both worlds; a third more persons are not."""
+    assert _call(home, "press", "--as-of", str(AS_OF), "--out", str(tmp_path / "blatt.txt")) == 0
+    sheet = (tmp_path / "blatt.txt").read_text(encoding="utf-8")
+    sentence = next(line for line in sheet.splitlines() if "umfasst die aktive Zielgruppe" in line)
+    draft = tmp_path / "entwurf.txt"
+    for audience in ("press", "ob"):
+        capsys.readouterr()
+        draft.write_text(sentence, encoding="utf-8")
+        assert _call(home, "check", str(draft), "--audience", audience, "--json") == 0
+        [claim] = json.loads(capsys.readouterr().out)["claims"]
+        assert claim["verdict"] == "true" and (claim["exact"] is None) == (audience == "press")
+        larger = re.sub(r"(\d+) Personen", lambda found: f"{int(found[1]) * 4 // 3} Personen", sentence)
+        draft.write_text(larger, encoding="utf-8")
+        assert _call(home, "check", str(draft), "--audience", audience) == 8
+
+
+def test_open_data_need_a_licence_and_come_with_metadata(home: Home, tmp_path: Path, capsys: Any) -> None:
+    words = ("figures", "--format", "opendata", "--out", str(tmp_path / "offen"))
+    assert _call(home, *words) == 2
+    assert "opendata.licence" in capsys.readouterr().err
+    home.settings_file.write_text(
+        '[opendata]\nlicence = "dl-by-de/2.0"\ncontact = "daten@stadt.example"\nurl = "https://stadt.example/offen"\n',
+        encoding="utf-8",
+    )
+    assert _call(home, *words) == 0
+    described = (tmp_path / "offen" / "dcat-ap-de.jsonld").read_text(encoding="utf-8")
+    assert "dl-by-de/2.0" in described and "daten@stadt.example" in described
+    rows = (tmp_path / "offen" / "zielgruppenmonitor.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) > 1000
