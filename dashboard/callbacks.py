@@ -42,8 +42,10 @@ def install(app: Dash, contents: Contents) -> None:
     def choose(values: list[Any], names: list[dict[str, str]], path: str, search: str | None) -> Any:
         chosen = {name["wort"]: str(value or "") for name, value in zip(names, values, strict=True)}
         changed = ctx.triggered_id["wort"] if isinstance(ctx.triggered_id, dict) else ""
-        wanted = address_of(contents, path, chosen, changed)
         made = contents.page(path, search or "")
+        if made:  # free inputs are sent by their own form; a choice keeps them
+            chosen |= dict(made.state.fields)
+        wanted = address_of(contents, path, chosen, changed)
         # Controls also report when they first appear; then they show what the address says, and nothing is to do.
         return no_update if wanted is None or made is None or wanted == made.canonical else wanted
 

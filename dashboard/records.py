@@ -14,7 +14,7 @@ from pipelines.metrics import catalogue
 from pipelines.paths import Home
 from pipelines.publish import german, register
 from pipelines.publish.comparison import sentences
-from pipelines.releases import pointer
+from pipelines.releases import pointer, totals
 from pipelines.releases.compare import CORRECTION, DEFINITION, SETTING
 from pipelines.releases.totals import Totals
 
@@ -55,7 +55,12 @@ def previous_id(view: View) -> str | None:
     """The release that was served before this one; None for the first."""
     if view.home is None:
         return None
-    known = set(pointer.existing_ids(view.home))
+    # A release of an older make keeps no totals; with it nothing can be compared.
+    known = {
+        name
+        for name in pointer.existing_ids(view.home)
+        if (view.home.releases / name / "internal" / totals.FILE).exists()
+    }
     served = [event["release"] for event in pointer.history(view.home) if event["release"] in known]
     before = served[: served.index(view.edition.id)] if view.edition.id in served else []
     return next((name for name in reversed(before) if name != view.edition.id), None)

@@ -38,14 +38,26 @@
   }
 
   /* New content replaces the controls; the reader's place on the keyboard stays where it was. */
-  var used = { id: "", at: 0 };
-  document.addEventListener("change", function (event) { used = { id: event.target.id, at: Date.now() }; });
-  new MutationObserver(function () {
-    if (used.id && document.activeElement === document.body && Date.now() - used.at < 5000) {
-      var same = document.getElementById(used.id);
-      if (same) { same.focus({ preventScroll: true }); }
-    }
-  }).observe(document.getElementById("inhalt"), { childList: true, subtree: true });
+  var used = { id: "", at: 0, text: null };
+  function use(event) {
+    var same = used.id === event.target.id;
+    used = { id: event.target.id, at: Date.now(), text: event.type === "input" ? event.target.value : same ? used.text : null };
+  }
+  ["focusin", "input", "change"].forEach(function (kind) { document.addEventListener(kind, use); });
+  /* What was being typed while the answer to the field before came in stays typed. */
+  function retype(field) {
+    if (used.text === null || field.tagName !== "INPUT" || field.value === used.text) { return; }
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, used.text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function comeBack() {
+    if (!used.id || document.activeElement !== document.body || Date.now() - used.at > 5000) { return; }
+    var same = document.getElementById(used.id), text = used.text;
+    if (same) { same.focus({ preventScroll: true }); used.text = text; retype(same); }
+  }
+  /* Later, not at once: between leaving one field and reaching the next the focus is nowhere for a moment. */
+  new MutationObserver(function () { setTimeout(comeBack, 0); })
+    .observe(document.getElementById("inhalt"), { childList: true, subtree: true });
 
   /* Pictures below the first view are fetched when a reader comes near, or prints. */
   function fetchPicture(image) {

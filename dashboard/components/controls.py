@@ -91,14 +91,22 @@ def _field(word: str, label: str, options: list[tuple[str, str]], value: str) ->
 
 
 def text_field(word: str, label: str, value: str, example: str) -> html.Div:
-    """A free input whose value goes into the address."""
-    identity = {"art": "wahl", "wort": word}
-    text = json.dumps(identity, sort_keys=True, separators=(",", ":"))
+    """A free input. It goes into the address when its form is sent, never while a reader is still typing."""
+    field = f"feld-{word}"
     return html.Div(
         [
-            html.Label(label, htmlFor=text),
-            dbc.Input(id=identity, name=word, value=value, type="text", debounce=True, autocomplete="off"),
+            html.Label(label, htmlFor=field),
+            dbc.Input(id=field, name=word, value=value, type="text", autocomplete="off"),
             html.Span(example, className="quelle"),
         ],
         className="feld",
     )
+
+
+def kept(view: View) -> list[Any]:
+    """What else the address says, so that sending a form of free inputs keeps it."""
+    usual = view.edition.newest
+    words = [("stand", f"{view.as_of:%Y-%m}")] if view.as_of != usual else []
+    if view.state.span != states.DEFAULT_SPAN:
+        words.append(("zeitraum", view.state.span))
+    return [dbc.Input(type="hidden", name=word, value=value) for word, value in words]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import scenario as model
 from dashboard.components.attributes import aria
-from dashboard.components.controls import text_field
+from dashboard.components.controls import kept, text_field
 from dashboard.view import Block, View
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
@@ -62,12 +61,15 @@ def _form(view: View, fields: dict[str, str], start: model.Start) -> html.Form:
             "satz", "Satz je Stelle und Jahr (EUR)", fields.get("satz", ""), german.number(start.rate)
         ),
     ]
-    button = html.Button("Rechnen", type="submit", className="knopf nur-ohne-skript")
-    kept = [dbc.Input(type="hidden", name="stand", value=f"{view.as_of:%Y-%m}")]
+    button = html.Button("Rechnen", type="submit", className="knopf")
     ending = html.Div(
         [button, html.A("Szenario zurücksetzen", href="/personal#was-waere-wenn")], className="form-ende"
     )
-    return html.Form([*kept, html.Div(inputs, className="felder"), ending], action="/personal", method="get")
+    return html.Form(
+        [*kept(view), html.Div(inputs, className="felder"), ending],
+        action="/personal#was-waere-wenn",
+        method="get",
+    )
 
 
 def _results(view: View, start: model.Start, wanted: model.Scenario, months: list[model.Month]) -> html.Div:

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard import publicworld
-from dashboard.components.controls import text_field
+from dashboard.components.controls import kept, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
 from dashboard.state import Choices, query_of
@@ -46,8 +46,10 @@ def _session(view: View) -> list[Any]:
         text_field("gremium", "Gremium", fields.get("gremium", ""), "z. B. Hauptausschuss"),
         text_field("sitzung", "Tag der Sitzung", fields.get("sitzung", ""), "z. B. 14.07.2022"),
     ]
-    button = html.Button("Übernehmen", type="submit", className="knopf nur-ohne-skript")
-    form = html.Form([html.Div(inputs, className="felder"), button], action="/gemeinderat", method="get")
+    button = html.Button("Übernehmen", type="submit", className="knopf")
+    form = html.Form(
+        [*kept(view), html.Div(inputs, className="felder"), button], action="/gemeinderat", method="get"
+    )
     return [html.Section([html.H2("2. Angaben zur Sitzung"), form], className="karte")]
 
 

@@ -8,7 +8,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import publicworld
-from dashboard.components.controls import text_field
+from dashboard.components.controls import kept, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
 from dashboard.state import Choices, query_of
@@ -27,15 +27,20 @@ def make(view: View) -> Content:
         return Content(before=[html.P(str(refusal), className="hinweis", role="status"), _check()])
     topics = [topic for topic in sheet.topics if topic.chart is not None]
     blocks = tuple(Block(topic.chart, (topic.metric,), public=True) for topic in topics if topic.chart)
-    before = [html.Div([*head(sheet.document), *_rounding(view), _downloads(view)], className="karte")]
+    jump = html.P(html.A("Einen Entwurf prüfen", href="#pruefen"))
+    before = [jump, html.Div([*head(sheet.document), *_rounding(view), _downloads(view)], className="karte")]
     return Content([*before, *body(sheet.document), _check()], blocks)
 
 
 def _rounding(view: View) -> list[Any]:
     value = dict(view.state.fields).get("rundung", "")
     field = text_field("rundung", "Personen runden auf", value, "sonst 5, 10 oder 50, z. B. 100")
-    button = html.Button("Übernehmen", type="submit", className="knopf nur-ohne-skript")
-    return [html.Form([html.Div([field], className="felder"), button], action="/presse", method="get")]
+    button = html.Button("Übernehmen", type="submit", className="knopf")
+    return [
+        html.Form(
+            [*kept(view), html.Div([field], className="felder"), button], action="/presse", method="get"
+        )
+    ]
 
 
 def _downloads(view: View) -> html.Div:

@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from dash import html
+
 from dashboard import charts
 from dashboard.components.tiles import tile, tiles
 from dashboard.components.whatif import panel
@@ -38,7 +40,8 @@ def make(view: View) -> Content:
         _coverage(view),
         _money(view),
     ]
-    before: list[Any] = [tiles(month, f"Auf einen Blick – {german.stand(view.as_of)}")]
+    jump = html.A("Was wäre, wenn …? Zum Szenario", href="#was-waere-wenn")
+    before: list[Any] = [html.P(jump), tiles(month, f"Auf einen Blick – {german.stand(view.as_of)}")]
     scenario, block = panel(view)
     made = tuple(item for item in blocks if item)
     return Content(before, made, scenario, (block,) if block else ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import charts
 from dashboard.page import Content, Page
-from dashboard.state import FILTERS, Choices
+from dashboard.state import FILTERS, Choices, codes
 from dashboard.view import Block, View
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query
@@ -50,7 +50,11 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     if not cells:
         return None
     down = list(dict.fromkeys(row for row, _ in cells))
-    across = list(dict.fromkeys(column for _, column in cells))
+    listed = codes(columns)
+    across = sorted(
+        dict.fromkeys(column for _, column in cells),
+        key=lambda code: listed.index(code) if code in listed else len(listed),
+    )
     names = [dims.dimension(name) for name in (rows, columns)]
     nobody = Point(0.0, "0" if view.public else german.ZERO)
     largest = max(

@@ -11,9 +11,6 @@ from dashboard.pages import pages
 
 pytestmark = pytest.mark.browser
 PATHS = list(pages())
-PHONE = {"viewport": {"width": 320, "height": 800}}
-DARK = {"color_scheme": "dark"}
-FORCED = {"forced_colors": "active"}
 
 
 def _open_quietly(visit, path):
@@ -29,26 +26,24 @@ def _open_quietly(visit, path):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_opens_without_errors_foreign_hosts_or_barriers(visit, path):
+def test_a_page_opens_without_errors_foreign_hosts_or_barriers_in_every_form(visit, path):
+    """One visit: wide, forced colours, dark, then 320 px (what 400 % zoom makes of 1280), then paper."""
     page = _open_quietly(visit, path)
     assert page.get_attribute("html", "lang") == "de"
     assert page.title().startswith(pages()[path].title)
     assert page.locator("h1").count() == 1
     assert page.locator("main").count() == 1
     assert page.locator("#vorab").count() == 0, "the first HTML has made way for the living page"
-
-
-@pytest.mark.parametrize("visit", [PHONE], indirect=True)
-@pytest.mark.parametrize("path", PATHS)
-def test_a_320_pixel_screen_shows_everything_without_scrolling_sideways(visit, path):
-    page = _open_quietly(visit, path)
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    assert _violations(page) == []
+    page.emulate_media(color_scheme="dark", forced_colors="none")
+    assert _violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("path", ["/", "/personal", "/daten"])
-@pytest.mark.parametrize("visit", [DARK, FORCED], indirect=True, ids=["dark", "forced"])
-def test_dark_mode_and_forced_colours_have_no_barriers(visit, path):
-    _open_quietly(visit, path)
+    assert _violations(page) == []
+    page.emulate_media(media="print")
+    assert page.locator("nav").first.is_hidden()
+    assert (visit.errors, visit.foreign) == ([], [])
 
 
 def _violations(page):
@@ -206,3 +201,54 @@ def test_the_scenario_answers_what_if(visit):
     section = page.locator("section[aria-labelledby='was-waere-wenn']").inner_text()
     assert "Bis Januar 2023 werden es gleichmäßig 110 Personen mehr" in section
     assert "keine gezählte Zahl" in section
+
+
+def _tab_to(page, selector):
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_the_keyboard_alone_asks_what_if_and_what_is_typed_stays(visit):
+    page = visit.open("/personal")
+    _tab_to(page, "a[href='#was-waere-wenn']")
+    page.keyboard.press("Enter")
+    _tab_to(page, "input[name=plus]")
+    page.keyboard.type("110")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2023-01")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/personal?plus=110&bis=2023-01#was-waere-wenn")
+    page.wait_for_selector("html[data-bereit]", state="attached")
+    assert "110 Personen mehr" in page.locator("section.szenario").first.inner_text()
+    assert visit.errors == []
+
+
+@pytest.mark.parametrize("path", ["/", "/ukraine", "/personal", "/struktur"])
+def test_the_keyboard_alone_reaches_every_table_and_every_file(visit, path):
+    """Every chart's values stand in a table that opens with Enter; walking on meets each table and each download."""
+    page = visit.open(path)
+    wanted = page.evaluate("document.querySelectorAll('#seite figure').length")
+    page.evaluate("document.getElementById('inhalt').focus()")
+    seen = {"SUMMARY": set(), "REGION": set(), "FILE": set()}
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        kind, name = page.evaluate(_WHERE)
+        if kind == "END":
+            break
+        if kind == "SUMMARY" and "Alle Werte" in name:
+            page.keyboard.press("Enter")
+        seen.get(kind, set()).add(name)
+    assert len(seen["REGION"]) >= wanted > 0
+    assert len(seen["FILE"]) == 5 * wanted
+
+
+_WHERE = """() => {
+  const at = document.activeElement, section = at.closest('section');
+  if (at === document.body || at.closest('footer')) return ['END', ''];
+  if (at.tagName === 'SUMMARY') return ['SUMMARY', (section ? section.id : '') + at.textContent];
+  if (at.getAttribute('role') === 'region') return ['REGION', at.getAttribute('aria-label')];
+  return at.hasAttribute('download') ? ['FILE', at.getAttribute('href')] : ['OTHER', ''];
+}"""
