@@ -6,6 +6,7 @@ Source of each rule: the types and the table of effects in the description of th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from expectations.model import Effect, Rule, Severity
@@ -95,7 +96,9 @@ def _readable(kind: Kind, column: Column) -> Iterator[Rule]:
             message = "«{header}» hat nicht die vereinbarte Form; bitte berichtigen."
             if column.type == "pseudonym":
                 message = "«{header}» ist kein Pseudonym in der vereinbarten Form; bitte neu exportieren."
-            yield _rule(kind, column, "bad_format", message, when=unread)
+            rule = _rule(kind, column, "bad_format", message, when=unread)
+            # Without its pseudonym a row would count as somebody else's, whether the column may be empty or not.
+            yield replace(rule, severity="error", effect="quarantine") if column.type == "pseudonym" else rule
 
 
 def _code_message(column: Column) -> str:

@@ -99,6 +99,8 @@ def _interval_rules(kind: Kind, entry: dict[str, Any]) -> Iterator[Rule]:
 
 def _overlap(start: str, until: str, group: list[str], common: dict[str, Any]) -> Rule:
     keys, end = ", ".join(group), f"coalesce({until}, DATE '9999-12-31')"
+    # Rows that nobody can be told from are no overlap of one and the same.
+    told = " AND ".join(f"{key} IS NOT NULL" for key in group)
     return Rule(
         rule="overlap", columns=(start,), severity="warning", effect="report",
         message="Der Zeitraum ab «{" + start + "}» überschneidet sich mit dem aus Zeile {detail}; "
@@ -108,7 +110,7 @@ def _overlap(start: str, until: str, group: list[str], common: dict[str, Any]) -
                    max(struct_pack(until := {end}, row_no := row_no)) OVER (
                        PARTITION BY file_no, {keys} ORDER BY {start}, row_no
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last
-            FROM s WHERE {end} > {start}) AS timed
+            FROM s WHERE {end} > {start} AND {told}) AS timed
         WHERE last.until > begins""",
         **common,
     )  # fmt: skip

@@ -47,7 +47,7 @@ def first_look(column: Column, x: str) -> str | None:
         return _integer(x)
     if column.type in ("fte", "eur"):
         number = _fte(x) if column.type == "fte" else _eur(x)
-        return f"CAST(TRY_CAST({number} AS DECIMAL(18,6)) AS {column.sql_type})"
+        return f"TRY_CAST(TRY_CAST({number} AS DECIMAL(18,6)) AS {column.sql_type})"
     return None
 
 

@@ -15,6 +15,7 @@ from pipelines.intake.claim import Claim
 from pipelines.intake.findings import Finding
 from pipelines.intake.model import FileAccount, FileRefused, Intake
 from pipelines.intake.personal.gate import FileGate, search_staged
+from pipelines.intake.personal.refused import look
 from pipelines.intake.profiles import Profile
 from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold
@@ -118,6 +119,8 @@ class _Reading:
 
     def _refuse(self, account: FileAccount, refused: FileRefused) -> None:
         account.rule, account.reason = refused.rule, str(refused)
+        if refused.rule != "personal_data":
+            self._tell_personal(account, look(account.path, account.file))
         # A file that is refused whole has no row to blame, even when the sentence names one.
         finding = Finding(refused.rule, "error", account.file, None, refused.column, str(refused))
         self.findings.append(finding)

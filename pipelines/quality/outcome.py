@@ -82,8 +82,8 @@ class Outcome:
         return _EXIT_CODES[self.verdict]
 
     def refused(self) -> Outcome:
-        """The same load as refused: nothing of any file was taken over."""
-        files = [replace(file, verdict="refused", rows_loaded=0) for file in self.files]
+        """The same load as refused: nothing of any file was taken over, so no row of it is accounted for."""
+        files = [file if file.verdict == "unchanged" else _refused(file) for file in self.files]
         return replace(self, verdict="refused", files=files)
 
     def as_json(self) -> dict[str, Any]:
@@ -102,6 +102,16 @@ class Outcome:
             "files": [{key: _plain(getattr(file, key)) for key in file_keys} for file in self.files],
             "findings": [{key: _plain(getattr(row, key)) for key in finding_keys} for row in self.findings],
         }
+
+
+def _refused(file: FileResult) -> FileResult:
+    reason = file.reason or (
+        f"{file.file}: Die Datei selbst ist lesbar; die Lieferung wurde als Ganzes abgelehnt, bitte die Befunde ansehen."
+    )
+    none = dict.fromkeys(
+        ("rows_read", "rows_loaded", "rows_quarantined", "rows_identical", "rows_outside"), 0
+    )
+    return replace(file, verdict="refused", reason=reason, **none)  # type: ignore[arg-type]
 
 
 def from_record(record: dict[str, Any]) -> Outcome:

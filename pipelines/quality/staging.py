@@ -59,6 +59,7 @@ def set_identical_apart(connection: duckdb.DuckDBPyConnection, kinds: Sequence[K
     """Keep the first of several identical rows of a file, delete the others, report each; copies per file_no.
 
     Identical means: the same facts. Two spellings of the same day are the same, two different unreadable texts are not.
+    A record that the intake could not read whole goes back in any case: what it says is not known, so it equals no other.
     """
     copies: dict[int, int] = {}
     for kind in kinds:
@@ -91,5 +92,8 @@ def _copies_query(kind: Kind) -> str:
             FROM staged_{kind.table}
             WHERE hash(file_no, {keys}) IN (
                 SELECT hash(file_no, {keys}) FROM staged_{kind.table} GROUP BY 1 HAVING count(*) > 1)
+              AND (file_no, row_no) NOT IN (
+                SELECT (file_no, row_no) FROM findings
+                WHERE effect = 'quarantine' AND file_no IS NOT NULL AND row_no IS NOT NULL)
             WINDOW same AS (PARTITION BY file_no, {facts} ORDER BY row_no))
         WHERE place > 1"""

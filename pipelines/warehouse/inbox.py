@@ -14,7 +14,6 @@ from pipelines.errors import UsageProblem
 
 # What offices send; other files that lie in a folder (a note, a picture) are left alone.
 _EXPORTS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
-_EDITOR_LOCKS = ("~$", ".")
 
 
 @dataclass(frozen=True)
@@ -51,13 +50,18 @@ def _exports_in(folder: Path) -> list[Path]:
     found = sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in _EXPORTS and not path.name.startswith(_EDITOR_LOCKS) and not path.is_dir()
+        if path.suffix.lower() in _EXPORTS and not _is_editors_own(path.name) and not path.is_dir()
     )
     if not found:
         raise UsageProblem(
             f"Im Ordner «{folder}» liegt kein Export (.csv oder .xlsx); bitte den Ordner mit den Dateien angeben."
         )
     return found
+
+
+def _is_editors_own(name: str) -> bool:
+    """Lock files and hidden files of office programs; a name that begins with two dots is an attack, not a lock."""
+    return name.startswith("~$") or (name.startswith(".") and not name.startswith(".."))
 
 
 def stored(connection: duckdb.DuckDBPyConnection) -> list[Stored]:

@@ -135,8 +135,9 @@ def _check_rows(work: _Work, sorted_out: SortedOut, findings: list[Finding]) -> 
     named = {file.kind for file in files}
     present = [kind for kind in kinds.load().values() if kind.name in named]
     staging.prepare(work.connection, files, list(kinds.load().values()))
-    copies = staging.set_identical_apart(work.connection, present)
+    # First what the intake sets apart: a row that goes back is no copy of a good one, nor a good one of it.
     gate.take_over(work.connection, findings)
+    copies = staging.set_identical_apart(work.connection, present)
     work.progress("Regeln werden geprüft")
     gate.check_rows(work.connection, present)
     return copies
@@ -156,7 +157,8 @@ def _store(work: _Work, path: Path, sorted_out: SortedOut, copies: dict[int, int
     gate.check_stock(connection)
     found = record.read_found(connection)
     if any(finding.effect == "refuse" for finding in found):
-        outcome = Outcome(work.load_id, "refused", None, work.in_order(results), found).refused()
+        stands = state.read(work.home).data_as_of
+        outcome = Outcome(work.load_id, "refused", stands, work.in_order(results), found).refused()
         state.write_report(work.home, outcome)
         return outcome
     results = accounts.mark_superseded(connection, sorted_out.new, results)
@@ -198,7 +200,8 @@ def _publish(work: _Work, path: Path, sorted_out: SortedOut, outcome: Outcome) -
 
 def _refuse(work: _Work, sorted_out: SortedOut, findings: list[Finding]) -> Outcome:
     rows = [accounts.reported(finding, sorted_out.results.values()) for finding in findings]
-    outcome = Outcome(work.load_id, "refused", None, work.in_order(sorted_out.results), rows).refused()
+    stands = state.read(work.home).data_as_of
+    outcome = Outcome(work.load_id, "refused", stands, work.in_order(sorted_out.results), rows).refused()
     state.write_report(work.home, outcome)
     return outcome
 

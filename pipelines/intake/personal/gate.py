@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _ROWS_NAMED = 20
+_MOST_HEADER = 60
 # In a column that belongs to no kind, a day before this year is rather a birth than an event of a case.
 _FIRST_LIKELY_EVENT = 2000
 _ONLY_NUMBERS = re.compile(r"[\d.\-/: ]{3,19}")
@@ -60,6 +61,9 @@ _PLAIN_NAME = re.compile(r"[A-ZÄÖÜ][^\W\d_]{2,}(?:[ ,'’-]+[^\W\d_]{2,}){0,3
 _SERIAL = r"[A-Z]{1,2}[0-9]{6,9}"
 
 
+_IDS = frozenset({"contact_id", "position_no", "grant_no"})
+
+
 @dataclass
 class FileGate:
     """Collects what the detectors find in one file while it is read."""
@@ -85,8 +89,9 @@ class FileGate:
                 self.note(f"Spalte {position + 1}, Kopfzeile", what, row)
 
     def extra(self, position: int, header: str, text: str, row: int) -> None:
-        """Look at a cell of a column that belongs to no kind."""
-        self.extra_at(f"Spalte {position + 1}", header, text, row)
+        """Look at a cell of a column that belongs to no kind; its header is named unless it may be a name itself."""
+        plain = header and not detectors.find(header) and len(header) <= _MOST_HEADER
+        self.extra_at(header if plain else f"Spalte {position + 1}", header, text, row)
 
     def promised(self, place: str, header: str, text: str, row: int) -> None:
         """Look at a cell below what may be a header of another sheet."""
@@ -174,17 +179,20 @@ def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column)
 
 
 def _serial_prefixes(connection: duckdb.DuckDBPyConnection, kind: Kind, raw: str) -> list[str]:
-    """First letters that at least half of a column's (ten or more) texts share."""
+    """First letters that at least half of a column's texts share, two of them at least."""
     rows = connection.execute(
         f"SELECT CASE WHEN regexp_full_match({raw}, '{_SERIAL}') THEN regexp_extract({raw}, '^[A-Z]+') END AS letters, "
         f"count(*) FROM {kind.staged} WHERE {raw} IS NOT NULL GROUP BY letters"
     ).fetchall()
     total = sum(count for _, count in rows)
-    return [letters for letters, count in rows if letters and count >= 10 and count * 2 >= total]
+    return [letters for letters, count in rows if letters and count >= 2 and count * 2 >= total]
 
 
 def _in_column(kind: Kind, column: Column, text: str, sites: Collection[str]) -> str | None:
     wanted = detectors.ALL
+    if column.name in _IDS:
+        # Letters and digits are what numbers of contacts, posts and grants are made of; they name no person.
+        wanted -= {detectors.HASH, detectors.PASSPORT}
     if column.type == "pseudonym":
         wanted = detectors.OF_PSEUDONYMS
     elif column.name == "site":

@@ -1,0 +1,64 @@
+"""A last look at a file that is refused for another reason: personal data beats every other refusal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipelines.intake import workbook
+from pipelines.intake.findings import Finding
+from pipelines.intake.model import FileRefused
+from pipelines.intake.personal import detectors
+from pipelines.intake.personal.gate import FileGate
+
+# A look at what cannot be read as a table must stay cheap; larger files are refused without it.
+_MOST_BYTES = 64_000_000
+_MOST_CELL = 2_000
+_CELLS = re.compile(r"[;,\t|]")
+_DAY = re.compile(r"\d{1,4}[.\-/]\d{1,2}[.\-/]\d{1,4}")
+# What a text says of itself, without knowing its column; numbers alone say nothing here.
+_PLAIN = frozenset(
+    {detectors.EMAIL, detectors.IBAN, detectors.PHONE, detectors.ADDRESS, detectors.NAME, detectors.SCRIPT}
+)
+
+
+def look(path: Path, file: str) -> list[Finding]:
+    """Personal data in a file that nobody could read as an export; rows are lines of text or rows of a sheet."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > _MOST_BYTES:
+        return []
+    content = path.read_bytes()
+    gate = FileGate(file)
+    if workbook.is_workbook(content[:4]):
+        _look_into_sheets(content, file, gate)
+    else:
+        for number, line in enumerate(_text(content).splitlines(), start=1):
+            _look_at_row(_CELLS.split(line), number, gate)
+    return gate.findings()
+
+
+def _text(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _look_into_sheets(content: bytes, file: str, gate: FileGate) -> None:
+    try:
+        book = workbook.read(content, file)
+    except FileRefused:
+        return  # cannot be opened safely, so there is nothing to look at
+    for sheet in book.sheets:
+        for number, record in enumerate(sheet.records, start=1):
+            _look_at_row(list(record), number, gate)
+    for place, text in book.corners:
+        gate.corner(place, text)
+
+
+def _look_at_row(cells: list[str], number: int, gate: FileGate) -> None:
+    for position, cell in enumerate(cells, start=1):
+        text = cell.strip().strip('"')[:_MOST_CELL]
+        if text and not _DAY.fullmatch(text) and (what := detectors.find(text, _PLAIN)):
+            gate.note(f"Spalte {position}", what, number)
