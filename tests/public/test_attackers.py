@@ -48,9 +48,10 @@ def test_no_file_of_figures_holds_a_number_that_was_not_printed(
         *history.ids,
         "0 steht für 0 bis 4, 10 für 6 bis 14",
     ]
-    codes = {"labels": labels + [f'"{code}"' for code in ("166", "475", "423", "461", "232", "438", "163")]}
+    if form == "json":  # codes are texts there; a count would be a raw number
+        labels += town.NATIONS
     versions = [1] if form == "json" else []
-    assert leaks(path, form, [n for n in (*printed, *versions) if n is not None], codes["labels"]) == []
+    assert leaks(path, form, [n for n in (*printed, *versions) if n is not None], labels) == []
 
 
 def test_the_leak_test_sees_an_exact_number(history: History, tmp_path: Path) -> None:
@@ -109,8 +110,8 @@ def test_a_question_outside_the_programme_gets_no_answer(
     assert "wird diese Zahl nicht veröffentlicht. Veröffentlicht wird sie nach:" in capsys.readouterr().err
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.integers(60, 500), st.integers(1, 14), st.integers(0, 10_000))
+@settings(max_examples=15, deadline=None)
+@given(st.integers(60, 400), st.integers(1, 9), st.integers(0, 10_000))
 def test_every_world_is_rounded_by_the_law(persons: int, months: int, seed: int) -> None:
     """Within one step, additive in every month, stock meets flow, nothing told."""
     block = block_of(people(persons, months, seed), months)

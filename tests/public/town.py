@@ -21,7 +21,7 @@ from pipelines.warehouse import files, schema
 FIRST = date(2021, 1, 4)
 DELIVERIES = tuple(month_ends(date(2022, 3, 31), date(2022, 7, 31)))
 TRAEGER = ("STADT", "CARITAS", "DIAKONIE")
-_NATIONS = ("166", "475", "423", "461", "238", "232", "438", "163")
+NATIONS = ("166", "475", "423", "461", "238", "232", "438", "163")
 _STATUS = ("24", "55_ASYLG", "25_2_GFK", "60A", "SONST")
 _HOUSEHOLDS = 150
 Row = dict[str, Any]
@@ -42,7 +42,7 @@ def _person(dice: random.Random, number: int) -> Row:
         "traeger": dice.choices(TRAEGER, (5, 3, 2))[0],
         "birth_year": dice.randrange(1950, 2021) if dice.random() < 0.95 else None,
         "sex": dice.choices(("m", "w"), (3, 2))[0],
-        "nationality": dice.choices(_NATIONS, (40, 25, 12, 6, 4, 3, 2, 1))[0],
+        "nationality": dice.choices(NATIONS, (40, 25, 12, 6, 4, 3, 2, 1))[0],
         "admitted_on": came,
         "assigned_on": came - timedelta(days=dice.choice((0, 0, 200, 700, 1300))),
         "access_route": dice.choice(("ZUWEISUNG", "FAMILIENNACHZUG", "UMZUG_KOMMUNE")),
