@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 from bench.measure import line, timed
 
@@ -28,6 +29,22 @@ def main() -> None:
         line(f"check of 10 kB with {found} claims", timed(lambda: check(dense, facts), 20), sorted(words)[25])
     )
     print(line("check of 10 kB without claims", timed(lambda: check(plain, facts), 20), sorted(words)[25]))
+    _worst(check, facts)
+
+
+def _worst(check: Any, facts: Any) -> None:
+    """Texts nobody writes: the work must stay in proportion to their length."""
+    texts = {
+        "one sentence with 1,000 numbers": "Die aktive Zielgruppe umfasst "
+        + " und ".join(f"{n} Personen" for n in range(100, 900)),
+        "numbers only": " ".join(map(str, range(100, 5000))),
+        "ranges without end": "1 bis " * 2000,
+        "claims without a full stop": "Ukrainer kamen 5 " * 600,
+        "one word": "a" * _SIZE,
+        "one number word": "tausend" * 1500,
+    }  # fmt: skip
+    for name, text in texts.items():
+        print(line(f"check of 10 kB: {name}", timed(lambda t=text[:_SIZE]: check(t, facts), 5)))  # type: ignore[misc]
 
 
 def _text(entries: list[dict[str, object]]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pipelines.publish.check.context import Draft, Mention
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention
 
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipelines.publish.check import changes, groups, timing, topics
-from pipelines.publish.check.context import Draft, Mention
-from pipelines.publish.check.model import Claim, Kind, Time
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _ECHO = re.compile(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from pipelines.publish.check import dates, hedges, quantities, tokenise, vocabulary
-from pipelines.publish.check.model import Moment, Quantity, Span, Word
+from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span, Word
 from pipelines.publish.check.vocabulary import Hit
 
 _ADJECTIVE = re.compile(
@@ -25,28 +24,6 @@ _COMPARED = re.compile(
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
-
-
-@dataclass(frozen=True)
-class Noun:
-    """What stands behind a number: where it ends, its unit (None if none), and whether it is a thing unknown here."""
-
-    span: Span
-    unit: str | None
-    foreign: bool
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A number in its place: with hedge and noun."""
-
-    quantity: Quantity
-    hedge: str
-    noun: Noun
-    span: Span
-    sentence: int
-    clause: int
-    genitive: Span  # «600 [der angekommenen Ukrainer]»: the whole that the number is a part of
 
 
 class Draft:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from pipelines.publish.check.context import Draft, Mention
-from pipelines.publish.check.model import Part
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention, Part
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")

@@ -46,6 +46,28 @@ class Quantity(Span):
 
 
 @dataclass(frozen=True)
+class Noun:
+    """What stands behind a number: where it ends, its unit (None if none), and whether it is a thing unknown here."""
+
+    span: Span
+    unit: str | None
+    foreign: bool
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number in its place: with hedge and noun."""
+
+    quantity: Quantity
+    hedge: str
+    noun: Noun
+    span: Span
+    sentence: int
+    clause: int
+    genitive: Span  # «600 [der angekommenen Ukrainer]»: the whole that the number is a part of
+
+
+@dataclass(frozen=True)
 class Moment(Span):
     """A date expression.
 

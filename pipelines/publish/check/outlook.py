@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.publish.check.context import Draft, Mention
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention
 
 _INFINITIVE = (
     r"(?:an|hin(?:zu|ein)?|zu|ab|zurück|da(?:zu)?|auf|weiter|er|über)?(?:wachsen|steigen|sinken|nehmen|kommen|gehen|höhen|reichen"

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import pairwise
 
 from pipelines.publish.check import dates, days
-from pipelines.publish.check.context import Draft, Mention
-from pipelines.publish.check.model import Moment, Source, Time
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
 
 Reference = tuple[date, Source]

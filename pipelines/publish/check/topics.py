@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from pipelines.publish.check import outlook
-from pipelines.publish.check.context import Draft, Mention
-from pipelines.publish.check.model import Span
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _OWN, _ELSEWHERES_NOUN, _EARLIER, _LATER, _BEFORE = 3.0, 1.0, 1.5, 0.8, 0.6

@@ -1,0 +1,65 @@
+"""Dates that count from another day: «im vergangenen Jahr», «vor einem Jahr», «aktuell»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipelines.publish.check import days, numberwords
+from pipelines.publish.check.model import Moment
+
+
+def periods(text: str, today: date) -> Iterator[Moment]:
+    """«im vergangenen Jahr», «in den letzten zwölf Monaten», «seit Jahresbeginn»."""
+    last = days.last_month_end(today)
+    for m in re.finditer(
+        r"(?i:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b)",
+        text,
+    ):
+        year = today.year - 1
+        yield Moment(
+            m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
+        )
+    pattern = r"(?i:\bin\sden\s(?:vergangenen|letzten|zurückliegenden)\s(\w+)\smonaten\b)"
+    for m in re.finditer(pattern, text):
+        months = int(m[1]) if m[1].isdigit() else numberwords.small(m[1])
+        if months:
+            yield Moment(m.start(), m.end(), "period", as_of=last, period_from=days.shifted(last, -months))
+    for m in re.finditer(
+        r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|in\sdiesem\sjahr|im\slaufenden\sjahr|heuer)\b)",
+        text,
+    ):
+        start = days.before(last.year, 1)
+        yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, precise=False)
+
+
+def shifts(text: str, _: date) -> Iterator[Moment]:
+    """Distances from another date, which the claim supplies."""
+    table = (
+        (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
+        (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
+        (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\szuvor|ein\sjahr\s(?:davor|vorher)", -12),
+        (r"(?:in|im\slaufe\svon)\s(?:zwölf|12)\smonaten|innerhalb\svon\s12\smonaten|binnen\szwölf\smonaten", -12),
+        (r"(?:in|innerhalb\svon|binnen)\s(?:sechs|6)\smonaten", -6),
+        (r"vor\szwei\sjahren|zwei\sjahre\szuvor", -24),
+        (r"vor\sdrei\sjahren|drei\sjahre\szuvor", -36),
+        (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|vor\ssechs\smonaten|zum\svorhalbjahr", -6),
+        (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
+        (r"(?:binnen|innerhalb)\seines\smonats", -1),
+        (r"vor\sdrei\smonaten|(?:im|zum|dem)\svorquartal|vorquartal", -3),
+        (r"einen?\smonat\s(?:später|darauf)", 1),
+        (r"ein\shalbes\sjahr\s(?:später|darauf)", 6),
+        (r"ein\sjahr\s(?:später|darauf)", 12),
+    )  # fmt: skip
+    for pattern, months in table:
+        for m in re.finditer(rf"(?i:\b(?:{pattern})\b)", text):
+            yield Moment(m.start(), m.end(), "shift", months=months)
+
+
+def now(text: str, _: date) -> Iterator[Moment]:
+    """«aktuell», «derzeit»: no day of its own."""
+    words = r"aktuell|derzeit|zurzeit|zur\szeit|momentan|gegenwärtig|zuletzt|heute|inzwischen|mittlerweile"
+    pattern = rf"(?i:\b(?:{words}|augenblicklich|jetzt|bislang|bisher)\b)"
+    for m in re.finditer(pattern, text):
+        yield Moment(m.start(), m.end(), "now")

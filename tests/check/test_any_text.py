@@ -1,0 +1,33 @@
+"""Any text is read to its end: nothing crashes, every claim points into the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.publish.check import check
+from tests.check import corpus_tools
+
+_PIECES = st.sampled_from(
+    ["aktive Zielgruppe", "1.380", "Personen", "zwischen", "bis", "und", "(", ")", ",", ".", ":", "–", "im Juni", "2024",
+     "von", "auf", "um", "rund", "über", "54 %", "1 : 120", "Ziel", "nicht", "sondern", "fünfhundert", "Ukraine", "kamen",
+     "vor einem Jahr", "vom 1. Januar bis 31. Dezember 2024", "\n", "§ 24", "4.75", "Stellen", "besetzt"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tausend" * 1400, "(" * 5000, "a" * 10_000, "1 bis " * 300, "31.02.2024 bis 30.02.2024", "9" * 400, "\u202f" * 50,
+     "in den null Monaten bis Juni 2022 5 Zugänge",
+     "von Ende 2024 bis Ende 2023 um 5 Personen in der aktiven Zielgruppe"],
+)  # fmt: skip
+def test_texts_nobody_writes(text):
+    assert all(verdict.reason for verdict in check(text, corpus_tools.facts()))
+
+
+@given(st.lists(_PIECES, max_size=30).map(" ".join))
+def test_every_claim_points_into_its_text(text):
+    for verdict in check(text, corpus_tools.facts()):
+        claim = verdict.claim
+        assert 0 <= claim.start < claim.end <= len(text) and text[claim.start : claim.end] == claim.text
