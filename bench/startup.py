@@ -16,4 +16,10 @@ def main() -> None:
     bare = timed(lambda: _python("-c", "pass"), 10)
     print(line("python -c pass (baseline)", bare))
     print(line("zgm --help", timed(lambda: _python("-m", "pipelines", "--help"), 10), sorted(bare)[5]))
-    print(line("zgm figures --help", timed(lambda: _python("-m", "pipelines", "figures", "--help"), 10), sorted(bare)[5]))
+    print(
+        line(
+            "zgm figures --help",
+            timed(lambda: _python("-m", "pipelines", "figures", "--help"), 10),
+            sorted(bare)[5],
+        )
+    )

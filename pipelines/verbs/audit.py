@@ -115,5 +115,9 @@ def _release(args: Namespace) -> int:
         "Alle veröffentlichten Tabellen, Monate und Zielgruppen zusammen; "
         "auf 5 gerundet steht 0 für 0 bis 4. Nachweis durch eine erfundene Bevölkerung, die zu allen Zahlen passt."
     )
-    print(report.as_json(findings, facts) if args.json else report.as_text(findings, f"Freigabe {release.id}", reading))
+    print(
+        report.as_json(findings, facts)
+        if args.json
+        else report.as_text(findings, f"Freigabe {release.id}", reading)
+    )
     return Disclosive.exit_code if not findings.passed else 0

@@ -19,9 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from pipelines.releases.build import build
 
-    built = build(
-        find_home(args.home), args.approve, lambda step: print(step + " …", file=sys.stderr)
-    )
+    built = build(find_home(args.home), args.approve, lambda step: print(step + " …", file=sys.stderr))
     answer = {
         "release": built.release_id,
         "new": built.new,

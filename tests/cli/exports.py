@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-CASES = "Fall-ID;Haushalts-ID;Träger;Geburtsjahr;Geschlecht;Staatsangehörigkeit;Aufnahme IM;Ende IM;Abgangsgrund"
+CASES = (
+    "Fall-ID;Haushalts-ID;Träger;Geburtsjahr;Geschlecht;Staatsangehörigkeit;Aufnahme IM;Ende IM;Abgangsgrund"
+)
 POSITIONS = "Stellen-Nr.;Träger;Funktion;VZÄ Plan;VZÄ besetzt;VZÄ gefördert;gültig ab;gültig bis"
-_STAFF = ("S1;CARITAS;INTEGRATIONSMANAGEMENT;2,5;2,0;1,5;01.01.2020;", "S2;STADT;KOORDINATION;0,5;0,5;;01.01.2020;")
+_STAFF = (
+    "S1;CARITAS;INTEGRATIONSMANAGEMENT;2,5;2,0;1,5;01.01.2020;",
+    "S2;STADT;KOORDINATION;0,5;0,5;;01.01.2020;",
+)
 
 
 def case_id(number: int) -> str:
@@ -23,7 +28,9 @@ def case(number: int, since: str, until: str = "", traeger: str = "CARITAS", **m
     )  # fmt: skip
 
 
-def write_cases(folder: Path, rows: Iterable[str], export: str = "2022-06-30", traeger: str = "CARITAS") -> Path:
+def write_cases(
+    folder: Path, rows: Iterable[str], export: str = "2022-06-30", traeger: str = "CARITAS"
+) -> Path:
     path = folder / f"faelle_{traeger}_{export}.csv"
     return _write(path, [CASES, *rows])
 

@@ -56,14 +56,18 @@ def test_a_mistake_gets_one_sentence(
     assert "Traceback" not in spoken and "\n" not in spoken
 
 
-def test_the_home_may_stand_before_or_after_the_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_home_may_stand_before_or_after_the_verb(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before, after = tmp_path / "a", tmp_path / "b"
     assert main(["--home", str(before), "releases"]) == 0
     assert main(["releases", "--home", str(after)]) == 0
     assert before.is_dir() and after.is_dir()
 
 
-def test_a_home_that_cannot_be_made_is_the_environments_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_home_that_cannot_be_made_is_the_environments_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").write_text("")
     assert main(["releases", "--home", str(tmp_path / "file" / "home")]) == 1
     assert "kann nicht angelegt werden" in said(capsys)
@@ -83,7 +87,9 @@ def test_a_program_fault_is_a_sentence_and_a_traceback_only_on_demand(
         main(["figures", "--home", str(tmp_path), "--debug"])
 
 
-def test_unknown_settings_are_refused_with_a_suggestion(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unknown_settings_are_refused_with_a_suggestion(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "settings.toml").write_text("[city]\nnam = 'X'\n")
     assert main(["release", "--home", str(tmp_path)]) == 2
     assert "Meinten Sie «city.name»?" in said(capsys)
@@ -91,6 +97,8 @@ def test_unknown_settings_are_refused_with_a_suggestion(tmp_path: Path, capsys: 
 
 def test_help_imports_nothing_heavy() -> None:
     heavy = ["duckdb", "pandas", "numpy", "great_expectations", "dash", "plotly", "pyarrow", "yaml"]
-    code = f"import sys, pipelines.__main__ as m; m.main([]); print([x for x in {heavy!r} if x in sys.modules])"
+    code = (
+        f"import sys, pipelines.__main__ as m; m.main([]); print([x for x in {heavy!r} if x in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")

@@ -37,7 +37,11 @@ class Clerk:
 
     def value(self, metric: str, as_of: str, *words: str) -> Any:
         figures = self.json("figures", "--metric", metric, "--as-of", as_of, *words)["figures"]
-        return figures[0]["value"] if len(figures) == 1 else {tuple(f["by"].values()): f["value"] for f in figures}
+        return (
+            figures[0]["value"]
+            if len(figures) == 1
+            else {tuple(f["by"].values()): f["value"] for f in figures}
+        )
 
 
 @pytest.fixture
@@ -169,7 +173,10 @@ def test_people_get_csv_that_no_spreadsheet_runs(clerk: Clerk) -> None:
     clerk.load()
     clerk.run("release")
     target = clerk.inbox.parent / "zahlen.csv"
-    assert clerk.run("figures", "--metric", "caseload_filled", "--as-of", "2022-06-30", "--out", str(target)) == 0
+    assert (
+        clerk.run("figures", "--metric", "caseload_filled", "--as-of", "2022-06-30", "--out", str(target))
+        == 0
+    )
     content = target.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))

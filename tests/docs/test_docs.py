@@ -53,7 +53,10 @@ def test_every_dimension_that_a_metric_names_has_labels_for_its_codes() -> None:
 
 def test_every_environment_entry_of_pyproject_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *(need for extra in project["optional-dependencies"].values() for need in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(need for extra in project["optional-dependencies"].values() for need in extra),
+    ]
     pinned = (ROOT / "requirements/runtime.txt").read_text()
     for need in wanted:
         assert f"{need.lower()} " in pinned, f"{need} is not in requirements/runtime.txt: make requirements"
