@@ -18,6 +18,7 @@ FILES = (
     "third_heldout.yml",
     "fourth_heldout.yml",
     "fifth_heldout.yml",
+    "sixth_heldout.yml",
     "widened.yml",
     "widened_more.yml",
 )

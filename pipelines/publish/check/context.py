@@ -11,7 +11,7 @@ from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span,
 from pipelines.publish.check.vocabulary import Hit
 
 _ADJECTIVE = re.compile(
-    r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|ell)|neu|weiter|aktiv|betreut|jung|ander|alt|groß"
+    r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|ell)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")

@@ -13,7 +13,6 @@ _BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
 _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
-_WITHIN = re.compile(r"(?i:\b(?:in|aus|von|unter|bei)\s+der\s+(?:\w+\s+)?zielgruppe)")
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 
 
@@ -60,7 +59,8 @@ def partitive(draft: Draft, mention: Mention) -> Part:
         return "of"
     if draft.bracketed(mention):
         return "in"
-    return "in" if _WITHIN.search(draft.clause_text(mention.clause)) else ""
+    # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
+    return "in"
 
 
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:
