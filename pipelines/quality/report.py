@@ -45,11 +45,11 @@ def as_html(outcome: Outcome) -> str:
         f"<title>Prüfbericht {escape(outcome.load_id)}</title><style>{_STYLE}</style></head><body><main>",
         f"<h1>Prüfbericht zur Ladung {escape(outcome.load_id)}</h1>",
         *_summary(outcome),
-        "<h2>Dateien</h2>",
-        _files_table(outcome.files),
         "<h2>Was auffiel</h2>",
         *_overview(outcome.findings),
         *_tables_of_findings(outcome.findings),
+        "<h2>Dateien</h2>",
+        *_files(outcome.files),
         "</main></body></html>",
     ]
     return "\n".join(parts) + "\n"
@@ -59,10 +59,24 @@ def _summary(outcome: Outcome) -> Iterable[str]:
     yield f"<p><strong>Ergebnis: {escape(VERDICT[outcome.verdict])}.</strong></p>"
     if outcome.data_as_of:
         yield f"<p>Datenstand: {german_day(outcome.data_as_of)}.</p>"
+    rows = sum(file.rows_loaded for file in outcome.files)
+    counts = Counter(finding.severity for finding in outcome.findings)
+    yield (
+        f"<p>{german_count(len(outcome.files), 'Datei', 'Dateien')}, {german_count(rows, 'Zeile', 'Zeilen')} übernommen. "
+        f"{german_count(counts['error'], 'Fehler', 'Fehler')}, "
+        f"{german_count(counts['warning'], 'Warnung', 'Warnungen')}, "
+        f"{german_count(counts['info'], 'Hinweis', 'Hinweise')}. Der Bericht nennt nie den Inhalt einer Zelle.</p>"
+    )
+
+
+def _files(files: Sequence[FileResult]) -> Iterable[str]:
     yield (
         "<p>Für jede Datei gilt: gelesene Zeilen = übernommene + zurückgewiesene + doppelte + Zeilen außerhalb der "
-        "Tabelle (Titel, Fußzeile, Summe). Der Bericht nennt nie den Inhalt einer Zelle.</p>"
+        "Tabelle (Titel, Fußzeile, Summe).</p>"
     )
+    if any(file.verdict == "superseded" for file in files):
+        yield f"<p>«{VERDICT['superseded']}»: Für diese Art und diesen Träger zählt ein neuerer Export.</p>"
+    yield _files_table(files)
 
 
 def _files_table(files: Sequence[FileResult]) -> str:
@@ -79,11 +93,16 @@ def _files_table(files: Sequence[FileResult]) -> str:
     rows = [
         (
             file.file, file.rows_read, file.rows_loaded, file.rows_quarantined, file.rows_identical,
-            file.rows_outside, VERDICT[file.verdict], file.reason or file.explanation,
+            file.rows_outside, VERDICT[file.verdict], _note(file),
         )
         for file in files
     ]  # fmt: skip
     return _table("Zeilenrechnung je Datei", heads, rows, first_is_head=True)
+
+
+def _note(file: FileResult) -> str:
+    """Why a file was refused or left alone, else how it was read; what its verdict means stands above the table."""
+    return file.explanation if file.verdict in ("loaded", "superseded") else file.reason or file.explanation
 
 
 def _overview(findings: Sequence[FindingRow]) -> Iterable[str]:

@@ -68,7 +68,7 @@ EDGES = {
 
 @pytest.mark.parametrize("name", EDGES)
 @worlds
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 def test_periods_of_months_begin_and_end_on_their_day(name: str, seed: int, size: int) -> None:
     rnd = Random(seed)
     tables, exports = any_world(rnd, size)
