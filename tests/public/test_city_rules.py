@@ -64,9 +64,12 @@ def test_an_anchor_whose_value_has_changed_is_withdrawn(tmp_path: Path) -> None:
     home = town.home_at(tmp_path / "home", rule)
     persons = town.people(420)
     town.release(home, persons, town.DELIVERIES[0])
-    # One more person turns out to have been there all the time.
-    late = {**persons[0], "case_id": "LO-FFFFFFFFFF", "admitted_on": DAY, "ended_on": date(2024, 1, 1)}
-    town.release(home, [*persons, late], town.DELIVERIES[1])
+    # More persons turn out to have been there all the time than late ends take away.
+    late = [
+        {**persons[0], "case_id": f"LO-FFFFFFFFF{n}", "admitted_on": DAY, "ended_on": date(2024, 1, 1)}
+        for n in range(9)
+    ]
+    town.release(home, [*persons, *late], town.DELIVERIES[1])
     with open_release(home) as release:
         assert release.public is not None
         assert release.public.anchors() == []
