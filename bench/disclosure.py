@@ -142,7 +142,7 @@ def suppression() -> None:
         )
 
 
-if __name__ == "__main__":
+def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, one thread")
     single()
     history(24, 1800)
@@ -150,3 +150,7 @@ if __name__ == "__main__":
     history(93, 400)
     releases(24, 2600)
     suppression()
+
+
+if __name__ == "__main__":
+    main()
