@@ -16,7 +16,7 @@ def make(view: View) -> Content:
         html.H2("Stand der Vereinbarkeit"),
         html.P(
             f"Die Stadt {city} möchte diese Seiten für alle nutzbar machen. Grundlage ist das "
-            "Landes-Behindertengleichstellungsgesetz Baden-Württemberg (§ 10 L-BGG) mit der BITV 2.0."
+            "Landes-Behinderten\u00adgleichstellungs\u00adgesetz Baden-Württemberg (§ 10 L-BGG) mit der BITV 2.0."
         ),
         html.P("Geprüft wurde in Selbstbewertung, automatisch und von Hand, gegen WCAG 2.2 Stufe AA."),
     ]
