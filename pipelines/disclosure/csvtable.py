@@ -1,4 +1,7 @@
-"""Any table from a CSV file as an attacker reads it: columns of codes, one column of printed values, margins as rows."""
+"""Any table from a CSV file as an attacker reads it: columns of codes, one column of printed values, margins as rows.
+
+A cross table (one column per code of its last dimension, as offices print them) is turned into that form first.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from pipelines.hints import did_you_mean
 TOTALS = frozenset({"gesamt", "insgesamt", "summe", "total", "zusammen", "alle"})
 HIDDEN = frozenset({"•", ".", "", "*", "x"})
 ZERO = frozenset({"–", "-", "—"})
-_VALUE_COLUMNS = ("n", "wert", "value", "anzahl", "personen", "count")
+_VALUE_COLUMNS = ("n", "wert", "value", "anzahl", "zahl", "bestand", "personen", "count")
+_ACROSS, _CELL = "Spalte", "Wert"
 _DAY_COLUMNS = ("month", "monat", "stichtag", "as_of", "datum", "date")
 
 
@@ -55,9 +59,11 @@ def read(path: Path, where: Mapping[str, str], value_column: str | None = None) 
 
     Raises UsageProblem with the line and column of what cannot be read.
     """
-    lines = _lines(path)
-    header = next(lines, (0, []))[1]
+    lines = list(_lines(path))
+    header = lines.pop(0)[1] if lines else []
     value_name = _value_column(path, header, value_column)
+    if value_column is None:
+        header, lines, value_name = _uncrossed(path, header, lines, value_name)
     for name in where:
         if name not in header:
             raise UsageProblem(
@@ -105,24 +111,56 @@ def _value_column(path: Path, header: Sequence[str], chosen: str | None) -> str:
     return named[-1] if named else header[-1]
 
 
+def _uncrossed(
+    path: Path, header: list[str], lines: list[tuple[int, list[str]]], value_name: str
+) -> tuple[list[str], list[tuple[int, list[str]]], str]:
+    """Header, lines and name of the value column, a cross table with one line per cell instead of one per row.
+
+    It is one when no column is named as a value and two or more columns behind the last text hold printed numbers.
+    """
+    for line, cells in lines:
+        _refuse_ragged(path, line, cells, header)
+    columns = zip(*(cells for _, cells in lines), strict=True) if lines else ()
+    counted = [sum(map(_is_printed, column)) * 2 > len(lines) for column in columns]
+    stubs = len(counted) - next((n for n, yes in enumerate(reversed(counted)) if not yes), len(counted))
+    if value_name.lower() in _VALUE_COLUMNS or stubs == 0 or len(header) - stubs < 2:
+        return header, lines, value_name
+    long = [
+        (line, [*cells[:stubs], name, cell])
+        for line, cells in lines
+        for name, cell in zip(header[stubs:], cells[stubs:], strict=True)
+    ]
+    return [*header[:stubs], _ACROSS, _CELL], long, _CELL
+
+
+def _is_printed(text: str) -> bool:
+    """Could this be a printed number or a sign for one? An empty field may be either, and does not speak."""
+    return text in ZERO or text.lower() in HIDDEN - {""} or text.replace(".", "").isdigit()
+
+
+def _refuse_ragged(path: Path, line: int, cells: Sequence[str], header: Sequence[str]) -> None:
+    if len(cells) != len(header):
+        raise UsageProblem(
+            f"{path.name}, Zeile {line}: {len(cells)} Felder statt {len(header)}; bitte die Trennzeichen prüfen."
+        )
+
+
 def _rows(
     path: Path,
     header: Sequence[str],
-    lines: Iterator[tuple[int, list[str]]],
+    lines: Sequence[tuple[int, list[str]]],
     dims: Sequence[str],
     value_name: str,
     where: Mapping[str, str],
 ) -> Iterator[Row]:
     for line, cells in lines:
-        if len(cells) != len(header):
-            raise UsageProblem(
-                f"{path.name}, Zeile {line}: {len(cells)} Felder statt {len(header)}; bitte die Trennzeichen prüfen."
-            )
+        _refuse_ragged(path, line, cells, header)
         record = dict(zip(header, cells, strict=True))
         if any(record[name] != code for name, code in where.items()):
             continue
         codes = tuple(None if record[name].lower() in TOTALS else record[name] for name in dims)
-        yield Row(line, codes, _value(path, line, value_name, record[value_name]))
+        column = record[_ACROSS] if value_name == _CELL and _ACROSS in dims else value_name
+        yield Row(line, codes, _value(path, line, column, record[value_name]))
 
 
 def _value(path: Path, line: int, column: str, text: str) -> int | None:

@@ -34,6 +34,14 @@ def as_published(table: CsvTable, threshold: int, zeros: str) -> Published:
     return published
 
 
+def check_sums(table: CsvTable) -> None:
+    """Raise UsageProblem for a printed sum that is not the sum of its cells; such a table proves nothing."""
+    inner = _inner_cells(table)
+    for row in table.rows:
+        if None in row.codes:
+            _check_sum(table, row, [n for n, codes in enumerate(inner) if _agrees(codes, row)], inner)
+
+
 def _inner_cells(table: CsvTable) -> list[tuple[str, ...]]:
     printed = [tuple(str(code) for code in row.codes) for row in table.rows if None not in row.codes]
     if printed:

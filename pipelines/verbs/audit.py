@@ -15,6 +15,7 @@ _READINGS = {
     "shown": "Nullen sind als «–» sichtbar; ein Punkt steht also für mindestens 1.",
     "hidden": "Ein Punkt kann auch für eine Null stehen.",
 }
+_DISPLAYS = {"dash": "shown", "dot": "hidden"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -24,8 +25,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--threshold", metavar="N", type=int, default=5, help="Zellen unter N sind zu schützen (5)"
     )
-    parser.add_argument(
+    zeros = parser.add_mutually_exclusive_group()
+    zeros.add_argument(
         "--zeros", choices=("shown", "hidden"), default="shown", help="Nullen sichtbar oder verdeckt"
+    )
+    zeros.add_argument(
+        "--display",
+        choices=_DISPLAYS,
+        help="dasselbe nach dem Zeichen: dash druckt Nullen als «–», dot verdeckt auch sie mit «•»",
     )
     parser.add_argument(
         "--by", metavar="SPALTE,…", default="", help="bei genauen Zahlen: Merkmale der Tabelle"
@@ -54,13 +61,16 @@ def _table(args: Namespace) -> int:
     from pipelines.disclosure.audit import Contradiction, attack
     from pipelines.disclosure.csvtable import base_grid, read
     from pipelines.disclosure.naive import hide_small
-    from pipelines.disclosure.printed import as_published
+    from pipelines.disclosure.printed import as_published, check_sums
 
+    if args.display:
+        args.zeros = _DISPLAYS[args.display]
     if args.threshold < 2:
         raise UsageProblem("--threshold muss mindestens 2 sein; üblich sind 3, 5 oder 10.")
     table = read(args.table, _conditions(args.where), args.value)
     what_if = not table.suppressed and table.has_inner_cells
     if what_if:
+        check_sums(table)
         grid, dims = base_grid(table, [name.strip() for name in args.by.split(",") if name.strip()])
         published = hide_small(grid, [dims], args.threshold, args.zeros)
         title = f"{table.name}: Was wäre, wenn nur Zellen unter {args.threshold} verdeckt würden?"

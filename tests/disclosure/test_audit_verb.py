@@ -45,6 +45,13 @@ Gesamt,Gesamt,y,8
 Gesamt,Gesamt,Gesamt,20
 """
 
+# As offices print it: one column per code, totals at the edge.
+CROSS = """Land;m;w;Gesamt
+A;10;2;12
+B;20;7;27
+Gesamt;30;9;39
+"""
+
 
 @pytest.fixture
 def audit(tmp_path, capsys):
@@ -103,6 +110,20 @@ def test_exact_margins_are_left_aside(audit):
     assert (code, body["mode"], body["counts"]["recovered"]) == (9, "what_if", 1)
 
 
+@pytest.mark.parametrize(("cell", "mode"), [("2", "what_if"), ("•", "published")])
+def test_a_cross_table_is_read_cell_by_cell(audit, cell, mode):
+    code, out, _ = audit(CROSS.replace(";2;", f";{cell};"), "--json")
+    body = json.loads(out)
+    assert (code, body["mode"]) == (9, mode)
+    assert [(cell["cell"], cell["lower"]) for cell in body["cells"]] == [({"Land": "A", "Spalte": "w"}, 2)]
+
+
+@pytest.mark.parametrize(("sign", "zeros"), [("dash", "shown"), ("dot", "hidden")])
+def test_the_sign_for_zero_can_be_named_instead(audit, sign, zeros):
+    _, out, _ = audit(SAFE, "--display", sign, "--json")
+    assert json.loads(out)["zeros"] == zeros
+
+
 def test_linked_margins_without_inner_cells(audit):
     code, out, _ = audit(LINKED, "--json")
     assert (code, json.loads(out)["cells"][0]["lower"]) == (9, 2)
@@ -117,9 +138,23 @@ def test_linked_margins_without_inner_cells(audit):
         (RECOVERABLE + "A;m;3\n", (), "steht schon in Zeile 2"),
         (RECOVERABLE, ("--where", "Lnad=A"), "Meinten Sie «Land»"),
         (RECOVERABLE, ("--threshold", "1"), "mindestens 2"),
+        (CROSS.replace("20", "zwanzig"), (), "Zeile 3, Spalte «m»"),
+        (CROSS.replace("20;", ""), (), "Zeile 3: 3 Felder statt 4"),
+        (CROSS.replace("27", "28"), (), "Zeile 3: Die Summe ist 28, die Zellen ergeben 27"),
         ("nur eine Spalte\n1\n", (), "Zeile 1"),
     ],
-    ids=["sum", "margins", "no number", "twice", "column", "threshold", "header"],
+    ids=[
+        "sum",
+        "margins",
+        "no number",
+        "twice",
+        "column",
+        "threshold",
+        "cross",
+        "ragged",
+        "cross sum",
+        "header",
+    ],
 )
 def test_what_is_wrong_is_said_with_its_place(audit, content, words, sentence):
     code, _, err = audit(content, *words)
