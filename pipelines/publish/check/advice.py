@@ -38,9 +38,9 @@ def small_base(internal: bool) -> str:
     return f"Prozente nennt man nur ab einer Gesamtzahl von {50 if internal else 100}; hier ist sie kleiner."
 
 
-def ambiguous(claim: Claim) -> str:
+def ambiguous(claim: Claim, others: tuple[str, ...]) -> str:
     """Several metrics fit and they do not agree."""
-    names = " oder ".join(f"«{_metric_name(metric)}»" for metric in (claim.metric, *claim.rivals))
+    names = " oder ".join(f"«{_metric_name(metric)}»" for metric in (claim.metric, *others))
     return f"Gemeint sein kann {names}; bitte genauer schreiben."
 
 

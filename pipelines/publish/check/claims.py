@@ -33,6 +33,7 @@ class _Last:
     sentence: int = -2
     topic: Topic | None = None
     time: Time | None = None
+    before: Time | None = None  # what a change was compared with
     past: bool = False  # its day was «vor einem Jahr»: only its parts share it
     by: Mapping[str, str] = field(default_factory=dict)
 
@@ -66,7 +67,9 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
         role = "level"
     carries = _carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level")
-    claim = _assemble(draft, mention, topic, time, role)
+    if role == "level_before" and same and topic is last.topic and last.before:
+        time = last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
+    claim = _assemble(draft, mention, topic, time, role, last.before if same else None)
     if claim.kind == "share" and not claim.by and same:
         claim = replace(claim, by=last.by)  # «die Hälfte sind Frauen (51 Prozent)»
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
@@ -74,9 +77,10 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
         claim = replace(claim, partitive="of")
     last.sentence, last.topic, last.by = mention.sentence, topic, claim.by
     last.time = claim.before if role == "level_before" else time
+    last.before = claim.time if role == "level_before" else claim.before
     beside = mention.quantity.start in draft.numbers_compared
     last.past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
-    return replace(claim, rivals=rivals)
+    return replace(claim, rivals=rivals, second=choice.second if choice else ())
 
 
 def _carries(draft: Draft, continues: bool, last: _Last, mention: Mention, ref: timing.Reference) -> bool:
@@ -89,19 +93,25 @@ def _continued(draft: Draft, mention: Mention, last: _Last, role: changes.Role) 
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
     if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
         return None
-    rate = mention.quantity.form == "percent" and last.topic.unit == "fraction"
+    rate = mention.quantity.form == "percent" and (last.topic.unit == "fraction" or role == "change")
     if (
         (mention.quantity.form == "plain" or rate)
         and mention.noun.unit in (None, last.topic.unit)
         and _echoes(draft, mention, last, role)
     ):
         return last.topic
+    if last.sentence == mention.sentence and mention.noun.unit in (None, last.topic.unit):
+        by, _ = groups.of(draft, mention, last.topic)
+        # «die Caritas über 1,25 geförderte Stellen, die Diakonie über 1,75»: the next part of the same split
+        if mention.quantity.form == "plain" and by and last.by and by.keys() == last.by.keys() and by != last.by:
+            return last.topic
     if last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
         return None
     near = last.sentence == mention.sentence or (
         last.sentence == mention.sentence - 1 and groups.thereof(draft, mention)
     )
     by, _ = groups.of(draft, mention, last.topic)
+    near = near or (last.sentence == mention.sentence - 1 and draft.listed(mention.sentence))
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
 
 
@@ -120,15 +130,18 @@ def _echoes(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> 
     if last.sentence == mention.sentence:
         return role == "change" or dated or timing.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
+    if following and role == "change":
+        return True  # «Damit ist die Zahl um 154 gestiegen.»
     return following and bool(_ECHO.search(draft.clause_text(mention.clause)))
 
 
-def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role) -> Claim:
+def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None) -> Claim:
+    """`before`: what the claim before in the sentence was compared with, which this one goes on comparing with."""
     quantity = mention.quantity
     by, doubt = groups.of(draft, mention, topic)
     kind = _kind(mention, topic, role, by)
     topic, kind = _retention(draft, topic, kind, quantity.form)
-    before = timing.compared(draft, mention, topic, time) if role != "level" else None
+    before = (timing.compared(draft, mention, topic, time) or before) if role != "level" else None
     if role == "level_before" and before:
         time = before
     end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end

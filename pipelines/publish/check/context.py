@@ -23,6 +23,11 @@ _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
+_APPOSITION = re.compile(r"\s*(?:nämlich|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt)\b")
+_PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
+_WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
+_ITEM = re.compile(r"\s*[-–•*·▪]\s")
+_CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
@@ -118,6 +123,15 @@ class Draft:
         adjacent = self.text[mention.span.end : self.clauses[following].start].strip() == ","
         return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
 
+    def whole_of_next(self, mention: Mention) -> bool:
+        """«Von den 512 Geflüchteten … leben noch 400»: is the number the whole that a later one is taken from?"""
+        start = self.clauses[mention.clause].start
+        later = any(
+            m.clause == mention.clause and m.quantity.start > mention.quantity.start
+            for m in self.mentions_of(mention.sentence)
+        )
+        return later and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+
     def label(self, mention: Mention) -> int | None:
         """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""
         before = mention.clause - 1
@@ -130,6 +144,8 @@ class Draft:
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
         first, last = sorted((clause, own))
+        if self._around_apposition(first, last):
+            return True
         if last - first < 2:
             return False
         start, end = self.clauses[first].end, self.clauses[last].start
@@ -138,6 +154,32 @@ class Draft:
             return not re.search(r"[()!?]", self.text[start : end - 1])
         dashed = marks in ("––", "--", "——") and last - first == 2
         return dashed and first + 1 not in self.clauses_with_numbers
+
+    def _around_apposition(self, first: int, last: int) -> bool:
+        """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.
+
+        «1.048 Personen, darunter 503 Frauen, wurden begleitet»: what is around another one belongs together.
+        """
+        if last == first or last - first > 2 or not self._one_sentence(first, last):
+            return False
+        shared = [at for at in range(first, last + 1) if _APPOSITION.match(self.clause_text(at))]
+        if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
+            return True
+        between = self.clause_text(first + 1)
+        part = _PART.match(between) or _RELATIVE.match(between)
+        alone = last - first == 2 and last not in self.clauses_with_numbers
+        return alone and bool(part) and between.rstrip().endswith(",")
+
+    def _one_sentence(self, first: int, last: int) -> bool:
+        starts = self.clauses[first].start, self.clauses[last].start
+        return self.by_sentence.index(starts[0]) == self.by_sentence.index(starts[1])
+
+    def closing_bracket(self, clause: int) -> bool:
+        """«… (aktive Zielgruppe, 31.12.2024)»: does the clause stand in the bracket that ends the sentence?"""
+        start = self.clauses[clause].start
+        sentence = self.sentences[self.by_sentence.index(start)]
+        bracket = _CLOSING.search(self.text, sentence.start, sentence.end)
+        return bracket is not None and bracket.start() < start and clause not in self.clauses_with_numbers
 
     def bracketed(self, mention: Mention) -> bool:
         """«Syrien (181)»: does the number's clause begin with a bracket?"""
@@ -172,14 +214,18 @@ class Draft:
     def clause_text(self, clause: int) -> str:
         return self.text[self.clauses[clause].start : self.clauses[clause].end]
 
+    def listed(self, sentence: int) -> bool:
+        """Is the sentence an item of a list («• Frauen: 704»)?"""
+        return bool(_ITEM.match(self.sentence_text(sentence)))
+
     def sentence_text(self, sentence: int) -> str:
         return self.text[self.sentences[sentence].start : self.sentences[sentence].end]
 
     def _mention(self, at: int, number: Quantity) -> Mention:
         hedge, place = hedges.before(self.text, number.start)
         limit = self.numbers[at + 1].start if at + 1 < len(self.numbers) else len(self.text)
-        noun = self._noun(number, limit)
         sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
+        noun = self._noun(number, min(limit, self.sentences[sentence].end))
         span = Span(place.start, max(number.end, noun.span.end))
         whole = _GENITIVE.match(self.text, span.end) if number.form == "plain" else None
         genitive = Span(span.end, whole.end()) if whole else Span(span.end, span.end)

@@ -14,6 +14,7 @@ _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
+_OF_THEM = re.compile(r"\s+(?:von|unter) (?:ihnen|diesen|denen)\b")
 
 
 def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
@@ -24,6 +25,8 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
     found: dict[str, set[str]] = defaultdict(set)
     for hit in _bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
+        if hit.concept == "city" and _beside_traeger(draft, mention):
+            found["traeger"].add("STADT")
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
@@ -34,6 +37,11 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
     )
 
 
+def _beside_traeger(draft: Draft, mention: Mention) -> bool:
+    """«die Caritas 470, die Stadt 390»: among the Träger the city is one of them, else it is the place."""
+    return any(hit.concept.startswith("traeger=") for hit in draft.hits_by_sentence[mention.sentence])
+
+
 def foreign(draft: Draft, mention: Mention) -> bool:
     """Does the number name a group for which there is no figure at all («schwangere», «im Sprachkurs»)?"""
     return any(hit.concept == "foreign" for hit in _bound(draft, mention))
@@ -42,7 +50,8 @@ def foreign(draft: Draft, mention: Mention) -> bool:
 def thereof(draft: Draft, mention: Mention) -> bool:
     """Does the clause take a part of what was said before («davon», «wovon»)?"""
     start = draft.clauses[mention.clause].start
-    return bool(_THEREOF.search(draft.text[max(start - 1, 0) : mention.quantity.start]))
+    before = draft.text[max(start - 1, 0) : mention.quantity.start]
+    return bool(_THEREOF.search(before) or _OF_THEM.match(draft.text, mention.span.end))
 
 
 def partitive(draft: Draft, mention: Mention) -> Part:
@@ -81,7 +90,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     return [
         hit
         for hit in hits
-        if ("=" in hit.concept or hit.concept == "foreign")
+        if ("=" in hit.concept or hit.concept in ("foreign", "city"))
         and _same_clause(draft, mention, hit)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
         and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
@@ -97,7 +106,9 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
-    return clause == mention.clause or draft.inserted(clause, mention.clause)
+    if clause == mention.clause or draft.inserted(clause, mention.clause):
+        return True
+    return clause == draft.label(mention)
 
 
 def _owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> int:

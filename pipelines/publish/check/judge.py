@@ -50,8 +50,14 @@ class Judge:
 
     def _compared(self, claim: Claim, measured: Measured) -> Verdict:
         answer = self._answer(claim, measured)
-        if any(self._rival_answer(claim, rival) != answer for rival in claim.rivals):
-            return self._undecided(claim, advice.ambiguous(claim))
+        rivals = {rival: self._rival_answer(claim, rival) for rival in claim.rivals}
+        if any(given != answer for given in rivals.values()):
+            fits = [rival for rival, given in rivals.items() if given == "true"]
+            # Named first is the one the number is true of; if that is another one, it is the metric meant.
+            likely = replace(claim, metric=fits[0]) if fits and answer != "true" else claim
+            return self._undecided(likely, advice.ambiguous(claim, claim.rivals))
+        if answer != "true" and any(self._rival_answer(claim, metric) == "true" for metric in claim.second):
+            return self._undecided(claim, advice.ambiguous(claim, claim.second))
         far = claim.kind == "amount" and abs(claim.value) < _PART_BELOW * abs(measured.printed)
         if answer != "true" and (claim.partitive == "of" or (claim.partitive == "in" and far)):
             return self._undecided(claim, advice.PART_OF_THE_WHOLE)

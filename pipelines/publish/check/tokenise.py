@@ -22,7 +22,7 @@ STARTERS = {
 }  # fmt: skip
 _MOST_WORDS, _MOST_NUMBERS = 150, 16
 _RUN = re.compile(r"\S{81,}")
-_BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
+_BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
 
 

@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.publish.check import outlook
+from pipelines.publish.check import groups, outlook
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _OWN, _ELSEWHERES_NOUN, _EARLIER, _LATER, _BEFORE = 3.0, 1.0, 1.5, 0.8, 0.6
-_CONTEXT = 0.8
+_CONTEXT = 0.7
 _BORROWED = 0.75
 _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
-_THRESHOLD, _THRESHOLD_OF_RATIOS = 2.0, 1.1
+_STILL = re.compile(r"\bnoch\b")
+_THRESHOLD, _THRESHOLD_OF_RATIOS = 1.5, 1.0
 _TIE = 0.02
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
+# What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
+_PREDICATES = {"present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives"}
 _SHARES = {"percent", "fraction"}
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -34,11 +37,12 @@ _RELATED = {
 
 @dataclass(frozen=True)
 class Choice:
-    """The metric a number is about, others that fit as well, and how well."""
+    """The metric a number is about, others that fit as well, how well, and what its words may mean besides."""
 
     topic: Topic
     rivals: tuple[str, ...]
     score: float
+    second: tuple[str, ...] = ()
 
 
 def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool) -> Choice | None:
@@ -49,36 +53,56 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
     """
     if not draft.in_sight(mention.sentence):
         return None
-    return _best(draft, mention, last_unit, changing, False) or _best(
-        draft, mention, last_unit, changing, True
+    return (
+        _best(draft, mention, last_unit, changing, False)
+        or _arrived_before_still(draft, mention)
+        or _best(draft, mention, last_unit, changing, True)
     )
+
+
+def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
+    """«über 500 ukrainische Geflüchtete, noch 400 im Stadtgebiet»: who is «still» here is a part of all who came."""
+    if mention.noun.unit != "persons" or not draft.in_clause(mention.clause, "ukraine"):
+        return None
+    following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.span.end]
+    if not following or following[0].clause == mention.clause:
+        return None
+    lead = draft.text[draft.clauses[following[0].clause].start : following[0].quantity.start]
+    here = draft.in_clause(following[0].clause, "present") or draft.in_clause(following[0].clause, "place")
+    if not here or not _STILL.search(lead):
+        return None
+    return Choice(draft.vocabulary.topics["ukraine_arrivals_total"], (), _THRESHOLD)
 
 
 def _best(
     draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool
 ) -> Choice | None:
-    scored = []
+    scored: list[tuple[float, Topic, tuple[str, ...]]] = []
     own = {hit.concept for hit in _in_clause(draft, mention)}
+    first = draft.mentions_of(mention.sentence)[0] is mention
+    if mention.sentence and first and groups.thereof(draft, mention):
+        own |= {hit.concept for hit in draft.hits_by_sentence[mention.sentence - 1]}  # «112 von ihnen verließen …»
     sight = draft.in_sight(mention.sentence)
     for topic in draft.vocabulary.topics.values():
         signs = [sign for sign in topic.signs if sight.issuperset(sign)]
         if (
             signs
-            and _can_count(topic, mention, changing)
+            and _can_count(topic, mention, changing, last_unit)
             and _in_context(draft, topic)
             and own.isdisjoint(topic.excluded)
         ):
-            score = max(_sign(draft, mention, sign, ahead) for sign in signs)
+            score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in signs)
             bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
-            scored.append((score + bonus if score else 0.0, topic))
-    scored.sort(key=lambda pair: -pair[0])
-    best = scored[0] if scored else (0.0, None)
+            scored.append((score + bonus if score else 0.0, topic, sign))
+    scored.sort(key=lambda entry: -entry[0])
+    best = scored[0] if scored else (0.0, None, ())
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
     needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
     if best[1] is None or best[0] < needed:
         return None
-    rivals = tuple(t.metric for s, t in scored[1:] if best[0] - s < _TIE)
-    return Choice(best[1], rivals, best[0])
+    rivals = tuple(t.metric for s, t, _ in scored[1:] if best[0] - s < _TIE)
+    second = tuple(other for concept, other in best[1].second.items() if concept in best[2])
+    return Choice(best[1], rivals, best[0], second)
 
 
 def blocked(draft: Draft, mention: Mention) -> bool:
@@ -91,6 +115,8 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     if mention.quantity.form in _SHARES and "gone" in names:
         return True  # a share of those who left is no figure of the catalogue
     in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
+    if mention.quantity.form == "factor" and "block:goal" in in_sentence:
+        return True  # «mehr als doppelt so hoch wie angestrebt»
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
 
 
@@ -111,7 +137,7 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
     return False
 
 
-def _can_count(topic: Topic, mention: Mention, changing: bool) -> bool:
+def _can_count(topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
     form, unit = mention.quantity.form, mention.noun.unit
     if form == "points":
         return topic.unit == "fraction"
@@ -123,6 +149,8 @@ def _can_count(topic: Topic, mention: Mention, changing: bool) -> bool:
         return topic.unit == "persons_per_fte"
     if unit is not None:
         return topic.unit in _RELATED[unit]
+    if last_unit == "consultations" and topic.unit == "persons_per_fte":
+        return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
     whole = float(mention.quantity.value).is_integer()
     return topic.unit not in {"fraction", "eur", "months"} and (
         whole or topic.unit not in {"persons", "consultations"}
@@ -170,6 +198,10 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         return _OWN
+    if hit.concept in _PREDICATES and hit.start >= mention.span.end and draft.whole_of_next(mention):
+        return 0.0
+    if clause > mention.clause and draft.closing_bracket(clause):
+        return _EARLIER
     if clause == mention.clause or clause == draft.label(mention) or draft.inserted(clause, mention.clause):
         if clause != mention.clause or not _behind_next(draft, mention, hit):
             return _OWN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ class Topic:
     year: bool = False
     grows: bool = False
     difference: bool = False
+    second: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Vocabulary:
                 self._index(concept, tuple(str(phrase).split()))
         for name in (
             *self.weights,
-            *(x for topic in self.topics.values() for x in (*topic.excluded, *topic.context)),
+            *(x for topic in self.topics.values() for x in (*topic.excluded, *topic.context, *topic.second)),
         ):
             declared["concepts"][name]
         self._candidates = lru_cache(maxsize=8192)(self._starting_with)
@@ -106,6 +107,7 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
         tuple(map(tuple, entry["signs"])),
         tuple(entry.get("not", ())),
         tuple(entry.get("context", ())),
+        second=dict(entry.get("second", {})),
         **flags,
     )
 
