@@ -36,6 +36,7 @@ class _Last:
     before: Time | None = None  # what a change was compared with
     past: bool = False  # its day was «vor einem Jahr»: only its parts share it
     by: Mapping[str, str] = field(default_factory=dict)
+    whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
 
 
 def find(text: str, default: date) -> list[Claim]:
@@ -72,12 +73,18 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
     claim = _assemble(draft, mention, topic, time, role, last.before if same else None)
     if claim.kind == "share" and not claim.by and same:
         claim = replace(claim, by=last.by)  # «die Hälfte sind Frauen (51 Prozent)»
+    part = continues and groups.thereof(draft, mention)
+    if part and last.topic is not None and last.topic.unit == topic.unit:
+        claim = replace(claim, by={**last.whole, **claim.by})  # «Caritas 470, davon 200 Frauen»
+    if not part:
+        last.whole = claim.by
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
         claim = replace(claim, partitive="of")
+    earlier = last.time if same and last.topic is topic and last.time != time else None
+    last.before = claim.time if role == "level_before" else claim.before or earlier
     last.sentence, last.topic, last.by = mention.sentence, topic, claim.by
     last.time = claim.before if role == "level_before" else time
-    last.before = claim.time if role == "level_before" else claim.before
     beside = mention.quantity.start in draft.numbers_compared
     last.past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
     return replace(claim, rivals=rivals, second=choice.second if choice else ())
@@ -126,7 +133,8 @@ def _echoes(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> 
     """The same figure at another time, or its change."""
     clause = draft.clauses[mention.clause]
     moments = draft.moments_of(mention.sentence)
-    dated = any(clause.holds(moment.start) and moment.shape != "now" for moment in moments)
+    spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
+    dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
         return role == "change" or dated or timing.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
@@ -140,7 +148,8 @@ def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: ch
     quantity = mention.quantity
     by, doubt = groups.of(draft, mention, topic)
     kind = _kind(mention, topic, role, by)
-    topic, kind = _retention(draft, topic, kind, quantity.form)
+    if not by or draft.in_clause(mention.clause, "retention") or draft.in_clause(mention.clause, "present"):
+        topic, kind = _retention(draft, topic, kind, quantity.form)
     before = (timing.compared(draft, mention, topic, time) or before) if role != "level" else None
     if role == "level_before" and before:
         time = before

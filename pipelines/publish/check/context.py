@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -27,6 +28,11 @@ _APPOSITION = re.compile(r"\s*(?:nämlich|konkret|genauer(?:\s+gesagt)?|und\s+zw
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _ITEM = re.compile(r"\s*[-–•*·▪]\s")
+_PART_OF = re.compile(
+    r"\d\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
+)
+_NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
+_SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
@@ -55,7 +61,13 @@ class Draft:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return [self._mention(at, number) for at, number in enumerate(self.numbers)]
+        read = [self._mention(at, number) for at, number in enumerate(self.numbers)]
+        for at in range(len(read) - 2, -1, -1):
+            shared = _SHARED_NOUN.fullmatch(self.text, read[at].quantity.end, read[at + 1].quantity.start)
+            if shared and read[at].noun.unit is None and read[at].quantity.form == read[at + 1].quantity.form:
+                noun = Noun(read[at].noun.span, read[at + 1].noun.unit, read[at + 1].noun.foreign)
+                read[at] = replace(read[at], noun=noun)
+        return read
 
     @cached_property
     def hits_by_sentence(self) -> list[list[Hit]]:
@@ -123,9 +135,15 @@ class Draft:
         adjacent = self.text[mention.span.end : self.clauses[following].start].strip() == ","
         return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
 
-    def whole_of_next(self, mention: Mention) -> bool:
-        """«Von den 512 Geflüchteten … leben noch 400»: is the number the whole that a later one is taken from?"""
+    def whole_of_one_before(self, mention: Mention) -> bool:
+        """«400 der 512»: then nothing the sentence says is said of 512."""
+        return bool(_PART_OF.search(self.text, self.clauses[mention.clause].start, mention.span.start))
+
+    def whole_of_another(self, mention: Mention) -> bool:
+        """«Von den 512 Geflüchteten leben noch 400», «400 der 512»: is the number the whole that another is taken from?"""
         start = self.clauses[mention.clause].start
+        if self.whole_of_one_before(mention):
+            return True
         later = any(
             m.clause == mention.clause and m.quantity.start > mention.quantity.start
             for m in self.mentions_of(mention.sentence)
@@ -134,12 +152,18 @@ class Draft:
 
     def label(self, mention: Mention) -> int | None:
         """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""
-        before = mention.clause - 1
-        if before < 0 or before in self.clauses_with_numbers:
-            return None
-        start = self.clauses[mention.clause].start
-        same = self.by_sentence.index(self.clauses[before].start) == mention.sentence
-        return before if same and self.text[start - 1] == ":" else None
+        return next(iter(self.labels(mention)), None)
+
+    def labels(self, mention: Mention) -> list[int]:
+        """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""
+        found: list[int] = []
+        clause = mention.clause
+        while clause > 0 and clause - 1 not in self.clauses_with_numbers and self._one_sentence(clause - 1, clause):
+            if self.text[self.clauses[clause].start - 1] != ":":
+                break
+            clause -= 1
+            found.append(clause)
+        return found
 
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
@@ -272,4 +296,5 @@ class Draft:
         """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""
         sentence = self.by_sentence.index(word.start)
         dated = any(moment.holds(word.start) for moment in self.moments_of(sentence))
-        return dated or any(hit.start == word.start for hit in self.hits_by_sentence[sentence])
+        named = [hit.concept for hit in self.hits_by_sentence[sentence] if hit.start == word.start]
+        return dated or any(concept not in _NO_NOUNS for concept in named)

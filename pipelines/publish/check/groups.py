@@ -14,6 +14,7 @@ _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
+_PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _OF_THEM = re.compile(r"\s+(?:von|unter) (?:ihnen|diesen|denen)\b")
 
 
@@ -25,7 +26,7 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
     found: dict[str, set[str]] = defaultdict(set)
     for hit in _bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
-        if hit.concept == "city" and _beside_traeger(draft, mention):
+        if hit.concept == "city" and _beside_traeger(draft, mention) and not _PLACE.search(draft.text, 0, hit.start):
             found["traeger"].add("STADT")
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
@@ -108,7 +109,7 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
     if clause == mention.clause or draft.inserted(clause, mention.clause):
         return True
-    return clause == draft.label(mention)
+    return clause in draft.labels(mention)
 
 
 def _owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> int:

@@ -22,7 +22,7 @@ STARTERS = {
 }  # fmt: skip
 _MOST_WORDS, _MOST_NUMBERS = 150, 16
 _RUN = re.compile(r"\S{81,}")
-_BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
+_BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
 
 
@@ -32,7 +32,7 @@ def words(text: str) -> list[Word]:
 
 
 def sentences(text: str) -> list[Span]:
-    """Sentences, bullet points and headings; a line break alone does not end one."""
+    """Sentences, bullet points, headings and short lines, as of a table; a line break in prose does not end one."""
     cuts = [match.end() for match in _BREAK.finditer(text) if _ends(text, match)]
     edges = [0, *cuts, len(text)]
     return [part for a, b in pairwise(edges) if text[a:b].strip() for part in _short(text, Span(a, b))]

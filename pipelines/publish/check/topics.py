@@ -19,9 +19,12 @@ _CONTEXT = 0.7
 _BORROWED = 0.75
 _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
+_DEMANDED = re.compile(r"(?i:\b(?:soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+)$")
+_THAT_IS = re.compile(r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b")
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS = 1.5, 1.0
 _TIE = 0.02
+_CORE = 0.5  # a concept of less weight supports others and says nothing by itself
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 _PREDICATES = {"present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives"}
@@ -62,8 +65,11 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
 
 def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
     """«über 500 ukrainische Geflüchtete, noch 400 im Stadtgebiet»: who is «still» here is a part of all who came."""
-    if mention.noun.unit != "persons" or not draft.in_clause(mention.clause, "ukraine"):
+    if mention.noun.unit not in ("persons", None) or not draft.in_clause(mention.clause, "ukraine"):
         return None
+    arrivals = draft.vocabulary.topics["ukraine_arrivals_total"]
+    if draft.whole_of_another(mention) and draft.in_clause(mention.clause, "present"):
+        return Choice(arrivals, (), _THRESHOLD, ("ukraine_present",))
     following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.span.end]
     if not following or following[0].clause == mention.clause:
         return None
@@ -71,7 +77,7 @@ def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
     here = draft.in_clause(following[0].clause, "present") or draft.in_clause(following[0].clause, "place")
     if not here or not _STILL.search(lead):
         return None
-    return Choice(draft.vocabulary.topics["ukraine_arrivals_total"], (), _THRESHOLD)
+    return Choice(arrivals, (), _THRESHOLD)
 
 
 def _best(
@@ -167,9 +173,10 @@ def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool
         tier, distance = _nearest(draft, mention, concept, ahead)
         if not tier:
             return 0.0
-        near, own = near or tier > _BEFORE, own or tier == _OWN
+        weight = draft.vocabulary.weights.get(concept, 1.0)
+        near, own = near or tier > _BEFORE, own or (tier == _OWN and weight >= _CORE)
         weak = weak or (tier == _ELSEWHERES_NOUN and len(concepts) > 1)
-        total += draft.vocabulary.weights.get(concept, 1.0) * tier + 0.5 / (1 + distance)
+        total += weight * tier + 0.5 / (1 + distance)
     # What stands in another clause only is context; words of the number's own clause beat it.
     # A set that needs a word of another number's noun is weaker than one that does without.
     return total * (1.0 if own else _CONTEXT) * (_BORROWED if weak else 1.0) if near else 0.0
@@ -198,11 +205,21 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         return _OWN
-    if hit.concept in _PREDICATES and hit.start >= mention.span.end and draft.whole_of_next(mention):
+    if hit.concept in _PREDICATES and draft.whole_of_another(mention):
+        if hit.start >= mention.span.end or draft.whole_of_one_before(mention):
+            return 0.0
+    if hit.concept == "surplus" and not hit.holds(mention.quantity.start):
+        if any(hit.holds(other.quantity.start) for other in draft.mentions_of(mention.sentence)):
+            return 0.0  # «um 46 Personen übertroffen» speaks of 46 alone
+    if hit.concept == "net" and _counts_moves(draft, mention):
         return 0.0
+    if hit.concept in ("in_fact", "entry", "surplus") and _DEMANDED.search(draft.text, 0, mention.span.start):
+        return 0.0
+    if clause == mention.clause - 1 and _THAT_IS.match(draft.clause_text(mention.clause)):
+        return _OWN
     if clause > mention.clause and draft.closing_bracket(clause):
         return _EARLIER
-    if clause == mention.clause or clause == draft.label(mention) or draft.inserted(clause, mention.clause):
+    if clause == mention.clause or clause in draft.labels(mention) or draft.inserted(clause, mention.clause):
         if clause != mention.clause or not _behind_next(draft, mention, hit):
             return _OWN
         return _AHEAD if ahead else 0.0
@@ -211,6 +228,12 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if clause in draft.clauses_with_numbers:
         return _AHEAD if ahead else 0.0
     return _LATER
+
+
+def _counts_moves(draft: Draft, mention: Mention) -> bool:
+    """«402 Zugänge» are no balance, whatever the sentence says."""
+    hits = draft.hits_by_sentence[mention.sentence]
+    return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
 
 
 def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:

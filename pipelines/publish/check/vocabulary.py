@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,8 @@ class Vocabulary:
         self._starts: dict[str, list[tuple[str, str, _Pattern]]] = {}
         for concept, phrases in named.items():
             for phrase in phrases:
-                self._index(concept, tuple(str(phrase).split()))
+                for pattern in _spelled_out(str(phrase)):
+                    self._index(concept, pattern)
         for name in (
             *self.weights,
             *(x for topic in self.topics.values() for x in (*topic.excluded, *topic.context, *topic.second)),
@@ -97,6 +99,12 @@ class Vocabulary:
                 ):
                     found.append(Hit(run[0].start, run[-1].end, concept))
         return found
+
+
+def _spelled_out(phrase: str) -> list[_Pattern]:
+    """Every pattern that a phrase stands for: «je|pro ? stelle» is four, with or without a word between."""
+    choices = [("*", "") if word == "?" else tuple(word.split("|")) for word in phrase.split()]
+    return [tuple(filter(None, words)) for words in product(*choices)]
 
 
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
