@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipelines.publish.check import dates, hedges, quantities, tokenise, vocabulary
 from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span, Word
-from pipelines.publish.check.vocabulary import Hit
+from pipelines.publish.check.vocabulary import Hit, Topic
 
 _ADJECTIVE = re.compile(
     r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|ell)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
@@ -56,6 +56,7 @@ class Draft:
         self.numbers = quantities.find(text, self.words, masks)
         self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
         self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
+        self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
         self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
 
@@ -81,10 +82,17 @@ class Draft:
         """The places of one concept in a sentence."""
         return self._by_concept[sentence].get(concept, [])
 
-    def in_sight(self, sentence: int) -> set[str]:
-        """The concepts of a sentence and of the one before."""
-        before = self._by_concept[sentence - 1].keys() if sentence else ()
-        return {*self._by_concept[sentence], *before}
+    def topics_in_sight(self, sentence: int) -> list[tuple[Topic, list[tuple[str, ...]]]]:
+        """Topics with their sets of signs that stand whole in a sentence and the one before."""
+        if sentence not in self._topics_of:
+            before = self._by_concept[sentence - 1].keys() if sentence else ()
+            sight = {*self._by_concept[sentence], *before}
+            pairs = (
+                (topic, [sign for sign in topic.signs if sight.issuperset(sign)])
+                for topic in self.vocabulary.topics.values()
+            )
+            self._topics_of[sentence] = [pair for pair in pairs if pair[1]]
+        return self._topics_of[sentence]
 
     @cached_property
     def _by_concept(self) -> list[dict[str, list[Hit]]]:

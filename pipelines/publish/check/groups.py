@@ -26,7 +26,7 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
     found: dict[str, set[str]] = defaultdict(set)
     for hit in _bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
-        if hit.concept == "city" and _beside_traeger(draft, mention) and not _PLACE.search(draft.text, 0, hit.start):
+        if hit.concept == "city" and _beside_traeger(draft, mention) and not _PLACE.search(draft.text, max(0, hit.start - 20), hit.start):
             found["traeger"].add("STADT")
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)

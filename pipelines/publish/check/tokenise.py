@@ -20,7 +20,7 @@ STARTERS = {
     "bei", "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell",
     "derzeit", "gefördert", "ende", "stand", "unter", "den",
 }  # fmt: skip
-_MOST_WORDS, _MOST_NUMBERS = 150, 16
+_MOST_WORDS, _MOST_NUMBERS = 150, 10
 _RUN = re.compile(r"\S{81,}")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
@@ -67,11 +67,15 @@ class Places:
 
     def __init__(self, spans: list[Span], all_words: list[Word]) -> None:
         self.spans = spans
-        self._starts = [span.start for span in spans]
         self._words = [word.start for word in all_words]
+        # The number of the span that holds each place: asked so often that looking it up beats searching.
+        self._at: list[int] = []
+        for number, span in enumerate(spans):
+            following = spans[number + 1].start if number + 1 < len(spans) else span.end + 1
+            self._at += [number] * (following - len(self._at))
 
     def index(self, position: int) -> int:
-        return max(0, bisect_right(self._starts, position) - 1)
+        return self._at[position] if position < len(self._at) else max(0, len(self.spans) - 1)
 
     def distance(self, a: Span, b: Span) -> int:
         """Words between two spans; 0 when they touch or overlap."""

@@ -21,6 +21,7 @@ _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
 _DEMANDED = re.compile(r"(?i:\b(?:soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+)$")
 _THAT_IS = re.compile(r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b")
+_WINDOW = 40  # signs before a place that a phrase in front of it may take
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS = 1.5, 1.0
 _TIE = 0.02
@@ -54,8 +55,6 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
     last_unit: unit of the claim before in the same sentence, which a bare number may continue.
     What stands behind the next number speaks about that one, and is asked only when nothing nearer answers.
     """
-    if not draft.in_sight(mention.sentence):
-        return None
     return (
         _best(draft, mention, last_unit, changing, False)
         or _arrived_before_still(draft, mention)
@@ -88,12 +87,9 @@ def _best(
     first = draft.mentions_of(mention.sentence)[0] is mention
     if mention.sentence and first and groups.thereof(draft, mention):
         own |= {hit.concept for hit in draft.hits_by_sentence[mention.sentence - 1]}  # «112 von ihnen verließen …»
-    sight = draft.in_sight(mention.sentence)
-    for topic in draft.vocabulary.topics.values():
-        signs = [sign for sign in topic.signs if sight.issuperset(sign)]
+    for topic, signs in draft.topics_in_sight(mention.sentence):
         if (
-            signs
-            and _can_count(topic, mention, changing, last_unit)
+            _can_count(topic, mention, changing, last_unit)
             and _in_context(draft, topic)
             and own.isdisjoint(topic.excluded)
         ):
@@ -213,7 +209,9 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
             return 0.0  # «um 46 Personen übertroffen» speaks of 46 alone
     if hit.concept == "net" and _counts_moves(draft, mention):
         return 0.0
-    if hit.concept in ("in_fact", "entry", "surplus") and _DEMANDED.search(draft.text, 0, mention.span.start):
+    if hit.concept in ("in_fact", "entry", "surplus") and _DEMANDED.search(
+        draft.text, max(0, mention.span.start - _WINDOW), mention.span.start
+    ):
         return 0.0
     if clause == mention.clause - 1 and _THAT_IS.match(draft.clause_text(mention.clause)):
         return _OWN
