@@ -12,9 +12,6 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
-_ECHO = re.compile(
-    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
-)
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
 _SHARE_FORMS = ("percent", "fraction")
@@ -140,7 +137,7 @@ def _echoes(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> 
     following = last.sentence == mention.sentence - 1
     if following and role == "change":
         return True  # «Damit ist die Zahl um 154 gestiegen.»
-    return following and bool(_ECHO.search(draft.clause_text(mention.clause)))
+    return following and draft.echoes(mention)
 
 
 def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None) -> Claim:

@@ -33,6 +33,9 @@ _PART_OF = re.compile(
 )
 _NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
+_ECHO = re.compile(
+    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
+)
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
@@ -245,6 +248,10 @@ class Draft:
 
     def clause_text(self, clause: int) -> str:
         return self.text[self.clauses[clause].start : self.clauses[clause].end]
+
+    def echoes(self, mention: Mention) -> bool:
+        """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""
+        return bool(_ECHO.search(self.clause_text(mention.clause)))
 
     def listed(self, sentence: int) -> bool:
         """Is the sentence an item of a list («• Frauen: 704»)?"""

@@ -15,6 +15,7 @@ _PART = re.compile(
 )
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
+_TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _OF_THEM = re.compile(r"\s+(?:von|unter) (?:ihnen|diesen|denen)\b")
 
 
@@ -30,6 +31,8 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
             found["traeger"].add("STADT")
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
+    if _TOGETHER.search(draft.clause_text(mention.clause)):
+        found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}  # type: ignore[assignment]
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
     several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
     return (

@@ -1,6 +1,6 @@
 """Which metric a number is about: concepts in sight of the number, the nearer and the more, the better.
 
-A concept counts by where it stands: own clause 3, inside another number's noun 1, earlier clause 1.5, later clause 0.8,
+A concept counts by where it stands: own clause 3, inside another number's noun 1, earlier clause 1.5, later clause 1.2,
 sentence before 0.6; times its weight. The metric with the best set of signs wins; a tie is a doubt, never a guess.
 """
 
@@ -14,7 +14,7 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Hit, Topic
 
-_OWN, _ELSEWHERES_NOUN, _EARLIER, _LATER, _BEFORE = 3.0, 1.0, 1.5, 0.8, 0.6
+_OWN, _ELSEWHERES_NOUN, _EARLIER, _LATER, _BEFORE = 3.0, 1.0, 1.5, 1.2, 0.6
 _CONTEXT = 0.7
 _BORROWED = 0.75
 _AHEAD = 1.5
@@ -22,6 +22,7 @@ _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
 _DEMANDED = re.compile(r"(?i:\b(?:soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+)$")
 _THAT_IS = re.compile(r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b")
 _WINDOW = 40  # signs before a place that a phrase in front of it may take
+_THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS = 1.5, 1.0
 _TIE = 0.02
@@ -114,6 +115,9 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     names = {hit.concept for hit in _in_clause(draft, mention)}
     if names & {"block:elsewhere", "block:other_office"}:
         return True
+    if mention.clause and _THAT.match(draft.clause_text(mention.clause)):
+        if draft.in_clause(mention.clause - 1, "block:forecast"):
+            return True  # «Wir rechnen damit, dass …»
     if mention.quantity.form in _SHARES and "gone" in names:
         return True  # a share of those who left is no figure of the catalogue
     in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
@@ -195,7 +199,7 @@ def _nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if draft.by_sentence.index(hit.start) != mention.sentence:
-        return _BEFORE
+        return _EARLIER if draft.echoes(mention) else _BEFORE
     if _in_other_noun(draft, mention, hit):
         return _ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
