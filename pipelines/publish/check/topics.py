@@ -15,6 +15,7 @@ from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _OWN, _ELSEWHERES_NOUN, _EARLIER, _LATER, _BEFORE = 3.0, 1.0, 1.5, 1.2, 0.6
+_HEAD = 4.0
 _CONTEXT = 0.7
 _BORROWED = 0.75
 _AHEAD = 1.5
@@ -23,6 +24,7 @@ _DEMANDED = re.compile(r"(?i:\b(?:soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|b
 _THAT_IS = re.compile(r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b")
 _WINDOW = 40  # signs before a place that a phrase in front of it may take
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
+_FUNDER = re.compile(r"\bLand $")  # «das Land Baden-Württemberg fördert» speaks of the money, not of another place
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS = 1.5, 1.0
 _TIE = 0.02
@@ -30,6 +32,7 @@ _CORE = 0.5  # a concept of less weight supports others and says nothing by itse
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 _PREDICATES = {"present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives"}
+_SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _SHARES = {"percent", "fraction"}
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -104,6 +107,8 @@ def _best(
     if best[1] is None or best[0] < needed:
         return None
     rivals = tuple(t.metric for s, t, _ in scored[1:] if best[0] - s < _TIE)
+    if mention.quantity.form in _SHARES and {best[1].metric, *rivals} == {"ukraine_present", "ukraine_retention"}:
+        rivals = ()  # a share of those who came, present now, is the rate
     second = tuple(other for concept, other in best[1].second.items() if concept in best[2])
     return Choice(best[1], rivals, best[0], second)
 
@@ -112,7 +117,9 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
     if outlook.denied(draft, mention) or outlook.ahead(draft, mention):
         return True
-    names = {hit.concept for hit in _in_clause(draft, mention)}
+    names = {
+        hit.concept for hit in _in_clause(draft, mention) if not _FUNDER.search(draft.text[max(0, hit.start - 5) : hit.start])
+    }
     if names & {"block:elsewhere", "block:other_office"}:
         return True
     if mention.clause and _THAT.match(draft.clause_text(mention.clause)):
@@ -174,7 +181,7 @@ def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool
         if not tier:
             return 0.0
         weight = draft.vocabulary.weights.get(concept, 1.0)
-        near, own = near or tier > _BEFORE, own or (tier == _OWN and weight >= _CORE)
+        near, own = near or tier > _BEFORE, own or (tier >= _OWN and weight >= _CORE)
         weak = weak or (tier == _ELSEWHERES_NOUN and len(concepts) > 1)
         total += weight * tier + 0.5 / (1 + distance)
     # What stands in another clause only is context; words of the number's own clause beat it.
@@ -200,6 +207,8 @@ def _nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if draft.by_sentence.index(hit.start) != mention.sentence:
         return _EARLIER if draft.echoes(mention) else _BEFORE
+    if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
+        return _HEAD if draft.heads[hit.start] == mention.quantity.start else _ELSEWHERES_NOUN
     if _in_other_noun(draft, mention, hit):
         return _ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
