@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipelines.publish.check import changes, groups, timing, topics
+from pipelines.publish.check import changes, groups, outlook, timing, topics
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
+_TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
 _SHARE_FORMS = ("percent", "fraction")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 _NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
@@ -28,6 +29,7 @@ class _Last:
     """The claim before, which the next one may continue («davon …», «…, 208 waren alleinstehend»)."""
 
     sentence: int = -2
+    end: int = 0
     topic: Topic | None = None
     time: Time | None = None
     before: Time | None = None  # what a change was compared with
@@ -49,13 +51,13 @@ def find(text: str, default: date) -> list[Claim]:
 
 
 def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -> Claim | None:
-    if mention.noun.foreign or topics.blocked(draft, mention):
+    if mention.noun.foreign or outlook.blocked(draft, mention) or groups.of_strangers(draft, mention):
         return None
     role = changes.role(draft, mention)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     topic, rivals = (choice.topic, choice.rivals) if choice else (_continued(draft, mention, last, role), ())
-    if topic is None or (topic.unit == "persons_per_fte" and topics.is_goal(draft, mention)):
+    if topic is None or (topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
         return None
     continues = same or (groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     carried = last.time if continues or last.sentence == mention.sentence - 1 else None
@@ -75,10 +77,18 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
         claim = replace(claim, by={**last.whole, **claim.by})  # «Caritas 470, davon 200 Frauen»
     if not part:
         last.whole = claim.by
+    if (
+        same
+        and last.topic is topic
+        and not claim.by
+        and _TO.fullmatch(draft.text, last.end, mention.span.start)
+    ):
+        claim = replace(claim, by=last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
         claim = replace(claim, partitive="of")
     earlier = last.time if same and last.topic is topic and last.time != time else None
+    last.end = mention.span.end
     last.before = claim.time if role == "level_before" else claim.before or earlier
     last.sentence, last.topic, last.by = mention.sentence, topic, claim.by
     last.time = claim.before if role == "level_before" else time
@@ -107,7 +117,13 @@ def _continued(draft: Draft, mention: Mention, last: _Last, role: changes.Role) 
     if last.sentence == mention.sentence and mention.noun.unit in (None, last.topic.unit):
         by, _ = groups.of(draft, mention, last.topic)
         # «die Caritas über 1,25 geförderte Stellen, die Diakonie über 1,75»: the next part of the same split
-        if mention.quantity.form == "plain" and by and last.by and by.keys() == last.by.keys() and by != last.by:
+        if (
+            mention.quantity.form == "plain"
+            and by
+            and last.by
+            and by.keys() == last.by.keys()
+            and by != last.by
+        ):
             return last.topic
     if last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
         return None
@@ -140,7 +156,9 @@ def _echoes(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> 
     return following and draft.echoes(mention)
 
 
-def _assemble(draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None) -> Claim:
+def _assemble(
+    draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
+) -> Claim:
     """`before`: what the claim before in the sentence was compared with, which this one goes on comparing with."""
     quantity = mention.quantity
     by, doubt = groups.of(draft, mention, topic)

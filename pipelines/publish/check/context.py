@@ -1,22 +1,13 @@
-"""One draft, read once: words, sentences, clauses, dates, numbers, concepts, and the noun each number counts."""
+"""How the parts of a draft belong together: labels, insertions, wholes and parts, comparisons, lists."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date
 from functools import cached_property
 
-from pipelines.publish.check import dates, hedges, quantities, tokenise, vocabulary
-from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span, Word
-from pipelines.publish.check.vocabulary import Hit, Topic
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.reading import Reading
 
-_ADJECTIVE = re.compile(
-    r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|ell)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
-    r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
-)
-_GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
-_BETWEEN = re.compile(r"[^\s€]")
 _RELATIVE = re.compile(
     r"\s*(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|denen|welche)\b"
 )
@@ -29,120 +20,17 @@ _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _ITEM = re.compile(r"\s*[-–•*·▪]\s")
 _PART_OF = re.compile(
-    r"\d\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
+    r"\d\)?\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
-_NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
-_SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
 _ECHO = re.compile(
     r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
 )
 _HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
-_PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
-def _like(mention: Mention, following: Mention) -> Mention:
-    """«von 41 auf 51 Prozent»: the first number counts what the second does."""
-    noun = Noun(mention.noun.span, following.noun.unit, following.noun.foreign)
-    quantity = mention.quantity
-    if following.quantity.form in ("percent", "points") and quantity.form == "plain":
-        quantity = replace(quantity, form=following.quantity.form, value=quantity.value / 100, step=quantity.step / 100)
-    return replace(mention, noun=noun, quantity=quantity)
-
-
-class Draft:
+class Draft(Reading):
     """The draft and everything found in it; all offsets refer to `text`."""
-
-    def __init__(self, text: str, today: date) -> None:
-        text = tokenise.readable(text)
-        self.text = text
-        self.today = today
-        self.words: list[Word] = tokenise.words(text)
-        self.sentences = tokenise.sentences(text)
-        self.clauses = [clause for sentence in self.sentences for clause in tokenise.clauses(text, sentence)]
-        self.by_sentence = tokenise.Places(self.sentences, self.words)
-        self.by_clause = tokenise.Places(self.clauses, self.words)
-        self.moments: list[Moment] = dates.find(text, today)
-        self.vocabulary = vocabulary.load()
-        self.hits: list[Hit] = self.vocabulary.hits(self.words)
-        masks = quantities.masked(text, self.moments)
-        self.numbers = quantities.find(text, self.words, masks)
-        self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
-        self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
-        self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
-        self._by_start = {word.start: at for at, word in enumerate(self.words)}
-        self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
-
-    @cached_property
-    def mentions(self) -> list[Mention]:
-        read = [self._mention(at, number) for at, number in enumerate(self.numbers)]
-        for at in range(len(read) - 2, -1, -1):
-            shared = _SHARED_NOUN.fullmatch(self.text, read[at].quantity.end, read[at + 1].quantity.start)
-            if shared and read[at].noun.unit is None and read[at].quantity.form in ("plain", read[at + 1].quantity.form):
-                read[at] = _like(read[at], read[at + 1])
-        return read
-
-    @cached_property
-    def hits_by_sentence(self) -> list[list[Hit]]:
-        """Concepts sorted into sentences, so that a long text stays fast."""
-        sorted_in: list[list[Hit]] = [[] for _ in self.sentences]
-        for hit in self.hits:
-            sorted_in[self.by_sentence.index(hit.start)].append(hit)
-        return sorted_in
-
-    def hits_of(self, sentence: int, concept: str) -> list[Hit]:
-        """The places of one concept in a sentence."""
-        return self._by_concept[sentence].get(concept, [])
-
-    def topics_in_sight(self, sentence: int) -> list[tuple[Topic, list[tuple[str, ...]]]]:
-        """Topics with their sets of signs that stand whole in a sentence and the one before."""
-        if sentence not in self._topics_of:
-            before = self._by_concept[sentence - 1].keys() if sentence else ()
-            sight = {*self._by_concept[sentence], *before}
-            pairs = (
-                (topic, [sign for sign in topic.signs if sight.issuperset(sign)])
-                for topic in self.vocabulary.topics.values()
-            )
-            self._topics_of[sentence] = [pair for pair in pairs if pair[1]]
-        return self._topics_of[sentence]
-
-    @cached_property
-    def _by_concept(self) -> list[dict[str, list[Hit]]]:
-        sorted_in: list[dict[str, list[Hit]]] = [{} for _ in self.sentences]
-        for hit in self.hits:
-            sorted_in[self.by_sentence.index(hit.start)].setdefault(hit.concept, []).append(hit)
-        return sorted_in
-
-    @cached_property
-    def _by_sentence_mentions(self) -> list[list[Mention]]:
-        sorted_in: list[list[Mention]] = [[] for _ in self.sentences]
-        for mention in self.mentions:
-            sorted_in[mention.sentence].append(mention)
-        return sorted_in
-
-    @cached_property
-    def _by_sentence_moments(self) -> list[list[Moment]]:
-        sorted_in: list[list[Moment]] = [[] for _ in self.sentences]
-        for moment in self.moments:
-            sorted_in[self.by_sentence.index(moment.start)].append(moment)
-        return sorted_in
-
-    def moments_of(self, sentence: int) -> list[Moment]:
-        """The dates of a sentence in reading order."""
-        return self._by_sentence_moments[sentence]
-
-    def mentions_of(self, sentence: int) -> list[Mention]:
-        """The numbers of a sentence in reading order."""
-        return self._by_sentence_mentions[sentence]
-
-    @cached_property
-    def concepts(self) -> set[str]:
-        """Every concept that stands anywhere in the draft."""
-        return {hit.concept for hit in self.hits}
-
-    @cached_property
-    def clauses_with_numbers(self) -> set[int]:
-        return {mention.clause for mention in self.mentions}
 
     def relative_clause(self, mention: Mention) -> int | None:
         """«512 Geflüchteten, die …»: the clause that only describes the noun of this number."""
@@ -157,10 +45,10 @@ class Draft:
 
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
-        return bool(_PART_OF.search(self.text, self.clauses[mention.clause].start, mention.span.start))
+        return bool(_PART_OF.search(self.text, max(0, mention.span.start - 60), mention.span.start))
 
     def whole_of_another(self, mention: Mention) -> bool:
-        """«Von den 512 Geflüchteten leben noch 400», «400 der 512»: is the number the whole that another is taken from?"""
+        """«Von den 512 Geflüchteten leben noch 400», «400 der 512»: is the number the whole of another?"""
         start = self.clauses[mention.clause].start
         if self.whole_of_one_before(mention):
             return True
@@ -178,7 +66,11 @@ class Draft:
         """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""
         found: list[int] = []
         clause = mention.clause
-        while clause > 0 and clause - 1 not in self.clauses_with_numbers and self._one_sentence(clause - 1, clause):
+        while (
+            clause > 0
+            and clause - 1 not in self.clauses_with_numbers
+            and self._one_sentence(clause - 1, clause)
+        ):
             if self.text[self.clauses[clause].start - 1] != ":":
                 break
             clause -= 1
@@ -230,6 +122,14 @@ class Draft:
         start = self.clauses[mention.clause].start
         return start > 0 and self.text[start - 1] == "("
 
+    def repeated(self, mention: Mention) -> Mention | None:
+        """«Über die Hälfte (752)»: the number before the bracket that this one says again."""
+        before = [m for m in self.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+        if not before or not self.bracketed(mention):
+            return None
+        between = self.text[before[-1].span.end : mention.span.start]
+        return before[-1] if between.strip() == "(" else None
+
     @cached_property
     def compared_days(self) -> dict[int, int]:
         """«gegenüber 1.226 Ende 2023»: where such a date starts → where the number it belongs to starts."""
@@ -248,87 +148,28 @@ class Draft:
         """Where the numbers of `compared_days` start."""
         return set(self.compared_days.values())
 
-    def in_clause(self, clause: int, concept: str) -> bool:
-        sentence = self.by_sentence.index(self.clauses[clause].start)
-        return any(
-            h.concept == concept and self.by_clause.index(h.start) == clause
-            for h in self.hits_by_sentence[sentence]
-        )
-
-    def clause_text(self, clause: int) -> str:
-        return self.text[self.clauses[clause].start : self.clauses[clause].end]
-
     @cached_property
     def heads(self) -> dict[int, int]:
         """«Kosten von 504.000 Euro»: where such a concept starts → where the number starts that it is said of."""
         owned = {}
         for mention in self.mentions:
             for hit in self.hits_by_sentence[mention.sentence]:
-                if hit.end <= mention.span.start and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start):
+                if hit.end <= mention.span.start and _HEAD_OF.fullmatch(
+                    self.text, hit.end, mention.span.start
+                ):
                     owned[hit.start] = mention.quantity.start
         return owned
 
     def echoes(self, mention: Mention) -> bool:
         """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""
-        return bool(_ECHO.search(self.clause_text(mention.clause)))
+        if mention.clause not in self._echoing:
+            self._echoing[mention.clause] = bool(_ECHO.search(self.clause_text(mention.clause)))
+        return self._echoing[mention.clause]
+
+    @cached_property
+    def _echoing(self) -> dict[int, bool]:
+        return {}
 
     def listed(self, sentence: int) -> bool:
         """Is the sentence an item of a list («• Frauen: 704»)?"""
         return bool(_ITEM.match(self.sentence_text(sentence)))
-
-    def sentence_text(self, sentence: int) -> str:
-        return self.text[self.sentences[sentence].start : self.sentences[sentence].end]
-
-    def _mention(self, at: int, number: Quantity) -> Mention:
-        hedge, place = hedges.before(self.text, number.start)
-        limit = self.numbers[at + 1].start if at + 1 < len(self.numbers) else len(self.text)
-        sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
-        noun = self._noun(number, min(limit, self.sentences[sentence].end))
-        span = Span(place.start, max(number.end, noun.span.end))
-        whole = _GENITIVE.match(self.text, span.end) if number.form == "plain" else None
-        genitive = Span(span.end, whole.end()) if whole else Span(span.end, span.end)
-        return Mention(number, hedge, noun, span, sentence, clause, genitive)
-
-    def _noun(self, number: Quantity, limit: int) -> Noun:
-        """Adjectives, then a noun of a known unit; any other capitalised word makes the number foreign."""
-        position, adjectives = number.end, 0
-        for word in self._words_from(number.end):
-            if word.start >= limit or _BETWEEN.search(self.text[position : word.start]):
-                break
-            unit = self._units.get(word.start)
-            if unit:
-                return Noun(
-                    Span(number.end, self._pair_end(unit.end)), unit.concept.removeprefix("unit:"), False
-                )
-            if word.text[0].isupper() and not self._known(word):
-                return Noun(Span(number.end, word.end), None, number.form == "plain")
-            if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
-                break
-            adjectives, position = adjectives + 1, word.end
-        euro = re.match(r"\s?€", self.text[number.end : number.end + 2])
-        if euro:
-            return Noun(Span(number.end, number.end + euro.end()), "eur", False)
-        return Noun(Span(number.end, number.end), None, False)
-
-    def _words_from(self, position: int) -> list[Word]:
-        found = next(
-            (
-                self._by_start[p]
-                for p in range(position, min(position + 8, len(self.text)))
-                if p in self._by_start
-            ),
-            None,
-        )
-        return [] if found is None else self.words[found : found + 5]
-
-    def _pair_end(self, end: int) -> int:
-        """«Ukrainerinnen und Ukrainer», «Kinder und Jugendliche» are one noun."""
-        pair = _PAIR.match(self.text, end)
-        return pair.end() if pair and pair.start(1) in self._units else end
-
-    def _known(self, word: Word) -> bool:
-        """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""
-        sentence = self.by_sentence.index(word.start)
-        dated = any(moment.holds(word.start) for moment in self.moments_of(sentence))
-        named = [hit.concept for hit in self.hits_by_sentence[sentence] if hit.start == word.start]
-        return dated or any(concept not in _NO_NOUNS for concept in named)

@@ -27,12 +27,12 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
     found: dict[str, set[str]] = defaultdict(set)
     for hit in _bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
-        if hit.concept == "city" and _beside_traeger(draft, mention) and not _PLACE.search(draft.text, max(0, hit.start - 20), hit.start):
+        if hit.concept == "city" and _beside_traeger(draft, mention) and not _is_place(draft, hit):
             found["traeger"].add("STADT")
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
     if _TOGETHER.search(draft.clause_text(mention.clause)):
-        found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}  # type: ignore[assignment]
+        found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
     several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
     return (
@@ -46,9 +46,19 @@ def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     return any(hit.concept.startswith("traeger=") for hit in draft.hits_by_sentence[mention.sentence])
 
 
+def _is_place(draft: Draft, hit: Hit) -> bool:
+    return bool(_PLACE.search(draft.text, max(0, hit.start - 20), hit.start))
+
+
 def foreign(draft: Draft, mention: Mention) -> bool:
     """Does the number name a group for which there is no figure at all («schwangere», «im Sprachkurs»)?"""
     return any(hit.concept == "foreign" for hit in _bound(draft, mention))
+
+
+def of_strangers(draft: Draft, mention: Mention) -> bool:
+    """«150 Gäste, darunter 40 Geflüchtete»: is it a part of something that nobody counts here?"""
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    return bool(before) and all(other.noun.foreign for other in before) and thereof(draft, mention)
 
 
 def thereof(draft: Draft, mention: Mention) -> bool:
@@ -80,12 +90,16 @@ def _bound(draft: Draft, mention: Mention) -> list[Hit]:
     """The groups of a number; found once, asked several times."""
     at = mention.quantity.start
     if at not in draft.groups_of:
-        draft.groups_of[at] = _bound_now(draft, mention)
+        again = draft.repeated(mention)
+        draft.groups_of[at] = _bound_now(draft, mention) or (_bound(draft, again) if again else [])
     return draft.groups_of[at]
 
 
 def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     hits = draft.hits_by_sentence[mention.sentence]
+    if draft.whole_of_one_before(mention):
+        end = max(mention.span.end, mention.genitive.end)
+        hits = [hit for hit in hits if mention.span.start <= hit.start < end]
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     if draft.bracketed(mention):
         named = [hit for hit in hits if "=" in hit.concept and _before_bracket(draft, mention, hit)]

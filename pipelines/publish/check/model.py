@@ -100,7 +100,8 @@ class Claim(Span):
 
     value: in the unit of the metric; percentages, percentage points and shares as fractions, a factor as number of times.
     noun: the words behind the number that belong to it, for the corrected wording.
-    rivals: other metrics it may mean. second: metrics asked only when the first reading does not hold. upper: the other end of a range.
+    rivals: other metrics it may mean. second: metrics asked only when the first reading does not hold.
+    upper: the other end of a range.
     before: the point of comparison of a change. doubt: why it cannot be decided whatever the data say.
     """
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
+from pipelines.publish.check.vocabulary import Hit
 
 _INFINITIVE = (
     r"(?:an|hin(?:zu|ein)?|zu|ab|zurück|da(?:zu)?|auf|weiter|er|über)?(?:wachsen|steigen|sinken|nehmen|kommen|gehen|höhen|reichen"
@@ -24,6 +25,9 @@ _IF = re.compile(r"(?i:^[\s\"„«»–-]*(?:wenn|falls|sofern|sollten?)\b)")
 _NEXT = re.compile(
     r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)"
 )
+_THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
+# «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
+_FUNDER = re.compile(r"\bLand $")
 _NOT = re.compile(r"(?i:\b(?:nicht|kein|keine|keinen)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$")
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
@@ -47,3 +51,48 @@ def ahead(draft: Draft, mention: Mention) -> bool:
 @lru_cache(maxsize=256)
 def _of_the_future(clause: str) -> bool:
     return bool(_WILL.search(clause) or _NEXT.search(clause))
+
+
+def blocked(draft: Draft, mention: Mention) -> bool:
+    """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
+    if denied(draft, mention) or ahead(draft, mention):
+        return True
+    hits = draft.in_clause_of(mention)
+    names = {hit.concept for hit in hits}
+    if "block:elsewhere" in names and all(
+        _is_funder(draft, hit) for hit in hits if hit.concept == "block:elsewhere"
+    ):
+        names.discard("block:elsewhere")
+    if names & {"block:elsewhere", "block:other_office"}:
+        return True
+    if _THAT.match(draft.clause_text(mention.clause)) and draft.in_clause(
+        mention.clause - 1, "block:forecast"
+    ):
+        return True  # «Wir rechnen damit, dass …»
+    if mention.quantity.form in ("percent", "fraction") and "gone" in names:
+        return True  # a share of those who left is no figure of the catalogue
+    in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
+    if mention.quantity.form == "factor" and "block:goal" in in_sentence:
+        return True  # «mehr als doppelt so hoch wie angestrebt»
+    return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
+
+
+def _is_funder(draft: Draft, hit: Hit) -> bool:
+    return bool(_FUNDER.search(draft.text, max(0, hit.start - 5), hit.start))
+
+
+def is_goal(draft: Draft, mention: Mention) -> bool:
+    """«ein Ziel von 1 : 120»: what a concept asks for, not what is; the word belongs to the nearer number."""
+    rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    label = draft.label(mention)
+    for hit in draft.hits_by_sentence[mention.sentence]:
+        clause = draft.by_clause.index(hit.start)
+        if hit.concept == "block:goal" and clause in (mention.clause, label):
+            if clause == label:
+                return True
+            nearest = min(
+                rivals, key=lambda m: (draft.by_clause.distance(m.quantity, hit), m.span.start < hit.start)
+            )
+            if nearest is mention:
+                return True
+    return False

@@ -21,6 +21,7 @@ _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*")
+_LIKE = re.compile(r"\bwie\b")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |zwei |drei )")
 
 
@@ -71,6 +72,8 @@ def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time |
         if moment.shape == "shift":
             return _shift(time, moment.months)
         return Time(moment.as_of, moment.period_from if topic.period else None, "text")
+    if mention.quantity.form == "factor" and _LIKE.search(draft.clause_text(mention.clause)):
+        return None  # «doppelt so viele wie erwartet»
     own = _moment(draft, mention)
     if own and own.shape == "period" and own.period_from and own.role != "stand":
         start = own.period_from

@@ -22,7 +22,11 @@ STARTERS = {
 }  # fmt: skip
 _MOST_WORDS, _MOST_NUMBERS = 150, 10
 _RUN = re.compile(r"\S{81,}")
-_BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])|[.!?…]+[\"»“”’)\]]*(?=\s|$)")
+_BREAK = re.compile(
+    r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
+    r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
+    r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
+)
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
 
 

@@ -1,0 +1,124 @@
+"""How near a concept stands to a number, as a factor between 0 (says nothing about it) and 4 (says just that).
+
+«Kosten von 504.000 Euro» 4 · own clause 3 · earlier clause 1.5 · later clause 1.2 · another number's noun 1 · sentence
+before 0.6.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.vocabulary import Hit
+
+HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.6
+_AHEAD = 1.5
+_AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
+_DEMANDED = re.compile(r"(?i:\b(?:soll\s+|(?:soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+))$")
+_THAT_IS = re.compile(
+    r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
+)
+_ATTRIBUTE = re.compile(r"[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]")  # «noch anwesenden Ukrainern»
+_WINDOW = 40  # signs before a number that a phrase in front of it may take
+_ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
+# What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
+_PREDICATES = frozenset((
+    "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
+))  # fmt: skip
+_SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
+_NOT_DEMANDED = {"in_fact", "entry", "surplus"}
+
+
+def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
+    """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
+    best = (0.0, 0)
+    for sentence in (mention.sentence, mention.sentence - 1):
+        if sentence < 0:
+            continue
+        for hit in draft.hits_of(sentence, concept):
+            tier = _tier(draft, mention, hit, ahead)
+            if tier < best[0]:
+                continue
+            distance = draft.by_clause.distance(mention.quantity, hit)
+            if tier > best[0] or distance < best[1]:
+                best = (tier, distance)
+    return best
+
+
+def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
+    if draft.by_sentence.index(hit.start) != mention.sentence:
+        return EARLIER if draft.echoes(mention) else BEFORE
+    if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
+        return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
+    if _in_other_noun(draft, mention, hit):
+        return ELSEWHERES_NOUN
+    clause = draft.by_clause.index(hit.start)
+    if clause == draft.relative_clause(mention):
+        return OWN
+    if _said_of_another(draft, mention, hit):
+        return 0.0
+    if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:
+        return OWN  # «Soll 592, Ist 638»
+    if clause == mention.clause or clause in draft.labels(mention) or draft.inserted(clause, mention.clause):
+        if clause != mention.clause or not _behind_next(draft, mention, hit):
+            return OWN
+        return _AHEAD if ahead else 0.0
+    return _in_other_clause(draft, mention, hit, clause, ahead)
+
+
+def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -> float:
+    if clause == mention.clause - 1 and _THAT_IS.match(draft.clause_text(mention.clause)):
+        return OWN
+    if clause > mention.clause and draft.closing_bracket(clause):
+        return EARLIER
+    counted = clause in draft.clauses_with_numbers
+    if clause < mention.clause:
+        return 0.0 if hit.concept == "in_fact" and counted else EARLIER
+    return (_AHEAD if ahead else 0.0) if counted else LATER
+
+
+def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Does the sentence say this of another number, by its grammar?"""
+    noun = 0 <= hit.start - mention.span.end <= 1  # «der 1.380 Begleiteten»
+    attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
+    if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
+        return hit.start >= mention.span.end or draft.whole_of_one_before(mention)
+    others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
+    if hit.concept == "surplus" and others and mention not in others:
+        return True  # «um 46 Personen übertroffen» speaks of 46 alone
+    if hit.concept == "net" and _counts_moves(draft, mention):
+        return True
+    window = max(0, mention.span.start - _WINDOW)
+    return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
+
+
+def _counts_moves(draft: Draft, mention: Mention) -> bool:
+    """«402 Zugänge» are no balance, whatever the sentence says."""
+    hits = draft.hits_by_sentence[mention.sentence]
+    return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
+
+
+def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:
+    """«257 Personen … und wurde mit 261 Aufnahmen erfüllt»: the end belongs to 261."""
+    for other in draft.mentions_of(mention.sentence):
+        if (
+            mention.quantity.end <= other.quantity.start
+            and other.quantity.end <= hit.start
+            and other.clause == mention.clause
+        ):
+            return bool(_AND.search(draft.text[mention.quantity.end : other.quantity.start]))
+    return False
+
+
+def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
+    if mention.genitive.holds(hit.start) and hit.concept == "arrived":
+        return True
+    for other in draft.mentions_of(mention.sentence):
+        if other is not mention:
+            touching = 0 <= other.span.start - hit.end <= 1
+            adjacent = touching and (mention.span.end <= hit.start or hit.concept in _ADJECTIVES)
+            if other.quantity.end <= hit.start < other.span.end or adjacent:
+                return True
+    return False
