@@ -21,7 +21,7 @@ FILES = (
     "sixth_heldout.yml",
     "widened.yml",
     "widened_more.yml",
-    *(f"natural_{number}.yml" for number in range(1, 8)),
+    *(f"natural_{number}.yml" for number in range(1, 9)),
 )
 OWN = ("seen.yml", "widened.yml", "widened_more.yml")
 

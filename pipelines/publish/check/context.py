@@ -25,7 +25,7 @@ _PART_OF = re.compile(
 _ECHO = re.compile(
     r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
 )
-_HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*")
+_HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 

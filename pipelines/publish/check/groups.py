@@ -102,7 +102,11 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         hits = [hit for hit in hits if mention.span.start <= hit.start < end]
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     if draft.bracketed(mention):
-        named = [hit for hit in hits if "=" in hit.concept and _before_bracket(draft, mention, hit)]
+        named = [
+            hit
+            for hit in hits
+            if ("=" in hit.concept or hit.concept == "city") and _before_bracket(draft, mention, hit)
+        ]
         if named:
             return named
     return [

@@ -25,6 +25,7 @@ _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 _PREDICATES = frozenset((
     "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
+    "extended",
 ))  # fmt: skip
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _NOT_DEMANDED = {"in_fact", "entry", "surplus"}

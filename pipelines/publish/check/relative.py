@@ -14,7 +14,8 @@ def periods(text: str, today: date) -> Iterator[Moment]:
     """«im vergangenen Jahr», «in den letzten zwölf Monaten», «seit Jahresbeginn»."""
     last = days.last_month_end(today)
     for m in re.finditer(
-        r"(?i:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b)",
+        r"(?i:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b"
+        r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)",
         text,
     ):
         year = today.year - 1
@@ -39,7 +40,7 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
     table = (
         (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
         (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
-        (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\szuvor|ein\sjahr\s(?:davor|vorher)", -12),
+        (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
         (r"(?:in|im\slaufe\svon)\s(?:zwölf|12)\smonaten|innerhalb\svon\s12\smonaten|binnen\szwölf\smonaten", -12),
         (r"(?:in|innerhalb\svon|binnen)\s(?:sechs|6)\smonaten", -6),
         (r"vor\szwei\sjahren|zwei\sjahre\szuvor", -24),
@@ -50,7 +51,7 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
         (r"vor\sdrei\smonaten|(?:im|zum|dem)\svorquartal|vorquartal", -3),
         (r"einen?\smonat\s(?:später|darauf)", 1),
         (r"ein\shalbes\sjahr\s(?:später|darauf)", 6),
-        (r"ein\sjahr\s(?:später|darauf)", 12),
+        (r"ein\sjahr\s(?:später|darauf)|im\sjahr\s(?:darauf|danach)|im\s(?:darauf)?folgenden\sjahr|im\sfolgejahr", 12),
     )  # fmt: skip
     for pattern, months in table:
         for m in re.finditer(rf"(?i:\b(?:{pattern})\b)", text):

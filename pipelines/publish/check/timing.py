@@ -72,7 +72,9 @@ def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time |
         if moment.shape == "shift":
             return _shift(time, moment.months)
         return Time(moment.as_of, moment.period_from if topic.period else None, "text")
-    if mention.quantity.form == "factor" and _LIKE.search(draft.clause_text(mention.clause)):
+    if mention.quantity.form == "factor" and _LIKE.search(
+        draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
+    ):
         return None  # «doppelt so viele wie erwartet»
     own = _moment(draft, mention)
     if own and own.shape == "period" and own.period_from and own.role != "stand":
