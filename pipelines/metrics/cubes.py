@@ -33,6 +33,9 @@ from pipelines.metrics.sources import (
 # Bounds the memory of a build with very many persons; a city's whole history fits in one batch.
 MEMBERS_PER_BATCH = 2_000_000
 _ROW_GROUP = 8192
+_HELD = "held"
+# What a cube needs while it is read goes back to the machine at once; a web process lives for weeks.
+_LEAN = {"allocator_flush_threshold": "1MB", "allocator_bulk_deallocation_flush_threshold": "1MB"}
 
 
 def month_ends(first: date, last: date) -> list[date]:
@@ -137,7 +140,9 @@ class CubeSource:
         self.data_as_of = data_as_of
         self.first_export = first_export
         self.months = frozenset(months)
-        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1})
+        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1, **_LEAN})
+        # Compressed, the cubes of a city take a tenth of the memory, at the same speed.
+        self._connection.execute(f"ATTACH ':memory:' AS {_HELD} (COMPRESS)")
         self._taken_in: set[str] = set()
         self._lock = threading.Lock()
 
@@ -170,7 +175,8 @@ class CubeSource:
         with self._lock:
             if name not in self._taken_in:
                 path = str(self.folder / f"{name}.parquet")
-                self._connection.execute(f"CREATE TABLE {name} AS FROM read_parquet(?)", [path])
+                self._connection.execute(f"CREATE TABLE {_HELD}.{name} AS FROM read_parquet(?)", [path])
+                self._connection.execute(f"CHECKPOINT {_HELD}")
                 self._taken_in.add(name)
 
     def _rows(
@@ -187,7 +193,7 @@ class CubeSource:
         begins = min(point.period_from or point.as_of for point in points)
         cursor = self._connection.cursor()
         query = (
-            f"SELECT as_of, {column}{codes} FROM {group.name} "
+            f"SELECT as_of, {column}{codes} FROM {_HELD}.{group.name} "
             f"WHERE dims = ? AND as_of BETWEEN ? AND ?{tests} ORDER BY ALL"
         )
         key, last = "".join(f"{name}," for name in combination), max(point.as_of for point in points)
