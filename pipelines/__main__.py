@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
@@ -10,7 +9,7 @@ from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
 
 from pipelines.arguments import GermanParser
-from pipelines.errors import EnvironmentProblem, Problem
+from pipelines.errors import EnvironmentProblem, Problem, because
 from pipelines.hints import did_you_mean
 
 VERBS = {
@@ -33,13 +32,6 @@ VERBS = {
     "profile": "Zuordnungsprofil für eine fremde Datei vorschlagen",
     "register": "Register der veröffentlichten Zahlen",
     "doctor": "was eingerichtet und erreichbar ist, in Worten",
-}
-_ENVIRONMENT_ERRORS = {
-    errno.ENOSPC: "Auf dem Datenträger ist kein Platz mehr",
-    errno.EACCES: "Die Rechte reichen nicht aus",
-    errno.EPERM: "Die Rechte reichen nicht aus",
-    errno.EROFS: "Der Datenträger ist schreibgeschützt",
-    errno.EDQUOT: "Das Speicherkontingent ist erschöpft",
 }
 
 
@@ -107,11 +99,9 @@ def _front_page() -> ArgumentParser:
 
 
 def _environment_sentence(error: OSError) -> str:
-    what = _ENVIRONMENT_ERRORS.get(
-        error.errno or 0, f"Das Betriebssystem meldet einen Fehler ({error.strerror or error})"
-    )
+    what = because(error)
     where = f": {error.filename}" if error.filename else ""
-    return f"{what}{where}; bitte beheben und den Befehl wiederholen."
+    return f"{what[0].upper()}{what[1:]}{where}; bitte beheben und den Befehl wiederholen."
 
 
 def _unexpected_sentence(error: Exception) -> str:

@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOSPC: "auf dem Datenträger ist kein Platz mehr",
+    errno.EACCES: "die Rechte reichen nicht aus",
+    errno.EPERM: "die Rechte reichen nicht aus",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.EDQUOT: "das Speicherkontingent ist erschöpft",
+    errno.ENOENT: "die Datei oder der Ordner fehlt",
+    errno.EISDIR: "dort liegt ein Ordner",
+    errno.ENOTDIR: "ein Teil des Pfades ist kein Ordner",
+    errno.EEXIST: "dort liegt schon etwas mit diesem Namen",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.ELOOP: "der Pfad führt im Kreis",
+    errno.EIO: "das Laufwerk meldet einen Fehler",
+    errno.EBUSY: "die Datei ist gerade in Gebrauch",
+    errno.EMFILE: "es sind zu viele Dateien offen",
+}
+
+
+def because(error: OSError) -> str:
+    """Why the operating system refused, in German words for the middle of a sentence."""
+    return _REASONS.get(error.errno or 0, f"Fehler {error.errno} des Betriebssystems")
+
 
 class Problem(Exception):
     """Something a person must know: `str(problem)` is one German sentence (what, where, what to do)."""

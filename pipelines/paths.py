@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.errors import EnvironmentProblem
+from pipelines.errors import EnvironmentProblem, because
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -80,7 +80,7 @@ def find_home(chosen: str | None) -> Home:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem(
-            f"Das Datenverzeichnis {root} kann nicht angelegt werden ({error.strerror}); "
+            f"Das Datenverzeichnis {root} kann nicht angelegt werden ({because(error)}); "
             "bitte mit --home ein anderes wählen."
         ) from error
     return Home(root)

@@ -61,6 +61,16 @@ def claim(path: Path, profiles: Sequence[Profile], fits: Mapping[str, bool]) -> 
     return _claim(path, None, found["kind"], found["traeger"], found["date"])
 
 
+def told_by_name(path: Path) -> tuple[str, str, date] | None:
+    """Kind, owner and export date as the file's own name tells them, None when it does not; for files not read."""
+    found = _NAME.fullmatch(path.name)
+    try:
+        told = found and _claim(path, None, found["kind"], found["traeger"], found["date"])
+    except FileRefused:
+        return None
+    return (told.kind.name, told.traeger, told.export_date) if told else None
+
+
 def _by_profile(path: Path, profile: Profile, groups: Mapping[str, str]) -> Claim:
     named = _NAME.fullmatch(path.name)
     parts = (named.groupdict() if named else {}) | dict(groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.intake.kinds import Column, Kind
 from pipelines.intake.model import FileRefused, Record
@@ -22,6 +22,9 @@ class Layout:
     header: Record
     positions: Mapping[str, int]
     extra: tuple[int, ...]
+    twice: Mapping[int, str] = field(
+        default_factory=dict
+    )  # position of an extra column → header that means the same
 
     @property
     def width(self) -> int:
@@ -66,7 +69,9 @@ def _layout(number: int, record: Record, names: Mapping[str, tuple[int, str]]) -
     positions = {name: position for name, (_, position) in taken.items()}
     width = max((position + 1 for position, cell in enumerate(record) if cell), default=0)
     extra = tuple(position for position in range(width) if position not in positions.values())
-    return Layout(number, record[:width], positions, extra)
+    named = {position: names.get(fold(record[position]), (9, ""))[1] for position in extra}
+    twice = {position: record[positions[name]] for position, name in named.items() if name}
+    return Layout(number, record[:width], positions, extra, twice)
 
 
 def require_columns(layout: Layout, kind: Kind, fixed: Iterable[str], file: str) -> None:

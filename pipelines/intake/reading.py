@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.errors import because
 from pipelines.intake import claim as claims
 from pipelines.intake import kinds, layout, snapshot, stage, tables, text, workbook
 from pipelines.intake import profiles as profile_files
@@ -14,12 +15,15 @@ from pipelines.intake.after import after_typing, formula_cells
 from pipelines.intake.claim import Claim
 from pipelines.intake.findings import Finding
 from pipelines.intake.model import FileAccount, FileRefused, Intake
+from pipelines.intake.personal import detectors
 from pipelines.intake.personal.gate import FileGate, search_staged
 from pipelines.intake.personal.refused import look
 from pipelines.intake.profiles import Profile
 from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold
 from pipelines.settings import Settings
+
+_IN_NAMES = frozenset({detectors.EMAIL, detectors.IBAN, detectors.NAME})
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,6 +66,22 @@ def _all_profiles(given: Sequence[Profile | Path]) -> list[Profile]:
     return checked + [profile for profile in profile_files.available() if profile.name not in names]
 
 
+def _apart(paths: Sequence[Path]) -> list[str]:
+    """Names that tell files apart: the bare name, with its folder where two are called the same."""
+    names = [path.name for path in paths]
+    return [path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}" for path in paths]
+
+
+def _shown(path: Path, number: int) -> str:
+    """The file's name, or a number in its place when the name itself says something about a person."""
+    texts = (path.stem, path.stem.replace("_", " "))
+    return (
+        f"Datei {number}{path.suffix.lower()}"
+        if any(detectors.find(text, _IN_NAMES) for text in texts)
+        else path.name
+    )
+
+
 class _Reading:
     """One call of `read`."""
 
@@ -82,7 +102,9 @@ class _Reading:
 
     def run(self, paths: Sequence[Path], known_sites: Collection[str]) -> Intake:
         stage.create_staged(self.connection, kinds.load().values())
-        self.accounts = [FileAccount(number, path, path.name) for number, path in enumerate(paths, start=1)]
+        self.accounts = [
+            FileAccount(number, path, _shown(path, number)) for number, path in enumerate(paths, 1)
+        ]
         opened = [one for account in self.accounts if (one := self._guarded(account, self._open)) is not None]
         opened = self._without_conflicts(opened)
         for one in opened:
@@ -112,13 +134,16 @@ class _Reading:
             )
         except OSError as error:
             sentence = (
-                f"{account.file}: Die Datei lässt sich nicht lesen ({error.strerror}); bitte erneut abgeben."
+                f"{account.file}: Die Datei lässt sich nicht lesen ({because(error)}); bitte erneut abgeben."
             )
             self._refuse(account, FileRefused("unreadable_file", sentence))
         return None
 
     def _refuse(self, account: FileAccount, refused: FileRefused) -> None:
         account.rule, account.reason = refused.rule, str(refused)
+        told = claims.told_by_name(account.path)
+        if account.kind is None and told:
+            account.kind, account.traeger, account.export_date = told
         if refused.rule != "personal_data":
             self._tell_personal(account, look(account.path, account.file))
         # A file that is refused whole has no row to blame, even when the sentence names one.
@@ -126,6 +151,11 @@ class _Reading:
         self.findings.append(finding)
 
     def _open(self, account: FileAccount) -> _Opened:
+        if account.file != account.path.name:
+            raise FileRefused(
+                "personal_data",
+                f"{account.file}: Schon der Dateiname enthält personenbezogene Daten; bitte umbenennen und prüfen.",
+            )
         taken = snapshot.take(account.path)
         account.size, account.sha256 = taken.size, taken.sha256
         book = None
@@ -155,7 +185,7 @@ class _Reading:
             groups.setdefault((one.claim.kind.name, one.claim.traeger, one.claim.export_date), []).append(one)
         for group in groups.values():
             if len({one.account.sha256 for one in group}) > 1:
-                names = " und ".join(f"«{one.account.file}»" for one in group)
+                names = " und ".join(f"«{name}»" for name in _apart([one.account.path for one in group]))
                 for one in group:
                     sentence = (
                         f"{names} sind verschieden, gelten aber für denselben Tag; bitte eine zurückziehen."

@@ -9,6 +9,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.errors import because
 from pipelines.intake.model import FileRefused
 
 _CHUNK = 1 << 20
@@ -62,7 +63,7 @@ def take(path: Path) -> Snapshot:
     except OSError as error:
         raise FileRefused(
             "unreadable_file",
-            f"{path.name}: Die Datei lässt sich nicht öffnen ({error.strerror}); bitte die Rechte prüfen.",
+            f"{path.name}: Die Datei lässt sich nicht öffnen ({because(error)}); bitte die Rechte prüfen.",
         ) from error
 
 

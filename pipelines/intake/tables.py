@@ -249,7 +249,13 @@ class PatientReader:
             if fold(header) in self.ignored or (not header and position not in self.filled_extra):
                 continue
             name = f"«{header}»" if header else f"{position + 1} ohne Überschrift"
-            sentence = f"Die Spalte {name} gehört nicht zu dieser Art; sie wurde nicht übernommen."
+            rival = self.table.layout.twice.get(position)
+            sentence = (
+                f"Die Spalte {name} gehört nicht zu dieser Art; sie wurde nicht übernommen."
+                if rival is None
+                else f"Die Spalten «{rival}» und {name} bedeuten dasselbe; gelesen wurde nur «{rival}», "
+                "bitte die andere aus dem Export nehmen."
+            )
             self.findings.append(
                 Finding("extra_column", "info", self.account.file, None, header or None, sentence)
             )

@@ -140,7 +140,9 @@ class CubeSource:
         self.data_as_of = data_as_of
         self.first_export = first_export
         self.months = frozenset(months)
-        self._connection = duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1, **_LEAN})
+        self._connection = duckdb.connect(
+            config={"autoinstall_known_extensions": False, "threads": 1, **_LEAN}
+        )
         # Compressed, the cubes of a city take a tenth of the memory, at the same speed.
         self._connection.execute(f"ATTACH ':memory:' AS {_HELD} (COMPRESS)")
         self._taken_in: set[str] = set()

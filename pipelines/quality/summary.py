@@ -61,4 +61,5 @@ def finding_line(finding: FindingRow) -> str:
     where = finding.file
     if finding.row is not None:
         where += f", Zeile {finding.row}"
-    return f"{SEVERITY[finding.severity]}: {where}: {finding.message}"
+    # Sentences of refused files begin with the file's name already.
+    return f"{SEVERITY[finding.severity]}: {where}: {finding.message.removeprefix(f'{finding.file}: ')}"

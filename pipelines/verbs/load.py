@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from pipelines.paths import Home, find_home
 if TYPE_CHECKING:
     from pipelines.quality.outcome import Outcome
 
-_SHOWN_FINDINGS = 20
+_SHOWN_FINDINGS, _SHOWN_NAMES = 20, 5
 # What a load does besides reading its files.
 _STEPS = 5
 
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     order = Order(
         inbox.collect(args.paths), args.cut_off, [Path(name) for name in args.profile], args.withdraw
     )
+    _tell_left_out(inbox.left_out(args.paths))
     with Steps(len(order.paths) + _STEPS) as steps:
         outcome = load(home, order, steps)
     if args.json:
@@ -55,6 +57,13 @@ def run(args: argparse.Namespace) -> int:
     else:
         _tell(outcome, home)
     return outcome.exit_code
+
+
+def _tell_left_out(names: Sequence[str]) -> None:
+    if names:
+        shown = ", ".join(f"«{name}»" for name in names[:_SHOWN_NAMES])
+        more = f" und {len(names) - _SHOWN_NAMES} weitere" if len(names) > _SHOWN_NAMES else ""
+        print(f"Nicht gelesen, weil keine Exporte (.csv, .xlsx): {shown}{more}.", file=sys.stderr)
 
 
 def _tell(outcome: Outcome, home: Home) -> None:

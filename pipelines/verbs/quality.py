@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from pipelines.errors import EnvironmentProblem, Refused, UsageProblem
+from pipelines.errors import EnvironmentProblem, Refused, UsageProblem, because
 from pipelines.hints import did_you_mean
 from pipelines.paths import Home, find_home
 
@@ -76,7 +76,7 @@ def _write(folder: Path, grouped: dict[str, list[FindingRow]], tell: TextIO) -> 
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem(
-            f"Der Ordner {folder} kann nicht angelegt werden ({error.strerror})."
+            f"Der Ordner {folder} kann nicht angelegt werden ({because(error)}); bitte einen anderen wählen."
         ) from error
     if not grouped:
         print("Keine Befunde; es wurde keine Liste geschrieben.", file=tell)

@@ -53,10 +53,25 @@ def _exports_in(folder: Path) -> list[Path]:
         if path.suffix.lower() in _EXPORTS and not _is_editors_own(path.name) and not path.is_dir()
     )
     if not found:
-        raise UsageProblem(
-            f"Im Ordner «{folder}» liegt kein Export (.csv oder .xlsx); bitte den Ordner mit den Dateien angeben."
+        inner = sorted(
+            path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
         )
+        hint = "bitte den Ordner mit den Dateien angeben."
+        if inner:
+            hint = f"wohl aber Unterordner; bitte einen davon angeben, z. B. «{folder / inner[0]}»."
+        raise UsageProblem(f"Im Ordner «{folder}» liegt kein Export (.csv oder .xlsx), {hint}")
     return found
+
+
+def left_out(paths: Sequence[str]) -> list[str]:
+    """Names of files in the folders of `paths` that are no exports and are not read (notes, pictures)."""
+    folders = [path for path in (Path(text).expanduser() for text in paths) if path.is_dir()]
+    return sorted(
+        path.name
+        for folder in folders
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix.lower() not in _EXPORTS and not path.name.startswith((".", "~$"))
+    )
 
 
 def _is_editors_own(name: str) -> bool:

@@ -17,7 +17,7 @@ import yaml
 
 from pipelines import codelists
 from pipelines.declarations import read_yaml
-from pipelines.errors import UsageProblem
+from pipelines.errors import UsageProblem, because
 from pipelines.hints import did_you_mean
 from pipelines.intake import kinds
 from pipelines.intake.kinds import Column, Kind
@@ -110,7 +110,8 @@ def load(path: Path, rank: int = 0) -> Profile:
     try:
         data = read_yaml(path)
     except OSError as error:
-        raise UsageProblem(f"Das Profil {path} lässt sich nicht lesen ({error.strerror}).") from error
+        sentence = f"Das Profil {path} lässt sich nicht lesen ({because(error)}); bitte den Pfad prüfen."
+        raise UsageProblem(sentence) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in Zeile {mark.line + 1}" if mark else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from pipelines.errors import EnvironmentProblem, UsageProblem
+from pipelines.errors import EnvironmentProblem, UsageProblem, because
 from pipelines.hints import did_you_mean
 from pipelines.publish.exports import harmless
 from pipelines.publish.register.fields import COLUMNS, Faulty
@@ -114,7 +114,8 @@ def _text(path: Path) -> str:
     except FileNotFoundError as error:
         raise UsageProblem(f"Die Datei {path} gibt es nicht; bitte den Namen prüfen.") from error
     except OSError as error:
-        raise EnvironmentProblem(f"Die Datei {path} lässt sich nicht lesen ({error.strerror}).") from error
+        sentence = f"Die Datei {path} lässt sich nicht lesen ({because(error)}); bitte die Rechte prüfen."
+        raise EnvironmentProblem(sentence) from error
     except UnicodeDecodeError as error:
         raise UsageProblem(
             f"{path.name} ist nicht in UTF-8 gespeichert; bitte als «CSV UTF-8» neu speichern."
