@@ -29,7 +29,10 @@ def column_rules(kind: Kind) -> Iterator[Rule]:
 
 
 def key_rules(kind: Kind) -> Iterator[Rule]:
-    """The same key twice with other content: all of these rows go back (identical rows were taken out before)."""
+    """The same key twice with other content: all of these rows go back (identical rows were taken out before).
+
+    A row that breaks off blames no other: it goes back for that alone.
+    """
     if not kind.key:
         return
     keys = ", ".join(kind.key)
@@ -46,6 +49,7 @@ def key_rules(kind: Kind) -> Iterator[Rule]:
                         ELSE min(row_no) OVER same END::VARCHAR AS detail
             FROM s WHERE {given} AND hash(file_no, {keys}) IN (
                 SELECT hash(file_no, {keys}) FROM s AS again GROUP BY 1 HAVING count(*) > 1)
+              AND (file_no, row_no) NOT IN (SELECT (file_no, row_no) FROM unread_rows)
             WINDOW same AS (PARTITION BY file_no, {keys})) AS counted WHERE many > 1""",
     )  # fmt: skip
 
@@ -106,6 +110,11 @@ def _code_message(column: Column) -> str:
     # The list of Träger grows by settings, so it cannot be printed from the shipped code list.
     if 0 < len(codes) <= _SHORT_LIST and column.codelist != "traeger":
         return f"«{{header}}» kennt diesen Schlüssel nicht; erlaubt sind {', '.join(codes)}."
+    if column.codelist == "traeger":
+        return (
+            "«{header}» nennt einen Träger, den die Codeliste nicht kennt; "
+            "bitte berichtigen, oder die Stadt trägt ihn in settings.toml unter [traeger] ein."
+        )
     return "«{header}» kennt diesen Schlüssel nicht; bitte einen Wert aus der Codeliste eintragen."
 
 

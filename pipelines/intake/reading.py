@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING
 
 from pipelines.errors import because
 from pipelines.intake import claim as claims
-from pipelines.intake import kinds, layout, snapshot, stage, tables, text, workbook
+from pipelines.intake import kinds, layout, names, snapshot, stage, tables, text, workbook
 from pipelines.intake import profiles as profile_files
 from pipelines.intake.after import after_typing, formula_cells
 from pipelines.intake.claim import Claim
 from pipelines.intake.findings import Finding
 from pipelines.intake.model import FileAccount, FileRefused, Intake
-from pipelines.intake.personal import detectors
 from pipelines.intake.personal.gate import FileGate, search_staged
 from pipelines.intake.personal.refused import look
 from pipelines.intake.profiles import Profile
 from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold
 from pipelines.settings import Settings
-
-_IN_NAMES = frozenset({detectors.EMAIL, detectors.IBAN, detectors.NAME})
 
 if TYPE_CHECKING:
     import duckdb
@@ -66,22 +63,6 @@ def _all_profiles(given: Sequence[Profile | Path]) -> list[Profile]:
     return checked + [profile for profile in profile_files.available() if profile.name not in names]
 
 
-def _apart(paths: Sequence[Path]) -> list[str]:
-    """Names that tell files apart: the bare name, with its folder where two are called the same."""
-    names = [path.name for path in paths]
-    return [path.name if names.count(path.name) == 1 else f"{path.parent.name}/{path.name}" for path in paths]
-
-
-def _shown(path: Path, number: int) -> str:
-    """The file's name, or a number in its place when the name itself says something about a person."""
-    texts = (path.stem, path.stem.replace("_", " "))
-    return (
-        f"Datei {number}{path.suffix.lower()}"
-        if any(detectors.find(text, _IN_NAMES) for text in texts)
-        else path.name
-    )
-
-
 class _Reading:
     """One call of `read`."""
 
@@ -103,7 +84,7 @@ class _Reading:
     def run(self, paths: Sequence[Path], known_sites: Collection[str]) -> Intake:
         stage.create_staged(self.connection, kinds.load().values())
         self.accounts = [
-            FileAccount(number, path, _shown(path, number)) for number, path in enumerate(paths, 1)
+            FileAccount(number, path, names.shown(path, number)) for number, path in enumerate(paths, 1)
         ]
         opened = [one for account in self.accounts if (one := self._guarded(account, self._open)) is not None]
         opened = self._without_conflicts(opened)
@@ -151,11 +132,7 @@ class _Reading:
         self.findings.append(finding)
 
     def _open(self, account: FileAccount) -> _Opened:
-        if account.file != account.path.name:
-            raise FileRefused(
-                "personal_data",
-                f"{account.file}: Schon der Dateiname enthält personenbezogene Daten; bitte umbenennen und prüfen.",
-            )
+        names.refuse_telling(account.path, account.file)
         taken = snapshot.take(account.path)
         account.size, account.sha256 = taken.size, taken.sha256
         book = None
@@ -185,10 +162,10 @@ class _Reading:
             groups.setdefault((one.claim.kind.name, one.claim.traeger, one.claim.export_date), []).append(one)
         for group in groups.values():
             if len({one.account.sha256 for one in group}) > 1:
-                names = " und ".join(f"«{name}»" for name in _apart([one.account.path for one in group]))
+                both = " und ".join(f"«{name}»" for name in names.apart([one.account.path for one in group]))
                 for one in group:
                     sentence = (
-                        f"{names} sind verschieden, gelten aber für denselben Tag; bitte eine zurückziehen."
+                        f"{both} sind verschieden, gelten aber für denselben Tag; bitte eine zurückziehen."
                     )
                     self._refuse(one.account, FileRefused("conflicting_files", sentence))
         return [one for one in opened if not one.account.refused]
@@ -280,12 +257,12 @@ class _Reading:
             for file_no, found in search_staged(self.connection, kind, self._names(), sites).items():
                 self._tell_personal(self.accounts[file_no - 1], found)
         refused = [account for account in self.accounts if account.refused]
-        names = {account.file for account in refused}
+        gone = {account.file for account in refused}
         for name in sorted(used):
             stage.forget(self.connection, kinds.load()[name].staged, [account.file_no for account in refused])
             self.findings += formula_cells(self.connection, kinds.load()[name], self._names())
         # Of a refused file only the refusal is told: the rest would read like a report about rows that are not there.
-        self.findings = [one for one in self.findings if one.severity == "error" or one.file not in names]
+        self.findings = [one for one in self.findings if one.severity == "error" or one.file not in gone]
 
     def _count(self) -> Mapping[int, int]:
         union = " UNION ALL ".join(f"SELECT file_no FROM {kind.staged}" for kind in kinds.load().values())

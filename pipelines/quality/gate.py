@@ -47,6 +47,10 @@ def take_over(connection: duckdb.DuckDBPyConnection, found: Iterable[Finding]) -
         )
     if rows:
         connection.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", rows)
+    connection.execute(
+        "INSERT INTO unread_rows SELECT DISTINCT file_no, row_no FROM findings "
+        "WHERE effect = 'quarantine' AND file_no IS NOT NULL AND row_no IS NOT NULL"
+    )
 
 
 def check_rows(connection: duckdb.DuckDBPyConnection, kinds: Sequence[Kind]) -> None:

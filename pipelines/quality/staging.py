@@ -24,7 +24,7 @@ class LoadFile:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, files: Sequence[LoadFile], kinds: Sequence[Kind]) -> None:
-    """Make `load_files`, `findings` and a view `checked_<table>` (staged columns and `export_date`) for every kind."""
+    """Make `load_files`, `findings`, `unread_rows` and, for every kind, a view `checked_<table>` with `export_date`."""
     connection.execute(
         "CREATE TABLE load_files (file_no INTEGER PRIMARY KEY, file VARCHAR, kind VARCHAR, traeger VARCHAR, "
         "export_date DATE, delivery_id VARCHAR)"
@@ -36,6 +36,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, files: Sequence[LoadFile], ki
         "CREATE TABLE findings (rule VARCHAR, severity VARCHAR, effect VARCHAR, file_no INTEGER, file VARCHAR, "
         "row_no BIGINT, column_name VARCHAR, message VARCHAR, check_no INTEGER)"
     )
+    # Rows that the intake itself sends back: what they say is not known, so no rule compares others with them.
+    connection.execute("CREATE TABLE unread_rows (file_no INTEGER, row_no BIGINT)")
     days = _days(files)
     for kind in kinds:
         # A file that is here already was read but is no part of this load.
@@ -92,8 +94,6 @@ def _copies_query(kind: Kind) -> str:
             FROM staged_{kind.table}
             WHERE hash(file_no, {keys}) IN (
                 SELECT hash(file_no, {keys}) FROM staged_{kind.table} GROUP BY 1 HAVING count(*) > 1)
-              AND (file_no, row_no) NOT IN (
-                SELECT (file_no, row_no) FROM findings
-                WHERE effect = 'quarantine' AND file_no IS NOT NULL AND row_no IS NOT NULL)
+              AND (file_no, row_no) NOT IN (SELECT (file_no, row_no) FROM unread_rows)
             WINDOW same AS (PARTITION BY file_no, {facts} ORDER BY row_no))
         WHERE place > 1"""

@@ -134,6 +134,34 @@ def test_two_different_files_for_one_day_name_each_other(take: Take) -> None:
     assert taken.count() == 1
 
 
+def test_two_different_files_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / FAELLE for folder in ("montag", "dienstag")]
+    for path, rows in zip(paths, (CASES_ROWS, CASES_ROWS[:2]), strict=True):
+        path.parent.mkdir()
+        path.write_text(cases(rows), encoding="utf-8")
+    result = intake.read(duckdb.connect(), paths, SETTINGS)
+    assert all(
+        finding.message.startswith(f"«montag/{FAELLE}» und «dienstag/{FAELLE}» sind verschieden")
+        for finding in result.findings
+    )
+
+
+def test_a_refused_file_still_says_whose_it_is(take: Take) -> None:
+    account = take({FAELLE: b"\xff\xfe\x00\xd8"}).account
+    assert account.refused
+    assert (account.kind, account.traeger, str(account.export_date)) == ("faelle", "CARITAS", "2022-06-30")
+
+
+def test_two_headers_for_one_column_are_told_as_such(take: Take) -> None:
+    head, *rows = cases().splitlines()
+    taken = take({FAELLE: "\n".join([head + ";Nationalität", *(f"{row};Syrien" for row in rows)])})
+    [finding] = taken.findings
+    assert finding.message == (
+        "Die Spalten «Staatsangehörigkeit» und «Nationalität» bedeuten dasselbe; gelesen wurde nur "
+        "«Staatsangehörigkeit», bitte die andere aus dem Export nehmen."
+    )
+
+
 def test_a_last_record_that_breaks_off_is_kept_for_quarantine(take: Take) -> None:
     taken = take({FAELLE: cases()[:-20]})
     assert [(f.rule, f.severity, f.row) for f in taken.findings] == [("truncated_file", "error", 4)]

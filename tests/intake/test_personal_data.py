@@ -259,3 +259,10 @@ def test_a_workbook_keeps_its_parts_readable() -> None:
     content = book({"Fälle": [["a"]]}, author="Erika Mustermann")
     with zipfile.ZipFile(io.BytesIO(content)) as container:
         assert b"Erika Mustermann" in container.read("docProps/core.xml")
+
+
+@pytest.mark.parametrize("name", ["frau.muster@beispiel.de_2022-06-30.csv", "DE89370400440532013000.csv"])
+def test_a_file_named_after_a_person_is_refused_and_never_named(take: Take, name: str) -> None:
+    taken = take({name: cases()})
+    assert (taken.account.rule, taken.account.file) == ("personal_data", "Datei 1.csv")
+    assert name.split("_")[0] not in " ".join(finding.message for finding in taken.findings)

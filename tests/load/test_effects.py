@@ -213,3 +213,22 @@ def test_a_record_with_too_many_cells_goes_back_even_when_it_comes_twice(desk: D
     assert [row for rule, row, _ in told(result) if rule == "bad_format"] == [5, 6]
     assert "identical_row" not in [rule for rule, _, _ in told(result)]
     assert numbers(result, "faelle") == (5, 3, 2, 0, 0)
+
+
+def test_a_row_that_breaks_off_blames_no_other_row_with_its_key(desk: Desk) -> None:
+    desk.write_required()
+    path = desk.write("beratungen", f"K1;{case(1)};01.05.2022;WOHNEN;30")
+    path.write_text(path.read_text(encoding="utf-8") + f"K1;{case(2)};02.05", encoding="utf-8")
+    code, result = desk.load()
+    assert (code, {row for _, row, _ in told(result)}) == (3, {3})
+    assert ("truncated_file", 3, None) in told(result, "error")
+    assert numbers(result, "beratungen") == (2, 1, 1, 0, 0)
+    assert desk.query("SELECT contact_id, case_id FROM current_consultations") == [("K1", case(1))]
+
+
+def test_an_unknown_traeger_is_told_with_the_way_out(desk: Desk) -> None:
+    desk.write_required()
+    desk.write("kosten", "AWO;2021;PERSONAL;5,00")
+    _, result = desk.load()
+    [message] = [f["message"] for f in result["findings"] if f["rule"] == "unknown_code"]
+    assert "oder die Stadt trägt ihn in settings.toml unter [traeger] ein" in message

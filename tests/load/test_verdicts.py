@@ -189,6 +189,30 @@ def test_nothing_to_load_is_one_sentence(desk: Desk, name: str, capsys: pytest.C
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_folder_of_folders_says_which_to_take(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    for month in ("2022-05", "2022-06"):
+        (desk.inbox / month).mkdir()
+    assert main(["load", str(desk.inbox), "--home", str(desk.home.root)]) == 2
+    assert f"wohl aber Unterordner; bitte einen davon angeben, z. B. «{desk.inbox / '2022-05'}»." in (
+        capsys.readouterr().err
+    )
+
+
+def test_what_is_no_export_is_told_and_left(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.write_required()
+    (desk.inbox / "Anschreiben.docx").write_bytes(b"PK")
+    assert main(["load", str(desk.inbox), "--home", str(desk.home.root)]) == 0
+    assert "Nicht gelesen, weil keine Exporte (.csv, .xlsx): «Anschreiben.docx»." in capsys.readouterr().err
+
+
+def test_the_sentence_of_a_refused_file_names_it_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.write_required()
+    path = desk.write("quote", "2022;01.01.2022;100", heads="Jahrgang;Stand vom;Soll")
+    assert main(["load", str(desk.inbox), "--home", str(desk.home.root)]) == 4
+    sentences = [line for line in capsys.readouterr().err.splitlines() if "fehlt die Spalte «Jahr»" in line]
+    assert sentences and all(line.count(path.name) == 1 for line in sentences)
+
+
 def test_two_loads_at_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.write_required()
     with storage.single_writer(desk.home.lock):
