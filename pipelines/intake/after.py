@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipelines.intake import kinds
-from pipelines.intake.cells import quoted
+from pipelines.intake.cells import listed, quoted
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Kind
 from pipelines.intake.model import FileAccount
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def after_typing(connection: duckdb.DuckDBPyConnection, accounts: Mapping[int, FileAccount]) -> None:
     """Take blank records, totals and footers of straightly read files out of the staged tables.
 
-    A blank record (`;;;`) is no row at all, as a blank line is none; totals and footers count as outside.
+    A blank record (`;;;`) is no row at all, as a blank line is none; totals, footers and a header that is printed again
+    (a page break) count as outside.
 
     Only rows in which a required cell could not be read are asked, so a record is never taken for a total.
     """
@@ -27,12 +28,20 @@ def after_typing(connection: duckdb.DuckDBPyConnection, accounts: Mapping[int, F
         broken = " OR ".join(f"{column.name} IS NULL" for column in kind.columns if column.required)
         first = ", ".join(f"{column.name}__raw" for column in kind.columns)
         gone = connection.execute(
-            f"DELETE FROM {kind.staged} WHERE ({broken}) AND (coalesce({first}) IS NULL "
+            f"DELETE FROM {kind.staged} WHERE ({broken}) AND (coalesce({first}) IS NULL OR ({_header_again(kind)}) "
             f"OR regexp_matches(coalesce({first}), {quoted(OUTSIDE)}, 'is')) RETURNING file_no, coalesce({first}) IS NULL"
         ).fetchall()
         for file_no, blank in gone:
             accounts[file_no].rows_outside += not blank
             accounts[file_no].rows_read -= blank
+
+
+def _header_again(kind: Kind) -> str:
+    """SQL condition: every required cell holds the header of its own column."""
+    return " AND ".join(
+        f"lower({column.name}__raw) IN {listed([name.lower() for name in (column.header, *column.aliases)])}"
+        for column in kind.columns if column.required
+    )  # fmt: skip
 
 
 def formula_cells(

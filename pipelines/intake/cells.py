@@ -52,18 +52,19 @@ def first_look(column: Column, x: str) -> str | None:
 
 
 def typed(
-    column: Column, x: str, y: str, date_formats: Sequence[str] = (), marked: Sequence[int] = ()
+    column: Column, x: str, y: str, date_formats: Sequence[str] = (), special: Sequence[int] = ()
 ) -> str:
     """The typed value of the cell `x`, first looked at as `y`; NULL when empty or unreadable. Codes are read elsewhere.
 
-    date_formats: a profile's formats, tried first. marked: files whose flags are «x» or empty, where empty means no.
+    date_formats: a profile's formats, tried first. special: files whose flags are «x» or empty, where empty means no;
+    for a date, files that write month/day/year.
     """
     if column.type == "date":
-        return _date(x, y, date_formats)
+        return _date(x, y, date_formats, special)
     if column.type in ("integer", "fte", "eur"):
         return _bounded(column, y)
     if column.type == "flag":
-        return _flag(x, marked)
+        return _flag(x, special)
     return _text(column, x)
 
 
@@ -81,7 +82,7 @@ def empty_date(x: str) -> str:
     return f"(left({x}, 10) IN {listed(EMPTY_DATES)} OR {x} IN ('0', '1', '2958465'))"
 
 
-def _date(x: str, y: str, own: Sequence[str]) -> str:
+def _date(x: str, y: str, own: Sequence[str], american: Sequence[int]) -> str:
     formats = "[" + ", ".join(quoted(form) for form in (*own, *_DATE_FORMATS)) + "]"
     # 01.03.24: years 00–49 are 2000–2049, 50–99 are 1950–1999.
     short = (
@@ -93,8 +94,12 @@ def _date(x: str, y: str, own: Sequence[str]) -> str:
     at_once = (
         f"WHEN length({x}) = 10 AND {y} BETWEEN {_FIRST_DAY} AND {_LAST_DAY} THEN {y} " if not own else ""
     )
+    turned = ""
+    if american:
+        day = f"CAST(try_strptime({x}, ['%m/%d/%y', '%m/%d/%Y']) AS DATE)"
+        turned = f"WHEN file_no IN ({', '.join(map(str, american))}) AND contains({x}, '/') THEN {_in_reach(day, x)} "
     return (
-        f"CASE {at_once}WHEN {x} IS NULL THEN NULL "
+        f"CASE {at_once}{turned}WHEN {x} IS NULL THEN NULL "
         f"WHEN regexp_full_match({x}, '[0-9]{{1,2}}\\.[0-9]{{1,2}}\\.[0-9]{{2}}') THEN CAST({short} AS DATE) "
         f"WHEN regexp_full_match({x}, '[2-7][0-9]{{4}}([.,][0-9]+)?') THEN {serial} "
         f"ELSE {_in_reach(f'CAST(try_strptime({x}, {formats}) AS DATE)', x)} END"

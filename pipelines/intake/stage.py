@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.intake import cells, codes
+from pipelines.intake import cells, codes, remarks
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Column, Kind
 from pipelines.intake.layout import Layout
 from pipelines.intake.snapshot import LARGEST_LINE, Snapshot
-from pipelines.intake.words import EMPTY_DATES
 
 if TYPE_CHECKING:
     import duckdb
@@ -133,18 +132,20 @@ def type_batch(
     connection: duckdb.DuckDBPyConnection, batch: Batch, names: Mapping[int, str], more_traeger: Iterable[str]
 ) -> list[Finding]:
     """Read every cell of the batch into the staged table; returns findings about sentinels and historic codes."""
-    findings = _sentinel_dates(connection, batch, names)
+    findings = remarks.sentinel_dates(connection, batch, names)
+    american, told = remarks.slashed_days(connection, batch, names)
+    findings += told
     joins: list[Column] = []
     for column in batch.kind.columns:
         if column.codelist is not None:
             own = batch.own_codes.get(column.name, {})
             reader = codes.reader(column, own, more_traeger)
             found = _distinct(connection, batch, column.name)
-            findings += _historic(connection, batch, reader, found, names)
+            findings += remarks.historic(connection, batch, reader, found, names)
             if not set(found) <= reader.canonical:
                 joins.append(column)
                 _map_table(connection, batch, column, reader, found)
-    _insert(connection, batch, joins)
+    _insert(connection, batch, joins, american)
     for column in joins:
         connection.execute(f"DROP TABLE {_map_name(batch, column)}")
     connection.execute(f"DROP TABLE {batch.table}")
@@ -188,14 +189,21 @@ def _map_table(
         connection.execute(f"INSERT INTO {name} SELECT unnest(?::VARCHAR[]), NULL, true", [nothing])
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, batch: Batch, joined: Sequence[Column]) -> None:
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    joined: Sequence[Column],
+    american: Sequence[int],
+) -> None:
     """One statement in three layers: look once, read the cell, drop sentinels and make ends half-open."""
     columns = batch.kind.columns
-    marked = {column.name: _marked(connection, batch, column) for column in columns if column.type == "flag"}
+    special = {column.name: american for column in columns if column.type == "date"} | {
+        column.name: _marked(connection, batch, column) for column in columns if column.type == "flag"
+    }
     looks = {column.name: look for column in columns if (look := cells.first_look(column, column.name))}
     looked = "".join(f", {look} AS {name}__y" for name, look in looks.items())
     read = ", ".join(
-        _read_cell(batch, column, column in joined, marked.get(column.name, ())) for column in columns
+        _read_cell(batch, column, column in joined, special.get(column.name, ())) for column in columns
     )
     joins = " ".join(
         f"LEFT JOIN {_map_name(batch, column)} ON {_map_name(batch, column)}.x = t.{column.name}"
@@ -208,7 +216,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, batch: Batch, joined: Sequenc
     )
 
 
-def _read_cell(batch: Batch, column: Column, joined: bool, marked: Sequence[int]) -> str:
+def _read_cell(batch: Batch, column: Column, joined: bool, special: Sequence[int]) -> str:
     """The cell as text `__x`, its value, and whether it says «nothing here» `__n` (for texts and mapped codes)."""
     name = column.name
     text = f"t.{name} AS {name}__x"
@@ -217,7 +225,7 @@ def _read_cell(batch: Batch, column: Column, joined: bool, marked: Sequence[int]
     if column.codelist:
         plain = f"string_split(t.{name}, '|')" if column.many else f"t.{name}"
         return f"{text}, {plain} AS {name}, false AS {name}__n"
-    value = cells.typed(column, f"t.{name}", f"{name}__y", batch.date_formats, marked)
+    value = cells.typed(column, f"t.{name}", f"{name}__y", batch.date_formats, special)
     says_nothing = cells.sentinel(column, f"t.{name}", value)
     nothing = f", {says_nothing} AS {name}__n" if _is_free_text(column) else ""
     return f"{text}, {value} AS {name}{nothing}"
@@ -245,65 +253,3 @@ def _marked(connection: duckdb.DuckDBPyConnection, batch: Batch, column: Column)
         f"HAVING bool_and({x} IN {cells.listed(cells.MARKS)})"
     ).fetchall()
     return [row[0] for row in rows]
-
-
-def _sentinel_dates(
-    connection: duckdb.DuckDBPyConnection, batch: Batch, names: Mapping[int, str]
-) -> list[Finding]:
-    dates = [column for column in batch.kind.columns if column.type == "date"]
-    if not dates:
-        return []
-    parts = [
-        f"SELECT file_no, {number}, min(row_no), count(*) FROM {batch.table} "
-        f"WHERE left({column.name}, 10) IN {cells.listed(EMPTY_DATES)} GROUP BY file_no"
-        for number, column in enumerate(dates)
-    ]
-    rows = connection.execute(" UNION ALL ".join(parts) + " ORDER BY ALL").fetchall()
-    return [
-        Finding(
-            "sentinel_date",
-            "info",
-            names[file_no],
-            row,
-            dates[number].header,
-            f"Ein Platzhalter-Datum (z. B. 31.12.9999) wurde als leer gelesen ({_rows(count)}).",
-        )
-        for file_no, number, row, count in rows
-    ]
-
-
-def _historic(
-    connection: duckdb.DuckDBPyConnection,
-    batch: Batch,
-    reader: codes.Reader,
-    found: Sequence[str],
-    names: Mapping[int, str],
-) -> list[Finding]:
-    findings = []
-    for cell in found:
-        code = reader.one(cell)
-        if code is not None and code in reader.historic:
-            name = reader.column.name
-            rows = connection.execute(
-                f"SELECT file_no, min(row_no), count(*) FROM {batch.table} WHERE {name} = ? GROUP BY ALL ORDER BY ALL",
-                [cell],
-            ).fetchall()
-            sentence = (
-                f"Der Schlüssel {code} ist historisch (gültig {reader.historic[code]}) und wurde so gelesen"
-            )
-            findings += [
-                Finding(
-                    "historic_code",
-                    "info",
-                    names[file_no],
-                    row,
-                    reader.column.header,
-                    f"{sentence} ({_rows(n)}).",
-                )
-                for file_no, row, n in rows
-            ]
-    return findings
-
-
-def _rows(count: int) -> str:
-    return "1 Zeile" if count == 1 else f"{count} Zeilen"

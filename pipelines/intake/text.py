@@ -12,7 +12,7 @@ from pipelines.intake.model import FileRefused, Record
 from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import repair, tidy
 
-DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator"}
+DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 ENCODING_NAMES = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 mit BOM",

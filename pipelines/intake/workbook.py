@@ -24,6 +24,8 @@ _ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,12})"')
 _FORMULA = re.compile(
     rb'<c\b[^>]*?\br="([A-Z]{1,4}[0-9]{1,9})"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v>[^<]|<v )?'
 )
+# Section, font, size, colour and field codes of a header or footer («&C&"Times New Roman,Regular"&12&A»): no words.
+_CODES = re.compile(r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|&[0-9]{1,3}|&[A-Za-z&]')
 _TEXT = re.compile(r">([^<>]+)<")
 _ATTRIBUTE = re.compile(r'\b(?:name|displayName|author|title|descr|userId)="([^"]+)"')
 # Parts whose words are cells (read as cells) or the file format's own.
@@ -209,7 +211,8 @@ def _corners(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
     for path, body in parts.items():
         if path.startswith("xl/worksheets/sheet"):
             pieces = re.findall(rb"<(?:odd|even|first)(?:Header|Footer)>([^<]+)<", body)
-            yield from ((_place(path), unescape(piece.decode("utf-8", errors="replace"))) for piece in pieces)
+            texts = (unescape(piece.decode("utf-8", errors="replace")) for piece in pieces)
+            yield from ((_place(path), words) for text in texts if (words := _CODES.sub(" ", text).strip()))
         elif not _NO_WORDS.search(path):
             text = body.decode("utf-8", errors="replace")
             for piece in _TEXT.findall(text) + _ATTRIBUTE.findall(text):

@@ -283,3 +283,43 @@ def test_a_birth_year_after_the_export_is_out_of_range(take: Take) -> None:
 def test_every_kind_has_a_staged_table_even_when_nothing_came(take: Take) -> None:
     taken = take({STELLEN: POSITIONS})
     assert taken.rows("cases", "*") == [] and taken.rows("arrivals", "*") == []
+
+
+def slashed(*days: str) -> str:
+    """Cases admitted on these days."""
+    rows = [[f"LO-00000000{n:02d}", "CARITAS", "1990", "m", "475", day, ""] for n, day in enumerate(days, 1)]
+    return cases(rows)
+
+
+def test_days_with_strokes_are_read_as_their_file_shows(take: Take) -> None:
+    day_first = take({FAELLE: slashed("03/04/2017", "26/03/2017")})
+    assert [str(day) for (day,) in day_first.rows("cases", "admitted_on")] == ["2017-04-03", "2017-03-26"]
+    assert day_first.findings == []
+    month_first = take({FAELLE: slashed("03/04/2017", "03/26/17")})
+    assert [str(day) for (day,) in month_first.rows("cases", "admitted_on")] == ["2017-03-04", "2017-03-26"]
+    assert [(f.rule, f.severity, f.column) for f in month_first.findings] == [
+        ("bad_format", "info", "Aufnahme IM")
+    ]
+
+
+def test_days_with_strokes_of_which_nothing_shows_the_order_are_a_warning(take: Take) -> None:
+    taken = take({FAELLE: slashed("03/04/2017", "01/12/2016")})
+    assert [str(day) for (day,) in taken.rows("cases", "admitted_on")] == ["2017-04-03", "2016-12-01"]
+    [finding] = taken.findings
+    assert (finding.severity, finding.row) == ("warning", 2)
+    assert finding.message.startswith(
+        "Ob die Tage mit Schrägstrich Tag/Monat oder Monat/Tag meinen, ist offen"
+    )
+
+
+def test_a_header_printed_again_on_the_next_page_stands_outside(take: Take) -> None:
+    head, *rows = cases().splitlines()
+    taken = take({FAELLE: "\n".join([head, rows[0], head, *rows[1:], ""])})
+    assert (taken.account.rows_read, taken.account.rows_outside, taken.count()) == (4, 1, 3)
+    assert taken.findings == []
+
+
+def test_strokes_between_cells(take: Take) -> None:
+    taken = take({FAELLE: cases().replace(";", "|")})
+    assert taken.count() == 3
+    assert "senkrechter Strich" in taken.account.explanation

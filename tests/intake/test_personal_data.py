@@ -266,3 +266,31 @@ def test_a_file_named_after_a_person_is_refused_and_never_named(take: Take, name
     taken = take({name: cases()})
     assert (taken.account.rule, taken.account.file) == ("personal_data", "Datei 1.csv")
     assert name.split("_")[0] not in " ".join(finding.message for finding in taken.findings)
+
+
+def with_page_header(header: str, footer: str) -> bytes:
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.set_header(header)
+        sheet.set_footer(footer)
+        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
+            sheet.write_row(number, 0, row)
+    return buffer.getvalue()
+
+
+def test_what_an_office_program_prints_on_every_page_is_no_person(take: Take) -> None:
+    content = with_page_header('&C&"Times New Roman,Regular"&12&A', "&L&F&C&P von &N&RStand &D &T")
+    taken = take({FAELLE.replace(".csv", ".xlsx"): content})
+    assert (taken.rules(), taken.count()) == ([], 3)
+
+
+def test_a_person_in_a_page_header_is_found_between_the_codes(take: Take) -> None:
+    taken = take({FAELLE.replace(".csv", ".xlsx"): with_page_header('&L&"Arial,Bold"Frau Müller&R&D', "&P")})
+    assert taken.account.rule == "personal_data"
+
+
+def test_an_old_office_format_is_refused_without_seeing_persons_in_its_bytes(take: Take) -> None:
+    noise = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00Frau Maria M\xfcller\x01a@bc.de\x00" * 20
+    assert take({FAELLE: noise}).account.rule == "unreadable_file"

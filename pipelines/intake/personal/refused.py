@@ -15,6 +15,9 @@ from pipelines.intake.personal.gate import FileGate
 _MOST_BYTES = 64_000_000
 _MOST_CELL = 2_000
 _CELLS = re.compile(r"[;,\t|]")
+# Old office formats hold their texts in pieces between numbers: read as text, every few hundred bytes look
+# like a name or an address.
+_COMPOUND = b"\xd0\xcf\x11\xe0"
 _DAY = re.compile(r"\d{1,4}[.\-/]\d{1,2}[.\-/]\d{1,4}")
 # What a text says of itself, without knowing its column; numbers alone say nothing here.
 _PLAIN = frozenset(
@@ -28,6 +31,8 @@ def look(path: Path, file: str) -> list[Finding]:
         return []
     content = path.read_bytes()
     gate = FileGate(file)
+    if content[:4] == _COMPOUND:
+        return []
     if workbook.is_workbook(content[:4]):
         _look_into_sheets(content, file, gate)
     else:
@@ -57,7 +62,7 @@ def _look_into_sheets(content: bytes, file: str, gate: FileGate) -> None:
         gate.corner(place, text)
 
 
-def _look_at_row(cells: list[str], number: int, gate: FileGate) -> None:
+def _look_at_row(cells: list[str], number: int, gate: FileGate, searched: frozenset[str] = _PLAIN) -> None:
     for position, cell in enumerate(cells, start=1):
         text = cell.strip().strip('"')[:_MOST_CELL]
         if text and not _DAY.fullmatch(text) and (what := detectors.find(text, _PLAIN)):

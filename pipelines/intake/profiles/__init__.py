@@ -38,7 +38,10 @@ _DATE_FORMATS = (
     "%Y-%m",
     "%m-%Y",
 )
-_DELIMITERS = {"semikolon": ";", "komma": ",", "tabulator": "\t", ";": ";", ",": ",", "\t": "\t", "|": "|"}
+_DELIMITERS = {
+    "semikolon": ";", "komma": ",", "tabulator": "\t", "senkrechter strich": "|",
+    ";": ";", ",": ",", "\t": "\t", "|": "|",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -231,7 +234,7 @@ class _Check:
         if word is not None:
             self.known(
                 str(word).lower(),
-                [*_DELIMITERS][:3] if len(str(word)) > 1 else _DELIMITERS,
+                [*_DELIMITERS][:4] if len(str(word)) > 1 else _DELIMITERS,
                 "Das Trennzeichen",
             )
         return _DELIMITERS[str(word).lower()] if word is not None else None
