@@ -26,6 +26,8 @@ def check_disclosure(values: Mapping[str, Any], where: str) -> None:
         )
     for entry in values["disclosure.sensitive_tables"]:
         _check_entry(entry, {"table": str, "reason": str}, "sensitive_tables", where)
+    for entry in values["disclosure.exact_tables"]:
+        _check_entry(entry, {"metric": str, "by": str, "reason": str}, "exact_tables", where)
     for entry in values["disclosure.anchors"]:
         _check_entry(entry, {"metric": str, "as_of": date, "reason": str}, "anchors", where)
         if (entry["as_of"] + timedelta(days=1)).day != 1:

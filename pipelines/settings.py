@@ -68,6 +68,13 @@ KEYS = (
         "Weitere Tabellen mit größerer Basis: table (Kennzahl/Gliederung), reason",
         True,
     ),
+    Key(
+        "disclosure.exact_tables",
+        (list,),
+        [],
+        "Statt gerundet genau gedruckte Ereignisse, kleine Zellen verdeckt: metric, by, reason",
+        True,
+    ),
     Key("disclosure.anchors", (list,), [], "Genau gedruckte Gesamtzahlen: metric, as_of, reason", True),
     Key("retention.deliveries_years", (int,), 10, "So lange bleiben ältere Lieferungen gespeichert (Jahre)"),
     Key("retention.releases_years", (int,), 10, "So lange bleiben ältere Freigaben gespeichert (Jahre)"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ CellKey = tuple[str, str, By]
 class Entry:
     """One printed cell. value: number behind the print (None: "•"). shown: as printed.
 
-    method: "rounded", "suppressed" or "anchor"; base: its rounding base (0 for the other methods).
+    method: "rounded", "suppressed" (a table of exact numbers and dots) or "anchor"; base: its rounding base (0 for the
+    other methods).
     correction: the cell was printed differently before. Why is not written down: the reader of a reason could tell
     whether the exact value had left the old interval. earlier: the value before the newest correction; not stored,
     read from the lines above.
@@ -128,14 +129,21 @@ def printed(path: Path) -> dict[Hashable, int]:
 
 
 def changed(
-    before: Mapping[CellKey, Entry], values: Mapping[CellKey, int], base_of: Callable[[CellKey], int]
+    before: Mapping[CellKey, Entry],
+    values: Mapping[CellKey, int | None],
+    base_of: Callable[[CellKey], int],
+    exact: Collection[str] = (),
 ) -> Iterator[Entry]:
-    """The entries a release must write: cells never printed, and corrections."""
+    """The entries a release must write: cells never printed, and corrections.
+
+    exact: metrics printed exactly; only their values may be None (a dot).
+    """
     for cell, value in values.items():
         old = before.get(cell)
         if old is None or old.value != value:
-            method = "rounded" if base_of(cell) else "anchor"
-            yield Entry(*cell, value, str(value), method, base_of(cell), correction=old is not None)
+            method = "suppressed" if cell[0] in exact else "rounded" if base_of(cell) else "anchor"
+            shown = "•" if value is None else str(value)
+            yield Entry(*cell, value, shown, method, base_of(cell), correction=old is not None)
 
 
 def _fields(entry: Entry) -> dict[str, Any]:

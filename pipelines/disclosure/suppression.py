@@ -37,19 +37,36 @@ class Suppressed:
         return len(self.secondary) - self.bound
 
 
-def suppress(system: CellSystem, threshold: int, zeros: str = "shown", seconds: float = 60.0) -> Suppressed:
+def suppress(
+    system: CellSystem,
+    threshold: int,
+    zeros: str = "shown",
+    seconds: float = 60.0,
+    hidden: frozenset[Hashable] = frozenset(),
+    shown: frozenset[Hashable] = frozenset(),
+) -> Suppressed:
     """Hide every cell of 1 … threshold − 1 and as few others as possible (ties: the smaller sum of values).
 
     Protected is every small cell, to a width of threshold − 1: at least `threshold` values remain possible.
     zeros: with `shown`, a reader knows that a dot is at least 1, and a true zero can hide nothing.
     seconds: after this time the best choice so far is returned with its gap.
-    A choice always exists: with every sum hidden as well, each cell may be any multiple of what it is.
+    hidden, shown: cells that stay so because they were printed so; a small cell is hidden all the same.
+    A choice always exists when nothing must be shown: with every sum hidden as well, each cell may be any multiple of
+    what it is. Otherwise the best that is left is returned, and the attack has the last word.
     """
-    return _Search(system, threshold, zeros, seconds).run()
+    return _Search(system, threshold, zeros, seconds, hidden, shown).run()
 
 
 class _Search:
-    def __init__(self, system: CellSystem, threshold: int, zeros: str, seconds: float) -> None:
+    def __init__(
+        self,
+        system: CellSystem,
+        threshold: int,
+        zeros: str,
+        seconds: float,
+        hidden: frozenset[Hashable],
+        shown: frozenset[Hashable],
+    ) -> None:
         self._keys = list(system.exact)
         self._value = [system.exact[key] for key in self._keys]
         place = {key: number for number, key in enumerate(self._keys)}
@@ -57,13 +74,18 @@ class _Search:
         self._need, self._least = threshold - 1, 1 if zeros == "shown" else 0
         self._reach = 2 * max(self._value, default=0) + threshold
         self._primary = [number for number, value in enumerate(self._value) if 1 <= value < threshold]
-        self._open = [zeros == "hidden" or value > 0 for value in self._value]
+        small = set(self._primary)
+        self._open = [
+            number in small or ((zeros == "hidden" or value > 0) and key not in shown)
+            for number, (key, value) in enumerate(zip(self._keys, self._value, strict=True))
+        ]
+        self._kept = [number for number, key in enumerate(self._keys) if key in hidden and self._open[number]]
         self._until = time.monotonic() + seconds
         self._master = self._build_master()
         self._attacker = self._build_attacker()
 
     def run(self) -> Suppressed:
-        if not self._primary:
+        if not self._primary and not self._kept:
             return Suppressed(frozenset(), frozenset(), 0)
         self._tighten()
         return self._search()
@@ -71,7 +93,8 @@ class _Search:
     def _build_master(self) -> Program:
         """One yes/no per cell; whoever is hidden needs company in each of its sums."""
         master = Program()
-        lower = [1.0 if number in set(self._primary) else 0.0 for number in range(len(self._keys))]
+        forced = {*self._primary, *self._kept}
+        lower = [1.0 if number in forced else 0.0 for number in range(len(self._keys))]
         whole = sum(self._value) + 1
         cost = [1 + value / whole for value in self._value]
         master.add_columns(lower, [1.0 if is_open else 0.0 for is_open in self._open], cost)
@@ -148,7 +171,7 @@ class _Search:
         chosen = set(tried)
         if not chosen or self._unprotected(self._as_choice(chosen)):
             chosen = {number for number, is_open in enumerate(self._open) if is_open}
-        for number in sorted(chosen - set(self._primary), key=lambda n: -self._value[n]):
+        for number in sorted(chosen - {*self._primary, *self._kept}, key=lambda n: -self._value[n]):
             if not self._unprotected(self._as_choice(chosen - {number})):
                 chosen.discard(number)
         return self._result(chosen, bound)

@@ -104,8 +104,8 @@ def _notes(heading: Heading) -> list[str]:
 def _legend(base: int) -> str:
     """The public world tells what its numbers stand for wherever they are shown."""
     return (
-        f"gerundete Zahlen sind Vielfache von {base} oder mehr: 0 steht für 0 bis {base - 1}, {2 * base} für "
-        f"{base + 1} bis {3 * base - 1}; Summen mehrerer gedruckter Zahlen weichen weiter ab; "
+        f"Personen sind auf Vielfache von {base} gerundet, empfindliche Tabellen gröber: 0 heißt 0 bis {base - 1}, "
+        f"{2 * base} heißt {base + 1} bis {3 * base - 1}; Summen mehrerer gedruckter Zahlen weichen weiter ab; "
         f"{german.SUPPRESSED} = {german.SIGNS[german.SUPPRESSED]}"
     )
 

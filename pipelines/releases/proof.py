@@ -14,6 +14,7 @@ from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.model import Findings
 from pipelines.disclosure.witness import attack_block
 from pipelines.errors import Damaged
+from pipelines.releases import exact_tables
 from pipelines.releases.public_cells import CELLS, Key, read_cells
 
 _FOLDER = "internal/audit"
@@ -44,18 +45,16 @@ def attack_release(folder: Path) -> dict[str, Findings]:
 
     Raises Damaged when the proof speaks of other numbers than the published cells, Disclosive when it fails.
     """
-    cells = {
-        key: cell.value
-        for key, cell in read_cells(folder / "public" / CELLS).items()
-        if cell.value is not None
-    }
+    published = read_cells(folder / "public" / CELLS)
+    cells = {key: cell.value for key, cell in published.items() if cell.value is not None}
     found = {}
     for path in sorted((folder / _FOLDER).glob("*.json")):
         body = json.loads(path.read_text(encoding="utf-8"))
         printed = _block(body)
         _require_same(printed, cells, folder.name)
         found[path.stem] = attack_block(printed, body["people"], body["base"], body["need"])
-    return found
+    exact = exact_tables.attack_written(folder, published)
+    return found if exact is None else {**found, "exact": exact}
 
 
 def people_of(folder: Path) -> dict[str, Earlier]:

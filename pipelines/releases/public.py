@@ -23,7 +23,7 @@ from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
 from pipelines.releases.counting import half_years, month_name
 from pipelines.releases.printed_number import Interval, PrintedNumber, interval_of
-from pipelines.releases.public_answers import Where, read_answers
+from pipelines.releases.public_answers import Where, exact_metrics, read_answers
 from pipelines.releases.public_cells import CELLS, NEEDS_EXPORT, OPEN_POPULATIONS, Key, Printed, read_cells
 
 
@@ -133,7 +133,8 @@ class PublicWorld:
                 denominator=None,
                 status="suppressed" if known else "undefined",
             )
-        return replace(figure, value=value, status=figure.status if figure.preliminary else "rounded")
+        as_it_is = figure.preliminary or metric.id in self._exact
+        return replace(figure, value=value, status=figure.status if as_it_is else "rounded")
 
     def _is_withheld(self, metric: Metric, figure: Figure) -> bool:
         """A number that somebody holds back, not one that cannot exist (yet)."""
@@ -165,6 +166,10 @@ class PublicWorld:
     @cached_property
     def _answers(self) -> dict[Measure, tuple[str, tuple[Where, ...]]]:
         return read_answers(self._folder)
+
+    @cached_property
+    def _exact(self) -> frozenset[str]:
+        return exact_metrics(self._folder)
 
     def fetch(
         self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]

@@ -6,6 +6,7 @@ A public site needs neither the table programme nor a solver, and an old release
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +20,27 @@ FILE = "answers.json"
 Where = tuple[tuple[str, str], ...]
 
 
-def write_answers(plan: Programme, folder: Path) -> None:
-    """Keep the metrics that are tables of their own, and those that are cells of another metric's table."""
+def write_answers(plan: Programme, folder: Path, exact: Collection[str] = ()) -> None:
+    """Keep the metrics that are tables of their own, and those that are cells of another metric's table.
+
+    exact: metrics with tables of exact numbers and dots; they are named apart, for nothing of them is rounded.
+    """
     names = sorted(
         {name for group in plan.populations.values() for name in group.names if name not in group.silent}
+        | set(exact)
     )
     answers = {
         name: {"metric": answer.metric, "where": answer.where, "of": answer.of}
         for name, answer in plan.answers.items()
     }
-    text = json.dumps({"tables": names, "answers": answers}, sort_keys=True, ensure_ascii=False, indent=1)
+    kept = {"tables": names, "answers": answers, "exact": sorted(exact)}
+    text = json.dumps(kept, sort_keys=True, ensure_ascii=False, indent=1)
     (folder / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def exact_metrics(folder: Path) -> frozenset[str]:
+    """Metrics whose numbers this public part prints exactly, small ones as dots."""
+    return frozenset(json.loads((folder / FILE).read_text(encoding="utf-8")).get("exact", ()))
 
 
 def read_answers(folder: Path) -> dict[Measure, tuple[str, tuple[Where, ...]]]:

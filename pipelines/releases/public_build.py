@@ -19,10 +19,10 @@ from pipelines.disclosure.world import Rules, World, protect
 from pipelines.errors import Disclosive, Refused
 from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
-from pipelines.releases import city_rules
+from pipelines.releases import city_rules, exact_tables
 from pipelines.releases.counting import Counter, half_years, month_name, region_of
 from pipelines.releases.proof import people_of, write_proof
-from pipelines.releases.public_answers import write_answers
+from pipelines.releases.public_answers import exact_metrics, write_answers
 from pipelines.releases.public_cells import (
     CELLS,
     NEEDS_EXPORT,
@@ -57,10 +57,14 @@ def write_public(
 
     Raises Refused when no safe rounding exists or the attack finds something out: nothing is released then.
     """
-    plan = programme.load()
+    full = programme.load()
+    exact = exact_tables.declared(settings, full)
+    plan = exact_tables.without(full, exact)
     rules = city_rules.rules(settings, plan, salt_of(home))
     known = [month for month in months if month <= source.data_as_of]
-    before = ledger.entries(ledger_file(home))
+    printed = ledger.entries(ledger_file(home))
+    exact_tables.refuse_change_of_method(exact, printed)
+    before = {key: entry for key, entry in printed.items() if entry.method != "suppressed"}
     counter = Counter(source, known)
     merger = _merger(plan, counter, known, before)
     blocks = {
@@ -75,15 +79,18 @@ def write_public(
     silent = frozenset(name for group in plan.populations.values() for name in group.silent)
     try:
         world = protect(blocks, before, rules, silent, _earlier_people(home))
+        exactly = exact_tables.tables(exact, counter.months, half_years(known), counter, printed, rules.need)
     except Disclosive as error:
         raise Refused(f"Die Freigabe unterbleibt: {error}") from error
-    _write(world, blocks, rules, before, staging)
-    write_answers(plan, staging / "public")
+    cells = printed_cells(world, before, blocks) | exact_tables.printed_cells(exactly, printed)
+    _write(cells, world, blocks, rules, staging)
+    exact_tables.write_proof(exactly, staging)
+    write_answers(plan, staging / "public", [rule.metric for rule in exact])
     return {
         "months": [str(month) for month in known],
         "base": rules.base,
         "threshold": rules.need,
-        "attacked_cells": len(world.findings.cells),
+        "attacked_cells": len(world.findings.cells) + sum(len(table.need) for table in exactly),
         "withheld_months": {name: list(names) for name, names in world.withheld.items()},
         "withdrawn_cells": len(world.withdrawn),
         "corrected_cells": len(world.corrections),
@@ -133,16 +140,12 @@ def _rows_of_months(
 
 
 def _write(
-    world: World,
-    blocks: Mapping[str, Block],
-    rules: Rules,
-    before: Mapping[ledger.CellKey, ledger.Entry],
-    staging: Path,
+    cells: Mapping[Key, Printed], world: World, blocks: Mapping[str, Block], rules: Rules, staging: Path
 ) -> None:
     public, proof = staging / "public", staging / "internal" / "audit"
     public.mkdir()
     proof.mkdir()
-    write_cells(printed_cells(world, before, blocks), public / CELLS)
+    write_cells(cells, public / CELLS)
     for name in OPEN_POPULATIONS:
         shutil.copyfile(staging / "internal" / f"{name}.parquet", public / f"{name}.parquet")
     for name, block in blocks.items():
@@ -211,6 +214,7 @@ def record(home: Home, folder: Path, manifest: Mapping[str, Any], approver: str)
     cells = read_cells(folder / "public" / CELLS)
     before = ledger.entries(path)
     stamp = ledger.Stamp(manifest["release"], manifest["settings"], manifest["inputs"], approver)
-    values = {key: cell.value for key, cell in cells.items() if cell.value is not None}
-    entries = ledger.changed(before, values, lambda key: cells[key].base)
+    exact = exact_metrics(folder / "public")
+    values = {key: cell.value for key, cell in cells.items() if cell.value is not None or key[0] in exact}
+    entries = ledger.changed(before, values, lambda key: cells[key].base, exact)
     return ledger.append(path, stamp, entries)
