@@ -46,7 +46,7 @@ def test_no_file_of_figures_holds_a_number_that_was_not_printed(
     labels = [
         *dims.dimension(dimension).labels.values(),
         *history.ids,
-        "0 steht für 0 bis 4, 10 für 6 bis 14",
+        "0 heißt 0 bis 4, 10 heißt 6 bis 14",
     ]
     if form == "json":  # codes are texts there; a count would be a raw number
         labels += town.NATIONS
