@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import shutil
@@ -11,8 +13,11 @@ from typing import Any
 import pytest
 
 from pipelines.__main__ import main
+from pipelines.disclosure import ledger
+from pipelines.disclosure.leaks import Leak, leaks
 from pipelines.paths import Home
 from pipelines.publish import register
+from pipelines.releases.public_build import ledger_file
 from tests.briefing import released
 from tests.briefing.released import AS_OF
 
@@ -123,3 +128,23 @@ def test_open_data_need_a_licence_and_come_with_metadata(home: Home, tmp_path: P
     assert "dl-by-de/2.0" in described and "daten@stadt.example" in described
     rows = (tmp_path / "offen" / "zielgruppenmonitor.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) > 1000
+
+
+def test_open_data_hold_only_what_the_ledger_holds(home: Home, tmp_path: Path) -> None:
+    home.settings_file.write_text(
+        '[opendata]\nlicence = "dl-by-de/2.0"\ncontact = "daten@stadt.example"\nurl = "https://stadt.example/offen"\n',
+        encoding="utf-8",
+    )
+    assert _call(home, "figures", "--format", "opendata", "--out", str(tmp_path / "offen")) == 0
+    text = (tmp_path / "offen" / "zielgruppenmonitor.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    # The quota is a number of places that the state demands: no personal data, printed as it is.
+    persons = [
+        row for row in rows if row["unit"] == "persons" and row["value"] and "quota" not in row["metric"]
+    ]
+    printed = [entry.value for entry in ledger.entries(ledger_file(home)).values() if entry.value is not None]
+    # A class that two printed cells make up stands in the file as their sum.
+    allowed = [*printed, *range(0, max(printed) + 1, 5)]
+    assert len(persons) > 1000
+    assert leaks(";".join(row["value"] for row in persons), "csv", allowed) == []
+    assert leaks(f"{persons[0]['value']};1048", "csv", allowed) == [Leak("1048", "Zeile 1, Spalte 2")]
