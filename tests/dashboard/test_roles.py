@@ -250,5 +250,3 @@ def test_an_exact_number_in_a_file_behind_a_page_is_found(reader, sealed, kind):
     spoiled = content.replace(b"Personen", b"17 Personen").replace(b"Stichtag", b"17 Stichtag")
     house = [*_CHART_WORDS, *_HOUSE, sealed.contents.library.current("public").id]
     assert {leak.found for leak in leaks(spoiled, kind, allowed_numbers(sealed), house)} == {"17"}
-        "17"
-    }
