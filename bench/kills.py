@@ -11,7 +11,6 @@ import contextlib
 import os
 import random
 import shutil
-import signal
 import tempfile
 import time
 from collections import Counter
@@ -23,14 +22,13 @@ from pipelines.__main__ import main as zgm
 from pipelines.metrics import Query, compute
 from pipelines.paths import Home
 from pipelines.releases.verify import verify
+from tests.children import killed
 
 KILLS = 200
 SEED = 2022
 _HEAD = "Fall-ID;Träger;Staatsangehörigkeit;Aufnahme IM\n"
 _POSTS = "Stellen-Nr.;Träger;Funktion;VZÄ Plan;VZÄ besetzt;gültig ab\nS1;CARITAS;INTEGRATIONSMANAGEMENT;2;2;01.01.2020\n"
 _CASES = 300
-# Who is given so many seconds is let finish.
-_PATIENCE = 600.0
 
 
 def main() -> None:
@@ -45,7 +43,7 @@ def _play(folder: Path, kills: int) -> None:
     for number, (verb, point, after) in enumerate(moments):
         root = shutil.copytree(before, folder / "haus")
         words = ["load", str(folder / "neu")] if verb == "load" else ["release", "--approve", "Bench"]
-        hit = _die([*words, "--home", str(root)], point, after)
+        hit = killed([*words, "--home", str(root)], point=point, after=after)
         seen[f"{verb}: {'killed' if hit else 'finished before'}"] += 1
         seen[f"served after a {verb}: {_served(root)}"] += 1
         seen[f"loaded after a {verb}: {_loaded(root)}"] += 1
@@ -58,9 +56,9 @@ def _play(folder: Path, kills: int) -> None:
     )
 
 
-def _moments(chance: random.Random, kills: int) -> Iterator[tuple[str, str, float]]:
-    named = [("load", point, 0.0) for point in faults.LOAD_POINTS]
-    named += [("release", point, 0.0) for point in faults.RELEASE_POINTS if point != "salt-made"]
+def _moments(chance: random.Random, kills: int) -> Iterator[tuple[str, str, float | None]]:
+    named = [("load", point, None) for point in faults.LOAD_POINTS]
+    named += [("release", point, None) for point in faults.RELEASE_POINTS if point != "salt-made"]
     yield from named[:kills]
     for number in range(kills - len(named)):
         # The longer part of a load and of a release this small is over after these seconds.
@@ -99,23 +97,6 @@ def _silence() -> Iterator[None]:
         contextlib.redirect_stderr(nowhere),
     ):
         yield
-
-
-def _die(words: list[str], point: str, after: float) -> bool:
-    """Whether the process was killed before it was done."""
-    child = os.fork()
-    if child == 0:
-        os.environ["ZGM_FAULT"] = point
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        os._exit(zgm(words))
-    if not point and after < _PATIENCE:
-        time.sleep(after)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status)
 
 
 def _served(root: Path) -> int:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from bench import kills
 from pipelines import faults
+from tests.children import killed
 
 _OPTIONS = "loop,commit=300,noauto_da_alloc,data=writeback"
 _DONE = ("after-pointer", "tidied", "released", "")
@@ -50,7 +51,7 @@ def _play(folder: Path) -> None:
             root = shutil.copytree(before, place / "haus")
             subprocess.run(["sync", "-f", str(place)], check=True)
             words = ["load", str(folder / "neu")] if verb == "load" else ["release", "--approve", "Bench"]
-            kills._die([*words, "--home", str(root)], point, kills._PATIENCE)
+            killed([*words, "--home", str(root)], point=point)
             shutil.copyfile(image, folder / "nach-dem-stromausfall")
         with _mounted(folder / "nach-dem-stromausfall", folder / "ort") as place:
             root = place / "haus"

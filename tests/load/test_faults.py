@@ -7,13 +7,13 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from pipelines import faults
 from pipelines.__main__ import main
+from tests.children import killed
 from tests.load.desk import Desk, case
 
 _NEXT = "2022-07-31"
@@ -21,14 +21,11 @@ _NEXT = "2022-07-31"
 
 def _killed(desk: Desk, point: str) -> None:
     """Load the inbox in a child process that dies at `point`."""
-    child = os.fork()
-    if child == 0:
-        os.environ["ZGM_FAULT"] = point
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.dup2(1, 2)
-        os._exit(main(["load", str(desk.inbox), "--home", str(desk.home.root)]))
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, f"{point} was never reached"
+    assert killed(_load(desk), point=point), f"{point} was never reached"
+
+
+def _load(desk: Desk) -> list[str]:
+    return ["load", str(desk.inbox), "--home", str(desk.home.root)]
 
 
 def _cases(desk: Desk) -> list[str]:
@@ -142,14 +139,7 @@ def test_killed_at_random_moments(desk: Desk) -> None:
     seen = set()
     for attempt in range(3):
         _write_next(desk, 10 + attempt, f"2022-0{7 + attempt}-28")
-        child = os.fork()
-        if child == 0:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            os.dup2(1, 2)
-            os._exit(main(["load", str(desk.inbox), "--home", str(desk.home.root)]))
-        time.sleep(0.3 + 0.5 * attempt)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        killed(_load(desk), after=0.3 + 0.5 * attempt)
         seen.add(tuple(_cases(desk)))
     old = (case(1), case(2), case(3))
     assert seen <= {old} | {(*old, case(n)) for n in (10, 11, 12)}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import time
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from pipelines.metrics import Query, compute
 from pipelines.paths import Home
 from pipelines.releases.public_build import ledger_file
 from pipelines.releases.verify import verify
+from tests.children import killed
 from tests.load.desk import Desk, case
 
 _DAYS = (date(2022, 6, 30), date(2022, 7, 31))
@@ -37,23 +35,16 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _release(root: Path) -> int:
-    return main(["release", "--approve", "Test", "--home", str(root)])
+    return main(_words(root))
 
 
-def _die(root: Path, point: str = "", after: float | None = None) -> None:
-    """Release in a child process that is killed at `point` or `after` so many seconds."""
-    child = os.fork()
-    if child == 0:
-        os.environ["ZGM_FAULT"] = point
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.dup2(1, 2)
-        os._exit(_release(root))
-    if after is not None:
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    if after is None:
-        assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, f"{point} was never reached"
+def _words(root: Path) -> list[str]:
+    return ["release", "--approve", "Test", "--home", str(root)]
+
+
+def _die(root: Path, point: str) -> None:
+    """Release in a child process that is killed at `point`."""
+    assert killed(_words(root), point=point), f"{point} was never reached"
 
 
 def _served(root: Path) -> int:
@@ -127,7 +118,7 @@ def test_a_line_of_the_history_that_was_cut_off_is_no_line(before: Path, tmp_pat
 def test_killed_at_random_moments(before: Path, tmp_path: Path) -> None:
     root = shutil.copytree(before, tmp_path / "haus")
     for attempt in range(3):
-        _die(root, after=0.2 + 0.4 * attempt)
+        killed(_words(root), after=0.2 + 0.4 * attempt)
         assert _served(root) in (3, 4)
     assert _release(root) == 0
     assert _served(root) == 4
