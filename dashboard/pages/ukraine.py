@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from dashboard import charts
@@ -14,10 +15,14 @@ from pipelines.metrics import dimensions as dims
 from pipelines.metrics.sources import month_end
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series
-from pipelines.publish.sentences import SMALLEST_BASE, retention
+from pipelines.publish.sentences import SMALLEST_BASE, quantity_of, retention
 
 ARRIVED, PRESENT, RETENTION = "ukraine_arrivals_total", "ukraine_present", "ukraine_retention"
 HORIZONS = ("3", "6", "12", "24")
+# Months of arrival are too small to be published: the public sees half-years.
+_SPELL = {False: "Monat", True: "Halbjahr"}
+_ARRIVAL = {False: "Ankunftsmonat", True: "Ankunftshalbjahr"}
+_THIS = {False: "diesen Monat", True: "dieses Halbjahr"}
 
 
 def make(view: View) -> Content:
@@ -51,28 +56,36 @@ def _monthly(view: View) -> Block | None:
     if not figures:
         return None
     most = max(figures, key=lambda figure: figure.value or 0)
-    when = german.month(_month(most.by["cohort"]))
+    when, spell = _cohort(most.by["cohort"]), _SPELL[view.public]
     chart = Chart(
         key="ankuenfte",
         kind="columns",
         title=f"Die meisten kamen im {when}",
-        sentence=f"Im {when} kamen {german.quantity(most.value or 0, 'persons')}, so viele wie in keinem anderen Monat.",
+        sentence=f"Im {when} kamen {german.quantity(german.value_of(most) or 0, 'persons')}, "
+        f"so viele wie in keinem anderen {spell}.",
         unit="persons",
-        places=tuple(_month(figure.by["cohort"]) for figure in figures),
-        series=(Series("Ankünfte im Monat", tuple(Point.of(figure) for figure in figures)),),
-        place_name="Monat bis",
+        places=tuple(_end(figure.by["cohort"]) for figure in figures),
+        series=(Series(f"Ankünfte im {spell}", tuple(Point.of(figure) for figure in figures)),),
+        place_name=f"{spell} bis",
         source=view.source(ARRIVED),
     )
     return Block(chart, (ARRIVED,))
 
 
-def _month(cohort: str) -> date:
-    year, month = cohort.split("-")
-    return month_end(date(int(year), int(month), 1))
+def _end(cohort: str) -> date:
+    """The last day of a month ("2022-03") or half-year ("2022-H1") of arrival."""
+    year, part = cohort.split("-")
+    return month_end(date(int(year), 6 * int(part[1:]) if part.startswith("H") else int(part), 1))
+
+
+def _cohort(cohort: str) -> str:
+    """The name of a month or half-year of arrival: "März 2022", "1. Halbjahr 2022"."""
+    year, part = cohort.split("-")
+    return f"{part[1:]}. Halbjahr {year}" if part.startswith("H") else german.month(_end(cohort))
 
 
 def _cohorts(view: View) -> Block | None:
-    """Retention of each month of arrival after 3, 6, 12 and 24 months; later ones come when the time is over."""
+    """Retention of each cohort of arrival after 3, 6, 12 and 24 months; later ones come when the time is over."""
     cells = {
         (cell.by["cohort"], cell.by["horizon_months"]): cell
         for cell in _by_cohort(view, RETENTION, ("horizon_months",))
@@ -85,23 +98,46 @@ def _cohorts(view: View) -> Block | None:
 
     def points(horizon: str) -> tuple[Point, ...]:
         known = ((cells.get((cohort, horizon))) for cohort in cohorts)
-        return tuple(Point.of(cell) if cell and cell.denominator else later for cell in known)
+        return tuple(Point.of(cell) if cell and _is_over(cell) else later for cell in known)
 
     chart = Chart(
         key="kohorten",
         kind="heatmap",
-        title="Wer bleibt: Bleibequote nach Ankunftsmonat",
-        sentence=_cohort_sentence(view),
+        title=f"Wer bleibt: Bleibequote nach {_ARRIVAL[view.public]}",
+        sentence=_published_sentence(cells) if view.public else _cohort_sentence(view),
         unit="fraction",
         places=tuple(
-            f"{german.month(_month(c))} ({german.shown(sizes[c]) if c in sizes else '.'})" for c in cohorts
+            f"{_cohort(cohort)} ({german.shown(sizes[cohort]) if cohort in sizes else '.'})"
+            for cohort in cohorts
         ),
         series=tuple(Series(f"nach {horizon} Monaten", points(horizon)) for horizon in HORIZONS),
-        place_name="Ankunftsmonat (Zahl der Angekommenen)",
+        place_name=f"{_ARRIVAL[view.public]} (Zahl der Angekommenen)",
         source=view.source(RETENTION),
-        notes=("… bedeutet: Die Frist ist für diesen Monat noch nicht um. ",),
+        notes=(f"… bedeutet: Die Frist ist für {_THIS[view.public]} noch nicht um. ",),
     )
     return Block(chart, (RETENTION,))
+
+
+def _is_over(cell: Figure) -> bool:
+    """Whether the time of a cohort is over; its share may still be withheld."""
+    return bool(cell.denominator) or cell.status == "suppressed"
+
+
+def _published_sentence(cells: Mapping[tuple[str, str], Figure]) -> str:
+    """The oldest cohort that may be told, at its longest horizon."""
+    for horizon in reversed(HORIZONS):
+        told = sorted(key for key, cell in cells.items() if key[1] == horizon and cell.value is not None)
+        if told:
+            share = quantity_of(cells[told[0]])
+            return (
+                f"Von den Angekommenen des {_genitive(told[0][0])} waren nach {horizon} Monaten noch {share} "
+                "im Stadtgebiet."
+            )
+    return "Für eine Quote sind die Gruppen noch zu klein; die Zahl der Angekommenen steht in der Tabelle."
+
+
+def _genitive(cohort: str) -> str:
+    return _cohort(cohort).replace("Halbjahr", "Halbjahres")
 
 
 def _cohort_sentence(view: View) -> str:

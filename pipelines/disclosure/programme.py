@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ class FlowRule:
     by: str
     overlapping: bool = False
     sensitive: bool = False
+    after: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,19 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Cohorts:
+    """A rate by half-year of arrival: of the events `metric`, those with `yes` in the dimension of a horizon."""
+
+    metric: str
+    horizons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Programme:
     populations: Mapping[str, Population]
     merges: Mapping[str, Merge]
     answers: Mapping[str, Answer]
+    cohorts: Mapping[str, Cohorts] = field(default_factory=dict)
 
 
 def load(path: Path = _FILE) -> Programme:
@@ -84,7 +94,8 @@ def load(path: Path = _FILE) -> Programme:
         name: Answer(keys["metric"], _cells(keys["where"]), _cells(keys.get("of", ())))
         for name, keys in declared["answers"].items()
     }
-    return Programme(populations, merges, answers)
+    cohorts = {name: Cohorts(**keys) for name, keys in declared.get("cohorts", {}).items()}
+    return Programme(populations, merges, answers, cohorts)
 
 
 def _population(name: str, keys: Mapping[str, Any]) -> Population:
@@ -202,20 +213,31 @@ def build_block(
         month: _filled(population.tables, cells, codes, merger.at(month)) for month, cells in raw.items()
     }
     flows = [
-        _flow(rule, half, tuple(inside), counts, merger)
+        table
         for rule in population.flows
-        for half, inside in halves.items()
+        for table in _same_codes(
+            [
+                _flow(rule, half, tuple(inside), counts, merger)
+                for half, inside in halves.items()
+                if _months_since(months, inside) >= rule.after
+            ]
+        )
     ]
     parents = merger.parents({where for cells in structure.values() for where in cells})
     return Block(
         Series(tuple(months), stock, entries, exits),
         structure,
-        _same_codes(flows),
+        flows,
         parents,
         population.unchanging,
         population.names,
         population.identities,
     )
+
+
+def _months_since(months: Sequence[str], inside: Sequence[str]) -> int:
+    """How many months are known after the end of a half-year."""
+    return len(months) - 1 - months.index(inside[-1])
 
 
 def _month(population: Population, month: str, counts: Counts, merger: Merger) -> dict[By, int]:
@@ -255,23 +277,7 @@ def _flow(rule: FlowRule, half: str, months: tuple[str, ...], counts: Counts, me
     return FlowTable(rule.metric, half, months, cells, rule.overlapping, rule.sensitive)
 
 
-def _same_codes(flows: Sequence[FlowTable]) -> list[FlowTable]:
-    """Every half-year shows the same rows, empty ones included."""
-    shown: dict[tuple[str, tuple[str, ...]], set[By]] = defaultdict(set)
-    for table in flows:
-        shown[_kind(table)] |= set(table.cells)
-    return [
-        FlowTable(
-            table.name,
-            table.period,
-            table.months,
-            {where: table.cells.get(where, 0) for where in sorted(shown[_kind(table)])},
-            table.overlapping,
-            table.sensitive,
-        )
-        for table in flows
-    ]
-
-
-def _kind(table: FlowTable) -> tuple[str, tuple[str, ...]]:
-    return table.name, tuple(sorted({dim for where in table.cells for dim, _ in where}))
+def _same_codes(tables: Sequence[FlowTable]) -> list[FlowTable]:
+    """Every half-year shows the same rows, empty ones included, also where nothing happened at all."""
+    shown = sorted({where for table in tables for where in table.cells})
+    return [replace(table, cells={where: table.cells.get(where, 0) for where in shown}) for table in tables]

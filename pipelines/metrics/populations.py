@@ -103,7 +103,7 @@ POPULATIONS = {
             "ukraine",
             "ukraine",
             main=("cohort", "horizon_months", "sex", "age_band"),
-            folded=("presence",),
+            folded=("presence", "stayed_3", "stayed_6", "stayed_12", "stayed_24"),
             variants={_by("horizon_months"): "ukraine_after"},
         ),
         Population("ukraine_survival", "ukraine_survival", main=("tenure_months",)),

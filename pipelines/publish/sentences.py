@@ -26,7 +26,7 @@ def _core(metric: Metric, now: Figure) -> str:
     value = german.value_of(now)
     assert value is not None  # `statement` has answered that already
     day = german.day(now.as_of)
-    amount, quantity = german.in_prose(now), _quantity(now)
+    amount, quantity = german.in_prose(now), quantity_of(now)
     if now.kind == "flow" and now.period_from is None:
         return f"{metric.name} im Jahr {now.as_of.year}: {quantity}"
     if now.period_from is not None:
@@ -38,7 +38,7 @@ def _core(metric: Metric, now: Figure) -> str:
     return f"{metric.name} am {day}: {quantity}"
 
 
-def _quantity(figure: Figure) -> str:
+def quantity_of(figure: Figure) -> str:
     """The figure's one string with its noun; a published percentage is a whole one."""
     if figure.unit == "fraction" and figure.status == "rounded":
         return german.in_prose(figure).replace("%", "Prozent")

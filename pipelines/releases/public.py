@@ -23,8 +23,9 @@ from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
 from pipelines.releases.counting import half_years, month_name
 from pipelines.releases.printed_number import Interval, PrintedNumber, interval_of
-from pipelines.releases.public_answers import Where, exact_metrics, read_answers
+from pipelines.releases.public_answers import Where, exact_metrics, read_answers, read_cohorts
 from pipelines.releases.public_cells import CELLS, NEEDS_EXPORT, OPEN_POPULATIONS, Key, Printed, read_cells
+from pipelines.releases.public_cohorts import DIMENSIONS, Cohorts
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,12 @@ class PublicWorld:
         return read_answers(self._folder)
 
     @cached_property
+    def _cohorts(self) -> dict[Measure, Cohorts]:
+        return {
+            measure: rate for rate in read_cohorts(self._folder) for measure in (rate.stayed, rate.arrived)
+        }
+
+    @cached_property
     def _exact(self) -> frozenset[str]:
         return exact_metrics(self._folder)
 
@@ -177,6 +184,11 @@ class PublicWorld:
         """See metrics.sources.Source.fetch; NotAvailable for what is not published."""
         if measure.population in OPEN_POPULATIONS:
             return self._open.fetch(measure, points, by, filters)
+        if (cohorts := self._cohorts.get(measure)) and DIMENSIONS & {*by, *filters}:
+            return {
+                point: cohorts.cells(measure, self._stichtag(point), by, filters, self._halves, self._cell)
+                for point in points
+            }
         if measure not in self._answers:
             raise NotAvailable("Diese Zahl wird nicht veröffentlicht; es gibt sie nur im internen Gebrauch.")
         metric, wheres = self._answers[measure]
@@ -236,6 +248,17 @@ class PublicWorld:
     def _months_between(self, point: Point) -> int:
         start, end = point.period_from or point.as_of, point.as_of
         return (end.year - start.year) * 12 + end.month - start.month
+
+    def _stichtag(self, point: Point) -> date:
+        require_month_ends(point)
+        self._known(point.as_of)
+        return point.as_of
+
+    def _cell(self, metric: str, period: str, where: Where) -> int | None:
+        cells = self._cells.get((metric, period), {})
+        if where not in cells:
+            raise _not_published([name for name, _ in where])
+        return cells[where]
 
     def _known(self, day: date) -> str:
         if month_name(day) not in self._names:

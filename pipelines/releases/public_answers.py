@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Measure
+from pipelines.releases.public_cohorts import Cohorts
 
 if TYPE_CHECKING:
     from pipelines.disclosure.programme import Programme
@@ -33,7 +34,10 @@ def write_answers(plan: Programme, folder: Path, exact: Collection[str] = ()) ->
         name: {"metric": answer.metric, "where": answer.where, "of": answer.of}
         for name, answer in plan.answers.items()
     }
-    kept = {"tables": names, "answers": answers, "exact": sorted(exact)}
+    cohorts = {
+        name: {"metric": rate.metric, "horizons": rate.horizons} for name, rate in plan.cohorts.items()
+    }
+    kept = {"tables": names, "answers": answers, "exact": sorted(exact), "cohorts": cohorts}
     text = json.dumps(kept, sort_keys=True, ensure_ascii=False, indent=1)
     (folder / FILE).write_text(text + "\n", encoding="utf-8")
 
@@ -41,6 +45,20 @@ def write_answers(plan: Programme, folder: Path, exact: Collection[str] = ()) ->
 def exact_metrics(folder: Path) -> frozenset[str]:
     """Metrics whose numbers this public part prints exactly, small ones as dots."""
     return frozenset(json.loads((folder / FILE).read_text(encoding="utf-8")).get("exact", ()))
+
+
+def read_cohorts(folder: Path) -> list[Cohorts]:
+    """The rates that this public part tells by half-year of arrival; none in releases from before they were printed."""
+    kept = json.loads((folder / FILE).read_text(encoding="utf-8")).get("cohorts", {})
+    return [_rate(name, **keys) for name, keys in kept.items()]
+
+
+def _rate(name: str, metric: str, horizons: dict[str, str]) -> Cohorts:
+    rate = catalogue.metric(name)
+    assert isinstance(rate.numerator, Measure) and isinstance(
+        rate.denominator, Measure
+    )  # a rate of two counts
+    return Cohorts(metric, horizons, rate.numerator, rate.denominator)
 
 
 def read_answers(folder: Path) -> dict[Measure, tuple[str, tuple[Where, ...]]]:

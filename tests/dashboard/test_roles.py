@@ -66,7 +66,8 @@ def test_every_page_link_and_file_answers_without_the_internal_world(reader):
     files = {address for address in seen if address.startswith(("/datei/", "/unterlage/"))}
     assert len(files) > 40
     for address in sorted(seen - set(pages())):
-        assert reader.get(address, follow_redirects=True).status_code == 200, address
+        with reader.get(address, follow_redirects=True) as answer:
+            assert answer.status_code == 200, address
 
 
 def call(client, output, inputs, states=()):

@@ -113,6 +113,27 @@ def test_small_nationalities_join_the_rest_of_their_region(world_of):
     assert codes == {"475", "423", "rest_asia", "224", "166", "unknown"}
 
 
+def test_a_half_year_of_arrival_is_told_when_its_time_is_over():
+    """120 came in the first half of 2022 (20 a month), 90 of them stayed; the data reach to December."""
+    months = [f"2022-{month:02}" for month in range(1, 13)]
+    halves = {"2022-H1": months[:6], "2022-H2": months[6:]}
+
+    def counts(metric, period, dims):
+        if metric == "ukraine_arrivals_total":
+            return {("x",) * len(dims): 20 * min(6, months.index(period) + 1)}
+        inside = halves.get(period, [period])
+        came = 20 * len(set(inside) & set(months[:6])) if metric == "ukraine_arrivals" else 0
+        if not dims:
+            return {(): came}
+        return {("yes",): came * 3 // 4, ("no",): came // 4} if came else {}
+
+    block = build_block(load().populations["ukraine"], months, halves, counts, Merger(load().merges, {}, {}))
+    told = {(table.period, dim) for table in block.flows for where in table.cells for dim, _ in where}
+    assert told == {("2022-H1", "stayed_3"), ("2022-H1", "stayed_6")}
+    (table,) = (table for table in block.flows if by([("stayed_6", "yes")]) in table.cells)
+    assert table.cells == {by([]): 120, by([("stayed_6", "yes")]): 90, by([("stayed_6", "no")]): 30}
+
+
 def test_unaccompanied_minors_have_no_row_and_homes_are_joined(world_of):
     block, _ = world_of(people())
     codes = {code for where in block.structure["2022-06"] for dim, code in where if dim == "housing"}
@@ -172,9 +193,10 @@ def test_the_programme_names_metrics_and_dimensions_that_exist():
     programme = load()
     metrics = catalogue.load()
     for population in programme.populations.values():
-        assert {flow.metric for flow in population.flows} <= set(metrics)
-        assert {flow.by for flow in population.flows} <= set(dimensions.load())
-    assert set(programme.answers) <= set(metrics)
+        assert {flow.metric for flow in population.flows} <= {*metrics, *population.names}
+        horizons = {dim for rate in programme.cohorts.values() for dim in rate.horizons.values()}
+        assert {flow.by for flow in population.flows} <= {*dimensions.load(), *horizons}
+    assert {*programme.answers, *programme.cohorts} <= set(metrics)
 
 
 @pytest.mark.parametrize(

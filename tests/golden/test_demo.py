@@ -117,3 +117,32 @@ def test_the_demo_never_mixes_with_real_deliveries(
     (tmp_path / "settings.toml").write_text('[city]\nname = "Lörrach"\n')
     assert main(["demo", "--no-serve", "--home", str(tmp_path)]) == 4
     assert "leeres Verzeichnis" in capsys.readouterr().err
+
+
+def test_half_years_of_arrival_are_published_near_the_exact_months(release: Release) -> None:
+    """Of 512 who came by June 2022 the public learns in half-years who stayed; the house by month."""
+    as_of, by = date(2024, 6, 30), ("cohort", "horizon_months")
+    query = Query("ukraine_retention", as_of, by=by)
+    published = {tuple(f.by.values()): f for f in release.public.figures(query) if f.by}
+    assert set(published) == {
+        *((half, horizon) for half in ("2022-H1", "2022-H2") for horizon in ("3", "6", "12")),
+        *(("2023-H1", horizon) for horizon in ("3", "6", "12")), ("2023-H2", "3"), ("2023-H2", "6"), ("2022-H1", "24"),
+    }  # fmt: skip
+    months = [f for f in compute(release.internal, query) if f.by.get("horizon_months") == "12"]
+    spring = [f for f in months if f.by["cohort"] <= "2022-06"]
+    exact = sum(f.numerator for f in spring) / sum(f.denominator for f in spring)
+    told = published["2022-H1", "12"]
+    assert (told.status, told.unit) == ("rounded", "fraction")
+    assert told.value == pytest.approx(exact, abs=0.015)
+    assert round(told.value * 100) == told.value * 100
+
+
+def test_the_page_of_the_public_shows_half_years_where_the_house_sees_months(home: Home) -> None:
+    from dashboard.app import create
+
+    client = create(home).server.test_client()
+    assert "Bleibequote nach Ankunftsmonat" in client.get("/ukraine").get_data(as_text=True)
+    client.set_cookie("zgm-rolle", "press", domain="localhost")
+    page = client.get("/ukraine").get_data(as_text=True)
+    assert "Bleibequote nach Ankunftshalbjahr" in page and "Bleibequote nach Ankunftsmonat" not in page
+    assert "1. Halbjahr 2022 (510)" in page

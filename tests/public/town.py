@@ -108,6 +108,11 @@ def _files(persons: list[Row], traeger: str) -> dict[str, list[Row]]:
             for p in persons for n, held in enumerate(p["contacts"]) if p["ended_on"] is None or held < p["ended_on"]
         ],
         "stellen": [fte | share],
+        "zuzugsregister": [
+            {"person_id": f"Z{p['case_id']}", "nationality": "166", "status": "24", "birth_year": p["birth_year"],
+             "sex": p["sex"], "arrived_on": p["admitted_on"], "left_on": p["ended_on"]}
+            for p in persons if p["nationality"] == "166"
+        ],
     }  # fmt: skip
 
 

@@ -8,6 +8,19 @@ FROM stays GROUP BY person_id
 HAVING bool_or(nationality IS NOT DISTINCT FROM '166' OR status IS NOT DISTINCT FROM '24')
    AND min(arrived_on) >= DATE '2022-02-24';
 
+-- Who was there n months after the own first arrival; who came back by then counts. Beyond the data this says
+-- nothing: only cohorts whose time is over are asked for.
+CREATE OR REPLACE TEMP TABLE newcomers_after AS
+SELECT n.person_id, h.months_after,
+       EXISTS (FROM stays s WHERE s.person_id = n.person_id
+               AND s.arrived_on <= n.first_on + to_months(h.months_after)
+               AND (s.left_on IS NULL OR s.left_on > n.first_on + to_months(h.months_after))) AS present
+FROM newcomers n CROSS JOIN (SELECT unnest([3, 6, 12, 24]) AS months_after) h;
+
+CREATE OR REPLACE TEMP TABLE newcomers_stayed AS
+PIVOT (SELECT person_id, 'stayed_' || months_after AS horizon, if(present, 'yes', 'no') AS stayed FROM newcomers_after)
+ON horizon IN ('stayed_3', 'stayed_6', 'stayed_12', 'stayed_24') USING any_value(stayed) GROUP BY person_id;
+
 -- What the newest row up to the Stichtag says of a person.
 CREATE OR REPLACE TEMP TABLE newcomers_on AS
 SELECT p.as_of, n.person_id, n.first_on, n.cohort,
@@ -24,16 +37,14 @@ SELECT n.* EXCLUDE (age),
             WHEN age BETWEEN 40 AND 64 THEN '40-64' WHEN age >= 65 THEN '65+' ELSE 'unknown' END AS age_band,
        EXISTS (FROM stays s WHERE s.person_id = n.person_id AND s.arrived_on <= n.as_of
                AND (s.left_on IS NULL OR s.left_on > n.as_of)) AS present
-FROM newcomers_on n);
+FROM newcomers_on n)
+JOIN newcomers_stayed USING (person_id);
 
 -- After n months of one's own: only cohorts that are complete at the Stichtag; who came back and is there counts.
 CREATE OR REPLACE TEMP TABLE ukraine_after AS
-SELECT u.* EXCLUDE (present, presence), h.months_after::VARCHAR AS horizon_months,
-       EXISTS (FROM stays s WHERE s.person_id = u.person_id
-               AND s.arrived_on <= u.first_on + to_months(h.months_after)
-               AND (s.left_on IS NULL OR s.left_on > u.first_on + to_months(h.months_after))) AS present
-FROM ukraine u JOIN (SELECT unnest([3, 6, 12, 24]) AS months_after) h
-  ON last_day(u.first_on) + to_months(h.months_after) <= u.as_of;
+SELECT u.* EXCLUDE (present, presence), h.months_after::VARCHAR AS horizon_months, h.present
+FROM ukraine u JOIN newcomers_after h
+  ON h.person_id = u.person_id AND last_day(u.first_on) + to_months(h.months_after) <= u.as_of;
 
 -- Kaplan–Meier: the event is the last departure of who is not there at the Stichtag; who is there is censored.
 CREATE OR REPLACE TEMP TABLE ukraine_times AS
