@@ -119,8 +119,13 @@ def _attack(blocks: Mapping[str, Block], rounded: Mapping[str, RoundedBlock], ru
 
 
 def _bases(block: Block, rounded: RoundedBlock, base: int) -> dict[ledger.CellKey, int]:
-    own = {(table.name, table.period): cell_base(table, base) for table in block.flows}
-    return {_cell(key): own.get(_cell(key)[:2], base) if _cell(key)[2] else base for key in rounded.values}
+    own = {
+        (table.name, table.period, where): cell_base(table, base)
+        for table in block.flows
+        for where in table.cells
+        if where
+    }
+    return {_cell(key): own.get(_cell(key), base) for key in rounded.values}
 
 
 def _cell(key: Hashable) -> ledger.CellKey:

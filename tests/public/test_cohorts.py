@@ -60,7 +60,10 @@ def test_one_cohort_or_one_horizon_may_be_picked():
     assert cells(STAYED, date(2023, 6, 30), ("cohort",), horizon_months="6") == {
         ("2022-H1",): 350, ("2022-H2",): 0,
     }  # fmt: skip
-    assert cells(STAYED, date(2023, 6, 30), ("horizon_months",), cohort="2022-H1") == {("3",): 385, ("6",): 350}
+    assert cells(STAYED, date(2023, 6, 30), ("horizon_months",), cohort="2022-H1") == {
+        ("3",): 385,
+        ("6",): 350,
+    }
 
 
 @pytest.mark.parametrize("by", [("cohort",), ("horizon_months",), ("cohort", "sex")])

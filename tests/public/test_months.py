@@ -49,6 +49,15 @@ def exact_of(history: History, place: int) -> dict[Key, int]:
     return totals
 
 
+def test_topics_have_the_sensitive_base_and_channels_beside_them_the_usual_one(history: History) -> None:
+    bases = {
+        (tuple(dim for dim, _ in where), cell.base)
+        for (metric, _, where), cell in cells_of(history, -1).items()
+        if metric == "consultations"
+    }
+    assert bases == {((), 5), (("channel",), 5), (("topic",), 10)}
+
+
 def test_no_release_lets_a_cell_be_told(history: History) -> None:
     for release_id in history.ids:
         found = attack_release(history.home.releases / release_id)
