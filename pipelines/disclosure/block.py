@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipelines.disclosure.flows import Series, round_series, stock_key
 from pipelines.disclosure.grid import By
@@ -56,6 +57,20 @@ class Block:
     names: tuple[str, str, str] = ("active_target_group", "entries", "exits")
     identities: Sequence[Identity] = ()
     anchors: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def _flow_tables(self) -> dict[tuple[str, str, frozenset[str]], FlowTable]:
+        return {
+            (table.name, table.period, frozenset(dim for dim, _ in where)): table
+            for table in self.flows
+            for where in table.cells
+            if where
+        }
+
+    def base_of(self, metric: str, period: str, where: By, base: int) -> int:
+        """The rounding base of a cell: the block's, or that of its flow table; tables of one metric may differ."""
+        table = self._flow_tables.get((metric, period, frozenset(dim for dim, _ in where)))
+        return base if table is None else cell_base(table, base)
 
     def month(self, month: str, cells: Mapping[By, int]) -> CellSystem:
         """A month's tables with their sums and identities; raises Refused when they do not add up."""

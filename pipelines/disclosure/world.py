@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.disclosure import ledger
-from pipelines.disclosure.block import Block, Earlier, RoundedBlock, cell_base, round_block
+from pipelines.disclosure.block import Block, Earlier, RoundedBlock, round_block
 from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.model import Finding, Findings
 from pipelines.disclosure.witness import as_printed, attack_block
@@ -119,13 +119,8 @@ def _attack(blocks: Mapping[str, Block], rounded: Mapping[str, RoundedBlock], ru
 
 
 def _bases(block: Block, rounded: RoundedBlock, base: int) -> dict[ledger.CellKey, int]:
-    own = {
-        (table.name, table.period, where): cell_base(table, base)
-        for table in block.flows
-        for where in table.cells
-        if where
-    }
-    return {_cell(key): own.get(_cell(key), base) for key in rounded.values}
+    cells = map(_cell, rounded.values)
+    return {(name, period, where): block.base_of(name, period, where, base) for name, period, where in cells}
 
 
 def _cell(key: Hashable) -> ledger.CellKey:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.disclosure import ledger
-from pipelines.disclosure.block import Block, FlowTable, cell_base
+from pipelines.disclosure.block import Block
 from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.programme import Population, Programme
 from pipelines.disclosure.world import Rules
@@ -101,20 +101,14 @@ def _anchors(block: Block, group: Population, settings: Settings, before: Before
 
 def refuse_new_bases(blocks: Mapping[str, Block], before: Before, rules: Rules) -> None:
     """Refuse another rounding base for a table that has been printed: 20 beside an earlier 10 tells 11 to 14."""
-    tables: dict[str, int] = {}
-    for name, block in blocks.items():
-        tables |= dict.fromkeys(block.names, rules.base_of(name))
-    flows = {(t.name, t.period): t for block in blocks.values() for t in block.flows}
+    of = {metric: (block, rules.base_of(name)) for name, block in blocks.items() for metric in block.names}
     for (metric, period, where), entry in before.items():
-        if where == ANCHOR or metric not in tables:
+        if where == ANCHOR or metric not in of:
             continue
-        now = _base(flows.get((metric, period)), where, tables[metric])
+        block, base = of[metric]
+        now = block.base_of(metric, period, where, base)
         if entry.base not in (0, now):
             raise Refused(
                 f"Die Rundungsbasis von «{metric}» war bisher {entry.base} und soll jetzt {now} sein; "
                 "zwei Rundungen derselben Zahl verraten sie. Bitte in settings.toml die alte Basis einsetzen."
             )
-
-
-def _base(table: FlowTable | None, where: tuple[tuple[str, str], ...], base: int) -> int:
-    return cell_base(table, base) if table is not None and where else base
