@@ -97,3 +97,11 @@ def test_a_check_that_cannot_run_stops_everything() -> None:
         connection.execute("CREATE TABLE checked_quota AS SELECT 1 AS file_no, 2 AS row_no, 3 AS year")
         with pytest.raises(Problem, match="konnte nicht ausgeführt werden"):
             great.count_unexpected(connection, checks([rule]))
+
+
+def test_great_expectations_still_has_no_engine_for_duckdb() -> None:
+    """When this fails, `pipelines/quality/dialect.py` can go (docs/adr/0004)."""
+    from great_expectations.datasource import fluent
+
+    assert "PostgresDatasource" in dir(fluent)
+    assert [name for name in dir(fluent) if "duck" in name.lower()] == []
