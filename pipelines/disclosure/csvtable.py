@@ -6,6 +6,7 @@ A cross table (one column per code of its last dimension, as offices print them)
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,14 @@ from pipelines.errors import UsageProblem
 from pipelines.hints import did_you_mean
 
 TOTALS = frozenset({"gesamt", "insgesamt", "summe", "total", "zusammen", "alle"})
-HIDDEN = frozenset({"•", ".", "", "*", "x"})
+# Words that make a sum of a name: «Summe Asien», «Asien zusammen».
+_BEFORE = frozenset({"summe", "gesamt", "insgesamt", "total"})
+_BEHIND = _BEFORE | {"zusammen"}
+HIDDEN = frozenset({"•", ".", "", "*", "x", "/"})
+# Signs that tell how large a hidden cell is at most: «<5», «unter 5», «1–4».
+_BELOW = re.compile(r"(?:<|unter|weniger als|kleiner)\s*(\d{1,3})", re.IGNORECASE)
+_UP_TO = re.compile(r"(?:<=|≤|[01]\s*[-–]|[01]\s+bis)\s*(\d{1,3})", re.IGNORECASE)
+_MOST = 10_000_000  # no table of persons holds more; larger numbers would be taken for endless
 ZERO = frozenset({"–", "-", "—"})
 _VALUE_COLUMNS = ("n", "wert", "value", "anzahl", "zahl", "bestand", "personen", "count")
 _ACROSS, _CELL = "Spalte", "Wert"
@@ -24,11 +32,15 @@ _DAY_COLUMNS = ("month", "monat", "stichtag", "as_of", "datum", "date")
 
 @dataclass(frozen=True)
 class Row:
-    """One printed number: its line in the file, codes per dimension (None: summed over), value (None: hidden)."""
+    """One printed number: its line in the file, codes per dimension (None: summed over), value (None: hidden).
+
+    most: the largest value that the sign of a hidden cell leaves («<5»: 4).
+    """
 
     line: int
     codes: tuple[str | None, ...]
     value: int | None
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +147,7 @@ def _uncrossed(
 
 def _is_printed(text: str) -> bool:
     """Could this be a printed number or a sign for one? An empty field may be either, and does not speak."""
-    return text in ZERO or text.lower() in HIDDEN - {""} or text.replace(".", "").isdigit()
+    return text in ZERO or (text != "" and _sign(text) is not None) or text.replace(".", "").isdigit()
 
 
 def _refuse_ragged(path: Path, line: int, cells: Sequence[str], header: Sequence[str]) -> None:
@@ -158,24 +170,55 @@ def _rows(
         record = dict(zip(header, cells, strict=True))
         if any(record[name] != code for name, code in where.items()):
             continue
-        codes = tuple(None if record[name].lower() in TOTALS else record[name] for name in dims)
+        codes = tuple(_code(path, line, name, record[name]) for name in dims)
+        sign = _sign(record[value_name])
+        if sign is not None:
+            yield Row(line, codes, None, sign.most)
+            continue
         column = record[_ACROSS] if value_name == _CELL and _ACROSS in dims else value_name
         yield Row(line, codes, _value(path, line, column, record[value_name]))
 
 
-def _value(path: Path, line: int, column: str, text: str) -> int | None:
+def _code(path: Path, line: int, column: str, text: str) -> str | None:
+    """A code, or None for a sum: «Gesamt», «Summe Asien», «Asien zusammen»."""
+    words = text.lower().rstrip(":").split()
+    if not words:
+        raise UsageProblem(
+            f"{path.name}, Zeile {line}, Spalte «{column}»: Das Feld ist leer; "
+            "bitte die Ausprägung eintragen, bei einer Summe «Gesamt»."
+        )
+    named = len(words) > 1 and (words[0] in _BEFORE or words[-1] in _BEHIND)
+    return None if named or " ".join(words) in TOTALS else text
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """A sign for a hidden cell, and the largest value it leaves."""
+
+    most: int | None = None
+
+
+def _sign(text: str) -> _Sign | None:
     if text.lower() in HIDDEN:
-        return None
+        return _Sign()
+    if below := _BELOW.fullmatch(text):
+        return _Sign(int(below.group(1)) - 1)
+    if up_to := _UP_TO.fullmatch(text):
+        return _Sign(int(up_to.group(1)))
+    return None
+
+
+def _value(path: Path, line: int, column: str, text: str) -> int:
     if text in ZERO:
         return 0
     try:
-        value = int(text.replace(".", "").replace("\u202f", "").replace("\u00a0", ""))
+        value = int(re.sub(r"[.\s]", "", text))
     except ValueError:
         value = -1
-    if value < 0:
+    if not 0 <= value <= _MOST:
         raise UsageProblem(
             f"{path.name}, Zeile {line}, Spalte «{column}»: «{text}» ist keine Anzahl; "
-            "erlaubt sind ganze Zahlen ab 0, «–» für null und «•» oder leer für verdeckt."
+            "erlaubt sind ganze Zahlen ab 0, «–» für null und «•», «<5» oder leer für verdeckt."
         )
     return value
 

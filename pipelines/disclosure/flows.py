@@ -59,10 +59,9 @@ def round_series(
     check_series(series, names)
     if all(values[key] == old for key, old in (before | held).items()):
         return Rounded(values, {})
-    rounded = round_cells(
-        _system(series, names, periods), base, salt=salt, fixed=held, printed={**values, **before}
+    return round_cells(
+        _system(series, names, periods), base, salt=salt, fixed=held, printed=before, wish=values
     )
-    return Rounded(rounded.values, {key: why for key, why in rounded.corrections.items() if key in before})
 
 
 def _closed_form(series: Series, base: int, names: tuple[str, str, str]) -> dict[Hashable, int]:

@@ -14,6 +14,16 @@ from xml.etree import ElementTree
 from pipelines.disclosure.leak_readers import READERS, Piece, read_html, read_png, read_text
 from pipelines.errors import EnvironmentProblem
 
+# Attributes that a reader gets to see, by element.
+_NAMED = ("descr", "title", "alt", "name")
+_SPEAKING = {
+    **dict.fromkeys(("docPr", "cNvPr", "sheet", "definedName"), _NAMED),
+    "dataValidation": ("prompt", "promptTitle", "error", "errorTitle"),
+    "hyperlink": ("tooltip", "display"),
+}
+# Cells and sheets that a formula points at are no numbers: Daten!$B$2:$B$9.
+_REFERENCES = re.compile(r"'[^']*'!|[\w.]+!|\$?[A-Z]{1,3}\$?\d+")
+
 
 def read_office(raw: bytes) -> Iterator[Piece]:
     """XLSX and DOCX: every part, hidden sheets, comments, chart caches, properties, embedded workbooks."""
@@ -27,6 +37,8 @@ def read_office(raw: bytes) -> Iterator[Piece]:
                 yield from ((f"{short}: {where}", piece) for where, piece in read_png(body))
             elif short.endswith(".svg"):
                 yield from ((f"{short}: {where}", piece) for where, piece in read_html(body))
+            elif short == "styles.xml":
+                yield from _number_formats(body)
             elif short.endswith(".xml") and not _only_looks(name):
                 yield from ((f"{short}: {where}", piece) for where, piece in _office_part(body))
 
@@ -47,9 +59,12 @@ def _office_part(body: bytes) -> Iterator[Piece]:
     root = ElementTree.fromstring(body)
     for element in root.iter():
         tag = element.tag.rsplit("}", 1)[-1]
-        for name in ("descr", "title", "alt", "name"):
-            if element.get(name) and tag in ("docPr", "cNvPr", "sheet", "definedName"):
+        for name in _SPEAKING.get(tag, ()):
+            if element.get(name):
                 yield f"{tag} {name}", str(element.get(name))
+        if tag in ("f", "definedName", "formula", "formula1", "formula2"):
+            yield f"{tag} (Formel)", _REFERENCES.sub(" ", element.text or "")
+            continue
         if tag in ("p", "si", "comment", "is"):
             yield (
                 tag,
@@ -62,7 +77,6 @@ def _office_part(body: bytes) -> Iterator[Piece]:
         elif not list(element) and tag not in (
             "v",
             "t",
-            "f",
             "delText",
             "pos",
             "posOffset",
@@ -70,6 +84,13 @@ def _office_part(body: bytes) -> Iterator[Piece]:
             "revision",
         ):
             yield tag, element.text or ""
+
+
+def _number_formats(body: bytes) -> Iterator[Piece]:
+    """Words inside a cell's format are shown beside or instead of its number."""
+    for element in ElementTree.fromstring(body).iter():
+        code = element.get("formatCode") if element.tag.endswith("}numFmt") else None
+        yield from (("Zahlenformat", words) for words in re.findall(r'"([^"]*)"', code or ""))
 
 
 def _is_cell_value(root: ElementTree.Element, tag: str) -> bool:
@@ -98,7 +119,7 @@ def read_pdf(raw: bytes) -> Iterator[Piece]:
             (f"PDF-Text {where}", piece)
             for where, piece in read_text(_tool("pdftotext", "-layout", path, "-"))
         )
-        info = _tool("pdfinfo", path).decode("utf-8")
+        info = _tool("pdfinfo", path).decode("utf-8") + _tool("pdfinfo", "-custom", path).decode("utf-8")
         yield from (("PDF-Eigenschaft", line) for line in info.splitlines() if _speaks(line))
         attached = Path(folder) / "attached"
         attached.mkdir()
@@ -108,8 +129,35 @@ def read_pdf(raw: bytes) -> Iterator[Piece]:
             yield from ((f"Anhang {file.name}: {where}", piece) for where, piece in reader(file.read_bytes()))
 
 
+_OF_THE_PROGRAM = frozenset(
+    {
+        "Creator",
+        "Producer",
+        "CreationDate",
+        "ModDate",
+        "Custom Metadata",
+        "Metadata Stream",
+        "Tagged",
+        "UserProperties",
+    }
+    | {
+        "Suspects",
+        "Form",
+        "JavaScript",
+        "Pages",
+        "Encrypted",
+        "Page size",
+        "Page rot",
+        "File size",
+        "Optimized",
+    }
+    | {"PDF version", "PDF subtype", "Trapped"}
+)
+
+
 def _speaks(line: str) -> bool:
-    return line.split(":", 1)[0] in ("Title", "Subject", "Keywords", "Author")
+    """Custom properties speak as well; what the PDF program wrote of itself does not."""
+    return ":" in line and line.split(":", 1)[0] not in _OF_THE_PROGRAM
 
 
 def _tool(name: str, *arguments: object) -> bytes:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 # Place, and a number or a text found there.
 Piece = tuple[str, str | int | float]
@@ -97,7 +98,17 @@ def _decoded(array: dict[str, Any]) -> list[float]:
 class _Page(HTMLParser):
     """Texts, speaking attributes and embedded JSON of a page or SVG."""
 
-    _SPEAKING = ("alt", "title", "aria-label", "content", "value", "placeholder", "summary", "label")
+    _SPEAKING = frozenset(
+        {"alt", "title", "xlink:title", "content", "value", "placeholder", "summary", "label", "max", "min"}
+        | {
+            "aria-label",
+            "aria-description",
+            "aria-valuenow",
+            "aria-valuetext",
+            "aria-valuemax",
+            "aria-valuemin",
+        }
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,8 +118,10 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = tag
         for name, value in attrs:
-            if value and (name in self._SPEAKING or name.startswith("data-")):
+            if value and (name in self._SPEAKING or name.startswith(("data-", "on"))):
                 self.pieces.append((f"<{tag} {name}>", value))
+            if value and name in ("src", "href", "xlink:href") and value.startswith("data:"):
+                self.pieces += _inlined(f"<{tag} {name}>", value)
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = ""
@@ -123,6 +136,18 @@ class _Page(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self.pieces.append(("Kommentar", data))
+
+    def unknown_decl(self, data: str) -> None:
+        self.pieces.append(("CDATA", data.removeprefix("CDATA[")))
+
+
+def _inlined(place: str, address: str) -> list[Piece]:
+    """A file that stands in the address itself: "data:image/svg+xml;base64,…"."""
+    head, _, body = address.partition(",")
+    raw = base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
+    kind = head.removeprefix("data:").split(";")[0].rsplit("/", 1)[-1].removesuffix("+xml")
+    # Fonts and photographs carry no text of ours.
+    return [(f"{place} {where}", piece) for where, piece in READERS[kind](raw)] if kind in READERS else []
 
 
 def _script(text: str) -> list[Piece]:
@@ -152,15 +177,35 @@ def read_csv(raw: bytes) -> Iterator[Piece]:
             yield f"Zeile {number}, Spalte {column}", cell
 
 
+# Chunks that hold the image itself, its colours, size and time.
+_PIXELS = frozenset(
+    {
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"pHYs",
+        b"sBIT",
+        b"bKGD",
+        b"tIME",
+    }
+    | {b"iCCP", b"acTL", b"fcTL", b"fdAT", b"hIST", b"sPLT"}
+)
+
+
 def read_png(raw: bytes) -> Iterator[Piece]:
-    """Text chunks and whatever stands behind the image's end."""
+    """Text chunks with their names, chunks of nobody's standard, and whatever stands behind the image's end."""
     position = 8
     while position + 8 <= len(raw):
         length, kind = struct.unpack(">I4s", raw[position : position + 8])
         body = raw[position + 8 : position + 8 + length]
         position += 12 + length
-        if kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf"):
-            yield f"PNG {kind.decode()}", _chunk_text(kind, body)
+        if kind not in _PIXELS:
+            yield f"PNG {kind.decode('latin-1')}", _chunk_text(kind, body)
         if kind == b"IEND":
             break
     if position < len(raw):
@@ -168,13 +213,13 @@ def read_png(raw: bytes) -> Iterator[Piece]:
 
 
 def _chunk_text(kind: bytes, body: bytes) -> str:
-    _, _, rest = body.partition(b"\0")
+    name, _, rest = body.partition(b"\0")
     if kind == b"zTXt":
-        return zlib.decompress(rest[1:]).decode("latin-1")
+        return f"{name.decode('latin-1')} {zlib.decompress(rest[1:]).decode('latin-1')}"
     if kind == b"iTXt":
         packed, text = rest[0], rest[2:].split(b"\0", 2)[-1]
-        return (zlib.decompress(text) if packed else text).decode("utf-8")
-    return (rest if kind == b"tEXt" else body).decode("latin-1")
+        return f"{name.decode('latin-1')} {(zlib.decompress(text) if packed else text).decode('utf-8')}"
+    return body.replace(b"\0", b" ").decode("latin-1")
 
 
 def _office(raw: bytes) -> Iterator[Piece]:

@@ -17,17 +17,20 @@ def as_published(table: CsvTable, threshold: int, zeros: str) -> Published:
 
     A row with all codes given is an inner cell; a row with «Gesamt» sums the inner cells that agree with its codes.
     Where no inner cells are printed (only linked margins), every combination of codes is an unknown.
-    A dot is at least 1 when zeros are shown, else at least 0.
+    A dot is at least 1 when zeros are shown, else at least 0; «<5» is at most 4 as well. Cells with the same members
+    (a region with one nationality) are one cell, protected under the name that stands first in the file.
     """
     inner = _inner_cells(table)
     published = Published(len(inner))
+    seen: set[frozenset[int]] = set()
     for row in table.rows:
         members = [number for number, codes in enumerate(inner) if _agrees(codes, row)]
         if row.value is None:
-            published.between(members, 1 if zeros == "shown" else 0, None, f"Zeile {row.line}")
-            published.protected.append(
-                Protected(_where(table, row), {member: 1 for member in members}, threshold)
-            )
+            published.between(members, 1 if zeros == "shown" else 0, row.most, f"Zeile {row.line}")
+            if frozenset(members) not in seen:
+                seen.add(frozenset(members))
+                where = _where(table, row)
+                published.protected.append(Protected(where, dict.fromkeys(members, 1), threshold))
         else:
             _check_sum(table, row, members, inner)
             published.exactly(members, row.value, f"Zeile {row.line}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from pipelines.disclosure.block import Block, FlowTable, Identity
 from pipelines.disclosure.flows import Series
 from pipelines.disclosure.grid import By, by
 from pipelines.disclosure.witness import refuse_cycles
-from pipelines.errors import UsageProblem
+from pipelines.errors import Refused, UsageProblem
 
 _FILE = Path(__file__).with_name("programme.yml")
 
@@ -75,6 +75,7 @@ class Programme:
     populations: Mapping[str, Population]
     merges: Mapping[str, Merge]
     answers: Mapping[str, Answer]
+    codes: Mapping[str, tuple[str, ...]]
     cohorts: Mapping[str, Cohorts] = field(default_factory=dict)
 
 
@@ -95,7 +96,8 @@ def load(path: Path = _FILE) -> Programme:
         for name, keys in declared["answers"].items()
     }
     cohorts = {name: Cohorts(**keys) for name, keys in declared.get("cohorts", {}).items()}
-    return Programme(populations, merges, answers, cohorts)
+    codes = {dim: tuple(map(str, listed)) for dim, listed in declared["codes"].items()}
+    return Programme(populations, merges, answers, codes, cohorts)
 
 
 def _population(name: str, keys: Mapping[str, Any]) -> Population:
@@ -158,12 +160,6 @@ class Merger:
         listed = {**self._listed, **self._printed.get(month, {})}
         return Merger(self._merges, listed, self._lift)
 
-    def keeps(self, dim: str, code: str) -> bool:
-        """Whether a public code stands in this month's tables."""
-        merge = self._merges.get(dim)
-        is_fine = merge is not None and merge.into is not None and code != "unknown"
-        return not is_fine or code.startswith("rest_") or code in self._listed.get(dim, ())
-
     def code(self, dim: str, code: str) -> str:
         """The public code of an exact one; `unknown` always stays."""
         merge = self._merges.get(dim)
@@ -198,30 +194,26 @@ def build_block(
     halves: Mapping[str, Sequence[str]],
     counts: Counts,
     merger: Merger,
+    codes: Mapping[str, Collection[str]],
 ) -> Block:
     """Exact counts of one population as a block for `round_block`.
 
-    months: consecutive month ends "2022-06". halves: complete half-years → their months. counts: see `Counts`;
-    zero cells are filled in over the codes that ever occur, so that an absent row tells nothing.
+    months: consecutive month ends "2022-06". halves: complete half-years → their months. counts: see `Counts`.
+    codes: dimension → all codes it can have; every one gets its row, so that neither an absent row nor a new one tells
+    anything. Raises Refused for a code outside its list.
     """
     stock, entries, exits = (
         tuple(counts(name, month, ()).get((), 0) for month in months) for name in population.names
     )
     raw = {month: _month(population, month, counts, merger) for month in months} if population.tables else {}
-    codes = _codes(raw.values())
     structure = {
         month: _filled(population.tables, cells, codes, merger.at(month)) for month, cells in raw.items()
     }
     flows = [
-        table
+        _flow(rule, half, tuple(inside), counts, merger, codes[rule.by])
         for rule in population.flows
-        for table in _same_codes(
-            [
-                _flow(rule, half, tuple(inside), counts, merger)
-                for half, inside in halves.items()
-                if _months_since(months, inside) >= rule.after
-            ]
-        )
+        for half, inside in halves.items()
+        if _months_since(months, inside) >= rule.after
     ]
     parents = merger.parents({where for cells in structure.values() for where in cells})
     return Block(
@@ -247,37 +239,40 @@ def _month(population: Population, month: str, counts: Counts, merger: Merger) -
     return cells
 
 
-def _codes(months: Iterable[Mapping[By, int]]) -> dict[str, list[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for cells in months:
-        for where in cells:
-            for dim, code in where:
-                found[dim].add(code)
-    return {dim: sorted(codes) for dim, codes in found.items()}
-
-
 def _filled(
     tables: Iterable[Sequence[str]],
     cells: Mapping[By, int],
-    codes: Mapping[str, Sequence[str]],
+    codes: Mapping[str, Collection[str]],
     merger: Merger,
 ) -> dict[By, int]:
-    filled: dict[By, int] = {(): cells.get((), 0)}
+    rows: list[By] = [()]
     for table in tables:
-        shown = [[code for code in codes.get(dim, []) if merger.keeps(dim, code)] for dim in table]
-        for combo in itertools.product(*shown):
-            where = by(zip(table, combo, strict=True))
-            filled[where] = cells.get(where, 0)
+        shown = [_rows(dim, codes[dim], merger) for dim in table]
+        rows += [by(zip(table, combo, strict=True)) for combo in itertools.product(*shown)]
+    return _all_rows(rows, cells)
+
+
+def _rows(dim: str, codes: Iterable[str], merger: Merger) -> list[str]:
+    """The public codes of a dimension, small nationalities as the rest of their region."""
+    return sorted({merger.code(dim, code) for code in codes})
+
+
+def _all_rows(rows: Iterable[By], cells: Mapping[By, int]) -> dict[By, int]:
+    """The cells in these rows, 0 where nobody is."""
+    filled = {where: cells.get(where, 0) for where in rows}
+    for where in cells:
+        if where not in filled:
+            raise Refused(
+                f"Die Ausprägung {dict(where)} steht in keiner Codeliste; bitte die Liste ergänzen und neu freigeben."
+            )
     return filled
 
 
-def _flow(rule: FlowRule, half: str, months: tuple[str, ...], counts: Counts, merger: Merger) -> FlowTable:
-    cells = merger.counts((rule.by,), counts(rule.metric, half, (rule.by,)))
+def _flow(
+    rule: FlowRule, half: str, months: tuple[str, ...], counts: Counts, merger: Merger, codes: Collection[str]
+) -> FlowTable:
+    """Every half-year shows the same rows, empty ones included."""
+    counted = merger.counts((rule.by,), counts(rule.metric, half, (rule.by,)))
+    cells = _all_rows([by([(rule.by, code)]) for code in _rows(rule.by, codes, merger)], counted)
     cells[()] = counts(rule.metric, half, ()).get((), 0)
     return FlowTable(rule.metric, half, months, cells, rule.overlapping, rule.sensitive)
-
-
-def _same_codes(tables: Sequence[FlowTable]) -> list[FlowTable]:
-    """Every half-year shows the same rows, empty ones included, also where nothing happened at all."""
-    shown = sorted({where for table in tables for where in table.cells})
-    return [replace(table, cells={where: table.cells.get(where, 0) for where in shown}) for table in tables]

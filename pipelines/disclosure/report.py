@@ -55,12 +55,14 @@ def as_text(findings: Findings, title: str, reading: str) -> str:
 def verdict(findings: Findings) -> str:
     """One sentence to quote."""
     if findings.recovered:
+        can = "lässt" if findings.recovered == 1 else "lassen"
         return (
-            f"{findings.recovered} von {len(findings.cells)} verdeckten Zellen lassen sich ausrechnen; "
+            f"{findings.recovered} von {len(findings.cells)} verdeckten Zellen {can} sich ausrechnen; "
             "so darf die Tabelle nicht veröffentlicht werden."
         )
     if findings.too_few:
-        return f"Keine Zelle ist berechenbar, aber {findings.too_few} haben zu wenige mögliche Werte."
+        have = "hat" if findings.too_few == 1 else "haben"
+        return f"Keine Zelle ist berechenbar, aber {findings.too_few} {have} zu wenige mögliche Werte."
     return "Keine verdeckte Zelle lässt sich ausrechnen; jede behält genügend mögliche Werte."
 
 

@@ -16,6 +16,8 @@ from pipelines.errors import Refused
 
 # A printed cell is only left when no other way exists: dearer than any deviation a month can add up to.
 _CORRECTION = 10_000.0
+# A value wished for but never printed gives way to any printed one, and to nothing else.
+_WISH = 10.0
 
 
 @dataclass(frozen=True)
@@ -74,16 +76,18 @@ def round_cells(
     fixed: Mapping[Hashable, int] | None = None,
     printed: Mapping[Hashable, int] | None = None,
     people: People | None = None,
+    wish: Mapping[Hashable, int] | None = None,
 ) -> Rounded:
     """Round all cells of `system` together.
 
     bases: cells with a base of their own. fixed: values that must hold (decided elsewhere). printed: values published
-    before; kept wherever the exact value still lies within one step and the sums allow it.
+    before; kept wherever the exact value still lies within one step and the sums allow it. wish: values that cells
+    should have when no printed one stands against it.
     people: the month's numbers must also be reachable by real people (step 3 of `witness`); they come back with the
     answer as `people`.
     Raises Refused naming the tables that cannot be made additive within one step.
     """
-    task = _Task(system, base, salt, bases or {}, fixed or {}, printed or {})
+    task = _Task(system, base, salt, bases or {}, fixed or {}, printed or {}, wish or {})
     if people is not None:
         task.bind(people)
     return task.solve()
@@ -98,8 +102,9 @@ class _Task:
         bases: Mapping[Hashable, int],
         fixed: Mapping[Hashable, int],
         printed: Mapping[Hashable, int],
+        wish: Mapping[Hashable, int],
     ) -> None:
-        self._system, self._fixed, self._printed = system, fixed, printed
+        self._system, self._fixed, self._printed, self._wish = system, fixed, printed, wish
         self._base = {key: bases.get(key, base) for key in system.exact}
         self._floor = {key: value // self._base[key] * self._base[key] for key, value in system.exact.items()}
         self._column: dict[Hashable, int] = {}
@@ -129,11 +134,8 @@ class _Task:
         """Deviation when rounded up minus deviation when rounded down; leaving a printed value costs much more."""
         rest, base = self._system.exact[key] % self._base[key], self._base[key]
         cost = float(base - 2 * rest)
-        printed = self._printed.get(key)
-        if printed == self._floor[key]:
-            return cost + _CORRECTION
-        if printed == self._floor[key] + base:
-            return cost - _CORRECTION
+        for held, price in ((self._printed.get(key), _CORRECTION), (self._wish.get(key), _WISH)):
+            cost += price * ((held == self._floor[key]) - (held == self._floor[key] + base))
         return cost
 
     def _add_equations(self) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from pipelines import faults
 from pipelines.disclosure import ledger, programme
 from pipelines.disclosure.block import Block, Earlier
+from pipelines.disclosure.codes import closed_codes
 from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.witness import as_printed
 from pipelines.disclosure.world import Rules, World, protect
@@ -67,9 +68,10 @@ def write_public(
     before = {key: entry for key, entry in printed.items() if entry.method != "suppressed"}
     counter = Counter(source, known)
     merger = _merger(plan, counter, known, before)
+    codes = closed_codes(plan, settings["traeger"])
     blocks = {
         group.id: _from_first_export(
-            programme.build_block(group, counter.months, half_years(known), counter, merger),
+            programme.build_block(group, counter.months, half_years(known), counter, merger, codes),
             source.first_export,
         )
         for group in plan.populations.values()

@@ -95,7 +95,7 @@ def test_the_report_says_it_in_words(audit):
     code, out, _ = audit(RECOVERABLE)
     assert code == 9
     assert "Land=A, Geschlecht=w: genau 2" in out
-    assert "1 von 1 verdeckten Zellen lassen sich ausrechnen" in out
+    assert "1 von 1 verdeckten Zellen lässt sich ausrechnen" in out
 
 
 def test_a_well_hidden_table_passes(audit):
@@ -142,6 +142,9 @@ def test_linked_margins_without_inner_cells(audit):
         (CROSS.replace("20;", ""), (), "Zeile 3: 3 Felder statt 4"),
         (CROSS.replace("27", "28"), (), "Zeile 3: Die Summe ist 28, die Zellen ergeben 27"),
         ("nur eine Spalte\n1\n", (), "Zeile 1"),
+        (SAFE.replace("A;Gesamt", "A;"), (), "Zeile 4, Spalte «Geschlecht»: Das Feld ist leer"),
+        (SAFE + "Quelle: Stadt;;\n", (), "Zeile 11, Spalte «Geschlecht»: Das Feld ist leer"),
+        (SAFE.replace("55", "99999999999"), (), "Zeile 10, Spalte «Anzahl»"),
     ],
     ids=[
         "sum",
@@ -154,6 +157,9 @@ def test_linked_margins_without_inner_cells(audit):
         "ragged",
         "cross sum",
         "header",
+        "no code",
+        "footnote",
+        "endless",
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(audit, content, words, sentence):

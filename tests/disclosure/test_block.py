@@ -177,3 +177,20 @@ def test_a_printed_topic_stays_while_it_holds():
     assert round_block(mixed, 5, SALT, {topic: 20}).values[topic] == 20
     left = round_block(mixed, 5, SALT, {topic: 30})
     assert (left.values[topic], left.corrections[topic]) == (10, "left")
+
+
+def test_a_late_report_corrects_no_printed_number_for_the_sake_of_a_silent_one():
+    """Consultations 2 and 26 were printed 0 and 30; a third one of January comes late. Both prints still hold.
+
+    The running sum 3 would now be nearest to 5, but nobody ever read it.
+    """
+    names = ("consultations_so_far", "consultations", "none")
+    months = ("2022-01", "2022-02")
+    printed = {("consultations", "2022-01", ()): 0, ("consultations", "2022-02", ()): 30}
+    first = round_series(Series(months, (2, 28), (2, 26), (0, 0)), 5, salt=b"salt", names=names)
+    assert printed.items() <= first.values.items()
+    later = round_series(
+        Series(months, (3, 29), (3, 26), (0, 0)), 5, salt=b"salt", names=names, printed=printed
+    )
+    assert printed.items() <= later.values.items()
+    assert later.corrections == {}

@@ -7,6 +7,7 @@ import struct
 import zlib
 
 import docx
+import pikepdf
 import plotly.graph_objects as go
 import pytest
 import typst
@@ -75,6 +76,23 @@ def test_alt_text_and_embedded_json_of_a_page():
     assert found(page, "html") == ["17", "1048"]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<svg><text><![CDATA[genau 17]]></text></svg>",
+        '<svg><a xlink:title="17 Personen">400</a></svg>',
+        '<meter aria-valuenow="17" aria-valuetext="viele"></meter>',
+        '<progress max="17" value="5"></progress>',
+        '<button onclick="show(17)">400</button>',
+        f'<img src="data:image/svg+xml;base64,{base64.b64encode(b"<svg><title>17</title></svg>").decode()}">',
+        '<img src="data:image/svg+xml,%3Csvg%3E%3Ctext%3E17%3C/text%3E%3C/svg%3E">',
+    ],
+    ids=["cdata", "link", "meter", "progress", "script", "inlined", "inlined as text"],
+)
+def test_places_of_a_page_that_are_easily_overlooked(page):
+    assert found(page, "html") == ["17"]
+
+
 def test_csv_cells():
     assert leaks("Land;Personen\nSyrien;400\nIran;13\n", "csv", PUBLISHED) == [
         Leak("13", "Zeile 3, Spalte 2")
@@ -94,6 +112,27 @@ def test_a_hidden_sheet_and_a_comment_are_read():
     assert sorted(found(file.getvalue(), "xlsx")) == ["1.048", "1047"]
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda book, sheet: sheet.write_formula("B1", "=17+$A$3", None, 400),
+        lambda book, sheet: book.define_name("stand", "=17"),
+        lambda book, sheet: sheet.data_validation("B1", {"validate": "any", "input_message": "genau 17"}),
+        lambda book, sheet: sheet.write_url("B1", "https://example.org", tip="genau 17"),
+        lambda book, sheet: sheet.write("B1", 5, book.add_format({"num_format": '"genau 17"'})),
+        lambda book, sheet: book.set_custom_property("stand", 17),
+        lambda book, sheet: sheet.set_footer("&C genau 17"),
+    ],
+    ids=["formula", "name", "prompt", "tip", "format", "property", "footer"],
+)
+def test_places_of_a_workbook_that_are_easily_overlooked(write):
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    write(book, book.add_worksheet("Tabelle"))
+    book.close()
+    assert found(file.getvalue(), "xlsx") == ["17"]
+
+
 def test_word_tables_and_properties():
     document, file = docx.Document(), io.BytesIO()
     document.core_properties.comments = ""
@@ -108,14 +147,28 @@ def test_text_chunks_of_a_picture():
     def chunk(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    picture = b"\x89PNG\r\n\x1a\n" + chunk(b"tEXt", b"Title\0genau 1048") + chunk(b"IEND", b"")
-    assert found(picture, "png") == ["1048"]
+    for kind, body in ((b"tEXt", b"Title\0genau 1048"), (b"tEXt", b"1048\0Stand"), (b"prVt", b"n = 1048")):
+        picture = b"\x89PNG\r\n\x1a\n" + chunk(kind, body) + chunk(b"IEND", b"")
+        assert found(picture, "png") == ["1048"]
 
 
 def test_the_text_of_a_pdf(tmp_path):
     source = tmp_path / "blatt.typ"
     source.write_text("= Bericht\n1.050 Personen, davon 400 aus der Ukraine und 13 aus Iran.")
     assert found(typst.compile(str(source)), "pdf") == ["13"]
+
+
+def test_properties_and_attachments_of_a_pdf():
+    file = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.docinfo["/Stand"] = "genau 1.048"
+        content = b"Land;Personen\nIran;13\n"
+        document.attachments["anhang.csv"] = pikepdf.AttachedFileSpec(
+            document, content, filename="anhang.csv"
+        )
+        document.save(file)
+    assert found(file.getvalue(), "pdf") == ["1.048", "13"]
 
 
 def test_an_unknown_kind_is_refused():
