@@ -184,7 +184,7 @@ def _assemble(
         before=before if role == "change" else None,
         direction=changes.direction(draft, mention) if role == "change" else 0,
         approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
-        partitive="" if by else groups.partitive(draft, mention),
+        partitive="" if by else groups.partitive(draft, mention, topic),
         upper=quantity.upper,
         noun=draft.text[quantity.end : mention.noun.span.end].strip(),
         doubt=doubt or _doubt(draft, mention, topic, time, role, before),

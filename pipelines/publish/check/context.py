@@ -25,6 +25,7 @@ _PART_OF = re.compile(
 _ECHO = re.compile(
     r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
 )
+_SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
@@ -159,6 +160,10 @@ class Draft(Reading):
                 ):
                     owned[hit.start] = mention.quantity.start
         return owned
+
+    def speaks_of_share(self, mention: Mention) -> bool:
+        """«Der Frauenanteil …», «der Anteil der Syrer …»."""
+        return bool(_SHARE.search(self.sentence_text(mention.sentence)))
 
     def echoes(self, mention: Mention) -> bool:
         """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""

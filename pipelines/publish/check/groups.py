@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from pipelines.publish.check import residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Part
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -29,6 +30,8 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
         dimension, _, code = hit.concept.partition("=")
         if hit.concept == "city" and _beside_traeger(draft, mention) and not _is_place(draft, hit):
             found["traeger"].add("STADT")
+        if code == "STADT" and topic.unit.startswith("eur"):
+            continue  # «die Stadt selbst trägt»: who pays
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
     if _TOGETHER.search(draft.clause_text(mention.clause)):
@@ -68,7 +71,7 @@ def thereof(draft: Draft, mention: Mention) -> bool:
     return bool(_THEREOF.search(before) or _OF_THEM.match(draft.text, mention.span.end))
 
 
-def partitive(draft: Draft, mention: Mention) -> Part:
+def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     """«100 Personen der aktiven Zielgruppe …» is a part (`of`), «in der aktiven Zielgruppe sind 100 …» may be one (`in`).
 
     Neither, when the clause says that these are all of them («gehören», «zählt»).
@@ -83,7 +86,7 @@ def partitive(draft: Draft, mention: Mention) -> Part:
     if draft.bracketed(mention):
         return "in"
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
-    return "in"
+    return "in" if residue.unexplained(draft, mention, topic) else ""
 
 
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:

@@ -83,6 +83,7 @@ class Moment(Span):
     period_from: date | None = None
     months: int = 0
     precise: bool = True
+    first: date | None = None  # the Stichtag its first words name: «von Juni 2022 bis …» is 30.06.2022 for a stock
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit
 
 HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.6
@@ -28,6 +28,7 @@ _PREDICATES = frozenset((
     "extended",
 ))  # fmt: skip
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
+_RATES = {"per_person", "per_position", "per_thousand"}
 _NOT_DEMANDED = {"in_fact", "entry", "surplus"}
 
 
@@ -74,6 +75,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if clause > mention.clause and draft.closing_bracket(clause):
         return EARLIER
     counted = clause in draft.clauses_with_numbers
+    if counted and mention.noun.unit and hit.concept in _RATES:
+        return 0.0  # «6.500 Gespräche, also 4,7 pro Person»
     if clause < mention.clause:
         return 0.0 if hit.concept == "in_fact" and counted else EARLIER
     return (_AHEAD if ahead else 0.0) if counted else LATER
@@ -100,7 +103,7 @@ def _counts_moves(draft: Draft, mention: Mention) -> bool:
     return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
 
 
-def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:
+def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«257 Personen … und wurde mit 261 Aufnahmen erfüllt»: the end belongs to 261."""
     for other in draft.mentions_of(mention.sentence):
         if (
@@ -108,6 +111,8 @@ def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:
             and other.quantity.end <= hit.start
             and other.clause == mention.clause
         ):
+            if hit.concept in _PREDICATES and draft.whole_of_one_before(other):
+                continue  # «1.304 der 1.380 Personen hatten Kontakt»
             return bool(_AND.search(draft.text[mention.quantity.end : other.quantity.start]))
     return False
 

@@ -114,6 +114,17 @@ class Reading:
             sorted_in[self.by_sentence.index(moment.start)].append(moment)
         return sorted_in
 
+    @cached_property
+    def _by_sentence_words(self) -> list[list[Word]]:
+        sorted_in: list[list[Word]] = [[] for _ in self.sentences]
+        for word in self.words:
+            sorted_in[self.by_sentence.index(word.start)].append(word)
+        return sorted_in
+
+    def words_of(self, sentence: int) -> list[Word]:
+        """The words of a sentence in reading order."""
+        return self._by_sentence_words[sentence]
+
     def moments_of(self, sentence: int) -> list[Moment]:
         """The dates of a sentence in reading order."""
         return self._by_sentence_moments[sentence]

@@ -46,6 +46,7 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
         (r"vor\szwei\sjahren|zwei\sjahre\szuvor", -24),
         (r"vor\sdrei\sjahren|drei\sjahre\szuvor", -36),
         (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|vor\ssechs\smonaten|zum\svorhalbjahr", -6),
+        (r"(?:im|zum|gegenüber\sdem)\svor(?:jahres|vorjahres)zeitraum|im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
         (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
         (r"(?:binnen|innerhalb)\seines\smonats", -1),
         (r"vor\sdrei\smonaten|(?:im|zum|dem)\svorquartal|vorquartal", -3),

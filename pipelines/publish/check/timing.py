@@ -80,7 +80,7 @@ def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time |
     if own and own.shape == "period" and own.period_from and own.role != "stand":
         start = own.period_from
         if not topic.period:
-            return Time(start, None, "text")
+            return Time(own.first or start, None, "text")
         if days.is_month_end(start) and own.as_of:
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")

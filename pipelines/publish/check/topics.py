@@ -82,7 +82,7 @@ def _best(
         own |= {hit.concept for hit in draft.hits_by_sentence[mention.sentence - 1]}
     for topic, signs in draft.topics_in_sight(mention.sentence):
         if (
-            _can_count(topic, mention, changing, last_unit)
+            _can_count(draft, topic, mention, changing, last_unit)
             and _in_context(draft, topic)
             and own.isdisjoint(topic.excluded)
         ):
@@ -102,10 +102,13 @@ def _best(
     return Choice(best[1], rivals, best[0], second)
 
 
-def _can_count(topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
+def _can_count(
+    draft: Draft, topic: Topic, mention: Mention, changing: bool, last_unit: str | None
+) -> bool:
     form, unit = mention.quantity.form, mention.noun.unit
     if form == "points":
-        return topic.unit == "fraction"
+        # «Der Frauenanteil stieg um drei Prozentpunkte»: the share of a group in a stock
+        return topic.unit == "fraction" or (topic.unit == "persons" and draft.speaks_of_share(mention))
     if form == "factor":
         return True
     if form in _SHARES:

@@ -48,6 +48,8 @@ class Vocabulary:
         self.weights: dict[str, float] = declared["weights"]
         self.sums: dict[str, dict[str, list[str]]] = declared["sums"]
         self.forecast_allowed: list[str] = declared["forecast_allowed"]
+        self._plain = {word for word in declared["plain"] if not word.endswith("*")}
+        self._plain_stems = tuple(word[:-1] for word in declared["plain"] if word.endswith("*"))
         self.dimensions: tuple[str, ...] = tuple(declared["dimensions"])
         named: dict[str, list[str]] = dict(declared["concepts"])
         for topic in self.topics.values():
@@ -85,6 +87,10 @@ class Vocabulary:
     def _starting_with(self, word: str) -> tuple[tuple[str, _Pattern], ...]:
         stems = self._starts.get(word[:2], ())
         return (*self._exact.get(word, ()), *((c, p) for c, stem, p in stems if word.startswith(stem)))
+
+    def is_plain(self, word: Word) -> bool:
+        """Does the word never say which part of a whole is meant («bereits», «Stadt»)?"""
+        return word.lower in self._plain or word.lower.startswith(self._plain_stems)
 
     def hits(self, tokens: list[Word]) -> list[Hit]:
         """Every concept in reading order."""
