@@ -23,7 +23,7 @@ _PART_OF = re.compile(
     r"\d\)?\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
 _ECHO = re.compile(
-    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
+    r"(?i:\b(?:(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)|(?:der|dieser) wert\b|waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
 )
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")

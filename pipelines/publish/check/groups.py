@@ -17,7 +17,7 @@ _PART = re.compile(
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
-_OF_THEM = re.compile(r"\s+(?:von|unter) (?:ihnen|diesen|denen)\b")
+_OF_THEM = re.compile(r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen))\b")
 
 
 def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
@@ -29,7 +29,7 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
     for hit in _bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
         if hit.concept == "city" and _beside_traeger(draft, mention) and not _is_place(draft, hit):
-            found["traeger"].add("STADT")
+            dimension, code = "traeger", "STADT"
         if code == "STADT" and topic.unit.startswith("eur"):
             continue  # «die Stadt selbst trägt»: who pays
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
@@ -61,6 +61,8 @@ def foreign(draft: Draft, mention: Mention) -> bool:
 def of_strangers(draft: Draft, mention: Mention) -> bool:
     """«150 Gäste, darunter 40 Geflüchtete»: is it a part of something that nobody counts here?"""
     before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    if mention.quantity.form != "plain":
+        return False
     return bool(before) and all(other.noun.foreign for other in before) and thereof(draft, mention)
 
 

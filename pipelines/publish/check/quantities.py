@@ -205,14 +205,14 @@ def _digits(text: str, _: list[Word]) -> Iterable[Quantity]:
     ordinals = {match.start() for match in _ORDINAL.finditer(text)}
     for match in _DIGITS.finditer(text):
         sentence_end = match.start() in ordinals and text[match.end() : match.end() + 1] == "."
-        if not sentence_end or _starts_sentence(text, match.end() + 1):
+        if not sentence_end or _starts_sentence(text, match.end() + 1) or _is_count(text, match.start()):
             yield _with_unit(text, match.start(), match.end(), _number(match[0]), _step(match[0]))
 
 
 def _spelled(text: str, all_words: list[Word]) -> Iterable[Quantity]:
     for word in all_words:
         value = numberwords.value(word.lower)
-        if value is not None and (word.text[0].islower() or value >= 2):
+        if value is not None and (word.text[0].islower() or value > 1):
             yield _with_unit(text, word.start, word.end, value, 1 if value == int(value) else 0.25)
 
 
@@ -233,6 +233,12 @@ def _starts_sentence(text: str, position: int) -> bool:
 
     following = re.match(r"\s+([\wÄÖÜäöü]+)", text[position : position + 40])
     return bool(following) and following[1].lower() in STARTERS  # type: ignore[index]
+
+
+def _is_count(text: str, start: int) -> bool:
+    from pipelines.publish.check.tokenise import is_count
+
+    return is_count(text, start)
 
 
 def _number(digits: str) -> float:

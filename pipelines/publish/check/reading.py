@@ -213,6 +213,15 @@ class Reading:
         pair = _PAIR.match(self.text, end)
         return pair.end() if pair and pair.start(1) in self._units else end
 
+    def is_known(self, position: int) -> bool:
+        """Does a concept, a date or a plain word stand here? Then it is nothing foreign."""
+        word = self.words[self._by_start[position]] if position in self._by_start else None
+        return word is None or self._known(word) or self.vocabulary.is_plain(word) or self._ours(word)
+
+    def _ours(self, word: Word) -> bool:
+        sentence = self.by_sentence.index(word.start)
+        return any(hit.start == word.start for hit in self.hits_by_sentence[sentence])
+
     def _known(self, word: Word) -> bool:
         """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""
         sentence = self.by_sentence.index(word.start)

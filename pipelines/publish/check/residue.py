@@ -18,7 +18,7 @@ _NEUTRAL = {
 
 
 def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """Does the number's clause, with its relative clause, hold a word beside numbers, dates and the metric's own words?"""
+    """Does the number's clause, with its relative clause, hold a word beside numbers, dates, groups and the metric's words?"""
     clauses = [draft.clauses[mention.clause]]
     relative = draft.relative_clause(mention)
     if relative is not None:
@@ -29,7 +29,7 @@ def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
     spans += [
         hit
         for hit in draft.hits_by_sentence[mention.sentence]
-        if hit.concept in signs or hit.concept.startswith("unit:")
+        if hit.concept in signs or hit.concept.startswith("unit:") or "=" in hit.concept
     ]
     return any(
         not (draft.vocabulary.is_plain(word) or any(span.holds(word.start) for span in spans))

@@ -30,6 +30,7 @@ class Topic:
     year: bool = False
     grows: bool = False
     difference: bool = False
+    subset: bool = False
     second: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -114,7 +115,7 @@ def _spelled_out(phrase: str) -> list[_Pattern]:
 
 
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
-    flags = {key: bool(entry.get(key)) for key in ("period", "year", "grows", "difference")}
+    flags = {key: bool(entry.get(key)) for key in ("period", "year", "grows", "difference", "subset")}
     return Topic(
         name,
         entry["unit"],
