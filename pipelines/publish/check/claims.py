@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import changes, discourse, groups, outlook, timing, topics
+from pipelines.publish.check import changes, discourse, groups, outlook, residue, timing, topics
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -41,7 +41,9 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     role = changes.role(draft, mention)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    topic, rivals = (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
+    topic, rivals = (
+        (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
+    )
     if topic is None or (topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
         return None
     if outlook.other_purpose(draft, mention, topic):
@@ -67,6 +69,8 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
         claim = replace(claim, by={**claim.by, **discourse.same_body(draft, mention, last)})
     if claim.kind == "share" and not claim.by and same:
         claim = replace(claim, by=last.by)  # «die Hälfte sind Frauen (51 Prozent)»
+    if same and topic is last.topic and not claim.by and _bare(draft, mention, topic):
+        claim = replace(claim, by=last.by)  # «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
         claim = replace(claim, by={**last.whole, **claim.by})  # «Caritas 470, davon 200 Frauen»
@@ -93,6 +97,11 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     beside = mention.quantity.start in draft.numbers_compared
     last.past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
     return replace(claim, rivals=rivals, second=choice.second if choice else ())
+
+
+def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the clause hold nothing but the number?"""
+    return not draft.in_clause_of(mention) and not residue.unexplained(draft, mention, topic)
 
 
 def _dated(draft: Draft, mention: Mention) -> bool:

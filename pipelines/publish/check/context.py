@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check import frames
+from pipelines.publish.check.frames import Frames
+from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.reading import Reading
 
 _RELATIVE = re.compile(
@@ -23,7 +25,8 @@ _PART_OF = re.compile(
     r"\d\)?\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
 _ECHO = re.compile(
-    r"(?i:\b(?:(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)|(?:der|dieser) wert\b|waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
+    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist)"
+    r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)|(?:der|dieser) wert)\b)"
 )
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")
@@ -174,6 +177,26 @@ class Draft(Reading):
     @cached_property
     def _echoing(self) -> dict[int, bool]:
         return {}
+
+    @cached_property
+    def frames(self) -> Frames:
+        """Headings and the lines under them."""
+        numbers = range(len(self.sentences))
+        return Frames(
+            [self.sentence_text(n) for n in numbers],
+            [self.mentions_of(n) for n in numbers],
+            [self.listed(n) for n in numbers],
+        )
+
+    def before(self, sentence: int) -> int | None:
+        """The sentence this one may go on from: the heading of a line in a list, else the one before."""
+        heading = self.frames.of_item(sentence)
+        return heading if heading is not None else sentence - 1 if sentence else None
+
+    def heading_day(self, sentence: int) -> Moment | None:
+        """The date in the heading above."""
+        heading = self.frames.heading(sentence)
+        return frames.day_of(self.moments_of(heading)) if heading is not None else None
 
     def listed(self, sentence: int) -> bool:
         """Is the sentence an item of a list («• Frauen: 704»)?"""

@@ -175,7 +175,14 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?{_UNITS}", text
     ):
         month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
-        yield Moment(m.start(), m.end(), "point", as_of=days.month_end(int(m[3]), month), precise=month > 1)
+        yield Moment(
+            m.start(),
+            m.end(),
+            "point",
+            as_of=days.month_end(int(m[3]), month),
+            precise=month > 1,
+            also=date(int(m[3]), 1, 1) if month == 1 else None,
+        )
     for m in re.finditer(
         rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{_YEAR}(?:/\d+)?",
         text,

@@ -12,7 +12,6 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
-
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
 _HE = re.compile(
     r"(?i:\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
@@ -32,7 +31,9 @@ class Last:
     past: bool = False  # its day was «vor einem Jahr»: only its parts share it
     by: Mapping[str, str] = field(default_factory=dict)
     whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
-    levels: tuple[Time, ...] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
+    levels: tuple[
+        Time, ...
+    ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
 
 
 def compared_levels(last: Last) -> tuple[Time, Time] | None:

@@ -46,7 +46,10 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
 
 def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     """«die Caritas 470, die Stadt 390»: among the Träger the city is one of them, else it is the place."""
-    return any(hit.concept.startswith("traeger=") for hit in draft.hits_by_sentence[mention.sentence])
+    near = [mention.sentence]
+    if draft.frames.of_item(mention.sentence) is not None:
+        near += [n for n in (mention.sentence - 1, mention.sentence + 1) if n < len(draft.sentences)]
+    return any(hit.concept.startswith("traeger=") for n in near for hit in draft.hits_by_sentence[n])
 
 
 def _is_place(draft: Draft, hit: Hit) -> bool:
@@ -78,17 +81,20 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
 
     Neither, when the clause says that these are all of them («gehören», «zählt»).
     """
-    if draft.in_clause(mention.clause, "whole"):
+    if draft.in_clause(mention.clause, "whole") or not (
+        residue.unexplained(draft, mention, topic) or _parted(draft, mention)
+    ):
         return ""
     if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]):
         return "of"
-    following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start]
-    if following and _totals(draft, [mention, following[0]]):
-        return "of"
-    if draft.bracketed(mention):
-        return "in"
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
-    return "in" if residue.unexplained(draft, mention, topic) else ""
+    return "of" if _parted(draft, mention) else "in"
+
+
+def _parted(draft: Draft, mention: Mention) -> bool:
+    """«369 der 622 Personen …»: is the number the part?"""
+    following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start]
+    return bool(following) and _totals(draft, [mention, following[0]])
 
 
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:

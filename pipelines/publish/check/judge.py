@@ -39,6 +39,15 @@ class Judge:
         """True, false or not decidable, with the reason in German."""
         if claim.doubt:
             return self._undecided(claim, claim.doubt)
+        given = self._at_its_day(claim)
+        if given.verdict != "true" and claim.time.also:
+            other = self._at_its_day(
+                replace(claim, time=replace(claim.time, as_of=claim.time.also, also=None))
+            )
+            return other if other.verdict == "true" else given
+        return given
+
+    def _at_its_day(self, claim: Claim) -> Verdict:
         try:
             measured = self._measuring.of(claim)
         except Unknown as unknown:

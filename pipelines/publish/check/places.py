@@ -35,8 +35,8 @@ _NOT_DEMANDED = {"in_fact", "entry", "surplus"}
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
     best = (0.0, 0)
-    for sentence in (mention.sentence, mention.sentence - 1):
-        if sentence < 0:
+    for sentence in (mention.sentence, draft.before(mention.sentence)):
+        if sentence is None:
             continue
         for hit in draft.hits_of(sentence, concept):
             tier = _tier(draft, mention, hit, ahead)
@@ -50,7 +50,8 @@ def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if draft.by_sentence.index(hit.start) != mention.sentence:
-        return EARLIER if draft.echoes(mention) else BEFORE
+        titled = draft.frames.of_item(mention.sentence) is not None
+        return EARLIER if titled or draft.echoes(mention) else BEFORE
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if _in_other_noun(draft, mention, hit):

@@ -18,7 +18,7 @@ _NEUTRAL = {
 
 
 def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """Does the number's clause, with its relative clause, hold a word beside numbers, dates, groups and the metric's words?"""
+    """Does the number's clause hold a word beside numbers, dates, groups and the metric's own words?"""
     clauses = [draft.clauses[mention.clause]]
     relative = draft.relative_clause(mention)
     if relative is not None:

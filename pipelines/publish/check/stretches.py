@@ -21,7 +21,9 @@ _BARE = re.compile(
     rf"\b(?i:im|ende|bis|monat)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
 
-_WHOLE_YEAR = re.compile(r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s\d)")
+_WHOLE_YEAR = re.compile(
+    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s\d)"
+)
 _EDGE_OF_YEAR = re.compile(
     r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\sdes\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
 )

@@ -8,6 +8,7 @@ sentence before.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*")
+_OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
+_CLOSED = re.compile(r"\s*\)")
 _LIKE = re.compile(r"\bwie\b")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |zwei |drei )")
 
@@ -45,7 +48,7 @@ def of(
         return _shift(last, past.months)
     if past:
         return Time(None) if topic.period else _shift(Time(ref[0], None, ref[1]), past.months)
-    moment = _moment(draft, mention)
+    moment = _moment(draft, mention) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
         time = _undated(topic, last, continues, moment is not None, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
@@ -56,6 +59,16 @@ def of(
             else _undated(topic, last, continues, False, ref)
         )
     return _dated(draft, mention, topic, moment, ref[0])
+
+
+def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:
+    """The date of the heading above, for a line of a list; for prose when nothing else dates it."""
+    day = draft.heading_day(mention.sentence)
+    if day and day.period_from and day.as_of and (day.as_of - day.period_from).days <= 31:
+        day = replace(day, role="stand")  # «Auf einen Blick – Juni 2022»: everything until then
+    if draft.frames.of_item(mention.sentence) is not None:
+        return day
+    return day if ref[1] == "assumed" and not continues else None
 
 
 def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time | None:
@@ -87,7 +100,25 @@ def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time |
     return None
 
 
+def _beside(draft: Draft, mention: Mention) -> Moment | None:
+    """«4,75 (Dezember 2024)», «Ende 2024 (1.380 Personen)»: number and date that a bracket puts together."""
+    for moment in _in_sentence(draft, mention):
+        behind = moment.start >= mention.span.end and _OPENED.fullmatch(
+            draft.text, mention.span.end, moment.start
+        )
+        behind = behind and _CLOSED.match(draft.text, moment.end)
+        before = moment.end <= mention.span.start and _OPENED.fullmatch(
+            draft.text, moment.end, mention.span.start
+        )
+        if moment.as_of and (behind or before):
+            return moment
+    return None
+
+
 def _moment(draft: Draft, mention: Mention) -> Moment | None:
+    beside = _beside(draft, mention)
+    if beside:
+        return beside
     moments = [
         m
         for m in _in_sentence(draft, mention)
@@ -161,7 +192,7 @@ def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: da
         return Time(end, start, "text") if start else Time(None)
     if topic.grows and start and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
-    return Time(end if moment.precise else _clipped(end, ref), None, source)
+    return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
 
 
 def _from_later(topic: Topic, day: date) -> bool:

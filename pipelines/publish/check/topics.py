@@ -117,9 +117,7 @@ def _no_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
     return topic.unit == "persons" and topic.metric not in _STAYED and not groups.of(draft, mention, topic)[0]
 
 
-def _can_count(
-    draft: Draft, topic: Topic, mention: Mention, changing: bool, last_unit: str | None
-) -> bool:
+def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
     form, unit = mention.quantity.form, mention.noun.unit
     if form == "points":
         # «Der Frauenanteil stieg um drei Prozentpunkte»: the share of a group in a stock
