@@ -22,7 +22,7 @@ _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _ITEM = re.compile(r"\s*[-–•*·▪]\s")
 _PART_OF = re.compile(
-    r"\d\)?\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
+    r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
 _ECHO = re.compile(
     r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist)"
@@ -50,6 +50,11 @@ class Draft(Reading):
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
         return bool(_PART_OF.search(self.text, max(0, mention.span.start - 60), mention.span.start))
+
+    def part_and_whole(self, part: Mention, whole: Mention) -> bool:
+        """«735 der 1.362 begleiteten Personen»: both count the same noun."""
+        adjacent = 0 < whole.span.start - part.span.end < 40
+        return adjacent and part.clause == whole.clause and self.whole_of_one_before(whole)
 
     def whole_of_another(self, mention: Mention) -> bool:
         """«Von den 512 Geflüchteten leben noch 400», «400 der 512»: is the number the whole of another?"""

@@ -55,7 +55,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if _in_other_noun(draft, mention, hit):
-        return ELSEWHERES_NOUN
+        return 0.0 if hit.concept == "balance" else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         return OWN
@@ -90,12 +90,18 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
         return hit.start >= mention.span.end or draft.whole_of_one_before(mention)
     others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
-    if hit.concept == "surplus" and others and mention not in others:
-        return True  # «um 46 Personen übertroffen» speaks of 46 alone
-    if hit.concept == "net" and _counts_moves(draft, mention):
+    if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
+        return True
+    if hit.concept in ("net", "balance") and _counts_moves(draft, mention):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
+
+
+def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit, held: list[Mention]) -> bool:
+    """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
+    touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
+    return mention not in (held or touching or [mention])
 
 
 def _counts_moves(draft: Draft, mention: Mention) -> bool:
@@ -123,7 +129,7 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
     for other in draft.mentions_of(mention.sentence):
-        if other is not mention:
+        if other is not mention and (hit.concept in _ADJECTIVES or not draft.part_and_whole(mention, other)):
             touching = 0 <= other.span.start - hit.end <= 1
             adjacent = touching and (mention.span.end <= hit.start or hit.concept in _ADJECTIVES)
             if other.quantity.end <= hit.start < other.span.end or adjacent:
