@@ -41,6 +41,8 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     role = changes.role(draft, mention)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
+    gapped = discourse.gapped(draft, mention, last) if role == "level" else None
+    choice = topics.Choice(gapped, (), 0.0) if gapped else choice
     topic, rivals = (
         (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
     )

@@ -203,6 +203,11 @@ class Draft(Reading):
         heading = self.frames.heading(sentence)
         return frames.day_of(self.moments_of(heading)) if heading is not None else None
 
+    def end_of_stretch(self, mention: Mention) -> int:
+        """Where the words of a number end: at the next number, or with its clause."""
+        later = [m.span.start for m in self.mentions_of(mention.sentence) if m.span.start >= mention.span.end]
+        return min([self.clauses[mention.clause].end, *later])
+
     def listed(self, sentence: int) -> bool:
         """Is the sentence an item of a list («• Frauen: 704»)?"""
         return bool(_ITEM.match(self.sentence_text(sentence)))

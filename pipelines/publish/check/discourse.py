@@ -9,7 +9,7 @@ from datetime import date
 
 from pipelines.publish.check import changes, groups, residue, timing
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.model import Mention, Span, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
@@ -17,6 +17,9 @@ _HE = re.compile(
     r"(?i:\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
 )
+
+
+_SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
 @dataclass
@@ -34,6 +37,21 @@ class Last:
     levels: tuple[
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
+
+
+def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Die Caritas begleitet 421 Menschen, die Diakonie 550 und die Stadt 427»: the same split, without its verb."""
+    if last.topic is None or last.sentence != mention.sentence or mention.quantity.form != "plain":
+        return None
+    if mention.noun.unit not in (None, last.topic.unit) or not last.by:
+        return None
+    stretch = Span(last.end, max(mention.span.end, draft.end_of_stretch(mention)))
+    said = [h for h in draft.hits_by_sentence[mention.sentence] if stretch.holds(h.start)]
+    telling = draft.vocabulary.telling[last.topic.unit] - _SILENT
+    if any(hit.concept in telling for hit in said):
+        return None
+    by, _ = groups.of(draft, mention, last.topic)
+    return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
 
 
 def compared_levels(last: Last) -> tuple[Time, Time] | None:

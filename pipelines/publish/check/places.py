@@ -50,6 +50,8 @@ def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if draft.by_sentence.index(hit.start) != mention.sentence:
+        if mention.noun.unit and hit.concept in _RATES:
+            return 0.0
         titled = draft.frames.of_item(mention.sentence) is not None
         return EARLIER if titled or draft.echoes(mention) else BEFORE
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:

@@ -46,6 +46,11 @@ class Vocabulary:
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
         self.topics = {name: _topic(name, entry) for name, entry in declared["metrics"].items()}
+        # By unit: the concepts by which its metrics are recognised.
+        self.telling = {
+            unit: {c for t in self.topics.values() if t.unit == unit for sign in t.signs for c in sign}
+            for unit in {topic.unit for topic in self.topics.values()}
+        }
         self.weights: dict[str, float] = declared["weights"]
         self.sums: dict[str, dict[str, list[str]]] = declared["sums"]
         self.forecast_allowed: list[str] = declared["forecast_allowed"]
