@@ -119,7 +119,7 @@ def _assemble(
     kind = _kind(mention, topic, role, by)
     if not by or draft.in_clause(mention.clause, "retention") or draft.in_clause(mention.clause, "present"):
         topic, kind = _retention(draft, topic, kind, quantity.form)
-    before = (timing.compared(draft, mention, topic, time) or before) if role != "level" else None
+    before = timing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:
         time = before
     end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
@@ -136,13 +136,20 @@ def _assemble(
         time=time,
         by=by,
         before=before if role == "change" else None,
-        direction=changes.direction(draft, mention) if role == "change" else 0,
+        direction=_direction(draft, mention, topic, role),
         approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
         partitive="" if by else groups.partitive(draft, mention, topic),
         upper=quantity.upper,
         noun=draft.text[quantity.end : mention.noun.span.end].strip(),
         doubt=doubt or _doubt(draft, mention, topic, time, role, before),
     )
+
+
+def _direction(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> int:
+    """A balance may be said to fall short: «acht weniger als die Quote»."""
+    if topic.difference:
+        return min(changes.shortfall(draft, mention), 0)
+    return changes.direction(draft, mention) if role == "change" else 0
 
 
 def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]) -> Kind:

@@ -22,11 +22,13 @@ _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _ITEM = re.compile(r"\s*[-–•*·▪]\s")
 _PART_OF = re.compile(
-    r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
+    r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
+    r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
 _ECHO = re.compile(
     r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist)"
-    r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)|(?:der|dieser) wert)\b)"
+    r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
+    r"|(?:der|dieser) wert)\b)"
 )
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")
@@ -91,6 +93,8 @@ class Draft(Reading):
         first, last = sorted((clause, own))
         if self._around_apposition(first, last):
             return True
+        if last - first == 1 and self._bare_insertion(own) and self._one_sentence(first, last):
+            return True
         if last - first < 2:
             return False
         start, end = self.clauses[first].end, self.clauses[last].start
@@ -99,6 +103,19 @@ class Draft(Reading):
             return not re.search(r"[()!?]", self.text[start : end - 1])
         dashed = marks in ("––", "--", "——") and last - first == 2
         return dashed and first + 1 not in self.clauses_with_numbers
+
+    def _bare_insertion(self, clause: int) -> bool:
+        """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes or brackets."""
+        span = self.clauses[clause]
+        marks = self.text[span.start - 1 : span.start] + self.text[span.end : span.end + 1]
+        if not re.fullmatch(r"[–—(-][–—)-]", marks):
+            marks = self.text[span.start - 1 : span.start] + self.text[span.end - 1 : span.end]
+        if not re.fullmatch(r"[–—(-][–—)-]", marks):
+            return False
+        sentence = self.by_sentence.index(span.start)
+        inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
+        said = self.text[span.start : span.end].strip(" –—()-")
+        return len(inside) == 1 and said == self.text[inside[0].span.start : inside[0].span.end].strip()
 
     def _around_apposition(self, first: int, last: int) -> bool:
         """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.

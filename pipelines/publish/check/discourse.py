@@ -87,7 +87,9 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
     if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
         return None
-    rate = mention.quantity.form == "percent" and (last.topic.unit == "fraction" or role == "change")
+    rate = mention.quantity.form in ("percent", "fraction") and (
+        last.topic.unit == "fraction" or role == "change"
+    )
     if (
         (mention.quantity.form == "plain" or rate)
         and mention.noun.unit in (None, last.topic.unit)

@@ -88,7 +88,7 @@ class Judge:
         unit = self._grain_unit(claim)
         factor = 100.0 if unit == "percent" else 1.0
         claimed = claim.value * (claim.direction or 1)
-        if claim.kind in ("change", "relative", "points"):
+        if claim.kind in ("change", "relative", "points") or claim.direction:
             if claim.direction < 0:
                 measured, claimed = measured.scaled(-1), -claimed
             elif claim.direction == 0 and measured.printed < 0:

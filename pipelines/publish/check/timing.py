@@ -24,6 +24,7 @@ _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _CLOSED = re.compile(r"\s*\)")
+_NOWADAYS = {"heute", "jetzt", "mittlerweile", "inzwischen"}  # «Ende 2020 waren es 622, heute sind es 1.398»
 _LIKE = re.compile(r"\bwie\b")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |zwei |drei )")
 
@@ -50,7 +51,8 @@ def of(
         return Time(None) if topic.period else _shift(Time(ref[0], None, ref[1]), past.months)
     moment = _moment(draft, mention) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
-        time = _undated(topic, last, continues, moment is not None, ref)
+        contrast = moment is not None and draft.text[moment.start : moment.end].lower() in _NOWADAYS
+        time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     if moment.shape == "shift":
         return (
@@ -71,8 +73,13 @@ def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool)
     return day if ref[1] == "assumed" and not continues else None
 
 
-def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time | None:
-    """What a change is compared with; None when the sentence does not say it."""
+def compared(
+    draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time | None = None
+) -> Time | None:
+    """What a change is compared with; None when the sentence does not say it.
+
+    carried: what the claim before in the sentence was compared with; a period's own beginning comes after it.
+    """
     if time.as_of is None:
         return None
     candidates = [
@@ -89,6 +96,8 @@ def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time |
         draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
     ):
         return None  # «doppelt so viele wie erwartet»
+    if carried:
+        return carried
     own = _moment(draft, mention)
     if own and own.shape == "period" and own.period_from and own.role != "stand":
         start = own.period_from
