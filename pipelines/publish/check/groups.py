@@ -15,6 +15,8 @@ _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
+_WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
+_DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _OF_THEM = re.compile(r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen))\b")
@@ -79,16 +81,25 @@ def thereof(draft: Draft, mention: Mention) -> bool:
 def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     """«100 Personen der aktiven Zielgruppe …» is a part (`of`), «in der aktiven Zielgruppe sind 100 …» may be one (`in`).
 
-    Neither, when the clause says that these are all of them («gehören», «zählt»).
+    Neither, when the clause says that these are all of them («gehören», «zählt», «hinter den 1.380 Personen»), when
+    every word of it is understood, or when the metric itself names the part.
     """
-    if draft.in_clause(mention.clause, "whole") or not (
-        residue.unexplained(draft, mention, topic) or _parted(draft, mention)
-    ):
+    if topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled"):
+        return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
+    if topic.unit not in ("persons", "consultations") or draft.in_clause(mention.clause, "whole"):
         return ""
-    if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]):
+    if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"
+    if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
+        return ""
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
-    return "of" if _parted(draft, mention) else "in"
+    return "of" if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]) else "in"
+
+
+def _all_of_them(draft: Draft, mention: Mention) -> bool:
+    """«hinter den 1.380 Personen der Zielgruppe stehen Schicksale»: with the article, and nothing that narrows them."""
+    definite = _DEFINITE.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    return definite is not None and draft.relative_clause(mention) is None
 
 
 def _parted(draft: Draft, mention: Mention) -> bool:

@@ -68,7 +68,7 @@ _FRACTION = re.compile(
 )
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
-_OF = re.compile(r"(?i:\b(\w+)\svon\s(?!de[nr]\b)(\w+)\b)")
+_OF = re.compile(r"(?i:(?<![\w.,])(\w+)\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))")
 _FACTOR = re.compile(
     r"(?i:\b(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
     r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem)\s(doppelte|dreifache|vierfache))\b)"
