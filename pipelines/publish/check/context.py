@@ -9,6 +9,7 @@ from pipelines.publish.check import frames
 from pipelines.publish.check.frames import Frames
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.reading import Reading
+from pipelines.publish.check.vocabulary import Hit
 
 _RELATIVE = re.compile(
     r"\s*(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|denen|welche)\b"
@@ -52,6 +53,21 @@ class Draft(Reading):
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
         return bool(_PART_OF.search(self.text, max(0, mention.span.start - 60), mention.span.start))
+
+    def counted_by(self, hit: Hit, sentence: int) -> list[tuple[Mention, bool]]:
+        """The numbers whose noun holds a concept (True), or which follow right behind it (False)."""
+        place = hit.start, hit.end
+        if place not in self._counted_by:
+            self._counted_by[place] = [
+                (m, m.quantity.end <= hit.start < m.span.end)
+                for m in self.mentions_of(sentence)
+                if m.quantity.end <= hit.start < m.span.end or 0 <= m.span.start - hit.end <= 1
+            ]
+        return self._counted_by[place]
+
+    @cached_property
+    def _counted_by(self) -> dict[tuple[int, int], list[tuple[Mention, bool]]]:
+        return {}
 
     def part_and_whole(self, part: Mention, whole: Mention) -> bool:
         """«735 der 1.362 begleiteten Personen»: both count the same noun."""

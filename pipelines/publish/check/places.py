@@ -36,26 +36,29 @@ _NOT_DEMANDED = {"in_fact", "entry", "surplus"}
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
-    best = (0.0, 0)
-    for sentence in (mention.sentence, draft.before(mention.sentence)):
-        if sentence is None:
+    best = _in_sentence_before(draft, mention, concept)
+    for hit in draft.hits_of(mention.sentence, concept):
+        tier = _tier(draft, mention, hit, ahead)
+        if tier < best[0]:
             continue
-        for hit in draft.hits_of(sentence, concept):
-            tier = _tier(draft, mention, hit, ahead)
-            if tier < best[0]:
-                continue
-            distance = draft.by_clause.distance(mention.quantity, hit)
-            if tier > best[0] or distance < best[1]:
-                best = (tier, distance)
+        distance = draft.by_clause.distance(mention.quantity, hit)
+        if tier > best[0] or distance < best[1]:
+            best = (tier, distance)
     return best
 
 
+def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
+    """The last place of a concept in the sentence that this one may go on from (the heading of a line in a list)."""
+    before = draft.before(mention.sentence)
+    hits = draft.hits_of(before, concept) if before is not None else []
+    if not hits or (mention.noun.unit and concept in _RATES):
+        return (0.0, 0)
+    titled = draft.frames.of_item(mention.sentence) is not None
+    tier = EARLIER if titled or draft.echoes(mention) else BEFORE
+    return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
+
+
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
-    if draft.by_sentence.index(hit.start) != mention.sentence:
-        if mention.noun.unit and hit.concept in _RATES:
-            return 0.0
-        titled = draft.frames.of_item(mention.sentence) is not None
-        return EARLIER if titled or draft.echoes(mention) else BEFORE
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if _in_other_noun(draft, mention, hit):
@@ -132,10 +135,9 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
-    for other in draft.mentions_of(mention.sentence):
-        if other is not mention and (hit.concept in _ADJECTIVES or not draft.part_and_whole(mention, other)):
-            touching = 0 <= other.span.start - hit.end <= 1
-            adjacent = touching and (mention.span.end <= hit.start or hit.concept in _ADJECTIVES)
-            if other.quantity.end <= hit.start < other.span.end or adjacent:
-                return True
+    for other, inside in draft.counted_by(hit, mention.sentence):
+        if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in _ADJECTIVES):
+            continue
+        if hit.concept in _ADJECTIVES or not draft.part_and_whole(mention, other):
+            return True
     return False
