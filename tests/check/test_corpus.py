@@ -22,6 +22,9 @@ FILES = (
     "widened.yml",
     "widened_more.yml",
     *(f"natural_{number}.yml" for number in range(1, 9)),
+    "press_b1.yml",
+    "press_b2.yml",
+    "press_b3.yml",
 )
 OWN = ("seen.yml", "widened.yml", "widened_more.yml")
 

@@ -25,10 +25,17 @@ _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
     r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
-_MORE = re.compile(r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+oder))")
+_MORE = re.compile(
+    r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
+    r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb))))"
+)
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,40}?\bauf\b")
+_SHORT = re.compile(
+    r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|untererfüllt\w*|minus|rückgang"
+    r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
+)
 _CONCERNING = re.compile(
     r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)"
 )
@@ -69,6 +76,11 @@ def direction(draft: Draft, mention: Mention) -> int:
         if _RISING.search(scope):
             return 1
     return 0
+
+
+def shortfall(draft: Draft, mention: Mention) -> int:
+    """−1 when the clause says that something is missing to a demand or that more left than came, else 0."""
+    return -1 if _SHORT.search(draft.clause_text(mention.clause)) else 0
 
 
 def end_of_words(draft: Draft, mention: Mention) -> int:

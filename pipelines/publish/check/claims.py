@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import changes, groups, outlook, timing, topics
+from pipelines.publish.check import changes, discourse, groups, outlook, residue, timing, topics
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -24,25 +23,11 @@ _PEOPLE_OR_TALKS = (
 )
 
 
-@dataclass
-class _Last:
-    """The claim before, which the next one may continue («davon …», «…, 208 waren alleinstehend»)."""
-
-    sentence: int = -2
-    end: int = 0
-    topic: Topic | None = None
-    time: Time | None = None
-    before: Time | None = None  # what a change was compared with
-    past: bool = False  # its day was «vor einem Jahr»: only its parts share it
-    by: Mapping[str, str] = field(default_factory=dict)
-    whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
-
-
 def find(text: str, default: date) -> list[Claim]:
     """All claims of a text in reading order; `default` is the Stichtag of a draft that names none."""
     draft = Draft(text, default)
     ref = timing.reference(draft, default)
-    last, found = _Last(), []
+    last, found = discourse.Last(), []
     for mention in draft.mentions:
         claim = _claim(draft, mention, last, ref)
         if claim:
@@ -50,28 +35,44 @@ def find(text: str, default: date) -> list[Claim]:
     return found
 
 
-def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -> Claim | None:
+def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Reference) -> Claim | None:
     if mention.noun.foreign or outlook.blocked(draft, mention) or groups.of_strangers(draft, mention):
         return None
     role = changes.role(draft, mention)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    topic, rivals = (choice.topic, choice.rivals) if choice else (_continued(draft, mention, last, role), ())
+    gapped = discourse.gapped(draft, mention, last) if role == "level" else None
+    choice = topics.Choice(gapped, (), 0.0) if gapped else choice
+    topic, rivals = (
+        (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
+    )
     if topic is None or (topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
+        return None
+    if outlook.other_purpose(draft, mention, topic):
         return None
     continues = same or (groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     carried = last.time if continues or last.sentence == mention.sentence - 1 else None
     if last.past and not groups.thereof(draft, mention):
         carried = None
-    if topic.difference or (role == "level_before" and _dated_before_auf(draft, mention)):
+    if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
-    carries = _carries(draft, continues, last, mention, ref)
+    carries = discourse.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level")
     if role == "level_before" and same and topic is last.topic and last.before:
         time = last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
-    claim = _assemble(draft, mention, topic, time, role, last.before if same else None)
+    then = discourse.then(draft, mention, last) if role == "level" else None
+    time = then or time
+    before = last.before if same else None
+    pair = discourse.compared_levels(last)
+    if role == "change" and pair and topic is last.topic and not _dated(draft, mention):
+        time, before = pair
+    claim = _assemble(draft, mention, topic, time, role, before)
+    if "traeger" not in claim.by and topic.unit != "eur":
+        claim = replace(claim, by={**claim.by, **discourse.same_body(draft, mention, last)})
     if claim.kind == "share" and not claim.by and same:
         claim = replace(claim, by=last.by)  # «die Hälfte sind Frauen (51 Prozent)»
+    if same and topic is last.topic and not claim.by and _bare(draft, mention, topic):
+        claim = replace(claim, by=last.by)  # «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
         claim = replace(claim, by={**last.whole, **claim.by})  # «Caritas 470, davon 200 Frauen»
@@ -88,6 +89,9 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
     if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
         claim = replace(claim, partitive="of")
     earlier = last.time if same and last.topic is topic and last.time != time else None
+    if role == "level":
+        kept = last.levels if topic is last.topic and claim.by == last.by else ()
+        last.levels = (*kept, time)[-2:]
     last.end = mention.span.end
     last.before = claim.time if role == "level_before" else claim.before or earlier
     last.sentence, last.topic, last.by = mention.sentence, topic, claim.by
@@ -97,63 +101,13 @@ def _claim(draft: Draft, mention: Mention, last: _Last, ref: timing.Reference) -
     return replace(claim, rivals=rivals, second=choice.second if choice else ())
 
 
-def _carries(draft: Draft, continues: bool, last: _Last, mention: Mention, ref: timing.Reference) -> bool:
-    """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand»."""
-    follows = last.sentence == mention.sentence - 1 and ref[1] == "assumed" and last.time is not None
-    return continues or (follows and last.time is not None and last.time.source == "text")
+def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the clause hold nothing but the number?"""
+    return not draft.in_clause_of(mention) and not residue.unexplained(draft, mention, topic)
 
 
-def _continued(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> Topic | None:
-    """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
-    if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
-        return None
-    rate = mention.quantity.form == "percent" and (last.topic.unit == "fraction" or role == "change")
-    if (
-        (mention.quantity.form == "plain" or rate)
-        and mention.noun.unit in (None, last.topic.unit)
-        and _echoes(draft, mention, last, role)
-    ):
-        return last.topic
-    if last.sentence == mention.sentence and mention.noun.unit in (None, last.topic.unit):
-        by, _ = groups.of(draft, mention, last.topic)
-        # «die Caritas über 1,25 geförderte Stellen, die Diakonie über 1,75»: the next part of the same split
-        if (
-            mention.quantity.form == "plain"
-            and by
-            and last.by
-            and by.keys() == last.by.keys()
-            and by != last.by
-        ):
-            return last.topic
-    if last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
-        return None
-    near = last.sentence == mention.sentence or (
-        last.sentence == mention.sentence - 1 and groups.thereof(draft, mention)
-    )
-    by, _ = groups.of(draft, mention, last.topic)
-    near = near or (last.sentence == mention.sentence - 1 and draft.listed(mention.sentence))
-    return last.topic if near and (by or groups.thereof(draft, mention)) else None
-
-
-def _dated_before_auf(draft: Draft, mention: Mention) -> bool:
-    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day."""
-    until = draft.text.find(" auf ", mention.span.end)
-    moments = draft.moments_of(mention.sentence)
-    return any(mention.span.end <= m.start < until and m.role == "plain" and m.as_of for m in moments)
-
-
-def _echoes(draft: Draft, mention: Mention, last: _Last, role: changes.Role) -> bool:
-    """The same figure at another time, or its change."""
-    clause = draft.clauses[mention.clause]
-    moments = draft.moments_of(mention.sentence)
-    spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
-    dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
-    if last.sentence == mention.sentence:
-        return role == "change" or dated or timing.own_past(draft, mention) is not None
-    following = last.sentence == mention.sentence - 1
-    if following and role == "change":
-        return True  # «Damit ist die Zahl um 154 gestiegen.»
-    return following and draft.echoes(mention)
+def _dated(draft: Draft, mention: Mention) -> bool:
+    return any(moment.shape != "now" for moment in draft.moments_of(mention.sentence))
 
 
 def _assemble(
@@ -165,7 +119,7 @@ def _assemble(
     kind = _kind(mention, topic, role, by)
     if not by or draft.in_clause(mention.clause, "retention") or draft.in_clause(mention.clause, "present"):
         topic, kind = _retention(draft, topic, kind, quantity.form)
-    before = (timing.compared(draft, mention, topic, time) or before) if role != "level" else None
+    before = timing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:
         time = before
     end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
@@ -182,13 +136,20 @@ def _assemble(
         time=time,
         by=by,
         before=before if role == "change" else None,
-        direction=changes.direction(draft, mention) if role == "change" else 0,
+        direction=_direction(draft, mention, topic, role),
         approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
-        partitive="" if by else groups.partitive(draft, mention),
+        partitive="" if by else groups.partitive(draft, mention, topic),
         upper=quantity.upper,
         noun=draft.text[quantity.end : mention.noun.span.end].strip(),
         doubt=doubt or _doubt(draft, mention, topic, time, role, before),
     )
+
+
+def _direction(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> int:
+    """A balance may be said to fall short: «acht weniger als die Quote»."""
+    if topic.difference:
+        return min(changes.shortfall(draft, mention), 0)
+    return changes.direction(draft, mention) if role == "change" else 0
 
 
 def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]) -> Kind:

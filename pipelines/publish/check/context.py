@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check import frames
+from pipelines.publish.check.frames import Frames
+from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.reading import Reading
+from pipelines.publish.check.vocabulary import Hit
 
 _RELATIVE = re.compile(
     r"\s*(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|denen|welche)\b"
@@ -20,11 +23,15 @@ _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _ITEM = re.compile(r"\s*[-–•*·▪]\s")
 _PART_OF = re.compile(
-    r"\d\)?\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
+    r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
+    r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
 _ECHO = re.compile(
-    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist))\b)"
+    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist)"
+    r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
+    r"|(?:der|dieser) wert)\b)"
 )
+_SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
@@ -46,6 +53,26 @@ class Draft(Reading):
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
         return bool(_PART_OF.search(self.text, max(0, mention.span.start - 60), mention.span.start))
+
+    def counted_by(self, hit: Hit, sentence: int) -> list[tuple[Mention, bool]]:
+        """The numbers whose noun holds a concept (True), or which follow right behind it (False)."""
+        place = hit.start, hit.end
+        if place not in self._counted_by:
+            self._counted_by[place] = [
+                (m, m.quantity.end <= hit.start < m.span.end)
+                for m in self.mentions_of(sentence)
+                if m.quantity.end <= hit.start < m.span.end or 0 <= m.span.start - hit.end <= 1
+            ]
+        return self._counted_by[place]
+
+    @cached_property
+    def _counted_by(self) -> dict[tuple[int, int], list[tuple[Mention, bool]]]:
+        return {}
+
+    def part_and_whole(self, part: Mention, whole: Mention) -> bool:
+        """«735 der 1.362 begleiteten Personen»: both count the same noun."""
+        adjacent = 0 < whole.span.start - part.span.end < 40
+        return adjacent and part.clause == whole.clause and self.whole_of_one_before(whole)
 
     def whole_of_another(self, mention: Mention) -> bool:
         """«Von den 512 Geflüchteten leben noch 400», «400 der 512»: is the number the whole of another?"""
@@ -82,6 +109,8 @@ class Draft(Reading):
         first, last = sorted((clause, own))
         if self._around_apposition(first, last):
             return True
+        if last - first == 1 and self._bare_insertion(own) and self._one_sentence(first, last):
+            return True
         if last - first < 2:
             return False
         start, end = self.clauses[first].end, self.clauses[last].start
@@ -90,6 +119,19 @@ class Draft(Reading):
             return not re.search(r"[()!?]", self.text[start : end - 1])
         dashed = marks in ("––", "--", "——") and last - first == 2
         return dashed and first + 1 not in self.clauses_with_numbers
+
+    def _bare_insertion(self, clause: int) -> bool:
+        """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes or brackets."""
+        span = self.clauses[clause]
+        marks = self.text[span.start - 1 : span.start] + self.text[span.end : span.end + 1]
+        if not re.fullmatch(r"[–—(-][–—)-]", marks):
+            marks = self.text[span.start - 1 : span.start] + self.text[span.end - 1 : span.end]
+        if not re.fullmatch(r"[–—(-][–—)-]", marks):
+            return False
+        sentence = self.by_sentence.index(span.start)
+        inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
+        said = self.text[span.start : span.end].strip(" –—()-")
+        return len(inside) == 1 and said == self.text[inside[0].span.start : inside[0].span.end].strip()
 
     def _around_apposition(self, first: int, last: int) -> bool:
         """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.
@@ -160,6 +202,10 @@ class Draft(Reading):
                     owned[hit.start] = mention.quantity.start
         return owned
 
+    def speaks_of_share(self, mention: Mention) -> bool:
+        """«Der Frauenanteil …», «der Anteil der Syrer …»."""
+        return bool(_SHARE.search(self.sentence_text(mention.sentence)))
+
     def echoes(self, mention: Mention) -> bool:
         """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""
         if mention.clause not in self._echoing:
@@ -169,6 +215,31 @@ class Draft(Reading):
     @cached_property
     def _echoing(self) -> dict[int, bool]:
         return {}
+
+    @cached_property
+    def frames(self) -> Frames:
+        """Headings and the lines under them."""
+        numbers = range(len(self.sentences))
+        return Frames(
+            [self.sentence_text(n) for n in numbers],
+            [self.mentions_of(n) for n in numbers],
+            [self.listed(n) for n in numbers],
+        )
+
+    def before(self, sentence: int) -> int | None:
+        """The sentence this one may go on from: the heading of a line in a list, else the one before."""
+        heading = self.frames.of_item(sentence)
+        return heading if heading is not None else sentence - 1 if sentence else None
+
+    def heading_day(self, sentence: int) -> Moment | None:
+        """The date in the heading above."""
+        heading = self.frames.heading(sentence)
+        return frames.day_of(self.moments_of(heading)) if heading is not None else None
+
+    def end_of_stretch(self, mention: Mention) -> int:
+        """Where the words of a number end: at the next number, or with its clause."""
+        later = [m.span.start for m in self.mentions_of(mention.sentence) if m.span.start >= mention.span.end]
+        return min([self.clauses[mention.clause].end, *later])
 
     def listed(self, sentence: int) -> bool:
         """Is the sentence an item of a list («• Frauen: 704»)?"""

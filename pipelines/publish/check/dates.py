@@ -70,7 +70,9 @@ def find(text: str, today: date) -> list[Moment]:
                 _take(taken, moment)
     moments.sort(key=lambda moment: moment.start)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
-    for moment in stretches.bare_months(text, reference(text, joined, today)[0], joined):
+    ref = reference(text, joined, today)[0]
+    bare = (*stretches.bare_months(text, ref, joined), *stretches.bare_years(text, ref, joined))
+    for moment in bare:
         if not any(taken[moment.start : moment.end]):
             joined.append(_with_role(text, moment))
     return sorted(joined, key=lambda moment: moment.start)
@@ -127,7 +129,8 @@ def _month_range(m: re.Match[str], names: list[str]) -> Moment:
     first_year = int(names[1]) if len(names) == 4 else last
     start = days.before(first_year, days.month_number(names[0]))
     end = days.month_end(last, days.month_number(names[-2]))
-    return Moment(m.start(), m.end(), "period", as_of=end, period_from=start)
+    first = days.month_end(first_year, days.month_number(names[0])) if len(names) == 4 else None
+    return Moment(m.start(), m.end(), "period", as_of=end, period_from=start, first=first)
 
 
 def _day_range(m: re.Match[str]) -> Iterator[Moment]:
@@ -172,7 +175,14 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?{_UNITS}", text
     ):
         month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
-        yield Moment(m.start(), m.end(), "point", as_of=days.month_end(int(m[3]), month), precise=month > 1)
+        yield Moment(
+            m.start(),
+            m.end(),
+            "point",
+            as_of=days.month_end(int(m[3]), month),
+            precise=month > 1,
+            also=date(int(m[3]), 1, 1) if month == 1 else None,
+        )
     for m in re.finditer(
         rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{_YEAR}(?:/\d+)?",
         text,

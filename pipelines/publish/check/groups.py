@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from pipelines.publish.check import residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Part
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -14,9 +15,11 @@ _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
+_WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
+_DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
-_OF_THEM = re.compile(r"\s+(?:von|unter) (?:ihnen|diesen|denen)\b")
+_OF_THEM = re.compile(r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen))\b")
 
 
 def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
@@ -28,7 +31,9 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
     for hit in _bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
         if hit.concept == "city" and _beside_traeger(draft, mention) and not _is_place(draft, hit):
-            found["traeger"].add("STADT")
+            dimension, code = "traeger", "STADT"
+        if code == "STADT" and topic.unit.startswith("eur"):
+            continue  # «die Stadt selbst trägt»: who pays
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
     if _TOGETHER.search(draft.clause_text(mention.clause)):
@@ -43,7 +48,10 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
 
 def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     """«die Caritas 470, die Stadt 390»: among the Träger the city is one of them, else it is the place."""
-    return any(hit.concept.startswith("traeger=") for hit in draft.hits_by_sentence[mention.sentence])
+    near = [mention.sentence]
+    if draft.frames.of_item(mention.sentence) is not None:
+        near += [n for n in (mention.sentence - 1, mention.sentence + 1) if n < len(draft.sentences)]
+    return any(hit.concept.startswith("traeger=") for n in near for hit in draft.hits_by_sentence[n])
 
 
 def _is_place(draft: Draft, hit: Hit) -> bool:
@@ -58,6 +66,8 @@ def foreign(draft: Draft, mention: Mention) -> bool:
 def of_strangers(draft: Draft, mention: Mention) -> bool:
     """«150 Gäste, darunter 40 Geflüchtete»: is it a part of something that nobody counts here?"""
     before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    if mention.quantity.form != "plain":
+        return False
     return bool(before) and all(other.noun.foreign for other in before) and thereof(draft, mention)
 
 
@@ -68,22 +78,34 @@ def thereof(draft: Draft, mention: Mention) -> bool:
     return bool(_THEREOF.search(before) or _OF_THEM.match(draft.text, mention.span.end))
 
 
-def partitive(draft: Draft, mention: Mention) -> Part:
+def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     """«100 Personen der aktiven Zielgruppe …» is a part (`of`), «in der aktiven Zielgruppe sind 100 …» may be one (`in`).
 
-    Neither, when the clause says that these are all of them («gehören», «zählt»).
+    Neither, when the clause says that these are all of them («gehören», «zählt», «hinter den 1.380 Personen»), when
+    every word of it is understood, or when the metric itself names the part.
     """
-    if draft.in_clause(mention.clause, "whole"):
+    if topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled"):
+        return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
+    if topic.unit not in ("persons", "consultations") or draft.in_clause(mention.clause, "whole"):
         return ""
-    if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]):
+    if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"
-    following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start]
-    if following and _totals(draft, [mention, following[0]]):
-        return "of"
-    if draft.bracketed(mention):
-        return "in"
+    if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
+        return ""
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
-    return "in"
+    return "of" if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]) else "in"
+
+
+def _all_of_them(draft: Draft, mention: Mention) -> bool:
+    """«hinter den 1.380 Personen der Zielgruppe stehen Schicksale»: with the article, and nothing that narrows them."""
+    definite = _DEFINITE.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    return definite is not None and draft.relative_clause(mention) is None
+
+
+def _parted(draft: Draft, mention: Mention) -> bool:
+    """«369 der 622 Personen …»: is the number the part?"""
+    following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start]
+    return bool(following) and _totals(draft, [mention, following[0]])
 
 
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:

@@ -16,8 +16,10 @@ _TAILS = "|".join(
 )
 # «rund um die Uhr» and «über 500» differ only by what follows, so the word must touch the number.
 _BEFORE = re.compile(rf"(?i:(?<![\wäöüß-])({_TAILS})\s+(?:nur\s|noch\s|(?=jede))?)$")
-# «verfügt über 4,75 Stellen» has them, no more.
-_HAS = re.compile(r"(?i:\b(?:verfüg|bericht|informier|sprach|sprech|freu)\w*(?:\s+\w+){0,5}\s+)$")
+# «verfügte am 30.06.2022 über 4,75 Stellen, die Diakonie über 1,75» has them; «spricht von über 400» says more.
+_HAS = re.compile(r"(?i:\b(?:verfüg|berichte|informier|freu)\w*(?:\s+(?!dass\b)[\w.,]+){0,14}\s+)$")
+_GOVERNED = re.compile(r"(?i:\b(?:von|auf|bei|mit|für|an|nach|über)\s+)$")
+_HAS_BEHIND = re.compile(r"[^.;:!?]{0,60}\bverfüg(?:t|en|te|ten)\b")
 _EXACT = ("genau", "exakt")
 
 
@@ -30,13 +32,19 @@ def before(text: str, position: int) -> tuple[str, Span]:
     start = position
     while len(words) < 2:
         match = _BEFORE.search(text, max(0, start - 40), start)
-        if not match or (
-            match[1].lower() == "über" and _HAS.search(text, max(0, start - 70), match.start(1))
-        ):
+        if not match or (match[1].lower() == "über" and _preposition(text, match)):
             break
         words.insert(0, " ".join(match[1].lower().split()))
         start = match.start(1)
     return " ".join(words), Span(start, position)
+
+
+def _preposition(text: str, match: re.Match[str]) -> bool:
+    """«verfügt über 4,75 Stellen», «über 4,75 Stellen verfügt»: is «über» no hedge but the verb's own word?"""
+    at = match.start(1)
+    if _GOVERNED.search(text, max(0, at - 12), at):
+        return False
+    return bool(_HAS.search(text, max(0, at - 140), at) or _HAS_BEHIND.match(text, match.end()))
 
 
 def parts(words: str) -> tuple[str, ...]:

@@ -39,6 +39,15 @@ class Judge:
         """True, false or not decidable, with the reason in German."""
         if claim.doubt:
             return self._undecided(claim, claim.doubt)
+        given = self._at_its_day(claim)
+        if given.verdict != "true" and claim.time.also:
+            other = self._at_its_day(
+                replace(claim, time=replace(claim.time, as_of=claim.time.also, also=None))
+            )
+            return other if other.verdict == "true" else given
+        return given
+
+    def _at_its_day(self, claim: Claim) -> Verdict:
         try:
             measured = self._measuring.of(claim)
         except Unknown as unknown:
@@ -79,7 +88,7 @@ class Judge:
         unit = self._grain_unit(claim)
         factor = 100.0 if unit == "percent" else 1.0
         claimed = claim.value * (claim.direction or 1)
-        if claim.kind in ("change", "relative", "points"):
+        if claim.kind in ("change", "relative", "points") or claim.direction:
             if claim.direction < 0:
                 measured, claimed = measured.scaled(-1), -claimed
             elif claim.direction == 0 and measured.printed < 0:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.vocabulary import Hit
+from pipelines.publish.check.vocabulary import Hit, Topic
 
 _INFINITIVE = (
     r"(?:an|hin(?:zu|ein)?|zu|ab|zurück|da(?:zu)?|auf|weiter|er|über)?(?:wachsen|steigen|sinken|nehmen|kommen|gehen|höhen|reichen"
@@ -29,6 +29,9 @@ _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
 _NOT = re.compile(r"(?i:\b(?:nicht|kein|keine|keinen)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$")
+_PURPOSE = re.compile(
+    r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
+)
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
 
@@ -79,6 +82,18 @@ def blocked(draft: Draft, mention: Mention) -> bool:
 
 def _is_funder(draft: Draft, hit: Hit) -> bool:
     return bool(_FUNDER.search(draft.text, max(0, hit.start - 5), hit.start))
+
+
+def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Die Kosten für ein Büro», «Zuschuss zur Sanierung»: money for something that nobody counts here."""
+    if not topic.unit.startswith("eur"):
+        return False
+    signs = {concept for sign in topic.signs for concept in sign}
+    for hit in draft.in_clause_of(mention):
+        purpose = _PURPOSE.match(draft.text, hit.end) if hit.concept in signs else None
+        if purpose and not draft.is_known(purpose.start(1)):
+            return True
+    return False
 
 
 def is_goal(draft: Draft, mention: Mention) -> bool:

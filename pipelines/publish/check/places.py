@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit
 
 HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.6
 _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
-_DEMANDED = re.compile(r"(?i:\b(?:soll\s+|(?:soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+))$")
+_DEMANDED = re.compile(
+    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+))$"
+)
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
@@ -28,32 +30,39 @@ _PREDICATES = frozenset((
     "extended",
 ))  # fmt: skip
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
+_RATES = {"per_person", "per_position", "per_thousand"}
 _NOT_DEMANDED = {"in_fact", "entry", "surplus"}
 
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
-    best = (0.0, 0)
-    for sentence in (mention.sentence, mention.sentence - 1):
-        if sentence < 0:
+    best = _in_sentence_before(draft, mention, concept)
+    for hit in draft.hits_of(mention.sentence, concept):
+        tier = _tier(draft, mention, hit, ahead)
+        if tier < best[0]:
             continue
-        for hit in draft.hits_of(sentence, concept):
-            tier = _tier(draft, mention, hit, ahead)
-            if tier < best[0]:
-                continue
-            distance = draft.by_clause.distance(mention.quantity, hit)
-            if tier > best[0] or distance < best[1]:
-                best = (tier, distance)
+        distance = draft.by_clause.distance(mention.quantity, hit)
+        if tier > best[0] or distance < best[1]:
+            best = (tier, distance)
     return best
 
 
+def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
+    """The last place of a concept in the sentence that this one may go on from (the heading of a line in a list)."""
+    before = draft.before(mention.sentence)
+    hits = draft.hits_of(before, concept) if before is not None else []
+    if not hits or (mention.noun.unit and concept in _RATES):
+        return (0.0, 0)
+    titled = draft.frames.of_item(mention.sentence) is not None
+    tier = EARLIER if titled or draft.echoes(mention) else BEFORE
+    return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
+
+
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
-    if draft.by_sentence.index(hit.start) != mention.sentence:
-        return EARLIER if draft.echoes(mention) else BEFORE
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if _in_other_noun(draft, mention, hit):
-        return ELSEWHERES_NOUN
+        return 0.0 if hit.concept == "balance" else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         return OWN
@@ -74,6 +83,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if clause > mention.clause and draft.closing_bracket(clause):
         return EARLIER
     counted = clause in draft.clauses_with_numbers
+    if counted and mention.noun.unit and hit.concept in _RATES:
+        return 0.0  # «6.500 Gespräche, also 4,7 pro Person»
     if clause < mention.clause:
         return 0.0 if hit.concept == "in_fact" and counted else EARLIER
     return (_AHEAD if ahead else 0.0) if counted else LATER
@@ -86,12 +97,18 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
         return hit.start >= mention.span.end or draft.whole_of_one_before(mention)
     others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
-    if hit.concept == "surplus" and others and mention not in others:
-        return True  # «um 46 Personen übertroffen» speaks of 46 alone
-    if hit.concept == "net" and _counts_moves(draft, mention):
+    if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
+        return True
+    if hit.concept in ("net", "balance") and _counts_moves(draft, mention):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
+
+
+def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit, held: list[Mention]) -> bool:
+    """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
+    touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
+    return mention not in (held or touching or [mention])
 
 
 def _counts_moves(draft: Draft, mention: Mention) -> bool:
@@ -100,7 +117,7 @@ def _counts_moves(draft: Draft, mention: Mention) -> bool:
     return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
 
 
-def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:
+def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«257 Personen … und wurde mit 261 Aufnahmen erfüllt»: the end belongs to 261."""
     for other in draft.mentions_of(mention.sentence):
         if (
@@ -108,6 +125,8 @@ def _behind_next(draft: Draft, mention: Mention, hit: Span) -> bool:
             and other.quantity.end <= hit.start
             and other.clause == mention.clause
         ):
+            if hit.concept in _PREDICATES and draft.whole_of_one_before(other):
+                continue  # «1.304 der 1.380 Personen hatten Kontakt»
             return bool(_AND.search(draft.text[mention.quantity.end : other.quantity.start]))
     return False
 
@@ -116,10 +135,9 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
-    for other in draft.mentions_of(mention.sentence):
-        if other is not mention:
-            touching = 0 <= other.span.start - hit.end <= 1
-            adjacent = touching and (mention.span.end <= hit.start or hit.concept in _ADJECTIVES)
-            if other.quantity.end <= hit.start < other.span.end or adjacent:
-                return True
+    for other, inside in draft.counted_by(hit, mention.sentence):
+        if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in _ADJECTIVES):
+            continue
+        if hit.concept in _ADJECTIVES or not draft.part_and_whole(mention, other):
+            return True
     return False

@@ -17,12 +17,12 @@ _MASKS = tuple(
         r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+",
         r"\S+@\S+|https?://\S+|www\.\S+|\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b",
         r"§+\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
-        r"\b(?:Abs(?:atz|\.)|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer)\s?\d+[a-z]?",
+        r"\b(?:Abs(?:atz|\.)|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
         r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?[\d/.-]+",
         r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöü]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
         r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
         r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b",
-        r"(?<![\w.,])\d+(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
+        r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
         r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|fache?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
         r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
@@ -31,7 +31,7 @@ _MASKS = tuple(
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
         r"(?i:\b(?:nächsten|kommenden|folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*)",
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*)",
-        r"(?i:\b(?:platz|rang|stelle)\s(?:\d{1,2}|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b)",
+        r"(?i:\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b)",
         r"(?i:\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*)",
         r"(?i:\b[\d.]+\svon\s(?:100|hundert|1[. ]?000|tausend|eintausend)\b(?!\s*prozent))",
         r"\b[AB]\s\d{1,3}\b|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
@@ -68,7 +68,7 @@ _FRACTION = re.compile(
 )
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
-_OF = re.compile(r"(?i:\b(\w+)\svon\s(?!de[nr]\b)(\w+)\b)")
+_OF = re.compile(r"(?i:(?<![\w.,])(\w+)\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))")
 _FACTOR = re.compile(
     r"(?i:\b(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
     r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem)\s(doppelte|dreifache|vierfache))\b)"
@@ -205,14 +205,14 @@ def _digits(text: str, _: list[Word]) -> Iterable[Quantity]:
     ordinals = {match.start() for match in _ORDINAL.finditer(text)}
     for match in _DIGITS.finditer(text):
         sentence_end = match.start() in ordinals and text[match.end() : match.end() + 1] == "."
-        if not sentence_end or _starts_sentence(text, match.end() + 1):
+        if not sentence_end or _starts_sentence(text, match.end() + 1) or _is_count(text, match.start()):
             yield _with_unit(text, match.start(), match.end(), _number(match[0]), _step(match[0]))
 
 
 def _spelled(text: str, all_words: list[Word]) -> Iterable[Quantity]:
     for word in all_words:
         value = numberwords.value(word.lower)
-        if value is not None and (word.text[0].islower() or value >= 2):
+        if value is not None and (word.text[0].islower() or value > 1):
             yield _with_unit(text, word.start, word.end, value, 1 if value == int(value) else 0.25)
 
 
@@ -233,6 +233,12 @@ def _starts_sentence(text: str, position: int) -> bool:
 
     following = re.match(r"\s+([\wÄÖÜäöü]+)", text[position : position + 40])
     return bool(following) and following[1].lower() in STARTERS  # type: ignore[index]
+
+
+def _is_count(text: str, start: int) -> bool:
+    from pipelines.publish.check.tokenise import is_count
+
+    return is_count(text, start)
 
 
 def _number(digits: str) -> float:

@@ -81,10 +81,15 @@ class Reading:
         """The places of one concept in a sentence."""
         return self._by_concept[sentence].get(concept, [])
 
+    def before(self, sentence: int) -> int | None:
+        """The sentence this one may go on from."""
+        return sentence - 1 if sentence else None
+
     def topics_in_sight(self, sentence: int) -> list[tuple[Topic, list[tuple[str, ...]]]]:
         """Topics with their sets of signs that stand whole in a sentence and the one before."""
         if sentence not in self._topics_of:
-            before = self._by_concept[sentence - 1].keys() if sentence else ()
+            earlier = self.before(sentence)
+            before = self._by_concept[earlier].keys() if earlier is not None else ()
             sight = {*self._by_concept[sentence], *before}
             pairs = (
                 (topic, [sign for sign in topic.signs if sight.issuperset(sign)])
@@ -113,6 +118,17 @@ class Reading:
         for moment in self.moments:
             sorted_in[self.by_sentence.index(moment.start)].append(moment)
         return sorted_in
+
+    @cached_property
+    def _by_sentence_words(self) -> list[list[Word]]:
+        sorted_in: list[list[Word]] = [[] for _ in self.sentences]
+        for word in self.words:
+            sorted_in[self.by_sentence.index(word.start)].append(word)
+        return sorted_in
+
+    def words_of(self, sentence: int) -> list[Word]:
+        """The words of a sentence in reading order."""
+        return self._by_sentence_words[sentence]
 
     def moments_of(self, sentence: int) -> list[Moment]:
         """The dates of a sentence in reading order."""
@@ -201,6 +217,15 @@ class Reading:
         """«Ukrainerinnen und Ukrainer», «Kinder und Jugendliche» are one noun."""
         pair = _PAIR.match(self.text, end)
         return pair.end() if pair and pair.start(1) in self._units else end
+
+    def is_known(self, position: int) -> bool:
+        """Does a concept, a date or a plain word stand here? Then it is nothing foreign."""
+        word = self.words[self._by_start[position]] if position in self._by_start else None
+        return word is None or self._known(word) or self.vocabulary.is_plain(word) or self._ours(word)
+
+    def _ours(self, word: Word) -> bool:
+        sentence = self.by_sentence.index(word.start)
+        return any(hit.start == word.start for hit in self.hits_by_sentence[sentence])
 
     def _known(self, word: Word) -> bool:
         """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""

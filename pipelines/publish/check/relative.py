@@ -41,14 +41,12 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
         (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
         (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
         (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
-        (r"(?:in|im\slaufe\svon)\s(?:zwölf|12)\smonaten|innerhalb\svon\s12\smonaten|binnen\szwölf\smonaten", -12),
-        (r"(?:in|innerhalb\svon|binnen)\s(?:sechs|6)\smonaten", -6),
-        (r"vor\szwei\sjahren|zwei\sjahre\szuvor", -24),
-        (r"vor\sdrei\sjahren|drei\sjahre\szuvor", -36),
-        (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|vor\ssechs\smonaten|zum\svorhalbjahr", -6),
+        (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|zum\svorhalbjahr", -6),
+        (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum", -12),
+        (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
         (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
         (r"(?:binnen|innerhalb)\seines\smonats", -1),
-        (r"vor\sdrei\smonaten|(?:im|zum|dem)\svorquartal|vorquartal", -3),
+        (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
         (r"einen?\smonat\s(?:später|darauf)", 1),
         (r"ein\shalbes\sjahr\s(?:später|darauf)", 6),
         (r"ein\sjahr\s(?:später|darauf)|im\sjahr\s(?:darauf|danach)|im\s(?:darauf)?folgenden\sjahr|im\sfolgejahr", 12),
@@ -56,6 +54,23 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
     for pattern, months in table:
         for m in re.finditer(rf"(?i:\b(?:{pattern})\b)", text):
             yield Moment(m.start(), m.end(), "shift", months=months)
+    yield from _numbered(text)
+
+
+_NUMBERED = re.compile(
+    r"(?i:\b(?:(?:vor|in|binnen|innerhalb\svon|im\slaufe\svon)\s(\w+)\s(jahren|monaten)|(\w+)\s(jahre|monate)\szuvor)\b)"
+)
+
+
+def _numbered(text: str) -> Iterator[Moment]:
+    """«vor zwei Jahren», «binnen sechs Monaten», «drei Jahre zuvor»."""
+    for m in _NUMBERED.finditer(text):
+        word, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
+        size = int(word) if word.isdigit() else numberwords.small(word)
+        if size and size < 100:
+            yield Moment(
+                m.start(), m.end(), "shift", months=-size * (12 if unit.lower().startswith("jahr") else 1)
+            )
 
 
 def now(text: str, _: date) -> Iterator[Moment]:

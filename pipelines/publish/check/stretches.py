@@ -21,6 +21,14 @@ _BARE = re.compile(
     rf"\b(?i:im|ende|bis|monat)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
 
+_WHOLE_YEAR = re.compile(
+    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s\d)"
+)
+_EDGE_OF_YEAR = re.compile(
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\sdes\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
+)
+_NEAR_BEFORE = 150  # signs
+
 
 def opening(first: date) -> date:
     """The day before a period begins; who writes «vom 31.12.» means that Stichtag itself."""
@@ -35,24 +43,48 @@ def joined(text: str, moments: list[Moment]) -> list[Moment]:
         if last and _spans(text, last, moment):
             assert last.as_of is not None
             start = last.period_from or opening(last.as_of)
-            found[-1] = replace(moment, start=last.start, shape="period", period_from=start)
+            found[-1] = replace(moment, start=last.start, shape="period", period_from=start, first=last.as_of)
         else:
             found.append(_with_months_before(text, moment))
     return found
 
 
 def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
-    """«im Dezember»: the newest one not after the draft's day, if the draft names no other year than that."""
+    """«im Dezember»: of the year named just before, else the newest one, if the draft names no year but the current."""
     years = {moment.as_of.year for moment in dated if moment.as_of and moment.role != "stand"}
-    if years - {ref.year}:
-        return
     for match in _BARE.finditer(text):
         month = days.month_number(match[1])
-        year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
+        year = _year_before(match.start(), dated)
+        if year is None:
+            if years - {ref.year}:
+                continue
+            year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         yield Moment(
             match.start(1), match.end(), "period",
             as_of=days.month_end(year, month), period_from=days.before(year, month), precise=False,
         )  # fmt: skip
+
+
+def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
+    """«im gesamten Jahr», «zum Jahresende»: of the year named just before, else the newest that is over."""
+    for match in _WHOLE_YEAR.finditer(text):
+        year = _year_before(match.start(), dated)
+        if year is not None:
+            yield Moment(
+                match.start(), match.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
+            )  # fmt: skip
+    for match in _EDGE_OF_YEAR.finditer(text):
+        month = 12 if match[1] else 6
+        year = _year_before(match.start(), dated)
+        if year is None:
+            year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
+        yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=False)
+
+
+def _year_before(place: int, dated: list[Moment]) -> int | None:
+    """The year of the nearest date before, if it stands near enough to be meant."""
+    before = [m for m in dated if m.as_of and m.role != "stand" and 0 <= place - m.end < _NEAR_BEFORE]
+    return before[-1].as_of.year if before else None  # type: ignore[union-attr]
 
 
 def _spans(text: str, first: Moment, second: Moment) -> bool:

@@ -8,6 +8,7 @@ sentence before.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -21,6 +22,9 @@ _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*")
+_OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
+_CLOSED = re.compile(r"\s*\)")
+_NOWADAYS = {"heute", "jetzt", "mittlerweile", "inzwischen"}  # «Ende 2020 waren es 622, heute sind es 1.398»
 _LIKE = re.compile(r"\bwie\b")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |zwei |drei )")
 
@@ -45,9 +49,10 @@ def of(
         return _shift(last, past.months)
     if past:
         return Time(None) if topic.period else _shift(Time(ref[0], None, ref[1]), past.months)
-    moment = _moment(draft, mention)
+    moment = _moment(draft, mention) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
-        time = _undated(topic, last, continues, moment is not None, ref)
+        contrast = moment is not None and draft.text[moment.start : moment.end].lower() in _NOWADAYS
+        time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     if moment.shape == "shift":
         return (
@@ -58,8 +63,23 @@ def of(
     return _dated(draft, mention, topic, moment, ref[0])
 
 
-def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time | None:
-    """What a change is compared with; None when the sentence does not say it."""
+def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:
+    """The date of the heading above, for a line of a list; for prose when nothing else dates it."""
+    day = draft.heading_day(mention.sentence)
+    if day and day.period_from and day.as_of and (day.as_of - day.period_from).days <= 31:
+        day = replace(day, role="stand")  # «Auf einen Blick – Juni 2022»: everything until then
+    if draft.frames.of_item(mention.sentence) is not None:
+        return day
+    return day if ref[1] == "assumed" and not continues else None
+
+
+def compared(
+    draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time | None = None
+) -> Time | None:
+    """What a change is compared with; None when the sentence does not say it.
+
+    carried: what the claim before in the sentence was compared with; a period's own beginning comes after it.
+    """
     if time.as_of is None:
         return None
     candidates = [
@@ -76,18 +96,38 @@ def compared(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time |
         draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
     ):
         return None  # «doppelt so viele wie erwartet»
+    if carried:
+        return carried
     own = _moment(draft, mention)
     if own and own.shape == "period" and own.period_from and own.role != "stand":
         start = own.period_from
         if not topic.period:
-            return Time(start, None, "text")
+            return Time(own.first or start, None, "text")
         if days.is_month_end(start) and own.as_of:
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
 
 
+def _beside(draft: Draft, mention: Mention) -> Moment | None:
+    """«4,75 (Dezember 2024)», «Ende 2024 (1.380 Personen)»: number and date that a bracket puts together."""
+    for moment in _in_sentence(draft, mention):
+        behind = moment.start >= mention.span.end and _OPENED.fullmatch(
+            draft.text, mention.span.end, moment.start
+        )
+        behind = behind and _CLOSED.match(draft.text, moment.end)
+        before = moment.end <= mention.span.start and _OPENED.fullmatch(
+            draft.text, moment.end, mention.span.start
+        )
+        if moment.as_of and (behind or before):
+            return moment
+    return None
+
+
 def _moment(draft: Draft, mention: Mention) -> Moment | None:
+    beside = _beside(draft, mention)
+    if beside:
+        return beside
     moments = [
         m
         for m in _in_sentence(draft, mention)
@@ -161,7 +201,7 @@ def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: da
         return Time(end, start, "text") if start else Time(None)
     if topic.grows and start and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
-    return Time(end if moment.precise else _clipped(end, ref), None, source)
+    return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
 
 
 def _from_later(topic: Topic, day: date) -> bool:

@@ -27,6 +27,9 @@ _BREAK = re.compile(
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
+_COUNTS = re.compile(
+    r"(?i:\b(?:es|sind|waren|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu)\s+)$"
+)
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
 
 
@@ -87,6 +90,11 @@ class Places:
         return max(0, bisect_right(self._words, second.start - 1) - bisect_right(self._words, first.end - 1))
 
 
+def is_count(text: str, start: int) -> bool:
+    """«Mitte 2022 waren es rund 21. Lörrach …»: behind a verb or a hedge «21.» ends a sentence and is no «21ster»."""
+    return bool(_COUNTS.search(text, max(0, start - 30), start))
+
+
 def _ends(text: str, match: re.Match[str]) -> bool:
     """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
     if not match[0].startswith("."):
@@ -98,7 +106,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     if not following:
         return True
     if re.fullmatch(r"\d{1,2}", last) or re.fullmatch(r"\d{1,2}\.\d{1,2}", last):
-        return following.lower() in STARTERS
+        return following.lower() in STARTERS or is_count(text, match.start() - len(last))
     if last.lower().split(".")[-1] in _ABBREVIATIONS:
         return False
     return not following[0].islower()

@@ -74,7 +74,7 @@ def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
 def _best(
     draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool
 ) -> Choice | None:
-    scored: list[tuple[float, Topic, tuple[str, ...]]] = []
+    scored: list[tuple[float, Topic, tuple[str, ...], float]] = []
     own = {hit.concept for hit in draft.in_clause_of(mention)}
     first = draft.mentions_of(mention.sentence)[0] is mention
     if mention.sentence and first and groups.thereof(draft, mention):
@@ -82,30 +82,46 @@ def _best(
         own |= {hit.concept for hit in draft.hits_by_sentence[mention.sentence - 1]}
     for topic, signs in draft.topics_in_sight(mention.sentence):
         if (
-            _can_count(topic, mention, changing, last_unit)
+            _can_count(draft, topic, mention, changing, last_unit)
             and _in_context(draft, topic)
             and own.isdisjoint(topic.excluded)
         ):
             score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in signs)
+            if topic.subset and score and _said_here(draft, mention, sign, ahead):
+                # «211 Personen der aktiven Zielgruppe sind länger als drei Jahre dabei»
+                score += 0.0 if "target" in sign else _sign(draft, mention, ("target",), ahead)
             bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
-            scored.append((score + bonus if score else 0.0, topic, sign))
+            score = score + bonus if score else 0.0
+            # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
+            rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
+            scored.append((score * (_BORROWED if rate else 1.0), topic, sign, score))
     scored.sort(key=lambda entry: -entry[0])
-    best = scored[0] if scored else (0.0, None, ())
+    best = scored[0] if scored else (0.0, None, (), 0.0)
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
     needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
-    if best[1] is None or best[0] < needed:
+    if best[1] is None or best[3] < needed:
         return None
-    rivals = tuple(t.metric for s, t, _ in scored[1:] if best[0] - s < _TIE)
+    rivals = tuple(t.metric for s, t, *_ in scored[1:] if best[0] - s < _TIE)
     if mention.quantity.form in _SHARES and {best[1].metric, *rivals} <= _STAYED:
         rivals = ()  # a share of those who came, present now, is the rate
     second = tuple(other for concept, other in best[1].second.items() if concept in best[2])
     return Choice(best[1], rivals, best[0], second)
 
 
-def _can_count(topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
+def _said_here(draft: Draft, mention: Mention, sign: tuple[str, ...], ahead: bool) -> bool:
+    return any(places.nearest(draft, mention, concept, ahead)[0] >= places.OWN for concept in sign)
+
+
+def _no_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """A share of a stock names its group."""
+    return topic.unit == "persons" and topic.metric not in _STAYED and not groups.of(draft, mention, topic)[0]
+
+
+def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
     form, unit = mention.quantity.form, mention.noun.unit
     if form == "points":
-        return topic.unit == "fraction"
+        # «Der Frauenanteil stieg um drei Prozentpunkte»: the share of a group in a stock
+        return topic.unit == "fraction" or (topic.unit == "persons" and draft.speaks_of_share(mention))
     if form == "factor":
         return True
     if form in _SHARES:
@@ -134,8 +150,8 @@ def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool
             return 0.0
         weight = draft.vocabulary.weights.get(concept, 1.0)
         near, own = near or tier > places.BEFORE, own or (tier >= places.OWN and weight >= _CORE)
-        weak = weak or (tier == places.ELSEWHERES_NOUN and len(concepts) > 1)
+        weak = weak or (tier in (places.ELSEWHERES_NOUN, places.BEFORE) and len(concepts) > 1)
         total += weight * tier + 0.5 / (1 + distance)
     # What stands in another clause only is context; words of the number's own clause beat it.
-    # A set that needs a word of another number's noun is weaker than one that does without.
+    # A set that needs a word of another number's noun, or of the sentence before, is weaker than one that does without.
     return total * (1.0 if own else _CONTEXT) * (_BORROWED if weak else 1.0) if near else 0.0

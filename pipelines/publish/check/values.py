@@ -78,6 +78,12 @@ class Measuring:
         if claim.before is None:
             return now
         then = self._level(name, claim.before, claim.by)
+        if claim.kind == "points" and self._vocabulary.topics[name].unit == "persons":
+            if not claim.by:
+                raise Unknown("group")
+            return now.over(self._level(name, claim.time, {})).minus(
+                then.over(self._level(name, claim.before, {}))
+            )
         if claim.kind in ("change", "points"):
             return now.minus(then)
         if then.printed == 0:

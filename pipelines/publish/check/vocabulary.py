@@ -30,6 +30,7 @@ class Topic:
     year: bool = False
     grows: bool = False
     difference: bool = False
+    subset: bool = False
     second: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -45,9 +46,16 @@ class Vocabulary:
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
         self.topics = {name: _topic(name, entry) for name, entry in declared["metrics"].items()}
+        # By unit: the concepts by which its metrics are recognised.
+        self.telling = {
+            unit: {c for t in self.topics.values() if t.unit == unit for sign in t.signs for c in sign}
+            for unit in {topic.unit for topic in self.topics.values()}
+        }
         self.weights: dict[str, float] = declared["weights"]
         self.sums: dict[str, dict[str, list[str]]] = declared["sums"]
         self.forecast_allowed: list[str] = declared["forecast_allowed"]
+        self._plain = {word for word in declared["plain"] if not word.endswith("*")}
+        self._plain_stems = tuple(word[:-1] for word in declared["plain"] if word.endswith("*"))
         self.dimensions: tuple[str, ...] = tuple(declared["dimensions"])
         named: dict[str, list[str]] = dict(declared["concepts"])
         for topic in self.topics.values():
@@ -86,6 +94,10 @@ class Vocabulary:
         stems = self._starts.get(word[:2], ())
         return (*self._exact.get(word, ()), *((c, p) for c, stem, p in stems if word.startswith(stem)))
 
+    def is_plain(self, word: Word) -> bool:
+        """Does the word never say which part of a whole is meant («bereits», «Stadt»)?"""
+        return word.lower in self._plain or word.lower.startswith(self._plain_stems)
+
     def hits(self, tokens: list[Word]) -> list[Hit]:
         """Every concept in reading order."""
         found = []
@@ -108,7 +120,7 @@ def _spelled_out(phrase: str) -> list[_Pattern]:
 
 
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
-    flags = {key: bool(entry.get(key)) for key in ("period", "year", "grows", "difference")}
+    flags = {key: bool(entry.get(key)) for key in ("period", "year", "grows", "difference", "subset")}
     return Topic(
         name,
         entry["unit"],

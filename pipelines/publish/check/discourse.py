@@ -1,0 +1,143 @@
+"""How a claim goes on from the one before: «davon …», «aus Syrien kommen 181», «damals waren es 622»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipelines.publish.check import changes, groups, residue, timing
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention, Span, Time
+from pipelines.publish.check.vocabulary import Topic
+
+_THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
+_HE = re.compile(
+    r"(?i:\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
+    r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
+)
+
+
+_SILENT = {"ours", "ukraine"}  # name who, never what is counted
+
+
+@dataclass
+class Last:
+    """The claim before, which the next one may continue («davon …», «…, 208 waren alleinstehend»)."""
+
+    sentence: int = -2
+    end: int = 0
+    topic: Topic | None = None
+    time: Time | None = None
+    before: Time | None = None  # what a change was compared with
+    past: bool = False  # its day was «vor einem Jahr»: only its parts share it
+    by: Mapping[str, str] = field(default_factory=dict)
+    whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
+    levels: tuple[
+        Time, ...
+    ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
+
+
+def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Die Caritas begleitet 421 Menschen, die Diakonie 550 und die Stadt 427»: the same split, without its verb."""
+    if last.topic is None or last.sentence != mention.sentence or mention.quantity.form != "plain":
+        return None
+    if mention.noun.unit not in (None, last.topic.unit) or not last.by:
+        return None
+    stretch = Span(last.end, max(mention.span.end, draft.end_of_stretch(mention)))
+    said = [h for h in draft.hits_by_sentence[mention.sentence] if stretch.holds(h.start)]
+    telling = draft.vocabulary.telling[last.topic.unit] - _SILENT
+    if any(hit.concept in telling for hit in said):
+        return None
+    by, _ = groups.of(draft, mention, last.topic)
+    return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def compared_levels(last: Last) -> tuple[Time, Time] | None:
+    """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
+    known = [time for time in last.levels if time.as_of]
+    if len(known) != 2 or known[0].as_of == known[1].as_of:
+        return None
+    earlier, later = sorted(known, key=lambda time: time.as_of or date.min)
+    return later, earlier
+
+
+def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«Damals waren es 622»: the day the claim before was compared with, else its own."""
+    return (last.before or last.time) if _THEN.search(draft.clause_text(mention.clause)) else None
+
+
+def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
+    """«… begleitete er 470 Personen»: the Träger that the sentence before spoke of."""
+    if not mention.sentence or not _HE.search(draft.clause_text(mention.clause)):
+        return {}
+    hits = draft.hits_by_sentence[mention.sentence - 1]
+    named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
+    return {"traeger": named.pop()} if len(named) == 1 else {}
+
+
+def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
+    """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand»."""
+    follows = last.sentence == mention.sentence - 1 and ref[1] == "assumed" and last.time is not None
+    return continues or (follows and last.time is not None and last.time.source == "text")
+
+
+def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
+    """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
+    if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
+        return None
+    rate = mention.quantity.form in ("percent", "fraction") and (
+        last.topic.unit == "fraction" or role == "change"
+    )
+    if (
+        (mention.quantity.form == "plain" or rate)
+        and mention.noun.unit in (None, last.topic.unit)
+        and _echoes(draft, mention, last, role)
+    ):
+        return last.topic
+    if last.sentence == mention.sentence and mention.noun.unit in (None, last.topic.unit):
+        by, _ = groups.of(draft, mention, last.topic)
+        # «die Caritas über 1,25 geförderte Stellen, die Diakonie über 1,75»: the next part of the same split
+        if (
+            mention.quantity.form == "plain"
+            and by
+            and last.by
+            and by.keys() == last.by.keys()
+            and by != last.by
+        ):
+            return last.topic
+    if last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
+        return None
+    near = last.sentence == mention.sentence or (
+        last.sentence == mention.sentence - 1 and groups.thereof(draft, mention)
+    )
+    by, _ = groups.of(draft, mention, last.topic)
+    near = near or (last.sentence == mention.sentence - 1 and _next_part(draft, mention, last.topic, by))
+    return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _next_part(draft: Draft, mention: Mention, topic: Topic, by: Mapping[str, str]) -> bool:
+    """«• Frauen: 704», «Aus Syrien kommen 181 Personen.»: an item of a list, or a group and nothing that is unknown."""
+    return draft.listed(mention.sentence) or (bool(by) and not residue.unexplained(draft, mention, topic))
+
+
+def dated_before_auf(draft: Draft, mention: Mention) -> bool:
+    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day."""
+    until = draft.text.find(" auf ", mention.span.end)
+    moments = draft.moments_of(mention.sentence)
+    return any(mention.span.end <= m.start < until and m.role == "plain" and m.as_of for m in moments)
+
+
+def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
+    """The same figure at another time, or its change."""
+    clause = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
+    dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
+    if last.sentence == mention.sentence:
+        return role == "change" or dated or timing.own_past(draft, mention) is not None
+    following = last.sentence == mention.sentence - 1
+    if following and role == "change":
+        return True  # «Damit ist die Zahl um 154 gestiegen.»
+    return following and draft.echoes(mention)

@@ -1,0 +1,39 @@
+"""What a clause says that nobody here understands: such words may make its number a part of the whole.
+
+«Derzeit leben 200 Geflüchtete in Lörrach» says nothing else, so 200 is meant as the whole; «200 Geflüchtete in Lörrach
+haben einen Führerschein» counts a part, and only its writer knows how many.
+"""
+
+from __future__ import annotations
+
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.vocabulary import Topic
+
+# Concepts that name who or where, never which part.
+_NEUTRAL = {
+    "programme", "refugees", "place", "lives", "counts", "whole", "target", "accompanied", "present", "city",
+    "ukraine",
+}  # fmt: skip
+
+
+def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the number's clause hold a word beside numbers, dates, groups and the metric's own words?"""
+    clauses = [draft.clauses[mention.clause]]
+    relative = draft.relative_clause(mention)
+    if relative is not None:
+        clauses.append(draft.clauses[relative])
+    signs = {concept for sign in topic.signs for concept in sign} | _NEUTRAL
+    spans = [mention.span, *draft.moments_of(mention.sentence)]
+    spans += [m.span for m in draft.mentions_of(mention.sentence)]
+    spans += [
+        hit
+        for hit in draft.hits_by_sentence[mention.sentence]
+        if hit.concept in signs or hit.concept.startswith("unit:") or "=" in hit.concept
+    ]
+    return any(
+        not (draft.vocabulary.is_plain(word) or any(span.holds(word.start) for span in spans))
+        for clause in clauses
+        for word in draft.words_of(mention.sentence)
+        if clause.holds(word.start)
+    )
