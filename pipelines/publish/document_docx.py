@@ -30,7 +30,7 @@ def docx(document: Document) -> bytes:
     _styles(file, Pt)
     _properties(file, document)
     section.header.paragraphs[0].text = document.mark
-    section.footer.paragraphs[0].text = document.footer
+    _footer(section.footer.paragraphs[0], document.footer)
     file.add_heading(document.title, 1)
     for label, value in document.head:
         line = file.add_paragraph()
@@ -59,7 +59,7 @@ class _Writer:
             self._caption("Tabelle", block.caption)
             _table(self._file, block)
             if block.note:
-                self._file.add_paragraph(block.note)
+                self._note(block.note)
         elif isinstance(block, Picture):
             self._caption("Abbildung", block.chart.title)
             _picture(self._file, block.chart)
@@ -75,14 +75,36 @@ class _Writer:
             self._paragraph(block)
 
     def _paragraph(self, block: Paragraph) -> None:
+        if block.kind == "note":
+            self._note(block.text)
+            return
         style = "Quote" if block.kind == "quote" else "Intense Quote" if block.kind == "marked" else "Normal"
-        self._file.add_paragraph(block.text, style=style)
+        line = self._file.add_paragraph(block.text, style=style)
+        line.paragraph_format.keep_with_next = block.kind == "marked"
+
+    def _note(self, text: str) -> None:
+        """Small print below a table."""
+        line = self._file.add_paragraph()
+        line.add_run(text).font.size = _points(9)
+        line.paragraph_format.space_before = _points(3)
 
     def _caption(self, word: str, text: str) -> None:
         self._last[word] += 1
         line = self._file.add_paragraph(f"{word} {self._last[word]}: {text}", style="Caption")
         line.paragraph_format.keep_with_next = True
         line.paragraph_format.space_before, line.paragraph_format.space_after = _points(10), _points(2)
+
+
+def _footer(line: Any, text: str) -> None:
+    """The document's footer and «Seite 1 von 5», which Word counts itself."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    line.add_run(f"{text} · Seite ")
+    for word, field in (("", "PAGE"), (" von ", "NUMPAGES")):
+        line.add_run(word)
+        counted = f'<w:fldSimple {nsdecls("w")} w:instr="{field}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        line._p.append(parse_xml(counted))
 
 
 def _points(size: float) -> Any:

@@ -152,9 +152,12 @@ def _import(home: Home, args: Namespace) -> int:
 
 
 def _conflicts(home: Home, args: Namespace) -> int:
+    from pipelines.metrics import catalogue
     from pipelines.publish import register
     from pipelines.publish.register.served import served
 
+    if args.kennzahl:
+        catalogue.metric(args.kennzahl)
     release = served(home)
     found, skipped = register.compared(home, release)
     found = [c for c in found if any(_chosen(args, entry.metric) for entry in c.entries)]
@@ -176,7 +179,8 @@ def _print_conflicts(found: list[Conflict]) -> None:
 
     for conflict in found:
         print("\n  ".join(sentences(conflict)))
-    print(f"{len(found)} Widersprüche." if found else "Keine Widersprüche.")
+    count = f"{len(found)} Widersprüche." if len(found) > 1 else "1 Widerspruch."
+    print(count if found else "Keine Widersprüche.")
 
 
 def _as_json(conflict: Conflict) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from pipelines.publish import german, worlds
 from pipelines.publish.chart import Chart
 from pipelines.publish.chart.scale import scale
 from pipelines.publish.document import printed_number
-from pipelines.publish.wording import default_grain, round_to
+from pipelines.publish.press.phrases import certain
+from pipelines.publish.wording import Interval, default_grain, round_to
 from pipelines.publish.worlds import Edition
 from pipelines.releases import Release
 
@@ -90,16 +91,27 @@ def allowed(heard: Iterable[Figure], charts: Iterable[Chart], known: Edition) ->
         groups[figure.metric, tuple(sorted(figure.by.items()))].add(value)
         bottoms = [figure.denominator] if catalogue.metric(figure.metric).unit in _RATES else []
         numbers |= {float(number) for number in (figure.numerator, *bottoms) if number is not None}
+        numbers |= _surely_above(worlds.interval(figure, known.base), figure.unit)
     for values in groups.values():
         for value in (*values, *(abs(a - b) for a, b in combinations(values, 2))):
             # As it is, as a percentage, and rounded for prose.
             numbers |= {float(value), float(value * 100), float(german.rounded(value))}
             numbers.add(float(round_to(float(value), default_grain(float(value)))))
             numbers.add(float(round_to(float(value), 10)))
+            off = 2 * (known.base - 1)  # a change of two printed numbers
+            numbers |= _surely_above(
+                Interval(float(value) - off, float(value) + off, float(value)), "persons"
+            )
     for chart in charts:
         drawn = [point.value for series in chart.series for point in series.points if point.value is not None]
         numbers |= set(scale([float(value) for value in drawn], 0, 1, True, chart.unit).ticks)
     return numbers | {float(target["persons_per_fte"]) for target in known.targets} | scenario(groups, known)
+
+
+def _surely_above(value: worlds.Value | None, unit: str) -> set[float]:
+    """«über 390»: the round number below everything that a printed one can stand for."""
+    phrase = certain(value, unit) if isinstance(value, Interval) else None
+    return {float(phrase.number)} if phrase else set()
 
 
 def scenario(

@@ -172,8 +172,36 @@ def test_reasons_that_are_published_per_half_year_are_shown_for_the_last_two() -
 
     document = briefing.make(answers, EDITION, DATA_AS_OF)
     captions = [table.caption for table in document.tables()]
-    assert "Abgänge vom 01.07.2021 bis 30.06.2022" in captions
-    assert "Zugänge vom 01.08.2021 bis 31.07.2022" in captions
+    assert "Abgänge nach Grund vom 01.07.2021 bis 30.06.2022" in captions
+    assert "Zugänge nach Art vom 01.08.2021 bis 31.07.2022" in captions
+    notes = {table.caption.split(" vom ")[0]: table.note for table in document.tables()}
+    assert notes["Abgänge nach Grund"].endswith("nur für ganze Halbjahre; deshalb gilt ein anderer Zeitraum.")
+    assert notes["Zugänge nach Art"] == ""
+
+
+def test_a_table_that_is_not_published_is_named() -> None:
+    def answers(query: Query) -> Sequence[Figure]:
+        if query.by in (("abgangsgrund",), ("zugangsart",)):
+            raise NotAvailable("Nicht im Tabellenprogramm.")
+        return public()(query)
+
+    texts = _section(briefing.make(answers, EDITION, AS_OF), "Zugänge und Abgänge").blocks[-2:]
+    assert [getattr(block, "text", "") for block in texts] == [
+        "Zugänge nach Art: Für diesen Stichtag ist nichts veröffentlicht.",
+        "Abgänge nach Grund: Für diesen Stichtag ist nichts veröffentlicht.",
+    ]
+
+
+def test_money_of_a_year_that_still_runs_is_not_compared_with_a_whole_one() -> None:
+    """At the end of June 2022 with data up to July, costs of 2022 are half of what they will be."""
+    assert AS_OF.year == DATA_AS_OF.year
+    running = briefing.make(public(), EDITION, AS_OF)
+    assert _table(running, "kennzahlen")["Eigenanteil der Stadt"][2:] == ("x", "x")
+    text = " ".join(running.strings())
+    assert "Das Jahr 2022 läuft noch, deshalb ohne Vergleich." in text and "im Jahr 2022 bisher" in text
+    over = briefing.make(public(), replace(EDITION, data_as_of=date(2022, 12, 31)), AS_OF)
+    assert _table(over, "kennzahlen")["Eigenanteil der Stadt"][2].endswith("€")
+    assert "läuft noch" not in " ".join(over.strings())
 
 
 def test_every_sentence_ends_and_none_is_empty(made: Document) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipelines.publish import briefing
-from pipelines.publish.document import Document, Picture, Table
+from pipelines.publish.document import Document, Paragraph, Picture, Section, Table
 from pipelines.publish.document_files import csv_of, files_of
 from pipelines.publish.document_forms import form_of, render
 from pipelines.publish.document_html import html
@@ -97,6 +97,28 @@ def test_word_is_accessible(made: Document) -> None:
     )
     assert xml.count("<w:tblHeader") == len(file.tables) == xml.count("<w:tblCaption")
     assert [p.text for p in file.paragraphs if p.style.name == "Heading 1"] == [made.title]
+
+
+def test_word_keeps_tables_together_and_counts_its_pages(made: Document) -> None:
+    from docx import Document as read
+
+    file = read(io.BytesIO(render(made, "docx")))
+    tables = [block for block in made.blocks() if isinstance(block, Table)]
+    for table, described in zip(file.tables, tables, strict=True):
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next is True for row in table.rows]
+        # The last row stays with the note, if there is one.
+        assert kept == [True] * (len(kept) - 1) + [bool(described.note)], described.key
+    footer = file.sections[0].footer.paragraphs[0]._p.xml
+    assert made.footer in footer and 'w:instr="PAGE"' in footer and 'w:instr="NUMPAGES"' in footer
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
+def test_notes_in_a_row_stand_on_lines_of_their_own(made: Document, tmp_path: Path) -> None:
+    notes = (Paragraph("Erster Hinweis.", "note"), Paragraph("Zweiter Hinweis.", "note"))
+    alone = replace(made, sections=(Section("Hinweise", notes),))
+    (tmp_path / "a.pdf").write_bytes(render(alone, "pdf"))
+    run = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, check=True)
+    assert {"Erster Hinweis.", "Zweiter Hinweis."} <= set(run.stdout.decode().splitlines())
 
 
 def test_excel_prints_every_figure_as_the_page_does_and_runs_nothing(made: Document) -> None:

@@ -219,13 +219,17 @@ _CHART_WORDS += [f"{share}{gap}Prozent" for share in range(101) for gap in " \u0
 ]
 
 
+_PRINTED_EXACTLY = ("/personal/", "/presse/stellen.", "/presse/aufnahmequote.")
+
+
 def files_about_persons(reader):
-    """Every file behind the public pages but those about positions and money: address → content."""
+    """Every file behind the public pages but those about positions, money and the quota: address → content."""
     found = {}
     for address in ADDRESSES:
         text = reader.get(address, follow_redirects=True).get_data(as_text=True)
         for file in addresses_in(text):
-            if file.startswith("/datei/") and "/personal/" not in file and file not in found:
+            exact = any(part in file for part in _PRINTED_EXACTLY)
+            if file.startswith("/datei/") and not exact and file not in found:
                 found[file] = reader.get(file, follow_redirects=True).get_data()
     return found
 

@@ -6,7 +6,8 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_a_rate_carries_no_more_digits_than_it_is_published_with(made: dict[str,
 
 
 def test_the_metadata_name_licence_place_period_contact_and_file(made: dict[str, bytes]) -> None:
-    dataset, distribution = json.loads(made[METADATA_NAME])["@graph"]
+    _, dataset, distribution = json.loads(made[METADATA_NAME])["@graph"]
     assert distribution["dct:license"]["@id"] == "http://dcat-ap.de/def/licenses/dl-by-de/2.0"
     assert (
         distribution["spdx:checksum"]["spdx:checksumValue"]["@value"]
@@ -83,6 +84,55 @@ def test_the_metadata_name_licence_place_period_contact_and_file(made: dict[str,
     assert dataset["dct:temporal"]["dcat:endDate"]["@value"] == "2022-07-31"
     assert dataset["dcat:contactPoint"]["vcard:hasEmail"]["@id"] == "mailto:statistik@stadt.example"
     assert dataset["dcat:distribution"] == [{"@id": distribution["@id"]}]
+
+
+# Demanded of each class by DCAT-AP 3.0 and, of a distribution's licence, by DCAT-AP.de.
+_DEMANDED = {
+    "dcat:Catalog": {"dct:title", "dct:description", "dct:publisher", "dcat:dataset"},
+    "dcat:Dataset": {"dct:title", "dct:description"},
+    "dcat:Distribution": {"dcat:accessURL", "dct:license", "dcatde:licenseAttributionByText"},
+    "foaf:Agent": {"foaf:name"},
+    "vcard:Organization": {"vcard:fn"},
+    "spdx:Checksum": {"spdx:algorithm", "spdx:checksumValue"},
+}
+
+
+def _nodes(value: object) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _nodes(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _nodes(inner)
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    named = node.get("@type", [])
+    return [named] if isinstance(named, str) else named
+
+
+def test_the_metadata_hold_everything_the_profile_demands(made: dict[str, bytes]) -> None:
+    text = json.loads(made[METADATA_NAME])
+    nodes = list(_nodes(text["@graph"]))
+    for kind, demanded in _DEMANDED.items():
+        found = [node for node in nodes if kind in _types(node)]
+        assert found and all(demanded <= set(node) for node in found), kind
+    # Every reference into the file leads somewhere, every short name is declared.
+    known = {node["@id"] for node in nodes if "@type" in node and "@id" in node}
+    catalogue, dataset, _ = text["@graph"]
+    assert {link["@id"] for link in catalogue["dcat:dataset"] + dataset["dcat:distribution"]} <= known
+    names = {name.partition(":")[0] for node in nodes for name in node if not name.startswith("@")}
+    assert names <= set(text["@context"])
+
+
+def test_a_contact_without_an_address_keeps_its_name() -> None:
+    terms = Terms("cc-zero", "Stabsstelle Statistik", "https://daten.stadt.example")
+    dataset = json.loads(opendata.export(public(), EDITION, terms)[METADATA_NAME])["@graph"][1]
+    assert dataset["dcat:contactPoint"] == {
+        "@type": "vcard:Organization",
+        "vcard:fn": "Stabsstelle Statistik",
+    }
 
 
 @pytest.mark.parametrize(

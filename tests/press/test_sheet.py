@@ -18,9 +18,10 @@ from pipelines.publish.check import ReleaseFacts
 from pipelines.publish.document import Paragraph
 from pipelines.publish.document_forms import FORMS, render
 from pipelines.publish.press.folder import files
-from pipelines.publish.press.topics import SHORT, Desk, Topic, active, ukraine
+from pipelines.publish.press.topics import SHORT, Desk, Topic, active, since_last_year, ukraine
 from pipelines.publish.wording import HEDGES, Interval, holds
 from pipelines.publish.worlds import Reader, interval
+from pipelines.releases.printed_number import PrintedNumber
 from tests.briefing.town import AS_OF, EDITION, MONTHS, public
 
 _CLAIM = re.compile(
@@ -115,16 +116,73 @@ def test_exact_figures_stay_exact_and_need_no_hedge() -> None:
 
 def test_a_change_is_said_only_when_it_is_certain() -> None:
     """640 stands for 636 to 644, so 645 may be one more or nine more; 640 against 645 says nothing certain."""
-    from pipelines.publish.press.topics import _change
-
     desk = _desk({})
     now, same, far = (_figure("active_target_group", value) for value in (645, 640, 500))
-    assert _change(desk, now, same) == "Vor einem Jahr waren es rund 640."
-    assert _change(desk, now, far).startswith("Das sind rund 145 mehr als vor einem Jahr (plus")
-    assert _change(desk, _figure("active_target_group", 120), _figure("active_target_group", 60)).endswith(
-        "vor einem Jahr."
+    assert since_last_year(desk, now, same) == "Vor einem Jahr waren es rund 640."
+    # 641 − 504 to 649 − 496: more than 130 in any case, and more than 25 percent.
+    assert (
+        since_last_year(desk, now, far) == "Das sind über 130 mehr als vor einem Jahr (plus über 25 Prozent)."
     )
-    assert _change(desk, now, None) == ""
+    assert (
+        since_last_year(desk, far, now)
+        == "Das sind über 130 weniger als vor einem Jahr (minus über 20 Prozent)."
+    )
+    small, half = _figure("active_target_group", 120), _figure("active_target_group", 60)
+    assert since_last_year(desk, small, half) == "Das sind über 50 mehr als vor einem Jahr."
+    near = _figure("active_target_group", 625)  # 12 to 28 more: no number worth saying
+    assert since_last_year(desk, now, near) == "Vor einem Jahr waren es knapp 630."
+    assert since_last_year(desk, now, None) == ""
+
+
+@given(st.integers(20, 500).map(lambda n: 5 * n), st.integers(20, 500).map(lambda n: 5 * n), st.data())
+def test_a_change_is_true_of_the_exact_numbers_whatever_they_are(
+    new: int, old: int, data: st.DataObject
+) -> None:
+    """The office that knows the exact figures finds the public sentence true."""
+    text = since_last_year(
+        _desk({}), _figure("active_target_group", new), _figure("active_target_group", old)
+    )
+    found = re.fullmatch(
+        r"Das sind (rund|über) ([\d.]+) (mehr|weniger) als vor einem Jahr"
+        r"(?: \((plus|minus) (rund|über) ([\d.]+) Prozent\))?\.",
+        text,
+    )
+    if found is None:
+        assert text.startswith("Vor einem Jahr waren es ")
+        return
+    now, then = (data.draw(st.integers(value - 4, value + 4)) for value in (new, old))
+    change = (now - then) * (1 if found[3] == "mehr" else -1)
+    assert holds(found[1], int(found[2].replace(".", "")), change) == "true"
+    if found[4]:
+        size = (now / then - 1) * (100 if found[4] == "plus" else -100)
+        assert holds(found[5], int(found[6].replace(".", "")), size, unit="percent") == "true"
+
+
+@pytest.mark.parametrize(
+    ("printed", "slack", "sentence"), [(5815, 48, "über 5.750"), (85, 4, "über 80"), (1045, 4, "rund 1.050")]
+)
+def test_nobody_reads_rund_before_an_odd_number(printed: int, slack: int, sentence: str) -> None:
+    """Twelve rounded months may be 48 off: neither «rund 5.800» nor «rund 5.815» says what is known."""
+    figure = replace(_figure("active_target_group", printed), value=PrintedNumber(printed, slack))
+    assert _desk({}).about(figure) == sentence
+    assert _desk({}, grain=5).about(figure) == f"rund {printed}".replace("1045", "1.045").replace(
+        "5815", "5.815"
+    )
+
+
+@pytest.mark.parametrize("grain", [0, -5, float("nan"), float("inf"), 1e9])
+def test_a_senseless_grain_is_refused(grain: float) -> None:
+    with pytest.raises(UsageProblem, match=r"größer als 0 und höchstens 1\.000"):
+        press.make(public(), EDITION, AS_OF, grain)
+
+
+def test_every_topic_has_its_picture() -> None:
+    sheet = press.make(public(), EDITION, AS_OF)
+    kinds = {topic.key: topic.chart.kind for topic in sheet.topics if topic.chart}
+    assert kinds == {"aktive-zielgruppe": "line", "ukraine": "line", "stellen": "bars", "beratungen": "columns",
+                     "aufnahmequote": "bars"}  # fmt: skip
+    months = next(topic.chart for topic in sheet.topics if topic.key == "beratungen")
+    assert months is not None and len(months.places) == 12 and months.unit == "consultations"
 
 
 def test_the_head_names_embargo_and_approver_and_a_draft_is_marked() -> None:
@@ -186,8 +244,6 @@ def test_another_day_or_nothing_published_is_refused() -> None:
         press.make(public(), EDITION, date(2022, 6, 15))
     with pytest.raises(NotAvailable, match="keine Zahl des Presseblatts"):
         press.make(public(missing=tuple(catalogue.load())), EDITION, AS_OF)
-    with pytest.raises(UsageProblem, match="größer als 0"):
-        press.make(public(), EDITION, AS_OF, grain=0)
 
 
 def test_suppressed_figures_leave_their_topic_out() -> None:

@@ -108,6 +108,14 @@ def test_a_load_that_writes_elsewhere_does_not_stop_an_approval(tmp_path: Path) 
         assert register.record(home, [ONE]) == [ONE]
 
 
+def test_a_vague_stichtag_is_no_newer_than_an_exact_one(tmp_path: Path) -> None:
+    """«etwa 250» of spring 2022, filed under «2022», does not follow «400» of June and «knapp 500» of December."""
+    home = Home(tmp_path)
+    register.import_sample(home)
+    found = register.last_published(home, "ukraine_present")
+    assert found is not None and (found.shown, found.as_of.shown) == ("knapp 500", "Dezember 2022")
+
+
 def test_last_published_is_the_newest_stichtag_of_that_cell(tmp_path: Path) -> None:
     home = Home(tmp_path)
     later = printed("rund 1.100", "2022-09")

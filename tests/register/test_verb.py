@@ -175,3 +175,12 @@ def test_conflicts_with_the_release_are_marked_as_internal(
         and "nur für den Dienstgebrauch" in out
     )
     assert zgm(tmp_path, "conflicts", "--metric", "fte_funded") == 0
+
+
+@pytest.mark.parametrize("action", ["list", "conflicts"])
+def test_an_unknown_metric_is_no_clean_record(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], action: str
+) -> None:
+    assert zgm(tmp_path, action, "--metric", "aktive") == 2
+    told = capsys.readouterr()
+    assert told.out == "" and "Die Kennzahl «aktive» gibt es nicht." in told.err

@@ -16,8 +16,8 @@ from pipelines.publish.sentences import period
 from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, half_year_end
 
 _PROTECTED = {"persons", "consultations"}  # whose percentages need a base; positions and money do not
+_HALF_YEARS = "Diese Gliederung gibt es nur für ganze Halbjahre; deshalb gilt ein anderer Zeitraum."
 _ALL = Cell(german.percent(1, 0), 1.0, "fraction")
-NOT_PUBLISHED = Paragraph("Diese Gliederung wird für den Stichtag nicht veröffentlicht.", "note")
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,11 @@ class Frame:
         return self.reader.one(metric, self.as_of), self.reader.one(metric, self.compare)
 
     @property
+    def year_runs(self) -> bool:
+        """Whether the Stichtag's calendar year is not over at the Datenstand: its money is not all there yet."""
+        return self.edition.data_as_of < date(self.as_of.year, 12, 31)
+
+    @property
     def source(self) -> str:
         """The source line of charts."""
         mark = f", {self.edition.notice}" if self.edition.notice else ""
@@ -72,6 +77,11 @@ class Frame:
             f"Quelle: Stadt {self.edition.city}, Freigabe {self.edition.release}, "
             f"{german.stand(self.as_of)}{mark}"
         )
+
+
+def not_published(what: str) -> Paragraph:
+    """The sentence in place of a table that this world does not hold."""
+    return Paragraph(f"{what}: Für diesen Stichtag ist nichts veröffentlicht.", "note")
 
 
 def value(figure: Figure | None) -> Fraction | None:
@@ -140,7 +150,7 @@ def stock_table(
     """A breakdown on the Stichtag: value, comparison and share; a sentence when the world does not hold it."""
     now = by_code(frame.reader.cells(metric, frame.as_of, name, None, top), name)
     if not now:
-        return NOT_PUBLISHED
+        return not_published(caption)
     whole = frame.reader.one(metric, frame.as_of)
     before = by_code(frame.reader.cells(metric, frame.compare, name), name)
     label = dims.dimension(name).label
@@ -154,8 +164,8 @@ def stock_table(
     return Table(_key(metric, name), frame.caption(caption), header, tuple(rows))
 
 
-def flow_table(frame: Frame, metric: str, name: str, caption: str) -> Table | Paragraph:
-    """A breakdown of what happened between the two days, else of the last two published half-years."""
+def flow_table(frame: Frame, metric: str, name: str, caption: str, note: str = "") -> Table | Paragraph:
+    """A breakdown of what happened between the two days, else of the last two published half-years (which it says)."""
     until = half_year_end(frame.as_of)
     for after, day in ((frame.compare, frame.as_of), (a_year_before(until), until)):
         now = by_code(frame.reader.cells(metric, day, name, after), name)
@@ -168,8 +178,10 @@ def flow_table(frame: Frame, metric: str, name: str, caption: str) -> Table | Pa
             rows.append(Row("insgesamt", (Cell.of(whole), _ALL), total=True))
             words = f"{caption} {period(after, day)}"
             marked = f"{words} ({PRELIMINARY})" if frame.edition.preliminary(day) else words
-            return Table(_key(metric, name), marked, (dimension.name, "Zahl", "Anteil"), tuple(rows))
-    return NOT_PUBLISHED
+            notes = (note, _HALF_YEARS if (after, day) != (frame.compare, frame.as_of) else "")
+            header = (dimension.name, "Zahl", "Anteil")
+            return Table(_key(metric, name), marked, header, tuple(rows), " ".join(filter(None, notes)))
+    return not_published(caption)
 
 
 def _key(metric: str, name: str) -> str:

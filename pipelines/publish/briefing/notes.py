@@ -47,7 +47,7 @@ def protection(base: int) -> list[str]:
         f"Personenzahlen sind auf Vielfache von {base} gerundet, damit niemand erkennbar wird. "
         f"Am Stichtag weichen sie um höchstens {base - 1} ab; eine 0 heißt «0 bis {base - 1}».",
         "Zahlen über mehrere Monate sind Summen gerundeter Zahlen. Sie können etwas stärker abweichen.",
-        "Stellen und Geldbeträge sind genau.",
+        "Stellen, Geldbeträge und Aufnahmequote sind genau.",
     ]
 
 

@@ -7,11 +7,12 @@ from datetime import date
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
-from pipelines.publish.briefing.frame import NOT_PUBLISHED, Frame, by_code, flow_table, value
+from pipelines.publish.briefing.frame import Frame, by_code, flow_table, not_published, value
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.document import Block, Cell, Paragraph, Picture, Row, Section, Table
 
 _STAFF = ("fte_planned", "fte_filled", "fte_funded", "active_target_group", "caseload_filled")
+_RUNNING = "Das Jahr {year} läuft noch: Enthalten ist nur, was bis zum Datenstand geliefert wurde."
 _MONEY = ("costs_eur", "grants_eur", "cost_coverage", "city_share_eur")
 
 
@@ -36,12 +37,9 @@ def quota(frame: Frame) -> Section | None:
         frame.caption("Aufnahmequote: Soll und Ist"),
         header,
         tuple(Row(words, (Cell.of(now), Cell.of(before))[: 1 + with_before]) for words, now, before in rows),
+        "Personen. Die Quote eines Jahres wird mehrfach neu festgesetzt; gedruckt ist der Stand am genannten Tag.",
     )
-    note = Paragraph(
-        "Die Quote eines Jahres wird mehrfach neu festgesetzt; gedruckt ist der Stand am genannten Tag.",
-        "note",
-    )
-    return Section("Aufnahmequote", (table, note))
+    return Section("Aufnahmequote", (table,))
 
 
 def _year_label(day: date) -> str:
@@ -52,7 +50,7 @@ def staffing(frame: Frame) -> Section:
     """Positions and caseload per Träger against the target ratio."""
     columns = _per_traeger(frame, _STAFF)
     if not columns["fte_filled"]:
-        return Section("Stellen und Betreuung", (NOT_PUBLISHED,))
+        return Section("Stellen und Betreuung", (not_published("Stellen und Betreuung"),))
     header = ("Träger", "Plan", "besetzt", "gefördert", "Personen", "je besetzte Stelle")
     table = Table(
         "stellen",
@@ -145,14 +143,21 @@ def money(frame: Frame) -> Section:
         header,
         _traeger_rows(frame, columns, _MONEY),
         "Deckung: Zuschüsse und Verwaltungspauschale der Stadt, geteilt durch die Kosten. "
-        "Eigenanteil: Kosten minus Zuschüsse.",
+        "Eigenanteil: Kosten minus Zuschüsse."
+        + (f" {_RUNNING.format(year=year)}" if frame.year_runs else ""),
     )
     per_person = frame.reader.one("city_share_per_person", frame.as_of)
     amount = value(per_person)
     blocks: list[Block] = [table]
     if amount is not None:
-        text = f"Der Eigenanteil der Stadt beträgt im Jahr {year} {german.eur(amount)} je Person der aktiven Zielgruppe."
-        blocks.insert(0, Paragraph(text))
+        so_far = " bisher" if frame.year_runs else ""
+        blocks.insert(
+            0,
+            Paragraph(
+                f"Der Eigenanteil der Stadt beträgt im Jahr {year}{so_far} {german.eur(amount)} "
+                "je Person der aktiven Zielgruppe."
+            ),
+        )
     return Section("Zuschüsse und Kosten", tuple(blocks))
 
 
@@ -164,10 +169,9 @@ def consultations(frame: Frame) -> Section:
         held = german.quantity(total, "consultations")
         text = f"{frame.period[0].upper()}{frame.period[1:]} wurden {held} festgehalten."
         blocks.append(Paragraph(frame.sentence(text)))
-    table = flow_table(frame, "consultations", "topic", "Beratungen nach Thema")
-    note = Paragraph(
+    note = (
         "Eine Beratung kann mehrere Themen haben; die Themen ergeben zusammen mehr als alle Beratungen. "
-        "Beratungen sind keine Personen.",
-        "note",
+        "Beratungen sind keine Personen."
     )
-    return Section("Beratungen", (*blocks, table, note))
+    blocks.append(flow_table(frame, "consultations", "topic", "Beratungen nach Thema", note))
+    return Section("Beratungen", tuple(blocks))

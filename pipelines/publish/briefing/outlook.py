@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from pipelines.publish import german
-from pipelines.publish.briefing.frame import NOT_PUBLISHED, Frame, by_code, value
+from pipelines.publish.briefing.frame import Frame, by_code, not_published, value
 from pipelines.publish.document import Block, Cell, Paragraph, Row, Section, Table, printed_number
 
 
@@ -28,7 +28,7 @@ def _limit(frame: Frame) -> list[Block]:
         if figure is not None:
             rows.append(Row(words, (Cell.of(figure),)))
     if not rows:
-        return [NOT_PUBLISHED]
+        return [not_published("3-Jahres-Grenze")]
     overlap = "Die Zeiträume enthalten einander: Wer zum kürzesten zählt, zählt auch zu den längeren."
     note = overlap if len(ahead) > 1 else ""
     caption = frame.caption(f"3-Jahres-Grenze der Begleitung, Stand {german.day(frame.as_of)}")

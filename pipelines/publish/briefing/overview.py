@@ -24,7 +24,11 @@ KEY_FIGURES = (
     "city_share_eur",
 )
 
-_NAMES = {"active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)"}
+_NAMES = {
+    "active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)",
+    "city_share_eur": "Eigenanteil der Stadt",  # the amounts carry their sign
+}
+_OF_THE_YEAR = ("cost_coverage", "city_share_eur")
 
 
 def printed(frame: Frame) -> list[tuple[str, Figure]]:
@@ -104,11 +108,18 @@ def key_figures(frame: Frame) -> Section:
         frame.caption("Kennzahlen im Vergleich"),
         header,
         tuple(rows),
-        "Zugänge, Abgänge und Beratungen: zwölf Monate bis zum Stichtag. Geld: Kalenderjahr des Stichtags."
-        if frame.when == "vor einem Jahr"
-        else f"Zugänge, Abgänge und Beratungen: {frame.period}. Geld: Kalenderjahr des Stichtags.",
+        _note(frame),
     )
     return Section("Kennzahlen", (table,))
+
+
+def _note(frame: Frame) -> str:
+    span = "zwölf Monate bis zum Stichtag" if frame.when == "vor einem Jahr" else frame.period
+    running = f" Das Jahr {frame.as_of.year} läuft noch, deshalb ohne Vergleich." if frame.year_runs else ""
+    return (
+        f"Zugänge, Abgänge und Beratungen: {span}. VZÄ: Vollzeitäquivalente. "
+        f"Geld: Kalenderjahr des Stichtags.{running}"
+    )
 
 
 def _row(frame: Frame, name: str) -> Row | None:
@@ -116,5 +127,9 @@ def _row(frame: Frame, name: str) -> Row | None:
     now, before = frame.pair(name)
     if now is None and before is None:
         return None
-    cells = (Cell.of(now), Cell.of(before), difference(now, before), relative(now, before))
+    changes = (difference(now, before), relative(now, before))
+    if name in _OF_THE_YEAR and frame.year_runs:
+        # Half a year of money against a whole one would look like a saving.
+        changes = (Cell(german.UNDEFINED), Cell(german.UNDEFINED))
+    cells = (Cell.of(now), Cell.of(before), *changes)
     return Row(_NAMES.get(name) or catalogue.metric(name).name, cells, total=name == "active_target_group")

@@ -28,8 +28,8 @@ def movement(frame: Frame) -> Section:
     """Entries and exits with their reasons, and the curve of two years."""
     blocks: list[Block] = [Paragraph(frame.sentence(_balance(frame)))]
     blocks += _curve(frame)
-    blocks.append(flow_table(frame, "entries", "zugangsart", "Zugänge"))
-    blocks.append(flow_table(frame, "exits", "abgangsgrund", "Abgänge"))
+    blocks.append(flow_table(frame, "entries", "zugangsart", "Zugänge nach Art"))
+    blocks.append(flow_table(frame, "exits", "abgangsgrund", "Abgänge nach Grund"))
     return Section("Zugänge und Abgänge", tuple(blocks))
 
 
@@ -86,13 +86,12 @@ def ukraine(frame: Frame) -> Section:
         frame.label(frame.compare),
         "Veränderung",
     )
-    table = Table("ukraine", frame.caption("Angekommen und geblieben"), header, tuple(rows))
-    note = Paragraph(
-        "Diese Zahlen stammen aus dem Zuzugsregister. Sie sind kein Teil der aktiven Zielgruppe und lassen sich "
-        "nicht mit ihr addieren.",
-        "note",
+    note = (
+        "Diese Zahlen stammen aus dem Zuzugsregister. Wer begleitet wird, zählt auch in der aktiven Zielgruppe; "
+        "beide Zahlen lassen sich nicht addieren."
     )
-    return Section("Ukraine", (*_ukraine_curve(frame), table, note))
+    table = Table("ukraine", frame.caption("Angekommen und geblieben"), header, tuple(rows), note)
+    return Section("Ukraine", (*_ukraine_curve(frame), table))
 
 
 def _ukraine_curve(frame: Frame) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Metadata after DCAT-AP.de (version 3.0) as JSON-LD: catalogue entry, distribution, licence, place, period."""
+"""Metadata after DCAT-AP.de (version 3.0) as JSON-LD: catalogue, dataset, distribution, licence, place, period."""
 
 from __future__ import annotations
 
@@ -44,12 +44,15 @@ class Publication:
 
 
 def metadata(publication: Publication) -> bytes:
-    """The dataset with its distribution; UsageProblem for an unknown licence."""
+    """The catalogue with its one dataset and that with its distribution; UsageProblem for an unknown licence."""
     if publication.licence not in LICENCES:
         hint = did_you_mean(publication.licence, LICENCES)
         raise UsageProblem(f"Die Lizenz «{publication.licence}» (opendata.licence) ist nicht bekannt. {hint}")
     text = json.dumps(
-        {"@context": _CONTEXT, "@graph": [_dataset(publication), _distribution(publication)]},
+        {
+            "@context": _CONTEXT,
+            "@graph": [_catalogue(publication), _dataset(publication), _distribution(publication)],
+        },
         ensure_ascii=False,
         indent=2,
         sort_keys=True,
@@ -57,11 +60,34 @@ def metadata(publication: Publication) -> bytes:
     return f"{text}\n".encode()
 
 
+def _catalogue(publication: Publication) -> dict[str, Any]:
+    """What a portal harvests: title, description and publisher are demanded of a catalogue."""
+    city = publication.edition.city
+    return {
+        "@id": f"{publication.url.rstrip('/')}/#katalog",
+        "@type": "dcat:Catalog",
+        "dct:title": _german(f"Offene Daten zum Integrationsmanagement in {city}"),
+        "dct:description": _german(f"Veröffentlichte Zahlen des Integrationsmanagements der Stadt {city}."),
+        "dct:language": {"@id": f"{_EU}/language/DEU"},
+        "dct:publisher": _publisher(city),
+        "dct:modified": _day(publication.edition.data_as_of.isoformat()),
+        "dcat:dataset": [{"@id": _dataset_address(publication)}],
+    }
+
+
+def _publisher(city: str) -> dict[str, Any]:
+    return {"@type": ["foaf:Agent", "foaf:Organization"], "foaf:name": _german(f"Stadt {city}")}
+
+
+def _dataset_address(publication: Publication) -> str:
+    return f"{publication.url.rstrip('/')}/#datensatz"
+
+
 def _dataset(publication: Publication) -> dict[str, Any]:
     known = publication.edition
     months = [day for day in known.months if day <= known.data_as_of]
     return {
-        "@id": f"{publication.url.rstrip('/')}/#datensatz",
+        "@id": _dataset_address(publication),
         "@type": "dcat:Dataset",
         "dct:title": _german(f"Integrationsmanagement in {known.city}: Zahlen zum Monatsende"),
         "dct:description": _german(_description(known)),
@@ -71,7 +97,7 @@ def _dataset(publication: Publication) -> dict[str, Any]:
         "dct:language": {"@id": f"{_EU}/language/DEU"},
         "dct:accrualPeriodicity": {"@id": f"{_EU}/frequency/MONTHLY"},
         "dct:accessRights": {"@id": f"{_EU}/access-right/PUBLIC"},
-        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": f"Stadt {known.city}"},
+        "dct:publisher": _publisher(known.city),
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": _day(months[0].isoformat()),
@@ -80,7 +106,7 @@ def _dataset(publication: Publication) -> dict[str, Any]:
         "dcat:theme": [{"@id": f"{_EU}/data-theme/SOCI"}],
         "dcat:keyword": [_german(word) for word in ("Integration", "Geflüchtete", "Statistik", known.city)],
         "dcat:version": known.release,
-        "dcat:contactPoint": _contact(publication.contact),
+        "dcat:contactPoint": _contact(publication.contact, known.city),
         "dcat:distribution": [{"@id": _file_address(publication)}],
         "dcatde:politicalGeocodingLevelURI": {"@id": f"{_DCAT_DE}/politicalGeocoding/Level/municipality"},
         "dcatde:politicalGeocodingURI": {"@id": f"{_DCAT_DE}/politicalGeocoding/municipalityKey/{known.ags}"},
@@ -90,7 +116,8 @@ def _dataset(publication: Publication) -> dict[str, Any]:
 def _description(known: Edition) -> str:
     text = (
         f"Personenzahlen sind auf Vielfache von {known.base} gerundet; eine 0 heißt 0 bis {known.base - 1}. "
-        f"Stellen und Geldbeträge sind genau. Datenstand {german.day(known.data_as_of)}, Freigabe {known.release}."
+        f"Stellen, Geldbeträge und Aufnahmequote sind genau. Datenstand {german.day(known.data_as_of)}, "
+        f"Freigabe {known.release}."
     )
     return f"{text} {known.notice}." if known.notice else text
 
@@ -122,9 +149,11 @@ def _file_address(publication: Publication) -> str:
     return f"{publication.url.rstrip('/')}/{publication.file_name}"
 
 
-def _contact(contact: str) -> dict[str, Any]:
+def _contact(contact: str, city: str) -> dict[str, Any]:
+    """A name always, and the address where the settings give one."""
     if "@" in contact:
-        return {"@type": "vcard:Organization", "vcard:hasEmail": {"@id": f"mailto:{contact}"}}
+        address = {"vcard:hasEmail": {"@id": f"mailto:{contact}"}}
+        return {"@type": "vcard:Organization", "vcard:fn": f"Stadt {city}"} | address
     return {"@type": "vcard:Organization", "vcard:fn": contact}
 
 

@@ -28,6 +28,8 @@ from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
 
 __all__ = ["Approval", "LastPublished", "Sheet", "make"]
 
+_COARSEST = 1000
+
 # metric → the register's sentence «zuletzt veröffentlicht: …», None when nothing was printed about it
 LastPublished = Callable[[str], str | None]
 
@@ -61,8 +63,8 @@ def make(
     grain: rounding grain for persons in prose (None: 5, 10, 50 by size). Topics the world does not hold are left out.
     Raises NotAvailable for another day than a published month end or when no topic is left, UsageProblem for a grain.
     """
-    if grain is not None and grain <= 0:
-        raise UsageProblem("Die Rundung muss größer als 0 sein, z. B. --grain 100.")
+    if grain is not None and not 0 < grain <= _COARSEST:
+        raise UsageProblem("Die Rundung muss größer als 0 und höchstens 1.000 sein, z. B. 100.")
     require_stichtag(as_of, edition)
     desk = Desk(Reader(answers), edition, as_of, grain)
     topics = tuple(topic for topic in (make_topic(desk) for make_topic in TOPICS) if topic is not None)

@@ -16,12 +16,14 @@ SIZES = {
     "1600x900": (1600, 900, 720),
     "1080x1080": (1080, 1080, 520),
 }  # pixels; width of the drawing's own grid
+_FEW_BARS = 500  # a narrower grid makes the two or three bars of a topic thick enough
 
 
 def png(chart: Chart, size: str = "1600x900") -> bytes:
     """The picture in one of SIZES; the same chart gives the same bytes."""
     typst: Any = import_module("typst")
     width, height, drawn = SIZES[size]
+    drawn = _FEW_BARS if chart.kind == "bars" else drawn
     words = {"title": chart.title, "source": chart.source, "width": width / 2, "height": height / 2}
     inputs = {
         "main": _LAYOUT.read_bytes(),

@@ -4,134 +4,26 @@ the published number can stand for."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from pipelines.metrics.model import Figure
+from pipelines.metrics.sources import previous_month_end
 from pipelines.publish import german
-from pipelines.publish.chart import Chart, Series
-from pipelines.publish.chart.model import points
-from pipelines.publish.wording import Interval, Phrase, Value, hedge
-from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, interval
+from pipelines.publish.press.desk import SHORT, Desk, Topic, first_up
+from pipelines.publish.press.phrases import change
+from pipelines.publish.worlds import a_year_before, interval
 
-SHORT = 140
-
-
-@dataclass(frozen=True)
-class Topic:
-    """One subject. figures: what the sentences rest on, with names for the table. metric: whose definition is printed.
-
-    note: what a reader of the table must know beside the numbers.
-    """
-
-    key: str
-    title: str
-    metric: str
-    short: str
-    standard: str
-    context: str
-    figures: tuple[tuple[str, Figure], ...]
-    chart: Chart | None = None
-    note: str = ""
+__all__ = ["SHORT", "TOPICS", "Desk", "Topic", "active", "since_last_year", "ukraine"]
 
 
-@dataclass(frozen=True)
-class Desk:
-    """The world, the Stichtag and the grain a person chose (None: the usual ones)."""
-
-    reader: Reader
-    edition: Edition
-    as_of: date
-    grain: float | None = None
-
-    @property
-    def stand(self) -> str:
-        """«Stand Juni 2022», for the beginning of a sentence."""
-        lead = "vorläufiger Stand" if self.edition.preliminary(self.as_of) else "Stand"
-        return f"{lead} {german.month(self.as_of)}"
-
-    @property
-    def year_before(self) -> date:
-        return a_year_before(self.as_of)
-
-    @property
-    def source(self) -> str:
-        """The source line of pictures and tables."""
-        sentence = (
-            f"Quelle: Stadt {self.edition.city}, {german.stand(self.as_of)}, Freigabe {self.edition.release}"
-        )
-        preliminary = ", vorläufig" if self.edition.preliminary(self.as_of) else ""
-        return sentence + preliminary + (f", {self.edition.notice}" if self.edition.notice else "")
-
-    def figure(self, metric: str, as_of: date | None = None, after: date | None = None) -> Figure | None:
-        """A figure with a value, None otherwise."""
-        found = self.reader.one(metric, as_of or self.as_of, after)
-        return found if found is not None and german.value_of(found) is not None else None
-
-    def about(self, figure: Figure, grain: float | None = None) -> str:
-        """«rund 1.050»: the figure in prose."""
-        value = interval(figure, self.edition.base)
-        assert value is not None  # `figure` gave only figures with a value
-        return spoken(hedge(value, self.grain if grain is None else grain), figure.unit)
-
-    def plain(self, figure: Figure) -> str:
-        """A figure that is published exactly stays as it is; any other is rounded for prose."""
-        return german.in_prose(figure) if figure.status == "exact" else self.about(figure)
-
-    def line(self, key: str, title: str, rows: tuple[tuple[str, str], ...], start: date) -> Chart | None:
-        """A line chart of month ends since `start`; None when fewer than two are published."""
-        made = [(name, self.reader.series(metric, start, self.as_of)) for name, metric in rows]
-        if any(len(figures) < 2 or len(figures) != len(made[0][1]) for _, figures in made):
-            return None
-        days = tuple(figure.as_of for figure in made[0][1])
-        series = tuple(Series(name, points(figures)) for name, figures in made)
-        return Chart(key, "line", title, "", "persons", days, series, "Stichtag", self.source)
-
-
-def spoken(phrase: Phrase, unit: str) -> str:
-    """A hedge and its number; whole numbers without decimals."""
-    text = german.fte(phrase.number) if unit == "fte" else german.number(phrase.number)
-    return f"{phrase.hedge} {text}" if phrase.hedge else text
-
-
-def first_up(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
-def _change(desk: Desk, now: Figure, before: Figure | None) -> str:
-    """«Das sind rund 410 mehr als vor einem Jahr (plus rund 65 Prozent).», "" when it cannot be said truly."""
+def since_last_year(desk: Desk, now: Figure, before: Figure | None) -> str:
+    """«Das sind über 390 mehr als vor einem Jahr (plus über 60 Prozent).», or what it was then."""
     new = interval(now, desk.edition.base)
     old = None if before is None else interval(before, desk.edition.base)
-    if new is None or old is None:
+    if new is None or old is None or before is None:
         return ""
-    low, high, printed = _ends(new)[0] - _ends(old)[1], _ends(new)[1] - _ends(old)[0], _mid(new) - _mid(old)
-    if low <= 0 <= high:
-        return f"Vor einem Jahr waren es {desk.about(before)}." if before else ""
-    more = "mehr" if printed > 0 else "weniger"
-    size: Value = Interval(min(abs(low), abs(high)), max(abs(low), abs(high)), abs(printed))
-    words = spoken(hedge(size, None), now.unit)
-    return f"Das sind {words} {more} als vor einem Jahr{_percent(new, old)}."
-
-
-def _percent(new: Value, old: Value) -> str:
-    """« (plus rund 65 Prozent)» of a published base of at least 100."""
-    if _mid(old) < LEAST_BASE:
-        return ""
-    ratios = (_ends(new)[0] / _ends(old)[1] - 1, _mid(new) / _mid(old) - 1, _ends(new)[1] / _ends(old)[0] - 1)
-    low, printed, high = (abs(ratio) * 100 for ratio in ratios)
-    printed = float(german.rounded(printed))
-    if printed == 0:
-        return ""
-    words = spoken(hedge(Interval(min(low, high), max(low, high), printed), None, "percent"), "percent")
-    return f" ({'plus' if ratios[1] > 0 else 'minus'} {words} Prozent)"
-
-
-def _ends(value: Value) -> tuple[float, float]:
-    return (value.low, value.high) if isinstance(value, Interval) else (value, value)
-
-
-def _mid(value: Value) -> float:
-    return value.published if isinstance(value, Interval) else value
+    words = change(new, old, now.unit)
+    return f"Das sind {words}." if words else f"Vor einem Jahr waren es {desk.about(before)}."
 
 
 def active(desk: Desk) -> Topic | None:
@@ -143,9 +35,10 @@ def active(desk: Desk) -> Topic | None:
     number, city = desk.about(now), desk.edition.city
     subject = "die aktive Zielgruppe des Integrationsmanagements"
     standard = f"{first_up(desk.stand)} umfasst {subject} in {city} {number} Personen."
-    change = _change(desk, now, before)
-    chart = desk.line("aktive-zielgruppe", f"Aktive Zielgruppe: {german.in_prose(now)} Personen",
-                      (("Aktive Zielgruppe", "active_target_group"),), a_year_before(desk.year_before))  # fmt: skip
+    change = since_last_year(desk, now, before)
+    chart = desk.months("aktive-zielgruppe", f"Aktive Zielgruppe: {german.in_prose(now)} Personen",
+                        (("Aktive Zielgruppe", "active_target_group"),),
+                        previous_month_end(a_year_before(desk.year_before)))  # fmt: skip
     return Topic(
         "aktive-zielgruppe", "Aktive Zielgruppe", "active_target_group",
         f"{first_up(desk.stand)}: {number} Personen in der aktiven Zielgruppe der Stadt {city}.",
@@ -167,8 +60,9 @@ def ukraine(desk: Desk) -> Topic | None:
         f"davon leben {present} noch im Stadtgebiet."
     )
     title = f"Geflüchtete aus der Ukraine: {german.in_prose(came)} angekommen, {german.in_prose(here)} im Stadtgebiet"
-    chart = desk.line("ukraine", title, (("angekommen", "ukraine_arrivals_total"), ("im Stadtgebiet", "ukraine_present")),
-                      max(date(2022, 1, 31), a_year_before(desk.year_before)))  # fmt: skip
+    rows = (("angekommen", "ukraine_arrivals_total"), ("im Stadtgebiet", "ukraine_present"))
+    start = max(date(2022, 1, 31), previous_month_end(a_year_before(desk.year_before)))
+    chart = desk.months("ukraine", title, rows, start)
     return Topic(
         "ukraine", "Ukraine", "ukraine_present",
         f"{first_up(desk.stand)}: {arrived} Geflüchtete aus der Ukraine angekommen, {present} noch in {city}.",
@@ -203,7 +97,9 @@ def positions(desk: Desk) -> Topic | None:
         standard,
         context,
         _figures(("gefördert", funded), ("besetzt", filled), ("Personen je besetzte Stelle", load)),
-        note=note,
+        desk.bars("stellen", f"Vollzeitstellen: {paid} gefördert, {there} besetzt", "Vollzeitstellen",
+                  _figures(("geplant", desk.figure("fte_planned")), ("besetzt", filled), ("gefördert", funded))),
+        note,
     )  # fmt: skip
 
 
@@ -223,6 +119,8 @@ def consultations(desk: Desk) -> Topic | None:
         standard,
         f"{standard} Gezählt sind Beratungen, nicht Personen: Eine Person kann mehrfach kommen.",
         _figures(("Beratungen in zwölf Monaten", now)),
+        desk.months("beratungen", f"{german.in_prose(now)} Beratungen in zwölf Monaten, je Monat",
+                    (("Beratungen", "consultations"),), desk.year_before, "columns"),
     )  # fmt: skip
 
 
@@ -239,6 +137,8 @@ def quota(desk: Desk) -> Topic | None:
         standard,
         f"{standard} Das Soll wird im Lauf des Jahres mehrfach neu festgesetzt.",
         _figures(("Soll", target), ("Ist", actual)),
+        desk.bars("aufnahmequote", f"Aufnahmequote {year}: Soll {goal}, Ist {done}", "Personen",
+                  (("Soll", target), ("Ist", actual))),
     )  # fmt: skip
 
 

@@ -43,7 +43,8 @@ class Origin:
 def last_published(home: Home, metric: str, by: Mapping[str, str] | None = None) -> Entry | None:
     """The newest printed figure of a metric and cell: by Stichtag, then by day of print; None when there is none.
 
-    Figures corrected in print and shares in percent of a count do not count.
+    A vague Stichtag counts from its first day: «2022» is no newer than «Juni 2022». Figures corrected in print and
+    shares in percent of a count do not count.
     """
     cell = cell_of(by or {})
     found = [
@@ -51,7 +52,11 @@ def last_published(home: Home, metric: str, by: Mapping[str, str] | None = None)
         for entry in contradictions.valid(entries(home))
         if entry.metric == metric and entry.by == cell and not _is_share(entry)
     ]
-    return max(found, key=lambda entry: (entry.as_of.last, str(entry.published or "")), default=None)
+    return max(found, key=_age, default=None)
+
+
+def _age(entry: Entry) -> tuple[date, str]:
+    return entry.as_of.first, str(entry.published or "")
 
 
 def _is_share(entry: Entry) -> bool:

@@ -41,7 +41,10 @@ def _subject(conflict: Conflict) -> str:
 
 def _days(entries: Sequence[Entry]) -> str:
     shown = [day for day, _ in groupby(entry.as_of.shown for entry in entries)]
-    return shown[0] if len(set(shown)) == 1 else f"{shown[0]} bis {shown[-1]}"
+    # «Juni 2022 und 2022»: a year is no end of a range.
+    return (
+        shown[0] if len(set(shown)) == 1 else f"{shown[0]} {'und' if len(shown) == 2 else 'bis'} {shown[-1]}"
+    )
 
 
 def _line(entry: Entry, said: str) -> str:

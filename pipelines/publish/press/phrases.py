@@ -1,0 +1,73 @@
+"""Hedged numbers in words, and changes between two printed numbers that are true whatever the exact ones are."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from pipelines.publish import german
+from pipelines.publish.wording import Interval, Phrase, Value, default_grain, holds, round_to
+from pipelines.publish.worlds import LEAST_BASE
+
+_WORTH_SAYING = 0.8  # «über 10» of a printed 30 would mislead
+
+
+def spoken(phrase: Phrase, unit: str) -> str:
+    """A hedge and its number; whole numbers without decimals."""
+    text = german.fte(phrase.number) if unit == "fte" else german.number(phrase.number)
+    return f"{phrase.hedge} {text}" if phrase.hedge else text
+
+
+def certain(value: Interval, unit: str) -> Phrase | None:
+    """A rounded number whose hedge is true of every exact value behind a printed one; None when none is worth saying.
+
+    >>> certain(Interval(392, 408, 400), "persons"), certain(Interval(12, 28, 20), "persons")
+    (Phrase(hedge='über', number=390), None)
+    """
+    step = default_grain(value.published, unit)
+    near = round_to(value.published, step)
+    if near and all(holds("rund", near, end, None, unit) == "true" for end in (value.low, value.high)):
+        return Phrase("rund", near)
+    below = (ceil(value.low / step) - 1) * step
+    return Phrase("über", below) if below >= _WORTH_SAYING * value.published else None
+
+
+def change(new: Value, old: Value, unit: str) -> str:
+    """«über 390 mehr als vor einem Jahr (plus über 60 Prozent)»; "" when the numbers are too close to tell."""
+    low, high, printed = _ends(new)[0] - _ends(old)[1], _ends(new)[1] - _ends(old)[0], _mid(new) - _mid(old)
+    if low <= 0 <= high:
+        return ""
+    size = certain(_size(low, printed, high), unit)
+    if size is None:
+        return ""
+    return (
+        f"{spoken(size, unit)} {'mehr' if printed > 0 else 'weniger'} als vor einem Jahr{_percent(new, old)}"
+    )
+
+
+def _percent(new: Value, old: Value) -> str:
+    """« (plus über 60 Prozent)» of a published base of at least 100."""
+    if _mid(old) < LEAST_BASE:
+        return ""
+    low, printed, high = (
+        (top / bottom - 1) * 100
+        for top, bottom in (
+            (_ends(new)[0], _ends(old)[1]),
+            (_mid(new), _mid(old)),
+            (_ends(new)[1], _ends(old)[0]),
+        )
+    )
+    words = certain(_size(low, float(german.rounded(printed)), high), "percent")
+    return f" ({'plus' if printed > 0 else 'minus'} {spoken(words, 'percent')} Prozent)" if words else ""
+
+
+def _size(low: float, printed: float, high: float) -> Interval:
+    """The interval of a change without its sign."""
+    return Interval(min(abs(low), abs(high)), max(abs(low), abs(high)), abs(printed))
+
+
+def _ends(value: Value) -> tuple[float, float]:
+    return (value.low, value.high) if isinstance(value, Interval) else (value, value)
+
+
+def _mid(value: Value) -> float:
+    return value.published if isinstance(value, Interval) else value
