@@ -108,6 +108,32 @@ def test_a_household_is_a_family_only_while_another_member_is_active() -> None:
     }
 
 
+def test_households_are_compared_by_the_row_that_speaks_for_each_person() -> None:
+    rows = [
+        case("A", "01.01.2022", household_id="H"),
+        case("B", "01.02.2022", household_id="H"),
+        case("B", "01.06.2022", traeger="STADT", household_id="K"),  # moved out while the older row is open
+    ]
+    table = {"cases": rows}
+    assert cells(table, "active_target_group", "31.05.2022", "household") == {("family",): 2}
+    assert cells(table, "active_target_group", "01.06.2022", "household") == {("single",): 2}
+
+
+def test_exits_tell_how_a_person_came_and_per_traeger_why_its_own_case_ended() -> None:
+    table = {
+        "cases": [
+            case("A", "01.01.2022", "01.06.2022", access_route="ZUWEISUNG", exit_reason="TRAEGERWECHSEL"),
+            case("A", "01.03.2022", "01.07.2022", "STADT", access_route="GEBURT", exit_reason="SONST"),
+        ]
+    }
+    start = {"start": "31.12.2021"}
+    assert cells(table, "exits", "31.12.2022", "zugangsart", **start) == {("GEBURT",): 1}
+    own = {("CARITAS", "TRAEGERWECHSEL"): 1, ("STADT", "SONST"): 1, ("multiple", "TRAEGERWECHSEL"): -1}
+    assert cells(table, "exits", "31.12.2022", "traeger", "abgangsgrund", **start) == own
+    routes = {("CARITAS", "ZUWEISUNG"): 1, ("STADT", "GEBURT"): 1, ("multiple", "ZUWEISUNG"): -1}
+    assert cells(table, "exits", "31.12.2022", "traeger", "zugangsart", **start) == routes
+
+
 def test_of_overlapping_status_periods_the_one_begun_last_counts() -> None:
     status = [
         {"case_id": "A", "status": "55_ASYLG", "valid_from": "01.01.2022", "valid_to": None},
@@ -204,6 +230,15 @@ def test_positions_count_integration_management_valid_at_the_end_of_the_day() ->
     assert value(tables, "funding_gap_fte", "30.06.2022") == 1.75
     assert value(tables, "fte_coordination", "30.06.2022") == 9
     assert value(tables, "fte_planned", "29.06.2022") == 8
+
+
+def test_a_traeger_without_positions_of_a_function_has_none_and_lacks_all_it_needs() -> None:
+    people = [case(str(number), "01.01.2020") for number in range(60)]
+    tables = {"cases": people, "positions": [position("CARITAS", 1, 1, 1, position_function="KOORDINATION")]}
+    assert value(tables, "fte_filled", "30.06.2022") == 0
+    assert value(tables, "fte_emergency_aid", "30.06.2022") == 0
+    assert cells(tables, "fte_missing", "30.06.2022", "traeger") == {("CARITAS",): 0.5}
+    assert cells(tables, "caseload_filled", "30.06.2022", "traeger") == {("CARITAS",): None}
 
 
 def test_a_caseload_is_a_ratio_of_sums_and_undefined_without_positions() -> None:
