@@ -57,6 +57,8 @@ def compute(source: Source, query: Query) -> list[Figure]:
 def _check(metric: Metric, query: Query, by: tuple[str, ...]) -> None:
     if len(query.by) > 2:
         raise UsageProblem("Eine Tabelle hat höchstens zwei Gliederungen; bitte eine davon weglassen.")
+    if len(set(query.by)) < len(query.by):
+        raise UsageProblem(f"Die Gliederung «{query.by[0]}» steht zweimal; bitte eine davon weglassen.")
     for name in (*by, *query.filters):
         dims.dimension(name)
         if name not in metric.dimensions and name not in metric.always_by:

@@ -383,6 +383,11 @@ def test_top_merges_the_rest_and_keeps_unknown_apart() -> None:
     assert found == {("475",): 3, ("423",): 2, ("other",): 2, ("unknown",): 1}
 
 
+def test_a_breakdown_named_twice_is_refused() -> None:
+    with pytest.raises(UsageProblem, match="«sex» steht zweimal"):
+        compute(world({}), Query("active_target_group", day("30.06.2022"), by=("sex", "sex")))
+
+
 def test_unknown_names_are_answered_with_a_suggestion() -> None:
     source = world({})
     with pytest.raises(UsageProblem, match="Meinten Sie «entries»"):
