@@ -36,8 +36,8 @@ def compute(source: Source, query: Query) -> list[Figure]:
     points = _points(metric, query)
     table = evaluate(source, metric, points, by, query.filters)
     cells = complete(table, metric)
-    if query.top is not None and by:
-        cells = merge_rest(cells, metric, query.top)
+    if query.top is not None and query.by:
+        cells = merge_rest(cells, metric, by, query.top)
     if by and not metric.always_by:
         totals = complete(evaluate(source, metric, points, (), query.filters), metric)
         cells = {point: {(): total_of(totals[point]), **cells[point]} for point in points}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,25 +116,29 @@ def _form_of(out: Path | None) -> str:
 
 
 def _figures(release: Release, args: Namespace) -> Iterator[Figure]:
-    from pipelines.metrics import compute
-
-    if args.audience == "ob":
-        for query in _queries(release, args):
-            yield from compute(release.core, query)
-        return
-    if release.public is None:
-        raise NotAvailable(
-            f"Die Freigabe {release.id} ist nur für den internen Gebrauch; "
-            "öffentliche Zahlen entstehen mit «zgm release --approve NAME»."
-        )
+    answer = _world(release, args.audience)
     for query in _queries(release, args):
         try:
-            yield from release.public.figures(query)
+            yield from answer(query)
         except NotAvailable as reason:
             # Who named the metric gets the reason as the answer; a list of all leaves it out and says so.
             if args.metric:
                 raise
             print(f"Ausgelassen: {query.metric} ({reason})", file=sys.stderr)
+
+
+def _world(release: Release, audience: str) -> Callable[[Query], Iterable[Figure]]:
+    """What answers a question for an audience: the exact figures or the public world."""
+    from pipelines.metrics import compute
+
+    if audience == "ob":
+        return partial(compute, release.core)
+    if release.public is None:
+        raise NotAvailable(
+            f"Die Freigabe {release.id} ist nur für den internen Gebrauch; "
+            "öffentliche Zahlen entstehen mit «zgm release --approve NAME»."
+        )
+    return release.public.figures
 
 
 def _queries(release: Release, args: Namespace) -> Iterator[Query]:

@@ -383,6 +383,30 @@ def test_top_merges_the_rest_and_keeps_unknown_apart() -> None:
     assert found == {("475",): 3, ("423",): 2, ("other",): 2, ("unknown",): 1}
 
 
+def test_what_top_merges_keeps_the_base_that_all_rows_share() -> None:
+    talks = [
+        {"owner": "CARITAS", "held_on": "01.06.2022", "channel": channel}
+        for channel in ("TELEFON", "TELEFON", "DIGITAL", "HAUSBESUCH")
+    ]
+    tables = {"consultations": talks, "cases": [case("A", "01.01.2022"), case("B", "01.01.2022")]}
+    question = {"start": "31.05.2022", "top": 1}
+    found = cells(tables, "consultations_per_person", "30.06.2022", "channel", **question)
+    assert found == {("TELEFON",): 1, ("other",): 1}  # two each, over the same two persons
+
+
+def test_top_never_adds_horizons_that_contain_one_another() -> None:
+    rows = [
+        case(str(number), "01.09.2019", nationality=code) for number, code in enumerate(["475", "475", "166"])
+    ]
+    found = cells({"cases": rows}, "reaching_36_months", "30.06.2022", "horizon_months", "nationality", top=1)
+    assert found == {(h, code): n for h in ("3", "6", "12") for code, n in (("475", 2), ("other", 1))}
+    with pytest.raises(NotAvailable, match="zu «Weitere»"):
+        compute(
+            world({"cases": rows}),
+            Query("reaching_36_months", day("30.06.2022"), by=("horizon_months",), top=1),
+        )
+
+
 def test_a_breakdown_named_twice_is_refused() -> None:
     with pytest.raises(UsageProblem, match="«sex» steht zweimal"):
         compute(world({}), Query("active_target_group", day("30.06.2022"), by=("sex", "sex")))
