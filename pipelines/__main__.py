@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import importlib
 import os
 import sys
 from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
 
 from pipelines.arguments import GermanParser
 from pipelines.errors import EnvironmentProblem, Problem, because
@@ -39,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns its exit code. Every failure is one German sentence on stderr."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
+    _can_write_german()
     try:
         return _run([word for word in words if word != "--debug"])
     except Problem as problem:
@@ -65,6 +70,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EnvironmentProblem.exit_code
 
 
+def _can_write_german() -> None:
+    """Our signs («», –, narrow blanks) are not in every locale: then UTF-8, and a terminal shows «?» for the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and codecs.lookup(stream.encoding).name != "utf-8":
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
+
+
 def _run(words: list[str]) -> int:
     parser = _front_page()
     front, rest = parser.parse_known_args(words)
@@ -79,7 +94,7 @@ def _run(words: list[str]) -> int:
         "--home", metavar="DIR", default=front.home, help="Datenverzeichnis (sonst ZGM_HOME, sonst data/)"
     )
     verb.add_arguments(page)
-    return int(verb.run(page.parse_args(rest)))
+    return int(verb.run(page.parse_intermixed_args(rest)))
 
 
 def _front_page() -> ArgumentParser:
@@ -99,6 +114,9 @@ def _front_page() -> ArgumentParser:
 
 
 def _environment_sentence(error: OSError) -> str:
+    folder = Path(error.filename).parent if isinstance(error.filename, str) else None
+    if error.errno == errno.ENOENT and folder is not None and not folder.exists():
+        return f"Den Ordner {folder} gibt es nicht; bitte anlegen oder einen anderen nennen."
     what = because(error)
     where = f": {error.filename}" if error.filename else ""
     return f"{what[0].upper()}{what[1:]}{where}; bitte beheben und den Befehl wiederholen."

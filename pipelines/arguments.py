@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Callable
 from datetime import date
 from typing import NoReturn
 
@@ -28,23 +30,44 @@ class GermanParser(argparse.ArgumentParser):
         raise UsageProblem(f"{_german(message)} Hilfe: {self.prog} --help")
 
 
-_PHRASES = (
-    ("the following arguments are required:", "Es fehlt:"),
-    ("unrecognized arguments:", "Diese Angaben kennt der Befehl nicht:"),
-    ("expected one argument", "braucht genau einen Wert"),
-    ("expected at least one argument", "braucht mindestens einen Wert"),
-    ("invalid choice:", "kennt diesen Wert nicht:"),
-    ("choose from", "möglich sind"),
-    ("invalid int value:", "braucht eine ganze Zahl, nicht"),
-    ("not allowed with argument", "geht nicht zusammen mit"),
-    ("argument ", "Die Angabe "),
+# What argparse says in English, and how a clerk reads it; the name of the option goes in at its place.
+_SENTENCES = (
+    (
+        r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)",
+        r"Die Angabe \1 kennt «\2» nicht; möglich sind \3.",
+    ),
+    (r"argument (.+?): expected one argument", r"Die Angabe \1 braucht genau einen Wert."),
+    (r"argument (.+?): expected at least one argument", r"Die Angabe \1 braucht mindestens einen Wert."),
+    (r"argument (.+?): invalid int value: '(.*)'", r"Die Angabe \1 braucht eine ganze Zahl, nicht «\2»."),
+    (r"argument (.+?): invalid float value: '(.*)'", r"Die Angabe \1 braucht eine Zahl, nicht «\2»."),
+    (r"argument (.+?): not allowed with argument (.+)", r"Die Angaben \1 und \2 gehen nicht zusammen."),
+    (
+        r"argument (.+?): ignored explicit argument '(.*)'",
+        r"Die Angabe \1 nimmt keinen Wert, auch nicht «\2».",
+    ),
+    (r"argument (.+?): (.+)", r"Die Angabe \1 stimmt nicht: \2."),
+    (r"the following arguments are required: (.+)", r"Es fehlt: \1."),
+    (r"one of the arguments (.+) is required", r"Es fehlt eine dieser Angaben: \1."),
+    (r"unrecognized arguments: (.+)", r"Diese Angaben kennt der Befehl nicht: \1."),
 )
 
 
 def _german(message: str) -> str:
-    for english, german in _PHRASES:
-        message = message.replace(english, german)
+    for english, german in _SENTENCES:
+        if found := re.fullmatch(english, message, re.DOTALL):
+            return found.expand(german).replace("'", "") if "choose from" in message else found.expand(german)
     return message if message.endswith(("?", ".")) else message + "."
+
+
+def whole_number(least: int) -> Callable[[str], int]:
+    """A whole number from `least` (0 or more) on, for `type=` of an argument."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"«{text}» ist keine ganze Zahl ab {least}")
+        return int(text)
+
+    return read
 
 
 def iso_date(text: str) -> date:

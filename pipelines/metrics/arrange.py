@@ -7,20 +7,24 @@ from dataclasses import replace
 
 from pipelines.errors import NotAvailable
 from pipelines.metrics import dimensions as dims
-from pipelines.metrics.catalogue import Measure, Metric
+from pipelines.metrics.catalogue import Metric, dimensions_of, load
 from pipelines.metrics.evaluate import MULTIPLE, Cell, Table, ratio_of, signed_sum
-from pipelines.metrics.populations import population
 from pipelines.metrics.sources import Number
 
 OTHER = "other"
 _KEPT_APART = ("unknown", MULTIPLE)
 
 
-def merge_rest(table: Table, metric: Metric, top: int) -> Table:
-    """Keep the `top` largest codes of the first dimension at the last point; sum the others into `other`."""
-    if metric.kind == "distribution":
+def merge_rest(table: Table, metric: Metric, by: tuple[str, ...], top: int) -> Table:
+    """Keep the `top` largest codes of one dimension at the last point; sum the others into `other`.
+
+    It is the first dimension whose codes exclude one another; horizons contain one another and are never added.
+    Raises NotAvailable where nothing can be merged.
+    """
+    place = next((at for at, name in enumerate(by) if not dims.dimension(name).nested), None)
+    if metric.kind == "distribution" or place is None:
         raise NotAvailable(f"«{metric.name}» lässt sich nicht zu «Weitere» zusammenfassen.")
-    sizes = sizes_of(table[max(table, key=lambda point: point.as_of)], metric)
+    sizes = sizes_of(table[max(table, key=lambda point: point.as_of)], metric, place)
     # The rest of a region is a part of «Weitere», never a row beside it.
     sizes = {
         code: size
@@ -28,23 +32,25 @@ def merge_rest(table: Table, metric: Metric, top: int) -> Table:
         if code not in _KEPT_APART and not code.startswith(dims.REST)
     }
     kept = {*sorted(sizes, key=lambda code: (-sizes[code], code))[:top], *_KEPT_APART}
-    return {point: _fold(cells, kept, metric) for point, cells in table.items()}
+    own_base = metric.denominator is not None and by[place] in dimensions_of(metric.denominator, load())
+    return {point: _fold(cells, kept, metric, place, own_base) for point, cells in table.items()}
 
 
-def _fold(cells: dict[tuple[str, ...], Cell], kept: set[str], metric: Metric) -> dict[tuple[str, ...], Cell]:
+def _fold(
+    cells: dict[tuple[str, ...], Cell], kept: set[str], metric: Metric, place: int, own_base: bool
+) -> dict[tuple[str, ...], Cell]:
     folded: dict[tuple[str, ...], Cell] = {}
     for codes, cell in cells.items():
-        key = codes if not codes or codes[0] in kept else (OTHER, *codes[1:])
-        folded[key] = _plus(folded[key], cell, metric) if key in folded else cell
+        merged = bool(codes) and codes[place] not in kept
+        key = (*codes[:place], OTHER, *codes[place + 1 :]) if merged else codes
+        folded[key] = _plus(folded[key], cell, metric, own_base) if key in folded else cell
     return folded
 
 
-def _plus(one: Cell, two: Cell, metric: Metric) -> Cell:
+def _plus(one: Cell, two: Cell, metric: Metric, own_base: bool) -> Cell:
+    """The sum of two cells; own_base: every cell has a base of its own, else all of them share one."""
     if metric.kind == "ratio":
-        same_base = not isinstance(metric.denominator, Measure) or bool(
-            population(metric.denominator.population).main
-        )
-        below = _known(one.denominator) + _known(two.denominator) if same_base else one.denominator
+        below = _known(one.denominator) + _known(two.denominator) if own_base else one.denominator
         return ratio_of(_known(one.numerator) + _known(two.numerator), below, metric.scale)
     return replace(one, value=signed_sum([(1, one.value), (1, two.value)]))
 
@@ -54,13 +60,13 @@ def _known(number: Number | None) -> Number:
     return 0 if number is None else number
 
 
-def sizes_of(cells: Mapping[tuple[str, ...], Cell], metric: Metric) -> dict[str, Number]:
-    """How large each code of the first dimension is (of a rate: its numerator)."""
+def sizes_of(cells: Mapping[tuple[str, ...], Cell], metric: Metric, place: int = 0) -> dict[str, Number]:
+    """How large each code of the dimension at `place` is (of a rate: its numerator)."""
     sizes: dict[str, Number] = {}
     for codes, cell in cells.items():
         if codes:
             weight = cell.numerator if metric.kind == "ratio" else cell.value
-            sizes[codes[0]] = sizes.get(codes[0], 0) + (weight or 0)
+            sizes[codes[place]] = sizes.get(codes[place], 0) + (weight or 0)
     return sizes
 
 

@@ -45,6 +45,11 @@ class Measure:
     quantile: float | None = None
 
     @property
+    def adds_up_nothing(self) -> bool:
+        """Whether a cell without a row that meets the condition is the sum of nothing: zero, not «not recorded»."""
+        return self.aggregate == "sum" and self.where != "true"
+
+    @property
     def sql(self) -> str:
         """The aggregate as one SQL expression."""
         if self.aggregate == "quantile":
@@ -121,6 +126,7 @@ def load(folder: Path = FOLDER) -> dict[str, Metric]:
     for metric in metrics.values():
         _check_references(metric, metrics)
         _refuse_cycles(metric.id, metrics, ())
+        _check_dimensions(metric, metrics)
     return metrics
 
 
@@ -215,6 +221,27 @@ def _check_references(metric: Metric, metrics: Mapping[str, Metric]) -> None:
             raise Problem(
                 f"{metric.id}.yml: Die Kennzahl «{reference}» gibt es nicht. {did_you_mean(reference, metrics)}"
             )
+
+
+def _check_dimensions(metric: Metric, metrics: Mapping[str, Metric]) -> None:
+    """Refuse a dimension that what is counted does not have: the breakdown would silently be a total."""
+    counted = metric.operands if metric.denominator is None else metric.operands[:1]
+    for part in counted:
+        known = dimensions_of(part, metrics)
+        for dimension in (*metric.dimensions, *metric.always_by):
+            if dimension not in known:
+                raise Problem(
+                    f"{metric.id}.yml: Was hier gezählt wird, hat die Gliederung «{dimension}» nicht. "
+                    f"{did_you_mean(dimension, known)}"
+                )
+
+
+def dimensions_of(part: Operand, metrics: Mapping[str, Metric]) -> frozenset[str]:
+    """What an operand can be broken down by."""
+    if isinstance(part, Measure):
+        return population(part.population).dimensions
+    inner = metrics[part.metric]
+    return frozenset(inner.dimensions) | frozenset(inner.always_by)
 
 
 def _refuse_cycles(name: str, metrics: Mapping[str, Metric], above: tuple[str, ...]) -> None:

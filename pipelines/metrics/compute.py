@@ -36,8 +36,8 @@ def compute(source: Source, query: Query) -> list[Figure]:
     points = _points(metric, query)
     table = evaluate(source, metric, points, by, query.filters)
     cells = complete(table, metric)
-    if query.top is not None and by:
-        cells = merge_rest(cells, metric, query.top)
+    if query.top is not None and query.by:
+        cells = merge_rest(cells, metric, by, query.top)
     if by and not metric.always_by:
         totals = complete(evaluate(source, metric, points, (), query.filters), metric)
         cells = {point: {(): total_of(totals[point]), **cells[point]} for point in points}
@@ -57,6 +57,8 @@ def compute(source: Source, query: Query) -> list[Figure]:
 def _check(metric: Metric, query: Query, by: tuple[str, ...]) -> None:
     if len(query.by) > 2:
         raise UsageProblem("Eine Tabelle hat höchstens zwei Gliederungen; bitte eine davon weglassen.")
+    if len(set(query.by)) < len(query.by):
+        raise UsageProblem(f"Die Gliederung «{query.by[0]}» steht zweimal; bitte eine davon weglassen.")
     for name in (*by, *query.filters):
         dims.dimension(name)
         if name not in metric.dimensions and name not in metric.always_by:

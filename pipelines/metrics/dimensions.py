@@ -24,6 +24,7 @@ class Dimension:
 
     needs_export: the attribute describes the day of an export; before the first one it is undefined.
     by_size: its codes have no order of their own; tables show the largest first.
+    nested: its codes contain one another (3 months lie within 6), so their cells are never added.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Dimension:
     labels: Mapping[str, str] = field(default_factory=dict)
     needs_export: bool = False
     by_size: bool = False
+    nested: bool = False
 
     def label(self, code: str) -> str:
         """What a person reads for a code; a code of no list is its own label."""

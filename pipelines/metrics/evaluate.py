@@ -38,7 +38,7 @@ def evaluate(
     )  # the catalogue allows no fourth form
     above = _operand(source, metric.numerator, points, by, filters)
     below = _operand(source, metric.denominator, points, by, filters)
-    shared = _dimensions_of(metric.denominator) & frozenset(by)
+    shared = catalogue.dimensions_of(metric.denominator, catalogue.load()) & frozenset(by)
     return {point: _divide(above[point], below[point], by, shared, metric.scale) for point in points}
 
 
@@ -46,7 +46,7 @@ def _operand(
     source: Source, part: Operand, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
 ) -> dict[Point, Cells]:
     """The cells of one operand; dimensions that it does not have are left out (its total serves every cell)."""
-    known = _dimensions_of(part)
+    known = catalogue.dimensions_of(part, catalogue.load())
     own_by = tuple(name for name in by if name in known)
     own_filters = {name: code for name, code in filters.items() if name in known}
     if isinstance(part, Term):
@@ -63,14 +63,9 @@ def _operand(
     found = source.fetch(part, own, own_by, own_filters)
     if group.persons and part.aggregate == "count" and "traeger" in own_by:
         found = _with_multiple(source, part, own, own_by, own_filters, found)
+    if part.adds_up_nothing:
+        found = {o: {codes: value or 0 for codes, value in cells.items()} for o, cells in found.items()}
     return {point: found[o] for point, o in zip(points, own, strict=True)}
-
-
-def _dimensions_of(part: Operand) -> frozenset[str]:
-    if isinstance(part, Measure):
-        return population(part.population).dimensions
-    inner = catalogue.metric(part.metric)
-    return frozenset(inner.dimensions) | frozenset(inner.always_by)
 
 
 def _with_multiple(

@@ -94,7 +94,7 @@ POPULATIONS = {
             "exits",
             "exits",
             main=("traeger", "nationality", "abgangsgrund", "age_band", "sex"),
-            more=("region", "status", "status_group", "household", "housing"),
+            more=("region", "status", "status_group", "household", "housing", "zugangsart"),
             variants={_by("traeger"): "exits_by_traeger"},
             flow=True,
             persons=True,

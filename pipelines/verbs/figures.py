@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.arguments import iso_date
+from pipelines.arguments import iso_date, whole_number
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.paths import find_home
 
@@ -31,7 +32,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="start", type=iso_date, metavar="TAG", help="Tag vor dem Zeitraum")
     parser.add_argument("--every", choices=("month",), help="month: eine Zahl je Monatsletztem")
-    parser.add_argument("--top", type=int, metavar="N", help="die N größten, der Rest als «Weitere»")
+    parser.add_argument(
+        "--top", type=whole_number(1), metavar="N", help="die N größten, der Rest als «Weitere»"
+    )
     parser.add_argument("--audience", choices=("ob", "council", "press"), default="ob", help="für wen")
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument(
@@ -66,7 +69,8 @@ def run(args: Namespace) -> int:
         sys.stdout.write(content.decode() if isinstance(content, bytes) else content)
     else:
         args.out.write_bytes(content if isinstance(content, bytes) else content.encode())
-        print(f"{len(figures)} Zahlen stehen in {args.out}.", file=sys.stderr)
+        count = f"{len(figures)} Zahlen stehen" if len(figures) != 1 else "1 Zahl steht"
+        print(f"{count} in {args.out}.", file=sys.stderr)
     return 0
 
 
@@ -99,30 +103,42 @@ def release_sample_notice(args: Namespace) -> str:
 
 
 def _form_of(out: Path | None) -> str:
-    ending = out.suffix.lstrip(".").lower() if out else ""
-    return ending if ending in ("json", "csv", "xlsx") else "table"
+    """The form that the ending of a file asks for; without a file a table."""
+    if out is None:
+        return "table"
+    forms = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".txt": "table"}
+    if out.suffix.lower() not in forms:
+        raise UsageProblem(
+            f"Die Endung von {out.name} sagt nicht, welche Form gewünscht ist; möglich sind {', '.join(forms)} "
+            "oder eine Angabe mit --format."
+        )
+    return forms[out.suffix.lower()]
 
 
 def _figures(release: Release, args: Namespace) -> Iterator[Figure]:
-    from pipelines.metrics import compute
-
-    if args.audience == "ob":
-        for query in _queries(release, args):
-            yield from compute(release.core, query)
-        return
-    if release.public is None:
-        raise NotAvailable(
-            f"Die Freigabe {release.id} ist nur für den internen Gebrauch; "
-            "öffentliche Zahlen entstehen mit «zgm release --approve NAME»."
-        )
+    answer = _world(release, args.audience)
     for query in _queries(release, args):
         try:
-            yield from release.public.figures(query)
+            yield from answer(query)
         except NotAvailable as reason:
             # Who named the metric gets the reason as the answer; a list of all leaves it out and says so.
             if args.metric:
                 raise
             print(f"Ausgelassen: {query.metric} ({reason})", file=sys.stderr)
+
+
+def _world(release: Release, audience: str) -> Callable[[Query], Iterable[Figure]]:
+    """What answers a question for an audience: the exact figures or the public world."""
+    from pipelines.metrics import compute
+
+    if audience == "ob":
+        return partial(compute, release.core)
+    if release.public is None:
+        raise NotAvailable(
+            f"Die Freigabe {release.id} ist nur für den internen Gebrauch; "
+            "öffentliche Zahlen entstehen mit «zgm release --approve NAME»."
+        )
+    return release.public.figures
 
 
 def _queries(release: Release, args: Namespace) -> Iterator[Query]:

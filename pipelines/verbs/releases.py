@@ -27,9 +27,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     if len(args.ids) != _NEEDS[args.action]:
-        raise UsageProblem(
-            f"«zgm releases {args.action}» braucht {_NEEDS[args.action]} Freigaben als Angabe."
-        )
+        needs = ("keine Freigabe", "eine Freigabe", "zwei Freigaben")[_NEEDS[args.action]]
+        raise UsageProblem(f"«zgm releases {args.action}» braucht {needs} als Angabe.")
     home = find_home(args.home)
     return {"list": _list, "show": _show, "diff": _diff, "rollback": _rollback, "verify": _verify}[
         args.action
@@ -148,7 +147,12 @@ def _verify(home: Home, args: Namespace) -> int:
     if args.json:
         _print_json({"faults": faults, "releases": releases.existing_ids(home)})
     elif not faults:
-        print(f"Alle {len(releases.existing_ids(home))} Freigaben sind unverändert.")
+        count = len(releases.existing_ids(home))
+        print(
+            f"Alle {count} Freigaben sind unverändert."
+            if count != 1
+            else "Die eine Freigabe ist unverändert."
+        )
     for fault in faults:
         print(fault, file=sys.stderr)
     return Damaged.exit_code if faults else 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
+
+from pipelines.arguments import whole_number
 
 FLAWS = ("none", "typical", "hostile")
 
@@ -13,16 +15,22 @@ FLAWS = ("none", "typical", "hostile")
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", required=True, type=Path, help="Verzeichnis für die Dateien")
     parser.add_argument(
-        "--persons", metavar="N", type=_positive, help="so viele Personen (sonst die Stadt der Beispiele)"
+        "--persons",
+        metavar="N",
+        type=whole_number(1),
+        help="so viele Personen (sonst die Stadt der Beispiele)",
     )
     parser.add_argument(
-        "--months", metavar="M", type=_positive, help="so viele Monate bis Juli 2025 (sonst 93)"
+        "--months", metavar="M", type=whole_number(1), help="so viele Monate bis Juli 2025 (sonst 93)"
     )
     parser.add_argument(
-        "--deliveries", metavar="K", type=_positive, help="so viele Lieferungen (sonst 9, mit --persons 1)"
+        "--deliveries",
+        metavar="K",
+        type=whole_number(1),
+        help="so viele Lieferungen (sonst 9, mit --persons 1)",
     )
     parser.add_argument(
-        "--seed", metavar="S", type=_natural, default=2022, help="Startwert des Zufalls (sonst 2022)"
+        "--seed", metavar="S", type=whole_number(0), default=2022, help="Startwert des Zufalls (sonst 2022)"
     )
     parser.add_argument(
         "--flaws", choices=FLAWS, default="none", help="Fehler wie in echten Exporten (sonst none)"
@@ -49,16 +57,3 @@ def _summary(rows: dict[str, int], flaws: str) -> str:
         return f"{len(rows)} feindliche Lieferungen, jede in einem eigenen Ordner,"
     total = f"{sum(rows.values()):,}".replace(",", ".")
     return f"{len(rows)} Dateien mit {total} Zeilen"
-
-
-def _natural(text: str) -> int:
-    if not text.isdecimal():
-        raise ArgumentTypeError(f"«{text}» ist keine ganze Zahl ab 0")
-    return int(text)
-
-
-def _positive(text: str) -> int:
-    number = _natural(text)
-    if number < 1:
-        raise ArgumentTypeError(f"«{text}» ist keine ganze Zahl ab 1")
-    return number

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from pipelines.__main__ import VERBS, main
+from pipelines.__main__ import VERBS, _environment_sentence, main
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -39,12 +42,23 @@ def test_every_verb_explains_itself_in_german(verb: str, capsys: pytest.CaptureF
         (["figurs"], 2, "Meinten Sie «figures»?"),
         (["figures", "--as-of", "31.02.2022"], 2, "ist kein Tag im Kalender"),
         (["figures", "--bogus"], 2, "Diese Angaben kennt der Befehl nicht: --bogus"),
-        (["figures", "--audience", "nobody"], 2, "kennt diesen Wert nicht"),
+        (
+            ["figures", "--audience", "nobody"],
+            2,
+            "--audience kennt «nobody» nicht; möglich sind ob, council, press.",
+        ),
+        (["figures", "--as-of"], 2, "Die Angabe --as-of braucht genau einen Wert."),
+        (["figures", "--top", "-3"], 2, "«-3» ist keine ganze Zahl ab 1"),
+        (["figures", "--json=ja"], 2, "--json nimmt keinen Wert"),
+        (["figures", "--out", "zahlen.pdf"], 2, "möglich sind .json, .csv, .xlsx, .txt"),
+        (["serve", "--port", "abc"], 2, "braucht eine ganze Zahl, nicht «abc»"),
+        (["sample"], 2, "Es fehlt: --out."),
+        (["metrics", "entries", "exits"], 2, "Diese Angaben kennt der Befehl nicht: exits."),
         (["figures"], 4, "Es gibt noch keine Freigabe"),
         (["metrics", "entires"], 2, "Meinten Sie «entries»?"),
         (["release"], 4, "noch nichts geladen"),
         (["releases", "rollback", "x"], 2, "gibt es nicht"),
-        (["releases", "diff", "a"], 2, "braucht 2 Freigaben"),
+        (["releases", "diff", "a"], 2, "braucht zwei Freigaben"),
     ],
 )
 def test_a_mistake_gets_one_sentence(
@@ -54,6 +68,26 @@ def test_a_mistake_gets_one_sentence(
     spoken = said(capsys)
     assert sentence in spoken
     assert "Traceback" not in spoken and "\n" not in spoken
+
+
+def test_an_option_may_stand_between_two_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["releases", "diff", "--json", "a", "b", "--home", str(tmp_path)]) == 2
+    assert "«a» gibt es nicht" in said(capsys)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    missing = tmp_path / "Ablage für März" / "zahlen.csv"
+    sentence = _environment_sentence(FileNotFoundError(errno.ENOENT, "No such file", str(missing)))
+    assert sentence == f"Den Ordner {missing.parent} gibt es nicht; bitte anlegen oder einen anderen nennen."
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_german_signs_come_out_whatever_the_locale(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pipelines", "metrics", "active_target_group", "--json"],
+        capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert "Träger" in json.loads(done.stdout.decode("utf-8"))["definition"]
 
 
 def test_the_home_may_stand_before_or_after_the_verb(

@@ -71,6 +71,14 @@ def test_an_unknown_reference_names_the_nearest_metric(tmp_path: Path) -> None:
     assert "Meinten Sie «probe»?" in refused(tmp_path, probe=entry(), summe=wrong)
 
 
+def test_a_dimension_that_the_counted_rows_lack_is_refused(tmp_path: Path) -> None:
+    """Otherwise the breakdown would answer with nothing but a total."""
+    foreign = entry().replace("[sex]", "[sex, abgangsgrund]")
+    assert "hat die Gliederung «abgangsgrund» nicht" in refused(tmp_path, probe=foreign)
+    narrow = entry("summe", "sum: [{metric: probe}]").replace("[sex]", "[age_band]")
+    assert "hat die Gliederung «age_band» nicht" in refused(tmp_path, probe=entry(), summe=narrow)
+
+
 def test_metrics_that_refer_to_each_other_in_a_ring_are_refused(tmp_path: Path) -> None:
     one, two = entry("eins", "sum: [{metric: zwei}]"), entry("zwei", "sum: [{metric: eins}]")
     assert "verweisen im Kreis" in refused(tmp_path, eins=one, zwei=two)

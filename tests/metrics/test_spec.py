@@ -108,6 +108,32 @@ def test_a_household_is_a_family_only_while_another_member_is_active() -> None:
     }
 
 
+def test_households_are_compared_by_the_row_that_speaks_for_each_person() -> None:
+    rows = [
+        case("A", "01.01.2022", household_id="H"),
+        case("B", "01.02.2022", household_id="H"),
+        case("B", "01.06.2022", traeger="STADT", household_id="K"),  # moved out while the older row is open
+    ]
+    table = {"cases": rows}
+    assert cells(table, "active_target_group", "31.05.2022", "household") == {("family",): 2}
+    assert cells(table, "active_target_group", "01.06.2022", "household") == {("single",): 2}
+
+
+def test_exits_tell_how_a_person_came_and_per_traeger_why_its_own_case_ended() -> None:
+    table = {
+        "cases": [
+            case("A", "01.01.2022", "01.06.2022", access_route="ZUWEISUNG", exit_reason="TRAEGERWECHSEL"),
+            case("A", "01.03.2022", "01.07.2022", "STADT", access_route="GEBURT", exit_reason="SONST"),
+        ]
+    }
+    start = {"start": "31.12.2021"}
+    assert cells(table, "exits", "31.12.2022", "zugangsart", **start) == {("GEBURT",): 1}
+    own = {("CARITAS", "TRAEGERWECHSEL"): 1, ("STADT", "SONST"): 1, ("multiple", "TRAEGERWECHSEL"): -1}
+    assert cells(table, "exits", "31.12.2022", "traeger", "abgangsgrund", **start) == own
+    routes = {("CARITAS", "ZUWEISUNG"): 1, ("STADT", "GEBURT"): 1, ("multiple", "ZUWEISUNG"): -1}
+    assert cells(table, "exits", "31.12.2022", "traeger", "zugangsart", **start) == routes
+
+
 def test_of_overlapping_status_periods_the_one_begun_last_counts() -> None:
     status = [
         {"case_id": "A", "status": "55_ASYLG", "valid_from": "01.01.2022", "valid_to": None},
@@ -204,6 +230,15 @@ def test_positions_count_integration_management_valid_at_the_end_of_the_day() ->
     assert value(tables, "funding_gap_fte", "30.06.2022") == 1.75
     assert value(tables, "fte_coordination", "30.06.2022") == 9
     assert value(tables, "fte_planned", "29.06.2022") == 8
+
+
+def test_a_traeger_without_positions_of_a_function_has_none_and_lacks_all_it_needs() -> None:
+    people = [case(str(number), "01.01.2020") for number in range(60)]
+    tables = {"cases": people, "positions": [position("CARITAS", 1, 1, 1, position_function="KOORDINATION")]}
+    assert value(tables, "fte_filled", "30.06.2022") == 0
+    assert value(tables, "fte_emergency_aid", "30.06.2022") == 0
+    assert cells(tables, "fte_missing", "30.06.2022", "traeger") == {("CARITAS",): 0.5}
+    assert cells(tables, "caseload_filled", "30.06.2022", "traeger") == {("CARITAS",): None}
 
 
 def test_a_caseload_is_a_ratio_of_sums_and_undefined_without_positions() -> None:
@@ -346,6 +381,35 @@ def test_top_merges_the_rest_and_keeps_unknown_apart() -> None:
     rows = [case(str(number), "01.01.2020", nationality=code) for number, code in enumerate(codes)]
     found = cells({"cases": rows}, "active_target_group", "30.06.2022", "nationality", top=2)
     assert found == {("475",): 3, ("423",): 2, ("other",): 2, ("unknown",): 1}
+
+
+def test_what_top_merges_keeps_the_base_that_all_rows_share() -> None:
+    talks = [
+        {"owner": "CARITAS", "held_on": "01.06.2022", "channel": channel}
+        for channel in ("TELEFON", "TELEFON", "DIGITAL", "HAUSBESUCH")
+    ]
+    tables = {"consultations": talks, "cases": [case("A", "01.01.2022"), case("B", "01.01.2022")]}
+    question = {"start": "31.05.2022", "top": 1}
+    found = cells(tables, "consultations_per_person", "30.06.2022", "channel", **question)
+    assert found == {("TELEFON",): 1, ("other",): 1}  # two each, over the same two persons
+
+
+def test_top_never_adds_horizons_that_contain_one_another() -> None:
+    rows = [
+        case(str(number), "01.09.2019", nationality=code) for number, code in enumerate(["475", "475", "166"])
+    ]
+    found = cells({"cases": rows}, "reaching_36_months", "30.06.2022", "horizon_months", "nationality", top=1)
+    assert found == {(h, code): n for h in ("3", "6", "12") for code, n in (("475", 2), ("other", 1))}
+    with pytest.raises(NotAvailable, match="zu «Weitere»"):
+        compute(
+            world({"cases": rows}),
+            Query("reaching_36_months", day("30.06.2022"), by=("horizon_months",), top=1),
+        )
+
+
+def test_a_breakdown_named_twice_is_refused() -> None:
+    with pytest.raises(UsageProblem, match="«sex» steht zweimal"):
+        compute(world({}), Query("active_target_group", day("30.06.2022"), by=("sex", "sex")))
 
 
 def test_unknown_names_are_answered_with_a_suggestion() -> None:

@@ -49,13 +49,6 @@ def product(
     }
 
 
-def unsettled(metric: str, dims: tuple[str, ...]) -> bool:
-    """Breakdowns of which it is not settled yet what is right; they are left out."""
-    lost = metric == "exits" and "zugangsart" in dims
-    foreign_reason = metric == "exits" and {"traeger", "abgangsgrund"} <= set(dims)
-    return lost or foreign_reason
-
-
 def said(part: Any) -> Any:
     """A cell left out, a zero and a ratio without numerator and denominator say the same."""
     value, above, below = part

@@ -8,6 +8,12 @@ FROM cases
 WHERE exit_reason IS DISTINCT FROM 'DUBLETTE'
   AND admitted_on < least(coalesce(ended_on, DATE '9999-12-31'), coalesce(moved_away_on, DATE '9999-12-31'));
 
+-- Rows of the few persons whose rows name different households.
+CREATE TEMP TABLE moved_households AS
+SELECT case_id, traeger, household_id, start_on, end_on FROM case_rows
+QUALIFY min(coalesce(household_id, '')) OVER (PARTITION BY case_id)
+     <> max(coalesce(household_id, '')) OVER (PARTITION BY case_id);
+
 -- Intervals of one person that touch or overlap are one episode (traeger NULL), and likewise per Träger.
 CREATE TEMP TABLE episodes AS
 WITH scoped AS (

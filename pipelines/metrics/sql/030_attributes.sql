@@ -17,12 +17,17 @@ FROM moments m JOIN housing h
   ON h.case_id = m.case_id AND h.moved_in_on <= m.day AND (h.moved_out_on IS NULL OR h.moved_out_on > m.day)
 QUALIFY row_number() OVER (PARTITION BY m.case_id, m.day ORDER BY h.moved_in_on DESC, h.owner, h.housing) = 1;
 
--- Another active person with the same household makes a family.
+-- Another active person with the same household makes a family; of that person, too, the row admitted last speaks.
 CREATE OR REPLACE TEMP TABLE families AS
 SELECT DISTINCT s.case_id, s.day
 FROM speaking_rows s JOIN case_rows other
   ON other.household_id = s.household_id AND other.case_id <> s.case_id
- AND other.start_on <= s.day AND other.end_on > s.day;
+ AND other.start_on <= s.day AND other.end_on > s.day
+WHERE NOT EXISTS (
+    FROM moved_households later
+    WHERE later.case_id = other.case_id AND later.start_on <= s.day AND later.end_on > s.day
+      AND later.household_id IS DISTINCT FROM other.household_id
+      AND (later.start_on > other.start_on OR (later.start_on = other.start_on AND later.traeger < other.traeger)));
 
 -- Language, work, plan and extension describe the day of an export: the newest stored export not after the day
 -- speaks, by the same case row, else by the person's newest row of that Träger in that export.

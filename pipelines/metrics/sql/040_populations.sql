@@ -39,9 +39,20 @@ SELECT a.*, h.months_ahead::VARCHAR AS horizon_months
 FROM active_by_traeger a JOIN horizons h
   ON a.limit_on > a.as_of AND a.limit_on <= a.as_of + to_months(h.months_ahead);
 
+-- Per Träger its own row tells how a person came and why it left; who the person is, the speaking row tells.
+CREATE OR REPLACE TEMP TABLE own_rows AS
+SELECT m.case_id, m.traeger, m.day, coalesce(r.access_route, 'unknown') AS zugangsart,
+       coalesce(r.exit_reason, 'unknown') AS abgangsgrund
+FROM (SELECT DISTINCT case_id, traeger, day FROM movements WHERE traeger IS NOT NULL) m
+JOIN case_rows r ON r.case_id = m.case_id AND r.traeger = m.traeger AND r.start_on <= m.day AND r.end_on > m.day
+QUALIFY row_number() OVER (PARTITION BY m.case_id, m.traeger, m.day ORDER BY r.start_on DESC) = 1;
+
 CREATE OR REPLACE TEMP TABLE moved AS
-SELECT m.as_of, m.period_from, m.traeger, m.direction, a.* EXCLUDE (day)
-FROM movements m JOIN attributes a USING (case_id, day);
+SELECT m.as_of, m.period_from, m.traeger, m.direction,
+       a.* EXCLUDE (day) REPLACE (coalesce(o.zugangsart, a.zugangsart) AS zugangsart,
+                                  coalesce(o.abgangsgrund, a.abgangsgrund) AS abgangsgrund)
+FROM movements m JOIN attributes a USING (case_id, day)
+LEFT JOIN own_rows o ON o.case_id = m.case_id AND o.traeger = m.traeger AND o.day = m.day;
 
 CREATE OR REPLACE TEMP VIEW entries AS
 SELECT * EXCLUDE (traeger) FROM moved WHERE direction = 'entry' AND traeger IS NULL;
