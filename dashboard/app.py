@@ -50,6 +50,7 @@ def create(home: Home) -> Pages:
         "dashboard",
         server=server,  # type: ignore[arg-type]
         assets_folder=str(_ASSETS),
+        assets_ignore=r"seite\.js|stil\.css",  # the frame brings both: they are there before Dash is
         update_title="",
         title="Zielgruppenmonitor",
         enable_mcp=False,
