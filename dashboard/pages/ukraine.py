@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from dashboard import charts
 from dashboard.components.tiles import tile, tiles
@@ -90,8 +91,8 @@ def _cohorts(view: View) -> Block | None:
     chart = Chart(
         key="kohorten",
         kind="heatmap",
-        title="Wer bleibt: Bleibequote nach Ankunftsmonat",
-        sentence=_cohort_sentence(view),
+        title=_cohort_words(view)[0],
+        sentence=_cohort_words(view)[1],
         unit="fraction",
         places=tuple(
             f"{german.month(_month(c))} ({german.shown(sizes[c]) if c in sizes else '.'})" for c in cohorts
@@ -104,7 +105,8 @@ def _cohorts(view: View) -> Block | None:
     return Block(chart, (RETENTION,))
 
 
-def _cohort_sentence(view: View) -> str:
+def _cohort_words(view: View) -> tuple[str, str]:
+    """Heading and sentence: the longest horizon of which enough people are known."""
     figures = view.ask(Query(RETENTION, view.as_of, by=("horizon_months",)))
     best = {
         figure.by.get("horizon_months"): figure
@@ -115,8 +117,10 @@ def _cohort_sentence(view: View) -> str:
         figure = best.get(horizon)
         if figure and figure.denominator and figure.denominator >= SMALLEST_BASE:
             share = german.quantity(german.value_of(figure) or 0, "fraction")
-            return f"{horizon} Monate nach der Ankunft waren {share} noch im Stadtgebiet."
-    return "Für eine Quote in Worten sind es noch zu wenige Personen; die Werte stehen in der Tabelle."
+            sentence = f"{horizon} Monate nach der Ankunft waren {share} noch im Stadtgebiet."
+            return f"Wer bleibt: nach {horizon} Monaten noch {share}", sentence
+    sentence = "Für eine Quote in Worten sind es noch zu wenige Personen; die Werte stehen in der Tabelle."
+    return "Wer bleibt: Bleibequote nach Ankunftsmonat", sentence
 
 
 def _survival(view: View) -> Block | None:
@@ -130,25 +134,50 @@ def _survival(view: View) -> Block | None:
     if len(figures) < 2:
         return None
     figures.sort(key=lambda figure: int(figure.by["tenure_months"]))
-    last = figures[-1]
-    months = int(last.by["tenure_months"])
+    ages = [int(figure.by["tenure_months"]) for figure in figures]
+    watched = _watched(view, ages)
+    # Of the last months only a handful could be watched; words need enough of them.
+    told = max((at for at, count in enumerate(watched) if count >= SMALLEST_BASE), default=0)
+    left = german.quantity(german.value_of(figures[told]) or 0, "fraction")
     sentence = (
-        f"Nach {months} Monaten sind geschätzt {german.quantity(german.value_of(last) or 0, 'fraction')} noch da. "
-        "Wer erst kurz hier ist, zählt so lange mit, wie er beobachtet werden konnte."
+        f"Nach {ages[told]} Monaten sind geschätzt {left} noch da. "
+        f"So lange beobachtet werden konnten {german.number(watched[told])} von {german.number(watched[0])} Personen."
     )
     chart = Chart(
         key="verbleib",
         kind="curve",
-        title="Verbleib seit der Ankunft",
+        title=f"Verbleib: nach {ages[told]} Monaten sind geschätzt {left} noch da",
         sentence=sentence,
         unit="fraction",
         places=tuple(float(figure.by["tenure_months"]) for figure in figures),
-        series=(Series("noch im Stadtgebiet", tuple(Point.of(figure) for figure in figures)),),
+        series=(
+            Series("noch im Stadtgebiet", tuple(Point.of(figure) for figure in figures)),
+            Series("so lange beobachtet", tuple(_part(count, watched[0]) for count in watched)),
+        ),
         place_name="Monate seit dem ersten Zuzug",
         source=view.source(name),
-        notes=("Schätzung nach Kaplan und Meier; waagerecht: Monate seit dem ersten Zuzug. ",),
+        notes=(
+            "Schätzung nach Kaplan und Meier; waagerecht: Monate seit dem ersten Zuzug. ",
+            "«So lange beobachtet»: Anteil der Angekommenen, deren Ankunftsmonat so weit zurückliegt. "
+            "Die übrigen zählen mit, so lange sie beobachtet werden konnten (zensiert). ",
+        ),
     )
     return Block(chart, (name,))
+
+
+def _watched(view: View, ages: list[int]) -> list[int]:
+    """How many of the arrived could be watched for each age in months: whole months since the end of their month."""
+    sizes = {_month(figure.by["cohort"]): int(figure.value or 0) for figure in _by_cohort(view, ARRIVED)}
+    since = {day: (view.as_of.year - day.year) * 12 + view.as_of.month - day.month for day in sizes}
+    return [sum(size for day, size in sizes.items() if since[day] >= age) for age in ages]
+
+
+def _part(count: int, whole: int) -> Point:
+    return (
+        Point(count / whole, german.percent(Fraction(count, whole)))
+        if whole
+        else Point(None, german.UNDEFINED)
+    )
 
 
 def _people(view: View) -> list[Block]:
@@ -159,10 +188,12 @@ def _people(view: View) -> list[Block]:
             continue
         most = max(figures, key=lambda figure: figure.value or 0)
         label = dims.dimension(dimension).label(most.by[dimension])
-        sentence = f"Die größte Gruppe: {label}, {german.quantity(most.value or 0, 'persons')}."
+        sentence = (
+            f"Die größte Gruppe im Stadtgebiet: {label}, {german.quantity(most.value or 0, 'persons')}."
+        )
         rows = {"im Stadtgebiet": figures}
         blocks.append(
-            charts.bars(view, key, f"{title}: im Stadtgebiet", sentence, dimension, rows, (PRESENT,))
+            charts.bars(view, key, f"{title}: am häufigsten {label}", sentence, dimension, rows, (PRESENT,))
         )
     return blocks
 

@@ -102,6 +102,39 @@ def test_no_sentence_of_a_page_has_more_than_twenty_five_words(app):
                 assert len(sentence.split()) <= 25, sentence
 
 
+def test_the_scenario_answers_for_each_traeger_and_each_month(client):
+    """90 persons, 18 of whom left: per Träger caseload, need and money at the end, and 25 month ends."""
+    text = client.get("/personal?plus=24&bis=August+2023&satz=64000&stellen=0%2C5").get_data(as_text=True)
+    section = re.search(r'<section[^>]*"was-waere-wenn".*?</section>', text, re.S)[0]
+    tables = re.findall(r"<table>.*?</table>", section, re.S)
+    assert len(tables) == 3
+    rows = [re.findall(r">([^<]+)</t[hd]>", row) for row in re.findall(r"<tr>.*?</tr>", tables[1], re.S)]
+    assert rows[0][:4] == ["Träger", "Personen", "besetzte Stellen", "Schlüssel"]
+    assert {row[0] for row in rows[1:]} == {"Stadt", "Caritas", "Diakonie"}
+    total = re.search(r"Aktive Personen</th><td[^>]*>[^<]*</td><td[^>]*>(\d+)<", tables[0])[1]
+    assert abs(sum(int(row[1]) for row in rows[1:]) - int(total)) <= 1
+    assert tables[2].count("<tr>") == 26
+
+
+def test_money_of_a_year_that_is_not_over_says_so(client):
+    rows = client.get("/datei/personal/kosten.csv").get_data(as_text=True).splitlines()
+    assert any(row.startswith("2022 (bis Juli)") for row in rows)
+    assert any(row.startswith("2021;") for row in rows)
+
+
+def test_the_survival_curve_shows_how_many_could_be_watched(client):
+    """40 arrivals from 1 March to 26 June 2022: by 31 July nobody could be watched for longer than four months."""
+    raw = client.get("/datei/ukraine/verbleib.daten.csv").get_data(as_text=True)
+    watched = [
+        float(row["value"])
+        for row in csv.DictReader(io.StringIO(raw))
+        if row["series"] == "so lange beobachtet"
+    ]
+    assert watched[0] == 1.0
+    assert watched == sorted(watched, reverse=True)
+    assert watched[4] == 11 / 40  # those of March
+
+
 def test_dash_serves_the_content_and_the_interactive_chart(client):
     layout = client.get("/_dash-layout").get_json()
     assert layout["props"]["children"][0]["type"] == "Location"
