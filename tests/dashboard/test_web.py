@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+from gunicorn.http.errors import LimitRequestLine
 
 from dashboard import server
 from dashboard.app import create
@@ -35,6 +36,37 @@ def test_an_unknown_page_is_a_sentence_and_a_404(client):
     answer = client.get("/gibt-es-nicht")
     assert answer.status_code == 404
     assert "Diese Seite gibt es nicht" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/datei/../datei/ueberblick/verlauf.csv",
+        "/datei/ueberblick/..%2fverlauf.csv",
+        "/datei//ueberblick/verlauf.csv",
+        "/_dash-component-suites/dash/../../dashboard/app.py",
+        "/_dash-component-suites/dashboard/app.py",
+        "/_dash-mcp",
+        "/assets/../app.py",
+        "/%00",
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_an_address_that_is_bent_is_a_404_like_any_other(client, address, method):
+    answer = getattr(client, method)(address)
+    assert answer.status_code == 404
+    assert method == "head" or "Diese Seite gibt es nicht" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/nirgends", "", None, ["/"], {"a": 1}, 7])
+def test_a_callback_sent_by_hand_with_anything_is_answered(client, path):
+    body = {
+        "output": "seite.children", "outputs": {"id": "seite", "property": "children"},
+        "inputs": [{"id": "ort", "property": what, "value": path} for what in ("pathname", "search")],
+        "changedPropIds": ["ort.pathname"],
+    }  # fmt: skip
+    sent = client.post("/_dash-update-component", json=body, headers={"Origin": "http://localhost"})
+    assert sent.status_code == 200
 
 
 def test_a_form_with_empty_fields_is_led_to_the_short_address(client):
@@ -172,6 +204,17 @@ def test_the_web_process_loads_neither_great_expectations_nor_pandas(tmp_path):
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=CHECKOUT, check=True
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_an_endless_address_gets_a_german_sentence_and_its_sender_is_not_noted(caplog):
+    ours, theirs = socket.socketpair()
+    worker = object.__new__(server._Worker)
+    worker.handle_error(None, ours, ("192.0.2.7", 1), LimitRequestLine(9000, 8190))
+    answer = theirs.recv(4000).decode()
+    assert answer.startswith("HTTP/1.1 414") and "Diese Adresse ist zu lang" in answer
+    assert "192.0.2.7" not in caplog.text
+    ours.close()
+    theirs.close()
 
 
 def test_a_port_in_use_is_one_sentence():
