@@ -44,6 +44,40 @@ def panel(view: View) -> tuple[list[Any], Block | None]:
     return [section], _chart(view, start, wanted, months)
 
 
+def short(view: View) -> list[Any]:
+    """The question alone, for the overview; the answer stands in the panel."""
+    if _start(view) is None:
+        return []
+    form = html.Form(
+        [
+            *kept(view),
+            html.Div([_plus(view), _until(view)], className="felder"),
+            html.Div(html.Button("Rechnen", type="submit", className="knopf"), className="form-ende"),
+        ],
+        action="/personal#was-waere-wenn",
+        method="get",
+    )
+    heading = html.H2("Was wäre, wenn …", id="was-waere-wenn")
+    return [
+        html.Section(
+            [heading, html.P(_NOTICE), form],
+            className="block szenario frage",
+            **aria(labelledby="was-waere-wenn"),
+        )
+    ]
+
+
+def _plus(view: View) -> html.Div:
+    return text_field("plus", "Personen mehr (oder −)", dict(view.state.fields).get("plus", ""), "z. B. 110")
+
+
+def _until(view: View) -> html.Div:
+    last = model.ahead(view.as_of, model.MONTHS_AHEAD)
+    return text_field(
+        "bis", "bis Monat", dict(view.state.fields).get("bis", ""), f"spätestens {german.month(last)}"
+    )
+
+
 def _start(view: View) -> model.Start | None:
     names = ("active_target_group", "fte_filled", "fte_funded")
     persons, filled, funded = (german.value_of(view.figure(name)) for name in names)
@@ -54,15 +88,9 @@ def _start(view: View) -> model.Start | None:
 
 
 def _form(view: View, fields: dict[str, str], start: model.Start) -> html.Form:
-    last = model.ahead(view.as_of, model.MONTHS_AHEAD)
     inputs = [
-        text_field("plus", "Personen mehr (oder −)", fields.get("plus", ""), "z. B. 110"),
-        text_field(
-            "bis",
-            "bis Monat",
-            fields.get("bis", ""),
-            f"spätestens {german.month(last)}",
-        ),
+        _plus(view),
+        _until(view),
         text_field("stellen", "besetzte Stellen mehr (oder −)", fields.get("stellen", ""), "z. B. 0,75"),
         text_field("ziel", "Zielschlüssel 1 :", fields.get("ziel", ""), german.number(start.target)),
         text_field(

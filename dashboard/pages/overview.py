@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 
 from dashboard import charts, publicworld
+from dashboard.components import whatif
 from dashboard.components.attributes import aria
 from dashboard.components.tiles import tile, tiles
 from dashboard.findings import findings
@@ -31,9 +32,11 @@ TOP = 8
 
 
 def make(view: View) -> Content:
-    """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago."""
+    """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago, the question what if."""
     return Content(
-        before=[*_findings(view), *_tiles(view)], blocks=(_chosen(view), _moves(view), _origins(view))
+        before=[*_findings(view), *_tiles(view)],
+        blocks=(_chosen(view), _moves(view), _origins(view)),
+        after=whatif.short(view),
     )
 
 

@@ -148,6 +148,15 @@ def test_the_scenario_answers_for_each_traeger_and_each_month(client):
     assert tables[2].count("<tr>") == 26
 
 
+def test_the_overview_asks_what_if_and_the_panel_answers(client):
+    section = re.search(
+        r'<section[^>]*"was-waere-wenn".*?</section>', client.get("/").get_data(as_text=True), re.S
+    )[0]
+    assert 'action="/personal#was-waere-wenn"' in section
+    assert "keine gezählte Zahl" in section
+    assert 'name="plus"' in section and 'name="bis"' in section
+
+
 def test_money_of_a_year_that_is_not_over_says_so(client):
     rows = client.get("/datei/personal/kosten.csv").get_data(as_text=True).splitlines()
     assert any(row.startswith("2022 (bis Juli)") for row in rows)
