@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 # Minutes to hours: only when named.
-LONG = ("million", "kills", "powercut", "mutations")
+LONG = ("million", "kills", "powercut", "mutations", "firstview")
 
 
 def main() -> None:

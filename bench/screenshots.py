@@ -57,6 +57,7 @@ def main() -> int:
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
+    page.mouse.move(2, 2)  # who turns to a page is sent Dash
     page.wait_for_selector("html[data-bereit]", state="attached")
     page.wait_for_load_state("networkidle")
 

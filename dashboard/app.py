@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
-from flask import Flask, Response, redirect, request
+from dash.exceptions import DependencyException
+from flask import Flask, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import callbacks, documents, files, guard, headers, health
@@ -28,7 +29,8 @@ class Pages(Dash):
 
     def interpolate_index(self, *_: Any, **pieces: Any) -> str:
         made = self.contents.page(request.path, request.query_string.decode("utf-8", "replace"))
-        assert made is not None  # other paths were answered before Dash saw them
+        if made is None:  # below an address of Dash or of files, but nothing is there
+            abort(404)
         return frame(
             made.page.path,
             made.page.title,
@@ -50,6 +52,7 @@ def create(home: Home) -> Pages:
         "dashboard",
         server=server,  # type: ignore[arg-type]
         assets_folder=str(_ASSETS),
+        assets_ignore=r"seite\.js|stil\.css",  # the frame brings both: they are there before Dash is
         update_title="",
         title="Zielgruppenmonitor",
         enable_mcp=False,
@@ -89,16 +92,26 @@ def _only_known_addresses(server: Flask, contents: Contents) -> None:
         status = 404 if isinstance(problem, NotAvailable) else 503
         return Response(str(problem), status=status, content_type="text/plain; charset=utf-8")
 
+    # Dash raises its own error for a script that it does not have.
+    @server.errorhandler(404)
+    @server.errorhandler(DependencyException)
+    def missing(_: Exception) -> Response:
+        return _nothing_here(contents)
+
     @server.before_request
     def check() -> AnyResponse | None:
         if request.path.startswith(_OWN):
             return None
         if request.path not in pages():
-            return _plain(contents, 404, "Diese Seite gibt es nicht", '<p><a href="/">Zum Überblick</a></p>')
+            return _nothing_here(contents)
         try:
             return _short_form(contents, request.path)
         except Problem as problem:
             return _plain(contents, 503, "Noch keine Zahlen", f"<p>{escape(str(problem))}</p>")
+
+
+def _nothing_here(contents: Contents) -> Response:
+    return _plain(contents, 404, "Diese Seite gibt es nicht", '<p><a href="/">Zum Überblick</a></p>')
 
 
 def _plain(contents: Contents, status: int, title: str, body: str) -> Response:

@@ -24,9 +24,10 @@ def install(app: Dash, contents: Contents) -> None:
     """Register the callbacks."""
 
     @app.callback(Output("seite", "children"), Input("ort", "pathname"), Input("ort", "search"))
-    def show(path: str | None, search: str | None) -> Any:
-        made = contents.page(path or "/", search or "")
-        guard.note_look((path or "/") + (search or ""))
+    def show(path: Any, search: Any) -> Any:
+        path, search = _text(path) or "/", _text(search)
+        made = contents.page(path, search)
+        guard.note_look(path + search)
         return (
             made.tree if made else [html.H1("Diese Seite gibt es nicht"), html.A("Zum Überblick", href="/")]
         )
@@ -39,10 +40,11 @@ def install(app: Dash, contents: Contents) -> None:
         State("ort", "search"),
         prevent_initial_call=True,
     )
-    def choose(values: list[Any], names: list[dict[str, str]], path: str, search: str | None) -> Any:
+    def choose(values: list[Any], names: list[dict[str, str]], path: Any, search: Any) -> Any:
+        path, search = _text(path), _text(search)
         chosen = {name["wort"]: str(value or "") for name, value in zip(names, values, strict=True)}
         changed = ctx.triggered_id["wort"] if isinstance(ctx.triggered_id, dict) else ""
-        made = contents.page(path, search or "")
+        made = contents.page(path, search)
         if made:  # free inputs are sent by their own form; a choice keeps them
             chosen |= dict(made.state.fields)
         wanted = address_of(contents, path, chosen, changed)
@@ -58,8 +60,8 @@ def install(app: Dash, contents: Contents) -> None:
         State("dunkel", "data"),
         prevent_initial_call=True,
     )
-    def wake(clicks: int | None, path: str, search: str | None, dark: bool | None) -> Any:
-        made = contents.page(path, search or "")
+    def wake(clicks: int | None, path: Any, search: Any, dark: bool | None) -> Any:
+        made = contents.page(_text(path), _text(search))
         key = ctx.triggered_id["schluessel"] if ctx.triggered_id else ""
         if not made or key not in made.blocks or not clicks:
             return no_update, no_update
@@ -74,11 +76,16 @@ def install(app: Dash, contents: Contents) -> None:
         State("entwurf", "value"),
         prevent_initial_call=True,
     )
-    def judge(clicks: int | None, draft: str | None) -> Any:
+    def judge(clicks: int | None, draft: Any) -> Any:
         if not clicks:
             return no_update
         view = contents.view("/presse", "")
-        return judged(publicworld.verdicts(view, (draft or "")[:LONGEST_DRAFT]))
+        return judged(publicworld.verdicts(view, _text(draft)[:LONGEST_DRAFT]))
+
+
+def _text(sent: Any) -> str:
+    """What a page sends is text; whoever sends something else by hand gets the answer to nothing."""
+    return sent if isinstance(sent, str) else ""
 
 
 def address_of(contents: Contents, path: str, chosen: dict[str, str], changed: str = "") -> str | None:

@@ -14,10 +14,10 @@ from dashboard.components.blocks import block
 from dashboard.components.controls import controls
 from dashboard.page import Content, Page
 from dashboard.pages import pages
-from dashboard.prerender import render
 from dashboard.reading import Edition, Library
 from dashboard.roles import World, world
 from dashboard.state import State, address, parse
+from dashboard.still import stilled
 from dashboard.view import Block, View
 from pipelines import settings as settings_room
 from pipelines.errors import Problem
@@ -34,7 +34,7 @@ _SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
 
 @dataclass
 class Made:
-    """One page for one state: its blocks by key, the pictures of each, the component tree, and the tree as HTML."""
+    """One page for one state: its blocks by key, the pictures of each, the tree for Dash, and the page as HTML."""
 
     page: Page
     edition: Edition
@@ -148,7 +148,8 @@ class Contents:
             *content.after,
             *closing,
         ]
-        return Made(page, edition, state, canonical, blocks, pictures, tree, render(tree))
+        first_html, still = stilled(tree)
+        return Made(page, edition, state, canonical, blocks, pictures, still, first_html)
 
 
 def _drawn(content: Content) -> Content:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard import records
 from dashboard.view import View
-from pipelines.metrics import Figure
+from pipelines.metrics import Figure, Query
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.sentences import caseload, growth, largest_mover, retention
@@ -68,15 +68,48 @@ def _mover(view: View) -> tuple[str, str] | None:
     if abs(moved(most)) < _WORTH_TELLING:
         return None
     label = dims.dimension("nationality").label(most)
-    return largest_mover(label, now[most], before(most)), "#herkunft"
+    return largest_mover(label, now[most], before(most)) + _moves(view, most, moved(most)), "#herkunft"
+
+
+def _moves(view: View, nationality: str, moved: int) -> str:
+    """Why a group changed: its entries and exits, where this world holds them, and what they do not explain."""
+    asked = (
+        Query(name, view.as_of, view.year_ago, filters={"nationality": nationality})
+        for name in ("entries", "exits")
+    )
+    came, went = (view.edition.ask(query)[0] for query in asked)
+    if came.value is None or went.value is None:
+        return ""
+    said = f" Dort gab es {german.in_prose(came)} Zugänge und {german.in_prose(went)} Abgänge"
+    exact = came.status == "exact"
+    rest = moved - int(came.value - went.value)
+    return said + (f", dazu {german.number(abs(rest))} Berichtigungen." if exact and rest else ".")
 
 
 def _caseload(view: View) -> tuple[str, str] | None:
     target = view.target()
     if target is None:
         return None
-    sentence = caseload(view.figure("caseload_filled"), target["persons_per_fte"], target["source"])
-    return sentence, f"/personal?stand={view.as_of:%Y-%m}#schluessel"
+    now = view.figure("caseload_filled")
+    sentence = caseload(now, target["persons_per_fte"], target["source"])
+    why = _why(now, view.before("caseload_filled")) if sentence else ""
+    return sentence + why, f"/personal?stand={view.as_of:%Y-%m}#schluessel"
+
+
+def _why(now: Figure, before: Figure | None) -> str:
+    """What moved a ratio within a year: persons, positions, or both."""
+    if before is None or not before.denominator or german.shown(now) == german.shown(before):
+        return ""
+    persons = _words(now.numerator, before.numerator, "gleich viele")
+    positions = _words(now.denominator, before.denominator, "gleich vielen")
+    return (
+        f" Vor einem Jahr war es {german.shown(before)}; seitdem: {persons} Personen bei {positions} Stellen."
+    )
+
+
+def _words(now: float | None, before: float | None, same: str) -> str:
+    difference = german.exact(now or 0) - german.exact(before or 0)
+    return same if difference == 0 else "mehr" if difference > 0 else "weniger"
 
 
 def _ukraine(view: View) -> tuple[str, str] | None:

@@ -46,19 +46,26 @@ def render(node: Any) -> str:
         return f'<input class="form-control" value="{escape(str(getattr(node, "value", "") or ""))}"{_attributes(node)}>'
     if node._namespace != "dash_html_components":
         raise TypeError(f"{node._namespace}.{name} cannot be shown before scripts run")
-    return _element(node, name.lower())
-
-
-def _element(node: Component, tag: str) -> str:
-    if tag == "picture":
+    if name == "Picture":
         return _picture(node)
+    return element(node, render(getattr(node, "children", None)))
+
+
+def element(node: Component, inside: str) -> str:
+    """HTML of a plain element around the HTML of its children."""
+    tag = type(node).__name__.lower()
     opening = f"<{tag}{_attributes(node)}>"
-    return opening if tag in _VOID else f"{opening}{render(getattr(node, 'children', None))}</{tag}>"
+    return opening if tag in _VOID else f"{opening}{inside}</{tag}>"
+
+
+def properties(node: Component) -> dict[str, Any]:
+    """What a component was given. Dash's own way asks for every property that there could be; pages have thousands."""
+    return {name: value for name, value in vars(node).items() if not name.startswith(("_", "available_"))}
 
 
 def _attributes(node: Component) -> str:
     parts = []
-    for name, value in node.to_plotly_json()["props"].items():
+    for name, value in properties(node).items():
         if name in _SKIPPED or value is None or value is False:
             continue
         if name == "style":
@@ -72,14 +79,12 @@ def _attributes(node: Component) -> str:
 
 
 def _picture(node: Any) -> str:
-    """A picture that is fetched when a reader comes near: browsers know that without scripts."""
+    """A picture below the first view is fetched when a reader comes near; browsers know that without scripts."""
     source, image = node.children
-    later = image.to_plotly_json()["props"]
-    wide, narrow = later.get("data-bild", image.src), later.get("data-schmal", source.srcSet)
-    lazy = ' loading="lazy"' if "data-bild" in later else ""
+    lazy = ' loading="lazy"' if "data-spaeter" in vars(image) else ""
     return (
-        f'<picture><source media="{escape(source.media)}" srcset="{escape(narrow)}">'
-        f'<img{lazy} src="{escape(wide)}" alt="{escape(image.alt)}"></picture>'
+        f'<picture><source media="{escape(source.media)}" srcset="{escape(source.srcSet)}">'
+        f'<img{lazy} src="{escape(image.src)}" alt="{escape(image.alt)}"></picture>'
     )
 
 

@@ -9,12 +9,23 @@ from typing import Any, cast
 from dashboard.publicedition import OFF
 from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.metrics import Figure, Query
 from pipelines.publish import briefing, check, press, register, worlds
 from pipelines.publish.document import Document
 from pipelines.publish.press import Sheet
 from pipelines.releases import Release
 
-__all__ = ["DOCUMENTS", "OFF", "REFUSALS", "briefing_of", "is_on", "sheet_of", "verdicts", "words_of"]
+__all__ = [
+    "DOCUMENTS",
+    "OFF",
+    "REFUSALS",
+    "briefing_of",
+    "is_on",
+    "published",
+    "sheet_of",
+    "verdicts",
+    "words_of",
+]
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,15 @@ def _edition(view: View) -> worlds.Edition:
 
 def _answers(view: View) -> worlds.Answers:
     return worlds.public_answers(cast(Release, view.edition.release))
+
+
+def published(view: View, figure: Figure) -> Figure | None:
+    """What the public world prints for the same question; None when it prints nothing."""
+    try:
+        found = _answers(view)(Query(figure.metric, figure.as_of, figure.period_from))
+    except REFUSALS:
+        return None
+    return next((answer for answer in found if not answer.by and answer.value is not None), None)
 
 
 def words_of(view: View) -> tuple[Words, list[str]]:

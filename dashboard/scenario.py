@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -94,8 +95,7 @@ def _month(text: str, as_of: date, sentences: list[str]) -> date:
     if not text.strip():
         return usual
     try:
-        year, month = (int(part) for part in text.split("-")[:2])
-        day = month_end(date(year, month, 1))
+        day = month_end(month_of(text, as_of))
     except ValueError:
         sentences.append(f"Bis: «{text}» ist kein Monat; gerechnet wird bis {german.month(usual)}.")
         return usual
@@ -105,6 +105,35 @@ def _month(text: str, as_of: date, sentences: list[str]) -> date:
         )
         return usual
     return day
+
+
+def month_of(text: str, as_of: date) -> date:
+    """The first day of a month as people write it: 2026-08, 08/2026, 31.08.2026, August 2026, or August (the next one).
+
+    Raises ValueError for anything else.
+    """
+    found = _MONTH.fullmatch(text.strip())
+    if not found:
+        raise ValueError(text)
+    if found["iso"]:
+        return date(int(found["iso"]), int(found["iso_month"]), 1)
+    if found["number"]:
+        return date(int(found["year"]), int(found["number"]), 1)
+    number = next((at for at in range(1, 13) if _is_called(found["name"], at)), 0)
+    if found["named_year"] or not number:
+        return date(int(found["named_year"] or 0), number, 1)
+    return date(as_of.year + (number <= as_of.month), number, 1)
+
+
+_MONTH = re.compile(
+    r"(?P<iso>\d{4})-(?P<iso_month>\d{1,2})(?:-\d{1,2})?"
+    r"|(?:\d{1,2}\.)?(?P<number>\d{1,2})[./](?P<year>\d{4})"
+    r"|(?P<name>[A-Za-zä]{3,9})\.?(?: (?P<named_year>\d{4}))?"
+)
+
+
+def _is_called(name: str, month: int) -> bool:
+    return german.month(date(2000, month, 1)).lower().startswith(name.lower())
 
 
 def course(start: Start, scenario: Scenario) -> list[Month]:

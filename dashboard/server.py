@@ -11,7 +11,10 @@ from typing import Any
 
 from dash import Dash
 from flask import Flask
+from gunicorn import util
 from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.workers.gthread import ThreadWorker
 
 from pipelines.errors import EnvironmentProblem, UsageProblem
 
@@ -22,6 +25,26 @@ _REASONS = {
     errno.EADDRNOTAVAIL: "diese Adresse gehört nicht zu diesem Rechner",
 }
 _PATIENCE = 60  # seconds a request may take before its worker is replaced
+
+
+_TOO_LONG = (
+    '<!DOCTYPE html><html lang="de"><meta charset="utf-8"><title>Adresse zu lang</title><h1>Adresse zu lang</h1>'
+    '<p>Diese Adresse ist zu lang. <a href="/">Zum Überblick</a></p></html>'
+).encode()
+
+
+class _Worker(ThreadWorker):
+    """What cannot be read as a request gets an answer, and the address of its sender is written nowhere."""
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        if not isinstance(exc, LimitRequestLine):
+            super().handle_error(req, client, ("", -1), exc)
+            return
+        head = (
+            "HTTP/1.1 414 URI Too Long\r\nConnection: close\r\n"
+            f"Content-Type: text/html; charset=utf-8\r\nContent-Length: {len(_TOO_LONG)}\r\n\r\n"
+        )
+        util.write_nonblock(client, head.encode() + _TOO_LONG)
 
 
 class _Server(BaseApplication):
@@ -81,7 +104,8 @@ def serve(app: Dash, host: str, port: int, workers: int, warm: Callable[[], None
         "bind": f"[{host.strip('[]')}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
         "threads": THREADS,
-        "worker_class": "gthread",
+        "worker_class": _Worker,
+        "limit_request_line": 8190,
         "preload_app": True,
         "timeout": _PATIENCE,
         "graceful_timeout": 20,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import cache
 from html import escape
+from pathlib import Path
 
 from dashboard.pages import pages
 from dashboard.reading import Edition
@@ -14,8 +17,9 @@ from pipelines.settings import Settings
 PRODUCT = "Zielgruppenmonitor"
 INTERNAL = "Nur für den Dienstgebrauch"
 PUBLIC = "Öffentliche Zahlen"
-# Written for browsers that no longer get security updates; 34 kB that nobody here needs.
-_OLD_BROWSERS = re.compile(r'<script src="[^"]*polyfill@[^"]*"></script>\n?')
+# Of what Dash brings nobody here needs: help for browsers without security updates (34 kB), its own tables (9 kB).
+_UNUSED = re.compile(r'<script src="[^"]*(?:polyfill@|/dash_table/)[^"]*"></script>\n?')
+_ASSETS = Path(__file__).with_name("assets")
 
 _WITHOUT_SCRIPTS = ".nur-mit-skript{display:none!important}.nur-ohne-skript{display:revert!important}"
 
@@ -35,6 +39,7 @@ def frame(
     notice = settings["city.sample_notice"]
     release = escape(edition.id) if edition else ""
     scripts = "".join(dash.get(name, "") for name in ("config", "scripts", "renderer"))
+    later = f'<template id="spaeter">{_UNUSED.sub("", scripts)}</template>{_own_script()}' if dash else ""
     entry = f'<div id="dash" hidden>{dash["app_entry"]}</div>' if dash else ""
     return f"""<!DOCTYPE html>
 <html lang="de">
@@ -43,7 +48,7 @@ def frame(
 <meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">
 <title>{escape(title)} · {PRODUCT} {escape(settings["city.name"])}</title>
 <link rel="icon" href="/assets/zeichen.svg" type="image/svg+xml">
-{dash.get("css", '<link rel="stylesheet" href="/assets/stil.css">')}
+<style>{_style()}</style>
 <noscript><style>{_WITHOUT_SCRIPTS}</style></noscript>
 </head>
 <body data-freigabe="{release}">
@@ -58,9 +63,22 @@ def frame(
 <div id="neuer-stand" class="rahmen" role="status"></div>
 <main id="inhalt" class="rahmen" tabindex="-1"><div id="vorab">{body}</div>{entry}</main>
 <footer class="fuss"><div class="rahmen">{_footer(path, settings, edition, visitor)}</div></footer>
-{_OLD_BROWSERS.sub("", scripts)}
+{later}
 </body>
 </html>"""
+
+
+@cache
+def _style() -> str:
+    """The stylesheet. It is small and travels with the page, so that the first paint waits for nothing else."""
+    return (_ASSETS / "stil.css").read_text(encoding="utf-8")
+
+
+@cache
+def _own_script() -> str:
+    """The script of the first view; it fetches Dash later. Its address changes with its content."""
+    version = hashlib.sha256((_ASSETS / "seite.js").read_bytes()).hexdigest()[:12]
+    return f'<script defer src="/assets/seite.js?m={version}"></script>'
 
 
 def _marking(path: str, visitor: Visitor | None) -> str:

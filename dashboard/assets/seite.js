@@ -18,24 +18,110 @@
     }
   }];
 
-  /* The page stands as plain HTML; when Dash has built the same page, it takes that place in one step. */
+  /* Parts of the page that never change come as text, not as thousands of components; here they are put in their place.
+     What was put in is remembered, so that it goes when the text changes and nothing that Dash made goes with it. */
+  var settled = new WeakMap();
+  function settle(part) {
+    (settled.get(part) || []).forEach(function (node) { node.remove(); });
+    var inside = document.createElement("template");
+    inside.innerHTML = part.dataset.still || "";
+    var nodes = Array.from(inside.content.childNodes);
+    part.append.apply(part, nodes);
+    settled.set(part, nodes);
+  }
+  function settleAll(root) {
+    if (root.nodeType !== Node.ELEMENT_NODE) { return; }
+    if (root.dataset.still !== undefined) { settle(root); }
+    root.querySelectorAll("[data-still]").forEach(settle);
+  }
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      if (change.type === "attributes") { settle(change.target); } else { change.addedNodes.forEach(settleAll); }
+    });
+  }).observe(document.getElementById("inhalt"),
+    { childList: true, subtree: true, attributes: true, attributeFilter: ["data-still"] });
+
+  /* The page stands as plain HTML and is whole without Dash. Dash is fetched when a reader turns to the page, or after
+     ten quiet seconds: who only reads, on however slow a computer, never waits for it. */
+  var TURNS = ["pointermove", "pointerdown", "keydown", "focusin", "change", "scroll"], QUIET = 10000;
+  function fetchDash() {
+    var later = document.getElementById("spaeter");
+    TURNS.forEach(function (kind) { document.removeEventListener(kind, fetchDash, true); });
+    if (!later) { return; }
+    later.remove();
+    var scripts = Array.from(later.content.querySelectorAll("script")).map(living);
+    var files = scripts.filter(function (script) { return script.src; });
+    var inline = scripts.filter(function (script) { return !script.src; });
+    files.forEach(function (script) { script.onerror = withoutDash; });
+    files[files.length - 1].onload = function () { document.body.append.apply(document.body, inline); };
+    document.body.append.apply(document.body, files);
+  }
+  /* A script out of a template never runs; a copy does. In order, but fetched side by side. */
+  function living(still) {
+    var script = document.createElement("script");
+    still.getAttributeNames().forEach(function (name) { script.setAttribute(name, still.getAttribute(name)); });
+    script.text = still.text;
+    script.async = false;
+    return script;
+  }
+  /* The controls are a form; with its button they work without Dash. */
+  function withoutDash() { document.documentElement.dataset.ohneDash = "ja"; }
+  TURNS.forEach(function (kind) { document.addEventListener(kind, fetchDash, { capture: true, passive: true }); });
+  setTimeout(fetchDash, QUIET);
+
+  /* What a reader did before Dash was there is done again afterwards: fields changed, the button pressed last. */
+  var first = document.getElementById("vorab"), changed = new Set(), pressed = null, list = null;
+  var PLACES = "a, button, input, select, textarea, summary, [tabindex]";
+  if (first) {
+    ["input", "change"].forEach(function (kind) {
+      first.addEventListener(kind, function (event) { changed.add(event.target); });
+    });
+    ["pointerdown", "keydown"].forEach(function (kind) {
+      first.addEventListener(kind, function (event) { if (event.key !== "Tab") { list = event.target.closest("select"); } });
+    });
+    first.addEventListener("click", function (event) {
+      pressed = event.target.closest("button[type=button]:not(.kopieren)") || pressed;
+    });
+  }
+  function put(field, value) {
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, value);
+    field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", { bubbles: true }));
+  }
+
+  /* When Dash has built the same page, it takes the place of the first one in one step. */
   function takeOver() {
-    var before = document.getElementById("vorab"), after = document.getElementById("dash");
-    if (!before || !after || !after.querySelector("#seite h1")) { return false; }
-    var focused = before.contains(document.activeElement) ? document.activeElement.id : "";
-    var open = Array.from(before.querySelectorAll("details")).map(function (part) { return part.open; });
-    before.remove();
+    var after = document.getElementById("dash"), at = document.activeElement;
+    if (!first || !after || !after.querySelector("#seite h1")) { return false; }
+    if (list && list === at && !changed.has(at)) { return false; } /* it may be open */
+    var old = Array.from(first.querySelectorAll(PLACES)), now = Array.from(after.querySelectorAll(PLACES));
+    function same(place) { return now[old.indexOf(place)]; }
+    showAgain(first, after);
+    first.remove();
     after.hidden = false;
-    Array.from(after.querySelectorAll("details")).forEach(function (part, at) { part.open = Boolean(open[at]); });
-    var again = focused && document.getElementById(focused);
-    if (again) { again.focus({ preventScroll: true }); }
+    if (same(at)) { same(at).focus({ preventScroll: true }); }
+    setTimeout(function () {
+      changed.forEach(function (field) { if (same(field)) { put(same(field), field.value); } });
+      if (same(pressed)) { same(pressed).click(); }
+    }, 0);
     document.documentElement.dataset.bereit = "ja";
     return true;
   }
-  if (!takeOver()) {
-    var watcher = new MutationObserver(function () { if (takeOver()) { watcher.disconnect(); } });
-    watcher.observe(document.getElementById("dash") || document.body, { childList: true, subtree: true });
+  /* What was unfolded stays so, and pictures that were there do not vanish. */
+  function showAgain(before, after) {
+    var details = after.querySelectorAll("details"), pictures = after.querySelectorAll("figure img");
+    before.querySelectorAll("details").forEach(function (part, at) { details[at].open = part.open; });
+    before.querySelectorAll("figure img").forEach(function (image, at) {
+      if (image.naturalWidth) { pictures[at].loading = "eager"; }
+    });
   }
+  if (first) {
+    var watcher = new MutationObserver(tryIt);
+    watcher.observe(document.getElementById("dash") || document.body, { childList: true, subtree: true });
+    ["focusout", "change"].forEach(function (kind) {
+      first.addEventListener(kind, function () { setTimeout(tryIt, 0); });
+    });
+  }
+  function tryIt() { if (first.isConnected && takeOver()) { watcher.disconnect(); } }
 
   /* New content replaces the controls; the reader's place on the keyboard stays where it was. */
   var used = { id: "", at: 0, text: null };
@@ -47,8 +133,7 @@
   /* What was being typed while the answer to the field before came in stays typed. */
   function retype(field) {
     if (used.text === null || field.tagName !== "INPUT" || field.value === used.text) { return; }
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, used.text);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    put(field, used.text);
   }
   function comeBack() {
     if (!used.id || document.activeElement !== document.body || Date.now() - used.at > 5000) { return; }
@@ -60,21 +145,9 @@
     .observe(document.getElementById("inhalt"), { childList: true, subtree: true });
 
   /* Pictures below the first view are fetched when a reader comes near, or prints. */
-  function fetchPicture(image) {
-    image.src = image.dataset.bild;
-    image.parentElement.querySelector("source").srcset = image.dataset.schmal;
-  }
-  var near = new IntersectionObserver(function (entries) {
-    entries.forEach(function (entry) { if (entry.isIntersecting) { fetchPicture(entry.target); near.unobserve(entry.target); } });
-  }, { rootMargin: "600px" });
-  function watchPictures() {
-    document.querySelectorAll("#seite img[data-bild]").forEach(function (image) {
-      if (image.dataset.gezeigt !== image.dataset.bild) { image.dataset.gezeigt = image.dataset.bild; near.observe(image); }
-    });
-  }
-  new MutationObserver(watchPictures).observe(document.getElementById("inhalt"),
-    { childList: true, subtree: true, attributes: true, attributeFilter: ["data-bild"] });
-  window.addEventListener("beforeprint", function () { document.querySelectorAll("img[data-bild]").forEach(fetchPicture); });
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("img[loading]").forEach(function (image) { image.loading = "eager"; });
+  });
 
   /* A reader who rests on a chart gets the interactive one; a short pass across it loads nothing. */
   var resting = 0;

@@ -6,15 +6,13 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.components.attributes import aria
+from dashboard.components.attributes import aria, data
 from dashboard.view import Block, View
 from pipelines.metrics import catalogue
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, alt_text, table
 from pipelines.publish.chart.table import cell
 
-# Stands in for a picture until a reader comes near; one transparent dot.
-NO_PICTURE = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 FILES = (
     ("png", "Bild (PNG)"),
     ("svg", "Bild (SVG)"),
@@ -50,11 +48,9 @@ def _figure(chart: Chart, address: str, sizes: dict[int, tuple[int, int]], later
     base, _, query = address.partition("?")
     query = f"?{query}" if query else ""
     wide, narrow = f"{base}.breit.svg{query}", f"{base}.schmal.svg{query}"
-    place: dict[str, Any] = (
-        {"src": NO_PICTURE, "data-bild": wide, "data-schmal": narrow} if later else {"src": wide}
-    )
-    source = html.Source(media="(max-width: 560px)", srcSet=NO_PICTURE if later else narrow)
-    picture = html.Picture([source, html.Img(alt=alt_text(chart), **place)])
+    source = html.Source(media="(max-width: 560px)", srcSet=narrow)
+    lazy = data(spaeter="ja") if later else {}
+    picture = html.Picture([source, html.Img(alt=alt_text(chart), src=wide, **lazy)])
     ratios = {"--breit": f"{sizes[720][0]}/{sizes[720][1]}", "--schmal": f"{sizes[340][0]}/{sizes[340][1]}"}
     return html.Figure(
         [

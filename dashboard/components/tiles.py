@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from dashboard import publicworld
 from dashboard.components.attributes import aria
 from dashboard.view import View
 from pipelines.metrics import Figure
@@ -35,11 +36,21 @@ def tile(
                 html.Span(german.UNIT_NAMES[now.unit], className="kachel-einheit"),
                 html.Span(tile_change(now, old), className="kachel-aenderung"),
                 html.Span(when, className="kachel-stand"),
+                *_quote(view, now if figure is None else None),
             ],
             href=target,
             className="kachel",
         )
     )
+
+
+def _quote(view: View, figure: Figure | None) -> list[html.Span]:
+    """May this be quoted? The mayor's office reads it on the tile; None: a figure of a kind that is not published."""
+    if view.public or not publicworld.is_on(view) or view.filters:
+        return []
+    published = publicworld.published(view, figure) if figure else None
+    words = "nicht zum Zitieren" if published is None else f"zitierfähig: {german.shown(published)}"
+    return [html.Span(words, className="kachel-zitat")]
 
 
 def tiles(items: list[html.Li | None], label: str) -> html.Section:

@@ -10,6 +10,7 @@ from dash import html
 from dashboard import scenario as model
 from dashboard.components.attributes import aria
 from dashboard.components.controls import kept, text_field
+from dashboard.components.tables import table
 from dashboard.view import Block, View
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
@@ -35,10 +36,46 @@ def panel(view: View) -> tuple[list[Any], Block | None]:
         *[html.P(sentence, className="hinweis", role="status") for sentence in sentences],
         html.H3("Annahmen"),
         html.Ul([html.Li(sentence) for sentence in model.assumptions(start, wanted)]),
-        _results(view, start, wanted, months),
+        _results(start, wanted, months),
+        *_per_traeger(view, wanted, months[-1]),
+        _month_by_month(months),
     ]
     section = html.Section(parts, className="block szenario", **aria(labelledby="was-waere-wenn"))
     return [section], _chart(view, start, wanted, months)
+
+
+def short(view: View) -> list[Any]:
+    """The question alone, for the overview; the answer stands in the panel."""
+    if _start(view) is None:
+        return []
+    form = html.Form(
+        [
+            *kept(view),
+            html.Div([_plus(view), _until(view)], className="felder"),
+            html.Div(html.Button("Rechnen", type="submit", className="knopf"), className="form-ende"),
+        ],
+        action="/personal#was-waere-wenn",
+        method="get",
+    )
+    heading = html.H2("Was wäre, wenn …", id="was-waere-wenn")
+    return [
+        html.Section(
+            [heading, html.P(_NOTICE), form],
+            className="block szenario frage",
+            **aria(labelledby="was-waere-wenn"),
+        )
+    ]
+
+
+def _plus(view: View) -> html.Div:
+    return text_field("plus", "Personen mehr (oder −)", dict(view.state.fields).get("plus", ""), "z. B. 110")
+
+
+def _until(view: View) -> html.Div:
+    last = model.ahead(view.as_of, model.MONTHS_AHEAD)
+    return text_field(
+        "bis", "bis Monat", dict(view.state.fields).get("bis", ""), f"spätestens {german.month(last)}"
+    )
 
 
 def _start(view: View) -> model.Start | None:
@@ -51,10 +88,9 @@ def _start(view: View) -> model.Start | None:
 
 
 def _form(view: View, fields: dict[str, str], start: model.Start) -> html.Form:
-    last = model.ahead(view.as_of, model.MONTHS_AHEAD)
     inputs = [
-        text_field("plus", "Personen mehr (oder −)", fields.get("plus", ""), "z. B. 110"),
-        text_field("bis", "bis Monat (JJJJ-MM)", fields.get("bis", ""), f"spätestens {last:%Y-%m}"),
+        _plus(view),
+        _until(view),
         text_field("stellen", "besetzte Stellen mehr (oder −)", fields.get("stellen", ""), "z. B. 0,75"),
         text_field("ziel", "Zielschlüssel 1 :", fields.get("ziel", ""), german.number(start.target)),
         text_field(
@@ -72,7 +108,7 @@ def _form(view: View, fields: dict[str, str], start: model.Start) -> html.Form:
     )
 
 
-def _results(view: View, start: model.Start, wanted: model.Scenario, months: list[model.Month]) -> html.Div:
+def _results(start: model.Start, wanted: model.Scenario, months: list[model.Month]) -> html.Div:
     now, end = months[0], months[-1]
     rows = [
         ("Aktive Personen", german.number(now.persons), german.number(end.persons)),
@@ -81,39 +117,77 @@ def _results(view: View, start: model.Start, wanted: model.Scenario, months: lis
         ("Benötigte Stellen (VZÄ)", german.fte(now.needed), german.fte(end.needed)),
         ("Fehlende Stellen (VZÄ)", german.fte(now.missing), german.fte(end.missing)),
         ("Förderung im Jahr", german.eur(start.funded * start.rate), german.eur(start.funded * wanted.rate)),
-        *_per_traeger(view, end),
+        (
+            "Förderung im Jahr, wenn alle benötigten Stellen gefördert wären",
+            german.eur(now.needed * start.rate),
+            german.eur(end.needed * wanted.rate),
+        ),
+        (
+            f"Förderung in {model.MONTHS_AHEAD} Monaten",
+            german.eur(start.funded * start.rate * model.MONTHS_AHEAD / 12),
+            german.eur(start.funded * wanted.rate * model.MONTHS_AHEAD / 12),
+        ),
     ]
-    head = html.Tr(
-        [
-            html.Th("Größe", scope="col"),
-            html.Th(f"heute ({german.day(now.on)})", scope="col"),
-            html.Th(f"Szenario ({german.day(end.on)})", scope="col"),
-        ]
-    )
-    body = [html.Tr([html.Th(name, scope="row"), html.Td(old), html.Td(new)]) for name, old, new in rows]
-    caption = html.Caption("Heute und am Ende des Szenarios; je Träger im heutigen Verhältnis aufgeteilt")
-    table = html.Table([caption, html.Thead(head), html.Tbody(body)])
-    return html.Div(
-        table, className="rollen", tabIndex="0", role="region", **aria(label="Ergebnis des Szenarios")
-    )
+    header = ("Größe", f"heute ({german.day(now.on)})", f"Szenario ({german.day(end.on)})")
+    return table("Heute und am Ende des Szenarios", header, rows, 2)
 
 
 def _ratio(month: model.Month) -> str:
     return german.UNDEFINED if month.caseload is None else german.ratio(month.caseload)
 
 
-def _per_traeger(view: View, end: model.Month) -> list[tuple[str, str, str]]:
-    """Persons per Träger, split in today's proportion."""
-    cells = [
-        cell for cell in view.cells("active_target_group", "traeger") if cell.by["traeger"] != "multiple"
-    ]
-    parts = {cell.by["traeger"]: german.exact(cell.value or 0) for cell in cells}
-    later = model.shares(end.persons, parts)
+def _per_traeger(view: View, wanted: model.Scenario, end: model.Month) -> list[Any]:
+    """Caseload, need and money of each Träger at the end, split in today's proportion."""
+    persons, filled, funded = (
+        _by_traeger(view, name) for name in ("active_target_group", "fte_filled", "fte_funded")
+    )
+    people, posts = model.shares(end.persons, persons), model.shares(end.filled, filled)
     label = dims.dimension("traeger").label
-    return [
-        (f"davon {label(code)} (Personen)", german.number(parts[code]), german.number(later[code]))
-        for code in later
+    rows = [
+        (
+            label(code),
+            german.number(people[code]),
+            german.fte(posts.get(code, Fraction(0))),
+            german.ratio(people[code] / posts[code]) if posts.get(code) else german.UNDEFINED,
+            german.fte(people[code] / wanted.target),
+            german.fte(people[code] / wanted.target - posts.get(code, Fraction(0))),
+            german.eur(funded.get(code, Fraction(0)) * wanted.rate),
+        )
+        for code in people
     ]
+    header = ("Träger", "Personen", "besetzte Stellen", "Schlüssel", "benötigte Stellen", "fehlende Stellen",
+              "Förderung im Jahr")  # fmt: skip
+    note = "Personen und besetzte Stellen sind wie heute auf die Träger verteilt; die geförderten bleiben."
+    return [table(f"Je Träger am {german.day(end.on)}", header, rows, 6), html.P(note, className="quelle")]
+
+
+def _by_traeger(view: View, metric: str) -> dict[str, Fraction]:
+    cells = (cell for cell in view.cells(metric, "traeger") if cell.by["traeger"] != "multiple")
+    return {cell.by["traeger"]: german.exact(cell.value) for cell in cells if cell.value is not None}
+
+
+def _month_by_month(months: list[model.Month]) -> html.Details:
+    rows = [
+        (
+            german.day(month.on),
+            german.number(month.persons),
+            german.fte(month.filled),
+            _ratio(month),
+            german.fte(month.needed),
+            german.fte(month.missing),
+        )
+        for month in months
+    ]
+    header = (
+        "Stichtag",
+        "Personen",
+        "besetzte Stellen",
+        "Schlüssel",
+        "benötigte Stellen",
+        "fehlende Stellen",
+    )
+    made = table("Das Szenario Monat für Monat", header, rows, 5)
+    return html.Details([html.Summary("Alle Monate des Szenarios als Tabelle"), made])
 
 
 def _chart(view: View, start: model.Start, wanted: model.Scenario, months: list[model.Month]) -> Block | None:

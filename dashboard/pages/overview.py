@@ -7,7 +7,8 @@ from typing import Any
 
 from dash import html
 
-from dashboard import charts
+from dashboard import charts, publicworld
+from dashboard.components import whatif
 from dashboard.components.attributes import aria
 from dashboard.components.tiles import tile, tiles
 from dashboard.findings import findings
@@ -31,9 +32,11 @@ TOP = 8
 
 
 def make(view: View) -> Content:
-    """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago."""
+    """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago, the question what if."""
     return Content(
-        before=[*_findings(view), *_tiles(view)], blocks=(_chosen(view), _moves(view), _origins(view))
+        before=[*_findings(view), *_tiles(view)],
+        blocks=(_chosen(view), _moves(view), _origins(view)),
+        after=whatif.short(view),
     )
 
 
@@ -58,7 +61,20 @@ def _tiles(view: View) -> list[Any]:
         tile(view, "caseload_filled", f"/personal{month}#schluessel"),
         tile(view, "reaching_36_months", "/?kennzahl=over_36_months#verlauf", *_reaching(view)),
     ]
-    return [tiles(four, f"Auf einen Blick – {german.stand(view.as_of)}"), _other_stand(view)]
+    heading = f"Auf einen Blick – {german.stand(view.as_of)}"
+    return [tiles(four, heading), _may_be_quoted(view, month), _other_stand(view)]
+
+
+def _may_be_quoted(view: View, month: str) -> html.P:
+    """The answer to «Darf ich das zitieren?»."""
+    link: html.A | None = html.A("Fertige Sätze stehen unter «Presse».", href=f"/presse{month}")
+    if view.public:
+        words = "Alle Zahlen dieser Seite sind veröffentlicht und dürfen mit ihrem Stand zitiert werden. "
+    elif publicworld.is_on(view):
+        words = "Die großen Zahlen sind nur für den Dienstgebrauch. Zitiert werden darf, was «zitierfähig» heißt. "
+    else:
+        words, link = "Diese Zahlen sind nicht veröffentlicht und dürfen nicht zitiert werden.", None
+    return html.P([html.Strong("Darf ich das zitieren? "), words, *([link] if link else [])], id="zitieren")
 
 
 def _reaching(view: View) -> tuple[Any, Any, str]:

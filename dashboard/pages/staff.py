@@ -113,6 +113,11 @@ def _years(view: View) -> list[date]:
     return [*ends[-5:], view.as_of]
 
 
+def _year(day: date) -> str:
+    """A year that is not over says so: its money is not to be compared with that of a whole one."""
+    return str(day.year) if day.month == 12 else f"{day.year} (bis {german.month(day).split()[0]})"
+
+
 def _coverage(view: View) -> Block | None:
     name = "cost_coverage"
     now = view.figure(name)
@@ -128,7 +133,7 @@ def _coverage(view: View) -> Block | None:
         else "Kostendeckung",
         sentence=statement(view.metric(name), now),
         unit="fraction",
-        places=tuple(str(figure.as_of.year) for figure in figures),
+        places=tuple(_year(figure.as_of) for figure in figures),
         series=(Series("Kostendeckungsgrad", tuple(Point.of(figure) for figure in figures)),),
         place_name="Jahr",
         source=view.source(name),
@@ -145,7 +150,7 @@ def _money(view: View) -> Block | None:
     figures = {label: row[known[0] :] for label, row in figures.items()}
     last = {label: row[-1] for label, row in figures.items()}
     share = last["Eigenanteil der Stadt"]
-    year = share.as_of.year
+    year = _year(share.as_of)
     chart = Chart(
         key="kosten",
         kind="bars",
@@ -155,7 +160,7 @@ def _money(view: View) -> Block | None:
             f"Eigenanteil {german.in_prose(share)}."
         ),
         unit="eur",
-        places=tuple(str(figure.as_of.year) for figure in figures["Kosten"]),
+        places=tuple(_year(figure.as_of) for figure in figures["Kosten"]),
         series=tuple(
             Series(label, tuple(Point.of(figure) for figure in row)) for label, row in figures.items()
         ),

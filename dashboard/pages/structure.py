@@ -74,7 +74,7 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     chart = Chart(
         key=key,
         kind="heatmap",
-        title=f"{names[0].name} und {names[1].name}",
+        title=f"{names[0].name} und {names[1].name}: am häufigsten {words}",
         sentence=sentence,
         unit="persons",
         places=tuple(names[0].label(row) for row in down),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from dashboard import charts
 from dashboard.components.tiles import tile, tiles
@@ -100,11 +101,12 @@ def _cohorts(view: View) -> Block | None:
         known = ((cells.get((cohort, horizon))) for cohort in cohorts)
         return tuple(Point.of(cell) if cell and _is_over(cell) else later for cell in known)
 
+    title, sentence = _published_words(cells) if view.public else _cohort_words(view)
     chart = Chart(
         key="kohorten",
         kind="heatmap",
-        title=f"Wer bleibt: Bleibequote nach {_ARRIVAL[view.public]}",
-        sentence=_published_sentence(cells) if view.public else _cohort_sentence(view),
+        title=title,
+        sentence=sentence,
         unit="fraction",
         places=tuple(
             f"{_cohort(cohort)} ({german.shown(sizes[cohort]) if cohort in sizes else '.'})"
@@ -123,24 +125,23 @@ def _is_over(cell: Figure) -> bool:
     return bool(cell.denominator) or cell.status == "suppressed"
 
 
-def _published_sentence(cells: Mapping[tuple[str, str], Figure]) -> str:
-    """The oldest cohort that may be told, at its longest horizon."""
+def _published_words(cells: Mapping[tuple[str, str], Figure]) -> tuple[str, str]:
+    """Heading and sentence: the oldest half-year that may be told, at its longest horizon."""
     for horizon in reversed(HORIZONS):
         told = sorted(key for key, cell in cells.items() if key[1] == horizon and cell.value is not None)
         if told:
             share = quantity_of(cells[told[0]])
-            return (
-                f"Von den Angekommenen des {_genitive(told[0][0])} waren nach {horizon} Monaten noch {share} "
-                "im Stadtgebiet."
-            )
-    return "Für eine Quote sind die Gruppen noch zu klein; die Zahl der Angekommenen steht in der Tabelle."
+            arrived = _cohort(told[0][0]).replace("Halbjahr", "Halbjahres")
+            sentence = f"Von den Angekommenen des {arrived} waren nach {horizon} Monaten noch {share} im Stadtgebiet."
+            return f"Wer bleibt: nach {horizon} Monaten noch {share}", sentence
+    sentence = (
+        "Für eine Quote sind die Gruppen noch zu klein; die Zahl der Angekommenen steht in der Tabelle."
+    )
+    return "Wer bleibt: Bleibequote nach Ankunftshalbjahr", sentence
 
 
-def _genitive(cohort: str) -> str:
-    return _cohort(cohort).replace("Halbjahr", "Halbjahres")
-
-
-def _cohort_sentence(view: View) -> str:
+def _cohort_words(view: View) -> tuple[str, str]:
+    """Heading and sentence: the longest horizon of which enough people are known."""
     figures = view.ask(Query(RETENTION, view.as_of, by=("horizon_months",)))
     best = {
         figure.by.get("horizon_months"): figure
@@ -151,8 +152,10 @@ def _cohort_sentence(view: View) -> str:
         figure = best.get(horizon)
         if figure and figure.denominator and figure.denominator >= SMALLEST_BASE:
             share = german.quantity(german.value_of(figure) or 0, "fraction")
-            return f"{horizon} Monate nach der Ankunft waren {share} noch im Stadtgebiet."
-    return "Für eine Quote in Worten sind es noch zu wenige Personen; die Werte stehen in der Tabelle."
+            sentence = f"{horizon} Monate nach der Ankunft waren {share} noch im Stadtgebiet."
+            return f"Wer bleibt: nach {horizon} Monaten noch {share}", sentence
+    sentence = "Für eine Quote in Worten sind es noch zu wenige Personen; die Werte stehen in der Tabelle."
+    return "Wer bleibt: Bleibequote nach Ankunftsmonat", sentence
 
 
 def _survival(view: View) -> Block | None:
@@ -166,25 +169,50 @@ def _survival(view: View) -> Block | None:
     if len(figures) < 2:
         return None
     figures.sort(key=lambda figure: int(figure.by["tenure_months"]))
-    last = figures[-1]
-    months = int(last.by["tenure_months"])
+    ages = [int(figure.by["tenure_months"]) for figure in figures]
+    watched = _watched(view, ages)
+    # Of the last months only a handful could be watched; words need enough of them.
+    told = max((at for at, count in enumerate(watched) if count >= SMALLEST_BASE), default=0)
+    left = german.quantity(german.value_of(figures[told]) or 0, "fraction")
     sentence = (
-        f"Nach {months} Monaten sind geschätzt {german.quantity(german.value_of(last) or 0, 'fraction')} noch da. "
-        "Wer erst kurz hier ist, zählt so lange mit, wie er beobachtet werden konnte."
+        f"Nach {ages[told]} Monaten sind geschätzt {left} noch da. "
+        f"So lange beobachtet werden konnten {german.number(watched[told])} von {german.number(watched[0])} Personen."
     )
     chart = Chart(
         key="verbleib",
         kind="curve",
-        title="Verbleib seit der Ankunft",
+        title=f"Verbleib: nach {ages[told]} Monaten sind geschätzt {left} noch da",
         sentence=sentence,
         unit="fraction",
         places=tuple(float(figure.by["tenure_months"]) for figure in figures),
-        series=(Series("noch im Stadtgebiet", tuple(Point.of(figure) for figure in figures)),),
+        series=(
+            Series("noch im Stadtgebiet", tuple(Point.of(figure) for figure in figures)),
+            Series("so lange beobachtet", tuple(_part(count, watched[0]) for count in watched)),
+        ),
         place_name="Monate seit dem ersten Zuzug",
         source=view.source(name),
-        notes=("Schätzung nach Kaplan und Meier; waagerecht: Monate seit dem ersten Zuzug. ",),
+        notes=(
+            "Schätzung nach Kaplan und Meier; waagerecht: Monate seit dem ersten Zuzug. ",
+            "«So lange beobachtet»: Anteil der Angekommenen, deren Ankunftsmonat so weit zurückliegt. "
+            "Die übrigen zählen mit, so lange sie beobachtet werden konnten (zensiert). ",
+        ),
     )
     return Block(chart, (name,))
+
+
+def _watched(view: View, ages: list[int]) -> list[int]:
+    """How many of the arrived could be watched for each age in months: whole months since the end of their month."""
+    sizes = {_end(figure.by["cohort"]): int(figure.value or 0) for figure in _by_cohort(view, ARRIVED)}
+    since = {day: (view.as_of.year - day.year) * 12 + view.as_of.month - day.month for day in sizes}
+    return [sum(size for day, size in sizes.items() if since[day] >= age) for age in ages]
+
+
+def _part(count: int, whole: int) -> Point:
+    return (
+        Point(count / whole, german.percent(Fraction(count, whole)))
+        if whole
+        else Point(None, german.UNDEFINED)
+    )
 
 
 def _people(view: View) -> list[Block]:
@@ -195,10 +223,12 @@ def _people(view: View) -> list[Block]:
             continue
         most = max(figures, key=lambda figure: figure.value or 0)
         label = dims.dimension(dimension).label(most.by[dimension])
-        sentence = f"Die größte Gruppe: {label}, {german.quantity(most.value or 0, 'persons')}."
+        sentence = (
+            f"Die größte Gruppe im Stadtgebiet: {label}, {german.quantity(most.value or 0, 'persons')}."
+        )
         rows = {"im Stadtgebiet": figures}
         blocks.append(
-            charts.bars(view, key, f"{title}: im Stadtgebiet", sentence, dimension, rows, (PRESENT,))
+            charts.bars(view, key, f"{title}: am häufigsten {label}", sentence, dimension, rows, (PRESENT,))
         )
     return blocks
 

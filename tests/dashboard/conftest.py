@@ -106,10 +106,16 @@ class Visit:
             self.errors.append(message.text)
 
     def open(self, address: str) -> Any:
-        """Open an address and wait until Dash has taken over."""
+        """Open an address, turn to it, and wait until Dash has taken over."""
         self.page.goto(self.base + address)
-        self.page.wait_for_selector("html[data-bereit]", state="attached")
+        self.turn()
         return self.page
+
+    def turn(self) -> None:
+        """Move the pointer: a reader who does is sent Dash."""
+        self.page.mouse.move(2, 2)
+        self.page.mouse.move(3, 3)
+        self.page.wait_for_selector("html[data-bereit]", state="attached")
 
     @property
     def foreign(self) -> list[str]:

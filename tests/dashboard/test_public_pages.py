@@ -68,6 +68,25 @@ def test_every_sentence_of_the_press_sheet_can_be_copied(public_client, public_a
     assert page.count('class="knopf leise kopieren nur-mit-skript"') == len(quotes)
 
 
+def test_the_overview_says_what_may_be_quoted(public_client, public_app, client):
+    page = text(public_client, "/")
+    figure = public_app.contents.view("/presse", "")
+    from dashboard import publicworld
+    from pipelines.publish import german
+
+    internal = public_app.contents.page("/", "").edition.ask
+    from pipelines.metrics import Query
+
+    exact = internal(Query("active_target_group", figure.as_of))[0]
+    published = publicworld.published(figure, exact)
+    assert published.value % 5 == 0
+    assert f"zitierfähig: {german.shown(published)}" in page
+    assert "nicht zum Zitieren" in page
+    assert "dürfen nicht zitiert werden" in text(client, "/")
+    public_client.set_cookie("zgm-rolle", "press", domain="localhost")
+    assert "dürfen mit ihrem Stand zitiert werden" in text(public_client, "/")
+
+
 def test_public_pages_and_files_are_not_marked_internal(public_client, public_app):
     assert "Öffentliche Zahlen" in text(public_client, "/presse")
     made = public_app.contents.page("/presse", "")

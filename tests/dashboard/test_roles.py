@@ -51,7 +51,7 @@ def reader(sealed, request, monkeypatch):
 
 
 def addresses_in(text):
-    found = re.findall(r'(?:href|src|srcset|data-bild)="(/[^"#]*)', text)
+    found = re.findall(r'(?:href|src|srcset)="(/[^"#]*)', text)
     return {unescape(address) for address in found if address != "/"}
 
 

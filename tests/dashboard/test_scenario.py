@@ -58,6 +58,30 @@ def test_an_input_that_cannot_be_meant_is_named(fields, sentence):
     assert model.read(fields, START)[1] == [sentence]
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2022-08", date(2022, 8, 31)),
+        ("08/2022", date(2022, 8, 31)),
+        ("31.08.2022", date(2022, 8, 31)),
+        ("8.2022", date(2022, 8, 31)),
+        ("August 2022", date(2022, 8, 31)),
+        ("Aug. 2022", date(2022, 8, 31)),
+        ("August", date(2022, 8, 31)),
+        ("märz", date(2023, 3, 31)),
+        ("Juni", date(2023, 6, 30)),
+    ],
+)
+def test_a_month_may_be_written_as_people_write_it(text, month):
+    wanted, sentences = model.read({"bis": text}, START)
+    assert (wanted.by, sentences) == (month, [])
+
+
+@pytest.mark.parametrize("text", ["Septober", "13/2022", "August 22", "0", "2022"])
+def test_what_is_no_month_is_none(text):
+    assert "ist kein Monat" in model.read({"bis": text}, START)[1][0]
+
+
 @given(st.text(max_size=30), st.sampled_from(["plus", "bis", "ziel", "satz", "stellen"]))
 def test_no_input_breaks_the_panel(text, word):
     wanted, _ = model.read({word: text}, START)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+from gunicorn.http.errors import LimitRequestLine
 
 from dashboard import server
 from dashboard.app import create
@@ -35,6 +36,37 @@ def test_an_unknown_page_is_a_sentence_and_a_404(client):
     answer = client.get("/gibt-es-nicht")
     assert answer.status_code == 404
     assert "Diese Seite gibt es nicht" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/datei/../datei/ueberblick/verlauf.csv",
+        "/datei/ueberblick/..%2fverlauf.csv",
+        "/datei//ueberblick/verlauf.csv",
+        "/_dash-component-suites/dash/../../dashboard/app.py",
+        "/_dash-component-suites/dashboard/app.py",
+        "/_dash-mcp",
+        "/assets/../app.py",
+        "/%00",
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_an_address_that_is_bent_is_a_404_like_any_other(client, address, method):
+    answer = getattr(client, method)(address)
+    assert answer.status_code == 404
+    assert method == "head" or "Diese Seite gibt es nicht" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/nirgends", "", None, ["/"], {"a": 1}, 7])
+def test_a_callback_sent_by_hand_with_anything_is_answered(client, path):
+    body = {
+        "output": "seite.children", "outputs": {"id": "seite", "property": "children"},
+        "inputs": [{"id": "ort", "property": what, "value": path} for what in ("pathname", "search")],
+        "changedPropIds": ["ort.pathname"],
+    }  # fmt: skip
+    sent = client.post("/_dash-update-component", json=body, headers={"Origin": "http://localhost"})
+    assert sent.status_code == 200
 
 
 def test_a_form_with_empty_fields_is_led_to_the_short_address(client):
@@ -102,6 +134,48 @@ def test_no_sentence_of_a_page_has_more_than_twenty_five_words(app):
                 assert len(sentence.split()) <= 25, sentence
 
 
+def test_the_scenario_answers_for_each_traeger_and_each_month(client):
+    """90 persons, 18 of whom left: per Träger caseload, need and money at the end, and 25 month ends."""
+    text = client.get("/personal?plus=24&bis=August+2023&satz=64000&stellen=0%2C5").get_data(as_text=True)
+    section = re.search(r'<section[^>]*"was-waere-wenn".*?</section>', text, re.S)[0]
+    tables = re.findall(r"<table>.*?</table>", section, re.S)
+    assert len(tables) == 3
+    rows = [re.findall(r">([^<]+)</t[hd]>", row) for row in re.findall(r"<tr>.*?</tr>", tables[1], re.S)]
+    assert rows[0][:4] == ["Träger", "Personen", "besetzte Stellen", "Schlüssel"]
+    assert {row[0] for row in rows[1:]} == {"Stadt", "Caritas", "Diakonie"}
+    total = re.search(r"Aktive Personen</th><td[^>]*>[^<]*</td><td[^>]*>(\d+)<", tables[0])[1]
+    assert abs(sum(int(row[1]) for row in rows[1:]) - int(total)) <= 1
+    assert tables[2].count("<tr>") == 26
+
+
+def test_the_overview_asks_what_if_and_the_panel_answers(client):
+    section = re.search(
+        r'<section[^>]*"was-waere-wenn".*?</section>', client.get("/").get_data(as_text=True), re.S
+    )[0]
+    assert 'action="/personal#was-waere-wenn"' in section
+    assert "keine gezählte Zahl" in section
+    assert 'name="plus"' in section and 'name="bis"' in section
+
+
+def test_money_of_a_year_that_is_not_over_says_so(client):
+    rows = client.get("/datei/personal/kosten.csv").get_data(as_text=True).splitlines()
+    assert any(row.startswith("2022 (bis Juli)") for row in rows)
+    assert any(row.startswith("2021;") for row in rows)
+
+
+def test_the_survival_curve_shows_how_many_could_be_watched(client):
+    """40 arrivals from 1 March to 26 June 2022: by 31 July nobody could be watched for longer than four months."""
+    raw = client.get("/datei/ukraine/verbleib.daten.csv").get_data(as_text=True)
+    watched = [
+        float(row["value"])
+        for row in csv.DictReader(io.StringIO(raw))
+        if row["series"] == "so lange beobachtet"
+    ]
+    assert watched[0] == 1.0
+    assert watched == sorted(watched, reverse=True)
+    assert watched[4] == 11 / 40  # those of March
+
+
 def test_dash_serves_the_content_and_the_interactive_chart(client):
     layout = client.get("/_dash-layout").get_json()
     assert layout["props"]["children"][0]["type"] == "Location"
@@ -139,6 +213,17 @@ def test_the_web_process_loads_neither_great_expectations_nor_pandas(tmp_path):
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=CHECKOUT, check=True
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_an_endless_address_gets_a_german_sentence_and_its_sender_is_not_noted(caplog):
+    ours, theirs = socket.socketpair()
+    worker = object.__new__(server._Worker)
+    worker.handle_error(None, ours, ("192.0.2.7", 1), LimitRequestLine(9000, 8190))
+    answer = theirs.recv(4000).decode()
+    assert answer.startswith("HTTP/1.1 414") and "Diese Adresse ist zu lang" in answer
+    assert "192.0.2.7" not in caplog.text
+    ours.close()
+    theirs.close()
 
 
 def test_a_port_in_use_is_one_sentence():

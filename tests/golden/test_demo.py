@@ -141,8 +141,9 @@ def test_the_page_of_the_public_shows_half_years_where_the_house_sees_months(hom
     from dashboard.app import create
 
     client = create(home).server.test_client()
-    assert "Bleibequote nach Ankunftsmonat" in client.get("/ukraine").get_data(as_text=True)
+    assert "Ankunftsmonat (Zahl der Angekommenen)" in client.get("/ukraine").get_data(as_text=True)
     client.set_cookie("zgm-rolle", "press", domain="localhost")
     page = client.get("/ukraine").get_data(as_text=True)
-    assert "Bleibequote nach Ankunftshalbjahr" in page and "Bleibequote nach Ankunftsmonat" not in page
+    assert "Ankunftshalbjahr (Zahl der Angekommenen)" in page
+    assert "Ankunftsmonat (Zahl der Angekommenen)" not in page
     assert "1. Halbjahr 2022 (510)" in page
