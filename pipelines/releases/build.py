@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from pipelines.metrics import cubes
 from pipelines.metrics.sources import Point, RowSource, previous_month_end
 from pipelines.paths import Home, require_writable
 from pipelines.releases import pointer, public_build, retention, totals
-from pipelines.releases.files import read_manifest, row_source
+from pipelines.releases.files import read_manifest, row_source, sealed
 from pipelines.releases.freeze import freeze
 from pipelines.releases.identity import Inputs, inputs_of
 from pipelines.settings import Settings
@@ -148,5 +147,4 @@ def _write_manifest(
         "settings_values": settings.shaping_figures,
         "files": files,
     }
-    text = json.dumps(manifest, sort_keys=True, ensure_ascii=False, indent=1, default=str)
-    (staging / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    (staging / "manifest.json").write_bytes(sealed(manifest))

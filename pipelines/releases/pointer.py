@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,14 +43,14 @@ def switch(home: Home, release_id: str, action: str, approved_by: str | None) ->
         "approved_by": approved_by,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    line = json.dumps(event, sort_keys=True, ensure_ascii=False) + "\n"
     path = home.releases / "history.jsonl"
     path.touch()
     with path.open("r+b") as log:
         # A line that a crash cut off never happened; the next one must not be glued to it.
-        log.seek(log.read().rfind(b"\n") + 1)
+        before = log.read()
+        log.seek(before.rfind(b"\n") + 1)
         log.truncate()
-        log.write(line.encode())
+        log.write(_line(event, _lines(before)))
         log.flush()
         os.fsync(log.fileno())
     fsync_directory(home.releases)
@@ -61,8 +63,52 @@ def history(home: Home) -> list[dict[str, Any]]:
     log = home.releases / "history.jsonl"
     if not log.exists():
         return []
-    lines = log.read_text(encoding="utf-8").split("\n")
-    return [json.loads(line) for line in lines[:-1]]
+    events = [json.loads(line) for line in _lines(log.read_bytes())]
+    return [{key: value for key, value in event.items() if key != "chain"} for event in events]
+
+
+def verify(home: Home) -> list[str]:
+    """What is damaged in the history and the pointer, in sentences: every line carries a hash of all up to it."""
+    advice = "bitte aus der Sicherung zurückholen."
+    faults = []
+    log, current = home.releases / "history.jsonl", home.releases / "current"
+    lines = _lines(log.read_bytes()) if log.exists() else []
+    for number, line in enumerate(lines):
+        if not _is_sealed(line, lines[:number]):
+            faults.append(f"history.jsonl, Zeile {number + 1}: Der Verlauf wurde verändert; {advice}")
+            break
+    if current.exists() and not _is_one_line(current.read_bytes()):
+        faults.append(f"Die Datei {current.name} der bereitgestellten Freigabe wurde verändert; {advice}")
+    return faults
+
+
+def _is_one_line(pointer: bytes) -> bool:
+    return pointer.isascii() and pointer == pointer.strip() + b"\n"
+
+
+def _lines(log: bytes) -> list[bytes]:
+    """Complete lines; one that a crash cut off is none."""
+    return log.split(b"\n")[:-1]
+
+
+def _line(event: Mapping[str, Any], before: Sequence[bytes]) -> bytes:
+    """An event as it is written, with a hash of it and of the line before."""
+    last = before[-1] if before else b""
+    chain = hashlib.sha256(last + _plain(event)).hexdigest()
+    return _plain({**event, "chain": chain}) + b"\n"
+
+
+def _is_sealed(line: bytes, before: Sequence[bytes]) -> bool:
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return False
+    plain = {key: value for key, value in event.items() if key != "chain"}
+    return _line(plain, before) == line + b"\n"
+
+
+def _plain(event: Mapping[str, Any]) -> bytes:
+    return json.dumps(event, sort_keys=True, ensure_ascii=False).encode()
 
 
 def existing_ids(home: Home) -> list[str]:

@@ -5,7 +5,7 @@ It is a source for the one compute function: the same definitions, over printed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -17,7 +17,7 @@ from pipelines.disclosure.grid import ANCHOR
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics import dimensions as dims
-from pipelines.metrics.catalogue import Measure, Metric, Term
+from pipelines.metrics.catalogue import Measure, Metric
 from pipelines.metrics.cubes import CubeSource, require_month_ends
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
@@ -141,7 +141,19 @@ class PublicWorld:
         """A number that somebody holds back, not one that cannot exist (yet)."""
         parts = (figure.numerator, figure.denominator) if figure.kind == "ratio" else (figure.value,)
         needs = metric.needs_export or any(dims.dimension(name).needs_export for name in figure.by)
-        return None in parts and not (needs and self._before_exports(month_name(figure.as_of)))
+        if None not in parts or (needs and self._before_exports(month_name(figure.as_of))):
+            return False
+        counted = _counted(metric)
+        return counted == _measures(metric) or self._holds_back(counted, figure)
+
+    def _holds_back(self, counted: Collection[Measure], figure: Figure) -> bool:
+        """Whether it is the people of a figure that are withheld, and not a target or a position that is missing."""
+        point = Point(figure.as_of, figure.period_from)
+        codes = tuple(figure.by.values())
+        return any(
+            self.fetch(measure, [point], tuple(figure.by), {})[point].get(codes, 0) is None
+            for measure in counted
+        )
 
     def _before_exports(self, period: str) -> bool:
         return self.first_export is None or period < month_name(self.first_export)
@@ -316,12 +328,18 @@ def _without_false_sums(figures: list[Figure]) -> list[Figure]:
 
 def _is_open(metric: Metric) -> bool:
     """Whether a metric counts no persons at all (positions, money, quota): then it is printed exactly."""
-    return all(
-        _is_open(catalogue.metric(part.metric))
-        if isinstance(part, Term)
-        else part.population in OPEN_POPULATIONS
-        for part in metric.operands
-    )
+    return not any(_counted(metric))
+
+
+def _measures(metric: Metric) -> set[Measure]:
+    """Everything that is counted or added up for a metric, through the metrics that it refers to."""
+    found = {part for part in metric.operands if isinstance(part, Measure)}
+    return found.union(*(_measures(catalogue.metric(name)) for name in metric.references))
+
+
+def _counted(metric: Metric) -> set[Measure]:
+    """The measures of a metric that count persons or events."""
+    return {measure for measure in _measures(metric) if measure.population not in OPEN_POPULATIONS}
 
 
 def _rate(figure: Figure) -> int | float | None:

@@ -1,4 +1,7 @@
-"""Are the stored releases what they were? Hashes of every file, one German sentence per fault."""
+"""Are the stored releases what they were? Hashes of every file, of the history and of the ledger.
+
+One German sentence per fault.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pipelines.disclosure import ledger
 from pipelines.errors import Damaged
 from pipelines.paths import Home
 from pipelines.releases import pointer
-from pipelines.releases.files import read_manifest
+from pipelines.releases.files import read_manifest, sealed
 from pipelines.releases.public_build import ledger_file
 from pipelines.storage import sha256_of
 
@@ -19,7 +22,8 @@ def verify(home: Home) -> list[str]:
         fault for release_id in pointer.existing_ids(home) for fault in verify_release(home, release_id)
     ]
     faults += _verify_ledger(home)
-    served = pointer.current_id(home)
+    faults += (damaged := pointer.verify(home))
+    served = None if damaged else pointer.current_id(home)
     if served is not None and served not in pointer.existing_ids(home):
         faults.append(
             f"Die bereitgestellte Freigabe {served} fehlt; bitte eine andere mit «zgm releases rollback» wählen."
@@ -56,6 +60,8 @@ def verify_release(home: Home, release_id: str) -> list[str]:
         return [f"Freigabe {release_id}: manifest.json ist nicht lesbar; {advice}"]
     if manifest.get("release") != release_id:
         return [f"Freigabe {release_id}: manifest.json gehört zu einer anderen Freigabe; {advice}"]
+    if (folder / "manifest.json").read_bytes() != sealed(manifest):
+        return [f"Freigabe {release_id}: Die Datei manifest.json wurde verändert; {advice}"]
     faults = []
     for name, expected in manifest["files"].items():
         path = folder / name

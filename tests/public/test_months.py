@@ -16,6 +16,7 @@ from pipelines.disclosure.tables import linked
 from pipelines.errors import Damaged
 from pipelines.metrics import Query, compute
 from pipelines.paths import Home
+from pipelines.releases import pointer
 from pipelines.releases.counting import Counter, half_years
 from pipelines.releases.files import read_manifest
 from pipelines.releases.proof import attack_release
@@ -167,8 +168,14 @@ def test_another_salt_makes_another_release(history: History, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     "part",
-    ["ledger/ledger.jsonl", "releases/{id}/public/cells.parquet", "releases/{id}/internal/audit/active.json"],
-    ids=["ledger", "cells", "proof"],
+    [
+        "ledger/ledger.jsonl",
+        "releases/{id}/public/cells.parquet",
+        "releases/{id}/internal/audit/active.json",
+        "releases/{id}/manifest.json",
+        "releases/history.jsonl",
+    ],
+    ids=["ledger", "cells", "proof", "manifest", "history"],
 )
 def test_a_changed_byte_is_found(history: History, tmp_path: Path, part: str) -> None:
     root = tmp_path / "copy"
@@ -182,6 +189,22 @@ def test_a_changed_byte_is_found(history: History, tmp_path: Path, part: str) ->
     path.write_bytes(bytes(content))
     faults = verify(home)
     assert len(faults) == 1 and path.name in faults[0]
+
+
+@pytest.mark.parametrize("place", range(0, 233, 29))
+def test_no_byte_of_the_history_or_the_pointer_can_change_unseen(tmp_path: Path, place: int) -> None:
+    home = Home(tmp_path)
+    home.releases.mkdir()
+    for name in ("2022-06-30-aaaaaaaa", "2022-07-31-bbbbbbbb"):
+        pointer.switch(home, name, "release", "Beispiel")
+    assert pointer.verify(home) == []
+    log, current = home.releases / "history.jsonl", home.releases / "current"
+    content = bytearray(log.read_bytes())
+    content[place] ^= 128 if place % 2 else 1
+    log.write_bytes(bytes(content))
+    current.write_bytes(current.read_bytes().replace(b"\n", b"\x0b"))
+    faults = pointer.verify(home)
+    assert [sentence.split(" ")[0] for sentence in faults] == ["history.jsonl,", "Die"]
 
 
 def test_the_proof_must_be_about_the_printed_cells(history: History, tmp_path: Path) -> None:
@@ -236,3 +259,11 @@ def test_a_sum_of_two_cells_stands_for_two_steps(history: History) -> None:
             )
     assert widths["ZUWEISUNG", date(2021, 6, 30)] == 8
     assert widths[None, date(2022, 5, 31)] == 4
+
+
+def test_what_lacks_no_person_but_the_citys_own_record_is_undefined_and_not_hidden(history: History) -> None:
+    """The town delivered no costs: its share per person cannot exist, and nobody holds it back."""
+    with history.open(-1) as release:
+        assert release.public is not None
+        (figure,) = release.public.figures(Query("city_share_per_person", town.DELIVERIES[-1]))
+    assert (figure.value, figure.status) == (None, "undefined")
