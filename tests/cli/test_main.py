@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.__main__ import VERBS, _environment_sentence, main
+from pipelines.metrics import catalogue
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -73,6 +74,15 @@ def test_a_mistake_gets_one_sentence(
 def test_an_option_may_stand_between_two_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["releases", "diff", "--json", "a", "b", "--home", str(tmp_path)]) == 2
     assert "«a» gibt es nicht" in said(capsys)
+
+
+def test_the_page_of_every_metric_is_german(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, metric in catalogue.load().items():
+        assert main(["metrics", name]) == 0
+        page = capsys.readouterr().out
+        assert page.startswith(f"{metric.name} ({name}") and f"Art: {metric.kind};" not in page
+    assert main(["metrics", "reaching_36_months"]) == 0
+    assert "Zeitraum in Monaten, Träger" in capsys.readouterr().out
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
