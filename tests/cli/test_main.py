@@ -5,14 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.__main__ import VERBS, _environment_sentence, main
 from pipelines.metrics import catalogue
+from pipelines.verbs import doctor
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -98,6 +102,19 @@ def test_german_signs_come_out_whatever_the_locale(encoding: str) -> None:
         capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": encoding},
     )  # fmt: skip
     assert "Träger" in json.loads(done.stdout.decode("utf-8"))["definition"]
+
+
+def test_ctrl_c_during_a_query_is_a_cancellation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def query(_: object) -> int:
+        threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()
+        duckdb.sql("SELECT sum(a.range * b.range) FROM range(1000000) a, range(100000) b").fetchall()
+        return 0
+
+    monkeypatch.setattr(doctor, "run", query)
+    assert main(["doctor", "--home", str(tmp_path)]) == 130
+    assert said(capsys) == "Abgebrochen."
 
 
 def test_the_home_may_stand_before_or_after_the_verb(
