@@ -56,8 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        print("Abgebrochen.", file=sys.stderr)
-        return 130
+        return _cancelled()
     except OSError as error:
         if debug:
             raise
@@ -66,8 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
+        # DuckDB answers Ctrl-C during a query with an error of this form, not with a KeyboardInterrupt.
+        if type(error) is RuntimeError and str(error) == "Query interrupted":
+            return _cancelled()
         print(_unexpected_sentence(error), file=sys.stderr)
         return EnvironmentProblem.exit_code
+
+
+def _cancelled() -> int:
+    print("Abgebrochen.", file=sys.stderr)
+    return 130
 
 
 def _can_write_german() -> None:

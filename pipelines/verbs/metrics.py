@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from pipelines.metrics.catalogue import Metric
 
 
+_KINDS = {
+    "stock": "Bestand an einem Tag",
+    "flow": "Bewegung in einem Zeitraum",
+    "cumulative": "aufgelaufene Summe",
+    "ratio": "Verhältnis zweier Summen",
+    "distribution": "Verteilung",
+}
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="eine Kennzahl, z. B. active_target_group")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="table oder json")
@@ -39,7 +48,7 @@ def _facts(entry: Metric) -> dict[str, Any]:
         "is_not": entry.is_not,
         "unit": entry.unit,
         "kind": entry.kind,
-        "dimensions": [*entry.always_by, *(name for name in entry.dimensions if name not in entry.always_by)],
+        "dimensions": _dimensions(entry),
         "audience": list(entry.audience),
         "owner": entry.owner,
         "source": entry.source,
@@ -50,17 +59,23 @@ def _facts(entry: Metric) -> dict[str, Any]:
     }
 
 
+def _dimensions(entry: Metric) -> list[str]:
+    """What the metric can be broken down by; what it always is broken down by stands first."""
+    return [*entry.always_by, *(name for name in entry.dimensions if name not in entry.always_by)]
+
+
 def _page(entry: Metric) -> str:
     from pipelines.metrics import dimensions as dims
     from pipelines.publish import german
 
-    by = ", ".join(dims.dimension(name).name for name in entry.dimensions) or "keine"
+    by = ", ".join(dims.dimension(name).name for name in _dimensions(entry)) or "keine"
     return "\n".join(
         (
             f"{entry.name} ({entry.id}, Fassung {entry.version})",
             f"  Was diese Zahl ist: {entry.definition}",
             f"  Was sie nicht ist: {entry.is_not}",
-            f"  Einheit: {german.UNIT_NAMES[entry.unit]}; Art: {entry.kind}; gilt ab {entry.valid_from}",
+            f"  Einheit: {german.UNIT_NAMES[entry.unit]}; Art: {_KINDS[entry.kind]}; "
+            f"gilt ab {german.day(entry.valid_from)}",
             f"  Gliederungen: {by}",
             f"  Verantwortlich: {entry.owner}; Quelle: {entry.source}",
         )

@@ -5,13 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.__main__ import VERBS, _environment_sentence, main
+from pipelines.metrics import catalogue
+from pipelines.verbs import doctor
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> str:
@@ -75,6 +80,15 @@ def test_an_option_may_stand_between_two_words(tmp_path: Path, capsys: pytest.Ca
     assert "«a» gibt es nicht" in said(capsys)
 
 
+def test_the_page_of_every_metric_is_german(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, metric in catalogue.load().items():
+        assert main(["metrics", name]) == 0
+        page = capsys.readouterr().out
+        assert page.startswith(f"{metric.name} ({name}") and f"Art: {metric.kind};" not in page
+    assert main(["metrics", "reaching_36_months"]) == 0
+    assert "Zeitraum in Monaten, Träger" in capsys.readouterr().out
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "Ablage für März" / "zahlen.csv"
     sentence = _environment_sentence(FileNotFoundError(errno.ENOENT, "No such file", str(missing)))
@@ -88,6 +102,19 @@ def test_german_signs_come_out_whatever_the_locale(encoding: str) -> None:
         capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": encoding},
     )  # fmt: skip
     assert "Träger" in json.loads(done.stdout.decode("utf-8"))["definition"]
+
+
+def test_ctrl_c_during_a_query_is_a_cancellation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def query(_: object) -> int:
+        threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()
+        duckdb.sql("SELECT sum(a.range * b.range) FROM range(1000000) a, range(100000) b").fetchall()
+        return 0
+
+    monkeypatch.setattr(doctor, "run", query)
+    assert main(["doctor", "--home", str(tmp_path)]) == 130
+    assert said(capsys) == "Abgebrochen."
 
 
 def test_the_home_may_stand_before_or_after_the_verb(
