@@ -10,30 +10,45 @@ from pipelines.intake.cells import listed, quoted
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Kind
 from pipelines.intake.model import FileAccount
-from pipelines.intake.words import OUTSIDE
+from pipelines.intake.personal.gate import FileGate
+from pipelines.intake.words import NOTE, OUTSIDE, RULED
 
 if TYPE_CHECKING:
     import duckdb
 
 
-def after_typing(connection: duckdb.DuckDBPyConnection, accounts: Mapping[int, FileAccount]) -> None:
+def after_typing(
+    connection: duckdb.DuckDBPyConnection, accounts: Mapping[int, FileAccount]
+) -> dict[int, list[Finding]]:
     """Take blank records, totals and footers of straightly read files out of the staged tables.
 
     A blank record (`;;;`) is no row at all, as a blank line is none; totals, footers and a header that is printed again
-    (a page break) count as outside.
+    (a page break) count as outside. What stood in them is looked at like any footer: personal data by file.
 
     Only rows in which a required cell could not be read are asked, so a record is never taken for a total.
     """
+    gates = {number: FileGate(account.file) for number, account in accounts.items()}
     for kind in kinds.load().values():
-        broken = " OR ".join(f"{column.name} IS NULL" for column in kind.columns if column.required)
-        first = ", ".join(f"{column.name}__raw" for column in kind.columns)
-        gone = connection.execute(
-            f"DELETE FROM {kind.staged} WHERE ({broken}) AND (coalesce({first}) IS NULL OR ({_header_again(kind)}) "
-            f"OR regexp_matches(coalesce({first}), {quoted(OUTSIDE)}, 'is')) RETURNING file_no, coalesce({first}) IS NULL"
-        ).fetchall()
-        for file_no, blank in gone:
-            accounts[file_no].rows_outside += not blank
-            accounts[file_no].rows_read -= blank
+        for file_no, row, cells in _take_out(connection, kind):
+            told = [cell for cell in cells if cell]
+            accounts[file_no].rows_outside += bool(told)
+            accounts[file_no].rows_read -= not told
+            for cell in told:
+                gates[file_no].corner("Titel- oder Fußzeile", cell, row)
+    return {number: found for number, gate in gates.items() if (found := gate.findings())}
+
+
+def _take_out(connection: duckdb.DuckDBPyConnection, kind: Kind) -> list[tuple[int, int, list[str | None]]]:
+    """Delete what is no record; file, row and cells of each."""
+    broken = " OR ".join(f"{column.name} IS NULL" for column in kind.columns if column.required)
+    raws = ", ".join(f"{column.name}__raw" for column in kind.columns)
+    filled = f"list_filter([{raws}], lambda cell: cell IS NOT NULL)"
+    alone = f"(len({filled}) = 1 AND regexp_matches({filled}[1], {quoted(NOTE)}, 's'))"
+    ruled = f"len(list_filter({filled}, lambda cell: NOT regexp_matches(cell, {quoted(RULED)}))) = 0"  # blank records too
+    return connection.execute(
+        f"DELETE FROM {kind.staged} WHERE ({broken}) AND (regexp_matches(coalesce({raws}), {quoted(OUTSIDE)}, 'is') "
+        f"OR ({_header_again(kind)}) OR {alone} OR {ruled}) RETURNING file_no, row_no, [{raws}]"
+    ).fetchall()
 
 
 def _header_again(kind: Kind) -> str:

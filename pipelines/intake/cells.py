@@ -13,10 +13,6 @@ from pipelines.intake.words import EMPTY_DATES, EMPTY_WORDS
 _DATE_FORMATS = (
     "%d.%m.%Y",
     "%Y-%m-%d",
-    "%d.%m.%Y %H:%M:%S",
-    "%d.%m.%Y %H:%M",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
     "%d/%m/%Y",
     "%d-%m-%Y",
     "%Y/%m/%d",
@@ -85,8 +81,9 @@ def empty_date(x: str) -> str:
 def _date(x: str, y: str, own: Sequence[str], american: Sequence[int]) -> str:
     formats = "[" + ", ".join(quoted(form) for form in (*own, *_DATE_FORMATS)) + "]"
     # 01.03.24: years 00–49 are 2000–2049, 50–99 are 1950–1999.
+    bare = _bare_day(x)
     short = (
-        f"try_strptime(regexp_replace({x}, '\\.([0-9]{{2}})$', CASE WHEN right({x}, 2) < '50' "
+        f"try_strptime(regexp_replace({bare}, '\\.([0-9]{{2}})$', CASE WHEN right({bare}, 2) < '50' "
         f"THEN '.20\\1' ELSE '.19\\1' END), '%d.%m.%Y')"
     )
     # Days since 1899-12-30, as spreadsheets count them; five digits are the years 1954 to 2119.
@@ -98,12 +95,25 @@ def _date(x: str, y: str, own: Sequence[str], american: Sequence[int]) -> str:
     if american:
         day = f"CAST(try_strptime({x}, ['%m/%d/%y', '%m/%d/%Y']) AS DATE)"
         turned = f"WHEN file_no IN ({', '.join(map(str, american))}) AND contains({x}, '/') THEN {_in_reach(day, x)} "
+    plain = f"CAST(try_strptime({bare}, {formats}) AS DATE)"
+    if own:
+        plain = f"coalesce(CAST(try_strptime({x}, [{', '.join(map(quoted, own))}]) AS DATE), {plain})"
     return (
         f"CASE {at_once}{turned}WHEN {x} IS NULL THEN NULL "
-        f"WHEN regexp_full_match({x}, '[0-9]{{1,2}}\\.[0-9]{{1,2}}\\.[0-9]{{2}}') THEN CAST({short} AS DATE) "
+        f"WHEN regexp_full_match({bare}, '[0-9]{{1,2}}\\.[0-9]{{1,2}}\\.[0-9]{{2}}') THEN CAST({short} AS DATE) "
         f"WHEN regexp_full_match({x}, '[2-7][0-9]{{4}}([.,][0-9]+)?') THEN {serial} "
-        f"ELSE {_in_reach(f'CAST(try_strptime({x}, {formats}) AS DATE)', x)} END"
+        f"ELSE {_in_reach(plain, x)} END"
     )
+
+
+def _bare_day(x: str) -> str:
+    """SQL: the cell without blanks after the dots and without a time of day, which say nothing about the day.
+
+    An hour in world time may belong to the next day here, so of those only midnight is cut off.
+    """
+    hour = "([01]?[0-9]|2[0-4]):[0-5][0-9](:[0-9]{2}([.,][0-9]+)?)?( Uhr|[+-][0-9]{2}:?[0-9]{2})?"
+    time = f"([0-9]),? *(T| )({hour}|00:00(:00([.,]0+)?)?Z)$"
+    return f"regexp_replace(regexp_replace({x}, '\\. +', '.', 'g'), '{time}', '\\1')"
 
 
 def _in_reach(day: str, x: str) -> str:

@@ -223,13 +223,20 @@ class _Reading:
             )  # fmt: skip
         except duckdb.Error:
             return False
+        # A line break within quotation marks can make the engine skip records without a word: it reads straight only
+        # what has a line for each record.
+        if count != one.snapshot.lines - one.snapshot.ends_with_line:
+            stage.forget(self.connection, batch.table, [one.account.file_no])
+            return False
         one.account.rows_read = count
         return True
 
     def _patiently(self, one: _Opened, batch: stage.Batch, table: tables.Table, gate: FileGate) -> None:
         account, profile = one.account, one.claim.profile
         ignored = frozenset(fold(header) for header in profile.ignore) if profile else frozenset()
-        reader = tables.PatientReader(table, account, gate, ignored)
+        needed = [column.name for column in batch.kind.columns if column.required]
+        required = tuple(table.layout.positions[name] for name in needed if name in table.layout.positions)
+        reader = tables.PatientReader(table, account, gate, ignored, required=required)
         gate.header(table.layout.header, table.layout.extra, table.layout.header_row)
         layout.require_columns(table.layout, batch.kind, batch.fixed, account.file)
         account.rows_outside = 0
@@ -246,7 +253,9 @@ class _Reading:
 
     def _judge(self, known_sites: Collection[str]) -> None:
         """Look at the staged rows: lines around the table, personal data; forget what is refused."""
-        after_typing(self.connection, {account.file_no: account for account in self.accounts})
+        around = after_typing(self.connection, {account.file_no: account for account in self.accounts})
+        for file_no, found in around.items():
+            self._tell_personal(self.accounts[file_no - 1], found)
         rows = self.connection.execute(
             "SELECT DISTINCT site FROM staged_sites WHERE site IS NOT NULL"
         ).fetchall()

@@ -28,8 +28,8 @@ class Snapshot:
     """A file as it was at one moment.
 
     head: its first 256 KiB. peculiar: holds bytes that the straight way does not read right. quotes: number of
-    quotation marks. blanks: cells below the first line hold blanks, so they may be padded. ends_with_line: the last
-    record has its line end.
+    quotation marks. lines: number of line ends. blanks: cells below the first line hold blanks, so they may be padded.
+    ends_with_line: the last record has its line end.
     """
 
     path: Path
@@ -39,6 +39,7 @@ class Snapshot:
     nul: bool
     peculiar: bool
     quotes: int
+    lines: int
     blanks: bool
     ends_with_line: bool
     _stat: tuple[int, ...]
@@ -92,7 +93,7 @@ def _identity(path: Path) -> tuple[int, ...]:
 def _look_over(path: Path) -> Snapshot:
     before = _identity(path)
     digest = hashlib.sha256()
-    head, rest, size, quotes, since_line = b"", b"", 0, 0, 0
+    head, rest, size, quotes, lines, since_line = b"", b"", 0, 0, 0, 0
     nul = peculiar = blanks = False
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with os.fdopen(handle, "rb", buffering=0) as file:
@@ -101,6 +102,7 @@ def _look_over(path: Path) -> Snapshot:
             size += len(chunk)
             head += chunk[: _HEAD - len(head)] if len(head) < _HEAD else b""
             quotes += chunk.count(b'"')
+            lines += chunk.count(b"\n")
             nul = nul or b"\0" in chunk
             if not peculiar:
                 # Two bytes of the piece before, so that nothing hides on the seam; a mark at the very start is fine.
@@ -115,7 +117,7 @@ def _look_over(path: Path) -> Snapshot:
                 )
             rest = chunk[-2:]
     taken = Snapshot(
-        path, size, digest.hexdigest(), head, nul, peculiar, quotes, blanks, since_line == 0, before
+        path, size, digest.hexdigest(), head, nul, peculiar, quotes, lines, blanks, since_line == 0, before
     )
     taken.hold_still()
     return taken

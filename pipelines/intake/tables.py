@@ -127,6 +127,10 @@ def _search_sheet(sheet: workbook.Sheet, gate: FileGate) -> None:
         header = header or ([tidy(cell) for cell in record] if sum(map(bool, record)) > 1 else [])
 
 
+def _filled(record: Record) -> tuple[str, ...]:
+    return tuple(cell for cell in record if cell)
+
+
 def explain(account: FileAccount, encoding: str) -> str:
     """How the file was read, in words: «gelesen als Windows-1252, Semikolon, Kopfzeile in Zeile 4»."""
     if encoding == "xlsx":
@@ -158,12 +162,13 @@ class PatientReader:
     findings: list[Finding] = field(default_factory=list)
     repaired: list[int] = field(default_factory=list)
     filled_extra: set[int] = field(default_factory=set)
+    required: tuple[int, ...] = ()
+    _titles: set[tuple[str, ...]] = field(default_factory=set)
     _short: tuple[int, int] | None = None
 
     def rows(self) -> Iterator[tuple[int, Record]]:
         """Row number and tidied cells of every record of the table."""
         layout = self.table.layout
-        folded = [fold(cell) for cell in layout.header]
         for row, delivered in enumerate(self.table.records(), start=1):
             record = self._clean(row, delivered)
             if not any(record):
@@ -173,11 +178,7 @@ class PatientReader:
             )
             if row == layout.header_row:
                 self.gate.header(record, layout.extra, row)
-            elif (
-                row < layout.header_row
-                or is_outside(record)
-                or [fold(cell) for cell in record[: layout.width]] == folded
-            ):
+            elif self._is_outside(row, record):
                 self._outside(row, record)
             else:
                 yield row, self._inside(row, record)
@@ -190,6 +191,27 @@ class PatientReader:
                 record[position] = tidy(better)
                 self.repaired.append(row)
         return record
+
+    def _is_outside(self, row: int, record: Record) -> bool:
+        """Lines above the header, the same lines and the header printed again on a new page, totals and footers.
+
+        A row with all its required cells is none of these here; whether they can be read is seen later.
+        """
+        if row < self.table.layout.header_row:
+            self._titles.add(_filled(record))
+            return True
+        if _filled(record) in self._titles or self._is_header(record):
+            return True
+        full = self.required and all(
+            position < len(record) and record[position] for position in self.required
+        )
+        return not full and is_outside(record)
+
+    def _is_header(self, record: Record) -> bool:
+        header = self.table.layout.header
+        return record[0] == header[0] and [fold(cell) for cell in record[: len(header)]] == [
+            *map(fold, header)
+        ]
 
     def _incomplete(self, delivered: Record) -> bool:
         return self.table.breaks_off and (len(delivered) < self.table.layout.width or "\n" in delivered[-1])
@@ -250,12 +272,17 @@ class PatientReader:
                 continue
             name = f"«{header}»" if header else f"{position + 1} ohne Überschrift"
             rival = self.table.layout.twice.get(position)
-            sentence = (
-                f"Die Spalte {name} gehört nicht zu dieser Art; sie wurde nicht übernommen."
-                if rival is None
-                else f"Die Spalten «{rival}» und {name} bedeuten dasselbe; gelesen wurde nur «{rival}», "
-                "bitte die andere aus dem Export nehmen."
-            )
+            sentence = f"Die Spalte {name} gehört nicht zu dieser Art; sie wurde nicht übernommen."
+            if rival == header:
+                sentence = (
+                    f"Die Spalte {name} kommt mehrfach vor; gelesen wurde nur die erste, "
+                    "bitte die anderen aus dem Export nehmen."
+                )
+            elif rival is not None:
+                sentence = (
+                    f"Die Spalten «{rival}» und {name} bedeuten dasselbe; gelesen wurde nur «{rival}», "
+                    "bitte die andere aus dem Export nehmen."
+                )
             self.findings.append(
                 Finding("extra_column", "info", self.account.file, None, header or None, sentence)
             )

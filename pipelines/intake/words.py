@@ -30,9 +30,16 @@ EMPTY_DATES = frozenset(
 OUTSIDE = (
     r"^(zwischensumme|gesamtsumme|summen?|gesamt|insgesamt|total|anzahl( der)? (datens|zeilen|f[aä]lle|personen)\w*"
     r"|erstellt|erzeugt|exportiert|gedruckt|druckdatum|ausdruck|auswertung vom|stand|quelle|seite \d+"
-    r"|ende (des|der) (berichts|auswertung|liste|datei)|hinweis|\* ?hinweis)(\W.*)?$"
+    r"|ende (des|der) (berichts|auswertung|liste|datei)|hinweis|\* ?hinweis"
+    r"|\(?\d+ (zeilen?|datens[aä]tze?|rows?))(\W.*)?$"
 )
+# A cell that stands alone in its row and begins so is a footnote: «* vorläufig», «1) ohne Kinder», «(Ende)».
+NOTE = r"^([*#†¹²³(]|\d{1,2}\)).*$"
+# Lines drawn with signs, below a header or above a total.
+RULED = r"^[-=_+|]{3,}$"
 _OUTSIDE = re.compile(OUTSIDE, re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(NOTE, re.DOTALL)
+_RULED = re.compile(RULED)
 
 
 @lru_cache(maxsize=20_000)
@@ -79,6 +86,14 @@ def _byte(character: str) -> bytes:
 
 
 def is_outside(record: list[str]) -> bool:
-    """True for a total, a footer or another line around the table, by its first filled cell."""
-    first = next((cell for cell in record if cell), "")
-    return _OUTSIDE.match(first) is not None
+    """True for a total, a footer or another line around the table, by its filled cells.
+
+    >>> is_outside(["Summe", "", "12"]), is_outside(["", "* vorläufig", ""]), is_outside(["---", "-----", ""])
+    (True, True, True)
+    """
+    filled = [cell for cell in record if cell]
+    if not filled:
+        return False
+    if _OUTSIDE.match(filled[0]) or (len(filled) == 1 and _NOTE.match(filled[0])):
+        return True
+    return all(_RULED.match(cell) for cell in filled)

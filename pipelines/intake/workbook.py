@@ -72,7 +72,9 @@ def read(content: bytes, name: str) -> Workbook:
         raise _damaged(name) from error
     if "xl/workbook.xml" not in parts:
         raise FileRefused(
-            "unreadable_file", f"{name}: Das ist keine Excel-Datei (XLSX); bitte neu exportieren."
+            "unreadable_file",
+            f"{name}: Das ist keine Excel-Datei (XLSX), sondern etwa ODS oder ein ZIP-Archiv; "
+            "bitte die Tabelle als XLSX oder CSV speichern.",
         )
     sheet_parts = {part: body for part, body in parts.items() if re.match(r"xl/worksheets/[^/]+\.xml$", part)}
     for body in sheet_parts.values():

@@ -62,6 +62,31 @@ def test_a_total_below_a_clean_table_stands_outside(take: Take) -> None:
     assert (taken.account.rows_read, taken.account.rows_outside, taken.count()) == (2, 1, 1)
 
 
+def test_lines_drawn_notes_and_counts_stand_outside(take: Take) -> None:
+    lines = cases().splitlines()
+    drawn = ";".join("-" * len(cell) for cell in CASES_HEADER)
+    text = "\n".join(
+        [lines[0], drawn, *lines[1:], drawn, "(3 Zeilen betroffen)", "* vorläufig", "1) ohne Kinder", ""]
+    )
+    taken = take({FAELLE: text})
+    assert (in_rows(taken), taken.account.rows_outside) == (FACTS, 5)
+
+
+def test_the_title_and_the_header_printed_again_on_every_page_stand_outside(take: Take) -> None:
+    header, *rows = cases().splitlines()
+    page = ["Stadt Lörrach, Fachbereich Soziales", "Fallliste", header]
+    taken = take({FAELLE: "\n".join([*page, *rows[:2], "Seite 1 von 2", *page, *rows[2:], ""])})
+    assert (in_rows(taken), taken.account.rows_outside) == (FACTS, 6)
+
+
+def test_a_row_with_all_it_needs_is_no_total_whatever_it_is_called(take: Take) -> None:
+    sites = [["Gesamt-Unterkunft Süd", "20", "20", "01.01.2020"], ["Summe", "20", "20", ""]]
+    for encoding in ("utf-8", "cp1252"):
+        text = csv_text(["Objekt", "Plätze", "nutzbar", "ab"], sites)
+        taken = take({"objekte_STADT_2022-06-30.csv": text.encode(encoding)})
+        assert (taken.rows("sites", "site"), taken.account.rows_outside) == ([("Gesamt-Unterkunft Süd",)], 1)
+
+
 def test_blank_records_are_no_rows(take: Take) -> None:
     taken = take({STELLEN: POSITIONS + ";;;;;;;;\n;;;;;;;;;;;;\n"})
     assert (taken.account.rows_read, taken.account.rows_outside, taken.count()) == (1, 0, 1)
@@ -71,6 +96,13 @@ def test_a_quoted_line_break_adds_no_row_and_a_blank_line_does(take: Take) -> No
     text = 'Objekt;Plätze;nutzbar;ab\n"Haus\nNord";10;9;01.01.2020\n\nHaus Süd;20;20;01.01.2021\n'
     taken = take({"objekte_STADT_2022-06-30.csv": text})
     assert taken.rows("sites", "row_no, site, places") == [(2, "Haus Nord", 10), (4, "Haus Süd", 20)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_break_in_a_header_costs_no_row(take: Take, end: str) -> None:
+    broken = [f'"{cell.replace(" ", chr(10))}"' for cell in CASES_HEADER]
+    taken = take({FAELLE: cases(header=broken, end=end)})
+    assert (in_rows(taken), taken.account.rows_read) == (FACTS, 3)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +121,13 @@ def test_other_headers_for_the_same_columns(take: Take, header: list[str]) -> No
 def test_columns_may_come_in_another_order(take: Take) -> None:
     turned = [list(reversed(record)) for record in CASES_ROWS]
     assert in_rows(take({FAELLE: cases(turned, list(reversed(CASES_HEADER)))})) == FACTS
+
+
+def test_of_a_column_that_comes_twice_the_first_is_read(take: Take) -> None:
+    taken = take({FAELLE: cases([[*row, row[0]] for row in CASES_ROWS], [*CASES_HEADER, "Fall-ID"])})
+    assert in_rows(taken) == FACTS
+    assert [(f.rule, f.column) for f in taken.findings] == [("extra_column", "Fall-ID")]
+    assert "mehrfach" in taken.findings[0].message
 
 
 def test_an_extra_column_is_kept_out_and_reported(take: Take) -> None:
@@ -137,6 +176,13 @@ def test_a_historic_nationality_is_read_and_reported(take: Take) -> None:
         ("01.03.85", date(1985, 3, 1)),
         ("44621", date(2022, 3, 1)),
         ("44621,5", date(2022, 3, 1)),
+        ("1. 3. 22", date(2022, 3, 1)),
+        ("01.03.2022, 08:15 Uhr", date(2022, 3, 1)),
+        ("2022-03-01 00:00:00.000", date(2022, 3, 1)),
+        ("2022-03-01T08:15:00+01:00", date(2022, 3, 1)),
+        ("2022-03-01T00:00:00.000Z", date(2022, 3, 1)),
+        ("2022-03-01T23:00:00.000Z", None),  # the second of March here
+        ("01.03.2022 25:00", None),
         ("31.02.2022", None),
         ("01.03.0022", None),
         ("01.13.2022", None),

@@ -37,6 +37,16 @@ _TITLES = st.lists(
 )
 _DRESSES = st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be", "mojibake", "xlsx"])
 
+# A cell as it is written → what it says.
+_SITES = {
+    "Haus 1": "Haus 1",
+    '"Haus\n2"': "Haus 2",
+    '"Haus\r\n3"': "Haus 3",
+    '"Haus ""4"""': 'Haus "4"',
+    "'Haus' 5": "'Haus' 5",
+    '"Haus; 6"': "Haus; 6",
+}
+
 
 def _read(files: dict[str, bytes | str]) -> Taken:
     with tempfile.TemporaryDirectory() as folder:
@@ -76,6 +86,23 @@ def test_every_dress_gives_the_rows_of_the_canonical_form(
     assert taken.account.rows_outside == len(titles)
     first = taken.account.header_row or 0
     assert [row for (row,) in taken.rows("cases", "row_no")] == [first + n for n in range(1, len(rows) + 1)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(list(_SITES)), min_size=1),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["Objekt", '"Objekt"', '"Objekt\n"', '"Objekt\r\n"']),
+    st.booleans(),
+)
+def test_marks_and_line_breaks_in_cells_cost_no_row(sites, end, header, whole) -> None:
+    rows = [f"{site};10;9;01.01.2020" for site in sites]
+    text = end.join([f"{header};Plätze;nutzbar;ab", *rows]) + end * whole
+    taken = _read({"objekte_STADT_2022-06-30.csv": text.encode()})
+    assert (taken.account.reason, taken.account.rows_read, taken.count()) == (None, len(sites), len(sites))
+    assert [site.replace("  ", " ") for (site,) in taken.rows("sites", "site")] == [
+        _SITES[site] for site in sites
+    ]
 
 
 @settings(max_examples=40, deadline=None)

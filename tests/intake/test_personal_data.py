@@ -48,7 +48,34 @@ PLANTED = {
     "C01X00T47": detectors.PASSPORT,
     "Pass-Nr. 12345678": detectors.PASSPORT,
     "d41d8cd98f00b204e9800998ecf8427e": detectors.HASH,
+    "Fr. v. Beispiel": detectors.NAME,
+    "Hr Beispiel": detectors.NAME,
+    "gez. Beispiel": detectors.NAME,
+    "Nguyễn Thị Hoa": detectors.NAME,
+    "erika＠example.org": detectors.EMAIL,
+    "erika.muster at example.org": detectors.EMAIL,
+    "DE 89 3704 0044 0532 0130 00": detectors.IBAN,
+    "0 76 21 / 41 51 20": detectors.PHONE,
+    "AZR: 2201 0112 3456": detectors.AZR,
+    "geb. am 3. Mai 1990": detectors.BIRTH,
+    "born 12.03.1987": detectors.BIRTH,
+    "MUSTERSTRASSE 12": detectors.ADDRESS,
+    "musterstr.5": detectors.ADDRESS,
+    "Passnummer FA 123456": detectors.PASSPORT,
+    "HERR BEISPIEL": detectors.NAME,
 }
+# Names as a whole cell; within a sentence the same words may mean something else.
+WHOLE_CELLS = dict.fromkeys(("frau beispiel", "Beispiel, E.", "E. Beispiel"), detectors.NAME)
+# Bare days: of birth where they stand among remarks and are older than any case.
+OLD_DAYS = ("12.03.1985", "1985-03-12", "1985/03/12", "12. März 1985")
+# What offices write above, below and beside their tables.
+OFFICE_WORDS = (
+    "Stadt Lörrach, Fachbereich Soziales", "Landkreis Lörrach, Sachgebiet Flüchtlinge", "Caritas, Diakonie",
+    "Caritasverband Lörrach, Beratungsstelle", "Abteilung Migration, Team Süd", "Baden-Württemberg, Landkreis Lörrach",
+    "Fallliste Caritas, Stand Juni", "Fachbereich Jugend, Schulen, Sport", "Syrien, Arabische Republik",
+    "Iran, Islamische Republik", "Wohnen, Arbeit", "Deutsch, Englisch", "Haus, Garten", "Jobcenter, Termin offen",
+    "Lörrach, den 1. Juli 2022", "Frau und Kind", "S. Akte", "Fr. 12:00", "Summe, Stunden", "Kita Wirbelwind, Platz frei",
+)  # fmt: skip
 
 
 def assert_refused(taken: Taken, content: str) -> None:
@@ -61,13 +88,13 @@ def assert_refused(taken: Taken, content: str) -> None:
     assert content not in (taken.account.reason or "") + taken.account.explanation
 
 
-@pytest.mark.parametrize(("text", "what"), PLANTED.items())
+@pytest.mark.parametrize(("text", "what"), (PLANTED | WHOLE_CELLS).items())
 def test_every_kind_of_datum_is_known(text: str, what: str) -> None:
     assert detectors.find(text) is not None
     assert detectors.find(text) == what
 
 
-@pytest.mark.parametrize("text", PLANTED)
+@pytest.mark.parametrize("text", PLANTED | WHOLE_CELLS)
 @pytest.mark.parametrize("column", ["Haushalts-ID", "Bemerkung"])
 def test_planted_in_a_free_text_or_an_extra_column(take: Take, text: str, column: str) -> None:
     rows = [[*row, ""] for row in CASES_ROWS]
@@ -198,6 +225,59 @@ def test_a_site_may_be_an_address_where_the_list_of_sites_names_it(take: Take) -
     assert_refused(take({name: housing}), "Gartenstraße")
     assert take({name: housing, "objekte_STADT_2022-06-30.csv": sites}).count() == 2
     assert take({name: housing}, known_sites=["Gartenstraße 12"]).count() == 1
+
+
+@pytest.mark.parametrize("text", OLD_DAYS)
+def test_a_bare_day_of_old_is_a_day_of_birth_beside_the_table_and_in_other_sheets(
+    take: Take, text: str
+) -> None:
+    rows = [[*row, f'"{text}"'] for row in CASES_ROWS]
+    assert_refused(take({FAELLE: cases(rows, [*CASES_HEADER, "Bemerkung"])}), text)
+    assert_refused(take({XLSX: book({"Fälle": [CASES_HEADER, *CASES_ROWS], "Merkzettel": [[text]]})}), text)
+
+
+@pytest.mark.parametrize("text", OFFICE_WORDS)
+def test_words_of_offices_are_no_people(take: Take, text: str) -> None:
+    rows = [[*row, f'"{text}"'] for row in CASES_ROWS]
+    taken = take({FAELLE: f'"{text}"\n' + cases(rows, [*CASES_HEADER, "Bemerkung"]) + f'"Quelle: {text}"\n'})
+    assert (taken.rules(), taken.count()) == (["extra_column"], 3)
+
+
+@pytest.mark.parametrize("footer", ["Erstellt von Frau Beispiel;;;;;;", "Stand: Tel. 07621 415120;;;;;;"])
+def test_a_person_in_a_footer_as_wide_as_the_table_is_found(take: Take, footer: str) -> None:
+    taken = take({FAELLE: cases() + footer + "\n"})
+    assert_refused(taken, footer.split(";")[0][12:])
+    assert [f.row for f in taken.findings if f.rule == "personal_data"] == [5]
+
+
+@pytest.mark.parametrize("ags", ["08336050", "'08336050", '"=""08336050"""'])
+def test_the_number_of_a_municipality_is_no_telephone(take: Take, ags: str) -> None:
+    header = ["AGS", "Stichtag", "Einwohner", "Basis", "Gemeindeschlüssel"]
+    text = csv_text(header, [[ags, "31.12.2021", "49768", "ZENSUS_2011", ags]])
+    taken = take({"bevoelkerung_STADT_2022-06-30.csv": text})
+    assert "personal_data" not in taken.rules()
+    assert_refused(
+        take({"bevoelkerung_STADT_2022-06-30.csv": text.replace(ags, "07621 415120")}), "07621 415120"
+    )
+
+
+@pytest.mark.parametrize(
+    ("plant", "advice"),
+    [
+        (_with_property, "LibreOffice"), (_with_comment, "Kommentare samt"), (_with_hidden_sheet, "einblenden"),
+        (_with_footer, "Fußzeile der Seite"),
+    ],
+)  # fmt: skip
+def test_the_sentence_says_where_to_look_for_what_no_table_shows(
+    take: Take, plant: Callable[..., None], advice: str
+) -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as workbook:
+        sheet = workbook.add_worksheet("Fälle")
+        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
+            sheet.write_row(number, 0, row)
+        plant(sheet, workbook)
+    assert advice in (take({XLSX: buffer.getvalue()}).account.reason or "")
 
 
 def test_personal_data_beats_a_missing_column(take: Take) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
+from pipelines.intake.personal.people import is_name
 from pipelines.intake.words import fold
 
 EMAIL = "E-Mail-Adresse"
@@ -29,65 +29,49 @@ ALL = frozenset({EMAIL, IBAN, PHONE, AZR, HASH, PASSPORT, BIRTH, ADDRESS, NAME, 
 OF_PSEUDONYMS = frozenset({EMAIL, AZR, HASH, NAME, SCRIPT})
 
 SUSPICIOUS = (
-    r"[a-zäöüßáàâéèêíìîóòôúùûñçčćšžőł’']{2}|@|[A-ZÄÖÜ]{3,}[ ,]+[A-ZÄÖÜ]{3,}"
+    r"[a-zäöüßáàâéèêíìîóòôúùûñçčćšžőł’']{2}|[@＠]|[A-ZÄÖÜ]{3,}[ ,]+[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ]\. ?[A-ZÄÖÜ]|AZR|STR"
     r"|[\x{0370}-\x{1FFF}\x{2E80}-\x{DFFF}]"
-    r"|(^|[^0-9A-Za-z.,-])(\+|00|0|\(0)[1-9][0-9 ()/.-]{5,}|(^|[^0-9A-Za-z])[0-9]{12}([^0-9A-Za-z]|$)"
-    r"|[A-Z]{2}[0-9]{2}[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{4}"
-    r"|[0-9]{1,2}[./-][0-9]{1,2}[./-](19|20)?[0-9]{2}|(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+    r"|(^|[^0-9A-Za-z.,-])(\+|00|0 ?|\(0 ?)[1-9][0-9 ()/.-]{5,}|(^|[^0-9A-Za-z])[0-9]{12}([^0-9A-Za-z]|$)"
+    r"|[A-Z]{2} ?[0-9]{2}[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{4}"
+    r"|[0-9]{1,2}[./-][0-9]{1,2}[./-](19|20)?[0-9]{2}|(19|20)[0-9]{2}[-/][0-9]{2}[-/][0-9]{2}"
     r"|^[0-9a-fA-F]{32,64}$|(^|[^0-9A-Za-z-])[A-Z]{1,2}[0-9]{6,9}([^0-9A-Za-z-]|$)"
     r"|(^|[^0-9A-Za-z-])[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}([^0-9A-Za-z]|$)"
 )
-_EMAIL = re.compile(r"[\w.+%-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*", re.IGNORECASE)
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w.,-])(?:\+|00|\(?0)[1-9][\d ()/.\-–]{5,20}\d(?![\w])")
+_EMAIL = re.compile(
+    r"[\w.+%-]+\s?(?:[@＠]|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*|\w\sat\s[\w-]+\.[a-z]{2,}", re.IGNORECASE
+)
+_IBAN = re.compile(r"\b[A-Z]{2} ?\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w.,-])(?:\+|00|\(?0 ?)[1-9][\d ()/.\-–]{5,20}\d(?![\w])")
 _PHONE_WORD = re.compile(
     r"\b(?:tel|telefon|handy|mobil|fon|fax|whatsapp|rufnummer)\b[^\d+]{0,12}\+?\d[\d /()-]{3,}", re.I
 )
-_AZR = re.compile(r"(?<![\w-])\d{12}(?![\w-])|\bAZR\W{0,3}(?:Nr|Nummer)?\W{0,4}\d{6,}", re.IGNORECASE)
+_AZR = re.compile(r"(?<![\w-])\d{12}(?![\w-])|\bAZR\W{0,3}(?:Nr|Nummer)?\W{0,4}\d[\d -]{5,}", re.IGNORECASE)
 _HASH = re.compile(r"(?<!\w)(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?!\w)", re.IGNORECASE)
 # Passports of the common countries of origin: P12345678, FE123456, AB1234567, N123456789.
 _PASSPORT = re.compile(r"(?<![\w-])(?:[A-Z]\d{7,8}|[A-Z]{2}\d{6,7}|N\d{9})(?![\w-])")
 _GERMAN_ID = re.compile(r"(?<![\w-])([CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8})(\d)?(?!\w)")
 _PASSPORT_WORD = re.compile(
-    r"\b(?:reise)?(?:pass|ausweis)(?:nr|nummer|-nr|-nummer)?\b\W{0,4}(?=\w*\d)[A-Z0-9]{6,}", re.I
-)
-_BIRTH = re.compile(
-    r"(?:\bgeb(?:oren|\.)?(?:\s+am)?|\bgeburtsdatum\b|\bgeburtstag\b|\*)\W{0,4}\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}",
+    r"\b(?:reise)?(?:pass|ausweis)(?:nr|nummer|-nr|-nummer)?\b\W{0,4}(?:(?=\w*\d)[A-Z0-9]{6,}|[A-Z]{1,2} ?\d{6,})",
     re.I,
 )
-_DAY = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](\d{4})|(\d{4})-\d{2}-\d{2})(?!\d)")
+_BIRTH = re.compile(
+    r"(?:\bgeb(?:oren|urtsdatum|urtstag|dat|\.)?(?:\s+am)?|\bborn\b|\bdate of birth\b|\*)\W{0,4}"
+    r"\d{1,2}(?:[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\.\s?[A-Za-zä]{3,9}\s\d{4})",
+    re.I,
+)
+_DAY = re.compile(
+    r"(?<!\d)(?:\d{1,2}(?:[./-]\d{1,2}[./-]|\. ?(?:Jan|Feb|M[aä]r|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\.? )(\d{4})"
+    r"|(\d{4})[-/]\d{2}[-/]\d{2})(?!\d)"
+)
 _STREET = re.compile(
     r"(?:\b[A-ZÄÖÜ][\w.-]*(?:stra(?:ß|ss)e|str\.?|weg|gasse|gässle|platz|allee|ring|damm|ufer|steig|pfad|halde|matten?)"
     r"|\b[A-ZÄÖÜ][\w-]+[ -](?:Straße|Strasse|Str\.|Weg|Gasse|Platz|Allee|Ring|Damm|Ufer)"
     r"|\b(?:Am|An der|An den|Auf der|Auf dem|Im|In der|In den|Zum|Zur|Unter den|Bei der|Beim)(?: [A-ZÄÖÜ][\w-]+){1,2})"
     r"\s+\d{1,3}\s?[a-zA-Z]?\b(?!\s?(?:Plätze|Personen|%))"
+    r"|\b\w{3,}(?i:stra(?:ß|ss)e|str\.)\s?\d{1,3}\s?[a-zA-Z]?\b"
 )
 _TOWN = re.compile(r"\b(?:D-)?\d{5}\s+[A-ZÄÖÜ][a-zäöüß]{2,}")
-_TITLE = re.compile(
-    r"\b(?:Frau|Herrn?|Hr\.|Fr\.|Familie|Fam\.|Eheleute)\s+(?:Dr\.\s*|Prof\.\s*)*(?:[A-ZÄÖÜ]\.\s*)?[A-ZÄÖÜ][\w'’-]+|\bDr\.\s+[A-ZÄÖÜ]\w+"
-)
-_SURNAME_FIRST = re.compile(
-    r"([A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?)\s*,\s*([A-ZÄÖÜ][\w'’-]+)(?: [A-ZÄÖÜ][\w'’.-]+)?"
-)
-_WORDS = re.compile(r"[^\W\d_][\w'’-]*", re.UNICODE)
 _FOREIGN = re.compile("[\u0370-\u1fff\u2e80-\ud7ff\ufb1d-\ufefc]{2}")
-_NO_GIVEN_NAMES = frozenset(
-    [
-        "nord",
-        "sued",
-        "ost",
-        "west",
-        "mitte",
-        "republik",
-        "demokratische",
-        "arabische",
-        "bundesrepublik",
-        "sonstige",
-        "gmbh",
-        "ev",
-        "ggmbh",
-    ]
-)
 _HEADERS = {
     NAME: "vorname nachname familienname rufname geburtsname zuname vorundnachname vornamenachname namevorname "
     "nachnamevorname nachnamekomma namederperson klientenname maedchenname vollername",
@@ -178,67 +162,6 @@ def _is_address(text: str) -> bool:
     return _STREET.search(text) is not None or _TOWN.search(text) is not None
 
 
-def _is_name(text: str) -> bool:
-    if _TITLE.search(text):
-        return True
-    for surname, given in _SURNAME_FIRST.findall(text):
-        whole = len(_WORDS.findall(text)) <= 4
-        listed = fold(given) in given_names() or fold(surname) in given_names()
-        if listed or (whole and fold(given) not in _NO_GIVEN_NAMES and not re.search(r"\d", text)):
-            return True
-    return _has_given_name(text)
-
-
-def _has_given_name(text: str) -> bool:
-    """A known given name alone in the cell, or beside another capitalised word."""
-    words = _WORDS.findall(text)
-    if len(words) == 1:
-        return fold(words[0]) in given_names() and words[0] == text.strip() and text[:1].isupper()
-    for before, first, second in zip(["", *words], words, words[1:], strict=False):
-        beside = (
-            f"{first} {second}" in text and first[0].isupper() and second[0].isupper() and len(second) > 2
-        )
-        if beside and fold(before) not in _NO_NAMES_BEFORE:
-            names = given_names()
-            if fold(first) in names and fold(second) not in _NO_NAMES_BEHIND:
-                return True
-            if fold(second) in names and fold(first) not in _NO_NAMES_BEFORE:
-                return True
-    return False
-
-
-# «Haus Maria», «St. Martin», «Maria Hilf» are houses; «Caritas Anna-Haus» is one too.
-_NO_NAMES_BEFORE = frozenset(
-    [
-        "haus",
-        "st",
-        "sankt",
-        "heim",
-        "wohnheim",
-        "villa",
-        "hof",
-        "schule",
-        "kirche",
-        "am",
-        "im",
-        "unterkunft",
-        "objekt",
-        "containerdorf",
-    ]
-)
-_NO_NAMES_BEHIND = _NO_NAMES_BEFORE | frozenset(
-    ["hilf", "strasse", "str", "weg", "platz", "allee", "stift", "kirche", "quartier"]
-)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Folded given names."""
-    text = (Path(__file__).parent / "given_names.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(" ".join(lines).split())
-
-
 _CHECKS = (
     (EMAIL, lambda text: _EMAIL.search(text) is not None),
     (SCRIPT, lambda text: _FOREIGN.search(text) is not None),
@@ -249,7 +172,7 @@ _CHECKS = (
     (ADDRESS, _is_address),
     (PASSPORT, _is_passport),
     (PHONE, _is_phone),
-    (NAME, _is_name),
+    (NAME, is_name),
 )
 
 

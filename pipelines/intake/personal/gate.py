@@ -62,6 +62,20 @@ _SERIAL = r"[A-Z]{1,2}[0-9]{6,9}"
 
 
 _IDS = frozenset({"contact_id", "position_no", "grant_no"})
+# The number of a municipality, bare or in quotes of other programs, looks like a number to dial: 08336050.
+_MUNICIPALITY = re.compile(r"\W*(?:0[1-9]|1[0-6])\d{6}\W*")
+_MUNICIPALITY_HEADERS = frozenset(
+    {"ags", "gemeindeschluessel", "amtlichergemeindeschluessel", "gemeindekennziffer", "gkz", "gemeinde"}
+)
+_PROPERTIES = "Dokumenteigenschaften"
+# Where a person must look for what a table does not show.
+_ADVICE = {
+    _PROPERTIES: "bitte den Verfasser in Excel unter «Datei, Informationen, Auf Probleme überprüfen» (in LibreOffice "
+    "unter «Datei, Eigenschaften») entfernen und neu speichern",
+    "Kommentare": "bitte alle Kommentare samt ihrem Verfasser entfernen und neu speichern",
+    "Kopf- oder Fußzeile": "bitte die Kopf- und Fußzeile der Seite leeren und neu speichern",
+    "Ausgeblendetes Tabellenblatt": "bitte das ausgeblendete Blatt einblenden, löschen und neu speichern",
+}
 
 
 @dataclass
@@ -78,8 +92,14 @@ class FileGate:
             rows.append(row)
 
     def corner(self, place: str, text: str, row: int | None = None) -> None:
-        """Look at a title, a footer, a comment, a property, a sheet name."""
-        if what := detectors.find(text):
+        """Look at a title, a footer, a comment, a property, a sheet name.
+
+        A bare day long ago is a day of birth there, but a program's own stamp among the properties.
+        """
+        what = detectors.find(text)
+        if what is None and place != _PROPERTIES and _is_bare_day_of_old(text):
+            what = detectors.BIRTH
+        if what:
             self.note(place, what, row)
 
     def header(self, cells: Sequence[str], extra: Iterable[int], row: int) -> None:
@@ -123,15 +143,22 @@ def _in_extra_column(header: str, text: str) -> str | None:
         return promised
     if fold(header) in _PERSON_HEADERS and _PLAIN_NAME.fullmatch(text):
         return detectors.NAME
-    if detectors.full_day_before(text, _FIRST_LIKELY_EVENT) and len(text) <= 19:
+    if _is_bare_day_of_old(text):
         return detectors.BIRTH
+    if fold(header) in _MUNICIPALITY_HEADERS and _MUNICIPALITY.fullmatch(text):
+        return None
     return detectors.find(text)
 
 
+def _is_bare_day_of_old(text: str) -> bool:
+    return len(text) <= 19 and detectors.full_day_before(text, _FIRST_LIKELY_EVENT)
+
+
 def _sentence(place: str, what: str, rows: Sequence[int]) -> str:
+    advice = _ADVICE.get(place, "bitte die Angabe entfernen und neu exportieren")
     return (
         f"{place}: Hier steht vermutlich eine Personenangabe ({what}){_row_list(rows)}. "
-        "Die Datei wurde nicht übernommen; bitte die Angabe entfernen und neu exportieren."
+        f"Die Datei wurde nicht übernommen; {advice}."
     )
 
 
@@ -199,11 +226,13 @@ def _in_column(kind: Kind, column: Column, text: str, sites: Collection[str]) ->
         # A site may be a street with a number where the list of sites names it; that list itself is such a list.
         if text in sites or kind.table == "sites":
             wanted -= {detectors.ADDRESS, detectors.NAME}
+    elif column.name == "ags" and _MUNICIPALITY.fullmatch(text):
+        return None
     elif column.type == "date" and _ONLY_NUMBERS.fullmatch(text):
         wanted -= {detectors.PHONE}
     if column.name == "birth_year" and detectors.full_day_before(text, 2200):
         return detectors.BIRTH
-    if column.type == "text" and len(text) <= 19 and detectors.full_day_before(text, _FIRST_LIKELY_EVENT):
+    if column.type == "text" and _is_bare_day_of_old(text):
         return detectors.BIRTH
     return detectors.find(text, wanted)
 
