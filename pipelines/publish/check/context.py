@@ -33,6 +33,10 @@ _ECHO = re.compile(
 )
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")
+_VERB_FIRST = re.compile(
+    r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
+    r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
+)
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 
@@ -121,17 +125,24 @@ class Draft(Reading):
         return dashed and first + 1 not in self.clauses_with_numbers
 
     def _bare_insertion(self, clause: int) -> bool:
-        """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes or brackets."""
+        """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes, brackets or commas."""
         span = self.clauses[clause]
-        marks = self.text[span.start - 1 : span.start] + self.text[span.end : span.end + 1]
-        if not re.fullmatch(r"[–—(-][–—)-]", marks):
-            marks = self.text[span.start - 1 : span.start] + self.text[span.end - 1 : span.end]
-        if not re.fullmatch(r"[–—(-][–—)-]", marks):
-            return False
         sentence = self.by_sentence.index(span.start)
         inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
-        said = self.text[span.start : span.end].strip(" –—()-")
-        return len(inside) == 1 and said == self.text[inside[0].span.start : inside[0].span.end].strip()
+        said = self.text[span.start : span.end].strip(" –—()-,")
+        if len(inside) != 1 or said != self.text[inside[0].span.start : inside[0].span.end].strip():
+            return False
+        opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]
+        if opened == closed == ",":
+            return self._goes_on(clause)
+        return bool(re.fullmatch(r"[–—(-][–—)-]", opened + closed))
+
+    def _goes_on(self, clause: int) -> bool:
+        """«den Rest, gut 150.000 Euro, zahlte die Stadt»: does the clause behind the second comma begin with its verb?"""
+        following = clause + 1
+        if following >= len(self.clauses) or following in self.clauses_with_numbers:
+            return False
+        return self._one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
 
     def _around_apposition(self, first: int, last: int) -> bool:
         """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.

@@ -17,6 +17,7 @@ _PART = re.compile(
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
+_NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _OF_THEM = re.compile(r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen))\b")
@@ -86,14 +87,22 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     """
     if topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled"):
         return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
-    if topic.unit not in ("persons", "consultations") or draft.in_clause(mention.clause, "whole"):
+    if topic.unit not in ("persons", "consultations"):
         return ""
+    if draft.in_clause(mention.clause, "whole"):
+        return "in" if _narrowed(draft, mention) else ""
     if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"
     if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
         return ""
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
     return "of" if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]) else "in"
+
+
+def _narrowed(draft: Draft, mention: Mention) -> bool:
+    """«25 Menschen mit Behinderung»: does the noun take on what nobody here understands?"""
+    more = _NARROWING.match(draft.text, mention.span.end)
+    return more is not None and not draft.is_known(more.start(1))
 
 
 def _all_of_them(draft: Draft, mention: Mention) -> bool:

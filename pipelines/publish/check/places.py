@@ -22,6 +22,7 @@ _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
 _ATTRIBUTE = re.compile(r"[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]")  # «noch anwesenden Ukrainern»
+_ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _WINDOW = 40  # signs before a number that a phrase in front of it may take
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
@@ -99,7 +100,7 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
     if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
         return True
-    if hit.concept in ("net", "balance") and _counts_moves(draft, mention):
+    if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
@@ -109,6 +110,11 @@ def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit, held: list[Men
     """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
     touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
     return mention not in (held or touching or [mention])
+
+
+def _reached(draft: Draft, mention: Mention) -> bool:
+    """«wuchs unter dem Strich um 171 auf 1.119»: the second number is the level, no balance."""
+    return bool(_ON.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
 
 
 def _counts_moves(draft: Draft, mention: Mention) -> bool:
