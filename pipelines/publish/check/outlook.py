@@ -29,6 +29,9 @@ _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
 _NOT = re.compile(r"(?i:\b(?:nicht|kein|keine|keinen)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$")
+_OF_EVERYBODY = re.compile(
+    r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger)"
+)
 _PURPOSE = re.compile(
     r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
@@ -72,6 +75,8 @@ def blocked(draft: Draft, mention: Mention) -> bool:
         mention.clause - 1, "block:forecast"
     ):
         return True  # «Wir rechnen damit, dass …»
+    if mention.quantity.form in ("percent", "fraction") and _OF_EVERYBODY.match(draft.text, mention.span.end):
+        return True
     if mention.quantity.form in ("percent", "fraction") and "gone" in names:
         return True  # a share of those who left is no figure of the catalogue
     in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
