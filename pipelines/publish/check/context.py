@@ -63,11 +63,15 @@ class Draft(Reading):
         place = hit.start, hit.end
         if place not in self._counted_by:
             self._counted_by[place] = [
-                (m, m.quantity.end <= hit.start < m.span.end)
+                (m, m.quantity.end <= hit.start < self._end_of_noun(m))
                 for m in self.mentions_of(sentence)
-                if m.quantity.end <= hit.start < m.span.end or 0 <= m.span.start - hit.end <= 1
+                if m.quantity.end <= hit.start < self._end_of_noun(m) or 0 <= m.span.start - hit.end <= 1
             ]
         return self._counted_by[place]
+
+    def _end_of_noun(self, mention: Mention) -> int:
+        """«Von den 1.200 Personen der aktiven Zielgruppe»: the genitive of a whole belongs to its noun."""
+        return max(mention.span.end, mention.genitive.end if self.whole_of_another(mention) else 0)
 
     @cached_property
     def _counted_by(self) -> dict[tuple[int, int], list[tuple[Mention, bool]]]:

@@ -69,7 +69,7 @@ def blocked(draft: Draft, mention: Mention) -> bool:
         _is_funder(draft, hit) for hit in hits if hit.concept == "block:elsewhere"
     ):
         names.discard("block:elsewhere")
-    if names & {"block:elsewhere", "block:other_office"}:
+    if "block:elsewhere" in names or ("block:other_office" in names and "target" not in names):
         return True
     if _THAT.match(draft.clause_text(mention.clause)) and draft.in_clause(
         mention.clause - 1, "block:forecast"

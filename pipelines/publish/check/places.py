@@ -23,6 +23,10 @@ _THAT_IS = re.compile(
 )
 _ATTRIBUTE = re.compile(r"[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]")  # «noch anwesenden Ukrainern»
 _ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
+_OVER = re.compile(
+    r"(?i:über|unter|mehr|weniger)\b"
+)  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
+_BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _WINDOW = 40  # signs before a number that a phrase in front of it may take
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
@@ -109,6 +113,8 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
 def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit, held: list[Mention]) -> bool:
     """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
     touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
+    if not (held or touching) and _OVER.match(draft.text[hit.start : hit.end]):
+        return not _BY_HOW_MUCH.search(draft.text, max(0, mention.span.start - 30), mention.span.start)
     return mention not in (held or touching or [mention])
 
 

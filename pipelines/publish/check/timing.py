@@ -26,7 +26,7 @@ _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _CLOSED = re.compile(r"\s*\)")
 _NOWADAYS = {"heute", "jetzt", "mittlerweile", "inzwischen"}  # «Ende 2020 waren es 622, heute sind es 1.398»
 _LIKE = re.compile(r"\bwie\b")
-_THEN = re.compile(r"(?i:vor |im |ein |einen |zwei |drei )")
+_THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
 
 def reference(draft: Draft, default: date) -> Reference:
