@@ -35,6 +35,8 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
             dimension, code = "traeger", "STADT"
         if code == "STADT" and topic.unit.startswith("eur"):
             continue  # «die Stadt selbst trägt»: who pays
+        if dimension == "housing" and topic.metric == "housing_occupancy":
+            continue  # «die zentralen Unterkünfte sind belegt»: that is what it counts
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
     if _TOGETHER.search(draft.clause_text(mention.clause)):
@@ -140,13 +142,20 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         ]
         if named:
             return named
-    return [
+    bound = [
         hit
         for hit in hits
         if ("=" in hit.concept or hit.concept in ("foreign", "city"))
         and _same_clause(draft, mention, hit)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
         and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
+    ]
+    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label.
+    own = {hit.concept.partition("=")[0] for hit in bound if draft.clauses[mention.clause].holds(hit.start)}
+    return [
+        hit
+        for hit in bound
+        if draft.clauses[mention.clause].holds(hit.start) or hit.concept.partition("=")[0] not in own
     ]
 
 

@@ -27,6 +27,9 @@ _OVER = re.compile(
     r"(?i:über|unter|mehr|weniger)\b"
 )  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
 _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
+_GIVEN_OUT = re.compile(
+    r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b)"
+)
 _WINDOW = 40  # signs before a number that a phrase in front of it may take
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
@@ -105,6 +108,8 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
         return True
     if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
+        return True
+    if hit.concept in _NOT_DEMANDED and _GIVEN_OUT.search(draft.clause_text(mention.clause)):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))

@@ -66,6 +66,7 @@ _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7
 _FRACTION = re.compile(
     r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
 )
+_HEDGING = {"gutes", "knappes", "rundes"}
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
 _OF = re.compile(r"(?i:(?<![\w.,])(\w+)\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))")
@@ -161,6 +162,9 @@ def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _FRACTION.finditer(text):
         if match[2].lower() == "dreiviertel":
             yield Quantity(match.start(2), match.end(), 0.75, "fraction", 0.01)
+            continue
+        if (match[1] or "").lower() in _HEDGING:  # «ein gutes Drittel»: the hedge is read with the hedges
+            yield Quantity(match.start(2), match.end(), 1 / _PARTS[match[2].lower()], "fraction", 0.01)
             continue
         count = numberwords.small(match[1] or "ein")
         if count is not None:
