@@ -32,7 +32,9 @@ _ECHO = re.compile(
     r"|(?:der|dieser) wert)\b)"
 )
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
-_HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")
+_HEAD_OF = re.compile(
+    r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
+)
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
     r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"

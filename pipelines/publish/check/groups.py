@@ -35,6 +35,8 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
             dimension, code = "traeger", "STADT"
         if code == "STADT" and topic.unit.startswith("eur"):
             continue  # «die Stadt selbst trägt»: who pays
+        if dimension == "horizon_months" and topic.metric != "reaching_36_months":
+            continue  # «binnen eines Jahres gestiegen»
         if dimension == "housing" and topic.metric == "housing_occupancy":
             continue  # «die zentralen Unterkünfte sind belegt»: that is what it counts
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):

@@ -28,7 +28,9 @@ _NEXT = re.compile(
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
-_NOT = re.compile(r"(?i:\b(?:nicht|kein|keine|keinen)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$")
+_NOT = re.compile(
+    r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
+)
 _OF_EVERYBODY = re.compile(
     r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger)"
 )

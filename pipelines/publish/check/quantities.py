@@ -89,7 +89,7 @@ _FACTORS = {
 _TIMES = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fache\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _HALF_ONE = re.compile(
-    r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle)))"
+    r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b)))"
 )
 
 

@@ -57,7 +57,7 @@ def of(
     if moment.shape == "shift":
         return (
             _shift(last, moment.months)
-            if last and moment.months > 0
+            if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
     return _dated(draft, mention, topic, moment, ref[0])
