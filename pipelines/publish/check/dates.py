@@ -172,7 +172,7 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         last = days.month_end(int(m[3]), days.month_number(m[2]))
         yield Moment(m.start(), m.end(), "point", as_of=last, precise=m[1].lower() == "ende")
     for m in re.finditer(
-        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?{_UNITS}", text
+        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?", text
     ):
         month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
         yield Moment(

@@ -18,6 +18,9 @@ _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von dies
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
+_THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
+# «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
+_RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:den\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _OF_THEM = re.compile(r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen))\b")
@@ -171,7 +174,9 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
     if clause == mention.clause or draft.inserted(clause, mention.clause):
-        return True
+        return not _RANKED.search(draft.text, draft.sentences[mention.sentence].start, hit.start)
+    if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
+        return bool(_THAT_IS.match(draft.clause_text(clause)))
     return clause in draft.labels(mention)
 
 

@@ -26,6 +26,8 @@ _MASKS = tuple(
         r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|fache?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
         r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
+        r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))",
+        r"(?i:\b(?:unter|ab)\s(?:sechs|achtzehn|6|18)\b(?=\s*[,.;)]))",
         r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)",
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
@@ -34,7 +36,7 @@ _MASKS = tuple(
         r"(?i:\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b)",
         r"(?i:\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*)",
         r"(?i:\b[\d.]+\svon\s(?:100|hundert|1[. ]?000|tausend|eintausend)\b(?!\s*prozent))",
-        r"\b[AB]\s\d{1,3}\b|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
+        r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
     )
 )
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
