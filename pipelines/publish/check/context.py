@@ -58,7 +58,14 @@ class Draft(Reading):
 
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
-        return bool(_PART_OF.search(self.text, max(0, mention.span.start - 60), mention.span.start))
+        at = mention.span.start
+        if at not in self._wholes:
+            self._wholes[at] = bool(_PART_OF.search(self.text, max(0, at - 60), at))
+        return self._wholes[at]
+
+    @cached_property
+    def _wholes(self) -> dict[int, bool]:
+        return {}
 
     def counted_by(self, hit: Hit, sentence: int) -> list[tuple[Mention, bool]]:
         """The numbers whose noun holds a concept (True), or which follow right behind it (False)."""
@@ -73,7 +80,9 @@ class Draft(Reading):
 
     def _end_of_noun(self, mention: Mention) -> int:
         """«Von den 1.200 Personen der aktiven Zielgruppe»: the genitive of a whole belongs to its noun."""
-        return max(mention.span.end, mention.genitive.end if self.whole_of_another(mention) else 0)
+        if mention.genitive.start == mention.genitive.end or not self.whole_of_another(mention):
+            return mention.span.end
+        return max(mention.span.end, mention.genitive.end)
 
     @cached_property
     def _counted_by(self) -> dict[tuple[int, int], list[tuple[Mention, bool]]]:

@@ -174,7 +174,7 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
     if clause == mention.clause or draft.inserted(clause, mention.clause):
-        return not _RANKED.search(draft.text, draft.sentences[mention.sentence].start, hit.start)
+        return not _RANKED.search(draft.text, max(0, hit.start - 60), hit.start)
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
         return bool(_THAT_IS.match(draft.clause_text(clause)))
     return clause in draft.labels(mention)
