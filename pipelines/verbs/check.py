@@ -60,6 +60,8 @@ def _content(name: str) -> tuple[bytes, str]:
     if name == "-":
         return sys.stdin.buffer.read(), ""
     path = Path(name)
+    if path.is_dir():
+        raise UsageProblem(f"{name} ist ein Ordner; bitte eine Datei angeben.")
     if not path.is_file():
         raise UsageProblem(f"Die Datei {name} gibt es nicht; bitte den Pfad prüfen.")
     return path.read_bytes(), name

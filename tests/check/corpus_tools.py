@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,8 @@ import yaml
 
 from pipelines.metrics import catalogue
 from pipelines.metrics.model import Figure
-from pipelines.publish.check import TableOfFacts, Verdict, check
+from pipelines.publish.check import Claim, TableOfFacts, Verdict, check
+from pipelines.publish.wording import HEDGES
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -41,6 +43,18 @@ def expected(entry: dict[str, Any]) -> dict[tuple[str, float, date | None], tupl
         (metric, round(claimed, 4), as_of): (answer, by)
         for metric, claimed, as_of, answer, by in entry.get("claims", [])
     }
+
+
+def falsified(text: str, claim: Claim) -> str | None:
+    """The text with the claim's number a third larger; None where that may stay true, or there are no digits."""
+    numbers = list(re.finditer(r"\d+(?:\.\d{3})*(?:,\d+)?", claim.text))
+    if not numbers or claim.upper is not None or HEDGES.get(claim.hedge) in ("below", "at_most"):
+        return None
+    printed = numbers[-1]
+    value = float(printed[0].replace(".", "").replace(",", ".")) * 1.35
+    larger = f"{value:.1f}".replace(".", ",") if "," in printed[0] else str(round(value))
+    start = claim.start + printed.start()
+    return text[:start] + larger + text[start + len(printed[0]) :]
 
 
 def _figure(

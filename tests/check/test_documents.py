@@ -85,3 +85,8 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(content, said):
 )
 def test_hostile_text_is_just_text(text):
     assert [v for v in check(text, corpus_tools.facts()) if v.verdict == "false"] == []
+
+
+def test_a_text_of_a_million_signs_is_refused_in_one_sentence():
+    with pytest.raises(UsageProblem, match=r"^lang\.txt ist mit mehr als einer Million Zeichen zu lang"):
+        read(b"Die Zielgruppe. " * 70_000, "lang.txt")

@@ -27,7 +27,7 @@ _NOUN_OF = re.compile(
 )
 _MORE = re.compile(
     r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
-    r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb))))"
+    r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ver(?:doppel|dreifach|vierfach)))))"
 )
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")

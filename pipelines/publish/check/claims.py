@@ -75,7 +75,9 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
         claim = replace(claim, by=last.by)  # «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
-        claim = replace(claim, by={**last.whole, **claim.by})  # «Caritas 470, davon 200 Frauen»
+        claim = replace(
+            claim, by=_shared(topic, {**last.whole, **claim.by})
+        )  # «Caritas 470, davon 200 Frauen»
     if not part:
         last.whole = claim.by
     if (
@@ -99,6 +101,12 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     beside = mention.quantity.start in draft.numbers_compared
     last.past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
     return replace(claim, rivals=rivals, second=choice.second if choice else ())
+
+
+def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
+    """The groups that a part has from its whole; who came from Ukraine needs no nationality."""
+    own = topic.metric.startswith("ukraine_")
+    return {dimension: code for dimension, code in by.items() if not (own and dimension == "nationality")}
 
 
 def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:

@@ -32,7 +32,13 @@ _ECHO = re.compile(
     r"|(?:der|dieser) wert)\b)"
 )
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
-_HEAD_OF = re.compile(r"\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\(")
+_HEAD_OF = re.compile(
+    r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
+)
+_VERB_FIRST = re.compile(
+    r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
+    r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
+)
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 
@@ -52,18 +58,31 @@ class Draft(Reading):
 
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
-        return bool(_PART_OF.search(self.text, max(0, mention.span.start - 60), mention.span.start))
+        at = mention.span.start
+        if at not in self._wholes:
+            self._wholes[at] = bool(_PART_OF.search(self.text, max(0, at - 60), at))
+        return self._wholes[at]
+
+    @cached_property
+    def _wholes(self) -> dict[int, bool]:
+        return {}
 
     def counted_by(self, hit: Hit, sentence: int) -> list[tuple[Mention, bool]]:
         """The numbers whose noun holds a concept (True), or which follow right behind it (False)."""
         place = hit.start, hit.end
         if place not in self._counted_by:
             self._counted_by[place] = [
-                (m, m.quantity.end <= hit.start < m.span.end)
+                (m, m.quantity.end <= hit.start < self._end_of_noun(m))
                 for m in self.mentions_of(sentence)
-                if m.quantity.end <= hit.start < m.span.end or 0 <= m.span.start - hit.end <= 1
+                if m.quantity.end <= hit.start < self._end_of_noun(m) or 0 <= m.span.start - hit.end <= 1
             ]
         return self._counted_by[place]
+
+    def _end_of_noun(self, mention: Mention) -> int:
+        """«Von den 1.200 Personen der aktiven Zielgruppe»: the genitive of a whole belongs to its noun."""
+        if mention.genitive.start == mention.genitive.end or not self.whole_of_another(mention):
+            return mention.span.end
+        return max(mention.span.end, mention.genitive.end)
 
     @cached_property
     def _counted_by(self) -> dict[tuple[int, int], list[tuple[Mention, bool]]]:
@@ -121,17 +140,24 @@ class Draft(Reading):
         return dashed and first + 1 not in self.clauses_with_numbers
 
     def _bare_insertion(self, clause: int) -> bool:
-        """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes or brackets."""
+        """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes, brackets or commas."""
         span = self.clauses[clause]
-        marks = self.text[span.start - 1 : span.start] + self.text[span.end : span.end + 1]
-        if not re.fullmatch(r"[–—(-][–—)-]", marks):
-            marks = self.text[span.start - 1 : span.start] + self.text[span.end - 1 : span.end]
-        if not re.fullmatch(r"[–—(-][–—)-]", marks):
-            return False
         sentence = self.by_sentence.index(span.start)
         inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
-        said = self.text[span.start : span.end].strip(" –—()-")
-        return len(inside) == 1 and said == self.text[inside[0].span.start : inside[0].span.end].strip()
+        said = self.text[span.start : span.end].strip(" –—()-,")
+        if len(inside) != 1 or said != self.text[inside[0].span.start : inside[0].span.end].strip():
+            return False
+        opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]
+        if opened == closed == ",":
+            return self._goes_on(clause)
+        return bool(re.fullmatch(r"[–—(-][–—)-]", opened + closed))
+
+    def _goes_on(self, clause: int) -> bool:
+        """«den Rest, gut 150.000 Euro, zahlte die Stadt»: does the clause behind the second comma begin with its verb?"""
+        following = clause + 1
+        if following >= len(self.clauses) or following in self.clauses_with_numbers:
+            return False
+        return self._one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
 
     def _around_apposition(self, first: int, last: int) -> bool:
         """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.

@@ -41,7 +41,7 @@ _FULL_DAY = (
 )
 _COMPARED = re.compile(
     r"(?i:\b(?:als|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
-    r"(?:noch\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+)*)$"
+    r"(?:noch\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|jahre?s?\s+)*)$"
 )
 _PAPER = re.compile(
     r"\b\w*(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
@@ -172,7 +172,7 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         last = days.month_end(int(m[3]), days.month_number(m[2]))
         yield Moment(m.start(), m.end(), "point", as_of=last, precise=m[1].lower() == "ende")
     for m in re.finditer(
-        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?{_UNITS}", text
+        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?", text
     ):
         month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
         yield Moment(

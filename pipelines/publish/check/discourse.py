@@ -14,7 +14,7 @@ from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
 _HE = re.compile(
-    r"(?i:\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
+    r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
 )
 
@@ -70,9 +70,11 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
 
 def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     """«… begleitete er 470 Personen»: the Träger that the sentence before spoke of."""
-    if not mention.sentence or not _HE.search(draft.clause_text(mention.clause)):
+    if not _HE.search(draft.clause_text(mention.clause)):
         return {}
-    hits = draft.hits_by_sentence[mention.sentence - 1]
+    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
+    if mention.sentence and not any(hit.concept.startswith("traeger=") for hit in hits):
+        hits = draft.hits_by_sentence[mention.sentence - 1]
     named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
     return {"traeger": named.pop()} if len(named) == 1 else {}
 

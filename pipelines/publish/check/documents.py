@@ -17,25 +17,35 @@ _BLOCKS = {
 }  # fmt: skip
 _SILENT = {"script", "style", "template", "noscript", "head"}
 _LARGEST = 20_000_000  # unpacked bytes of a Word file's text; more is no press release
+_LONGEST = 1_000_000  # signs: some 400 pages
+_TOO_LONG = "{} ist mit mehr als einer Million Zeichen zu lang für eine Prüfung; bitte den Text teilen."
 
 
 def read(content: bytes, name: str = "") -> str:
     """The text of a file's bytes; `name` only helps in messages and to recognise HTML.
 
-    Raises UsageProblem when it is neither text in UTF-8 or Windows-1252, nor HTML, nor a readable DOCX.
+    Raises UsageProblem when it is neither text in UTF-8 or Windows-1252, nor HTML, nor a readable DOCX, or too long.
     """
     if content.startswith(b"PK"):
-        return _docx(content, name)
+        return _short_enough(_docx(content, name), name)
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     binary = b"\0" in content[:4096] and not marked
     if binary or content.startswith(b"%PDF"):
         raise UsageProblem(
             f"{name or 'Die Eingabe'} ist keine Text-, Word- oder HTML-Datei; bitte als Text oder DOCX speichern."
         )
+    if len(content) > _LARGEST:
+        raise UsageProblem(_TOO_LONG.format(name or "Die Eingabe"))
     text = _decoded(content, name)
     start = text.lstrip()[:200].lower()
     html = name.lower().endswith((".html", ".htm")) or start.startswith(("<!doctype html", "<html"))
-    return _html(text) if html else text
+    return _short_enough(_html(text) if html else text, name)
+
+
+def _short_enough(text: str, name: str) -> str:
+    if len(text) > _LONGEST:
+        raise UsageProblem(_TOO_LONG.format(name or "Die Eingabe"))
+    return text
 
 
 def _decoded(content: bytes, name: str) -> str:

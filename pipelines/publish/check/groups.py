@@ -17,6 +17,10 @@ _PART = re.compile(
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
+_NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
+_THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
+# «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
+_RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:den\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _OF_THEM = re.compile(r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen))\b")
@@ -34,6 +38,10 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
             dimension, code = "traeger", "STADT"
         if code == "STADT" and topic.unit.startswith("eur"):
             continue  # «die Stadt selbst trägt»: who pays
+        if dimension == "horizon_months" and topic.metric != "reaching_36_months":
+            continue  # «binnen eines Jahres gestiegen»
+        if dimension == "housing" and topic.metric == "housing_occupancy":
+            continue  # «die zentralen Unterkünfte sind belegt»: that is what it counts
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
     if _TOGETHER.search(draft.clause_text(mention.clause)):
@@ -86,14 +94,22 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     """
     if topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled"):
         return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
-    if topic.unit not in ("persons", "consultations") or draft.in_clause(mention.clause, "whole"):
+    if topic.unit not in ("persons", "consultations"):
         return ""
+    if draft.in_clause(mention.clause, "whole"):
+        return "in" if _narrowed(draft, mention) else ""
     if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"
     if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
         return ""
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
     return "of" if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]) else "in"
+
+
+def _narrowed(draft: Draft, mention: Mention) -> bool:
+    """«25 Menschen mit Behinderung»: does the noun take on what nobody here understands?"""
+    more = _NARROWING.match(draft.text, mention.span.end)
+    return more is not None and not draft.is_known(more.start(1))
 
 
 def _all_of_them(draft: Draft, mention: Mention) -> bool:
@@ -131,13 +147,20 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         ]
         if named:
             return named
-    return [
+    bound = [
         hit
         for hit in hits
         if ("=" in hit.concept or hit.concept in ("foreign", "city"))
         and _same_clause(draft, mention, hit)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
         and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
+    ]
+    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label.
+    own = {hit.concept.partition("=")[0] for hit in bound if draft.clauses[mention.clause].holds(hit.start)}
+    return [
+        hit
+        for hit in bound
+        if draft.clauses[mention.clause].holds(hit.start) or hit.concept.partition("=")[0] not in own
     ]
 
 
@@ -151,7 +174,9 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
     if clause == mention.clause or draft.inserted(clause, mention.clause):
-        return True
+        return not _RANKED.search(draft.text, max(0, hit.start - 60), hit.start)
+    if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
+        return bool(_THAT_IS.match(draft.clause_text(clause)))
     return clause in draft.labels(mention)
 
 

@@ -7,9 +7,17 @@ import re
 from pipelines.publish.check.model import Span
 from pipelines.publish.wording import HEDGES
 
+_BENT = {
+    "gutes": "gut",
+    "gute": "gut",
+    "guten": "gut",
+    "knappes": "knapp",
+    "knappe": "knapp",
+    "knappen": "knapp",
+}
 _TAILS = "|".join(
     sorted(
-        (re.escape(word).replace(r"\ ", r"\s+") for word in (*HEDGES, "genau", "exakt")),
+        (re.escape(word).replace(r"\ ", r"\s+") for word in (*HEDGES, "genau", "exakt", *_BENT)),
         key=len,
         reverse=True,
     )
@@ -34,7 +42,8 @@ def before(text: str, position: int) -> tuple[str, Span]:
         match = _BEFORE.search(text, max(0, start - 40), start)
         if not match or (match[1].lower() == "über" and _preposition(text, match)):
             break
-        words.insert(0, " ".join(match[1].lower().split()))
+        found = " ".join(match[1].lower().split())
+        words.insert(0, _BENT.get(found, found))
         start = match.start(1)
     return " ".join(words), Span(start, position)
 

@@ -28,7 +28,12 @@ _NEXT = re.compile(
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
-_NOT = re.compile(r"(?i:\b(?:nicht|kein|keine|keinen)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$")
+_NOT = re.compile(
+    r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
+)
+_OF_EVERYBODY = re.compile(
+    r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger)"
+)
 _PURPOSE = re.compile(
     r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
@@ -66,12 +71,14 @@ def blocked(draft: Draft, mention: Mention) -> bool:
         _is_funder(draft, hit) for hit in hits if hit.concept == "block:elsewhere"
     ):
         names.discard("block:elsewhere")
-    if names & {"block:elsewhere", "block:other_office"}:
+    if "block:elsewhere" in names or ("block:other_office" in names and "target" not in names):
         return True
     if _THAT.match(draft.clause_text(mention.clause)) and draft.in_clause(
         mention.clause - 1, "block:forecast"
     ):
         return True  # «Wir rechnen damit, dass …»
+    if mention.quantity.form in ("percent", "fraction") and _OF_EVERYBODY.match(draft.text, mention.span.end):
+        return True
     if mention.quantity.form in ("percent", "fraction") and "gone" in names:
         return True  # a share of those who left is no figure of the catalogue
     in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}

@@ -16,12 +16,20 @@ HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.
 _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
 _DEMANDED = re.compile(
-    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+))$"
+    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?))$"
 )
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
 _ATTRIBUTE = re.compile(r"[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]")  # «noch anwesenden Ukrainern»
+_ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
+_OVER = re.compile(
+    r"(?i:über|unter|mehr|weniger)\b"
+)  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
+_BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
+_GIVEN_OUT = re.compile(
+    r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b)"
+)
 _WINDOW = 40  # signs before a number that a phrase in front of it may take
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
@@ -99,7 +107,9 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
     if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
         return True
-    if hit.concept in ("net", "balance") and _counts_moves(draft, mention):
+    if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
+        return True
+    if hit.concept in _NOT_DEMANDED and _GIVEN_OUT.search(draft.clause_text(mention.clause)):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
@@ -108,7 +118,14 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
 def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit, held: list[Mention]) -> bool:
     """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
     touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
+    if not (held or touching) and _OVER.match(draft.text[hit.start : hit.end]):
+        return not _BY_HOW_MUCH.search(draft.text, max(0, mention.span.start - 30), mention.span.start)
     return mention not in (held or touching or [mention])
+
+
+def _reached(draft: Draft, mention: Mention) -> bool:
+    """«wuchs unter dem Strich um 171 auf 1.119»: the second number is the level, no balance."""
+    return bool(_ON.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
 
 
 def _counts_moves(draft: Draft, mention: Mention) -> bool:

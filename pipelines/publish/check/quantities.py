@@ -26,6 +26,8 @@ _MASKS = tuple(
         r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|fache?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
         r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
+        r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))",
+        r"(?i:\b(?:unter|ab)\s(?:sechs|achtzehn|6|18)\b(?=\s*[,.;)]))",
         r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)",
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
@@ -34,7 +36,7 @@ _MASKS = tuple(
         r"(?i:\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b)",
         r"(?i:\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*)",
         r"(?i:\b[\d.]+\svon\s(?:100|hundert|1[. ]?000|tausend|eintausend)\b(?!\s*prozent))",
-        r"\b[AB]\s\d{1,3}\b|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
+        r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
     )
 )
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
@@ -66,6 +68,7 @@ _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7
 _FRACTION = re.compile(
     r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
 )
+_HEDGING = {"gutes", "knappes", "rundes"}
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
 _OF = re.compile(r"(?i:(?<![\w.,])(\w+)\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))")
@@ -88,7 +91,7 @@ _FACTORS = {
 _TIMES = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fache\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _HALF_ONE = re.compile(
-    r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle)))"
+    r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b)))"
 )
 
 
@@ -161,6 +164,9 @@ def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _FRACTION.finditer(text):
         if match[2].lower() == "dreiviertel":
             yield Quantity(match.start(2), match.end(), 0.75, "fraction", 0.01)
+            continue
+        if (match[1] or "").lower() in _HEDGING:  # «ein gutes Drittel»: the hedge is read with the hedges
+            yield Quantity(match.start(2), match.end(), 1 / _PARTS[match[2].lower()], "fraction", 0.01)
             continue
         count = numberwords.small(match[1] or "ein")
         if count is not None:

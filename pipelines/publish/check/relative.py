@@ -58,19 +58,19 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
 
 
 _NUMBERED = re.compile(
-    r"(?i:\b(?:(?:vor|in|binnen|innerhalb\svon|im\slaufe\svon)\s(\w+)\s(jahren|monaten)|(\w+)\s(jahre|monate)\szuvor)\b)"
+    r"(?i:\b(?:(?:vor|in|binnen|innerhalb\svon|im\slaufe\svon)\s(\w+)\s(jahren|monaten)|(\w+)\s(jahre|monate)\s(zuvor|davor|später|darauf|danach))\b)"
 )
 
 
 def _numbered(text: str) -> Iterator[Moment]:
-    """«vor zwei Jahren», «binnen sechs Monaten», «drei Jahre zuvor»."""
+    """«vor zwei Jahren», «binnen sechs Monaten», «drei Jahre zuvor», «zwölf Monate darauf»."""
     for m in _NUMBERED.finditer(text):
         word, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
         size = int(word) if word.isdigit() else numberwords.small(word)
         if size and size < 100:
-            yield Moment(
-                m.start(), m.end(), "shift", months=-size * (12 if unit.lower().startswith("jahr") else 1)
-            )
+            months = size * (12 if unit.lower().startswith("jahr") else 1)
+            later = (m[5] or "").lower() in ("später", "darauf", "danach")
+            yield Moment(m.start(), m.end(), "shift", months=months if later else -months)
 
 
 def now(text: str, _: date) -> Iterator[Moment]:

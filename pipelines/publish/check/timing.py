@@ -26,7 +26,7 @@ _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _CLOSED = re.compile(r"\s*\)")
 _NOWADAYS = {"heute", "jetzt", "mittlerweile", "inzwischen"}  # «Ende 2020 waren es 622, heute sind es 1.398»
 _LIKE = re.compile(r"\bwie\b")
-_THEN = re.compile(r"(?i:vor |im |ein |einen |zwei |drei )")
+_THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
 
 def reference(draft: Draft, default: date) -> Reference:
@@ -49,7 +49,7 @@ def of(
         return _shift(last, past.months)
     if past:
         return Time(None) if topic.period else _shift(Time(ref[0], None, ref[1]), past.months)
-    moment = _moment(draft, mention) or _of_heading(draft, mention, ref, continues)
+    moment = _moment(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
         contrast = moment is not None and draft.text[moment.start : moment.end].lower() in _NOWADAYS
         time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
@@ -57,7 +57,7 @@ def of(
     if moment.shape == "shift":
         return (
             _shift(last, moment.months)
-            if last and moment.months > 0
+            if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
     return _dated(draft, mention, topic, moment, ref[0])
@@ -98,7 +98,7 @@ def compared(
         return None  # «doppelt so viele wie erwartet»
     if carried:
         return carried
-    own = _moment(draft, mention)
+    own = _moment(draft, mention, topic)
     if own and own.shape == "period" and own.period_from and own.role != "stand":
         start = own.period_from
         if not topic.period:
@@ -124,7 +124,7 @@ def _beside(draft: Draft, mention: Mention) -> Moment | None:
     return None
 
 
-def _moment(draft: Draft, mention: Mention) -> Moment | None:
+def _moment(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     beside = _beside(draft, mention)
     if beside:
         return beside
@@ -139,6 +139,9 @@ def _moment(draft: Draft, mention: Mention) -> Moment | None:
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
     for pool in (dated, moments):
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
+        stretches = [m for m in own if m.period_from]
+        if topic.period and stretches:
+            own = stretches  # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
         if own:
             return _paired(draft, mention, own) or min(own, key=lambda m: _gap(m, mention))
     since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]

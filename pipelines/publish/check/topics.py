@@ -21,6 +21,8 @@ _THRESHOLD, _THRESHOLD_OF_RATIOS = 1.5, 1.0
 _TIE = 0.02
 _CORE = 0.5  # a concept of less weight supports others and says nothing by itself
 _STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
+_REFUGEES = {"refugees", "lives", "programme"}
+_GENERAL = 0.8
 _SHARES = {"percent", "fraction"}
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -95,6 +97,7 @@ def _best(
             # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
             rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
             scored.append((score * (_BORROWED if rate else 1.0), topic, sign, score))
+    scored = [(s * (_GENERAL if _general(sign, scored) else 1.0), t, sign, raw) for s, t, sign, raw in scored]
     scored.sort(key=lambda entry: -entry[0])
     best = scored[0] if scored else (0.0, None, (), 0.0)
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
@@ -110,6 +113,13 @@ def _best(
 
 def _said_here(draft: Draft, mention: Mention, sign: tuple[str, ...], ahead: bool) -> bool:
     return any(places.nearest(draft, mention, concept, ahead)[0] >= places.OWN for concept in sign)
+
+
+def _general(sign: tuple[str, ...], scored: list[tuple[float, Topic, tuple[str, ...], float]]) -> bool:
+    """«Aus der Ukraine sind 790 Schutzsuchende angekommen»: words said of all refugees yield to those of one metric."""
+    return _REFUGEES.issuperset(sign) and any(
+        t.metric in _STAYED and raw >= _THRESHOLD for _, t, _, raw in scored
+    )
 
 
 def _no_share(draft: Draft, mention: Mention, topic: Topic) -> bool:

@@ -183,7 +183,7 @@ def _fits(family: Family, claimed: float, value: float, grain: float | None, uni
     above, below = value > claimed + _EPSILON, value < claimed - _EPSILON
     distance = abs(value - claimed)
     step = default_grain(value, unit) if grain is None else grain
-    tolerance = max(step / 2, _WITHIN * abs(claimed)) + _EPSILON
+    tolerance = max(step / 2, _within(claimed, unit)) + _EPSILON
     # The grain a person chose rounds the number; how near «knapp» and «gut» are does not depend on it.
     fine = default_grain(value, unit)
     reach = _near(claimed, fine) if unit in _COUNTED else max(fine, _NEAR * abs(claimed))
@@ -198,6 +198,11 @@ def _fits(family: Family, claimed: float, value: float, grain: float | None, uni
         "at_least": not below,
         "at_most": not above,
     }[family]
+
+
+def _within(claimed: float, unit: str) -> float:
+    """One percent; of percentages at most a whole point, so that «rund 20 Prozent», «ein Fünftel» are true of 19.4."""
+    return min(1.0, _NEAR * abs(claimed)) if unit == "percent" else _WITHIN * abs(claimed)
 
 
 def _near(claimed: float, step: float) -> float:
