@@ -2,12 +2,14 @@
 
 python -m bench firstview      (ZGM_HOME or data/ must hold a release; a Chromium must be on the machine)
 
-Lighthouse is no part of this project: `npm install --prefix DIR lighthouse`, then ZGM_LIGHTHOUSE=DIR/node_modules/.bin/lighthouse.
+Lighthouse is no part of this project: `npm install --prefix DIR lighthouse`, then
+ZGM_LIGHTHOUSE=DIR/node_modules/.bin/lighthouse.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -54,6 +56,7 @@ def main(home: str | None = None) -> None:
 
 @contextmanager
 def _serving(app: Any) -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -66,17 +69,15 @@ def _views(browser: str, base: str) -> None:
         chromium = playwright.chromium.launch(executable_path=browser, args=_FLAGS)
         for path in pages():
             page = chromium.new_page(viewport={"width": 1280, "height": 900})
-            sizes: list[int] = []
-            foreign: list[str] = []
-            page.on("requestfinished", lambda request: sizes.append(sum(request.sizes().values())))  # noqa: B023
-            page.on(
-                "request", lambda request: foreign.append(request.url) if base not in request.url else None
-            )
+            requests: list[Any] = []
+            page.on("requestfinished", requests.append)
             page.goto(base + path)
             page.wait_for_load_state("networkidle")
+            size = sum(sum(request.sizes().values()) for request in requests)
+            foreign = [request.url for request in requests if not request.url.startswith((base, "data:"))]
             largest, shift = page.evaluate(_PAINT)
             print(
-                f"{path}: {sum(sizes) / 1000:.0f} kB, {len(sizes)} requests, largest paint {largest / 1000:.2f} s, "
+                f"{path}: {size / 1000:.0f} kB, {len(requests)} requests, largest paint {largest / 1000:.2f} s, "
                 f"shift {shift:.3f}, foreign {len(foreign)}"
             )
             page.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from dashboard.view import Block, View
 from pipelines.errors import NotAvailable
@@ -10,7 +12,7 @@ from pipelines.metrics import Figure
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series, Target
-from pipelines.publish.chart.model import points
+from pipelines.publish.chart.model import place_label, points
 from pipelines.publish.sentences import statement
 
 TOP_LINES = 3  # with «Weitere» four series, which is what can be told apart
@@ -138,6 +140,18 @@ def bars(
         target=target,
     )
     return Block(chart, metrics)
+
+
+def spoken(chart: Chart) -> Chart:
+    """The chart with a sentence of its own; charts of documents are told by the text around them."""
+    if chart.sentence or not chart.places:
+        return chart
+    if isinstance(chart.places[-1], date):
+        parts = ", ".join(f"{series.name} {series.points[-1].shown}" for series in chart.series)
+        return replace(chart, sentence=f"Am {german.day(chart.places[-1])}: {parts}.")
+    row = chart.series[0].points
+    most = max(range(len(row)), key=lambda at: row[at].value or 0)
+    return replace(chart, sentence=f"Am höchsten: {place_label(chart.places[most])}, {row[most].shown}.")
 
 
 def target_line(view: View) -> Target | None:

@@ -32,6 +32,7 @@ class Page:
     choices: Choices = field(default_factory=Choices)
     in_navigation: bool = True
     public: bool = False  # nothing on the page is internal
+    controls_title: str = ""  # a visible heading over the choice
     controls_below: bool = False  # findings and tiles come before the choice, as an overview asks for
 
     @property

@@ -34,7 +34,9 @@ def controls(page: Page, view: View) -> list[Any]:
         method="get",
         className="filter",
     )
-    return [html.Section([html.H2("Auswahl", className="nur-vorgelesen"), form], **aria(label="Auswahl"))]
+    title = page.controls_title or "Auswahl"
+    heading = html.H2(title, className="" if page.controls_title else "nur-vorgelesen")
+    return [html.Section([heading, form], **aria(label=title))]
 
 
 def _fields(page: Page, view: View) -> list[html.Div]:

@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard import publicworld
+from dashboard.charts import spoken
 from dashboard.components.controls import kept, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
@@ -35,7 +36,7 @@ def make(view: View) -> Content:
         *body(document),
     ]
     pictures = [part.chart for part in document.blocks() if isinstance(part, Picture)]
-    blocks = tuple(Block(chart, (), public=True) for chart in pictures if chart.values())
+    blocks = tuple(Block(spoken(chart), (), public=True) for chart in pictures if chart.values())
     return Content([*_session(view), *notes, _downloads(view), *preview], blocks)
 
 
@@ -73,4 +74,5 @@ PAGE = Page(
     make=make,
     choices=Choices(fields=("nummer", "gremium", "sitzung")),
     public=True,
+    controls_title="1. Stichtag wählen",
 )

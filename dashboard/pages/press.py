@@ -8,6 +8,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import publicworld
+from dashboard.charts import spoken
 from dashboard.components.controls import kept, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
@@ -26,7 +27,9 @@ def make(view: View) -> Content:
     except publicworld.REFUSALS as refusal:
         return Content(before=[html.P(str(refusal), className="hinweis", role="status"), _check()])
     topics = [topic for topic in sheet.topics if topic.chart is not None]
-    blocks = tuple(Block(topic.chart, (topic.metric,), public=True) for topic in topics if topic.chart)
+    blocks = tuple(
+        Block(spoken(topic.chart), (topic.metric,), public=True) for topic in topics if topic.chart
+    )
     jump = html.P(html.A("Einen Entwurf prüfen", href="#pruefen"))
     before = [jump, html.Div([*head(sheet.document), *_rounding(view), _downloads(view)], className="karte")]
     return Content([*before, *body(sheet.document), _check()], blocks)

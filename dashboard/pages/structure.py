@@ -62,7 +62,7 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
         key=lambda cell: cell.value or 0,
         default=next(iter(cells.values())),
     )
-    words = " und ".join((names[0].label(largest.by[rows]), names[1].label(largest.by[columns])))
+    words = f"«{names[0].label(largest.by[rows])}» und «{names[1].label(largest.by[columns])}»"
     sentence = f"Am häufigsten zusammen: {words}, {german.quantity(largest.value or 0, 'persons')}."
     series = tuple(
         Series(
@@ -74,7 +74,7 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     chart = Chart(
         key=key,
         kind="heatmap",
-        title=f"{names[0].name} und {names[1].name}: am häufigsten {words}",
+        title=f"{names[0].name} und {names[1].name.partition(' (')[0]}: am häufigsten {words}",
         sentence=sentence,
         unit="persons",
         places=tuple(names[0].label(row) for row in down),

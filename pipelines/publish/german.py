@@ -223,7 +223,8 @@ def _step(size: Fraction, unit: str, whole: bool) -> str | None:
     """How far apart two figures are, None when nothing is left after rounding."""
     if unit == "fraction":
         points = rounded(size * 100, 1)
-        return None if points == 0 else f"{number(points, 1, at_least=0 if whole else 1)} Prozentpunkte"
+        shown_points = number(points, 1, at_least=0 if whole else 1)
+        return None if points == 0 else f"{shown_points} Prozentpunkt{'' if shown_points == '1' else 'e'}"
     if unit == "persons_per_fte":
         persons = rounded(size)
         return None if persons == 0 else f"um {number(persons)}"

@@ -12,6 +12,7 @@ from dashboard.pages import pages
 from dashboard.prerender import render
 from dashboard.still import ATTRIBUTE, stilled
 from tests.dashboard.conftest import Visit, serving
+from tests.dashboard.town import release
 
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>&amp;'
 
@@ -163,5 +164,23 @@ def test_a_draft_pasted_before_dash_is_there_is_checked(chromium, approved):
         visit.page.wait_for_selector("#urteile li")
         assert "Stimmt nicht" in visit.page.locator("#urteile").inner_text()
         assert "99.999" in visit.page.locator("#entwurf").input_value()
+        assert visit.errors == []
+        context.close()
+
+
+@pytest.mark.browser
+def test_an_open_page_says_that_newer_figures_are_there(chromium, tmp_path):
+    with serving(create(release(tmp_path))) as base:
+        context = chromium.new_context(locale="de-DE")
+        visit = Visit(context.new_page(), base)
+        page = visit.open("/?zeitraum=12")
+        release(tmp_path, "2022-07-31-11111111")
+        page.evaluate(
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )  # as when a reader comes back to it
+        page.wait_for_selector("#neuer-stand:has-text('Neuer Datenstand vorhanden')")
+        page.get_by_role("link", name="Seite neu laden").click()
+        page.wait_for_selector("body[data-freigabe='2022-07-31-11111111']")
+        assert page.url.endswith("/?zeitraum=12")
         assert visit.errors == []
         context.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.app import create
+from dashboard.pages import pages
 from pipelines.publish.document import Paragraph
 from tests.dashboard.conftest import Visit, serving
 
@@ -66,6 +67,14 @@ def test_every_sentence_of_the_press_sheet_can_be_copied(public_client, public_a
     ]
     assert quotes
     assert page.count('class="knopf leise kopieren nur-mit-skript"') == len(quotes)
+
+
+@pytest.mark.parametrize("path", list(pages()))
+@pytest.mark.parametrize("world", ["internal", "public"])
+def test_every_chart_has_a_heading_and_a_sentence(public_app, path, world):
+    for block in public_app.contents.page(path, "", world).blocks.values():
+        assert block.chart.title
+        assert block.chart.sentence.endswith("."), block.key
 
 
 def test_the_overview_says_what_may_be_quoted(public_client, public_app, client):

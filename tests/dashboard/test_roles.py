@@ -112,7 +112,7 @@ def allowed_numbers(app):
 
 
 # A share is a whole percentage of printed numbers; a change says how far two printed rates are apart.
-_DERIVED = re.compile(r"\d+(?:\s|\u202f)(?:%|Prozent\b|Prozentpunkte)|um \d+ (?:höher|niedriger)")
+_DERIVED = re.compile(r"\d+(?:\s|\u202f)(?:%|Prozent\b|Prozentpunkte?)|um \d+ (?:höher|niedriger)")
 
 
 _HOUSE = [
