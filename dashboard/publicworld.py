@@ -11,6 +11,7 @@ from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query
 from pipelines.publish import briefing, check, press, register, worlds
+from pipelines.publish.briefing.corrections import corrections
 from pipelines.publish.document import Document
 from pipelines.publish.press import Sheet
 from pipelines.releases import Release
@@ -35,6 +36,8 @@ class Words:
     number: str
     committee: str
     meeting: date | None
+    public: bool | None
+    compare: date | None
 
 
 def is_on(view: View) -> bool:
@@ -60,28 +63,39 @@ def published(view: View, figure: Figure) -> Figure | None:
 
 
 def words_of(view: View) -> tuple[Words, list[str]]:
-    """The header of a briefing, and a sentence for a day that is none."""
+    """The header of a briefing, and a sentence for each day that is none."""
     fields = dict(view.state.fields)
     sentences: list[str] = []
-    meeting = None
-    text = fields.get("sitzung", "").strip()
-    if text:
-        try:
-            day, month, year = text.split(".")
-            meeting = date(int(year), int(month), int(day))
-        except ValueError:
-            sentences.append(f"Sitzung: «{text}» ist kein Tag; erwartet wird z. B. 14.07.2022.")
-    return Words(fields.get("nummer", ""), fields.get("gremium", ""), meeting), sentences
+    days = {
+        word: _day(label, fields.get(word, "").strip(), sentences)
+        for word, label in (("sitzung", "Sitzung"), ("vergleich", "Vergleich"))
+    }
+    session = {"ja": True, "nein": False}.get(fields.get("oeffentlich", ""))
+    number, committee = fields.get("nummer", ""), fields.get("gremium", "")
+    return Words(number, committee, days["sitzung"], session, days["vergleich"]), sentences
+
+
+def _day(label: str, text: str, sentences: list[str]) -> date | None:
+    if not text:
+        return None
+    try:
+        day, month, year = text.split(".")
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        sentences.append(f"{label}: «{text}» ist kein Tag; erwartet wird z. B. 30.06.2022.")
+        return None
 
 
 def briefing_of(view: View) -> Document:
     """The briefing for the Stichtag of the address.
 
-    Raises NotAvailable without a public world or for a day that it does not know.
+    Raises NotAvailable without a public world or for a day that it does not know, UsageProblem for a comparison that
+    does not come first.
     """
     words, _ = words_of(view)
-    header = briefing.Header(words.number, words.committee, words.meeting, None)
-    return briefing.make(_answers(view), _edition(view), view.as_of, None, header)
+    header = briefing.Header(words.number, words.committee, words.meeting, words.public)
+    corrected = corrections(view.home, cast(Release, view.edition.release)) if view.home else None
+    return briefing.make(_answers(view), _edition(view), view.as_of, words.compare, header, corrected)
 
 
 def sheet_of(view: View) -> Sheet:

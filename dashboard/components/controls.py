@@ -105,6 +105,16 @@ def text_field(word: str, label: str, value: str, example: str) -> html.Div:
     )
 
 
+def choice_field(word: str, label: str, options: list[tuple[str, str]], value: str) -> html.Div:
+    """A choice of a form of free inputs: it counts when the form is sent."""
+    field = f"feld-{word}"
+    listed = [{"value": code, "label": text} for code, text in options]
+    return html.Div(
+        [html.Label(label, htmlFor=field), dbc.Select(id=field, name=word, value=value, options=listed)],
+        className="feld",
+    )
+
+
 def kept(view: View) -> list[Any]:
     """What else the address says, so that sending a form of free inputs keeps it."""
     usual = view.edition.newest

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard import publicworld
 from dashboard.charts import spoken
-from dashboard.components.controls import kept, text_field
+from dashboard.components.controls import choice_field, kept, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
 from dashboard.state import Choices, query_of
@@ -16,6 +16,7 @@ from dashboard.view import Block, View
 from pipelines.publish.document import Picture
 
 _FORMS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"))
+_SESSIONS = {"": "ohne Angabe", "ja": "öffentlich", "nein": "nichtöffentlich"}
 
 
 def make(view: View) -> Content:
@@ -46,12 +47,20 @@ def _session(view: View) -> list[Any]:
         text_field("nummer", "Nummer der Vorlage", fields.get("nummer", ""), "z. B. 112/2022"),
         text_field("gremium", "Gremium", fields.get("gremium", ""), "z. B. Hauptausschuss"),
         text_field("sitzung", "Tag der Sitzung", fields.get("sitzung", ""), "z. B. 14.07.2022"),
+        choice_field("oeffentlich", "Sitzung", list(_SESSIONS.items()), _session_of(fields)),
+        text_field("vergleich", "Vergleich mit", fields.get("vergleich", ""), "sonst ein Jahr vorher"),
     ]
     button = html.Button("Übernehmen", type="submit", className="knopf")
     form = html.Form(
         [*kept(view), html.Div(inputs, className="felder"), button], action="/gemeinderat", method="get"
     )
     return [html.Section([html.H2("2. Angaben zur Sitzung"), form], className="karte")]
+
+
+def _session_of(fields: dict[str, str]) -> str:
+    """The choice of the address, none when it is unknown."""
+    chosen = fields.get("oeffentlich", "")
+    return chosen if chosen in _SESSIONS else ""
 
 
 def _downloads(view: View) -> html.Section:
@@ -72,7 +81,7 @@ PAGE = Page(
     order=5,
     lead="In drei Schritten zur Unterlage: 1. Stichtag wählen, 2. Sitzung angeben, 3. herunterladen.",
     make=make,
-    choices=Choices(fields=("nummer", "gremium", "sitzung")),
+    choices=Choices(fields=("nummer", "gremium", "sitzung", "oeffentlich", "vergleich")),
     public=True,
     controls_title="1. Stichtag wählen",
 )

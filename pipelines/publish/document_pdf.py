@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pipelines.errors import Problem
+from pipelines.errors import Problem, UsageProblem
 from pipelines.publish.chart import alt_text, svg
 from pipelines.publish.chart.canvas import resolved
 from pipelines.publish.document import Block, Document, Paragraph, Picture, Points, Table, Terms
@@ -17,12 +18,14 @@ from pipelines.publish.document_fonts import fonts, with_family
 
 _LAYOUT = Path(__file__).with_name("document.typ")
 STANDARDS = ["ua-1", "a-3a"]
+_NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 
 
 def pdf(document: Document) -> bytes:
     """The PDF file; its time stamp is the Datenstand.
 
-    Raises Problem when Typst warns about anything: a document that is not accessible is not given out.
+    Raises Problem when Typst warns about anything: a document that is not accessible is not given out; UsageProblem
+    for a sign that the typeface does not hold.
     """
     typst: Any = import_module("typst")
     attached = files_of(document)
@@ -47,18 +50,27 @@ def pdf(document: Document) -> bytes:
             {"name": name, "description": words} for name, words in zip(attached, descriptions, strict=True)
         ],
     }
-    made, warnings = typst.compile_with_warnings(
-        {
-            "main": _LAYOUT.read_bytes(),
-            "document.json": json.dumps(content, ensure_ascii=False).encode(),
-            **pictures,
-            **attached,
-        },
-        format="pdf",
-        font_paths=fonts(),
-        pdf_standards=STANDARDS,
-        timestamp=datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC),
-    )
+    inputs = {
+        "main": _LAYOUT.read_bytes(),
+        "document.json": json.dumps(content, ensure_ascii=False).encode(),
+        **pictures,
+        **attached,
+    }
+    try:
+        made, warnings = typst.compile_with_warnings(
+            inputs,
+            format="pdf",
+            font_paths=fonts(),
+            pdf_standards=STANDARDS,
+            timestamp=datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC),
+        )
+    except typst.TypstError as error:
+        if sign := _NO_GLYPH.search(str(error)):
+            # A box in place of a letter would be no archivable text.
+            raise UsageProblem(
+                f"«{sign[1]}» lässt sich in der Schrift der Unterlage nicht drucken; bitte anders schreiben."
+            ) from error
+        raise
     if warnings:
         raise Problem(f"Das PDF ist nicht einwandfrei ({warnings[0].message}); bitte der Betreuung melden.")
     return bytes(made)

@@ -106,7 +106,7 @@ def require_stichtag(as_of: date, known: Edition) -> None:
 def require_comparison(compare: date, as_of: date, known: Edition) -> None:
     """Refuse a comparison date that is unknown or not before the Stichtag."""
     if compare >= as_of:
-        raise UsageProblem("Der Vergleichstag muss vor dem Stichtag liegen; bitte --compare prüfen.")
+        raise UsageProblem("Der Vergleichstag muss vor dem Stichtag liegen; bitte einen früheren wählen.")
     require_stichtag(compare, known)
 
 

@@ -61,6 +61,19 @@ def test_an_approved_sheet_stands_in_the_register_once(home: Home, tmp_path: Pat
     assert "0 Zahlen stehen neu im Register" in told.err and "Achtung" not in told.err
 
 
+def test_what_the_product_printed_does_not_contradict_its_own_release(
+    home: Home, tmp_path: Path, capsys: Any
+) -> None:
+    """«1 : 44» of rounded persons stands for what the exact persons make, too."""
+    target = str(tmp_path / "unterlage.html")
+    assert _call(home, "briefing", "--as-of", str(AS_OF), "--approved-by", _NAME, "--out", target) == 0
+    load = next(entry for entry in register.entries(home) if entry.metric == "caseload_filled")
+    assert load.value is not None and load.low is not None and load.high is not None
+    assert load.low < load.value < load.high
+    capsys.readouterr()
+    assert _call(home, "register", "conflicts") == 0, capsys.readouterr().out
+
+
 def test_an_approved_briefing_names_who_approved_and_what_it_contradicts(
     home: Home, tmp_path: Path, capsys: Any
 ) -> None:

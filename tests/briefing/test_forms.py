@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from pipelines.errors import UsageProblem
 from pipelines.publish import briefing
 from pipelines.publish.document import Document, Paragraph, Picture, Section, Table
 from pipelines.publish.document_files import csv_of, files_of
@@ -171,9 +172,41 @@ def test_hostile_words_stay_words(made: Document) -> None:
     assert b"'=1+1" in csv_of(replace(table, header=("=1+1", *table.header[1:])))
 
 
-def test_the_ending_chooses_the_form() -> None:
-    from pipelines.errors import UsageProblem
+_CONTROL = "Haupt-\nausschuss\t\x01\x0b \u202eretsnilb"
 
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx", "html", "txt"])
+def test_invisible_signs_of_a_head_reach_no_form(form: str) -> None:
+    """A line break, a control sign or a mark that turns the direction comes with pasting; nobody sees it."""
+    document = briefing.make(public(), EDITION, AS_OF, header=briefing.Header(committee=_CONTROL))
+    assert dict(document.head)["Gremium"] == "Haupt- ausschuss retsnilb"
+    assert len(render(document, form)) > 1000
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
+def test_an_endless_word_stays_on_the_page(tmp_path: Path) -> None:
+    word = "Donaudampfschifffahrt" * 9
+    document = briefing.make(public(), EDITION, AS_OF, header=briefing.Header(committee=word))
+    (tmp_path / "a.pdf").write_bytes(render(document, "pdf"))
+    run = subprocess.run(
+        ["pdftotext", "-bbox", "-l", "1", tmp_path / "a.pdf", "-"], capture_output=True, check=True
+    )
+    ends = [float(end) for end in re.findall(r'xMax="([\d.]+)"', run.stdout.decode())]
+    assert ends and max(ends) < 595 - 60  # A4 less the margin, in points
+    with pytest.raises(UsageProblem, match="«Gremium» hat 210 Zeichen; erlaubt sind höchstens 200"):
+        briefing.make(public(), EDITION, AS_OF, header=briefing.Header(committee="Vorberatung" * 19 + "!"))
+
+
+def test_a_sign_without_a_glyph_is_named(made: Document) -> None:
+    document = briefing.make(public(), EDITION, AS_OF, header=briefing.Header(committee="Rat \U0001f600"))
+    with pytest.raises(
+        UsageProblem, match="«\U0001f600» lässt sich in der Schrift der Unterlage nicht drucken"
+    ):
+        render(document, "pdf")
+    assert render(document, "docx") and render(document, "html")
+
+
+def test_the_ending_chooses_the_form() -> None:
     assert form_of(Path("a/Vorlage.PDF")) == "pdf"
     with pytest.raises(UsageProblem, match=r"\.pdf, \.docx, \.xlsx, \.html"):
         form_of(Path("vorlage.odt"))

@@ -55,6 +55,32 @@ def test_a_day_that_is_none_is_named(public_client):
     assert "Sitzung: «morgen» ist kein Tag" in text(public_client, "/gemeinderat?sitzung=morgen")
 
 
+def test_the_form_says_whether_the_session_is_public_and_what_to_compare_with(public_client):
+    page = text(public_client, "/gemeinderat?sitzung=14.07.2025&oeffentlich=nein&vergleich=31.12.2024")
+    assert "14.07.2025, nichtöffentlich" in page and "Vergleich mit 31.12.2024" in page
+    assert "oeffentlich=nein" in page  # the downloads carry it
+    for address, sentence in {
+        "/gemeinderat?vergleich=31.12.2030": "Der Vergleichstag muss vor dem Stichtag liegen",
+        "/gemeinderat?vergleich=30.12.2024": "Der 30.12.2024 ist kein Stichtag der öffentlichen Zahlen",
+        "/gemeinderat?vergleich=gestern": "Vergleich: «gestern» ist kein Tag",
+    }.items():
+        page = text(public_client, address)
+        assert sentence in page and "feld-vergleich" in page
+    assert "öffentlich" in text(
+        public_client, "/gemeinderat?oeffentlich=ja%27%3E"
+    )  # an unknown choice is none
+
+
+def test_page_and_command_line_tell_the_same_corrections(public_client, public_app, monkeypatch):
+    """The preview has the content of the printed briefing, corrections included."""
+    from dashboard import publicworld
+
+    told = ("Aktive Zielgruppe, Stand Mai 2025: 205, bisher 200.",)
+    monkeypatch.setattr(publicworld, "corrections", lambda home, release: told)
+    document = publicworld.briefing_of(public_app.contents.view("/gemeinderat", ""))
+    assert f"Berichtigungen seit der letzten Unterlage: {told[0]}" in document.strings()
+
+
 def test_every_sentence_of_the_press_sheet_can_be_copied(public_client, public_app):
     from dashboard import publicworld
 

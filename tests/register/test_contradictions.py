@@ -107,6 +107,19 @@ def test_cared_for_and_living_in_town_are_told_apart() -> None:
     assert "Grund: Definition; es wurde nicht dasselbe gezählt." in sentences(conflict)
 
 
+def test_a_text_that_prints_both_metrics_tells_them_apart_itself() -> None:
+    """«über 500 kamen, 400 sind noch da»: our sheet with 510 and 400 contradicts neither."""
+    city = [
+        printed("über 500", "2022-06", "ukraine_arrivals_total"),
+        printed("400", "2022-06", "ukraine_present"),
+    ]
+    sheet = printed("400", "2022-06-30", "ukraine_present", **OTHER)
+    assert found(*city, sheet) == []
+    assert found(city[0], sheet) == [
+        ("printed", "definition")
+    ]  # alone, they look like one number printed twice
+
+
 @pytest.mark.parametrize(
     "living",
     [

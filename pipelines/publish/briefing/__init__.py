@@ -11,6 +11,7 @@ from pipelines.publish.briefing import offices, outlook, overview, people
 from pipelines.publish.briefing.frame import Frame
 from pipelines.publish.briefing.notes import notes
 from pipelines.publish.document import PRELIMINARY, Document
+from pipelines.publish.typed import typed
 from pipelines.publish.worlds import (
     Answers,
     Edition,
@@ -105,7 +106,7 @@ def _head(frame: Frame, header: Header) -> tuple[tuple[str, str], ...]:
         ("Datenstand", f"{german.day(frame.edition.data_as_of)}, Freigabe {frame.edition.release}"),
         ("Freigegeben von", header.approved_by),
     )  # fmt: skip
-    return tuple((label, text) for label, text in pairs if text)
+    return tuple((label, typed(label, text)) for label, text in pairs if text.strip())
 
 
 def _mark(edition: Edition, as_of: date) -> str:

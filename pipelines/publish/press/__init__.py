@@ -24,6 +24,7 @@ from pipelines.publish.document import (
     Table,
 )
 from pipelines.publish.press.topics import TOPICS, Desk, Topic
+from pipelines.publish.typed import typed
 from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
 
 __all__ = ["Approval", "LastPublished", "Sheet", "make"]
@@ -94,13 +95,13 @@ def _head(desk: Desk, approval: Approval) -> tuple[tuple[str, str], ...]:
         ("Stand", german.month(desk.as_of)),
         ("Datenstand", f"{german.day(desk.edition.data_as_of)}, Freigabe {desk.edition.release}"),
         ("Sperrfrist", until),
-        ("Freigegeben von", approval.by or "noch nicht freigegeben"),
+        ("Freigegeben von", typed("Freigegeben von", approval.by) or "noch nicht freigegeben"),
         ("Kontakt", desk.edition.contact),
     )
 
 
 def _mark(desk: Desk, approval: Approval) -> str:
-    marks = [] if approval.by else ["Entwurf, nicht freigegeben"]
+    marks = [] if approval.by.strip() else ["Entwurf, nicht freigegeben"]
     marks += [PRELIMINARY] if desk.edition.preliminary(desk.as_of) else []
     marks += (
         [f"Sperrfrist {german.day(approval.embargo)}, {approval.embargo:%H:%M} Uhr"]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from math import ceil, floor
 
 from pipelines.metrics import Figure
 from pipelines.paths import Home
@@ -76,7 +77,7 @@ def entry_of(figure: Figure, origin: Origin, wording: str, phrase: Phrase | Inte
     if isinstance(phrase, Phrase):
         value, hedge = Decimal(str(phrase.number)), phrase.hedge
     elif isinstance(phrase, Interval):
-        value, low, high = (_decimal(end) for end in (phrase.published, phrase.low, phrase.high))
+        low, high = _outward(phrase, 100 if figure.unit == "fraction" else 1)
     return Entry(
         medium=origin.medium, published=of_day(origin.published), wording=wording, as_of=of_day(figure.as_of),
         unit="percent" if figure.unit == "fraction" else figure.unit,
@@ -90,6 +91,14 @@ def entry_of(figure: Figure, origin: Origin, wording: str, phrase: Phrase | Inte
 def _decimal(number: float) -> Decimal:
     """Without the «,0» of a float: 1400.0 is printed as 1400."""
     return Decimal(int(number)) if float(number).is_integer() else Decimal(str(number))
+
+
+def _outward(known: Interval, scale: int) -> tuple[Decimal, Decimal]:
+    """The ends of an interval with two decimals, never narrower than it is."""
+    return (
+        _decimal(floor(known.low * scale * 100) / 100),
+        _decimal(ceil(known.high * scale * 100) / 100),
+    )
 
 
 def _printed(figure: Figure) -> Decimal:

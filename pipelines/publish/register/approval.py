@@ -27,7 +27,7 @@ def entries(printed: Printed, medium: str, published: date, edition: Edition, by
     for wording, figure in printed:
         stands_for = interval(figure, edition.base)
         if stands_for is not None and not edition.preliminary(figure.as_of):
-            known = stands_for if isinstance(stands_for, Interval) and figure.kind != "ratio" else None
+            known = stands_for if isinstance(stands_for, Interval) else None
             entry = register.entry_of(figure, origin, wording, known)
             found.setdefault((entry.metric, entry.by, entry.as_of, entry.period_from), entry)
     return list(found.values())

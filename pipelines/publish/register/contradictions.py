@@ -122,13 +122,22 @@ def _transposed(entries: Sequence[Entry], reason: Reason) -> str:
 
 
 def _confused(entries: Sequence[Entry]) -> Iterator[Conflict]:
-    """Different metrics of one family, printed for about the same time in different texts."""
+    """Different metrics of one family, printed for about the same time in different texts.
+
+    A text that prints both tells them apart itself: its figures are not taken for one another.
+    """
+    told = {(entry.publication, entry.metric) for entry in entries}
     for family in FAMILIES:
         own = [entry for entry in entries if entry.metric in family and entry.as_of.precision != "year"]
         for group in _by(own, lambda entry: (entry.by, entry.unit)):
-            links = [pair for pair in combinations(group, 2) if _mixed_up(*pair)]
+            links = [pair for pair in combinations(group, 2) if _mixed_up(*pair) and not _apart(*pair, told)]
             for linked in _connected(links):
                 yield Conflict("printed", "definition", linked)
+
+
+def _apart(one: Entry, two: Entry, told: set[tuple[Any, str | None]]) -> bool:
+    """Whether either text prints the other's metric as well."""
+    return (one.publication, two.metric) in told or (two.publication, one.metric) in told
 
 
 def _mixed_up(one: Entry, two: Entry) -> bool:
