@@ -176,6 +176,13 @@ def test_a_senseless_grain_is_refused(grain: float) -> None:
         press.make(public(), EDITION, AS_OF, grain)
 
 
+def test_about_holds_on_both_sides_of_a_jump_of_the_grain() -> None:
+    """1.445 against 1.210 stands for 18.7 to 20.2 percent: 19.8 is not «rund 19», although 20.2 would be let pass."""
+    desk = _desk({})
+    now, then = (_figure("active_target_group", value) for value in (1445, 1210))
+    assert since_last_year(desk, now, then).endswith("(plus über 18 Prozent).")
+
+
 def test_every_topic_has_its_picture() -> None:
     sheet = press.make(public(), EDITION, AS_OF)
     kinds = {topic.key: topic.chart.kind for topic in sheet.topics if topic.chart}

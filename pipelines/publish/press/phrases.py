@@ -25,7 +25,10 @@ def certain(value: Interval, unit: str) -> Phrase | None:
     """
     step = default_grain(value.published, unit)
     near = round_to(value.published, step)
-    if near and all(holds("rund", near, end, None, unit) == "true" for end in (value.low, value.high)):
+    ends = (value.low, value.high)
+    # The grain jumps (at 20 percent, 100, 1,000); the finer one is true on both sides of the jump.
+    finest = min(default_grain(end, unit) for end in ends)
+    if near and all(holds("rund", near, end, finest, unit) == "true" for end in ends):
         return Phrase("rund", near)
     below = (ceil(value.low / step) - 1) * step
     return Phrase("über", below) if below >= _WORTH_SAYING * value.published else None
