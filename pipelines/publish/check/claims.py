@@ -42,6 +42,7 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     gapped = discourse.gapped(draft, mention, last) if role == "level" else None
+    gapped = gapped or (discourse.origin(draft, mention, last) if choice else None)
     choice = topics.Choice(gapped, (), 0.0) if gapped else choice
     topic, rivals = (
         (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())

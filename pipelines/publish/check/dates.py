@@ -181,14 +181,15 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
             "point",
             as_of=days.month_end(int(m[3]), month),
             precise=month > 1,
-            also=date(int(m[3]), 1, 1) if month == 1 else None,
+            also=(date(int(m[3]), 1, 1),) if month == 1 else (),
         )
     for m in re.finditer(
         rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{_YEAR}(?:/\d+)?",
         text,
     ):
         last = days.month_end(int(m[2]), _SEASONS[m[1].lower()])
-        yield Moment(m.start(), m.end(), "point", as_of=last, precise=False)
+        earlier = (days.shifted(last, -1), days.shifted(last, -2))
+        yield Moment(m.start(), m.end(), "point", as_of=last, precise=False, also=earlier)
 
 
 def _parts(text: str, _: date) -> Iterator[Moment]:

@@ -54,6 +54,29 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
 
 
+def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«1.362 Menschen; 54 Prozent kamen aus der Ukraine, 12,8 Prozent aus Syrien»: nationalities, nobody's arrival."""
+    if (
+        last.topic is None
+        or last.topic.metric != "active_target_group"
+        or mention.sentence - last.sentence > 1
+    ):
+        return None
+    said = {hit.concept for hit in draft.in_clause_of(mention)}
+    if said & {"retention", "present", "target", "place"}:
+        return None
+    named = {
+        h.concept for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("nationality=")
+    }
+    by, _ = groups.of(draft, mention, last.topic)
+    part = mention.quantity.form in ("percent", "fraction") or len(named) > 1
+    return (
+        last.topic
+        if part and "nationality" in by and not residue.unexplained(draft, mention, last.topic)
+        else None
+    )
+
+
 def compared_levels(last: Last) -> tuple[Time, Time] | None:
     """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
     known = [time for time in last.levels if time.as_of]

@@ -92,7 +92,8 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     Neither, when the clause says that these are all of them («gehören», «zählt», «hinter den 1.380 Personen»), when
     every word of it is understood, or when the metric itself names the part.
     """
-    if topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled"):
+    unfilled = topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled")
+    if unfilled and not draft.whole_of_another(mention):
         return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
     if topic.unit not in ("persons", "consultations"):
         return ""

@@ -40,11 +40,12 @@ class Judge:
         if claim.doubt:
             return self._undecided(claim, claim.doubt)
         given = self._at_its_day(claim)
-        if given.verdict != "true" and claim.time.also:
-            other = self._at_its_day(
-                replace(claim, time=replace(claim.time, as_of=claim.time.also, also=None))
-            )
-            return other if other.verdict == "true" else given
+        if given.verdict == "true":
+            return given
+        for other in _at_other_days(claim):
+            held = self._at_its_day(other)
+            if held.verdict == "true":
+                return held
         return given
 
     def _at_its_day(self, claim: Claim) -> Verdict:
@@ -185,6 +186,14 @@ class Judge:
         return Verdict(
             claim, None, german.UNKNOWN, "undecidable", reason, None, self._publishable(claim, None)
         )
+
+
+def _at_other_days(claim: Claim) -> Iterable[Claim]:
+    """The claim at the other days that its words may mean («im Frühjahr 2022», «seit 2018»)."""
+    for day in claim.time.also:
+        yield replace(claim, time=replace(claim.time, as_of=day, also=()))
+    for day in claim.before.also if claim.before else ():
+        yield replace(claim, before=replace(claim.before, as_of=day, also=()))  # type: ignore[type-var]
 
 
 def _all(answers: Iterable[wording.Answer]) -> wording.Answer:

@@ -86,7 +86,7 @@ class Moment(Span):
     first: date | None = (
         None  # the Stichtag its first words name: «von Juni 2022 bis …» is 30.06.2022 for a stock
     )
-    also: date | None = None  # another day it may mean: «Anfang 2018» the first of January
+    also: tuple[date, ...] = ()  # other days it may mean: «Anfang 2018» the first of January
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Time:
     as_of: date | None
     period_from: date | None = None
     source: Source = "assumed"
-    also: date | None = None  # asked when the claim does not hold at `as_of`
+    also: tuple[date, ...] = ()  # asked in turn when the claim does not hold at `as_of`
 
 
 @dataclass(frozen=True)

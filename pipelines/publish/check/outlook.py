@@ -37,6 +37,7 @@ _OF_EVERYBODY = re.compile(
 _PURPOSE = re.compile(
     r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
+_OURS = {"programme", "target", "accompanied", "refugees", "ukraine"}
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
 
@@ -82,6 +83,8 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     if mention.quantity.form in ("percent", "fraction") and "gone" in names:
         return True  # a share of those who left is no figure of the catalogue
     in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
+    if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS):
+        return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
     if mention.quantity.form == "factor" and "block:goal" in in_sentence:
         return True  # «mehr als doppelt so hoch wie angestrebt»
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from pipelines.publish.check import dates, days
@@ -63,6 +63,13 @@ def of(
     return _dated(draft, mention, topic, moment, ref[0])
 
 
+def _openings(moment: Moment) -> tuple[date, ...]:
+    """«seit 2018» may count from the year's first day as well as from its last."""
+    if moment.role != "since" or moment.precise or moment.period_from is None:
+        return ()
+    return (moment.period_from, moment.period_from + timedelta(days=1))
+
+
 def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:
     """The date of the heading above, for a line of a list; for prose when nothing else dates it."""
     day = draft.heading_day(mention.sentence)
@@ -91,7 +98,9 @@ def compared(
         moment = min(candidates, key=lambda m: _gap(m, mention))
         if moment.shape == "shift":
             return _shift(time, moment.months)
-        return Time(moment.as_of, moment.period_from if topic.period else None, "text")
+        if topic.period:
+            return Time(moment.as_of, moment.period_from, "text")
+        return Time(moment.as_of, None, "text", _openings(moment))
     if mention.quantity.form == "factor" and _LIKE.search(
         draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
     ):
