@@ -12,6 +12,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,8 +107,18 @@ def head(path: Path) -> str:
 
 
 def releases(path: Path) -> list[str]:
-    """Ids of the sealed releases, oldest first."""
-    return [record["release"] for record in _sealed(path) if record["kind"] == "seal"]
+    """Ids of the sealed releases, oldest first. Asked for every page of the council: read again only when it changed."""
+    if not path.exists():
+        return []
+    state = path.stat()
+    return list(_releases(path, state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=8)
+def _releases(path: Path, _changed: int, _size: int) -> tuple[str, ...]:
+    # Quotes inside a value are escaped, so this text can only be the record's own kind.
+    seals = (text for _, text, _ in _checked(path) if b'"kind":"seal"' in text)
+    return tuple(json.loads(text)["release"] for text in seals)
 
 
 def entries(path: Path, until: str | None = None) -> dict[CellKey, Entry]:
@@ -184,6 +195,12 @@ def _last_seal(path: Path) -> tuple[str, int]:
 
 
 def _records(path: Path) -> Iterator[tuple[dict[str, Any], int]]:
+    for digest, text, position in _checked(path):
+        yield {**json.loads(text), "hash": digest}, position
+
+
+def _checked(path: Path) -> Iterator[tuple[str, bytes, int]]:
+    """Every whole line as (hash, record, end position), each hash checked against the line before."""
     if not path.exists():
         return
     head, position = _START, 0
@@ -200,4 +217,4 @@ def _records(path: Path) -> Iterator[tuple[dict[str, Any], int]]:
                 "bitte aus der Sicherung zurückholen."
             )
         head = digest.decode()
-        yield {**json.loads(text), "hash": head}, position
+        yield head, text, position
