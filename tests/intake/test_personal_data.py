@@ -187,6 +187,17 @@ def _with_text_box(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.W
     sheet.insert_textbox(5, 5, "Rückfragen an Herrn Muster")
 
 
+def _planted(plant: Callable[..., None]) -> bytes:
+    """A clean workbook of cases into which `plant` has put a name."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as workbook:
+        sheet = workbook.add_worksheet("Fälle")
+        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
+            sheet.write_row(number, 0, row)
+        plant(sheet, workbook)
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     "plant",
     [
@@ -195,13 +206,7 @@ def _with_text_box(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.W
     ],
 )  # fmt: skip
 def test_every_corner_of_a_workbook_is_searched(take: Take, plant: Callable[..., None]) -> None:
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as workbook:
-        sheet = workbook.add_worksheet("Fälle")
-        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
-            sheet.write_row(number, 0, row)
-        plant(sheet, workbook)
-    assert_refused(take({XLSX: buffer.getvalue()}), "Muster")
+    assert_refused(take({XLSX: _planted(plant)}), "Muster")
 
 
 def test_the_same_workbook_without_a_plant_is_taken(take: Take) -> None:
@@ -271,13 +276,7 @@ def test_the_number_of_a_municipality_is_no_telephone(take: Take, ags: str) -> N
 def test_the_sentence_says_where_to_look_for_what_no_table_shows(
     take: Take, plant: Callable[..., None], advice: str
 ) -> None:
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as workbook:
-        sheet = workbook.add_worksheet("Fälle")
-        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
-            sheet.write_row(number, 0, row)
-        plant(sheet, workbook)
-    assert advice in (take({XLSX: buffer.getvalue()}).account.reason or "")
+    assert advice in (take({XLSX: _planted(plant)}).account.reason or "")
 
 
 def test_personal_data_beats_a_missing_column(take: Take) -> None:
