@@ -134,6 +134,17 @@ def entries(path: Path, until: str | None = None) -> dict[CellKey, Entry]:
     return found
 
 
+def history(path: Path, until: str | None = None) -> dict[CellKey, list[int]]:
+    """Every number ever printed for a cell, oldest first, up to and including the release `until`; dots left out."""
+    found: dict[CellKey, list[int]] = {}
+    for record in _sealed(path):
+        if record["kind"] == "cell" and record["value"] is not None:
+            found.setdefault(_entry(record).key, []).append(record["value"])
+        elif record["kind"] == "seal" and record["release"] == until:
+            break
+    return found
+
+
 def printed(path: Path) -> dict[Hashable, int]:
     """Newest printed value per cell, as the rounding of the next release needs it."""
     return {key: entry.value for key, entry in entries(path).items() if entry.value is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from pipelines.disclosure.model import Finding, Findings
@@ -35,8 +36,11 @@ def _cell(cell: Finding) -> dict[str, Any]:
     }
 
 
-def as_text(findings: Findings, title: str, reading: str) -> str:
-    """A report of a page or two: what was attacked, how, the verdict, the cells that are not safe."""
+def as_text(findings: Findings, title: str, reading: str, beside: Sequence[str] = ()) -> str:
+    """A report of a page or two: what was attacked, how, the verdict, the cells that are not safe.
+
+    beside: sentences on readers who know more than what is printed; measured, not part of the verdict.
+    """
     hidden, open_cells = (
         len(findings.cells),
         [cell for cell in findings.cells if cell.recovered or cell.too_few],
@@ -48,6 +52,8 @@ def as_text(findings: Findings, title: str, reading: str) -> str:
         lines += ["", "Nicht sichere Zellen:", *(f"  {_line(cell)}" for cell in open_cells[:_MOST_LINES])]
         if len(open_cells) > _MOST_LINES:
             lines.append(f"  … und {len(open_cells) - _MOST_LINES} weitere (alle mit --json)")
+    if beside:
+        lines += ["", "Mit Vorwissen (gemessen, kein Hindernis):", *(f"  {line}" for line in beside)]
     lines += ["", f"Ergebnis: {verdict(findings)}"]
     return "\n".join(lines)
 

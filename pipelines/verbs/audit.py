@@ -107,20 +107,28 @@ def _conditions(words: list[str]) -> dict[str, str]:
 
 def _release(args: Namespace) -> int:
     from pipelines import releases
-    from pipelines.disclosure import report
+    from pipelines.disclosure import foreknowledge, report
     from pipelines.disclosure.model import Findings
     from pipelines.paths import find_home
+    from pipelines.releases.printed_before import knowing
     from pipelines.releases.proof import attack_release
 
-    with releases.open_release(find_home(args.home), args.release) as release:
+    home = find_home(args.home)
+    with releases.open_release(home, args.release) as release:
         if release.public is None:
             raise NotAvailable(
                 f"Die Freigabe {release.id} hat keinen öffentlichen Teil; es gibt nichts anzugreifen. "
                 "Öffentlich wird sie mit «zgm release --approve NAME»."
             )
         found = attack_release(release.folder)
+        own, steady = knowing(home, release.folder, release.manifest)
     findings = Findings(tuple(cell for part in found.values() for cell in part.cells))
-    facts = {"mode": "release", "release": release.id, "verdict": report.verdict(findings)}
+    facts = {
+        "mode": "release",
+        "release": release.id,
+        "verdict": report.verdict(findings),
+        "foreknowledge": {"insider": vars(own), "unchanged_corrections": vars(steady)},
+    }
     reading = (
         "Alle veröffentlichten Tabellen, Monate und Zielgruppen zusammen; "
         "auf 5 gerundet steht 0 für 0 bis 4. Nachweis durch eine erfundene Bevölkerung, die zu allen Zahlen passt."
@@ -128,6 +136,6 @@ def _release(args: Namespace) -> int:
     print(
         report.as_json(findings, facts)
         if args.json
-        else report.as_text(findings, f"Freigabe {release.id}", reading)
+        else report.as_text(findings, f"Freigabe {release.id}", reading, foreknowledge.in_words(own, steady))
     )
     return Disclosive.exit_code if not findings.passed else 0

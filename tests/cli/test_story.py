@@ -204,6 +204,7 @@ def test_the_public_gets_rounded_numbers_that_no_exact_one_can_be_read_from(cler
     assert clerk.run("figures", "--as-of", "2022-06-15", "--audience", "press") == 7
     assert "31.05.2022" in clerk.err and "30.06.2022" in clerk.err
     assert clerk.run("audit") == 0
+    assert "Keine gedruckte Zelle wurde später berichtigt." in clerk.out
     assert clerk.run("releases", "verify") == 0
 
 

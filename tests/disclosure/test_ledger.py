@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.disclosure.ledger import Entry, Stamp, append, changed, entries, printed, verify
+from pipelines.disclosure.ledger import Entry, Stamp, append, changed, entries, history, printed, verify
 from pipelines.errors import Damaged
 
 FIRST, SECOND = (Stamp(name, "rules", "data", "Beispiel") for name in ("r1", "r2"))
@@ -23,6 +23,8 @@ def test_a_cell_that_stays_gets_no_second_line_and_a_changed_one_is_marked(ledge
     append(ledger, SECOND, written)
     assert printed(ledger) == {TOTAL: 1050, MEN: 625}
     assert entries(ledger, until="r1")[MEN].value == 620
+    assert history(ledger) == {TOTAL: [1050], MEN: [620, 625]}
+    assert history(ledger, until="r1")[MEN] == [620]
     assert verify(ledger) == 3
 
 

@@ -19,6 +19,7 @@ from pipelines.paths import Home
 from pipelines.releases import pointer
 from pipelines.releases.counting import Counter, half_years
 from pipelines.releases.files import read_manifest
+from pipelines.releases.printed_before import knowing
 from pipelines.releases.proof import attack_release
 from pipelines.releases.public_build import ledger_file
 from pipelines.releases.public_cells import CELLS, Key, Printed, read_cells, write_cells
@@ -267,3 +268,11 @@ def test_what_lacks_no_person_but_the_citys_own_record_is_undefined_and_not_hidd
         assert release.public is not None
         (figure,) = release.public.figures(Query("city_share_per_person", town.DELIVERIES[-1]))
     assert (figure.value, figure.status) == (None, "undefined")
+
+
+def test_who_knows_that_a_corrected_cell_stayed_the_same_keeps_four_values(history: History) -> None:
+    folder = history.home.releases / history.ids[-1]
+    own, steady = knowing(history.home, folder, read_manifest(folder))
+    assert own.fewest == 4
+    assert steady.asked > 0, "the late reports must correct something"
+    assert steady.fewest in (None, 4)
