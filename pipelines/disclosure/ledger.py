@@ -107,18 +107,26 @@ def head(path: Path) -> str:
 
 
 def releases(path: Path) -> list[str]:
-    """Ids of the sealed releases, oldest first. Asked for every page of the council: read again only when it changed."""
+    """Ids of the sealed releases, oldest first."""
+    return [release for release, _, _ in _seals(path)]
+
+
+def _seals(path: Path) -> tuple[tuple[str, str, int], ...]:
+    """(release, hash, end position) per seal. Asked for every page of the council: read again only when it changed."""
     if not path.exists():
-        return []
+        return ()
     state = path.stat()
-    return list(_releases(path, state.st_mtime_ns, state.st_size))
+    return _seals_of(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=8)
-def _releases(path: Path, _changed: int, _size: int) -> tuple[str, ...]:
+def _seals_of(path: Path, _changed: int, _size: int) -> tuple[tuple[str, str, int], ...]:
     # Quotes inside a value are escaped, so this text can only be the record's own kind.
-    seals = (text for _, text, _ in _checked(path) if b'"kind":"seal"' in text)
-    return tuple(json.loads(text)["release"] for text in seals)
+    return tuple(
+        (json.loads(text)["release"], digest, end)
+        for digest, text, end in _checked(path)
+        if b'"kind":"seal"' in text
+    )
 
 
 def entries(path: Path, until: str | None = None) -> dict[CellKey, Entry]:
@@ -189,7 +197,8 @@ def _line(head: str, record: dict[str, Any]) -> tuple[str, bytes]:
 def _sealed(path: Path) -> Iterator[dict[str, Any]]:
     """Records up to the last seal, every hash checked."""
     waiting: list[dict[str, Any]] = []
-    for record, _ in _records(path):
+    for digest, text, _ in _checked(path):
+        record = {**json.loads(text), "hash": digest}
         waiting.append(record)
         if record["kind"] == "seal":
             yield from waiting
@@ -198,16 +207,8 @@ def _sealed(path: Path) -> Iterator[dict[str, Any]]:
 
 def _last_seal(path: Path) -> tuple[str, int]:
     """Hash and end position of the last complete release."""
-    head, good = _START, 0
-    for record, end in _records(path):
-        if record["kind"] == "seal":
-            head, good = record["hash"], end
-    return head, good
-
-
-def _records(path: Path) -> Iterator[tuple[dict[str, Any], int]]:
-    for digest, text, position in _checked(path):
-        yield {**json.loads(text), "hash": digest}, position
+    seals = _seals(path)
+    return seals[-1][1:] if seals else (_START, 0)
 
 
 def _checked(path: Path) -> Iterator[tuple[str, bytes, int]]:
