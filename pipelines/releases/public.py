@@ -5,7 +5,7 @@ It is a source for the one compute function: the same definitions, over printed 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -18,14 +18,15 @@ from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.catalogue import Measure, Metric
-from pipelines.metrics.cubes import CubeSource, require_month_ends
+from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
-from pipelines.releases.counting import half_years, month_name
-from pipelines.releases.printed_number import Interval, PrintedNumber, interval_of
+from pipelines.releases.counting import month_name
+from pipelines.releases.printed_number import Interval, interval_of
 from pipelines.releases.public_answers import Where, exact_metrics, read_answers, read_cohorts
-from pipelines.releases.public_cells import CELLS, NEEDS_EXPORT, OPEN_POPULATIONS, Key, Printed, read_cells
+from pipelines.releases.public_cells import CELLS, OPEN_POPULATIONS, Key, Printed, read_cells
 from pipelines.releases.public_cohorts import DIMENSIONS, Cohorts
+from pipelines.releases.public_tables import PrintedTables, not_published
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,6 @@ class PublicWorld:
         self.months = tuple(months)
         self._folder = folder
         self._open = CubeSource(folder, data_as_of, first_export, months)
-        self._names = {month_name(month): month for month in months}
-        self._halves = half_years(months)
 
     def close(self) -> None:
         self._open.close()
@@ -102,7 +101,7 @@ class PublicWorld:
     def anchors(self) -> list[tuple[str, date, int]]:
         """Totals that are printed exactly: metric, Stichtag, value."""
         return [
-            (metric, self._names[period], cell.value)
+            (metric, self._tables.names[period], cell.value)
             for (metric, period, where), cell in sorted(self._printed.items())
             if where == ANCHOR and cell.value is not None
         ]
@@ -141,7 +140,7 @@ class PublicWorld:
         """A number that somebody holds back, not one that cannot exist (yet)."""
         parts = (figure.numerator, figure.denominator) if figure.kind == "ratio" else (figure.value,)
         needs = metric.needs_export or any(dims.dimension(name).needs_export for name in figure.by)
-        if None not in parts or (needs and self._before_exports(month_name(figure.as_of))):
+        if None not in parts or (needs and self._tables.before_exports(month_name(figure.as_of))):
             return False
         counted = _counted(metric)
         return counted == _measures(metric) or self._holds_back(counted, figure)
@@ -155,26 +154,17 @@ class PublicWorld:
             for measure in counted
         )
 
-    def _before_exports(self, period: str) -> bool:
-        return self.first_export is None or period < month_name(self.first_export)
-
     @cached_property
     def _printed(self) -> dict[Key, Printed]:
         return read_cells(self._folder / CELLS)
 
     @cached_property
-    def _bases(self) -> frozenset[int]:
-        return frozenset(cell.base for cell in self._printed.values()) | {1}
+    def _tables(self) -> PrintedTables:
+        return PrintedTables(self._printed, self.months, self.first_export)
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], dict[Where, PrintedNumber | None]]:
-        """(metric, period) → coordinates → printed number, None where it is withheld."""
-        tables: dict[tuple[str, str], dict[Where, PrintedNumber | None]] = {}
-        for (metric, period, where), cell in self._printed.items():
-            if where != ANCHOR:
-                number = None if cell.value is None else PrintedNumber(cell.value, max(cell.base - 1, 0))
-                tables.setdefault((metric, period), {})[where] = number
-        return tables
+    def _bases(self) -> frozenset[int]:
+        return frozenset(cell.base for cell in self._printed.values()) | {1}
 
     @cached_property
     def _answers(self) -> dict[Measure, tuple[str, tuple[Where, ...]]]:
@@ -197,8 +187,9 @@ class PublicWorld:
         if measure.population in OPEN_POPULATIONS:
             return self._open.fetch(measure, points, by, filters)
         if (cohorts := self._cohorts.get(measure)) and DIMENSIONS & {*by, *filters}:
+            halves, cell = self._tables.halves, self._tables.cell
             return {
-                point: cohorts.cells(measure, self._stichtag(point), by, filters, self._halves, self._cell)
+                point: cohorts.cells(measure, self._tables.stichtag(point), by, filters, halves, cell)
                 for point in points
             }
         if measure not in self._answers:
@@ -206,7 +197,7 @@ class PublicWorld:
         metric, wheres = self._answers[measure]
         if measure.population == "active_ahead":
             return self._ahead(metric, wheres, points, by, filters)
-        return {point: self._at(metric, wheres, point, by, filters) for point in points}
+        return {point: self._tables.at(metric, wheres, point, by, filters) for point in points}
 
     def _ahead(
         self,
@@ -220,101 +211,9 @@ class PublicWorld:
         rest = {name: code for name, code in filters.items() if name != "horizon_months"}
         own = tuple(name for name in by if name != "horizon_months")
         if own or rest or filters.get("horizon_months", "12") != "12":
-            raise _not_published(by or tuple(filters))
+            raise not_published(by or tuple(filters))
         key = ("12",) if by else ()
-        return {point: {key: self._at(metric, wheres, point, (), {})[()]} for point in points}
-
-    def _at(
-        self,
-        metric: str,
-        wheres: tuple[Where, ...],
-        point: Point,
-        by: tuple[str, ...],
-        filters: Mapping[str, str],
-    ) -> Cells:
-        require_month_ends(point)
-        total: Cells = {}
-        for where in wheres:
-            shape = frozenset((*by, *filters, *(name for name, _ in where)))
-            for period in self._periods(point, bool(shape)):
-                for codes, value in self._table(metric, period, shape, by, {**filters, **dict(where)}):
-                    known = total.get(codes, 0)
-                    total[codes] = None if known is None or value is None else known + value
-        return total
-
-    def _periods(self, point: Point, broken_down: bool) -> list[str]:
-        """The published periods that a question adds up: a month end, months of a flow, or half-years of its tables."""
-        if point.period_from is None:
-            return [self._known(point.as_of)]
-        inside = [name for name, month in self._names.items() if point.period_from < month <= point.as_of]
-        wanted = month_name(point.as_of)
-        if wanted not in inside or self._months_between(point) != len(inside):
-            raise NotAvailable("Dieser Zeitraum reicht über die veröffentlichten Monate hinaus.")
-        if not broken_down:
-            return inside
-        halves = [half for half, months in self._halves.items() if set(months) <= set(inside)]
-        if sum(len(self._halves[half]) for half in halves) != len(inside):
-            raise NotAvailable("Gegliedert werden Bewegungen nur für ganze Kalenderhalbjahre veröffentlicht.")
-        return halves
-
-    def _months_between(self, point: Point) -> int:
-        start, end = point.period_from or point.as_of, point.as_of
-        return (end.year - start.year) * 12 + end.month - start.month
-
-    def _stichtag(self, point: Point) -> date:
-        require_month_ends(point)
-        self._known(point.as_of)
-        return point.as_of
-
-    def _cell(self, metric: str, period: str, where: Where) -> int | None:
-        cells = self._cells.get((metric, period), {})
-        if where not in cells:
-            raise _not_published([name for name, _ in where])
-        return cells[where]
-
-    def _known(self, day: date) -> str:
-        if month_name(day) not in self._names:
-            first, last = self.months[0], self.months[-1]
-            raise NotAvailable(
-                f"Öffentliche Zahlen gibt es von {first:%d.%m.%Y} bis {last:%d.%m.%Y}; "
-                f"der {day:%d.%m.%Y} liegt außerhalb."
-            )
-        return month_name(day)
-
-    def _table(
-        self, metric: str, period: str, shape: frozenset[str], by: tuple[str, ...], fixed: Mapping[str, str]
-    ) -> Iterator[tuple[tuple[str, ...], int | None]]:
-        found = False
-        for where, value in self._cells.get((metric, period), {}).items():
-            codes = dict(where)
-            if codes.keys() != shape:
-                continue
-            found = True
-            # The row that makes persons add up is made again from the printed rows.
-            if MULTIPLE not in codes.values() and all(codes[name] == code for name, code in fixed.items()):
-                yield tuple(codes[name] for name in by), value
-        if not found and not (shape & NEEDS_EXPORT and self._before_exports(period)):
-            raise _not_published(tuple(shape), self._breakdowns(metric))
-
-    def _breakdowns(self, metric: str) -> list[str]:
-        """The single dimensions by which a metric is published."""
-        shapes = {
-            tuple(dim for dim, _ in where)
-            for (name, _), table in self._cells.items()
-            if name == metric
-            for where in table
-        }
-        return sorted(
-            dims.dimension(shape[0]).name for shape in shapes if len(shape) == 1 and shape[0] in dims.load()
-        )
-
-
-def _not_published(names: Sequence[str], instead: Sequence[str] = ()) -> NotAvailable:
-    known = [dims.dimension(name).name for name in names if name in dims.load()]
-    hint = f" Veröffentlicht wird sie nach: {', '.join(instead)}." if instead else ""
-    return NotAvailable(
-        f"Nach {' und '.join(sorted(known)) or 'diesen Merkmalen'} wird diese Zahl nicht veröffentlicht.{hint}"
-    )
+        return {point: {key: self._tables.at(metric, wheres, point, (), {})[()]} for point in points}
 
 
 def _without_false_sums(figures: list[Figure]) -> list[Figure]:
@@ -355,8 +254,3 @@ def _rate(figure: Figure) -> int | float | None:
         return None if per is None else float(per)
     least = ratios.LEAST_DENOMINATOR if figure.unit != "consultations_per_fte" else 0
     return None if below < least or not below else float(round(Fraction(above) / Fraction(below), 1))
-
-
-def published_codes(world: PublicWorld, metric: str, period: str) -> list[dict[str, str]]:
-    """All coordinates that are published of a metric in a period (for tests and open data)."""
-    return [dict(where) for where in world._cells.get((metric, period), {})]
