@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Measure, Metric, Operand, Term
 from pipelines.metrics.populations import population
-from pipelines.metrics.sources import Cells, Number, Point, Source
+from pipelines.metrics.sources import Cells, Number, Point, Source, plain
 
 MULTIPLE = "multiple"
 
@@ -101,8 +102,13 @@ def _add(parts: list[tuple[int, Cells]]) -> dict[tuple[str, ...], Cell]:
 
 
 def signed_sum(parts: list[tuple[int, Number | None]]) -> Number | None:
-    values = [None if value is None else sign * value for sign, value in parts]
-    return None if None in values else sum(value for value in values if value is not None)
+    """None when a part is missing. Cents are no binary fractions, so money is added as it is written."""
+    known = [sign * value for sign, value in parts if value is not None]
+    if len(known) < len(parts):
+        return None
+    if any(isinstance(value, float) for value in known):
+        return plain(sum(Decimal(str(value)) for value in known))
+    return sum(known)
 
 
 def _divide(
