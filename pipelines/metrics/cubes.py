@@ -134,8 +134,16 @@ class CubeSource:
     """Figures at month ends from the cubes of a release; no row about a person is in what it reads."""
 
     def __init__(
-        self, folder: Path, data_as_of: date, first_export: date | None, months: Sequence[date]
+        self,
+        folder: Path,
+        data_as_of: date,
+        first_export: date | None,
+        months: Sequence[date],
+        hold: bool = True,
     ) -> None:
+        """hold: keep each cube in memory from its first question on, five times faster than reading the file each
+        time; who asks each cube only a few questions does not hold it.
+        """
         self.folder = folder
         self.data_as_of = data_as_of
         self.first_export = first_export
@@ -145,6 +153,7 @@ class CubeSource:
         )
         # Compressed, the cubes of a city take a tenth of the memory, at the same speed.
         self._connection.execute(f"ATTACH ':memory:' AS {_HELD} (COMPRESS)")
+        self._hold = hold
         self._taken_in: set[str] = set()
         self._lock = threading.Lock()
 
@@ -172,14 +181,17 @@ class CubeSource:
             cells[point][codes] = value if cells[point].get(codes) is None else cells[point][codes] + value
         return cells
 
-    def _take_in(self, name: str) -> None:
-        """Hold a cube in memory from its first question on: five times faster than reading the file each time."""
+    def _relation(self, name: str) -> str:
+        """Where SQL finds a cube: its file, or the table it is held in."""
+        file = f"read_parquet('{self.folder / name}.parquet')"
+        if not self._hold:
+            return file
         with self._lock:
             if name not in self._taken_in:
-                path = str(self.folder / f"{name}.parquet")
-                self._connection.execute(f"CREATE TABLE {_HELD}.{name} AS FROM read_parquet(?)", [path])
+                self._connection.execute(f"CREATE TABLE {_HELD}.{name} AS FROM {file}")
                 self._connection.execute(f"CHECKPOINT {_HELD}")
                 self._taken_in.add(name)
+        return f"{_HELD}.{name}"
 
     def _rows(
         self,
@@ -194,14 +206,13 @@ class CubeSource:
         tests = "".join(f" AND {name} = ?" for name in filters)
         begins = min(point.period_from or point.as_of for point in points)
         cursor = self._connection.cursor()
-        query = (
-            f"SELECT as_of, {column}{codes} FROM {_HELD}.{group.name} "
-            f"WHERE dims = ? AND as_of BETWEEN ? AND ?{tests} ORDER BY ALL"
-        )
         key, last = "".join(f"{name}," for name in combination), max(point.as_of for point in points)
         try:
-            self._take_in(group.name)
-            rows = cursor.execute(query, [key, begins, last, *filters.values()]).fetchall()
+            rows = cursor.execute(
+                f"SELECT as_of, {column}{codes} FROM {self._relation(group.name)} "
+                f"WHERE dims = ? AND as_of BETWEEN ? AND ?{tests} ORDER BY ALL",
+                [key, begins, last, *filters.values()],
+            ).fetchall()
         except (duckdb.BinderException, duckdb.IOException) as error:
             raise NotAvailable(
                 "Diese Freigabe stammt von einer anderen Fassung des Programms und enthält diese Zahl nicht; "

@@ -100,7 +100,7 @@ def _write(
     source = row_source(staging / "core", settings, date.fromisoformat(inputs.data_as_of))
     months = _months(source)
     cubes.build(source, months, internal)
-    cube = cubes.CubeSource(internal, source.data_as_of, source.first_export, months)
+    cube = cubes.CubeSource(internal, source.data_as_of, source.first_export, months, hold=False)
     totals.write(cube, months, internal)
     cube.close()
     faults.point("cubes-counted")
