@@ -18,6 +18,15 @@ from pipelines.errors import EnvironmentProblem
 _CHUNK = 1 << 20
 
 
+def quoted(text: object) -> str:
+    """A SQL string literal, for the few places that take no bound parameter (a file to write, a view's file).
+
+    >>> quoted(Path("/srv/o'neill"))
+    "'/srv/o''neill'"
+    """
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def sha256_of(path: Path) -> str:
     """Hex digest of a file's bytes, read in pieces (constant memory)."""
     with path.open("rb") as file:

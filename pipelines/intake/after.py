@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipelines.intake import kinds
-from pipelines.intake.cells import listed, quoted
+from pipelines.intake.cells import listed
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Kind
 from pipelines.intake.model import FileAccount
 from pipelines.intake.personal.gate import FileGate
 from pipelines.intake.words import NOTE, OUTSIDE, RULED
+from pipelines.storage import quoted
 
 if TYPE_CHECKING:
     import duckdb

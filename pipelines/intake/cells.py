@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pipelines.intake.kinds import Column
 from pipelines.intake.words import EMPTY_DATES, EMPTY_WORDS
+from pipelines.storage import quoted
 
 _DATE_FORMATS = (
     "%d.%m.%Y",
@@ -23,11 +24,6 @@ _FIRST_DAY, _LAST_DAY = "DATE '1900-01-02'", "DATE '2199-12-31'"
 TRUE_WORDS = ("j", "ja", "1", "x", "y", "yes", "true", "wahr", "✓", "✔", "☑", "☒")
 FALSE_WORDS = ("n", "nein", "0", "no", "false", "falsch", "☐")
 MARKS = ("x", "✓", "✔", "☑", "☒")
-
-
-def quoted(text: str) -> str:
-    """A SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def listed(texts: Sequence[str] | frozenset[str]) -> str:

@@ -29,6 +29,7 @@ from pipelines.metrics.sources import (
     previous_month_end,
     require_dimensions,
 )
+from pipelines.storage import quoted
 
 # Bounds the memory of a build with very many persons; a city's whole history fits in one batch.
 MEMBERS_PER_BATCH = 2_000_000
@@ -63,7 +64,7 @@ def build(source: RowSource, months: Sequence[date], folder: Path) -> None:
     for group in POPULATIONS.values():
         # Sorting by every column makes the file the same, byte for byte, for the same content.
         connection.execute(
-            f"COPY (SELECT * FROM cube_{group.name} ORDER BY ALL) TO '{folder / group.name}.parquet' "
+            f"COPY (SELECT * FROM cube_{group.name} ORDER BY ALL) TO {quoted(folder / f'{group.name}.parquet')} "
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
         )
         connection.execute(f"DROP TABLE cube_{group.name}")
@@ -183,7 +184,7 @@ class CubeSource:
 
     def _relation(self, name: str) -> str:
         """Where SQL finds a cube: its file, or the table it is held in."""
-        file = f"read_parquet('{self.folder / name}.parquet')"
+        file = f"read_parquet({quoted(self.folder / f'{name}.parquet')})"
         if not self._hold:
             return file
         with self._lock:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.storage import quoted
+
 # Columns that no figure uses stay in the warehouse (data minimisation).
 _CORE = {
     "cases": "d.traeger AS owner, row_no, case_id, household_id, r.traeger, birth_year, sex, nationality, assigned_on, "
@@ -45,7 +47,7 @@ def freeze(warehouse: duckdb.DuckDBPyConnection, folder: Path) -> None:
     }
     for table, query in (current | _HISTORY).items():
         path = folder / f"{table}.parquet"
-        warehouse.execute(f"COPY ({query} ORDER BY ALL) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        warehouse.execute(f"COPY ({query} ORDER BY ALL) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)")
         path.chmod(0o600)
 
 
@@ -53,5 +55,5 @@ def thaw(folder: Path) -> duckdb.DuckDBPyConnection:
     """An in-memory connection in which the frozen tables of `folder` stand under their names."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": False})
     for path in sorted(folder.glob("*.parquet")):
-        connection.execute(f"CREATE VIEW {path.stem} AS SELECT * FROM read_parquet('{path}')")
+        connection.execute(f"CREATE VIEW {path.stem} AS SELECT * FROM read_parquet({quoted(path)})")
     return connection

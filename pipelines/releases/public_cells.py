@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.storage import quoted
+
 CELLS = "cells.parquet"
 # City records without persons in them: printed as they are.
 OPEN_POPULATIONS = ("positions", "target", "finances", "quota", "inhabitants")
@@ -47,7 +49,9 @@ def write_cells(cells: Mapping[Key, Printed], path: Path) -> None:
                 f"INSERT INTO cells SELECT {', '.join(['unnest(?)'] * 8)}",
                 [list(column) for column in zip(*rows, strict=True)],
             )
-        connection.execute(f"COPY (FROM cells ORDER BY ALL) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(
+            f"COPY (FROM cells ORDER BY ALL) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)"
+        )
 
 
 def _columns(cell: Printed) -> tuple[int | None, int, bool, int | None]:

@@ -9,6 +9,7 @@ import duckdb
 
 from pipelines.metrics import Query, catalogue, compute
 from pipelines.metrics.cubes import CubeSource
+from pipelines.storage import quoted
 
 FILE = "totals.parquet"
 Totals = dict[tuple[date, tuple[tuple[str, str], ...]], float | None]
@@ -32,7 +33,7 @@ def write(source: CubeSource, months: list[date], folder: Path) -> None:
         [list(column) for column in zip(*rows, strict=True)],
     )
     connection.execute(
-        f"COPY (FROM totals ORDER BY ALL) TO '{folder / FILE}' (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY (FROM totals ORDER BY ALL) TO {quoted(folder / FILE)} (FORMAT parquet, COMPRESSION zstd)"
     )
     connection.close()
 

@@ -13,6 +13,7 @@ from pipelines.errors import Problem
 from pipelines.intake import kinds
 from pipelines.intake.kinds import Column, Kind
 from pipelines.quality.staging import LoadFile
+from pipelines.storage import quoted
 from pipelines.warehouse import schema
 from pipelines.warehouse.files import CONFIG
 
@@ -29,7 +30,7 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, load_id: str, cut_
         own.execute("DELETE FROM load_state")
         own.execute("INSERT INTO load_state VALUES (?, ?, NULL)", [load_id, cut_off])
         own.execute("COMMIT")
-    connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS wh")
+    connection.execute(f"ATTACH {quoted(path)} AS wh")
 
 
 def withdraw(connection: duckdb.DuckDBPyConnection, delivery_ids: Iterable[str], load_id: str) -> None:

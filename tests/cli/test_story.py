@@ -18,7 +18,9 @@ class Clerk:
     """Calls the command line and keeps what it said."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home, self.inbox, self._capsys = folder / "home", folder / "inbox", capsys
+        # Folders as offices name them: a blank, an umlaut, an apostrophe, a bracket.
+        self.home, self.inbox = folder / "Lörrach's Daten [neu]", folder / "Eingang für O'Neill"
+        self._capsys = capsys
         self.inbox.mkdir()
         self.out = self.err = ""
 

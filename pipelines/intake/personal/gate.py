@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipelines.intake.cells import quoted
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Column, Kind
 from pipelines.intake.personal import detectors
 from pipelines.intake.words import fold
+from pipelines.storage import quoted
 
 if TYPE_CHECKING:
     import duckdb
