@@ -167,14 +167,25 @@ class PublicWorld:
         return frozenset(cell.base for cell in self._printed.values()) | {1}
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], dict[Where, PrintedNumber | None]]:
-        """(metric, period) → coordinates → printed number, None where it is withheld."""
-        tables: dict[tuple[str, str], dict[Where, PrintedNumber | None]] = {}
+    def _cells(self) -> dict[tuple[str, str], dict[frozenset[str], dict[Where, PrintedNumber | None]]]:
+        """(metric, period) → dimensions of a table → coordinates → printed number, None where it is withheld."""
+        tables: dict[tuple[str, str], dict[frozenset[str], dict[Where, PrintedNumber | None]]] = {}
         for (metric, period, where), cell in self._printed.items():
             if where != ANCHOR:
                 number = None if cell.value is None else PrintedNumber(cell.value, max(cell.base - 1, 0))
-                tables.setdefault((metric, period), {})[where] = number
+                tables.setdefault((metric, period), {}).setdefault(_shape(where), {})[where] = number
         return tables
+
+    @cached_property
+    def _single(self) -> dict[str, list[str]]:
+        """The single dimensions by which a metric is published, in words."""
+        shapes: dict[str, set[str]] = {}
+        for (metric, _), tables in self._cells.items():
+            alone = {name for shape in tables if len(shape) == 1 for name in shape if name in dims.load()}
+            shapes.setdefault(metric, set()).update(alone)
+        return {
+            metric: sorted(dims.dimension(name).name for name in names) for metric, names in shapes.items()
+        }
 
     @cached_property
     def _answers(self) -> dict[Measure, tuple[str, tuple[Where, ...]]]:
@@ -267,7 +278,7 @@ class PublicWorld:
         return point.as_of
 
     def _cell(self, metric: str, period: str, where: Where) -> int | None:
-        cells = self._cells.get((metric, period), {})
+        cells = self._cells.get((metric, period), {}).get(_shape(where), {})
         if where not in cells:
             raise _not_published([name for name, _ in where])
         return cells[where]
@@ -284,29 +295,18 @@ class PublicWorld:
     def _table(
         self, metric: str, period: str, shape: frozenset[str], by: tuple[str, ...], fixed: Mapping[str, str]
     ) -> Iterator[tuple[tuple[str, ...], int | None]]:
-        found = False
-        for where, value in self._cells.get((metric, period), {}).items():
+        table = self._cells.get((metric, period), {}).get(shape, {})
+        for where, value in table.items():
             codes = dict(where)
-            if codes.keys() != shape:
-                continue
-            found = True
             # The row that makes persons add up is made again from the printed rows.
             if MULTIPLE not in codes.values() and all(codes[name] == code for name, code in fixed.items()):
                 yield tuple(codes[name] for name in by), value
-        if not found and not (shape & NEEDS_EXPORT and self._before_exports(period)):
-            raise _not_published(tuple(shape), self._breakdowns(metric))
+        if not table and not (shape & NEEDS_EXPORT and self._before_exports(period)):
+            raise _not_published(tuple(shape), self._single.get(metric, []))
 
-    def _breakdowns(self, metric: str) -> list[str]:
-        """The single dimensions by which a metric is published."""
-        shapes = {
-            tuple(dim for dim, _ in where)
-            for (name, _), table in self._cells.items()
-            if name == metric
-            for where in table
-        }
-        return sorted(
-            dims.dimension(shape[0]).name for shape in shapes if len(shape) == 1 and shape[0] in dims.load()
-        )
+
+def _shape(where: Where) -> frozenset[str]:
+    return frozenset(name for name, _ in where)
 
 
 def _not_published(names: Sequence[str], instead: Sequence[str] = ()) -> NotAvailable:
@@ -359,4 +359,5 @@ def _rate(figure: Figure) -> int | float | None:
 
 def published_codes(world: PublicWorld, metric: str, period: str) -> list[dict[str, str]]:
     """All coordinates that are published of a metric in a period (for tests and open data)."""
-    return [dict(where) for where in world._cells.get((metric, period), {})]
+    tables = world._cells.get((metric, period), {})
+    return [dict(where) for table in tables.values() for where in table]
