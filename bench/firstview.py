@@ -9,25 +9,23 @@ ZGM_LIGHTHOUSE=DIR/node_modules/.bin/lighthouse.
 from __future__ import annotations
 
 import json
-import logging
 import os
 import shutil
 import subprocess
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from statistics import median
 from typing import Any
 
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
 
-from dashboard.app import create
+from bench.measure import served
 from dashboard.pages import pages
 from pipelines.paths import find_home
 from pipelines.releases import pointer
 
-_RUNS = 5
+_RUNS, _PORT = 5, 8972
+_BASE = f"http://127.0.0.1:{_PORT}"
+_WARMING = 10  # seconds in which the workers make their pages
 _FLAGS = ["--no-sandbox", "--disable-background-networking"]
 _PAINT = """() => new Promise(done => {
   let largest = 0, shift = 0;
@@ -47,20 +45,10 @@ def main(home: str | None = None) -> None:
     if browser is None:
         print("skipped: no Chromium on this machine")
         return
-    app = create(found)
-    app.contents.warm()
-    with _serving(app) as base:
-        _views(browser, base)
-        _lighthouse(browser, base)
-
-
-@contextmanager
-def _serving(app: Any) -> Iterator[str]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app.server, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(found.root, _PORT):
+        time.sleep(_WARMING)
+        _views(browser, _BASE)
+        _lighthouse(browser, _BASE)
 
 
 def _views(browser: str, base: str) -> None:

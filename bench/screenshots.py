@@ -1,4 +1,4 @@
-"""Screenshots of every page into artifacts/ (not versioned), and the one of the README.
+"""Screenshots of every page, inside and as the council sees it, into artifacts/ (not versioned), and the README's.
 
     python bench/screenshots.py [--home DIR] [--readme]
 
@@ -11,6 +11,7 @@ import argparse
 import shutil
 import sys
 import threading
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -24,9 +25,13 @@ FORMS = {
     "breit": {"viewport": {"width": 1280, "height": 900}},
     "schmal": {"viewport": {"width": 320, "height": 800}},
     "dunkel": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "druck": {"viewport": {"width": 760, "height": 1000}},
 }
+ROLES = ("ob", "council")
 README = CHECKOUT / "docs" / "screenshot.png"
 _README_SIZE = {"width": 1180, "height": 1440}
+# Pictures further down wait for a reader who comes near; a screenshot of the whole page shows them all.
+_FETCH_ALL = "for (const image of document.querySelectorAll('img[loading]')) image.loading = 'eager'"
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -47,9 +52,10 @@ def main() -> int:
             print(README, README.stat().st_size, "bytes")
         else:
             folder = CHECKOUT / "artifacts"
-            folder.mkdir(exist_ok=True)
-            for form, options in FORMS.items():
-                _all_pages(browser.new_context(**options).new_page(), base, folder, form)  # type: ignore[arg-type]
+            for role, (form, options) in product(ROLES, FORMS.items()):
+                context = browser.new_context(**options)  # type: ignore[arg-type]
+                context.add_cookies([{"name": "zgm-rolle", "value": role, "url": base}])
+                _all_pages(context.new_page(), base, folder / role, form)
         browser.close()
     server.shutdown()
     return 0
@@ -59,10 +65,14 @@ def _open(page: Page, address: str) -> None:
     page.goto(address)
     page.mouse.move(2, 2)  # who turns to a page is sent Dash
     page.wait_for_selector("html[data-bereit]", state="attached")
+    page.evaluate(_FETCH_ALL)
     page.wait_for_load_state("networkidle")
 
 
 def _all_pages(page: Page, base: str, folder: Path, form: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if form == "druck":
+        page.emulate_media(media="print")
     for path, entry in pages().items():
         _open(page, base + path)
         target = folder / f"{entry.slug}-{form}.png"

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import random
 import resource
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
 from pathlib import Path
-from urllib.error import URLError
 
-from bench.measure import line
+from bench.measure import line, served
 from pipelines.paths import find_home
 from pipelines.releases import pointer
 
@@ -32,35 +29,13 @@ def main(home: str | None = None) -> None:
     if pointer.current_id(found) is None:
         print(f"no release in {found.root}; nothing measured")
         return
-    command = [sys.executable, "-m", "pipelines", "serve", "--port", str(PORT), "--workers", "2"]
-    with subprocess.Popen(
-        [*command, "--home", str(found.root)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        try:
-            _wait()
-            base, _ = _crowd(("/health/live",), 10.0)
-            print(line(f"{USERS} users, /health/live (baseline)", base))
-            taken, errors = _crowd(_PAGES, SECONDS)
-            print(
-                line(
-                    f"{USERS} users, {len(taken)} clicks, {errors} errors",
-                    taken,
-                    sorted(base)[len(base) // 2],
-                )
-            )
-            print("memory per worker (RSS, MB):", ", ".join(f"{size:.0f}" for size in _memory(server.pid)))
-        finally:
-            server.terminate()
-
-
-def _wait() -> None:
-    for _ in range(100):
-        try:
-            _get("/health/ready")
-            return
-        except URLError:
-            time.sleep(0.2)
-    raise SystemExit("the server did not come up")
+    with served(found.root, PORT) as master:
+        base, _ = _crowd(("/health/live",), 10.0)
+        print(line(f"{USERS} users, /health/live (baseline)", base))
+        taken, errors = _crowd(_PAGES, SECONDS)
+        middle = sorted(base)[len(base) // 2]
+        print(line(f"{USERS} users, {len(taken)} clicks, {errors} errors", taken, middle))
+        print("memory per worker (RSS, MB):", ", ".join(f"{size:.0f}" for size in _memory(master)))
 
 
 def _get(address: str) -> bytes:

@@ -9,7 +9,7 @@ from dash import ALL, MATCH, Dash, Input, Output, State, ctx, html, no_update
 
 from dashboard import guard, publicworld
 from dashboard import state as states
-from dashboard.components.blocks import graph, wake_label
+from dashboard.components.blocks import awake, wake_label
 from dashboard.components.verdicts import LONGEST_DRAFT, judged
 from dashboard.content import Contents
 from dashboard.pages import pages
@@ -68,7 +68,7 @@ def install(app: Dash, contents: Contents) -> None:
         chart = made.blocks[key].chart
         if clicks % 2 == 0:
             return None, wake_label(chart)
-        return graph(figure(chart, bool(dark)), CONFIG, key), wake_label(chart, awake=True)
+        return awake(chart, figure(chart, bool(dark)), CONFIG), wake_label(chart, awake=True)
 
     @app.callback(
         Output("urteile", "children"),

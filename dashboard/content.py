@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import threading
 from collections import OrderedDict
@@ -26,7 +27,8 @@ from pipelines.publish import annotations as notes
 from pipelines.publish.chart import svg
 from pipelines.publish.chart.svg import NARROW, WIDE
 
-_MOST_KEPT = 300
+_MOST_KEPT = 120  # at 0.4 MB each
+_RARELY = (10_000, 20, 50)  # instead of 700, 10, 10
 _WORLDS: tuple[World, ...] = ("internal", "public")
 _Key = tuple[str, World, str, str]  # release, world, path, canonical address
 _SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
@@ -55,6 +57,9 @@ class Contents:
         self.annotations = notes.load(home)
         self._kept: OrderedDict[_Key, Made] = OrderedDict()
         self._making: dict[_Key, threading.Lock] = {}
+        self._warm_for: str | None = (
+            None  # the release whose pages were made beforehand; None: nobody asked for it
+        )
         self._lock = threading.Lock()
 
     def page(self, path: str, search: str, of: World | None = None) -> Made | None:
@@ -66,6 +71,7 @@ class Contents:
         if page is None:
             return None
         edition = self.library.current(of or world())
+        self._follow(edition.id)
         choices = edition.fitting(page.choices)
         state = parse(search, edition, choices)
         canonical = address(state, edition, choices)
@@ -102,13 +108,28 @@ class Contents:
         return f"#{head.stat().st_mtime_ns}" if head.exists() else ""
 
     def warm(self) -> None:
-        """Make every page as it stands without parameters; a home without a release is left for later."""
+        """Make every page as it stands without parameters; a home without a release is left for later.
+
+        From then on the pages of a new release are made as soon as anybody meets it.
+        """
+        self._warm_for = self.library.named() or ""
         for of in _WORLDS:
             for path in pages():
                 try:
                     self.page(path, "", of)
                 except Problem:
                     break
+        _set_apart()
+
+    def _follow(self, release: str) -> None:
+        """After a switch: forget the pages of the release before and make the new ones beside the readers."""
+        with self._lock:
+            if self._warm_for in (None, release):
+                return
+            self._warm_for = release
+            for key in [key for key in self._kept if key[0] != release]:
+                del self._kept[key]
+        threading.Thread(target=self.warm, name="warm", daemon=True).start()
 
     def view(self, path: str, search: str) -> View:
         """The view of a page's address; KeyError for a path that is no page."""
@@ -150,6 +171,18 @@ class Contents:
         ]
         first_html, still = stilled(tree)
         return Made(page, edition, state, canonical, blocks, pictures, still, first_html)
+
+
+def _set_apart() -> None:
+    """Python looks for garbage among all that it holds, and a reader waits a tenth of a second each time.
+
+    What is made to last is therefore set apart, after clearing away what the last release left behind; what comes
+    later is looked through rarely, for pages leave next to no garbage that is not freed at once.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_RARELY)
 
 
 def _drawn(content: Content) -> Content:

@@ -61,7 +61,7 @@ def _compress(response: Response) -> Response:
     if len(raw) < _WORTH_IT:
         return response
     static = request.path.startswith(("/_dash-component-suites/", "/assets/"))
-    response.set_data(_kept_gzip(raw) if static else gzip.compress(raw, 5, mtime=0))
+    response.set_data(_kept_gzip(raw) if static else gzip.compress(raw, 9, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
     return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -14,6 +15,7 @@ from pipelines.publish import briefing, check, press, register, worlds
 from pipelines.publish.briefing.corrections import corrections
 from pipelines.publish.document import Document
 from pipelines.publish.press import Sheet
+from pipelines.publish.register import Entry
 from pipelines.releases import Release
 
 __all__ = [
@@ -102,14 +104,19 @@ def sheet_of(view: View) -> Sheet:
     """The press sheet for the Stichtag of the address; raises like `briefing_of`."""
     text = dict(view.state.fields).get("rundung", "").strip()
     grain = float(text) if text.isdigit() and int(text) > 0 else None
+    standing = register.standing(view.home) if view.home else []
     return press.make(
-        _answers(view), _edition(view), view.as_of, grain, last_published=lambda metric: _last(view, metric)
+        _answers(view),
+        _edition(view),
+        view.as_of,
+        grain,
+        last_published=lambda metric: _last(standing, metric),
     )
 
 
-def _last(view: View, metric: str) -> str | None:
+def _last(standing: Sequence[Entry], metric: str) -> str | None:
     """What the register says was last printed for the public."""
-    found = register.last_published(view.home, metric) if view.home else None
+    found = register.last_published(standing, metric)
     return register.last_words(found) if found and found.world != "internal" else None
 
 

@@ -21,7 +21,7 @@ from pipelines.paths import Home
 from pipelines.releases import pointer
 from pipelines.settings import Settings
 
-_MOST_ANSWERS = 4000
+_MOST_ANSWERS = 1500
 
 
 class Release(Protocol):
@@ -134,6 +134,10 @@ class Library:
             if world not in self._editions:
                 self._editions[world] = edition_of(self._release, world)
             return self._editions[world]
+
+    def named(self) -> str | None:
+        """The release that the pointer names now; None before the first."""
+        return pointer.current_id(self._home)
 
     @property
     def home(self) -> Home:

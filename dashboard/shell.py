@@ -70,8 +70,11 @@ def frame(
 
 @cache
 def _style() -> str:
-    """The stylesheet. It is small and travels with the page, so that the first paint waits for nothing else."""
-    return (_ASSETS / "stil.css").read_text(encoding="utf-8")
+    """The stylesheet, without comments and idle blanks. It is small and travels with the page: the first paint waits
+    for nothing else, and a page fits into what a server sends before the first answer (about 14 kB).
+    """
+    text = re.sub(r"/\*.*?\*/", "", (_ASSETS / "stil.css").read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r" ?([{};,>]) ?", r"\1", re.sub(r"\s+", " ", text)).strip()
 
 
 @cache

@@ -82,7 +82,10 @@ def parse(search: str, edition: Months, choices: Choices) -> State:
     state = defaults(edition, choices)
     if len(search) > _LONGEST_ADDRESS:
         return _noticed(state, "Die Adresse ist zu lang; gezeigt wird die Voreinstellung.")
-    for word, value in dict(parse_qsl(search.lstrip("?"))).items():
+    given = parse_qsl(search.lstrip("?"))
+    for word in _twice(given):
+        state = _noticed(state, f"«{_short(word)}» steht mehrfach in der Adresse; es gilt die letzte Angabe.")
+    for word, value in dict(given).items():
         if value == NONE:
             continue
         try:
@@ -90,6 +93,14 @@ def parse(search: str, edition: Months, choices: Choices) -> State:
         except _NotUnderstoodError as problem:
             state = _noticed(state, str(problem))
     return _fitting(state)
+
+
+def _twice(given: Sequence[tuple[str, str]]) -> list[str]:
+    """Words that stand in an address with more than one value."""
+    values: dict[str, set[str]] = {}
+    for word, value in given:
+        values.setdefault(word, set()).add(value)
+    return [word for word, found in values.items() if len(found) > 1]
 
 
 class _NotUnderstoodError(Exception):

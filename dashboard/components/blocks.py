@@ -133,6 +133,10 @@ def wake_label(chart: Chart, awake: bool = False) -> list[Any]:
     return [words, html.Span(f": {chart.title}", className="nur-vorgelesen")]
 
 
-def graph(figure: dict[str, Any], config: Any, key: str) -> dcc.Graph:
-    """The interactive chart that takes the place of the picture."""
-    return dcc.Graph(figure=figure, config=config, responsive=True, id=f"plotly-{key}", className="plotly")
+def awake(chart: Chart, figure: dict[str, Any], config: Any) -> list[Any]:
+    """The interactive chart that takes the place of the picture, and in words what its numbers stand for."""
+    made = dcc.Graph(
+        figure=figure, config=config, responsive=True, id=f"plotly-{chart.key}", className="plotly"
+    )
+    events = [html.Li(event.words) for event in chart.shown_events()]
+    return [made, html.Ol(events, className="ereignisse")] if events else [made]

@@ -94,18 +94,47 @@ def _deliveries(view: View) -> html.Section:
     return section("Lieferungen", "lieferungen", [grid, html.P(note)])
 
 
-_SEVERITIES = {"error": "Fehler (Zeile zurückgestellt)", "warning": "Warnung", "info": "Hinweis"}
+_SEVERITIES = {"error": "Fehler", "warning": "Warnungen", "info": "Hinweise"}
+_COUNTED = {"rows_quarantined": "zurückgewiesene Zeilen", **_SEVERITIES}
 
 
 def _findings(view: View) -> html.Section:
+    """What the checks found about the deliveries of this release; a release of an older make does not tell."""
     counts = view.edition.release.manifest.get("findings")
-    more = "Einzeln und je Träger zeigt sie das Welcome-Center mit dem Befehl «zgm quality»."
-    if not counts:
-        note = f"Diese Freigabe führt die Zahl der Befunde nicht. {more}"
-        return section("Befunde der Prüfung", "befunde", [html.P(note)])
-    rows = [[label, german.number(counts.get(key, 0))] for key, label in _SEVERITIES.items()]
-    made = table("Zahl der Befunde", ("Art", "Zahl"), rows, 1)
-    return section("Befunde der Prüfung", "befunde", [made, html.P(more)])
+    more = html.P("Einzeln und je Träger zeigt sie das Welcome-Center mit dem Befehl «zgm quality».")
+    if counts is None:
+        lead = "Wie viele Befunde es gab, ist für diese Freigabe nicht festgehalten."
+        return section("Befunde der Prüfung", "befunde", [html.P(lead, className="satz"), more])
+    parts = [html.P(_sums(counts), className="satz"), *_flawed(counts["by_delivery"]), more]
+    return section("Befunde der Prüfung", "befunde", parts)
+
+
+def _sums(counts: dict[str, Any]) -> str:
+    entries = [*counts["by_delivery"], counts["elsewhere"]]
+    found = ", ".join(
+        f"{word}: {german.number(sum(entry[key] for entry in entries))}" for key, word in _SEVERITIES.items()
+    )
+    away = german.number(sum(entry["rows_quarantined"] for entry in counts["by_delivery"]))
+    return f"{found}. Zurückgewiesene Zeilen, die nicht mitzählen: {away}."
+
+
+def _flawed(entries: list[dict[str, Any]]) -> list[Any]:
+    """The deliveries with findings, one row each; the others in a sentence."""
+    flawed = [entry for entry in entries if any(entry[key] for key in _COUNTED)]
+    if not flawed:
+        return [html.P("Keine Datei, aus der diese Freigabe gezählt ist, hat einen Befund.")]
+    rows = [
+        [
+            entry["file"],
+            codelists.label("traeger", entry["traeger"]),
+            *(german.number(entry[key]) for key in _COUNTED),
+        ]
+        for entry in flawed
+    ]
+    header = ("Datei", "Träger", *_COUNTED.values())
+    grid = table("Dateien mit Befunden", header, rows, len(_COUNTED))
+    rest = len(entries) - len(flawed)
+    return [grid, html.P(f"Dateien ohne Befund: {german.number(rest)}.")] if rest else [grid]
 
 
 def _glossary() -> html.Section:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ class Metric:
     denominator: Operand | None
     scale: int
 
-    @property
+    @cached_property
     def operands(self) -> tuple[Operand, ...]:
         """Everything this metric is made of."""
         single = tuple(part for part in (self.value, self.numerator, self.denominator) if part is not None)
@@ -168,6 +169,9 @@ def _read(path: Path) -> Metric:
     _check_choice(path, "kind", keys["kind"], KINDS)
     for audience in keys.get("audience") or ():
         _check_choice(path, "audience", audience, AUDIENCES)
+    for entry in keys.get("series_breaks") or ():
+        if not isinstance(entry, dict) or not isinstance(entry.get("day"), date) or not entry.get("text"):
+            raise Problem(f"{path.name}: Jeder Bruch der Reihe (series_breaks) braucht day (Tag) und text.")
     for dimension in (*(keys.get("dimensions") or ()), *(keys.get("always_by") or ())):
         _check_choice(path, "dimensions", dimension, dims.load())
     return _metric(path, keys)

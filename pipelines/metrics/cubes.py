@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import duckdb
 from pipelines.errors import NotAvailable
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Measure
+from pipelines.metrics.courses import Course, Courses
 from pipelines.metrics.populations import POPULATIONS, Population, population
 from pipelines.metrics.sources import (
     Cells,
@@ -128,7 +130,12 @@ def _condense(
 def _columns(group: Population) -> list[tuple[str, Measure]]:
     # Named after what is counted: a cube of another version of the catalogue can never answer with a wrong column.
     own = [measure for measure in catalogue.measures() if measure.population == group.name]
-    return [(f"m_{hashlib.sha256(measure.sql.encode()).hexdigest()[:10]}", measure) for measure in own]
+    return [(_column(measure.sql), measure) for measure in own]
+
+
+@cache
+def _column(sql: str) -> str:
+    return f"m_{hashlib.sha256(sql.encode()).hexdigest()[:10]}"
 
 
 class CubeSource:
@@ -156,6 +163,7 @@ class CubeSource:
         self._connection.execute(f"ATTACH ':memory:' AS {_HELD} (COMPRESS)")
         self._hold = hold
         self._taken_in: set[str] = set()
+        self._courses = Courses()
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -168,19 +176,15 @@ class CubeSource:
         group = population(measure.population)
         wanted = frozenset(by) | frozenset(filters)
         require_dimensions(group, wanted)
-        combination = tuple(sorted(wanted))
-        if combination not in set(group.cube_sets()):
+        if tuple(sorted(wanted)) not in _cubed(group.name):
             raise NotAvailable(
                 "Diese Verbindung von Gliederungen und Filtern ist nicht vorbereitet; bitte eine weglassen."
             )
         for point in points:
             require_month_ends(point)
-        column = next(name for name, known in _columns(group) if known == measure)
-        cells: dict[Point, Cells] = {point: {} for point in points}
-        for point, codes, value in self._rows(group, column, points, by, filters, combination):
-            # Only flows meet a key twice: the months of a longer period add up.
-            cells[point][codes] = value if cells[point].get(codes) is None else cells[point][codes] + value
-        return cells
+        key = (measure, by, tuple(sorted(filters.items())))
+        course = self._courses.get(key, lambda: self._read(group, _column(measure.sql), by, filters))
+        return {point: _at(course, point, self.months) for point in points}
 
     def _relation(self, name: str) -> str:
         """Where SQL finds a cube: its file, or the table it is held in."""
@@ -194,48 +198,47 @@ class CubeSource:
                 self._taken_in.add(name)
         return f"{_HELD}.{name}"
 
-    def _rows(
-        self,
-        group: Population,
-        column: str,
-        points: Sequence[Point],
-        by: tuple[str, ...],
-        filters: Mapping[str, str],
-        combination: tuple[str, ...],
-    ) -> Iterator[tuple[Point, tuple[str, ...], Any]]:
+    def _read(
+        self, group: Population, column: str, by: tuple[str, ...], filters: Mapping[str, str]
+    ) -> Course:
+        """All months at once: most questions come again for other Stichtage."""
         codes = "".join(f", {name}" for name in by)
         tests = "".join(f" AND {name} = ?" for name in filters)
-        begins = min(point.period_from or point.as_of for point in points)
+        key = "".join(f"{name}," for name in sorted({*by, *filters}))
         cursor = self._connection.cursor()
-        key, last = "".join(f"{name}," for name in combination), max(point.as_of for point in points)
         try:
             rows = cursor.execute(
-                f"SELECT as_of, {column}{codes} FROM {self._relation(group.name)} "
-                f"WHERE dims = ? AND as_of BETWEEN ? AND ?{tests} ORDER BY ALL",
-                [key, begins, last, *filters.values()],
+                f"SELECT as_of, {column}{codes} FROM {self._relation(group.name)} WHERE dims = ?{tests} ORDER BY ALL",
+                [key, *filters.values()],
             ).fetchall()
         except (duckdb.BinderException, duckdb.IOException) as error:
             raise NotAvailable(
                 "Diese Freigabe stammt von einer anderen Fassung des Programms und enthält diese Zahl nicht; "
                 "bitte neu freigeben."
             ) from error
-        places = _places(points, self.months)
+        course: Course = {}
+        same: dict[tuple[str, ...], tuple[str, ...]] = {}  # the codes of a month are those of every other one
         for as_of, value, *found in rows:
-            for point in places.get(as_of, ()):
-                yield point, tuple(found), plain(value)
+            names = tuple(found)
+            course.setdefault(as_of, {})[same.setdefault(names, names)] = plain(value)
+        return course
 
 
-def _places(points: Sequence[Point], months: frozenset[date]) -> dict[date, list[Point]]:
-    """Which points a cubed month belongs to: its own Stichtag, or every period that contains it."""
-    places: dict[date, list[Point]] = {}
-    for point in points:
-        if point.period_from is None:
-            inside = [point.as_of]
-        else:
-            inside = [month for month in months if point.period_from < month <= point.as_of]
-        for month in inside:
-            places.setdefault(month, []).append(point)
-    return places
+@cache
+def _cubed(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(population(name).cube_sets())
+
+
+def _at(course: Course, point: Point, months: Collection[date]) -> Cells:
+    """The cells of a Stichtag, or of a period: its months add up."""
+    if point.period_from is None:
+        return dict(course.get(point.as_of, {}))
+    cells: dict[tuple[str, ...], Any] = {}
+    for month, counted in course.items():
+        if point.period_from < month <= point.as_of and month in months:
+            for codes, value in counted.items():
+                cells[codes] = value if cells.get(codes) is None else cells[codes] + value
+    return cells
 
 
 def require_month_ends(point: Point) -> None:

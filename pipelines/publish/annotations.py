@@ -67,8 +67,8 @@ def for_metrics(annotations: tuple[Annotation, ...], *names: str) -> tuple[Event
     """The events to show beside these metrics: the hand-kept ones and the series breaks of the catalogue."""
     kept = [item.event for item in annotations if not item.metrics or set(item.metrics) & set(names)]
     for name in names:
-        for entry in catalogue.metric(name).series_breaks:
-            on = entry.get("day") or entry.get("on")
-            if isinstance(on, date):
-                kept.append(Event(on, str(entry.get("text", "Bruch in der Reihe")), breaks=True))
+        kept += [
+            Event(entry["day"], str(entry["text"]), breaks=True)
+            for entry in catalogue.metric(name).series_breaks
+        ]
     return tuple(sorted(kept, key=lambda event: event.on))

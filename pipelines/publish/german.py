@@ -39,9 +39,9 @@ def exact(value: Number) -> Fraction:
 def rounded(value: Number, places: int = 0) -> Decimal:
     """`value` with `places` decimals, half away from zero."""
     number_ = exact(value)
-    scaled = abs(number_) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(-whole if number_ < 0 else whole).scaleb(-places)
+    scaled, below = abs(number_.numerator) * 10**places, number_.denominator
+    whole = (2 * scaled + below) // (2 * below)
+    return Decimal(-whole if number_.numerator < 0 else whole).scaleb(-places)
 
 
 def number(value: Number, places: int = 0, at_least: int | None = None) -> str:
@@ -51,13 +51,13 @@ def number(value: Number, places: int = 0, at_least: int | None = None) -> str:
     ('1.050', '4,75', '4,0', '−29')
     """
     keep = places if at_least is None else at_least
-    digits = f"{abs(rounded(value, places)):,.{places}f}"
+    made = rounded(value, places)
+    digits = f"{abs(made):,.{places}f}"
     whole, _, decimals = digits.partition(".")
     while len(decimals) > keep and decimals.endswith("0"):
         decimals = decimals[:-1]
     text = whole.replace(",", ".") + ("," + decimals if decimals else "")
-    negative = rounded(value, places) < 0
-    return MINUS + text if negative else text
+    return MINUS + text if made < 0 else text
 
 
 def percent(fraction: Number, places: int = 1) -> str:

@@ -16,7 +16,7 @@ from pipelines.disclosure import ledger
 from pipelines.metrics import cubes
 from pipelines.metrics.sources import Point, RowSource, previous_month_end
 from pipelines.paths import Home, require_writable
-from pipelines.releases import pointer, public_build, retention, totals
+from pipelines.releases import load_findings, pointer, public_build, retention, totals
 from pipelines.releases.files import read_manifest, row_source, sealed
 from pipelines.releases.freeze import freeze
 from pipelines.releases.identity import Inputs, inputs_of
@@ -116,6 +116,7 @@ def _write(
         "inputs": inputs.fingerprint,
         "public": part,
         "first_export": source.first_export,
+        "findings": load_findings.counted(connection),
     }
     _write_manifest(staging, inputs, settings, months, facts)
     fsync_tree(staging)

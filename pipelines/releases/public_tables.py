@@ -38,14 +38,25 @@ class PrintedTables:
         return self._first_export is None or period < month_name(self._first_export)
 
     @cached_property
-    def _cells(self) -> dict[tuple[str, str], dict[Where, PrintedNumber | None]]:
-        """(metric, period) → coordinates → printed number, None where it is withheld."""
-        tables: dict[tuple[str, str], dict[Where, PrintedNumber | None]] = {}
+    def _cells(self) -> dict[tuple[str, str], dict[frozenset[str], dict[Where, PrintedNumber | None]]]:
+        """(metric, period) → dimensions of a table → coordinates → printed number, None where it is withheld."""
+        tables: dict[tuple[str, str], dict[frozenset[str], dict[Where, PrintedNumber | None]]] = {}
         for (metric, period, where), cell in self._printed.items():
             if where != ANCHOR:
                 number = None if cell.value is None else PrintedNumber(cell.value, max(cell.base - 1, 0))
-                tables.setdefault((metric, period), {})[where] = number
+                tables.setdefault((metric, period), {}).setdefault(_shape(where), {})[where] = number
         return tables
+
+    @cached_property
+    def _single(self) -> dict[str, list[str]]:
+        """The single dimensions by which a metric is published, in words."""
+        shapes: dict[str, set[str]] = {}
+        for (metric, _), tables in self._cells.items():
+            alone = {name for shape in tables if len(shape) == 1 for name in shape if name in dims.load()}
+            shapes.setdefault(metric, set()).update(alone)
+        return {
+            metric: sorted(dims.dimension(name).name for name in names) for metric, names in shapes.items()
+        }
 
     def at(
         self,
@@ -92,7 +103,7 @@ class PrintedTables:
 
     def cell(self, metric: str, period: str, where: Where) -> int | None:
         """One printed number, None where it is withheld; NotAvailable where there is none."""
-        cells = self._cells.get((metric, period), {})
+        cells = self._cells.get((metric, period), {}).get(_shape(where), {})
         if where not in cells:
             raise not_published([name for name, _ in where])
         return cells[where]
@@ -109,29 +120,18 @@ class PrintedTables:
     def _table(
         self, metric: str, period: str, shape: frozenset[str], by: tuple[str, ...], fixed: Mapping[str, str]
     ) -> Iterator[tuple[tuple[str, ...], int | None]]:
-        found = False
-        for where, value in self._cells.get((metric, period), {}).items():
+        table = self._cells.get((metric, period), {}).get(shape, {})
+        for where, value in table.items():
             codes = dict(where)
-            if codes.keys() != shape:
-                continue
-            found = True
             # The row that makes persons add up is made again from the printed rows.
             if MULTIPLE not in codes.values() and all(codes[name] == code for name, code in fixed.items()):
                 yield tuple(codes[name] for name in by), value
-        if not found and not (shape & NEEDS_EXPORT and self.before_exports(period)):
-            raise not_published(tuple(shape), self._breakdowns(metric))
+        if not table and not (shape & NEEDS_EXPORT and self.before_exports(period)):
+            raise not_published(tuple(shape), self._single.get(metric, []))
 
-    def _breakdowns(self, metric: str) -> list[str]:
-        """The single dimensions by which a metric is published."""
-        shapes = {
-            tuple(dim for dim, _ in where)
-            for (name, _), table in self._cells.items()
-            if name == metric
-            for where in table
-        }
-        return sorted(
-            dims.dimension(shape[0]).name for shape in shapes if len(shape) == 1 and shape[0] in dims.load()
-        )
+
+def _shape(where: Where) -> frozenset[str]:
+    return frozenset(name for name, _ in where)
 
 
 def _months_between(point: Point) -> int:

@@ -60,8 +60,10 @@ def run(args: Namespace) -> int:
     form = "txt" if args.out is None or into_folder else form_of(args.out, ("html", "txt", "docx"))
     home = find_home(args.home)
 
+    standing = register.standing(home)
+
     def last(metric: str) -> str | None:
-        found = register.last_published(home, metric)
+        found = register.last_published(standing, metric)
         return register.last_words(found) if found else None
 
     with open_release(home, args.release) as release:

@@ -148,3 +148,11 @@ def test_a_draft_is_checked_on_the_page_and_both_pages_have_no_barrier(chromium,
         assert visit.errors == []
         assert visit.foreign == []
         context.close()
+
+
+def test_how_many_findings_the_deliveries_had_stays_inside(public_app, public_client):
+    assert public_app.contents.library.current("internal").release.manifest["findings"]["by_delivery"]
+    public_client.set_cookie("zgm-rolle", "council")
+    assert "Befunde der Prüfung" not in text(public_client, "/daten")
+    public_client.set_cookie("zgm-rolle", "ob")
+    assert "Befunde der Prüfung" in text(public_client, "/daten")

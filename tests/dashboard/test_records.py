@@ -50,3 +50,29 @@ def test_two_attributes_together_add_up_to_the_single_ones(client):
     single = {row["place"]: float(row["value"]) for row in alone if row["series"] == newest}
     for band, persons in single.items():
         assert sum(float(row["value"]) for row in both if row["place"] == band) == persons
+
+
+def _data_page(folder, findings):
+    home = release(folder, extra=findings)
+    return create(home).server.test_client().get("/daten").get_data(as_text=True)
+
+
+def _delivery(kind, **counts):
+    entry = {"file": f"{kind}_CARITAS_2022-07-31.csv", "kind": kind, "traeger": "CARITAS"}
+    return entry | {"rows_quarantined": 0, "error": 0, "warning": 0, "info": 0} | counts
+
+
+def test_the_data_page_says_how_many_findings_there_were_and_about_which_file(tmp_path):
+    entries = [_delivery("faelle", rows_quarantined=2, error=3, info=1200), _delivery("aufenthalt")]
+    elsewhere = {"error": 0, "warning": 1, "info": 0}
+    page = _data_page(tmp_path, {"findings": {"by_delivery": entries, "elsewhere": elsewhere}})
+    assert "Fehler: 3, Warnungen: 1, Hinweise: 1.200." in page
+    assert "Zurückgewiesene Zeilen, die nicht mitzählen: 2." in page
+    assert "Dateien ohne Befund: 1." in page
+    assert "aufenthalt_CARITAS" not in page
+
+
+def test_a_release_of_an_older_make_says_that_findings_are_not_recorded_and_never_zero(tmp_path):
+    page = _data_page(tmp_path, {})
+    assert "ist für diese Freigabe nicht festgehalten" in page
+    assert "Fehler: 0" not in page

@@ -50,6 +50,10 @@ def test_an_address_names_stichtag_metric_breakdown_and_two_filters():
         ("?zeitraum=999", "Der Zeitraum «999» ist hier unbekannt."),
         ("?kennzahl=umsatz", "Die Kennzahl «umsatz» ist hier unbekannt."),
         ("?traeger=AWO2", "«AWO2» gibt es bei «Träger» nicht."),
+        (
+            "?herkunft=166&herkunft=475",
+            "«herkunft» steht mehrfach in der Adresse; es gilt die letzte Angabe.",
+        ),
         ("?gibtesnicht=1", "Die Angabe «gibtesnicht» in der Adresse kennt diese Seite nicht."),
         ("?traeger=STADT&alter=0-5&geschlecht=m", "Es gelten höchstens 2 Filter zugleich"),
         ("?kennzahl=caseload_filled&geschlecht=m", "gibt es nicht nach «Geschlecht»"),
@@ -58,6 +62,11 @@ def test_an_address_names_stichtag_metric_breakdown_and_two_filters():
 )
 def test_what_cannot_be_shown_falls_back_and_says_so(search, sentence):
     assert any(sentence in notice for notice in read(search).notices)
+
+
+def test_of_two_values_for_one_filter_the_last_one_counts_and_the_same_one_twice_is_no_matter():
+    assert read("?herkunft=166&herkunft=475").filters == (("nationality", "475"),)
+    assert read("?herkunft=475&herkunft=475").notices == ()
 
 
 @given(st.text(max_size=300))

@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 
 import pytest
 from gunicorn.http.errors import LimitRequestLine
@@ -191,6 +192,21 @@ def test_a_new_release_is_picked_up_without_a_restart(tmp_path):
     release(tmp_path, "2022-07-31-11111111")
     assert client.get("/health/release").get_json()["release"] == "2022-07-31-11111111"
     assert "2022-07-31-11111111" in client.get("/").get_data(as_text=True)
+
+
+def test_the_pages_of_a_new_release_are_made_before_anybody_opens_them(tmp_path):
+    contents = create(release(tmp_path)).contents
+    contents.warm()
+    old = contents.page("/personal", "", "internal")
+    release(tmp_path, "2022-07-31-11111111")
+    contents.page("/", "", "internal")  # somebody meets the new release
+    for thread in threading.enumerate():
+        if thread.name == "warm":
+            thread.join(60)
+    made = {path for release_id, world, path, _ in contents._kept if release_id == "2022-07-31-11111111"}
+    assert made == set(pages())
+    assert {release_id for release_id, *_ in contents._kept} == {"2022-07-31-11111111"}
+    assert contents.page("/personal", "", "internal").edition.id != old.edition.id
 
 
 def test_a_home_without_a_release_says_what_to_do(tmp_path):

@@ -71,6 +71,13 @@ def test_an_unknown_reference_names_the_nearest_metric(tmp_path: Path) -> None:
     assert "Meinten Sie «probe»?" in refused(tmp_path, probe=entry(), summe=wrong)
 
 
+def test_a_break_of_the_series_has_a_day_and_a_reason(tmp_path: Path) -> None:
+    text = entry() + "series_breaks: [{on: 2022-07-01, text: neue Zählung}]"
+    assert "series_breaks" in refused(tmp_path, probe=text) and "braucht day" in refused(tmp_path, probe=text)
+    (tmp_path / "probe.yml").write_text(text.replace("{on:", "{day:"))
+    assert catalogue.load(tmp_path)["probe"].series_breaks[0]["text"] == "neue Zählung"
+
+
 def test_a_dimension_that_the_counted_rows_lack_is_refused(tmp_path: Path) -> None:
     """Otherwise the breakdown would answer with nothing but a total."""
     foreign = entry().replace("[sex]", "[sex, abgangsgrund]")

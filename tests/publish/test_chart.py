@@ -17,6 +17,7 @@ from pipelines.errors import Problem
 from pipelines.publish import exports
 from pipelines.publish.chart import Chart, Event, Point, Series, Target, alt_text, figure, svg, table
 from pipelines.publish.chart.scale import month_ticks, scale, tick_label
+from pipelines.publish.chart.table import cell
 
 MONTHS = (date(2022, 4, 30), date(2022, 5, 31), date(2022, 6, 30), date(2022, 7, 31))
 
@@ -74,7 +75,7 @@ def test_plotly_accepts_the_figure_and_it_holds_the_same_strings(made):
     texts = [trace["text"] for trace in dictionary["data"]]
     if made.kind == "heatmap":
         texts = [list(column) for column in zip(*texts[0], strict=True)]
-    assert texts == [[point.shown for point in series.points] for series in made.series]
+    assert texts == [[cell(point) for point in series.points] for series in made.series]
 
 
 @pytest.mark.parametrize("made", ALL, ids=lambda made: made.kind)
@@ -88,7 +89,7 @@ def test_the_table_holds_every_value_once(made):
 def test_months_stand_newest_first_and_preliminary_ones_are_named():
     made = table(chart())
     assert made.rows[0][0] == "31.07.2022"
-    assert made.legend == ". = unbekannt, (v) = vorläufig"
+    assert made.legend.startswith(". = unbekannt, (v) = vorläufig, ")
 
 
 def test_the_alt_text_gives_the_course_of_every_series():
@@ -96,6 +97,87 @@ def test_the_alt_text_gives_the_course_of_every_series():
     assert "Ukraine: 300 (30.04.2022) bis 410 (31.07.2022)" in text
     assert "Ab 31.07.2022 sind die Werte vorläufig." in text
     assert "Bezugslinie: Ziel 500." in text
+
+
+@pytest.mark.parametrize("kind", ["line", "columns"])
+def test_incomplete_months_are_shaded_in_both_forms_and_said_in_words(kind):
+    made = chart(kind)
+    picture, layout = svg(made), figure(made)["layout"]
+    assert len(re.findall(r'<rect [^>]*class="i"', picture)) == 1
+    assert ">vorläufig</text>" in picture
+    shaded = [shape for shape in layout["shapes"] if shape["type"] == "rect"]
+    assert [(shape["x0"], shape["layer"]) for shape in shaded] == [("2022-07-16", "below")]
+    assert shaded[0]["x1"] >= "2022-07-31", "the whole of the last month lies in the shade"
+    assert shaded[0]["label"]["text"] == "vorläufig"
+
+
+@pytest.mark.parametrize("kind", ["line", "columns", "bars", "curve", "heatmap"])
+def test_complete_charts_are_not_shaded(kind):
+    whole = Series("alle", points(1, 2, 3, 4))
+    places = {"bars": ("a", "b", "c", "d"), "curve": (0.0, 3.0, 6.0, 12.0)}.get(kind, MONTHS)
+    made = chart(kind, series=(whole,), places=places)
+    assert "vorläufig" not in svg(made) + alt_text(made) + table(made).legend + str(figure(made))
+
+
+def test_the_word_for_incomplete_months_stands_where_no_curve_ends():
+    def word(*values):
+        made = chart(series=(Series("a", points(*values, preliminary_from=3)),), events=(), target=None)
+        [y] = re.findall(r'y="([\d.]+)"[^>]*>vorläufig', svg(made))
+        [shade] = [shape for shape in figure(made)["layout"]["shapes"] if shape["type"] == "rect"]
+        return float(y), shade["label"]["textposition"]
+
+    high, low = word(1, 2, 3, 4), word(4, 3, 2, 1)
+    assert high[0] > low[0] + 100, "below the curve, above it"
+    assert (high[1], low[1]) == ("bottom right", "top right")
+
+
+def test_a_curve_of_a_preliminary_day_is_shaded_as_a_whole():
+    made = chart(
+        "curve", series=(Series("a", points(1, 1, 1, 1, preliminary_from=0)),), places=(0.0, 3.0, 6.0, 12.0)
+    )
+    [shade] = [shape for shape in figure(made)["layout"]["shapes"] if shape["type"] == "rect"]
+    assert (shade["x0"], shade["x1"]) == (0.0, 12.0)
+    assert "Werte vorläufig." in alt_text(made)
+
+
+def test_preliminary_bars_carry_a_sign_that_is_explained_in_every_form():
+    made = chart("bars", places=("Syrien", "Gambia", "Irak", "Iran"), events=())
+    assert "410 (v)" in svg(made) and "(v) = vorläufig" in svg(made)
+    assert "410 (v)" in figure(made)["data"][0]["text"]
+    assert "Werte vorläufig." in alt_text(made) and "(v) = vorläufig" in table(made).legend
+
+
+@pytest.mark.parametrize("kind", ["line", "columns"])
+def test_a_break_in_the_series_is_drawn_numbered_and_told_in_every_form(kind):
+    made = chart(kind)
+    told = "08.05.2022: etwas geschah (Bruch in der Reihe)"
+    assert told in alt_text(made)
+    assert f"1  {told}" in svg(made)
+    assert "Bruch in der Reihe: 08.05.2022, etwas geschah" in table(made).legend
+    layout = figure(made)["layout"]
+    assert [shape["x0"] for shape in layout["shapes"] if shape.get("line", {}).get("width") == 1] == [
+        "2022-05-08"
+    ]
+    assert [told] == [note["hovertext"] for note in layout["annotations"] if "hovertext" in note]
+
+
+def test_an_event_before_the_first_month_is_in_no_form():
+    early, inside = Event(date(2022, 3, 15), "vorher"), Event(date(2022, 4, 1), "im ersten Monat")
+    made = chart(events=(early, inside))
+    assert made.shown_events() == (inside,)
+    for form in (svg(made), alt_text(made), str(figure(made)["layout"])):
+        assert "vorher" not in form and "im ersten Monat" in form
+
+
+@pytest.mark.parametrize("kind", ["bars", "columns"])
+def test_the_target_lies_over_the_bars_and_under_the_values(kind):
+    made = chart(kind, events=())
+    picture = svg(made)
+    assert picture.rindex('class="t"') > picture.rindex('class="f1"')
+    if kind == "bars":
+        assert picture.rindex('class="t"') < picture.index(">648</text>")
+    [line] = [shape for shape in figure(made)["layout"]["shapes"] if shape["type"] == "line"]
+    assert line.get("layer", "above") == "above"
 
 
 def test_a_missing_value_is_a_gap_in_the_line_not_a_bridge():

@@ -112,7 +112,7 @@ def test_a_vague_stichtag_is_no_newer_than_an_exact_one(tmp_path: Path) -> None:
     """«etwa 250» of spring 2022, filed under «2022», does not follow «400» of June and «knapp 500» of December."""
     home = Home(tmp_path)
     register.import_sample(home)
-    found = register.last_published(home, "ukraine_present")
+    found = register.last_published(register.standing(home), "ukraine_present")
     assert found is not None and (found.shown, found.as_of.shown) == ("knapp 500", "Dezember 2022")
 
 
@@ -121,9 +121,15 @@ def test_last_published_is_the_newest_stichtag_of_that_cell(tmp_path: Path) -> N
     later = printed("rund 1.100", "2022-09")
     family = printed("880", "2022-12", by="household=family")
     register.record(home, [later, ONE, family, printed("54 Prozent", "2023-01", by="nationality=166")])
-    assert register.last_published(home, "active_target_group") == later
-    assert register.last_published(home, "active_target_group", {"household": "family"}) == family
-    assert register.last_published(home, "active_target_group", {"nationality": "166"}) is None
+    assert register.last_published(register.standing(home), "active_target_group") == later
+    assert (
+        register.last_published(register.standing(home), "active_target_group", {"household": "family"})
+        == family
+    )
+    assert (
+        register.last_published(register.standing(home), "active_target_group", {"nationality": "166"})
+        is None
+    )
     assert (
         register.last_words(later)
         == "zuletzt veröffentlicht: rund 1.100, Stand September 2022 (Anzeiger, 05.07.2022)"
@@ -135,6 +141,6 @@ def test_a_figure_corrected_in_print_is_no_longer_the_last(tmp_path: Path) -> No
     wrong = printed("1.084")
     right = printed("1.048", berichtigt=wrong.id, medium="Anzeiger, Berichtigung")
     register.record(home, [wrong, right])
-    assert register.last_published(home, "active_target_group") == right
+    assert register.last_published(register.standing(home), "active_target_group") == right
     assert register.conflicts(home) == []
     assert wrong in register.entries(home)

@@ -6,6 +6,7 @@ from pipelines.publish.chart.canvas import Canvas, text_width, wrapped
 from pipelines.publish.chart.key import key
 from pipelines.publish.chart.model import Chart, place_label
 from pipelines.publish.chart.scale import Scale, scale
+from pipelines.publish.chart.table import cell
 
 _OPACITY = (1.0, 0.7, 0.5, 0.35)
 _NAME_WIDTH = 250.0
@@ -19,23 +20,29 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     left = 12.0 if narrow else 24 + min(_NAME_WIDTH, widest)
     if len(chart.series) > 1:
         key(canvas, chart, _OPACITY)
-    labels = [point.shown for series in chart.series for point in series.points]
+    texts = [cell(point) for series in chart.series for point in series.points]
     values = chart.values() + ([chart.target.value] if chart.target else [])
-    along = scale(values, left, canvas.width - 16 - max((text_width(label) for label in labels), default=0.0))
+    along = scale(values, left, canvas.width - 16 - max((text_width(text) for text in texts), default=0.0))
     top = canvas.height + (26 if chart.target else 8)
     rows = [_rows(chart, name, canvas.width, narrow) for name in names]
     bottom = top + sum(height for _, height in rows)
     canvas.line(along(0), top, along(0), bottom, "z")
-    _target(canvas, chart, along, top, bottom)
-    y = top
+    y, labels = top, []
     for at, (lines, height) in enumerate(rows):
         _name(canvas, along, lines, y, height, narrow)
         for order in range(len(chart.series)):
             thick = _thick(chart)
             above = 17 * len(lines) + 5 if narrow else 0
-            _bar(canvas, chart, along, order, at, y + above + thick * order, thick)
+            labels.append(_bar(canvas, chart, along, order, at, y + above + thick * order, thick))
         y += height
+    # The line lies over the bars and under the values: neither may hide it, and it hides no number.
+    _target(canvas, chart, along, top, bottom)
+    for x, middle, shown in labels:
+        canvas.text(x, middle, shown, "h")
     canvas.height = bottom + 8
+    if chart.incomplete_from is not None:
+        canvas.text(left if narrow else along.start, canvas.height + 12, "(v) = vorläufig", "m", size=12)
+        canvas.height += 20
 
 
 def _thick(chart: Chart) -> int:
@@ -59,13 +66,16 @@ def _name(canvas: Canvas, along: Scale, lines: list[str], y: float, height: floa
             )
 
 
-def _bar(canvas: Canvas, chart: Chart, along: Scale, order: int, at: int, y: float, thick: int) -> None:
+def _bar(
+    canvas: Canvas, chart: Chart, along: Scale, order: int, at: int, y: float, thick: int
+) -> tuple[float, float, str]:
+    """Draw a bar; where its value is to stand, and the value."""
     series = chart.series[order]
     point = series.points[at]
     zero = along(0)
     end = zero if point.value is None else along(point.value)
     canvas.box(min(zero, end), y + 1, abs(end - zero), thick - 2, f"f{order}", _OPACITY[order])
-    canvas.text(max(end, zero) + 6, y + thick / 2 + 4.5, point.shown, "h")
+    return max(end, zero) + 6, y + thick / 2 + 4.5, cell(point)
 
 
 def _target(canvas: Canvas, chart: Chart, along: Scale, top: float, bottom: float) -> None:
@@ -75,4 +85,5 @@ def _target(canvas: Canvas, chart: Chart, along: Scale, top: float, bottom: floa
     half = text_width(chart.target.text, bold=True) / 2
     middle = min(max(x, 12 + half), canvas.width - 6 - half)
     canvas.text(middle, top - 11, chart.target.text, "h b c", size=12)
+    canvas.line(x, top - 6, x, bottom, "o")
     canvas.line(x, top - 6, x, bottom, "t")

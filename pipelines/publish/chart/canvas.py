@@ -34,6 +34,7 @@ _STYLE = (
     ".g{stroke:var(--g);fill:none}.z{stroke:var(--m);fill:none}"
     ".l{fill:none;stroke-width:2.2;stroke-linejoin:round}.v{stroke:var(--m);stroke-dasharray:2 3;fill:none}"
     ".t{stroke:var(--t);stroke-width:1.4;stroke-dasharray:8 5;fill:none}.i{fill:var(--a)}"
+    ".o{stroke:var(--bg);stroke-width:4;fill:none}"
     ".h{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}.n{fill:var(--bg);stroke:var(--m)}.p{fill:var(--bg)}"
     + "".join(
         f".s{at}{{stroke:var(--s{at})}}.f{at}{{fill:var(--s{at})}}.x{at}{{fill:var(--x{at})}}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pipelines.publish.chart.canvas import DARK_PALETTE, DASHES, PALETTE
-from pipelines.publish.chart.model import Chart, Series, place_label
+from pipelines.publish.chart.model import Chart, Series, Target, place_label
+from pipelines.publish.chart.table import cell
 
+_HALF_MONTH = timedelta(days=15)
 _TEXT = {False: "#1b2430", True: "#e8ecf1"}
 CONFIG = {
     "locale": "de",
@@ -38,12 +40,12 @@ def palette_of(dark: bool) -> tuple[str, ...]:
 def _trace(chart: Chart, order: int, series: Series, colour: str) -> dict[str, Any]:
     values = [point.value for point in series.points]
     places = [place.isoformat() if isinstance(place, date) else place for place in chart.places]
-    trace: dict[str, Any] = {"name": series.name, "text": [point.shown for point in series.points]}
+    trace: dict[str, Any] = {"name": series.name, "text": [cell(point) for point in series.points]}
     if chart.kind in {"bars", "columns"}:
         across = chart.kind == "bars"
         trace |= {"type": "bar", "orientation": "h" if across else "v", "marker": {"color": colour}}
         trace |= {"x": values, "y": places} if across else {"x": places, "y": values}
-        trace["textposition"] = "outside" if across else "none"
+        trace |= {"textposition": "outside" if across else "none", "cliponaxis": False}
     else:
         line = {
             "color": colour,
@@ -73,7 +75,7 @@ def _heat(chart: Chart, colour: str, text: str) -> dict[str, Any]:
         "x": [series.name for series in chart.series],
         "y": [place_label(place) for place in chart.places],
         "z": [[series.points[at].value for series in chart.series] for at in range(len(chart.places))],
-        "text": [[series.points[at].shown for series in chart.series] for at in range(len(chart.places))],
+        "text": [[cell(series.points[at]) for series in chart.series] for at in range(len(chart.places))],
         "texttemplate": "%{text}",
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
         "colorscale": [[0, _faint(colour, 0.06)], [1, _faint(colour, 0.5)]],
@@ -110,10 +112,10 @@ def _layout(chart: Chart, dark: bool) -> dict[str, Any]:
         "font": {"color": text, "family": "system-ui, sans-serif", "size": 13},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 56, "r": 24, "t": 36, "b": 40},
+        "margin": {"l": 56, "r": 64 if across else 24, "t": 36, "b": 40},
         "hovermode": "closest" if across or chart.kind == "heatmap" else "x unified",
         "showlegend": len(chart.series) > 1 and chart.kind != "heatmap",
-        "legend": {"orientation": "h", "y": 1.12, "x": 0},
+        "legend": {"orientation": "h", "y": 1.06, "yanchor": "bottom", "x": 0},
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": text, "activecolor": palette_of(dark)[0]},
         "shapes": _shapes(chart, text, grid_colour),
         "annotations": _notes(chart, text),
@@ -132,15 +134,29 @@ def _shapes(chart: Chart, text: str, grid_colour: str) -> list[dict[str, Any]]:
             {"type": "line", f"{along}0": chart.target.value, f"{along}1": chart.target.value, f"{over}0": 0}
             | {f"{over}1": 1, f"{over}ref": "paper", "line": {"color": text, "width": 1.4, "dash": "dash"}}
         )
-    for event in _events(chart):
+    for event in chart.shown_events():
         line = {"color": text, "width": 1, "dash": "dash" if event.breaks else "dot"}
         on = event.on.isoformat()
         shapes.append({"type": "line", "x0": on, "x1": on, "y0": 0, "y1": 1, "yref": "paper", "line": line})
-    if chart.incomplete_from is not None and isinstance(chart.places[0], date):
-        first, last = chart.places[max(chart.incomplete_from - 1, 0)], chart.places[-1]
-        ends = {"x0": str(first), "x1": str(last), "y0": 0, "y1": 1, "yref": "paper"}
-        shapes.append({"type": "rect", "fillcolor": grid_colour, "opacity": 0.5, "line": {"width": 0}} | ends)
+    if (ends := _incomplete(chart)) is not None:
+        place = "bottom right" if chart.ends_high else "top right"
+        label = {"text": "vorläufig", "textposition": place, "xanchor": "right", "font": {"size": 12}}
+        shape = {"type": "rect", "layer": "below", "fillcolor": grid_colour, "line": {"width": 0}}
+        shapes.append(
+            shape | {"x0": ends[0], "x1": ends[1], "y0": 0, "y1": 1, "yref": "paper", "label": label}
+        )
     return shapes
+
+
+def _incomplete(chart: Chart) -> tuple[Any, Any] | None:
+    """The places between which values are preliminary: a month reaches half a month to both sides of its end."""
+    first, last = chart.incomplete_from, chart.places[-1]
+    if first is None or isinstance(last, str):
+        return None
+    begins = chart.places[first]
+    if isinstance(begins, date) and isinstance(last, date):
+        return str(begins - _HALF_MONTH), str(last + _HALF_MONTH if chart.kind == "columns" else last)
+    return begins, last
 
 
 def _notes(chart: Chart, text: str) -> list[dict[str, Any]]:
@@ -153,18 +169,17 @@ def _notes(chart: Chart, text: str) -> list[dict[str, Any]]:
             "showarrow": False,
             "yshift": 10,
         }
-        | {"hovertext": f"{event.when}: {event.text}"}
-        for at, event in enumerate(_events(chart), start=1)
+        | {"hovertext": event.words}
+        for at, event in enumerate(chart.shown_events(), start=1)
     ]
-    if chart.target:
-        along, over = ("x", "y") if chart.kind == "bars" else ("y", "x")
-        place = {along: chart.target.value, over: 0 if along == "y" else 1, f"{over}ref": "paper"}
-        notes.append(
-            {"text": chart.target.text, "showarrow": False, "xanchor": "left", "yanchor": "bottom"} | place
-        )
-    return notes
+    return [*notes, _target_words(chart, chart.target)] if chart.target else notes
 
 
-def _events(chart: Chart) -> list[Any]:
-    months = [place for place in chart.places if isinstance(place, date)]
-    return [event for event in chart.events if months and months[0] < event.on <= months[-1]]
+def _target_words(chart: Chart, target: Target) -> dict[str, Any]:
+    """Over its line; above bars there is room to both sides only for short lines."""
+    if chart.kind == "bars":
+        place: dict[str, Any] = {"x": target.value, "y": 1, "yref": "paper", "xanchor": "center"}
+        place["text"] = target.text.replace(" (", "<br>(")
+    else:
+        place = {"y": target.value, "x": 0, "xref": "paper", "xanchor": "left", "text": target.text}
+    return place | {"showarrow": False, "yanchor": "bottom"}

@@ -57,6 +57,11 @@ class Event:
         """The day, or the month when no more is known."""
         return german.month(self.on) if self.month_only else german.day(self.on)
 
+    @property
+    def words(self) -> str:
+        """The event as the key and the text alternative tell it."""
+        return f"{self.when}: {self.text}{' (Bruch in der Reihe)' if self.breaks else ''}"
+
 
 @dataclass(frozen=True)
 class Target:
@@ -104,6 +109,24 @@ class Chart:
 
     def _preliminary(self, at: int) -> bool:
         return any(series.points[at].preliminary for series in self.series)
+
+    @property
+    def ends_high(self) -> bool:
+        """Whether a curve ends in the upper part of the plot, so that a word there would cover it."""
+        last = [series.points[-1].value for series in self.series if series.points]
+        most = max((abs(value) for value in self.values()), default=0)
+        return self.kind != "columns" and any((value or 0) > 0.6 * most for value in last)
+
+    def shown_events(self) -> tuple[Event, ...]:
+        """The events within the months of the chart, in the order of their numbers."""
+        return tuple(event for event in self.events if self.place_of(event) is not None)
+
+    def place_of(self, event: Event) -> int | None:
+        """Index of the first month end on or after an event; None when it lies outside, and without months."""
+        months = [place for place in self.places if isinstance(place, date)]
+        if len(months) < 2 or not months[0].replace(day=1) <= event.on <= months[-1]:
+            return None
+        return next(at for at, month in enumerate(months) if month >= event.on)
 
     def values(self) -> list[float]:
         """Every number that is drawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,13 +37,14 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     area = _area(canvas, chart, narrow)
     _shade_incomplete(canvas, chart, area)
     _axes(canvas, chart, area, narrow)
-    events = [event for event in chart.events if _place_of(event, chart) is not None]
+    events = chart.shown_events()
     _events(canvas, chart, area, events)
     if chart.kind == "columns":
         _columns(canvas, chart, area)
     else:
         _lines(canvas, chart, area)
     _target(canvas, chart, area)
+    _name_incomplete(canvas, chart, area)
     _labels(canvas, chart, area, narrow)
     canvas.height = area.bottom + 28
     _event_key(canvas, events)
@@ -109,33 +111,34 @@ def _place_ticks(chart: Chart, narrow: bool) -> list[tuple[int, str]]:
 
 
 def _shade_incomplete(canvas: Canvas, chart: Chart, area: Area) -> None:
+    if (x := _incomplete(chart, area)) is not None:
+        canvas.box(x, area.top, area.right - x, area.bottom - area.top, "i")
+
+
+def _name_incomplete(canvas: Canvas, chart: Chart, area: Area) -> None:
+    """After the curves, where they leave room: no value is covered."""
+    x = _incomplete(chart, area)
+    if x is None:
+        return
+    end = x + text_width("vorläufig") > area.right
+    y = area.bottom - 8 if chart.ends_high else area.top + 13
+    canvas.text(area.right if end else x + 4, y, "vorläufig", "m h e" if end else "m h", size=12)
+
+
+def _incomplete(chart: Chart, area: Area) -> float | None:
+    """Where the shade begins: half a place before the first preliminary value."""
     first = chart.incomplete_from
     if first is None:
-        return
-    half = (area.right - area.left) / max(len(chart.places), 1) / 2
-    x = max(area.left, area.across[first] - half)
-    canvas.box(x, area.top, area.right - x, area.bottom - area.top, "i")
-    end = x + text_width("vorläufig") > area.right
-    canvas.text(area.right if end else x + 4, area.top + 13, "vorläufig", "m e" if end else "m", size=12)
-
-
-def _place_of(event: Event, chart: Chart) -> int | None:
-    """Index of the first month end on or after the event; None when it lies outside."""
-    months = [place for place in chart.places if isinstance(place, date)]
-    if len(months) < 2 or event.on <= _month_before(months[0]) or event.on > months[-1]:
         return None
-    return next(at for at, month in enumerate(months) if month >= event.on)
+    half = (area.right - area.left) / max(len(chart.places), 1) / 2
+    return max(area.left, area.across[first] - half)
 
 
-def _month_before(month: date) -> date:
-    return date(month.year - (month.month == 1), 12 if month.month == 1 else month.month - 1, 1)
-
-
-def _events(canvas: Canvas, chart: Chart, area: Area, events: list[Event]) -> None:
+def _events(canvas: Canvas, chart: Chart, area: Area, events: Sequence[Event]) -> None:
     """A line and a number for each event; a number that would cover its neighbour moves down into the plot."""
     before, row = -_MARK, 0
     for at, event in enumerate(events, start=1):
-        x = area.across[_place_of(event, chart) or 0]
+        x = area.across[chart.place_of(event) or 0]
         row = row + 1 if x - before < _MARK else 0
         before = x
         y = area.top - 12 + row * _MARK
@@ -144,9 +147,9 @@ def _events(canvas: Canvas, chart: Chart, area: Area, events: list[Event]) -> No
         canvas.text(x, y + 4.5, str(at), "c m", size=12)
 
 
-def _event_key(canvas: Canvas, events: list[Event]) -> None:
+def _event_key(canvas: Canvas, events: Sequence[Event]) -> None:
     for at, event in enumerate(events, start=1):
-        what = f"{at}  {event.when}: {event.text}{' (Bruch in der Reihe)' if event.breaks else ''}"
+        what = f"{at}  {event.words}"
         for line in wrapped(what, canvas.width - 24, 12):
             canvas.height += _LINE
             canvas.text(12, canvas.height, line, "m", size=12)
@@ -189,6 +192,8 @@ def _target(canvas: Canvas, chart: Chart, area: Area) -> None:
     if chart.target is None:
         return
     y = area.up(chart.target.value)
+    if chart.kind == "columns":
+        canvas.line(area.left, y, area.right, y, "o")
     canvas.line(area.left, y, area.right, y, "t")
     canvas.text(area.left + 6, y - 6, chart.target.text, "h b", size=12)
 

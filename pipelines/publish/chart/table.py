@@ -28,14 +28,17 @@ def table(chart: Chart) -> Table:
         rows.reverse()
     caption = f"{chart.title} ({german.UNIT_NAMES[chart.unit]})"
     header = (chart.place_name, *(series.name for series in chart.series))
-    return Table(caption, header, tuple(rows), _legend(rows))
+    return Table(caption, header, tuple(rows), _legend(chart, rows))
 
 
-def _legend(rows: list[tuple[str, tuple[Point, ...]]]) -> str:
+def _legend(chart: Chart, rows: list[tuple[str, tuple[Point, ...]]]) -> str:
     used = {point.shown for _, points in rows for point in points}
     parts = [f"{sign} = {meaning}" for sign, meaning in german.SIGNS.items() if sign in used]
     if any(point.preliminary for _, points in rows for point in points):
         parts.append("(v) = vorläufig")
+    parts += [
+        f"Bruch in der Reihe: {event.when}, {event.text}" for event in chart.shown_events() if event.breaks
+    ]
     return ", ".join(parts)
 
 

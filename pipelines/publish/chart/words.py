@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipelines.publish.chart.model import Chart, Series, place_label
 
 _FORMS = {
@@ -23,10 +25,27 @@ def alt_text(chart: Chart) -> str:
         parts += [_course(chart, series) for series in chart.series]
     if chart.target:
         parts.append(f"Bezugslinie: {chart.target.text}.")
-    if chart.incomplete_from is not None:
-        parts.append(f"Ab {place_label(chart.places[chart.incomplete_from])} sind die Werte vorläufig.")
+    parts += [_incomplete(chart), _marked(chart)]
     parts.append("Alle Werte stehen in der Tabelle.")
     return " ".join(part for part in parts if part)
+
+
+def _incomplete(chart: Chart) -> str:
+    first = chart.incomplete_from
+    if first is None:
+        return ""
+    place = chart.places[first]
+    return (
+        f"Ab {place_label(place)} sind die Werte vorläufig."
+        if isinstance(place, date)
+        else "Werte vorläufig."
+    )
+
+
+def _marked(chart: Chart) -> str:
+    """The events that the picture numbers."""
+    words = "; ".join(event.words for event in chart.shown_events())
+    return f"Vermerkt: {words}." if words else ""
 
 
 def _course(chart: Chart, series: Series) -> str:

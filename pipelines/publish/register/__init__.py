@@ -1,6 +1,6 @@
 """The register of published figures: what was printed, where, about which day, and what contradicts what.
 
-Doors: `entries`, `record`, `last_published`, `conflicts`, `contradicting`, `entry_of`, `import_sample`.
+Doors: `entries`, `standing`, `record`, `last_published`, `conflicts`, `contradicting`, `entry_of`, `import_sample`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pipelines.releases import Release
 
 __all__ = [
     "Conflict", "Entry", "Origin", "conflicts", "contradicting", "entries", "entry_of", "import_sample",
-    "last_published", "last_words", "record", "sentences",
+    "last_published", "last_words", "record", "sentences", "standing",
 ]  # fmt: skip
 
 
@@ -41,17 +41,22 @@ class Origin:
     note: str = field(default="")
 
 
-def last_published(home: Home, metric: str, by: Mapping[str, str] | None = None) -> Entry | None:
+def standing(home: Home) -> list[Entry]:
+    """The printed figures that were not corrected in print since; reads and verifies the whole register."""
+    return contradictions.valid(entries(home))
+
+
+def last_published(
+    standing: Iterable[Entry], metric: str, by: Mapping[str, str] | None = None
+) -> Entry | None:
     """The newest printed figure of a metric and cell: by Stichtag, then by day of print; None when there is none.
 
-    A vague Stichtag counts from its first day: «2022» is no newer than «Juni 2022». Figures corrected in print and
-    shares in percent of a count do not count.
+    A vague Stichtag counts from its first day: «2022» is no newer than «Juni 2022». Shares in percent of a count do
+    not count.
     """
     cell = cell_of(by or {})
     found = [
-        entry
-        for entry in contradictions.valid(entries(home))
-        if entry.metric == metric and entry.by == cell and not _is_share(entry)
+        entry for entry in standing if entry.metric == metric and entry.by == cell and not _is_share(entry)
     ]
     return max(found, key=_age, default=None)
 
@@ -115,7 +120,7 @@ def conflicts(home: Home, release: Release | None = None) -> list[Conflict]:
 
 def compared(home: Home, release: Release | None) -> tuple[list[Conflict], int]:
     """The conflicts, and how many entries could not be compared with the release."""
-    known = contradictions.valid(entries(home))
+    known = standing(home)
     found = contradictions.among(known)
     if release is None:
         return found, 0

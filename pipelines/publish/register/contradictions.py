@@ -53,8 +53,8 @@ class Conflict:
 def valid(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that were not corrected in print by a later one."""
     known = list(entries)
-    replaced = {entry.replaces for entry in known}
-    return [entry for entry in known if entry.id not in replaced]
+    replaced = {entry.replaces for entry in known if entry.replaces}
+    return [entry for entry in known if entry.id not in replaced] if replaced else known
 
 
 def among(entries: Sequence[Entry]) -> list[Conflict]:
