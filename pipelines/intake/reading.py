@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.errors import because
 from pipelines.intake import claim as claims
-from pipelines.intake import kinds, layout, names, snapshot, stage, tables, text, workbook
+from pipelines.intake import kinds, layout, names, snapshot, stage, tables, text, values, workbook
 from pipelines.intake import profiles as profile_files
 from pipelines.intake.after import after_typing, formula_cells
 from pipelines.intake.claim import Claim
@@ -95,7 +95,7 @@ class _Reading:
         for batch in self.batches.values():
             refused = [account.file_no for account in self.accounts if account.refused]
             stage.forget(self.connection, batch.table, refused)
-            self.findings += stage.type_batch(self.connection, batch, self._names(), more)
+            self.findings += values.type_batch(self.connection, batch, self._names(), more)
         self._judge(known_sites)
         return Intake(self.accounts, sorted(self.findings, key=_order), self._count())
 
@@ -253,23 +253,28 @@ class _Reading:
 
     def _judge(self, known_sites: Collection[str]) -> None:
         """Look at the staged rows: lines around the table, personal data; forget what is refused."""
-        around = after_typing(self.connection, {account.file_no: account for account in self.accounts})
+        filled: dict[str, stage.Filled] = {}
+        for batch in self.batches.values():
+            filled[batch.kind.name] = filled.get(batch.kind.name, stage.Filled()) + batch.filled
+        around = after_typing(
+            self.connection, filled, {account.file_no: account for account in self.accounts}
+        )
         for file_no, found in around.items():
             self._tell_personal(self.accounts[file_no - 1], found)
         rows = self.connection.execute(
             "SELECT DISTINCT site FROM staged_sites WHERE site IS NOT NULL"
         ).fetchall()
         sites = {*known_sites, *(row[0] for row in rows)}
-        used = {batch.kind.name for batch in self.batches.values()}
-        for name in sorted(used):
+        for name, full in filled.items():
             kind = kinds.load()[name]
-            for file_no, found in search_staged(self.connection, kind, self._names(), sites).items():
+            for file_no, found in search_staged(self.connection, kind, full, self._names(), sites).items():
                 self._tell_personal(self.accounts[file_no - 1], found)
         refused = [account for account in self.accounts if account.refused]
         gone = {account.file for account in refused}
-        for name in sorted(used):
-            stage.forget(self.connection, kinds.load()[name].staged, [account.file_no for account in refused])
-            self.findings += formula_cells(self.connection, kinds.load()[name], self._names())
+        for name, full in filled.items():
+            kind = kinds.load()[name]
+            stage.forget(self.connection, kind.staged, [account.file_no for account in refused])
+            self.findings += formula_cells(self.connection, kind, full, self._names())
         # Of a refused file only the refusal is told: the rest would read like a report about rows that are not there.
         self.findings = [one for one in self.findings if one.severity == "error" or one.file not in gone]
 

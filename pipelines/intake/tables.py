@@ -44,6 +44,8 @@ def find_text(
         head = text.head_records(snapshot, encoding, delimiter)
         if layout := layouts.find(head, kind, own, row):
             found.append((delimiter, layout, head[layout.header_row - 1]))
+            if len(layout.positions) == len(kind.columns):
+                break  # no other separator can show more
     if not found:
         raise _no_header(snapshot.path.name, kind)
     delimiter, layout, header = max(found, key=lambda one: len(one[1].positions))

@@ -87,23 +87,26 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 def head_records(snapshot: Snapshot, encoding: str, delimiter: str, most: int = 60) -> list[Record]:
     """The first records, tidied, to find the header in."""
-    try:
-        head = codecs.getincrementaldecoder(encoding)(errors="replace").decode(snapshot.head)
-    except UnicodeError:
-        return []  # UTF-16 was promised by a profile, but no mark says so: no header will be found
-    lines = list(io.StringIO(head, newline=""))
-    if len(snapshot.head) < snapshot.size:
-        lines = lines[:-1]
     found: list[Record] = []
     try:
-        for record in csv.reader(lines, delimiter=delimiter):
+        for record in csv.reader(_head_lines(snapshot, encoding), delimiter=delimiter):
             found.append([tidy(repair(cell)) for cell in record])
             if len(found) == most:
                 break
-    except csv.Error:
-        # A cell beyond every measure: reading the whole file says so with its row.
+    except (csv.Error, UnicodeError):
+        # A cell beyond every measure: reading the whole file says so with its row. UTF-16 that was promised by a
+        # profile but has no mark: no header will be found.
         return found
     return found
+
+
+def _head_lines(snapshot: Snapshot, encoding: str) -> Iterator[str]:
+    """The whole lines of the head, decoded as far as they are asked for; its cut-off last line only if it is all."""
+    whole = len(snapshot.head) == snapshot.size
+    head = io.TextIOWrapper(io.BytesIO(snapshot.head), encoding=encoding, errors="replace", newline="")
+    for line in head:
+        if line.endswith(("\n", "\r")) or whole:
+            yield line
 
 
 def records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:

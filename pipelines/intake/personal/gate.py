@@ -19,6 +19,8 @@ from pipelines.intake.words import fold
 if TYPE_CHECKING:
     import duckdb
 
+    from pipelines.intake.stage import Filled
+
 _ROWS_NAMED = 20
 _MOST_HEADER = 60
 # In a column that belongs to no kind, a day before this year is rather a birth than an event of a case.
@@ -171,11 +173,16 @@ def _row_list(rows: Sequence[int]) -> str:
 
 
 def search_staged(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, names: Mapping[int, str], sites: Collection[str]
+    connection: duckdb.DuckDBPyConnection,
+    kind: Kind,
+    filled: Filled,
+    names: Mapping[int, str],
+    sites: Collection[str],
 ) -> dict[int, list[Finding]]:
     """Findings by file in the staged rows of a kind. sites: names of housing sites, which may be addresses."""
-    parts = [part for column in kind.columns if (part := _suspects(connection, kind, column))]
-    suspects = connection.execute(" UNION ALL ".join(parts)).fetchall()
+    asked = [column for column in kind.columns if _is_free_text(column) or filled.unread(column.name)]
+    parts = [_suspects(connection, kind, column) for column in asked]
+    suspects = connection.execute(" UNION ALL ".join(parts)).fetchall() if parts else []
     hits: dict[tuple[int, str, str], list[str]] = {}
     for name, file_no, text in suspects:
         if what := _in_column(kind, kind.column(name), text, sites):
@@ -195,7 +202,7 @@ def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column)
     """A query for the texts of a column that deserve a closer look: what could not be read, and odd free texts."""
     raw = f"{column.name}__raw"
     head = f"SELECT DISTINCT {quoted(column.name)}, file_no, {raw} FROM {kind.staged} WHERE {raw} IS NOT NULL AND "
-    if column.pattern or column.type not in ("text", "pseudonym"):
+    if not _is_free_text(column):
         return f"{head}{column.name} IS NULL"
     suspicious = f"regexp_matches({raw}, {quoted(detectors.SUSPICIOUS)})"
     prefixes = _serial_prefixes(connection, kind, raw)
@@ -203,6 +210,11 @@ def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column)
         serial = f"({'|'.join(prefixes)})[0-9]+"
         suspicious += f" AND NOT regexp_full_match({raw}, {quoted(serial)})"
     return head + suspicious
+
+
+def _is_free_text(column: Column) -> bool:
+    """Anything can stand in such a column, so being read says nothing about it."""
+    return column.type in ("text", "pseudonym") and not column.pattern
 
 
 def _serial_prefixes(connection: duckdb.DuckDBPyConnection, kind: Kind, raw: str) -> list[str]:
