@@ -25,6 +25,7 @@ _ROWS_NAMED = 20
 _MOST_HEADER = 60
 # In a column that belongs to no kind, a day before this year is rather a birth than an event of a case.
 _FIRST_LIKELY_EVENT = 2000
+_EIGHT_DIGITS = re.compile(r"\d{8}")
 _ONLY_NUMBERS = re.compile(r"[\d.\-/: ]{3,19}")
 _PERSON_HEADERS = frozenset(
     [
@@ -86,6 +87,7 @@ class FileGate:
 
     file: str
     hits: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    eight_digits: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def note(self, place: str, what: str, row: int | None) -> None:
         """Remember one hit; place is a column or a corner of the file."""
@@ -99,7 +101,8 @@ class FileGate:
         A bare day long ago is a day of birth there, but a program's own stamp among the properties.
         """
         what = detectors.find(text)
-        if what is None and place != _PROPERTIES and _is_bare_day_of_old(text):
+        old = _is_bare_day_of_old(text) or detectors.day_in_a_number_before(text, _FIRST_LIKELY_EVENT)
+        if what is None and place != _PROPERTIES and old:
             what = detectors.BIRTH
         if what:
             self.note(place, what, row)
@@ -124,9 +127,16 @@ class FileGate:
         """Look at a cell whose header tells what it may be."""
         if what := _in_extra_column(header, text):
             self.note(place, what, row)
+        elif _EIGHT_DIGITS.fullmatch(text):
+            self.eight_digits.setdefault(place, []).append((text, row))
 
     def findings(self) -> list[Finding]:
         """One finding per place and kind of datum."""
+        for place, cells in self.eight_digits.items():
+            born = days_of_birth(text for text, _ in cells)
+            for row in (row for text, row in cells if text in born):
+                self.note(place, detectors.BIRTH, row)
+        self.eight_digits.clear()
         return [
             Finding(
                 "personal_data",
@@ -150,6 +160,16 @@ def _in_extra_column(header: str, text: str) -> str | None:
     if fold(header) in _MUNICIPALITY_HEADERS and _MUNICIPALITY.fullmatch(text):
         return None
     return detectors.find(text)
+
+
+def days_of_birth(numbers: Iterable[str]) -> set[str]:
+    """Numbers of eight digits in one column that are days of birth such as 19850312; none when most are no days.
+
+    One serial number in two or three thousand looks like a day by chance, but its neighbours do not.
+    """
+    all_of_them = [number for number in numbers if _EIGHT_DIGITS.fullmatch(number)]
+    born = [number for number in all_of_them if detectors.day_in_a_number_before(number, _FIRST_LIKELY_EVENT)]
+    return set(born) if len(born) * 2 > len(all_of_them) else set()
 
 
 def _is_bare_day_of_old(text: str) -> bool:
@@ -183,7 +203,7 @@ def search_staged(
     asked = [column for column in kind.columns if _is_free_text(column) or filled.unread(column.name)]
     parts = [_suspects(connection, kind, column) for column in asked]
     suspects = connection.execute(" UNION ALL ".join(parts)).fetchall() if parts else []
-    hits: dict[tuple[int, str, str], list[str]] = {}
+    hits = _born(connection, kind, asked)
     for name, file_no, text in suspects:
         if what := _in_column(kind, kind.column(name), text, sites):
             hits.setdefault((file_no, name, what), []).append(text)
@@ -196,6 +216,25 @@ def search_staged(
             Finding("personal_data", "error", names[file_no], rows[0], header, sentence)
         )
     return found
+
+
+def _born(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
+) -> dict[tuple[int, str, str], list[str]]:
+    """Days of birth written as one number, by file and column (dates are read as such, numbers mean what they say)."""
+    hits: dict[tuple[int, str, str], list[str]] = {}
+    for column in asked:
+        if column.type in ("date", "integer", "fte", "eur"):
+            continue
+        raw = f"{column.name}__raw"
+        rows = connection.execute(
+            f"SELECT file_no, list({raw}) FROM {kind.staged} WHERE length({raw}) = 8 "
+            f"AND regexp_full_match({raw}, '[0-9]{{8}}') GROUP BY file_no"
+        ).fetchall()
+        for file_no, numbers in rows:
+            if born := days_of_birth(numbers):
+                hits[file_no, column.name, detectors.BIRTH] = sorted(born)
+    return hits
 
 
 def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column) -> str:
@@ -242,7 +281,9 @@ def _in_column(kind: Kind, column: Column, text: str, sites: Collection[str]) ->
         return None
     elif column.type == "date" and _ONLY_NUMBERS.fullmatch(text):
         wanted -= {detectors.PHONE}
-    if column.name == "birth_year" and detectors.full_day_before(text, 2200):
+    if column.name == "birth_year" and (
+        detectors.full_day_before(text, 2200) or detectors.day_in_a_number_before(text, 2200)
+    ):
         return detectors.BIRTH
     if column.type == "text" and _is_bare_day_of_old(text):
         return detectors.BIRTH
