@@ -64,6 +64,6 @@ def _look_into_sheets(content: bytes, file: str, gate: FileGate) -> None:
 
 def _look_at_row(cells: list[str], number: int, gate: FileGate, searched: frozenset[str] = _PLAIN) -> None:
     for position, cell in enumerate(cells, start=1):
-        text = cell.strip().strip('"')[:_MOST_CELL]
+        text = cell.strip().lstrip("=").strip('"')[:_MOST_CELL]
         if text and not _DAY.fullmatch(text) and (what := detectors.find(text, _PLAIN)):
             gate.note(f"Spalte {position}", what, number)
