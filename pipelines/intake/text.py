@@ -81,7 +81,8 @@ def _is_of_dos(head: bytes) -> bool:
 def _lost(path: Path) -> str:
     raise FileRefused(
         "unreadable_file",
-        f"{path.name}: Der Zeichensatz ist weder UTF-8 noch Windows-1252; bitte in Excel öffnen und als «CSV UTF-8» speichern.",
+        f"{path.name}: Der Zeichensatz ist weder UTF-8 noch Windows-1252; "
+        "bitte in Excel öffnen und als «CSV UTF-8» speichern.",
     )
 
 

@@ -324,6 +324,23 @@ def test_personal_data_beats_a_missing_column(take: Take) -> None:
     assert taken.account.rule == "personal_data"
 
 
+@pytest.mark.parametrize("dress", ["csv", "xlsx"])
+def test_in_a_file_that_is_refused_anyway_the_column_is_named_by_its_header(take: Take, dress: str) -> None:
+    rows = [["Fall-ID", "Träger", "Bemerkung"], ["LO-0123456789", "CARITAS", "Frau Beispiel"]]
+    content = csv_text(rows[0], rows[1:]) if dress == "csv" else book({"Blatt": rows})
+    taken = take({FAELLE.replace("csv", dress): content})
+    assert taken.account.reason == (
+        f"{FAELLE.replace('csv', dress)}: Bemerkung: Hier steht vermutlich eine Personenangabe (Name), Zeile 2. "
+        "Die Datei wurde nicht übernommen; bitte die Angabe entfernen und neu exportieren."
+    )
+
+
+def test_without_a_header_the_column_has_its_number_and_nothing_of_the_first_row_is_told(take: Take) -> None:
+    taken = take({FAELLE: "1985;Frau Beispiel\nx;erika@example.org\n"})
+    assert {f.column for f in taken.findings if f.rule == "personal_data"} == {"Spalte 2"}
+    assert "1985" not in " ".join(f.message for f in taken.findings)
+
+
 def test_one_refused_file_does_not_take_the_others_along(take: Take) -> None:
     taken = take({FAELLE: cases() + "Erstellt von Frau Beispiel\n", STELLEN: POSITIONS})
     assert [account.refused for account in taken.files] == [True, False]

@@ -114,9 +114,8 @@ class FileGate:
                 self.note(f"Spalte {position + 1}, Kopfzeile", what, row)
 
     def extra(self, position: int, header: str, text: str, row: int) -> None:
-        """Look at a cell of a column that belongs to no kind; its header is named unless it may be a name itself."""
-        plain = header and not detectors.find(header) and len(header) <= _MOST_HEADER
-        self.extra_at(header if plain else f"Spalte {position + 1}", header, text, row)
+        """Look at a cell of a column that belongs to no kind."""
+        self.extra_at(column_place(position, header), header, text, row)
 
     def promised(self, place: str, header: str, text: str, row: int) -> None:
         """Look at a cell below what may be a header of another sheet."""
@@ -148,6 +147,12 @@ class FileGate:
             )
             for (place, what), rows in self.hits.items()
         ]
+
+
+def column_place(position: int, header: str) -> str:
+    """How a column is named: by its header, unless that is empty or may be a name itself."""
+    plain = header and not detectors.find(header) and len(header) <= _MOST_HEADER
+    return header if plain else f"Spalte {position + 1}"
 
 
 def _in_extra_column(header: str, text: str) -> str | None:
