@@ -120,13 +120,15 @@ class _Reading:
             self._refuse(account, FileRefused("unreadable_file", sentence))
         return None
 
-    def _refuse(self, account: FileAccount, refused: FileRefused) -> None:
+    def _refuse(self, account: FileAccount, refused: FileRefused, told: bool = False) -> None:
         account.rule, account.reason = refused.rule, str(refused)
-        told = claims.told_by_name(account.path)
-        if account.kind is None and told:
-            account.kind, account.traeger, account.export_date = told
+        by_name = claims.told_by_name(account.path)
+        if account.kind is None and by_name:
+            account.kind, account.traeger, account.export_date = by_name
         if refused.rule != "personal_data":
             self._tell_personal(account, look(account.path, account.file))
+        if told:
+            return
         # A file that is refused whole has no row to blame, even when the sentence names one.
         finding = Finding(refused.rule, "error", account.file, None, refused.column, str(refused))
         self.findings.append(finding)
@@ -163,11 +165,12 @@ class _Reading:
         for group in groups.values():
             if len({one.account.sha256 for one in group}) > 1:
                 both = " und ".join(f"«{name}»" for name in names.apart([one.account.path for one in group]))
+                sentence = f"{both} sind verschieden, gelten aber für denselben Tag; bitte eine zurückziehen."
                 for one in group:
-                    sentence = (
-                        f"{both} sind verschieden, gelten aber für denselben Tag; bitte eine zurückziehen."
+                    # Every file has its reason; the finding that names all of them is told once.
+                    self._refuse(
+                        one.account, FileRefused("conflicting_files", sentence), told=one is not group[0]
                     )
-                    self._refuse(one.account, FileRefused("conflicting_files", sentence))
         return [one for one in opened if not one.account.refused]
 
     def _stage(self, one: _Opened) -> None:
