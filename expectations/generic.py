@@ -47,8 +47,7 @@ def key_rules(kind: Kind) -> Iterator[Rule]:
             SELECT file_no, row_no, count(*) OVER same AS many,
                    CASE WHEN row_no = min(row_no) OVER same THEN max(row_no) OVER same
                         ELSE min(row_no) OVER same END::VARCHAR AS detail
-            FROM s WHERE {given} AND hash(file_no, {keys}) IN (
-                SELECT hash(file_no, {keys}) FROM s AS again GROUP BY 1 HAVING count(*) > 1)
+            FROM s WHERE {given} AND hash(file_no, {keys}) IN (SELECT twin FROM twins_{kind.table})
               AND (file_no, row_no) NOT IN (SELECT (file_no, row_no) FROM unread_rows)
             WINDOW same AS (PARTITION BY file_no, {keys})) AS counted WHERE many > 1""",
     )  # fmt: skip

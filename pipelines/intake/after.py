@@ -17,9 +17,11 @@ from pipelines.storage import quoted
 if TYPE_CHECKING:
     import duckdb
 
+    from pipelines.intake.stage import Filled
+
 
 def after_typing(
-    connection: duckdb.DuckDBPyConnection, accounts: Mapping[int, FileAccount]
+    connection: duckdb.DuckDBPyConnection, filled: Mapping[str, Filled], accounts: Mapping[int, FileAccount]
 ) -> dict[int, list[Finding]]:
     """Take blank records, totals and footers of straightly read files out of the staged tables.
 
@@ -27,9 +29,13 @@ def after_typing(
     (a page break) count as outside. What stood in them is looked at like any footer: personal data by file.
 
     Only rows in which a required cell could not be read are asked, so a record is never taken for a total.
+    filled: by kind, how full its staged columns are.
     """
     gates = {number: FileGate(account.file) for number, account in accounts.items()}
-    for kind in kinds.load().values():
+    for name, full in filled.items():
+        kind = kinds.load()[name]
+        if not any(full.gaps(column.name) for column in kind.columns if column.required):
+            continue
         for file_no, row, cells in _take_out(connection, kind):
             told = [cell for cell in cells if cell]
             accounts[file_no].rows_outside += bool(told)
@@ -61,19 +67,22 @@ def _header_again(kind: Kind) -> str:
 
 
 def formula_cells(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, names: Mapping[int, str]
+    connection: duckdb.DuckDBPyConnection, kind: Kind, filled: Filled, names: Mapping[int, str]
 ) -> list[Finding]:
     """Texts that begin like a formula: they stay text, and are reported once per file and column."""
     parts = []
     for number, column in enumerate(kind.columns):
         raw = f"{column.name}__raw"
-        unread = "true" if column.type in ("text", "pseudonym") else f"{column.name} IS NULL"
+        any_text = column.type in ("text", "pseudonym") and not column.pattern
+        if not any_text and not filled.unread(column.name):
+            continue
+        unread = "true" if any_text else f"{column.name} IS NULL"
         parts.append(
             f"SELECT file_no, {number}, min(row_no), count(*) FROM {kind.staged} WHERE {unread} "
             f"AND left({raw}, 1) IN ('=', '+', '-', '@') AND NOT regexp_full_match({raw}, '[+-][0-9.,]+') "
             "GROUP BY file_no"
         )
-    rows = connection.execute(" UNION ALL ".join(parts) + " ORDER BY ALL").fetchall()
+    rows = connection.execute(" UNION ALL ".join(parts) + " ORDER BY ALL").fetchall() if parts else []
     return [
         Finding(
             "formula_cell",

@@ -43,8 +43,13 @@ def find(
     candidates = (
         [(row, records[row - 1])] if row and row <= len(records) else list(enumerate(records, 1))[:_SEARCHED]
     )
-    layouts = [_layout(number, record, names) for number, record in candidates]
-    best = max(layouts, key=lambda layout: len(layout.positions), default=None)
+    best: Layout | None = None
+    for number, record in candidates:
+        layout = _layout(number, record, names)
+        if best is None or len(layout.positions) > len(best.positions):
+            best = layout
+        if len(best.positions) == len(kind.columns):
+            break
     return best if best and len(best.positions) >= min(2, len(kind.columns)) else None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.errors import because
 from pipelines.intake import claim as claims
-from pipelines.intake import kinds, layout, names, snapshot, stage, tables, text, workbook
+from pipelines.intake import kinds, layout, names, snapshot, stage, tables, text, values, workbook
 from pipelines.intake import profiles as profile_files
 from pipelines.intake.after import after_typing, formula_cells
 from pipelines.intake.claim import Claim
@@ -95,7 +95,7 @@ class _Reading:
         for batch in self.batches.values():
             refused = [account.file_no for account in self.accounts if account.refused]
             stage.forget(self.connection, batch.table, refused)
-            self.findings += stage.type_batch(self.connection, batch, self._names(), more)
+            self.findings += values.type_batch(self.connection, batch, self._names(), more)
         self._judge(known_sites)
         return Intake(self.accounts, sorted(self.findings, key=_order), self._count())
 
@@ -120,13 +120,15 @@ class _Reading:
             self._refuse(account, FileRefused("unreadable_file", sentence))
         return None
 
-    def _refuse(self, account: FileAccount, refused: FileRefused) -> None:
+    def _refuse(self, account: FileAccount, refused: FileRefused, told: bool = False) -> None:
         account.rule, account.reason = refused.rule, str(refused)
-        told = claims.told_by_name(account.path)
-        if account.kind is None and told:
-            account.kind, account.traeger, account.export_date = told
+        by_name = claims.told_by_name(account.path)
+        if account.kind is None and by_name:
+            account.kind, account.traeger, account.export_date = by_name
         if refused.rule != "personal_data":
             self._tell_personal(account, look(account.path, account.file))
+        if told:
+            return
         # A file that is refused whole has no row to blame, even when the sentence names one.
         finding = Finding(refused.rule, "error", account.file, None, refused.column, str(refused))
         self.findings.append(finding)
@@ -163,11 +165,12 @@ class _Reading:
         for group in groups.values():
             if len({one.account.sha256 for one in group}) > 1:
                 both = " und ".join(f"«{name}»" for name in names.apart([one.account.path for one in group]))
+                sentence = f"{both} sind verschieden, gelten aber für denselben Tag; bitte eine zurückziehen."
                 for one in group:
-                    sentence = (
-                        f"{both} sind verschieden, gelten aber für denselben Tag; bitte eine zurückziehen."
+                    # Every file has its reason; the finding that names all of them is told once.
+                    self._refuse(
+                        one.account, FileRefused("conflicting_files", sentence), told=one is not group[0]
                     )
-                    self._refuse(one.account, FileRefused("conflicting_files", sentence))
         return [one for one in opened if not one.account.refused]
 
     def _stage(self, one: _Opened) -> None:
@@ -253,23 +256,28 @@ class _Reading:
 
     def _judge(self, known_sites: Collection[str]) -> None:
         """Look at the staged rows: lines around the table, personal data; forget what is refused."""
-        around = after_typing(self.connection, {account.file_no: account for account in self.accounts})
+        filled: dict[str, stage.Filled] = {}
+        for batch in self.batches.values():
+            filled[batch.kind.name] = filled.get(batch.kind.name, stage.Filled()) + batch.filled
+        around = after_typing(
+            self.connection, filled, {account.file_no: account for account in self.accounts}
+        )
         for file_no, found in around.items():
             self._tell_personal(self.accounts[file_no - 1], found)
         rows = self.connection.execute(
             "SELECT DISTINCT site FROM staged_sites WHERE site IS NOT NULL"
         ).fetchall()
         sites = {*known_sites, *(row[0] for row in rows)}
-        used = {batch.kind.name for batch in self.batches.values()}
-        for name in sorted(used):
+        for name, full in filled.items():
             kind = kinds.load()[name]
-            for file_no, found in search_staged(self.connection, kind, self._names(), sites).items():
+            for file_no, found in search_staged(self.connection, kind, full, self._names(), sites).items():
                 self._tell_personal(self.accounts[file_no - 1], found)
         refused = [account for account in self.accounts if account.refused]
         gone = {account.file for account in refused}
-        for name in sorted(used):
-            stage.forget(self.connection, kinds.load()[name].staged, [account.file_no for account in refused])
-            self.findings += formula_cells(self.connection, kinds.load()[name], self._names())
+        for name, full in filled.items():
+            kind = kinds.load()[name]
+            stage.forget(self.connection, kind.staged, [account.file_no for account in refused])
+            self.findings += formula_cells(self.connection, kind, full, self._names())
         # Of a refused file only the refusal is told: the rest would read like a report about rows that are not there.
         self.findings = [one for one in self.findings if one.severity == "error" or one.file not in gone]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.intake import cells, codes
 from pipelines.intake.findings import Finding
+from pipelines.intake.kinds import Column
 from pipelines.intake.words import EMPTY_DATES
 
 if TYPE_CHECKING:
@@ -24,14 +25,15 @@ _EITHER = (
 
 
 def slashed_days(
-    connection: duckdb.DuckDBPyConnection, batch: Batch, names: Mapping[int, str]
+    connection: duckdb.DuckDBPyConnection, batch: Batch, odd: Sequence[Column], names: Mapping[int, str]
 ) -> tuple[list[int], list[Finding]]:
     """Files whose days with strokes are month/day/year, and what to tell about strokes.
 
     03/04/2017 says nothing of its order. One 03/26/2017 in the file does, as long as no 26/03/2017 stands beside it:
     office programs write a file in one order. Where nothing says it, day/month is read, and a warning tells so.
+    odd: the columns with cells that are not in the plainest dress; only there a stroke can be.
     """
-    dates = [column.name for column in batch.kind.columns if column.type == "date"]
+    dates = [column.name for column in odd if column.type == "date"]
     if not dates or batch.date_formats:  # a profile says how its days are written
         return [], []
     parts = " UNION ALL ".join(
@@ -55,10 +57,10 @@ def slashed_days(
 
 
 def sentinel_dates(
-    connection: duckdb.DuckDBPyConnection, batch: Batch, names: Mapping[int, str]
+    connection: duckdb.DuckDBPyConnection, batch: Batch, odd: Sequence[Column], names: Mapping[int, str]
 ) -> list[Finding]:
-    """Days that stand for «none»: read as empty, told once per file and column."""
-    dates = [column for column in batch.kind.columns if column.type == "date"]
+    """Days that stand for «none»: read as empty, told once per file and column. odd: as in `slashed_days`."""
+    dates = [column for column in odd if column.type == "date"]
     if not dates:
         return []
     parts = [

@@ -18,9 +18,9 @@ LARGEST_LINE = 2 << 20
 _WINDOW = 1 << 14
 # Characters no text of an office holds; a vertical tab is a soft line break of older spreadsheets.
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
-# Bytes that need a closer look than the straight way gives: odd blanks, marks inside, mojibake; blank lines.
+# Bytes that need a closer look than the straight way gives: odd blanks, marks inside, mojibake; blank lines, ="texts".
 _ODD = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf", b"\xc3\x83", b"\xc3\x82", b"\xc3\x85", b"\xc3\xa2")
-_BLANK_LINES = (b"\n\n", b"\n\r\n")
+_NEVER_PLAIN = (b"\n\n", b"\n\r\n", b'="')
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,6 @@ def _is_peculiar(piece: bytes) -> bool:
     # A window without line end: a cell may be longer than any spreadsheet can hold.
     if any(b"\n" not in piece[start : start + _WINDOW] for start in range(0, len(piece) - _WINDOW, _WINDOW)):
         return True
-    if len(piece.translate(None, _CONTROL)) != len(piece) or any(sign in piece for sign in _BLANK_LINES):
+    if len(piece.translate(None, _CONTROL)) != len(piece) or any(sign in piece for sign in _NEVER_PLAIN):
         return True
     return not piece.isascii() and any(sign in piece for sign in _ODD)

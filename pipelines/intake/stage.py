@@ -1,4 +1,4 @@
-"""Records into DuckDB: raw text first, one batch per kind and profile, then typed in one statement per batch."""
+"""Records into DuckDB as raw text, one table per kind and profile; `values` then types each in one statement."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.intake import cells, codes, remarks
-from pipelines.intake.findings import Finding
-from pipelines.intake.kinds import Column, Kind
+from pipelines.intake.kinds import Kind
 from pipelines.intake.layout import Layout
 from pipelines.intake.snapshot import LARGEST_LINE, Snapshot
 
@@ -21,15 +19,43 @@ _SEPARATOR = "\x1f"
 _ROWS_AT_ONCE = 20_000
 
 
+@dataclass(frozen=True)
+class Filled:
+    """How many rows there are, and by column how many with a value and how many with a text."""
+
+    rows: int = 0
+    values: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, int] = field(default_factory=dict)
+
+    def unread(self, name: str) -> bool:
+        """Some cell of the column holds a text that is no value."""
+        return self.values.get(name, 0) < self.texts.get(name, 0)
+
+    def gaps(self, name: str) -> bool:
+        """Some cell of the column has no value."""
+        return self.values.get(name, 0) < self.rows
+
+    def __add__(self, other: Filled) -> Filled:
+        both = (self.values, other.values), (self.texts, other.texts)
+        values, texts = (
+            {name: one.get(name, 0) + two.get(name, 0) for name in {*one, *two}} for one, two in both
+        )
+        return Filled(self.rows + other.rows, values, texts)
+
+
 @dataclass
 class Batch:
-    """Files of one kind read with one profile: they share one raw table and one typing statement."""
+    """Files of one kind read with one profile: they share one raw table and one typing statement.
+
+    filled: what the columns held once they were typed.
+    """
 
     kind: Kind
     number: int
     date_formats: tuple[str, ...] = ()
     own_codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
+    filled: Filled = Filled()
 
     @property
     def table(self) -> str:
@@ -126,130 +152,3 @@ def forget(connection: duckdb.DuckDBPyConnection, table: str, files: Sequence[in
     """Remove everything of refused files."""
     if files:
         connection.execute(f"DELETE FROM {table} WHERE file_no IN ({', '.join(map(str, files))})")
-
-
-def type_batch(
-    connection: duckdb.DuckDBPyConnection, batch: Batch, names: Mapping[int, str], more_traeger: Iterable[str]
-) -> list[Finding]:
-    """Read every cell of the batch into the staged table; returns findings about sentinels and historic codes."""
-    findings = remarks.sentinel_dates(connection, batch, names)
-    american, told = remarks.slashed_days(connection, batch, names)
-    findings += told
-    joins: list[Column] = []
-    for column in batch.kind.columns:
-        if column.codelist is not None:
-            own = batch.own_codes.get(column.name, {})
-            reader = codes.reader(column, own, more_traeger)
-            found = _distinct(connection, batch, column.name)
-            findings += remarks.historic(connection, batch, reader, found, names)
-            if not set(found) <= reader.canonical:
-                joins.append(column)
-                _map_table(connection, batch, column, reader, found)
-    _insert(connection, batch, joins, american)
-    for column in joins:
-        connection.execute(f"DROP TABLE {_map_name(batch, column)}")
-    connection.execute(f"DROP TABLE {batch.table}")
-    return findings
-
-
-def _distinct(connection: duckdb.DuckDBPyConnection, batch: Batch, name: str) -> list[str]:
-    rows = connection.execute(
-        f"SELECT DISTINCT {name} FROM {batch.table} WHERE {name} IS NOT NULL"
-    ).fetchall()
-    return [row[0] for row in rows if row[0]]
-
-
-def _map_name(batch: Batch, column: Column) -> str:
-    return f"map_{batch.number}_{column.name}"
-
-
-def _map_table(
-    connection: duckdb.DuckDBPyConnection,
-    batch: Batch,
-    column: Column,
-    reader: codes.Reader,
-    found: Sequence[str],
-) -> None:
-    name = _map_name(batch, column)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {name} (x VARCHAR, code {column.sql_type}, nothing BOOLEAN)"
-    )
-    read = reader.many if column.many else reader.one
-    known = [(cell, code) for cell in found if (code := read(cell)) is not None]
-    nothing = [cell for cell in found if read(cell) is None and reader.is_empty(cell)]
-    if known:
-        joined = [code if isinstance(code, str) else "|".join(code) for _, code in known]
-        value = "string_split(code, '|')" if column.many else "code"
-        connection.execute(
-            f"INSERT INTO {name} SELECT x, {value}, false FROM (SELECT unnest(?::VARCHAR[]) AS x, "
-            "unnest(?::VARCHAR[]) AS code)",
-            [[cell for cell, _ in known], joined],
-        )
-    if nothing:
-        connection.execute(f"INSERT INTO {name} SELECT unnest(?::VARCHAR[]), NULL, true", [nothing])
-
-
-def _insert(
-    connection: duckdb.DuckDBPyConnection,
-    batch: Batch,
-    joined: Sequence[Column],
-    american: Sequence[int],
-) -> None:
-    """One statement in three layers: look once, read the cell, drop sentinels and make ends half-open."""
-    columns = batch.kind.columns
-    special = {column.name: american for column in columns if column.type == "date"} | {
-        column.name: _marked(connection, batch, column) for column in columns if column.type == "flag"
-    }
-    looks = {column.name: look for column in columns if (look := cells.first_look(column, column.name))}
-    looked = "".join(f", {look} AS {name}__y" for name, look in looks.items())
-    read = ", ".join(
-        _read_cell(batch, column, column in joined, special.get(column.name, ())) for column in columns
-    )
-    joins = " ".join(
-        f"LEFT JOIN {_map_name(batch, column)} ON {_map_name(batch, column)}.x = t.{column.name}"
-        for column in joined
-    )
-    out = ", ".join(_staged_pair(column) for column in columns)
-    connection.execute(
-        f"INSERT INTO {batch.kind.staged} SELECT file_no, row_no, {out} FROM (SELECT file_no, row_no, {read} FROM "
-        f"(SELECT *{looked} FROM {batch.table}) AS t {joins})"
-    )
-
-
-def _read_cell(batch: Batch, column: Column, joined: bool, special: Sequence[int]) -> str:
-    """The cell as text `__x`, its value, and whether it says «nothing here» `__n` (for texts and mapped codes)."""
-    name = column.name
-    text = f"t.{name} AS {name}__x"
-    if joined:
-        return f"{text}, {_map_name(batch, column)}.code AS {name}, {_map_name(batch, column)}.nothing AS {name}__n"
-    if column.codelist:
-        plain = f"string_split(t.{name}, '|')" if column.many else f"t.{name}"
-        return f"{text}, {plain} AS {name}, false AS {name}__n"
-    value = cells.typed(column, f"t.{name}", f"{name}__y", batch.date_formats, special)
-    says_nothing = cells.sentinel(column, f"t.{name}", value)
-    nothing = f", {says_nothing} AS {name}__n" if _is_free_text(column) else ""
-    return f"{text}, {value} AS {name}{nothing}"
-
-
-def _is_free_text(column: Column) -> bool:
-    return column.type in ("text", "pseudonym") and not column.pattern
-
-
-def _staged_pair(column: Column) -> str:
-    x, value = f"{column.name}__x", column.name
-    marked = column.codelist or _is_free_text(column)
-    nothing = f"{value}__n" if marked else cells.sentinel(column, x, value)
-    kept = f"CASE WHEN {nothing} THEN NULL ELSE {value} END" if _is_free_text(column) else value
-    if column.last_valid_day:
-        kept = f"CAST({kept} + 1 AS DATE)"
-    return f"{kept}, CASE WHEN {nothing} THEN NULL ELSE {x} END"
-
-
-def _marked(connection: duckdb.DuckDBPyConnection, batch: Batch, column: Column) -> list[int]:
-    """Files in which this flag is either a mark («x») or empty: there an empty cell means no."""
-    x = f"lower({column.name})"
-    rows = connection.execute(
-        f"SELECT file_no FROM {batch.table} WHERE {x} <> '' GROUP BY file_no "
-        f"HAVING bool_and({x} IN {cells.listed(cells.MARKS)})"
-    ).fetchall()
-    return [row[0] for row in rows]

@@ -14,7 +14,7 @@ from pipelines.intake.model import FileAccount, FileRefused, Record
 from pipelines.intake.personal.gate import FileGate
 from pipelines.intake.profiles import Profile
 from pipelines.intake.snapshot import Snapshot
-from pipelines.intake.words import fold, is_outside, repair, tidy
+from pipelines.intake.words import fold, is_outside, repair, tidy, unwrap
 
 
 @dataclass
@@ -44,6 +44,8 @@ def find_text(
         head = text.head_records(snapshot, encoding, delimiter)
         if layout := layouts.find(head, kind, own, row):
             found.append((delimiter, layout, head[layout.header_row - 1]))
+            if len(layout.positions) == len(kind.columns):
+                break  # no other separator can show more
     if not found:
         raise _no_header(snapshot.path.name, kind)
     delimiter, layout, header = max(found, key=lambda one: len(one[1].positions))
@@ -95,7 +97,7 @@ def find_workbook(
     found: list[tuple[int, bool, int, Layout]] = []
     for number, sheet in enumerate(book.sheets):
         gate.corner("Name eines Tabellenblatts", sheet.name)
-        head = [[tidy(repair(cell)) for cell in record] for record in sheet.records[:60]]
+        head = [[unwrap(tidy(repair(cell))) for cell in record] for record in sheet.records[:60]]
         layout = layouts.find(head, kind, own, row)
         if layout and (wanted is None or fold(sheet.name) == fold(wanted)):
             found.append((len(layout.positions), sheet.visible, -number, layout))
@@ -151,6 +153,11 @@ def _no_header(name: str, kind: Kind) -> FileRefused:
     )
 
 
+def _rows(numbers: list[int]) -> str:
+    count = len(set(numbers))
+    return "1 Zeile" if count == 1 else f"{count} Zeilen"
+
+
 @dataclass
 class PatientReader:
     """Reads record by record what the engine cannot read straight; every record is staged, outside or blank."""
@@ -161,6 +168,7 @@ class PatientReader:
     ignored: frozenset[str] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     repaired: list[int] = field(default_factory=list)
+    unwrapped: list[int] = field(default_factory=list)
     filled_extra: set[int] = field(default_factory=set)
     required: tuple[int, ...] = ()
     _titles: set[tuple[str, ...]] = field(default_factory=set)
@@ -190,6 +198,9 @@ class PatientReader:
             if not cell.isascii() and (better := repair(cell)) != cell:
                 record[position] = tidy(better)
                 self.repaired.append(row)
+            if (text := unwrap(record[position])) != record[position]:
+                record[position] = text
+                self.unwrapped.append(row)
         return record
 
     def _is_outside(self, row: int, record: Record) -> bool:
@@ -261,11 +272,11 @@ class PatientReader:
     def close(self) -> list[Finding]:
         """All findings about the file's dress, after the last record."""
         if self.repaired:
-            rows = len(set(self.repaired))
-            sentence = (
-                f"Zerstörte Umlaute wurden wiederhergestellt ({rows} {'Zeile' if rows == 1 else 'Zeilen'})."
-            )
+            sentence = f"Zerstörte Umlaute wurden wiederhergestellt ({_rows(self.repaired)})."
             self._finding("mojibake", "info", self.repaired[0], sentence)
+        if self.unwrapped:
+            sentence = f'Zellen der Form ="…" wurden als der Text darin gelesen ({_rows(self.unwrapped)}).'
+            self._finding("formula_cell", "info", self.unwrapped[0], sentence)
         for position in self.table.layout.extra:
             header = self.table.layout.header[position]
             if fold(header) in self.ignored or (not header and position not in self.filled_extra):

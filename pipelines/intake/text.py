@@ -5,22 +5,26 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.intake.model import FileRefused, Record
 from pipelines.intake.snapshot import Snapshot
-from pipelines.intake.words import repair, tidy
+from pipelines.intake.words import repair, tidy, unwrap
 
 DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 ENCODING_NAMES = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 mit BOM",
     "cp1252": "Windows-1252",
+    "cp850": "DOS (Codepage 850)",
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
 }
+_DOS_UMLAUT = re.compile(rb"[A-Za-z][\x81\x84\x94][A-Za-z]")
+_WINDOWS_UMLAUT = re.compile(rb"[\xe4\xf6\xfc\xc4\xd6\xdc\xdf]")
 LARGEST_CELL = 32_767  # what a spreadsheet program can hold in one cell
 MOST_COLUMNS = 500
 _FOREIGN = {
@@ -63,15 +67,22 @@ def detect_encoding(snapshot: Snapshot, told: str | None = None) -> str:
         )
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
+    after_utf8 = "cp850" if _is_of_dos(head) else "cp1252"
     return next(
-        (encoding for encoding in ("utf-8", "cp1252") if _decodes(snapshot.path, encoding)), ""
+        (encoding for encoding in ("utf-8", after_utf8) if _decodes(snapshot.path, encoding)), ""
     ) or _lost(snapshot.path)
+
+
+def _is_of_dos(head: bytes) -> bool:
+    """German words hold umlauts of DOS, where Windows has „ and ” in the midst of a word, and none of Windows."""
+    return _DOS_UMLAUT.search(head) is not None and _WINDOWS_UMLAUT.search(head) is None
 
 
 def _lost(path: Path) -> str:
     raise FileRefused(
         "unreadable_file",
-        f"{path.name}: Der Zeichensatz ist weder UTF-8 noch Windows-1252; bitte als «CSV UTF-8» neu exportieren.",
+        f"{path.name}: Der Zeichensatz ist weder UTF-8 noch Windows-1252; "
+        "bitte in Excel öffnen und als «CSV UTF-8» speichern.",
     )
 
 
@@ -87,23 +98,26 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 def head_records(snapshot: Snapshot, encoding: str, delimiter: str, most: int = 60) -> list[Record]:
     """The first records, tidied, to find the header in."""
-    try:
-        head = codecs.getincrementaldecoder(encoding)(errors="replace").decode(snapshot.head)
-    except UnicodeError:
-        return []  # UTF-16 was promised by a profile, but no mark says so: no header will be found
-    lines = list(io.StringIO(head, newline=""))
-    if len(snapshot.head) < snapshot.size:
-        lines = lines[:-1]
     found: list[Record] = []
     try:
-        for record in csv.reader(lines, delimiter=delimiter):
-            found.append([tidy(repair(cell)) for cell in record])
+        for record in csv.reader(_head_lines(snapshot, encoding), delimiter=delimiter):
+            found.append([unwrap(tidy(repair(cell))) for cell in record])
             if len(found) == most:
                 break
-    except csv.Error:
-        # A cell beyond every measure: reading the whole file says so with its row.
+    except (csv.Error, UnicodeError):
+        # A cell beyond every measure: reading the whole file says so with its row. UTF-16 that was promised by a
+        # profile but has no mark: no header will be found.
         return found
     return found
+
+
+def _head_lines(snapshot: Snapshot, encoding: str) -> Iterator[str]:
+    """The whole lines of the head, decoded as far as they are asked for; its cut-off last line only if it is all."""
+    whole = len(snapshot.head) == snapshot.size
+    head = io.TextIOWrapper(io.BytesIO(snapshot.head), encoding=encoding, errors="replace", newline="")
+    for line in head:
+        if line.endswith(("\n", "\r")) or whole:
+            yield line
 
 
 def records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:

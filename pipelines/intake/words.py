@@ -37,6 +37,7 @@ OUTSIDE = (
 NOTE = r"^([*#†¹²³(]|\d{1,2}\)).*$"
 # Lines drawn with signs, below a header or above a total.
 RULED = r"^[-=_+|]{3,}$"
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"', re.DOTALL)
 _OUTSIDE = re.compile(OUTSIDE, re.IGNORECASE | re.DOTALL)
 _NOTE = re.compile(NOTE, re.DOTALL)
 _RULED = re.compile(RULED)
@@ -59,6 +60,16 @@ def tidy(cell: str) -> str:
     if cell.isascii() and cell.isprintable():
         return cell.strip()
     return cell.translate(_BLANKS).strip()
+
+
+def unwrap(cell: str) -> str:
+    """The text of a formula that is nothing but a text, as export programs write numbers that must stay as they are.
+
+    >>> unwrap('="08336050"'), unwrap('=A1&"x"'), unwrap('="a"&"b"')
+    ('08336050', '=A1&"x"', '="a"&"b"')
+    """
+    found = _TEXT_FORMULA.fullmatch(cell) if cell.startswith("=") else None
+    return tidy(found[1].replace('""', '"')) if found else cell
 
 
 def repair(text: str) -> str:

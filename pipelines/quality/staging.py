@@ -29,9 +29,12 @@ def prepare(connection: duckdb.DuckDBPyConnection, files: Sequence[LoadFile], ki
         "CREATE TABLE load_files (file_no INTEGER PRIMARY KEY, file VARCHAR, kind VARCHAR, traeger VARCHAR, "
         "export_date DATE, delivery_id VARCHAR)"
     )
-    for file in files:
-        values = [file.file_no, file.file, file.kind, file.traeger, file.export_date, file.delivery_id]
-        connection.execute("INSERT INTO load_files VALUES (?, ?, ?, ?, ?, ?)", values)
+    if files:
+        values = [(f.file_no, f.file, f.kind, f.traeger, f.export_date, f.delivery_id) for f in files]
+        places = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(files))
+        connection.execute(
+            f"INSERT INTO load_files VALUES {places}", [cell for row in values for cell in row]
+        )
     connection.execute(
         "CREATE TABLE findings (rule VARCHAR, severity VARCHAR, effect VARCHAR, file_no INTEGER, file VARCHAR, "
         "row_no BIGINT, column_name VARCHAR, message VARCHAR, check_no INTEGER)"
@@ -65,6 +68,8 @@ def set_identical_apart(connection: duckdb.DuckDBPyConnection, kinds: Sequence[K
     """
     copies: dict[int, int] = {}
     for kind in kinds:
+        if not _find_twins(connection, kind):
+            continue
         connection.execute(_copies_query(kind))
         connection.execute(
             "INSERT INTO findings SELECT 'identical_row', 'info', 'report', c.file_no, f.file, c.row_no, NULL, "
@@ -80,20 +85,31 @@ def set_identical_apart(connection: duckdb.DuckDBPyConnection, kinds: Sequence[K
     return copies
 
 
+def _find_twins(connection: duckdb.DuckDBPyConnection, kind: Kind) -> int:
+    """Table `twins_<table>`: hashes of the keys that several rows of a file share; their number.
+
+    Most files hold none, so this look spares them the full comparison, here and in the rule about keys.
+    """
+    keys = ", ".join(kind.key)
+    found = connection.execute(
+        f"CREATE OR REPLACE TABLE twins_{kind.table} AS SELECT hash(file_no, {keys}) AS twin "
+        f"FROM staged_{kind.table} GROUP BY twin HAVING count(*) > 1"
+    ).fetchone()
+    return int(found[0]) if found else 0
+
+
 def _copies_query(kind: Kind) -> str:
-    keys = ", ".join(kind.key) or "row_no"
+    keys = ", ".join(kind.key)
     facts = ", ".join(
         f"{column.name}, CASE WHEN {column.name} IS NULL THEN {column.name}__raw END"
         for column in kind.columns
     )
-    # Most files hold no copy at all: a cheap look at the keys' hashes spares the full comparison.
     return f"""
         CREATE OR REPLACE TEMP TABLE copies AS
         SELECT file_no, row_no, first_row FROM (
             SELECT file_no, row_no, min(row_no) OVER same AS first_row, row_number() OVER same AS place
             FROM staged_{kind.table}
-            WHERE hash(file_no, {keys}) IN (
-                SELECT hash(file_no, {keys}) FROM staged_{kind.table} GROUP BY 1 HAVING count(*) > 1)
+            WHERE hash(file_no, {keys}) IN (SELECT twin FROM twins_{kind.table})
               AND (file_no, row_no) NOT IN (SELECT (file_no, row_no) FROM unread_rows)
             WINDOW same AS (PARTITION BY file_no, {facts} ORDER BY row_no))
         WHERE place > 1"""

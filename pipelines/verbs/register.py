@@ -122,8 +122,23 @@ def _entry(args: Namespace) -> Entry:
     try:
         return entry_from(given)
     except Faulty as found:
-        sentences = (f"{_OPTIONS[fault.column][0]}: {fault.sentence}" for fault in found.faults)
-        raise UsageProblem("\n".join(sentences)) from None
+        missing = [_OPTIONS[fault.column][0] for fault in found.faults if not given[fault.column]]
+        if len(missing) < 2:
+            missing = []
+        told = [
+            f"{_OPTIONS[f.column][0]}: {f.sentence}"
+            for f in found.faults
+            if _OPTIONS[f.column][0] not in missing
+        ]
+        raise UsageProblem("\n".join([*_missing_options(missing), *told])) from None
+
+
+def _missing_options(options: list[str]) -> list[str]:
+    """One sentence for all options without which there is no entry, none when nothing is missing."""
+    named = [option.replace("--label", "--metric (oder --label)") for option in options]
+    return (
+        [f"Es fehlen die Angaben {', '.join(named[:-1])} und {named[-1]}; bitte ergänzen."] if named else []
+    )
 
 
 def _warn(home: Home, entry: Entry) -> None:

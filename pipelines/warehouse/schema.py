@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -15,8 +16,9 @@ _SQL = Path(__file__).parent / "sql"
 def ensure(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring the warehouse that `connection` has open to the declared form; columns are added, never dropped."""
     connection.execute((_SQL / "01_tables.sql").read_text(encoding="utf-8"))
+    here = set(connection.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall())
     for kind in kinds.load().values():
-        _ensure_rows(connection, kind)
+        _ensure_rows(connection, kind, here)
     connection.execute((_SQL / "02_current.sql").read_text(encoding="utf-8"))
     for kind in kinds.load().values():
         columns = ", ".join(f"t.{name}" for name in ("delivery_id", "row_no", *column_names(kind)))
@@ -31,12 +33,15 @@ def column_names(kind: Kind) -> tuple[str, ...]:
     return tuple(column.name for column in kind.columns)
 
 
-def _ensure_rows(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
-    columns = "".join(f", {column.name} {column.sql_type}" for column in kind.columns)
-    connection.execute(
-        f"CREATE TABLE IF NOT EXISTS {kind.table} (delivery_id VARCHAR NOT NULL, row_no BIGINT NOT NULL{columns})"
-    )
-    for column in kind.columns:
+def _ensure_rows(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, here: Collection[tuple[str, str]]
+) -> None:
+    if (kind.table, "delivery_id") not in here:
+        columns = "".join(f", {column.name} {column.sql_type}" for column in kind.columns)
         connection.execute(
-            f"ALTER TABLE {kind.table} ADD COLUMN IF NOT EXISTS {column.name} {column.sql_type}"
+            f"CREATE TABLE {kind.table} (delivery_id VARCHAR NOT NULL, row_no BIGINT NOT NULL{columns})"
         )
+        return
+    for column in kind.columns:
+        if (kind.table, column.name) not in here:
+            connection.execute(f"ALTER TABLE {kind.table} ADD COLUMN {column.name} {column.sql_type}")

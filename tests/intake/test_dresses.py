@@ -369,3 +369,36 @@ def test_strokes_between_cells(take: Take) -> None:
     taken = take({FAELLE: cases().replace(";", "|")})
     assert taken.count() == 3
     assert "senkrechter Strich" in taken.account.explanation
+
+
+@pytest.mark.parametrize("dress", ['="{}"', '"=""{}"""'])
+def test_a_file_whose_cells_are_all_texts_in_formulas_says_the_same(take: Take, dress: str) -> None:
+    clean = take({FAELLE: cases()}).staged("cases")
+    wrapped = [[dress.format(cell) for cell in record] for record in [CASES_HEADER, *CASES_ROWS]]
+    taken = take({FAELLE: csv_text(wrapped[0], wrapped[1:])})
+    assert taken.staged("cases") == clean
+    assert [(f.rule, f.severity, f.row) for f in taken.findings] == [("formula_cell", "info", 1)]
+    assert "(4 Zeilen)" in taken.findings[0].message
+
+
+def test_a_real_formula_stays_text(take: Take) -> None:
+    rows = [[*CASES_ROWS[0], '"=""HH-1""&A1"'], [*CASES_ROWS[1], "=1+1"], [*CASES_ROWS[2], '"=""HH-3"""']]
+    taken = take({FAELLE: cases(rows, [*CASES_HEADER, "Haushalts-ID"])})
+    assert [row[0] for row in taken.rows("cases", "household_id")] == ['="HH-1"&A1', "=1+1", "HH-3"]
+    assert [(f.rule, f.row) for f in taken.findings] == [("formula_cell", 2), ("formula_cell", 4)]
+
+
+def test_a_file_of_dos_is_read_with_its_umlauts(take: Take) -> None:
+    header = [*CASES_HEADER, "Haushalts-ID"]
+    rows = [[*row, name] for row, name in zip(CASES_ROWS, ("Grün", "Öl", "Maß"), strict=True)]
+    taken = take({FAELLE: cases(rows, header).encode("cp850")})
+    assert [row[0] for row in taken.rows("cases", "household_id")] == ["Grün", "Öl", "Maß"]
+    assert taken.account.encoding == "cp850"
+    assert taken.account.explanation == "gelesen als DOS (Codepage 850), Semikolon, Kopfzeile in Zeile 1"
+
+
+def test_quotation_marks_of_windows_are_no_umlauts_of_dos(take: Take) -> None:
+    rows = [[*row, "Haus „Rhein”"] for row in CASES_ROWS]
+    taken = take({FAELLE: cases(rows, [*CASES_HEADER, "Haushalts-ID"]).encode("cp1252")})
+    assert taken.account.encoding == "cp1252"
+    assert taken.rows("cases", "household_id")[0] == ("Haus „Rhein”",)

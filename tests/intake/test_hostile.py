@@ -130,6 +130,7 @@ def test_two_different_files_for_one_day_name_each_other(take: Take) -> None:
         {FAELLE: cases(), XLSX: book({"Fälle": [CASES_HEADER, *CASES_ROWS[:2]]}), STELLEN: POSITIONS}
     )
     assert [account.rule for account in taken.files] == ["conflicting_files", "conflicting_files", None]
+    assert taken.rules() == ["conflicting_files"]
     assert all(FAELLE in finding.message and XLSX in finding.message for finding in taken.findings)
     assert taken.count() == 1
 

@@ -63,9 +63,21 @@ PLANTED = {
     "musterstr.5": detectors.ADDRESS,
     "Passnummer FA 123456": detectors.PASSPORT,
     "HERR BEISPIEL": detectors.NAME,
+    "Hans-Peter Beispiel": detectors.NAME,
+    "A-160412345678": detectors.AZR,
+    "a160412345678": detectors.AZR,
+    "1604 1234 5678": detectors.AZR,
+    "geb. 19850312": detectors.BIRTH,
+    "Geburtsdatum 1985-03-12": detectors.BIRTH,
+    "Geb.dat. 12.03.1985": detectors.BIRTH,
+    "L01X00T471": detectors.PASSPORT,
+    "DE89-3704-0044-0532-0130-00": detectors.IBAN,
+    "muster AT example DOT org": detectors.EMAIL,
 }
 # Names as a whole cell; within a sentence the same words may mean something else.
-WHOLE_CELLS = dict.fromkeys(("frau beispiel", "Beispiel, E.", "E. Beispiel"), detectors.NAME)
+WHOLE_CELLS = dict.fromkeys(
+    ("frau beispiel", "Beispiel, E.", "E. Beispiel", "olena beispiel"), detectors.NAME
+) | {"FA 123456": detectors.PASSPORT}
 # Bare days: of birth where they stand among remarks and are older than any case.
 OLD_DAYS = ("12.03.1985", "1985-03-12", "1985/03/12", "12. März 1985")
 # What offices write above, below and beside their tables.
@@ -75,6 +87,7 @@ OFFICE_WORDS = (
     "Fallliste Caritas, Stand Juni", "Fachbereich Jugend, Schulen, Sport", "Syrien, Arabische Republik",
     "Iran, Islamische Republik", "Wohnen, Arbeit", "Deutsch, Englisch", "Haus, Garten", "Jobcenter, Termin offen",
     "Lörrach, den 1. Juli 2022", "Frau und Kind", "S. Akte", "Fr. 12:00", "Summe, Stunden", "Kita Wirbelwind, Platz frei",
+    "Praktikum bei Bäckerei Fritz Fuchs", "Fritz Fuchs GmbH", "Ausbildung Autohaus Peter Schmidt", "max dauer",
 )  # fmt: skip
 
 
@@ -241,6 +254,33 @@ def test_a_bare_day_of_old_is_a_day_of_birth_beside_the_table_and_in_other_sheet
     assert_refused(take({XLSX: book({"Fälle": [CASES_HEADER, *CASES_ROWS], "Merkzettel": [[text]]})}), text)
 
 
+@pytest.mark.parametrize("column", ["Haushalts-ID", "Bemerkung", "Geburtsjahr", "Geschlecht"])
+@pytest.mark.parametrize("text", ["19850312", "12031985"])
+def test_a_day_of_birth_without_separators_is_one_in_any_column_but_dates(
+    take: Take, text: str, column: str
+) -> None:
+    header = [*CASES_HEADER, column] if column not in CASES_HEADER else CASES_HEADER
+    rows = [[*row, ""][: len(header)] for row in CASES_ROWS]
+    rows[1][header.index(column)] = text
+    taken = take({FAELLE: cases(rows, header)})
+    assert_refused(taken, text)
+    assert [f.row for f in taken.findings if f.rule == "personal_data"] == [3]
+
+
+@pytest.mark.parametrize("column", ["Haushalts-ID", "Aktenzeichen"])
+def test_a_serial_number_that_looks_like_a_day_by_chance_is_none(take: Take, column: str) -> None:
+    numbers = ["19850312", "19850399", "19850400"]
+    rows = [[*row, number] for row, number in zip(CASES_ROWS, numbers, strict=True)]
+    assert take({FAELLE: cases(rows, [*CASES_HEADER, column])}).count() == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["Praktikum bei Fritz Fuchs", "Chef der Bäckerei ist Fritz Fuchs", "Bäckerei, Fritz Fuchs"]
+)
+def test_a_firm_hides_no_name_that_is_not_its_own(text: str) -> None:
+    assert detectors.find(text) == detectors.NAME
+
+
 @pytest.mark.parametrize("text", OFFICE_WORDS)
 def test_words_of_offices_are_no_people(take: Take, text: str) -> None:
     rows = [[*row, f'"{text}"'] for row in CASES_ROWS]
@@ -282,6 +322,23 @@ def test_the_sentence_says_where_to_look_for_what_no_table_shows(
 def test_personal_data_beats_a_missing_column(take: Take) -> None:
     taken = take({FAELLE: "Fall-ID;Träger;Frau Beispiel\nLO-0123456789;CARITAS;x\n"})
     assert taken.account.rule == "personal_data"
+
+
+@pytest.mark.parametrize("dress", ["csv", "xlsx"])
+def test_in_a_file_that_is_refused_anyway_the_column_is_named_by_its_header(take: Take, dress: str) -> None:
+    rows = [["Fall-ID", "Träger", "Bemerkung"], ["LO-0123456789", "CARITAS", "Frau Beispiel"]]
+    content = csv_text(rows[0], rows[1:]) if dress == "csv" else book({"Blatt": rows})
+    taken = take({FAELLE.replace("csv", dress): content})
+    assert taken.account.reason == (
+        f"{FAELLE.replace('csv', dress)}: Bemerkung: Hier steht vermutlich eine Personenangabe (Name), Zeile 2. "
+        "Die Datei wurde nicht übernommen; bitte die Angabe entfernen und neu exportieren."
+    )
+
+
+def test_without_a_header_the_column_has_its_number_and_nothing_of_the_first_row_is_told(take: Take) -> None:
+    taken = take({FAELLE: "1985;Frau Beispiel\nx;erika@example.org\n"})
+    assert {f.column for f in taken.findings if f.rule == "personal_data"} == {"Spalte 2"}
+    assert "1985" not in " ".join(f.message for f in taken.findings)
 
 
 def test_one_refused_file_does_not_take_the_others_along(take: Take) -> None:

@@ -82,6 +82,11 @@ def test_a_new_figure_that_contradicts_a_printed_one_warns(
     [
         ([*NEW, "--value", "viele"], "--value: «viele» ist keine deutsche Zahl"),
         ([*NEW, "--replaces", "abc"], "Den Eintrag «abc» gibt es nicht"),
+        (
+            ["add"],
+            "Es fehlen die Angaben --medium, --published, --as-of, --value, --metric (oder --label) und --source;",
+        ),
+        ([*NEW, "--source", ""], "--source: Die Quelle fehlt"),
         (["import"], "braucht eine CSV-Datei"),
         (["import", "fehlt.csv"], "Die Datei fehlt.csv gibt es nicht"),
         (["list", "datei.csv"], "Eine Datei braucht nur"),

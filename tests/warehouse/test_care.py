@@ -7,11 +7,13 @@ import json
 import subprocess
 import sys
 import tarfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipelines.__main__ import main
+from pipelines.verbs import doctor
 from tests.load.desk import Desk
 
 
@@ -107,12 +109,25 @@ def test_the_doctor_tells_what_is_there(desk: Desk, capsys: pytest.CaptureFixtur
         assert words in told
 
 
+@pytest.mark.parametrize(("today", "mark"), [("2022-08-14", "gut   "), ("2022-08-15", "OFFEN ")])
+def test_data_older_than_45_days_are_something_to_do_but_no_fault(desk: Desk, today: str, mark: str) -> None:
+    remarks = list(doctor.examine(desk.home, date.fromisoformat(today)))
+    assert all(remark.good for remark in remarks)
+    assert [remark.mark for remark in remarks if remark.text.startswith("Datenstand")] == [mark]
+
+
+def test_the_doctor_counts_what_is_to_do(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    # Nothing is released, and June 2022 is long ago.
+    assert _run("doctor", "--home", desk.home.root) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "2 zu erledigen."
+
+
 def test_the_doctor_finds_what_is_broken(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     (desk.home.root / "settings.toml").write_text("[stadt]\nname = 1\n", encoding="utf-8")
     (desk.home.warehouse / "L0001.duckdb").unlink()
     assert _run("doctor", "--home", desk.home.root) == 1
     told = capsys.readouterr().out
-    assert "stadt.name" in told and "zgm restore" in told and "2 Punkt(e)" in told
+    assert "stadt.name" in told and "zgm restore" in told and "2 Punkte sind zu prüfen" in told
 
 
 def test_the_doctor_is_quick_because_it_only_looks(desk: Desk) -> None:

@@ -32,36 +32,49 @@ SUSPICIOUS = (
     r"[a-zäöüßáàâéèêíìîóòôúùûñçčćšžőł’']{2}|[@＠]|[A-ZÄÖÜ]{3,}[ ,]+[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ]\. ?[A-ZÄÖÜ]|AZR|STR"
     r"|[\x{0370}-\x{1FFF}\x{2E80}-\x{DFFF}]"
     r"|(^|[^0-9A-Za-z.,-])(\+|00|0 ?|\(0 ?)[1-9][0-9 ()/.-]{5,}|(^|[^0-9A-Za-z])[0-9]{12}([^0-9A-Za-z]|$)"
-    r"|[A-Z]{2} ?[0-9]{2}[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{4}"
+    r"|(^|[^0-9A-Za-z-])[Aa][0-9]{12}([^0-9A-Za-z]|$)|[0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{6} [0-9]{6}"
+    r"|[A-Z]{2} ?[0-9]{2}[ -]?[A-Z0-9]{4}[ -]?[A-Z0-9]{4}|^[EF][A-Z] [0-9]{6}$"
     r"|[0-9]{1,2}[./-][0-9]{1,2}[./-](19|20)?[0-9]{2}|(19|20)[0-9]{2}[-/][0-9]{2}[-/][0-9]{2}"
     r"|^[0-9a-fA-F]{32,64}$|(^|[^0-9A-Za-z-])[A-Z]{1,2}[0-9]{6,9}([^0-9A-Za-z-]|$)"
-    r"|(^|[^0-9A-Za-z-])[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}([^0-9A-Za-z]|$)"
+    r"|(^|[^0-9A-Za-z-])[CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8}[0-9]?([^0-9A-Za-z]|$)"
 )
 _EMAIL = re.compile(
-    r"[\w.+%-]+\s?(?:[@＠]|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*|\w\sat\s[\w-]+\.[a-z]{2,}", re.IGNORECASE
+    r"[\w.+%-]+\s?(?:[@＠]|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*|\w\sat\s[\w-]+(?:\.| dot | punkt )[a-z]{2,}",
+    re.IGNORECASE,
 )
 _IBAN = re.compile(r"\b[A-Z]{2} ?\d{2}(?:[ -]?[A-Z0-9]){11,30}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w.,-])(?:\+|00|\(?0 ?)[1-9][\d ()/.\-–]{5,20}\d(?![\w])")
 _PHONE_WORD = re.compile(
     r"\b(?:tel|telefon|handy|mobil|fon|fax|whatsapp|rufnummer)\b[^\d+]{0,12}\+?\d[\d /()-]{3,}", re.I
 )
-_AZR = re.compile(r"(?<![\w-])\d{12}(?![\w-])|\bAZR\W{0,3}(?:Nr|Nummer)?\W{0,4}\d[\d -]{5,}", re.IGNORECASE)
+# Twelve digits, bare, in groups, or behind the «A» that some programs put before them.
+_AZR = re.compile(
+    r"(?<![\w-])(?:A[-/ ]?)?(?:\d{12}|\d{4} \d{4} \d{4}|\d{6} \d{6})(?![\w-])"
+    r"|\bAZR\W{0,3}(?:Nr|Nummer)?\W{0,4}\d[\d -]{5,}",
+    re.IGNORECASE,
+)
 _HASH = re.compile(r"(?<!\w)(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})(?!\w)", re.IGNORECASE)
 # Passports of the common countries of origin: P12345678, FE123456, AB1234567, N123456789.
-_PASSPORT = re.compile(r"(?<![\w-])(?:[A-Z]\d{7,8}|[A-Z]{2}\d{6,7}|N\d{9})(?![\w-])")
+# Ukrainian ones are also written FA 123456; within a sentence that may be anything.
+_PASSPORT = re.compile(r"(?<![\w-])(?:[A-Z]\d{7,8}|[A-Z]{2}\d{6,7}|N\d{9})(?![\w-])|^[EF][A-Z] \d{6}$")
 _GERMAN_ID = re.compile(r"(?<![\w-])([CFGHJKLMNPRTVWXYZ][0-9CFGHJKLMNPRTVWXYZ]{8})(\d)?(?!\w)")
 _PASSPORT_WORD = re.compile(
     r"\b(?:reise)?(?:pass|ausweis)(?:nr|nummer|-nr|-nummer)?\b\W{0,4}(?:(?=\w*\d)[A-Z0-9]{6,}|[A-Z]{1,2} ?\d{6,})",
     re.I,
 )
 _BIRTH = re.compile(
-    r"(?:\bgeb(?:oren|urtsdatum|urtstag|dat|\.)?(?:\s+am)?|\bborn\b|\bdate of birth\b|\*)\W{0,4}"
-    r"\d{1,2}(?:[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\.\s?[A-Za-zä]{3,9}\s\d{4})",
+    r"(?:\bgeb(?:oren|urtsdatum|urtstag|\.?[ -]?dat(?:um)?|\.)?(?:\s+am)?|\bborn\b|\bdate of birth\b|\bdob\b|\*)\W{0,4}"
+    r"(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}(?:[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\.\s?[A-Za-zä]{3,9}\s\d{4})|\d{8}\b)",
     re.I,
 )
 _DAY = re.compile(
     r"(?<!\d)(?:\d{1,2}(?:[./-]\d{1,2}[./-]|\. ?(?:Jan|Feb|M[aä]r|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\.? )(\d{4})"
     r"|(\d{4})[-/]\d{2}[-/]\d{2})(?!\d)"
+)
+# A day as one number: 19850312 or 12031985.
+_DAY_IN_A_NUMBER = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<last>(?:19|20)\d{2})"
 )
 _STREET = re.compile(
     r"(?:\b[A-ZÄÖÜ][\w.-]*(?:stra(?:ß|ss)e|str\.?|weg|gasse|gässle|platz|allee|ring|damm|ufer|steig|pfad|halde|matten?)"
@@ -180,3 +193,9 @@ def full_day_before(text: str, year: int) -> bool:
     """True when the text is or holds a full date before that year (a day of birth in a column for other things)."""
     years = [int(first or second) for first, second in _DAY.findall(text)]
     return any(1900 < found < year for found in years)
+
+
+def day_in_a_number_before(text: str, year: int) -> bool:
+    """True when the whole text is a day without separators, before that year; a serial number may look so by chance."""
+    found = _DAY_IN_A_NUMBER.fullmatch(text)
+    return found is not None and int(found["year"] or found["last"]) < year

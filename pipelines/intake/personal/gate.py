@@ -19,10 +19,13 @@ from pipelines.storage import quoted
 if TYPE_CHECKING:
     import duckdb
 
+    from pipelines.intake.stage import Filled
+
 _ROWS_NAMED = 20
 _MOST_HEADER = 60
 # In a column that belongs to no kind, a day before this year is rather a birth than an event of a case.
 _FIRST_LIKELY_EVENT = 2000
+_EIGHT_DIGITS = re.compile(r"\d{8}")
 _ONLY_NUMBERS = re.compile(r"[\d.\-/: ]{3,19}")
 _PERSON_HEADERS = frozenset(
     [
@@ -84,6 +87,7 @@ class FileGate:
 
     file: str
     hits: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    eight_digits: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
 
     def note(self, place: str, what: str, row: int | None) -> None:
         """Remember one hit; place is a column or a corner of the file."""
@@ -97,7 +101,8 @@ class FileGate:
         A bare day long ago is a day of birth there, but a program's own stamp among the properties.
         """
         what = detectors.find(text)
-        if what is None and place != _PROPERTIES and _is_bare_day_of_old(text):
+        old = _is_bare_day_of_old(text) or detectors.day_in_a_number_before(text, _FIRST_LIKELY_EVENT)
+        if what is None and place != _PROPERTIES and old:
             what = detectors.BIRTH
         if what:
             self.note(place, what, row)
@@ -109,9 +114,8 @@ class FileGate:
                 self.note(f"Spalte {position + 1}, Kopfzeile", what, row)
 
     def extra(self, position: int, header: str, text: str, row: int) -> None:
-        """Look at a cell of a column that belongs to no kind; its header is named unless it may be a name itself."""
-        plain = header and not detectors.find(header) and len(header) <= _MOST_HEADER
-        self.extra_at(header if plain else f"Spalte {position + 1}", header, text, row)
+        """Look at a cell of a column that belongs to no kind."""
+        self.extra_at(column_place(position, header), header, text, row)
 
     def promised(self, place: str, header: str, text: str, row: int) -> None:
         """Look at a cell below what may be a header of another sheet."""
@@ -122,9 +126,16 @@ class FileGate:
         """Look at a cell whose header tells what it may be."""
         if what := _in_extra_column(header, text):
             self.note(place, what, row)
+        elif _EIGHT_DIGITS.fullmatch(text):
+            self.eight_digits.setdefault(place, []).append((text, row))
 
     def findings(self) -> list[Finding]:
         """One finding per place and kind of datum."""
+        for place, cells in self.eight_digits.items():
+            born = days_of_birth(text for text, _ in cells)
+            for row in (row for text, row in cells if text in born):
+                self.note(place, detectors.BIRTH, row)
+        self.eight_digits.clear()
         return [
             Finding(
                 "personal_data",
@@ -138,6 +149,12 @@ class FileGate:
         ]
 
 
+def column_place(position: int, header: str) -> str:
+    """How a column is named: by its header, unless that is empty or may be a name itself."""
+    plain = header and not detectors.find(header) and len(header) <= _MOST_HEADER
+    return header if plain else f"Spalte {position + 1}"
+
+
 def _in_extra_column(header: str, text: str) -> str | None:
     if promised := detectors.of_header(header):
         return promised
@@ -148,6 +165,16 @@ def _in_extra_column(header: str, text: str) -> str | None:
     if fold(header) in _MUNICIPALITY_HEADERS and _MUNICIPALITY.fullmatch(text):
         return None
     return detectors.find(text)
+
+
+def days_of_birth(numbers: Iterable[str]) -> set[str]:
+    """Numbers of eight digits in one column that are days of birth such as 19850312; none when most are no days.
+
+    One serial number in two or three thousand looks like a day by chance, but its neighbours do not.
+    """
+    all_of_them = [number for number in numbers if _EIGHT_DIGITS.fullmatch(number)]
+    born = [number for number in all_of_them if detectors.day_in_a_number_before(number, _FIRST_LIKELY_EVENT)]
+    return set(born) if len(born) * 2 > len(all_of_them) else set()
 
 
 def _is_bare_day_of_old(text: str) -> bool:
@@ -171,12 +198,17 @@ def _row_list(rows: Sequence[int]) -> str:
 
 
 def search_staged(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, names: Mapping[int, str], sites: Collection[str]
+    connection: duckdb.DuckDBPyConnection,
+    kind: Kind,
+    filled: Filled,
+    names: Mapping[int, str],
+    sites: Collection[str],
 ) -> dict[int, list[Finding]]:
     """Findings by file in the staged rows of a kind. sites: names of housing sites, which may be addresses."""
-    parts = [part for column in kind.columns if (part := _suspects(connection, kind, column))]
-    suspects = connection.execute(" UNION ALL ".join(parts)).fetchall()
-    hits: dict[tuple[int, str, str], list[str]] = {}
+    asked = [column for column in kind.columns if _is_free_text(column) or filled.unread(column.name)]
+    parts = [_suspects(connection, kind, column) for column in asked]
+    suspects = connection.execute(" UNION ALL ".join(parts)).fetchall() if parts else []
+    hits = _born(connection, kind, asked)
     for name, file_no, text in suspects:
         if what := _in_column(kind, kind.column(name), text, sites):
             hits.setdefault((file_no, name, what), []).append(text)
@@ -191,11 +223,30 @@ def search_staged(
     return found
 
 
+def _born(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
+) -> dict[tuple[int, str, str], list[str]]:
+    """Days of birth written as one number, by file and column (dates are read as such, numbers mean what they say)."""
+    hits: dict[tuple[int, str, str], list[str]] = {}
+    for column in asked:
+        if column.type in ("date", "integer", "fte", "eur"):
+            continue
+        raw = f"{column.name}__raw"
+        rows = connection.execute(
+            f"SELECT file_no, list({raw}) FROM {kind.staged} WHERE length({raw}) = 8 "
+            f"AND regexp_full_match({raw}, '[0-9]{{8}}') GROUP BY file_no"
+        ).fetchall()
+        for file_no, numbers in rows:
+            if born := days_of_birth(numbers):
+                hits[file_no, column.name, detectors.BIRTH] = sorted(born)
+    return hits
+
+
 def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column) -> str:
     """A query for the texts of a column that deserve a closer look: what could not be read, and odd free texts."""
     raw = f"{column.name}__raw"
     head = f"SELECT DISTINCT {quoted(column.name)}, file_no, {raw} FROM {kind.staged} WHERE {raw} IS NOT NULL AND "
-    if column.pattern or column.type not in ("text", "pseudonym"):
+    if not _is_free_text(column):
         return f"{head}{column.name} IS NULL"
     suspicious = f"regexp_matches({raw}, {quoted(detectors.SUSPICIOUS)})"
     prefixes = _serial_prefixes(connection, kind, raw)
@@ -203,6 +254,11 @@ def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column)
         serial = f"({'|'.join(prefixes)})[0-9]+"
         suspicious += f" AND NOT regexp_full_match({raw}, {quoted(serial)})"
     return head + suspicious
+
+
+def _is_free_text(column: Column) -> bool:
+    """Anything can stand in such a column, so being read says nothing about it."""
+    return column.type in ("text", "pseudonym") and not column.pattern
 
 
 def _serial_prefixes(connection: duckdb.DuckDBPyConnection, kind: Kind, raw: str) -> list[str]:
@@ -230,7 +286,9 @@ def _in_column(kind: Kind, column: Column, text: str, sites: Collection[str]) ->
         return None
     elif column.type == "date" and _ONLY_NUMBERS.fullmatch(text):
         wanted -= {detectors.PHONE}
-    if column.name == "birth_year" and detectors.full_day_before(text, 2200):
+    if column.name == "birth_year" and (
+        detectors.full_day_before(text, 2200) or detectors.day_in_a_number_before(text, 2200)
+    ):
         return detectors.BIRTH
     if column.type == "text" and _is_bare_day_of_old(text):
         return detectors.BIRTH

@@ -20,6 +20,9 @@ _SURNAME_FIRST = re.compile(
     r"([A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?)\s*,\s*([A-ZÄÖÜ][\w'’-]+)(?: [A-ZÄÖÜ][\w'’.-]+)?"
 )
 _INITIAL = re.compile(r"([A-ZÄÖÜ][\w'’-]{2,}), [A-ZÄÖÜ]\.|[A-ZÄÖÜ]\. ?([A-ZÄÖÜ][^\W\d_]{2,})")
+_LOWER_CASE = re.compile(r"([^\W\d_]{3,}) ([^\W\d_]{4,})")
+# Given names that begin a remark in small letters: «max dauer», «jan offen».
+_ALSO_WORDS = frozenset({"max", "jan", "mark", "rosa", "mai", "heide", "ernst", "frank"})
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*", re.UNICODE)
 _PARTICLES = frozenset("al el von van de bin ibn ul ur".split(" "))  # noqa: SIM905
 # Words of offices, places and cells: a phrase that holds one of them is no name because of its comma alone.
@@ -41,6 +44,13 @@ _NO_NAME_ENDS = (
 _NO_NAMES_BEFORE = frozenset(
     "haus st sankt heim wohnheim villa hof schule kirche am im unterkunft objekt containerdorf".split(" ")  # noqa: SIM905
 )
+# A firm that bears the name of its owner («Bäckerei Fritz Fuchs») stands in every register and names no client.
+_FIRMS = frozenset(
+    "firma fa autohaus gasthaus gasthof hotel restaurant cafe friseur friseursalon salon spedition zimmerei "  # noqa: SIM905
+    "baugeschaeft elektro malerbetrieb gartenbau weingut".split()
+)
+_FIRM_ENDS = ("erei", "handlung", "betrieb", "werkstatt", "handel")
+_FIRM_FORMS = frozenset("gmbh kg ohg ag ek gbr ug mbh".split(" "))  # noqa: SIM905
 _NO_NAMES_BEHIND = _NO_NAMES_BEFORE | frozenset(
     "hilf strasse str weg platz allee stift kirche quartier".split(" ")  # noqa: SIM905
 )
@@ -50,11 +60,24 @@ def is_name(text: str) -> bool:
     """True when the text holds a form of address with a name, a name with its given name, or is a name as a whole."""
     if _TITLE.search(text) or _is_addressed(text) or _is_shortened(text):
         return True
-    names = given_names()
     for surname, given in _SURNAME_FIRST.findall(text):
-        if fold(given) in names or fold(surname) in names or _may_be_a_name(text):
+        if _is_given(given) or _is_given(surname) or _may_be_a_name(text):
             return True
-    return _has_given_name(text)
+    return _has_given_name(text) or _is_lower_case_name(text)
+
+
+def _is_given(word: str) -> bool:
+    """A known given name, or two with a hyphen between them."""
+    names = given_names()
+    return fold(word) in names or ("-" in word and all(fold(part) in names for part in word.split("-")))
+
+
+def _is_lower_case_name(text: str) -> bool:
+    """«olena kovalenko»: a whole cell of a given name and a word that is none of everyday life."""
+    found = _LOWER_CASE.fullmatch(text)
+    if found is None or found[1] in _ALSO_WORDS:
+        return False
+    return fold(found[1]) in given_names() and not _is_everyday(found[2])
 
 
 def _is_addressed(text: str) -> bool:
@@ -96,18 +119,25 @@ def _has_given_name(text: str) -> bool:
     """A known given name alone in the cell, or beside another capitalised word."""
     words = _WORDS.findall(text)
     if len(words) == 1:
-        return fold(words[0]) in given_names() and words[0] == text.strip() and text[:1].isupper()
-    for before, first, second in zip(["", *words], words, words[1:], strict=False):
-        beside = (
-            f"{first} {second}" in text and first[0].isupper() and second[0].isupper() and len(second) > 2
-        )
-        if beside and fold(before) not in _NO_NAMES_BEFORE:
-            names = given_names()
-            if fold(first) in names and fold(second) not in _NO_NAMES_BEHIND:
-                return True
-            if fold(second) in names and fold(first) not in _NO_NAMES_BEFORE:
-                return True
-    return False
+        return _is_given(words[0]) and words[0] == text.strip() and text[:1].isupper()
+    around = zip(["", *words], words, words[1:], [*words[2:], ""], strict=False)
+    return any(_is_full_name(text, *four) for four in around)
+
+
+def _is_full_name(text: str, before: str, first: str, second: str, after: str) -> bool:
+    """Two capitalised words side by side, one of them a given name; not those of a house or a firm."""
+    if not (f"{first} {second}" in text and first[0].isupper() and second[0].isupper() and len(second) > 2):
+        return False
+    if fold(before) in _NO_NAMES_BEFORE or _is_firm(before) or fold(after) in _FIRM_FORMS:
+        return False
+    if _is_given(first) and fold(second) not in _NO_NAMES_BEHIND:
+        return True
+    return _is_given(second) and fold(first) not in _NO_NAMES_BEFORE and not _is_firm(first)
+
+
+def _is_firm(word: str) -> bool:
+    folded = fold(word)
+    return folded in _FIRMS or folded.endswith(_FIRM_ENDS)
 
 
 @cache

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.intake import workbook
+from pipelines.intake import kinds, layout, workbook
 from pipelines.intake.findings import Finding
 from pipelines.intake.model import FileRefused
 from pipelines.intake.personal import detectors
-from pipelines.intake.personal.gate import FileGate
+from pipelines.intake.personal.gate import FileGate, column_place
+from pipelines.intake.words import tidy
 
 # A look at what cannot be read as a table must stay cheap; larger files are refused without it.
 _MOST_BYTES = 64_000_000
@@ -36,8 +38,7 @@ def look(path: Path, file: str) -> list[Finding]:
     if workbook.is_workbook(content[:4]):
         _look_into_sheets(content, file, gate)
     else:
-        for number, line in enumerate(_text(content).splitlines(), start=1):
-            _look_at_row(_CELLS.split(line), number, gate)
+        _look_at_rows([_CELLS.split(line) for line in _text(content).splitlines()], gate)
     return gate.findings()
 
 
@@ -56,14 +57,18 @@ def _look_into_sheets(content: bytes, file: str, gate: FileGate) -> None:
     except FileRefused:
         return  # cannot be opened safely, so there is nothing to look at
     for sheet in book.sheets:
-        for number, record in enumerate(sheet.records, start=1):
-            _look_at_row(list(record), number, gate)
+        _look_at_rows(sheet.records, gate)
     for place, text in book.corners:
         gate.corner(place, text)
 
 
-def _look_at_row(cells: list[str], number: int, gate: FileGate, searched: frozenset[str] = _PLAIN) -> None:
-    for position, cell in enumerate(cells, start=1):
-        text = cell.strip().strip('"')[:_MOST_CELL]
-        if text and not _DAY.fullmatch(text) and (what := detectors.find(text, _PLAIN)):
-            gate.note(f"Spalte {position}", what, number)
+def _look_at_rows(rows: Sequence[Sequence[str]], gate: FileGate) -> None:
+    """Every cell by itself; columns are named by their headers where one of the first rows is the header of a kind."""
+    known = layout.best_kind([[tidy(cell.strip('"')) for cell in row] for row in rows[:60]], kinds.load())
+    header = known[1].header if known else []
+    for number, row in enumerate(rows, start=1):
+        for position, cell in enumerate(row):
+            text = cell.strip().lstrip("=").strip('"')[:_MOST_CELL]
+            if text and not _DAY.fullmatch(text) and (what := detectors.find(text, _PLAIN)):
+                above = header[position] if position < len(header) else ""
+                gate.note(column_place(position, above), what, number)
