@@ -46,7 +46,7 @@ Role = Literal["level", "change", "level_before"]
 def role(draft: Draft, mention: Mention) -> Role:
     """What the number says about the metric."""
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
-    after = draft.text[mention.span.end : mention.span.end + 60]
+    after = _behind(draft, mention)
     if mention.quantity.form in ("points", "factor"):
         return "change"
     if _MORE.match(after) or _NOUN_OF.search(before) or _SIGN.search(before):
@@ -62,7 +62,7 @@ def role(draft: Draft, mention: Mention) -> Role:
 
 def direction(draft: Draft, mention: Mention) -> int:
     """1 for more, −1 for less; 0 when the words do not say."""
-    after = _MORE.match(draft.text[mention.span.end : mention.span.end + 60])
+    after = _MORE.match(_behind(draft, mention))
     if after:
         return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner") else 1
     signed = _SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
@@ -78,6 +78,12 @@ def direction(draft: Draft, mention: Mention) -> int:
     return 0
 
 
+def _behind(draft: Draft, mention: Mention) -> str:
+    """What follows the number in its sentence."""
+    end = min(draft.sentences[mention.sentence].end, mention.span.end + 60)
+    return draft.text[mention.span.end : end]
+
+
 def shortfall(draft: Draft, mention: Mention) -> int:
     """−1 when the clause says that something is missing to a demand or that more left than came, else 0."""
     return -1 if _SHORT.search(draft.clause_text(mention.clause)) else 0
@@ -85,7 +91,7 @@ def shortfall(draft: Draft, mention: Mention) -> int:
 
 def end_of_words(draft: Draft, mention: Mention) -> int:
     """Where the words of a change end: «29 mehr» takes the comparative in."""
-    after = _MORE.match(draft.text[mention.span.end : mention.span.end + 60])
+    after = _MORE.match(_behind(draft, mention))
     return (
         mention.span.end + after.end()
         if after and mention.quantity.form in ("plain", "percent")

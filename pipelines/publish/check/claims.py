@@ -14,6 +14,7 @@ from pipelines.publish.check.vocabulary import Topic
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
 _TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
+_OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 _SHARE_FORMS = ("percent", "fraction")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 _NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
@@ -29,6 +30,8 @@ def find(text: str, default: date) -> list[Claim]:
     ref = timing.reference(draft, default)
     last, found = discourse.Last(), []
     for mention in draft.mentions:
+        if not draft.frames.together(last.sentence, mention.sentence):
+            last = discourse.Last()
         claim = _claim(draft, mention, last, ref)
         if claim:
             found.append(claim)
@@ -43,13 +46,17 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     gapped = discourse.gapped(draft, mention, last) if role == "level" else None
     gapped = gapped or (discourse.origin(draft, mention, last) if choice else None)
+    counted, again = discourse.counted_again(draft, mention, last)
+    if again and counted is None:
+        return None
+    gapped = counted or gapped
     choice = topics.Choice(gapped, (), 0.0) if gapped else choice
     topic, rivals = (
         (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
     )
     if topic is None or (topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
         return None
-    if outlook.other_purpose(draft, mention, topic):
+    if outlook.other_purpose(draft, mention, topic) or outlook.yearly(draft, mention, topic):
         return None
     continues = same or (groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     carried = last.time if continues or last.sentence == mention.sentence - 1 else None
@@ -88,6 +95,9 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
         and _TO.fullmatch(draft.text, last.end, mention.span.start)
     ):
         claim = replace(claim, by=last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
+    ours = "traeger" not in claim.by or draft.speaks_of(mention.sentence, _OURS)
+    if not ours and residue.unexplained(draft, mention, topic):
+        claim = replace(claim, partitive="own")
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
         claim = replace(claim, partitive="of")
@@ -97,7 +107,7 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
         last.levels = (*kept, time)[-2:]
     last.end = mention.span.end
     last.before = claim.time if role == "level_before" else claim.before or earlier
-    last.sentence, last.topic, last.by = mention.sentence, topic, claim.by
+    last.sentence, last.topic, last.metric, last.by = mention.sentence, topic, claim.metric, claim.by
     last.time = claim.before if role == "level_before" else time
     beside = mention.quantity.start in draft.numbers_compared
     last.past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
@@ -130,7 +140,7 @@ def _assemble(
         topic, kind = _retention(draft, topic, kind, quantity.form)
     before = timing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:
-        time = before
+        time = replace(before, period_from=None) if topic.grows else before
     end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
     start = mention.span.start
     return Claim(

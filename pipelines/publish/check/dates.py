@@ -116,20 +116,24 @@ def _ranges(text: str, _: date) -> Iterator[Moment]:
     """«von Januar bis Juni 2024», «zwischen Januar 2022 und März 2023», «1. Januar bis 30. Juni 2024»."""
     for m in re.finditer(rf"{_EDGE}{_OPEN_DAY}{_UNTIL}(?:{_FULL_DAY})", text):
         yield from _day_range(m)
-    until = r"\s(?:bis(?:\seinschließlich)?|und)\s"
-    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s{_MONTH}(?:\s{_YEAR})?{until}{_MONTH}\s{_YEAR}"
-    pattern += rf"|\b{_MONTH}(?:\s{_YEAR})?\s(?:bis(?:\seinschließlich)?|–)\s{_MONTH}\s{_YEAR}"
+    until = r"\s(?:bis(?:\seinschließlich)?|und|auf)\s"
+    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s(?P<e1>Ende\s)?(?P<m1>{_MONTH[1:-1]})(?:\s(?P<y1>(?:19|20)\d\d))?{until}"
+    pattern += rf"(?:Ende\s)?(?P<m2>{_MONTH[1:-1]})\s(?P<y2>(?:19|20)\d\d)"
     for m in re.finditer(pattern, text):
-        names = [group for group in m.groups() if group]
-        yield _month_range(m, names)
+        yield _month_range(m)
+    pattern = rf"\b(?P<e1>(?!))?(?P<m1>{_MONTH[1:-1]})(?:\s(?P<y1>(?:19|20)\d\d))?\s(?:bis(?:\seinschließlich)?|–)\s"
+    pattern += rf"(?P<m2>{_MONTH[1:-1]})\s(?P<y2>(?:19|20)\d\d)"
+    for m in re.finditer(pattern, text):
+        yield _month_range(m)
 
 
-def _month_range(m: re.Match[str], names: list[str]) -> Moment:
-    last = int(names[-1])
-    first_year = int(names[1]) if len(names) == 4 else last
-    start = days.before(first_year, days.month_number(names[0]))
-    end = days.month_end(last, days.month_number(names[-2]))
-    first = days.month_end(first_year, days.month_number(names[0])) if len(names) == 4 else None
+def _month_range(m: re.Match[str]) -> Moment:
+    """«von Ende April auf Ende Mai 2022» begins with the last of April, «von April bis Mai» before its first."""
+    year = int(m["y1"] or m["y2"])
+    month = days.month_number(m["m1"])
+    first = days.month_end(year, month) if m["y1"] or m["e1"] else None
+    start = days.month_end(year, month) if m["e1"] else days.before(year, month)
+    end = days.month_end(int(m["y2"]), days.month_number(m["m2"]))
     return Moment(m.start(), m.end(), "period", as_of=end, period_from=start, first=first)
 
 

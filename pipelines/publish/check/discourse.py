@@ -29,6 +29,7 @@ class Last:
     sentence: int = -2
     end: int = 0
     topic: Topic | None = None
+    metric: str = ""  # of the claim; a share of those who came is their retention rate
     time: Time | None = None
     before: Time | None = None  # what a change was compared with
     past: bool = False  # its day was «vor einem Jahr»: only its parts share it
@@ -77,6 +78,22 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     )
 
 
+def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | None, bool]:
+    """«78 Prozent (400 Personen) leben noch hier»: the topic of a number that says a share again, and whether it is one.
+
+    Who stayed is present. How many have work or speak German is no figure, only their share is.
+    """
+    share = draft.repeated(mention)
+    again = (
+        share is not None and share.quantity.form in ("percent", "fraction") and last.end == share.span.end
+    )
+    if not again or last.topic is None or mention.quantity.form != "plain":
+        return None, False
+    if last.metric == "ukraine_retention":
+        return draft.vocabulary.topics["ukraine_present"], True
+    return (last.topic if last.topic.unit == "persons" else None), True
+
+
 def compared_levels(last: Last) -> tuple[Time, Time] | None:
     """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
     known = [time for time in last.levels if time.as_of]
@@ -96,8 +113,9 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     if not _HE.search(draft.clause_text(mention.clause)):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
-    if mention.sentence and not any(hit.concept.startswith("traeger=") for hit in hits):
-        hits = draft.hits_by_sentence[mention.sentence - 1]
+    before = draft.just_before(mention.sentence)
+    if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
+        hits = draft.hits_by_sentence[before]
     named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
     return {"traeger": named.pop()} if len(named) == 1 else {}
 

@@ -71,6 +71,8 @@ class Judge:
         far = claim.kind == "amount" and abs(claim.value) < _PART_BELOW * abs(measured.printed)
         if answer != "true" and (claim.partitive == "of" or (claim.partitive == "in" and far)):
             return self._undecided(claim, advice.PART_OF_THE_WHOLE)
+        if answer != "true" and claim.partitive == "own":
+            return self._undecided(claim, advice.OF_THE_BODY)
         publishable = self._publishable(claim, measured)
         shown = advice.shown(claim, measured, self._unit(claim), self._internal)
         return Verdict(

@@ -37,6 +37,10 @@ _OF_EVERYBODY = re.compile(
 _PURPOSE = re.compile(
     r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
+_YEARLY = re.compile(
+    r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
+    r"|im\s+jahr(?!\s*\d|\s+(?:zuvor|davor|vorher|darauf|danach)))\b)"
+)
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine"}
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
@@ -104,6 +108,12 @@ def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
         if purpose and not draft.is_known(purpose.start(1)):
             return True
     return False
+
+
+def yearly(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«berät jährlich 4.000 Menschen»: a stock is no number of a year; whoever says so counts something else."""
+    stock = topic.unit == "persons" and not (topic.period or topic.year or topic.grows)
+    return stock and bool(_YEARLY.search(draft.clause_text(mention.clause)))
 
 
 def is_goal(draft: Draft, mention: Mention) -> bool:

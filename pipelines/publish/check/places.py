@@ -16,7 +16,7 @@ HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.
 _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
 _DEMANDED = re.compile(
-    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?))$"
+    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?))$"
 )
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"

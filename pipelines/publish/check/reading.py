@@ -47,7 +47,9 @@ class Reading:
         self.by_clause = tokenise.Places(self.clauses, self.words)
         self.moments: list[Moment] = dates.find(text, today)
         self.vocabulary = vocabulary.load()
-        self.hits: list[Hit] = self.vocabulary.hits(self.words)
+        at = self.by_sentence.index
+        found = self.vocabulary.hits(self.words)
+        self.hits: list[Hit] = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         masks = quantities.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, masks)
         self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
@@ -137,11 +139,6 @@ class Reading:
     def mentions_of(self, sentence: int) -> list[Mention]:
         """The numbers of a sentence in reading order."""
         return self._by_sentence_mentions[sentence]
-
-    @cached_property
-    def concepts(self) -> set[str]:
-        """Every concept that stands anywhere in the draft."""
-        return {hit.concept for hit in self.hits}
 
     @cached_property
     def clauses_with_numbers(self) -> set[int]:

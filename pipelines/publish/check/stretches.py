@@ -28,6 +28,7 @@ _EDGE_OF_YEAR = re.compile(
     r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\sdes\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
 )
 _NEAR_BEFORE = 150  # signs
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def opening(first: date) -> date:
@@ -54,7 +55,7 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     years = {moment.as_of.year for moment in dated if moment.as_of and moment.role != "stand"}
     for match in _BARE.finditer(text):
         month = days.month_number(match[1])
-        year = _year_before(match.start(), dated)
+        year = _year_before(text, match.start(), dated)
         if year is None:
             if years - {ref.year}:
                 continue
@@ -68,22 +69,24 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
 def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     """«im gesamten Jahr», «zum Jahresende»: of the year named just before, else the newest that is over."""
     for match in _WHOLE_YEAR.finditer(text):
-        year = _year_before(match.start(), dated)
+        year = _year_before(text, match.start(), dated)
         if year is not None:
             yield Moment(
                 match.start(), match.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
             )  # fmt: skip
     for match in _EDGE_OF_YEAR.finditer(text):
         month = 12 if match[1] else 6
-        year = _year_before(match.start(), dated)
+        year = _year_before(text, match.start(), dated)
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=False)
 
 
-def _year_before(place: int, dated: list[Moment]) -> int | None:
+def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     """The year of the nearest date before, if it stands near enough to be meant."""
     before = [m for m in dated if m.as_of and m.role != "stand" and 0 <= place - m.end < _NEAR_BEFORE]
+    if before and _BLANK_LINE.search(text, before[-1].end, place):
+        return None
     return before[-1].as_of.year if before else None  # type: ignore[union-attr]
 
 

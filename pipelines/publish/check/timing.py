@@ -20,6 +20,7 @@ from pipelines.publish.check.vocabulary import Topic
 Reference = tuple[date, Source]
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
+_REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
@@ -224,7 +225,8 @@ def _from_later(topic: Topic, day: date) -> bool:
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or _UNTIL.search(draft.text[max(0, moment.start - 30) : moment.start]):
         return True
-    return bool(_WHOLE.search(draft.clause_text(mention.clause)))
+    reached = _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    return bool(reached or _WHOLE.search(draft.clause_text(mention.clause)))
 
 
 def _clipped(day: date, ref: date) -> date:

@@ -27,6 +27,7 @@ _BREAK = re.compile(
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
+_PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
     r"(?i:\b(?:es|sind|waren|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu)\s+)$"
 )
@@ -97,7 +98,7 @@ def is_count(text: str, start: int) -> bool:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
-    if not match[0].startswith("."):
+    if not match[0].startswith(".") or _PARAGRAPH.match(text, match.end()):
         return True
     before = re.search(r"[\w.]*$", text[max(0, match.start() - 20) : match.start()])
     last = before[0] if before else ""

@@ -79,13 +79,14 @@ def _best(
     scored: list[tuple[float, Topic, tuple[str, ...], float]] = []
     own = {hit.concept for hit in draft.in_clause_of(mention)}
     first = draft.mentions_of(mention.sentence)[0] is mention
-    if mention.sentence and first and groups.thereof(draft, mention):
+    before = draft.just_before(mention.sentence)
+    if before is not None and first and groups.thereof(draft, mention):
         # «112 von ihnen verließen …»
-        own |= {hit.concept for hit in draft.hits_by_sentence[mention.sentence - 1]}
+        own |= {hit.concept for hit in draft.hits_by_sentence[before]}
     for topic, signs in draft.topics_in_sight(mention.sentence):
         if (
             _can_count(draft, topic, mention, changing, last_unit)
-            and _in_context(draft, topic)
+            and _in_context(draft, mention, topic)
             and own.isdisjoint(topic.excluded)
         ):
             score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in signs)
@@ -97,6 +98,7 @@ def _best(
             # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
             rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
             scored.append((score * (_BORROWED if rate else 1.0), topic, sign, score))
+    scored = [entry for entry in scored if not _lent(draft, mention, entry[2], scored)]
     scored = [(s * (_GENERAL if _general(sign, scored) else 1.0), t, sign, raw) for s, t, sign, raw in scored]
     scored.sort(key=lambda entry: -entry[0])
     best = scored[0] if scored else (0.0, None, (), 0.0)
@@ -109,6 +111,23 @@ def _best(
         rivals = ()  # a share of those who came, present now, is the rate
     second = tuple(other for concept, other in best[1].second.items() if concept in best[2])
     return Choice(best[1], rivals, best[0], second)
+
+
+def _lent(
+    draft: Draft,
+    mention: Mention,
+    sign: tuple[str, ...],
+    scored: list[tuple[float, Topic, tuple[str, ...], float]],
+) -> bool:
+    """«Auf eine Stelle kommen 260 Personen. 2022 gab es 5.815 Beratungen»: not per position.
+
+    A sentence that names a metric by itself never becomes another one by a word of the sentence before.
+    """
+    if draft.echoes(mention) or draft.frames.of_item(mention.sentence) is not None:
+        return False
+    own = {concept for concept in sign if draft.hits_of(mention.sentence, concept)}
+    said = [t for _, t, other, raw in scored if raw >= _THRESHOLD and own.issuperset(other)]
+    return len(own) < len(sign) and bool(said)
 
 
 def _said_here(draft: Draft, mention: Mention, sign: tuple[str, ...], ahead: bool) -> bool:
@@ -148,8 +167,8 @@ def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, las
     )
 
 
-def _in_context(draft: Draft, topic: Topic) -> bool:
-    return not topic.context or not draft.concepts.isdisjoint(topic.context)
+def _in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    return not topic.context or draft.speaks_of(mention.sentence, topic.context)
 
 
 def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool) -> float:
