@@ -18,6 +18,7 @@ _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 _SHARE_FORMS = ("percent", "fraction")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 _NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
+_NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
 _NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
@@ -209,6 +210,8 @@ def _doubt(
         return _NO_PERIOD
     if role != "level" and before is None:
         return _NO_COMPARISON
+    if role == "change" and not topic.difference and not changes.is_told(draft, mention):
+        return _NO_DIRECTION
     return ""
 
 

@@ -19,6 +19,7 @@ _HE = re.compile(
 )
 
 
+_FORMS = ("plain", "percent", "fraction", "points")
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -128,11 +129,9 @@ def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: ti
 
 def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
-    if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
+    if last.topic is None or mention.quantity.form not in _FORMS:
         return None
-    rate = mention.quantity.form in ("percent", "fraction") and (
-        last.topic.unit == "fraction" or role == "change"
-    )
+    rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change")
     if (
         (mention.quantity.form == "plain" or rate)
         and mention.noun.unit in (None, last.topic.unit)

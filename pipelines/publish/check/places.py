@@ -103,7 +103,7 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     noun = 0 <= hit.start - mention.span.end <= 1  # «der 1.380 Begleiteten»
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
-        return hit.start >= mention.span.end or draft.whole_of_one_before(mention)
+        return hit.end > mention.span.end or draft.whole_of_one_before(mention)
     others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
     if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
         return True
