@@ -129,6 +129,8 @@ def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: ti
 
 def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
+    if mention.quantity.form == "ratio" and last.topic and last.topic.unit == "persons_per_fte":
+        return last.topic if mention.sentence - last.sentence <= 1 else None
     if last.topic is None or mention.quantity.form not in _FORMS:
         return None
     rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change")

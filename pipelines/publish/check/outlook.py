@@ -41,9 +41,23 @@ _YEARLY = re.compile(
     r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
     r"|im\s+jahr(?!\s*\d|\s+(?:zuvor|davor|vorher|darauf|danach)))\b)"
 )
+_PLANS = re.compile(
+    r"(?i:\b(?:will|wollen|plan\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
+    r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
+)
+_TO_DO = re.compile(r"\b(?:zu\s+\w+en|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$")
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine"}
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
+
+
+def intended(draft: Draft, mention: Mention) -> bool:
+    """«Ziel ist es, den Schlüssel auf 1:120 zu senken»: an infinitive behind a goal or a plan."""
+    before = mention.clause - 1
+    if before < 0 or draft.by_sentence.index(draft.clauses[before].start) != mention.sentence:
+        return False
+    aim = draft.in_clause(before, "block:goal") or bool(_PLANS.search(draft.clause_text(before)))
+    return aim and bool(_TO_DO.search(draft.clause_text(mention.clause)))
 
 
 def denied(draft: Draft, mention: Mention) -> bool:
@@ -68,7 +82,7 @@ def _of_the_future(clause: str) -> bool:
 
 def blocked(draft: Draft, mention: Mention) -> bool:
     """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
-    if denied(draft, mention) or ahead(draft, mention):
+    if denied(draft, mention) or ahead(draft, mention) or intended(draft, mention):
         return True
     hits = draft.in_clause_of(mention)
     names = {hit.concept for hit in hits}

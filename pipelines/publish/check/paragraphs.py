@@ -15,7 +15,8 @@ from pipelines.publish.check.reading import Reading
 _ITEM = re.compile(r"\s*[-–•*·▪]\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _ECHO = re.compile(
-    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist)"
+    r"(?i:\b(?:(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
+    r"|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
     r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
     r"|(?:der|dieser) wert)\b)"
 )

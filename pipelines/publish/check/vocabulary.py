@@ -116,7 +116,7 @@ def _end_of_run(tokens: list[Word], at: int, pattern: _Pattern) -> Word | None:
         cut = pattern.index(_GAP)
         if _end_of_run(tokens, at, pattern[:cut]) is None:
             return None
-        ends = (_end_of_run(tokens, at + cut + skipped, pattern[cut + 1 :]) for skipped in range(1, 11))
+        ends = (_end_of_run(tokens, at + cut + skipped, pattern[cut + 1 :]) for skipped in range(11))
         return next(filter(None, ends), None)
     run = tokens[at : at + len(pattern)]
     return run[-1] if len(run) == len(pattern) and all(map(_matches, run, pattern)) else None
