@@ -55,6 +55,8 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     topic, rivals = (
         (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
     )
+    if topic and role == "change" and discourse.is_balance(draft, mention, topic):
+        topic, rivals = draft.vocabulary.topics["quota_balance"], ()
     if topic is None or (topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
         return None
     if outlook.other_purpose(draft, mention, topic) or outlook.yearly(draft, mention, topic):
@@ -71,7 +73,7 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
         time = last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     then = discourse.then(draft, mention, last) if role == "level" else None
     time = then or time
-    before = last.before if same else None
+    before = last.before if same else discourse.since_then(draft, mention, topic, time, last)
     pair = discourse.compared_levels(last)
     if role == "change" and pair and topic is last.topic and not _dated(draft, mention):
         time, before = pair
@@ -85,10 +87,10 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
         claim = replace(
-            claim, by=_shared(topic, {**last.whole, **claim.by})
+            claim, by=_shared(topic, {**last.whole_for(same), **claim.by})
         )  # «Caritas 470, davon 200 Frauen»
     if not part:
-        last.whole = claim.by
+        last.counted(claim.by, same)
     if (
         same
         and last.topic is topic

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from pipelines.publish.check import days, relative, stretches
+from pipelines.publish.check import days, numberwords, relative, stretches
 from pipelines.publish.check.model import Moment, Source, Span
 
 _MONTH = (
@@ -40,7 +40,7 @@ _FULL_DAY = (
     rf"|(?P<d4>\d{{1,2}})\.\s?(?P<n2>{_MONTH[1:-1]})\s(?P<y4>(?:19|20)\d{{2}})(?!\d)"
 )
 _COMPARED = re.compile(
-    r"(?i:\b(?:als|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
+    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
     r"(?:noch\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|jahre?s?\s+)*)$"
 )
 _PAPER = re.compile(
@@ -203,6 +203,11 @@ def _parts(text: str, _: date) -> Iterator[Moment]:
         size = _PARTS[m[2].lower()]
         if 1 <= nth <= 12 // size:
             yield _part(m, int(m[3]), nth, size)
+    first = rf"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des\sjahres\s|von\s)?){_YEAR}"
+    for m in re.finditer(first, text):
+        months = int(m[2]) if m[2].isdigit() else numberwords.small(m[2]) or 0
+        if 12 % months == 0 if months else False:
+            yield _part(m, int(m[3]), 1 if m[1].lower() == "ersten" else 12 // months, months)
     for m in re.finditer(rf"\bQ([1-4])[\s/]{_YEAR}", text):
         yield _part(m, int(m[2]), int(m[1]), 3)
 

@@ -36,9 +36,20 @@ class Last:
     past: bool = False  # its day was «vor einem Jahr»: only its parts share it
     by: Mapping[str, str] = field(default_factory=dict)
     whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
+    first: Mapping[str, str] = field(default_factory=dict)  # of the first number of the sentence
+    parts: int = 0  # numbers of groups that followed it
     levels: tuple[
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
+
+    def counted(self, by: Mapping[str, str], same: bool) -> None:
+        """Keeps the groups of a number that is no «davon»; same: does it stand in the sentence of the one before?"""
+        self.first, self.parts = (self.first, self.parts + bool(by)) if same else (by, 0)
+        self.whole = by
+
+    def whole_for(self, same: bool) -> Mapping[str, str]:
+        """The groups that «davon» is a part of: behind «622, 369 Männer und 253 Frauen.» a new sentence means all."""
+        return self.first if not same and not self.first and self.parts > 1 else self.whole
 
 
 def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -119,6 +130,22 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         hits = draft.hits_by_sentence[before]
     named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
     return {"traeger": named.pop()} if len(named) == 1 else {}
+
+
+def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
+    if topic.metric not in ("quota_target", "quota_actual") or mention.quantity.form != "plain":
+        return False
+    return not any(m.role == "compared" or m.shape == "shift" for m in draft.moments_of(mention.sentence))
+
+
+def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of the sentence before."""
+    if topic is not last.topic or last.time is None or not (time.as_of and last.time.as_of):
+        return None
+    own = [m for m in draft.moments_of(mention.sentence) if m.as_of and timing.names_a_day(draft, m)]
+    goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
+    return last.time if goes_on and last.time.as_of < time.as_of else None
 
 
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:

@@ -45,6 +45,10 @@ _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
+# «bei einem Schlüssel von 1:120 bräuchte es»
+_SUPPOSED = re.compile(
+    r"\b(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
+)
 _TO_DO = re.compile(r"\b(?:zu\s+\w+en|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$")
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine"}
 # What is known today although it lies ahead.
@@ -132,6 +136,8 @@ def yearly(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def is_goal(draft: Draft, mention: Mention) -> bool:
     """«ein Ziel von 1 : 120»: what a concept asks for, not what is; the word belongs to the nearer number."""
+    if _SUPPOSED.search(draft.text, max(0, mention.span.start - 60), mention.span.start):
+        return True
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     label = draft.label(mention)
     for hit in draft.hits_by_sentence[mention.sentence]:

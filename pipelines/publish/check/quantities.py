@@ -90,6 +90,9 @@ _FACTORS = {
 }
 _TIMES = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fache\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
+_PART_OF_MILLION = re.compile(
+    r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
+)
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b)))"
 )
@@ -110,7 +113,18 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
     blocked = bytearray(len(text) + 1)
     for span in taken:
         blocked[span.start : span.end] = b"\1" * (span.end - span.start)
-    for reader in (_ratios, _ranges, _places, _fractions, _factors, _times, _dozens, _digits, _spelled):
+    for reader in (
+        _ratios,
+        _ranges,
+        _places,
+        _fractions,
+        _factors,
+        _times,
+        _dozens,
+        _millions,
+        _digits,
+        _spelled,
+    ):
         for quantity in reader(text, all_words):
             if not any(blocked[quantity.start : quantity.end]):
                 found.append(quantity)
@@ -205,6 +219,13 @@ def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:
         yield Quantity(
             match.start(), match.end(), 0.5 if match[1].lower() == "halbe" else 0.75, "plain", 0.25
         )
+
+
+def _millions(text: str, _: list[Word]) -> Iterable[Quantity]:
+    """«eine halbe Million», as roundly as it is said."""
+    for match in _PART_OF_MILLION.finditer(text):
+        value = {"ha": 5e5, "vi": 2.5e5, "dr": 7.5e5}[(match[1] or match[2])[:2].lower()]
+        yield Quantity(match.start(), match.end(), value, "plain", 1e5 if value == 5e5 else 5e4)
 
 
 def _digits(text: str, _: list[Word]) -> Iterable[Quantity]:

@@ -53,6 +53,7 @@ def joined(text: str, moments: list[Moment]) -> list[Moment]:
 def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     """«im Dezember»: of the year named just before, else the newest one, if the draft names no year but the current."""
     years = {moment.as_of.year for moment in dated if moment.as_of and moment.role != "stand"}
+    dated = list(dated)
     for match in _BARE.finditer(text):
         month = days.month_number(match[1])
         year = _year_before(text, match.start(), dated)
@@ -60,10 +61,13 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
             if years - {ref.year}:
                 continue
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
-        yield Moment(
-            match.start(1), match.end(), "period",
-            as_of=days.month_end(year, month), period_from=days.before(year, month), precise=False,
+        edge = match[0].lower().startswith("ende")
+        moment = Moment(
+            match.start() if edge else match.start(1), match.end(), "point" if edge else "period",
+            as_of=days.month_end(year, month), period_from=None if edge else days.before(year, month), precise=False,
         )  # fmt: skip
+        dated = sorted([*dated, moment], key=lambda m: m.start)
+        yield moment
 
 
 def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:

@@ -17,12 +17,13 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
 
+_FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
 Reference = tuple[date, Source]
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
-_LABEL = re.compile(r"[:\s]*\(?[:\s]*")
+_LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _CLOSED = re.compile(r"\s*\)")
 _NOWADAYS = {"heute", "jetzt", "mittlerweile", "inzwischen"}  # «Ende 2020 waren es 622, heute sind es 1.398»
@@ -109,7 +110,7 @@ def compared(
     if carried:
         return carried
     own = _moment(draft, mention, topic)
-    if own and own.shape == "period" and own.period_from and own.role != "stand":
+    if own and own.period_from and own.role != "stand" and not names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
             return Time(own.first or start, None, "text")
@@ -117,6 +118,11 @@ def compared(
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def names_a_day(draft: Draft, moment: Moment) -> bool:
+    """«Ende 2024», «bis Dezember 2024»: a day, and no stretch of time with a beginning of its own."""
+    return moment.shape == "point" or bool(_UNTIL.search(draft.text, max(0, moment.start - 30), moment.start))
 
 
 def _beside(draft: Draft, mention: Mention) -> Moment | None:
@@ -212,14 +218,14 @@ def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: da
         )
     if topic.period:
         return Time(end, start, "text") if start else Time(None)
-    if topic.grows and start and not _cumulative(draft, mention, moment):
+    if topic.grows and start and start >= _FIRST_DAY and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
     return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
 
 
 def _from_later(topic: Topic, day: date) -> bool:
     """«seit Februar 2022» is the whole of a cumulative figure; a later start is a difference of two."""
-    return topic.grows and day >= date(2022, 2, 28)
+    return topic.grows and day > days.month_end(_FIRST_DAY.year, _FIRST_DAY.month) - timedelta(days=1)
 
 
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:

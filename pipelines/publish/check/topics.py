@@ -159,6 +159,8 @@ def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, las
         return topic.unit == "persons_per_fte"
     if unit is not None:
         return topic.unit in _RELATED[unit]
+    if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():
+        return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
     if last_unit == "consultations" and topic.unit == "persons_per_fte":
         return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
     whole = float(mention.quantity.value).is_integer()
