@@ -19,11 +19,14 @@ _DATES_THE_DRAFT = re.compile(
     r"(?i:\bstand\b|stichtag|^[^.]{0,40}, den \d)"
     r"|\b(?:im|Ende|bis|zum) (?:[A-Z]\w+er|Januar|Februar|März|April|Mai|Ju[nl]i|August)\b(?! \d)"
 )
+_TAKES_UP = re.compile(r"(?:Davon|Darunter|Von ihnen|Von diesen|Unter ihnen|Damals)\b")
 _ENDS = re.compile(r"[.!?…][\"»“”)\]]*$")
 
 
 def _alone(text: str) -> bool:
-    """No heading (a line without an end), no date for the whole draft."""
+    """No heading (a line without an end), no date for the whole draft, nothing that takes up another text."""
+    if _TAKES_UP.match(text):
+        return False
     return not _DATES_THE_DRAFT.search(text) and all(_ENDS.search(line.strip()) for line in text.split("\n"))
 
 

@@ -80,6 +80,8 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     claim = _assemble(draft, mention, topic, time, role, before)
     if "traeger" not in claim.by and topic.unit != "eur":
         claim = replace(claim, by={**claim.by, **discourse.same_body(draft, mention, last)})
+    if topic.unit == "persons" and "housing" not in claim.by:
+        claim = replace(claim, by={**claim.by, **discourse.same_place(draft, mention)})
     if claim.kind == "share" and not claim.by and same:
         claim = replace(claim, by=last.by)  # «die Hälfte sind Frauen (51 Prozent)»
     if same and topic is last.topic and not claim.by and _bare(draft, mention, topic):

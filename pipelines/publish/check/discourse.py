@@ -13,6 +13,7 @@ from pipelines.publish.check.model import Mention, Span, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
+_THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
 _HE = re.compile(
     r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
@@ -140,12 +141,24 @@ def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 
 def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
-    """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of the sentence before."""
+    """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of that sentence."""
     if topic is not last.topic or last.time is None or not (time.as_of and last.time.as_of):
         return None
     own = [m for m in draft.moments_of(mention.sentence) if m.as_of and timing.names_a_day(draft, m)]
     goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
     return last.time if goes_on and last.time.as_of < time.as_of else None
+
+
+def same_place(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
+    if not _THERE.search(draft.clause_text(mention.clause)):
+        return {}
+    before = draft.just_before(mention.sentence)
+    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
+    if before is not None and not any(hit.concept.startswith("housing=") for hit in hits):
+        hits = draft.hits_by_sentence[before]
+    named = {hit.concept.removeprefix("housing=") for hit in hits if hit.concept.startswith("housing=")}
+    return {"housing": named.pop()} if len(named) == 1 else {}
 
 
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:

@@ -46,6 +46,10 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
             found[dimension].add(code)
     if _TOGETHER.search(draft.clause_text(mention.clause)):
         found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}
+    for dimension, sums in draft.vocabulary.sums.items():
+        # «Kinder und Jugendliche von 6 bis 17 Jahren»: the narrower group is meant.
+        codes = found.get(dimension, set())
+        found[dimension] = codes - {code for code in codes if codes & set(sums.get(code, ()))}
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
     several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
     return (

@@ -39,7 +39,7 @@ _PURPOSE = re.compile(
 )
 _YEARLY = re.compile(
     r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
-    r"|im\s+jahr(?!\s*\d|\s+(?:zuvor|davor|vorher|darauf|danach)))\b)"
+    r"|im\s+jahr\s+(?:(?:rund|etwa|über|bis\s+zu|mehr\s+als|knapp)\s|\d{1,3}\.\d{3}))\b)"
 )
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"

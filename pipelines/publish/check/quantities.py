@@ -16,6 +16,7 @@ _MASKS = tuple(
         r"(?i:\b(?:tel(?:efon)?|fon|fax|mobil|durchwahl)\b\.?)[:\s]*[\d+][\d\s/()–-]*",
         r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+",
         r"\S+@\S+|https?://\S+|www\.\S+|\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b",
+        r"(?m:^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-ZÄÖÜ])(?!\s+(?:Stelle|Vollzeit|VZÄ|Person|Plan|Prozent|Mi|Beratung)))",
         r"§+\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
         r"\b(?:Abs(?:atz|\.)|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
         r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?[\d/.-]+",

@@ -20,7 +20,7 @@ STARTERS = {
     "bei", "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell",
     "derzeit", "gefördert", "ende", "stand", "unter", "den",
 }  # fmt: skip
-_MOST_WORDS, _MOST_NUMBERS = 150, 8
+_MOST_WORDS, _MOST_NUMBERS = 150, 10
 _RUN = re.compile(r"\S{81,}")
 _BREAK = re.compile(
     r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
@@ -52,13 +52,18 @@ def readable(text: str) -> str:
 
 
 def _short(text: str, sentence: Span) -> list[Span]:
-    """Pieces of a sentence too long for prose (a table, a list), so that the work stays in proportion to the text."""
-    cuts, count, numbers = [], 0, 0
+    """Pieces of a sentence too long for prose (a table, a list), so that the work stays in proportion to the text.
+
+    Cut at the last comma if there is one, so that no number loses its noun.
+    """
+    cuts, count, numbers, start = [], 0, 0, sentence.start
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         count += 1
         numbers += match[0][0].isdigit() or numberwords.value(match[0]) is not None
         if count > _MOST_WORDS or numbers > _MOST_NUMBERS:
-            cuts.append(match.start())
+            commas = [m.end() for m in _CLAUSE.finditer(text, start, match.start())]
+            start = commas[-1] if commas else match.start()
+            cuts.append(start)
             count, numbers = 1, 1
     return [Span(a, b) for a, b in pairwise([sentence.start, *cuts, sentence.end]) if a < b]
 
