@@ -73,9 +73,13 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
         time = last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     then = discourse.then(draft, mention, last) if role == "level" else None
     time = then or time
-    before = last.before if same else discourse.since_then(draft, mention, topic, time, last)
+    moved = same and last.time is not None and last.time.as_of != time.as_of
+    before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
     pair = discourse.compared_levels(last)
-    if role == "change" and pair and topic is last.topic and not _dated(draft, mention):
+    behind = timing.levels_behind(draft, mention, topic, ref) if role == "change" and not same else None
+    if behind:
+        time, before = behind
+    elif role == "change" and pair and topic is last.topic and not _dated(draft, mention):
         time, before = pair
     claim = _assemble(draft, mention, topic, time, role, before)
     if "traeger" not in claim.by and topic.unit != "eur":

@@ -45,6 +45,7 @@ _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
+_THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 # «bei einem Schlüssel von 1:120 bräuchte es»
 _SUPPOSED = re.compile(
     r"\b(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
@@ -112,6 +113,15 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
 
 
+def _promised(draft: Draft, mention: Mention) -> bool:
+    """«Eine Stelle für 120 Menschen, das war unser Versprechen»."""
+    following = mention.clause + 1
+    if following >= len(draft.clauses) or following in draft.clauses_with_numbers:
+        return False
+    said = _THAT_WAS.match(draft.clause_text(following)) and draft.in_clause(following, "block:goal")
+    return bool(said) and draft.by_sentence.index(draft.clauses[following].start) == mention.sentence
+
+
 def _is_funder(draft: Draft, hit: Hit) -> bool:
     return bool(_FUNDER.search(draft.text, max(0, hit.start - 5), hit.start))
 
@@ -136,7 +146,9 @@ def yearly(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def is_goal(draft: Draft, mention: Mention) -> bool:
     """«ein Ziel von 1 : 120»: what a concept asks for, not what is; the word belongs to the nearer number."""
-    if _SUPPOSED.search(draft.text, max(0, mention.span.start - 60), mention.span.start):
+    if _promised(draft, mention) or _SUPPOSED.search(
+        draft.text, max(0, mention.span.start - 60), mention.span.start
+    ):
         return True
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     label = draft.label(mention)

@@ -28,7 +28,7 @@ _MASKS = tuple(
         r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
         r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))",
-        r"(?i:\b(?:unter|ab)\s(?:sechs|achtzehn|6|18)\b(?=\s*[,.;)]))",
+        r"(?i:\b(?:unter|ab|jünger\sals)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$)))",
         r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)",
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",

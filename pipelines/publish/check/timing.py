@@ -120,6 +120,21 @@ def compared(
     return None
 
 
+def levels_behind(draft: Draft, mention: Mention, topic: Topic, ref: Reference) -> tuple[Time, Time] | None:
+    """«676 Beratungen mehr: 5.834 waren es 2023, 6.510 im Jahr 2024»: the later and the earlier day of two levels."""
+    dated = [m for m in _in_sentence(draft, mention) if m.as_of]
+    end = draft.clauses[mention.clause].end
+    levels = [
+        m for m in dated if m.start >= end and draft.by_clause.index(m.start) in draft.clauses_with_numbers
+    ]
+    if len(levels) != 2 or len(dated) != 2:
+        return None
+    first, second = (_dated(draft, mention, topic, moment, ref[0]) for moment in levels)
+    if not (first.as_of and second.as_of) or first.as_of == second.as_of:
+        return None
+    return (second, first) if first.as_of < second.as_of else (first, second)
+
+
 def names_a_day(draft: Draft, moment: Moment) -> bool:
     """«Ende 2024», «bis Dezember 2024»: a day, and no stretch of time with a beginning of its own."""
     return moment.shape == "point" or bool(_UNTIL.search(draft.text, max(0, moment.start - 30), moment.start))
