@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import changes, discourse, groups, outlook, residue, timing, topics
+from pipelines.publish.check import changes, discourse, groups, inherit, outlook, residue, timing, topics
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
-_TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 _SHARE_FORMS = ("percent", "fraction")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
@@ -42,6 +41,8 @@ def find(text: str, default: date) -> list[Claim]:
 def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Reference) -> Claim | None:
     if mention.noun.foreign or outlook.blocked(draft, mention) or groups.of_strangers(draft, mention):
         return None
+    if discourse.part_of_strangers(draft, mention, last):
+        return None
     role = changes.role(draft, mention)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
@@ -50,7 +51,7 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     counted, again = discourse.counted_again(draft, mention, last)
     if again and counted is None:
         return None
-    gapped = counted or gapped
+    gapped = counted or gapped or discourse.part_of_last(draft, mention, last, choice)
     choice = topics.Choice(gapped, (), 0.0) if gapped else choice
     topic, rivals = (
         (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
@@ -68,13 +69,15 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
     carries = discourse.carries(draft, continues, last, mention, ref)
-    time = timing.of(draft, mention, topic, carried, carries, ref, role == "level")
+    time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
     if role == "level_before" and same and topic is last.topic and last.before:
         time = last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     then = discourse.then(draft, mention, last) if role == "level" else None
     time = then or time
     moved = same and last.time is not None and last.time.as_of != time.as_of
     before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
+    if role != "level" and discourse.same_stretch(draft, mention):
+        before = before or last.before
     pair = discourse.compared_levels(last)
     behind = timing.levels_behind(draft, mention, topic, ref) if role == "change" and not same else None
     if behind:
@@ -82,40 +85,23 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     elif role == "change" and pair and topic is last.topic and not _dated(draft, mention):
         time, before = pair
     claim = _assemble(draft, mention, topic, time, role, before)
-    if "traeger" not in claim.by and topic.unit != "eur":
-        claim = replace(claim, by={**claim.by, **discourse.same_body(draft, mention, last)})
-    if topic.unit == "persons" and "housing" not in claim.by:
-        claim = replace(claim, by={**claim.by, **discourse.same_place(draft, mention)})
-    if claim.kind == "share" and not claim.by and same:
-        claim = replace(claim, by=last.by)  # «die Hälfte sind Frauen (51 Prozent)»
-    if same and topic is last.topic and not claim.by and _bare(draft, mention, topic):
-        claim = replace(claim, by=last.by)  # «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
-    part = continues and groups.thereof(draft, mention)
-    if part and last.topic is not None and last.topic.unit == topic.unit:
-        claim = replace(
-            claim, by=_shared(topic, {**last.whole_for(same), **claim.by})
-        )  # «Caritas 470, davon 200 Frauen»
-    if not part:
-        last.counted(claim.by, same)
-    if (
-        same
-        and last.topic is topic
-        and not claim.by
-        and _TO.fullmatch(draft.text, last.end, mention.span.start)
-    ):
-        claim = replace(claim, by=last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
+    claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
     ours = "traeger" not in claim.by or draft.speaks_of(mention.sentence, _OURS)
     if not ours and residue.unexplained(draft, mention, topic):
         claim = replace(claim, partitive="own")
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
-    if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
+    dated = topic.period and _dated_in_clause(
+        draft, mention
+    )  # «auf das erste Halbjahr entfielen davon 3.205»
+    if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated:
         claim = replace(claim, partitive="of")
     earlier = last.time if same and last.topic is topic and last.time != time else None
     if role == "level":
         kept = last.levels if topic is last.topic and claim.by == last.by else ()
         last.levels = (*kept, time)[-2:]
     last.end = mention.span.end
-    last.before = claim.time if role == "level_before" else claim.before or earlier
+    kept_before = last.before if same and last.topic is topic else None  # «um 43 auf 603, ein Plus von …»
+    last.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
     last.sentence, last.topic, last.metric, last.by = mention.sentence, topic, claim.metric, claim.by
     last.time = claim.before if role == "level_before" else time
     beside = mention.quantity.start in draft.numbers_compared
@@ -123,19 +109,13 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     return replace(claim, rivals=rivals, second=choice.second if choice else ())
 
 
-def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
-    """The groups that a part has from its whole; who came from Ukraine needs no nationality."""
-    own = topic.metric.startswith("ukraine_")
-    return {dimension: code for dimension, code in by.items() if not (own and dimension == "nationality")}
-
-
-def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """Does the clause hold nothing but the number?"""
-    return not draft.in_clause_of(mention) and not residue.unexplained(draft, mention, topic)
-
-
 def _dated(draft: Draft, mention: Mention) -> bool:
     return any(moment.shape != "now" for moment in draft.moments_of(mention.sentence))
+
+
+def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
+    clause = draft.clauses[mention.clause]
+    return any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
 
 
 def _assemble(

@@ -71,7 +71,11 @@ def find(text: str, today: date) -> list[Moment]:
     moments.sort(key=lambda moment: moment.start)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
     ref = reference(text, joined, today)[0]
-    bare = (*stretches.bare_months(text, ref, joined), *stretches.bare_years(text, ref, joined))
+    bare = (
+        *stretches.bare_parts(text, joined),
+        *stretches.bare_months(text, ref, joined),
+        *stretches.bare_years(text, ref, joined),
+    )
     for moment in bare:
         if not any(taken[moment.start : moment.end]):
             joined.append(_with_role(text, moment))

@@ -10,17 +10,17 @@ from datetime import date
 from pipelines.publish.check import changes, groups, residue, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Span, Time
+from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
-_THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
-_HE = re.compile(
-    r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
-    r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
-)
 
 
 _FORMS = ("plain", "percent", "fraction", "points")
+_PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
+_SAME_STRETCH = re.compile(
+    r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
+)
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -107,6 +107,27 @@ def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | N
     return (last.topic if last.topic.unit == "persons" else None), True
 
 
+def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """«Die Hälfte stammt aus der Ukraine. In der Unterkunft lebten 385 von ihnen»: of all those accompanied.
+
+    That sentence spoke of Ukraine only as a group of them, so its word makes nobody an arrival.
+    """
+    if choice is None or not choice.lent or not choice.topic.metric.startswith("ukraine_"):
+        return None
+    ours = last.topic is not None and last.topic.metric in ("active_target_group", "active_with_contact")
+    near = last.sentence in (mention.sentence, mention.sentence - 1) and mention.quantity.form == "plain"
+    return last.topic if ours and near and groups.thereof(draft, mention) else None
+
+
+def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Der Neubau kostet 5,2 Mio. Euro. Davon trägt das Land 40 Prozent»: a part of what is no claim is none."""
+    before = draft.just_before(mention.sentence)
+    if before is None or last.sentence >= before or not groups.thereof(draft, mention):
+        return False
+    first = draft.mentions_of(mention.sentence)[0] is mention
+    return first and bool(draft.mentions_of(before))
+
+
 def compared_levels(last: Last) -> tuple[Time, Time] | None:
     """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
     known = [time for time in last.levels if time.as_of]
@@ -116,21 +137,14 @@ def compared_levels(last: Last) -> tuple[Time, Time] | None:
     return later, earlier
 
 
+def same_stretch(draft: Draft, mention: Mention) -> bool:
+    """«im selben Zeitraum»: from the day to the day of the claim before."""
+    return bool(_SAME_STRETCH.search(draft.sentence_text(mention.sentence)))
+
+
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Damals waren es 622»: the day the claim before was compared with, else its own."""
     return (last.before or last.time) if _THEN.search(draft.clause_text(mention.clause)) else None
-
-
-def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
-    """«… begleitete er 470 Personen»: the Träger that the sentence before spoke of."""
-    if not _HE.search(draft.clause_text(mention.clause)):
-        return {}
-    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
-    before = draft.just_before(mention.sentence)
-    if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
-        hits = draft.hits_by_sentence[before]
-    named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
-    return {"traeger": named.pop()} if len(named) == 1 else {}
 
 
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
@@ -144,21 +158,10 @@ def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: L
     """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of that sentence."""
     if topic is not last.topic or last.time is None or not (time.as_of and last.time.as_of):
         return None
-    own = [m for m in draft.moments_of(mention.sentence) if m.as_of and timing.names_a_day(draft, m)]
+    moments = draft.moments_of(mention.sentence)
+    own = [m for m in moments if m.months > 0 or (m.as_of and timing.names_a_day(draft, m))]
     goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
     return last.time if goes_on and last.time.as_of < time.as_of else None
-
-
-def same_place(draft: Draft, mention: Mention) -> dict[str, str]:
-    """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
-    if not _THERE.search(draft.clause_text(mention.clause)):
-        return {}
-    before = draft.just_before(mention.sentence)
-    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
-    if before is not None and not any(hit.concept.startswith("housing=") for hit in hits):
-        hits = draft.hits_by_sentence[before]
-    named = {hit.concept.removeprefix("housing=") for hit in hits if hit.concept.startswith("housing=")}
-    return {"housing": named.pop()} if len(named) == 1 else {}
 
 
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
@@ -191,7 +194,7 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
             and by != last.by
         ):
             return last.topic
-    if last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
+    if last.topic.unit not in _PARTED or mention.noun.unit not in (None, last.topic.unit):
         return None
     near = last.sentence == mention.sentence or (
         last.sentence == mention.sentence - 1 and groups.thereof(draft, mention)

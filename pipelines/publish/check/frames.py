@@ -33,6 +33,7 @@ class Frames:
         self._heading: list[int | None] = []
         self._item: list[bool] = []
         self._paragraph: list[int] = []
+        self.takes_up = [bool(_TAKES_UP.match(text)) for text in texts]
         self.titles: list[bool] = []  # lines that are no sentences and no items
         heading: int | None = None
         for number, text in enumerate(texts):
@@ -43,7 +44,7 @@ class Frames:
             self._heading.append(heading)
             titled_before = number > 0 and heading == number - 1
             listed = number > 0 and self._item[number] and self._item[number - 1]
-            ends = apart[number] and not (titled_before or listed or _TAKES_UP.match(line))
+            ends = apart[number] and not (titled_before or listed or self.takes_up[number])
             self._paragraph.append((self._paragraph[-1] if number else 0) + ends)
             titled = not prose and not bulleted[number] and len(line) <= _LONGEST_HEADING
             self.titles.append(titled)

@@ -14,9 +14,14 @@ _INFINITIVE = (
     r"|schreiten|fallen|gehören|geben|stocken|bauen|ziehen)|betragen|umfassen|liegen|brauchen|sein|haben|leben|bleiben"
     r"|ausscheiden|zählen|benötigen|betreuen|begleiten|aufnehmen|werden|kosten|fördern|finanzieren|verringern|verdoppeln|halbieren"
 )
+_CHANGE = (
+    r"(?:an|ab|auf)?(?:wachsen|steigen|sinken|fallen|stocken)|erhöhen|verringern|verdoppeln|halbieren|betragen|liegen|erreichen"
+    r"|umfassen|entstehen|bauen"
+)
 _WILL = re.compile(
     rf"(?i:\b(?:wird|werden|würde|würden)\b.*\b(?:{_INFINITIVE})\b(?!\s+(?:ist|sind|war|waren|hat|haben))"
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|soll|sollen|will|wollen|könnte\w*)\b"
+    rf"|\b(?-i:soll|sollen)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,

@@ -17,6 +17,8 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _ECHO = re.compile(
     r"(?i:\b(?:(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
+    r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+te|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er) sich"
+    r"|(?:wuchs|stieg|sank|fiel) (?:sie|er)"
     r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
     r"|(?:der|dieser) wert)\b)"
 )
@@ -36,10 +38,16 @@ class Paragraphs(Reading):
             [self._apart(n) for n in numbers],
         )
 
-    def before(self, sentence: int) -> int | None:
-        """The sentence this one may go on from: the heading of a line in a list, else the one before."""
+    def lenders(self, sentence: int) -> tuple[int, ...]:
+        """The heading of a line in a list; else the sentence before, and what that one takes up («Davon …»)."""
         heading = self.frames.of_item(sentence)
-        return heading if heading is not None else self.just_before(sentence)
+        if heading is not None:
+            return (heading,)
+        before = self.just_before(sentence)
+        if before is None:
+            return ()
+        further = self.just_before(before) if self.frames.takes_up[before] else None
+        return (before,) if further is None else (before, further)
 
     def just_before(self, sentence: int) -> int | None:
         """The sentence right before, None at the beginning of a paragraph."""

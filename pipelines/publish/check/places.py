@@ -40,7 +40,7 @@ _PREDICATES = frozenset((
 ))  # fmt: skip
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
-_NOT_DEMANDED = {"in_fact", "entry", "surplus"}
+_NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
 
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
@@ -58,8 +58,8 @@ def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[
 
 def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
     """The last place of a concept in the sentence that this one may go on from (the heading of a line in a list)."""
-    before = draft.before(mention.sentence)
-    hits = draft.hits_of(before, concept) if before is not None else []
+    lent = (draft.hits_of(sentence, concept) for sentence in draft.lenders(mention.sentence))
+    hits = next(filter(None, lent), [])
     if not hits or (mention.noun.unit and concept in _RATES):
         return (0.0, 0)
     titled = draft.frames.of_item(mention.sentence) is not None

@@ -83,16 +83,16 @@ class Reading:
         """The places of one concept in a sentence."""
         return self._by_concept[sentence].get(concept, [])
 
-    def before(self, sentence: int) -> int | None:
-        """The sentence this one may go on from."""
-        return sentence - 1 if sentence else None
+    def lenders(self, sentence: int) -> tuple[int, ...]:
+        """The sentences whose words a sentence may go on from, nearest first."""
+        return (sentence - 1,) if sentence else ()
 
     def topics_in_sight(self, sentence: int) -> list[tuple[Topic, list[tuple[str, ...]]]]:
         """Topics with their sets of signs that stand whole in a sentence and the one before."""
         if sentence not in self._topics_of:
-            earlier = self.before(sentence)
-            before = self._by_concept[earlier].keys() if earlier is not None else ()
-            sight = {*self._by_concept[sentence], *before}
+            sight = set(self._by_concept[sentence])
+            for earlier in self.lenders(sentence):
+                sight |= self._by_concept[earlier].keys()
             pairs = (
                 (topic, [sign for sign in topic.signs if sight.issuperset(sign)])
                 for topic in self.vocabulary.topics.values()

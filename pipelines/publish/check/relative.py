@@ -49,7 +49,7 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
         (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
         (r"einen?\smonat\s(?:später|darauf|danach)", 1),
         (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
-        (r"ein\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
+        (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
         (r"im\s(?:darauf)?folgenden\sjahr|im\sfolgejahr", 12),
     )  # fmt: skip
     for pattern, months in table:

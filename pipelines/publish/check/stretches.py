@@ -18,14 +18,19 @@ _MONTHS_UNTIL = re.compile(
     r"(?:\s+(?:zum|dem|einschließlich))?\s+)$"
 )
 _BARE = re.compile(
-    rf"\b(?i:im|ende|bis|monat)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
+    rf"\b(?i:im|ende|bis|monat|auf\sden)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
 
+_BARE_PART = re.compile(
+    r"(?i:\b(?:im|das|dem|des)\s(erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|quartal)(?:e?s)?\b)"
+    r"(?!\s(?:des\sJahres\s)?\d)"
+)
+_NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WHOLE_YEAR = re.compile(
     r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s\d)"
 )
 _EDGE_OF_YEAR = re.compile(
-    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\sdes\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
 )
 _NEAR_BEFORE = 150  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -68,6 +73,18 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         )  # fmt: skip
         dated = sorted([*dated, moment], key=lambda m: m.start)
         yield moment
+
+
+def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
+    """«auf das erste Halbjahr entfielen …»: of the year named just before."""
+    for match in _BARE_PART.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        nth, size = _NTH[match[1][0].lower()], 6 if match[2].lower() == "halbjahr" else 3
+        if year is not None and nth * size <= 12:
+            yield Moment(
+                match.start(), match.end(), "period",
+                as_of=days.month_end(year, nth * size), period_from=days.before(year, (nth - 1) * size + 1),
+            )  # fmt: skip
 
 
 def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:

@@ -44,8 +44,12 @@ def of(
     continues: bool,
     ref: Reference,
     level: bool = True,
+    said: int = -1,
 ) -> Time:
-    """When the claim is about; `as_of` is None for a flow whose period nobody names."""
+    """When the claim is about; `as_of` is None for a flow whose period nobody names.
+
+    said: where the last claim of the sentence ends; a distance before it («ein Jahr darauf») is counted already.
+    """
     past = own_past(draft, mention) if level else None
     if past and last and (last.period_from or not topic.period):
         return _shift(last, past.months)
@@ -58,7 +62,7 @@ def of(
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     if moment.shape == "shift":
         return (
-            _shift(last, moment.months)
+            _shift(last, moment.months if moment.start > said else 0)
             if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
@@ -201,7 +205,13 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
         if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
             continue
         if moment.shape == "shift" and moment.months < 0 and moment.role in ("plain", "compared"):
-            own = draft.by_clause.index(moment.start) == mention.clause and moment.role == "plain"
+            clause = draft.by_clause.index(moment.start)
+            opening = (
+                clause < mention.clause
+                and not _counted_between(draft, mention, moment)
+                and draft.echoes(mention)
+            )
+            own = (clause == mention.clause or opening) and moment.role == "plain"
             label = _LABEL.fullmatch(draft.text[moment.end : mention.span.start])
             touching = bool(label) and moment.end <= mention.span.start
             if touching and moment.role == "compared" and not label[0].strip():  # type: ignore[index]
@@ -209,6 +219,13 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
             if touching or (own and _THEN.match(draft.text, moment.start)):
                 return moment
     return None
+
+
+def _counted_between(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """Does another number stand between a date and a number?"""
+    return any(
+        moment.end <= m.quantity.start < mention.quantity.start for m in draft.mentions_of(mention.sentence)
+    )
 
 
 def _in_sentence(draft: Draft, mention: Mention) -> list[Moment]:

@@ -41,6 +41,7 @@ class Choice:
     rivals: tuple[str, ...]
     score: float
     second: tuple[str, ...] = ()
+    lent: bool = False  # by a word of the sentence before
 
 
 def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool) -> Choice | None:
@@ -110,7 +111,8 @@ def _best(
     if mention.quantity.form in _SHARES and {best[1].metric, *rivals} <= _STAYED:
         rivals = ()  # a share of those who came, present now, is the rate
     second = tuple(other for concept, other in best[1].second.items() if concept in best[2])
-    return Choice(best[1], rivals, best[0], second)
+    lent = not all(draft.hits_of(mention.sentence, concept) for concept in best[2])
+    return Choice(best[1], rivals, best[0], second, lent)
 
 
 def _lent(

@@ -1,0 +1,88 @@
+"""Which groups a number takes over from the one before: «Caritas 470, davon 200 Frauen», «diese Zahl», «dort», «er»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.publish.check import groups, residue
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.discourse import Last
+from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.vocabulary import Topic
+
+_THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
+_HE = re.compile(
+    r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
+    r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
+)
+_TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
+_ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
+
+
+def groups_of(
+    draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last, continues: bool
+) -> Claim:
+    """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
+    same = last.sentence == mention.sentence
+    by = {**claim.by}
+    if "traeger" not in by and topic.unit != "eur":
+        by |= _same_body(draft, mention)
+    if topic.unit == "persons" and "housing" not in by:
+        by |= _same_place(draft, mention)
+    if not by and _of_the_same(draft, mention, topic, claim, last):
+        by = dict(last.by)
+    part = continues and groups.thereof(draft, mention)
+    if part and last.topic is not None and last.topic.unit == topic.unit:
+        by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
+    if not part:
+        last.counted(by, same)
+    if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
+        by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
+    return replace(claim, by=by)
+
+
+def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
+    """Does a number without a group speak of the group before?"""
+    if last.sentence == mention.sentence:
+        # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
+        return claim.kind == "share" or (topic is last.topic and _bare(draft, mention, topic))
+    # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
+    follows = last.sentence == mention.sentence - 1 and topic is last.topic and draft.echoes(mention)
+    clause = draft.clause_text(mention.clause)
+    return follows and not (_ALL.search(clause) or draft.in_clause(mention.clause, "target"))
+
+
+def _same_body(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«… begleitete er 470 Personen»: the Träger that the sentence before spoke of."""
+    if not _HE.search(draft.clause_text(mention.clause)):
+        return {}
+    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
+    before = draft.just_before(mention.sentence)
+    if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
+        hits = draft.hits_by_sentence[before]
+    named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
+    return {"traeger": named.pop()} if len(named) == 1 else {}
+
+
+def _same_place(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
+    if not _THERE.search(draft.clause_text(mention.clause)):
+        return {}
+    before = draft.just_before(mention.sentence)
+    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
+    if before is not None and not any(hit.concept.startswith("housing=") for hit in hits):
+        hits = draft.hits_by_sentence[before]
+    named = {hit.concept.removeprefix("housing=") for hit in hits if hit.concept.startswith("housing=")}
+    return {"housing": named.pop()} if len(named) == 1 else {}
+
+
+def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
+    """The groups that a part has from its whole; who came from Ukraine needs no nationality."""
+    own = topic.metric.startswith("ukraine_")
+    return {dimension: code for dimension, code in by.items() if not (own and dimension == "nationality")}
+
+
+def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the clause hold nothing but the number?"""
+    return not draft.in_clause_of(mention) and not residue.unexplained(draft, mention, topic)
