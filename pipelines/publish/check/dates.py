@@ -28,9 +28,9 @@ _SEASONS = {
     "herbst": 11,
     "winter": 12,
 }
-_PARTS = {"halbjahr": 6, "quartal": 3}
+_PARTS = {"halbjahr": 6, "jahreshälfte": 6, "quartal": 3, "vierteljahr": 3}
 _ORDER = {
-    "ersten": 1, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
+    "ersten": 1, "erster": 1, "zweiter": 2, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
     "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
 }  # fmt: skip
 _OPEN_DAY = rf"(?P<d1>\d{{1,2}})\.(?:\s?(?P<m1>\d{{1,2}})\.\s?|\s?(?P<n1>{_MONTH[1:-1]})\s?)?(?P<y1>(?:19|20)\d{{2}})?"
@@ -202,7 +202,10 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
 
 def _parts(text: str, _: date) -> Iterator[Moment]:
     """«im ersten Halbjahr 2024», «3. Quartal 2023», «Q4 2023»."""
-    for m in re.finditer(rf"(?i:(\w+|\d\.)\s(Halbjahr|Quartal)(?:s|es)?(?:\sdes\sJahres)?)\s{_YEAR}", text):
+    for m in re.finditer(
+        rf"(?i:(\w+|\d\.)\s(Halbjahr|Jahreshälfte|Quartal|Vierteljahr)(?:s|es)?(?:\sdes\sJahres)?)\s{_YEAR}",
+        text,
+    ):
         nth = _ORDER.get(m[1].lower()) or (int(m[1][0]) if m[1][0].isdigit() else 0)
         size = _PARTS[m[2].lower()]
         if 1 <= nth <= 12 // size:

@@ -22,7 +22,7 @@ _BARE = re.compile(
 )
 
 _BARE_PART = re.compile(
-    r"(?i:\b(?:im|das|dem|des)\s(erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|quartal)(?:e?s)?\b)"
+    r"(?i:\b(?:im|das|dem|des|der|die)\s(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
     r"(?!\s(?:des\sJahres\s)?\d)"
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -79,7 +79,10 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
     """«auf das erste Halbjahr entfielen …»: of the year named just before."""
     for match in _BARE_PART.finditer(text):
         year = _year_before(text, match.start(), dated)
-        nth, size = _NTH[match[1][0].lower()], 6 if match[2].lower() == "halbjahr" else 3
+        nth, size = (
+            _NTH[match[1][0].lower()],
+            3 if "viertel" in match[2].lower() or "quartal" in match[2].lower() else 6,
+        )
         if year is not None and nth * size <= 12:
             yield Moment(
                 match.start(), match.end(), "period",

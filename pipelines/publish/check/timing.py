@@ -66,6 +66,8 @@ def of(
             if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
+    if topic.grows and continues and last and last.period_from and moment.period_from and moment.as_of:
+        return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
     return _dated(draft, mention, topic, moment, ref[0])
 
 
