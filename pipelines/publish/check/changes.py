@@ -58,10 +58,9 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _MORE.match(after) or _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
-    if _BY.search(before) and not _CONCERNING.search(draft.clause_text(mention.clause)):
+    if _BY.search(before) and not draft.says(mention.clause, _CONCERNING):
         return "change"
-    changing = bool(_CHANGING.search(draft.sentence_text(mention.sentence)))
-    if changing and _FROM.search(before) and _TO.match(after):
+    if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
 
@@ -86,7 +85,7 @@ def direction(draft: Draft, mention: Mention) -> int:
 
 def is_told(draft: Draft, mention: Mention) -> bool:
     """Do the words say which way it changed, or leave it open on purpose («um 100 verändert»)?"""
-    return direction(draft, mention) != 0 or bool(_EITHER_WAY.search(draft.sentence_text(mention.sentence)))
+    return direction(draft, mention) != 0 or draft.sentence_says(mention.sentence, _EITHER_WAY)
 
 
 def _behind(draft: Draft, mention: Mention) -> str:
@@ -97,7 +96,7 @@ def _behind(draft: Draft, mention: Mention) -> str:
 
 def shortfall(draft: Draft, mention: Mention) -> int:
     """−1 when the clause says that something is missing to a demand or that more left than came, else 0."""
-    return -1 if _SHORT.search(draft.clause_text(mention.clause)) else 0
+    return -1 if draft.says(mention.clause, _SHORT) else 0
 
 
 def end_of_words(draft: Draft, mention: Mention) -> int:

@@ -139,12 +139,12 @@ def compared_levels(last: Last) -> tuple[Time, Time] | None:
 
 def same_stretch(draft: Draft, mention: Mention) -> bool:
     """«im selben Zeitraum»: from the day to the day of the claim before."""
-    return bool(_SAME_STRETCH.search(draft.sentence_text(mention.sentence)))
+    return draft.sentence_says(mention.sentence, _SAME_STRETCH)
 
 
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Damals waren es 622»: the day the claim before was compared with, else its own."""
-    return (last.before or last.time) if _THEN.search(draft.clause_text(mention.clause)) else None
+    return (last.before or last.time) if draft.says(mention.clause, _THEN) else None
 
 
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:

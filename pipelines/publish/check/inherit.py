@@ -55,7 +55,7 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
 
 def _same_body(draft: Draft, mention: Mention) -> dict[str, str]:
     """«… begleitete er 470 Personen»: the Träger that the sentence before spoke of."""
-    if not _HE.search(draft.clause_text(mention.clause)):
+    if not draft.says(mention.clause, _HE):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
     before = draft.just_before(mention.sentence)
@@ -67,7 +67,7 @@ def _same_body(draft: Draft, mention: Mention) -> dict[str, str]:
 
 def _same_place(draft: Draft, mention: Mention) -> dict[str, str]:
     """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
-    if not _THERE.search(draft.clause_text(mention.clause)):
+    if not draft.says(mention.clause, _THERE):
         return {}
     before = draft.just_before(mention.sentence)
     hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]

@@ -66,8 +66,8 @@ def intended(draft: Draft, mention: Mention) -> bool:
     before = mention.clause - 1
     if before < 0 or draft.by_sentence.index(draft.clauses[before].start) != mention.sentence:
         return False
-    aim = draft.in_clause(before, "block:goal") or bool(_PLANS.search(draft.clause_text(before)))
-    return aim and bool(_TO_DO.search(draft.clause_text(mention.clause)))
+    aim = draft.in_clause(before, "block:goal") or draft.says(before, _PLANS)
+    return aim and draft.says(mention.clause, _TO_DO)
 
 
 def denied(draft: Draft, mention: Mention) -> bool:
@@ -146,7 +146,7 @@ def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
 def yearly(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«berät jährlich 4.000 Menschen»: a stock is no number of a year; whoever says so counts something else."""
     stock = topic.unit == "persons" and not (topic.period or topic.year or topic.grows)
-    return stock and bool(_YEARLY.search(draft.clause_text(mention.clause)))
+    return stock and draft.says(mention.clause, _YEARLY)
 
 
 def is_goal(draft: Draft, mention: Mention) -> bool:

@@ -86,10 +86,4 @@ class Paragraphs(Reading):
 
     def echoes(self, mention: Mention) -> bool:
         """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""
-        if mention.clause not in self._echoing:
-            self._echoing[mention.clause] = bool(_ECHO.search(self.clause_text(mention.clause)))
-        return self._echoing[mention.clause]
-
-    @cached_property
-    def _echoing(self) -> dict[int, bool]:
-        return {}
+        return self.says(mention.clause, _ECHO)

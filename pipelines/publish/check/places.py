@@ -31,6 +31,7 @@ _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _GIVEN_OUT = re.compile(
     r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b)"
 )
+_NEAREST = 3  # places on each side
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
@@ -46,7 +47,7 @@ _NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
     best = _in_sentence_before(draft, mention, concept)
-    for hit in draft.hits_of(mention.sentence, concept):
+    for hit in _around(draft.hits_of(mention.sentence, concept), mention):
         tier = _tier(draft, mention, hit, ahead)
         if tier < best[0]:
             continue
@@ -54,6 +55,14 @@ def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[
         if tier > best[0] or distance < best[1]:
             best = (tier, distance)
     return best
+
+
+def _around(hits: list[Hit], mention: Mention) -> list[Hit]:
+    """The nearest places of a concept, so that the work grows with the length of a sentence only."""
+    if len(hits) <= 2 * _NEAREST:
+        return hits
+    before = sum(hit.start < mention.quantity.start for hit in hits)
+    return hits[max(0, before - _NEAREST) : before + _NEAREST]
 
 
 def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
@@ -110,7 +119,7 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
         return True
-    if hit.concept in _NOT_DEMANDED and _GIVEN_OUT.search(draft.clause_text(mention.clause)):
+    if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))

@@ -54,6 +54,7 @@ class Reading:
         self.numbers = quantities.find(text, self.words, masks)
         self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
         self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
+        self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
         self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
@@ -164,6 +165,20 @@ class Reading:
 
     def clause_text(self, clause: int) -> str:
         return self.text[self.clauses[clause].start : self.clauses[clause].end]
+
+    def says(self, clause: int, pattern: re.Pattern[str]) -> bool:
+        """Does a pattern stand in a clause? Asked once per clause, however many numbers it holds."""
+        key = clause, pattern.pattern
+        if key not in self._said:
+            self._said[key] = bool(pattern.search(self.clause_text(clause)))
+        return self._said[key]
+
+    def sentence_says(self, sentence: int, pattern: re.Pattern[str]) -> bool:
+        """Does a pattern stand in a sentence? Likewise."""
+        key = ~sentence, pattern.pattern
+        if key not in self._said:
+            self._said[key] = bool(pattern.search(self.sentence_text(sentence)))
+        return self._said[key]
 
     def sentence_text(self, sentence: int) -> str:
         return self.text[self.sentences[sentence].start : self.sentences[sentence].end]

@@ -266,7 +266,7 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or _UNTIL.search(draft.text[max(0, moment.start - 30) : moment.start]):
         return True
     reached = _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
-    return bool(reached or _WHOLE.search(draft.clause_text(mention.clause)))
+    return bool(reached or draft.says(mention.clause, _WHOLE))
 
 
 def _clipped(day: date, ref: date) -> date:

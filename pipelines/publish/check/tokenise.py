@@ -20,7 +20,7 @@ STARTERS = {
     "bei", "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell",
     "derzeit", "gefördert", "ende", "stand", "unter", "den",
 }  # fmt: skip
-_MOST_WORDS, _MOST_NUMBERS = 150, 10
+_MOST_WORDS, _MOST_NUMBERS = 150, 8
 _RUN = re.compile(r"\S{81,}")
 _BREAK = re.compile(
     r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"

@@ -102,12 +102,22 @@ class Vocabulary:
     def hits(self, tokens: list[Word]) -> list[Hit]:
         """Every concept in reading order."""
         found = []
+        present = {word.lower for word in tokens}
+        possible = {
+            first: [entry for entry in self._candidates(first) if _may_stand(entry[1], present)]
+            for first in present
+        }
         for at, word in enumerate(tokens):
-            for concept, pattern in self._candidates(word.lower):
+            for concept, pattern in possible[word.lower]:
                 last = _end_of_run(tokens, at, pattern)
                 if last is not None and last.end - word.start < 120:
                     found.append(Hit(word.start, last.end, concept))
         return found
+
+
+def _may_stand(pattern: _Pattern, present: set[str]) -> bool:
+    """Are the phrase's whole words all in the text? Most phrases are ruled out before any place is looked at."""
+    return all(word in present or word[-1] == "*" or word[0] in (_GAP, _NOUN) for word in pattern[1:])
 
 
 def _end_of_run(tokens: list[Word], at: int, pattern: _Pattern) -> Word | None:
