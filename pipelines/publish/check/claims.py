@@ -8,11 +8,19 @@ from datetime import date
 
 from pipelines.publish.check import changes, discourse, groups, inherit, outlook, residue, timing, topics
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Claim, Kind, Mention, Time
+from pipelines.publish.check.model import Claim, Kind, Mention, Part, Time
 from pipelines.publish.check.vocabulary import Topic
 
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
+# Verbs that speak of today, unless a participle makes them speak of what was.
+_PRESENT = re.compile(
+    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
+    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
+)
+_PERFECT = re.compile(
+    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
+)
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 _SHARE_FORMS = ("percent", "fraction")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
@@ -39,74 +47,127 @@ def find(text: str, default: date) -> list[Claim]:
 
 
 def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Reference) -> Claim | None:
-    if mention.noun.foreign or outlook.blocked(draft, mention) or groups.of_strangers(draft, mention):
-        return None
-    if discourse.part_of_strangers(draft, mention, last):
-        return None
     role = changes.role(draft, mention)
-    same = last.sentence == mention.sentence
-    choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    gapped = discourse.gapped(draft, mention, last) if role == "level" else None
-    gapped = gapped or (discourse.origin(draft, mention, last) if choice else None)
-    counted, again = discourse.counted_again(draft, mention, last)
-    if again and counted is None:
+    choice = _chosen(draft, mention, last, role)
+    if choice is None:
         return None
-    gapped = counted or gapped or discourse.part_of_last(draft, mention, last, choice)
-    choice = topics.Choice(gapped, (), 0.0) if gapped else choice
-    topic, rivals = (
-        (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
-    )
-    if topic and role == "change" and discourse.is_balance(draft, mention, topic):
-        topic, rivals = draft.vocabulary.topics["quota_balance"], ()
-    if topic is None or (topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
-        return None
-    if outlook.other_purpose(draft, mention, topic) or outlook.yearly(draft, mention, topic):
-        return None
-    continues = same or (groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
-    carried = last.time if continues or last.sentence == mention.sentence - 1 else None
-    if last.past and not groups.thereof(draft, mention):
-        carried = None
+    topic, same = choice.topic, last.sentence == mention.sentence
+    first = draft.mentions_of(mention.sentence)[0] is mention
+    continues = same or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
+    time = _time(draft, mention, topic, last, continues, role, ref)
+    time, before = _compared(draft, mention, topic, last, role, time, ref)
+    claim = _assemble(draft, mention, topic, time, role, before)
+    claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
+    claim = replace(claim, partitive=_partitive(draft, mention, topic, claim, last, continues, role))
+    beside = mention.quantity.start in draft.numbers_compared
+    past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
+    last.remember(mention, topic, claim, time, role, past)
+    return replace(claim, rivals=choice.rivals, second=choice.second)
+
+
+def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.Role) -> topics.Choice | None:
+    """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
+    if mention.noun.foreign or outlook.blocked(draft, mention) or groups.of_strangers(draft, mention):
+        return None
+    counted, again = discourse.counted_again(draft, mention, last)
+    if discourse.part_of_strangers(draft, mention, last) or (again and counted is None):
+        return None
+    same = last.sentence == mention.sentence
+    choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
+    taken = counted or (discourse.gapped(draft, mention, last) if role == "level" else None)
+    if choice:
+        taken = taken or discourse.origin(draft, mention, last)
+        taken = taken or discourse.part_of_last(draft, mention, last, choice)
+    nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
+    if taken is None and nearer:
+        # What the sentence itself goes on with is nearer than a word of the one before.
+        taken = discourse.continued(draft, mention, last, role)
+    choice = topics.Choice(taken, (), 0.0) if taken else choice
+    if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
+        choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
+    if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
+        return None
+    other = outlook.other_purpose(draft, mention, choice.topic) or outlook.yearly(
+        draft, mention, choice.topic
+    )
+    return None if other else choice
+
+
+def _time(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: discourse.Last,
+    continues: bool,
+    role: changes.Role,
+    ref: timing.Reference,
+) -> Time:
+    """The Stichtag or period, with what the claim before gives."""
+    same = last.sentence == mention.sentence
+    carried = last.time_for(mention.sentence, continues)
+    if (last.past and not groups.thereof(draft, mention)) or _compared_later(draft, mention, carried):
+        carried = None
     carries = discourse.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
     if role == "level_before" and same and topic is last.topic and last.before:
-        time = last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
-    then = discourse.then(draft, mention, last) if role == "level" else None
-    time = then or time
+        return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
+    time = (discourse.then(draft, mention, last) if role == "level" else None) or time
+    named = any(moment.as_of for moment in draft.moments_of(mention.sentence))
+    lent = carries and not (continues or named or topic.period or topic.year)
+    if lent and draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT):
+        # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
+        time = replace(time, also=(ref[0],))
+    return time
+
+
+def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:
+    """«… Ende 2023. Verglichen mit Ende 2023 ist sie gewachsen»: then the day before is not the day meant."""
+    days = [m.as_of for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    return carried is not None and any(carried.as_of is not None and day >= carried.as_of for day in days)
+
+
+def _compared(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: discourse.Last,
+    role: changes.Role,
+    time: Time,
+    ref: timing.Reference,
+) -> tuple[Time, Time | None]:
+    """The claim's time, and what the sentences before say it is compared with."""
+    same = last.sentence == mention.sentence
     moved = same and last.time is not None and last.time.as_of != time.as_of
     before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
     if role != "level" and discourse.same_stretch(draft, mention):
         before = before or last.before
-    pair = discourse.compared_levels(last)
-    behind = timing.levels_behind(draft, mention, topic, ref) if role == "change" and not same else None
-    if behind:
-        time, before = behind
-    elif role == "change" and pair and topic is last.topic and not _dated(draft, mention):
-        time, before = pair
-    claim = _assemble(draft, mention, topic, time, role, before)
-    claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
+    if role != "change":
+        return time, before
+    behind = timing.levels_behind(draft, mention, topic, ref) if not same else None
+    pair = discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention) else None
+    return behind or pair or (time, before)
+
+
+def _partitive(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    claim: Claim,
+    last: discourse.Last,
+    continues: bool,
+    role: changes.Role,
+) -> Part:
+    """Whether the number may be a part, or a body's own: then it is never called false."""
     ours = "traeger" not in claim.by or draft.speaks_of(mention.sentence, _OURS)
     if not ours and residue.unexplained(draft, mention, topic):
-        claim = replace(claim, partitive="own")
+        return "own"
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
-    dated = topic.period and _dated_in_clause(
-        draft, mention
-    )  # «auf das erste Halbjahr entfielen davon 3.205»
-    if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated:
-        claim = replace(claim, partitive="of")
-    earlier = last.time if same and last.topic is topic and last.time != time else None
-    if role == "level":
-        kept = last.levels if topic is last.topic and claim.by == last.by else ()
-        last.levels = (*kept, time)[-2:]
-    last.end = mention.span.end
-    kept_before = last.before if same and last.topic is topic else None  # «um 43 auf 603, ein Plus von …»
-    last.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
-    last.sentence, last.topic, last.metric, last.by = mention.sentence, topic, claim.metric, claim.by
-    last.time = claim.before if role == "level_before" else time
-    beside = mention.quantity.start in draft.numbers_compared
-    last.past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
-    return replace(claim, rivals=rivals, second=choice.second if choice else ())
+    # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
+    dated = topic.period and _dated_in_clause(draft, mention)
+    part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
+    return "of" if part else claim.partitive
 
 
 def _dated(draft: Draft, mention: Mention) -> bool:

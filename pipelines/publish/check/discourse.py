@@ -9,7 +9,7 @@ from datetime import date
 
 from pipelines.publish.check import changes, groups, residue, timing
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Span, Time
+from pipelines.publish.check.model import Claim, Mention, Span, Time
 from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
 
@@ -33,6 +33,7 @@ class Last:
     topic: Topic | None = None
     metric: str = ""  # of the claim; a share of those who came is their retention rate
     time: Time | None = None
+    newest: Time | None = None  # of the claims of its sentence
     before: Time | None = None  # what a change was compared with
     past: bool = False  # its day was «vor einem Jahr»: only its parts share it
     by: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +48,30 @@ class Last:
         """Keeps the groups of a number that is no «davon»; same: does it stand in the sentence of the one before?"""
         self.first, self.parts = (self.first, self.parts + bool(by)) if same else (by, 0)
         self.whole = by
+
+    def time_for(self, sentence: int, continues: bool) -> Time | None:
+        """The time that a number may carry on: of the claim before, or the newest of the sentence before."""
+        if continues:
+            return self.time
+        return (self.newest or self.time) if self.sentence == sentence - 1 else None
+
+    def remember(
+        self, mention: Mention, topic: Topic, claim: Claim, time: Time, role: changes.Role, past: bool
+    ) -> None:
+        """Keeps a claim for the next number."""
+        same = self.sentence == mention.sentence
+        same_topic = same and self.topic is topic
+        earlier = self.time if same_topic and self.time != time else None
+        if role == "level":
+            kept = self.levels if topic is self.topic and claim.by == self.by else ()
+            self.levels = (*kept, time)[-2:]
+        kept_before = self.before if same_topic else None  # «um 43 auf 603, ein Plus von …»
+        self.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
+        self.time = claim.before if role == "level_before" else time
+        older = same and self.newest and self.newest.as_of and time.as_of and time.as_of < self.newest.as_of
+        self.newest = self.newest if older else self.time
+        self.end, self.sentence, self.past = mention.span.end, mention.sentence, past
+        self.topic, self.metric, self.by = topic, claim.metric, claim.by
 
     def whole_for(self, same: bool) -> Mapping[str, str]:
         """The groups that «davon» is a part of: behind «622, 369 Männer und 253 Frauen.» a new sentence means all."""
@@ -77,7 +102,8 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     ):
         return None
     said = {hit.concept for hit in draft.in_clause_of(mention)}
-    if said & {"retention", "present", "target", "place"}:
+    stayed = any(draft.hits_of(mention.sentence, concept) for concept in ("retention", "present"))
+    if stayed or said & {"target", "place"}:
         return None
     named = {
         h.concept for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("nationality=")
@@ -144,7 +170,12 @@ def same_stretch(draft: Draft, mention: Mention) -> bool:
 
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Damals waren es 622»: the day the claim before was compared with, else its own."""
-    return (last.before or last.time) if draft.says(mention.clause, _THEN) else None
+    clause = draft.clauses[mention.clause]
+    word = _THEN.search(draft.text, clause.start, clause.end)
+    dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))
+    if dated and last.sentence != mention.sentence:
+        return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
+    return (last.before or last.time) if word else None
 
 
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:

@@ -50,7 +50,7 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
     follows = last.sentence == mention.sentence - 1 and topic is last.topic and draft.echoes(mention)
     clause = draft.clause_text(mention.clause)
-    return follows and not (_ALL.search(clause) or draft.in_clause(mention.clause, "target"))
+    return follows and not (_ALL.search(clause) or draft.hits_of(mention.sentence, "target"))
 
 
 def _same_body(draft: Draft, mention: Mention) -> dict[str, str]:

@@ -71,6 +71,8 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     hits = next(filter(None, lent), [])
     if not hits or (mention.noun.unit and concept in _RATES):
         return (0.0, 0)
+    if concept in _PREDICATES and draft.whole_of_one_before(mention):
+        return (0.0, 0)  # «300 der 500 Geflüchteten»: nothing is said of the 500
     titled = draft.frames.of_item(mention.sentence) is not None
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
     return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))

@@ -26,7 +26,14 @@ _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _CLOSED = re.compile(r"\s*\)")
-_NOWADAYS = {"heute", "jetzt", "mittlerweile", "inzwischen"}  # «Ende 2020 waren es 622, heute sind es 1.398»
+_NOWADAYS = {
+    "bisher",
+    "bislang",
+    "heute",
+    "jetzt",
+    "mittlerweile",
+    "inzwischen",
+}  # «Ende 2020 waren es 622, heute sind es 1.398»
 _LIKE = re.compile(r"\bwie\b")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
@@ -51,6 +58,9 @@ def of(
     said: where the last claim of the sentence ends; a distance before it («ein Jahr darauf») is counted already.
     """
     past = own_past(draft, mention) if level else None
+    base = _dated_before(draft, past) if past and said < 0 else None
+    if past and base:
+        return _shift(_dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
         return _shift(last, past.months)
     if past:
@@ -66,7 +76,7 @@ def of(
             if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
-    if topic.grows and continues and last and last.period_from and moment.period_from and moment.as_of:
+    if topic.grows and said >= 0 and last and last.period_from and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
     return _dated(draft, mention, topic, moment, ref[0])
 
@@ -221,6 +231,13 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
             if touching or (own and _THEN.match(draft.text, moment.start)):
                 return moment
     return None
+
+
+def _dated_before(draft: Draft, past: Moment) -> Moment | None:
+    """«Ende 2024 standen 1.380 Namen auf der Liste; im Jahr davor waren es …»: the day that «davor» counts from."""
+    sentence = draft.by_sentence.index(past.start)
+    dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= past.start and m.role == "plain"]
+    return dated[-1] if dated else None
 
 
 def _counted_between(draft: Draft, mention: Mention, moment: Moment) -> bool:
