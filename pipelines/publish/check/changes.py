@@ -58,11 +58,18 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _MORE.match(after) or _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
-    if _BY.search(before) and not draft.says(mention.clause, _CONCERNING):
+    if _BY.search(before) and not _concerning(draft, mention):
         return "change"
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def _concerning(draft: Draft, mention: Mention) -> bool:
+    """«Um 540 Personen kümmert sich die Diakonie, um 470 die Caritas»: the verb of the first clause holds on."""
+    if draft.says(mention.clause, _CONCERNING):
+        return True
+    return draft.sentence_says(mention.sentence, _CONCERNING) and not draft.says(mention.clause, _CHANGING)
 
 
 def direction(draft: Draft, mention: Mention) -> int:

@@ -160,7 +160,10 @@ def _partitive(
     role: changes.Role,
 ) -> Part:
     """Whether the number may be a part, or a body's own: then it is never called false."""
-    ours = "traeger" not in claim.by or draft.speaks_of(mention.sentence, _OURS)
+    bodies = {
+        hit.concept for hit in draft.hits_by_sentence[mention.sentence] if hit.concept.startswith("traeger=")
+    }
+    ours = "traeger" not in claim.by or len(bodies) > 1 or draft.speaks_of(mention.sentence, _OURS)
     if not ours and residue.unexplained(draft, mention, topic):
         return "own"
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric

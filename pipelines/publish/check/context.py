@@ -16,7 +16,9 @@ _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
-_APPOSITION = re.compile(r"\s*(?:nämlich|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt)\b")
+_APPOSITION = re.compile(
+    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt)\b"
+)
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _PART_OF = re.compile(
@@ -45,6 +47,7 @@ class Draft(Paragraphs):
         following = mention.clause + 1
         if (
             following >= len(self.clauses)
+            or following in self.clauses_with_numbers
             or self.by_sentence.index(self.clauses[following].start) != mention.sentence
         ):
             return None
@@ -168,6 +171,10 @@ class Draft(Paragraphs):
         part = _PART.match(between) or _RELATIVE.match(between)
         alone = last - first == 2 and last not in self.clauses_with_numbers
         return alone and bool(part) and between.rstrip().endswith(",")
+
+    def is_gloss(self, clause: int) -> bool:
+        """«…, also der Unterschied zwischen …, …»: does a clause without a number only explain the word before?"""
+        return clause not in self.clauses_with_numbers and bool(_APPOSITION.match(self.clause_text(clause)))
 
     def _one_sentence(self, first: int, last: int) -> bool:
         starts = self.clauses[first].start, self.clauses[last].start

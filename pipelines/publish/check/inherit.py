@@ -46,11 +46,18 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     """Does a number without a group speak of the group before?"""
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
-        return claim.kind == "share" or (topic is last.topic and _bare(draft, mention, topic))
+        again = draft.echoes(mention) and not _named_anew(draft, mention, mention.clause)
+        return claim.kind == "share" or (topic is last.topic and (again or _bare(draft, mention, topic)))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
     follows = last.sentence == mention.sentence - 1 and topic is last.topic and draft.echoes(mention)
-    clause = draft.clause_text(mention.clause)
-    return follows and not (_ALL.search(clause) or draft.hits_of(mention.sentence, "target"))
+    return follows and not (_named_anew(draft, mention, None))
+
+
+def _named_anew(draft: Draft, mention: Mention, clause: int | None) -> bool:
+    """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
+    hits = draft.hits_of(mention.sentence, "target")
+    named = any(clause is None or draft.by_clause.index(hit.start) == clause for hit in hits)
+    return named or draft.says(mention.clause, _ALL)
 
 
 def _same_body(draft: Draft, mention: Mention) -> dict[str, str]:

@@ -16,7 +16,7 @@ _INFINITIVE = (
 )
 _CHANGE = (
     r"(?:an|ab|auf)?(?:wachsen|steigen|sinken|fallen|stocken)|erhöhen|verringern|verdoppeln|halbieren|betragen|liegen|erreichen"
-    r"|umfassen|entstehen|bauen"
+    r"|umfassen|entstehen|bauen|sein"
 )
 _WILL = re.compile(
     rf"(?i:\b(?:wird|werden|würde|würden)\b.*\b(?:{_INFINITIVE})\b(?!\s+(?:ist|sind|war|waren|hat|haben))"

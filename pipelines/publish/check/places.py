@@ -91,6 +91,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:
         return OWN  # «Soll 592, Ist 638»
     if clause == mention.clause or clause in draft.labels(mention) or draft.inserted(clause, mention.clause):
+        if clause != mention.clause and draft.is_gloss(clause):
+            return EARLIER  # «die Förderlücke, also der Unterschied zwischen geplanten und geförderten Stellen, …»
         if clause != mention.clause or not _behind_next(draft, mention, hit):
             return OWN
         return _AHEAD if ahead else 0.0

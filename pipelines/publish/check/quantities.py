@@ -24,12 +24,13 @@ _MASKS = tuple(
         r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
         r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b",
         r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
-        r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|fache?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
+        r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]ache?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
         r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
         r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))",
         r"(?i:\b(?:unter|ab|jünger\sals)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$)))",
         r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
+        r"(?i:\b(?:in|während|innerhalb)\s(?:den|der|von)\s(?:\d+|\w+)\smonaten\b)",
         r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)",
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
         r"(?i:\b(?:nächsten|kommenden|folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*)",
@@ -89,7 +90,9 @@ _FACTORS = {
     "verfü": 5,
     "halb": 0.5,
 }
-_TIMES = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fache\b)")
+_TIMES = re.compile(
+    r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]ache\b)"
+)
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
