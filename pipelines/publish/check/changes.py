@@ -103,7 +103,11 @@ def _behind(draft: Draft, mention: Mention) -> str:
 
 def shortfall(draft: Draft, mention: Mention) -> int:
     """−1 when the clause says that something is missing to a demand or that more left than came, else 0."""
-    return -1 if draft.says(mention.clause, _SHORT) else 0
+    clause = draft.clauses[mention.clause]
+    around = draft.text[clause.start : mention.span.start], draft.text[mention.span.end : clause.end]
+    return (
+        -1 if any(_SHORT.search(text) for text in around) else 0
+    )  # «weniger als 100» itself is no shortfall
 
 
 def end_of_words(draft: Draft, mention: Mention) -> int:
