@@ -146,7 +146,9 @@ def _compared(
     if role != "change":
         return time, before
     behind = timing.levels_behind(draft, mention, topic, ref) if not same else None
-    pair = discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention) else None
+    pair = (
+        discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention, same) else None
+    )
     return behind or pair or (time, before)
 
 
@@ -173,8 +175,11 @@ def _partitive(
     return "of" if part else claim.partitive
 
 
-def _dated(draft: Draft, mention: Mention) -> bool:
-    return any(moment.shape != "now" for moment in draft.moments_of(mention.sentence))
+def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
+    """Does the sentence name a day; behind another claim of it (same): does the clause?"""
+    clause = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    return any(moment.shape != "now" and (not same or clause.holds(moment.start)) for moment in moments)
 
 
 def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
@@ -230,7 +235,7 @@ def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]
         return "factor"
     if role == "change":
         return "points" if form == "points" else "relative" if form in _SHARE_FORMS else "change"
-    if form in _SHARE_FORMS and topic.unit == "persons":
+    if form in _SHARE_FORMS and topic.unit in ("persons", "fte", "consultations"):
         return "share"
     return "ratio" if topic.unit in ("fraction", "persons_per_fte") else "amount"
 

@@ -24,7 +24,9 @@ _RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:den\s+)?(?:[A-ZÄÖÜ]\w+\s+
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _BESIDE = 2  # numbers on each side that a group may belong to
-_OF_THEM = re.compile(r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen))\b")
+_OF_THEM = re.compile(
+    r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
+)
 
 
 def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:

@@ -92,4 +92,6 @@ def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
 
 def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the clause hold nothing but the number?"""
-    return not draft.in_clause_of(mention) and not residue.unexplained(draft, mention, topic)
+    moments = draft.moments_of(mention.sentence)
+    said = [h for h in draft.in_clause_of(mention) if not any(m.holds(h.start) for m in moments)]
+    return not said and not residue.unexplained(draft, mention, topic)

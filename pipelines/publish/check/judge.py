@@ -137,7 +137,9 @@ class Judge:
         return self._vocabulary.topics[claim.metric].unit
 
     def _is_rate(self, claim: Claim) -> bool:
-        return claim.kind == "share" or (claim.kind == "ratio" and self._unit(claim) == "fraction")
+        return (claim.kind == "share" and self._unit(claim) != "fte") or (
+            claim.kind == "ratio" and self._unit(claim) == "fraction"
+        )
 
     def _grain_unit(self, claim: Claim) -> str:
         unit = self._unit(claim)

@@ -20,7 +20,7 @@ _ECHO = re.compile(
     r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+te|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er) sich"
     r"|(?:wuchs|stieg|sank|fiel) (?:sie|er)"
     r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
-    r"|(?:der|dieser) wert)\b)"
+    r"|(?:der|dieser) wert|der (?:durch)?schnitt|wurden daraus|daraus wurden)\b)"
 )
 
 

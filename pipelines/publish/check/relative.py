@@ -47,6 +47,8 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
         (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
         (r"(?:binnen|innerhalb)\seines\smonats", -1),
         (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
+        (r"nach\seinem\sweiteren\sjahr", 12),
+        (r"nach\seinem\sweiteren\smonat|einen\sweiteren\smonat\s(?:später|danach)", 1),
         (r"einen?\smonat\s(?:später|darauf|danach)", 1),
         (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
         (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),

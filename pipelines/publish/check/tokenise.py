@@ -38,7 +38,8 @@ _BREAK = re.compile(
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
     r"(?i:\b(?:es|sind|waren|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu|mit|aus|um|schon)\s+)$"
-    r"|(?<![\w.])(?!(?:Stand|I\w{1,4}|D[aei]\w{1,2}|[AZ][mu]\w?|Vom|Bis|Sein\w*|Ab|Seit|Unser\w*)\b)[A-ZÄÖÜ][\wäöüß]+[ \t]+$"  # «aus Syrien 205, aus Gambia 57.»
+    r"|(?<![\w.])"  # «aus Syrien 205, aus Gambia 57.»
+    r"(?!(?:Stand|I\w{1,4}|D[aei]\w{1,2}|[AZ][mu]\w?|Vom|Bis|Sein\w*|Ab|Seit|Unser\w*)\b)[A-ZÄÖÜ][\wäöüß]+[ \t]+$"
 )
 # What an ordinal number counts: «zum 30. Juni», «im 3. Quartal».
 _ORDERED = re.compile(
