@@ -17,10 +17,10 @@ _UP = (
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
     r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
-    r"eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
-    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
+    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
 )
 _FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
 _RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")

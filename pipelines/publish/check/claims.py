@@ -199,6 +199,10 @@ def _assemble(
     before = timing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:
         time = replace(before, period_from=None) if topic.grows else before
+    if role == "change" and topic.grows and before and before.period_from is None:
+        time = replace(
+            time, period_from=None
+        )  # «im April verdoppelt, von 118 auf 268»: a level, not who came in April
     end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
     start = mention.span.start
     return Claim(

@@ -17,6 +17,7 @@ _HE = re.compile(
     r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
 )
 _TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
+_AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
 
@@ -30,6 +31,8 @@ def groups_of(
         by |= _same_body(draft, mention)
     if topic.unit == "persons" and "housing" not in by:
         by |= _same_place(draft, mention)
+    if not by and mention.quantity.form == "plain":
+        by = _of_the_pair(draft, mention)
     if not by and _of_the_same(draft, mention, topic, claim, last):
         by = dict(last.by)
     part = continues and groups.thereof(draft, mention)
@@ -40,6 +43,22 @@ def groups_of(
     if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
         by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
     return replace(claim, by=by)
+
+
+def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Mehr Frauen als Männer, nämlich 704 gegenüber 667»: the first number is of the first group."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if len(numbers) != 2 or not _AGAINST.search(draft.text[numbers[0].span.end : numbers[1].span.start]):
+        return {}
+    start = draft.clauses[mention.clause].start
+    hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.end <= start]
+    beside = any(hit.concept.startswith("traeger=") for hit in hits)
+    named = ["traeger=STADT" if beside and h.concept == "city" else h.concept for h in hits]
+    for dimension in draft.vocabulary.dimensions:
+        codes = list(dict.fromkeys(n.partition("=")[2] for n in named if n.startswith(f"{dimension}=")))
+        if len(codes) == 2:
+            return {dimension: codes[numbers.index(mention)]}
+    return {}
 
 
 def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:

@@ -91,7 +91,12 @@ class Judge:
         unit = self._grain_unit(claim)
         factor = 100.0 if unit == "percent" else 1.0
         claimed = claim.value * (claim.direction or 1)
-        if claim.kind in ("change", "relative", "points") or claim.direction:
+        if claim.kind == "factor":
+            # «mehr als halbiert» means less than a half: how many times smaller is asked.
+            small = claim.value < 1
+            claimed = 1 / claim.value if small else claim.value
+            measured = measured.inverse() if small else measured
+        elif claim.kind in ("change", "relative", "points") or claim.direction:
             if claim.direction < 0:
                 measured, claimed = measured.scaled(-1), -claimed
             elif claim.direction == 0 and measured.printed < 0:

@@ -32,6 +32,7 @@ _WHOLE_YEAR = re.compile(
 _EDGE_OF_YEAR = re.compile(
     r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
 )
+_EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 150  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -99,6 +100,8 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
                 match.start(), match.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
             )  # fmt: skip
     for match in _EDGE_OF_YEAR.finditer(text):
+        if _EACH.search(text, max(0, match.start() - 10), match.start()):
+            continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
         month = 12 if match[1] else 6
         year = _year_before(text, match.start(), dated)
         if year is None:

@@ -34,6 +34,7 @@ _NOWADAYS = {
     "mittlerweile",
     "inzwischen",
 }  # «Ende 2020 waren es 622, heute sind es 1.398»
+_INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _LIKE = re.compile(r"\bwie\b")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
@@ -57,6 +58,9 @@ def of(
 
     said: where the last claim of the sentence ends; a distance before it («ein Jahr darauf») is counted already.
     """
+    other = _other_day(draft, mention) if level else None
+    if other:
+        return _dated(draft, mention, topic, other, ref[0])
     past = own_past(draft, mention) if level else None
     base = _dated_before(draft, past) if past and said < 0 else None
     if past and base:
@@ -238,6 +242,18 @@ def _dated_before(draft: Draft, past: Moment) -> Moment | None:
     sentence = draft.by_sentence.index(past.start)
     dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= past.start and m.role == "plain"]
     return dated[-1] if dated else None
+
+
+def _other_day(draft: Draft, mention: Mention) -> Moment | None:
+    """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
+    if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    before = [
+        m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause and m is not mention
+    ]
+    one = len(compared) == 1 and len(before) == 1 and compared[0].end <= before[0].span.start
+    return compared[0] if one else None
 
 
 def _counted_between(draft: Draft, mention: Mention, moment: Moment) -> bool:
