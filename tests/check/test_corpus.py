@@ -24,6 +24,9 @@ FILES = (
     "widened_more.yml",
     *(f"natural_{number}.yml" for number in range(1, 9)),
     *(f"press_{writer}{number}.yml" for writer in "ab" for number in range(1, 5)),
+    *(f"press_c{number}.yml" for number in range(1, 3)),
+    *(f"press_d{number}.yml" for number in range(1, 7)),
+    *(f"press_e{number}.yml" for number in range(1, 5)),
     "press_own.yml",
 )
 OWN = ("seen.yml", "widened.yml", "widened_more.yml", "press_own.yml")

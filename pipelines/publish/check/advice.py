@@ -14,6 +14,7 @@ from pipelines.publish.check.values import Measured
 from pipelines.publish.wording import HEDGES
 
 PART_OF_THE_WHOLE = "Der Satz nennt einen Teil der Zielgruppe, für den keine Zahl gefunden wurde."
+OF_THE_BODY = "Das kann eine eigene Zahl des Trägers sein; bitte schreiben, dass das Integrationsmanagement gemeint ist."
 _PERCENT = ("share", "relative", "points")
 _MISSING = {
     "group": "Für diese Gruppe gibt es zu diesem Stichtag keine Zahl.",

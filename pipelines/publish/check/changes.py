@@ -10,17 +10,23 @@ from pipelines.publish.check.model import Mention
 
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
-    r"zunahm\w*|zuwachs|zunahme|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer"
+    r"zunahm\w*|zuwachs|zunahme|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer|"
+    r"zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|ausgeweitet|aufgestockt\w*|darüber|"
+    r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
-    r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*"
+    r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
+    r"nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
-    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
+    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
 )
 _FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
 _RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
+_EITHER_WAY = re.compile(
+    r"(?i:\b(?:veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
+)
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
     r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
@@ -46,23 +52,29 @@ Role = Literal["level", "change", "level_before"]
 def role(draft: Draft, mention: Mention) -> Role:
     """What the number says about the metric."""
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
-    after = draft.text[mention.span.end : mention.span.end + 60]
+    after = _behind(draft, mention)
     if mention.quantity.form in ("points", "factor"):
         return "change"
     if _MORE.match(after) or _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
-    if _BY.search(before) and not _CONCERNING.search(draft.clause_text(mention.clause)):
+    if _BY.search(before) and not _concerning(draft, mention):
         return "change"
-    changing = bool(_CHANGING.search(draft.sentence_text(mention.sentence)))
-    if changing and _FROM.search(before) and _TO.match(after):
+    if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
 
 
+def _concerning(draft: Draft, mention: Mention) -> bool:
+    """«Um 540 Personen kümmert sich die Diakonie, um 470 die Caritas»: the verb of the first clause holds on."""
+    if draft.says(mention.clause, _CONCERNING):
+        return True
+    return draft.sentence_says(mention.sentence, _CONCERNING) and not draft.says(mention.clause, _CHANGING)
+
+
 def direction(draft: Draft, mention: Mention) -> int:
     """1 for more, −1 for less; 0 when the words do not say."""
-    after = _MORE.match(draft.text[mention.span.end : mention.span.end + 60])
+    after = _MORE.match(_behind(draft, mention))
     if after:
         return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner") else 1
     signed = _SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
@@ -78,14 +90,29 @@ def direction(draft: Draft, mention: Mention) -> int:
     return 0
 
 
+def is_told(draft: Draft, mention: Mention) -> bool:
+    """Do the words say which way it changed, or leave it open on purpose («um 100 verändert»)?"""
+    return direction(draft, mention) != 0 or draft.sentence_says(mention.sentence, _EITHER_WAY)
+
+
+def _behind(draft: Draft, mention: Mention) -> str:
+    """What follows the number in its sentence."""
+    end = min(draft.sentences[mention.sentence].end, mention.span.end + 60)
+    return draft.text[mention.span.end : end]
+
+
 def shortfall(draft: Draft, mention: Mention) -> int:
     """−1 when the clause says that something is missing to a demand or that more left than came, else 0."""
-    return -1 if _SHORT.search(draft.clause_text(mention.clause)) else 0
+    clause = draft.clauses[mention.clause]
+    around = draft.text[clause.start : mention.span.start], draft.text[mention.span.end : clause.end]
+    return (
+        -1 if any(_SHORT.search(text) for text in around) else 0
+    )  # «weniger als 100» itself is no shortfall
 
 
 def end_of_words(draft: Draft, mention: Mention) -> int:
     """Where the words of a change end: «29 mehr» takes the comparative in."""
-    after = _MORE.match(draft.text[mention.span.end : mention.span.end + 60])
+    after = _MORE.match(_behind(draft, mention))
     return (
         mention.span.end + after.end()
         if after and mention.quantity.form in ("plain", "percent")

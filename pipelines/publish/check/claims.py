@@ -6,17 +6,26 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import changes, discourse, groups, outlook, residue, timing, topics
+from pipelines.publish.check import changes, discourse, groups, inherit, outlook, residue, timing, topics
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Claim, Kind, Mention, Time
+from pipelines.publish.check.model import Claim, Kind, Mention, Part, Time
 from pipelines.publish.check.vocabulary import Topic
 
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
-_TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
+# Verbs that speak of today, unless a participle makes them speak of what was.
+_PRESENT = re.compile(
+    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
+    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
+)
+_PERFECT = re.compile(
+    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
+)
+_OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 _SHARE_FORMS = ("percent", "fraction")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 _NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
+_NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
 _NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
@@ -29,6 +38,8 @@ def find(text: str, default: date) -> list[Claim]:
     ref = timing.reference(draft, default)
     last, found = discourse.Last(), []
     for mention in draft.mentions:
+        if not draft.frames.together(last.sentence, mention.sentence):
+            last = discourse.Last()
         claim = _claim(draft, mention, last, ref)
         if claim:
             found.append(claim)
@@ -36,87 +47,144 @@ def find(text: str, default: date) -> list[Claim]:
 
 
 def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Reference) -> Claim | None:
-    if mention.noun.foreign or outlook.blocked(draft, mention) or groups.of_strangers(draft, mention):
-        return None
     role = changes.role(draft, mention)
-    same = last.sentence == mention.sentence
-    choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    gapped = discourse.gapped(draft, mention, last) if role == "level" else None
-    gapped = gapped or (discourse.origin(draft, mention, last) if choice else None)
-    choice = topics.Choice(gapped, (), 0.0) if gapped else choice
-    topic, rivals = (
-        (choice.topic, choice.rivals) if choice else (discourse.continued(draft, mention, last, role), ())
-    )
-    if topic is None or (topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
+    choice = _chosen(draft, mention, last, role)
+    if choice is None:
         return None
-    if outlook.other_purpose(draft, mention, topic):
-        return None
-    continues = same or (groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
-    carried = last.time if continues or last.sentence == mention.sentence - 1 else None
-    if last.past and not groups.thereof(draft, mention):
-        carried = None
+    topic, same = choice.topic, last.sentence == mention.sentence
+    first = draft.mentions_of(mention.sentence)[0] is mention
+    continues = same or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
-    carries = discourse.carries(draft, continues, last, mention, ref)
-    time = timing.of(draft, mention, topic, carried, carries, ref, role == "level")
-    if role == "level_before" and same and topic is last.topic and last.before:
-        time = last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
-    then = discourse.then(draft, mention, last) if role == "level" else None
-    time = then or time
-    before = last.before if same else None
-    pair = discourse.compared_levels(last)
-    if role == "change" and pair and topic is last.topic and not _dated(draft, mention):
-        time, before = pair
+    time = _time(draft, mention, topic, last, continues, role, ref)
+    time, before = _compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, before)
-    if "traeger" not in claim.by and topic.unit != "eur":
-        claim = replace(claim, by={**claim.by, **discourse.same_body(draft, mention, last)})
-    if claim.kind == "share" and not claim.by and same:
-        claim = replace(claim, by=last.by)  # «die Hälfte sind Frauen (51 Prozent)»
-    if same and topic is last.topic and not claim.by and _bare(draft, mention, topic):
-        claim = replace(claim, by=last.by)  # «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
-    part = continues and groups.thereof(draft, mention)
-    if part and last.topic is not None and last.topic.unit == topic.unit:
-        claim = replace(
-            claim, by=_shared(topic, {**last.whole, **claim.by})
-        )  # «Caritas 470, davon 200 Frauen»
-    if not part:
-        last.whole = claim.by
-    if (
-        same
-        and last.topic is topic
-        and not claim.by
-        and _TO.fullmatch(draft.text, last.end, mention.span.start)
-    ):
-        claim = replace(claim, by=last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
-    same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
-    if not claim.by and same_metric and role == "level" and groups.thereof(draft, mention):
-        claim = replace(claim, partitive="of")
-    earlier = last.time if same and last.topic is topic and last.time != time else None
-    if role == "level":
-        kept = last.levels if topic is last.topic and claim.by == last.by else ()
-        last.levels = (*kept, time)[-2:]
-    last.end = mention.span.end
-    last.before = claim.time if role == "level_before" else claim.before or earlier
-    last.sentence, last.topic, last.by = mention.sentence, topic, claim.by
-    last.time = claim.before if role == "level_before" else time
+    claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
+    claim = replace(claim, partitive=_partitive(draft, mention, topic, claim, last, continues, role))
     beside = mention.quantity.start in draft.numbers_compared
-    last.past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
-    return replace(claim, rivals=rivals, second=choice.second if choice else ())
+    past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
+    last.remember(mention, topic, claim, time, role, past)
+    return replace(claim, rivals=choice.rivals, second=choice.second)
 
 
-def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
-    """The groups that a part has from its whole; who came from Ukraine needs no nationality."""
-    own = topic.metric.startswith("ukraine_")
-    return {dimension: code for dimension, code in by.items() if not (own and dimension == "nationality")}
+def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.Role) -> topics.Choice | None:
+    """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
+    if mention.noun.foreign or outlook.blocked(draft, mention) or groups.of_strangers(draft, mention):
+        return None
+    counted, again = discourse.counted_again(draft, mention, last)
+    if discourse.part_of_strangers(draft, mention, last) or (again and counted is None):
+        return None
+    same = last.sentence == mention.sentence
+    choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
+    taken = counted or (discourse.gapped(draft, mention, last) if role == "level" else None)
+    if choice:
+        taken = taken or discourse.origin(draft, mention, last)
+        taken = taken or discourse.part_of_last(draft, mention, last, choice)
+    nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
+    if taken is None and nearer:
+        # What the sentence itself goes on with is nearer than a word of the one before.
+        taken = discourse.continued(draft, mention, last, role)
+    choice = topics.Choice(taken, (), 0.0) if taken else choice
+    if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
+        choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
+    if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
+        return None
+    other = outlook.other_purpose(draft, mention, choice.topic) or outlook.yearly(
+        draft, mention, choice.topic
+    )
+    return None if other else choice
 
 
-def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """Does the clause hold nothing but the number?"""
-    return not draft.in_clause_of(mention) and not residue.unexplained(draft, mention, topic)
+def _time(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: discourse.Last,
+    continues: bool,
+    role: changes.Role,
+    ref: timing.Reference,
+) -> Time:
+    """The Stichtag or period, with what the claim before gives."""
+    same = last.sentence == mention.sentence
+    carried = last.time_for(mention.sentence, continues)
+    if (last.past and not groups.thereof(draft, mention)) or _compared_later(draft, mention, carried):
+        carried = None
+    carries = discourse.carries(draft, continues, last, mention, ref)
+    time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
+    if role == "level_before" and same and topic is last.topic and last.before:
+        return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
+    time = (discourse.then(draft, mention, last) if role == "level" else None) or time
+    named = any(moment.as_of for moment in draft.moments_of(mention.sentence))
+    lent = carries and not (continues or named or topic.period or topic.year)
+    if lent and draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT):
+        # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
+        time = replace(time, also=(ref[0],))
+    return time
 
 
-def _dated(draft: Draft, mention: Mention) -> bool:
-    return any(moment.shape != "now" for moment in draft.moments_of(mention.sentence))
+def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:
+    """«… Ende 2023. Verglichen mit Ende 2023 ist sie gewachsen»: then the day before is not the day meant."""
+    days = [m.as_of for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    return carried is not None and any(carried.as_of is not None and day >= carried.as_of for day in days)
+
+
+def _compared(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: discourse.Last,
+    role: changes.Role,
+    time: Time,
+    ref: timing.Reference,
+) -> tuple[Time, Time | None]:
+    """The claim's time, and what the sentences before say it is compared with."""
+    same = last.sentence == mention.sentence
+    moved = same and last.time is not None and last.time.as_of != time.as_of
+    before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
+    if role != "level" and discourse.same_stretch(draft, mention):
+        before = before or last.before
+    if role != "change":
+        return time, before
+    behind = timing.levels_behind(draft, mention, topic, ref) if not same else None
+    pair = (
+        discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention, same) else None
+    )
+    return behind or pair or (time, before)
+
+
+def _partitive(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    claim: Claim,
+    last: discourse.Last,
+    continues: bool,
+    role: changes.Role,
+) -> Part:
+    """Whether the number may be a part, or a body's own: then it is never called false."""
+    bodies = {
+        hit.concept for hit in draft.hits_by_sentence[mention.sentence] if hit.concept.startswith("traeger=")
+    }
+    ours = "traeger" not in claim.by or len(bodies) > 1 or draft.speaks_of(mention.sentence, _OURS)
+    if not ours and residue.unexplained(draft, mention, topic):
+        return "own"
+    same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
+    # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
+    dated = topic.period and _dated_in_clause(draft, mention)
+    part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
+    return "of" if part else claim.partitive
+
+
+def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
+    """Does the sentence name a day; behind another claim of it (same): does the clause?"""
+    clause = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    return any(moment.shape != "now" and (not same or clause.holds(moment.start)) for moment in moments)
+
+
+def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
+    clause = draft.clauses[mention.clause]
+    return any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
 
 
 def _assemble(
@@ -130,7 +198,11 @@ def _assemble(
         topic, kind = _retention(draft, topic, kind, quantity.form)
     before = timing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:
-        time = before
+        time = replace(before, period_from=None) if topic.grows else before
+    if role == "change" and topic.grows and before and before.period_from is None:
+        time = replace(
+            time, period_from=None
+        )  # «im April verdoppelt, von 118 auf 268»: a level, not who came in April
     end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
     start = mention.span.start
     return Claim(
@@ -167,7 +239,7 @@ def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]
         return "factor"
     if role == "change":
         return "points" if form == "points" else "relative" if form in _SHARE_FORMS else "change"
-    if form in _SHARE_FORMS and topic.unit == "persons":
+    if form in _SHARE_FORMS and topic.unit in ("persons", "fte", "consultations"):
         return "share"
     return "ratio" if topic.unit in ("fraction", "persons_per_fte") else "amount"
 
@@ -199,6 +271,8 @@ def _doubt(
         return _NO_PERIOD
     if role != "level" and before is None:
         return _NO_COMPARISON
+    if role == "change" and not topic.difference and not changes.is_told(draft, mention):
+        return _NO_DIRECTION
     return ""
 
 

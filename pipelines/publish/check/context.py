@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pipelines.publish.check import frames
-from pipelines.publish.check.frames import Frames
-from pipelines.publish.check.model import Mention, Moment
-from pipelines.publish.check.reading import Reading
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.paragraphs import Paragraphs
 from pipelines.publish.check.vocabulary import Hit
 
 _RELATIVE = re.compile(
@@ -18,18 +16,14 @@ _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
-_APPOSITION = re.compile(r"\s*(?:nämlich|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt)\b")
+_APPOSITION = re.compile(
+    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt)\b"
+)
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
-_ITEM = re.compile(r"\s*[-–•*·▪]\s")
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
-)
-_ECHO = re.compile(
-    r"(?i:\b(?:waren es|sind es|es waren|es sind|lag (?:sie|er|es)|betrug (?:sie|er|es)|das (?:sind|waren|ist)"
-    r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
-    r"|(?:der|dieser) wert)\b)"
 )
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
@@ -39,10 +33,13 @@ _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
     r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
 )
+_AGAIN = re.compile(
+    r"(?:\s+(?:der|des|aller|dieser|unserer|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
+)
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 
-class Draft(Reading):
+class Draft(Paragraphs):
     """The draft and everything found in it; all offsets refer to `text`."""
 
     def relative_clause(self, mention: Mention) -> int | None:
@@ -50,6 +47,7 @@ class Draft(Reading):
         following = mention.clause + 1
         if (
             following >= len(self.clauses)
+            or following in self.clauses_with_numbers
             or self.by_sentence.index(self.clauses[following].start) != mention.sentence
         ):
             return None
@@ -174,6 +172,10 @@ class Draft(Reading):
         alone = last - first == 2 and last not in self.clauses_with_numbers
         return alone and bool(part) and between.rstrip().endswith(",")
 
+    def is_gloss(self, clause: int) -> bool:
+        """«…, also der Unterschied zwischen …, …»: does a clause without a number only explain the word before?"""
+        return clause not in self.clauses_with_numbers and bool(_APPOSITION.match(self.clause_text(clause)))
+
     def _one_sentence(self, first: int, last: int) -> bool:
         starts = self.clauses[first].start, self.clauses[last].start
         return self.by_sentence.index(starts[0]) == self.by_sentence.index(starts[1])
@@ -191,12 +193,11 @@ class Draft(Reading):
         return start > 0 and self.text[start - 1] == "("
 
     def repeated(self, mention: Mention) -> Mention | None:
-        """«Über die Hälfte (752)»: the number before the bracket that this one says again."""
+        """«Über die Hälfte der Begleiteten (752)»: the number before the bracket that this one says again."""
         before = [m for m in self.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
         if not before or not self.bracketed(mention):
             return None
-        between = self.text[before[-1].span.end : mention.span.start]
-        return before[-1] if between.strip() == "(" else None
+        return before[-1] if _AGAIN.fullmatch(self.text, before[-1].span.end, mention.span.start) else None
 
     @cached_property
     def compared_days(self) -> dict[int, int]:
@@ -221,6 +222,9 @@ class Draft(Reading):
         """«Kosten von 504.000 Euro»: where such a concept starts → where the number starts that it is said of."""
         owned = {}
         for mention in self.mentions:
+            again = self.repeated(mention)
+            if again and again.quantity.form in ("percent", "fraction"):
+                continue  # «die Hälfte der Begleiteten (752)» speaks of both
             for hit in self.hits_by_sentence[mention.sentence]:
                 if hit.end <= mention.span.start and _HEAD_OF.fullmatch(
                     self.text, hit.end, mention.span.start
@@ -232,41 +236,7 @@ class Draft(Reading):
         """«Der Frauenanteil …», «der Anteil der Syrer …»."""
         return bool(_SHARE.search(self.sentence_text(mention.sentence)))
 
-    def echoes(self, mention: Mention) -> bool:
-        """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""
-        if mention.clause not in self._echoing:
-            self._echoing[mention.clause] = bool(_ECHO.search(self.clause_text(mention.clause)))
-        return self._echoing[mention.clause]
-
-    @cached_property
-    def _echoing(self) -> dict[int, bool]:
-        return {}
-
-    @cached_property
-    def frames(self) -> Frames:
-        """Headings and the lines under them."""
-        numbers = range(len(self.sentences))
-        return Frames(
-            [self.sentence_text(n) for n in numbers],
-            [self.mentions_of(n) for n in numbers],
-            [self.listed(n) for n in numbers],
-        )
-
-    def before(self, sentence: int) -> int | None:
-        """The sentence this one may go on from: the heading of a line in a list, else the one before."""
-        heading = self.frames.of_item(sentence)
-        return heading if heading is not None else sentence - 1 if sentence else None
-
-    def heading_day(self, sentence: int) -> Moment | None:
-        """The date in the heading above."""
-        heading = self.frames.heading(sentence)
-        return frames.day_of(self.moments_of(heading)) if heading is not None else None
-
     def end_of_stretch(self, mention: Mention) -> int:
         """Where the words of a number end: at the next number, or with its clause."""
         later = [m.span.start for m in self.mentions_of(mention.sentence) if m.span.start >= mention.span.end]
         return min([self.clauses[mention.clause].end, *later])
-
-    def listed(self, sentence: int) -> bool:
-        """Is the sentence an item of a list («• Frauen: 704»)?"""
-        return bool(_ITEM.match(self.sentence_text(sentence)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from pipelines.publish.check import days, relative, stretches
+from pipelines.publish.check import days, numberwords, relative, stretches
 from pipelines.publish.check.model import Moment, Source, Span
 
 _MONTH = (
@@ -16,7 +16,7 @@ _MONTH = (
 _YEAR = r"((?:19|20)\d{2})"
 _EDGE = r"(?<![\w.,:§])"
 _UNITS = (
-    r"(?!\s?(?:%|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
+    r"(?!\s?(?:%|mehr\b|weniger\b|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
     r"|\w+(?:ische|ete)n?\s[A-Z]))"
 )
 _SEASONS = {
@@ -28,9 +28,9 @@ _SEASONS = {
     "herbst": 11,
     "winter": 12,
 }
-_PARTS = {"halbjahr": 6, "quartal": 3}
+_PARTS = {"halbjahr": 6, "jahreshälfte": 6, "quartal": 3, "vierteljahr": 3}
 _ORDER = {
-    "ersten": 1, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
+    "ersten": 1, "erster": 1, "zweiter": 2, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
     "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
 }  # fmt: skip
 _OPEN_DAY = rf"(?P<d1>\d{{1,2}})\.(?:\s?(?P<m1>\d{{1,2}})\.\s?|\s?(?P<n1>{_MONTH[1:-1]})\s?)?(?P<y1>(?:19|20)\d{{2}})?"
@@ -40,8 +40,8 @@ _FULL_DAY = (
     rf"|(?P<d4>\d{{1,2}})\.\s?(?P<n2>{_MONTH[1:-1]})\s(?P<y4>(?:19|20)\d{{2}})(?!\d)"
 )
 _COMPARED = re.compile(
-    r"(?i:\b(?:als|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
-    r"(?:noch\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|jahre?s?\s+)*)$"
+    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
+    r"(?:noch\s+|am\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|jahre?s?\s+)*)$"
 )
 _PAPER = re.compile(
     r"\b\w*(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
@@ -71,7 +71,11 @@ def find(text: str, today: date) -> list[Moment]:
     moments.sort(key=lambda moment: moment.start)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
     ref = reference(text, joined, today)[0]
-    bare = (*stretches.bare_months(text, ref, joined), *stretches.bare_years(text, ref, joined))
+    bare = (
+        *stretches.bare_parts(text, joined),
+        *stretches.bare_months(text, ref, joined),
+        *stretches.bare_years(text, ref, joined),
+    )
     for moment in bare:
         if not any(taken[moment.start : moment.end]):
             joined.append(_with_role(text, moment))
@@ -116,20 +120,24 @@ def _ranges(text: str, _: date) -> Iterator[Moment]:
     """«von Januar bis Juni 2024», «zwischen Januar 2022 und März 2023», «1. Januar bis 30. Juni 2024»."""
     for m in re.finditer(rf"{_EDGE}{_OPEN_DAY}{_UNTIL}(?:{_FULL_DAY})", text):
         yield from _day_range(m)
-    until = r"\s(?:bis(?:\seinschließlich)?|und)\s"
-    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s{_MONTH}(?:\s{_YEAR})?{until}{_MONTH}\s{_YEAR}"
-    pattern += rf"|\b{_MONTH}(?:\s{_YEAR})?\s(?:bis(?:\seinschließlich)?|–)\s{_MONTH}\s{_YEAR}"
+    until = r"\s(?:bis(?:\seinschließlich)?|und|auf)\s"
+    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s(?P<e1>Ende\s)?(?P<m1>{_MONTH[1:-1]})(?:\s(?P<y1>(?:19|20)\d\d))?{until}"
+    pattern += rf"(?:Ende\s)?(?P<m2>{_MONTH[1:-1]})\s(?P<y2>(?:19|20)\d\d)"
     for m in re.finditer(pattern, text):
-        names = [group for group in m.groups() if group]
-        yield _month_range(m, names)
+        yield _month_range(m)
+    pattern = rf"\b(?P<e1>(?!))?(?P<m1>{_MONTH[1:-1]})(?:\s(?P<y1>(?:19|20)\d\d))?\s(?:bis(?:\seinschließlich)?|–)\s"
+    pattern += rf"(?P<m2>{_MONTH[1:-1]})\s(?P<y2>(?:19|20)\d\d)"
+    for m in re.finditer(pattern, text):
+        yield _month_range(m)
 
 
-def _month_range(m: re.Match[str], names: list[str]) -> Moment:
-    last = int(names[-1])
-    first_year = int(names[1]) if len(names) == 4 else last
-    start = days.before(first_year, days.month_number(names[0]))
-    end = days.month_end(last, days.month_number(names[-2]))
-    first = days.month_end(first_year, days.month_number(names[0])) if len(names) == 4 else None
+def _month_range(m: re.Match[str]) -> Moment:
+    """«von Ende April auf Ende Mai 2022» begins with the last of April, «von April bis Mai» before its first."""
+    year = int(m["y1"] or m["y2"])
+    month = days.month_number(m["m1"])
+    first = days.month_end(year, month) if m["y1"] or m["e1"] else None
+    start = days.month_end(year, month) if m["e1"] else days.before(year, month)
+    end = days.month_end(int(m["y2"]), days.month_number(m["m2"]))
     return Moment(m.start(), m.end(), "period", as_of=end, period_from=start, first=first)
 
 
@@ -194,11 +202,19 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
 
 def _parts(text: str, _: date) -> Iterator[Moment]:
     """«im ersten Halbjahr 2024», «3. Quartal 2023», «Q4 2023»."""
-    for m in re.finditer(rf"(?i:(\w+|\d\.)\s(Halbjahr|Quartal)(?:s|es)?(?:\sdes\sJahres)?)\s{_YEAR}", text):
+    for m in re.finditer(
+        rf"(?i:(\w+|\d\.)\s(Halbjahr|Jahreshälfte|Quartal|Vierteljahr)(?:s|es)?(?:\sdes\sJahres)?)\s{_YEAR}",
+        text,
+    ):
         nth = _ORDER.get(m[1].lower()) or (int(m[1][0]) if m[1][0].isdigit() else 0)
         size = _PARTS[m[2].lower()]
         if 1 <= nth <= 12 // size:
             yield _part(m, int(m[3]), nth, size)
+    first = rf"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des\sjahres\s|von\s)?){_YEAR}"
+    for m in re.finditer(first, text):
+        months = int(m[2]) if m[2].isdigit() else numberwords.small(m[2]) or 0
+        if 12 % months == 0 if months else False:
+            yield _part(m, int(m[3]), 1 if m[1].lower() == "ersten" else 12 // months, months)
     for m in re.finditer(rf"\bQ([1-4])[\s/]{_YEAR}", text):
         yield _part(m, int(m[2]), int(m[1]), 3)
 

@@ -9,16 +9,18 @@ from datetime import date
 
 from pipelines.publish.check import changes, groups, residue, timing
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Span, Time
+from pipelines.publish.check.model import Claim, Mention, Span, Time
+from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
-_HE = re.compile(
-    r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
-    r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
+
+
+_FORMS = ("plain", "percent", "fraction", "points")
+_PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
+_SAME_STRETCH = re.compile(
+    r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
 )
-
-
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -29,14 +31,51 @@ class Last:
     sentence: int = -2
     end: int = 0
     topic: Topic | None = None
+    metric: str = ""  # of the claim; a share of those who came is their retention rate
     time: Time | None = None
+    newest: Time | None = None  # of the claims of its sentence
     before: Time | None = None  # what a change was compared with
     past: bool = False  # its day was «vor einem Jahr»: only its parts share it
     by: Mapping[str, str] = field(default_factory=dict)
     whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
+    first: Mapping[str, str] = field(default_factory=dict)  # of the first number of the sentence
+    parts: int = 0  # numbers of groups that followed it
     levels: tuple[
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
+
+    def counted(self, by: Mapping[str, str], same: bool) -> None:
+        """Keeps the groups of a number that is no «davon»; same: does it stand in the sentence of the one before?"""
+        self.first, self.parts = (self.first, self.parts + bool(by)) if same else (by, 0)
+        self.whole = by
+
+    def time_for(self, sentence: int, continues: bool) -> Time | None:
+        """The time that a number may carry on: of the claim before, or the newest of the sentence before."""
+        if continues:
+            return self.time
+        return (self.newest or self.time) if self.sentence == sentence - 1 else None
+
+    def remember(
+        self, mention: Mention, topic: Topic, claim: Claim, time: Time, role: changes.Role, past: bool
+    ) -> None:
+        """Keeps a claim for the next number."""
+        same = self.sentence == mention.sentence
+        same_topic = same and self.topic is topic
+        earlier = self.time if same_topic and self.time != time else None
+        if role == "level":
+            kept = self.levels if topic is self.topic and claim.by == self.by else ()
+            self.levels = (*kept, time)[-2:]
+        kept_before = self.before if same_topic else None  # «um 43 auf 603, ein Plus von …»
+        self.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
+        self.time = claim.before if role == "level_before" else time
+        older = same and self.newest and self.newest.as_of and time.as_of and time.as_of < self.newest.as_of
+        self.newest = self.newest if older else self.time
+        self.end, self.sentence, self.past = mention.span.end, mention.sentence, past
+        self.topic, self.metric, self.by = topic, claim.metric, claim.by
+
+    def whole_for(self, same: bool) -> Mapping[str, str]:
+        """The groups that «davon» is a part of: behind «622, 369 Männer und 253 Frauen.» a new sentence means all."""
+        return self.first if not same and not self.first and self.parts > 1 else self.whole
 
 
 def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -63,7 +102,8 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     ):
         return None
     said = {hit.concept for hit in draft.in_clause_of(mention)}
-    if said & {"retention", "present", "target", "place"}:
+    stayed = any(draft.hits_of(mention.sentence, concept) for concept in ("retention", "present"))
+    if stayed or said & {"target", "place"}:
         return None
     named = {
         h.concept for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("nationality=")
@@ -77,6 +117,43 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     )
 
 
+def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | None, bool]:
+    """«78 Prozent (400 Personen) leben noch hier»: the topic of a number that says a share again, and whether it is one.
+
+    Who stayed is present. How many have work or speak German is no figure, only their share is.
+    """
+    share = draft.repeated(mention)
+    again = (
+        share is not None and share.quantity.form in ("percent", "fraction") and last.end == share.span.end
+    )
+    if not again or last.topic is None or mention.quantity.form != "plain":
+        return None, False
+    if last.metric == "ukraine_retention":
+        return draft.vocabulary.topics["ukraine_present"], True
+    return (last.topic if last.topic.unit == "persons" else None), True
+
+
+def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """«Die Hälfte stammt aus der Ukraine. In der Unterkunft lebten 385 von ihnen»: of all those accompanied.
+
+    That sentence spoke of Ukraine only as a group of them, so its word makes nobody an arrival.
+    """
+    if choice is None or not choice.lent or not choice.topic.metric.startswith("ukraine_"):
+        return None
+    ours = last.topic is not None and last.topic.metric in ("active_target_group", "active_with_contact")
+    near = last.sentence in (mention.sentence, mention.sentence - 1) and mention.quantity.form == "plain"
+    return last.topic if ours and near and groups.thereof(draft, mention) else None
+
+
+def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Der Neubau kostet 5,2 Mio. Euro. Davon trägt das Land 40 Prozent»: a part of what is no claim is none."""
+    before = draft.just_before(mention.sentence)
+    if before is None or last.sentence >= before or not groups.thereof(draft, mention):
+        return False
+    first = draft.mentions_of(mention.sentence)[0] is mention
+    return first and bool(draft.mentions_of(before))
+
+
 def compared_levels(last: Last) -> tuple[Time, Time] | None:
     """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
     known = [time for time in last.levels if time.as_of]
@@ -86,20 +163,36 @@ def compared_levels(last: Last) -> tuple[Time, Time] | None:
     return later, earlier
 
 
+def same_stretch(draft: Draft, mention: Mention) -> bool:
+    """«im selben Zeitraum»: from the day to the day of the claim before."""
+    return draft.sentence_says(mention.sentence, _SAME_STRETCH)
+
+
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Damals waren es 622»: the day the claim before was compared with, else its own."""
-    return (last.before or last.time) if _THEN.search(draft.clause_text(mention.clause)) else None
+    clause = draft.clauses[mention.clause]
+    word = _THEN.search(draft.text, clause.start, clause.end)
+    dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))
+    if dated and last.sentence != mention.sentence:
+        return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
+    return (last.before or last.time) if word else None
 
 
-def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
-    """«… begleitete er 470 Personen»: the Träger that the sentence before spoke of."""
-    if not _HE.search(draft.clause_text(mention.clause)):
-        return {}
-    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
-    if mention.sentence and not any(hit.concept.startswith("traeger=") for hit in hits):
-        hits = draft.hits_by_sentence[mention.sentence - 1]
-    named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
-    return {"traeger": named.pop()} if len(named) == 1 else {}
+def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
+    if topic.metric not in ("quota_target", "quota_actual") or mention.quantity.form != "plain":
+        return False
+    return not any(m.role == "compared" or m.shape == "shift" for m in draft.moments_of(mention.sentence))
+
+
+def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of that sentence."""
+    if topic is not last.topic or last.time is None or not (time.as_of and last.time.as_of):
+        return None
+    moments = draft.moments_of(mention.sentence)
+    own = [m for m in moments if m.months > 0 or (m.as_of and timing.names_a_day(draft, m))]
+    goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
+    return last.time if goes_on and last.time.as_of < time.as_of else None
 
 
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
@@ -110,11 +203,11 @@ def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: ti
 
 def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
-    if last.topic is None or mention.quantity.form not in ("plain", "percent", "fraction"):
+    if mention.quantity.form == "ratio" and last.topic and last.topic.unit == "persons_per_fte":
+        return last.topic if mention.sentence - last.sentence <= 1 else None
+    if last.topic is None or mention.quantity.form not in _FORMS:
         return None
-    rate = mention.quantity.form in ("percent", "fraction") and (
-        last.topic.unit == "fraction" or role == "change"
-    )
+    rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change")
     if (
         (mention.quantity.form == "plain" or rate)
         and mention.noun.unit in (None, last.topic.unit)
@@ -132,7 +225,7 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
             and by != last.by
         ):
             return last.topic
-    if last.topic.unit != "persons" or mention.noun.unit not in (None, "persons"):
+    if last.topic.unit not in _PARTED or mention.noun.unit not in (None, last.topic.unit):
         return None
     near = last.sentence == mention.sentence or (
         last.sentence == mention.sentence - 1 and groups.thereof(draft, mention)

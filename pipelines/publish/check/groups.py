@@ -23,7 +23,10 @@ _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 _RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:den\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
-_OF_THEM = re.compile(r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen))\b")
+_BESIDE = 2  # numbers on each side that a group may belong to
+_OF_THEM = re.compile(
+    r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
+)
 
 
 def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
@@ -44,8 +47,12 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
             continue  # «die zentralen Unterkünfte sind belegt»: that is what it counts
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
-    if _TOGETHER.search(draft.clause_text(mention.clause)):
+    if draft.says(mention.clause, _TOGETHER):
         found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}
+    for dimension, sums in draft.vocabulary.sums.items():
+        # «Kinder und Jugendliche von 6 bis 17 Jahren»: the narrower group is meant.
+        codes = found.get(dimension, set())
+        found[dimension] = codes - {code for code in codes if codes & set(sums.get(code, ()))}
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
     several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
     return (
@@ -155,6 +162,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         and _same_clause(draft, mention, hit)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
         and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
+        and not _RANKED.search(draft.text, max(0, hit.start - 60), hit.start)
     ]
     # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label.
     own = {hit.concept.partition("=")[0] for hit in bound if draft.clauses[mention.clause].holds(hit.start)}
@@ -174,8 +182,8 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
-    if clause == mention.clause or draft.inserted(clause, mention.clause):
-        return not _RANKED.search(draft.text, max(0, hit.start - 60), hit.start)
+    if clause in (mention.clause, draft.relative_clause(mention)) or draft.inserted(clause, mention.clause):
+        return True
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
         return bool(_THAT_IS.match(draft.clause_text(clause)))
     return clause in draft.labels(mention)
@@ -193,7 +201,9 @@ def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
     if _totals(draft, mentions) and len(mentions) == 2:
         inside = mentions[1].quantity.end <= hit.start < mentions[1].span.end
         return mentions[1] if inside and mentions[1].noun.unit is None else mentions[0]
-    return min(mentions, key=lambda mention: _apart(draft, mention, hit))
+    before = [mention for mention in mentions if mention.quantity.start <= hit.start]
+    beside = [*before[-_BESIDE:], *mentions[len(before) : len(before) + _BESIDE]]
+    return min(beside, key=lambda mention: _apart(draft, mention, hit))
 
 
 def _totals(draft: Draft, mentions: list[Mention]) -> bool:

@@ -25,7 +25,7 @@ _TAILS = "|".join(
 # «rund um die Uhr» and «über 500» differ only by what follows, so the word must touch the number.
 _BEFORE = re.compile(rf"(?i:(?<![\wäöüß-])({_TAILS})\s+(?:nur\s|noch\s|(?=jede))?)$")
 # «verfügte am 30.06.2022 über 4,75 Stellen, die Diakonie über 1,75» has them; «spricht von über 400» says more.
-_HAS = re.compile(r"(?i:\b(?:verfüg|berichte|informier|freu)\w*(?:\s+(?!dass\b)[\w.,]+){0,14}\s+)$")
+_HAS = re.compile(r"(?i:\b(?:verfüg|berichte|informier|freu)\w*(?:\s+(?!dass\b)\w+(?:[.,]\w+)*,?){0,14}\s+)$")
 _GOVERNED = re.compile(r"(?i:\b(?:von|auf|bei|mit|für|an|nach|über)\s+)$")
 _HAS_BEHIND = re.compile(r"[^.;:!?]{0,60}\bverfüg(?:t|en|te|ten)\b")
 _EXACT = ("genau", "exakt")

@@ -71,6 +71,8 @@ class Judge:
         far = claim.kind == "amount" and abs(claim.value) < _PART_BELOW * abs(measured.printed)
         if answer != "true" and (claim.partitive == "of" or (claim.partitive == "in" and far)):
             return self._undecided(claim, advice.PART_OF_THE_WHOLE)
+        if answer != "true" and claim.partitive == "own":
+            return self._undecided(claim, advice.OF_THE_BODY)
         publishable = self._publishable(claim, measured)
         shown = advice.shown(claim, measured, self._unit(claim), self._internal)
         return Verdict(
@@ -89,7 +91,12 @@ class Judge:
         unit = self._grain_unit(claim)
         factor = 100.0 if unit == "percent" else 1.0
         claimed = claim.value * (claim.direction or 1)
-        if claim.kind in ("change", "relative", "points") or claim.direction:
+        if claim.kind == "factor":
+            # «mehr als halbiert» means less than a half: how many times smaller is asked.
+            small = claim.value < 1
+            claimed = 1 / claim.value if small else claim.value
+            measured = measured.inverse() if small else measured
+        elif claim.kind in ("change", "relative", "points") or claim.direction:
             if claim.direction < 0:
                 measured, claimed = measured.scaled(-1), -claimed
             elif claim.direction == 0 and measured.printed < 0:
@@ -135,7 +142,9 @@ class Judge:
         return self._vocabulary.topics[claim.metric].unit
 
     def _is_rate(self, claim: Claim) -> bool:
-        return claim.kind == "share" or (claim.kind == "ratio" and self._unit(claim) == "fraction")
+        return (claim.kind == "share" and self._unit(claim) != "fte") or (
+            claim.kind == "ratio" and self._unit(claim) == "fraction"
+        )
 
     def _grain_unit(self, claim: Claim) -> str:
         unit = self._unit(claim)

@@ -9,7 +9,7 @@ from typing import Literal
 
 Kind = Literal["amount", "share", "ratio", "change", "relative", "points", "factor"]
 
-Part = Literal["", "of", "in"]
+Part = Literal["", "of", "in", "own"]
 Source = Literal["text", "assumed"]
 
 

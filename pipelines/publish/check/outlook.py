@@ -14,9 +14,14 @@ _INFINITIVE = (
     r"|schreiten|fallen|gehören|geben|stocken|bauen|ziehen)|betragen|umfassen|liegen|brauchen|sein|haben|leben|bleiben"
     r"|ausscheiden|zählen|benötigen|betreuen|begleiten|aufnehmen|werden|kosten|fördern|finanzieren|verringern|verdoppeln|halbieren"
 )
+_CHANGE = (
+    r"(?:an|ab|auf)?(?:wachsen|steigen|sinken|fallen|stocken)|erhöhen|verringern|verdoppeln|halbieren|betragen|liegen|erreichen"
+    r"|umfassen|entstehen|bauen|sein"
+)
 _WILL = re.compile(
     rf"(?i:\b(?:wird|werden|würde|würden)\b.*\b(?:{_INFINITIVE})\b(?!\s+(?:ist|sind|war|waren|hat|haben))"
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|soll|sollen|will|wollen|könnte\w*)\b"
+    rf"|\b(?-i:soll|sollen)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,
@@ -37,9 +42,32 @@ _OF_EVERYBODY = re.compile(
 _PURPOSE = re.compile(
     r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
+_YEARLY = re.compile(
+    r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
+    r"|im\s+jahr\s+(?:(?:rund|etwa|über|bis\s+zu|mehr\s+als|knapp)\s|\d{1,3}\.\d{3}))\b)"
+)
+_PLANS = re.compile(
+    r"(?i:\b(?:will|wollen|plan\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
+    r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
+)
+_THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
+# «bei einem Schlüssel von 1:120 bräuchte es»
+_SUPPOSED = re.compile(
+    r"\b(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
+)
+_TO_DO = re.compile(r"\b(?:zu\s+\w+en|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$")
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine"}
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
+
+
+def intended(draft: Draft, mention: Mention) -> bool:
+    """«Ziel ist es, den Schlüssel auf 1:120 zu senken»: an infinitive behind a goal or a plan."""
+    before = mention.clause - 1
+    if before < 0 or draft.by_sentence.index(draft.clauses[before].start) != mention.sentence:
+        return False
+    aim = draft.in_clause(before, "block:goal") or draft.says(before, _PLANS)
+    return aim and draft.says(mention.clause, _TO_DO)
 
 
 def denied(draft: Draft, mention: Mention) -> bool:
@@ -64,7 +92,7 @@ def _of_the_future(clause: str) -> bool:
 
 def blocked(draft: Draft, mention: Mention) -> bool:
     """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
-    if denied(draft, mention) or ahead(draft, mention):
+    if denied(draft, mention) or ahead(draft, mention) or intended(draft, mention):
         return True
     hits = draft.in_clause_of(mention)
     names = {hit.concept for hit in hits}
@@ -90,6 +118,15 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
 
 
+def _promised(draft: Draft, mention: Mention) -> bool:
+    """«Eine Stelle für 120 Menschen, das war unser Versprechen»."""
+    following = mention.clause + 1
+    if following >= len(draft.clauses) or following in draft.clauses_with_numbers:
+        return False
+    said = _THAT_WAS.match(draft.clause_text(following)) and draft.in_clause(following, "block:goal")
+    return bool(said) and draft.by_sentence.index(draft.clauses[following].start) == mention.sentence
+
+
 def _is_funder(draft: Draft, hit: Hit) -> bool:
     return bool(_FUNDER.search(draft.text, max(0, hit.start - 5), hit.start))
 
@@ -106,8 +143,18 @@ def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
     return False
 
 
+def yearly(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«berät jährlich 4.000 Menschen»: a stock is no number of a year; whoever says so counts something else."""
+    stock = topic.unit == "persons" and not (topic.period or topic.year or topic.grows)
+    return stock and draft.says(mention.clause, _YEARLY)
+
+
 def is_goal(draft: Draft, mention: Mention) -> bool:
     """«ein Ziel von 1 : 120»: what a concept asks for, not what is; the word belongs to the nearer number."""
+    if _promised(draft, mention) or _SUPPOSED.search(
+        draft.text, max(0, mention.span.start - 60), mention.span.start
+    ):
+        return True
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     label = draft.label(mention)
     for hit in draft.hits_by_sentence[mention.sentence]:

@@ -16,7 +16,8 @@ HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.
 _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
 _DEMANDED = re.compile(
-    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?))$"
+    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
+    r"|(?:quote|\w+quote|\w*soll)\s+(?:sah|sieht|betrug|beträgt|lag|liegt|war|gab|verlangte?|forderte?|schrieb)\s+(?:[\w.]+\s+){0,4}))$"
 )
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
@@ -30,7 +31,8 @@ _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _GIVEN_OUT = re.compile(
     r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b)"
 )
-_WINDOW = 40  # signs before a number that a phrase in front of it may take
+_NEAREST = 3  # places on each side
+_WINDOW = 60  # signs before a number that a phrase in front of it may take
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 _PREDICATES = frozenset((
@@ -39,13 +41,13 @@ _PREDICATES = frozenset((
 ))  # fmt: skip
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
-_NOT_DEMANDED = {"in_fact", "entry", "surplus"}
+_NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
 
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
     best = _in_sentence_before(draft, mention, concept)
-    for hit in draft.hits_of(mention.sentence, concept):
+    for hit in _around(draft.hits_of(mention.sentence, concept), mention):
         tier = _tier(draft, mention, hit, ahead)
         if tier < best[0]:
             continue
@@ -55,12 +57,22 @@ def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[
     return best
 
 
+def _around(hits: list[Hit], mention: Mention) -> list[Hit]:
+    """The nearest places of a concept, so that the work grows with the length of a sentence only."""
+    if len(hits) <= 2 * _NEAREST:
+        return hits
+    before = sum(hit.start < mention.quantity.start for hit in hits)
+    return hits[max(0, before - _NEAREST) : before + _NEAREST]
+
+
 def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
     """The last place of a concept in the sentence that this one may go on from (the heading of a line in a list)."""
-    before = draft.before(mention.sentence)
-    hits = draft.hits_of(before, concept) if before is not None else []
+    lent = (draft.hits_of(sentence, concept) for sentence in draft.lenders(mention.sentence))
+    hits = next(filter(None, lent), [])
     if not hits or (mention.noun.unit and concept in _RATES):
         return (0.0, 0)
+    if concept in _PREDICATES and draft.whole_of_one_before(mention):
+        return (0.0, 0)  # «300 der 500 Geflüchteten»: nothing is said of the 500
     titled = draft.frames.of_item(mention.sentence) is not None
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
     return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
@@ -79,6 +91,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:
         return OWN  # «Soll 592, Ist 638»
     if clause == mention.clause or clause in draft.labels(mention) or draft.inserted(clause, mention.clause):
+        if clause != mention.clause and draft.is_gloss(clause):
+            return EARLIER  # «die Förderlücke, also der Unterschied zwischen geplanten und geförderten Stellen, …»
         if clause != mention.clause or not _behind_next(draft, mention, hit):
             return OWN
         return _AHEAD if ahead else 0.0
@@ -103,13 +117,13 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     noun = 0 <= hit.start - mention.span.end <= 1  # «der 1.380 Begleiteten»
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
-        return hit.start >= mention.span.end or draft.whole_of_one_before(mention)
+        return hit.end > mention.span.end or draft.whole_of_one_before(mention)
     others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
     if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
         return True
     if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
         return True
-    if hit.concept in _NOT_DEMANDED and _GIVEN_OUT.search(draft.clause_text(mention.clause)):
+    if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))

@@ -47,11 +47,14 @@ class Reading:
         self.by_clause = tokenise.Places(self.clauses, self.words)
         self.moments: list[Moment] = dates.find(text, today)
         self.vocabulary = vocabulary.load()
-        self.hits: list[Hit] = self.vocabulary.hits(self.words)
+        at = self.by_sentence.index
+        found = self.vocabulary.hits(self.words)
+        self.hits: list[Hit] = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         masks = quantities.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, masks)
         self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
         self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
+        self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
         self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
@@ -81,16 +84,16 @@ class Reading:
         """The places of one concept in a sentence."""
         return self._by_concept[sentence].get(concept, [])
 
-    def before(self, sentence: int) -> int | None:
-        """The sentence this one may go on from."""
-        return sentence - 1 if sentence else None
+    def lenders(self, sentence: int) -> tuple[int, ...]:
+        """The sentences whose words a sentence may go on from, nearest first."""
+        return (sentence - 1,) if sentence else ()
 
     def topics_in_sight(self, sentence: int) -> list[tuple[Topic, list[tuple[str, ...]]]]:
         """Topics with their sets of signs that stand whole in a sentence and the one before."""
         if sentence not in self._topics_of:
-            earlier = self.before(sentence)
-            before = self._by_concept[earlier].keys() if earlier is not None else ()
-            sight = {*self._by_concept[sentence], *before}
+            sight = set(self._by_concept[sentence])
+            for earlier in self.lenders(sentence):
+                sight |= self._by_concept[earlier].keys()
             pairs = (
                 (topic, [sign for sign in topic.signs if sight.issuperset(sign)])
                 for topic in self.vocabulary.topics.values()
@@ -139,11 +142,6 @@ class Reading:
         return self._by_sentence_mentions[sentence]
 
     @cached_property
-    def concepts(self) -> set[str]:
-        """Every concept that stands anywhere in the draft."""
-        return {hit.concept for hit in self.hits}
-
-    @cached_property
     def clauses_with_numbers(self) -> set[int]:
         return {mention.clause for mention in self.mentions}
 
@@ -167,6 +165,20 @@ class Reading:
 
     def clause_text(self, clause: int) -> str:
         return self.text[self.clauses[clause].start : self.clauses[clause].end]
+
+    def says(self, clause: int, pattern: re.Pattern[str]) -> bool:
+        """Does a pattern stand in a clause? Asked once per clause, however many numbers it holds."""
+        key = clause, pattern.pattern
+        if key not in self._said:
+            self._said[key] = bool(pattern.search(self.clause_text(clause)))
+        return self._said[key]
+
+    def sentence_says(self, sentence: int, pattern: re.Pattern[str]) -> bool:
+        """Does a pattern stand in a sentence? Likewise."""
+        key = ~sentence, pattern.pattern
+        if key not in self._said:
+            self._said[key] = bool(pattern.search(self.sentence_text(sentence)))
+        return self._said[key]
 
     def sentence_text(self, sentence: int) -> str:
         return self.text[self.sentences[sentence].start : self.sentences[sentence].end]

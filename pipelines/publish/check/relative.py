@@ -47,9 +47,12 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
         (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
         (r"(?:binnen|innerhalb)\seines\smonats", -1),
         (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
-        (r"einen?\smonat\s(?:später|darauf)", 1),
-        (r"ein\shalbes\sjahr\s(?:später|darauf)", 6),
-        (r"ein\sjahr\s(?:später|darauf)|im\sjahr\s(?:darauf|danach)|im\s(?:darauf)?folgenden\sjahr|im\sfolgejahr", 12),
+        (r"nach\seinem\sweiteren\sjahr", 12),
+        (r"nach\seinem\sweiteren\smonat|einen\sweiteren\smonat\s(?:später|danach)", 1),
+        (r"einen?\smonat\s(?:später|darauf|danach)", 1),
+        (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
+        (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
+        (r"im\s(?:darauf)?folgenden\sjahr|im\sfolgejahr", 12),
     )  # fmt: skip
     for pattern, months in table:
         for m in re.finditer(rf"(?i:\b(?:{pattern})\b)", text):
@@ -66,9 +69,9 @@ def _numbered(text: str) -> Iterator[Moment]:
     """«vor zwei Jahren», «binnen sechs Monaten», «drei Jahre zuvor», «zwölf Monate darauf»."""
     for m in _NUMBERED.finditer(text):
         word, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
-        size = int(word) if word.isdigit() else numberwords.small(word)
+        size = int(word) if word.isdigit() else numberwords.small(word) or numberwords.value(word)
         if size and size < 100:
-            months = size * (12 if unit.lower().startswith("jahr") else 1)
+            months = round(size * (12 if unit.lower().startswith("jahr") else 1))
             later = (m[5] or "").lower() in ("später", "darauf", "danach")
             yield Moment(m.start(), m.end(), "shift", months=months if later else -months)
 

@@ -6,6 +6,7 @@ haben einen Führerschein» counts a part, and only its writer knows how many.
 
 from __future__ import annotations
 
+from pipelines.publish.check import numberwords
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
@@ -32,7 +33,11 @@ def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
         if hit.concept in signs or hit.concept.startswith("unit:") or "=" in hit.concept
     ]
     return any(
-        not (draft.vocabulary.is_plain(word) or any(span.holds(word.start) for span in spans))
+        not (
+            draft.vocabulary.is_plain(word)
+            or numberwords.value(word.text)
+            or any(span.holds(word.start) for span in spans)
+        )
         for clause in clauses
         for word in draft.words_of(mention.sentence)
         if clause.holds(word.start)

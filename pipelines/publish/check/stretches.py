@@ -18,16 +18,23 @@ _MONTHS_UNTIL = re.compile(
     r"(?:\s+(?:zum|dem|einschließlich))?\s+)$"
 )
 _BARE = re.compile(
-    rf"\b(?i:im|ende|bis|monat)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
+    rf"\b(?i:im|ende|bis|monat|auf\sden)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
 
+_BARE_PART = re.compile(
+    r"(?i:\b(?:im|das|dem|des|der|die)\s(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
+    r"(?!\s(?:des\sJahres\s)?\d)"
+)
+_NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WHOLE_YEAR = re.compile(
     r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s\d)"
 )
 _EDGE_OF_YEAR = re.compile(
-    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\sdes\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
 )
+_EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 150  # signs
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def opening(first: date) -> date:
@@ -52,38 +59,61 @@ def joined(text: str, moments: list[Moment]) -> list[Moment]:
 def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     """«im Dezember»: of the year named just before, else the newest one, if the draft names no year but the current."""
     years = {moment.as_of.year for moment in dated if moment.as_of and moment.role != "stand"}
+    dated = list(dated)
     for match in _BARE.finditer(text):
         month = days.month_number(match[1])
-        year = _year_before(match.start(), dated)
+        year = _year_before(text, match.start(), dated)
         if year is None:
             if years - {ref.year}:
                 continue
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
-        yield Moment(
-            match.start(1), match.end(), "period",
-            as_of=days.month_end(year, month), period_from=days.before(year, month), precise=False,
+        edge = match[0].lower().startswith("ende")
+        moment = Moment(
+            match.start() if edge else match.start(1), match.end(), "point" if edge else "period",
+            as_of=days.month_end(year, month), period_from=None if edge else days.before(year, month), precise=False,
         )  # fmt: skip
+        dated = sorted([*dated, moment], key=lambda m: m.start)
+        yield moment
+
+
+def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
+    """«auf das erste Halbjahr entfielen …»: of the year named just before."""
+    for match in _BARE_PART.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        nth, size = (
+            _NTH[match[1][0].lower()],
+            3 if "viertel" in match[2].lower() or "quartal" in match[2].lower() else 6,
+        )
+        if year is not None and nth * size <= 12:
+            yield Moment(
+                match.start(), match.end(), "period",
+                as_of=days.month_end(year, nth * size), period_from=days.before(year, (nth - 1) * size + 1),
+            )  # fmt: skip
 
 
 def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     """«im gesamten Jahr», «zum Jahresende»: of the year named just before, else the newest that is over."""
     for match in _WHOLE_YEAR.finditer(text):
-        year = _year_before(match.start(), dated)
+        year = _year_before(text, match.start(), dated)
         if year is not None:
             yield Moment(
                 match.start(), match.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
             )  # fmt: skip
     for match in _EDGE_OF_YEAR.finditer(text):
+        if _EACH.search(text, max(0, match.start() - 10), match.start()):
+            continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
         month = 12 if match[1] else 6
-        year = _year_before(match.start(), dated)
+        year = _year_before(text, match.start(), dated)
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=False)
 
 
-def _year_before(place: int, dated: list[Moment]) -> int | None:
+def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     """The year of the nearest date before, if it stands near enough to be meant."""
     before = [m for m in dated if m.as_of and m.role != "stand" and 0 <= place - m.end < _NEAR_BEFORE]
+    if before and _BLANK_LINE.search(text, before[-1].end, place):
+        return None
     return before[-1].as_of.year if before else None  # type: ignore[union-attr]
 
 

@@ -17,14 +17,24 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
 
+_FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
 Reference = tuple[date, Source]
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
+_REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
-_LABEL = re.compile(r"[:\s]*\(?[:\s]*")
+_LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _CLOSED = re.compile(r"\s*\)")
-_NOWADAYS = {"heute", "jetzt", "mittlerweile", "inzwischen"}  # «Ende 2020 waren es 622, heute sind es 1.398»
+_NOWADAYS = {
+    "bisher",
+    "bislang",
+    "heute",
+    "jetzt",
+    "mittlerweile",
+    "inzwischen",
+}  # «Ende 2020 waren es 622, heute sind es 1.398»
+_INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _LIKE = re.compile(r"\bwie\b")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
@@ -42,9 +52,19 @@ def of(
     continues: bool,
     ref: Reference,
     level: bool = True,
+    said: int = -1,
 ) -> Time:
-    """When the claim is about; `as_of` is None for a flow whose period nobody names."""
+    """When the claim is about; `as_of` is None for a flow whose period nobody names.
+
+    said: where the last claim of the sentence ends; a distance before it («ein Jahr darauf») is counted already.
+    """
+    other = _other_day(draft, mention) if level else None
+    if other:
+        return _dated(draft, mention, topic, other, ref[0])
     past = own_past(draft, mention) if level else None
+    base = _dated_before(draft, past) if past and said < 0 else None
+    if past and base:
+        return _shift(_dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
         return _shift(last, past.months)
     if past:
@@ -56,10 +76,12 @@ def of(
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     if moment.shape == "shift":
         return (
-            _shift(last, moment.months)
+            _shift(last, moment.months if moment.start > said else 0)
             if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
+    if topic.grows and said >= 0 and last and last.period_from and moment.period_from and moment.as_of:
+        return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
     return _dated(draft, mention, topic, moment, ref[0])
 
 
@@ -108,7 +130,7 @@ def compared(
     if carried:
         return carried
     own = _moment(draft, mention, topic)
-    if own and own.shape == "period" and own.period_from and own.role != "stand":
+    if own and own.period_from and own.role != "stand" and not names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
             return Time(own.first or start, None, "text")
@@ -116,6 +138,26 @@ def compared(
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def levels_behind(draft: Draft, mention: Mention, topic: Topic, ref: Reference) -> tuple[Time, Time] | None:
+    """«676 Beratungen mehr: 5.834 waren es 2023, 6.510 im Jahr 2024»: the later and the earlier day of two levels."""
+    dated = [m for m in _in_sentence(draft, mention) if m.as_of]
+    end = draft.clauses[mention.clause].end
+    levels = [
+        m for m in dated if m.start >= end and draft.by_clause.index(m.start) in draft.clauses_with_numbers
+    ]
+    if len(levels) != 2 or len(dated) != 2:
+        return None
+    first, second = (_dated(draft, mention, topic, moment, ref[0]) for moment in levels)
+    if not (first.as_of and second.as_of) or first.as_of == second.as_of:
+        return None
+    return (second, first) if first.as_of < second.as_of else (first, second)
+
+
+def names_a_day(draft: Draft, moment: Moment) -> bool:
+    """«Ende 2024», «bis Dezember 2024»: a day, and no stretch of time with a beginning of its own."""
+    return moment.shape == "point" or bool(_UNTIL.search(draft.text, max(0, moment.start - 30), moment.start))
 
 
 def _beside(draft: Draft, mention: Mention) -> Moment | None:
@@ -179,7 +221,13 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
         if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
             continue
         if moment.shape == "shift" and moment.months < 0 and moment.role in ("plain", "compared"):
-            own = draft.by_clause.index(moment.start) == mention.clause and moment.role == "plain"
+            clause = draft.by_clause.index(moment.start)
+            opening = (
+                clause < mention.clause
+                and not _counted_between(draft, mention, moment)
+                and draft.echoes(mention)
+            )
+            own = (clause == mention.clause or opening) and moment.role == "plain"
             label = _LABEL.fullmatch(draft.text[moment.end : mention.span.start])
             touching = bool(label) and moment.end <= mention.span.start
             if touching and moment.role == "compared" and not label[0].strip():  # type: ignore[index]
@@ -187,6 +235,32 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
             if touching or (own and _THEN.match(draft.text, moment.start)):
                 return moment
     return None
+
+
+def _dated_before(draft: Draft, past: Moment) -> Moment | None:
+    """«Ende 2024 standen 1.380 Namen auf der Liste; im Jahr davor waren es …»: the day that «davor» counts from."""
+    sentence = draft.by_sentence.index(past.start)
+    dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= past.start and m.role == "plain"]
+    return dated[-1] if dated else None
+
+
+def _other_day(draft: Draft, mention: Mention) -> Moment | None:
+    """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
+    if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    before = [
+        m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause and m is not mention
+    ]
+    one = len(compared) == 1 and len(before) == 1 and compared[0].end <= before[0].span.start
+    return compared[0] if one else None
+
+
+def _counted_between(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """Does another number stand between a date and a number?"""
+    return any(
+        moment.end <= m.quantity.start < mention.quantity.start for m in draft.mentions_of(mention.sentence)
+    )
 
 
 def _in_sentence(draft: Draft, mention: Mention) -> list[Moment]:
@@ -211,20 +285,21 @@ def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: da
         )
     if topic.period:
         return Time(end, start, "text") if start else Time(None)
-    if topic.grows and start and not _cumulative(draft, mention, moment):
+    if topic.grows and start and start >= _FIRST_DAY and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
     return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
 
 
 def _from_later(topic: Topic, day: date) -> bool:
     """«seit Februar 2022» is the whole of a cumulative figure; a later start is a difference of two."""
-    return topic.grows and day >= date(2022, 2, 28)
+    return topic.grows and day > days.month_end(_FIRST_DAY.year, _FIRST_DAY.month) - timedelta(days=1)
 
 
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or _UNTIL.search(draft.text[max(0, moment.start - 30) : moment.start]):
         return True
-    return bool(_WHOLE.search(draft.clause_text(mention.clause)))
+    reached = _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    return bool(reached or draft.says(mention.clause, _WHOLE))
 
 
 def _clipped(day: date, ref: date) -> date:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from pipelines.publish import german
 from pipelines.publish.check import numberwords
 from pipelines.publish.check.model import Span, Word
 
@@ -16,9 +17,16 @@ _ABBREVIATIONS = {
     "pers", "durchschn", "insg", "einschl",
 }  # fmt: skip
 STARTERS = {
-    "der", "die", "das", "es", "im", "in", "am", "zum", "zur", "damit", "davon", "ein", "eine", "seit",
-    "bei", "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell",
-    "derzeit", "gefördert", "ende", "stand", "unter", "den",
+    "der", "die", "das", "es", "im", "in", "am", "zum", "zur", "damit", "davon", "ein", "eine", "seit", "bei",
+    "auf", "für", "von", "hinzu", "insgesamt", "darunter", "so", "sie", "wir", "zuletzt", "aktuell", "derzeit",
+    "gefördert", "ende", "stand", "unter", "den", "mit", "bis", "nach", "aus", "um", "ohne", "durch", "gegen",
+    "vor", "über", "binnen", "innerhalb", "während", "gegenüber", "laut", "gemessen", "wegen", "trotz", "ab",
+    "anfang", "mitte", "bisher", "bislang", "heute", "inzwischen", "mittlerweile", "dies", "diese", "dieser",
+    "dieses", "beide", "alle", "viele", "fast", "rund", "knapp", "mehr", "etwa", "gut", "nur", "wie", "wenn",
+    "weil", "als", "ob", "seitdem", "dabei", "dazu", "dagegen", "hier", "dort", "dann", "jetzt", "somit", "er",
+    "man", "ihr", "ihre", "unser", "unsere", "jede", "jeder", "jedes", "doch", "aber", "und", "auch", "noch",
+    "weitere", "zwei", "drei", "vier", "doppelt", "durchschnittlich", "rechnerisch", "gemeinsam", "zusammen",
+    "zwischen", "männer", "frauen",
 }  # fmt: skip
 _MOST_WORDS, _MOST_NUMBERS = 150, 8
 _RUN = re.compile(r"\S{81,}")
@@ -27,8 +35,15 @@ _BREAK = re.compile(
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
+_PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
-    r"(?i:\b(?:es|sind|waren|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu)\s+)$"
+    r"(?i:\b(?:es|sind|waren|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu|mit|aus|um|schon)\s+)$"
+    r"|(?<![\w.])"  # «aus Syrien 205, aus Gambia 57.»
+    r"(?!(?:Stand|I\w{1,4}|D[aei]\w{1,2}|[AZ][mu]\w?|Vom|Bis|Sein\w*|Ab|Seit|Unser\w*)\b)[A-ZÄÖÜ][\wäöüß]+[ \t]+$"
+)
+# What an ordinal number counts: «zum 30. Juni», «im 3. Quartal».
+_ORDERED = re.compile(
+    rf"(?:{'|'.join(german.MONTHS)}|Quartal|Halbjahr|Jahr|Sitzung|Platz|Mal|Stelle|Lebensjahr|Geburtstag|Bürgermeister|Stock|Klasse|Januar)"
 )
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
 
@@ -51,13 +66,18 @@ def readable(text: str) -> str:
 
 
 def _short(text: str, sentence: Span) -> list[Span]:
-    """Pieces of a sentence too long for prose (a table, a list), so that the work stays in proportion to the text."""
-    cuts, count, numbers = [], 0, 0
+    """Pieces of a sentence too long for prose (a table, a list), so that the work stays in proportion to the text.
+
+    Cut at the last comma if there is one, so that no number loses its noun.
+    """
+    cuts, count, numbers, start = [], 0, 0, sentence.start
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         count += 1
         numbers += match[0][0].isdigit() or numberwords.value(match[0]) is not None
         if count > _MOST_WORDS or numbers > _MOST_NUMBERS:
-            cuts.append(match.start())
+            commas = [m.end() for m in _CLAUSE.finditer(text, start, match.start())]
+            start = commas[-1] if commas else match.start()
+            cuts.append(start)
             count, numbers = 1, 1
     return [Span(a, b) for a, b in pairwise([sentence.start, *cuts, sentence.end]) if a < b]
 
@@ -97,15 +117,17 @@ def is_count(text: str, start: int) -> bool:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
-    if not match[0].startswith("."):
+    if not match[0].startswith(".") or _PARAGRAPH.match(text, match.end()):
         return True
-    before = re.search(r"[\w.]*$", text[max(0, match.start() - 20) : match.start()])
+    before = re.search(r"[\w.,]*$", text[max(0, match.start() - 20) : match.start()])
     last = before[0] if before else ""
     follower = re.match(r"\s*[\"„«(]*([\wÄÖÜäöü]+)", text[match.end() : match.end() + 40])
     following = follower[1] if follower else ""
     if not following:
         return True
     if re.fullmatch(r"\d{1,2}", last) or re.fullmatch(r"\d{1,2}\.\d{1,2}", last):
+        if _ORDERED.match(following):
+            return False
         return following.lower() in STARTERS or is_count(text, match.start() - len(last))
     if last.lower().split(".")[-1] in _ABBREVIATIONS:
         return False

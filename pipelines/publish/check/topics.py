@@ -7,7 +7,7 @@ doubt, never a guess.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.publish.check import groups, places
 from pipelines.publish.check.context import Draft
@@ -41,6 +41,7 @@ class Choice:
     rivals: tuple[str, ...]
     score: float
     second: tuple[str, ...] = ()
+    lent: bool = False  # by a word of the sentence before
 
 
 def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool) -> Choice | None:
@@ -49,11 +50,16 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
     last_unit: unit of the claim before in the same sentence, which a bare number may continue.
     What stands behind the next number speaks about that one, and is asked only when nothing nearer answers.
     """
-    return (
-        _best(draft, mention, last_unit, changing, False)
-        or _arrived_before_still(draft, mention)
-        or _best(draft, mention, last_unit, changing, True)
-    )
+    near = _best(draft, mention, last_unit, changing, False)
+    if near and not (near.lent and _names_its_own(draft, mention)):
+        return near
+    later = _arrived_before_still(draft, mention) or _best(draft, mention, last_unit, changing, True)
+    return later if later and not (near and later.lent) else near
+
+
+def _names_its_own(draft: Draft, mention: Mention) -> bool:
+    """May what stands behind the next number speak of this one as well? Not in a list, nor of a part («davon»)."""
+    return draft.frames.of_item(mention.sentence) is None and not groups.thereof(draft, mention)
 
 
 def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
@@ -73,52 +79,89 @@ def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
     return Choice(arrivals, (), _THRESHOLD)
 
 
+@dataclass(frozen=True)
+class _Scored:
+    """How well one set of signs fits; raw: before shares and general words are marked down."""
+
+    score: float
+    topic: Topic
+    sign: tuple[str, ...]
+    raw: float
+    lent: bool
+
+
 def _best(
     draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool
 ) -> Choice | None:
-    scored: list[tuple[float, Topic, tuple[str, ...], float]] = []
+    scored = _scored(draft, mention, last_unit, changing, ahead)
+    if any(_names_it(entry) for entry in scored) and _names_its_own(draft, mention):
+        # «Auf eine Stelle kommen 260 Personen. 2022 gab es 5.815 Beratungen»: not per position. A sentence that names
+        # a metric by itself never becomes another one by a word of the sentence before.
+        scored = [entry for entry in scored if not entry.lent]
+    scored = [replace(e, score=e.score * (_GENERAL if _general(e.sign, scored) else 1.0)) for e in scored]
+    scored.sort(key=lambda entry: -entry.score)
+    # «1 zu 291» can hardly be anything else where a caseload is spoken of.
+    needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
+    if not scored or scored[0].raw < needed:
+        return None
+    best = scored[0]
+    near = (e.topic.metric for e in scored[1:] if best.score - e.score < _TIE and e.topic is not best.topic)
+    rivals = tuple(dict.fromkeys(near))
+    if mention.quantity.form in _SHARES and {best.topic.metric, *rivals} <= _STAYED:
+        rivals = ()  # a share of those who came, present now, is the rate
+    second = tuple(other for concept, other in best.topic.second.items() if concept in best.sign)
+    return Choice(best.topic, rivals, best.score, second, best.lent)
+
+
+def _scored(
+    draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool
+) -> list[_Scored]:
+    """For each topic that fits the number: its best set of own words, and its best with words of the sentence before."""
     own = {hit.concept for hit in draft.in_clause_of(mention)}
     first = draft.mentions_of(mention.sentence)[0] is mention
-    if mention.sentence and first and groups.thereof(draft, mention):
+    before = draft.just_before(mention.sentence)
+    if before is not None and first and groups.thereof(draft, mention):
         # «112 von ihnen verließen …»
-        own |= {hit.concept for hit in draft.hits_by_sentence[mention.sentence - 1]}
+        own |= {hit.concept for hit in draft.hits_by_sentence[before]}
+    found = []
     for topic, signs in draft.topics_in_sight(mention.sentence):
-        if (
-            _can_count(draft, topic, mention, changing, last_unit)
-            and _in_context(draft, topic)
-            and own.isdisjoint(topic.excluded)
-        ):
-            score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in signs)
+        possible = _can_count(draft, topic, mention, changing, last_unit)
+        if not possible or not _in_context(draft, mention, topic) or not own.isdisjoint(topic.excluded):
+            continue
+        bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
+        # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
+        rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
+        for lent in (False, True):
+            some = [
+                (_sign(draft, mention, s, ahead), s) for s in signs if _is_lent(draft, mention, s) is lent
+            ]
+            score, sign = max(some, default=(0.0, ()))
             if topic.subset and score and _said_here(draft, mention, sign, ahead):
                 # «211 Personen der aktiven Zielgruppe sind länger als drei Jahre dabei»
                 score += 0.0 if "target" in sign else _sign(draft, mention, ("target",), ahead)
-            bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
-            score = score + bonus if score else 0.0
-            # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
-            rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
-            scored.append((score * (_BORROWED if rate else 1.0), topic, sign, score))
-    scored = [(s * (_GENERAL if _general(sign, scored) else 1.0), t, sign, raw) for s, t, sign, raw in scored]
-    scored.sort(key=lambda entry: -entry[0])
-    best = scored[0] if scored else (0.0, None, (), 0.0)
-    # «1 zu 291» can hardly be anything else where a caseload is spoken of.
-    needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
-    if best[1] is None or best[3] < needed:
-        return None
-    rivals = tuple(t.metric for s, t, *_ in scored[1:] if best[0] - s < _TIE)
-    if mention.quantity.form in _SHARES and {best[1].metric, *rivals} <= _STAYED:
-        rivals = ()  # a share of those who came, present now, is the rate
-    second = tuple(other for concept, other in best[1].second.items() if concept in best[2])
-    return Choice(best[1], rivals, best[0], second)
+            if score:
+                raw = score + bonus
+                found.append(_Scored(raw * (_BORROWED if rate else 1.0), topic, sign, raw, lent))
+    return found
+
+
+def _is_lent(draft: Draft, mention: Mention, sign: tuple[str, ...]) -> bool:
+    """Does a set of signs need a word of the sentence before?"""
+    return not all(draft.hits_of(mention.sentence, concept) for concept in sign)
+
+
+def _names_it(entry: _Scored) -> bool:
+    return not entry.lent and entry.raw >= _THRESHOLD and not _REFUGEES.issuperset(entry.sign)
 
 
 def _said_here(draft: Draft, mention: Mention, sign: tuple[str, ...], ahead: bool) -> bool:
     return any(places.nearest(draft, mention, concept, ahead)[0] >= places.OWN for concept in sign)
 
 
-def _general(sign: tuple[str, ...], scored: list[tuple[float, Topic, tuple[str, ...], float]]) -> bool:
+def _general(sign: tuple[str, ...], scored: list[_Scored]) -> bool:
     """«Aus der Ukraine sind 790 Schutzsuchende angekommen»: words said of all refugees yield to those of one metric."""
     return _REFUGEES.issuperset(sign) and any(
-        t.metric in _STAYED and raw >= _THRESHOLD for _, t, _, raw in scored
+        entry.topic.metric in _STAYED and entry.raw >= _THRESHOLD for entry in scored
     )
 
 
@@ -140,6 +183,8 @@ def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, las
         return topic.unit == "persons_per_fte"
     if unit is not None:
         return topic.unit in _RELATED[unit]
+    if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():
+        return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
     if last_unit == "consultations" and topic.unit == "persons_per_fte":
         return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
     whole = float(mention.quantity.value).is_integer()
@@ -148,8 +193,8 @@ def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, las
     )
 
 
-def _in_context(draft: Draft, topic: Topic) -> bool:
-    return not topic.context or not draft.concepts.isdisjoint(topic.context)
+def _in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    return not topic.context or draft.speaks_of(mention.sentence, topic.context)
 
 
 def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool) -> float:

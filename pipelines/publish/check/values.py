@@ -29,6 +29,10 @@ class Measured:
     def scaled(self, by: float) -> Measured:
         return Measured(self.low * by, self.high * by, self.printed * by, self.denominator)
 
+    def inverse(self) -> Measured:
+        low, high = max(self.low, 1e-9), max(self.high, 1e-9)
+        return Measured(1 / high, 1 / low, 1 / max(self.printed, 1e-9), self.denominator)
+
     def minus(self, other: Measured) -> Measured:
         return Measured(self.low - other.high, self.high - other.low, self.printed - other.printed)
 

@@ -15,6 +15,7 @@ from pipelines.publish.check.model import Span, Word
 
 _FILE = Path(__file__).with_name("vocabulary.yml")
 _Pattern = tuple[str, ...]
+_GAP, _NOUN = "…", "^"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Vocabulary:
         self._candidates = lru_cache(maxsize=8192)(self._starting_with)
 
     def _index(self, concept: str, pattern: _Pattern) -> None:
-        first = pattern[0]
+        first = pattern[0].lstrip(_NOUN)
         if "*" in first:
             self._starts.setdefault(first[:2], []).append((concept, first.rstrip("*"), pattern))
         else:
@@ -101,16 +102,34 @@ class Vocabulary:
     def hits(self, tokens: list[Word]) -> list[Hit]:
         """Every concept in reading order."""
         found = []
+        present = {word.lower for word in tokens}
+        possible = {
+            first: [entry for entry in self._candidates(first) if _may_stand(entry[1], present)]
+            for first in present
+        }
         for at, word in enumerate(tokens):
-            for concept, pattern in self._candidates(word.lower):
-                run = tokens[at : at + len(pattern)]
-                if (
-                    len(run) == len(pattern)
-                    and all(map(_matches, run, pattern))
-                    and run[-1].end - run[0].start < 120
-                ):
-                    found.append(Hit(run[0].start, run[-1].end, concept))
+            for concept, pattern in possible[word.lower]:
+                last = _end_of_run(tokens, at, pattern)
+                if last is not None and last.end - word.start < 120:
+                    found.append(Hit(word.start, last.end, concept))
         return found
+
+
+def _may_stand(pattern: _Pattern, present: set[str]) -> bool:
+    """Are the phrase's whole words all in the text? Most phrases are ruled out before any place is looked at."""
+    return all(word in present or word[-1] == "*" or word[0] in (_GAP, _NOUN) for word in pattern[1:])
+
+
+def _end_of_run(tokens: list[Word], at: int, pattern: _Pattern) -> Word | None:
+    """The last word of a phrase that begins at a place, None when it does not stand there."""
+    if _GAP in pattern:
+        cut = pattern.index(_GAP)
+        if _end_of_run(tokens, at, pattern[:cut]) is None:
+            return None
+        ends = (_end_of_run(tokens, at + cut + skipped, pattern[cut + 1 :]) for skipped in range(11))
+        return next(filter(None, ends), None)
+    run = tokens[at : at + len(pattern)]
+    return run[-1] if len(run) == len(pattern) and all(map(_matches, run, pattern)) else None
 
 
 def _spelled_out(phrase: str) -> list[_Pattern]:
@@ -135,6 +154,8 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
 def _matches(word: Word, pattern: str) -> bool:
     if pattern == "*":
         return True
+    if pattern.startswith(_NOUN):
+        return word.text[0].isupper() and _matches(word, pattern.lstrip(_NOUN))
     return word.lower.startswith(pattern[:-1]) if pattern.endswith("*") else word.lower == pattern
 
 

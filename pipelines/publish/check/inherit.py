@@ -1,0 +1,116 @@
+"""Which groups a number takes over from the one before: «Caritas 470, davon 200 Frauen», «diese Zahl», «dort», «er»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.publish.check import groups, residue
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.discourse import Last
+from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.vocabulary import Topic
+
+_THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
+_HE = re.compile(
+    r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
+    r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
+)
+_TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
+_AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
+_ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
+
+
+def groups_of(
+    draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last, continues: bool
+) -> Claim:
+    """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
+    same = last.sentence == mention.sentence
+    by = {**claim.by}
+    if "traeger" not in by and topic.unit != "eur":
+        by |= _same_body(draft, mention)
+    if topic.unit == "persons" and "housing" not in by:
+        by |= _same_place(draft, mention)
+    if not by and mention.quantity.form == "plain":
+        by = _of_the_pair(draft, mention)
+    if not by and _of_the_same(draft, mention, topic, claim, last):
+        by = dict(last.by)
+    part = continues and groups.thereof(draft, mention)
+    if part and last.topic is not None and last.topic.unit == topic.unit:
+        by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
+    if not part:
+        last.counted(by, same)
+    if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
+        by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
+    return replace(claim, by=by)
+
+
+def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Mehr Frauen als Männer, nämlich 704 gegenüber 667»: the first number is of the first group."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if len(numbers) != 2 or not _AGAINST.search(draft.text[numbers[0].span.end : numbers[1].span.start]):
+        return {}
+    start = draft.clauses[mention.clause].start
+    hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.end <= start]
+    beside = any(hit.concept.startswith("traeger=") for hit in hits)
+    named = ["traeger=STADT" if beside and h.concept == "city" else h.concept for h in hits]
+    for dimension in draft.vocabulary.dimensions:
+        codes = list(dict.fromkeys(n.partition("=")[2] for n in named if n.startswith(f"{dimension}=")))
+        if len(codes) == 2:
+            return {dimension: codes[numbers.index(mention)]}
+    return {}
+
+
+def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
+    """Does a number without a group speak of the group before?"""
+    if last.sentence == mention.sentence:
+        # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
+        again = draft.echoes(mention) and not _named_anew(draft, mention, mention.clause)
+        return claim.kind == "share" or (topic is last.topic and (again or _bare(draft, mention, topic)))
+    # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
+    follows = last.sentence == mention.sentence - 1 and topic is last.topic and draft.echoes(mention)
+    return follows and not (_named_anew(draft, mention, None))
+
+
+def _named_anew(draft: Draft, mention: Mention, clause: int | None) -> bool:
+    """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
+    hits = draft.hits_of(mention.sentence, "target")
+    named = any(clause is None or draft.by_clause.index(hit.start) == clause for hit in hits)
+    return named or draft.says(mention.clause, _ALL)
+
+
+def _same_body(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«… begleitete er 470 Personen»: the Träger that the sentence before spoke of."""
+    if not draft.says(mention.clause, _HE):
+        return {}
+    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
+    before = draft.just_before(mention.sentence)
+    if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
+        hits = draft.hits_by_sentence[before]
+    named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
+    return {"traeger": named.pop()} if len(named) == 1 else {}
+
+
+def _same_place(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
+    if not draft.says(mention.clause, _THERE):
+        return {}
+    before = draft.just_before(mention.sentence)
+    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
+    if before is not None and not any(hit.concept.startswith("housing=") for hit in hits):
+        hits = draft.hits_by_sentence[before]
+    named = {hit.concept.removeprefix("housing=") for hit in hits if hit.concept.startswith("housing=")}
+    return {"housing": named.pop()} if len(named) == 1 else {}
+
+
+def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
+    """The groups that a part has from its whole; who came from Ukraine needs no nationality."""
+    own = topic.metric.startswith("ukraine_")
+    return {dimension: code for dimension, code in by.items() if not (own and dimension == "nationality")}
+
+
+def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the clause hold nothing but the number?"""
+    moments = draft.moments_of(mention.sentence)
+    said = [h for h in draft.in_clause_of(mention) if not any(m.holds(h.start) for m in moments)]
+    return not said and not residue.unexplained(draft, mention, topic)

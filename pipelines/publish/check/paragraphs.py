@@ -1,0 +1,89 @@
+"""Which sentences belong together: paragraphs, headings and their lists, sentences that take up the one before."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from pipelines.publish.check import frames
+from pipelines.publish.check.frames import Frames
+from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.reading import Reading
+
+_ITEM = re.compile(r"\s*[-–•*·▪]\s")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
+_ECHO = re.compile(
+    r"(?i:\b(?:(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
+    r"|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
+    r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+te|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er) sich"
+    r"|(?:wuchs|stieg|sank|fiel) (?:sie|er)"
+    r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
+    r"|(?:der|dieser) wert|der (?:durch)?schnitt|wurden daraus|daraus wurden)\b)"
+)
+
+
+class Paragraphs(Reading):
+    """A draft and how its sentences follow each other."""
+
+    @cached_property
+    def frames(self) -> Frames:
+        """Headings and the lines under them."""
+        numbers = range(len(self.sentences))
+        return Frames(
+            [self.sentence_text(n) for n in numbers],
+            [self.mentions_of(n) for n in numbers],
+            [self.listed(n) for n in numbers],
+            [self._apart(n) for n in numbers],
+        )
+
+    def lenders(self, sentence: int) -> tuple[int, ...]:
+        """The heading of a line in a list; else the sentence before, and what that one takes up («Davon …»)."""
+        heading = self.frames.of_item(sentence)
+        if heading is not None:
+            return (heading,)
+        before = self.just_before(sentence)
+        if before is None:
+            return ()
+        further = self.just_before(before) if self.frames.takes_up[before] else None
+        return (before,) if further is None else (before, further)
+
+    def just_before(self, sentence: int) -> int | None:
+        """The sentence right before, None at the beginning of a paragraph."""
+        return sentence - 1 if self.frames.together(sentence - 1, sentence) else None
+
+    def speaks_of(self, sentence: int, concepts: Iterable[str]) -> bool:
+        """Does the sentence's paragraph, or a title of the draft, hold one of the concepts?"""
+        around = self._concepts_in[self.frames.paragraph(sentence)]
+        return not (around.isdisjoint(concepts) and self._concepts_in[None].isdisjoint(concepts))
+
+    @cached_property
+    def _concepts_in(self) -> dict[int | None, set[str]]:
+        """The concepts of each paragraph, and (None) of all titles."""
+        found: dict[int | None, set[str]] = defaultdict(set)
+        for number, hits in enumerate(self.hits_by_sentence):
+            concepts = {hit.concept for hit in hits}
+            found[self.frames.paragraph(number)] |= concepts
+            if self.frames.titles[number]:
+                found[None] |= concepts
+        return found
+
+    def _apart(self, sentence: int) -> bool:
+        """Does a blank line stand before the sentence?"""
+        start = self.sentences[sentence].start
+        first = len(self.text) - len(self.text[start:].lstrip())
+        return bool(_BLANK_LINE.search(self.text, max(0, start - 80), first))
+
+    def heading_day(self, sentence: int) -> Moment | None:
+        """The date in the heading above."""
+        heading = self.frames.heading(sentence)
+        return frames.day_of(self.moments_of(heading)) if heading is not None else None
+
+    def listed(self, sentence: int) -> bool:
+        """Is the sentence an item of a list («• Frauen: 704»)?"""
+        return bool(_ITEM.match(self.sentence_text(sentence)))
+
+    def echoes(self, mention: Mention) -> bool:
+        """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""
+        return self.says(mention.clause, _ECHO)
