@@ -155,7 +155,7 @@ def test_the_overview_asks_what_if_and_the_panel_answers(client):
     )[0]
     assert 'action="/personal#was-waere-wenn"' in section
     assert "keine gezählte Zahl" in section
-    assert 'name="plus"' in section and 'name="bis"' in section
+    assert all(f'name="{word}"' in section for word in ("plus", "bis", "stellen", "ziel", "satz"))
 
 
 def test_money_of_a_year_that_is_not_over_says_so(client):
