@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import re
 import socket
@@ -85,6 +87,25 @@ def test_security_headers_are_on_every_answer(client):
         assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_one_script_within_a_page_is_named_by_its_hash_and_fetches_the_other_after_the_first_paint(
+    client,
+):
+    answer = client.get("/")
+    outside = re.sub(r"<template.*?</template>", "", answer.get_data(as_text=True), flags=re.S)
+    [inline] = re.findall(r"<script>(.*?)</script>", outside)
+    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in answer.headers["Content-Security-Policy"]
+    assert "requestAnimationFrame" in inline and "/assets/seite.js?m=" in inline
+    assert "<script src" not in outside and "defer" not in outside
+
+
+@pytest.mark.parametrize("path", [path for path in pages() if path != "/barrierefreiheit"])
+def test_a_page_fits_into_what_a_server_sends_before_the_first_answer(client, path):
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+    head = sum(len(name) + len(value) + 4 for name, value in answer.headers)
+    assert len(answer.data) + head < 10 * 1460  # ten packets, RFC 6928
 
 
 def test_texts_are_compressed(client):
