@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 from functools import lru_cache
 
 from dash import Dash
 from flask import Flask, Response, request
+
+from dashboard.shell import starter
 
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _WORTH_IT = 600  # bytes; below, the header costs more than it saves
@@ -14,8 +18,9 @@ _YEAR = 31_536_000
 
 
 def policy(app: Dash) -> str:
-    """The Content-Security-Policy: only this host, and only the inline scripts that Dash itself writes."""
-    hashes = " ".join(f"'{entry}'" if not entry.startswith("'") else entry for entry in app.csp_hashes())
+    """The Content-Security-Policy: only this host, and only the inline scripts that Dash writes and our starter."""
+    own = base64.b64encode(hashlib.sha256(starter().encode()).digest()).decode()
+    hashes = " ".join(f"'{entry.strip(chr(39))}'" for entry in (*app.csp_hashes(), f"sha256-{own}"))
     return (
         f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; "

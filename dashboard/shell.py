@@ -39,7 +39,11 @@ def frame(
     notice = settings["city.sample_notice"]
     release = escape(edition.id) if edition else ""
     scripts = "".join(dash.get(name, "") for name in ("config", "scripts", "renderer"))
-    later = f'<template id="spaeter">{_UNUSED.sub("", scripts)}</template>{_own_script()}' if dash else ""
+    later = (
+        f'<template id="spaeter">{_UNUSED.sub("", scripts)}</template><script>{starter()}</script>'
+        if dash
+        else ""
+    )
     entry = f'<div id="dash" hidden>{dash["app_entry"]}</div>' if dash else ""
     return f"""<!DOCTYPE html>
 <html lang="de">
@@ -78,10 +82,20 @@ def _style() -> str:
 
 
 @cache
-def _own_script() -> str:
-    """The script of the first view; it fetches Dash later. Its address changes with its content."""
+def starter() -> str:
+    """The one script within the page: fetches the script of the first view once the page is painted, so that on a slow
+    line the text does not share it, and notes whether the reader turned to the page before.
+
+    The other script fetches Dash later. Its address changes with its content.
+    """
     version = hashlib.sha256((_ASSETS / "seite.js").read_bytes()).hexdigest()[:12]
-    return f'<script defer src="/assets/seite.js?m={version}"></script>'
+    return (
+        '"pointermove pointerdown keydown focusin change scroll".split(" ").forEach(function(kind){'
+        "document.addEventListener(kind,function(){window.zugewandt=true},{capture:true,once:true,passive:true})});"
+        "requestAnimationFrame(function(){setTimeout(function(){"
+        'var script=document.createElement("script");'
+        f'script.src="/assets/seite.js?m={version}";document.body.append(script)}},0)}});'
+    )
 
 
 def _marking(path: str, visitor: Visitor | None) -> str:

@@ -67,7 +67,7 @@
   /* The controls are a form; with its button they work without Dash. */
   function withoutDash() { document.documentElement.dataset.ohneDash = "ja"; }
   TURNS.forEach(function (kind) { document.addEventListener(kind, fetchDash, { capture: true, passive: true }); });
-  setTimeout(fetchDash, QUIET);
+  setTimeout(fetchDash, window.zugewandt ? 0 : QUIET); /* who turned to the page before this script was there */
 
   /* What a reader did before Dash was there is done again afterwards: fields changed, the button pressed last. */
   var first = document.getElementById("vorab"), changed = new Set(), pressed = null, list = null;

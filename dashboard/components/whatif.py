@@ -32,7 +32,7 @@ def panel(view: View) -> tuple[list[Any], Block | None]:
     parts: list[Any] = [
         html.H2("Was wäre, wenn …", id="was-waere-wenn"),
         html.P(_NOTICE, className="satz"),
-        _form(view, fields, start),
+        _form(view, fields, start, [html.A("Szenario zurücksetzen", href="/personal#was-waere-wenn")]),
         *[html.P(sentence, className="hinweis", role="status") for sentence in sentences],
         html.H3("Annahmen"),
         html.Ul([html.Li(sentence) for sentence in model.assumptions(start, wanted)]),
@@ -45,37 +45,18 @@ def panel(view: View) -> tuple[list[Any], Block | None]:
 
 
 def short(view: View) -> list[Any]:
-    """The question alone, for the overview; the answer stands in the panel."""
-    if _start(view) is None:
+    """The whole question, for the overview; the answer stands in the panel."""
+    start = _start(view)
+    if start is None:
         return []
-    form = html.Form(
-        [
-            *kept(view),
-            html.Div([_plus(view), _until(view)], className="felder"),
-            html.Div(html.Button("Rechnen", type="submit", className="knopf"), className="form-ende"),
-        ],
-        action="/personal#was-waere-wenn",
-        method="get",
-    )
     heading = html.H2("Was wäre, wenn …", id="was-waere-wenn")
     return [
         html.Section(
-            [heading, html.P(_NOTICE), form],
+            [heading, html.P(_NOTICE), _form(view, {}, start, [])],
             className="block szenario frage",
             **aria(labelledby="was-waere-wenn"),
         )
     ]
-
-
-def _plus(view: View) -> html.Div:
-    return text_field("plus", "Personen mehr (oder −)", dict(view.state.fields).get("plus", ""), "z. B. 110")
-
-
-def _until(view: View) -> html.Div:
-    last = model.ahead(view.as_of, model.MONTHS_AHEAD)
-    return text_field(
-        "bis", "bis Monat", dict(view.state.fields).get("bis", ""), f"spätestens {german.month(last)}"
-    )
 
 
 def _start(view: View) -> model.Start | None:
@@ -87,22 +68,24 @@ def _start(view: View) -> model.Start | None:
     return model.Start(view.as_of, persons, filled, funded, Fraction(target["persons_per_fte"]), USUAL_RATE)
 
 
-def _form(view: View, fields: dict[str, str], start: model.Start) -> html.Form:
-    inputs = [
-        _plus(view),
-        _until(view),
-        text_field("stellen", "besetzte Stellen mehr (oder −)", fields.get("stellen", ""), "z. B. 0,75"),
-        text_field("ziel", "Zielschlüssel 1 :", fields.get("ziel", ""), german.number(start.target)),
-        text_field(
-            "satz", "Satz je Stelle und Jahr (EUR)", fields.get("satz", ""), german.number(start.rate)
-        ),
-    ]
-    button = html.Button("Rechnen", type="submit", className="knopf")
-    ending = html.Div(
-        [button, html.A("Szenario zurücksetzen", href="/personal#was-waere-wenn")], className="form-ende"
+def _form(view: View, fields: dict[str, str], start: model.Start, beside: list[Any]) -> html.Form:
+    """The five questions. beside: what stands beside the button."""
+    last = model.ahead(view.as_of, model.MONTHS_AHEAD)
+    asked = (
+        ("plus", "Personen mehr (oder −)", "z. B. 110"),
+        ("bis", "bis Monat", f"spätestens {german.month(last)}"),
+        ("stellen", "besetzte Stellen mehr (oder −)", "z. B. 0,75"),
+        ("ziel", "Zielschlüssel 1 :", german.number(start.target)),
+        ("satz", "Satz je Stelle und Jahr (EUR)", german.number(start.rate)),
     )
+    inputs = [text_field(word, label, fields.get(word, ""), example) for word, label, example in asked]
+    button = html.Button("Rechnen", type="submit", className="knopf")
     return html.Form(
-        [*kept(view), html.Div(inputs, className="felder"), ending],
+        [
+            *kept(view),
+            html.Div(inputs, className="felder"),
+            html.Div([button, *beside], className="form-ende"),
+        ],
         action="/personal#was-waere-wenn",
         method="get",
     )

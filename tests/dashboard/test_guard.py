@@ -45,10 +45,11 @@ def headers(secret=SECRET, user="a.beispiel", groups="zgm-ob"):
         headers(secret="geraten"),
         headers(secret=""),
         headers(user=""),
+        headers(user="eindringling,a.beispiel"),
         headers(groups=""),
         headers(groups="zgm-koenig, ob"),
     ],
-    ids=["nothing", "forged", "empty secret", "no user", "no group", "unknown group"],
+    ids=["nothing", "forged", "empty secret", "no user", "two users", "no group", "unknown group"],
 )
 def test_without_secret_user_and_internal_group_there_is_no_figure(guarded, address, sent):
     assert guarded[1].get(address, headers=sent).status_code == 403

@@ -262,3 +262,21 @@ _WHERE = """() => {
   if (at.getAttribute('role') === 'region') return ['REGION', at.getAttribute('aria-label')];
   return at.hasAttribute('download') ? ['FILE', at.getAttribute('href')] : ['OTHER', ''];
 }"""
+
+
+@pytest.mark.parametrize("visit", [{"color_scheme": "dark"}], indirect=True)
+@pytest.mark.parametrize("path", ["/presse", "/daten", "/personal"])
+def test_on_paper_tables_are_whole_letters_are_dark_and_nothing_waits_for_a_click(visit, path):
+    page = visit.open(path)
+    page.emulate_media(media="print", color_scheme="dark")
+    cut = "() => [...document.querySelectorAll('.rollen')].filter(e => e.scrollHeight > e.clientHeight + 1).length"
+    assert page.evaluate(cut) == 0
+    assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(27, 36, 48)"
+    assert page.locator("form:visible, button:visible, details:not([open]):visible").count() == 0
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 320, "height": 800}}], indirect=True)
+def test_the_caption_of_a_wide_table_fits_a_phone(visit):
+    page = visit.open("/daten")
+    widest = "() => Math.max(...[...document.querySelectorAll('caption')].map(e => e.getBoundingClientRect().width))"
+    assert page.evaluate(widest) <= 320

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import re
 import socket
@@ -87,6 +89,25 @@ def test_security_headers_are_on_every_answer(client):
         assert headers["Referrer-Policy"] == "same-origin"
 
 
+def test_the_one_script_within_a_page_is_named_by_its_hash_and_fetches_the_other_after_the_first_paint(
+    client,
+):
+    answer = client.get("/")
+    outside = re.sub(r"<template.*?</template>", "", answer.get_data(as_text=True), flags=re.S)
+    [inline] = re.findall(r"<script>(.*?)</script>", outside)
+    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in answer.headers["Content-Security-Policy"]
+    assert "requestAnimationFrame" in inline and "/assets/seite.js?m=" in inline
+    assert "<script src" not in outside and "defer" not in outside
+
+
+@pytest.mark.parametrize("path", [path for path in pages() if path != "/barrierefreiheit"])
+def test_a_page_fits_into_what_a_server_sends_before_the_first_answer(client, path):
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+    head = sum(len(name) + len(value) + 4 for name, value in answer.headers)
+    assert len(answer.data) + head < 10 * 1460  # ten packets, RFC 6928
+
+
 def test_texts_are_compressed(client):
     answer = client.get("/", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
@@ -155,7 +176,7 @@ def test_the_overview_asks_what_if_and_the_panel_answers(client):
     )[0]
     assert 'action="/personal#was-waere-wenn"' in section
     assert "keine gezählte Zahl" in section
-    assert 'name="plus"' in section and 'name="bis"' in section
+    assert all(f'name="{word}"' in section for word in ("plus", "bis", "stellen", "ziel", "satz"))
 
 
 def test_money_of_a_year_that_is_not_over_says_so(client):
