@@ -92,7 +92,7 @@ class FileGate:
     def note(self, place: str, what: str, row: int | None) -> None:
         """Remember one hit; place is a column or a corner of the file."""
         rows = self.hits.setdefault((place, what), [])
-        if row is not None:
+        if row is not None and row not in rows[-1:]:
             rows.append(row)
 
     def corner(self, place: str, text: str, row: int | None = None) -> None:
