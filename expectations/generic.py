@@ -15,7 +15,8 @@ from pipelines.intake.kinds import Column, Kind
 
 # A number as offices write it, sign and unit included, whatever its size.
 _NUMBER = "^[-+−]? ?[0-9][0-9., ]*(€|EUR|VZÄ)?$"
-_SHORT_LIST = 8
+# The list of nationalities is longer; all others fit into a sentence that a person can work with.
+_SHORT_LIST = 20
 
 
 def column_rules(kind: Kind) -> Iterator[Rule]:
@@ -29,10 +30,7 @@ def column_rules(kind: Kind) -> Iterator[Rule]:
 
 
 def key_rules(kind: Kind) -> Iterator[Rule]:
-    """The same key twice with other content: all of these rows go back (identical rows were taken out before).
-
-    A row that breaks off blames no other: it goes back for that alone.
-    """
+    """The same key twice with other content: all of these rows go back (identical rows were taken out before)."""
     if not kind.key:
         return
     keys = ", ".join(kind.key)
@@ -48,7 +46,6 @@ def key_rules(kind: Kind) -> Iterator[Rule]:
                    CASE WHEN row_no = min(row_no) OVER same THEN max(row_no) OVER same
                         ELSE min(row_no) OVER same END::VARCHAR AS detail
             FROM s WHERE {given} AND hash(file_no, {keys}) IN (SELECT twin FROM twins_{kind.table})
-              AND (file_no, row_no) NOT IN (SELECT (file_no, row_no) FROM unread_rows)
             WINDOW same AS (PARTITION BY file_no, {keys})) AS counted WHERE many > 1""",
     )  # fmt: skip
 
@@ -98,7 +95,7 @@ def _readable(kind: Kind, column: Column) -> Iterator[Rule]:
         case "text" | "pseudonym" if column.pattern:
             message = "«{header}» hat nicht die vereinbarte Form; bitte berichtigen."
             if column.type == "pseudonym":
-                message = "«{header}» ist kein Pseudonym in der vereinbarten Form; bitte neu exportieren."
+                message = "«{header}» ist kein Pseudonym der Form LO-0123456789; bitte neu exportieren."
             rule = _rule(kind, column, "bad_format", message, when=unread)
             # Without its pseudonym a row would count as somebody else's, whether the column may be empty or not.
             yield replace(rule, severity="error", effect="quarantine") if column.type == "pseudonym" else rule
@@ -114,7 +111,9 @@ def _code_message(column: Column) -> str:
             "«{header}» nennt einen Träger, den die Codeliste nicht kennt; "
             "bitte berichtigen, oder die Stadt trägt ihn in settings.toml unter [traeger] ein."
         )
-    return "«{header}» kennt diesen Schlüssel nicht; bitte einen Wert aus der Codeliste eintragen."
+    return (
+        "«{header}» kennt diesen Schlüssel nicht; bitte den Namen des Landes oder seinen Schlüssel eintragen."
+    )
 
 
 def _number_rules(kind: Kind, column: Column) -> Iterator[Rule]:

@@ -15,8 +15,9 @@ from pipelines.intake.after import after_typing, formula_cells
 from pipelines.intake.claim import Claim
 from pipelines.intake.findings import Finding
 from pipelines.intake.model import FileAccount, FileRefused, Intake
-from pipelines.intake.personal.gate import FileGate, search_staged
+from pipelines.intake.personal.gate import FileGate
 from pipelines.intake.personal.refused import look
+from pipelines.intake.personal.staged import search_staged
 from pipelines.intake.profiles import Profile
 from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold

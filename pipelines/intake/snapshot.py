@@ -113,7 +113,8 @@ def _look_over(path: Path) -> Snapshot:
             if since_line > LARGEST_LINE and not head.startswith(b"PK"):
                 raise FileRefused(
                     "unsafe_file",
-                    f"{path.name}: Eine Zeile ist länger als 2 Millionen Zeichen; bitte die Datei neu exportieren.",
+                    f"{path.name}: Zeile {lines + 1} ist länger als 2 Millionen Zeichen; "
+                    "bitte die Datei neu exportieren.",
                 )
             rest = chunk[-2:]
     taken = Snapshot(

@@ -53,6 +53,18 @@ def prepare(connection: duckdb.DuckDBPyConnection, files: Sequence[LoadFile], ki
         )
 
 
+def leave_unread_out(connection: duckdb.DuckDBPyConnection, kinds: Sequence[Kind]) -> None:
+    """Take the rows that the intake sends back out of the views: what is wrong with them is told once."""
+    if connection.execute("SELECT count(*) FROM unread_rows").fetchone() == (0,):
+        return
+    for kind in kinds:
+        connection.execute(f"ALTER VIEW checked_{kind.table} RENAME TO all_{kind.table}")
+        connection.execute(
+            f"CREATE VIEW checked_{kind.table} AS SELECT s.* FROM all_{kind.table} AS s "
+            "ANTI JOIN unread_rows AS u ON u.file_no = s.file_no AND u.row_no = s.row_no"
+        )
+
+
 def _days(files: Sequence[LoadFile]) -> str:
     """A list literal, place = file_no + 1: a rule that needs no export day then costs no join."""
     by_no = {file.file_no: file.export_date for file in files}

@@ -142,6 +142,7 @@ def _check_rows(work: _Work, sorted_out: SortedOut, findings: list[Finding]) -> 
     staging.prepare(work.connection, files, list(kinds.load().values()))
     # First what the intake sets apart: a row that goes back is no copy of a good one, nor a good one of it.
     gate.take_over(work.connection, findings)
+    staging.leave_unread_out(work.connection, present)
     copies = staging.set_identical_apart(work.connection, present)
     work.progress("Regeln werden geprüft")
     gate.check_rows(work.connection, present)

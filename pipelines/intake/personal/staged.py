@@ -1,0 +1,132 @@
+"""The gate over staged rows: the database finds the few texts that deserve a closer look, whatever the number of rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipelines.intake.cells import quoted
+from pipelines.intake.findings import Finding
+from pipelines.intake.kinds import Column, Kind
+from pipelines.intake.personal import detectors
+from pipelines.intake.personal.gate import MUNICIPALITY, days_of_birth, is_bare_day_of_old, told
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipelines.intake.stage import Filled
+
+_ONLY_NUMBERS = re.compile(r"[\d.\-/: ]{3,19}")
+# Serial ids such as K20220001 look like passport numbers one by one; together they share their first letters.
+_SERIAL = r"[A-Z]{1,2}[0-9]{6,9}"
+_IDS = frozenset({"contact_id", "position_no", "grant_no"})
+
+
+def search_staged(
+    connection: duckdb.DuckDBPyConnection,
+    kind: Kind,
+    filled: Filled,
+    names: Mapping[int, str],
+    sites: Collection[str],
+) -> dict[int, list[Finding]]:
+    """Findings by file in the staged rows of a kind. sites: names of housing sites, which may be addresses."""
+    asked = [column for column in kind.columns if _is_free_text(column) or filled.unread(column.name)]
+    parts = [_suspects(connection, kind, column) for column in asked]
+    suspects = connection.execute(" UNION ALL ".join(parts)).fetchall() if parts else []
+    hits = _born(connection, kind, asked)
+    for name, file_no, text in suspects:
+        if what := _in_column(kind, kind.column(name), text, sites):
+            hits.setdefault((file_no, name, what), []).append(text)
+    found: dict[int, list[Finding]] = {}
+    for (file_no, name, what), texts in sorted(hits.items()):
+        rows = _rows_with(connection, kind, name, file_no, texts)
+        header = kind.column(name).header
+        sentence = told(f"Spalte «{header}»", what, rows)
+        found.setdefault(file_no, []).append(
+            Finding("personal_data", "error", names[file_no], rows[0], header, sentence)
+        )
+    return found
+
+
+def _born(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
+) -> dict[tuple[int, str, str], list[str]]:
+    """Days of birth written as one number, by file and column (dates are read as such, numbers mean what they say)."""
+    hits: dict[tuple[int, str, str], list[str]] = {}
+    for column in asked:
+        if column.type in ("date", "integer", "fte", "eur"):
+            continue
+        raw = f"{column.name}__raw"
+        rows = connection.execute(
+            f"SELECT file_no, list({raw}) FROM {kind.staged} WHERE length({raw}) = 8 "
+            f"AND regexp_full_match({raw}, '[0-9]{{8}}') GROUP BY file_no"
+        ).fetchall()
+        for file_no, numbers in rows:
+            if born := days_of_birth(numbers):
+                hits[file_no, column.name, detectors.BIRTH] = sorted(born)
+    return hits
+
+
+def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column) -> str:
+    """A query for the texts of a column that deserve a closer look: what could not be read, and odd free texts."""
+    raw = f"{column.name}__raw"
+    head = f"SELECT DISTINCT {quoted(column.name)}, file_no, {raw} FROM {kind.staged} WHERE {raw} IS NOT NULL AND "
+    if not _is_free_text(column):
+        return f"{head}{column.name} IS NULL"
+    suspicious = f"regexp_matches({raw}, {quoted(detectors.SUSPICIOUS)})"
+    prefixes = _serial_prefixes(connection, kind, raw)
+    if prefixes:
+        serial = f"({'|'.join(prefixes)})[0-9]+"
+        suspicious += f" AND NOT regexp_full_match({raw}, {quoted(serial)})"
+    return head + suspicious
+
+
+def _is_free_text(column: Column) -> bool:
+    """Anything can stand in such a column, so being read says nothing about it."""
+    return column.type in ("text", "pseudonym") and not column.pattern
+
+
+def _serial_prefixes(connection: duckdb.DuckDBPyConnection, kind: Kind, raw: str) -> list[str]:
+    """First letters that at least half of a column's texts share, two of them at least."""
+    rows = connection.execute(
+        f"SELECT CASE WHEN regexp_full_match({raw}, '{_SERIAL}') THEN regexp_extract({raw}, '^[A-Z]+') END AS letters, "
+        f"count(*) FROM {kind.staged} WHERE {raw} IS NOT NULL GROUP BY letters"
+    ).fetchall()
+    total = sum(count for _, count in rows)
+    return [letters for letters, count in rows if letters and count >= 2 and count * 2 >= total]
+
+
+def _in_column(kind: Kind, column: Column, text: str, sites: Collection[str]) -> str | None:
+    wanted = detectors.ALL
+    if column.name in _IDS:
+        # Letters and digits are what numbers of contacts, posts and grants are made of; they name no person.
+        wanted -= {detectors.HASH, detectors.PASSPORT}
+    if column.type == "pseudonym":
+        wanted = detectors.OF_PSEUDONYMS
+    elif column.name == "site":
+        # A site may be a street with a number where the list of sites names it; that list itself is such a list.
+        if text in sites or kind.table == "sites":
+            wanted -= {detectors.ADDRESS, detectors.NAME}
+    elif column.name == "ags" and MUNICIPALITY.fullmatch(text):
+        return None
+    elif column.type == "date" and _ONLY_NUMBERS.fullmatch(text):
+        wanted -= {detectors.PHONE}
+    if column.name == "birth_year" and (
+        detectors.full_day_before(text, 2200) or detectors.day_in_a_number_before(text, 2200)
+    ):
+        return detectors.BIRTH
+    if column.type == "text" and is_bare_day_of_old(text):
+        return detectors.BIRTH
+    return detectors.find(text, wanted)
+
+
+def _rows_with(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, name: str, file_no: int, texts: Sequence[str]
+) -> list[int]:
+    rows = connection.execute(
+        f"SELECT row_no FROM {kind.staged} WHERE file_no = ? AND list_contains(?::VARCHAR[], {name}__raw) "
+        "ORDER BY row_no",
+        [file_no, list(texts)],
+    ).fetchall()
+    return [row[0] for row in rows]
