@@ -6,10 +6,21 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import changes, discourse, groups, inherit, outlook, residue, timing, topics
+from pipelines.publish.check import (
+    changes,
+    discourse,
+    groups,
+    hedges,
+    inherit,
+    outlook,
+    residue,
+    timing,
+    topics,
+)
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Kind, Mention, Part, Time
 from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.wording import HEDGES
 
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
@@ -63,8 +74,32 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     claim = replace(claim, partitive=_partitive(draft, mention, topic, claim, last, continues, role))
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
+    readings = _other_readings(draft, mention, topic, claim, last, role)
     last.remember(mention, topic, claim, time, role, past)
-    return replace(claim, rivals=choice.rivals, second=choice.second)
+    return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
+
+
+def _other_readings(
+    draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: discourse.Last, role: changes.Role
+) -> tuple[Claim, ...]:
+    """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
+    # «über», «weniger als» hold of too much to tell which group is meant.
+    pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
+    if role != "level" or claim.kind not in ("amount", "ratio") or not pointed:
+        return ()
+    near = last if last.sentence >= mention.sentence - 1 else discourse.Last()
+    found = []
+    if not claim.by and topic.unit in ("persons", "fte") and not draft.in_clause(mention.clause, "target"):
+        codes = [
+            h.concept.partition("=") for h in draft.hits_by_sentence[mention.sentence] if "=" in h.concept
+        ]
+        found += [replace(claim, by={dimension: code}) for dimension, _, code in codes]
+        found += [replace(claim, by=near.by)] if near.by else []
+    if not _dated_in_clause(draft, mention):
+        times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
+        times += [near.time] if near.time else []
+        found += [replace(claim, time=time) for time in times if time.period_from or not topic.period]
+    return tuple(found)
 
 
 def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.Role) -> topics.Choice | None:
