@@ -57,15 +57,18 @@ def other_readings(
     near = last if last.sentence >= mention.sentence - 1 else discourse.Last()
     found = []
     if not claim.by and topic.unit in ("persons", "fte") and not draft.in_clause(mention.clause, "target"):
-        codes = [
+        named = (
             h.concept.partition("=") for h in draft.hits_by_sentence[mention.sentence] if "=" in h.concept
-        ]
-        found += [replace(claim, by={dimension: code}) for dimension, _, code in codes]
+        )
+        own = "nationality" if topic.metric.startswith("ukraine_") else ""
+        codes = dict.fromkeys((dimension, code) for dimension, _, code in named if dimension != own)
+        found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=near.by)] if near.by else []
     if not _dated_in_clause(draft, mention):
         times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
         times += [near.time] if near.time else []
-        found += [replace(claim, time=time) for time in times if time.period_from or not topic.period]
+        others = [time for time in times if time.as_of != claim.time.as_of]
+        found += [replace(claim, time=time) for time in others if time.period_from or not topic.period]
     return tuple(found)
 
 
