@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -21,14 +20,6 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
-# Verbs that speak of today, unless a participle makes them speak of what was.
-_PRESENT = re.compile(
-    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
-    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
-)
-_PERFECT = re.compile(
-    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
-)
 _SHARE_FORMS = ("percent", "fraction")
 
 
@@ -63,7 +54,7 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     claim = replace(claim, partitive=doubts.part(draft, mention, topic, claim, last, continues, role))
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
-    readings = doubts.other_readings(draft, mention, topic, claim, last, role)
+    readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     last.remember(mention, topic, claim, time, role, past)
     return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
 
@@ -115,11 +106,6 @@ def _time(
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     time = (discourse.then(draft, mention, last) if role == "level" else None) or time
-    named = any(moment.as_of for moment in draft.moments_of(mention.sentence))
-    lent = carries and not (continues or named or topic.period or topic.year)
-    if lent and draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT):
-        # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
-        time = replace(time, also=(ref[0],))
     return time
 
 

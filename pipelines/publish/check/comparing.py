@@ -60,13 +60,17 @@ def compared(
 
 def levels_behind(
     draft: Draft, mention: Mention, topic: Topic, ref: timing.Reference
-) -> tuple[Time, Time] | None:
+) -> tuple[Time, Time | None] | None:
     """«676 Beratungen mehr: 5.834 waren es 2023, 6.510 im Jahr 2024»: the later and the earlier day of two levels."""
     dated = [m for m in draft.moments_of(mention.sentence) if m.as_of]
     end = draft.clauses[mention.clause].end
     levels = [
         m for m in dated if m.start >= end and draft.by_clause.index(m.start) in draft.clauses_with_numbers
     ]
+    since = any(m.role == "since" for m in dated) and not topic.period
+    if since and len(levels) == 1 and len(dated) == 2:
+        # «seit Ende 2020 verdoppelt: von 622 auf 1.380 Personen Ende 2024»
+        return timing.dated(draft, mention, topic, levels[0], ref[0]), None
     if len(levels) != 2 or len(dated) != 2:
         return None
     first, second = (timing.dated(draft, mention, topic, moment, ref[0]) for moment in levels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.publish.check import changes, discourse, groups, hedges, residue
+from pipelines.publish.check import changes, discourse, groups, hedges, residue, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Part, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -21,6 +21,14 @@ _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
+# Verbs that speak of today, unless a participle makes them speak of what was.
+_PRESENT = re.compile(
+    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
+    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
+)
+_PERFECT = re.compile(
+    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
+)
 
 
 def part(
@@ -47,7 +55,13 @@ def part(
 
 
 def other_readings(
-    draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: discourse.Last, role: changes.Role
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    claim: Claim,
+    last: discourse.Last,
+    role: changes.Role,
+    ref: timing.Reference,
 ) -> tuple[Claim, ...]:
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
     # «über», «weniger als» hold of too much to tell which group is meant.
@@ -69,6 +83,9 @@ def other_readings(
         times += [near.time] if near.time else []
         others = [time for time in times if time.as_of != claim.time.as_of]
         found += [replace(claim, time=time) for time in others if time.period_from or not topic.period]
+        if draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT):
+            # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
+            found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
     return tuple(found)
 
 

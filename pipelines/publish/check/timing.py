@@ -90,9 +90,20 @@ def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool)
     day = draft.heading_day(mention.sentence)
     if day and day.period_from and day.as_of and (day.as_of - day.period_from).days <= 31:
         day = replace(day, role="stand")  # «Auf einen Blick – Juni 2022»: everything until then
-    if draft.frames.of_item(mention.sentence) is not None:
+    if draft.frames.of_item(mention.sentence) is not None and day:
         return day
+    if draft.frames.titles[mention.sentence] and not day:
+        return _under_title(draft, mention) if ref[1] == "assumed" and not continues else None
     return day if ref[1] == "assumed" and not continues else None
+
+
+def _under_title(draft: Draft, mention: Mention) -> Moment | None:
+    """«Bleibequote sinkt auf 67 Prozent», under it «Zwei von drei leben Ende 2023 noch hier»: the day of that line."""
+    below = mention.sentence + 1
+    if below >= len(draft.sentences) or draft.listed(below):
+        return None
+    days_named = [m for m in draft.moments_of(below) if m.as_of and m.role in ("plain", "stand")]
+    return replace(days_named[0], role="stand") if len(days_named) == 1 else None
 
 
 def names_a_day(draft: Draft, moment: Moment) -> bool:
