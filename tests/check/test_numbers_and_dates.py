@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.publish import german
-from pipelines.publish.check import dates, numberwords, quantities, tokenise
+from pipelines.publish.check import dates, masks, numberwords, quantities, tokenise
 
 TODAY = date(2024, 12, 31)
 
 
 def numbers(text: str) -> list[float]:
     moments = dates.find(text, TODAY)
-    found = quantities.find(text, tokenise.words(text), quantities.masked(text, moments))
+    found = quantities.find(text, tokenise.words(text), masks.masked(text, moments))
     return [round(quantity.value, 4) for quantity in found]
 
 

@@ -14,6 +14,9 @@ from pipelines.publish.check.values import Measured
 from pipelines.publish.wording import HEDGES
 
 PART_OF_THE_WHOLE = "Der Satz nennt einen Teil der Zielgruppe, für den keine Zahl gefunden wurde."
+OTHER_READING = (
+    "Die Zahl passt zu einer Gruppe oder einem Tag, die daneben stehen; bitte im selben Satzteil nennen."
+)
 OF_THE_BODY = "Das kann eine eigene Zahl des Trägers sein; bitte schreiben, dass das Integrationsmanagement gemeint ist."
 _PERCENT = ("share", "relative", "points")
 _MISSING = {

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import changes, discourse, groups, inherit, outlook, residue, timing, topics
+from pipelines.publish.check import (
+    changes,
+    comparing,
+    discourse,
+    doubts,
+    groups,
+    inherit,
+    outlook,
+    timing,
+    topics,
+)
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Claim, Kind, Mention, Part, Time
+from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
-# Children without a named age are counted by nobody; only bands of years are.
-_AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
-# Verbs that speak of today, unless a participle makes them speak of what was.
-_PRESENT = re.compile(
-    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
-    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
-)
-_PERFECT = re.compile(
-    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
-)
-_OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 _SHARE_FORMS = ("percent", "fraction")
-_NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
-_NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
-_NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
-_NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
-_PEOPLE_OR_TALKS = (
-    "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
-)
 
 
 def find(text: str, default: date) -> list[Claim]:
@@ -60,11 +51,12 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     time, before = _compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, before)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
-    claim = replace(claim, partitive=_partitive(draft, mention, topic, claim, last, continues, role))
+    claim = replace(claim, partitive=doubts.part(draft, mention, topic, claim, last, continues, role))
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
+    readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     last.remember(mention, topic, claim, time, role, past)
-    return replace(claim, rivals=choice.rivals, second=choice.second)
+    return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
 
 
 def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.Role) -> topics.Choice | None:
@@ -114,11 +106,6 @@ def _time(
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     time = (discourse.then(draft, mention, last) if role == "level" else None) or time
-    named = any(moment.as_of for moment in draft.moments_of(mention.sentence))
-    lent = carries and not (continues or named or topic.period or topic.year)
-    if lent and draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT):
-        # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
-        time = replace(time, also=(ref[0],))
     return time
 
 
@@ -145,34 +132,11 @@ def _compared(
         before = before or last.before
     if role != "change":
         return time, before
-    behind = timing.levels_behind(draft, mention, topic, ref) if not same else None
+    behind = comparing.levels_behind(draft, mention, topic, ref) if not same else None
     pair = (
         discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention, same) else None
     )
     return behind or pair or (time, before)
-
-
-def _partitive(
-    draft: Draft,
-    mention: Mention,
-    topic: Topic,
-    claim: Claim,
-    last: discourse.Last,
-    continues: bool,
-    role: changes.Role,
-) -> Part:
-    """Whether the number may be a part, or a body's own: then it is never called false."""
-    bodies = {
-        hit.concept for hit in draft.hits_by_sentence[mention.sentence] if hit.concept.startswith("traeger=")
-    }
-    ours = "traeger" not in claim.by or len(bodies) > 1 or draft.speaks_of(mention.sentence, _OURS)
-    if not ours and residue.unexplained(draft, mention, topic):
-        return "own"
-    same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
-    # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
-    dated = topic.period and _dated_in_clause(draft, mention)
-    part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
-    return "of" if part else claim.partitive
 
 
 def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
@@ -180,11 +144,6 @@ def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
     clause = draft.clauses[mention.clause]
     moments = draft.moments_of(mention.sentence)
     return any(moment.shape != "now" and (not same or clause.holds(moment.start)) for moment in moments)
-
-
-def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
-    clause = draft.clauses[mention.clause]
-    return any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
 
 
 def _assemble(
@@ -196,7 +155,7 @@ def _assemble(
     kind = _kind(mention, topic, role, by)
     if not by or draft.in_clause(mention.clause, "retention") or draft.in_clause(mention.clause, "present"):
         topic, kind = _retention(draft, topic, kind, quantity.form)
-    before = timing.compared(draft, mention, topic, time, before) if role != "level" else None
+    before = comparing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:
         time = replace(before, period_from=None) if topic.grows else before
     if role == "change" and topic.grows and before and before.period_from is None:
@@ -222,7 +181,7 @@ def _assemble(
         partitive="" if by else groups.partitive(draft, mention, topic),
         upper=quantity.upper,
         noun=draft.text[quantity.end : mention.noun.span.end].strip(),
-        doubt=doubt or _doubt(draft, mention, topic, time, role, before),
+        doubt=doubt or doubts.doubt(draft, mention, topic, time, role, before),
     )
 
 
@@ -253,39 +212,3 @@ def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic
     ):
         return draft.vocabulary.topics["ukraine_retention"], "ratio"
     return topic, kind
-
-
-def _doubt(
-    draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
-) -> str:
-    counts = (
-        mention.quantity.form == "plain"
-        and topic.unit == "persons"
-        and bool(_AGED.search(_noun(draft, mention)))
-    )
-    if groups.foreign(draft, mention) or (counts and not _aged(draft, mention, topic)):
-        return _NO_GROUP
-    if _beraten(draft, mention, topic):
-        return _PEOPLE_OR_TALKS
-    if time.as_of is None:
-        return _NO_PERIOD
-    if role != "level" and before is None:
-        return _NO_COMPARISON
-    if role == "change" and not topic.difference and not changes.is_told(draft, mention):
-        return _NO_DIRECTION
-    return ""
-
-
-def _noun(draft: Draft, mention: Mention) -> str:
-    """The words behind the number that belong to it."""
-    return draft.text[mention.quantity.end : mention.noun.span.end]
-
-
-def _aged(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    by, doubt = groups.of(draft, mention, topic)
-    return "age_band" in by or bool(doubt)
-
-
-def _beraten(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«4.380 Personen wurden beraten»: persons in the words, consultations in the verb."""
-    return topic.metric == "active_with_contact" and " beraten" in draft.clause_text(mention.clause)

@@ -16,7 +16,7 @@ _MONTH = (
 _YEAR = r"((?:19|20)\d{2})"
 _EDGE = r"(?<![\w.,:§])"
 _UNITS = (
-    r"(?!\s?(?:%|mehr\b|weniger\b|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
+    r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+(?:als|denn)\s+(?:\d|ein|das|dop))|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
     r"|\w+(?:ische|ete)n?\s[A-Z]))"
 )
 _SEASONS = {

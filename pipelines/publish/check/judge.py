@@ -46,6 +46,10 @@ class Judge:
             held = self._at_its_day(other)
             if held.verdict == "true":
                 return held
+        if given.verdict == "false" and any(
+            self._rival_answer(c, c.metric) == "true" for c in claim.readings
+        ):
+            return self._undecided(claim, advice.OTHER_READING)
         return given
 
     def _at_its_day(self, claim: Claim) -> Verdict:

@@ -107,6 +107,7 @@ class Claim(Span):
     noun: the words behind the number that belong to it, for the corrected wording.
     rivals: other metrics it may mean. second: metrics asked only when the first reading does not hold.
     upper: the other end of a range.
+    readings: other groups or days that the number may be of, where its own clause names none; asked before «false».
     before: the point of comparison of a change. doubt: why it cannot be decided whatever the data say.
     """
 
@@ -127,6 +128,7 @@ class Claim(Span):
     second: tuple[str, ...] = ()
     doubt: str = ""
     upper: float | None = None
+    readings: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)

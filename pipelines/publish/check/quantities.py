@@ -6,41 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipelines.publish.check import dates, numberwords
+from pipelines.publish.check import numberwords
 from pipelines.publish.check.model import Quantity, Span, Word
 
 _GAP = r"[ \t\u00a0\u202f\u2009]"
-_MASKS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?i:\b(?:tel(?:efon)?|fon|fax|mobil|durchwahl)\b\.?)[:\s]*[\d+][\d\s/()–-]*",
-        r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+",
-        r"\S+@\S+|https?://\S+|www\.\S+|\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b",
-        r"(?m:^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-ZÄÖÜ])(?!\s+(?:Stelle|Vollzeit|VZÄ|Person|Plan|Prozent|Mi|Beratung)))",
-        r"§+\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
-        r"\b(?:Abs(?:atz|\.)|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
-        r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?[\d/.-]+",
-        r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöü]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
-        r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
-        r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b",
-        r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
-        r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]ache?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*",
-        r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
-        r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
-        r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))",
-        r"(?i:\b(?:unter|ab|jünger\sals)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$)))",
-        r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
-        r"(?i:\b(?:in|während|innerhalb)\s(?:den|der|von)\s(?:\d+|\w+)\smonaten\b)",
-        r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)",
-        r"(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
-        r"(?i:\b(?:nächsten|kommenden|folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*)",
-        r"(?i:\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*)",
-        r"(?i:\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b)",
-        r"(?i:\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*)",
-        r"(?i:\b[\d.]+\svon\s(?:100|hundert|1[. ]?000|tausend|eintausend)\b(?!\s*prozent))",
-        r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
-    )
-)
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.(?!\s*\n[ \t]*\n)(?=\s+[A-Za-zÄÖÜäöü])")
 _DIGITS = re.compile(
@@ -100,14 +69,6 @@ _PART_OF_MILLION = re.compile(
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b)))"
 )
-
-
-def masked(text: str, moments: Iterable[Span]) -> list[Span]:
-    """Stretches whose digits are no quantities: dates and everything in `_MASKS`."""
-    spans = [*dates.papers(text), *(Span(moment.start, moment.end) for moment in moments)]
-    for pattern in _MASKS:
-        spans += [Span(m.start(), m.end()) for m in pattern.finditer(text)]
-    return spans
 
 
 def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from pipelines.publish.check import dates, hedges, quantities, tokenise, vocabulary
+from pipelines.publish.check import dates, hedges, masks, quantities, tokenise, vocabulary
 from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
 
@@ -50,8 +50,8 @@ class Reading:
         at = self.by_sentence.index
         found = self.vocabulary.hits(self.words)
         self.hits: list[Hit] = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
-        masks = quantities.masked(text, self.moments)
-        self.numbers = quantities.find(text, self.words, masks)
+        no_numbers = masks.masked(text, self.moments)
+        self.numbers = quantities.find(text, self.words, no_numbers)
         self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
         self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
         self._said: dict[tuple[int, str], bool] = {}

@@ -60,36 +60,29 @@ def of(
     """
     other = _other_day(draft, mention) if level else None
     if other:
-        return _dated(draft, mention, topic, other, ref[0])
+        return dated(draft, mention, topic, other, ref[0])
     past = own_past(draft, mention) if level else None
     base = _dated_before(draft, past) if past and said < 0 else None
     if past and base:
-        return _shift(_dated(draft, mention, topic, base, ref[0]), past.months)
+        return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
-        return _shift(last, past.months)
+        return shifted(last, past.months)
     if past:
-        return Time(None) if topic.period else _shift(Time(ref[0], None, ref[1]), past.months)
-    moment = _moment(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
+        return Time(None) if topic.period else shifted(Time(ref[0], None, ref[1]), past.months)
+    moment = moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
         contrast = moment is not None and draft.text[moment.start : moment.end].lower() in _NOWADAYS
         time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     if moment.shape == "shift":
         return (
-            _shift(last, moment.months if moment.start > said else 0)
+            shifted(last, moment.months if moment.start > said else 0)
             if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
     if topic.grows and said >= 0 and last and last.period_from and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
-    return _dated(draft, mention, topic, moment, ref[0])
-
-
-def _openings(moment: Moment) -> tuple[date, ...]:
-    """«seit 2018» may count from the year's first day as well as from its last."""
-    if moment.role != "since" or moment.precise or moment.period_from is None:
-        return ()
-    return (moment.period_from, moment.period_from + timedelta(days=1))
+    return dated(draft, mention, topic, moment, ref[0])
 
 
 def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:
@@ -97,62 +90,20 @@ def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool)
     day = draft.heading_day(mention.sentence)
     if day and day.period_from and day.as_of and (day.as_of - day.period_from).days <= 31:
         day = replace(day, role="stand")  # «Auf einen Blick – Juni 2022»: everything until then
-    if draft.frames.of_item(mention.sentence) is not None:
+    if draft.frames.of_item(mention.sentence) is not None and day:
         return day
+    if draft.frames.titles[mention.sentence] and not day:
+        return _under_title(draft, mention) if ref[1] == "assumed" and not continues else None
     return day if ref[1] == "assumed" and not continues else None
 
 
-def compared(
-    draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time | None = None
-) -> Time | None:
-    """What a change is compared with; None when the sentence does not say it.
-
-    carried: what the claim before in the sentence was compared with; a period's own beginning comes after it.
-    """
-    if time.as_of is None:
+def _under_title(draft: Draft, mention: Mention) -> Moment | None:
+    """«Bleibequote sinkt auf 67 Prozent», under it «Zwei von drei leben Ende 2023 noch hier»: the day of that line."""
+    below = mention.sentence + 1
+    if below >= len(draft.sentences) or draft.listed(below):
         return None
-    candidates = [
-        m
-        for m in _in_sentence(draft, mention)
-        if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)
-    ]
-    if candidates:
-        moment = min(candidates, key=lambda m: _gap(m, mention))
-        if moment.shape == "shift":
-            return _shift(time, moment.months)
-        if topic.period:
-            return Time(moment.as_of, moment.period_from, "text")
-        return Time(moment.as_of, None, "text", _openings(moment))
-    if mention.quantity.form == "factor" and _LIKE.search(
-        draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
-    ):
-        return None  # «doppelt so viele wie erwartet»
-    if carried:
-        return carried
-    own = _moment(draft, mention, topic)
-    if own and own.period_from and own.role != "stand" and not names_a_day(draft, own):
-        start = own.period_from
-        if not topic.period:
-            return Time(own.first or start, None, "text")
-        if days.is_month_end(start) and own.as_of:
-            months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
-            return Time(start, days.shifted(start, -months), "assumed")
-    return None
-
-
-def levels_behind(draft: Draft, mention: Mention, topic: Topic, ref: Reference) -> tuple[Time, Time] | None:
-    """«676 Beratungen mehr: 5.834 waren es 2023, 6.510 im Jahr 2024»: the later and the earlier day of two levels."""
-    dated = [m for m in _in_sentence(draft, mention) if m.as_of]
-    end = draft.clauses[mention.clause].end
-    levels = [
-        m for m in dated if m.start >= end and draft.by_clause.index(m.start) in draft.clauses_with_numbers
-    ]
-    if len(levels) != 2 or len(dated) != 2:
-        return None
-    first, second = (_dated(draft, mention, topic, moment, ref[0]) for moment in levels)
-    if not (first.as_of and second.as_of) or first.as_of == second.as_of:
-        return None
-    return (second, first) if first.as_of < second.as_of else (first, second)
+    days_named = [m for m in draft.moments_of(below) if m.as_of and m.role in ("plain", "stand")]
+    return replace(days_named[0], role="stand") if len(days_named) == 1 else None
 
 
 def names_a_day(draft: Draft, moment: Moment) -> bool:
@@ -175,7 +126,7 @@ def _beside(draft: Draft, mention: Mention) -> Moment | None:
     return None
 
 
-def _moment(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
+def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     beside = _beside(draft, mention)
     if beside:
         return beside
@@ -194,7 +145,7 @@ def _moment(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         if topic.period and stretches:
             own = stretches  # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
         if own:
-            return _paired(draft, mention, own) or min(own, key=lambda m: _gap(m, mention))
+            return _paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
     since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
     earlier = [m for m in dated if m.end <= mention.quantity.start and m.role != "since"]
     later = [m for m in dated if m.start >= mention.quantity.end and m.role != "since"]
@@ -267,11 +218,11 @@ def _in_sentence(draft: Draft, mention: Mention) -> list[Moment]:
     return draft.moments_of(mention.sentence)
 
 
-def _gap(moment: Moment, mention: Mention) -> int:
+def gap(moment: Moment, mention: Mention) -> int:
     return max(moment.start - mention.span.end, mention.span.start - moment.end, 0)
 
 
-def _dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: date) -> Time:
+def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: date) -> Time:
     end, start = moment.as_of, moment.period_from
     assert end is not None
     source: Source = "text" if moment.precise or topic.period or topic.year else "assumed"
@@ -326,7 +277,7 @@ def _undated(topic: Topic, last: Time | None, continues: bool, now: bool, ref: R
     return Time(day, None, source)
 
 
-def _shift(time: Time, months: int) -> Time:
+def shifted(time: Time, months: int) -> Time:
     if time.as_of is None:
         return time
     start = days.shifted(time.period_from, months) if time.period_from else None

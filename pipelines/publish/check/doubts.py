@@ -1,0 +1,130 @@
+"""What keeps a number from being called false: it may be a part, a body's own, of another group or day, or is unclear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.publish.check import changes, discourse, groups, hedges, residue, timing
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Claim, Mention, Part, Time
+from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.wording import HEDGES
+
+# Children without a named age are counted by nobody; only bands of years are.
+_AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
+_NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
+_NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
+_NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
+_NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
+_PEOPLE_OR_TALKS = (
+    "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
+)
+_OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
+# Verbs that speak of today, unless a participle makes them speak of what was.
+_PRESENT = re.compile(
+    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
+    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
+)
+_PERFECT = re.compile(
+    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
+)
+
+
+def part(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    claim: Claim,
+    last: discourse.Last,
+    continues: bool,
+    role: changes.Role,
+) -> Part:
+    """Whether the number may be a part, or a body's own: then it is never called false."""
+    bodies = {
+        hit.concept for hit in draft.hits_by_sentence[mention.sentence] if hit.concept.startswith("traeger=")
+    }
+    ours = "traeger" not in claim.by or len(bodies) > 1 or draft.speaks_of(mention.sentence, _OURS)
+    if not ours and residue.unexplained(draft, mention, topic):
+        return "own"
+    same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
+    # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
+    dated = topic.period and _dated_in_clause(draft, mention)
+    part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
+    return "of" if part else claim.partitive
+
+
+def other_readings(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    claim: Claim,
+    last: discourse.Last,
+    role: changes.Role,
+    ref: timing.Reference,
+) -> tuple[Claim, ...]:
+    """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
+    # «über», «weniger als» hold of too much to tell which group is meant.
+    pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
+    if role != "level" or claim.kind not in ("amount", "ratio") or not pointed:
+        return ()
+    near = last if last.sentence >= mention.sentence - 1 else discourse.Last()
+    found = []
+    if not claim.by and topic.unit in ("persons", "fte") and not draft.in_clause(mention.clause, "target"):
+        named = (
+            h.concept.partition("=") for h in draft.hits_by_sentence[mention.sentence] if "=" in h.concept
+        )
+        own = "nationality" if topic.metric.startswith("ukraine_") else ""
+        codes = dict.fromkeys((dimension, code) for dimension, _, code in named if dimension != own)
+        found += [replace(claim, by={dimension: code}) for dimension, code in codes]
+        found += [replace(claim, by=near.by)] if near.by else []
+    if not _dated_in_clause(draft, mention):
+        times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
+        times += [near.time] if near.time else []
+        others = [time for time in times if time.as_of != claim.time.as_of]
+        found += [replace(claim, time=time) for time in others if time.period_from or not topic.period]
+        if draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT):
+            # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
+            found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
+    return tuple(found)
+
+
+def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
+    clause = draft.clauses[mention.clause]
+    return any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+
+
+def doubt(
+    draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
+) -> str:
+    counts = (
+        mention.quantity.form == "plain"
+        and topic.unit == "persons"
+        and bool(_AGED.search(_noun(draft, mention)))
+    )
+    if groups.foreign(draft, mention) or (counts and not _aged(draft, mention, topic)):
+        return _NO_GROUP
+    if _beraten(draft, mention, topic):
+        return _PEOPLE_OR_TALKS
+    if time.as_of is None:
+        return _NO_PERIOD
+    if role != "level" and before is None:
+        return _NO_COMPARISON
+    if role == "change" and not topic.difference and not changes.is_told(draft, mention):
+        return _NO_DIRECTION
+    return ""
+
+
+def _noun(draft: Draft, mention: Mention) -> str:
+    """The words behind the number that belong to it."""
+    return draft.text[mention.quantity.end : mention.noun.span.end]
+
+
+def _aged(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    by, doubt = groups.of(draft, mention, topic)
+    return "age_band" in by or bool(doubt)
+
+
+def _beraten(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«4.380 Personen wurden beraten»: persons in the words, consultations in the verb."""
+    return topic.metric == "active_with_contact" and " beraten" in draft.clause_text(mention.clause)
