@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from pipelines.intake.findings import Finding
 from pipelines.intake.personal import detectors
 from pipelines.intake.words import fold
-from pipelines.storage import quoted
 
 if TYPE_CHECKING:
     pass
