@@ -49,20 +49,10 @@ def main() -> None:
 
 def _measure(folder: Path, persons: int) -> tuple[int, Run]:
     exports, home = folder / "exporte", folder / "haus"
-    words = [
-        "-m",
-        "pipelines",
-        "sample",
-        "--out",
-        str(exports),
-        "--persons",
-        str(persons),
-        "--deliveries",
-        "1",
-    ]
-    sample = _run(words)
-    size = sum(path.stat().st_size for path in exports.iterdir()) / 1e6
-    print(f"\n{persons:,} persons: zgm sample {_told(sample)}, {size:.0f} MB")
+    size = ["--persons", str(persons), "--deliveries", "1"]
+    sample = _run(["-m", "pipelines", "sample", "--out", str(exports), *size])
+    megabytes = sum(path.stat().st_size for path in exports.iterdir()) / 1e6
+    print(f"\n{persons:,} persons: zgm sample {_told(sample)}, {megabytes:.0f} MB")
     first = _run(["-m", "bench.million", "bare", str(exports), str(folder / "bare.duckdb")])
     load = _run(["-m", "pipelines", "load", str(exports), "--home", str(home)], codes=(0, 3))
     second = _run(["-m", "bench.million", "bare", str(exports), str(folder / "bare.duckdb")])

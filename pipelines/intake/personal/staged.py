@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipelines.intake.cells import quoted
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Column, Kind
 from pipelines.intake.personal import detectors
 from pipelines.intake.personal.gate import MUNICIPALITY, days_of_birth, is_bare_day_of_old, told
+from pipelines.storage import quoted
 
 if TYPE_CHECKING:
     import duckdb
