@@ -38,6 +38,8 @@ def find(text: str, default: date) -> list[Claim]:
 
 
 def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Reference) -> Claim | None:
+    if last.topic is None and not draft.topics_in_sight(mention.sentence):
+        return None  # nothing is spoken of
     role = changes.role(draft, mention)
     choice = _chosen(draft, mention, last, role)
     if choice is None:

@@ -182,7 +182,9 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
-    if clause in (mention.clause, draft.relative_clause(mention)) or draft.inserted(clause, mention.clause):
+    if clause == mention.clause or clause == draft.relative_clause(mention):
+        return True
+    if draft.inserted(clause, mention.clause):
         return True
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
         return bool(_THAT_IS.match(draft.clause_text(clause)))

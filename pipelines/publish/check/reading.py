@@ -84,6 +84,10 @@ class Reading:
         """The places of one concept in a sentence."""
         return self._by_concept[sentence].get(concept, [])
 
+    def is_own(self, sentence: int, sign: tuple[str, ...]) -> bool:
+        """Do all concepts of a set of signs stand in the sentence itself?"""
+        return self._by_concept[sentence].keys() >= set(sign)
+
     def lenders(self, sentence: int) -> tuple[int, ...]:
         """The sentences whose words a sentence may go on from, nearest first."""
         return (sentence - 1,) if sentence else ()

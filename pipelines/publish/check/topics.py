@@ -132,10 +132,10 @@ def _scored(
         # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
         rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
         for lent in (False, True):
-            some = [
-                (_sign(draft, mention, s, ahead), s) for s in signs if _is_lent(draft, mention, s) is lent
-            ]
-            score, sign = max(some, default=(0.0, ()))
+            some = [sign for sign in signs if draft.is_own(mention.sentence, sign) is not lent]
+            if not some:
+                continue
+            score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in some)
             if topic.subset and score and _said_here(draft, mention, sign, ahead):
                 # «211 Personen der aktiven Zielgruppe sind länger als drei Jahre dabei»
                 score += 0.0 if "target" in sign else _sign(draft, mention, ("target",), ahead)
@@ -143,11 +143,6 @@ def _scored(
                 raw = score + bonus
                 found.append(_Scored(raw * (_BORROWED if rate else 1.0), topic, sign, raw, lent))
     return found
-
-
-def _is_lent(draft: Draft, mention: Mention, sign: tuple[str, ...]) -> bool:
-    """Does a set of signs need a word of the sentence before?"""
-    return not all(draft.hits_of(mention.sentence, concept) for concept in sign)
 
 
 def _names_it(entry: _Scored) -> bool:
