@@ -58,7 +58,7 @@ def _views(browser: str, base: str) -> None:
         for path in pages():
             page = chromium.new_page(viewport={"width": 1280, "height": 900})
             requests: list[Any] = []
-            page.on("requestfinished", requests.append)
+            page.on("requestfinished", lambda request: requests.append(request))  # noqa: B023
             page.goto(base + path)
             page.wait_for_load_state("networkidle")
             size = sum(sum(request.sizes().values()) for request in requests)
