@@ -60,14 +60,15 @@ def _monthly(view: View) -> Block | None:
     when, spell = _cohort(most.by["cohort"]), _SPELL[view.public]
     chart = Chart(
         key="ankuenfte",
-        kind="columns",
+        # A few half-years are named; of many months the axis of time names some.
+        kind="bars" if view.public else "columns",
         title=f"Die meisten kamen im {when}",
         sentence=f"Im {when} kamen {german.quantity(german.value_of(most) or 0, 'persons')}, "
         f"so viele wie in keinem anderen {spell}.",
         unit="persons",
-        places=tuple(_end(figure.by["cohort"]) for figure in figures),
+        places=tuple((_cohort if view.public else _end)(figure.by["cohort"]) for figure in figures),
         series=(Series(f"Ankünfte im {spell}", tuple(Point.of(figure) for figure in figures)),),
-        place_name=f"{spell} bis",
+        place_name=spell if view.public else f"{spell} bis",
         source=view.source(ARRIVED),
     )
     return Block(chart, (ARRIVED,))
