@@ -13,6 +13,7 @@ from pipelines.publish.check import (
     groups,
     inherit,
     outlook,
+    scene,
     timing,
     topics,
 )
@@ -105,6 +106,9 @@ def _time(
         carried = None
     carries = discourse.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
+    stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
+    if stage:
+        time = timing.dated(draft, mention, topic, stage, ref[0])
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     time = (discourse.then(draft, mention, last) if role == "level" else None) or time

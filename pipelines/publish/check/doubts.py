@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.publish.check import changes, discourse, groups, hedges, residue, timing
+from pipelines.publish.check import changes, discourse, groups, hedges, residue, scene, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Part, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -21,14 +21,6 @@ _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
-# Verbs that speak of today, unless a participle makes them speak of what was.
-_PRESENT = re.compile(
-    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
-    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
-)
-_PERFECT = re.compile(
-    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
-)
 
 
 def part(
@@ -81,9 +73,12 @@ def other_readings(
     if not _dated_in_clause(draft, mention):
         times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
         times += [near.time] if near.time else []
+        set_before = scene.named(draft, mention, last)
+        if set_before:  # «Im Jahr 2016 wurde … gegründet. Es zählt 1.380 Personen»: then or now
+            times += [timing.dated(draft, mention, topic, set_before, ref[0]), Time(ref[0])]
         others = [time for time in times if time.as_of != claim.time.as_of]
         found += [replace(claim, time=time) for time in others if time.period_from or not topic.period]
-        if draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT):
+        if scene.of_today(draft, mention):
             # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
             found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
     return tuple(found)

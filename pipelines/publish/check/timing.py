@@ -23,6 +23,7 @@ _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
+_COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _CLOSED = re.compile(r"\s*\)")
@@ -121,7 +122,10 @@ def _beside(draft: Draft, mention: Mention) -> Moment | None:
         before = moment.end <= mention.span.start and _OPENED.fullmatch(
             draft.text, moment.end, mention.span.start
         )
-        if moment.as_of and (behind or before):
+        compared = moment.role == "compared" and _COMPARED_WITH.fullmatch(
+            draft.text, moment.end, mention.span.start
+        )
+        if moment.as_of and (behind or before or compared):
             return moment
     return None
 

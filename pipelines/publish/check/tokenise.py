@@ -30,8 +30,10 @@ STARTERS = {
 }  # fmt: skip
 _MOST_WORDS, _MOST_NUMBERS = 150, 8
 _RUN = re.compile(r"\S{81,}")
+# «–», «•», and the arrows, ticks and pictures of posts.
+BULLET = r"(?:[-–•*·]|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)"
 _BREAK = re.compile(
-    r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
+    rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
