@@ -71,7 +71,8 @@ def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.
         return None
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    taken = counted or (discourse.gapped(draft, mention, last) if role == "level" else None)
+    taken = counted or discourse.share_of_last(draft, mention, last)
+    taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
     if choice:
         taken = taken or discourse.origin(draft, mention, last)
         taken = taken or discourse.part_of_last(draft, mention, last, choice)

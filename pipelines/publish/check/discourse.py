@@ -21,6 +21,10 @@ _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
 _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
 )
+_AS_SHARE = re.compile(
+    r"\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
+    r"(?:einem Anteil von\s+|ein Anteil von\s+)?"
+)
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -32,6 +36,7 @@ class Last:
     end: int = 0
     topic: Topic | None = None
     metric: str = ""  # of the claim; a share of those who came is their retention rate
+    kind: str = ""  # of the claim
     time: Time | None = None
     newest: Time | None = None  # of the claims of its sentence
     before: Time | None = None  # what a change was compared with
@@ -71,7 +76,7 @@ class Last:
         older = same and self.newest and self.newest.as_of and time.as_of and time.as_of < self.newest.as_of
         self.newest = self.newest if older else self.time
         self.end, self.sentence, self.past = mention.span.end, mention.sentence, past
-        self.topic, self.metric, self.by = topic, claim.metric, claim.by
+        self.topic, self.metric, self.kind, self.by = topic, claim.metric, claim.kind, claim.by
 
     def whole_for(self, same: bool) -> Mapping[str, str]:
         """The groups that «davon» is a part of: behind «622, 369 Männer und 253 Frauen.» a new sentence means all."""
@@ -143,6 +148,21 @@ def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     ours = last.topic is not None and last.topic.metric in ("active_target_group", "active_with_contact")
     near = last.sentence in (mention.sentence, mention.sentence - 1) and mention.quantity.form == "plain"
     return last.topic if ours and near and groups.thereof(draft, mention) else None
+
+
+def share_of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«704 Frauen gehörten zur Zielgruppe. Das entspricht 51 Prozent»: what share of the whole the claim before is."""
+    parted = last.topic is not None and last.topic.unit == "persons"
+    share = mention.quantity.form in ("percent", "fraction") and last.kind == "amount"
+    if last.topic is None or not (parted and share) or mention.sentence - last.sentence > 1:
+        return None
+    start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
+    if not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
+        return None
+    stayed = last.topic.metric == "ukraine_present"
+    if not (stayed or last.by) or residue.unexplained(draft, mention, last.topic):
+        return None
+    return last.topic
 
 
 def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -83,6 +84,10 @@ class Reading:
     def hits_of(self, sentence: int, concept: str) -> list[Hit]:
         """The places of one concept in a sentence."""
         return self._by_concept[sentence].get(concept, [])
+
+    def concepts_of(self, sentence: int) -> Collection[str]:
+        """The concepts of a sentence."""
+        return self._by_concept[sentence].keys()
 
     def is_own(self, sentence: int, sign: tuple[str, ...]) -> bool:
         """Do all concepts of a set of signs stand in the sentence itself?"""

@@ -37,6 +37,7 @@ _BREAK = re.compile(
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
+_SO_MANY = re.compile(r"\s+So viele?\b")  # «6.510! So viele Beratungen …»
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
     r"(?i:\b(?:es|sind|waren|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu|mit|aus|um|schon)\s+)$"
@@ -119,6 +120,8 @@ def is_count(text: str, start: int) -> bool:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
+    if match[0] == "!" and _SO_MANY.match(text, match.end()) and text[match.start() - 1].isdigit():
+        return False
     if not match[0].startswith(".") or _PARAGRAPH.match(text, match.end()):
         return True
     before = re.search(r"[\w.,]*$", text[max(0, match.start() - 20) : match.start()])
