@@ -103,7 +103,10 @@ def _time(
     """The Stichtag or period, with what the claim before gives."""
     same = last.sentence == mention.sentence
     carried = last.time_for(mention.sentence, continues)
-    if (last.past and not groups.thereof(draft, mention)) or _compared_later(draft, mention, carried):
+    further = same and discourse.one_year_further(draft, mention)
+    if (last.past and not groups.thereof(draft, mention) and not further) or _compared_later(
+        draft, mention, carried
+    ):
         carried = None
     carries = discourse.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
@@ -139,7 +142,8 @@ def _compared(
         before = before or last.before
     if role != "change":
         return time, before
-    behind = comparing.levels_behind(draft, mention, topic, ref) if not same else None
+    back = comparing.stepped_back(draft, mention, time)
+    behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
     pair = (
         discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention, same) else None
     )

@@ -13,6 +13,54 @@ from pipelines.publish.check.vocabulary import Topic
 _LIKE = re.compile(r"\bwie\b")
 
 
+# «stieg», «gewachsen»: a change of its own; what merely «war» so much less is compared with today.
+_MOVES = re.compile(
+    r"(?i:\b(?:an|zu|ab)?(?:ge)?(?:stieg\w*|wuchs\w*|wachsen|sank\w*|sunken|fiel\w*|fallen|nahm\w*|nommen|ging\w*|gangen|legte\w*"
+    r"|\w*höh\w*|verringer\w*|schrumpf\w*|hinzugekommen|dazugekommen|kletter\w*|zulegt\w*)\b)"
+)
+_WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
+_MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
+_YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
+
+
+def was_less(draft: Draft, mention: Mention) -> bool:
+    """«Im Vorjahr waren es 154 weniger»: then, compared with the day before it in the text, and no move at that time."""
+    less = _MORE.match(draft.text, mention.span.end)
+    return bool(less) and draft.says(mention.clause, _WAS) and not draft.says(mention.clause, _MOVES)
+
+
+def year_before(draft: Draft, mention: Mention) -> Moment | None:
+    """«Im Vorjahr waren es …», «Ein Jahr zuvor war die Zahl um …»: the step back that the clause begins with."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    for moment in draft.moments_of(mention.sentence):
+        back = moment.shape == "shift" and moment.months < 0 and moment.role == "plain"
+        own = draft.by_clause.index(moment.start) == mention.clause and moment.end <= numbers[0].span.start
+        if back and own and timing.counts_back(draft, moment):
+            return moment
+    return None
+
+
+def _steps_back(draft: Draft, mention: Mention) -> Moment | None:
+    """`year_before`, where the clause tells how much less it was, or what happened in that year."""
+    moment = year_before(draft, mention)
+    moved = (
+        moment
+        and _YEAR_BEFORE.fullmatch(draft.text, moment.start, moment.end)
+        and draft.says(mention.clause, _MOVES)
+    )
+    return moment if moved or was_less(draft, mention) else None
+
+
+def stepped_back(draft: Draft, mention: Mention, time: Time) -> tuple[Time, Time] | None:
+    """The two days of a change that a clause of the year before tells; time: the day it counts back from."""
+    moment = _steps_back(draft, mention)
+    if moment is None or time.as_of is None:
+        return None
+    then = timing.shifted(time, moment.months)
+    # «Im Vorjahr stieg die Zahl um 107»: in the course of that year
+    return then, time if was_less(draft, mention) else timing.shifted(then, moment.months)
+
+
 def _openings(moment: Moment) -> tuple[date, ...]:
     """«seit 2018» may count from the year's first day as well as from its last."""
     if moment.role != "since" or moment.precise or moment.period_from is None:
@@ -36,6 +84,8 @@ def compared(
     ]
     if candidates:
         moment = min(candidates, key=lambda m: timing.gap(m, mention))
+        if moment.shape == "shift" and carried and moment is _steps_back(draft, mention):
+            return carried
         if moment.shape == "shift":
             return timing.shifted(time, moment.months)
         if topic.period:

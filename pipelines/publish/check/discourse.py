@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipelines.publish.check import changes, groups, residue, timing
+from pipelines.publish.check import changes, comparing, groups, residue, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Span, Time
 from pipelines.publish.check.topics import Choice
@@ -21,6 +21,7 @@ _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
 _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
 )
+_FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _AS_SHARE = re.compile(
     r"\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
     r"(?:einem Anteil von\s+|ein Anteil von\s+)?"
@@ -174,6 +175,12 @@ def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
     return first and bool(draft.mentions_of(before))
 
 
+def one_year_further(draft: Draft, mention: Mention) -> bool:
+    """«Im Vorjahr waren es 241, im Jahr davor 638»: the year before the one just told."""
+    past = timing.own_past(draft, mention)
+    return past is not None and bool(_FURTHER.fullmatch(draft.text, past.start, past.end))
+
+
 def compared_levels(last: Last) -> tuple[Time, Time] | None:
     """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
     known = [time for time in last.levels if time.as_of]
@@ -212,7 +219,8 @@ def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: L
     moments = draft.moments_of(mention.sentence)
     own = [m for m in moments if m.months > 0 or (m.as_of and timing.names_a_day(draft, m))]
     goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
-    return last.time if goes_on and last.time.as_of < time.as_of else None
+    earlier = last.time.as_of < time.as_of or comparing.was_less(draft, mention)
+    return last.time if goes_on and earlier else None
 
 
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:

@@ -187,9 +187,14 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
             touching = bool(label) and moment.end <= mention.span.start
             if touching and moment.role == "compared" and not label[0].strip():  # type: ignore[index]
                 continue
-            if touching or (own and _THEN.match(draft.text, moment.start)):
+            if touching or (own and counts_back(draft, moment)):
                 return moment
     return None
+
+
+def counts_back(draft: Draft, moment: Moment) -> bool:
+    """«vor einem Jahr», «im Vorjahr», «zwei Jahre zuvor»; not «binnen eines Jahres»."""
+    return bool(_THEN.match(draft.text, moment.start))
 
 
 def _dated_before(draft: Draft, past: Moment) -> Moment | None:
