@@ -64,7 +64,12 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
 
 def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.Role) -> topics.Choice | None:
     """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
-    if mention.noun.foreign or outlook.blocked(draft, mention) or groups.of_strangers(draft, mention):
+    if outlook.blocked(draft, mention):
+        return None
+    if mention.noun.foreign:
+        nobody = discourse.people_nobody_counts(draft, mention, last)
+        return topics.Choice(nobody, (), 0.0) if nobody else None
+    if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
         return None
     counted, again = discourse.counted_again(draft, mention, last)
     if discourse.part_of_strangers(draft, mention, last) or (again and counted is None):
@@ -103,7 +108,7 @@ def _time(
     """The Stichtag or period, with what the claim before gives."""
     same = last.sentence == mention.sentence
     carried = last.time_for(mention.sentence, continues)
-    further = same and discourse.one_year_further(draft, mention)
+    further = mention.sentence - last.sentence <= 1 and discourse.one_year_further(draft, mention)
     if (last.past and not groups.thereof(draft, mention) and not further) or _compared_later(
         draft, mention, carried
     ):

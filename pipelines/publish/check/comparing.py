@@ -51,6 +51,12 @@ def _steps_back(draft: Draft, mention: Mention) -> Moment | None:
     return moment if moved or was_less(draft, mention) else None
 
 
+def _steps_on(draft: Draft, mention: Mention) -> Moment | None:
+    """«im Jahr darauf»: the step forward in the number's own clause."""
+    own = (m for m in draft.moments_of(mention.sentence) if draft.by_clause.index(m.start) == mention.clause)
+    return next((m for m in own if m.shape == "shift" and m.months > 0), None)
+
+
 def stepped_back(draft: Draft, mention: Mention, time: Time) -> tuple[Time, Time] | None:
     """The two days of a change that a clause of the year before tells; time: the day it counts back from."""
     moment = _steps_back(draft, mention)
@@ -91,6 +97,9 @@ def compared(
         if topic.period:
             return Time(moment.as_of, moment.period_from, "text")
         return Time(moment.as_of, None, "text", _openings(moment))
+    onward = _steps_on(draft, mention)
+    if onward:
+        return timing.shifted(time, -onward.months)  # «… um 107 Personen, im Jahr darauf um 154»
     if mention.quantity.form == "factor" and _LIKE.search(
         draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
     ):

@@ -21,6 +21,12 @@ _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
 _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
 )
+# Endings of those who are counted by what they do or are; «Wochenenden» are nobody.
+_PEOPLE = re.compile(
+    r"[A-ZÄÖÜ]\w*(?:ende[nr]?|ierte[nr]?|innen|linge|ige[nr]?|[aä]rbeiter|schüler|rentner|abeten|lehrer|ärzte|helfer|enten)$",
+    re.IGNORECASE,
+)
+_NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _AS_SHARE = re.compile(
     r"\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
@@ -121,6 +127,15 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         if part and "nationality" in by and not residue.unexplained(draft, mention, last.topic)
         else None
     )
+
+
+def people_nobody_counts(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«1.380 Personen. Darunter waren 35 Studierende»: a part of them by something that nobody records."""
+    near = last.topic is not None and mention.sentence - last.sentence <= 1
+    if last.topic is None or not near or last.topic.unit != "persons" or not groups.thereof(draft, mention):
+        return None
+    noun = draft.text[mention.quantity.end : mention.noun.span.end]
+    return last.topic if _PEOPLE.search(noun) and not _NO_PEOPLE.search(noun) else None
 
 
 def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | None, bool]:
@@ -286,4 +301,8 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     following = last.sentence == mention.sentence - 1
     if following and role == "change":
         return True  # «Damit ist die Zahl um 154 gestiegen.»
-    return following and draft.echoes(mention)
+    if not following or draft.echoes(mention):
+        return following
+    # «Ein Jahr zuvor hatten wir 5.834 gezählt»
+    back = timing.own_past(draft, mention) is not None
+    return back and last.topic is not None and not residue.unexplained(draft, mention, last.topic)

@@ -97,7 +97,11 @@ def doubt(
         and topic.unit == "persons"
         and bool(_AGED.search(_noun(draft, mention)))
     )
-    if groups.foreign(draft, mention) or (counts and not _aged(draft, mention, topic)):
+    if (
+        mention.noun.foreign
+        or groups.foreign(draft, mention)
+        or (counts and not _aged(draft, mention, topic))
+    ):
         return _NO_GROUP
     if _beraten(draft, mention, topic):
         return _PEOPLE_OR_TALKS

@@ -48,7 +48,7 @@ _COUNTS = re.compile(
 _ORDERED = re.compile(
     rf"(?:{'|'.join(german.MONTHS)}|Quartal|Halbjahr|Jahr|Sitzung|Platz|Mal|Stelle|Lebensjahr|Geburtstag|Bürgermeister|Stock|Klasse|Januar)"
 )
-_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|(?<!\b1\s):(?!\d)|(?<=\s)[–—-](?=\s)")
 
 
 def words(text: str) -> list[Word]:
