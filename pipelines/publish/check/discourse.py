@@ -172,6 +172,8 @@ def share_of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     share = mention.quantity.form in ("percent", "fraction") and last.kind == "amount"
     if last.topic is None or not (parted and share) or mention.sentence - last.sentence > 1:
         return None
+    if len([m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]) > 1:
+        return None  # «das sind 51 und 49 Prozent»: which is whose, it does not say
     start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
     if not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.publish.check import changes, discourse, groups, hedges, residue, scene, timing
 from pipelines.publish.check.context import Draft
@@ -20,6 +21,7 @@ _NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
+_AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
 
@@ -58,11 +60,14 @@ def other_readings(
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
     # «über», «weniger als» hold of too much to tell which group is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
-    if role != "level" or claim.kind not in ("amount", "ratio") or not pointed:
+    paired = _paired(draft, mention)
+    kinds = ("amount", "ratio", "share") if paired else ("amount", "ratio")
+    if role != "level" or claim.kind not in kinds or not pointed:
         return ()
     near = last if last.sentence >= mention.sentence - 1 else discourse.Last()
     found = []
-    if not claim.by and topic.unit in ("persons", "fte") and not draft.in_clause(mention.clause, "target"):
+    whole = bool(claim.by) or draft.in_clause(mention.clause, "target")
+    if topic.unit in ("persons", "fte") and (paired or not whole):
         named = (
             h.concept.partition("=") for h in draft.hits_by_sentence[mention.sentence] if "=" in h.concept
         )
@@ -70,7 +75,7 @@ def other_readings(
         codes = dict.fromkeys((dimension, code) for dimension, _, code in named if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=near.by)] if near.by else []
-    if not _dated_in_clause(draft, mention):
+    if paired or not _dated_in_clause(draft, mention):
         times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
         times += [near.time] if near.time else []
         set_before = scene.named(draft, mention, last)
@@ -82,6 +87,17 @@ def other_readings(
             # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
             found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
     return tuple(found)
+
+
+def _paired(draft: Draft, mention: Mention) -> bool:
+    """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
+    spans = sorted(
+        [m.quantity for m in draft.mentions_of(mention.sentence)], key=lambda quantity: quantity.start
+    )
+    return any(
+        mention.quantity in (first, second) and _AND.fullmatch(draft.text, first.end, second.start)
+        for first, second in pairwise(spans)
+    )
 
 
 def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
