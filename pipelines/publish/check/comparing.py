@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from pipelines.publish.check import days, timing
+from pipelines.publish.check import dating, days, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -35,7 +35,7 @@ def year_before(draft: Draft, mention: Mention) -> Moment | None:
     for moment in draft.moments_of(mention.sentence):
         back = moment.shape == "shift" and moment.months < 0 and moment.role == "plain"
         own = draft.by_clause.index(moment.start) == mention.clause and moment.end <= numbers[0].span.start
-        if back and own and timing.counts_back(draft, moment):
+        if back and own and dating.counts_back(draft, moment):
             return moment
     return None
 
@@ -89,7 +89,7 @@ def compared(
         if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)
     ]
     if candidates:
-        moment = min(candidates, key=lambda m: timing.gap(m, mention))
+        moment = min(candidates, key=lambda m: dating.gap(m, mention))
         if moment.shape == "shift" and carried and moment is _steps_back(draft, mention):
             return carried
         if moment.shape == "shift":
@@ -106,8 +106,8 @@ def compared(
         return None  # «doppelt so viele wie erwartet»
     if carried:
         return carried
-    own = timing.moment_of(draft, mention, topic)
-    if own and own.period_from and own.role != "stand" and not timing.names_a_day(draft, own):
+    own = dating.moment_of(draft, mention, topic)
+    if own and own.period_from and own.role != "stand" and not dating.names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
             return Time(own.first or start, None, "text")

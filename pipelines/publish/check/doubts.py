@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipelines.publish.check import changes, discourse, groups, hedges, residue, scene, timing
+from pipelines.publish.check import changes, groups, hedges, residue, scene, timing
 from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Part, Time
 from pipelines.publish.check.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -30,7 +31,7 @@ def part(
     mention: Mention,
     topic: Topic,
     claim: Claim,
-    last: discourse.Last,
+    last: Last,
     continues: bool,
     role: changes.Role,
 ) -> Part:
@@ -53,7 +54,7 @@ def other_readings(
     mention: Mention,
     topic: Topic,
     claim: Claim,
-    last: discourse.Last,
+    last: Last,
     role: changes.Role,
     ref: timing.Reference,
 ) -> tuple[Claim, ...]:
@@ -64,7 +65,7 @@ def other_readings(
     kinds = ("amount", "ratio", "share") if paired else ("amount", "ratio")
     if role != "level" or claim.kind not in kinds or not pointed:
         return ()
-    near = last if last.sentence >= mention.sentence - 1 else discourse.Last()
+    near = last if last.sentence >= mention.sentence - 1 else Last()
     found = []
     whole = bool(claim.by) or draft.in_clause(mention.clause, "target")
     if topic.unit in ("persons", "fte") and (paired or not whole):
