@@ -123,8 +123,10 @@ def _time(
         time = timing.dated(draft, mention, topic, stage, ref[0])
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
-    time = (discourse.then(draft, mention, last) if role == "level" else None) or time
-    return time
+    back_then = discourse.then(draft, mention, last) if role == "level" else None
+    if back_then is None and discourse.then_unknown(draft, mention, time):
+        return Time(None)
+    return back_then or time
 
 
 def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:

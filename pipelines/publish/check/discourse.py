@@ -69,6 +69,12 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     return (last.before or last.time) if word else None
 
 
+def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:
+    """«Sie ist seit 2019 dabei. Damals umfasste die Zielgruppe …»: some day, and not today."""
+    dated = any(moment.as_of for moment in draft.moments_of(mention.sentence))
+    return draft.says(mention.clause, _THEN) and time.source == "assumed" and not dated
+
+
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in ("quota_target", "quota_actual") or mention.quantity.form != "plain":

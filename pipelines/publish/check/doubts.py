@@ -77,6 +77,9 @@ def other_readings(
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=near.by)] if near.by else []
     if paired or not _dated_in_clause(draft, mention):
+        if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»
+            since = timing.shifted(claim.time, -12)
+            found += [replace(claim, kind="change", before=since)]
         times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
         times += [near.time] if near.time else []
         set_before = scene.named(draft, mention, last)
