@@ -61,9 +61,11 @@ def other_readings(
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
     # «über», «weniger als» hold of too much to tell which group is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
+    if role != "level" or not pointed:
+        return ()
     paired = _paired(draft, mention)
     kinds = ("amount", "ratio", "share") if paired else ("amount", "ratio")
-    if role != "level" or claim.kind not in kinds or not pointed:
+    if claim.kind not in kinds:
         return ()
     near = last if last.sentence >= mention.sentence - 1 else Last()
     found = []
@@ -95,9 +97,7 @@ def other_readings(
 
 def _paired(draft: Draft, mention: Mention) -> bool:
     """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
-    spans = sorted(
-        [m.quantity for m in draft.mentions_of(mention.sentence)], key=lambda quantity: quantity.start
-    )
+    spans = [m.quantity for m in draft.mentions_of(mention.sentence)]
     return any(
         mention.quantity in (first, second) and _AND.fullmatch(draft.text, first.end, second.start)
         for first, second in pairwise(spans)
