@@ -27,6 +27,7 @@ FILES = (
     *(f"press_c{number}.yml" for number in range(1, 3)),
     *(f"press_d{number}.yml" for number in range(1, 7)),
     *(f"press_e{number}.yml" for number in range(1, 5)),
+    *(f"press_f{number}.yml" for number in range(1, 4)),
     "press_own.yml",
 )
 OWN = ("seen.yml", "widened.yml", "widened_more.yml", "press_own.yml")

@@ -36,6 +36,7 @@ _MORE = re.compile(
     r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ver(?:doppel|dreifach|vierfach)))))"
 )
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
+_WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,40}?\bauf\b")
 _SHORT = re.compile(
@@ -55,7 +56,10 @@ def role(draft: Draft, mention: Mention) -> Role:
     after = _behind(draft, mention)
     if mention.quantity.form in ("points", "factor"):
         return "change"
-    if _MORE.match(after) or _NOUN_OF.search(before) or _SIGN.search(before):
+    more = _MORE.match(after)
+    if more and more[1].lower() not in ("mehr", "weniger") and _WITH.search(before):
+        return "level"  # «war mit 66,6 Prozent niedriger als …»
+    if more or _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):

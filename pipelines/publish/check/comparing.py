@@ -5,12 +5,76 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from pipelines.publish.check import days, timing
+from pipelines.publish.check import dating, days, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _LIKE = re.compile(r"\bwie\b")
+
+
+# «stieg», «gewachsen»: a change of its own; what merely «war» so much less is compared with today.
+_MOVES = re.compile(
+    r"(?i:\b(?:an|zu|ab)?(?:ge)?(?:stieg\w*|wuchs\w*|wachsen|sank\w*|sunken|fiel\w*|fallen|nahm\w*|nommen|ging\w*|gangen|legte\w*"
+    r"|erhöh\w*|zuwachs|anstieg|rückgang|plus|minus|zunahme|abnahme|verringer\w*|schrumpf\w*|hinzugekommen|dazugekommen|kletter\w*|zulegt\w*)\b)"
+)
+_WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
+_MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
+_YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
+
+
+def was_less(draft: Draft, mention: Mention) -> bool:
+    """«Im Vorjahr waren es 154 weniger»: then, compared with the day before it in the text, and no move at that time."""
+    less = _MORE.match(draft.text, mention.span.end)
+    return bool(less) and draft.says(mention.clause, _WAS) and not draft.says(mention.clause, _MOVES)
+
+
+def year_before(draft: Draft, mention: Mention) -> Moment | None:
+    """«Im Vorjahr waren es …», «Ein Jahr zuvor war die Zahl um …»: the step back that the clause begins with."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    for moment in draft.moments_of(mention.sentence):
+        back = moment.shape == "shift" and moment.months < 0 and moment.role == "plain"
+        own = draft.by_clause.index(moment.start) == mention.clause and moment.end <= numbers[0].span.start
+        if back and own and dating.counts_back(draft, moment):
+            return moment
+    return None
+
+
+def _steps_back(draft: Draft, mention: Mention) -> Moment | None:
+    """`year_before`, where the clause tells how much less it was, or what happened in that year."""
+    moment = year_before(draft, mention)
+    if moment is None:
+        return None
+    moves = draft.says(mention.clause, _MOVES) or (
+        draft.sentence_says(mention.sentence, _MOVES) and not draft.says(mention.clause, _WAS)
+    )  # «2024 wuchs sie um 154, im Vorjahr um 107»
+    moved = moves and _YEAR_BEFORE.fullmatch(draft.text, moment.start, moment.end)
+    return moment if moved or was_less(draft, mention) or _compared_day(draft, mention) else None
+
+
+def _compared_day(draft: Draft, mention: Mention) -> Moment | None:
+    """«Im Vorjahr wurden 107 Personen mehr gezählt als Ende 2022»"""
+    found = (m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of)
+    return next(found, None)
+
+
+def _steps_on(draft: Draft, mention: Mention) -> Moment | None:
+    """«im Jahr darauf»: the step forward in the number's own clause."""
+    own = (m for m in draft.moments_of(mention.sentence) if draft.by_clause.index(m.start) == mention.clause)
+    return next((m for m in own if m.shape == "shift" and m.months > 0), None)
+
+
+def stepped_back(draft: Draft, mention: Mention, time: Time) -> tuple[Time, Time] | None:
+    """The two days of a change that a clause of the year before tells; time: the day it counts back from."""
+    moment = _steps_back(draft, mention)
+    if moment is None or time.as_of is None:
+        return None
+    then = timing.shifted(time, moment.months)
+    named = _compared_day(draft, mention)
+    if named:
+        return then, Time(named.as_of, named.period_from if time.period_from else None, "text")
+    # «Im Vorjahr stieg die Zahl um 107»: in the course of that year
+    return then, time if was_less(draft, mention) else timing.shifted(then, moment.months)
 
 
 def _openings(moment: Moment) -> tuple[date, ...]:
@@ -29,26 +93,31 @@ def compared(
     """
     if time.as_of is None:
         return None
+    if carried and _steps_back(draft, mention):
+        return carried
     candidates = [
         m
         for m in draft.moments_of(mention.sentence)
         if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)
     ]
     if candidates:
-        moment = min(candidates, key=lambda m: timing.gap(m, mention))
+        moment = min(candidates, key=lambda m: dating.gap(m, mention))
         if moment.shape == "shift":
             return timing.shifted(time, moment.months)
         if topic.period:
             return Time(moment.as_of, moment.period_from, "text")
         return Time(moment.as_of, None, "text", _openings(moment))
+    onward = _steps_on(draft, mention)
+    if onward:
+        return timing.shifted(time, -onward.months)  # «… um 107 Personen, im Jahr darauf um 154»
     if mention.quantity.form == "factor" and _LIKE.search(
         draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
     ):
         return None  # «doppelt so viele wie erwartet»
     if carried:
         return carried
-    own = timing.moment_of(draft, mention, topic)
-    if own and own.period_from and own.role != "stand" and not timing.names_a_day(draft, own):
+    own = dating.moment_of(draft, mention, topic)
+    if own and own.period_from and own.role != "stand" and not dating.names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
             return Time(own.first or start, None, "text")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
-from pipelines.publish.check import changes, discourse, groups, hedges, residue, timing
+from pipelines.publish.check import changes, groups, hedges, residue, scene, timing
 from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Part, Time
 from pipelines.publish.check.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -20,15 +22,8 @@ _NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
+_AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
-# Verbs that speak of today, unless a participle makes them speak of what was.
-_PRESENT = re.compile(
-    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
-    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
-)
-_PERFECT = re.compile(
-    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
-)
 
 
 def part(
@@ -36,7 +31,7 @@ def part(
     mention: Mention,
     topic: Topic,
     claim: Claim,
-    last: discourse.Last,
+    last: Last,
     continues: bool,
     role: changes.Role,
 ) -> Part:
@@ -59,18 +54,23 @@ def other_readings(
     mention: Mention,
     topic: Topic,
     claim: Claim,
-    last: discourse.Last,
+    last: Last,
     role: changes.Role,
     ref: timing.Reference,
 ) -> tuple[Claim, ...]:
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
     # «über», «weniger als» hold of too much to tell which group is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
-    if role != "level" or claim.kind not in ("amount", "ratio") or not pointed:
+    if role != "level" or not pointed:
         return ()
-    near = last if last.sentence >= mention.sentence - 1 else discourse.Last()
+    paired = _paired(draft, mention)
+    kinds = ("amount", "ratio", "share") if paired else ("amount", "ratio")
+    if claim.kind not in kinds:
+        return ()
+    near = last if last.sentence >= mention.sentence - 1 else Last()
     found = []
-    if not claim.by and topic.unit in ("persons", "fte") and not draft.in_clause(mention.clause, "target"):
+    whole = bool(claim.by) or draft.in_clause(mention.clause, "target")
+    if topic.unit in ("persons", "fte") and (paired or not whole):
         named = (
             h.concept.partition("=") for h in draft.hits_by_sentence[mention.sentence] if "=" in h.concept
         )
@@ -78,15 +78,30 @@ def other_readings(
         codes = dict.fromkeys((dimension, code) for dimension, _, code in named if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=near.by)] if near.by else []
-    if not _dated_in_clause(draft, mention):
+    if paired or not _dated_in_clause(draft, mention):
+        if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»
+            since = timing.shifted(claim.time, -12)
+            found += [replace(claim, kind="change", before=since)]
         times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
         times += [near.time] if near.time else []
+        set_before = scene.named(draft, mention, last)
+        if set_before:  # «Im Jahr 2016 wurde … gegründet. Es zählt 1.380 Personen»: then or now
+            times += [timing.dated(draft, mention, topic, set_before, ref[0]), Time(ref[0])]
         others = [time for time in times if time.as_of != claim.time.as_of]
         found += [replace(claim, time=time) for time in others if time.period_from or not topic.period]
-        if draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT):
+        if scene.of_today(draft, mention):
             # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
             found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
     return tuple(found)
+
+
+def _paired(draft: Draft, mention: Mention) -> bool:
+    """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
+    spans = [m.quantity for m in draft.mentions_of(mention.sentence)]
+    return any(
+        mention.quantity in (first, second) and _AND.fullmatch(draft.text, first.end, second.start)
+        for first, second in pairwise(spans)
+    )
 
 
 def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
@@ -102,7 +117,11 @@ def doubt(
         and topic.unit == "persons"
         and bool(_AGED.search(_noun(draft, mention)))
     )
-    if groups.foreign(draft, mention) or (counts and not _aged(draft, mention, topic)):
+    if (
+        mention.noun.foreign
+        or groups.foreign(draft, mention)
+        or (counts and not _aged(draft, mention, topic))
+    ):
         return _NO_GROUP
     if _beraten(draft, mention, topic):
         return _PEOPLE_OR_TALKS

@@ -28,6 +28,9 @@ _BEFORE = re.compile(rf"(?i:(?<![\wäöüß-])({_TAILS})\s+(?:nur\s|noch\s|(?=je
 _HAS = re.compile(r"(?i:\b(?:verfüg|berichte|informier|freu)\w*(?:\s+(?!dass\b)\w+(?:[.,]\w+)*,?){0,14}\s+)$")
 _GOVERNED = re.compile(r"(?i:\b(?:von|auf|bei|mit|für|an|nach|über)\s+)$")
 _HAS_BEHIND = re.compile(r"[^.;:!?]{0,60}\bverfüg(?:t|en|te|ten)\b")
+# «von 4.380 im Jahr 2022 über 5.834 im Jahr 2023 auf 6.510»: a stop on the way
+_PASSING = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?[\d.]*\d\b[^;:!?]{0,40}$")
+_ARRIVING = re.compile(r"[\d.,]*\d\b[^;:!?]{0,40}\bauf\s")
 _EXACT = ("genau", "exakt")
 
 
@@ -51,6 +54,8 @@ def before(text: str, position: int) -> tuple[str, Span]:
 def _preposition(text: str, match: re.Match[str]) -> bool:
     """«verfügt über 4,75 Stellen», «über 4,75 Stellen verfügt»: is «über» no hedge but the verb's own word?"""
     at = match.start(1)
+    if _PASSING.search(text, max(0, at - 80), at) and _ARRIVING.match(text, match.end()):
+        return True
     if _GOVERNED.search(text, max(0, at - 12), at):
         return False
     return bool(_HAS.search(text, max(0, at - 140), at) or _HAS_BEHIND.match(text, match.end()))

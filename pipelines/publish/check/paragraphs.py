@@ -11,12 +11,13 @@ from pipelines.publish.check import frames
 from pipelines.publish.check.frames import Frames
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.reading import Reading
+from pipelines.publish.check.tokenise import BULLET
 
-_ITEM = re.compile(r"\s*[-–•*·▪]\s")
+_ITEM = re.compile(rf"\s*{BULLET}\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _ECHO = re.compile(
     r"(?i:\b(?:(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
-    r"|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
+    r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
     r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+te|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er) sich"
     r"|(?:wuchs|stieg|sank|fiel) (?:sie|er)"
     r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
@@ -83,6 +84,12 @@ class Paragraphs(Reading):
     def listed(self, sentence: int) -> bool:
         """Is the sentence an item of a list («• Frauen: 704»)?"""
         return bool(_ITEM.match(self.sentence_text(sentence)))
+
+    def only_dated(self, mention: Mention) -> bool:
+        """Does the sentence hold no concept but dates, so that all it says stands in its heading?"""
+        moments = self.moments_of(mention.sentence)
+        hits = self.hits_by_sentence[mention.sentence]
+        return all(any(moment.holds(hit.start) for moment in moments) for hit in hits)
 
     def echoes(self, mention: Mention) -> bool:
         """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""

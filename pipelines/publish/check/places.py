@@ -74,6 +74,8 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     if concept in _PREDICATES and draft.whole_of_one_before(mention):
         return (0.0, 0)  # «300 der 500 Geflüchteten»: nothing is said of the 500
     titled = draft.frames.of_item(mention.sentence) is not None
+    if titled and mention.noun.unit is None and draft.only_dated(mention):
+        return (OWN, 0)  # «Beratungen», under it «1. Halbjahr 2022: 2.110»
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
     return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
 

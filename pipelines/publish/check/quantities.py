@@ -67,7 +67,8 @@ _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
 )
 _HALF_ONE = re.compile(
-    r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?(?=\s(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b)))"
+    r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
+    r"(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b)))"
 )
 
 

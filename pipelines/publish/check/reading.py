@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,7 @@ _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
+_SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
@@ -63,7 +65,10 @@ class Reading:
     def mentions(self) -> list[Mention]:
         read = [self._mention(at, number) for at, number in enumerate(self.numbers)]
         for at in range(len(read) - 2, -1, -1):
-            shared = _SHARED_NOUN.fullmatch(self.text, read[at].quantity.end, read[at + 1].quantity.start)
+            between = read[at].quantity.end, read[at + 1].quantity.start
+            shared = _SHARED_NOUN.fullmatch(self.text, *between)
+            if read[at + 1].quantity.form == "percent" and read[at].quantity.value <= 100:
+                shared = shared or _SHARED_PERCENT.fullmatch(self.text, *between)
             if (
                 shared
                 and read[at].noun.unit is None
@@ -83,6 +88,10 @@ class Reading:
     def hits_of(self, sentence: int, concept: str) -> list[Hit]:
         """The places of one concept in a sentence."""
         return self._by_concept[sentence].get(concept, [])
+
+    def concepts_of(self, sentence: int) -> Collection[str]:
+        """The concepts of a sentence."""
+        return self._by_concept[sentence].keys()
 
     def is_own(self, sentence: int, sign: tuple[str, ...]) -> bool:
         """Do all concepts of a set of signs stand in the sentence itself?"""

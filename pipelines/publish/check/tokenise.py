@@ -30,11 +30,14 @@ STARTERS = {
 }  # fmt: skip
 _MOST_WORDS, _MOST_NUMBERS = 150, 8
 _RUN = re.compile(r"\S{81,}")
+# «–», «•», and the arrows, ticks and pictures of posts.
+BULLET = r"(?:[-–•*·]|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)"
 _BREAK = re.compile(
-    r"\n[ \t]*\n\s*|\n(?=[ \t]*[-–•*·▪][ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
+    rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
+_SO_MANY = re.compile(r"\s+So viele?\b")  # «6.510! So viele Beratungen …»
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
     r"(?i:\b(?:es|sind|waren|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu|mit|aus|um|schon)\s+)$"
@@ -45,7 +48,7 @@ _COUNTS = re.compile(
 _ORDERED = re.compile(
     rf"(?:{'|'.join(german.MONTHS)}|Quartal|Halbjahr|Jahr|Sitzung|Platz|Mal|Stelle|Lebensjahr|Geburtstag|Bürgermeister|Stock|Klasse|Januar)"
 )
-_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|:(?!\d)|(?<=\s)[–—-](?=\s)")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|(?<!\b1\s):(?!\d)|(?<=\s)[–—-](?=\s)")
 
 
 def words(text: str) -> list[Word]:
@@ -117,6 +120,8 @@ def is_count(text: str, start: int) -> bool:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
+    if match[0] == "!" and _SO_MANY.match(text, match.end()) and text[match.start() - 1].isdigit():
+        return False
     if not match[0].startswith(".") or _PARAGRAPH.match(text, match.end()):
         return True
     before = re.search(r"[\w.,]*$", text[max(0, match.start() - 20) : match.start()])

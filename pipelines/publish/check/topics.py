@@ -118,6 +118,7 @@ def _scored(
 ) -> list[_Scored]:
     """For each topic that fits the number: its best set of own words, and its best with words of the sentence before."""
     own = {hit.concept for hit in draft.in_clause_of(mention)}
+    horizon = not changing and _of_horizon(draft, mention, own)
     first = draft.mentions_of(mention.sentence)[0] is mention
     before = draft.just_before(mention.sentence)
     if before is not None and first and groups.thereof(draft, mention):
@@ -127,6 +128,8 @@ def _scored(
     for topic, signs in draft.topics_in_sight(mention.sentence):
         possible = _can_count(draft, topic, mention, changing, last_unit)
         if not possible or not _in_context(draft, mention, topic) or not own.isdisjoint(topic.excluded):
+            continue
+        if horizon and ("limit36",) not in topic.signs:
             continue
         bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
         # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
@@ -143,6 +146,14 @@ def _scored(
                 raw = score + bonus
                 found.append(_Scored(raw * (_BORROWED if rate else 1.0), topic, sign, raw, lent))
     return found
+
+
+def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
+    """«Wer erreicht die Grenze? In den sechs Monaten nach … sind es 142 der Zielgruppe»: no stock has a horizon."""
+    ahead = any(concept.startswith("horizon_months=") for concept in own)
+    return ahead and any(
+        "limit36" in draft.concepts_of(n) for n in (mention.sentence, *draft.lenders(mention.sentence))
+    )
 
 
 def _names_it(entry: _Scored) -> bool:
