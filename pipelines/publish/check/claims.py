@@ -13,6 +13,7 @@ from pipelines.publish.check import (
     groups,
     inherit,
     outlook,
+    owners,
     scene,
     timing,
     topics,
@@ -39,7 +40,8 @@ def find(text: str, default: date) -> list[Claim]:
 
 
 def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Reference) -> Claim | None:
-    if last.topic is None and not draft.topics_in_sight(mention.sentence):
+    in_sight = draft.topics_in_sight(mention.sentence) or owners.speaks_of_ours(draft, mention.sentence)
+    if last.topic is None and not in_sight:
         return None  # nothing is spoken of
     role = changes.role(draft, mention)
     choice = _chosen(draft, mention, last, role)
@@ -55,16 +57,18 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     claim = _assemble(draft, mention, topic, time, role, before)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
     claim = replace(claim, partitive=doubts.part(draft, mention, topic, claim, last, continues, role))
+    claim = replace(claim, partitive="of") if choice.thin else claim
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     last.remember(mention, topic, claim, time, role, past)
+    last.thin = choice.thin
     return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
 
 
 def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.Role) -> topics.Choice | None:
     """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
-    if outlook.blocked(draft, mention):
+    if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
         return None
     if mention.noun.foreign:
         nobody = discourse.people_nobody_counts(draft, mention, last)
@@ -85,7 +89,9 @@ def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
-    choice = topics.Choice(taken, (), 0.0) if taken else choice
+    grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
+    thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
+    choice = topics.Choice(taken or grouped, (), 0.0, thin=thin) if taken or grouped else choice
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):

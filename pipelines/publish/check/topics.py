@@ -42,6 +42,7 @@ class Choice:
     score: float
     second: tuple[str, ...] = ()
     lent: bool = False  # by a word of the sentence before
+    thin: bool = False  # of a group whose whole nobody counted: true or a doubt, never false
 
 
 def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool) -> Choice | None:
