@@ -91,7 +91,8 @@ def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.
         taken = discourse.continued(draft, mention, last, role)
     grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
-    choice = topics.Choice(taken or grouped, (), 0.0, thin=thin) if taken or grouped else choice
+    taken = taken or grouped
+    choice = topics.Choice(taken, (), 0.0, thin=thin) if taken else choice
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):

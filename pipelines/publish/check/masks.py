@@ -44,9 +44,11 @@ _MASKS = tuple(
 
 # «aufgrund der Zugänge aus der Ukraine»: why the number grew, not whom it counts.
 _CAUSE = re.compile(
-    r"\b(?:[Aa]ufgrund|[Aa]uf Grund|[Ww]egen|[Ii]nfolge|[Aa]ngesichts|[Dd]urch|Grund (?:dafür )?(?:ist|sind|war|waren))\s+"
+    r"\b(?:[Aa]ufgrund|[Aa]uf Grund|[Ww]egen|[Ii]nfolge|[Aa]ngesichts|[Dd]urch|"
+    r"Grund (?:dafür )?(?:ist|sind|war|waren))\s+"
     r"(?:(?:d(?:es|er|ie|en)|von|(?:viel|hoh|stark|neu|zahlreich|weiter|vermehrt|gestiegen)e[nrs]?)\s+){0,3}"
-    r"(?:Zug[aä]ng|Zuz[uü]g|Zustr[oö]m|Zuwander|Zuweisung|Ankunft|Ankünfte|Flucht|Geflüchtet|Vertrieben|Flüchtling|Schutzsuchend|Menschen)\w*"
+    r"(?:Zug[aä]ng|Zuz[uü]g|Zustr[oö]m|Zuwander|Zuweisung|Ankunft|Ankünfte|Flucht"
+    r"|Geflüchtet|Vertrieben|Flüchtling|Schutzsuchend|Menschen)\w*"
     r"\s+(?:aus|von)\s+(?:der\s+|dem\s+)?[A-ZÄÖÜ][\w-]+"
 )
 

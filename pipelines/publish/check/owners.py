@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import groups, residue
+from pipelines.publish.check import ages, groups, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
@@ -49,7 +49,8 @@ _COUNTS_OTHERS = {
 _DEMOGRAPHIC = {"sex", "nationality", "age_band", "household"}
 # «In der Gartenstraße leben 140 Personen»: one house; with its number it is an address and masked.
 _HOUSE = re.compile(
-    r"\b(?:[Ii]n der|[Ii]m|[Aa]n der|[Aa]m)\s+(?:Standort\s+[A-ZÄÖÜ]\w+|(?:[A-ZÄÖÜ][\w-]+\s+)?[A-ZÄÖÜ][\w-]{2,}(?:straße|strasse|weg|gasse|allee|halde)\b(?!\s+\d))"
+    r"\b(?:[Ii]n der|[Ii]m|[Aa]n der|[Aa]m)\s+(?:Standort\s+[A-ZÄÖÜ]\w+"
+    r"|(?:[A-ZÄÖÜ][\w-]+\s+)?[A-ZÄÖÜ][\w-]{2,}(?:straße|strasse|weg|gasse|allee|halde)\b(?!\s+\d))"
 )
 _SUPPOSED = re.compile(r"\bwären?\b")
 _VERB = re.compile(
@@ -127,9 +128,12 @@ def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic |
     ):
         return None
     by, doubt = groups.of(draft, mention, topic)
-    if doubt or not (by or groups.foreign(draft, mention)) or not _DEMOGRAPHIC.issuperset(by):
+    nobody = groups.foreign(draft, mention) or ages.unrecorded(draft, mention, by)
+    if doubt or not (by or nobody) or not _DEMOGRAPHIC.issuperset(by):
         return None
-    understood = not residue.unexplained(draft, mention, topic) or _people_here(draft, mention, last)
+    understood = (
+        nobody or not residue.unexplained(draft, mention, topic) or _people_here(draft, mention, last)
+    )
     return topic if understood and _of_refugees(draft, mention.sentence) else None
 
 
@@ -138,7 +142,7 @@ def _people_here(draft: Draft, mention: Mention, last: Topic | None) -> bool:
     hits = draft.in_clause_of(mention)
     named = any(h.concept.startswith("nationality=") and mention.noun.span.holds(h.start) for h in hits)
     here = any(h.concept in ("place", "lives") for h in hits)
-    return last is None and ((named and here) or groups.foreign(draft, mention))
+    return last is None and named and here
 
 
 def speaks_of_ours(draft: Draft, sentence: int) -> bool:
