@@ -49,7 +49,11 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
         return None
     topic, same = choice.topic, last.sentence == mention.sentence
     first = draft.mentions_of(mention.sentence)[0] is mention
-    continues = same or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
+    continues = (
+        same
+        or (choice.grouped and last.topic is topic)
+        or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
+    )
     if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
     time = _time(draft, mention, topic, last, continues, role, ref)
@@ -92,7 +96,7 @@ def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.
     grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
-    choice = topics.Choice(taken, (), 0.0, thin=thin) if taken else choice
+    choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):

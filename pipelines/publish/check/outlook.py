@@ -11,7 +11,7 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 
 _INFINITIVE = (
     r"(?:an|hin(?:zu|ein)?|zu|ab|zurück|da(?:zu)?|auf|weiter|er|über)?(?:wachsen|steigen|sinken|nehmen|kommen|gehen|höhen|reichen"
-    r"|schreiten|fallen|gehören|geben|stocken|bauen|ziehen)|betragen|umfassen|liegen|brauchen|sein|haben|leben|bleiben"
+    r"|schreiten|fallen|gehören|geben|stocken|bauen|ziehen)|betragen|umfassen|liegen|brauchen|sein|haben|leben|wohnen|bleiben"
     r"|ausscheiden|zählen|benötigen|betreuen|begleiten|aufnehmen|werden|kosten|fördern|finanzieren|verringern|verdoppeln|halbieren"
 )
 _CHANGE = (

@@ -20,7 +20,7 @@ _TOWN = re.compile(
     rf"\b[Ii]n\s+{_QUARTERS}{_PLACE}\b"
     rf"|\b(?:Stadt|Gemeinde|Landeshauptstadt|Kommune|Samtgemeinde)\s+{_QUARTERS}{_PLACE}\b"
 )
-_TOWN_FIRST = re.compile(rf"\W*(?:Auch\s+|Die\s+)?(?:{_TOWN.pattern})")
+_TOWN_FIRST = re.compile(rf"\W*(?:Auch\s+)?(?:[Dd]ie\s+)?(?:{_TOWN.pattern})")
 # «der Kreis der Geförderten» is no district.
 _DISTRICT = re.compile(r"\b(?:[Dd]er|[Dd]ieser|[Ii]m)\s+(?:Land)?[Kk]reis\b(?!\s+(?:der|derer|von|aus|um)\b)")
 _LAND = re.compile(r"\b[Dd]as\s+Land\b|\b(?:nach|in)\s+Baden-Württemberg\b")
@@ -31,7 +31,7 @@ _GIVEN = re.compile(
     r"(?i:zugewies\w*|zuweis\w*|weist\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet)"
 )
 _LOERRACH = re.compile(r"(?<![Kk]reis )(?<![Kk]reises )\bLörrach")
-_OURS = {"programme", "target", "city", "place", "bodies", "accompanied", "our_staff", "we", "quota"}
+_OURS = {"programme", "target", "city", "place", "bodies", "our_staff", "we", "quota"}
 # Whom a list of nationalities or ages speaks of when its paragraph names them, and what counts others than those.
 _ALL_OF_US = {"refugees", "target"}
 _COUNTS_OTHERS = {
