@@ -8,17 +8,20 @@ from datetime import date
 from pipelines.publish.check import (
     changes,
     comparing,
+    dating,
     discourse,
     doubts,
     groups,
     inherit,
     outlook,
     owners,
+    parts,
     scene,
     timing,
     topics,
 )
 from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
@@ -29,17 +32,17 @@ def find(text: str, default: date) -> list[Claim]:
     """All claims of a text in reading order; `default` is the Stichtag of a draft that names none."""
     draft = Draft(text, default)
     ref = timing.reference(draft, default)
-    last, found = discourse.Last(), []
+    last, found = Last(), []
     for mention in draft.mentions:
         if not draft.frames.together(last.sentence, mention.sentence):
-            last = discourse.Last()
+            last = Last()
         claim = _claim(draft, mention, last, ref)
         if claim:
             found.append(claim)
     return found
 
 
-def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Reference) -> Claim | None:
+def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) -> Claim | None:
     in_sight = draft.topics_in_sight(mention.sentence) or owners.speaks_of_ours(draft, mention.sentence)
     if last.topic is None and not in_sight:
         return None  # nothing is spoken of
@@ -63,32 +66,32 @@ def _claim(draft: Draft, mention: Mention, last: discourse.Last, ref: timing.Ref
     claim = replace(claim, partitive=doubts.part(draft, mention, topic, claim, last, continues, role))
     claim = replace(claim, partitive="of") if choice.thin else claim
     beside = mention.quantity.start in draft.numbers_compared
-    past = role == "level" and (beside or timing.own_past(draft, mention) is not None)
+    past = role == "level" and (beside or dating.own_past(draft, mention) is not None)
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     last.remember(mention, topic, claim, time, role, past)
     last.thin = choice.thin
     return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
 
 
-def _chosen(draft: Draft, mention: Mention, last: discourse.Last, role: changes.Role) -> topics.Choice | None:
+def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> topics.Choice | None:
     """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
     if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
         return None
     if mention.noun.foreign:
-        nobody = discourse.people_nobody_counts(draft, mention, last)
+        nobody = parts.people_nobody_counts(draft, mention, last)
         return topics.Choice(nobody, (), 0.0) if nobody else None
     if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
         return None
-    counted, again = discourse.counted_again(draft, mention, last)
-    if discourse.part_of_strangers(draft, mention, last) or (again and counted is None):
+    counted, again = parts.counted_again(draft, mention, last)
+    if parts.part_of_strangers(draft, mention, last) or (again and counted is None):
         return None
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    taken = counted or discourse.share_of_last(draft, mention, last)
+    taken = counted or parts.share_of_last(draft, mention, last)
     taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
     if choice:
-        taken = taken or discourse.origin(draft, mention, last)
-        taken = taken or discourse.part_of_last(draft, mention, last, choice)
+        taken = taken or parts.origin(draft, mention, last)
+        taken = taken or parts.part_of_last(draft, mention, last, choice)
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
@@ -111,7 +114,7 @@ def _time(
     draft: Draft,
     mention: Mention,
     topic: Topic,
-    last: discourse.Last,
+    last: Last,
     continues: bool,
     role: changes.Role,
     ref: timing.Reference,
@@ -131,8 +134,10 @@ def _time(
         time = timing.dated(draft, mention, topic, stage, ref[0])
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
-    time = (discourse.then(draft, mention, last) if role == "level" else None) or time
-    return time
+    back_then = discourse.then(draft, mention, last) if role == "level" else None
+    if back_then is None and discourse.then_unknown(draft, mention, time):
+        return Time(None)
+    return back_then or time
 
 
 def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:
@@ -145,7 +150,7 @@ def _compared(
     draft: Draft,
     mention: Mention,
     topic: Topic,
-    last: discourse.Last,
+    last: Last,
     role: changes.Role,
     time: Time,
     ref: timing.Reference,

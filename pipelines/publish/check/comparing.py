@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from pipelines.publish.check import days, timing
+from pipelines.publish.check import dating, days, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -16,7 +16,7 @@ _LIKE = re.compile(r"\bwie\b")
 # «stieg», «gewachsen»: a change of its own; what merely «war» so much less is compared with today.
 _MOVES = re.compile(
     r"(?i:\b(?:an|zu|ab)?(?:ge)?(?:stieg\w*|wuchs\w*|wachsen|sank\w*|sunken|fiel\w*|fallen|nahm\w*|nommen|ging\w*|gangen|legte\w*"
-    r"|\w*höh\w*|verringer\w*|schrumpf\w*|hinzugekommen|dazugekommen|kletter\w*|zulegt\w*)\b)"
+    r"|erhöh\w*|zuwachs|anstieg|rückgang|plus|minus|zunahme|abnahme|verringer\w*|schrumpf\w*|hinzugekommen|dazugekommen|kletter\w*|zulegt\w*)\b)"
 )
 _WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
 _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
@@ -35,7 +35,7 @@ def year_before(draft: Draft, mention: Mention) -> Moment | None:
     for moment in draft.moments_of(mention.sentence):
         back = moment.shape == "shift" and moment.months < 0 and moment.role == "plain"
         own = draft.by_clause.index(moment.start) == mention.clause and moment.end <= numbers[0].span.start
-        if back and own and timing.counts_back(draft, moment):
+        if back and own and dating.counts_back(draft, moment):
             return moment
     return None
 
@@ -43,12 +43,19 @@ def year_before(draft: Draft, mention: Mention) -> Moment | None:
 def _steps_back(draft: Draft, mention: Mention) -> Moment | None:
     """`year_before`, where the clause tells how much less it was, or what happened in that year."""
     moment = year_before(draft, mention)
-    moved = (
-        moment
-        and _YEAR_BEFORE.fullmatch(draft.text, moment.start, moment.end)
-        and draft.says(mention.clause, _MOVES)
-    )
-    return moment if moved or was_less(draft, mention) else None
+    if moment is None:
+        return None
+    moves = draft.says(mention.clause, _MOVES) or (
+        draft.sentence_says(mention.sentence, _MOVES) and not draft.says(mention.clause, _WAS)
+    )  # «2024 wuchs sie um 154, im Vorjahr um 107»
+    moved = moves and _YEAR_BEFORE.fullmatch(draft.text, moment.start, moment.end)
+    return moment if moved or was_less(draft, mention) or _compared_day(draft, mention) else None
+
+
+def _compared_day(draft: Draft, mention: Mention) -> Moment | None:
+    """«Im Vorjahr wurden 107 Personen mehr gezählt als Ende 2022»"""
+    found = (m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of)
+    return next(found, None)
 
 
 def _steps_on(draft: Draft, mention: Mention) -> Moment | None:
@@ -63,6 +70,9 @@ def stepped_back(draft: Draft, mention: Mention, time: Time) -> tuple[Time, Time
     if moment is None or time.as_of is None:
         return None
     then = timing.shifted(time, moment.months)
+    named = _compared_day(draft, mention)
+    if named:
+        return then, Time(named.as_of, named.period_from if time.period_from else None, "text")
     # «Im Vorjahr stieg die Zahl um 107»: in the course of that year
     return then, time if was_less(draft, mention) else timing.shifted(then, moment.months)
 
@@ -83,15 +93,15 @@ def compared(
     """
     if time.as_of is None:
         return None
+    if carried and _steps_back(draft, mention):
+        return carried
     candidates = [
         m
         for m in draft.moments_of(mention.sentence)
         if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)
     ]
     if candidates:
-        moment = min(candidates, key=lambda m: timing.gap(m, mention))
-        if moment.shape == "shift" and carried and moment is _steps_back(draft, mention):
-            return carried
+        moment = min(candidates, key=lambda m: dating.gap(m, mention))
         if moment.shape == "shift":
             return timing.shifted(time, moment.months)
         if topic.period:
@@ -106,8 +116,8 @@ def compared(
         return None  # «doppelt so viele wie erwartet»
     if carried:
         return carried
-    own = timing.moment_of(draft, mention, topic)
-    if own and own.period_from and own.role != "stand" and not timing.names_a_day(draft, own):
+    own = dating.moment_of(draft, mention, topic)
+    if own and own.period_from and own.role != "stand" and not dating.names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
             return Time(own.first or start, None, "text")

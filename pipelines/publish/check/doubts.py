@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipelines.publish.check import ages, changes, discourse, groups, hedges, owners, residue, scene, timing
+from pipelines.publish.check import ages, changes, groups, hedges, owners, residue, scene, timing
 from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Part, Time
 from pipelines.publish.check.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -30,7 +31,7 @@ def part(
     mention: Mention,
     topic: Topic,
     claim: Claim,
-    last: discourse.Last,
+    last: Last,
     continues: bool,
     role: changes.Role,
 ) -> Part:
@@ -55,18 +56,20 @@ def other_readings(
     mention: Mention,
     topic: Topic,
     claim: Claim,
-    last: discourse.Last,
+    last: Last,
     role: changes.Role,
     ref: timing.Reference,
 ) -> tuple[Claim, ...]:
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
     # «über», «weniger als» hold of too much to tell which group is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
+    if role != "level" or not pointed:
+        return ()
     paired = _paired(draft, mention)
     kinds = ("amount", "ratio", "share") if paired else ("amount", "ratio")
-    if role != "level" or claim.kind not in kinds or not pointed:
+    if claim.kind not in kinds:
         return ()
-    near = last if last.sentence >= mention.sentence - 1 else discourse.Last()
+    near = last if last.sentence >= mention.sentence - 1 else Last()
     found = []
     whole = bool(claim.by) or draft.in_clause(mention.clause, "target")
     if topic.unit in ("persons", "fte") and (paired or not whole):
@@ -78,6 +81,9 @@ def other_readings(
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=near.by)] if near.by else []
     if paired or not _dated_in_clause(draft, mention):
+        if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»
+            since = timing.shifted(claim.time, -12)
+            found += [replace(claim, kind="change", before=since)]
         times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
         times += [near.time] if near.time else []
         set_before = scene.named(draft, mention, last)
@@ -93,9 +99,7 @@ def other_readings(
 
 def _paired(draft: Draft, mention: Mention) -> bool:
     """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
-    spans = sorted(
-        [m.quantity for m in draft.mentions_of(mention.sentence)], key=lambda quantity: quantity.start
-    )
+    spans = [m.quantity for m in draft.mentions_of(mention.sentence)]
     return any(
         mention.quantity in (first, second) and _AND.fullmatch(draft.text, first.end, second.start)
         for first, second in pairwise(spans)

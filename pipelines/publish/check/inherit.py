@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.publish.check import discourse, groups, residue
+from pipelines.publish.check import groups, parts, residue
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.discourse import Last
+from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.vocabulary import Topic
 
@@ -63,7 +63,7 @@ def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
 
 def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
     """Does a number without a group speak of the group before?"""
-    if claim.kind == "share" and discourse.share_of_last(draft, mention, last):
+    if claim.kind == "share" and parts.share_of_last(draft, mention, last):
         return True
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»

@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check import days
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.discourse import Last
+from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Moment
 
 # A beginning dates nothing that came of it: «2016 begann das Integrationsmanagement. Es zählte 1.380 Personen.»

@@ -1,0 +1,159 @@
+"""Which date expression of a sentence belongs to a number."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.vocabulary import Topic
+
+_UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
+_COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
+_LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
+_OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
+_BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
+_IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?\)")
+_CLOSED = re.compile(r"\s*\)")
+_INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
+_THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
+
+
+def names_a_day(draft: Draft, moment: Moment) -> bool:
+    """«Ende 2024», «bis Dezember 2024»: a day, and no stretch of time with a beginning of its own."""
+    return moment.shape == "point" or says_until(draft, moment)
+
+
+def says_until(draft: Draft, moment: Moment) -> bool:
+    """«bis Ende 2024»."""
+    return bool(_UNTIL.search(draft.text, max(0, moment.start - 30), moment.start))
+
+
+def _beside(draft: Draft, mention: Mention) -> Moment | None:
+    """«4,75 (Dezember 2024)», «Ende 2024 (1.380 Personen)»: number and date that a bracket puts together."""
+    for moment in in_sentence(draft, mention):
+        behind = moment.start >= mention.span.end and _OPENED.fullmatch(
+            draft.text, mention.span.end, moment.start
+        )
+        behind = behind and _CLOSED.match(draft.text, moment.end)
+        before = moment.end <= mention.span.start and _OPENED.fullmatch(
+            draft.text, moment.end, mention.span.start
+        )
+        compared = moment.role == "compared" and _COMPARED_WITH.fullmatch(
+            draft.text, moment.end, mention.span.start
+        )
+        if moment.as_of and (behind or before or compared):
+            return moment
+    return None
+
+
+def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
+    beside = _beside(draft, mention)
+    if beside:
+        return beside
+    moments = [
+        m
+        for m in in_sentence(draft, mention)
+        if m.role != "compared"
+        and not (m.shape == "shift" and m.months < 0)
+        and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
+        and not _of_bracket(draft, mention, m)
+    ]
+    dated = [m for m in moments if m.shape != "now"]
+    # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
+    for pool in (dated, moments):
+        own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
+        stretches = [m for m in own if m.period_from]
+        if topic.period and stretches:
+            own = stretches  # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
+        if own:
+            return _paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
+    since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
+    earlier = [m for m in dated if m.end <= mention.quantity.start and m.role != "since"]
+    later = [m for m in dated if m.start >= mention.quantity.end and m.role != "since"]
+    if since:
+        return since[-1]
+    return earlier[-1] if earlier else later[0] if later else None
+
+
+def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«6.510 (2023: 5.834) Beratungen»: the year in the bracket is of the number in it only."""
+    inside = _IN_BRACKET.match(draft.text, moment.end)
+    opened = _BRACKET.search(draft.text, max(0, moment.start - 20), moment.start)
+    if inside is None or opened is None:
+        return False
+    return not moment.end <= mention.quantity.start < inside.end()
+
+
+def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
+    """«Ende 2023 … 1.226 und Ende 2024 … 1.380»: as many dates as numbers in turn, each number has the one beside it."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if len(own) < 2 or len(numbers) != len(own):
+        return None
+    order = sorted([(m.start, "date") for m in own] + [(n.quantity.start, "number") for n in numbers])
+    kinds = [kind for _, kind in order]
+    alternate = all(a != b for a, b in pairwise(kinds))
+    at = next(n for n, number in enumerate(numbers) if number is mention)
+    return sorted(own, key=lambda m: m.start)[at] if alternate else None
+
+
+def own_past(draft: Draft, mention: Mention) -> Moment | None:
+    """«vor einem Jahr waren es 1.226», «(Vorjahr: 1.226)»: the level of then, not something to compare with."""
+    for moment in in_sentence(draft, mention):
+        if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
+            continue
+        if moment.shape == "shift" and moment.months < 0 and moment.role in ("plain", "compared"):
+            clause = draft.by_clause.index(moment.start)
+            opening = (
+                clause < mention.clause
+                and not _counted_between(draft, mention, moment)
+                and draft.echoes(mention)
+            )
+            own = (clause == mention.clause or opening) and moment.role == "plain"
+            label = _LABEL.fullmatch(draft.text[moment.end : mention.span.start])
+            touching = bool(label) and moment.end <= mention.span.start
+            if touching and moment.role == "compared" and not label[0].strip():  # type: ignore[index]
+                continue
+            if touching or (own and counts_back(draft, moment)):
+                return moment
+    return None
+
+
+def counts_back(draft: Draft, moment: Moment) -> bool:
+    """«vor einem Jahr», «im Vorjahr», «zwei Jahre zuvor»; not «binnen eines Jahres»."""
+    return bool(_THEN.match(draft.text, moment.start))
+
+
+def dated_before(draft: Draft, past: Moment) -> Moment | None:
+    """«Ende 2024 standen 1.380 Namen auf der Liste; im Jahr davor waren es …»: the day that «davor» counts from."""
+    sentence = draft.by_sentence.index(past.start)
+    dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= past.start and m.role == "plain"]
+    return dated[-1] if dated else None
+
+
+def other_day(draft: Draft, mention: Mention) -> Moment | None:
+    """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
+    if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    before = [
+        m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause and m is not mention
+    ]
+    one = len(compared) == 1 and len(before) == 1 and compared[0].end <= before[0].span.start
+    return compared[0] if one else None
+
+
+def _counted_between(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """Does another number stand between a date and a number?"""
+    return any(
+        moment.end <= m.quantity.start < mention.quantity.start for m in draft.mentions_of(mention.sentence)
+    )
+
+
+def in_sentence(draft: Draft, mention: Mention) -> list[Moment]:
+    return draft.moments_of(mention.sentence)
+
+
+def gap(moment: Moment, mention: Mention) -> int:
+    return max(moment.start - mention.span.end, mention.span.start - moment.end, 0)

@@ -1,0 +1,70 @@
+"""The claim before, which the next number may go on from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipelines.publish.check import changes
+from pipelines.publish.check.model import Claim, Mention, Time
+from pipelines.publish.check.vocabulary import Topic
+
+
+@dataclass
+class Last:
+    """The claim before, which the next one may continue («davon …», «…, 208 waren alleinstehend»)."""
+
+    sentence: int = -2
+    end: int = 0
+    topic: Topic | None = None
+    metric: str = ""  # of the claim; a share of those who came is their retention rate
+    kind: str = ""  # of the claim
+    time: Time | None = None
+    newest: Time | None = None  # of the claims of its sentence
+    before: Time | None = None  # what a change was compared with
+    past: bool = False  # its day was «vor einem Jahr»: only its parts share it
+    by: Mapping[str, str] = field(default_factory=dict)
+    whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
+    first: Mapping[str, str] = field(default_factory=dict)  # of the first number of the sentence
+    parts: int = 0  # numbers of groups that followed it
+    thin: bool = False  # as in `topics.Choice`
+    split: bool = False  # «369 sind männlich. 253 sind weiblich.»: are the last two parts of one whole?
+    levels: tuple[
+        Time, ...
+    ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
+
+    def counted(self, by: Mapping[str, str], same: bool) -> None:
+        """Keeps the groups of a number that is no «davon»; same: does it stand in the sentence of the one before?"""
+        self.first, self.parts = (self.first, self.parts + bool(by)) if same else (by, 0)
+        two = bool(by) and by.keys() == self.whole.keys() and by != self.whole
+        self.whole, self.split = by, two
+
+    def time_for(self, sentence: int, continues: bool) -> Time | None:
+        """The time that a number may carry on: of the claim before, or the newest of the sentence before."""
+        if continues:
+            return self.time
+        return (self.newest or self.time) if self.sentence == sentence - 1 else None
+
+    def remember(
+        self, mention: Mention, topic: Topic, claim: Claim, time: Time, role: changes.Role, past: bool
+    ) -> None:
+        """Keeps a claim for the next number."""
+        same = self.sentence == mention.sentence
+        same_topic = same and self.topic is topic
+        earlier = self.time if same_topic and self.time != time else None
+        if role == "level":
+            kept = self.levels if topic is self.topic and claim.by == self.by else ()
+            self.levels = (*kept, time)[-2:]
+        kept_before = self.before if same_topic else None  # «um 43 auf 603, ein Plus von …»
+        self.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
+        self.time = claim.before if role == "level_before" else time
+        older = same and self.newest and self.newest.as_of and time.as_of and time.as_of < self.newest.as_of
+        self.newest = self.newest if older else self.time
+        self.end, self.sentence, self.past = mention.span.end, mention.sentence, past
+        self.topic, self.metric, self.kind, self.by = topic, claim.metric, claim.kind, claim.by
+
+    def whole_for(self, same: bool) -> Mapping[str, str]:
+        """The groups that «davon» is a part of: behind «622, 369 Männer und 253 Frauen.» a new sentence means all."""
+        if not same and self.split:
+            return {}  # «… 253 sind weiblich. 414 von ihnen leben in Familien»: of all of them
+        return self.first if not same and not self.first and self.parts > 1 else self.whole

@@ -1,0 +1,110 @@
+"""Numbers that are a part of the claim before, or say it again: «35 Studierende», «das entspricht 51 Prozent»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check import groups, residue
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.topics import Choice
+from pipelines.publish.check.vocabulary import Topic
+
+# Endings of those who are counted by what they do or are; «Wochenenden» are nobody.
+_PEOPLE = re.compile(
+    r"[A-ZÄÖÜ]\w*(?:ende[nr]?|ierte[nr]?|innen|linge|ige[nr]?|[aä]rbeiter|schüler|rentner|abeten|lehrer|ärzte|helfer|enten)$",
+    re.IGNORECASE,
+)
+_NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
+_AS_SHARE = re.compile(
+    r"\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
+    r"(?:einem Anteil von\s+|ein Anteil von\s+)?"
+)
+
+
+def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«1.362 Menschen; 54 Prozent kamen aus der Ukraine, 12,8 Prozent aus Syrien»: nationalities, nobody's arrival."""
+    if (
+        last.topic is None
+        or last.topic.metric != "active_target_group"
+        or mention.sentence - last.sentence > 1
+    ):
+        return None
+    said = {hit.concept for hit in draft.in_clause_of(mention)}
+    stayed = any(draft.hits_of(mention.sentence, concept) for concept in ("retention", "present"))
+    if stayed or said & {"target", "place"}:
+        return None
+    named = {
+        h.concept for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("nationality=")
+    }
+    by, _ = groups.of(draft, mention, last.topic)
+    part = mention.quantity.form in ("percent", "fraction") or len(named) > 1
+    return (
+        last.topic
+        if part and "nationality" in by and not residue.unexplained(draft, mention, last.topic)
+        else None
+    )
+
+
+def people_nobody_counts(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«1.380 Personen. Darunter waren 35 Studierende»: a part of them by something that nobody records."""
+    near = last.topic is not None and mention.sentence - last.sentence <= 1
+    if last.topic is None or not near or last.topic.unit != "persons" or not groups.thereof(draft, mention):
+        return None
+    noun = draft.text[mention.quantity.end : mention.noun.span.end]
+    return last.topic if _PEOPLE.search(noun) and not _NO_PEOPLE.search(noun) else None
+
+
+def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | None, bool]:
+    """«78 Prozent (400 Personen) leben noch hier»: the topic of a number that says a share again, and whether it is one.
+
+    Who stayed is present. How many have work or speak German is no figure, only their share is.
+    """
+    share = draft.repeated(mention)
+    again = (
+        share is not None and share.quantity.form in ("percent", "fraction") and last.end == share.span.end
+    )
+    if not again or last.topic is None or mention.quantity.form != "plain":
+        return None, False
+    if last.metric == "ukraine_retention":
+        return draft.vocabulary.topics["ukraine_present"], True
+    return (last.topic if last.topic.unit == "persons" else None), True
+
+
+def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """«Die Hälfte stammt aus der Ukraine. In der Unterkunft lebten 385 von ihnen»: of all those accompanied.
+
+    That sentence spoke of Ukraine only as a group of them, so its word makes nobody an arrival.
+    """
+    if choice is None or not choice.lent or not choice.topic.metric.startswith("ukraine_"):
+        return None
+    ours = last.topic is not None and last.topic.metric in ("active_target_group", "active_with_contact")
+    near = last.sentence in (mention.sentence, mention.sentence - 1) and mention.quantity.form == "plain"
+    return last.topic if ours and near and groups.thereof(draft, mention) else None
+
+
+def share_of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«704 Frauen gehörten zur Zielgruppe. Das entspricht 51 Prozent»: what share of the whole the claim before is."""
+    parted = last.topic is not None and last.topic.unit == "persons"
+    share = mention.quantity.form in ("percent", "fraction") and last.kind == "amount"
+    if last.topic is None or not (parted and share) or mention.sentence - last.sentence > 1:
+        return None
+    if len([m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]) > 1:
+        return None  # «das sind 51 und 49 Prozent»: which is whose, it does not say
+    start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
+    if not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
+        return None
+    stayed = last.topic.metric == "ukraine_present"
+    if not (stayed or last.by) or residue.unexplained(draft, mention, last.topic):
+        return None
+    return last.topic
+
+
+def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Der Neubau kostet 5,2 Mio. Euro. Davon trägt das Land 40 Prozent»: a part of what is no claim is none."""
+    before = draft.just_before(mention.sentence)
+    if before is None or last.sentence >= before or not groups.thereof(draft, mention):
+        return False
+    first = draft.mentions_of(mention.sentence)[0] is mention
+    return first and bool(draft.mentions_of(before))
