@@ -32,6 +32,26 @@ def test_what_follows_on_another_body_is_its_own_until_the_city_is_named(opening
     assert ours == [("active_target_group", 1500, "false")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Kassel leben 4.300 Geflüchtete aus der Ukraine, von denen 510 Personen wieder verzogen sind.",
+        "Beispiel Hannover: Die Stadt hat 6.900 ukrainische Flüchtlinge aufgenommen. Heute leben noch 5.200 bei uns.",
+        "In Weil am Rhein leben 900 Geflüchtete, die meisten davon aus der Ukraine (310), Syrien (190) und dem Irak (50).",
+        "Die meisten Menschen aus der Ukraine leben in Bayern (41.000) und Niedersachsen (32.000). 61 Prozent sind Frauen.",
+        "In Neuheim arbeiten zwei Integrationsmanagerinnen. Die sind für 170 Geflüchtete zuständig.",
+        "Rund 1,3 Millionen Menschen aus der Ukraine haben Zuflucht gefunden.",
+    ],
+)
+def test_other_towns_and_more_people_than_the_city_has_are_not_ours(text):
+    assert _said(text) == []
+
+
+def test_the_land_that_pays_is_no_other_place():
+    text = "Das Land Baden-Württemberg fördert 3,5 Stellen im Integrationsmanagement."
+    assert _said(text) == [("fte_funded", 3.5, "true")]
+
+
 def test_a_blank_line_ends_what_was_said_of_another_body():
     text = "Der Kreis Lörrach hat 2.900 Geflüchtete aufgenommen.\n\nEs werden 1.304 Personen betreut."
     assert _said(text) == _said("Es werden 1.304 Personen betreut.")

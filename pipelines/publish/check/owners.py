@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from dataclasses import dataclass
 
 from pipelines.publish.check import ages, groups, residue
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Topic
 
 # Endings of German place names; behind «in» without an article hardly anything else has them.
@@ -27,6 +29,15 @@ _LAND = re.compile(r"\b[Dd]as\s+Land\b|\b(?:nach|in)\s+Baden-Württemberg\b")
 _TOOK_IN = re.compile(
     r"(?i:\b(?:aufgenommen|aufnahm\w*|nahm\w*|nimmt|untergebracht|unterbring\w*|registrier\w*|verteil\w*|leb(?:en|ten)|kamen|erstaufnahme\w*)\b)"
 )
+_ABROAD = re.compile(r"\bnach Deutschland\b")
+_FUNDER = re.compile(r"\bLand(?:es)? $")  # «das Land Baden-Württemberg fördert»
+_HANDS_OUT = re.compile(
+    r"(?i:landkreis|kreisweit|landesweit|landeserstauf)"
+)  # as a subject it is `_DISTRICT`
+_INHABITANTS = 60_000  # more people than the city has
+_COUNTED = ("persons", None)
+_WIDE = re.compile(r"(?i:baden|bund|deutschland|europa|welt|im kreis|in deutschland)")
+_FAR = 30  # sentences of one paragraph
 _GIVEN = re.compile(
     r"(?i:zugewies\w*|zuweis\w*|weist\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet)"
 )
@@ -47,6 +58,8 @@ _COUNTS_OTHERS = {
     "plan",
 }
 _DEMOGRAPHIC = {"sex", "nationality", "age_band", "household"}
+_CITY = {"city", "place"}
+_SERVICE = {"programme", "our_staff"}
 # «In der Gartenstraße leben 140 Personen»: one house; with its number it is an address and masked.
 _HOUSE = re.compile(
     r"\b(?:[Ii]n der|[Ii]m|[Aa]n der|[Aa]m)\s+(?:Standort\s+[A-ZÄÖÜ]\w+"
@@ -63,50 +76,68 @@ def of_others(draft: Draft, mention: Mention) -> bool:
 
     What follows in the paragraph is theirs as well («… dazu kamen weitere 40»), until it names the city or its service.
     """
+    number = mention.quantity
+    if number.form == "plain" and number.value > _INHABITANTS and mention.noun.unit in _COUNTED:
+        return True
     clause = draft.clause_text(mention.clause)
     if _TOWN.search(clause) or (_LAND.search(clause) and _TOOK_IN.search(clause)):
         return True
-    start = draft.sentences[mention.sentence].start
-    subject = _subject(draft, mention.sentence)
-    if subject is not None:
-        return subject < mention.span.start and not _names_us(
-            draft, mention.sentence, subject, mention.span.start
-        )
-    if _names_us(draft, mention.sentence, start, draft.sentences[mention.sentence].end):
-        return False
-    return _inherited(draft, mention.sentence)
-
-
-def _inherited(draft: Draft, sentence: int) -> bool:
-    """Does the sentence go on from one about another body?"""
-    before = draft.just_before(sentence)
-    while before is not None:
+    own = _subject(draft, mention.sentence)
+    if own is not None:
+        between = Span(own.start, mention.span.start)
+        return own.start < mention.span.start and not _names_us(draft, mention.sentence, between, own.not_us)
+    passed = [mention.sentence]
+    before = draft.just_before(mention.sentence)
+    while before is not None and len(passed) < _FAR:
         subject = _subject(draft, before)
         if subject is not None:
-            return bool(draft.mentions_of(before))
-        if _names_us(draft, before, draft.sentences[before].start, draft.sentences[before].end):
-            return False
+            # «In Musterheim arbeiten drei Integrationsmanagerinnen»: theirs.
+            silent = subject.not_us | (_SERVICE if subject.not_us else set())
+            theirs = bool(draft.mentions_of(before)) and not _names_us(draft, before, subject, silent)
+            return theirs and not any(_names_us(draft, n, draft.sentences[n], subject.not_us) for n in passed)
+        passed.append(before)
         before = draft.just_before(before)
     return False
 
 
-def _subject(draft: Draft, sentence: int) -> int | None:
-    """Where a sentence names another body that it then speaks of; not one that hands out («weist der Stadt 234 zu»)."""
-    text = draft.sentence_text(sentence)
+@dataclass(frozen=True)
+class _Body(Span):
+    """From where a sentence names another body to its end.
+
+    not_us: concepts that mean that body as well («die Stadt» is the other town).
+    """
+
+    not_us: Set[str]
+
+
+def _subject(draft: Draft, sentence: int) -> _Body | None:
+    """The other body that a sentence speaks of; not one that hands out («weist der Stadt 234 zu»)."""
+    place, text = draft.sentences[sentence], draft.sentence_text(sentence)
     if _GIVEN.search(text):
         return None
     land = _LAND.search(text) if _TOOK_IN.search(text) else None
-    found = _TOWN_FIRST.match(text) or _DISTRICT.search(text) or land
-    return draft.sentences[sentence].start + found.start() if found else None
+    wide = _DISTRICT.search(text) or land or _ABROAD.search(text)
+    found = [(place.start + wide.start(), False)] if wide else []
+    first = _TOWN_FIRST.match(text)
+    found += [(place.start + first.start(), True)] if first else []
+    for hit in draft.hits_of(sentence, "block:elsewhere"):
+        funds = _FUNDER.search(draft.text, max(0, hit.start - 10), hit.start)
+        if not funds and not _HANDS_OUT.match(draft.text, hit.start):
+            found.append((hit.start, not _WIDE.match(draft.text, hit.start)))
+    if not found:
+        return None
+    start, town = min(found)
+    return _Body(start, place.end, _CITY if town else set())
 
 
-def _names_us(draft: Draft, sentence: int, start: int, end: int) -> bool:
+def _names_us(draft: Draft, sentence: int, stretch: Span, not_us: Set[str]) -> bool:
     """Does a stretch of a sentence name the city, its service or a body that works for it?"""
-    ours = any(
-        start <= hit.start < end and (hit.concept in _OURS or hit.concept.startswith("traeger="))
+    ours = _OURS - not_us
+    named = any(
+        stretch.holds(hit.start) and (hit.concept in ours or hit.concept.startswith("traeger="))
         for hit in draft.hits_by_sentence[sentence]
     )
-    return ours or bool(_LOERRACH.search(draft.text, start, end))
+    return named or bool(_LOERRACH.search(draft.text, stretch.start, stretch.end))
 
 
 def one_house(draft: Draft, mention: Mention) -> bool:
@@ -153,7 +184,9 @@ def speaks_of_ours(draft: Draft, sentence: int) -> bool:
 def _of_refugees(draft: Draft, of: int) -> bool:
     """Does the paragraph speak of the refugees up to a sentence, and count nobody but them?"""
     sentence: int | None = of
-    while sentence is not None:
+    for _ in range(_FAR):
+        if sentence is None:
+            break
         said = draft.concepts_of(sentence)
         counts = any(not m.noun.foreign for m in draft.mentions_of(sentence))
         if counts and not _COUNTS_OTHERS.isdisjoint(said):
