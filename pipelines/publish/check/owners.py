@@ -24,7 +24,9 @@ _TOWN = re.compile(
 )
 _TOWN_FIRST = re.compile(rf"\W*(?:Auch\s+)?(?:[Dd]ie\s+)?(?:{_TOWN.pattern})")
 # «der Kreis der Geförderten» is no district.
-_DISTRICT = re.compile(r"\b(?:[Dd]er|[Dd]ieser|[Ii]m)\s+(?:Land)?[Kk]reis\b(?!\s+(?:der|derer|von|aus|um)\b)")
+_DISTRICT = re.compile(
+    r"(?<!Lörrach )\b(?:[Dd]er|[Dd]ieser|[Ii]m)\s+(?:Land)?[Kk]reis\b(?!\s+(?:der|derer|von|aus|um)\b)"
+)
 _LAND = re.compile(r"\b[Dd]as\s+Land\b|\b(?:nach|in)\s+Baden-Württemberg\b")
 _TOOK_IN = re.compile(
     r"(?i:\b(?:aufgenommen|aufnahm\w*|nahm\w*|nimmt|untergebracht|unterbring\w*|registrier\w*|verteil\w*|leb(?:en|ten)|kamen|erstaufnahme\w*)\b)"
