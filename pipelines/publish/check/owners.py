@@ -88,8 +88,15 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     if own is not None:
         between = Span(own.start, mention.span.start)
         return own.start < mention.span.start and not _names_us(draft, mention.sentence, between, own.not_us)
-    passed = [mention.sentence]
-    before = draft.just_before(mention.sentence)
+    if mention.sentence not in draft.of_others:
+        draft.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
+    return draft.of_others[mention.sentence]
+
+
+def _goes_on_from_others(draft: Draft, sentence: int) -> bool:
+    """Did the paragraph name another body before, and nobody of ours since?"""
+    passed = [sentence]
+    before = draft.just_before(sentence)
     while before is not None and len(passed) < _FAR:
         subject = _subject(draft, before)
         if subject is not None:
