@@ -17,12 +17,15 @@ _AGE = re.compile(
     r"|\w+\s+jahre\s+alt)\b)"
     r"|(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"
 )
+_YEARS = re.compile(r"(?i:jahre|jährig|\d zwischen \d)")
 _STAYS = {"over36", "limit36", "duration"}  # «länger als drei Jahre» says how long, not how old
 
 
 def unrecorded(draft: Draft, mention: Mention, by: Mapping[str, str]) -> bool:
     """Is the number of an age for which there is no band?"""
     if "age_band" in by or _STAYS & set(draft.concepts_of(mention.sentence)):
+        return False
+    if not draft.sentence_says(mention.sentence, _YEARS):
         return False
     sentence = draft.sentences[mention.sentence]
     bands = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.concept.startswith("age_band=")]

@@ -121,6 +121,14 @@ class _Body(Span):
 
 def _subject(draft: Draft, sentence: int) -> _Body | None:
     """The other body that a sentence speaks of; not one that hands out («weist der Stadt 234 zu»)."""
+    if sentence not in draft.bodies:
+        draft.bodies[sentence] = _named(draft, sentence)
+    body = draft.bodies[sentence]
+    return body and _Body(body[0], draft.sentences[sentence].end, _CITY if body[1] else set())
+
+
+def _named(draft: Draft, sentence: int) -> tuple[int, bool] | None:
+    """Where a sentence names another body first, and whether that is a town."""
     place, text = draft.sentences[sentence], draft.sentence_text(sentence)
     if _GIVEN.search(text):
         return None
@@ -133,10 +141,7 @@ def _subject(draft: Draft, sentence: int) -> _Body | None:
         funds = _FUNDER.search(draft.text, max(0, hit.start - 10), hit.start)
         if not funds and not _HANDS_OUT.match(draft.text, hit.start):
             found.append((hit.start, not _WIDE.match(draft.text, hit.start)))
-    if not found:
-        return None
-    start, town = min(found)
-    return _Body(start, place.end, _CITY if town else set())
+    return min(found, default=None)
 
 
 def _names_us(draft: Draft, sentence: int, stretch: Span, not_us: Set[str]) -> bool:

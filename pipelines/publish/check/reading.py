@@ -63,7 +63,8 @@ class Reading:
         no_numbers = masks.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, no_numbers)
         self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
-        self.of_others: dict[int, bool] = {}  # kept by `owners`, per sentence
+        self.bodies: dict[int, tuple[int, bool] | None] = {}  # kept by `owners`, per sentence
+        self.of_others: dict[int, bool] = {}  # likewise
         self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
         self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
