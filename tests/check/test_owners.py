@@ -95,6 +95,6 @@ def test_a_day_before_the_data_begin_cannot_be_decided():
 
 
 def test_what_a_past_quota_asked_for_is_told_in_the_conditional():
-    text = "2022 hätten nach der Quote {} Geflüchtete untergebracht werden sollen. Tatsächlich untergebracht wurden 638."
+    text = "2022 hätten nach der Quote {} Geflüchtete untergebracht werden sollen. Wirklich untergebracht wurden 638."
     assert _said(text.format(592)) == [("quota_target", 592, "true"), ("quota_actual", 638, "true")]
     assert _said(text.format(700))[0] == ("quota_target", 700, "false")

@@ -28,7 +28,7 @@ class Last:
     first: Mapping[str, str] = field(default_factory=dict)  # of the first number of the sentence
     parts: int = 0  # numbers of groups that followed it
     thin: bool = False  # as in `topics.Choice`
-    split: bool = False  # «369 sind männlich. 253 sind weiblich.»: are the last two parts of one whole?
+    split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
     levels: tuple[
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
@@ -66,5 +66,5 @@ class Last:
     def whole_for(self, same: bool) -> Mapping[str, str]:
         """The groups that «davon» is a part of: behind «622, 369 Männer und 253 Frauen.» a new sentence means all."""
         if not same and self.split:
-            return {}  # «… 253 sind weiblich. 414 von ihnen leben in Familien»: of all of them
+            return {}  # «… 704 sind Frauen. 880 von ihnen wohnen in Familien»: of all of them
         return self.first if not same and not self.first and self.parts > 1 else self.whole

@@ -42,7 +42,7 @@ _MASKS = tuple(
 )
 
 
-# «aufgrund der Zugänge aus der Ukraine»: why the number grew, not whom it counts.
+# «wegen vieler Zuzüge aus der Ukraine»: why the number grew, not whom it counts.
 _CAUSE = re.compile(
     r"\b(?:[Aa]ufgrund|[Aa]uf Grund|[Ww]egen|[Ii]nfolge|[Aa]ngesichts|[Dd]urch|"
     r"Grund (?:dafür )?(?:ist|sind|war|waren))\s+"
