@@ -29,6 +29,7 @@ FILES = (
     *(f"press_e{number}.yml" for number in range(1, 5)),
     *(f"press_f{number}.yml" for number in range(1, 4)),
     "press_own.yml",
+    "real_life.yml",
 )
 OWN = ("seen.yml", "widened.yml", "widened_more.yml", "press_own.yml")
 

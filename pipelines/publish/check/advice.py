@@ -18,6 +18,7 @@ OTHER_READING = (
     "Die Zahl passt zu einer Gruppe oder einem Tag, die daneben stehen; bitte im selben Satzteil nennen."
 )
 OF_THE_BODY = "Das kann eine eigene Zahl des Trägers sein; bitte schreiben, dass das Integrationsmanagement gemeint ist."
+BEFORE_OUR_DATA = "So weit reichen die Daten nicht zurück; die Zahl lässt sich nicht prüfen."
 _PERCENT = ("share", "relative", "points")
 _MISSING = {
     "group": "Für diese Gruppe gibt es zu diesem Stichtag keine Zahl.",

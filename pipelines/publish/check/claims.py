@@ -14,6 +14,7 @@ from pipelines.publish.check import (
     groups,
     inherit,
     outlook,
+    owners,
     parts,
     scene,
     timing,
@@ -42,7 +43,8 @@ def find(text: str, default: date) -> list[Claim]:
 
 
 def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) -> Claim | None:
-    if last.topic is None and not draft.topics_in_sight(mention.sentence):
+    in_sight = draft.topics_in_sight(mention.sentence) or owners.speaks_of_ours(draft, mention.sentence)
+    if last.topic is None and not in_sight:
         return None  # nothing is spoken of
     role = changes.role(draft, mention)
     choice = _chosen(draft, mention, last, role)
@@ -50,7 +52,11 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
         return None
     topic, same = choice.topic, last.sentence == mention.sentence
     first = draft.mentions_of(mention.sentence)[0] is mention
-    continues = same or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
+    continues = (
+        same
+        or (choice.grouped and last.topic is topic)
+        or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
+    )
     if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
     time = _time(draft, mention, topic, last, continues, role, ref)
@@ -58,16 +64,18 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     claim = _assemble(draft, mention, topic, time, role, before)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
     claim = replace(claim, partitive=doubts.part(draft, mention, topic, claim, last, continues, role))
+    claim = replace(claim, partitive="of") if choice.thin else claim
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or dating.own_past(draft, mention) is not None)
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     last.remember(mention, topic, claim, time, role, past)
+    last.thin = choice.thin
     return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
 
 
 def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> topics.Choice | None:
     """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
-    if outlook.blocked(draft, mention):
+    if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
         return None
     if mention.noun.foreign:
         nobody = parts.people_nobody_counts(draft, mention, last)
@@ -88,7 +96,10 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
-    choice = topics.Choice(taken, (), 0.0) if taken else choice
+    grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
+    thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
+    taken = taken or grouped
+    choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):

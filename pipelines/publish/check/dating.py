@@ -13,6 +13,8 @@ _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
+_BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
+_IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?\)")
 _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
@@ -56,6 +58,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         if m.role != "compared"
         and not (m.shape == "shift" and m.months < 0)
         and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
+        and not _of_bracket(draft, mention, m)
     ]
     dated = [m for m in moments if m.shape != "now"]
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
@@ -72,6 +75,15 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«6.510 (2023: 5.834) Beratungen»: the year in the bracket is of the number in it only."""
+    inside = _IN_BRACKET.match(draft.text, moment.end)
+    opened = _BRACKET.search(draft.text, max(0, moment.start - 20), moment.start)
+    if inside is None or opened is None:
+        return False
+    return not moment.end <= mention.quantity.start < inside.end()
 
 
 def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:

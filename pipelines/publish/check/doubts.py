@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipelines.publish.check import changes, groups, hedges, residue, scene, timing
+from pipelines.publish.check import ages, changes, groups, hedges, owners, residue, scene, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Part, Time
@@ -39,6 +39,8 @@ def part(
     bodies = {
         hit.concept for hit in draft.hits_by_sentence[mention.sentence] if hit.concept.startswith("traeger=")
     }
+    if owners.one_house(draft, mention):
+        return "of"
     ours = "traeger" not in claim.by or len(bodies) > 1 or draft.speaks_of(mention.sentence, _OURS)
     if not ours and residue.unexplained(draft, mention, topic):
         return "own"
@@ -120,6 +122,7 @@ def doubt(
     if (
         mention.noun.foreign
         or groups.foreign(draft, mention)
+        or (topic.unit == "persons" and ages.unrecorded(draft, mention, groups.of(draft, mention, topic)[0]))
         or (counts and not _aged(draft, mention, topic))
     ):
         return _NO_GROUP

@@ -60,7 +60,16 @@ class Judge:
         base = measured.denominator
         if self._is_rate(claim) and base is not None and base < (50 if self._internal else 100):
             return self._undecided(claim, advice.small_base(self._internal))
-        return self._compared(claim, measured)
+        given = self._compared(claim, measured)
+        if given.verdict == "false" and self._before_our_data(claim):
+            return self._undecided(claim, advice.BEFORE_OUR_DATA)
+        return given
+
+    def _before_our_data(self, claim: Claim) -> bool:
+        """A day on which nobody is in the target group yet is one from which no cases are handed down."""
+        day = claim.time.as_of
+        whole = self._facts.figure("active_target_group", day, None, {}) if day else None
+        return whole is not None and whole.value == 0
 
     def _compared(self, claim: Claim, measured: Measured) -> Verdict:
         answer = self._answer(claim, measured)

@@ -27,6 +27,8 @@ class Last:
     whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
     first: Mapping[str, str] = field(default_factory=dict)  # of the first number of the sentence
     parts: int = 0  # numbers of groups that followed it
+    thin: bool = False  # as in `topics.Choice`
+    split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
     levels: tuple[
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
@@ -34,7 +36,8 @@ class Last:
     def counted(self, by: Mapping[str, str], same: bool) -> None:
         """Keeps the groups of a number that is no «davon»; same: does it stand in the sentence of the one before?"""
         self.first, self.parts = (self.first, self.parts + bool(by)) if same else (by, 0)
-        self.whole = by
+        two = bool(by) and by.keys() == self.whole.keys() and by != self.whole
+        self.whole, self.split = by, two
 
     def time_for(self, sentence: int, continues: bool) -> Time | None:
         """The time that a number may carry on: of the claim before, or the newest of the sentence before."""
@@ -62,4 +65,6 @@ class Last:
 
     def whole_for(self, same: bool) -> Mapping[str, str]:
         """The groups that «davon» is a part of: behind «622, 369 Männer und 253 Frauen.» a new sentence means all."""
+        if not same and self.split:
+            return {}  # «… 704 sind Frauen. 880 von ihnen wohnen in Familien»: of all of them
         return self.first if not same and not self.first and self.parts > 1 else self.whole

@@ -26,6 +26,7 @@ _MASKS = tuple(
         r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
         r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))",
+        r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b",
         r"(?i:\b(?:unter|ab|jünger\sals)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$)))",
         r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         r"(?i:\b(?:in|während|innerhalb)\s(?:den|der|von)\s(?:\d+|\w+)\smonaten\b)",
@@ -39,6 +40,22 @@ _MASKS = tuple(
         r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
     )
 )
+
+
+# «wegen vieler Zuzüge aus der Ukraine»: why the number grew, not whom it counts.
+_CAUSE = re.compile(
+    r"\b(?:[Aa]ufgrund|[Aa]uf Grund|[Ww]egen|[Ii]nfolge|[Aa]ngesichts|[Dd]urch|"
+    r"Grund (?:dafür )?(?:ist|sind|war|waren))\s+"
+    r"(?:(?:d(?:es|er|ie|en)|von|(?:viel|hoh|stark|neu|zahlreich|weiter|vermehrt|gestiegen)e[nrs]?)\s+){0,3}"
+    r"(?:Zug[aä]ng|Zuz[uü]g|Zustr[oö]m|Zuwander|Zuweisung|Ankunft|Ankünfte|Flucht"
+    r"|Geflüchtet|Vertrieben|Flüchtling|Schutzsuchend|Menschen)\w*"
+    r"\s+(?:aus|von)\s+(?:der\s+|dem\s+)?[A-ZÄÖÜ][\w-]+"
+)
+
+
+def causes(text: str) -> list[Span]:
+    """Stretches that only say why a number changed; what they name is no sign of what it counts."""
+    return [Span(m.start(), m.end()) for m in _CAUSE.finditer(text)]
 
 
 def masked(text: str, moments: Iterable[Span]) -> list[Span]:

@@ -11,7 +11,7 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 
 _INFINITIVE = (
     r"(?:an|hin(?:zu|ein)?|zu|ab|zurück|da(?:zu)?|auf|weiter|er|über)?(?:wachsen|steigen|sinken|nehmen|kommen|gehen|höhen|reichen"
-    r"|schreiten|fallen|gehören|geben|stocken|bauen|ziehen)|betragen|umfassen|liegen|brauchen|sein|haben|leben|bleiben"
+    r"|schreiten|fallen|gehören|geben|stocken|bauen|ziehen)|betragen|umfassen|liegen|brauchen|sein|haben|leben|wohnen|bleiben"
     r"|ausscheiden|zählen|benötigen|betreuen|begleiten|aufnehmen|werden|kosten|fördern|finanzieren|verringern|verdoppeln|halbieren"
 )
 _CHANGE = (
@@ -46,10 +46,17 @@ _YEARLY = re.compile(
     r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
     r"|im\s+jahr\s+(?:(?:rund|etwa|über|bis\s+zu|mehr\s+als|knapp)\s|\d{1,3}\.\d{3}))\b)"
 )
+_WEEKLY = re.compile(r"(?i:\b(?:(?:pro|je|jede)\s+(?:tag|woche|monat)|täglich|wöchentlich|monatlich)\b)")
+# «2022 hätten 592 Personen untergebracht werden sollen»: what a past quota asked for
+_DEMANDED = re.compile(
+    r"\bhätten?\b.*\b(?:aufgenommen|untergebracht)\s+werden\s+(?:sollen|müssen)\b", re.DOTALL
+)
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
+_OBLIGED = re.compile(r"(?i:\bverpflichtet\b)")
+_TAKE_IN = re.compile(r"\b(?:aufzunehmen|unterzubringen)\b")
 _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 # «bei einem Schlüssel von 1:120 bräuchte es»
 _SUPPOSED = re.compile(
@@ -66,6 +73,9 @@ def intended(draft: Draft, mention: Mention) -> bool:
     before = mention.clause - 1
     if before < 0 or draft.by_sentence.index(draft.clauses[before].start) != mention.sentence:
         return False
+    obliged = draft.says(before, _OBLIGED) and draft.says(mention.clause, _TAKE_IN)
+    if obliged and not draft.in_clause(before, "block:goal"):
+        return False  # a quota is a figure of the catalogue
     aim = draft.in_clause(before, "block:goal") or draft.says(before, _PLANS)
     return aim and draft.says(mention.clause, _TO_DO)
 
@@ -87,7 +97,7 @@ def ahead(draft: Draft, mention: Mention) -> bool:
 
 @lru_cache(maxsize=256)
 def _of_the_future(clause: str) -> bool:
-    return bool(_WILL.search(clause) or _NEXT.search(clause))
+    return bool(_WILL.search(clause) or _NEXT.search(clause)) and not _DEMANDED.search(clause)
 
 
 def blocked(draft: Draft, mention: Mention) -> bool:
@@ -145,6 +155,8 @@ def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def yearly(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«berät jährlich 4.000 Menschen»: a stock is no number of a year; whoever says so counts something else."""
+    if topic.unit == "consultations" and draft.says(mention.clause, _WEEKLY):
+        return True  # «60 Vorsprachen pro Woche» are no number of a period
     stock = topic.unit == "persons" and not (topic.period or topic.year or topic.grows)
     return stock and draft.says(mention.clause, _YEARLY)
 

@@ -29,7 +29,9 @@ _OVER = re.compile(
 )  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
 _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _GIVEN_OUT = re.compile(
-    r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b)"
+    r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b"
+    r"|\b(?:muss|müssen|mussten?)\b.*\b(?:aufgenommen|untergebracht)\s+werden\b"
+    r"|\b(?:aufgenommen|untergebracht)\s+werden\s+(?:muss|müssen|mussten?|sollen)\b)"
 )
 _NEAREST = 2  # places on each side
 _WINDOW = 60  # signs before a number that a phrase in front of it may take

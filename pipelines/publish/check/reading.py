@@ -21,6 +21,9 @@ _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
 _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
+_BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
+_INSIDE = re.compile(r"\d\s?\([^()\n]*$")
+_CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
 _PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
@@ -51,10 +54,17 @@ class Reading:
         self.vocabulary = vocabulary.load()
         at = self.by_sentence.index
         found = self.vocabulary.hits(self.words)
-        self.hits: list[Hit] = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
+        causes = masks.causes(text)
+        self.hits: list[Hit] = [
+            hit
+            for hit in found
+            if at(hit.start) == at(hit.end - 1) and not any(cause.holds(hit.start) for cause in causes)
+        ]
         no_numbers = masks.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, no_numbers)
         self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
+        self.bodies: dict[int, tuple[int, bool] | None] = {}  # kept by `owners`, per sentence
+        self.of_others: dict[int, bool] = {}  # likewise
         self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
         self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
@@ -207,9 +217,21 @@ class Reading:
         return Mention(number, hedge, noun, span, sentence, clause, genitive)
 
     def _noun(self, number: Quantity, limit: int) -> Noun:
+        """The noun behind the number, or behind the bracket that stands between («310 (2023: 231) Zugänge»)."""
+        bracket = _BRACKETED.match(self.text, number.end) or (
+            _INSIDE.search(self.text, max(0, number.start - 40), number.start)
+            and _CLOSED.match(self.text, number.end)
+        )
+        if bracket and number.form == "plain":
+            end = self.sentences[self.by_sentence.index(number.start)].end
+            behind = self._noun_behind(number, bracket.end(), end)
+            return Noun(Span(number.end, number.end), behind.unit, behind.foreign)
+        return self._noun_behind(number, number.end, limit)
+
+    def _noun_behind(self, number: Quantity, place: int, limit: int) -> Noun:
         """Adjectives, then a noun of a known unit; any other capitalised word makes the number foreign."""
-        position, adjectives = number.end, 0
-        for word in self._words_from(number.end):
+        position, adjectives = place, 0
+        for word in self._words_from(place):
             if word.start >= limit or _BETWEEN.search(self.text[position : word.start]):
                 break
             unit = self._units.get(word.start)

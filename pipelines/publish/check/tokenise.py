@@ -78,7 +78,8 @@ def _short(text: str, sentence: Span) -> list[Span]:
         count += 1
         numbers += match[0][0].isdigit() or numberwords.value(match[0]) is not None
         if count > _MOST_WORDS or numbers > _MOST_NUMBERS:
-            commas = [m.end() for m in _CLAUSE.finditer(text, start, match.start())]
+            marks = _CLAUSE.finditer(text, start, match.start())
+            commas = [m.end() for m in marks if not m[0].endswith("(")]
             start = commas[-1] if commas else match.start()
             cuts.append(start)
             count, numbers = 1, 1

@@ -42,6 +42,8 @@ class Choice:
     score: float
     second: tuple[str, ...] = ()
     lent: bool = False  # by a word of the sentence before
+    grouped: bool = False  # of a group of those whom the paragraph speaks of; goes on from the claim before
+    thin: bool = False  # of a group whose whole nobody counted: true or a doubt, never false
 
 
 def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool) -> Choice | None:

@@ -1,0 +1,225 @@
+"""Whose number it is: another body's («der Kreis», «In Musterheim …»), a single house's, or nobody's yet («wäre»)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from pipelines.publish.check import ages, groups, residue
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.vocabulary import Topic
+
+# Endings of German place names; behind «in» without an article hardly anything else has them.
+_PLACE = (
+    r"(?!Lörrach)[A-ZÄÖÜ][a-zäöüß]+(?:heim|hausen|ingen|stett|stetten|furt|bach|berg|burg|dorf|tal|weiler|kirch|kirchen|münster"
+    r"|felden|feld|stein|hofen|wangen|bronn|brunn|wald|beck|hagen|rode|stadt|loh)"
+)
+# Quarters of Lörrach: their people are a part of ours, and no town of its own.
+_QUARTERS = r"(?!(?:Brombach|Haagen|Hauingen|Tumringen|Tüllingen|Stetten|Salzert|Neumatt)\b)"
+_TOWN = re.compile(
+    rf"\b[Ii]n\s+{_QUARTERS}{_PLACE}\b"
+    rf"|\b(?:Stadt|Gemeinde|Landeshauptstadt|Kommune|Samtgemeinde)\s+{_QUARTERS}{_PLACE}\b"
+)
+_TOWN_FIRST = re.compile(rf"\W*(?:Auch\s+)?(?:[Dd]ie\s+)?(?:{_TOWN.pattern})")
+# «der Kreis der Geförderten» is no district.
+_DISTRICT = re.compile(
+    r"(?<!Lörrach )\b(?:[Dd]er|[Dd]ieser|[Ii]m)\s+(?:Land)?[Kk]reis\b(?!\s+(?:der|derer|von|aus|um)\b)"
+)
+_LAND = re.compile(r"\b[Dd]as\s+Land\b|\b(?:nach|in)\s+Baden-Württemberg\b")
+_TOOK_IN = re.compile(
+    r"(?i:\b(?:aufgenommen|aufnahm\w*|nahm\w*|nimmt|untergebracht|unterbring\w*|registrier\w*|verteil\w*|leb(?:en|ten)|kamen|erstaufnahme\w*)\b)"
+)
+_ABROAD = re.compile(r"\bnach Deutschland\b")
+_FUNDER = re.compile(r"\bLand(?:es)? $")  # «das Land Baden-Württemberg fördert»
+_HANDS_OUT = re.compile(
+    r"(?i:landkreis|kreisweit|landesweit|landeserstauf)"
+)  # as a subject it is `_DISTRICT`
+_INHABITANTS = 60_000  # more people than the city has
+_COUNTED = ("persons", None)
+_WIDE = re.compile(r"(?i:baden|bund|deutschland|europa|welt|im kreis|in deutschland)")
+_FAR = 30  # sentences of one paragraph
+_GIVEN = re.compile(
+    r"(?i:zugewies\w*|zuweis\w*|weist\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet)"
+)
+_LOERRACH = re.compile(r"(?<![Kk]reis )(?<![Kk]reises )\bLörrach")
+_OURS = {"programme", "target", "city", "place", "bodies", "our_staff", "we", "quota"}
+# Whom a list of nationalities or ages speaks of when its paragraph names them, and what counts others than those.
+_ALL_OF_US = {"refugees", "target"}
+_COUNTS_OTHERS = {
+    "arrived",
+    "entry",
+    "exit",
+    "gone",
+    "quota",
+    "took_in",
+    "consultation",
+    "employment",
+    "language",
+    "plan",
+}
+_DEMOGRAPHIC = {"sex", "nationality", "age_band", "household"}
+_CITY = {"city", "place"}
+_SERVICE = {"programme", "our_staff"}
+# «In der Gartenstraße leben 140 Personen»: one house; with its number it is an address and masked.
+_HOUSE = re.compile(
+    r"\b(?:[Ii]n der|[Ii]m|[Aa]n der|[Aa]m)\s+(?:Standort\s+[A-ZÄÖÜ]\w+"
+    r"|(?:[A-ZÄÖÜ][\w-]+\s+)?[A-ZÄÖÜ][\w-]{2,}(?:straße|strasse|weg|gasse|allee|halde)\b(?!\s+\d))"
+)
+_SUPPOSED = re.compile(r"\bwären?\b")
+_VERB = re.compile(
+    r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
+)
+
+
+def of_others(draft: Draft, mention: Mention) -> bool:
+    """Is the number another town's, the district's or the Land's?
+
+    What follows in the paragraph is theirs as well («… dazu kamen weitere 40»), until it names the city or its service.
+    """
+    number = mention.quantity
+    if number.form == "plain" and number.value > _INHABITANTS and mention.noun.unit in _COUNTED:
+        return True
+    clause = draft.clause_text(mention.clause)
+    if _TOWN.search(clause) or (_LAND.search(clause) and _TOOK_IN.search(clause)):
+        return True
+    own = _subject(draft, mention.sentence)
+    if own is not None:
+        between = Span(own.start, mention.span.start)
+        return own.start < mention.span.start and not _names_us(draft, mention.sentence, between, own.not_us)
+    if mention.sentence not in draft.of_others:
+        draft.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
+    return draft.of_others[mention.sentence]
+
+
+def _goes_on_from_others(draft: Draft, sentence: int) -> bool:
+    """Did the paragraph name another body before, and nobody of ours since?"""
+    passed = [sentence]
+    before = draft.just_before(sentence)
+    while before is not None and len(passed) < _FAR:
+        subject = _subject(draft, before)
+        if subject is not None:
+            # «In Musterheim arbeiten drei Integrationsmanagerinnen»: theirs.
+            silent = subject.not_us | (_SERVICE if subject.not_us else set())
+            theirs = bool(draft.mentions_of(before)) and not _names_us(draft, before, subject, silent)
+            return theirs and not any(_names_us(draft, n, draft.sentences[n], subject.not_us) for n in passed)
+        passed.append(before)
+        before = draft.just_before(before)
+    return False
+
+
+@dataclass(frozen=True)
+class _Body(Span):
+    """From where a sentence names another body to its end.
+
+    not_us: concepts that mean that body as well («die Stadt» is the other town).
+    """
+
+    not_us: Set[str]
+
+
+def _subject(draft: Draft, sentence: int) -> _Body | None:
+    """The other body that a sentence speaks of; not one that hands out («weist der Stadt 234 zu»)."""
+    if sentence not in draft.bodies:
+        draft.bodies[sentence] = _named(draft, sentence)
+    body = draft.bodies[sentence]
+    return body and _Body(body[0], draft.sentences[sentence].end, _CITY if body[1] else set())
+
+
+def _named(draft: Draft, sentence: int) -> tuple[int, bool] | None:
+    """Where a sentence names another body first, and whether that is a town."""
+    place, text = draft.sentences[sentence], draft.sentence_text(sentence)
+    if _GIVEN.search(text):
+        return None
+    land = _LAND.search(text) if _TOOK_IN.search(text) else None
+    wide = _DISTRICT.search(text) or land or _ABROAD.search(text)
+    found = [(place.start + wide.start(), False)] if wide else []
+    first = _TOWN_FIRST.match(text)
+    found += [(place.start + first.start(), True)] if first else []
+    for hit in draft.hits_of(sentence, "block:elsewhere"):
+        funds = _FUNDER.search(draft.text, max(0, hit.start - 10), hit.start)
+        if not funds and not _HANDS_OUT.match(draft.text, hit.start):
+            found.append((hit.start, not _WIDE.match(draft.text, hit.start)))
+    return min(found, default=None)
+
+
+def _names_us(draft: Draft, sentence: int, stretch: Span, not_us: Set[str]) -> bool:
+    """Does a stretch of a sentence name the city, its service or a body that works for it?"""
+    ours = _OURS - not_us
+    named = any(
+        stretch.holds(hit.start) and (hit.concept in ours or hit.concept.startswith("traeger="))
+        for hit in draft.hits_by_sentence[sentence]
+    )
+    return named or bool(_LOERRACH.search(draft.text, stretch.start, stretch.end))
+
+
+def one_house(draft: Draft, mention: Mention) -> bool:
+    """«In der Gartenstraße leben 140 Personen»: a part of the whole that nobody records."""
+    return draft.says(mention.clause, _HOUSE)
+
+
+def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic | None:
+    """«Syrien 182», «209 sind jünger als 18 Jahre»: a group of the refugees that the paragraph speaks of.
+
+    Only where every word of the clause is understood, and nobody else was counted before in the paragraph. `thin` in
+    `Choice` says that the paragraph never counted the whole, so that such a number is true or a doubt, never false.
+    """
+    topic = draft.vocabulary.topics["active_target_group"]
+    if (
+        mention.quantity.form != "plain"
+        or mention.noun.unit not in (None, "persons")
+        or last not in (None, topic)
+    ):
+        return None
+    by, doubt = groups.of(draft, mention, topic)
+    nobody = groups.foreign(draft, mention) or ages.unrecorded(draft, mention, by)
+    if doubt or not (by or nobody) or not _DEMOGRAPHIC.issuperset(by):
+        return None
+    understood = (
+        nobody or not residue.unexplained(draft, mention, topic) or _people_here(draft, mention, last)
+    )
+    return topic if understood and _of_refugees(draft, mention.sentence) else None
+
+
+def _people_here(draft: Draft, mention: Mention, last: Topic | None) -> bool:
+    """«12 Syrer landeten nach langer Fahrt in Lörrach»: those of a country in the city, whatever else is said."""
+    hits = draft.in_clause_of(mention)
+    named = any(h.concept.startswith("nationality=") and mention.noun.span.holds(h.start) for h in hits)
+    here = any(h.concept in ("place", "lives") for h in hits)
+    return last is None and named and here
+
+
+def speaks_of_ours(draft: Draft, sentence: int) -> bool:
+    """May a group named in the sentence be one of the refugees of its paragraph?"""
+    return draft.speaks_of(sentence, _ALL_OF_US)
+
+
+def _of_refugees(draft: Draft, of: int) -> bool:
+    """Does the paragraph speak of the refugees up to a sentence, and count nobody but them?"""
+    sentence: int | None = of
+    for _ in range(_FAR):
+        if sentence is None:
+            break
+        said = draft.concepts_of(sentence)
+        counts = any(not m.noun.foreign for m in draft.mentions_of(sentence))
+        if counts and not _COUNTS_OTHERS.isdisjoint(said):
+            return False
+        if not _ALL_OF_US.isdisjoint(said):
+            return True
+        sentence = draft.just_before(sentence)
+    return False
+
+
+def supposed(draft: Draft, mention: Mention) -> bool:
+    """«In der Gartenstraße wäre eine Stelle für 90 Menschen vorgesehen, im Rosenweg eine halbe»: nothing that is."""
+    clause = mention.clause
+    if draft.hits_of(mention.sentence, "needed"):
+        return False  # «um das Ziel zu erreichen, wären 11,5 Stellen nötig»: that is what is needed
+    while draft.by_sentence.index(draft.clauses[clause].start) == mention.sentence:
+        if draft.says(clause, _SUPPOSED):
+            return True
+        if draft.says(clause, _VERB) or clause == 0:
+            return False
+        clause -= 1
+    return False
