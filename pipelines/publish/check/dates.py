@@ -175,7 +175,11 @@ def _day(match: re.Match[str], year: int, month: int, day: int) -> Iterator[Mome
 
 
 def _edges(text: str, _: date) -> Iterator[Moment]:
-    """«Ende Juni 2022», «Ende 2023», «Mitte 2019», «Jahresende 2022», «Jahreswechsel 2022/23», «Herbst 2017»."""
+    """«letzter Junitag 2022», «Ende Juni 2022», «Ende 2023», «Mitte 2019», «Jahresende 2022», «Herbst 2017»."""
+    last_day = rf"letzte[nrs]?\s(?:Tag\s(?:des|im)\s(?:Monats\s)?{_MONTH}s?|{_MONTH}tage?s?)\s{_YEAR}"
+    for m in re.finditer(last_day, text):
+        last = days.month_end(int(m[3]), days.month_number(m[1] or m[2]))
+        yield Moment(m.start(), m.end(), "point", as_of=last)
     for m in re.finditer(rf"(?i:(Anfang|Mitte|Ende))(?:\sdes\sMonats)?\s{_MONTH}\s{_YEAR}", text):
         last = days.month_end(int(m[3]), days.month_number(m[2]))
         yield Moment(m.start(), m.end(), "point", as_of=last, precise=m[1].lower() == "ende")

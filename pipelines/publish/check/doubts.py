@@ -23,6 +23,7 @@ _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
+_OF_ALL = {"programme", "refugees", "lives", "city", "positions"}  # said of everybody, they name no metric
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
 
@@ -71,7 +72,8 @@ def other_readings(
         return ()
     near = last if last.sentence >= mention.sentence - 1 else Last()
     found = []
-    whole = bool(claim.by) or draft.in_clause(mention.clause, "target")
+    # «… 470 Geflüchtete der aktiven Zielgruppe und verfügte über 1,5 Stellen»: positions belong to no target group.
+    whole = bool(claim.by) or (topic.unit == "persons" and draft.in_clause(mention.clause, "target"))
     if topic.unit in ("persons", "fte") and (paired or not whole):
         named = (
             h.concept.partition("=") for h in draft.hits_by_sentence[mention.sentence] if "=" in h.concept
@@ -80,6 +82,8 @@ def other_readings(
         codes = dict.fromkeys((dimension, code) for dimension, _, code in named if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=near.by)] if near.by else []
+    if len(draft.mentions_of(mention.sentence)) == 1:
+        found += [replace(claim, metric=metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not _dated_in_clause(draft, mention):
         if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»
             since = timing.shifted(claim.time, -12)
@@ -95,6 +99,18 @@ def other_readings(
             # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
             found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
     return tuple(found)
+
+
+def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:
+    """Metrics that the sentence of a lonely number names as well, by a word that says nothing of the chosen one."""
+    shared = {concept for sign in topic.signs for concept in sign} | _OF_ALL
+    return [
+        other.metric
+        for other, signs in draft.topics_in_sight(mention.sentence)
+        if other.metric != "active_target_group"
+        and other.unit == topic.unit
+        and any(draft.is_own(mention.sentence, sign) and not shared.issuperset(sign) for sign in signs)
+    ]
 
 
 def _paired(draft: Draft, mention: Mention) -> bool:
