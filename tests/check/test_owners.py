@@ -98,3 +98,8 @@ def test_what_a_past_quota_asked_for_is_told_in_the_conditional():
     text = "2022 hätten nach der Quote {} Geflüchtete untergebracht werden sollen. Wirklich untergebracht wurden 638."
     assert _said(text.format(592)) == [("quota_target", 592, "true"), ("quota_actual", 638, "true")]
     assert _said(text.format(700))[0] == ("quota_target", 700, "false")
+
+
+def test_a_slip_of_the_pen_about_the_target_group_is_ours_however_large():
+    (verdict,) = check("Derzeit umfasst die aktive Zielgruppe 99.999 Personen.", corpus_tools.facts())
+    assert (verdict.claim.metric, verdict.verdict) == ("active_target_group", "false")

@@ -61,6 +61,10 @@ _COUNTS_OTHERS = {
 }
 _DEMOGRAPHIC = {"sex", "nationality", "age_band", "household"}
 _CITY = {"city", "place"}
+_SURELY_OURS = {
+    "target",
+    "programme",
+}  # «die aktive Zielgruppe umfasst 99.999 Personen» is a mistake, not another's
 _SERVICE = {"programme", "our_staff"}
 # «In der Gartenstraße leben 140 Personen»: one house; with its number it is an address and masked.
 _HOUSE = re.compile(
@@ -79,7 +83,9 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     What follows in the paragraph is theirs as well («… dazu kamen weitere 40»), until it names the city or its service.
     """
     number = mention.quantity
-    if number.form == "plain" and number.value > _INHABITANTS and mention.noun.unit in _COUNTED:
+    named = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
+    counted = number.form == "plain" and mention.noun.unit in _COUNTED
+    if counted and number.value > _INHABITANTS and named.isdisjoint(_SURELY_OURS):
         return True
     clause = draft.clause_text(mention.clause)
     if _TOWN.search(clause) or (_LAND.search(clause) and _TOOK_IN.search(clause)):
