@@ -153,12 +153,3 @@ def too_large_cell(name: str, row: int) -> str:
 def too_many_columns(name: str, row: int) -> str:
     """The sentence for a record with more columns than any export has."""
     return f"{name}: Zeile {row} hat mehr als {MOST_COLUMNS} Spalten; bitte nur die Tabelle exportieren."
-
-
-def open_quote(path: Path, encoding: str) -> bool:
-    """True when the last quotation mark of the file was never closed."""
-    inside = False
-    with path.open(encoding=encoding, newline="") as file:
-        while piece := file.read(1 << 20):
-            inside ^= piece.count('"') % 2 == 1
-    return inside

@@ -18,11 +18,10 @@ def knowing(home: Home, folder: Path, manifest: Mapping[str, Any]) -> tuple[Know
 
     Raises Damaged when the ledger does not match its hashes.
     """
-    cells = {
-        key: cell for key, cell in read_cells(folder / "public" / CELLS).items() if cell.value is not None
-    }
+    cells = read_cells(folder / "public" / CELLS)
     need = manifest["public"]["threshold"]
-    own = foreknowledge.insider([(cell.value or 0, cell.base) for cell in cells.values()], need)
+    shown = [(cell.value, cell.base) for cell in cells.values() if cell.value is not None]
+    own = foreknowledge.insider(shown, need)
     prints = ledger.history(ledger_file(home), manifest["release"])
     bases = {key: cell.base for key, cell in cells.items()}
     return own, foreknowledge.unchanged(prints, bases, need)

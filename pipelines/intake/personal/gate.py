@@ -8,14 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from pipelines.intake.findings import Finding
 from pipelines.intake.personal import detectors
 from pipelines.intake.words import fold
-
-if TYPE_CHECKING:
-    pass
 
 _ROWS_NAMED = 20
 _MOST_HEADER = 60

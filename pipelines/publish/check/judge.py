@@ -19,7 +19,6 @@ from pipelines.publish.check.vocabulary import Vocabulary
 Audience = Literal["ob", "council", "press"]
 _PART_BELOW = 0.6  # «in der Zielgruppe sind 120 …» of 1,380 is rather a part nobody knows than a mistake
 _PERCENT_KINDS = ("share", "relative", "points")
-_PERSONAL = {"persons", "consultations", "persons_per_fte", "per_1000", "months"}
 
 
 class Judge:

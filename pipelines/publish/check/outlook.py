@@ -60,7 +60,7 @@ _TAKE_IN = re.compile(r"\b(?:aufzunehmen|unterzubringen)\b")
 _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 # «bei einem Schlüssel von 1:120 bräuchte es»
 _SUPPOSED = re.compile(
-    r"\b(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
+    r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
 _TO_DO = re.compile(r"\b(?:zu\s+\w+en|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$")
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine"}

@@ -61,10 +61,8 @@ _COUNTS_OTHERS = {
 }
 _DEMOGRAPHIC = {"sex", "nationality", "age_band", "household"}
 _CITY = {"city", "place"}
-_SURELY_OURS = {
-    "target",
-    "programme",
-}  # «die aktive Zielgruppe umfasst 99.999 Personen» is a mistake, not another's
+# «die aktive Zielgruppe umfasst 99.999 Personen» is a mistake, and not another's number.
+_SURELY_OURS = {"target", "programme"}
 _SERVICE = {"programme", "our_staff"}
 # «In der Gartenstraße leben 140 Personen»: one house; with its number it is an address and masked.
 _HOUSE = re.compile(
@@ -83,9 +81,12 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     What follows in the paragraph is theirs as well («… dazu kamen weitere 40»), until it names the city or its service.
     """
     number = mention.quantity
-    named = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
     counted = number.form == "plain" and mention.noun.unit in _COUNTED
-    if counted and number.value > _INHABITANTS and named.isdisjoint(_SURELY_OURS):
+    if (
+        counted
+        and number.value > _INHABITANTS
+        and _SURELY_OURS.isdisjoint(draft.concepts_of(mention.sentence))
+    ):
         return True
     clause = draft.clause_text(mention.clause)
     if _TOWN.search(clause) or (_LAND.search(clause) and _TOOK_IN.search(clause)):
