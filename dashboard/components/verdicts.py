@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 
 from pipelines.publish.check import Verdict
+from pipelines.publish.check.advice import checked
 
 LONGEST_DRAFT = 20_000
 _WORDS = {"true": "Stimmt", "false": "Stimmt nicht", "undecidable": "Nicht entscheidbar"}
@@ -18,7 +19,7 @@ def judged(verdicts: Sequence[Verdict]) -> list[Any]:
     if not verdicts:
         return [html.P("Der Text enthält keine Aussage über eine bekannte Kennzahl.")]
     wrong = sum(verdict.verdict == "false" for verdict in verdicts)
-    summary = f"{len(verdicts)} Aussagen geprüft, {wrong} davon stimmen nicht."
+    summary = f"{checked(len(verdicts))}, {wrong} davon {'stimmt' if wrong == 1 else 'stimmen'} nicht."
     return [
         html.P(summary, className="satz"),
         html.Ul([_item(verdict) for verdict in verdicts], className="urteile"),

@@ -88,7 +88,7 @@ def _worlds(release: Release, audience: str) -> tuple[Facts, Facts | None]:
 
 
 def _print_table(verdicts: Sequence[Verdict], release_id: str) -> None:
-    from pipelines.publish.check.advice import plain
+    from pipelines.publish.check.advice import checked, plain
 
     if not verdicts:
         print("Der Text enthält keine Aussage über eine bekannte Kennzahl.")
@@ -100,4 +100,4 @@ def _print_table(verdicts: Sequence[Verdict], release_id: str) -> None:
         if not verdict.publishable:
             print("         Nicht veröffentlichen: genauer als die öffentlichen Zahlen.")
     counts = ", ".join(f"{sum(v.verdict == key for v in verdicts)} {word}" for key, word in _WORDS.items())
-    print(f"{len(verdicts)} Aussagen geprüft ({counts}); Freigabe {release_id}.", file=sys.stderr)
+    print(f"{checked(len(verdicts))} ({counts}); Freigabe {release_id}.", file=sys.stderr)

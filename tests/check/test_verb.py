@@ -56,6 +56,12 @@ def test_a_wrong_claim_exits_with_8_and_says_it_better(home, capsys, monkeypatch
     assert document["audience"] == "ob"
 
 
+def test_a_summary_counts_one_claim_in_the_singular():
+    from pipelines.publish.check.advice import checked
+
+    assert (checked(1), checked(2)) == ("1 Aussage geprüft", "2 Aussagen geprüft")
+
+
 def test_without_a_public_world_the_press_gets_no_answer(home, tmp_path, capsys):
     draft = tmp_path / "entwurf.txt"
     draft.write_text("Die aktive Zielgruppe umfasst 5 Personen.", encoding="utf-8")

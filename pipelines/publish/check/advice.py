@@ -27,6 +27,11 @@ _MISSING = {
 }
 
 
+def checked(count: int) -> str:
+    """How a summary of the verdicts begins."""
+    return f"{count} {'Aussage' if count == 1 else 'Aussagen'} geprüft"
+
+
 def unknown(claim: Claim, why: str, facts: Facts, internal: bool) -> str:
     """Why the world of numbers does not answer."""
     if why == "preliminary":
