@@ -80,7 +80,8 @@ def test_the_metadata_name_licence_place_period_contact_and_file(made: dict[str,
         == hashlib.sha256(made[CSV_NAME]).hexdigest()
     )
     assert distribution["dcat:downloadURL"]["@id"].endswith(f"/integration/{CSV_NAME}")
-    assert dataset["dcatde:politicalGeocodingURI"]["@id"].endswith("/08336050")
+    assert dataset["dct:spatial"]["@id"].endswith("/municipalityKey/08336050")
+    assert "dcatde:politicalGeocodingURI" not in dataset, "given up by DCAT-AP.de 3.0"
     assert dataset["dct:temporal"]["dcat:endDate"]["@value"] == "2022-07-31"
     assert dataset["dcat:contactPoint"]["vcard:hasEmail"]["@id"] == "mailto:statistik@stadt.example"
     assert dataset["dcat:distribution"] == [{"@id": distribution["@id"]}]

@@ -109,7 +109,10 @@ def _dataset(publication: Publication) -> dict[str, Any]:
         "dcat:contactPoint": _contact(publication.contact, known.city),
         "dcat:distribution": [{"@id": _file_address(publication)}],
         "dcatde:politicalGeocodingLevelURI": {"@id": f"{_DCAT_DE}/politicalGeocoding/Level/municipality"},
-        "dcatde:politicalGeocodingURI": {"@id": f"{_DCAT_DE}/politicalGeocoding/municipalityKey/{known.ags}"},
+        "dct:spatial": {
+            "@id": f"{_DCAT_DE}/politicalGeocoding/municipalityKey/{known.ags}",
+            "@type": "dct:Location",
+        },
     }
 
 
@@ -153,8 +156,8 @@ def _contact(contact: str, city: str) -> dict[str, Any]:
     """A name always, and the address where the settings give one."""
     if "@" in contact:
         address = {"vcard:hasEmail": {"@id": f"mailto:{contact}"}}
-        return {"@type": "vcard:Organization", "vcard:fn": f"Stadt {city}"} | address
-    return {"@type": "vcard:Organization", "vcard:fn": contact}
+        return {"@type": ["vcard:Kind", "vcard:Organization"], "vcard:fn": f"Stadt {city}"} | address
+    return {"@type": ["vcard:Kind", "vcard:Organization"], "vcard:fn": contact}
 
 
 def _german(text: str) -> dict[str, str]:
