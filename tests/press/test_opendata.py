@@ -131,7 +131,7 @@ def test_a_contact_without_an_address_keeps_its_name() -> None:
     terms = Terms("cc-zero", "Stabsstelle Statistik", "https://daten.stadt.example")
     dataset = json.loads(opendata.export(public(), EDITION, terms)[METADATA_NAME])["@graph"][1]
     assert dataset["dcat:contactPoint"] == {
-        "@type": "vcard:Organization",
+        "@type": ["vcard:Kind", "vcard:Organization"],
         "vcard:fn": "Stabsstelle Statistik",
     }
 
