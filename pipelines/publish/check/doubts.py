@@ -89,7 +89,7 @@ def other_readings(
             since = timing.shifted(claim.time, -12)
             found += [replace(claim, kind="change", before=since)]
         times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
-        times += [near.time] if near.time else []
+        times += [near.time] if near.time and near.time.as_of else []  # a flow without its period has no day
         set_before = scene.named(draft, mention, last)
         if set_before:  # «Im Jahr 2016 wurde … gegründet. Es zählt 1.380 Personen»: then or now
             times += [timing.dated(draft, mention, topic, set_before, ref[0]), Time(ref[0])]
@@ -146,7 +146,7 @@ def doubt(
         return _PEOPLE_OR_TALKS
     if time.as_of is None:
         return _NO_PERIOD
-    if role != "level" and before is None:
+    if role != "level" and (before is None or before.as_of is None):
         return _NO_COMPARISON
     if role == "change" and not topic.difference and not changes.is_told(draft, mention):
         return _NO_DIRECTION
