@@ -97,7 +97,7 @@ def test_the_one_script_within_a_page_is_named_by_its_hash_and_fetches_the_other
     [inline] = re.findall(r"<script>(.*?)</script>", outside)
     digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
     assert f"'sha256-{digest}'" in answer.headers["Content-Security-Policy"]
-    assert "requestAnimationFrame" in inline and "/assets/seite.js?m=" in inline
+    assert "PerformanceObserver" in inline and "/assets/seite.js?m=" in inline
     assert "<script src" not in outside and "defer" not in outside
 
 
