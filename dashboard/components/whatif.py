@@ -183,7 +183,7 @@ def _chart(view: View, start: model.Start, wanted: model.Scenario, months: list[
     chart = Chart(
         key="szenario",
         kind="line",
-        title=f"Szenario: von {today} auf {later}",
+        title=f"Szenario: von {today} auf {later}" if today != later else f"Szenario: unverändert {today}",
         sentence=f"Am {german.day(months[-1].on)} kämen {german.quantity(months[-1].persons, 'persons')} "
         f"auf {german.fte(months[-1].filled)} besetzte Stellen.",
         unit="persons_per_fte",
