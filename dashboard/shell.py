@@ -103,8 +103,11 @@ def starter() -> str:
 
 
 def _marking(path: str, visitor: Visitor | None) -> str:
+    """What kind of figures the page holds; before the login it holds none."""
     page = pages().get(path)
-    return PUBLIC if visitor is None or visitor.world == "public" or (page and page.public) else INTERNAL
+    if visitor is None:
+        return ""
+    return PUBLIC if visitor.world == "public" or (page and page.public) else INTERNAL
 
 
 def _demo(path: str, visitor: Visitor | None) -> str:
@@ -144,17 +147,25 @@ def _navigation(path: str, visitor: Visitor | None) -> str:
 
 
 def _footer(path: str, settings: Settings, edition: Edition | None, visitor: Visitor | None) -> str:
-    notice = settings["city.sample_notice"]
-    state = (
-        f"Datenstand {german.day(edition.data_as_of)} · Freigabe {escape(edition.id)}"
-        if edition
-        else "Noch keine Freigabe"
+    named = (
+        f"{PRODUCT} der Stadt {settings['city.name']}",
+        _marking(path, visitor),
+        settings["city.sample_notice"],
     )
-    sample = f" · {escape(notice)}" if notice else ""
+    # A page without figures has no state; whether there is a release at all, its text says.
+    state = (
+        f"<p>Datenstand {german.day(edition.data_as_of)} · Freigabe {escape(edition.id)}</p>"
+        if edition
+        else ""
+    )
     contact = escape(settings["city.contact"])
+    return f"<p>{escape(' · '.join(filter(None, named)))}</p>{state}<p>Verantwortlich: {contact}</p>" + (
+        _links() if visitor else f"<p>Barriere oder Fehler? Bitte melden: {contact}</p>"
+    )
+
+
+def _links() -> str:
     return (
-        f"<p>{PRODUCT} der Stadt {escape(settings['city.name'])} · {_marking(path, visitor)}{sample}</p><p>{state}</p>"
-        f"<p>Verantwortlich: {contact}</p>"
         '<ul><li><a href="/barrierefreiheit">Erklärung zur Barrierefreiheit</a></li>'
         '<li><a href="/barrierefreiheit#rueckmeldung">Barriere oder Fehler melden</a></li>'
         '<li><a href="/daten#katalog">Alle Definitionen</a></li></ul>'

@@ -33,10 +33,11 @@ TOP = 8
 
 def make(view: View) -> Content:
     """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago, the question what if."""
+    asked = whatif.short(view)
     return Content(
-        before=[*_findings(view), *_tiles(view)],
+        before=[*_findings(view), *_tiles(view, bool(asked))],
         blocks=(_chosen(view), _moves(view), _origins(view)),
-        after=whatif.short(view),
+        after=asked,
     )
 
 
@@ -51,7 +52,7 @@ def _findings(view: View) -> list[Any]:
     ]
 
 
-def _tiles(view: View) -> list[Any]:
+def _tiles(view: View, asks: bool) -> list[Any]:
     month = f"?stand={view.as_of:%Y-%m}" if view.as_of != view.edition.newest else ""
     four = [
         tile(view, "active_target_group", "#verlauf"),
@@ -62,7 +63,7 @@ def _tiles(view: View) -> list[Any]:
         tile(view, "reaching_36_months", "/?kennzahl=over_36_months#verlauf", *_reaching(view)),
     ]
     heading = f"Auf einen Blick – {german.stand(view.as_of)}"
-    return [tiles(four, heading), _may_be_quoted(view, month), _other_stand(view)]
+    return [tiles(four, heading), _may_be_quoted(view, month), _ways_on(view, asks)]
 
 
 def _may_be_quoted(view: View, month: str) -> html.P:
@@ -84,14 +85,16 @@ def _reaching(view: View) -> tuple[Any, Any, str]:
     return now, before, f"3-Jahres-Grenze in den nächsten {months} Monaten"
 
 
-def _other_stand(view: View) -> html.P:
+def _ways_on(view: View, asks: bool) -> html.P:
+    """Another Stichtag, and the question at the foot of the page, which the keyboard would reach last."""
     if view.as_of != PRESS_RELEASE and PRESS_RELEASE in view.edition.months:
         link = html.A(
             "Zahlen der Pressemitteilung vom Juni 2022 ansehen", href=f"/?stand={PRESS_RELEASE:%Y-%m}"
         )
     else:
         link = html.A(f"Neuesten Stand ansehen ({german.month(view.edition.newest)})", href="/")
-    return html.P(link, className="anderer-stand")
+    jump = [html.Br(), html.A("Was wäre, wenn …? Zum Szenario", href="#was-waere-wenn")] if asks else []
+    return html.P([link, *jump], className="anderer-stand")
 
 
 def _chosen(view: View) -> Block:

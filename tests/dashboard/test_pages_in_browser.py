@@ -280,3 +280,50 @@ def test_the_caption_of_a_wide_table_fits_a_phone(visit):
     page = visit.open("/daten")
     widest = "() => Math.max(...[...document.querySelectorAll('caption')].map(e => e.getBoundingClientRect().width))"
     assert page.evaluate(widest) <= 320
+
+
+def test_the_printer_finds_every_picture_soon_after_a_reader_turned_to_the_page(visit):
+    """A print does not wait for pictures that are fetched only when a reader comes near."""
+    page = visit.open("/struktur")
+    page.wait_for_selector("figure")
+    missing = "() => [...document.querySelectorAll('figure img')].filter(e => !e.naturalWidth).length"
+    assert page.evaluate(missing) > 0, "the first view does not fetch them all"
+    for _ in range(100):
+        if page.evaluate(missing) == 0:
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate(missing) == 0
+
+
+@pytest.mark.parametrize("path", ["/presse", "/daten", "/personal"])
+def test_a_table_that_stands_open_is_never_cut_within_a_row(visit, path):
+    page = visit.open(path)
+    cut = (
+        "() => [...document.querySelectorAll('.rollen')].filter(e => !e.closest('details'))"
+        ".filter(e => e.scrollHeight > e.clientHeight + 1).length"
+    )
+    assert page.locator(".rollen").count() > 0 or path == "/presse"
+    assert page.evaluate(cut) == 0
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 320, "height": 800}}], indirect=True)
+def test_on_a_phone_the_names_of_the_series_leave_room_for_the_tools(visit):
+    page = visit.open("/personal")
+    page.click("#schluessel .knopf")
+    page.wait_for_selector("#schluessel .modebar-btn")
+    tools = page.locator("#schluessel .modebar").bounding_box()
+    names = page.locator("#schluessel .legend").bounding_box()
+    assert names["y"] >= tools["y"] + tools["height"]
+    assert page.locator("#traeger .knopf").is_hidden(), (
+        "bars say as picture all that they could say when touched"
+    )
+
+
+@pytest.mark.parametrize("visit", [{"forced_colors": "active"}], indirect=True)
+def test_in_forced_colours_one_page_of_the_navigation_is_marked(visit):
+    page = visit.open("/ukraine")
+    colours = page.evaluate(
+        "() => [...document.querySelectorAll('nav a')].map(a => [a.ariaCurrent, getComputedStyle(a).borderBottomColor])"
+    )
+    current = {colour for named, colour in colours if named}
+    assert len(current) == 1 and current.isdisjoint(colour for named, colour in colours if not named)
