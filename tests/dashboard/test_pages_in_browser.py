@@ -295,15 +295,13 @@ def test_the_printer_finds_every_picture_soon_after_a_reader_turned_to_the_page(
     assert page.evaluate(missing) == 0
 
 
-@pytest.mark.parametrize("path", ["/presse", "/daten", "/personal"])
-def test_a_table_that_stands_open_is_never_cut_within_a_row(visit, path):
-    page = visit.open(path)
-    cut = (
-        "() => [...document.querySelectorAll('.rollen')].filter(e => !e.closest('details'))"
-        ".filter(e => e.scrollHeight > e.clientHeight + 1).length"
-    )
-    assert page.locator(".rollen").count() > 0 or path == "/presse"
-    assert page.evaluate(cut) == 0
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 320, "height": 800}}], indirect=True)
+def test_a_table_that_stands_open_is_never_cut_within_a_row(visit):
+    page = visit.open("/personal")
+    tables = "() => [...document.querySelectorAll('.rollen')].filter(e => !e.closest('details'))"
+    heights = page.evaluate(tables + ".map(e => [e.scrollHeight, e.clientHeight])")
+    assert max(whole for whole, _ in heights) > 480, "one is long"
+    assert [whole - shown for whole, shown in heights if whole > shown + 1] == []
 
 
 @pytest.mark.parametrize("visit", [{"viewport": {"width": 320, "height": 800}}], indirect=True)
@@ -322,8 +320,8 @@ def test_on_a_phone_the_names_of_the_series_leave_room_for_the_tools(visit):
 @pytest.mark.parametrize("visit", [{"forced_colors": "active"}], indirect=True)
 def test_in_forced_colours_one_page_of_the_navigation_is_marked(visit):
     page = visit.open("/ukraine")
-    colours = page.evaluate(
-        "() => [...document.querySelectorAll('nav a')].map(a => [a.ariaCurrent, getComputedStyle(a).borderBottomColor])"
+    lines = page.evaluate(
+        "() => [...document.querySelectorAll('nav a')].map(a => [a.textContent, getComputedStyle(a).borderBottomColor])"
     )
-    current = {colour for named, colour in colours if named}
-    assert len(current) == 1 and current.isdisjoint(colour for named, colour in colours if not named)
+    ground = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert [name for name, colour in lines if colour != ground] == ["Ukraine"]
