@@ -29,6 +29,10 @@ METRICS = (
 BREAKDOWNS = ("traeger", "nationality", "region", "status_group", "age_band", "sex", "housing", "household")
 PRESS_RELEASE = date(2022, 6, 30)
 TOP = 8
+# Two figures about Ukrainians stand on this page: those who are accompanied, and those who live in the city.
+_ACCOMPANIED = (
+    "Gezählt sind begleitete Personen. Wie viele Ukrainer in der Stadt leben, steht unter «Ukraine». ",
+)
 
 
 def make(view: View) -> Content:
@@ -140,7 +144,7 @@ def _origins(view: View) -> Block:
     sizes = {cell.by[dimension]: float(cell.value or 0) for cell in now}
     largest = max(kept, key=lambda code: -1 if code == "unknown" else sizes[code], default="unknown")
     label = dims.dimension(dimension).label(largest)
-    sentence = f"Die größte Gruppe ist {label} mit {german.quantity(sizes.get(largest, 0), 'persons')}"
+    sentence = f"Die größte Gruppe ist «{label}» mit {german.quantity(sizes.get(largest, 0), 'persons')}"
     first = next((cell for cell in now if cell.by[dimension] == largest), None)
     words = share(first, view.figure(name, filters=view.usable(name))) if first else ""
     if words:
@@ -151,7 +155,9 @@ def _origins(view: View) -> Block:
         rows[german.day(view.year_ago)] = [cell for cell in then if cell.by[dimension] in kept]
     title = f"Herkunft: {label} ist die größte Gruppe"
     order = lambda code: 1.0 if code == "unknown" else -sizes[code]  # noqa: E731
-    return charts.bars(view, "herkunft", title, sentence + ".", dimension, rows, (name,), order=order)
+    return charts.bars(
+        view, "herkunft", title, sentence + ".", dimension, rows, (name,), order=order, notes=_ACCOMPANIED
+    )
 
 
 PAGE = Page(

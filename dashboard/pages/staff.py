@@ -80,7 +80,7 @@ def _per_traeger(view: View) -> Block | None:
     most = max(known, key=lambda cell: cell.value or 0)
     label = dims.dimension("traeger").label(most.by["traeger"])
     sentence = (
-        f"Am höchsten ist der Schlüssel bei {label}: {german.shown(most)} "
+        f"Am höchsten ist der Schlüssel bei «{label}»: {german.shown(most)} "
         f"({german.number(most.numerator or 0)} Personen auf {german.fte(most.denominator or 0)} Stellen)."
     )
     title = f"Betreuungsschlüssel je Träger: {label} am höchsten"
