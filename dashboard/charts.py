@@ -116,6 +116,7 @@ def bars(
     metrics: tuple[str, ...],
     target: Target | None = None,
     order: Callable[[str], float] | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Block:
     """Categories side by side: name of the series → cells of the same breakdown."""
     by_code = {name: {figure.by[dimension]: figure for figure in figures} for name, figures in rows.items()}
@@ -138,6 +139,7 @@ def bars(
         place_name=dims.dimension(dimension).name,
         source=view.source(*metrics),
         target=target,
+        notes=notes,
     )
     return Block(chart, metrics)
 

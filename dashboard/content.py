@@ -24,6 +24,7 @@ from pipelines import settings as settings_room
 from pipelines.errors import Problem
 from pipelines.paths import Home
 from pipelines.publish import annotations as notes
+from pipelines.publish.briefing.notes import protection
 from pipelines.publish.chart import svg
 from pipelines.publish.chart.svg import NARROW, WIDE
 
@@ -164,6 +165,7 @@ class Contents:
             *choose,
             *content.before,
             *_not_published(view),
+            *(_rounded(view) if content.blocks and not page.public else []),
             *below,
             *sections,
             *content.after,
@@ -199,6 +201,13 @@ def _not_published(view: View) -> list[Any]:
     sentence = f"Nicht veröffentlicht und deshalb hier nicht gezeigt: {', '.join(names)}."
     reason = "So kann niemand aus den Zahlen auf einzelne Personen schließen."
     return [html.P(f"{sentence} {reason}", className="quelle nicht-veroeffentlicht")]
+
+
+def _rounded(view: View) -> list[Any]:
+    """What the public must know of every figure of persons; council and press find it in their documents."""
+    if not view.public:
+        return []
+    return [html.P(protection(int(view.edition.settings["disclosure.base"]))[0], className="quelle")]
 
 
 def _size(picture: str) -> tuple[int, int]:

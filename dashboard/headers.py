@@ -23,7 +23,7 @@ def policy(app: Dash) -> str:
     hashes = " ".join(f"'{entry.strip(chr(39))}'" for entry in (*app.csp_hashes(), f"sha256-{own}"))
     return (
         f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; "
+        "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'"
     )
 

@@ -21,6 +21,7 @@ from pipelines.releases.totals import Totals
 _ACTIONS = {"release": "freigegeben", "rollback": "zurückgeholt"}
 _MOST_LINES = 40
 _MOST_EVENTS = 12
+_MOST_PRINTED = 12  # what came before is folded: a register of years would be the longest thing on its page
 
 
 def releases(view: View) -> html.Section:
@@ -148,4 +149,11 @@ def published(view: View) -> html.Section:
         for entry in shown
     ]
     header = ("Zahl", "gedruckt als", "für den Stichtag", "wo", "am")
-    return section(title, key, [table("Register der veröffentlichten Zahlen", header, rows)])
+    newest, older = rows[:_MOST_PRINTED], rows[_MOST_PRINTED:]
+    parts: list[Any] = [table("Register der veröffentlichten Zahlen, die neuesten Stichtage", header, newest)]
+    if older:
+        grid = table("Register der veröffentlichten Zahlen, frühere Stichtage", header, older)
+        parts.append(
+            html.Details([html.Summary(f"Frühere Stichtage: {german.number(len(older))} Einträge"), grid])
+        )
+    return section(title, key, parts)

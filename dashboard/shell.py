@@ -86,21 +86,28 @@ def starter() -> str:
     """The one script within the page: fetches the script of the first view once the page is painted, so that on a slow
     line the text does not share it, and notes whether the reader turned to the page before.
 
-    The other script fetches Dash later. Its address changes with its content.
+    The browser says when it has painted (a frame that was asked for is not yet on the screen); where it does not,
+    or the tab is in the background, the script comes a second later. The other script fetches Dash later. Its address
+    changes with its content.
     """
     version = hashlib.sha256((_ASSETS / "seite.js").read_bytes()).hexdigest()[:12]
     return (
         '"pointermove pointerdown keydown focusin change scroll".split(" ").forEach(function(kind){'
         "document.addEventListener(kind,function(){window.zugewandt=true},{capture:true,once:true,passive:true})});"
-        "requestAnimationFrame(function(){setTimeout(function(){"
+        "(function(){var begun=false;function begin(){if(begun)return;begun=true;"
         'var script=document.createElement("script");'
-        f'script.src="/assets/seite.js?m={version}";document.body.append(script)}},0)}});'
+        f'script.src="/assets/seite.js?m={version}";document.body.append(script)}}'
+        "setTimeout(begin,1000);"
+        'if(window.PerformanceObserver)new PerformanceObserver(begin).observe({type:"paint",buffered:true})})();'
     )
 
 
 def _marking(path: str, visitor: Visitor | None) -> str:
+    """What kind of figures the page holds; before the login it holds none."""
     page = pages().get(path)
-    return PUBLIC if visitor is None or visitor.world == "public" or (page and page.public) else INTERNAL
+    if visitor is None:
+        return ""
+    return PUBLIC if visitor.world == "public" or (page and page.public) else INTERNAL
 
 
 def _demo(path: str, visitor: Visitor | None) -> str:
@@ -140,17 +147,25 @@ def _navigation(path: str, visitor: Visitor | None) -> str:
 
 
 def _footer(path: str, settings: Settings, edition: Edition | None, visitor: Visitor | None) -> str:
-    notice = settings["city.sample_notice"]
-    state = (
-        f"Datenstand {german.day(edition.data_as_of)} · Freigabe {escape(edition.id)}"
-        if edition
-        else "Noch keine Freigabe"
+    named = (
+        f"{PRODUCT} der Stadt {settings['city.name']}",
+        _marking(path, visitor),
+        settings["city.sample_notice"],
     )
-    sample = f" · {escape(notice)}" if notice else ""
+    # A page without figures has no state; whether there is a release at all, its text says.
+    state = (
+        f"<p>Datenstand {german.day(edition.data_as_of)} · Freigabe {escape(edition.id)}</p>"
+        if edition
+        else ""
+    )
     contact = escape(settings["city.contact"])
+    return f"<p>{escape(' · '.join(filter(None, named)))}</p>{state}<p>Verantwortlich: {contact}</p>" + (
+        _links() if visitor else f"<p>Barriere oder Fehler? Bitte melden: {contact}</p>"
+    )
+
+
+def _links() -> str:
     return (
-        f"<p>{PRODUCT} der Stadt {escape(settings['city.name'])} · {_marking(path, visitor)}{sample}</p><p>{state}</p>"
-        f"<p>Verantwortlich: {contact}</p>"
         '<ul><li><a href="/barrierefreiheit">Erklärung zur Barrierefreiheit</a></li>'
         '<li><a href="/barrierefreiheit#rueckmeldung">Barriere oder Fehler melden</a></li>'
         '<li><a href="/daten#katalog">Alle Definitionen</a></li></ul>'

@@ -16,6 +16,7 @@ from pipelines.metrics.sources import previous_month_end
 from pipelines.paths import Home
 from pipelines.publish import german
 from pipelines.publish.annotations import Annotation, for_metrics
+from pipelines.publish.briefing.overview import OF_THE_YEAR
 from pipelines.publish.chart import Chart, Event
 from pipelines.settings import Settings
 
@@ -102,13 +103,21 @@ class View:
         after = previous_month_end(day) if catalogue.needs_period(self.metric(name)) else None
         return self.ask(Query(name, day, after, filters=filters or {}))[0]
 
+    def runs(self, name: str) -> bool:
+        """Whether a metric is of a calendar year that is not over at the Datenstand: half a year of money against a
+        whole one would look like a saving (the briefing compares neither).
+        """
+        return name in OF_THE_YEAR and self.edition.data_as_of < date(self.as_of.year, 12, 31)
+
     def flow(self, name: str, after: date, until: date, filters: Mapping[str, str] | None = None) -> Figure:
         """The total of a flow over (after, until]."""
         return self.ask(Query(name, until, after, filters=filters or {}))[0]
 
     def before(self, name: str, filters: Mapping[str, str] | None = None) -> Figure | None:
-        """The figure a year before the Stichtag; None when the release does not reach that far."""
-        if self.year_ago not in self.edition.months:
+        """The figure a year before the Stichtag; None when the release does not reach that far, and for the money of a
+        year that still runs.
+        """
+        if self.year_ago not in self.edition.months or self.runs(name):
             return None
         return self.figure(name, self.year_ago, filters)
 

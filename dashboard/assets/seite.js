@@ -104,6 +104,7 @@
       if (same(pressed)) { same(pressed).click(); }
     }, 0);
     document.documentElement.dataset.bereit = "ja";
+    fetchPicturesSoon();
     return true;
   }
   /* What was unfolded stays so, and pictures that were there do not vanish. */
@@ -144,10 +145,16 @@
   new MutationObserver(function () { setTimeout(comeBack, 0); })
     .observe(document.getElementById("inhalt"), { childList: true, subtree: true });
 
-  /* Pictures below the first view are fetched when a reader comes near, or prints. */
-  window.addEventListener("beforeprint", function () {
+  /* Pictures below the first view are fetched when a reader comes near, or prints; a printer does not always wait for
+     them, so once the reader has turned to the page they are fetched in a quiet moment. */
+  function fetchPictures() {
     document.querySelectorAll("img[loading]").forEach(function (image) { image.loading = "eager"; });
-  });
+  }
+  function fetchPicturesSoon() {
+    if (navigator.connection && navigator.connection.saveData) { return; }
+    setTimeout(function () { (window.requestIdleCallback || setTimeout)(fetchPictures); }, 2000);
+  }
+  window.addEventListener("beforeprint", fetchPictures);
 
   /* A reader who rests on a chart gets the interactive one; a short pass across it loads nothing. */
   var resting = 0;
@@ -157,7 +164,7 @@
     if (!figure || figure.dataset.wach || !event.target.closest(".bild")) { return; }
     resting = setTimeout(function () {
       var button = figure.querySelector(".knopf");
-      if (button && !figure.dataset.wach) { button.click(); }
+      if (button && button.offsetParent && !figure.dataset.wach) { button.click(); }
     }, 600);
   }
   if (window.matchMedia("(hover: hover)").matches && !(navigator.connection && navigator.connection.saveData)) {

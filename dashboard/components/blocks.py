@@ -66,10 +66,16 @@ def _figure(chart: Chart, address: str, sizes: dict[int, tuple[int, int]], later
                 wake_label(chart),
                 id={"art": "interaktiv", "schluessel": chart.key},
                 type="button",
-                className="knopf leise nur-mit-skript",
+                # On a phone a bar or a cell says as picture all that it could say when touched.
+                className="knopf leise nur-mit-skript" + (" nur-breit" if _tells_all(chart) else ""),
             ),
         ]
     )
+
+
+def _tells_all(chart: Chart) -> bool:
+    """Whether every value stands in the picture."""
+    return chart.kind in {"bars", "heatmap"}
 
 
 def _table(chart: Chart) -> html.Details:

@@ -105,14 +105,25 @@ def text_field(word: str, label: str, value: str, example: str) -> html.Div:
     )
 
 
-def choice_field(word: str, label: str, options: list[tuple[str, str]], value: str) -> html.Div:
-    """A choice of a form of free inputs: it counts when the form is sent."""
+def choice_field(word: str, label: str, options: list[tuple[str, str]], value: str, hint: str) -> html.Div:
+    """A choice of a form of free inputs: it counts when the form is sent. hint: a line as under its neighbours."""
     field = f"feld-{word}"
     listed = [{"value": code, "label": text} for code, text in options]
     return html.Div(
-        [html.Label(label, htmlFor=field), dbc.Select(id=field, name=word, value=value, options=listed)],
+        [
+            html.Label(label, htmlFor=field),
+            dbc.Select(id=field, name=word, value=value, options=listed),
+            html.Span(hint, className="quelle"),
+        ],
         className="feld",
     )
+
+
+def sent(view: View, page: str, inputs: list[html.Div]) -> html.Form:
+    """A form of free inputs that opens its own page again with what was typed."""
+    button = html.Button("Übernehmen", type="submit", className="knopf")
+    parts = [*kept(view), html.Div(inputs, className="felder"), html.Div(button, className="form-ende")]
+    return html.Form(parts, action=page, method="get")
 
 
 def kept(view: View) -> list[Any]:

@@ -34,7 +34,7 @@ def tile(
                 html.Span([label or metric.name, *marks], className="kachel-name"),
                 html.Span(german.shown(now), className="kachel-wert"),
                 html.Span(german.UNIT_NAMES[now.unit], className="kachel-einheit"),
-                html.Span(tile_change(now, old), className="kachel-aenderung"),
+                html.Span(_change(view, now, old), className="kachel-aenderung"),
                 html.Span(when, className="kachel-stand"),
                 *_quote(view, now if figure is None else None),
             ],
@@ -42,6 +42,10 @@ def tile(
             className="kachel",
         )
     )
+
+
+def _change(view: View, now: Figure, old: Figure | None) -> str:
+    return f"{now.as_of.year} läuft noch: ohne Vergleich" if view.runs(now.metric) else tile_change(now, old)
 
 
 def _quote(view: View, figure: Figure | None) -> list[html.Span]:

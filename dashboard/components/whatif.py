@@ -32,6 +32,7 @@ def panel(view: View) -> tuple[list[Any], Block | None]:
     parts: list[Any] = [
         html.H2("Was wäre, wenn …", id="was-waere-wenn"),
         html.P(_NOTICE, className="satz"),
+        *([_answer(months)] if fields else []),
         _form(view, fields, start, [html.A("Szenario zurücksetzen", href="/personal#was-waere-wenn")]),
         *[html.P(sentence, className="hinweis", role="status") for sentence in sentences],
         html.H3("Annahmen"),
@@ -89,6 +90,17 @@ def _form(view: View, fields: dict[str, str], start: model.Start, beside: list[A
         action="/personal#was-waere-wenn",
         method="get",
     )
+
+
+def _answer(months: list[model.Month]) -> html.P:
+    """The answer in one sentence, before the form: on a phone the tables lie two screens below."""
+    now, end = months[0], months[-1]
+    words = (
+        f"Am {german.day(end.on)}: {german.quantity(end.persons, 'persons')}, "
+        f"Betreuungsschlüssel {_ratio(end)} statt {_ratio(now)}; "
+        f"nötig sind {german.fte(end.needed)} statt {german.fte(now.needed)} Stellen."
+    )
+    return html.P([html.Strong("Ergebnis: "), words], className="satz", id="ergebnis")
 
 
 def _results(start: model.Start, wanted: model.Scenario, months: list[model.Month]) -> html.Div:
@@ -183,7 +195,7 @@ def _chart(view: View, start: model.Start, wanted: model.Scenario, months: list[
     chart = Chart(
         key="szenario",
         kind="line",
-        title=f"Szenario: von {today} auf {later}",
+        title=f"Szenario: von {today} auf {later}" if today != later else f"Szenario: unverändert {today}",
         sentence=f"Am {german.day(months[-1].on)} kämen {german.quantity(months[-1].persons, 'persons')} "
         f"auf {german.fte(months[-1].filled)} besetzte Stellen.",
         unit="persons_per_fte",

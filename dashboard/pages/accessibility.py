@@ -19,6 +19,9 @@ def make(view: View) -> Content:
             "Landes-Behinderten\u00adgleichstellungs\u00adgesetz Baden-Württemberg (§ 10 L-BGG) mit der BITV 2.0."
         ),
         html.P("Geprüft wurde in Selbstbewertung, automatisch und von Hand, gegen WCAG 2.2 Stufe AA."),
+        html.P(
+            "Danach sind die Seiten teilweise vereinbar: Eine Ausnahme steht unter «Was noch nicht geht»."
+        ),
     ]
     known = [
         html.H2("Was noch nicht geht"),
@@ -38,7 +41,7 @@ def make(view: View) -> Content:
         html.H2("Durchsetzung"),
         html.P(
             "Bleibt eine Meldung ohne befriedigende Antwort, können Sie sich an die "
-            "Landes-Behindertenbeauftragte des Landes Baden-Württemberg wenden."
+            "Landes-Behindertenbeauftragte von Baden-Württemberg wenden."
         ),
     ]
     sections = [html.Section(part, className="karte") for part in (status, known, feedback, enforcement)]

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard import publicworld
 from dashboard.charts import spoken
-from dashboard.components.controls import choice_field, kept, text_field
+from dashboard.components.controls import choice_field, sent, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
 from dashboard.state import Choices, query_of
@@ -16,6 +16,7 @@ from dashboard.view import Block, View
 from pipelines.publish.document import Picture
 
 _FORMS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"))
+_OPEN = "öffentlich oder nicht"
 _SESSIONS = {"": "ohne Angabe", "ja": "öffentlich", "nein": "nichtöffentlich"}
 
 
@@ -47,14 +48,11 @@ def _session(view: View) -> list[Any]:
         text_field("nummer", "Nummer der Vorlage", fields.get("nummer", ""), "z. B. 112/2022"),
         text_field("gremium", "Gremium", fields.get("gremium", ""), "z. B. Hauptausschuss"),
         text_field("sitzung", "Tag der Sitzung", fields.get("sitzung", ""), "z. B. 14.07.2022"),
-        choice_field("oeffentlich", "Sitzung", list(_SESSIONS.items()), _session_of(fields)),
+        choice_field("oeffentlich", "Art der Sitzung", list(_SESSIONS.items()), _session_of(fields), _OPEN),
         text_field("vergleich", "Vergleich mit", fields.get("vergleich", ""), "sonst ein Jahr vorher"),
     ]
-    button = html.Button("Übernehmen", type="submit", className="knopf")
-    form = html.Form(
-        [*kept(view), html.Div(inputs, className="felder"), button], action="/gemeinderat", method="get"
-    )
-    return [html.Section([html.H2("2. Angaben zur Sitzung"), form], className="karte")]
+    form = sent(view, "/gemeinderat", inputs)
+    return [html.Section([html.H2("2. Angaben zur Sitzung"), form], className="karte eingabe")]
 
 
 def _session_of(fields: dict[str, str]) -> str:
@@ -71,7 +69,7 @@ def _downloads(view: View) -> html.Section:
     ]
     lead = html.P("Alle Formen enthalten dieselben Zahlen: gerundete, öffentliche.")
     return html.Section(
-        [html.H2("3. Herunterladen"), lead, html.Ul(links, className="reihe")], className="karte"
+        [html.H2("3. Herunterladen"), lead, html.Ul(links, className="reihe")], className="karte eingabe"
     )
 
 

@@ -29,14 +29,19 @@ METRICS = (
 BREAKDOWNS = ("traeger", "nationality", "region", "status_group", "age_band", "sex", "housing", "household")
 PRESS_RELEASE = date(2022, 6, 30)
 TOP = 8
+# Two figures about Ukrainians stand on this page: those who are accompanied, and those who live in the city.
+_ACCOMPANIED = (
+    "Gezählt sind begleitete Personen. Wie viele Ukrainer in der Stadt leben, steht unter «Ukraine». ",
+)
 
 
 def make(view: View) -> Content:
     """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago, the question what if."""
+    asked = whatif.short(view)
     return Content(
-        before=[*_findings(view), *_tiles(view)],
+        before=[*_findings(view), *_tiles(view, bool(asked))],
         blocks=(_chosen(view), _moves(view), _origins(view)),
-        after=whatif.short(view),
+        after=asked,
     )
 
 
@@ -51,7 +56,7 @@ def _findings(view: View) -> list[Any]:
     ]
 
 
-def _tiles(view: View) -> list[Any]:
+def _tiles(view: View, asks: bool) -> list[Any]:
     month = f"?stand={view.as_of:%Y-%m}" if view.as_of != view.edition.newest else ""
     four = [
         tile(view, "active_target_group", "#verlauf"),
@@ -62,7 +67,7 @@ def _tiles(view: View) -> list[Any]:
         tile(view, "reaching_36_months", "/?kennzahl=over_36_months#verlauf", *_reaching(view)),
     ]
     heading = f"Auf einen Blick – {german.stand(view.as_of)}"
-    return [tiles(four, heading), _may_be_quoted(view, month), _other_stand(view)]
+    return [tiles(four, heading), _may_be_quoted(view, month), _ways_on(view, asks)]
 
 
 def _may_be_quoted(view: View, month: str) -> html.P:
@@ -84,14 +89,16 @@ def _reaching(view: View) -> tuple[Any, Any, str]:
     return now, before, f"3-Jahres-Grenze in den nächsten {months} Monaten"
 
 
-def _other_stand(view: View) -> html.P:
+def _ways_on(view: View, asks: bool) -> html.P:
+    """Another Stichtag, and the question at the foot of the page, which the keyboard would reach last."""
     if view.as_of != PRESS_RELEASE and PRESS_RELEASE in view.edition.months:
         link = html.A(
             "Zahlen der Pressemitteilung vom Juni 2022 ansehen", href=f"/?stand={PRESS_RELEASE:%Y-%m}"
         )
     else:
         link = html.A(f"Neuesten Stand ansehen ({german.month(view.edition.newest)})", href="/")
-    return html.P(link, className="anderer-stand")
+    jump = [html.Br(), html.A("Was wäre, wenn …? Zum Szenario", href="#was-waere-wenn")] if asks else []
+    return html.P([link, *jump], className="anderer-stand")
 
 
 def _chosen(view: View) -> Block:
@@ -137,7 +144,7 @@ def _origins(view: View) -> Block:
     sizes = {cell.by[dimension]: float(cell.value or 0) for cell in now}
     largest = max(kept, key=lambda code: -1 if code == "unknown" else sizes[code], default="unknown")
     label = dims.dimension(dimension).label(largest)
-    sentence = f"Die größte Gruppe ist {label} mit {german.quantity(sizes.get(largest, 0), 'persons')}"
+    sentence = f"Die größte Gruppe ist «{label}» mit {german.quantity(sizes.get(largest, 0), 'persons')}"
     first = next((cell for cell in now if cell.by[dimension] == largest), None)
     words = share(first, view.figure(name, filters=view.usable(name))) if first else ""
     if words:
@@ -148,7 +155,9 @@ def _origins(view: View) -> Block:
         rows[german.day(view.year_ago)] = [cell for cell in then if cell.by[dimension] in kept]
     title = f"Herkunft: {label} ist die größte Gruppe"
     order = lambda code: 1.0 if code == "unknown" else -sizes[code]  # noqa: E731
-    return charts.bars(view, "herkunft", title, sentence + ".", dimension, rows, (name,), order=order)
+    return charts.bars(
+        view, "herkunft", title, sentence + ".", dimension, rows, (name,), order=order, notes=_ACCOMPANIED
+    )
 
 
 PAGE = Page(

@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard import publicworld
 from dashboard.charts import spoken
-from dashboard.components.controls import kept, text_field
+from dashboard.components.controls import sent, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
 from dashboard.state import Choices, query_of
@@ -30,20 +30,15 @@ def make(view: View) -> Content:
     blocks = tuple(
         Block(spoken(topic.chart), (topic.metric,), public=True) for topic in topics if topic.chart
     )
-    jump = html.P(html.A("Einen Entwurf prüfen", href="#pruefen"))
+    jump = html.P(html.A("Einen Entwurf prüfen", href="#pruefen"), className="eingabe")
     before = [jump, html.Div([*head(sheet.document), *_rounding(view), _downloads(view)], className="karte")]
     return Content([*before, *body(sheet.document), _check()], blocks)
 
 
 def _rounding(view: View) -> list[Any]:
     value = dict(view.state.fields).get("rundung", "")
-    field = text_field("rundung", "Personen runden auf", value, "sonst 5, 10 oder 50, z. B. 100")
-    button = html.Button("Übernehmen", type="submit", className="knopf")
-    return [
-        html.Form(
-            [*kept(view), html.Div([field], className="felder"), button], action="/presse", method="get"
-        )
-    ]
+    field = text_field("rundung", "Personen runden auf", value, "z. B. 100; leer: 5, 10 oder 50")
+    return [sent(view, "/presse", [field])]
 
 
 def _downloads(view: View) -> html.Div:
@@ -64,7 +59,7 @@ def _check() -> html.Section:
             html.Button("Prüfen", id="pruefen-knopf", type="button", className="knopf nur-mit-skript"),
             html.Div(id="urteile", role="status"),
         ],
-        className="karte",
+        className="karte eingabe",
         id="entwurf-pruefen",
     )
 

@@ -41,7 +41,10 @@ def make(view: View) -> Content:
         _money(view),
     ]
     jump = html.A("Was wäre, wenn …? Zum Szenario", href="#was-waere-wenn")
-    before: list[Any] = [html.P(jump), tiles(month, f"Auf einen Blick – {german.stand(view.as_of)}")]
+    before: list[Any] = [
+        html.P(jump, className="eingabe"),
+        tiles(month, f"Auf einen Blick – {german.stand(view.as_of)}"),
+    ]
     scenario, block = panel(view)
     made = tuple(item for item in blocks if item)
     return Content(before, made, scenario, (block,) if block else ())
@@ -77,7 +80,7 @@ def _per_traeger(view: View) -> Block | None:
     most = max(known, key=lambda cell: cell.value or 0)
     label = dims.dimension("traeger").label(most.by["traeger"])
     sentence = (
-        f"Am höchsten ist der Schlüssel bei {label}: {german.shown(most)} "
+        f"Am höchsten ist der Schlüssel bei «{label}»: {german.shown(most)} "
         f"({german.number(most.numerator or 0)} Personen auf {german.fte(most.denominator or 0)} Stellen)."
     )
     title = f"Betreuungsschlüssel je Träger: {label} am höchsten"
@@ -128,10 +131,11 @@ def _coverage(view: View) -> Block | None:
     chart = Chart(
         key="deckung",
         kind="bars",
-        title=f"Kosten zu {german.in_prose(now).replace('%', 'Prozent')} gedeckt"
+        title=f"{_year(now.as_of)}: Kosten zu {german.in_prose(now).replace('%', 'Prozent')} gedeckt"
         if now.value is not None
         else "Kostendeckung",
         sentence=statement(view.metric(name), now),
+        notes=("Als gedeckt zählen die Zuschüsse und die Verwaltungspauschale, die Geld der Stadt ist. ",),
         unit="fraction",
         places=tuple(_year(figure.as_of) for figure in figures),
         series=(Series("Kostendeckungsgrad", tuple(Point.of(figure) for figure in figures)),),
@@ -160,6 +164,7 @@ def _money(view: View) -> Block | None:
             f"Eigenanteil {german.in_prose(share)}."
         ),
         unit="eur",
+        notes=("Eigenanteil: Kosten minus Zuschüsse; die Verwaltungspauschale der Stadt gehört dazu. ",),
         places=tuple(_year(figure.as_of) for figure in figures["Kosten"]),
         series=tuple(
             Series(label, tuple(Point.of(figure) for figure in row)) for label, row in figures.items()

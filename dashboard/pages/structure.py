@@ -131,7 +131,8 @@ def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
     unknown = next((cell.value or 0 for cell in cells if cell.by[dimension] == "unknown"), 0)
     if largest is None:
         return f"Bei {german.quantity(total, 'persons')} ist nichts dazu bekannt."
-    words = f"{dims.dimension(dimension).label(largest.by[dimension])}: {german.quantity(largest.value or 0, 'persons')}"
+    label = dims.dimension(dimension).label(largest.by[dimension])
+    words = f"Am häufigsten ist «{label}»: {german.quantity(largest.value or 0, 'persons')}"
     percent = share(largest, view.figure(_NAME, filters=view.usable(_NAME)))
     if percent:
         words += f", {percent} von {german.number(total)}"

@@ -172,8 +172,10 @@ def _survival(view: View) -> Block | None:
     figures.sort(key=lambda figure: int(figure.by["tenure_months"]))
     ages = [int(figure.by["tenure_months"]) for figure in figures]
     watched = _watched(view, ages)
-    # Of the last months only a handful could be watched; words need enough of them.
+    # Of the last months only a handful could be watched: words need enough of them, and the curve ends with the words.
     told = max((at for at, count in enumerate(watched) if count >= SMALLEST_BASE), default=0)
+    if told:
+        figures, watched = figures[: told + 1], watched[: told + 1]
     left = german.quantity(german.value_of(figures[told]) or 0, "fraction")
     sentence = (
         f"Nach {ages[told]} Monaten sind geschätzt {left} noch da. "
@@ -196,6 +198,7 @@ def _survival(view: View) -> Block | None:
             "Schätzung nach Kaplan und Meier; waagerecht: Monate seit dem ersten Zuzug. ",
             "«So lange beobachtet»: Anteil der Angekommenen, deren Ankunftsmonat so weit zurückliegt. "
             "Die übrigen zählen mit, so lange sie beobachtet werden konnten (zensiert). ",
+            "Darum weicht die Kurve von den Bleibequoten ab: Jene kennen nur Ankunftsmonate, deren Frist um ist. ",
         ),
     )
     return Block(chart, (name,))

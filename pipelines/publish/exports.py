@@ -16,6 +16,7 @@ from pipelines.publish.chart import Chart, svg, table
 from pipelines.publish.chart.canvas import resolved
 from pipelines.publish.chart.model import Point
 from pipelines.publish.chart.table import cell
+from pipelines.publish.document_fonts import fonts, with_family
 
 INTERNAL = "Nur für den Dienstgebrauch"
 _HOSTILE = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -118,9 +119,10 @@ def xlsx(chart: Chart, marking: str = INTERNAL) -> bytes:
 def png(chart: Chart) -> bytes:
     """The framed picture as PNG (1,440 pixels wide), with title and source inside."""
     typst: Any = import_module("typst")
-    picture = resolved(svg(chart, framed=True))
+    picture = with_family(resolved(svg(chart, framed=True)))
     page = '#set page(width: 720pt, height: auto, margin: 0pt)\n#image("bild.svg", width: 720pt)'
-    made = typst.compile({"main": page.encode(), "bild.svg": picture.encode()}, format="png", ppi=144)
+    files = {"main": page.encode(), "bild.svg": picture.encode()}
+    made = typst.compile(files, format="png", ppi=144, font_paths=fonts())
     return bytes(made if isinstance(made, bytes) else made[0])
 
 

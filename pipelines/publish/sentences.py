@@ -98,7 +98,7 @@ def growth(now: Figure, before: Figure, entries: Figure, exits: Figure) -> str:
         lead = (
             "Die aktive Zielgruppe ist in zwölf Monaten "
             f"um {german.quantity(abs(difference), 'persons')}{by_percent} "
-            f"auf {german.in_prose(now)} {moved}"
+            f"von {german.in_prose(before)} auf {german.in_prose(now)} {moved}"
         )
     return f"{lead}: {german.in_prose(entries)} Zugänge, {german.in_prose(exits)} Abgänge."
 

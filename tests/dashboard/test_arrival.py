@@ -81,6 +81,16 @@ def early(visit):
 
 
 @pytest.mark.browser
+def test_no_script_travels_beside_the_first_picture_of_a_page(early):
+    """On a slow line the text would share the line with it."""
+    page = early("/daten")
+    asked, painted = page.evaluate(
+        "[performance.getEntriesByType('resource').find(entry => entry.name.includes('seite.js')).startTime,"
+        " performance.getEntriesByName('first-contentful-paint')[0].startTime]"
+    )
+    assert asked >= painted
+
+
 @pytest.mark.parametrize("path", list(pages()))
 def test_the_first_page_has_no_barrier_and_every_place_of_the_keyboard_that_the_living_page_has(
     early, visit, path

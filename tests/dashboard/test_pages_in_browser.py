@@ -280,3 +280,48 @@ def test_the_caption_of_a_wide_table_fits_a_phone(visit):
     page = visit.open("/daten")
     widest = "() => Math.max(...[...document.querySelectorAll('caption')].map(e => e.getBoundingClientRect().width))"
     assert page.evaluate(widest) <= 320
+
+
+def test_the_printer_finds_every_picture_soon_after_a_reader_turned_to_the_page(visit):
+    """A print does not wait for pictures that are fetched only when a reader comes near."""
+    page = visit.open("/struktur")
+    page.wait_for_selector("figure")
+    missing = "() => [...document.querySelectorAll('figure img')].filter(e => !e.naturalWidth).length"
+    assert page.evaluate(missing) > 0, "the first view does not fetch them all"
+    for _ in range(100):
+        if page.evaluate(missing) == 0:
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate(missing) == 0
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 320, "height": 800}}], indirect=True)
+def test_a_table_that_stands_open_is_never_cut_within_a_row(visit):
+    page = visit.open("/personal")
+    tables = "() => [...document.querySelectorAll('.rollen')].filter(e => !e.closest('details'))"
+    heights = page.evaluate(tables + ".map(e => [e.scrollHeight, e.clientHeight])")
+    assert max(whole for whole, _ in heights) > 480, "one is long"
+    assert [whole - shown for whole, shown in heights if whole > shown + 1] == []
+
+
+@pytest.mark.parametrize("visit", [{"viewport": {"width": 320, "height": 800}}], indirect=True)
+def test_on_a_phone_the_names_of_the_series_leave_room_for_the_tools(visit):
+    page = visit.open("/personal")
+    page.click("#schluessel .knopf")
+    page.wait_for_selector("#schluessel .modebar-btn")
+    tools = page.locator("#schluessel .modebar").bounding_box()
+    names = page.locator("#schluessel .legend").bounding_box()
+    assert names["y"] >= tools["y"] + tools["height"]
+    assert page.locator("#traeger .knopf").is_hidden(), (
+        "bars say as picture all that they could say when touched"
+    )
+
+
+@pytest.mark.parametrize("visit", [{"forced_colors": "active"}], indirect=True)
+def test_in_forced_colours_one_page_of_the_navigation_is_marked(visit):
+    page = visit.open("/ukraine")
+    lines = page.evaluate(
+        "() => [...document.querySelectorAll('nav a')].map(a => [a.textContent, getComputedStyle(a).borderBottomColor])"
+    )
+    ground = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    assert [name for name, colour in lines if colour != ground] == ["Ukraine"]

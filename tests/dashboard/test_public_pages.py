@@ -156,3 +156,10 @@ def test_how_many_findings_the_deliveries_had_stays_inside(public_app, public_cl
     assert "Befunde der Prüfung" not in text(public_client, "/daten")
     public_client.set_cookie("zgm-rolle", "ob")
     assert "Befunde der Prüfung" in text(public_client, "/daten")
+
+
+def test_whoever_sees_rounded_numbers_is_told_so(public_client):
+    public_client.set_cookie("zgm-rolle", "council")
+    assert "eine 0 heißt «0 bis 4»" in text(public_client, "/struktur")
+    public_client.set_cookie("zgm-rolle", "ob")
+    assert "eine 0 heißt" not in text(public_client, "/struktur")

@@ -32,6 +32,14 @@ def test_the_register_of_printed_figures_is_shown(text):
     assert "rund 1.400" in text
 
 
+def test_older_entries_of_the_register_are_folded_and_none_is_lost(text):
+    card = text.split('id="veroeffentlicht"')[1].split("</section>")[0]
+    newest, older = card.split("<details>")
+    shown, folded = (part.count('<th scope="row">') for part in (newest, older))
+    assert shown == 12
+    assert f"Frühere Stichtage: {folded} Einträge" in older
+
+
 def test_a_figure_recorded_later_is_on_the_page_without_a_restart(tmp_path):
     home = release(tmp_path)
     client = create(home).server.test_client()

@@ -97,7 +97,7 @@ def test_the_one_script_within_a_page_is_named_by_its_hash_and_fetches_the_other
     [inline] = re.findall(r"<script>(.*?)</script>", outside)
     digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
     assert f"'sha256-{digest}'" in answer.headers["Content-Security-Policy"]
-    assert "requestAnimationFrame" in inline and "/assets/seite.js?m=" in inline
+    assert "PerformanceObserver" in inline and "/assets/seite.js?m=" in inline
     assert "<script src" not in outside and "defer" not in outside
 
 
@@ -282,3 +282,39 @@ def test_nobody_listens_beyond_this_machine_without_a_login():
 def test_a_page_made_twice_is_made_once(home):
     contents = Contents(home)
     assert contents.page("/", "") is contents.page("/", "?zeitraum=36")
+
+
+def _read(client, address):
+    return re.sub(r"<[^>]+>", " ", client.get(address).get_data(as_text=True))
+
+
+def test_the_money_of_a_year_that_runs_is_not_compared_with_a_whole_one(client):
+    page = client.get("/personal").get_data(as_text=True)
+    tile = next(part for part in page.split('class="kachel"') if "Kostendeckungsgrad" in part)
+    assert "2022 läuft noch: ohne Vergleich" in tile and "Prozentpunkte" not in tile.split("</a>")[0]
+
+
+def test_the_growth_says_from_where_to_where(client):
+    found = re.search(r"um (\d+) Personen[^.]*? von (\d+) auf (\d+) gewachsen", _read(client, "/"))
+    assert found is not None
+    more, before, now = map(int, found.groups())
+    assert now - before == more
+
+
+def test_the_answer_to_what_if_stands_before_its_form(client):
+    asked = _read(client, "/personal?plus=110&bis=2022-09")
+    assert asked.index("Ergebnis:") < asked.index("Personen mehr (oder −)")
+    assert "Ergebnis:" not in _read(client, "/personal")
+    assert "Szenario: unverändert 1 : " in _read(client, "/personal")
+
+
+def test_a_page_without_figures_claims_nothing_about_releases(client):
+    page = _read(client, "/gibt-es-nicht")
+    assert "Freigabe" not in page and "Datenstand" not in page
+
+
+def test_the_catalogue_is_in_the_order_of_a_german_reader(client):
+    page = client.get("/daten").get_data(as_text=True)
+    names = re.findall(r"<summary>([^<]+)</summary>", page[page.index('id="katalog"') :])
+    assert names.index("je 1.000 Einwohner") < names.index("Kosten im Jahr (EUR)")
+    assert names.index("Über der 3-Jahres-Grenze") < names.index("Zugänge")

@@ -247,3 +247,26 @@ def test_a_scale_holds_all_values_between_its_ticks(values):
     made = scale(values, 0, 100)
     assert made.ticks[0] <= min(values) and max(values) <= made.ticks[-1]
     assert 2 <= len(made.ticks) <= 9
+
+
+def test_no_ratio_of_one_to_nothing_is_written():
+    assert [tick_label(value, "persons_per_fte") for value in (0, 100)] == ["0", "1 : 100"]
+
+
+def test_long_names_over_a_wide_heat_map_take_two_lines_and_on_a_narrow_one_a_number():
+    row = points(1, 2, 3, 4)
+    made = chart("heatmap", series=tuple(Series(f"anerkannt, befristet {at}", row) for at in range(5)))
+    assert ">anerkannt,</text>" in svg(made) and "(1)" not in svg(made)
+    assert ">(1)</text>" in svg(made, 340) and "(1) anerkannt, befristet 0" in svg(made, 340)
+
+
+def test_a_touched_course_names_its_day_once_and_its_unit():
+    made = figure(chart())
+    assert {trace["hovertemplate"].partition("<extra>")[0] for trace in made["data"]} == {"%{text}"}
+    assert made["layout"]["xaxis"]["hoverformat"] == "%d.%m.%Y"
+    assert made["layout"]["yaxis"]["title"]["text"] == "Personen"
+
+
+def test_a_heat_map_is_as_dark_touched_as_drawn():
+    [heat] = figure(HEAT)["data"]
+    assert (heat["zmin"], heat["zmax"]) == (0, 650), "an end of the scale counts only with the other"

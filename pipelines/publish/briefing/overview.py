@@ -28,7 +28,7 @@ _NAMES = {
     "active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)",
     "city_share_eur": "Eigenanteil der Stadt",  # the amounts carry their sign
 }
-_OF_THE_YEAR = ("cost_coverage", "city_share_eur")
+OF_THE_YEAR = ("cost_coverage", "city_share_eur")
 
 
 def printed(frame: Frame) -> list[tuple[str, Figure]]:
@@ -128,7 +128,7 @@ def _row(frame: Frame, name: str) -> Row | None:
     if now is None and before is None:
         return None
     changes = (difference(now, before), relative(now, before))
-    if name in _OF_THE_YEAR and frame.year_runs:
+    if name in OF_THE_YEAR and frame.year_runs:
         # Half a year of money against a whole one would look like a saving.
         changes = (Cell(german.UNDEFINED), Cell(german.UNDEFINED))
     cells = (Cell.of(now), Cell.of(before), *changes)

@@ -59,7 +59,7 @@ def _rows(chart: Chart, name: str, width: float, narrow: bool) -> tuple[list[str
 def _name(canvas: Canvas, along: Scale, lines: list[str], y: float, height: float, narrow: bool) -> None:
     for order, line in enumerate(lines):
         if narrow:
-            canvas.text(12, y + 13 + 17 * order, line, "h")
+            canvas.text(16, y + 13 + 17 * order, line, "h")  # beside the axis, not on it
         else:
             canvas.text(
                 along.start - 8, y + (height - 10) / 2 + 4.5 - 8 * (len(lines) - 1) + 16 * order, line, "e"

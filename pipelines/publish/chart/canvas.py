@@ -42,7 +42,8 @@ _STYLE = (
     )
     + "@media (forced-colors:active){svg{--t:CanvasText;--m:CanvasText;--g:GrayText;--bg:Canvas;--a:Canvas;"
     + "".join(f"--s{at}:CanvasText;--x{at}:CanvasText;" for at in range(4))
-    + "}}"
+    # Without colours, areas differ as full, hollow and grey.
+    + "}.f1{fill:Canvas;fill-opacity:1;stroke:CanvasText;stroke-width:1.5}.f2{fill:GrayText;fill-opacity:1}}"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.publish.chart.canvas import Canvas, text_width
+from pipelines.publish.chart.canvas import Canvas, text_width, wrapped
 from pipelines.publish.chart.model import Chart, place_label
 
 _ROW = 22
@@ -15,11 +15,15 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     size = 12 if canvas.width > 500 else 11
     y = canvas.height + 20
     names = [series.name for series in chart.series]
-    # Names that do not fit over their column are numbered and told below.
-    told = any(text_width(name) > width - 4 for name in names)
-    for order, name in enumerate(names):
-        canvas.text(left + width * (order + 0.5), y, f"({order + 1})" if told else name, "m c", size=size)
-    y += 8
+    # Names that do not fit over their column in two lines are numbered and told below.
+    heads = [wrapped(name, width - 4, size) for name in names]
+    told = any(len(head) > 2 or any(text_width(line, size) > width - 4 for line in head) for head in heads)
+    heads = [[f"({order + 1})"] for order in range(len(names))] if told else heads
+    tall = max((len(head) for head in heads), default=1)
+    for order, head in enumerate(heads):
+        for at, line in enumerate(head, start=tall - len(head)):
+            canvas.text(left + width * (order + 0.5), y + 15 * at, line, "m c", size=size)
+    y += 8 + 15 * (tall - 1)
     top = max(chart.values(), default=1.0) or 1.0
     for at, place in enumerate(chart.places):
         canvas.text(left - 8, y + 15.5, place_label(place), "m e", size=12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from pipelines.publish import german
 from pipelines.publish.chart.canvas import DARK_PALETTE, DASHES, PALETTE
 from pipelines.publish.chart.model import Chart, Series, Target, place_label
 from pipelines.publish.chart.table import cell
@@ -62,10 +63,9 @@ def _trace(chart: Chart, order: int, series: Series, colour: str) -> dict[str, A
         }
         if chart.kind == "curve":
             line["shape"] = "hv"
-    where = (
-        "%{y}" if chart.kind == "bars" else "%{x|%d.%m.%Y}" if isinstance(chart.places[0], date) else "%{x}"
-    )
-    trace["hovertemplate"] = f"{where}: %{{text}}<extra>{series.name}</extra>"
+    # Over a course the place stands once above all series; a bar names its own.
+    where = "%{y}: " if chart.kind == "bars" else ""
+    trace["hovertemplate"] = f"{where}%{{text}}<extra>{series.name}</extra>"
     return trace
 
 
@@ -80,7 +80,8 @@ def _heat(chart: Chart, colour: str, text: str) -> dict[str, Any]:
         "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>",
         "colorscale": [[0, _faint(colour, 0.06)], [1, _faint(colour, 0.5)]],
         "textfont": {"color": text},
-        "zmin": 0,
+        "zmin": 0,  # counts only together with an upper end
+        "zmax": max(chart.values(), default=1.0) or 1.0,
         "showscale": False,
     }
 
@@ -101,12 +102,18 @@ def _layout(chart: Chart, dark: bool) -> dict[str, Any]:
         numbers["tickprefix"] = "1 : "
     places: dict[str, Any] = dict(axis)
     if isinstance(chart.places[0], date):
-        places |= {"type": "date", "tickformat": "%b %y"}
+        places |= {"type": "date", "tickformat": "%b %y", "hoverformat": "%d.%m.%Y"}
     across = chart.kind == "bars"
     if across or chart.kind == "heatmap":
-        places |= {"type": "category", "autorange": "reversed"}
+        places |= {"type": "category", "autorange": "reversed", "showgrid": False}
+    if across:  # every bar carries its value
+        numbers |= {"showgrid": False, "showticklabels": False}
+    else:
+        numbers["title"] = {"text": german.UNIT_NAMES[chart.unit], "font": {"size": 12}}
+    if chart.kind == "curve":
+        places["title"] = {"text": chart.place_name, "font": {"size": 12}}
     return {
-        "xaxis": numbers if across else ({} if chart.kind == "heatmap" else places),
+        "xaxis": numbers if across else (_columns(chart) if chart.kind == "heatmap" else places),
         "yaxis": places if across or chart.kind == "heatmap" else numbers,
         "separators": ",.",
         "font": {"color": text, "family": "system-ui, sans-serif", "size": 13},
@@ -115,11 +122,19 @@ def _layout(chart: Chart, dark: bool) -> dict[str, Any]:
         "margin": {"l": 56, "r": 64 if across else 24, "t": 36, "b": 40},
         "hovermode": "closest" if across or chart.kind == "heatmap" else "x unified",
         "showlegend": len(chart.series) > 1 and chart.kind != "heatmap",
-        "legend": {"orientation": "h", "y": 1.06, "yanchor": "bottom", "x": 0},
+        # At the foot: above the plot it would meet the tools where the page is narrow.
+        "legend": {"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom", "x": 0},
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": text, "activecolor": palette_of(dark)[0]},
         "shapes": _shapes(chart, text, grid_colour),
         "annotations": _notes(chart, text),
     }
+
+
+def _columns(chart: Chart) -> dict[str, Any]:
+    """The axis of a heat map's columns: long names take two lines."""
+    names = [series.name for series in chart.series]
+    lines = [name.replace(", ", ",<br>").replace(" (", "<br>(") for name in names]
+    return {"showgrid": False, "tickvals": names, "ticktext": lines, "automargin": True}
 
 
 def _format(unit: str) -> str:

@@ -58,7 +58,7 @@ def tick_label(value: float, unit: str) -> str:
     if unit == "fraction":
         return german.percent(value, 0)
     if unit == "persons_per_fte":
-        return german.ratio(value)
+        return german.ratio(value) if value else german.number(0)  # «1 : 0» would be no ratio
     return german.number(value, 2, at_least=0)
 
 
