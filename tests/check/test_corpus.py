@@ -28,6 +28,7 @@ FILES = (
     *(f"press_d{number}.yml" for number in range(1, 7)),
     *(f"press_e{number}.yml" for number in range(1, 5)),
     *(f"press_f{number}.yml" for number in range(1, 4)),
+    *(f"press_g{number}.yml" for number in range(1, 4)),
     "press_own.yml",
     "real_life.yml",
 )

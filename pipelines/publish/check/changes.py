@@ -17,7 +17,7 @@ _UP = (
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
     r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
-    r"nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
@@ -35,6 +35,12 @@ _MORE = re.compile(
     r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
     r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ver(?:doppel|dreifach|vierfach)))))"
 )
+# Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».
+_LOST_OR_WON = re.compile(
+    r"(?i:\b(?:büßte\w*\b.*\bein\b|eingebüßt|einbüß\w*|verlor\w*|gewann\w*\b.*\bhinzu\b|hinzugewonnen|hinzugewann\w*"
+    r"|legte\w*\b.*\bzu\b|zugelegt))"
+)
+_GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
@@ -64,9 +70,17 @@ def role(draft: Draft, mention: Mention) -> Role:
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):
         return "change"
+    if lost_or_won(draft, mention) and not _GOVERNED.search(before):
+        return "change"
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def lost_or_won(draft: Draft, mention: Mention) -> bool:
+    """«Die Zielgruppe büßte 71 Personen ein»: the change is the object of the verb; not of those who are called exits."""
+    moved = draft.in_clause(mention.clause, "exit") or draft.in_clause(mention.clause, "entry")
+    return mention.noun.unit is not None and not moved and draft.says(mention.clause, _LOST_OR_WON)
 
 
 def _concerning(draft: Draft, mention: Mention) -> bool:

@@ -117,6 +117,17 @@ def compared(
     if carried:
         return carried
     own = dating.moment_of(draft, mention, topic)
+    if own and dating.names_a_day(draft, own):
+        # «In der zweiten Hälfte 2021 schrumpfte sie: um 71 auf 948 am Jahresende»
+        labels = draft.labels(mention)
+        own = next(
+            (
+                m
+                for m in draft.moments_of(mention.sentence)
+                if m.period_from and draft.by_clause.index(m.start) in labels
+            ),
+            own,
+        )
     if own and own.period_from and own.role != "stand" and not dating.names_a_day(draft, own):
         start = own.period_from
         if not topic.period:

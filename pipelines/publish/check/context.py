@@ -17,7 +17,7 @@ _COMPARED = re.compile(
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
 _APPOSITION = re.compile(
-    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt)\b"
+    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
 )
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
@@ -36,6 +36,7 @@ _VERB_FIRST = re.compile(
 _AGAIN = re.compile(
     r"(?:\s+(?:der|des|aller|dieser|unserer|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
+_WHO = re.compile(r"^\s*Wer\b")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 
@@ -106,27 +107,12 @@ class Draft(Paragraphs):
         """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""
         return next(iter(self.labels(mention)), None)
 
-    def labels(self, mention: Mention) -> list[int]:
-        """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""
-        found: list[int] = []
-        clause = mention.clause
-        while (
-            clause > 0
-            and clause - 1 not in self.clauses_with_numbers
-            and self._one_sentence(clause - 1, clause)
-        ):
-            if self.text[self.clauses[clause].start - 1] != ":":
-                break
-            clause -= 1
-            found.append(clause)
-        return found
-
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
         first, last = sorted((clause, own))
-        if self._around_apposition(first, last):
+        if self._around_apposition(first, last) or self._who(first, last):
             return True
-        if last - first == 1 and self._bare_insertion(own) and self._one_sentence(first, last):
+        if last - first == 1 and self._bare_insertion(own) and self.one_sentence(first, last):
             return True
         if last - first < 2:
             return False
@@ -155,14 +141,14 @@ class Draft(Paragraphs):
         following = clause + 1
         if following >= len(self.clauses) or following in self.clauses_with_numbers:
             return False
-        return self._one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
+        return self.one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
 
     def _around_apposition(self, first: int, last: int) -> bool:
         """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.
 
         «1.048 Personen, darunter 503 Frauen, wurden begleitet»: what is around another one belongs together.
         """
-        if last == first or last - first > 2 or not self._one_sentence(first, last):
+        if last == first or last - first > 2 or not self.one_sentence(first, last):
             return False
         shared = [at for at in range(first, last + 1) if _APPOSITION.match(self.clause_text(at))]
         if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
@@ -172,13 +158,13 @@ class Draft(Paragraphs):
         alone = last - first == 2 and last not in self.clauses_with_numbers
         return alone and bool(part) and between.rstrip().endswith(",")
 
+    def _who(self, first: int, last: int) -> bool:
+        """«Wer eine volle Stelle hatte, war für 291 Personen zuständig»: the clause is the subject of the next."""
+        return last - first == 1 and self.one_sentence(first, last) and self.says(first, _WHO)
+
     def is_gloss(self, clause: int) -> bool:
         """«…, also der Unterschied zwischen …, …»: does a clause without a number only explain the word before?"""
         return clause not in self.clauses_with_numbers and bool(_APPOSITION.match(self.clause_text(clause)))
-
-    def _one_sentence(self, first: int, last: int) -> bool:
-        starts = self.clauses[first].start, self.clauses[last].start
-        return self.by_sentence.index(starts[0]) == self.by_sentence.index(starts[1])
 
     def closing_bracket(self, clause: int) -> bool:
         """«… (aktive Zielgruppe, 31.12.2024)»: does the clause stand in the bracket that ends the sentence?"""

@@ -28,7 +28,14 @@ _SEASONS = {
     "herbst": 11,
     "winter": 12,
 }
-_PARTS = {"halbjahr": 6, "jahreshälfte": 6, "quartal": 3, "vierteljahr": 3}
+_PARTS = {
+    "halbjahr": 6,
+    "jahreshälfte": 6,
+    "hälfte": 6,
+    "hälfte des jahres": 6,
+    "quartal": 3,
+    "vierteljahr": 3,
+}
 _ORDER = {
     "ersten": 1, "erster": 1, "zweiter": 2, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
     "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
@@ -70,6 +77,7 @@ def find(text: str, today: date) -> list[Moment]:
                 _take(taken, moment)
     moments.sort(key=lambda moment: moment.start)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
+    joined = [stretches.with_year(text, moment, joined) for moment in joined]
     ref = reference(text, joined, today)[0]
     bare = (
         *stretches.bare_parts(text, joined),
@@ -184,7 +192,8 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         last = days.month_end(int(m[3]), days.month_number(m[2]))
         yield Moment(m.start(), m.end(), "point", as_of=last, precise=m[1].lower() == "ende")
     for m in re.finditer(
-        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?", text
+        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel|Schluss|Silvester))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?",
+        text,
     ):
         month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
         yield Moment(
@@ -207,7 +216,7 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
 def _parts(text: str, _: date) -> Iterator[Moment]:
     """«im ersten Halbjahr 2024», «3. Quartal 2023», «Q4 2023»."""
     for m in re.finditer(
-        rf"(?i:(\w+|\d\.)\s(Halbjahr|Jahreshälfte|Quartal|Vierteljahr)(?:s|es)?(?:\sdes\sJahres)?)\s{_YEAR}",
+        rf"(?i:(\w+|\d\.)\s(Halbjahr|Jahreshälfte|Hälfte\sdes\sJahres|Hälfte|Quartal|Vierteljahr)(?:s|es)?(?:\sdes\sJahres)?)\s{_YEAR}",
         text,
     ):
         nth = _ORDER.get(m[1].lower()) or (int(m[1][0]) if m[1][0].isdigit() else 0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.stretches import without_year
 from pipelines.publish.check.vocabulary import Topic
 
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
@@ -66,7 +68,8 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
         stretches = [m for m in own if m.period_from]
         if topic.period and stretches:
-            own = stretches  # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
+            # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
+            own = [_until_day(draft, m, own) for m in stretches]
         if own:
             return _paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
     since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
@@ -75,6 +78,16 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def _until_day(draft: Draft, stretch: Moment, own: list[Moment]) -> Moment:
+    """«Am 30. Juni waren für 2024 schon 3.205 Beratungen gezählt»: the part of the year that was over."""
+    assert stretch.period_from and stretch.as_of
+    for m in own:
+        inside = m.shape == "point" and m.as_of and stretch.period_from < m.as_of < stretch.as_of
+        if inside and without_year(draft.text, m):
+            return replace(stretch, as_of=m.as_of)
+    return stretch
 
 
 def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:

@@ -15,6 +15,7 @@ from pipelines.publish.wording import HEDGES
 
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
+_EVERYBODY = re.compile(r"Frauen.*Männer|Männer.*Frauen|Erwachsene.*Kinder|Kinder.*Erwachsene")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 _NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
 _NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
@@ -23,6 +24,7 @@ _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
+_ADVISED = re.compile(r"(?<=\s)beraten\b")
 _OF_ALL = {"programme", "refugees", "lives", "city", "positions"}  # said of everybody, they name no metric
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
@@ -63,6 +65,12 @@ def other_readings(
 ) -> tuple[Claim, ...]:
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
     # «über», «weniger als» hold of too much to tell which group is meant.
+    if role == "change" and changes.lost_or_won(draft, mention) and claim.before and claim.before.as_of:
+        # «2024 verlor die Zielgruppe 156 Menschen»: so many left, whatever came in
+        moved = replace(
+            claim, kind="amount", direction=0, before=None, time=Time(claim.time.as_of, claim.before.as_of)
+        )
+        return tuple(replace(moved, metric=metric) for metric in ("entries", "exits"))
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
     if role != "level" or not pointed:
         return ()
@@ -130,10 +138,12 @@ def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
 def doubt(
     draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
 ) -> str:
+    noun = _noun(draft, mention)
     counts = (
         mention.quantity.form == "plain"
         and topic.unit == "persons"
-        and bool(_AGED.search(_noun(draft, mention)))
+        and bool(_AGED.search(noun))
+        and not _EVERYBODY.search(noun)
     )
     if (
         mention.noun.foreign
@@ -165,4 +175,5 @@ def _aged(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def _beraten(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«4.380 Personen wurden beraten»: persons in the words, consultations in the verb."""
-    return topic.metric == "active_with_contact" and " beraten" in draft.clause_text(mention.clause)
+    told = draft.says(mention.clause, _ADVISED) and not draft.in_clause(mention.clause, "contact")
+    return topic.metric == "active_with_contact" and told

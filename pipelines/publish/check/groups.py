@@ -21,6 +21,7 @@ _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-
 _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 # «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
 _RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:den\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
+_BUT = re.compile(r"^\s*sondern\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _BESIDE = 2  # numbers on each side that a group may belong to
@@ -164,13 +165,12 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
         and not _RANKED.search(draft.text, max(0, hit.start - 60), hit.start)
     ]
-    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label.
-    own = {hit.concept.partition("=")[0] for hit in bound if draft.clauses[mention.clause].holds(hit.start)}
-    return [
-        hit
-        for hit in bound
-        if draft.clauses[mention.clause].holds(hit.start) or hit.concept.partition("=")[0] not in own
-    ]
+    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
+    # denies («nicht privat, sondern …») does not.
+    said = [hit for hit in bound if _instead(draft, mention, draft.by_clause.index(hit.start))]
+    said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
+    own = {hit.concept.partition("=")[0] for hit in said}
+    return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
 
 
 def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -187,8 +187,13 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if draft.inserted(clause, mention.clause):
         return True
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
-        return bool(_THAT_IS.match(draft.clause_text(clause)))
+        return bool(_THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause))
     return clause in draft.labels(mention)
+
+
+def _instead(draft: Draft, mention: Mention, clause: int) -> bool:
+    """«29 Prozent wohnten nicht privat, sondern in …»: does a clause say in whose stead the number is meant?"""
+    return clause == mention.clause + 1 and draft.says(clause, _BUT)
 
 
 def _owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> int:

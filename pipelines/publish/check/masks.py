@@ -27,7 +27,8 @@ _MASKS = tuple(
         r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
         r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))",
         r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b",
-        r"(?i:\b(?:unter|ab|jünger\sals)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$)))",
+        r"(?i:\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren)\b)))",
+        r"(?i:\b(?:vier\swänden?|vier\saugen|zwei\sbeinen)\b)",
         r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         r"(?i:\b(?:in|während|innerhalb)\s(?:den|der|von)\s(?:\d+|\w+)\smonaten\b)",
         r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)",
@@ -36,7 +37,8 @@ _MASKS = tuple(
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*)",
         r"(?i:\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b)",
         r"(?i:\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*)",
-        r"(?i:\b[\d.]+\svon\s(?:100|hundert|1[. ]?000|tausend|eintausend)\b(?!\s*prozent))",
+        r"(?i:\bvon\s1[. ]?000(?=\s(?:einwohner|bewohner|bürger)))",
+        r"(?i:\b[\d.]+\svon\s(?:100|hundert|1[. ]?000|tausend|eintausend)\b(?!\s*(?:prozent|einwohner|bewohner|bürger)))",
         r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
     )
 )

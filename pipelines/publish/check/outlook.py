@@ -22,6 +22,8 @@ _WILL = re.compile(
     rf"(?i:\b(?:wird|werden|würde|würden)\b.*\b(?:{_INFINITIVE})\b(?!\s+(?:ist|sind|war|waren|hat|haben))"
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|soll|sollen|will|wollen|könnte\w*)\b"
     rf"|\b(?-i:soll|sollen)\b.*\b(?:{_CHANGE})\b"
+    r"|\b(?-i:will|wollen|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
+    r"|halbieren|erreichen)\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,
@@ -52,7 +54,7 @@ _DEMANDED = re.compile(
     r"\bhätten?\b.*\b(?:aufgenommen|untergebracht)\s+werden\s+(?:sollen|müssen)\b", re.DOTALL
 )
 _PLANS = re.compile(
-    r"(?i:\b(?:will|wollen|plan\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
+    r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
 _OBLIGED = re.compile(r"(?i:\bverpflichtet\b)")
@@ -62,7 +64,9 @@ _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 _SUPPOSED = re.compile(
     r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
-_TO_DO = re.compile(r"\b(?:zu\s+\w+en|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$")
+_TO_DO = re.compile(
+    r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$"
+)
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine"}
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}

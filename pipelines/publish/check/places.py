@@ -22,6 +22,7 @@ _DEMANDED = re.compile(
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
+_AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktiven\s+)?$")
 _ATTRIBUTE = re.compile(r"[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]")  # «noch anwesenden Ukrainern»
 _ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _OVER = re.compile(
@@ -32,6 +33,10 @@ _GIVEN_OUT = re.compile(
     r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b"
     r"|\b(?:muss|müssen|mussten?)\b.*\b(?:aufgenommen|untergebracht)\s+werden\b"
     r"|\b(?:aufgenommen|untergebracht)\s+werden\s+(?:muss|müssen|mussten?|sollen)\b)"
+)
+# «Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones.
+_IF_FILLED = re.compile(
+    r"(?i:\bwären\b|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
 )
 _NEAREST = 2  # places on each side
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
@@ -79,6 +84,8 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     if titled and mention.noun.unit is None and draft.only_dated(mention):
         return (OWN, 0)  # «Beratungen», under it «1. Halbjahr 2022: 2.110»
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
+    if draft.echoes(mention) and draft.only_dated(mention):
+        tier = OWN  # «Die Zahl der Beratungen ist gestiegen. Sie lag 2024 bei 6.510»
     return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
 
 
@@ -89,7 +96,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0 if hit.concept == "balance" else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
-        return OWN
+        # «wohnten 400 Menschen, die vor dem Krieg geflohen waren»: who they are, not what they did that day
+        return EARLIER if hit.concept == "arrived" and draft.in_clause(mention.clause, "present") else OWN
     if _said_of_another(draft, mention, hit):
         return 0.0
     if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:
@@ -124,6 +132,8 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return hit.end > mention.span.end or draft.whole_of_one_before(mention)
     others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
     if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
+        return True
+    if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
         return True
     if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
         return True
@@ -173,6 +183,12 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     for other, inside in draft.counted_by(hit, mention.sentence):
         if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in _ADJECTIVES):
             continue
+        if (
+            not inside
+            and hit.concept == "target"
+            and _AMONG.search(draft.text, max(0, hit.start - 20), hit.start)
+        ):
+            continue  # «Auf 704 weibliche kommen in der aktiven Zielgruppe 676 männliche»: all of them are of it
         if hit.concept in _ADJECTIVES or not draft.part_and_whole(mention, other):
             return True
     return False

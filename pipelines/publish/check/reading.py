@@ -24,7 +24,7 @@ _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # 
 _BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
 _INSIDE = re.compile(r"\d\s?\([^()\n]*$")
 _CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
-_PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
+_PAIR = re.compile(r"(?:,\s+[A-ZÄÖÜ]\w+){0,2}\s+(?:und|sowie|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
 def _like(mention: Mention, following: Mention) -> Mention:
@@ -278,5 +278,9 @@ class Reading:
         """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""
         sentence = self.by_sentence.index(word.start)
         dated = any(moment.holds(word.start) for moment in self.moments_of(sentence))
-        named = [hit.concept for hit in self.hits_by_sentence[sentence] if hit.start == word.start]
+        named = [
+            hit.concept
+            for hit in self.hits_by_sentence[sentence]
+            if hit.start == word.start or (hit.concept == "contact" and hit.holds(word.start))
+        ]
         return dated or any(concept not in _NO_NOUNS for concept in named)

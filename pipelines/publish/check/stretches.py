@@ -21,6 +21,10 @@ _BARE = re.compile(
     rf"\b(?i:im|ende|bis|monat|auf\sden)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
 
+_BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
+_FOR_YEAR = re.compile(
+    r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
+)
 _BARE_PART = re.compile(
     r"(?i:\b(?:im|das|dem|des|der|die)\s(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
     r"(?!\s(?:des\sJahres\s)?\d)"
@@ -54,6 +58,24 @@ def joined(text: str, moments: list[Moment]) -> list[Moment]:
         else:
             found.append(_with_months_before(text, moment))
     return found
+
+
+def with_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«am 30. Juni»: of the year right behind («… für das Jahr 2024»), else just before; without one no day at all."""
+    day = _BARE_DAY.fullmatch(text, moment.start, moment.end) if moment.shape == "now" else None
+    if day is None:
+        return moment
+    year = _year_behind(text, moment.end, dated) or _year_before(text, moment.start, dated)
+    try:
+        as_of = date(year or 0, days.month_number(day[2]), int(day[1]))
+    except ValueError:
+        return moment
+    return replace(moment, shape="point", as_of=as_of)
+
+
+def without_year(text: str, moment: Moment) -> bool:
+    """Was the year of a day taken from another date (`with_year`)?"""
+    return bool(_BARE_DAY.fullmatch(text, moment.start, moment.end))
 
 
 def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
@@ -115,6 +137,15 @@ def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     if before and _BLANK_LINE.search(text, before[-1].end, place):
         return None
     return before[-1].as_of.year if before else None  # type: ignore[union-attr]
+
+
+def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:
+    """The year right behind a day, if nothing is counted in between."""
+    for moment in dated:
+        if moment.start > place and moment.as_of:
+            between = _FOR_YEAR.fullmatch(text, place, moment.start)
+            return moment.as_of.year if between and moment.role == "plain" else None
+    return None
 
 
 def _spans(text: str, first: Moment, second: Moment) -> bool:

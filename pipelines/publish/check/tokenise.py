@@ -50,6 +50,11 @@ _ORDERED = re.compile(
 )
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|(?<!\b1\s):(?!\d)|(?<=\s)[–—-](?=\s)")
 
+# «1.310 Frauen, Männer und Kinder» is one noun, and its comma parts no clauses.
+_KIND = r"(?:Frauen|Männern?|Kindern?|Jugendlichen?|Mädchen|Jungen|Erwachsenen?|Senioren|Familien)"
+_KIND_BEFORE = re.compile(rf"\b{_KIND}$")
+_KINDS = re.compile(rf"\s+{_KIND}(?:,\s+{_KIND})?\s+(?:und|sowie)\s+{_KIND}\b")
+
 
 def words(text: str) -> list[Word]:
     """Every word, hyphenated ones as one; a run of digits counts as a word, so that «unter 18» can be a phrase."""
@@ -88,7 +93,14 @@ def _short(text: str, sentence: Span) -> list[Span]:
 
 def clauses(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence between commas, brackets, colons and dashes; a decimal comma parts nothing."""
-    cuts = [match.end() for match in _CLAUSE.finditer(text, sentence.start, sentence.end)]
+    cuts = [
+        match.end()
+        for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
+        if not (
+            _KIND_BEFORE.search(text, max(0, match.start() - 20), match.start())
+            and _KINDS.match(text, match.end())
+        )
+    ]
     edges = [sentence.start, *cuts, sentence.end]
     return [Span(a, b) for a, b in pairwise(edges) if a < b]
 

@@ -112,7 +112,9 @@ def _best(
     if mention.quantity.form in _SHARES and {best.topic.metric, *rivals} <= _STAYED:
         rivals = ()  # a share of those who came, present now, is the rate
     second = tuple(other for concept, other in best.topic.second.items() if concept in best.sign)
-    return Choice(best.topic, rivals, best.score, second, best.lent)
+    # «lebten in der Anschlussunterbringung»: all of them, or those of one kind of it
+    thin = "in_housing" in best.sign
+    return Choice(best.topic, rivals, best.score, second, best.lent, thin=thin)
 
 
 def _scored(
