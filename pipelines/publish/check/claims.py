@@ -25,6 +25,7 @@ from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
+_COUNTED = ("persons", "consultations")
 _SHARE_FORMS = ("percent", "fraction")
 
 
@@ -51,6 +52,12 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     if choice is None:
         return None
     topic, same = choice.topic, last.sentence == mention.sentence
+    if (
+        topic.unit in _COUNTED
+        and mention.quantity.form == "plain"
+        and not float(mention.quantity.value).is_integer()
+    ):
+        return None  # nobody counts 12.8 persons
     first = draft.mentions_of(mention.sentence)[0] is mention
     continues = (
         same

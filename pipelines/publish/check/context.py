@@ -21,6 +21,9 @@ _APPOSITION = re.compile(
 )
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
+_SOME_OF = re.compile(
+    r"\W*(?:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
+)
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
@@ -102,6 +105,18 @@ class Draft(Paragraphs):
             for m in self.mentions_of(mention.sentence)
         )
         return later and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+
+    def some_of(self, mention: Mention) -> bool:
+        """«Von den Begleiteten besaßen 215 einen Führerschein»: a part of all, whose number is not given."""
+        if mention.quantity.form != "plain":
+            return False
+        start = self.clauses[mention.clause].start
+        numbers = [
+            m
+            for m in self.mentions_of(mention.sentence)
+            if start <= m.quantity.start < mention.quantity.start
+        ]
+        return not numbers and bool(_SOME_OF.match(self.text, start, mention.span.start))
 
     def label(self, mention: Mention) -> int | None:
         """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""

@@ -78,6 +78,7 @@ def find(text: str, today: date) -> list[Moment]:
     moments.sort(key=lambda moment: moment.start)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
     joined = [stretches.with_year(text, moment, joined) for moment in joined]
+    joined = [stretches.that_year(text, moment, joined) for moment in joined]
     ref = reference(text, joined, today)[0]
     bare = (
         *stretches.bare_parts(text, joined),
@@ -272,5 +273,16 @@ def _year(match: re.Match[str], year: int) -> Moment:
 
 
 _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
-    *(_ranges, _days, _edges, _parts, _months, relative.periods, relative.shifts, _years, relative.now),
+    *(
+        _ranges,
+        _days,
+        _edges,
+        _parts,
+        _months,
+        relative.periods,
+        relative.this_year,
+        relative.shifts,
+        _years,
+        relative.now,
+    ),
 )

@@ -101,7 +101,11 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
 
 def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
     """«Ende 2023 … 1.226 und Ende 2024 … 1.380»: as many dates as numbers in turn, each number has the one beside it."""
-    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    numbers = [
+        m
+        for m in draft.mentions_of(mention.sentence)
+        if m.clause == mention.clause and (m.quantity.form != "factor" or m is mention)
+    ]
     if len(own) < 2 or len(numbers) != len(own):
         return None
     order = sorted([(m.start, "date") for m in own] + [(n.quantity.start, "number") for n in numbers])

@@ -91,7 +91,7 @@ def other_readings(
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=near.by)] if near.by else []
     if len(draft.mentions_of(mention.sentence)) == 1:
-        found += [replace(claim, metric=metric) for metric in _other_metrics(draft, mention, topic)]
+        found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not _dated_in_clause(draft, mention):
         if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»
             since = timing.shifted(claim.time, -12)
@@ -107,6 +107,12 @@ def other_readings(
             # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
             found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
     return tuple(found)
+
+
+def _of_metric(claim: Claim, metric: str) -> Claim:
+    """The claim of another metric; who came from Ukraine needs no nationality."""
+    by = {d: code for d, code in claim.by.items() if d != "nationality" or not metric.startswith("ukraine_")}
+    return replace(claim, metric=metric, by=by)
 
 
 def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:

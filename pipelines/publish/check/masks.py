@@ -33,7 +33,7 @@ _MASKS = tuple(
         r"(?i:\b(?:in|während|innerhalb)\s(?:den|der|von)\s(?:\d+|\w+)\smonaten\b)",
         r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)",
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
-        r"(?i:\b(?:nächsten|kommenden|folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*)",
+        r"(?i:\b(?:nächsten|kommenden|(?:darauf)?folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*)",
         r"(?i:\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*)",
         r"(?i:\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b)",
         r"(?i:\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*)",

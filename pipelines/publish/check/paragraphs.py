@@ -19,7 +19,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _ECHO = re.compile(
     r"(?i:\b(?:(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
-    r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+te|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er) sich"
+    r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+ten?|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er|es) sich"
     r"|(?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|umfasste|zählte|belief|erreichte) (?:sie|er)"
     r"|(?<!\w )(?:sie|er) (?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|büßte|verlor"
     r"|umfass(?:t|te)|zähl(?:t|te)|lag|liegt|betrug|beträgt|stand|steht|belief|beläuft|erreich(?:t|te))"

@@ -16,6 +16,7 @@ _PEOPLE = re.compile(
     r"[A-ZÄÖÜ]\w*(?:ende[nr]?|ierte[nr]?|innen|linge|ige[nr]?|[aä]rbeiter|schüler|rentner|abeten|lehrer|ärzte|helfer|enten)$",
     re.IGNORECASE,
 )
+_SO_FAR = re.compile(r"(?i:\b(?:seit|insgesamt|bisher|bislang|angekommen|nach|hierher)\b)")
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 _AS_SHARE = re.compile(
     r"\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
@@ -40,6 +41,13 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     }
     by, _ = groups.of(draft, mention, last.topic)
     part = mention.quantity.form in ("percent", "fraction") or len(named) > 1
+    # «… 1.380 Geflüchtete. Davon waren 704 Frauen. Aus der Ukraine kamen 752»: the next group of them
+    listed = (
+        bool(last.by)
+        and last.sentence == mention.sentence - 1
+        and not draft.sentence_says(mention.sentence, _SO_FAR)
+    )
+    part = part or (listed and not draft.moments_of(mention.sentence))
     return (
         last.topic
         if part and "nationality" in by and not residue.unexplained(draft, mention, last.topic)

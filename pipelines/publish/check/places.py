@@ -131,6 +131,8 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
         return hit.end > mention.span.end or draft.whole_of_one_before(mention)
     others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
+    if hit.concept == "surplus" and _counts_taken_in(draft, mention):
+        return True
     if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
         return True
     if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
@@ -160,6 +162,11 @@ def _counts_moves(draft: Draft, mention: Mention) -> bool:
     """«402 Zugänge» are no balance, whatever the sentence says."""
     hits = draft.hits_by_sentence[mention.sentence]
     return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
+
+
+def _counts_taken_in(draft: Draft, mention: Mention) -> bool:
+    """«mit 271 aufgenommenen Geflüchteten über dem Soll»: those taken in, not how many more."""
+    return any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
 
 
 def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:

@@ -62,6 +62,7 @@ _FACTORS = {
 _TIMES = re.compile(
     r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]ache\b)"
 )
+_SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
@@ -86,6 +87,7 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
         _fractions,
         _factors,
         _times,
+        _spelled_times,
         _dozens,
         _millions,
         _digits,
@@ -174,6 +176,14 @@ def _factors(text: str, _: list[Word]) -> Iterable[Quantity]:
 def _times(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _TIMES.finditer(text):
         yield Quantity(match.start(), match.end(), _number(match[1]), "factor", min(_step(match[1]), 0.1))
+
+
+def _spelled_times(text: str, _: list[Word]) -> Iterable[Quantity]:
+    """«anderthalbmal so hoch»."""
+    for match in _SPELLED_TIMES.finditer(text):
+        value = numberwords.value(match[1])
+        if value:
+            yield Quantity(match.start(), match.end(), value, "factor", 1)
 
 
 def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:

@@ -21,6 +21,9 @@ _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
 _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
+_LISTED_PERCENT = re.compile(
+    r"(?:,?\s+(?:und|sowie)|,)\s+[^\d,;.]{0,50}"
+)  # «Syrien mit 12,8 und Afghanistan mit 9,6 Prozent»
 _BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
 _INSIDE = re.compile(r"\d\s?\([^()\n]*$")
 _CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
@@ -79,6 +82,8 @@ class Reading:
             shared = _SHARED_NOUN.fullmatch(self.text, *between)
             if read[at + 1].quantity.form == "percent" and read[at].quantity.value <= 100:
                 shared = shared or _SHARED_PERCENT.fullmatch(self.text, *between)
+                if not float(read[at].quantity.value).is_integer():
+                    shared = shared or _LISTED_PERCENT.fullmatch(self.text, *between)
             if (
                 shared
                 and read[at].noun.unit is None

@@ -28,11 +28,20 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         if months:
             yield Moment(m.start(), m.end(), "period", as_of=last, period_from=days.shifted(last, -months))
     for m in re.finditer(
-        r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|in\sdiesem\sjahr|im\slaufenden\sjahr|heuer)\b)",
+        r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|im\slaufenden\sjahr|heuer)\b)",
         text,
     ):
         start = days.before(last.year, 1)
         yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, precise=False)
+
+
+def this_year(text: str, today: date) -> Iterator[Moment]:
+    """«in diesem Jahr»: the one that is not over yet; `stretches.that_year` knows when another one is meant."""
+    last = days.last_month_end(today)
+    for m in re.finditer(r"(?i:\bin\sdiesem\sjahr\b)", text):
+        yield Moment(
+            m.start(), m.end(), "period", as_of=last, period_from=days.before(last.year, 1), precise=False
+        )
 
 
 def shifts(text: str, _: date) -> Iterator[Moment]:
@@ -52,7 +61,7 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
         (r"einen?\smonat\s(?:später|darauf|danach)", 1),
         (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
         (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
-        (r"im\s(?:darauf)?folgenden\sjahr|im\sfolgejahr", 12),
+        (r"im\s(?:darauf)?folgenden\sjahr|(?:im|(?:bis\s)?(?:zum\s)?ende\sdes|bis\sende\sdes)\sfolgejahre?s?", 12),
     )  # fmt: skip
     for pattern, months in table:
         for m in re.finditer(rf"(?i:\b(?:{pattern})\b)", text):

@@ -22,6 +22,8 @@ _BARE = re.compile(
 )
 
 _BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
+_THIS_YEAR, _YEAR = re.compile(r"(?i:in\sdiesem\sjahr)"), re.compile(r"(?:19|20)\d\d")
+_ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
 _FOR_YEAR = re.compile(
     r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
 )
@@ -71,6 +73,23 @@ def with_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
     except ValueError:
         return moment
     return replace(moment, shape="point", as_of=as_of)
+
+
+def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«2022 galt eine Quote von 592. Aufgenommen wurden in diesem Jahr 638»: the whole year just named, if one was."""
+    if not _THIS_YEAR.fullmatch(text, moment.start, moment.end) or moment.as_of is None:
+        return moment
+    before = [m for m in dated if m.as_of and 0 <= moment.start - m.end < _NEAR_BEFORE]
+    named = before[-1] if before else None
+    if (
+        named is None
+        or not _YEAR.fullmatch(text, named.start, named.end)
+        or _BLANK_LINE.search(text, named.end, moment.start)
+    ):
+        return moment
+    if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
+        return moment
+    return replace(named, start=moment.start, end=moment.end, role="plain", also=(moment.as_of,))
 
 
 def without_year(text: str, moment: Moment) -> bool:

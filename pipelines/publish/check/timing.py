@@ -66,6 +66,10 @@ def of(
         contrast = moment is not None and draft.text[moment.start : moment.end].lower() in _NOWADAYS
         time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
+    onward = moment.shape == "shift" and moment.months > 0 and moment.start > said
+    if onward and topic.period and last and last.as_of and last.period_from is None:
+        # «Ende 2022 waren es 1.119. Im Folgejahr kamen 231 hinzu»: from that day on
+        return Time(days.shifted(last.as_of, moment.months), last.as_of, last.source)
     if moment.shape == "shift":
         return (
             shifted(last, moment.months if moment.start > said else 0)
