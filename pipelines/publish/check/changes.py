@@ -23,6 +23,7 @@ _CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
 )
 _FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
+_UPWARD = re.compile(rf"(?i:\b(?:{_UP})\b)")
 _RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
 _EITHER_WAY = re.compile(
     r"(?i:\b(?:veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
@@ -79,8 +80,9 @@ def role(draft: Draft, mention: Mention) -> Role:
 
 def lost_or_won(draft: Draft, mention: Mention) -> bool:
     """«Die Zielgruppe büßte 71 Personen ein»: the change is the object of the verb; not of those who are called exits."""
-    moved = draft.in_clause(mention.clause, "exit") or draft.in_clause(mention.clause, "entry")
-    return mention.noun.unit is not None and not moved and draft.says(mention.clause, _LOST_OR_WON)
+    if mention.noun.unit is None or not draft.says(mention.clause, _LOST_OR_WON):
+        return False
+    return not (draft.in_clause(mention.clause, "exit") or draft.in_clause(mention.clause, "entry"))
 
 
 def _concerning(draft: Draft, mention: Mention) -> bool:
@@ -101,7 +103,7 @@ def direction(draft: Draft, mention: Mention) -> int:
     if mention.quantity.form == "factor":
         return 1 if mention.quantity.value > 1 else -1
     for scope in (draft.clause_text(mention.clause), draft.sentence_text(mention.sentence)):
-        if _FALLING.search(scope) and not re.search(rf"(?i:\b(?:{_UP})\b)", scope):
+        if _FALLING.search(scope) and not _UPWARD.search(scope):
             return -1
         if _RISING.search(scope):
             return 1

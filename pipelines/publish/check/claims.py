@@ -70,13 +70,16 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     time, before = _compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, before)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
-    claim = replace(claim, partitive=doubts.part(draft, mention, topic, claim, last, continues, role))
-    claim = replace(claim, partitive="of") if choice.thin else claim
+    part = doubts.part(draft, mention, topic, claim, last, continues, role)
+    part = "of" if choice.thin else part
+    claim = claim if part == claim.partitive else replace(claim, partitive=part)
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or dating.own_past(draft, mention) is not None)
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     last.remember(mention, topic, claim, time, role, past)
     last.thin = choice.thin
+    if not (choice.rivals or choice.second or readings):
+        return claim
     return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
 
 

@@ -32,6 +32,7 @@ _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
     r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
 )
+_HEAD_NEAR = 120  # signs
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
     r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
@@ -227,9 +228,8 @@ class Draft(Paragraphs):
             if again and again.quantity.form in ("percent", "fraction"):
                 continue  # «die Hälfte der Begleiteten (752)» speaks of both
             for hit in self.hits_by_sentence[mention.sentence]:
-                if hit.end <= mention.span.start and _HEAD_OF.fullmatch(
-                    self.text, hit.end, mention.span.start
-                ):
+                near = 0 <= mention.span.start - hit.end <= _HEAD_NEAR
+                if near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start):
                     owned[hit.start] = mention.quantity.start
         return owned
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from pipelines.publish.check import days, numberwords, relative, stretches
 from pipelines.publish.check.model import Moment, Source, Span
@@ -51,7 +52,7 @@ _COMPARED = re.compile(
     r"(?:noch\s+|am\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|jahre?s?\s+|bis\s+)*)$"
 )
 _PAPER = re.compile(
-    r"\b\w*(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
+    r"(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
     r"|[Ll]eitlinien?|[Ss]atzung|[Ll]eitbild|[Vv]ereinbarung|[Gg]utachten|[Ee]rlass|[Pp]apier|[Ee]mpfehlung|[Bb]escheid)(?:e?s)?"
     r"(?:\s\(|,)?\s(?:(?:von|vom|aus)\s(?:dem\s|der\s)?(?:Jahre?\s)?|des\sJahres\s|Integrationsmanagement\s)?"
     r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + _MONTH + r"\s)?" + _YEAR + r"(?!\d)"
@@ -70,7 +71,8 @@ def find(text: str, today: date) -> list[Moment]:
     taken = bytearray(len(text) + 1)
     for span in papers(text):
         _take(taken, span)
-    for reader in _READERS:
+    years = "19" in text or "20" in text
+    for reader in _READERS if years else _WITHOUT_YEARS:
         for moment in reader(text, today):
             if not any(taken[moment.start : moment.end]):
                 moments.append(moment)
@@ -105,7 +107,14 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
 
 def papers(text: str) -> list[Span]:
     """«Konzept 2019», «der Richtlinie von 2017»: the year of a paper, no Stichtag."""
-    return [Span(m.start(), m.end()) for m in _PAPER.finditer(text)]
+    found = _papers(text)
+    return list(found)
+
+
+@lru_cache(maxsize=2)
+def _papers(text: str) -> tuple[Span, ...]:
+    dated = "19" in text or "20" in text
+    return tuple(Span(m.start(), m.end()) for m in _PAPER.finditer(text)) if dated else ()
 
 
 def _take(taken: bytearray, span: Span) -> None:
@@ -273,16 +282,8 @@ def _year(match: re.Match[str], year: int) -> Moment:
 
 
 _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
-    *(
-        _ranges,
-        _days,
-        _edges,
-        _parts,
-        _months,
-        relative.periods,
-        relative.this_year,
-        relative.shifts,
-        _years,
-        relative.now,
-    ),
+    *(_ranges, _days, _edges, _parts, _months, relative.periods, relative.this_year, relative.shifts, _years),
+    relative.now,
 )
+# What a text may name that holds no year.
+_WITHOUT_YEARS = (_days, relative.periods, relative.this_year, relative.shifts, relative.now)

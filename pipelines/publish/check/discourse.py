@@ -61,6 +61,8 @@ def same_stretch(draft: Draft, mention: Mention) -> bool:
 
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Damals waren es 622»: the day the claim before was compared with, else its own."""
+    if not draft.says(mention.clause, _THEN):
+        return None
     clause = draft.clauses[mention.clause]
     word = _THEN.search(draft.text, clause.start, clause.end)
     dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))

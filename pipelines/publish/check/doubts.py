@@ -39,9 +39,7 @@ def part(
     role: changes.Role,
 ) -> Part:
     """Whether the number may be a part, or a body's own: then it is never called false."""
-    bodies = {
-        hit.concept for hit in draft.hits_by_sentence[mention.sentence] if hit.concept.startswith("traeger=")
-    }
+    bodies = {h.concept for h in draft.group_hits[mention.sentence] if h.concept.startswith("traeger=")}
     if owners.one_house(draft, mention):
         return "of"
     ours = "traeger" not in claim.by or len(bodies) > 1 or draft.speaks_of(mention.sentence, _OURS)
@@ -83,9 +81,7 @@ def other_readings(
     # «… 470 Geflüchtete der aktiven Zielgruppe und verfügte über 1,5 Stellen»: positions belong to no target group.
     whole = bool(claim.by) or (topic.unit == "persons" and draft.in_clause(mention.clause, "target"))
     if topic.unit in ("persons", "fte") and (paired or not whole):
-        named = (
-            h.concept.partition("=") for h in draft.hits_by_sentence[mention.sentence] if "=" in h.concept
-        )
+        named = (h.concept.partition("=") for h in draft.group_hits[mention.sentence] if "=" in h.concept)
         own = "nationality" if topic.metric.startswith("ukraine_") else ""
         codes = dict.fromkeys((dimension, code) for dimension, _, code in named if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
@@ -129,11 +125,11 @@ def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:
 
 def _paired(draft: Draft, mention: Mention) -> bool:
     """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
-    spans = [m.quantity for m in draft.mentions_of(mention.sentence)]
-    return any(
-        mention.quantity in (first, second) and _AND.fullmatch(draft.text, first.end, second.start)
-        for first, second in pairwise(spans)
-    )
+    if mention.sentence not in draft.paired:
+        numbers = [m.quantity for m in draft.mentions_of(mention.sentence)]
+        pairs = [p for p in pairwise(numbers) if _AND.fullmatch(draft.text, p[0].end, p[1].start)]
+        draft.paired[mention.sentence] = {number.start for pair in pairs for number in pair}
+    return mention.quantity.start in draft.paired[mention.sentence]
 
 
 def _dated_in_clause(draft: Draft, mention: Mention) -> bool:

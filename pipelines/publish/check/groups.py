@@ -22,7 +22,10 @@ _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 # «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
 _RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:den\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
 _BUT = re.compile(r"^\s*sondern\b")
+_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
+_OF_ALL = re.compile(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?")
+_JOINED = re.compile(r"\b(?:und|sowie)\b")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _BESIDE = 2  # numbers on each side that a group may belong to
 _OF_THEM = re.compile(
@@ -35,6 +38,14 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
 
     Two codes of one dimension for one number («Frauen und Männer») name the whole for the sexes, else a doubt.
     """
+    key = mention.quantity.start, topic.metric
+    if key not in draft.codes_of:
+        draft.codes_of[key] = _codes(draft, mention, topic)
+    by, doubt = draft.codes_of[key]
+    return dict(by), doubt
+
+
+def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
     found: dict[str, set[str]] = defaultdict(set)
     for hit in _bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
@@ -89,9 +100,12 @@ def of_strangers(draft: Draft, mention: Mention) -> bool:
 
 def thereof(draft: Draft, mention: Mention) -> bool:
     """Does the clause take a part of what was said before («davon», «wovon»)?"""
-    start = draft.clauses[mention.clause].start
-    before = draft.text[max(start - 1, 0) : mention.quantity.start]
-    return bool(_THEREOF.search(before) or _OF_THEM.match(draft.text, mention.span.end))
+    at = mention.quantity.start
+    if at not in draft.thereof:
+        start = draft.clauses[mention.clause].start
+        said = _THEREOF.search(draft.text, max(start - 1, 0), at)
+        draft.thereof[at] = bool(said or _OF_THEM.match(draft.text, mention.span.end))
+    return draft.thereof[at]
 
 
 def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
@@ -145,27 +159,25 @@ def _bound(draft: Draft, mention: Mention) -> list[Hit]:
 
 
 def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
-    hits = draft.hits_by_sentence[mention.sentence]
+    hits = draft.group_hits[mention.sentence]
+    if not hits:
+        return []
     if draft.whole_of_one_before(mention):
         end = max(mention.span.end, mention.genitive.end)
         hits = [hit for hit in hits if mention.span.start <= hit.start < end]
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     if draft.bracketed(mention):
-        named = [
-            hit
-            for hit in hits
-            if ("=" in hit.concept or hit.concept == "city") and _before_bracket(draft, mention, hit)
-        ]
+        named = [hit for hit in hits if hit.concept != "foreign" and _before_bracket(draft, mention, hit)]
         if named:
             return named
+    ranked = draft.sentence_says(mention.sentence, _BEHIND)
     bound = [
         hit
         for hit in hits
-        if ("=" in hit.concept or hit.concept in ("foreign", "city"))
-        and _same_clause(draft, mention, hit)
-        and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        if _same_clause(draft, mention, hit)
         and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
-        and not _RANKED.search(draft.text, max(0, hit.start - 60), hit.start)
+        and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        and not (ranked and _RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
     ]
     # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
     # denies («nicht privat, sondern …») does not.
@@ -219,15 +231,12 @@ def _totals(draft: Draft, mentions: list[Mention]) -> bool:
     """«369 der 622 Personen …»: the second number is the whole of the first."""
     if len(mentions) < 2:
         return False
-    between = draft.text[mentions[0].quantity.end : mentions[1].quantity.start]
-    return bool(
-        re.fullmatch(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?", between)
-    )
+    return bool(_OF_ALL.fullmatch(draft.text, mentions[0].quantity.end, mentions[1].quantity.start))
 
 
 def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, bool]:
     if mention.quantity.end <= hit.start < mention.span.end:
         return (False, False, 0, False)
     first, second = sorted((mention.quantity, hit), key=lambda span: span.start)
-    joined = bool(re.search(r"\b(?:und|sowie)\b", draft.text[first.end : second.start]))
+    joined = bool(_JOINED.search(draft.text, first.end, second.start))
     return (True, joined, draft.by_clause.distance(mention.quantity, hit), hit.start < mention.quantity.start)

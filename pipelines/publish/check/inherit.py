@@ -53,7 +53,7 @@ def groups_of(
         last.counted(by, same)
     if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
         by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
-    return replace(claim, by=by)
+    return claim if by == claim.by else replace(claim, by=by)
 
 
 def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
@@ -142,5 +142,5 @@ def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
 def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the clause hold nothing but the number?"""
     moments = draft.moments_of(mention.sentence)
-    said = [h for h in draft.in_clause_of(mention) if not any(m.holds(h.start) for m in moments)]
-    return not said and not residue.unexplained(draft, mention, topic)
+    dated = all(any(m.holds(h.start) for m in moments) for h in draft.in_clause_of(mention))
+    return dated and not residue.unexplained(draft, mention, topic)

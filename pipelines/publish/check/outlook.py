@@ -91,8 +91,7 @@ def denied(draft: Draft, mention: Mention) -> bool:
 
 def ahead(draft: Draft, mention: Mention) -> bool:
     """Does the clause speak of the future, or the sentence begin with a condition?"""
-    concepts = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
-    if concepts & _KNOWN:
+    if not _KNOWN.isdisjoint(draft.concepts_of(mention.sentence)):
         return False
     if _IF.match(draft.sentence_text(mention.sentence)):
         return True
@@ -106,7 +105,22 @@ def _of_the_future(clause: str) -> bool:
 
 def blocked(draft: Draft, mention: Mention) -> bool:
     """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
-    if denied(draft, mention) or ahead(draft, mention) or intended(draft, mention):
+    if mention.clause not in draft.closed:
+        draft.closed[mention.clause] = _closed(draft, mention)
+    if draft.closed[mention.clause] or denied(draft, mention):
+        return True
+    if mention.quantity.form in ("percent", "fraction"):
+        # a share of those who left is no figure of the catalogue
+        return draft.in_clause(mention.clause, "gone") or bool(
+            _OF_EVERYBODY.match(draft.text, mention.span.end)
+        )
+    # «mehr als doppelt so hoch wie angestrebt»
+    return mention.quantity.form == "factor" and bool(draft.hits_of(mention.sentence, "block:goal"))
+
+
+def _closed(draft: Draft, mention: Mention) -> bool:
+    """`blocked`, as far as it is the same for every number of the clause."""
+    if ahead(draft, mention) or intended(draft, mention):
         return True
     hits = draft.in_clause_of(mention)
     names = {hit.concept for hit in hits}
@@ -120,15 +134,9 @@ def blocked(draft: Draft, mention: Mention) -> bool:
         mention.clause - 1, "block:forecast"
     ):
         return True  # «Wir rechnen damit, dass …»
-    if mention.quantity.form in ("percent", "fraction") and _OF_EVERYBODY.match(draft.text, mention.span.end):
-        return True
-    if mention.quantity.form in ("percent", "fraction") and "gone" in names:
-        return True  # a share of those who left is no figure of the catalogue
-    in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
+    in_sentence = set(draft.concepts_of(mention.sentence))
     if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS):
         return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
-    if mention.quantity.form == "factor" and "block:goal" in in_sentence:
-        return True  # «mehr als doppelt so hoch wie angestrebt»
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
 
 

@@ -106,11 +106,16 @@ def of_others(draft: Draft, mention: Mention) -> bool:
 
 def _town(draft: Draft, within: Span) -> Span | None:
     """Where a stretch names another town first."""
-    for town in _TOWN.finditer(draft.text, within.start, within.end):
-        at = max(town.start("name"), town.start("where"))
-        if at < 0 or not draft.is_known(at):
-            return Span(town.start(), town.end())
-    return None
+    key = within.start, within.end
+    if key not in draft.towns:
+        places = (
+            town
+            for town in _TOWN.finditer(draft.text, within.start, within.end)
+            if (at := max(town.start("name"), town.start("where"))) < 0 or not draft.is_known(at)
+        )
+        first = next(places, None)
+        draft.towns[key] = first and Span(first.start(), first.end())
+    return draft.towns[key]
 
 
 def _goes_on_from_others(draft: Draft, sentence: int) -> bool:

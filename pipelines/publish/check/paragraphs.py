@@ -99,18 +99,16 @@ class Paragraphs(Reading):
 
     def echoes(self, mention: Mention) -> bool:
         """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""
-        return any(self.says(clause, _ECHO) for clause in (mention.clause, *self.labels(mention)))
+        if self.says(mention.clause, _ECHO):
+            return True
+        return any(self.says(label, _ECHO) for label in self.labels(mention))
 
     def labels(self, mention: Mention) -> list[int]:
         """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""
         found: list[int] = []
         clause = mention.clause
-        while (
-            clause > 0
-            and clause - 1 not in self.clauses_with_numbers
-            and self.one_sentence(clause - 1, clause)
-        ):
-            if self.text[self.clauses[clause].start - 1] != ":":
+        while clause > 0 and self.text[self.clauses[clause].start - 1] == ":":
+            if clause - 1 in self.clauses_with_numbers or not self.one_sentence(clause - 1, clause):
                 break
             clause -= 1
             found.append(clause)

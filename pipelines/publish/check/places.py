@@ -7,6 +7,8 @@ before 0.6.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import zip_longest
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
@@ -53,23 +55,27 @@ _NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
-    best = _in_sentence_before(draft, mention, concept)
+    best = (0.0, 0)
     for hit in _around(draft.hits_of(mention.sentence, concept), mention):
-        tier = _tier(draft, mention, hit, ahead)
-        if tier < best[0]:
-            continue
         distance = draft.by_clause.distance(mention.quantity, hit)
-        if tier > best[0] or distance < best[1]:
+        if best[0] >= OWN and distance >= best[1] and hit.start not in draft.heads:
+            continue  # it cannot be nearer
+        tier = _tier(draft, mention, hit, ahead)
+        if tier > best[0] or (tier == best[0] and distance < best[1]):
             best = (tier, distance)
-    return best
+    if best[0] >= OWN:
+        return best
+    before = _in_sentence_before(draft, mention, concept)
+    return before if (before[0], -before[1]) > (best[0], -best[1]) else best
 
 
 def _around(hits: list[Hit], mention: Mention) -> list[Hit]:
-    """The nearest places of a concept, so that the work grows with the length of a sentence only."""
+    """The nearest places of a concept, so that the work grows with the length of a sentence only; nearer ones first."""
     if len(hits) <= 2 * _NEAREST:
         return hits
-    before = sum(hit.start < mention.quantity.start for hit in hits)
-    return hits[max(0, before - _NEAREST) : before + _NEAREST]
+    at = bisect_left(hits, mention.quantity.start, key=lambda hit: hit.start)
+    near = zip_longest(reversed(hits[max(0, at - _NEAREST) : at]), hits[at : at + _NEAREST])
+    return [hit for pair in near for hit in pair if hit]
 
 
 def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
@@ -130,10 +136,9 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
         return hit.end > mention.span.end or draft.whole_of_one_before(mention)
-    others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
-    if hit.concept == "surplus" and _counts_taken_in(draft, mention):
-        return True
-    if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
+    if hit.concept == "surplus" and (
+        _counts_taken_in(draft, mention) or _surplus_of_another(draft, mention, hit)
+    ):
         return True
     if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
         return True
@@ -145,8 +150,9 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
 
 
-def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit, held: list[Mention]) -> bool:
+def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
+    held = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
     touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
     if not (held or touching) and _OVER.match(draft.text[hit.start : hit.end]):
         return not _BY_HOW_MUCH.search(draft.text, max(0, mention.span.start - 30), mention.span.start)

@@ -17,6 +17,7 @@ _ADJECTIVE = re.compile(
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
+_EURO = re.compile(r"\s?€")
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
@@ -58,16 +59,20 @@ class Reading:
         at = self.by_sentence.index
         found = self.vocabulary.hits(self.words)
         causes = masks.causes(text)
+        inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         self.hits: list[Hit] = [
-            hit
-            for hit in found
-            if at(hit.start) == at(hit.end - 1) and not any(cause.holds(hit.start) for cause in causes)
+            hit for hit in inside if not (causes and any(cause.holds(hit.start) for cause in causes))
         ]
         no_numbers = masks.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, no_numbers)
         self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
         self.bodies: dict[int, tuple[int, bool] | None] = {}  # kept by `owners`, per sentence
         self.of_others: dict[int, bool] = {}  # likewise
+        self.closed: dict[int, bool] = {}  # kept by `outlook`, per clause
+        self.paired: dict[int, set[int]] = {}  # kept by `doubts`, per sentence
+        self.towns: dict[tuple[int, int], Span | None] = {}  # likewise, per stretch
+        self.thereof: dict[int, bool] = {}  # kept by `groups`
+        self.codes_of: dict[tuple[int, str], tuple[dict[str, str], str]] = {}  # likewise
         self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
         self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
@@ -99,6 +104,14 @@ class Reading:
         for hit in self.hits:
             sorted_in[self.by_sentence.index(hit.start)].append(hit)
         return sorted_in
+
+    @cached_property
+    def group_hits(self) -> list[list[Hit]]:
+        """Per sentence: what may say which part a number is («Frauen», «aus Syrien», «die Stadt»)."""
+        return [
+            [hit for hit in hits if "=" in hit.concept or hit.concept in ("foreign", "city")]
+            for hits in self.hits_by_sentence
+        ]
 
     def hits_of(self, sentence: int, concept: str) -> list[Hit]:
         """The places of one concept in a sentence."""
@@ -174,11 +187,8 @@ class Reading:
         return {mention.clause for mention in self.mentions}
 
     def in_clause(self, clause: int, concept: str) -> bool:
-        sentence = self.by_sentence.index(self.clauses[clause].start)
-        return any(
-            h.concept == concept and self.by_clause.index(h.start) == clause
-            for h in self.hits_by_sentence[sentence]
-        )
+        """Does a concept begin in a clause?"""
+        return concept in self._concepts_by_clause.get(clause, ())
 
     def in_clause_of(self, mention: Mention) -> list[Hit]:
         """The concepts in the number's own clause."""
@@ -190,6 +200,10 @@ class Reading:
         for hit in self.hits:
             sorted_in.setdefault(self.by_clause.index(hit.start), []).append(hit)
         return sorted_in
+
+    @cached_property
+    def _concepts_by_clause(self) -> dict[int, set[str]]:
+        return {clause: {hit.concept for hit in hits} for clause, hits in self._hits_by_clause.items()}
 
     def clause_text(self, clause: int) -> str:
         return self.text[self.clauses[clause].start : self.clauses[clause].end]
@@ -249,9 +263,9 @@ class Reading:
             if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
                 break
             adjectives, position = adjectives + 1, word.end
-        euro = re.match(r"\s?€", self.text[number.end : number.end + 2])
+        euro = _EURO.match(self.text, number.end)
         if euro:
-            return Noun(Span(number.end, number.end + euro.end()), "eur", False)
+            return Noun(Span(number.end, euro.end()), "eur", False)
         return Noun(Span(number.end, number.end), None, False)
 
     def _words_from(self, position: int) -> list[Word]:

@@ -44,28 +44,34 @@ def this_year(text: str, today: date) -> Iterator[Moment]:
         )
 
 
+_SHIFT_TABLE = (
+    (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
+    (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
+    (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
+    (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|zum\svorhalbjahr", -6),
+    (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum", -12),
+    (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
+    (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
+    (r"(?:binnen|innerhalb)\seines\smonats", -1),
+    (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
+    (r"nach\seinem\sweiteren\sjahr", 12),
+    (r"nach\seinem\sweiteren\smonat|einen\sweiteren\smonat\s(?:später|danach)", 1),
+    (r"einen?\smonat\s(?:später|darauf|danach)", 1),
+    (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
+    (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
+    (r"im\s(?:darauf)?folgenden\sjahr|(?:im|(?:bis\s)?(?:zum\s)?ende\sdes|bis\sende\sdes)\sfolgejahre?s?", 12),
+)  # fmt: skip
+# One pattern for all of them, so that the text is read once.
+_SHIFTS = re.compile(
+    r"(?i:\b(?:" + "|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SHIFT_TABLE)) + r")\b)"
+)
+_SHIFT_OF = {f"s{n}": months for n, (_, months) in enumerate(_SHIFT_TABLE)}
+
+
 def shifts(text: str, _: date) -> Iterator[Moment]:
     """Distances from another date, which the claim supplies."""
-    table = (
-        (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
-        (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
-        (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
-        (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|zum\svorhalbjahr", -6),
-        (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum", -12),
-        (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
-        (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
-        (r"(?:binnen|innerhalb)\seines\smonats", -1),
-        (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
-        (r"nach\seinem\sweiteren\sjahr", 12),
-        (r"nach\seinem\sweiteren\smonat|einen\sweiteren\smonat\s(?:später|danach)", 1),
-        (r"einen?\smonat\s(?:später|darauf|danach)", 1),
-        (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
-        (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
-        (r"im\s(?:darauf)?folgenden\sjahr|(?:im|(?:bis\s)?(?:zum\s)?ende\sdes|bis\sende\sdes)\sfolgejahre?s?", 12),
-    )  # fmt: skip
-    for pattern, months in table:
-        for m in re.finditer(rf"(?i:\b(?:{pattern})\b)", text):
-            yield Moment(m.start(), m.end(), "shift", months=months)
+    for m in _SHIFTS.finditer(text):
+        yield Moment(m.start(), m.end(), "shift", months=_SHIFT_OF[m.lastgroup or ""])
     yield from _numbered(text)
 
 

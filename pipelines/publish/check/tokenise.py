@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
 from pipelines.publish import german
@@ -110,7 +109,11 @@ class Places:
 
     def __init__(self, spans: list[Span], all_words: list[Word]) -> None:
         self.spans = spans
-        self._words = [word.start for word in all_words]
+        # How many words begin before each place, likewise.
+        self._before: list[int] = [0]
+        for count, word in enumerate(all_words):
+            self._before += [count] * (word.start + 1 - len(self._before))
+        self._before += [len(all_words)] * (max((s.end for s in spans), default=0) + 2 - len(self._before))
         # The number of the span that holds each place: asked so often that looking it up beats searching.
         self._at: list[int] = []
         for number, span in enumerate(spans):
@@ -123,7 +126,7 @@ class Places:
     def distance(self, a: Span, b: Span) -> int:
         """Words between two spans; 0 when they touch or overlap."""
         first, second = (a, b) if a.start <= b.start else (b, a)
-        return max(0, bisect_right(self._words, second.start - 1) - bisect_right(self._words, first.end - 1))
+        return max(0, self._before[second.start] - self._before[first.end])
 
 
 def is_count(text: str, start: int) -> bool:
