@@ -66,6 +66,8 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     )
     if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
+    if parts.share_of_quantile(draft, mention):
+        return None
     time = _time(draft, mention, topic, last, continues, role, ref)
     time, before = _compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, before)
@@ -214,7 +216,7 @@ def _assemble(
         kind=kind,
         value=quantity.value,
         step=quantity.step,
-        hedge=mention.hedge,
+        hedge="" if parts.quantile(draft, mention) else mention.hedge,
         time=time,
         by=by,
         before=before if role == "change" else None,

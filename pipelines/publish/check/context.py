@@ -24,6 +24,7 @@ _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|ru
 _SOME_OF = re.compile(
     r"\W*(?:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
+_OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
@@ -105,7 +106,14 @@ class Draft(Paragraphs):
             m.clause == mention.clause and m.quantity.start > mention.quantity.start
             for m in self.mentions_of(mention.sentence)
         )
-        return later and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+        return later and (
+            self.named_whole(mention) or bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+        )
+
+    def named_whole(self, mention: Mention) -> bool:
+        """«Auf die Stadt entfielen von den 1.380 Begleiteten 390»: do the words right before say «von den»?"""
+        start = self.clauses[mention.clause].start
+        return bool(_OF_THE.search(self.text, max(start, mention.span.start - 30), mention.span.start))
 
     def some_of(self, mention: Mention) -> bool:
         """«Von den Begleiteten besaßen 215 einen Führerschein»: a part of all, whose number is not given."""

@@ -224,6 +224,9 @@ def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
         return mentions[1] if inside and mentions[1].noun.unit is None else mentions[0]
     before = [mention for mention in mentions if mention.quantity.start <= hit.start]
     beside = [*before[-_BESIDE:], *mentions[len(before) : len(before) + _BESIDE]]
+    # «Auf die Stadt entfielen von den 1.380 Begleiteten 390»: of the whole only what its noun says
+    parts = [m for m in beside if not draft.named_whole(m) or m.span.start <= hit.start < m.span.end]
+    beside = parts or beside
     return min(beside, key=lambda mention: _apart(draft, mention, hit))
 
 

@@ -109,6 +109,21 @@ def share_of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic
 
 
+def share_of_quantile(draft: Draft, mention: Mention) -> bool:
+    """«Die Hälfte ist seit mindestens 21,4 Monaten dabei»: the share only says which quantile the months are."""
+    if mention.quantity.form not in ("fraction", "percent"):
+        return False
+    months = any(m.noun.unit == "months" for m in draft.mentions_of(mention.sentence))
+    return months and bool(draft.hits_of(mention.sentence, "duration"))
+
+
+def quantile(draft: Draft, mention: Mention) -> bool:
+    """«Ein Viertel lag unter 9,8 Monaten»: the quartil itself, whatever bounds it."""
+    if mention.noun.unit != "months":
+        return False
+    return any(m.quantity.form in ("fraction", "percent") for m in draft.mentions_of(mention.sentence))
+
+
 def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
     """«Der Neubau kostet 5,2 Mio. Euro. Davon trägt das Land 40 Prozent»: a part of what is no claim is none."""
     before = draft.just_before(mention.sentence)

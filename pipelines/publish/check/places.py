@@ -136,6 +136,8 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
         return hit.end > mention.span.end or draft.whole_of_one_before(mention)
+    if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
+        return True
     if hit.concept == "surplus" and (
         _counts_taken_in(draft, mention) or _surplus_of_another(draft, mention, hit)
     ):
@@ -148,6 +150,13 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
+
+
+def _holds_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«musste 234 unterbringen und nahm 241 auf»: the verb's two words stand around the number they speak of."""
+    if hit.holds(mention.quantity.start):
+        return False
+    return any(hit.holds(m.quantity.start) for m in draft.mentions_of(mention.sentence))
 
 
 def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -193,6 +202,8 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
+    if 0 <= hit.start - mention.span.end <= 1 and hit.concept not in _ADJECTIVES:
+        return False  # «von den 1.380 Begleiteten 390»: the noun of the number before it
     for other, inside in draft.counted_by(hit, mention.sentence):
         if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in _ADJECTIVES):
             continue

@@ -17,7 +17,11 @@ from pipelines.publish.check.vocabulary import Topic
 _CONTEXT = 0.7
 _BORROWED = 0.75
 _STILL = re.compile(r"\bnoch\b")
-_THRESHOLD, _THRESHOLD_OF_RATIOS = 1.5, 1.0
+_THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
+    1.5,
+    1.0,
+    0.8,
+)  # nothing but the duration counts months
 _TIE = 0.02
 _CORE = 0.5  # a concept of less weight supports others and says nothing by itself
 _STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
@@ -106,6 +110,7 @@ def _best(
     scored.sort(key=lambda entry: -entry.score)
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
     needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
+    needed = _THRESHOLD_OF_MONTHS if mention.noun.unit == "months" else needed
     if not scored or scored[0].raw < needed:
         return None
     best = scored[0]
