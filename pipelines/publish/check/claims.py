@@ -104,6 +104,10 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     if choice:
         taken = taken or parts.origin(draft, mention, last)
         taken = taken or parts.part_of_last(draft, mention, last, choice)
+    if choice and same and last.topic and last.topic.metric in choice.rivals:
+        taken = (
+            taken or last.topic
+        )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
@@ -112,6 +116,9 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
     choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
+    quantile = parts.quantile(draft, mention) if choice else None
+    if quantile:
+        choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):

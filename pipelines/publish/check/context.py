@@ -33,6 +33,7 @@ _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
     r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
 )
+_AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
 _HEAD_NEAR = 120  # signs
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
@@ -102,13 +103,14 @@ class Draft(Paragraphs):
         start = self.clauses[mention.clause].start
         if self.whole_of_one_before(mention):
             return True
-        later = any(
-            m.clause == mention.clause and m.quantity.start > mention.quantity.start
-            for m in self.mentions_of(mention.sentence)
-        )
-        return later and (
-            self.named_whole(mention) or bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
-        )
+        later = {
+            m.clause for m in self.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start
+        }
+        if self.named_whole(mention):
+            # «Von den 790, die bis Ende 2023 kamen, waren noch 560 da»
+            described = self.relative_clause(mention)
+            return mention.clause in later or (described is not None and described + 1 in later)
+        return mention.clause in later and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
 
     def named_whole(self, mention: Mention) -> bool:
         """«Auf die Stadt entfielen von den 1.380 Begleiteten 390»: do the words right before say «von den»?"""
@@ -237,6 +239,8 @@ class Draft(Paragraphs):
                 continue  # «die Hälfte der Begleiteten (752)» speaks of both
             for hit in self.hits_by_sentence[mention.sentence]:
                 near = 0 <= mention.span.start - hit.end <= _HEAD_NEAR
+                if hit.concept == "own_share" and _AFTER_DEDUCTION.match(self.text, hit.start):
+                    continue  # «nach Abzug der Zuschüsse von 352.800 Euro»: of the grants
                 if near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start):
                     owned[hit.start] = mention.quantity.start
         return owned

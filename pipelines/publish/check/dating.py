@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?\)")
 _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
+_APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
 
@@ -121,6 +122,8 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
         if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
             continue
         if moment.shape == "shift" and moment.months < 0 and moment.role in ("plain", "compared"):
+            if _named_again(draft, moment):
+                continue
             clause = draft.by_clause.index(moment.start)
             opening = (
                 clause < mention.clause
@@ -135,6 +138,17 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
             if touching or (own and counts_back(draft, moment)):
                 return moment
     return None
+
+
+def _named_again(draft: Draft, moment: Moment) -> bool:
+    """«Vor zwei Jahren, Ende 2022, …»: does the day itself stand right behind a distance?"""
+    sentence = draft.by_sentence.index(moment.start)
+    behind = [m for m in draft.moments_of(sentence) if m.as_of and 0 < m.start - moment.end <= _APPOSED]
+    return (
+        bool(behind)
+        and not draft.text[moment.end : behind[0].start].strip(", (")
+        and behind[0].role == "plain"
+    )
 
 
 def counts_back(draft: Draft, moment: Moment) -> bool:

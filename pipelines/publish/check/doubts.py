@@ -79,13 +79,19 @@ def other_readings(
     near = last if last.sentence >= mention.sentence - 1 else Last()
     found = []
     # «… 470 Geflüchtete der aktiven Zielgruppe und verfügte über 1,5 Stellen»: positions belong to no target group.
-    whole = bool(claim.by) or (topic.unit == "persons" and draft.in_clause(mention.clause, "target"))
+    named = bool(groups.of(draft, mention, topic)[0])
+    several = (
+        len({tuple(by.items()) for by in near.said}) > 1
+    )  # «… 380, 420 und 262. Ende 2024 waren es 470, 540 und 390»
+    whole = (bool(claim.by) and (named or not several)) or (
+        topic.unit == "persons" and draft.in_clause(mention.clause, "target")
+    )
     if topic.unit in ("persons", "fte") and (paired or not whole):
-        named = (h.concept.partition("=") for h in draft.group_hits[mention.sentence] if "=" in h.concept)
+        spoken = (h.concept.partition("=") for h in draft.group_hits[mention.sentence] if "=" in h.concept)
         own = "nationality" if topic.metric.startswith("ukraine_") else ""
-        codes = dict.fromkeys((dimension, code) for dimension, _, code in named if dimension != own)
+        codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
-        found += [replace(claim, by=near.by)] if near.by else []
+        found += [replace(claim, by=by) for by in near.said if by]
     if len(draft.mentions_of(mention.sentence)) == 1:
         found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not _dated_in_clause(draft, mention):

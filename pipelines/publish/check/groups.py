@@ -21,6 +21,7 @@ _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-
 _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 # «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
 _RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:den\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
+_PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
 _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
@@ -200,6 +201,14 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     if draft.inserted(clause, mention.clause):
         return True
+    if (
+        clause == mention.clause - 1
+        and clause not in draft.clauses_with_numbers
+        and draft.says(mention.clause, _PRONOUN)
+    ):
+        return draft.one_sentence(
+            clause, mention.clause
+        )  # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
         return bool(_THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause))
     return clause in draft.labels(mention)

@@ -35,6 +35,12 @@ _NEXT = re.compile(
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
+# «Der Landkreis wies der Stadt 257 Personen zu»: ours, whoever hands out.
+_GIVES_US = re.compile(
+    r"\b(?:der\s+Stadt|Lörrach)\b.*\b(?:zu|zugewiesen|zugeteilt|zuweis\w*|zuteil\w*)\b"
+    r"|\b(?:zuge|zu)?(?:wies|weist|wiesen|teilte)\b.*\b(?:der\s+Stadt|Lörrach)\b.*\bzu\b",
+    re.DOTALL,
+)
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
@@ -127,6 +133,8 @@ def _closed(draft: Draft, mention: Mention) -> bool:
     if "block:elsewhere" in names and all(
         _is_funder(draft, hit) for hit in hits if hit.concept == "block:elsewhere"
     ):
+        names.discard("block:elsewhere")
+    if draft.says(mention.clause, _GIVES_US):
         names.discard("block:elsewhere")
     if "block:elsewhere" in names or ("block:other_office" in names and "target" not in names):
         return True

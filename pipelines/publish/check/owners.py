@@ -45,7 +45,7 @@ _COUNTED = ("persons", None)
 _WIDE = re.compile(r"(?i:baden|bund|deutschland|europa|welt|im kreis|in deutschland)")
 _FAR = 30  # sentences of one paragraph
 _GIVEN = re.compile(
-    r"(?i:zugewies\w*|zuweis\w*|weist\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet)"
+    r"(?i:zugewies\w*|zuweis\w*|weist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet)"
 )
 _LOERRACH = re.compile(r"(?<![Kk]reis )(?<![Kk]reises )\bLörrach")
 _OURS = {"programme", "target", "city", "place", "bodies", "our_staff", "we", "quota"}

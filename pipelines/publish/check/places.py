@@ -32,7 +32,7 @@ _OVER = re.compile(
 )  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
 _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _GIVEN_OUT = re.compile(
-    r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b"
+    r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|vorgegeben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b"
     r"|\b(?:muss|müssen|mussten?)\b.*\b(?:aufgenommen|untergebracht)\s+werden\b"
     r"|\b(?:aufgenommen|untergebracht)\s+werden\s+(?:muss|müssen|mussten?|sollen)\b)"
 )
@@ -98,6 +98,8 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
+    if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
+        return 0.0
     if _in_other_noun(draft, mention, hit):
         return 0.0 if hit.concept == "balance" else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
@@ -135,7 +137,8 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     noun = 0 <= hit.start - mention.span.end <= 1  # «der 1.380 Begleiteten»
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
-        return hit.end > mention.span.end or draft.whole_of_one_before(mention)
+        behind = hit.end > mention.span.end
+        return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)
     if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
         return True
     if hit.concept == "surplus" and (
@@ -145,8 +148,6 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
         return True
     if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
-        return True
-    if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))

@@ -55,6 +55,24 @@ _KIND_BEFORE = re.compile(rf"\b{_KIND}$")
 _KINDS = re.compile(rf"\s+{_KIND}(?:,\s+{_KIND})?\s+(?:und|sowie)\s+{_KIND}\b")
 
 
+# «… und liegt nun, Ende 2024, bei 1.380»: nor do the commas around a date.
+_INSERTED_DATE = re.compile(
+    r"\s(?:(?:zum|am|im|per|Stand)\s)?(?:(?:Jahres)?(?:[Ee]nde|[Mm]itte|[Aa]nfang)\s|Stichtag\s|Jahr\s)?"
+    rf"(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.\s?)?)?(?:(?:{'|'.join(german.MONTHS)})\s)?(?:19|20)\d\d"
+)
+
+
+def _no_cut(text: str, comma: re.Match[str]) -> bool:
+    """Does a comma stand in «Frauen, Männer und Kinder», or before or behind an inserted date?"""
+    listed = _KIND_BEFORE.search(text, max(0, comma.start() - 20), comma.start())
+    if listed and _KINDS.match(text, comma.end()):
+        return True
+    behind = _INSERTED_DATE.match(text, comma.end())
+    opened = text.rfind(",", 0, comma.start()) + 1
+    closed = opened and _INSERTED_DATE.fullmatch(text, opened, comma.start())
+    return bool(closed) or (behind is not None and text[behind.end() : behind.end() + 1] == ",")
+
+
 def words(text: str) -> list[Word]:
     """Every word, hyphenated ones as one; a run of digits counts as a word, so that «unter 18» can be a phrase."""
     return [Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(text)]
@@ -95,10 +113,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     cuts = [
         match.end()
         for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
-        if not (
-            _KIND_BEFORE.search(text, max(0, match.start() - 20), match.start())
-            and _KINDS.match(text, match.end())
-        )
+        if not (match[0] == "," and _no_cut(text, match))
     ]
     edges = [sentence.start, *cuts, sentence.end]
     return [Span(a, b) for a, b in pairwise(edges) if a < b]

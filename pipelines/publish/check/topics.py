@@ -16,6 +16,7 @@ from pipelines.publish.check.vocabulary import Topic
 
 _CONTEXT = 0.7
 _BORROWED = 0.75
+_IT = re.compile(r"\b(?:waren|sind) es\b")  # takes up what was spoken of before
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
     1.5,
@@ -61,7 +62,10 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
     near = _best(draft, mention, last_unit, changing, False)
     if near and not (near.lent and _names_its_own(draft, mention)):
         return near
-    later = _arrived_before_still(draft, mention) or _best(draft, mention, last_unit, changing, True)
+    later = _arrived_before_still(draft, mention)
+    goes_on = draft.just_before(mention.sentence) is not None and draft.says(mention.clause, _IT)
+    if later is None and not goes_on:
+        later = _best(draft, mention, last_unit, changing, True)
     return later if later and not (near and later.lent) else near
 
 
