@@ -100,6 +100,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     taken = counted or parts.share_of_last(draft, mention, last)
+    taken = taken or discourse.other_payer(draft, mention, last) or discourse.filled_quota(draft, mention, last, choice)
     taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
     if choice:
         taken = taken or parts.origin(draft, mention, last)

@@ -10,6 +10,7 @@ from pipelines.publish.check import changes, comparing, dating, groups, residue,
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span, Time
+from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
@@ -21,6 +22,8 @@ _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
 )
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
+_PAYERS = ("grants_eur", "city_share_eur")
+_PAYER = re.compile(r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?")
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -37,6 +40,27 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     by, _ = groups.of(draft, mention, last.topic)
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Das Land übernahm 352.800 Euro, die Stadt 151.200»: the same verb, and who paid the rest."""
+    if last.topic is None or last.sentence != mention.sentence or last.topic.metric not in _PAYERS:
+        return None
+    if mention.noun.unit not in (None, "eur") or mention.quantity.form != "plain":
+        return None
+    payer = _PAYER.fullmatch(draft.text, last.end, mention.span.start)
+    paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
+    return draft.vocabulary.topics[paid] if paid else None
+
+
+def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: those taken in under the quota, no entries of the service."""
+    if choice is None or choice.topic.metric != "entries" or last.topic is None:
+        return None
+    follows = last.topic.metric in ("quota_target", "quota_actual") and last.sentence >= mention.sentence - 1
+    taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
+    ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
+    return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
 
 
 def one_year_further(draft: Draft, mention: Mention) -> bool:

@@ -10,12 +10,15 @@ from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
 
 
+_NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
+
+
 def periods(text: str, today: date) -> Iterator[Moment]:
     """«im vergangenen Jahr», «in den letzten zwölf Monaten», «seit Jahresbeginn»."""
     last = days.last_month_end(today)
     for m in re.finditer(
         r"(?i:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b"
-        r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)",
+        r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + _NO_YEAR,
         text,
     ):
         year = today.year - 1
@@ -63,7 +66,7 @@ _SHIFT_TABLE = (
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.
 _SHIFTS = re.compile(
-    r"(?i:\b(?:" + "|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SHIFT_TABLE)) + r")\b)"
+    r"(?i:\b(?:" + "|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SHIFT_TABLE)) + r")\b)" + _NO_YEAR
 )
 _SHIFT_OF = {f"s{n}": months for n, (_, months) in enumerate(_SHIFT_TABLE)}
 
