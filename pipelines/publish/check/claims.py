@@ -100,7 +100,11 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     taken = counted or parts.share_of_last(draft, mention, last)
-    taken = taken or discourse.other_payer(draft, mention, last) or discourse.filled_quota(draft, mention, last, choice)
+    taken = (
+        taken
+        or discourse.other_payer(draft, mention, last)
+        or discourse.filled_quota(draft, mention, last, choice)
+    )
     taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
     if choice:
         taken = taken or parts.origin(draft, mention, last)
@@ -154,6 +158,8 @@ def _time(
         time = timing.dated(draft, mention, topic, stage, ref[0])
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
+    if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
+        return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
     back_then = discourse.then(draft, mention, last) if role == "level" else None
     if back_then is None and discourse.then_unknown(draft, mention, time):
         return Time(None)
@@ -179,11 +185,13 @@ def _compared(
     same = last.sentence == mention.sentence
     moved = same and last.time is not None and last.time.as_of != time.as_of
     before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
+    if role == "level_before" and same and time is last.before:
+        return time, time
     if role != "level" and discourse.same_stretch(draft, mention):
         before = before or last.before
     if role != "change":
         return time, before
-    back = comparing.stepped_back(draft, mention, time)
+    back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
     pair = (
         discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention, same) else None

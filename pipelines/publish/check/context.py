@@ -138,6 +138,8 @@ class Draft(Paragraphs):
         first, last = sorted((clause, own))
         if self._around_apposition(first, last) or self._who(first, last):
             return True
+        if last - first == 2 and self.one_sentence(first, last) and self._bare_insertion(first + 1):
+            return True  # «ein Drittel, 440 Personen, ist alleinstehend»
         if last - first == 1 and self._bare_insertion(own) and self.one_sentence(first, last):
             return True
         if last - first < 2:

@@ -19,6 +19,10 @@ _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?\)")
 _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
+_WHEN = re.compile(
+    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|zählten?|hatten?|lebten|kamen|wurden)\W*$",
+    re.DOTALL,
+)
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
@@ -51,7 +55,22 @@ def _beside(draft: Draft, mention: Mention) -> Moment | None:
     return None
 
 
+def told_then(draft: Draft, mention: Mention) -> Moment | None:
+    """«Anders als Ende 2020, als 59 Prozent Männer waren»: the day at whose end a clause with «als» begins."""
+    before = mention.clause - 1
+    if before < 0 or not draft.says(mention.clause, _WHEN) or not draft.one_sentence(before, mention.clause):
+        return None
+    clause = draft.clauses[before]
+    for moment in in_sentence(draft, mention):
+        if clause.holds(moment.start) and not draft.text[moment.end : clause.end].strip(" ,"):
+            return moment
+    return None
+
+
 def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
+    then = told_then(draft, mention)
+    if then and then.as_of:
+        return then
     beside = _beside(draft, mention)
     if beside:
         return beside
@@ -118,6 +137,9 @@ def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
 
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
     """«vor einem Jahr waren es 1.226», «(Vorjahr: 1.226)»: the level of then, not something to compare with."""
+    then = told_then(draft, mention)
+    if then and then.shape == "shift" and then.months < 0:
+        return then
     for moment in in_sentence(draft, mention):
         if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
             continue

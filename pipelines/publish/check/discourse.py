@@ -22,8 +22,11 @@ _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
 )
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
+_FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
 _PAYERS = ("grants_eur", "city_share_eur")
-_PAYER = re.compile(r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?")
+_PAYER = re.compile(
+    r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
+)
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -42,6 +45,13 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
 
 
+def arrives(draft: Draft, mention: Mention) -> bool:
+    """Is the clause nothing but «von 4.380 auf 6.510», and names no day of its own?"""
+    clause = draft.clauses[mention.clause]
+    dated = any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    return not dated and draft.says(mention.clause, _FROM_TO)
+
+
 def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«Das Land übernahm 352.800 Euro, die Stadt 151.200»: the same verb, and who paid the rest."""
     if last.topic is None or last.sentence != mention.sentence or last.topic.metric not in _PAYERS:
@@ -54,7 +64,7 @@ def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 
 def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
-    """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: those taken in under the quota, no entries of the service."""
+    """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: taken in under the quota, no entries of the service."""
     if choice is None or choice.topic.metric != "entries" or last.topic is None:
         return None
     follows = last.topic.metric in ("quota_target", "quota_actual") and last.sentence >= mention.sentence - 1
@@ -178,7 +188,8 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
-        return role == "change" or dated or dating.own_past(draft, mention) is not None
+        reached = role == "level_before" or (last.kind == "amount" and draft.says(mention.clause, _FROM_TO))
+        return role == "change" or dated or reached or dating.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
     if following and role == "change":
         return True  # «Damit ist die Zahl um 154 gestiegen.»

@@ -25,6 +25,7 @@ _PEOPLE_OR_TALKS = (
 )
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _ADVISED = re.compile(r"(?<=\s)beraten\b")
+_QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _OF_ALL = {"programme", "refugees", "lives", "city", "positions"}  # said of everybody, they name no metric
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
@@ -92,6 +93,8 @@ def other_readings(
         codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=by) for by in near.said if by]
+    if topic.metric in _QUOTAS and not draft.in_clause(mention.clause, "quota"):
+        found += [replace(claim, metric=metric) for metric in _QUOTAS if metric != topic.metric]
     if len(draft.mentions_of(mention.sentence)) == 1:
         found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not _dated_in_clause(draft, mention):

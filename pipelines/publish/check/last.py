@@ -59,7 +59,10 @@ class Last:
             self.levels = (*kept, time)[-2:]
         kept_before = self.before if same_topic else None  # «um 43 auf 603, ein Plus von …»
         self.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
-        self.time = claim.before if role == "level_before" else time
+        if role != "level_before":
+            self.time = time
+        elif not same_topic or topic.grows:
+            self.time = None
         older = same and self.newest and self.newest.as_of and time.as_of and time.as_of < self.newest.as_of
         self.newest = self.newest if older else self.time
         self.end, self.sentence, self.past = mention.span.end, mention.sentence, past

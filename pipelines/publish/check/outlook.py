@@ -70,9 +70,7 @@ _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 _SUPPOSED = re.compile(
     r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
-_AT_A_RATIO = re.compile(
-    r"(?i:\b(?:für|bei|nach|mit|gemäß|um|auf)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$"
-)
+_AT_A_RATIO = re.compile(r"(?i:\b(?:für|bei|nach|mit|gemäß|um|auf)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$")
 _TO_DO = re.compile(
     r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$"
 )
@@ -191,8 +189,10 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
     ):
         return True
     short = draft.hits_of(mention.sentence, "needed") or draft.hits_of(mention.sentence, "missing")
-    if short and mention.quantity.form == "ratio" and _AT_A_RATIO.search(
-        draft.text, max(0, mention.span.start - 60), mention.span.start
+    if (
+        short
+        and mention.quantity.form == "ratio"
+        and _AT_A_RATIO.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
     ):
         return True  # «Für den Schlüssel von 1:120 wären 11,5 Stellen nötig»
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]

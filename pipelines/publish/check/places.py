@@ -100,6 +100,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return 0.0
+    if mention.noun.unit == "eur" and hit.start - mention.span.end == 1:
+        return HEAD  # «504.000 Euro Gesamtkosten»
     if _in_other_noun(draft, mention, hit):
         return 0.0 if hit.concept == "balance" else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)

@@ -9,7 +9,6 @@ from datetime import date
 from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
 
-
 _NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
 
 
@@ -66,7 +65,10 @@ _SHIFT_TABLE = (
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.
 _SHIFTS = re.compile(
-    r"(?i:\b(?:" + "|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SHIFT_TABLE)) + r")\b)" + _NO_YEAR
+    r"(?i:\b(?:"
+    + "|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SHIFT_TABLE))
+    + r")\b)"
+    + _NO_YEAR
 )
 _SHIFT_OF = {f"s{n}": months for n, (_, months) in enumerate(_SHIFT_TABLE)}
 

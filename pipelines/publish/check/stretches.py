@@ -29,14 +29,14 @@ _FOR_YEAR = re.compile(
 )
 _BARE_PART = re.compile(
     r"(?i:\b(?:im|das|dem|des|der|die)\s(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
-    r"(?!\s(?:des\sJahres\s)?\d)"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WHOLE_YEAR = re.compile(
-    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s\d)"
+    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
-    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
 )
 _EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 150  # signs

@@ -129,6 +129,11 @@ def _from_later(topic: Topic, day: date) -> bool:
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or dating.says_until(draft, moment):
         return True
+    # «400 der 512 seit Februar Angekommenen»: all who came until that day
+    if draft.whole_of_one_before(mention) or any(
+        m.role == "since" for m in draft.moments_of(mention.sentence)
+    ):
+        return True
     reached = _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     return bool(reached or draft.says(mention.clause, _WHOLE))
 
