@@ -42,6 +42,7 @@ _LOST_OR_WON = re.compile(
     r"|legte\w*\b.*\bzu\b|zugelegt))"
 )
 _GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
+_MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
@@ -64,8 +65,12 @@ def role(draft: Draft, mention: Mention) -> Role:
     if mention.quantity.form in ("points", "factor"):
         return "change"
     more = _MORE.match(after)
-    if more and more[1].lower() not in ("mehr", "weniger") and _WITH.search(before):
-        return "level"  # «war mit 66,6 Prozent niedriger als …»
+    if (
+        more
+        and _WITH.search(before)
+        and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after))
+    ):
+        return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
     if more or _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».

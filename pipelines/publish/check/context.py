@@ -29,6 +29,8 @@ _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
+_PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
+_ON_TO = re.compile(r"[^,;.:]{0,40}\bauf\b")
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
     r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
@@ -40,7 +42,7 @@ _VERB_FIRST = re.compile(
     r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
 )
 _AGAIN = re.compile(
-    r"(?:\s+(?:der|des|aller|dieser|unserer|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
+    r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
 _WHO = re.compile(r"^\s*Wer\b")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
@@ -65,7 +67,11 @@ class Draft(Paragraphs):
         """«400 der 512»: then nothing the sentence says is said of 512."""
         at = mention.span.start
         if at not in self._wholes:
-            self._wholes[at] = bool(_PART_OF.search(self.text, max(0, at - 60), at))
+            plain = _PART_OF_PLAIN.search(self.text, max(0, at - 30), at)
+            counted = plain and not _ON_TO.match(
+                self.text, mention.span.end
+            )  # not «um 154 von 1.226 auf 1.380»
+            self._wholes[at] = bool(counted or _PART_OF.search(self.text, max(0, at - 60), at))
         return self._wholes[at]
 
     @cached_property

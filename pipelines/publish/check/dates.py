@@ -99,7 +99,9 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
         if moment.role == "stand" and moment.as_of:
             return moment.as_of, "text"
     first = next((m for m in moments if m.as_of), None)
-    if first and first.shape == "point" and _DATELINE.match(text[: first.start]):
+    # «Lörrach, 21. Juli 2022», not «Meine Damen und Herren, Ende Juni 2022 …»
+    dated = first and first.shape == "point" and text[first.start].isdigit()
+    if first and dated and _DATELINE.match(text[: first.start]):
         assert first.as_of is not None
         return days.last_month_end(first.as_of), "assumed"
     return default, "assumed"

@@ -20,9 +20,10 @@ _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?\)")
 _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _WHEN = re.compile(
-    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|zählten?|hatten?|lebten|kamen|wurden)\W*$",
+    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
     re.DOTALL,
 )
+_LIST = re.compile(r"\s*(?:,|und|sowie)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?")
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
@@ -71,7 +72,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     then = told_then(draft, mention)
     if then and then.as_of:
         return then
-    beside = _beside(draft, mention)
+    beside = _beside(draft, mention) or _respectively(draft, mention)
     if beside:
         return beside
     moments = [
@@ -117,6 +118,23 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if inside is None or opened is None:
         return False
     return not moment.end <= mention.quantity.start < inside.end()
+
+
+def _respectively(draft: Draft, mention: Mention) -> Moment | None:
+    """«2022, 2023 und 2024 lag die Quote bei 592, 234 und 257 Personen»: a list of days, and one of as many numbers."""
+    numbers = draft.mentions_of(mention.sentence)
+    moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    if len(numbers) < 2 or len(numbers) != len(moments):
+        return None
+    listed = _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]) and _listed(
+        draft, [(m.start, m.end) for m in moments]
+    )
+    return moments[numbers.index(mention)] if listed else None
+
+
+def _listed(draft: Draft, places: list[tuple[int, int]]) -> bool:
+    """Do nothing but commas and «und» stand between the members?"""
+    return all(_LIST.fullmatch(draft.text, first[1], second[0]) for first, second in pairwise(places))
 
 
 def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:

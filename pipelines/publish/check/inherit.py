@@ -74,6 +74,8 @@ def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
 
 def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
     """Does a number without a group speak of the group before?"""
+    if draft.whole_of_one_before(mention):
+        return False
     if claim.kind == "share" and parts.share_of_last(draft, mention, last):
         return True
     if last.sentence == mention.sentence:

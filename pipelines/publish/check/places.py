@@ -37,6 +37,7 @@ _GIVEN_OUT = re.compile(
     r"|\b(?:aufgenommen|untergebracht)\s+werden\s+(?:muss|müssen|mussten?|sollen)\b)"
 )
 # «Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones.
+_ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
 _IF_FILLED = re.compile(
     r"(?i:\bwären\b|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
 )
@@ -46,7 +47,7 @@ _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 _PREDICATES = frozenset((
     "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
-    "extended",
+    "extended", "living",
 ))  # fmt: skip
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
@@ -155,6 +156,13 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
 
 
+def _only(draft: Draft, mention: Mention) -> bool:
+    """«der 4,75 besetzten 11,5 Stellen»: a number with its article and an adjective, whose noun is left out."""
+    return mention.noun.unit is None and bool(
+        _ARTICLE.search(draft.text, max(0, mention.span.start - 10), mention.span.start)
+    )
+
+
 def _holds_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«musste 234 unterbringen und nahm 241 auf»: the verb's two words stand around the number they speak of."""
     if hit.holds(mention.quantity.start):
@@ -205,6 +213,14 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
+    if hit.concept in _ADJECTIVES:
+        alone = [
+            m
+            for m in draft.mentions_of(mention.sentence)
+            if 0 <= hit.start - m.span.end <= 1 and _only(draft, m)
+        ]
+        if alone:
+            return alone[0] is not mention  # «statt der 4,75 besetzten 11,5 Stellen»
     if 0 <= hit.start - mention.span.end <= 1 and hit.concept not in _ADJECTIVES:
         return False  # «von den 1.380 Begleiteten 390»: the noun of the number before it
     for other, inside in draft.counted_by(hit, mention.sentence):

@@ -201,6 +201,10 @@ class Reading:
             sorted_in.setdefault(self.by_clause.index(hit.start), []).append(hit)
         return sorted_in
 
+    def concepts_of_clause(self, clause: int) -> set[str]:
+        """The concepts that begin in a clause."""
+        return self._concepts_by_clause.get(clause, set())
+
     @cached_property
     def _concepts_by_clause(self) -> dict[int, set[str]]:
         return {clause: {hit.concept for hit in hits} for clause, hits in self._hits_by_clause.items()}

@@ -133,6 +133,9 @@ def _scored(
 ) -> list[_Scored]:
     """For each topic that fits the number: its best set of own words, and its best with words of the sentence before."""
     own = {hit.concept for hit in draft.in_clause_of(mention)}
+    if draft.bracketed(mention):
+        # «jeder zweite Mensch der Zielgruppe (752 von 1.380) kam aus der Ukraine»
+        own |= draft.concepts_of_clause(mention.clause - 1)
     horizon = not changing and _of_horizon(draft, mention, own)
     first = draft.mentions_of(mention.sentence)[0] is mention
     before = draft.just_before(mention.sentence)
