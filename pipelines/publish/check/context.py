@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.paragraphs import Paragraphs
 from pipelines.publish.check.vocabulary import Hit
 
@@ -128,12 +128,14 @@ class Draft(Paragraphs):
         if mention.quantity.form != "plain":
             return False
         start = self.clauses[mention.clause].start
-        numbers = [
-            m
-            for m in self.mentions_of(mention.sentence)
-            if start <= m.quantity.start < mention.quantity.start
-        ]
-        return not numbers and bool(_SOME_OF.match(self.text, start, mention.span.start))
+        if not _SOME_OF.match(self.text, start, mention.span.start):
+            return False
+        before = Span(start, mention.quantity.start)
+        counted = any(before.holds(m.quantity.start) for m in self.mentions_of(mention.sentence))
+        # «Von den bis Ende 2024 gekommenen 905 Ukrainern»: the noun stands behind the number
+        hits = [h for h in self.in_clause_of(mention) if before.holds(h.start) and self.text[h.start].isupper()]
+        named = any(h.concept in ("unit:persons", "accompanied", "cared") for h in hits)
+        return named and not counted
 
     def label(self, mention: Mention) -> int | None:
         """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""

@@ -120,7 +120,9 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
         return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
     if topic.unit not in ("persons", "consultations"):
         return ""
-    if draft.some_of(mention):
+    if draft.some_of(mention) and (
+        topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic)
+    ):
         return "of"
     if draft.in_clause(mention.clause, "whole"):
         return "in" if _narrowed(draft, mention) else ""
