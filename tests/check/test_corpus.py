@@ -30,7 +30,7 @@ FILES = (
     *(f"press_f{number}.yml" for number in range(1, 4)),
     *(f"press_g{number}.yml" for number in range(1, 4)),
     *(f"press_h{number}.yml" for number in range(1, 5)),
-    *(f"press_i{number}.yml" for number in range(1, 6)),
+    *(f"press_i{number}.yml" for number in range(1, 7)),
     "press_own.yml",
     "real_life.yml",
 )

@@ -193,9 +193,8 @@ def _compared(
         return time, before
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
-    pair = (
-        discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention, same) else None
-    )
+    told = topic is last.topic and (discourse.sums_up(draft, mention) or not _dated(draft, mention, same))
+    pair = discourse.compared_levels(last) if told else None
     return behind or pair or (time, before)
 
 

@@ -36,6 +36,8 @@ _HEAD_OF = re.compile(
     r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
 )
 _AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
+# «Der Rückgang der Bleibequote von 78,1 auf 66,6 Prozent» speaks of both numbers.
+_UP_TO = re.compile(r"[^;.:!?]{0,60}\bauf\s+(?:\w+\s+)?\d")
 _HEAD_NEAR = 120  # signs
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
@@ -133,7 +135,9 @@ class Draft(Paragraphs):
         before = Span(start, mention.quantity.start)
         counted = any(before.holds(m.quantity.start) for m in self.mentions_of(mention.sentence))
         # «Von den bis Ende 2024 gekommenen 905 Ukrainern»: the noun stands behind the number
-        hits = [h for h in self.in_clause_of(mention) if before.holds(h.start) and self.text[h.start].isupper()]
+        hits = [
+            h for h in self.in_clause_of(mention) if before.holds(h.start) and self.text[h.start].isupper()
+        ]
         named = any(h.concept in ("unit:persons", "accompanied", "cared") for h in hits)
         return named and not counted
 
@@ -251,7 +255,8 @@ class Draft(Paragraphs):
                 near = 0 <= mention.span.start - hit.end <= _HEAD_NEAR
                 if hit.concept == "own_share" and _AFTER_DEDUCTION.match(self.text, hit.start):
                     continue  # «nach Abzug der Zuschüsse von 352.800 Euro»: of the grants
-                if near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start):
+                head = near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start)
+                if head and not ("von" in head[0] and _UP_TO.match(self.text, mention.span.end)):
                     owned[hit.start] = mention.quantity.start
         return owned
 

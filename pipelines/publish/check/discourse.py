@@ -23,6 +23,7 @@ _SAME_STRETCH = re.compile(
 )
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
+_SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
 _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
     r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
@@ -86,6 +87,11 @@ def compared_levels(last: Last) -> tuple[Time, Time] | None:
         return None
     earlier, later = sorted(known, key=lambda time: time.as_of or date.min)
     return later, earlier
+
+
+def sums_up(draft: Draft, mention: Mention) -> bool:
+    """«… von 78,1 auf 66,6 Prozent entspricht 11,5 Prozentpunkten»: of the two levels just told."""
+    return bool(_SUMS_UP.search(draft.text, max(0, mention.span.start - 50), mention.span.start))
 
 
 def same_stretch(draft: Draft, mention: Mention) -> bool:

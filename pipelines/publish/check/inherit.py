@@ -20,7 +20,7 @@ _THAT_IS = re.compile(
     r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
 )
 _AND_HAS = re.compile(
-    r"[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
+    r"\s+mit\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
     r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
 )
 _TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")

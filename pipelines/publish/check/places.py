@@ -205,7 +205,9 @@ def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
         ):
             if hit.concept in _PREDICATES and draft.whole_of_one_before(other):
                 continue  # «1.304 der 1.380 Personen hatten Kontakt»
-            return bool(_AND.search(draft.text[mention.quantity.end : other.quantity.start]))
+            if hit.concept in _RATES and mention.noun.unit and other.noun.unit:
+                return True  # «151.200 Euro bzw. 110 Euro je Person»
+            return bool(_AND.search(draft.text, mention.quantity.end, other.quantity.start))
     return False
 
 

@@ -205,7 +205,7 @@ def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, las
     if form == "factor":
         return True
     if form in _SHARES:
-        return topic.unit in {"fraction", "persons"} or changing
+        return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing
     if form == "ratio":
         return topic.unit == "persons_per_fte"
     if unit is not None:
