@@ -55,6 +55,9 @@ _CONCERNING = re.compile(
     r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)"
 )
 
+# One of these stands before every change and every old level.
+_MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus)\b)|[+(]")
+
 Role = Literal["level", "change", "level_before"]
 
 
@@ -71,7 +74,11 @@ def role(draft: Draft, mention: Mention) -> Role:
         and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after))
     ):
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
-    if more or _NOUN_OF.search(before) or _SIGN.search(before):
+    if more:
+        return "change"
+    if not draft.sentence_says(mention.sentence, _MOVING):
+        return "change" if lost_or_won(draft, mention) and not _GOVERNED.search(before) else "level"
+    if _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):

@@ -24,6 +24,7 @@ _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|ru
 _SOME_OF = re.compile(
     r"\W*(?:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
+_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aus)\b")  # asked once per sentence, before the longer ones
 _OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
@@ -38,6 +39,7 @@ _HEAD_OF = re.compile(
 _AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
 # «Der Rückgang der Bleibequote von 78,1 auf 66,6 Prozent» speaks of both numbers.
 _UP_TO = re.compile(r"[^;.:!?]{0,60}\bauf\s+(?:\w+\s+)?\d")
+_HEADED = re.compile(r"\b(?:von|in Höhe|über)\b|[:(]")
 _HEAD_NEAR = 120  # signs
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
@@ -67,6 +69,8 @@ class Draft(Paragraphs):
 
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
+        if not self.sentence_says(mention.sentence, _OF):
+            return False
         at = mention.span.start
         if at not in self._wholes:
             plain = _PART_OF_PLAIN.search(self.text, max(0, at - 30), at)
@@ -122,6 +126,8 @@ class Draft(Paragraphs):
 
     def named_whole(self, mention: Mention) -> bool:
         """«Auf die Stadt entfielen von den 1.380 Begleiteten 390»: do the words right before say «von den»?"""
+        if not self.sentence_says(mention.sentence, _OF):
+            return False
         start = self.clauses[mention.clause].start
         return bool(_OF_THE.search(self.text, max(start, mention.span.start - 30), mention.span.start))
 
@@ -251,7 +257,8 @@ class Draft(Paragraphs):
             again = self.repeated(mention)
             if again and again.quantity.form in ("percent", "fraction"):
                 continue  # «die Hälfte der Begleiteten (752)» speaks of both
-            for hit in self.hits_by_sentence[mention.sentence]:
+            named = self.sentence_says(mention.sentence, _HEADED)
+            for hit in self.hits_by_sentence[mention.sentence] if named else ():
                 near = 0 <= mention.span.start - hit.end <= _HEAD_NEAR
                 if hit.concept == "own_share" and _AFTER_DEDUCTION.match(self.text, hit.start):
                     continue  # «nach Abzug der Zuschüsse von 352.800 Euro»: of the grants

@@ -15,6 +15,7 @@ _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
+_ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
@@ -102,6 +103,8 @@ def of_strangers(draft: Draft, mention: Mention) -> bool:
 def thereof(draft: Draft, mention: Mention) -> bool:
     """Does the clause take a part of what was said before («davon», «wovon»)?"""
     at = mention.quantity.start
+    if at not in draft.thereof and not draft.sentence_says(mention.sentence, _ANY_OF_THEM):
+        draft.thereof[at] = False
     if at not in draft.thereof:
         start = draft.clauses[mention.clause].start
         said = _THEREOF.search(draft.text, max(start - 1, 0), at)
@@ -252,5 +255,6 @@ def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, b
     if mention.quantity.end <= hit.start < mention.span.end:
         return (False, False, 0, False)
     first, second = sorted((mention.quantity, hit), key=lambda span: span.start)
-    joined = bool(_JOINED.search(draft.text, first.end, second.start))
+    joined = draft.sentence_says(mention.sentence, _JOINED)
+    joined = joined and bool(_JOINED.search(draft.text, first.end, second.start))
     return (True, joined, draft.by_clause.distance(mention.quantity, hit), hit.start < mention.quantity.start)

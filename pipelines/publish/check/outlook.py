@@ -44,6 +44,7 @@ _GIVES_US = re.compile(
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
+_DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(
     r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher)"
 )
@@ -93,6 +94,8 @@ def intended(draft: Draft, mention: Mention) -> bool:
 
 def denied(draft: Draft, mention: Mention) -> bool:
     """«nicht 1.200, sondern 1.380»: the first number is not claimed."""
+    if not draft.sentence_says(mention.sentence, _DENIES):
+        return False
     return bool(_NOT.search(draft.text[max(0, mention.span.start - 20) : mention.span.start]))
 
 

@@ -171,10 +171,10 @@ def _scored(
 
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     """«Wer erreicht die Grenze? In den sechs Monaten nach … sind es 142 der Zielgruppe»: no stock has a horizon."""
-    ahead = any(concept.startswith("horizon_months=") for concept in own)
-    return ahead and any(
-        "limit36" in draft.concepts_of(n) for n in (mention.sentence, *draft.lenders(mention.sentence))
-    )
+    sight = (mention.sentence, *draft.lenders(mention.sentence))
+    if not any("limit36" in draft.concepts_of(sentence) for sentence in sight):
+        return False
+    return any(concept.startswith("horizon_months=") for concept in own)
 
 
 def _names_it(entry: _Scored) -> bool:
