@@ -28,6 +28,9 @@ FILES = (
     *(f"press_d{number}.yml" for number in range(1, 7)),
     *(f"press_e{number}.yml" for number in range(1, 5)),
     *(f"press_f{number}.yml" for number in range(1, 4)),
+    *(f"press_g{number}.yml" for number in range(1, 4)),
+    *(f"press_h{number}.yml" for number in range(1, 5)),
+    *(f"press_i{number}.yml" for number in range(1, 7)),
     "press_own.yml",
     "real_life.yml",
 )

@@ -17,12 +17,13 @@ _UP = (
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
     r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
-    r"nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
 )
 _FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
+_UPWARD = re.compile(rf"(?i:\b(?:{_UP})\b)")
 _RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
 _EITHER_WAY = re.compile(
     r"(?i:\b(?:veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
@@ -35,6 +36,13 @@ _MORE = re.compile(
     r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
     r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ver(?:doppel|dreifach|vierfach)))))"
 )
+# Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».
+_LOST_OR_WON = re.compile(
+    r"(?i:\b(?:büßte\w*\b.*\bein\b|eingebüßt|einbüß\w*|verlor\w*|gewann\w*\b.*\bhinzu\b|hinzugewonnen|hinzugewann\w*"
+    r"|legte\w*\b.*\bzu\b|zugelegt))"
+)
+_GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
+_MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
@@ -47,6 +55,9 @@ _CONCERNING = re.compile(
     r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)"
 )
 
+# One of these stands before every change and every old level.
+_MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus)\b)|[+(]")
+
 Role = Literal["level", "change", "level_before"]
 
 
@@ -57,16 +68,33 @@ def role(draft: Draft, mention: Mention) -> Role:
     if mention.quantity.form in ("points", "factor"):
         return "change"
     more = _MORE.match(after)
-    if more and more[1].lower() not in ("mehr", "weniger") and _WITH.search(before):
-        return "level"  # «war mit 66,6 Prozent niedriger als …»
-    if more or _NOUN_OF.search(before) or _SIGN.search(before):
+    if (
+        more
+        and _WITH.search(before)
+        and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after))
+    ):
+        return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
+    if more:
+        return "change"
+    if not draft.sentence_says(mention.sentence, _MOVING):
+        return "change" if lost_or_won(draft, mention) and not _GOVERNED.search(before) else "level"
+    if _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):
         return "change"
+    if lost_or_won(draft, mention) and not _GOVERNED.search(before):
+        return "change"
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def lost_or_won(draft: Draft, mention: Mention) -> bool:
+    """«Die Zielgruppe büßte 71 Personen ein»: the change is the object of the verb; not of those who are called exits."""
+    if mention.noun.unit is None or not draft.says(mention.clause, _LOST_OR_WON):
+        return False
+    return not (draft.in_clause(mention.clause, "exit") or draft.in_clause(mention.clause, "entry"))
 
 
 def _concerning(draft: Draft, mention: Mention) -> bool:
@@ -87,7 +115,7 @@ def direction(draft: Draft, mention: Mention) -> int:
     if mention.quantity.form == "factor":
         return 1 if mention.quantity.value > 1 else -1
     for scope in (draft.clause_text(mention.clause), draft.sentence_text(mention.sentence)):
-        if _FALLING.search(scope) and not re.search(rf"(?i:\b(?:{_UP})\b)", scope):
+        if _FALLING.search(scope) and not _UPWARD.search(scope):
             return -1
         if _RISING.search(scope):
             return 1

@@ -25,6 +25,7 @@ from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
+_COUNTED = ("persons", "consultations")
 _SHARE_FORMS = ("percent", "fraction")
 
 
@@ -51,6 +52,12 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     if choice is None:
         return None
     topic, same = choice.topic, last.sentence == mention.sentence
+    if (
+        topic.unit in _COUNTED
+        and mention.quantity.form == "plain"
+        and not float(mention.quantity.value).is_integer()
+    ):
+        return None  # nobody counts 12.8 persons
     first = draft.mentions_of(mention.sentence)[0] is mention
     continues = (
         same
@@ -59,17 +66,22 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     )
     if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
+    if parts.share_of_quantile(draft, mention):
+        return None
     time = _time(draft, mention, topic, last, continues, role, ref)
     time, before = _compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, before)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
-    claim = replace(claim, partitive=doubts.part(draft, mention, topic, claim, last, continues, role))
-    claim = replace(claim, partitive="of") if choice.thin else claim
+    part = doubts.part(draft, mention, topic, claim, last, continues, role)
+    part = "of" if choice.thin else part
+    claim = claim if part == claim.partitive else replace(claim, partitive=part)
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or dating.own_past(draft, mention) is not None)
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     last.remember(mention, topic, claim, time, role, past)
     last.thin = choice.thin
+    if not (choice.rivals or choice.second or readings):
+        return claim
     return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
 
 
@@ -88,10 +100,19 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     taken = counted or parts.share_of_last(draft, mention, last)
+    taken = (
+        taken
+        or discourse.other_payer(draft, mention, last)
+        or discourse.filled_quota(draft, mention, last, choice)
+    )
     taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
     if choice:
         taken = taken or parts.origin(draft, mention, last)
         taken = taken or parts.part_of_last(draft, mention, last, choice)
+    if choice and same and last.topic and last.topic.metric in choice.rivals:
+        taken = (
+            taken or last.topic
+        )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
@@ -100,6 +121,9 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
     choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
+    quantile = parts.quantile(draft, mention) if choice else None
+    if quantile:
+        choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
@@ -134,6 +158,8 @@ def _time(
         time = timing.dated(draft, mention, topic, stage, ref[0])
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
+    if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
+        return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
     back_then = discourse.then(draft, mention, last) if role == "level" else None
     if back_then is None and discourse.then_unknown(draft, mention, time):
         return Time(None)
@@ -159,15 +185,16 @@ def _compared(
     same = last.sentence == mention.sentence
     moved = same and last.time is not None and last.time.as_of != time.as_of
     before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
+    if role == "level_before" and same and time is last.before:
+        return time, time
     if role != "level" and discourse.same_stretch(draft, mention):
         before = before or last.before
     if role != "change":
         return time, before
-    back = comparing.stepped_back(draft, mention, time)
+    back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
-    pair = (
-        discourse.compared_levels(last) if topic is last.topic and not _dated(draft, mention, same) else None
-    )
+    told = topic is last.topic and (discourse.sums_up(draft, mention) or not _dated(draft, mention, same))
+    pair = discourse.compared_levels(last) if told else None
     return behind or pair or (time, before)
 
 
@@ -204,7 +231,7 @@ def _assemble(
         kind=kind,
         value=quantity.value,
         step=quantity.step,
-        hedge=mention.hedge,
+        hedge="" if parts.quantile(draft, mention) else mention.hedge,
         time=time,
         by=by,
         before=before if role == "change" else None,

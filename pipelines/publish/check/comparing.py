@@ -20,6 +20,7 @@ _MOVES = re.compile(
 )
 _WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
 _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
+_YEARS = re.compile(r"\b(?:[Vv]on|[Zz]wischen)\s+(?:19|20)\d\d\s+(?:bis|und)\s+(?:19|20)\d\d")
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
@@ -117,6 +118,17 @@ def compared(
     if carried:
         return carried
     own = dating.moment_of(draft, mention, topic)
+    if own and dating.names_a_day(draft, own):
+        # «In der zweiten Hälfte 2021 schrumpfte sie: um 71 auf 948 am Jahresende»
+        labels = draft.labels(mention)
+        own = next(
+            (
+                m
+                for m in draft.moments_of(mention.sentence)
+                if m.period_from and draft.by_clause.index(m.start) in labels
+            ),
+            own,
+        )
     if own and own.period_from and own.role != "stand" and not dating.names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
@@ -125,6 +137,21 @@ def compared(
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, Time] | None:
+    """«Die Zahl der Beratungen stieg von 2022 bis 2024 um …»: of a flow, the last year against the first."""
+    stretch = dating.moment_of(draft, mention, topic) if topic.period else None
+    if stretch is None or stretch.first is None or stretch.as_of is None:
+        return None
+    first, last = stretch.first, stretch.as_of
+    if (
+        (first.month, last.month) != (12, 12)
+        or last.year - first.year < 1
+        or not draft.says(mention.clause, _YEARS)
+    ):
+        return None
+    return Time(last, days.before(last.year, 1), "text"), Time(first, days.before(first.year, 1), "text")
 
 
 def levels_behind(

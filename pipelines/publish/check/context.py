@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.paragraphs import Paragraphs
 from pipelines.publish.check.vocabulary import Hit
 
@@ -17,25 +17,38 @@ _COMPARED = re.compile(
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
 _APPOSITION = re.compile(
-    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt)\b"
+    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
 )
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
+_SOME_OF = re.compile(
+    r"\W*(?:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
+)
+_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aus)\b")  # asked once per sentence, before the longer ones
+_OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
+_PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
+_ON_TO = re.compile(r"[^,;.:]{0,40}\bauf\b")
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
     r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
 )
+_AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
+# «Der Rückgang der Bleibequote von 78,1 auf 66,6 Prozent» speaks of both numbers.
+_UP_TO = re.compile(r"[^;.:!?]{0,60}\bauf\s+(?:\w+\s+)?\d")
+_HEADED = re.compile(r"\b(?:von|in Höhe|über)\b|[:(]")
+_HEAD_NEAR = 120  # signs
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
     r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
 )
 _AGAIN = re.compile(
-    r"(?:\s+(?:der|des|aller|dieser|unserer|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
+    r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
+_WHO = re.compile(r"^\s*Wer\b")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 
@@ -56,9 +69,15 @@ class Draft(Paragraphs):
 
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
+        if not self.sentence_says(mention.sentence, _OF):
+            return False
         at = mention.span.start
         if at not in self._wholes:
-            self._wholes[at] = bool(_PART_OF.search(self.text, max(0, at - 60), at))
+            plain = _PART_OF_PLAIN.search(self.text, max(0, at - 30), at)
+            counted = plain and not _ON_TO.match(
+                self.text, mention.span.end
+            )  # not «um 154 von 1.226 auf 1.380»
+            self._wholes[at] = bool(counted or _PART_OF.search(self.text, max(0, at - 60), at))
         return self._wholes[at]
 
     @cached_property
@@ -96,37 +115,50 @@ class Draft(Paragraphs):
         start = self.clauses[mention.clause].start
         if self.whole_of_one_before(mention):
             return True
-        later = any(
-            m.clause == mention.clause and m.quantity.start > mention.quantity.start
-            for m in self.mentions_of(mention.sentence)
-        )
-        return later and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+        later = {
+            m.clause for m in self.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start
+        }
+        if self.named_whole(mention):
+            # «Von den 790, die bis Ende 2023 kamen, waren noch 560 da»
+            described = self.relative_clause(mention)
+            return mention.clause in later or (described is not None and described + 1 in later)
+        return mention.clause in later and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+
+    def named_whole(self, mention: Mention) -> bool:
+        """«Auf die Stadt entfielen von den 1.380 Begleiteten 390»: do the words right before say «von den»?"""
+        if not self.sentence_says(mention.sentence, _OF):
+            return False
+        start = self.clauses[mention.clause].start
+        return bool(_OF_THE.search(self.text, max(start, mention.span.start - 30), mention.span.start))
+
+    def some_of(self, mention: Mention) -> bool:
+        """«Von den Begleiteten besaßen 215 einen Führerschein»: a part of all, whose number is not given."""
+        if mention.quantity.form != "plain":
+            return False
+        start = self.clauses[mention.clause].start
+        if not _SOME_OF.match(self.text, start, mention.span.start):
+            return False
+        before = Span(start, mention.quantity.start)
+        counted = any(before.holds(m.quantity.start) for m in self.mentions_of(mention.sentence))
+        # «Von den bis Ende 2024 gekommenen 905 Ukrainern»: the noun stands behind the number
+        hits = [
+            h for h in self.in_clause_of(mention) if before.holds(h.start) and self.text[h.start].isupper()
+        ]
+        named = any(h.concept in ("unit:persons", "accompanied", "cared") for h in hits)
+        return named and not counted
 
     def label(self, mention: Mention) -> int | None:
         """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""
         return next(iter(self.labels(mention)), None)
 
-    def labels(self, mention: Mention) -> list[int]:
-        """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""
-        found: list[int] = []
-        clause = mention.clause
-        while (
-            clause > 0
-            and clause - 1 not in self.clauses_with_numbers
-            and self._one_sentence(clause - 1, clause)
-        ):
-            if self.text[self.clauses[clause].start - 1] != ":":
-                break
-            clause -= 1
-            found.append(clause)
-        return found
-
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
         first, last = sorted((clause, own))
-        if self._around_apposition(first, last):
+        if self._around_apposition(first, last) or self._who(first, last):
             return True
-        if last - first == 1 and self._bare_insertion(own) and self._one_sentence(first, last):
+        if last - first == 2 and self.one_sentence(first, last) and self._bare_insertion(first + 1):
+            return True  # «ein Drittel, 440 Personen, ist alleinstehend»
+        if last - first == 1 and self._bare_insertion(own) and self.one_sentence(first, last):
             return True
         if last - first < 2:
             return False
@@ -155,14 +187,14 @@ class Draft(Paragraphs):
         following = clause + 1
         if following >= len(self.clauses) or following in self.clauses_with_numbers:
             return False
-        return self._one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
+        return self.one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
 
     def _around_apposition(self, first: int, last: int) -> bool:
         """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.
 
         «1.048 Personen, darunter 503 Frauen, wurden begleitet»: what is around another one belongs together.
         """
-        if last == first or last - first > 2 or not self._one_sentence(first, last):
+        if last == first or last - first > 2 or not self.one_sentence(first, last):
             return False
         shared = [at for at in range(first, last + 1) if _APPOSITION.match(self.clause_text(at))]
         if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
@@ -172,13 +204,13 @@ class Draft(Paragraphs):
         alone = last - first == 2 and last not in self.clauses_with_numbers
         return alone and bool(part) and between.rstrip().endswith(",")
 
+    def _who(self, first: int, last: int) -> bool:
+        """«Wer eine volle Stelle hatte, war für 291 Personen zuständig»: the clause is the subject of the next."""
+        return last - first == 1 and self.one_sentence(first, last) and self.says(first, _WHO)
+
     def is_gloss(self, clause: int) -> bool:
         """«…, also der Unterschied zwischen …, …»: does a clause without a number only explain the word before?"""
         return clause not in self.clauses_with_numbers and bool(_APPOSITION.match(self.clause_text(clause)))
-
-    def _one_sentence(self, first: int, last: int) -> bool:
-        starts = self.clauses[first].start, self.clauses[last].start
-        return self.by_sentence.index(starts[0]) == self.by_sentence.index(starts[1])
 
     def closing_bracket(self, clause: int) -> bool:
         """«… (aktive Zielgruppe, 31.12.2024)»: does the clause stand in the bracket that ends the sentence?"""
@@ -225,10 +257,13 @@ class Draft(Paragraphs):
             again = self.repeated(mention)
             if again and again.quantity.form in ("percent", "fraction"):
                 continue  # «die Hälfte der Begleiteten (752)» speaks of both
-            for hit in self.hits_by_sentence[mention.sentence]:
-                if hit.end <= mention.span.start and _HEAD_OF.fullmatch(
-                    self.text, hit.end, mention.span.start
-                ):
+            named = self.sentence_says(mention.sentence, _HEADED)
+            for hit in self.hits_by_sentence[mention.sentence] if named else ():
+                near = 0 <= mention.span.start - hit.end <= _HEAD_NEAR
+                if hit.concept == "own_share" and _AFTER_DEDUCTION.match(self.text, hit.start):
+                    continue  # «nach Abzug der Zuschüsse von 352.800 Euro»: of the grants
+                head = near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start)
+                if head and not ("von" in head[0] and _UP_TO.match(self.text, mention.span.end)):
                     owned[hit.start] = mention.quantity.start
         return owned
 

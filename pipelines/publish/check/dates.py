@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from pipelines.publish.check import days, numberwords, relative, stretches
 from pipelines.publish.check.model import Moment, Source, Span
@@ -28,7 +29,14 @@ _SEASONS = {
     "herbst": 11,
     "winter": 12,
 }
-_PARTS = {"halbjahr": 6, "jahreshälfte": 6, "quartal": 3, "vierteljahr": 3}
+_PARTS = {
+    "halbjahr": 6,
+    "jahreshälfte": 6,
+    "hälfte": 6,
+    "hälfte des jahres": 6,
+    "quartal": 3,
+    "vierteljahr": 3,
+}
 _ORDER = {
     "ersten": 1, "erster": 1, "zweiter": 2, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
     "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
@@ -44,7 +52,7 @@ _COMPARED = re.compile(
     r"(?:noch\s+|am\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|jahre?s?\s+|bis\s+)*)$"
 )
 _PAPER = re.compile(
-    r"\b\w*(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
+    r"(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
     r"|[Ll]eitlinien?|[Ss]atzung|[Ll]eitbild|[Vv]ereinbarung|[Gg]utachten|[Ee]rlass|[Pp]apier|[Ee]mpfehlung|[Bb]escheid)(?:e?s)?"
     r"(?:\s\(|,)?\s(?:(?:von|vom|aus)\s(?:dem\s|der\s)?(?:Jahre?\s)?|des\sJahres\s|Integrationsmanagement\s)?"
     r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + _MONTH + r"\s)?" + _YEAR + r"(?!\d)"
@@ -63,13 +71,16 @@ def find(text: str, today: date) -> list[Moment]:
     taken = bytearray(len(text) + 1)
     for span in papers(text):
         _take(taken, span)
-    for reader in _READERS:
+    years = "19" in text or "20" in text
+    for reader in _READERS if years else _WITHOUT_YEARS:
         for moment in reader(text, today):
             if not any(taken[moment.start : moment.end]):
                 moments.append(moment)
                 _take(taken, moment)
     moments.sort(key=lambda moment: moment.start)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
+    joined = [stretches.with_year(text, moment, joined) for moment in joined]
+    joined = [stretches.that_year(text, moment, joined) for moment in joined]
     ref = reference(text, joined, today)[0]
     bare = (
         *stretches.bare_parts(text, joined),
@@ -88,7 +99,9 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
         if moment.role == "stand" and moment.as_of:
             return moment.as_of, "text"
     first = next((m for m in moments if m.as_of), None)
-    if first and first.shape == "point" and _DATELINE.match(text[: first.start]):
+    # «Lörrach, 21. Juli 2022», not «Meine Damen und Herren, Ende Juni 2022 …»
+    dated = first and first.shape == "point" and text[first.start].isdigit()
+    if first and dated and _DATELINE.match(text[: first.start]):
         assert first.as_of is not None
         return days.last_month_end(first.as_of), "assumed"
     return default, "assumed"
@@ -96,7 +109,14 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
 
 def papers(text: str) -> list[Span]:
     """«Konzept 2019», «der Richtlinie von 2017»: the year of a paper, no Stichtag."""
-    return [Span(m.start(), m.end()) for m in _PAPER.finditer(text)]
+    found = _papers(text)
+    return list(found)
+
+
+@lru_cache(maxsize=2)
+def _papers(text: str) -> tuple[Span, ...]:
+    dated = "19" in text or "20" in text
+    return tuple(Span(m.start(), m.end()) for m in _PAPER.finditer(text)) if dated else ()
 
 
 def _take(taken: bytearray, span: Span) -> None:
@@ -184,7 +204,8 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         last = days.month_end(int(m[3]), days.month_number(m[2]))
         yield Moment(m.start(), m.end(), "point", as_of=last, precise=m[1].lower() == "ende")
     for m in re.finditer(
-        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?", text
+        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel|Schluss|Silvester))(?:\sdes\sJahres)?\s{_YEAR}(?:/\d+)?",
+        text,
     ):
         month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
         yield Moment(
@@ -207,7 +228,7 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
 def _parts(text: str, _: date) -> Iterator[Moment]:
     """«im ersten Halbjahr 2024», «3. Quartal 2023», «Q4 2023»."""
     for m in re.finditer(
-        rf"(?i:(\w+|\d\.)\s(Halbjahr|Jahreshälfte|Quartal|Vierteljahr)(?:s|es)?(?:\sdes\sJahres)?)\s{_YEAR}",
+        rf"(?i:(\w+|\d\.)\s(Halbjahr|Jahreshälfte|Hälfte\sdes\sJahres|Hälfte|Quartal|Vierteljahr)(?:s|es)?(?:\sdes\sJahres)?)\s{_YEAR}",
         text,
     ):
         nth = _ORDER.get(m[1].lower()) or (int(m[1][0]) if m[1][0].isdigit() else 0)
@@ -263,5 +284,8 @@ def _year(match: re.Match[str], year: int) -> Moment:
 
 
 _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
-    *(_ranges, _days, _edges, _parts, _months, relative.periods, relative.shifts, _years, relative.now),
+    *(_ranges, _days, _edges, _parts, _months, relative.periods, relative.this_year, relative.shifts, _years),
+    relative.now,
 )
+# What a text may name that holds no year.
+_WITHOUT_YEARS = (_days, relative.periods, relative.this_year, relative.shifts, relative.now)

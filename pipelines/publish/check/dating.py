@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.stretches import without_year
 from pipelines.publish.check.vocabulary import Topic
 
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
@@ -17,6 +19,12 @@ _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?\)")
 _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
+_WHEN = re.compile(
+    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
+    re.DOTALL,
+)
+_LIST = re.compile(r"\s*(?:,|und|sowie)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?")
+_APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
 
@@ -48,8 +56,23 @@ def _beside(draft: Draft, mention: Mention) -> Moment | None:
     return None
 
 
+def told_then(draft: Draft, mention: Mention) -> Moment | None:
+    """«Anders als Ende 2020, als 59 Prozent Männer waren»: the day at whose end a clause with «als» begins."""
+    before = mention.clause - 1
+    if before < 0 or not draft.says(mention.clause, _WHEN) or not draft.one_sentence(before, mention.clause):
+        return None
+    clause = draft.clauses[before]
+    for moment in in_sentence(draft, mention):
+        if clause.holds(moment.start) and not draft.text[moment.end : clause.end].strip(" ,"):
+            return moment
+    return None
+
+
 def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
-    beside = _beside(draft, mention)
+    then = told_then(draft, mention)
+    if then and then.as_of:
+        return then
+    beside = _beside(draft, mention) or _respectively(draft, mention)
     if beside:
         return beside
     moments = [
@@ -66,7 +89,8 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
         stretches = [m for m in own if m.period_from]
         if topic.period and stretches:
-            own = stretches  # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
+            # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
+            own = [_until_day(draft, m, own) for m in stretches]
         if own:
             return _paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
     since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
@@ -75,6 +99,16 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def _until_day(draft: Draft, stretch: Moment, own: list[Moment]) -> Moment:
+    """«Am 30. Juni waren für 2024 schon 3.205 Beratungen gezählt»: the part of the year that was over."""
+    assert stretch.period_from and stretch.as_of
+    for m in own:
+        inside = m.shape == "point" and m.as_of and stretch.period_from < m.as_of < stretch.as_of
+        if inside and without_year(draft.text, m):
+            return replace(stretch, as_of=m.as_of)
+    return stretch
 
 
 def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
@@ -86,9 +120,30 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
     return not moment.end <= mention.quantity.start < inside.end()
 
 
+def _respectively(draft: Draft, mention: Mention) -> Moment | None:
+    """«2022, 2023 und 2024 lag die Quote bei 592, 234 und 257 Personen»: a list of days, and one of as many numbers."""
+    numbers = draft.mentions_of(mention.sentence)
+    moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    if len(numbers) < 2 or len(numbers) != len(moments):
+        return None
+    listed = _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]) and _listed(
+        draft, [(m.start, m.end) for m in moments]
+    )
+    return moments[numbers.index(mention)] if listed else None
+
+
+def _listed(draft: Draft, places: list[tuple[int, int]]) -> bool:
+    """Do nothing but commas and «und» stand between the members?"""
+    return all(_LIST.fullmatch(draft.text, first[1], second[0]) for first, second in pairwise(places))
+
+
 def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
     """«Ende 2023 … 1.226 und Ende 2024 … 1.380»: as many dates as numbers in turn, each number has the one beside it."""
-    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    numbers = [
+        m
+        for m in draft.mentions_of(mention.sentence)
+        if m.clause == mention.clause and (m.quantity.form != "factor" or m is mention)
+    ]
     if len(own) < 2 or len(numbers) != len(own):
         return None
     order = sorted([(m.start, "date") for m in own] + [(n.quantity.start, "number") for n in numbers])
@@ -100,10 +155,15 @@ def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
 
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
     """«vor einem Jahr waren es 1.226», «(Vorjahr: 1.226)»: the level of then, not something to compare with."""
+    then = told_then(draft, mention)
+    if then and then.shape == "shift" and then.months < 0:
+        return then
     for moment in in_sentence(draft, mention):
         if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
             continue
         if moment.shape == "shift" and moment.months < 0 and moment.role in ("plain", "compared"):
+            if _named_again(draft, moment):
+                continue
             clause = draft.by_clause.index(moment.start)
             opening = (
                 clause < mention.clause
@@ -118,6 +178,17 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
             if touching or (own and counts_back(draft, moment)):
                 return moment
     return None
+
+
+def _named_again(draft: Draft, moment: Moment) -> bool:
+    """«Vor zwei Jahren, Ende 2022, …»: does the day itself stand right behind a distance?"""
+    sentence = draft.by_sentence.index(moment.start)
+    behind = [m for m in draft.moments_of(sentence) if m.as_of and 0 < m.start - moment.end <= _APPOSED]
+    return (
+        bool(behind)
+        and not draft.text[moment.end : behind[0].start].strip(", (")
+        and behind[0].role == "plain"
+    )
 
 
 def counts_back(draft: Draft, moment: Moment) -> bool:

@@ -10,6 +10,7 @@ from pipelines.publish.check import changes, comparing, dating, groups, residue,
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span, Time
+from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
@@ -21,6 +22,12 @@ _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
 )
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
+_FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
+_SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
+_PAYERS = ("grants_eur", "city_share_eur")
+_PAYER = re.compile(
+    r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
+)
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -39,6 +46,34 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
 
 
+def arrives(draft: Draft, mention: Mention) -> bool:
+    """Is the clause nothing but «von 4.380 auf 6.510», and names no day of its own?"""
+    clause = draft.clauses[mention.clause]
+    dated = any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    return not dated and draft.says(mention.clause, _FROM_TO)
+
+
+def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Das Land übernahm 352.800 Euro, die Stadt 151.200»: the same verb, and who paid the rest."""
+    if last.topic is None or last.sentence != mention.sentence or last.topic.metric not in _PAYERS:
+        return None
+    if mention.noun.unit not in (None, "eur") or mention.quantity.form != "plain":
+        return None
+    payer = _PAYER.fullmatch(draft.text, last.end, mention.span.start)
+    paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
+    return draft.vocabulary.topics[paid] if paid else None
+
+
+def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: taken in under the quota, no entries of the service."""
+    if choice is None or choice.topic.metric != "entries" or last.topic is None:
+        return None
+    follows = last.topic.metric in ("quota_target", "quota_actual") and last.sentence >= mention.sentence - 1
+    taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
+    ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
+    return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
+
+
 def one_year_further(draft: Draft, mention: Mention) -> bool:
     """«Im Vorjahr waren es 241, im Jahr davor 638»: the year before the one just told."""
     past = dating.own_past(draft, mention)
@@ -54,6 +89,11 @@ def compared_levels(last: Last) -> tuple[Time, Time] | None:
     return later, earlier
 
 
+def sums_up(draft: Draft, mention: Mention) -> bool:
+    """«… von 78,1 auf 66,6 Prozent entspricht 11,5 Prozentpunkten»: of the two levels just told."""
+    return bool(_SUMS_UP.search(draft.text, max(0, mention.span.start - 50), mention.span.start))
+
+
 def same_stretch(draft: Draft, mention: Mention) -> bool:
     """«im selben Zeitraum»: from the day to the day of the claim before."""
     return draft.sentence_says(mention.sentence, _SAME_STRETCH)
@@ -61,6 +101,8 @@ def same_stretch(draft: Draft, mention: Mention) -> bool:
 
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Damals waren es 622»: the day the claim before was compared with, else its own."""
+    if not draft.says(mention.clause, _THEN):
+        return None
     clause = draft.clauses[mention.clause]
     word = _THEN.search(draft.text, clause.start, clause.end)
     dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))
@@ -152,7 +194,8 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
-        return role == "change" or dated or dating.own_past(draft, mention) is not None
+        reached = role == "level_before" or (last.kind == "amount" and draft.says(mention.clause, _FROM_TO))
+        return role == "change" or dated or reached or dating.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
     if following and role == "change":
         return True  # «Damit ist die Zahl um 154 gestiegen.»

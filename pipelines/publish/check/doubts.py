@@ -15,6 +15,7 @@ from pipelines.publish.wording import HEDGES
 
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
+_EVERYBODY = re.compile(r"Frauen.*Männer|Männer.*Frauen|Erwachsene.*Kinder|Kinder.*Erwachsene")
 _NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 _NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
 _NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
@@ -23,6 +24,8 @@ _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
+_ADVISED = re.compile(r"(?<=\s)beraten\b")
+_QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _OF_ALL = {"programme", "refugees", "lives", "city", "positions"}  # said of everybody, they name no metric
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
@@ -37,9 +40,7 @@ def part(
     role: changes.Role,
 ) -> Part:
     """Whether the number may be a part, or a body's own: then it is never called false."""
-    bodies = {
-        hit.concept for hit in draft.hits_by_sentence[mention.sentence] if hit.concept.startswith("traeger=")
-    }
+    bodies = {h.concept for h in draft.group_hits[mention.sentence] if h.concept.startswith("traeger=")}
     if owners.one_house(draft, mention):
         return "of"
     ours = "traeger" not in claim.by or len(bodies) > 1 or draft.speaks_of(mention.sentence, _OURS)
@@ -63,6 +64,12 @@ def other_readings(
 ) -> tuple[Claim, ...]:
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
     # «über», «weniger als» hold of too much to tell which group is meant.
+    if role == "change" and changes.lost_or_won(draft, mention) and claim.before and claim.before.as_of:
+        # «2024 verlor die Zielgruppe 156 Menschen»: so many left, whatever came in
+        moved = replace(
+            claim, kind="amount", direction=0, before=None, time=Time(claim.time.as_of, claim.before.as_of)
+        )
+        return tuple(replace(moved, metric=metric) for metric in ("entries", "exits"))
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
     if role != "level" or not pointed:
         return ()
@@ -73,17 +80,23 @@ def other_readings(
     near = last if last.sentence >= mention.sentence - 1 else Last()
     found = []
     # «… 470 Geflüchtete der aktiven Zielgruppe und verfügte über 1,5 Stellen»: positions belong to no target group.
-    whole = bool(claim.by) or (topic.unit == "persons" and draft.in_clause(mention.clause, "target"))
+    named = bool(groups.of(draft, mention, topic)[0])
+    several = (
+        len({tuple(by.items()) for by in near.said}) > 1
+    )  # «… 380, 420 und 262. Ende 2024 waren es 470, 540 und 390»
+    whole = (bool(claim.by) and (named or not several)) or (
+        topic.unit == "persons" and draft.in_clause(mention.clause, "target")
+    )
     if topic.unit in ("persons", "fte") and (paired or not whole):
-        named = (
-            h.concept.partition("=") for h in draft.hits_by_sentence[mention.sentence] if "=" in h.concept
-        )
+        spoken = (h.concept.partition("=") for h in draft.group_hits[mention.sentence] if "=" in h.concept)
         own = "nationality" if topic.metric.startswith("ukraine_") else ""
-        codes = dict.fromkeys((dimension, code) for dimension, _, code in named if dimension != own)
+        codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
-        found += [replace(claim, by=near.by)] if near.by else []
+        found += [replace(claim, by=by) for by in near.said if by]
+    if topic.metric in _QUOTAS and not draft.in_clause(mention.clause, "quota"):
+        found += [replace(claim, metric=metric) for metric in _QUOTAS if metric != topic.metric]
     if len(draft.mentions_of(mention.sentence)) == 1:
-        found += [replace(claim, metric=metric) for metric in _other_metrics(draft, mention, topic)]
+        found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not _dated_in_clause(draft, mention):
         if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»
             since = timing.shifted(claim.time, -12)
@@ -98,7 +111,13 @@ def other_readings(
         if scene.of_today(draft, mention):
             # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
             found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
-    return tuple(found)
+    return tuple(c for c in found if c.time.as_of and (c.before is None or c.before.as_of))
+
+
+def _of_metric(claim: Claim, metric: str) -> Claim:
+    """The claim of another metric; who came from Ukraine needs no nationality."""
+    by = {d: code for d, code in claim.by.items() if d != "nationality" or not metric.startswith("ukraine_")}
+    return replace(claim, metric=metric, by=by)
 
 
 def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:
@@ -115,11 +134,11 @@ def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:
 
 def _paired(draft: Draft, mention: Mention) -> bool:
     """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
-    spans = [m.quantity for m in draft.mentions_of(mention.sentence)]
-    return any(
-        mention.quantity in (first, second) and _AND.fullmatch(draft.text, first.end, second.start)
-        for first, second in pairwise(spans)
-    )
+    if mention.sentence not in draft.kept.paired:
+        numbers = [m.quantity for m in draft.mentions_of(mention.sentence)]
+        pairs = [p for p in pairwise(numbers) if _AND.fullmatch(draft.text, p[0].end, p[1].start)]
+        draft.kept.paired[mention.sentence] = {number.start for pair in pairs for number in pair}
+    return mention.quantity.start in draft.kept.paired[mention.sentence]
 
 
 def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
@@ -130,10 +149,12 @@ def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
 def doubt(
     draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
 ) -> str:
+    noun = _noun(draft, mention)
     counts = (
         mention.quantity.form == "plain"
         and topic.unit == "persons"
-        and bool(_AGED.search(_noun(draft, mention)))
+        and bool(_AGED.search(noun))
+        and not _EVERYBODY.search(noun)
     )
     if (
         mention.noun.foreign
@@ -165,4 +186,5 @@ def _aged(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def _beraten(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«4.380 Personen wurden beraten»: persons in the words, consultations in the verb."""
-    return topic.metric == "active_with_contact" and " beraten" in draft.clause_text(mention.clause)
+    told = draft.says(mention.clause, _ADVISED) and not draft.in_clause(mention.clause, "contact")
+    return topic.metric == "active_with_contact" and told

@@ -15,13 +15,19 @@ _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
+_ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
 _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 # «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
-_RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:den\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
+_RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
+_PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
+_BUT = re.compile(r"^\s*sondern\b")
+_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
+_OF_ALL = re.compile(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?")
+_JOINED = re.compile(r"\b(?:und|sowie)\b")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _BESIDE = 2  # numbers on each side that a group may belong to
 _OF_THEM = re.compile(
@@ -34,6 +40,14 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
 
     Two codes of one dimension for one number («Frauen und Männer») name the whole for the sexes, else a doubt.
     """
+    key = mention.quantity.start, topic.metric
+    if key not in draft.kept.codes_of:
+        draft.kept.codes_of[key] = _codes(draft, mention, topic)
+    by, doubt = draft.kept.codes_of[key]
+    return dict(by), doubt
+
+
+def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
     found: dict[str, set[str]] = defaultdict(set)
     for hit in _bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
@@ -88,9 +102,14 @@ def of_strangers(draft: Draft, mention: Mention) -> bool:
 
 def thereof(draft: Draft, mention: Mention) -> bool:
     """Does the clause take a part of what was said before («davon», «wovon»)?"""
-    start = draft.clauses[mention.clause].start
-    before = draft.text[max(start - 1, 0) : mention.quantity.start]
-    return bool(_THEREOF.search(before) or _OF_THEM.match(draft.text, mention.span.end))
+    at = mention.quantity.start
+    if at not in draft.kept.thereof and not draft.sentence_says(mention.sentence, _ANY_OF_THEM):
+        draft.kept.thereof[at] = False
+    if at not in draft.kept.thereof:
+        start = draft.clauses[mention.clause].start
+        said = _THEREOF.search(draft.text, max(start - 1, 0), at)
+        draft.kept.thereof[at] = bool(said or _OF_THEM.match(draft.text, mention.span.end))
+    return draft.kept.thereof[at]
 
 
 def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
@@ -104,6 +123,10 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
         return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
     if topic.unit not in ("persons", "consultations"):
         return ""
+    if draft.some_of(mention) and (
+        topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic)
+    ):
+        return "of"
     if draft.in_clause(mention.clause, "whole"):
         return "in" if _narrowed(draft, mention) else ""
     if topic.metric in _WHOLES and _parted(draft, mention):
@@ -135,42 +158,39 @@ def _parted(draft: Draft, mention: Mention) -> bool:
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:
     """The groups of a number; found once, asked several times."""
     at = mention.quantity.start
-    if at not in draft.groups_of:
+    if at not in draft.kept.groups_of:
         again = draft.repeated(mention)
-        draft.groups_of[at] = _bound_now(draft, mention) or (_bound(draft, again) if again else [])
-    return draft.groups_of[at]
+        draft.kept.groups_of[at] = _bound_now(draft, mention) or (_bound(draft, again) if again else [])
+    return draft.kept.groups_of[at]
 
 
 def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
-    hits = draft.hits_by_sentence[mention.sentence]
+    hits = draft.group_hits[mention.sentence]
+    if not hits:
+        return []
     if draft.whole_of_one_before(mention):
         end = max(mention.span.end, mention.genitive.end)
         hits = [hit for hit in hits if mention.span.start <= hit.start < end]
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     if draft.bracketed(mention):
-        named = [
-            hit
-            for hit in hits
-            if ("=" in hit.concept or hit.concept == "city") and _before_bracket(draft, mention, hit)
-        ]
+        named = [hit for hit in hits if hit.concept != "foreign" and _before_bracket(draft, mention, hit)]
         if named:
             return named
+    ranked = draft.sentence_says(mention.sentence, _BEHIND)
     bound = [
         hit
         for hit in hits
-        if ("=" in hit.concept or hit.concept in ("foreign", "city"))
-        and _same_clause(draft, mention, hit)
-        and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        if _same_clause(draft, mention, hit)
         and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
-        and not _RANKED.search(draft.text, max(0, hit.start - 60), hit.start)
+        and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        and not (ranked and _RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
     ]
-    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label.
-    own = {hit.concept.partition("=")[0] for hit in bound if draft.clauses[mention.clause].holds(hit.start)}
-    return [
-        hit
-        for hit in bound
-        if draft.clauses[mention.clause].holds(hit.start) or hit.concept.partition("=")[0] not in own
-    ]
+    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
+    # denies («nicht privat, sondern …») does not.
+    said = [hit for hit in bound if _instead(draft, mention, draft.by_clause.index(hit.start))]
+    said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
+    own = {hit.concept.partition("=")[0] for hit in said}
+    return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
 
 
 def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -186,16 +206,29 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     if draft.inserted(clause, mention.clause):
         return True
+    if (
+        clause == mention.clause - 1
+        and clause not in draft.clauses_with_numbers
+        and draft.says(mention.clause, _PRONOUN)
+    ):
+        return draft.one_sentence(
+            clause, mention.clause
+        )  # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
-        return bool(_THAT_IS.match(draft.clause_text(clause)))
+        return bool(_THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause))
     return clause in draft.labels(mention)
+
+
+def _instead(draft: Draft, mention: Mention, clause: int) -> bool:
+    """«29 Prozent wohnten nicht privat, sondern in …»: does a clause say in whose stead the number is meant?"""
+    return clause == mention.clause + 1 and draft.says(clause, _BUT)
 
 
 def _owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> int:
     key = (clause, hit.start, hit.end)
-    if key not in draft.owner_of:
-        draft.owner_of[key] = _owner(draft, mentions, hit).quantity.start
-    return draft.owner_of[key]
+    if key not in draft.kept.owner_of:
+        draft.kept.owner_of[key] = _owner(draft, mentions, hit).quantity.start
+    return draft.kept.owner_of[key]
 
 
 def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
@@ -205,6 +238,9 @@ def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
         return mentions[1] if inside and mentions[1].noun.unit is None else mentions[0]
     before = [mention for mention in mentions if mention.quantity.start <= hit.start]
     beside = [*before[-_BESIDE:], *mentions[len(before) : len(before) + _BESIDE]]
+    # «Auf die Stadt entfielen von den 1.380 Begleiteten 390»: of the whole only what its noun says
+    parts = [m for m in beside if not draft.named_whole(m) or m.span.start <= hit.start < m.span.end]
+    beside = parts or beside
     return min(beside, key=lambda mention: _apart(draft, mention, hit))
 
 
@@ -212,15 +248,13 @@ def _totals(draft: Draft, mentions: list[Mention]) -> bool:
     """«369 der 622 Personen …»: the second number is the whole of the first."""
     if len(mentions) < 2:
         return False
-    between = draft.text[mentions[0].quantity.end : mentions[1].quantity.start]
-    return bool(
-        re.fullmatch(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?", between)
-    )
+    return bool(_OF_ALL.fullmatch(draft.text, mentions[0].quantity.end, mentions[1].quantity.start))
 
 
 def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, bool]:
     if mention.quantity.end <= hit.start < mention.span.end:
         return (False, False, 0, False)
     first, second = sorted((mention.quantity, hit), key=lambda span: span.start)
-    joined = bool(re.search(r"\b(?:und|sowie)\b", draft.text[first.end : second.start]))
+    joined = draft.sentence_says(mention.sentence, _JOINED)
+    joined = joined and bool(_JOINED.search(draft.text, first.end, second.start))
     return (True, joined, draft.by_clause.distance(mention.quantity, hit), hit.start < mention.quantity.start)

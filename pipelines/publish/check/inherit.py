@@ -16,6 +16,13 @@ _HE = re.compile(
     r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
 )
+_THAT_IS = re.compile(
+    r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
+)
+_AND_HAS = re.compile(
+    r"\s+mit\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
+    r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
+)
 _TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
@@ -29,6 +36,8 @@ def groups_of(
     by = {**claim.by}
     if "traeger" not in by and topic.unit != "eur":
         by |= _same_body(draft, mention)
+    if "traeger" not in by and same and _same_subject(draft, mention, last):
+        by["traeger"] = last.by["traeger"]
     if topic.unit == "persons" and "housing" not in by:
         by |= _same_place(draft, mention)
     if not by and mention.quantity.form == "plain":
@@ -38,11 +47,13 @@ def groups_of(
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
         by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
+    if _narrower_before(draft, mention, by, last):
+        by |= last.by
     if not part:
         last.counted(by, same)
     if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
         by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
-    return replace(claim, by=by)
+    return claim if by == claim.by else replace(claim, by=by)
 
 
 def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
@@ -63,6 +74,8 @@ def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
 
 def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
     """Does a number without a group speak of the group before?"""
+    if draft.whole_of_one_before(mention):
+        return False
     if claim.kind == "share" and parts.share_of_last(draft, mention, last):
         return True
     if last.sentence == mention.sentence:
@@ -93,6 +106,23 @@ def _same_body(draft: Draft, mention: Mention) -> dict[str, str]:
     return {"traeger": named.pop()} if len(named) == 1 else {}
 
 
+def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: Last) -> bool:
+    """«ein Viertel war sechs bis 17 Jahre alt; das waren 101 Kinder und Jugendliche»: those of the narrower group."""
+    sums = draft.vocabulary.sums
+    near = last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _THAT_IS)
+    return near and any(last.by.get(d) in sums.get(d, {}).get(code, ()) for d, code in by.items())
+
+
+def _same_subject(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Die Caritas begleitete 470 Geflüchtete und verfügte über 1,5 Stellen»: the verb behind «und» has its subject."""
+    if "traeger" not in last.by or not _AND_HAS.fullmatch(draft.text, last.end, mention.span.start):
+        return False
+    return not any(
+        draft.text[hit.start - 4 : hit.start] in ("das ", "Das ")
+        for hit in draft.hits_of(mention.sentence, "programme")
+    )
+
+
 def _same_place(draft: Draft, mention: Mention) -> dict[str, str]:
     """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
     if not draft.says(mention.clause, _THERE):
@@ -114,5 +144,5 @@ def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
 def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the clause hold nothing but the number?"""
     moments = draft.moments_of(mention.sentence)
-    said = [h for h in draft.in_clause_of(mention) if not any(m.holds(h.start) for m in moments)]
-    return not said and not residue.unexplained(draft, mention, topic)
+    dated = all(any(m.holds(h.start) for m in moments) for h in draft.in_clause_of(mention))
+    return dated and not residue.unexplained(draft, mention, topic)

@@ -104,8 +104,8 @@ class Judge:
         factor = 100.0 if unit == "percent" else 1.0
         claimed = claim.value * (claim.direction or 1)
         if claim.kind == "factor":
-            # «mehr als halbiert» means less than a half: how many times smaller is asked.
-            small = claim.value < 1
+            # «mehr als halbiert» means less than a half: how many times smaller is asked; «nicht halb so viele» does not.
+            small = "halbier" in claim.text.lower()
             claimed = 1 / claim.value if small else claim.value
             measured = measured.inverse() if small else measured
         elif claim.kind in ("change", "relative", "points") or claim.direction:

@@ -26,6 +26,7 @@ class Last:
     by: Mapping[str, str] = field(default_factory=dict)
     whole: Mapping[str, str] = field(default_factory=dict)  # of the last number that was no «davon»
     first: Mapping[str, str] = field(default_factory=dict)  # of the first number of the sentence
+    said: tuple[Mapping[str, str], ...] = ()  # groups of the claims of its sentence
     parts: int = 0  # numbers of groups that followed it
     thin: bool = False  # as in `topics.Choice`
     split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
@@ -51,13 +52,17 @@ class Last:
         """Keeps a claim for the next number."""
         same = self.sentence == mention.sentence
         same_topic = same and self.topic is topic
+        self.said = (*(self.said if same else ()), claim.by)
         earlier = self.time if same_topic and self.time != time else None
         if role == "level":
             kept = self.levels if topic is self.topic and claim.by == self.by else ()
             self.levels = (*kept, time)[-2:]
         kept_before = self.before if same_topic else None  # «um 43 auf 603, ein Plus von …»
         self.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
-        self.time = claim.before if role == "level_before" else time
+        if role != "level_before":
+            self.time = time
+        elif not same_topic or topic.grows:
+            self.time = None
         older = same and self.newest and self.newest.as_of and time.as_of and time.as_of < self.newest.as_of
         self.newest = self.newest if older else self.time
         self.end, self.sentence, self.past = mention.span.end, mention.sentence, past

@@ -46,7 +46,9 @@ def small(word: str) -> int | None:
     lower = word.lower()
     if lower in ("ein", "eine", "einen", "einem", "einer", "eines"):
         return 1
-    return _SMALL.get(lower)
+    return _SMALL.get(
+        lower.removesuffix("en") if lower in ("zweien", "dreien", "vieren", "fünfen") else lower
+    )
 
 
 def ordinal(word: str) -> int | None:

@@ -22,6 +22,8 @@ _WILL = re.compile(
     rf"(?i:\b(?:wird|werden|würde|würden)\b.*\b(?:{_INFINITIVE})\b(?!\s+(?:ist|sind|war|waren|hat|haben))"
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|soll|sollen|will|wollen|könnte\w*)\b"
     rf"|\b(?-i:soll|sollen)\b.*\b(?:{_CHANGE})\b"
+    r"|\b(?-i:will|wollen|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
+    r"|halbieren|erreichen)\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,
@@ -33,9 +35,16 @@ _NEXT = re.compile(
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
+# «Der Landkreis wies der Stadt 257 Personen zu»: ours, whoever hands out.
+_GIVES_US = re.compile(
+    r"\b(?:der\s+Stadt|Lörrach)\b.*\b(?:zu|zugewiesen|zugeteilt|zuweis\w*|zuteil\w*)\b"
+    r"|\b(?:zuge|zu)?(?:wies|weist|wiesen|teilte)\b.*\b(?:der\s+Stadt|Lörrach)\b.*\bzu\b",
+    re.DOTALL,
+)
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
+_DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(
     r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher)"
 )
@@ -52,7 +61,7 @@ _DEMANDED = re.compile(
     r"\bhätten?\b.*\b(?:aufgenommen|untergebracht)\s+werden\s+(?:sollen|müssen)\b", re.DOTALL
 )
 _PLANS = re.compile(
-    r"(?i:\b(?:will|wollen|plan\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
+    r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
 _OBLIGED = re.compile(r"(?i:\bverpflichtet\b)")
@@ -62,7 +71,10 @@ _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 _SUPPOSED = re.compile(
     r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
-_TO_DO = re.compile(r"\b(?:zu\s+\w+en|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$")
+_AT_A_RATIO = re.compile(r"(?i:\b(?:für|bei|nach|mit|gemäß|um|auf)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$")
+_TO_DO = re.compile(
+    r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$"
+)
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine"}
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
@@ -82,13 +94,14 @@ def intended(draft: Draft, mention: Mention) -> bool:
 
 def denied(draft: Draft, mention: Mention) -> bool:
     """«nicht 1.200, sondern 1.380»: the first number is not claimed."""
+    if not draft.sentence_says(mention.sentence, _DENIES):
+        return False
     return bool(_NOT.search(draft.text[max(0, mention.span.start - 20) : mention.span.start]))
 
 
 def ahead(draft: Draft, mention: Mention) -> bool:
     """Does the clause speak of the future, or the sentence begin with a condition?"""
-    concepts = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
-    if concepts & _KNOWN:
+    if not _KNOWN.isdisjoint(draft.concepts_of(mention.sentence)):
         return False
     if _IF.match(draft.sentence_text(mention.sentence)):
         return True
@@ -102,7 +115,22 @@ def _of_the_future(clause: str) -> bool:
 
 def blocked(draft: Draft, mention: Mention) -> bool:
     """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
-    if denied(draft, mention) or ahead(draft, mention) or intended(draft, mention):
+    if mention.clause not in draft.kept.closed:
+        draft.kept.closed[mention.clause] = _closed(draft, mention)
+    if draft.kept.closed[mention.clause] or denied(draft, mention):
+        return True
+    if mention.quantity.form in ("percent", "fraction"):
+        # a share of those who left is no figure of the catalogue
+        return draft.in_clause(mention.clause, "gone") or bool(
+            _OF_EVERYBODY.match(draft.text, mention.span.end)
+        )
+    # «mehr als doppelt so hoch wie angestrebt»
+    return mention.quantity.form == "factor" and bool(draft.hits_of(mention.sentence, "block:goal"))
+
+
+def _closed(draft: Draft, mention: Mention) -> bool:
+    """`blocked`, as far as it is the same for every number of the clause."""
+    if ahead(draft, mention) or intended(draft, mention):
         return True
     hits = draft.in_clause_of(mention)
     names = {hit.concept for hit in hits}
@@ -110,21 +138,17 @@ def blocked(draft: Draft, mention: Mention) -> bool:
         _is_funder(draft, hit) for hit in hits if hit.concept == "block:elsewhere"
     ):
         names.discard("block:elsewhere")
+    if draft.says(mention.clause, _GIVES_US):
+        names.discard("block:elsewhere")
     if "block:elsewhere" in names or ("block:other_office" in names and "target" not in names):
         return True
     if _THAT.match(draft.clause_text(mention.clause)) and draft.in_clause(
         mention.clause - 1, "block:forecast"
     ):
         return True  # «Wir rechnen damit, dass …»
-    if mention.quantity.form in ("percent", "fraction") and _OF_EVERYBODY.match(draft.text, mention.span.end):
-        return True
-    if mention.quantity.form in ("percent", "fraction") and "gone" in names:
-        return True  # a share of those who left is no figure of the catalogue
-    in_sentence = {hit.concept for hit in draft.hits_by_sentence[mention.sentence]}
+    in_sentence = set(draft.concepts_of(mention.sentence))
     if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS):
         return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
-    if mention.quantity.form == "factor" and "block:goal" in in_sentence:
-        return True  # «mehr als doppelt so hoch wie angestrebt»
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
 
 
@@ -167,6 +191,13 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
         draft.text, max(0, mention.span.start - 60), mention.span.start
     ):
         return True
+    short = draft.hits_of(mention.sentence, "needed") or draft.hits_of(mention.sentence, "missing")
+    if (
+        short
+        and mention.quantity.form == "ratio"
+        and _AT_A_RATIO.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
+    ):
+        return True  # «Für den Schlüssel von 1:120 wären 11,5 Stellen nötig»
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     label = draft.label(mention)
     for hit in draft.hits_by_sentence[mention.sentence]:

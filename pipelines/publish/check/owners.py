@@ -11,7 +11,8 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Topic
 
-# Endings of German place names; behind «in» without an article hardly anything else has them.
+# Endings of German place names; behind «in» without an article hardly anything else has them. Behind «Stadt» every
+# name nobody here understands is a town, and a sentence that begins «In Oberried leben …» speaks of one.
 _PLACE = (
     r"(?!Lörrach)[A-ZÄÖÜ][a-zäöüß]+(?:heim|hausen|ingen|stett|stetten|furt|bach|berg|burg|dorf|tal|weiler|kirch|kirchen|münster"
     r"|felden|feld|stein|hofen|wangen|bronn|brunn|wald|beck|hagen|rode|stadt|loh)"
@@ -21,8 +22,11 @@ _QUARTERS = r"(?!(?:Brombach|Haagen|Hauingen|Tumringen|Tüllingen|Stetten|Salzer
 _TOWN = re.compile(
     rf"\b[Ii]n\s+{_QUARTERS}{_PLACE}\b"
     rf"|\b(?:Stadt|Gemeinde|Landeshauptstadt|Kommune|Samtgemeinde)\s+{_QUARTERS}{_PLACE}\b"
+    rf"|\b(?:[Dd]ie\s+Stadt|Gemeinde|Landeshauptstadt|Samtgemeinde)\s+{_QUARTERS}(?P<name>(?!Lörrach)[A-ZÄÖÜ][\w-]{{2,}})(?=\s[a-zäöü\d])"
+    rf"|(?<![^.!?\n]\s)(?<!\w)In\s+{_QUARTERS}(?P<where>(?!Lörrach)[A-ZÄÖÜ][a-zäöüß-]{{2,}}(?<!n)(?<!s)(?<!e)(?<!ung)(?<!eit)"
+    rf"(?<!schaft)(?<!tät))\s(?=[a-zäöü])"
 )
-_TOWN_FIRST = re.compile(rf"\W*(?:Auch\s+)?(?:[Dd]ie\s+)?(?:{_TOWN.pattern})")
+_TOWN_FIRST = re.compile(r"\W*(?:Auch\s+)?(?:[Dd]ie\s+)?")
 # «der Kreis der Geförderten» is no district.
 _DISTRICT = re.compile(
     r"(?<!Lörrach )\b(?:[Dd]er|[Dd]ieser|[Ii]m)\s+(?:Land)?[Kk]reis\b(?!\s+(?:der|derer|von|aus|um)\b)"
@@ -41,7 +45,7 @@ _COUNTED = ("persons", None)
 _WIDE = re.compile(r"(?i:baden|bund|deutschland|europa|welt|im kreis|in deutschland)")
 _FAR = 30  # sentences of one paragraph
 _GIVEN = re.compile(
-    r"(?i:zugewies\w*|zuweis\w*|weist\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet)"
+    r"(?i:zugewies\w*|zuweis\w*|weist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet)"
 )
 _LOERRACH = re.compile(r"(?<![Kk]reis )(?<![Kk]reises )\bLörrach")
 _OURS = {"programme", "target", "city", "place", "bodies", "our_staff", "we", "quota"}
@@ -88,16 +92,30 @@ def of_others(draft: Draft, mention: Mention) -> bool:
         and _SURELY_OURS.isdisjoint(draft.concepts_of(mention.sentence))
     ):
         return True
-    clause = draft.clause_text(mention.clause)
-    if _TOWN.search(clause) or (_LAND.search(clause) and _TOOK_IN.search(clause)):
+    clause = draft.clauses[mention.clause]
+    if _town(draft, clause) or (draft.says(mention.clause, _LAND) and draft.says(mention.clause, _TOOK_IN)):
         return True
     own = _subject(draft, mention.sentence)
     if own is not None:
         between = Span(own.start, mention.span.start)
         return own.start < mention.span.start and not _names_us(draft, mention.sentence, between, own.not_us)
-    if mention.sentence not in draft.of_others:
-        draft.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
-    return draft.of_others[mention.sentence]
+    if mention.sentence not in draft.kept.of_others:
+        draft.kept.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
+    return draft.kept.of_others[mention.sentence]
+
+
+def _town(draft: Draft, within: Span) -> Span | None:
+    """Where a stretch names another town first."""
+    key = within.start, within.end
+    if key not in draft.kept.towns:
+        places = (
+            town
+            for town in _TOWN.finditer(draft.text, within.start, within.end)
+            if (at := max(town.start("name"), town.start("where"))) < 0 or not draft.is_known(at)
+        )
+        first = next(places, None)
+        draft.kept.towns[key] = first and Span(first.start(), first.end())
+    return draft.kept.towns[key]
 
 
 def _goes_on_from_others(draft: Draft, sentence: int) -> bool:
@@ -128,9 +146,9 @@ class _Body(Span):
 
 def _subject(draft: Draft, sentence: int) -> _Body | None:
     """The other body that a sentence speaks of; not one that hands out («weist der Stadt 234 zu»)."""
-    if sentence not in draft.bodies:
-        draft.bodies[sentence] = _named(draft, sentence)
-    body = draft.bodies[sentence]
+    if sentence not in draft.kept.bodies:
+        draft.kept.bodies[sentence] = _named(draft, sentence)
+    body = draft.kept.bodies[sentence]
     return body and _Body(body[0], draft.sentences[sentence].end, _CITY if body[1] else set())
 
 
@@ -142,8 +160,9 @@ def _named(draft: Draft, sentence: int) -> tuple[int, bool] | None:
     land = _LAND.search(text) if _TOOK_IN.search(text) else None
     wide = _DISTRICT.search(text) or land or _ABROAD.search(text)
     found = [(place.start + wide.start(), False)] if wide else []
-    first = _TOWN_FIRST.match(text)
-    found += [(place.start + first.start(), True)] if first else []
+    town = _town(draft, place)
+    if town and _TOWN_FIRST.fullmatch(draft.text, place.start, town.start):
+        found.append((place.start, True))
     for hit in draft.hits_of(sentence, "block:elsewhere"):
         funds = _FUNDER.search(draft.text, max(0, hit.start - 10), hit.start)
         if not funds and not _HANDS_OUT.match(draft.text, hit.start):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
+from pipelines.publish import german
 from pipelines.publish.check import frames
 from pipelines.publish.check.frames import Frames
 from pipelines.publish.check.model import Mention, Moment
@@ -18,9 +19,13 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _ECHO = re.compile(
     r"(?i:\b(?:(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
-    r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+te|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er) sich"
-    r"|(?:wuchs|stieg|sank|fiel) (?:sie|er)"
-    r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von|an|aller)\b)"
+    r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+ten?|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er|es) sich"
+    r"|(?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|umfasste|zählte|belief|erreichte) (?:sie|er)"
+    r"|(?<!\w )(?:sie|er) (?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|büßte|verlor"
+    r"|umfass(?:t|te)|zähl(?:t|te)|lag|liegt|betrug|beträgt|stand|steht|belief|beläuft|erreich(?:t|te))"
+    r"|(?<!\w )(?:sie|er) (?:habe|sei|liege|betrage|umfasse|zähle|ist (?:von|auf|um)|hat sich)"
+    r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von(?! (?:mitte|ende|anfang|"
+    rf"{'|'.join(german.MONTHS)}|\d))|an|aller)\b)|zum vergleich"
     r"|(?:der|dieser) wert|der (?:durch)?schnitt|wurden daraus|daraus wurden)\b)"
 )
 
@@ -89,8 +94,28 @@ class Paragraphs(Reading):
         """Does the sentence hold no concept but dates, so that all it says stands in its heading?"""
         moments = self.moments_of(mention.sentence)
         hits = self.hits_by_sentence[mention.sentence]
-        return all(any(moment.holds(hit.start) for moment in moments) for hit in hits)
+        return all(
+            hit.concept == "whole" or any(moment.holds(hit.start) for moment in moments) for hit in hits
+        )
 
     def echoes(self, mention: Mention) -> bool:
         """«Ende 2023 waren es 1.226»: does the clause take up what was spoken of before?"""
-        return self.says(mention.clause, _ECHO)
+        if self.says(mention.clause, _ECHO):
+            return True
+        return any(self.says(label, _ECHO) for label in self.labels(mention))
+
+    def labels(self, mention: Mention) -> list[int]:
+        """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""
+        found: list[int] = []
+        clause = mention.clause
+        while clause > 0 and self.text[self.clauses[clause].start - 1] == ":":
+            if clause - 1 in self.clauses_with_numbers or not self.one_sentence(clause - 1, clause):
+                break
+            clause -= 1
+            found.append(clause)
+        return found
+
+    def one_sentence(self, first: int, last: int) -> bool:
+        """Do two clauses stand in the same sentence?"""
+        starts = self.clauses[first].start, self.clauses[last].start
+        return self.by_sentence.index(starts[0]) == self.by_sentence.index(starts[1])

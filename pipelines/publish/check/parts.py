@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import groups, residue
+from pipelines.publish.check import groups, hedges, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.wording import HEDGES
 
 # Endings of those who are counted by what they do or are; «Wochenenden» are nobody.
 _PEOPLE = re.compile(
     r"[A-ZÄÖÜ]\w*(?:ende[nr]?|ierte[nr]?|innen|linge|ige[nr]?|[aä]rbeiter|schüler|rentner|abeten|lehrer|ärzte|helfer|enten)$",
     re.IGNORECASE,
 )
+_SO_FAR = re.compile(r"(?i:\b(?:seit|insgesamt|bisher|bislang|angekommen|nach|hierher)\b)")
+_QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 _AS_SHARE = re.compile(
     r"\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
@@ -40,6 +43,13 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     }
     by, _ = groups.of(draft, mention, last.topic)
     part = mention.quantity.form in ("percent", "fraction") or len(named) > 1
+    # «… 1.380 Geflüchtete. Davon waren 704 Frauen. Aus der Ukraine kamen 752»: the next group of them
+    listed = (
+        bool(last.by)
+        and last.sentence == mention.sentence - 1
+        and not draft.sentence_says(mention.sentence, _SO_FAR)
+    )
+    part = part or (listed and not draft.moments_of(mention.sentence))
     return (
         last.topic
         if part and "nationality" in by and not residue.unexplained(draft, mention, last.topic)
@@ -99,6 +109,26 @@ def share_of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     if not (stayed or last.by) or residue.unexplained(draft, mention, last.topic):
         return None
     return last.topic
+
+
+def share_of_quantile(draft: Draft, mention: Mention) -> bool:
+    """«Die Hälfte ist seit mindestens 21,4 Monaten dabei»: the share only says which quantile the months are."""
+    if mention.quantity.form not in ("fraction", "percent"):
+        return False
+    months = any(m.noun.unit == "months" for m in draft.mentions_of(mention.sentence))
+    return months and bool(draft.hits_of(mention.sentence, "duration"))
+
+
+def quantile(draft: Draft, mention: Mention) -> str | None:
+    """«Bei einem Viertel lag sie unter 9,8 Monaten»: the quartil itself, whatever bounds it; None without a share."""
+    if mention.noun.unit != "months":
+        return None
+    shares = [m.quantity for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    share = next((q.value for q in shares if q.form in ("fraction", "percent")), 0.0)
+    longer = any(
+        HEDGES.get(word) in ("above", "just_above", "at_least") for word in hedges.parts(mention.hedge)
+    )
+    return _QUANTILES.get(round(1 - share if longer else share, 2)) if share else None
 
 
 def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -7,6 +7,8 @@ before 0.6.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import zip_longest
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
@@ -22,6 +24,7 @@ _DEMANDED = re.compile(
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
+_AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktiven\s+)?$")
 _ATTRIBUTE = re.compile(r"[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]")  # «noch anwesenden Ukrainern»
 _ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _OVER = re.compile(
@@ -29,9 +32,14 @@ _OVER = re.compile(
 )  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
 _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _GIVEN_OUT = re.compile(
-    r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b"
+    r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|vorgegeben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b"
     r"|\b(?:muss|müssen|mussten?)\b.*\b(?:aufgenommen|untergebracht)\s+werden\b"
     r"|\b(?:aufgenommen|untergebracht)\s+werden\s+(?:muss|müssen|mussten?|sollen)\b)"
+)
+# «Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones.
+_ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
+_IF_FILLED = re.compile(
+    r"(?i:\bwären\b|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
 )
 _NEAREST = 2  # places on each side
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
@@ -39,7 +47,7 @@ _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 _PREDICATES = frozenset((
     "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
-    "extended",
+    "extended", "living",
 ))  # fmt: skip
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
@@ -48,23 +56,27 @@ _NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
-    best = _in_sentence_before(draft, mention, concept)
+    best = (0.0, 0)
     for hit in _around(draft.hits_of(mention.sentence, concept), mention):
-        tier = _tier(draft, mention, hit, ahead)
-        if tier < best[0]:
-            continue
         distance = draft.by_clause.distance(mention.quantity, hit)
-        if tier > best[0] or distance < best[1]:
+        if best[0] >= OWN and distance >= best[1] and hit.start not in draft.heads:
+            continue  # it cannot be nearer
+        tier = _tier(draft, mention, hit, ahead)
+        if tier > best[0] or (tier == best[0] and distance < best[1]):
             best = (tier, distance)
-    return best
+    if best[0] >= OWN:
+        return best
+    before = _in_sentence_before(draft, mention, concept)
+    return before if (before[0], -before[1]) > (best[0], -best[1]) else best
 
 
 def _around(hits: list[Hit], mention: Mention) -> list[Hit]:
-    """The nearest places of a concept, so that the work grows with the length of a sentence only."""
+    """The nearest places of a concept, so that the work grows with the length of a sentence only; nearer ones first."""
     if len(hits) <= 2 * _NEAREST:
         return hits
-    before = sum(hit.start < mention.quantity.start for hit in hits)
-    return hits[max(0, before - _NEAREST) : before + _NEAREST]
+    at = bisect_left(hits, mention.quantity.start, key=lambda hit: hit.start)
+    near = zip_longest(reversed(hits[max(0, at - _NEAREST) : at]), hits[at : at + _NEAREST])
+    return [hit for pair in near for hit in pair if hit]
 
 
 def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[float, int]:
@@ -79,17 +91,24 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     if titled and mention.noun.unit is None and draft.only_dated(mention):
         return (OWN, 0)  # «Beratungen», under it «1. Halbjahr 2022: 2.110»
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
+    if draft.echoes(mention) and draft.only_dated(mention):
+        tier = OWN  # «Die Zahl der Beratungen ist gestiegen. Sie lag 2024 bei 6.510»
     return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
 
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
+    if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
+        return 0.0
+    if mention.noun.unit == "eur" and hit.start - mention.span.end == 1:
+        return HEAD  # «504.000 Euro Gesamtkosten»
     if _in_other_noun(draft, mention, hit):
         return 0.0 if hit.concept == "balance" else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
-        return OWN
+        # «wohnten 400 Menschen, die vor dem Krieg geflohen waren»: who they are, not what they did that day
+        return EARLIER if hit.concept == "arrived" and draft.in_clause(mention.clause, "present") else OWN
     if _said_of_another(draft, mention, hit):
         return 0.0
     if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:
@@ -121,20 +140,39 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     noun = 0 <= hit.start - mention.span.end <= 1  # «der 1.380 Begleiteten»
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
-        return hit.end > mention.span.end or draft.whole_of_one_before(mention)
-    others = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
-    if hit.concept == "surplus" and _surplus_of_another(draft, mention, hit, others):
+        behind = hit.end > mention.span.end
+        return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)
+    if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
+        return True
+    if hit.concept == "surplus" and (
+        _counts_taken_in(draft, mention) or _surplus_of_another(draft, mention, hit)
+    ):
+        return True
+    if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
         return True
     if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
-        return True
-    if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
 
 
-def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit, held: list[Mention]) -> bool:
+def _only(draft: Draft, mention: Mention) -> bool:
+    """«der 4,75 besetzten 11,5 Stellen»: a number with its article and an adjective, whose noun is left out."""
+    return mention.noun.unit is None and bool(
+        _ARTICLE.search(draft.text, max(0, mention.span.start - 10), mention.span.start)
+    )
+
+
+def _holds_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«musste 234 unterbringen und nahm 241 auf»: the verb's two words stand around the number they speak of."""
+    if hit.holds(mention.quantity.start):
+        return False
+    return any(hit.holds(m.quantity.start) for m in draft.mentions_of(mention.sentence))
+
+
+def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
+    held = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
     touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
     if not (held or touching) and _OVER.match(draft.text[hit.start : hit.end]):
         return not _BY_HOW_MUCH.search(draft.text, max(0, mention.span.start - 30), mention.span.start)
@@ -152,6 +190,11 @@ def _counts_moves(draft: Draft, mention: Mention) -> bool:
     return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
 
 
+def _counts_taken_in(draft: Draft, mention: Mention) -> bool:
+    """«mit 271 aufgenommenen Geflüchteten über dem Soll»: those taken in, not how many more."""
+    return any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
+
+
 def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«257 Personen … und wurde mit 261 Aufnahmen erfüllt»: the end belongs to 261."""
     for other in draft.mentions_of(mention.sentence):
@@ -162,7 +205,9 @@ def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
         ):
             if hit.concept in _PREDICATES and draft.whole_of_one_before(other):
                 continue  # «1.304 der 1.380 Personen hatten Kontakt»
-            return bool(_AND.search(draft.text[mention.quantity.end : other.quantity.start]))
+            if hit.concept in _RATES and mention.noun.unit and other.noun.unit:
+                return True  # «151.200 Euro bzw. 110 Euro je Person»
+            return bool(_AND.search(draft.text, mention.quantity.end, other.quantity.start))
     return False
 
 
@@ -170,9 +215,25 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
+    if hit.concept in _ADJECTIVES:
+        alone = [
+            m
+            for m in draft.mentions_of(mention.sentence)
+            if 0 <= hit.start - m.span.end <= 1 and _only(draft, m)
+        ]
+        if alone:
+            return alone[0] is not mention  # «statt der 4,75 besetzten 11,5 Stellen»
+    if 0 <= hit.start - mention.span.end <= 1 and hit.concept not in _ADJECTIVES:
+        return False  # «von den 1.380 Begleiteten 390»: the noun of the number before it
     for other, inside in draft.counted_by(hit, mention.sentence):
         if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in _ADJECTIVES):
             continue
+        if (
+            not inside
+            and hit.concept == "target"
+            and _AMONG.search(draft.text, max(0, hit.start - 20), hit.start)
+        ):
+            continue  # «Auf 704 weibliche kommen in der aktiven Zielgruppe 676 männliche»: all of them are of it
         if hit.concept in _ADJECTIVES or not draft.part_and_whole(mention, other):
             return True
     return False

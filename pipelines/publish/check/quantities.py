@@ -16,6 +16,7 @@ _DIGITS = re.compile(
     rf"(?<![\w.,:/-])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:['’]\d{{3}})+|\d{{1,3}}\.\d{{1,2}}(?![\d.])|\d+)(?:,\d+)?(?![\w])"
 )
 _POINT = re.compile(r"\d{1,3}\.\d{1,2}")  # «4.75 Stellen»: a decimal point, since thousands have three digits
+_NO_DIGIT = re.compile(r"[^\d,]")
 _SPELLED_RANGE = re.compile(r"\s+(?:bis(?!\s+zu)|–)\s+|\s+und\s+")
 _BETWEEN = re.compile(r"(?i:\bzwischen\s+)$")
 _SCALE = re.compile(
@@ -37,12 +38,13 @@ _PLACES_TAKEN = re.compile(
 )
 _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
 _FRACTION = re.compile(
-    r"(?i:\b(?:(\w+)\s)?(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
+    r"(?i:(?<!\w)(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
 )
 _HEDGING = {"gutes", "knappes", "rundes"}
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
-_OF = re.compile(r"(?i:(?<![\w.,])(\w+)\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))")
+_OF = re.compile(r"(?i:\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))")
+_WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
 _FACTOR = re.compile(
     r"(?i:\b(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
     r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem)\s(doppelte|dreifache|vierfache))\b)"
@@ -62,6 +64,7 @@ _FACTORS = {
 _TIMES = re.compile(
     r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]ache\b)"
 )
+_SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
@@ -86,6 +89,7 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
         _fractions,
         _factors,
         _times,
+        _spelled_times,
         _dozens,
         _millions,
         _digits,
@@ -142,15 +146,18 @@ def _places(text: str, _: list[Word]) -> Iterable[Quantity]:
 
 def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _FRACTION.finditer(text):
-        if match[2].lower() == "dreiviertel":
-            yield Quantity(match.start(2), match.end(), 0.75, "fraction", 0.01)
+        part = match[1].lower()
+        word = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        if part == "dreiviertel":
+            yield Quantity(match.start(), match.end(), 0.75, "fraction", 0.01)
             continue
-        if (match[1] or "").lower() in _HEDGING:  # «ein gutes Drittel»: the hedge is read with the hedges
-            yield Quantity(match.start(2), match.end(), 1 / _PARTS[match[2].lower()], "fraction", 0.01)
+        if word and word[1].lower() in _HEDGING:  # «ein gutes Drittel»: the hedge is read with the hedges
+            yield Quantity(match.start(), match.end(), 1 / _PARTS[part], "fraction", 0.01)
             continue
-        count = numberwords.small(match[1] or "ein")
+        count = numberwords.small(word[1] if word else "ein")
         if count is not None:
-            yield Quantity(match.start(), match.end(), count / _PARTS[match[2].lower()], "fraction", 0.01)
+            start = word.start() if word else match.start()
+            yield Quantity(start, match.end(), count / _PARTS[part], "fraction", 0.01)
     for match in _HALF.finditer(text):
         yield Quantity(match.start(), match.end(), 0.5, "fraction", 0.01)
     for match in _EVERY.finditer(text):
@@ -158,9 +165,10 @@ def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
         if nth:
             yield Quantity(match.start(), match.end(), 1 / nth, "fraction", 0.01)
     for match in _OF.finditer(text):
-        part, whole = (_small(match[n]) for n in (1, 2))
-        if part and whole and part < whole <= 12:
-            yield Quantity(match.start(), match.end(), part / whole, "fraction", 0.01)
+        word = _WORD_UNTIL.search(text, max(0, match.start() - 40), match.start())
+        part, whole = _small(word[1]) if word else None, _small(match[1])
+        if word and part and whole and part < whole <= 12:
+            yield Quantity(word.start(), match.end(), part / whole, "fraction", 0.01)
 
 
 def _factors(text: str, _: list[Word]) -> Iterable[Quantity]:
@@ -174,6 +182,14 @@ def _factors(text: str, _: list[Word]) -> Iterable[Quantity]:
 def _times(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _TIMES.finditer(text):
         yield Quantity(match.start(), match.end(), _number(match[1]), "factor", min(_step(match[1]), 0.1))
+
+
+def _spelled_times(text: str, _: list[Word]) -> Iterable[Quantity]:
+    """«anderthalbmal so hoch»."""
+    for match in _SPELLED_TIMES.finditer(text):
+        value = numberwords.value(match[1])
+        if value:
+            yield Quantity(match.start(), match.end(), value, "factor", 1)
 
 
 def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:
@@ -235,7 +251,7 @@ def _is_count(text: str, start: int) -> bool:
 
 
 def _number(digits: str) -> float:
-    plain = digits if _POINT.fullmatch(digits) else re.sub(r"[^\d,]", "", digits).replace(",", ".")
+    plain = digits if _POINT.fullmatch(digits) else _NO_DIGIT.sub("", digits).replace(",", ".")
     value = float(plain)
     return int(value) if value.is_integer() else value
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from pipelines.publish.check import dates, hedges, masks, quantities, tokenise, vocabulary
+from pipelines.publish.check.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
 
@@ -17,14 +18,18 @@ _ADJECTIVE = re.compile(
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
+_EURO = re.compile(r"\s?€")
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
 _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
+_LISTED_PERCENT = re.compile(
+    r"(?:,?\s+(?:und|sowie)|,)\s+[^\d,;.]{0,50}"
+)  # «Syrien mit 12,8 und Afghanistan mit 9,6 Prozent»
 _BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
 _INSIDE = re.compile(r"\d\s?\([^()\n]*$")
 _CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
-_PAIR = re.compile(r"\s+(?:und|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
+_PAIR = re.compile(r"(?:,\s+[A-ZÄÖÜ]\w+){0,2}\s+(?:und|sowie|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
 def _like(mention: Mention, following: Mention) -> Mention:
@@ -55,17 +60,13 @@ class Reading:
         at = self.by_sentence.index
         found = self.vocabulary.hits(self.words)
         causes = masks.causes(text)
+        inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         self.hits: list[Hit] = [
-            hit
-            for hit in found
-            if at(hit.start) == at(hit.end - 1) and not any(cause.holds(hit.start) for cause in causes)
+            hit for hit in inside if not (causes and any(cause.holds(hit.start) for cause in causes))
         ]
         no_numbers = masks.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, no_numbers)
-        self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
-        self.bodies: dict[int, tuple[int, bool] | None] = {}  # kept by `owners`, per sentence
-        self.of_others: dict[int, bool] = {}  # likewise
-        self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
+        self.kept = Kept()
         self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
@@ -79,6 +80,8 @@ class Reading:
             shared = _SHARED_NOUN.fullmatch(self.text, *between)
             if read[at + 1].quantity.form == "percent" and read[at].quantity.value <= 100:
                 shared = shared or _SHARED_PERCENT.fullmatch(self.text, *between)
+                if not float(read[at].quantity.value).is_integer():
+                    shared = shared or _LISTED_PERCENT.fullmatch(self.text, *between)
             if (
                 shared
                 and read[at].noun.unit is None
@@ -94,6 +97,14 @@ class Reading:
         for hit in self.hits:
             sorted_in[self.by_sentence.index(hit.start)].append(hit)
         return sorted_in
+
+    @cached_property
+    def group_hits(self) -> list[list[Hit]]:
+        """Per sentence: what may say which part a number is («Frauen», «aus Syrien», «die Stadt»)."""
+        return [
+            [hit for hit in hits if "=" in hit.concept or hit.concept in ("foreign", "city")]
+            for hits in self.hits_by_sentence
+        ]
 
     def hits_of(self, sentence: int, concept: str) -> list[Hit]:
         """The places of one concept in a sentence."""
@@ -169,11 +180,8 @@ class Reading:
         return {mention.clause for mention in self.mentions}
 
     def in_clause(self, clause: int, concept: str) -> bool:
-        sentence = self.by_sentence.index(self.clauses[clause].start)
-        return any(
-            h.concept == concept and self.by_clause.index(h.start) == clause
-            for h in self.hits_by_sentence[sentence]
-        )
+        """Does a concept begin in a clause?"""
+        return concept in self._concepts_by_clause.get(clause, ())
 
     def in_clause_of(self, mention: Mention) -> list[Hit]:
         """The concepts in the number's own clause."""
@@ -185,6 +193,14 @@ class Reading:
         for hit in self.hits:
             sorted_in.setdefault(self.by_clause.index(hit.start), []).append(hit)
         return sorted_in
+
+    def concepts_of_clause(self, clause: int) -> set[str]:
+        """The concepts that begin in a clause."""
+        return self._concepts_by_clause.get(clause, set())
+
+    @cached_property
+    def _concepts_by_clause(self) -> dict[int, set[str]]:
+        return {clause: {hit.concept for hit in hits} for clause, hits in self._hits_by_clause.items()}
 
     def clause_text(self, clause: int) -> str:
         return self.text[self.clauses[clause].start : self.clauses[clause].end]
@@ -244,9 +260,9 @@ class Reading:
             if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
                 break
             adjectives, position = adjectives + 1, word.end
-        euro = re.match(r"\s?€", self.text[number.end : number.end + 2])
+        euro = _EURO.match(self.text, number.end)
         if euro:
-            return Noun(Span(number.end, number.end + euro.end()), "eur", False)
+            return Noun(Span(number.end, euro.end()), "eur", False)
         return Noun(Span(number.end, number.end), None, False)
 
     def _words_from(self, position: int) -> list[Word]:
@@ -278,5 +294,9 @@ class Reading:
         """A concept of the vocabulary («Ukrainer», «Caritas») or a date word («Ende») is not foreign."""
         sentence = self.by_sentence.index(word.start)
         dated = any(moment.holds(word.start) for moment in self.moments_of(sentence))
-        named = [hit.concept for hit in self.hits_by_sentence[sentence] if hit.start == word.start]
+        named = [
+            hit.concept
+            for hit in self.hits_by_sentence[sentence]
+            if hit.start == word.start or (hit.concept == "contact" and hit.holds(word.start))
+        ]
         return dated or any(concept not in _NO_NOUNS for concept in named)

@@ -9,13 +9,15 @@ from datetime import date
 from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
 
+_NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
+
 
 def periods(text: str, today: date) -> Iterator[Moment]:
     """«im vergangenen Jahr», «in den letzten zwölf Monaten», «seit Jahresbeginn»."""
     last = days.last_month_end(today)
     for m in re.finditer(
         r"(?i:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b"
-        r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)",
+        r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + _NO_YEAR,
         text,
     ):
         year = today.year - 1
@@ -28,35 +30,53 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         if months:
             yield Moment(m.start(), m.end(), "period", as_of=last, period_from=days.shifted(last, -months))
     for m in re.finditer(
-        r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|in\sdiesem\sjahr|im\slaufenden\sjahr|heuer)\b)",
+        r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|im\slaufenden\sjahr|heuer)\b)",
         text,
     ):
         start = days.before(last.year, 1)
         yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, precise=False)
 
 
+def this_year(text: str, today: date) -> Iterator[Moment]:
+    """«in diesem Jahr»: the one that is not over yet; `stretches.that_year` knows when another one is meant."""
+    last = days.last_month_end(today)
+    for m in re.finditer(r"(?i:\bin\sdiesem\sjahr\b)", text):
+        yield Moment(
+            m.start(), m.end(), "period", as_of=last, period_from=days.before(last.year, 1), precise=False
+        )
+
+
+_SHIFT_TABLE = (
+    (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
+    (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
+    (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
+    (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|zum\svorhalbjahr", -6),
+    (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum", -12),
+    (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
+    (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
+    (r"(?:binnen|innerhalb)\seines\smonats", -1),
+    (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
+    (r"nach\seinem\sweiteren\sjahr", 12),
+    (r"nach\seinem\sweiteren\smonat|einen\sweiteren\smonat\s(?:später|danach)", 1),
+    (r"einen?\smonat\s(?:später|darauf|danach)", 1),
+    (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
+    (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
+    (r"im\s(?:darauf)?folgenden\sjahr|(?:im|(?:bis\s)?(?:zum\s)?ende\sdes|bis\sende\sdes)\sfolgejahre?s?", 12),
+)  # fmt: skip
+# One pattern for all of them, so that the text is read once.
+_SHIFTS = re.compile(
+    r"(?i:\b(?:"
+    + "|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SHIFT_TABLE))
+    + r")\b)"
+    + _NO_YEAR
+)
+_SHIFT_OF = {f"s{n}": months for n, (_, months) in enumerate(_SHIFT_TABLE)}
+
+
 def shifts(text: str, _: date) -> Iterator[Moment]:
     """Distances from another date, which the claim supplies."""
-    table = (
-        (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
-        (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
-        (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
-        (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|zum\svorhalbjahr", -6),
-        (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum", -12),
-        (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
-        (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
-        (r"(?:binnen|innerhalb)\seines\smonats", -1),
-        (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
-        (r"nach\seinem\sweiteren\sjahr", 12),
-        (r"nach\seinem\sweiteren\smonat|einen\sweiteren\smonat\s(?:später|danach)", 1),
-        (r"einen?\smonat\s(?:später|darauf|danach)", 1),
-        (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
-        (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
-        (r"im\s(?:darauf)?folgenden\sjahr|im\sfolgejahr", 12),
-    )  # fmt: skip
-    for pattern, months in table:
-        for m in re.finditer(rf"(?i:\b(?:{pattern})\b)", text):
-            yield Moment(m.start(), m.end(), "shift", months=months)
+    for m in _SHIFTS.finditer(text):
+        yield Moment(m.start(), m.end(), "shift", months=_SHIFT_OF[m.lastgroup or ""])
     yield from _numbered(text)
 
 

@@ -21,16 +21,22 @@ _BARE = re.compile(
     rf"\b(?i:im|ende|bis|monat|auf\sden)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
 
+_BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
+_THIS_YEAR, _YEAR = re.compile(r"(?i:in\sdiesem\sjahr)"), re.compile(r"(?:19|20)\d\d")
+_ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
+_FOR_YEAR = re.compile(
+    r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
+)
 _BARE_PART = re.compile(
     r"(?i:\b(?:im|das|dem|des|der|die)\s(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
-    r"(?!\s(?:des\sJahres\s)?\d)"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WHOLE_YEAR = re.compile(
-    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s\d)"
+    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
-    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s\d)"
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
 )
 _EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 150  # signs
@@ -54,6 +60,41 @@ def joined(text: str, moments: list[Moment]) -> list[Moment]:
         else:
             found.append(_with_months_before(text, moment))
     return found
+
+
+def with_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«am 30. Juni»: of the year right behind («… für das Jahr 2024»), else just before; without one no day at all."""
+    day = _BARE_DAY.fullmatch(text, moment.start, moment.end) if moment.shape == "now" else None
+    if day is None:
+        return moment
+    year = _year_behind(text, moment.end, dated) or _year_before(text, moment.start, dated)
+    try:
+        as_of = date(year or 0, days.month_number(day[2]), int(day[1]))
+    except ValueError:
+        return moment
+    return replace(moment, shape="point", as_of=as_of)
+
+
+def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«2022 galt eine Quote von 592. Aufgenommen wurden in diesem Jahr 638»: the whole year just named, if one was."""
+    if not _THIS_YEAR.fullmatch(text, moment.start, moment.end) or moment.as_of is None:
+        return moment
+    before = [m for m in dated if m.as_of and 0 <= moment.start - m.end < _NEAR_BEFORE]
+    named = before[-1] if before else None
+    if (
+        named is None
+        or not _YEAR.fullmatch(text, named.start, named.end)
+        or _BLANK_LINE.search(text, named.end, moment.start)
+    ):
+        return moment
+    if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
+        return moment
+    return replace(named, start=moment.start, end=moment.end, role="plain", also=(moment.as_of,))
+
+
+def without_year(text: str, moment: Moment) -> bool:
+    """Was the year of a day taken from another date (`with_year`)?"""
+    return bool(_BARE_DAY.fullmatch(text, moment.start, moment.end))
 
 
 def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
@@ -115,6 +156,15 @@ def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     if before and _BLANK_LINE.search(text, before[-1].end, place):
         return None
     return before[-1].as_of.year if before else None  # type: ignore[union-attr]
+
+
+def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:
+    """The year right behind a day, if nothing is counted in between."""
+    for moment in dated:
+        if moment.start > place and moment.as_of:
+            between = _FOR_YEAR.fullmatch(text, place, moment.start)
+            return moment.as_of.year if between and moment.role == "plain" else None
+    return None
 
 
 def _spans(text: str, first: Moment, second: Moment) -> bool:

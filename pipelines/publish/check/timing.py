@@ -66,6 +66,10 @@ def of(
         contrast = moment is not None and draft.text[moment.start : moment.end].lower() in _NOWADAYS
         time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
+    onward = moment.shape == "shift" and moment.months > 0 and moment.start > said
+    if onward and topic.period and last and last.as_of and last.period_from is None:
+        # «Ende 2022 waren es 1.119. Im Folgejahr kamen 231 hinzu»: from that day on
+        return Time(days.shifted(last.as_of, moment.months), last.as_of, last.source)
     if moment.shape == "shift":
         return (
             shifted(last, moment.months if moment.start > said else 0)
@@ -124,6 +128,11 @@ def _from_later(topic: Topic, day: date) -> bool:
 
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or dating.says_until(draft, moment):
+        return True
+    # «400 der 512 seit Februar Angekommenen»: all who came until that day
+    if draft.whole_of_one_before(mention) or any(
+        m.role == "since" for m in draft.moments_of(mention.sentence)
+    ):
         return True
     reached = _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     return bool(reached or draft.says(mention.clause, _WHOLE))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
 from pipelines.publish import german
@@ -50,6 +49,29 @@ _ORDERED = re.compile(
 )
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|(?<!\b1\s):(?!\d)|(?<=\s)[–—-](?=\s)")
 
+# «1.310 Frauen, Männer und Kinder» is one noun, and its comma parts no clauses.
+_KIND = r"(?:Frauen|Männern?|Kindern?|Jugendlichen?|Mädchen|Jungen|Erwachsenen?|Senioren|Familien)"
+_KIND_BEFORE = re.compile(rf"\b{_KIND}$")
+_KINDS = re.compile(rf"\s+{_KIND}(?:,\s+{_KIND})?\s+(?:und|sowie)\s+{_KIND}\b")
+
+
+# «… und liegt nun, Ende 2024, bei 1.380»: nor do the commas around a date.
+_INSERTED_DATE = re.compile(
+    r"\s(?:(?:zum|am|im|per|Stand)\s)?(?:(?:Jahres)?(?:[Ee]nde|[Mm]itte|[Aa]nfang)\s|Stichtag\s|Jahr\s)?"
+    rf"(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.\s?)?)?(?:(?:{'|'.join(german.MONTHS)})\s)?(?:19|20)\d\d"
+)
+
+
+def _no_cut(text: str, comma: re.Match[str]) -> bool:
+    """Does a comma stand in «Frauen, Männer und Kinder», or before or behind an inserted date?"""
+    listed = _KIND_BEFORE.search(text, max(0, comma.start() - 20), comma.start())
+    if listed and _KINDS.match(text, comma.end()):
+        return True
+    behind = _INSERTED_DATE.match(text, comma.end())
+    opened = text.rfind(",", 0, comma.start()) + 1
+    closed = opened and _INSERTED_DATE.fullmatch(text, opened, comma.start())
+    return bool(closed) or (behind is not None and text[behind.end() : behind.end() + 1] == ",")
+
 
 def words(text: str) -> list[Word]:
     """Every word, hyphenated ones as one; a run of digits counts as a word, so that «unter 18» can be a phrase."""
@@ -88,7 +110,11 @@ def _short(text: str, sentence: Span) -> list[Span]:
 
 def clauses(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence between commas, brackets, colons and dashes; a decimal comma parts nothing."""
-    cuts = [match.end() for match in _CLAUSE.finditer(text, sentence.start, sentence.end)]
+    cuts = [
+        match.end()
+        for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
+        if not (match[0] == "," and _no_cut(text, match))
+    ]
     edges = [sentence.start, *cuts, sentence.end]
     return [Span(a, b) for a, b in pairwise(edges) if a < b]
 
@@ -98,7 +124,11 @@ class Places:
 
     def __init__(self, spans: list[Span], all_words: list[Word]) -> None:
         self.spans = spans
-        self._words = [word.start for word in all_words]
+        # How many words begin before each place, likewise.
+        self._before: list[int] = [0]
+        for count, word in enumerate(all_words):
+            self._before += [count] * (word.start + 1 - len(self._before))
+        self._before += [len(all_words)] * (max((s.end for s in spans), default=0) + 2 - len(self._before))
         # The number of the span that holds each place: asked so often that looking it up beats searching.
         self._at: list[int] = []
         for number, span in enumerate(spans):
@@ -111,7 +141,7 @@ class Places:
     def distance(self, a: Span, b: Span) -> int:
         """Words between two spans; 0 when they touch or overlap."""
         first, second = (a, b) if a.start <= b.start else (b, a)
-        return max(0, bisect_right(self._words, second.start - 1) - bisect_right(self._words, first.end - 1))
+        return max(0, self._before[second.start] - self._before[first.end])
 
 
 def is_count(text: str, start: int) -> bool:

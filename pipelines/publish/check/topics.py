@@ -9,19 +9,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.publish.check import groups, places
+from pipelines.publish.check import groups, places, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
 
 _CONTEXT = 0.7
 _BORROWED = 0.75
+_IT = re.compile(r"\b(?:waren|sind) es\b")  # takes up what was spoken of before
 _STILL = re.compile(r"\bnoch\b")
-_THRESHOLD, _THRESHOLD_OF_RATIOS = 1.5, 1.0
+_THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
+    1.5,
+    1.0,
+    0.8,
+)  # nothing but the duration counts months
 _TIE = 0.02
 _CORE = 0.5  # a concept of less weight supports others and says nothing by itself
 _STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
 _REFUGEES = {"refugees", "lives", "programme"}
+_VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
+_HINT = {"key_date"}  # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
 _GENERAL = 0.8
 _SHARES = {"percent", "fraction"}
 _RELATED = {
@@ -55,7 +62,10 @@ def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool
     near = _best(draft, mention, last_unit, changing, False)
     if near and not (near.lent and _names_its_own(draft, mention)):
         return near
-    later = _arrived_before_still(draft, mention) or _best(draft, mention, last_unit, changing, True)
+    later = _arrived_before_still(draft, mention)
+    goes_on = draft.just_before(mention.sentence) is not None and draft.says(mention.clause, _IT)
+    if later is None and not goes_on:
+        later = _best(draft, mention, last_unit, changing, True)
     return later if later and not (near and later.lent) else near
 
 
@@ -104,6 +114,7 @@ def _best(
     scored.sort(key=lambda entry: -entry.score)
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
     needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
+    needed = _THRESHOLD_OF_MONTHS if mention.noun.unit == "months" else needed
     if not scored or scored[0].raw < needed:
         return None
     best = scored[0]
@@ -112,7 +123,9 @@ def _best(
     if mention.quantity.form in _SHARES and {best.topic.metric, *rivals} <= _STAYED:
         rivals = ()  # a share of those who came, present now, is the rate
     second = tuple(other for concept, other in best.topic.second.items() if concept in best.sign)
-    return Choice(best.topic, rivals, best.score, second, best.lent)
+    # «lebten in der Anschlussunterbringung»: all of them, or those of one kind of it
+    thin = "in_housing" in best.sign
+    return Choice(best.topic, rivals, best.score, second, best.lent, thin=thin)
 
 
 def _scored(
@@ -120,6 +133,9 @@ def _scored(
 ) -> list[_Scored]:
     """For each topic that fits the number: its best set of own words, and its best with words of the sentence before."""
     own = {hit.concept for hit in draft.in_clause_of(mention)}
+    if draft.bracketed(mention):
+        # «jeder zweite Mensch der Zielgruppe (752 von 1.380) kam aus der Ukraine»
+        own |= draft.concepts_of_clause(mention.clause - 1)
     horizon = not changing and _of_horizon(draft, mention, own)
     first = draft.mentions_of(mention.sentence)[0] is mention
     before = draft.just_before(mention.sentence)
@@ -133,6 +149,9 @@ def _scored(
             continue
         if horizon and ("limit36",) not in topic.signs:
             continue
+        if mention.noun.unit is None and last_unit and topic.unit == "persons":
+            # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
+            signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
         bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
         # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
         rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
@@ -152,10 +171,10 @@ def _scored(
 
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     """«Wer erreicht die Grenze? In den sechs Monaten nach … sind es 142 der Zielgruppe»: no stock has a horizon."""
-    ahead = any(concept.startswith("horizon_months=") for concept in own)
-    return ahead and any(
-        "limit36" in draft.concepts_of(n) for n in (mention.sentence, *draft.lenders(mention.sentence))
-    )
+    sight = (mention.sentence, *draft.lenders(mention.sentence))
+    if not any("limit36" in draft.concepts_of(sentence) for sentence in sight):
+        return False
+    return any(concept.startswith("horizon_months=") for concept in own)
 
 
 def _names_it(entry: _Scored) -> bool:
@@ -186,7 +205,7 @@ def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, las
     if form == "factor":
         return True
     if form in _SHARES:
-        return topic.unit in {"fraction", "persons"} or changing
+        return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing
     if form == "ratio":
         return topic.unit == "persons_per_fte"
     if unit is not None:
@@ -202,7 +221,10 @@ def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, las
 
 
 def _in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    return not topic.context or draft.speaks_of(mention.sentence, topic.context)
+    if not topic.context or draft.speaks_of(mention.sentence, set(topic.context) - _HINT):
+        return True
+    hinted = not _HINT.isdisjoint(topic.context) and draft.speaks_of(mention.sentence, _HINT)
+    return hinted and not residue.unexplained(draft, mention, topic)
 
 
 def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool) -> float:
