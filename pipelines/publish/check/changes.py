@@ -11,13 +11,13 @@ from pipelines.publish.check.model import Mention
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
     r"zunahm\w*|zuwachs|zunahme|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer|"
-    r"zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|ausgeweitet|aufgestockt\w*|darüber|"
+    r"zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|"
     r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
     r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
-    r"büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
@@ -40,6 +40,11 @@ _MORE = re.compile(
 _LOST_OR_WON = re.compile(
     r"(?i:\b(?:büßte\w*\b.*\bein\b|eingebüßt|einbüß\w*|verlor\w*|gewann\w*\b.*\bhinzu\b|hinzugewonnen|hinzugewann\w*"
     r"|legte\w*\b.*\bzu\b|zugelegt))"
+)
+# «bis zum Jahresende kam eine Dreiviertelstelle hinzu»: positions are created or lost, people come and go.
+_CREATED = re.compile(
+    r"(?i:\b(?:k[ao]m(?:en)?\b.*\b(?:hinzu|dazu)\b|hinzu(?:kam|gekommen)\w*|dazu(?:kam|gekommen)\w*|geschaffen|schuf(?:en)?|weggefallen"
+    r"|fiel(?:en)?\b.*\bweg\b|gestrichen|strich(?:en)?)\b)"
 )
 _GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
 _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
@@ -75,6 +80,8 @@ def role(draft: Draft, mention: Mention) -> Role:
     ):
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
     if more:
+        return "change"
+    if mention.noun.unit == "fte" and draft.says(mention.clause, _CREATED) and not _GOVERNED.search(before):
         return "change"
     if not draft.sentence_says(mention.sentence, _MOVING):
         return "change" if lost_or_won(draft, mention) and not _GOVERNED.search(before) else "level"

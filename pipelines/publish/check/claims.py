@@ -121,7 +121,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
     choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
-    quantile = parts.quantile(draft, mention) if choice else None
+    quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
     if quantile:
         choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
@@ -154,16 +154,29 @@ def _time(
     carries = discourse.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
     stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
+    if stage is None and topic.period and time.as_of is None and ref[1] == "assumed":
+        stage = scene.period(draft, mention, last)
     if stage:
         time = timing.dated(draft, mention, topic, stage, ref[0])
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
         return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
+    if role == "level" and dating.reached_undated(draft, mention):
+        return _reached(topic, last, ref)
     back_then = discourse.then(draft, mention, last) if role == "level" else None
     if back_then is None and discourse.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
+
+
+def _reached(topic: Topic, last: Last, ref: timing.Reference) -> Time:
+    """The day of a new level whose sentence dates the old one only: of the sentence before, else the draft's."""
+    old, prior = last.time and last.time.as_of, last.prior
+    later = prior is not None and prior.as_of is not None and (old is None or prior.as_of > old)
+    if topic.period:
+        return prior if prior and later and prior.period_from else Time(None)
+    return Time(prior.as_of, None, prior.source) if prior and later else Time(ref[0], None, ref[1])
 
 
 def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:
@@ -189,8 +202,13 @@ def _compared(
         return time, time
     if role != "level" and discourse.same_stretch(draft, mention):
         before = before or last.before
+    if role == "level_before" and discourse.told_again(draft, mention, topic, last):
+        before = last.before
     if role != "change":
         return time, before
+    between = comparing.between_levels(draft, mention, topic, ref)
+    if between:
+        return between
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
     told = topic is last.topic and (discourse.sums_up(draft, mention) or not _dated(draft, mention, same))

@@ -19,6 +19,14 @@ _COMPARED = re.compile(
 _APPOSITION = re.compile(
     r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
 )
+# «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
+_DESCRIBES = re.compile(
+    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)"
+)
+_SAYS = re.compile(
+    r"\s*(?:so|sagte?|wie|erklärte?|betonte?|berichtete?|laut|nach\s+(?:den\s+)?(?:Angaben|Auskunft|Worten)|heißt\s+es|hieß\s+es|teilte?)\b(?!\s+viel)"
+)
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _SOME_OF = re.compile(
@@ -200,7 +208,7 @@ class Draft(Paragraphs):
         if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
             return True
         between = self.clause_text(first + 1)
-        part = _PART.match(between) or _RELATIVE.match(between)
+        part = _PART.match(between) or _DESCRIBES.match(between) or _SAYS.match(between)
         alone = last - first == 2 and last not in self.clauses_with_numbers
         return alone and bool(part) and between.rstrip().endswith(",")
 

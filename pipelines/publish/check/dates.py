@@ -82,10 +82,11 @@ def find(text: str, today: date) -> list[Moment]:
     joined = [stretches.with_year(text, moment, joined) for moment in joined]
     joined = [stretches.that_year(text, moment, joined) for moment in joined]
     ref = reference(text, joined, today)[0]
+    months = list(stretches.bare_months(text, ref, joined))
     bare = (
         *stretches.bare_parts(text, joined),
-        *stretches.bare_months(text, ref, joined),
-        *stretches.bare_years(text, ref, joined),
+        *months,
+        *stretches.bare_years(text, ref, sorted([*joined, *months], key=lambda moment: moment.start)),
     )
     for moment in bare:
         if not any(taken[moment.start : moment.end]):

@@ -74,6 +74,13 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
 
 
+def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«… hat sich verdoppelt. Sie wuchs von 622 auf 1.380»: the sentence before, told again without a day of its own."""
+    dated = any(m.as_of for m in draft.moments_of(mention.sentence))
+    follows = topic is last.topic and last.sentence == mention.sentence - 1 and last.kind != "amount"
+    return follows and draft.echoes(mention) and not dated
+
+
 def one_year_further(draft: Draft, mention: Mention) -> bool:
     """«Im Vorjahr waren es 241, im Jahr davor 638»: the year before the one just told."""
     past = dating.own_past(draft, mention)

@@ -24,8 +24,8 @@ _MASKS = tuple(
         ),
         ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])"),
         (
-            "§",
-            r"§+\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
+            "§ paragra",
+            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
         ),
         (
             "abs satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "

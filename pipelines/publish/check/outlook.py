@@ -41,6 +41,10 @@ _GIVES_US = re.compile(
     r"|\b(?:zuge|zu)?(?:wies|weist|wiesen|teilte)\b.*\b(?:der\s+Stadt|Lörrach)\b.*\bzu\b",
     re.DOTALL,
 )
+# «einen in Deutschland anerkannten Abschluss» says nothing of who lives where.
+_ATTRIBUTE = re.compile(
+    r"\s+(?!(?:leb|wohn|registr|gemeld|aufge|unterge|befind|ange|aufhält|schutz)\w*)[a-zäöüß]+(?:t|en)e[nrsm]?\s+[A-ZÄÖÜ]"
+)
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
@@ -59,6 +63,11 @@ _WEEKLY = re.compile(r"(?i:\b(?:(?:pro|je|jede)\s+(?:tag|woche|monat)|täglich|w
 # «2022 hätten 592 Personen untergebracht werden sollen»: what a past quota asked for
 _DEMANDED = re.compile(
     r"\bhätten?\b.*\b(?:aufgenommen|untergebracht)\s+werden\s+(?:sollen|müssen)\b", re.DOTALL
+)
+# «Laut Stellenplan hätte eine Kraft für 251 Personen zuständig sein sollen»: what the plan says is a figure
+_BY_PLAN = re.compile(
+    r"\b(?:[Pp]lan|[Ss]tellenplan\w*)\b.*\bhätten?\b|\bhätten?\b.*\b(?:[Pp]lan|[Ss]tellenplan\w*)\b",
+    re.DOTALL,
 )
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
@@ -110,7 +119,9 @@ def ahead(draft: Draft, mention: Mention) -> bool:
 
 @lru_cache(maxsize=256)
 def _of_the_future(clause: str) -> bool:
-    return bool(_WILL.search(clause) or _NEXT.search(clause)) and not _DEMANDED.search(clause)
+    if _DEMANDED.search(clause) or _BY_PLAN.search(clause):
+        return False
+    return bool(_WILL.search(clause) or _NEXT.search(clause))
 
 
 def blocked(draft: Draft, mention: Mention) -> bool:
@@ -135,7 +146,9 @@ def _closed(draft: Draft, mention: Mention) -> bool:
     hits = draft.in_clause_of(mention)
     names = {hit.concept for hit in hits}
     if "block:elsewhere" in names and all(
-        _is_funder(draft, hit) for hit in hits if hit.concept == "block:elsewhere"
+        _is_funder(draft, hit) or _ATTRIBUTE.match(draft.text, hit.end)
+        for hit in hits
+        if hit.concept == "block:elsewhere"
     ):
         names.discard("block:elsewhere")
     if draft.says(mention.clause, _GIVES_US):

@@ -99,6 +99,8 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
+    if hit.concept == "gap_said" and hit.holds(mention.quantity.start):
+        return 0.0  # «die Differenz zwischen 5,5 geplanten und 3,5 geförderten Stellen»
     if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return 0.0
     if mention.noun.unit == "eur" and hit.start - mention.span.end == 1:
@@ -108,7 +110,10 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         # «wohnten 400 Menschen, die vor dem Krieg geflohen waren»: who they are, not what they did that day
-        return EARLIER if hit.concept == "arrived" and draft.in_clause(mention.clause, "present") else OWN
+        here = draft.in_clause(mention.clause, "present") or (
+            draft.in_clause(clause + 1, "present") and draft.inserted(mention.clause, clause + 1)
+        )
+        return EARLIER if hit.concept == "arrived" and here else OWN
     if _said_of_another(draft, mention, hit):
         return 0.0
     if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:

@@ -18,6 +18,7 @@ _ADJECTIVE = re.compile(
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
 _EURO = re.compile(r"\s?€")
+_POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
@@ -245,6 +246,9 @@ class Reading:
             _INSIDE.search(self.text, max(0, number.start - 40), number.start)
             and _CLOSED.match(self.text, number.end)
         )
+        position = _POSITION.match(self.text, number.end)
+        if position:
+            return Noun(Span(number.end, position.end()), "fte", False)
         if bracket and number.form == "plain":
             end = self.sentences[self.by_sentence.index(number.start)].end
             behind = self._noun_behind(number, bracket.end(), end)

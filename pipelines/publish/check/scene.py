@@ -32,6 +32,24 @@ def of_today(draft: Draft, mention: Mention) -> bool:
     return draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT)
 
 
+def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
+    """«2023 wurde so viel beraten wie nie. 5.834 Beratungen waren es, ein Drittel mehr als 2022»: the only period of
+    the sentence before, where this one names nothing but what it compares with."""
+    before = draft.just_before(mention.sentence)
+    if (
+        before is None
+        or last.sentence >= before
+        and last.sentence != mention.sentence
+        or draft.frames.titles[before]
+    ):
+        return None
+    if any(m.as_of and m.role != "compared" for m in draft.moments_of(mention.sentence)):
+        return None
+    moments = [m for m in draft.moments_of(before) if m.as_of]
+    one = len(moments) == 1 and moments[0].role == "plain" and moments[0].period_from is not None
+    return moments[0] if one and not draft.sentence_says(before, _BEGAN) else None
+
+
 def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     """The only day of the sentence before, where nothing in this one, and no claim before, names another."""
     before = draft.just_before(mention.sentence)
