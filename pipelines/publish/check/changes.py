@@ -34,7 +34,7 @@ _NOUN_OF = re.compile(
 )
 _MORE = re.compile(
     r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
-    r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ver(?:doppel|dreifach|vierfach)))))"
+    r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
 # Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».
 _LOST_OR_WON = re.compile(

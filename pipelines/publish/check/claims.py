@@ -113,10 +113,13 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
         taken = (
             taken or last.topic
         )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
+    taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
+    if taken and any(draft.in_clause(mention.clause, concept) for concept in taken.excluded):
+        taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
     grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
@@ -126,6 +129,8 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
         choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
+    if choice and discourse.demanded_instead(draft, mention, choice.topic):
+        choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
         return None
     other = outlook.other_purpose(draft, mention, choice.topic) or outlook.yearly(
@@ -163,15 +168,21 @@ def _time(
     if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
         return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
     if role == "level" and dating.reached_undated(draft, mention):
-        return _reached(topic, last, ref)
+        return _reached(draft, mention, topic, last, ref)
     back_then = discourse.then(draft, mention, last) if role == "level" else None
     if back_then is None and discourse.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
 
 
-def _reached(topic: Topic, last: Last, ref: timing.Reference) -> Time:
-    """The day of a new level whose sentence dates the old one only: of the sentence before, else the draft's."""
+def _reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timing.Reference) -> Time:
+    """The day of a new level whose sentence dates the old one only.
+
+    So much later («binnen zweier Jahre»), else the day of the sentence before, else the draft's.
+    """
+    span = next((m for m in draft.moments_of(mention.sentence) if m.shape == "shift"), None)
+    if span and last.time:
+        return timing.shifted(last.time, abs(span.months))
     old, prior = last.time and last.time.as_of, last.prior
     later = prior is not None and prior.as_of is not None and (old is None or prior.as_of > old)
     if topic.period:
@@ -202,6 +213,8 @@ def _compared(
         return time, time
     if role != "level" and discourse.same_stretch(draft, mention):
         before = before or last.before
+    if moved and role == "change" and discourse.from_level_on(draft, mention, topic, time, last):
+        before = last.time
     if role == "level_before" and discourse.told_again(draft, mention, topic, last):
         before = last.before
     if role != "change":

@@ -66,7 +66,7 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     before = [
         m for m in draft.mentions_of(mention.sentence) if start <= m.quantity.start < mention.quantity.start
     ]
-    days = [m for m in in_sentence(draft, mention) if m.shape != "now"]
+    days = [m for m in in_sentence(draft, mention) if m.as_of]
     if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
         return False
     old = [m for m in before if not _changing(draft, m)]

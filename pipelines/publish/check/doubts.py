@@ -23,6 +23,10 @@ _NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
+# «Ohne die Koordination waren 4,25 Stellen besetzt»: a part that nobody adds up.
+_EXCEPT = re.compile(
+    r"(?i:\b(?:ohne|zuzüglich|neben|außer|abzüglich)\s+(?:(?:de[rsmn]|die|das)\s+)?(?:koordin|soforthilfe)\w*)"
+)
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _ADVISED = re.compile(r"(?<=\s)beraten\b")
 _QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
@@ -162,6 +166,8 @@ def doubt(
         or (topic.unit == "persons" and ages.unrecorded(draft, mention, groups.of(draft, mention, topic)[0]))
         or (counts and not _aged(draft, mention, topic))
     ):
+        return _NO_GROUP
+    if topic.unit == "fte" and draft.says(mention.clause, _EXCEPT):
         return _NO_GROUP
     if _beraten(draft, mention, topic):
         return _PEOPLE_OR_TALKS

@@ -23,7 +23,7 @@ _WILL = re.compile(
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|soll|sollen|will|wollen|könnte\w*)\b"
     rf"|\b(?-i:soll|sollen)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?-i:will|wollen|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
-    r"|halbieren|erreichen)\b"
+    r"|halbieren|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|halten)\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,
@@ -80,7 +80,9 @@ _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 _SUPPOSED = re.compile(
     r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
-_AT_A_RATIO = re.compile(r"(?i:\b(?:für|bei|nach|mit|gemäß|um|auf)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$")
+_AT_A_RATIO = re.compile(
+    r"(?i:\b(?:für|bei|beim|nach|mit|gemäß|um|auf|am|an|zum|laut)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$"
+)
 _TO_DO = re.compile(
     r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$"
 )

@@ -17,7 +17,8 @@ from pipelines.publish.check.tokenise import BULLET
 _ITEM = re.compile(rf"\s*{BULLET}\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _ECHO = re.compile(
-    r"(?i:\b(?:(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
+    r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo) es(?: \w+){0,6}? [\d.,]+ (?:waren|sind)"
+    r"|(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
     r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+ten?|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er|es) sich"
     r"|(?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|umfasste|zählte|belief|erreichte) (?:sie|er)"

@@ -142,8 +142,19 @@ def quantile(draft: Draft, mention: Mention) -> str | None:
     return _QUANTILES.get(round(1 - share if longer else share, 2)) if share else None
 
 
+def _of_other_people(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Am Infoabend nahmen 64 Personen teil, unter ihnen 20 Geflüchtete»: a part of those the sentence counts before."""
+    if last.sentence == mention.sentence or not groups.thereof(draft, mention):
+        return False
+    counted = draft.mentions_of(mention.sentence)[0] is not mention
+    said = {hit.concept for hit in draft.in_clause_of(mention)}
+    return counted and said.isdisjoint({"target", "accompanied", "cared", "programme"})
+
+
 def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
     """«Der Neubau kostet 5,2 Mio. Euro. Davon trägt das Land 40 Prozent»: a part of what is no claim is none."""
+    if _of_other_people(draft, mention, last):
+        return True
     before = draft.just_before(mention.sentence)
     if before is None or last.sentence >= before or not groups.thereof(draft, mention):
         return False

@@ -37,6 +37,9 @@ _RANGE = re.compile(
 _PLACES_TAKEN = re.compile(
     r"(?<![\w.,])(\d{2,4})\s(?:von|der)\s(?:insgesamt\s|den\s|rund\s)?(\d{2,4})(?=\s(?:\w+\s)?Plätzen?\b)"
 )
+_OF_PLACES = re.compile(
+    r"(?<![\w.,])[Vv]on\s(?:den\s|insgesamt\s|rund\s)?(\d{2,4})\sPlätzen\s(?:[A-Za-zÄÖÜäöü]+\s){0,6}(\d{2,4})(?=\s(?:[a-zäöü]+\s)?(?:belegt|besetzt|vergeben))"
+)
 _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
 _FRACTION = re.compile(
     r"(?i:(?<!\w)(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
@@ -44,7 +47,10 @@ _FRACTION = re.compile(
 _HEDGING = {"gutes", "knappes", "rundes"}
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
-_OF = re.compile(r"(?i:\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))")
+_OF = re.compile(
+    r"(?i:\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))"
+    r"(?!\s(?:Träger|Standort|Unterk|Städte|Kommun|Gemeinde|Säule|Baustein|Ziel|Punkt|Bereich|Team|Dienst|Verbänd|Partner|Modell)\w*)"
+)
 _WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
 _FACTOR = re.compile(
     r"(?i:\b(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
@@ -144,6 +150,8 @@ def _places(text: str, _: list[Word]) -> Iterable[Quantity]:
     """«528 von 610 Plätzen» is a share."""
     for match in _PLACES_TAKEN.finditer(text):
         yield Quantity(match.start(), match.end(), round(int(match[1]) / int(match[2]), 4), "percent", 0.0001)
+    for match in _OF_PLACES.finditer(text):  # «von 610 Plätzen waren 528 belegt»
+        yield Quantity(match.start(), match.end(), round(int(match[2]) / int(match[1]), 4), "percent", 0.0001)
 
 
 def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:

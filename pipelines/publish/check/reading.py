@@ -18,6 +18,7 @@ _ADJECTIVE = re.compile(
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
 _EURO = re.compile(r"\s?€")
+_PLACES = re.compile(r"Plätzen?\b")  # nobody counts them, only how many are taken
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
@@ -266,7 +267,7 @@ class Reading:
                 return Noun(
                     Span(number.end, self._pair_end(unit.end)), unit.concept.removeprefix("unit:"), False
                 )
-            if word.text[0].isupper() and not self._known(word):
+            if word.text[0].isupper() and (not self._known(word) or _PLACES.match(word.text)):
                 return Noun(Span(number.end, word.end), None, number.form == "plain")
             if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
                 break

@@ -38,8 +38,7 @@ def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     before = draft.just_before(mention.sentence)
     if (
         before is None
-        or last.sentence >= before
-        and last.sentence != mention.sentence
+        or (last.sentence >= before and last.sentence != mention.sentence)
         or draft.frames.titles[before]
     ):
         return None
