@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines.publish.check import check
 from tests.check import corpus_tools
+from tests.check.test_corpus import FILES
 
 _PIECES = st.sampled_from(
     ["aktive Zielgruppe", "1.380", "Personen", "zwischen", "bis", "und", "(", ")", ",", ".", ":", "–", "im Juni", "2024",
@@ -31,3 +32,14 @@ def test_every_claim_points_into_its_text(text):
     for verdict in check(text, corpus_tools.facts()):
         claim = verdict.claim
         assert 0 <= claim.start < claim.end <= len(text) and text[claim.start : claim.end] == claim.text
+
+
+_WRITTEN = [entry["text"] for name in FILES for entry in corpus_tools.load(name)]
+_CUTS = st.tuples(st.sampled_from(_WRITTEN), st.integers(0, 120))
+
+
+@given(_CUTS, st.sampled_from([" ", "\n", "\n\n", ", ", " (", " – "]), _CUTS)
+def test_any_two_pieces_of_written_texts_are_read(first, between, second):
+    text = first[0][first[1] :] + between + second[0][: second[1] + 20]
+    for verdict in check(text, corpus_tools.facts()):
+        assert text[verdict.claim.start : verdict.claim.end] == verdict.claim.text

@@ -168,26 +168,14 @@ def _time(
     if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
         return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
     if role == "level" and dating.reached_undated(draft, mention):
-        return _reached(draft, mention, topic, last, ref)
+        return scene.reached(draft, mention, topic, last, ref)
+    more = scene.further(draft, mention, topic, time, last) if role == "level" else None
+    if more:
+        return more
     back_then = discourse.then(draft, mention, last) if role == "level" else None
     if back_then is None and discourse.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
-
-
-def _reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timing.Reference) -> Time:
-    """The day of a new level whose sentence dates the old one only.
-
-    So much later («binnen zweier Jahre»), else the day of the sentence before, else the draft's.
-    """
-    span = next((m for m in draft.moments_of(mention.sentence) if m.shape == "shift"), None)
-    if span and last.time:
-        return timing.shifted(last.time, abs(span.months))
-    old, prior = last.time and last.time.as_of, last.prior
-    later = prior is not None and prior.as_of is not None and (old is None or prior.as_of > old)
-    if topic.period:
-        return prior if prior and later and prior.period_from else Time(None)
-    return Time(prior.as_of, None, prior.source) if prior and later else Time(ref[0], None, ref[1])
 
 
 def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:

@@ -115,7 +115,7 @@ def other_readings(
         if scene.of_today(draft, mention):
             # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
             found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
-    return tuple(found)
+    return tuple(c for c in found if c.time.as_of and (c.before is None or c.before.as_of))
 
 
 def _of_metric(claim: Claim, metric: str) -> Claim:
@@ -138,11 +138,11 @@ def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:
 
 def _paired(draft: Draft, mention: Mention) -> bool:
     """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
-    if mention.sentence not in draft.paired:
+    if mention.sentence not in draft.kept.paired:
         numbers = [m.quantity for m in draft.mentions_of(mention.sentence)]
         pairs = [p for p in pairwise(numbers) if _AND.fullmatch(draft.text, p[0].end, p[1].start)]
-        draft.paired[mention.sentence] = {number.start for pair in pairs for number in pair}
-    return mention.quantity.start in draft.paired[mention.sentence]
+        draft.kept.paired[mention.sentence] = {number.start for pair in pairs for number in pair}
+    return mention.quantity.start in draft.kept.paired[mention.sentence]
 
 
 def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
@@ -173,7 +173,7 @@ def doubt(
         return _PEOPLE_OR_TALKS
     if time.as_of is None:
         return _NO_PERIOD
-    if role != "level" and before is None:
+    if role != "level" and (before is None or before.as_of is None):
         return _NO_COMPARISON
     if role == "change" and not topic.difference and not changes.is_told(draft, mention):
         return _NO_DIRECTION

@@ -43,9 +43,9 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
     Two codes of one dimension for one number («Frauen und Männer») name the whole for the sexes, else a doubt.
     """
     key = mention.quantity.start, topic.metric
-    if key not in draft.codes_of:
-        draft.codes_of[key] = _codes(draft, mention, topic)
-    by, doubt = draft.codes_of[key]
+    if key not in draft.kept.codes_of:
+        draft.kept.codes_of[key] = _codes(draft, mention, topic)
+    by, doubt = draft.kept.codes_of[key]
     return dict(by), doubt
 
 
@@ -105,13 +105,13 @@ def of_strangers(draft: Draft, mention: Mention) -> bool:
 def thereof(draft: Draft, mention: Mention) -> bool:
     """Does the clause take a part of what was said before («davon», «wovon»)?"""
     at = mention.quantity.start
-    if at not in draft.thereof and not draft.sentence_says(mention.sentence, _ANY_OF_THEM):
-        draft.thereof[at] = False
-    if at not in draft.thereof:
+    if at not in draft.kept.thereof and not draft.sentence_says(mention.sentence, _ANY_OF_THEM):
+        draft.kept.thereof[at] = False
+    if at not in draft.kept.thereof:
         start = draft.clauses[mention.clause].start
         said = _THEREOF.search(draft.text, max(start - 1, 0), at)
-        draft.thereof[at] = bool(said or _OF_THEM.match(draft.text, mention.span.end))
-    return draft.thereof[at]
+        draft.kept.thereof[at] = bool(said or _OF_THEM.match(draft.text, mention.span.end))
+    return draft.kept.thereof[at]
 
 
 def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
@@ -160,10 +160,10 @@ def _parted(draft: Draft, mention: Mention) -> bool:
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:
     """The groups of a number; found once, asked several times."""
     at = mention.quantity.start
-    if at not in draft.groups_of:
+    if at not in draft.kept.groups_of:
         again = draft.repeated(mention)
-        draft.groups_of[at] = _bound_now(draft, mention) or (_bound(draft, again) if again else [])
-    return draft.groups_of[at]
+        draft.kept.groups_of[at] = _bound_now(draft, mention) or (_bound(draft, again) if again else [])
+    return draft.kept.groups_of[at]
 
 
 def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
@@ -235,9 +235,9 @@ def _instead(draft: Draft, mention: Mention, clause: int) -> bool:
 
 def _owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> int:
     key = (clause, hit.start, hit.end)
-    if key not in draft.owner_of:
-        draft.owner_of[key] = _owner(draft, mentions, hit).quantity.start
-    return draft.owner_of[key]
+    if key not in draft.kept.owner_of:
+        draft.kept.owner_of[key] = _owner(draft, mentions, hit).quantity.start
+    return draft.kept.owner_of[key]
 
 
 def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:

@@ -63,7 +63,7 @@ _MASKS = tuple(
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         (
             "unter ab jünger keine",
-            r"(?i:\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren)\b)))",
+            r"(?i:\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren|und|sowie|oder)\b)))",
         ),
         ("wände augen beinen", r"(?i:\b(?:vier\swänden?|vier\saugen|zwei\sbeinen)\b)"),
         (

@@ -128,9 +128,9 @@ def _of_the_future(clause: str) -> bool:
 
 def blocked(draft: Draft, mention: Mention) -> bool:
     """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
-    if mention.clause not in draft.closed:
-        draft.closed[mention.clause] = _closed(draft, mention)
-    if draft.closed[mention.clause] or denied(draft, mention):
+    if mention.clause not in draft.kept.closed:
+        draft.kept.closed[mention.clause] = _closed(draft, mention)
+    if draft.kept.closed[mention.clause] or denied(draft, mention):
         return True
     if mention.quantity.form in ("percent", "fraction"):
         # a share of those who left is no figure of the catalogue

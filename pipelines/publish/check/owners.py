@@ -99,23 +99,23 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     if own is not None:
         between = Span(own.start, mention.span.start)
         return own.start < mention.span.start and not _names_us(draft, mention.sentence, between, own.not_us)
-    if mention.sentence not in draft.of_others:
-        draft.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
-    return draft.of_others[mention.sentence]
+    if mention.sentence not in draft.kept.of_others:
+        draft.kept.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
+    return draft.kept.of_others[mention.sentence]
 
 
 def _town(draft: Draft, within: Span) -> Span | None:
     """Where a stretch names another town first."""
     key = within.start, within.end
-    if key not in draft.towns:
+    if key not in draft.kept.towns:
         places = (
             town
             for town in _TOWN.finditer(draft.text, within.start, within.end)
             if (at := max(town.start("name"), town.start("where"))) < 0 or not draft.is_known(at)
         )
         first = next(places, None)
-        draft.towns[key] = first and Span(first.start(), first.end())
-    return draft.towns[key]
+        draft.kept.towns[key] = first and Span(first.start(), first.end())
+    return draft.kept.towns[key]
 
 
 def _goes_on_from_others(draft: Draft, sentence: int) -> bool:
@@ -146,9 +146,9 @@ class _Body(Span):
 
 def _subject(draft: Draft, sentence: int) -> _Body | None:
     """The other body that a sentence speaks of; not one that hands out («weist der Stadt 234 zu»)."""
-    if sentence not in draft.bodies:
-        draft.bodies[sentence] = _named(draft, sentence)
-    body = draft.bodies[sentence]
+    if sentence not in draft.kept.bodies:
+        draft.kept.bodies[sentence] = _named(draft, sentence)
+    body = draft.kept.bodies[sentence]
     return body and _Body(body[0], draft.sentences[sentence].end, _CITY if body[1] else set())
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from pipelines.publish.check import dates, hedges, masks, quantities, tokenise, vocabulary
+from pipelines.publish.check.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
 
@@ -67,15 +68,7 @@ class Reading:
         ]
         no_numbers = masks.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, no_numbers)
-        self.groups_of: dict[int, list[Hit]] = {}  # kept by `groups`, per place of a number
-        self.bodies: dict[int, tuple[int, bool] | None] = {}  # kept by `owners`, per sentence
-        self.of_others: dict[int, bool] = {}  # likewise
-        self.closed: dict[int, bool] = {}  # kept by `outlook`, per clause
-        self.paired: dict[int, set[int]] = {}  # kept by `doubts`, per sentence
-        self.towns: dict[tuple[int, int], Span | None] = {}  # likewise, per stretch
-        self.thereof: dict[int, bool] = {}  # kept by `groups`
-        self.codes_of: dict[tuple[int, str], tuple[dict[str, str], str]] = {}  # likewise
-        self.owner_of: dict[tuple[int, int, int], int] = {}  # likewise: the number a group belongs to
+        self.kept = Kept()
         self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
