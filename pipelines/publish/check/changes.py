@@ -60,6 +60,11 @@ _CONCERNING = re.compile(
     r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)"
 )
 
+# «um 154 Personen oder 12,6 Prozent»: the change said again as a share of what was.
+_SAID_AGAIN = re.compile(
+    r"\s*[,(–]?\s*(?:oder|beziehungsweise|bzw\.|also|mithin|das (?:sind|waren|ist|entspricht|entsprach)|was|und (?:damit|somit|zwar))?\s*"
+)
+
 # One of these stands before every change and every old level.
 _MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus)\b)|[+(]")
 
@@ -70,7 +75,7 @@ def role(draft: Draft, mention: Mention) -> Role:
     """What the number says about the metric."""
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
     after = _behind(draft, mention)
-    if mention.quantity.form in ("points", "factor"):
+    if mention.quantity.form in ("points", "factor") or _said_again(draft, mention):
         return "change"
     more = _MORE.match(after)
     if (
@@ -95,6 +100,17 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def _said_again(draft: Draft, mention: Mention) -> bool:
+    """«… um 154 Personen oder 12,6 Prozent»: a percentage that follows a change at once."""
+    if mention.quantity.form != "percent":
+        return False
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    if not before or before[-1].quantity.form != "plain":
+        return False
+    joined = _SAID_AGAIN.fullmatch(draft.text, before[-1].span.end, mention.span.start)
+    return joined is not None and role(draft, before[-1]) == "change"
 
 
 def lost_or_won(draft: Draft, mention: Mention) -> bool:

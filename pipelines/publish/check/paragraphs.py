@@ -114,7 +114,17 @@ class Paragraphs(Reading):
                 break
             clause -= 1
             found.append(clause)
+        if found and clause > 0 and self._only_a_day(clause) and self.one_sentence(clause - 1, clause):
+            found.append(
+                clause - 1
+            )  # «Begleitete nach Träger, Ende 2024: Caritas 470»: the day alone names nothing
         return found
+
+    def _only_a_day(self, clause: int) -> bool:
+        span = self.clauses[clause]
+        moments = [m for m in self.moments_of(self.by_sentence.index(span.start)) if span.holds(m.start)]
+        said = self.clause_text(clause).strip(" :,()").removeprefix("Stand").lstrip(": ")
+        return len(moments) == 1 and self.text[moments[0].start : moments[0].end].strip(" :,()") == said
 
     def one_sentence(self, first: int, last: int) -> bool:
         """Do two clauses stand in the same sentence?"""

@@ -39,7 +39,7 @@ _WHOLE_YEAR = re.compile(
     r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
-    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
 )
 _EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 220  # signs
