@@ -54,7 +54,16 @@ def groups_of(
         last.counted(by, same)
     if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
         by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
+    if same and last.topic is topic and not by and _changed_by(draft, mention, claim, last):
+        by = dict(last.by)  # «… der Frauen von 503 auf 704 und damit um 40 Prozent»
     return claim if by == claim.by else replace(claim, by=by)
+
+
+def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool:
+    """Does the number say in the same clause by how much the one before has changed?"""
+    beside = draft.by_clause.index(last.end - 1) == mention.clause
+    changed = claim.kind in ("change", "relative", "points", "factor")
+    return changed and beside and not _named_anew(draft, mention, mention.clause)
 
 
 def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:

@@ -30,6 +30,7 @@ _TOWN_FIRST = re.compile(r"\W*(?:Auch\s+)?(?:[Dd]ie\s+)?")
 # «der Kreis der Geförderten» is no district.
 _DISTRICT = re.compile(
     r"(?<!Lörrach )\b(?:[Dd]er|[Dd]ieser|[Ii]m)\s+(?:Land)?[Kk]reis\b(?!\s+(?:der|derer|von|aus|um)\b)"
+    r"|\b(?:[Ii]m|[Bb]eim)\s+Landratsamt\b"
 )
 _LAND = re.compile(r"\b[Dd]as\s+Land\b|\b(?:nach|in)\s+Baden-Württemberg\b")
 _TOOK_IN = re.compile(
