@@ -89,6 +89,8 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
     if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
         return None
+    if owners.told_of_strangers(draft, mention):
+        return None
     if mention.noun.foreign:
         nobody = parts.people_nobody_counts(draft, mention, last)
         return topics.Choice(nobody, (), 0.0) if nobody else None

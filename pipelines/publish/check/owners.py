@@ -64,6 +64,17 @@ _COUNTS_OTHERS = {
     "language",
     "plan",
 }
+_ABOUT_US = _OURS | {
+    "accompanied",
+    "cared",
+    "refugees",
+    "ukraine",
+    "entry",
+    "exit",
+    "consultation",
+    "positions",
+    "caseload",
+}
 _DEMOGRAPHIC = {"sex", "nationality", "age_band", "household"}
 _CITY = {"city", "place"}
 # «die aktive Zielgruppe umfasst 99.999 Personen» is a mistake, and not another's number.
@@ -236,6 +247,17 @@ def _of_refugees(draft: Draft, of: int) -> bool:
             return True
         sentence = draft.just_before(sentence)
     return False
+
+
+def told_of_strangers(draft: Draft, mention: Mention) -> bool:
+    """«Der Verein, der 120 Mitglieder zählt, …»: does a relative clause say the number of somebody nobody here knows?"""
+    if not draft.describes(mention) or mention.clause - 1 in draft.clauses_with_numbers:
+        return False
+    if not _ABOUT_US.isdisjoint(hit.concept for hit in draft.in_clause_of(mention)):
+        return False
+    before = draft.clauses[mention.clause - 1]
+    named = [word for word in draft.words_of(mention.sentence) if before.holds(word.start)]
+    return bool(named) and named[-1].text[0].isupper() and not draft.is_known(named[-1].start)
 
 
 def supposed(draft: Draft, mention: Mention) -> bool:
