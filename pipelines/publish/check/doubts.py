@@ -67,13 +67,13 @@ def other_readings(
     ref: timing.Reference,
 ) -> tuple[Claim, ...]:
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
-    # «über», «weniger als» hold of too much to tell which group is meant.
     if role == "change" and changes.lost_or_won(draft, mention) and claim.before and claim.before.as_of:
         # «2024 verlor die Zielgruppe 156 Menschen»: so many left, whatever came in
         moved = replace(
             claim, kind="amount", direction=0, before=None, time=Time(claim.time.as_of, claim.before.as_of)
         )
         return tuple(replace(moved, metric=metric) for metric in ("entries", "exits"))
+    # «über», «weniger als» hold of too much to tell which group is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
     if role != "level" or not pointed:
         return ()
@@ -97,6 +97,13 @@ def other_readings(
         codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=by) for by in near.said if by]
+    if (
+        topic.unit in ("persons", "fte")
+        and "traeger" not in claim.by
+        and draft.in_clause(mention.clause, "city")
+    ):
+        # «Die Stadt begleitete 390 Personen»: as one of the Träger, or all of them?
+        found += [replace(claim, by={**claim.by, "traeger": "STADT"})]
     if topic.metric in _QUOTAS and not draft.in_clause(mention.clause, "quota"):
         found += [replace(claim, metric=metric) for metric in _QUOTAS if metric != topic.metric]
     if len(draft.mentions_of(mention.sentence)) == 1:
