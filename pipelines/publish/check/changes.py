@@ -10,7 +10,7 @@ from pipelines.publish.check.model import Mention
 
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
-    r"zunahm\w*|zuwachs|zunahme|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer|"
+    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer|"
     r"zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|"
     r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
@@ -30,7 +30,13 @@ _EITHER_WAY = re.compile(
 )
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
-    r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
+    r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
+)
+# «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
+_CHANGE_IS = re.compile(
+    r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
+    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|lag|liegt|belief|beläuft|machte|war)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
+    re.DOTALL,
 )
 _MORE = re.compile(
     r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
@@ -76,6 +82,9 @@ def role(draft: Draft, mention: Mention) -> Role:
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
     after = _behind(draft, mention)
     if mention.quantity.form in ("points", "factor") or _said_again(draft, mention):
+        return "change"
+    start = draft.clauses[mention.clause].start
+    if _CHANGE_IS.match(draft.text, start, mention.span.start):
         return "change"
     more = _MORE.match(after)
     if (
