@@ -76,7 +76,9 @@ class Draft(Paragraphs):
             or self.by_sentence.index(self.clauses[following].start) != mention.sentence
         ):
             return None
-        adjacent = self.text[mention.span.end : self.clauses[following].start].strip() == ","
+        # «54 Prozent der Menschen, die das Integrationsmanagement begleitete, …»
+        noun = max(mention.span.end, mention.genitive.end)
+        adjacent = self.text[noun : self.clauses[following].start].strip() == ","
         return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
 
     def describes(self, mention: Mention) -> bool:

@@ -18,6 +18,7 @@ _ADJECTIVE = re.compile(
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
+_PARTED = ("plain", "percent", "fraction")
 _EURO = re.compile(r"\s?€")
 _PLACES = re.compile(r"Plätzen?\b")  # nobody counts them, only how many are taken
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
@@ -230,7 +231,7 @@ class Reading:
         sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
         noun = self._noun(number, min(limit, self.sentences[sentence].end))
         span = Span(place.start, max(number.end, noun.span.end))
-        whole = _GENITIVE.match(self.text, span.end) if number.form == "plain" else None
+        whole = _GENITIVE.match(self.text, span.end) if number.form in _PARTED else None
         genitive = Span(span.end, whole.end()) if whole else Span(span.end, span.end)
         return Mention(number, hedge, noun, span, sentence, clause, genitive)
 
