@@ -69,6 +69,12 @@ class Draft(Paragraphs):
 
     def relative_clause(self, mention: Mention) -> int | None:
         """«512 Geflüchteten, die …»: the clause that only describes the noun of this number."""
+        # «Die Hälfte der 1.362 Menschen, die …»: what describes the whole describes the part.
+        behind = next(
+            (m for m in self.mentions_of(mention.sentence) if m.span.start > mention.quantity.start), None
+        )
+        if behind is not None and self.part_and_whole(mention, behind):
+            return self.relative_clause(behind)
         following = mention.clause + 1
         if (
             following >= len(self.clauses)
