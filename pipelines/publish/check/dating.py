@@ -72,6 +72,9 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     old = [m for m in before if not _changing(draft, m)]
     if len(old) != 1 or not _UP_TO.search(draft.text, max(0, mention.span.start - 16), mention.span.start):
         return False
+    counted = {draft.text[m.quantity.end : m.noun.span.end].strip() for m in (old[0], mention)}
+    if len(counted - {""}) > 1:
+        return False  # «Der Aufwuchs von 171 Personen im Jahr 2022 geht auf 402 Zugänge zurück»
     come = _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
     return bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
 
