@@ -68,7 +68,8 @@ _CONCERNING = re.compile(
 
 # «um 154 Personen oder 12,6 Prozent»: the change said again as a share of what was.
 _SAID_AGAIN = re.compile(
-    r"\s*[,(–]?\s*(?:oder|beziehungsweise|bzw\.|also|mithin|das (?:sind|waren|ist|entspricht|entsprach)|was|und (?:damit|somit|zwar))?\s*"
+    r"\s*[,(–]?\s*(?:oder|beziehungsweise|bzw\.|also|mithin|das (?:sind|waren|ist|entspricht|entsprach)|was"
+    r"|und (?:damit|somit|zwar))?\s*"
 )
 
 # One of these stands before every change and every old level.

@@ -152,6 +152,23 @@ def _ranges(text: str, _: date) -> Iterator[Moment]:
         yield _month_range(m)
 
 
+def _year_range(text: str, _: date) -> Iterator[Moment]:
+    """«zwischen Mitte und Ende 2021», «von Anfang bis Mitte 2024»: two edges of one year."""
+    edges = {"anfang": 0, "mitte": 6, "ende": 12}
+    for m in re.finditer(
+        rf"\b(?:[Vv]on|[Zz]wischen)\s(Anfang|Mitte)\s(?:und|bis)\s(Mitte|Ende)\s{_YEAR}", text
+    ):
+        year, begin, end = int(m[3]), edges[m[1].lower()], edges[m[2].lower()]
+        if begin < end:
+            yield Moment(
+                m.start(),
+                m.end(),
+                "period",
+                as_of=days.month_end(year, end),
+                period_from=days.before(year, begin + 1),
+            )
+
+
 def _month_range(m: re.Match[str]) -> Moment:
     """«von Ende April auf Ende Mai 2022» begins with the last of April, «von April bis Mai» before its first."""
     year = int(m["y1"] or m["y2"])
@@ -285,7 +302,18 @@ def _year(match: re.Match[str], year: int) -> Moment:
 
 
 _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
-    *(_ranges, _days, _edges, _parts, _months, relative.periods, relative.this_year, relative.shifts, _years),
+    *(
+        _ranges,
+        _year_range,
+        _days,
+        _edges,
+        _parts,
+        _months,
+        relative.periods,
+        relative.this_year,
+        relative.shifts,
+        _years,
+    ),
     relative.now,
 )
 # What a text may name that holds no year.
