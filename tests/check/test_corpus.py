@@ -31,6 +31,7 @@ FILES = (
     *(f"press_g{number}.yml" for number in range(1, 4)),
     *(f"press_h{number}.yml" for number in range(1, 5)),
     *(f"press_i{number}.yml" for number in range(1, 7)),
+    *(f"press_k{number}.yml" for number in range(1, 5)),
     "press_own.yml",
     "real_life.yml",
 )

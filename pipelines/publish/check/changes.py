@@ -10,14 +10,14 @@ from pipelines.publish.check.model import Mention
 
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
-    r"zunahm\w*|zuwachs|zunahme|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer|"
-    r"zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|ausgeweitet|aufgestockt\w*|darüber|"
+    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer|"
+    r"zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|"
     r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
     r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
-    r"büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
@@ -30,16 +30,27 @@ _EITHER_WAY = re.compile(
 )
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
-    r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
+    r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
+)
+# «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
+_CHANGE_IS = re.compile(
+    r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
+    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|lag|liegt|belief|beläuft|machte|war)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
+    re.DOTALL,
 )
 _MORE = re.compile(
     r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
-    r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ver(?:doppel|dreifach|vierfach)))))"
+    r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
 # Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».
 _LOST_OR_WON = re.compile(
     r"(?i:\b(?:büßte\w*\b.*\bein\b|eingebüßt|einbüß\w*|verlor\w*|gewann\w*\b.*\bhinzu\b|hinzugewonnen|hinzugewann\w*"
     r"|legte\w*\b.*\bzu\b|zugelegt))"
+)
+# «bis zum Jahresende kam eine Dreiviertelstelle hinzu»: positions are created or lost, people come and go.
+_CREATED = re.compile(
+    r"(?i:\b(?:k[ao]m(?:en)?\b.*\b(?:hinzu|dazu)\b|hinzu(?:kam|gekommen)\w*|dazu(?:kam|gekommen)\w*|geschaffen|schuf(?:en)?|weggefallen"
+    r"|fiel(?:en)?\b.*\bweg\b|gestrichen|strich(?:en)?)\b)"
 )
 _GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
 _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
@@ -55,6 +66,12 @@ _CONCERNING = re.compile(
     r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)"
 )
 
+# «um 154 Personen oder 12,6 Prozent»: the change said again as a share of what was.
+_SAID_AGAIN = re.compile(
+    r"\s*[,(–]?\s*(?:oder|beziehungsweise|bzw\.|also|mithin|das (?:sind|waren|ist|entspricht|entsprach)|was"
+    r"|und (?:damit|somit|zwar))?\s*"
+)
+
 # One of these stands before every change and every old level.
 _MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus)\b)|[+(]")
 
@@ -65,7 +82,10 @@ def role(draft: Draft, mention: Mention) -> Role:
     """What the number says about the metric."""
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
     after = _behind(draft, mention)
-    if mention.quantity.form in ("points", "factor"):
+    if mention.quantity.form in ("points", "factor") or _said_again(draft, mention):
+        return "change"
+    start = draft.clauses[mention.clause].start
+    if _CHANGE_IS.match(draft.text, start, mention.span.start):
         return "change"
     more = _MORE.match(after)
     if (
@@ -75,6 +95,8 @@ def role(draft: Draft, mention: Mention) -> Role:
     ):
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
     if more:
+        return "change"
+    if mention.noun.unit == "fte" and draft.says(mention.clause, _CREATED) and not _GOVERNED.search(before):
         return "change"
     if not draft.sentence_says(mention.sentence, _MOVING):
         return "change" if lost_or_won(draft, mention) and not _GOVERNED.search(before) else "level"
@@ -88,6 +110,17 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def _said_again(draft: Draft, mention: Mention) -> bool:
+    """«… um 154 Personen oder 12,6 Prozent»: a percentage that follows a change at once."""
+    if mention.quantity.form != "percent":
+        return False
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    if not before or before[-1].quantity.form != "plain":
+        return False
+    joined = _SAID_AGAIN.fullmatch(draft.text, before[-1].span.end, mention.span.start)
+    return joined is not None and role(draft, before[-1]) == "change"
 
 
 def lost_or_won(draft: Draft, mention: Mention) -> bool:

@@ -89,6 +89,8 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
     if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
         return None
+    if owners.told_of_strangers(draft, mention):
+        return None
     if mention.noun.foreign:
         nobody = parts.people_nobody_counts(draft, mention, last)
         return topics.Choice(nobody, (), 0.0) if nobody else None
@@ -113,19 +115,24 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
         taken = (
             taken or last.topic
         )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
+    taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
+    if taken and any(draft.in_clause(mention.clause, concept) for concept in taken.excluded):
+        taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
     grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
     choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
-    quantile = parts.quantile(draft, mention) if choice else None
+    quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
     if quantile:
         choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
     if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
+    if choice and discourse.demanded_instead(draft, mention, choice.topic):
+        choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
         return None
     other = outlook.other_purpose(draft, mention, choice.topic) or outlook.yearly(
@@ -154,12 +161,19 @@ def _time(
     carries = discourse.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
     stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
+    if stage is None and topic.period and time.as_of is None and ref[1] == "assumed":
+        stage = scene.period(draft, mention, last)
     if stage:
         time = timing.dated(draft, mention, topic, stage, ref[0])
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
         return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
+    if role == "level" and dating.reached_undated(draft, mention):
+        return scene.reached(draft, mention, topic, last, ref)
+    more = scene.further(draft, mention, topic, time, last) if role == "level" else None
+    if more:
+        return more
     back_then = discourse.then(draft, mention, last) if role == "level" else None
     if back_then is None and discourse.then_unknown(draft, mention, time):
         return Time(None)
@@ -189,8 +203,15 @@ def _compared(
         return time, time
     if role != "level" and discourse.same_stretch(draft, mention):
         before = before or last.before
+    if moved and role == "change" and discourse.from_level_on(draft, mention, topic, time, last):
+        before = last.time
+    if role == "level_before" and discourse.told_again(draft, mention, topic, last):
+        before = last.before
     if role != "change":
         return time, before
+    between = comparing.between_levels(draft, mention, topic, ref)
+    if between:
+        return between
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
     told = topic is last.topic and (discourse.sums_up(draft, mention) or not _dated(draft, mention, same))

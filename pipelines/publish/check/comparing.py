@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from pipelines.publish.check import dating, days, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
+_SIDE = re.compile(r"(?i:\b(von|auf)\s+(?:noch\s+|nunmehr\s+|nun\s+|zuvor\s+)?)$")
 _LIKE = re.compile(r"\bwie\b")
 
 
@@ -152,6 +154,26 @@ def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, T
     ):
         return None
     return Time(last, days.before(last.year, 1), "text"), Time(first, days.before(first.year, 1), "text")
+
+
+def between_levels(
+    draft: Draft, mention: Mention, topic: Topic, ref: timing.Reference
+) -> tuple[Time, Time] | None:
+    """«von 5.834 im Jahr 2023 um 676 auf 6.510 im Jahr 2024»: the day of the new level, and that of the old one."""
+    days_of: dict[str, Moment] = {}
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    for number, following in zip_longest(numbers, numbers[1:]):
+        end = following.span.start if following else draft.clauses[mention.clause].end
+        side = _SIDE.search(draft.text, max(0, number.span.start - 20), number.span.start)
+        dated = [
+            m for m in draft.moments_of(mention.sentence) if m.as_of and number.span.end <= m.start < end
+        ]
+        if side and dated and number is not mention:
+            days_of[side[1].lower()] = dated[0]
+    if len(days_of) < 2:
+        return None
+    old, new = (timing.dated(draft, mention, topic, days_of[side], ref[0]) for side in ("von", "auf"))
+    return (new, old) if old.as_of and new.as_of and old.as_of < new.as_of else None
 
 
 def levels_behind(

@@ -19,6 +19,18 @@ _COMPARED = re.compile(
 _APPOSITION = re.compile(
     r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
 )
+# «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
+_DESCRIBES = re.compile(
+    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)"
+)
+# Where the pronoun is what the clause speaks of: not «die Kosten, die das Land mit … bezuschusst».
+_WHICH = re.compile(
+    r"^\s*(?:die|der|das|welche[rs]?)\b(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|das|die|der|den|unsere?|man|wir)\b)"
+)
+_SAYS = re.compile(
+    r"\s*(?:so|sagte?|wie|erklärte?|betonte?|berichtete?|laut|nach\s+(?:den\s+)?(?:Angaben|Auskunft|Worten)|heißt\s+es|hieß\s+es|teilte?)\b(?!\s+viel)"
+)
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _SOME_OF = re.compile(
@@ -27,7 +39,7 @@ _SOME_OF = re.compile(
 _OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aus)\b")  # asked once per sentence, before the longer ones
 _OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")
 _PART_OF = re.compile(
-    r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%)\s+(?:Personen\s+|Menschen\s+)?"
+    r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
 )
 _PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
@@ -57,6 +69,12 @@ class Draft(Paragraphs):
 
     def relative_clause(self, mention: Mention) -> int | None:
         """«512 Geflüchteten, die …»: the clause that only describes the noun of this number."""
+        # «Die Hälfte der 1.362 Menschen, die …»: what describes the whole describes the part.
+        behind = next(
+            (m for m in self.mentions_of(mention.sentence) if m.span.start > mention.quantity.start), None
+        )
+        if behind is not None and self.part_and_whole(mention, behind):
+            return self.relative_clause(behind)
         following = mention.clause + 1
         if (
             following >= len(self.clauses)
@@ -64,8 +82,23 @@ class Draft(Paragraphs):
             or self.by_sentence.index(self.clauses[following].start) != mention.sentence
         ):
             return None
-        adjacent = self.text[mention.span.end : self.clauses[following].start].strip() == ","
+        # «54 Prozent der Menschen, die das Integrationsmanagement begleitete, …»
+        noun = max(mention.span.end, mention.genitive.end)
+        adjacent = self.text[noun : self.clauses[following].start].strip() == ","
         return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
+
+    def describes(self, mention: Mention) -> bool:
+        """«Die Kosten, die sich auf 504.000 Euro beliefen, …»: does the number's clause say it of the noun before?"""
+        own = mention.clause
+        return own > 0 and self.one_sentence(own - 1, own) and self.says(own, _WHICH)
+
+    def goes_on_behind(self, mention: Mention) -> bool:
+        """Does the number's clause go on, with its verb, from a clause that describes the noun before it?"""
+        own = mention.clause
+        if own < 2 or not self.one_sentence(own - 2, own) or own - 2 in self.clauses_with_numbers:
+            return False
+        described = _WHICH.match(self.clause_text(own - 1)) or _DESCRIBES.match(self.clause_text(own - 1))
+        return bool(described and _VERB_FIRST.match(self.clause_text(own)))
 
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
@@ -200,8 +233,11 @@ class Draft(Paragraphs):
         if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
             return True
         between = self.clause_text(first + 1)
-        part = _PART.match(between) or _RELATIVE.match(between)
-        alone = last - first == 2 and last not in self.clauses_with_numbers
+        part = _PART.match(between) or _DESCRIBES.match(between) or _SAYS.match(between)
+        alone = last - first == 2 and (
+            last not in self.clauses_with_numbers
+            or (first not in self.clauses_with_numbers and bool(_VERB_FIRST.match(self.clause_text(last))))
+        )
         return alone and bool(part) and between.rstrip().endswith(",")
 
     def _who(self, first: int, last: int) -> bool:

@@ -82,10 +82,11 @@ def find(text: str, today: date) -> list[Moment]:
     joined = [stretches.with_year(text, moment, joined) for moment in joined]
     joined = [stretches.that_year(text, moment, joined) for moment in joined]
     ref = reference(text, joined, today)[0]
+    months = list(stretches.bare_months(text, ref, joined))
     bare = (
         *stretches.bare_parts(text, joined),
-        *stretches.bare_months(text, ref, joined),
-        *stretches.bare_years(text, ref, joined),
+        *months,
+        *stretches.bare_years(text, ref, sorted([*joined, *months], key=lambda moment: moment.start)),
     )
     for moment in bare:
         if not any(taken[moment.start : moment.end]):
@@ -149,6 +150,23 @@ def _ranges(text: str, _: date) -> Iterator[Moment]:
     pattern += rf"(?P<m2>{_MONTH[1:-1]})\s(?P<y2>(?:19|20)\d\d)"
     for m in re.finditer(pattern, text):
         yield _month_range(m)
+
+
+def _year_range(text: str, _: date) -> Iterator[Moment]:
+    """«zwischen Mitte und Ende 2021», «von Anfang bis Mitte 2024»: two edges of one year."""
+    edges = {"anfang": 0, "mitte": 6, "ende": 12}
+    for m in re.finditer(
+        rf"\b(?:[Vv]on|[Zz]wischen)\s(Anfang|Mitte)\s(?:und|bis)\s(Mitte|Ende)\s{_YEAR}", text
+    ):
+        year, begin, end = int(m[3]), edges[m[1].lower()], edges[m[2].lower()]
+        if begin < end:
+            yield Moment(
+                m.start(),
+                m.end(),
+                "period",
+                as_of=days.month_end(year, end),
+                period_from=days.before(year, begin + 1),
+            )
 
 
 def _month_range(m: re.Match[str]) -> Moment:
@@ -284,7 +302,18 @@ def _year(match: re.Match[str], year: int) -> Moment:
 
 
 _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
-    *(_ranges, _days, _edges, _parts, _months, relative.periods, relative.this_year, relative.shifts, _years),
+    *(
+        _ranges,
+        _year_range,
+        _days,
+        _edges,
+        _parts,
+        _months,
+        relative.periods,
+        relative.this_year,
+        relative.shifts,
+        _years,
+    ),
     relative.now,
 )
 # What a text may name that holds no year.

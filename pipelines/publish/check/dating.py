@@ -12,6 +12,9 @@ from pipelines.publish.check.stretches import without_year
 from pipelines.publish.check.vocabulary import Topic
 
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
+_BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
+_FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
+_BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
@@ -25,6 +28,7 @@ _WHEN = re.compile(
 )
 _LIST = re.compile(r"\s*(?:,|und|sowie)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?")
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
+_WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
 _THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
 
 
@@ -54,6 +58,25 @@ def _beside(draft: Draft, mention: Mention) -> Moment | None:
         if moment.as_of and (behind or before or compared):
             return moment
     return None
+
+
+def reached_undated(draft: Draft, mention: Mention) -> bool:
+    """«von 1 zu 262 Ende Juni auf 1 zu 236»: is the only day that of the old level, before which nobody got there?"""
+    start = draft.clauses[mention.clause].start
+    before = [
+        m for m in draft.mentions_of(mention.sentence) if start <= m.quantity.start < mention.quantity.start
+    ]
+    days = [m for m in in_sentence(draft, mention) if m.as_of]
+    if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
+        return False
+    old = [m for m in before if not _changing(draft, m)]
+    if len(old) != 1 or not _UP_TO.search(draft.text, max(0, mention.span.start - 16), mention.span.start):
+        return False
+    counted = {draft.text[m.quantity.end : m.noun.span.end].strip() for m in (old[0], mention)}
+    if len(counted - {""}) > 1:
+        return False  # «Der Aufwuchs von 171 Personen im Jahr 2022 geht auf 402 Zugänge zurück»
+    come = _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
+    return bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
 
 
 def told_then(draft: Draft, mention: Mention) -> Moment | None:
@@ -142,7 +165,7 @@ def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
     numbers = [
         m
         for m in draft.mentions_of(mention.sentence)
-        if m.clause == mention.clause and (m.quantity.form != "factor" or m is mention)
+        if m.clause == mention.clause and (m is mention or not _changing(draft, m))
     ]
     if len(own) < 2 or len(numbers) != len(own):
         return None
@@ -151,6 +174,12 @@ def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
     alternate = all(a != b for a, b in pairwise(kinds))
     at = next(n for n, number in enumerate(numbers) if number is mention)
     return sorted(own, key=lambda m: m.start)[at] if alternate else None
+
+
+def _changing(draft: Draft, mention: Mention) -> bool:
+    """«verdoppelt», «um 676»: a change between two levels has no day of its own."""
+    by = _BY.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
+    return mention.quantity.form in ("factor", "points") or bool(by)
 
 
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
@@ -162,7 +191,7 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
         if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
             continue
         if moment.shape == "shift" and moment.months < 0 and moment.role in ("plain", "compared"):
-            if _named_again(draft, moment):
+            if _named_again(draft, moment) or _WITHIN.match(draft.text, moment.start):
                 continue
             clause = draft.by_clause.index(moment.start)
             opening = (

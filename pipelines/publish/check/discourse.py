@@ -10,7 +10,7 @@ from pipelines.publish.check import changes, comparing, dating, groups, residue,
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span, Time
-from pipelines.publish.check.topics import Choice
+from pipelines.publish.check.topics import Choice, choose
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
@@ -28,6 +28,9 @@ _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
     r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
 )
+_INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
+_AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
+_NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-ZÄÖÜ]\w+\s+(?:[a-zäöü]+\s+)?")
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -72,6 +75,55 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
     ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
     return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
+
+
+def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«… hat sich verdoppelt. Sie wuchs von 622 auf 1.380»: the sentence before, told again without a day of its own."""
+    dated = any(m.as_of for m in draft.moments_of(mention.sentence))
+    follows = topic is last.topic and last.sentence == mention.sentence - 1 and last.kind != "amount"
+    return follows and draft.echoes(mention) and not dated
+
+
+def from_level_on(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> bool:
+    """«Mitte 2022 waren es vier Stellen; bis zum Jahresende kam eine halbe hinzu»: since the level the sentence told."""
+    own = dating.moment_of(draft, mention, topic)
+    if own is None or own.shape != "point" or topic is not last.topic or last.kind not in ("amount", "ratio"):
+        return False
+    if last.time is None or not (last.time.as_of and time.as_of):
+        return False
+    return last.time.as_of < time.as_of
+
+
+def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«durch die Caritas 380, durch die Diakonie 420 und durch die Stadt 262 Menschen begleitet»: as the last one."""
+    if mention.quantity.form != "plain" or mention.noun.unit is not None:
+        return None
+    numbers = draft.mentions_of(mention.sentence)
+    at = numbers.index(mention) + 1
+    if at == len(numbers) or not _NEXT_MEMBER.fullmatch(draft.text, mention.span.end, numbers[at].span.start):
+        return None
+    following = numbers[at]
+    if following.noun.unit is None:
+        topic = listed_ahead(draft, following, last)
+    else:
+        choice = choose(draft, following, None, False)
+        topic = choice.topic if choice and not choice.rivals else None
+    if topic is None:
+        return None
+    by, others = groups.of(draft, mention, topic)[0], groups.of(draft, following, topic)[0]
+    return topic if by and by.keys() == others.keys() and by != others else None
+
+
+def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«mehr aufgenommen als vorgeschrieben: 638 statt 592»: the second number is what was demanded."""
+    instead = _INSTEAD.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
+    if (
+        topic.metric != "quota_actual"
+        or instead is None
+        or not draft.sentence_says(mention.sentence, _AS_ASKED)
+    ):
+        return False
+    return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))
 
 
 def one_year_further(draft: Draft, mention: Mention) -> bool:

@@ -23,6 +23,10 @@ _NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
+# «Ohne die Koordination waren 4,25 Stellen besetzt»: a part that nobody adds up.
+_EXCEPT = re.compile(
+    r"(?i:\b(?:ohne|zuzüglich|neben|außer|abzüglich)\s+(?:(?:de[rsmn]|die|das)\s+)?(?:koordin|soforthilfe)\w*)"
+)
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _ADVISED = re.compile(r"(?<=\s)beraten\b")
 _QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
@@ -63,13 +67,13 @@ def other_readings(
     ref: timing.Reference,
 ) -> tuple[Claim, ...]:
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""
-    # «über», «weniger als» hold of too much to tell which group is meant.
     if role == "change" and changes.lost_or_won(draft, mention) and claim.before and claim.before.as_of:
         # «2024 verlor die Zielgruppe 156 Menschen»: so many left, whatever came in
         moved = replace(
             claim, kind="amount", direction=0, before=None, time=Time(claim.time.as_of, claim.before.as_of)
         )
         return tuple(replace(moved, metric=metric) for metric in ("entries", "exits"))
+    # «über», «weniger als» hold of too much to tell which group is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
     if role != "level" or not pointed:
         return ()
@@ -93,6 +97,13 @@ def other_readings(
         codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=by) for by in near.said if by]
+    if (
+        topic.unit in ("persons", "fte")
+        and "traeger" not in claim.by
+        and draft.in_clause(mention.clause, "city")
+    ):
+        # «Die Stadt begleitete 390 Personen»: as one of the Träger, or all of them?
+        found += [replace(claim, by={**claim.by, "traeger": "STADT"})]
     if topic.metric in _QUOTAS and not draft.in_clause(mention.clause, "quota"):
         found += [replace(claim, metric=metric) for metric in _QUOTAS if metric != topic.metric]
     if len(draft.mentions_of(mention.sentence)) == 1:
@@ -162,6 +173,8 @@ def doubt(
         or (topic.unit == "persons" and ages.unrecorded(draft, mention, groups.of(draft, mention, topic)[0]))
         or (counts and not _aged(draft, mention, topic))
     ):
+        return _NO_GROUP
+    if topic.unit == "fte" and draft.says(mention.clause, _EXCEPT):
         return _NO_GROUP
     if _beraten(draft, mention, topic):
         return _PEOPLE_OR_TALKS

@@ -21,7 +21,9 @@ _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:ins
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
 _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 # «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
-_RANKED = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$")
+_RANKED = re.compile(
+    r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
+)
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
 _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
@@ -206,6 +208,13 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     if draft.inserted(clause, mention.clause):
         return True
+    beside_none = clause not in draft.clauses_with_numbers
+    if beside_none and hit.concept.startswith("horizon_months="):
+        return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
+    if beside_none and clause == mention.clause - 1 and draft.goes_on_behind(mention):
+        return True  # «Der Anteil der Begleiteten, die in Familien leben, sank von …»
+    if beside_none and clause == mention.clause - 1 and draft.describes(mention):
+        return True  # «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
     if (
         clause == mention.clause - 1
         and clause not in draft.clauses_with_numbers

@@ -31,6 +31,12 @@ _HAS_BEHIND = re.compile(r"[^.;:!?]{0,60}\bverfüg(?:t|en|te|ten)\b")
 # «von 4.380 im Jahr 2022 über 5.834 im Jahr 2023 auf 6.510»: a stop on the way
 _PASSING = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?[\d.]*\d\b[^;:!?]{0,40}$")
 _ARRIVING = re.compile(r"[\d.,]*\d\b[^;:!?]{0,40}\bauf\s")
+# «überschritt die Marke von 1.100», «blieb unter der Schwelle von 1.400»: a bound, wherever the verb stands.
+_MARK = re.compile(r"(?i:\b(?:die|der|dieser?|einer?)\s+(?:\w+\s+)?(?:marke|schwelle|grenze)\s+von\s+)$")
+_PASSED = re.compile(
+    r"(?i:\b(?:überschr[ei]+t+\w*|übersprang\w*|übersprungen|überst[ei]+g\w*|übertr[aof]+f\w*|geknackt|knackte\w*|durchbr[aoe]ch\w*|über))\b"
+)
+_STAYED_BELOW = re.compile(r"(?i:\b(?:unterschr[ei]+t+\w*|unter)\b)")
 _EXACT = ("genau", "exakt")
 
 
@@ -48,7 +54,19 @@ def before(text: str, position: int) -> tuple[str, Span]:
         found = " ".join(match[1].lower().split())
         words.insert(0, _BENT.get(found, found))
         start = match.start(1)
+    mark = None if words else _MARK.search(text, max(0, position - 40), position)
+    if mark:
+        return _bound(text, mark.start(), position), Span(start, position)
     return " ".join(words), Span(start, position)
+
+
+def _bound(text: str, mark: int, position: int) -> str:
+    """On which side of a mark the words around it put the number ("" where they do not say)."""
+    until = re.compile(r"(?:[^.;:!?]|\.(?=\d)){0,110}").match(text, position)
+    around = text[max(text.rfind(".", 0, mark), mark - 100, 0) : mark] + " " + (until[0] if until else "")
+    if _STAYED_BELOW.search(around):
+        return "unter"
+    return "über" if _PASSED.search(around) else ""
 
 
 def _preposition(text: str, match: re.Match[str]) -> bool:

@@ -19,6 +19,7 @@ _HE = re.compile(
 _THAT_IS = re.compile(
     r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
 )
+_MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
 _AND_HAS = re.compile(
     r"\s+mit\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
     r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
@@ -53,7 +54,16 @@ def groups_of(
         last.counted(by, same)
     if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
         by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
+    if same and last.topic is topic and not by and _changed_by(draft, mention, claim, last):
+        by = dict(last.by)  # «… der Frauen von 503 auf 704 und damit um 40 Prozent»
     return claim if by == claim.by else replace(claim, by=by)
+
+
+def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool:
+    """Does the number say in the same clause by how much the one before has changed?"""
+    beside = draft.by_clause.index(last.end - 1) == mention.clause
+    changed = claim.kind in ("change", "relative", "points", "factor")
+    return changed and beside and not _named_anew(draft, mention, mention.clause)
 
 
 def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
@@ -115,7 +125,14 @@ def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: L
 
 def _same_subject(draft: Draft, mention: Mention, last: Last) -> bool:
     """«Die Caritas begleitete 470 Geflüchtete und verfügte über 1,5 Stellen»: the verb behind «und» has its subject."""
-    if "traeger" not in last.by or not _AND_HAS.fullmatch(draft.text, last.end, mention.span.start):
+    if "traeger" not in last.by:
+        return False
+    begin = draft.clauses[mention.clause].start
+    # «dass die Caritas mit 1,5 Stellen 470 Geflüchtete begleitet habe»
+    means = (
+        _MEANS.search(draft.text, begin, last.end) and not draft.text[last.end : mention.span.start].strip()
+    )
+    if not (means or _AND_HAS.fullmatch(draft.text, last.end, mention.span.start)):
         return False
     return not any(
         draft.text[hit.start - 4 : hit.start] in ("das ", "Das ")

@@ -20,6 +20,7 @@ class Last:
     metric: str = ""  # of the claim; a share of those who came is their retention rate
     kind: str = ""  # of the claim
     time: Time | None = None
+    prior: Time | None = None  # the newest of the sentence before its own
     newest: Time | None = None  # of the claims of its sentence
     before: Time | None = None  # what a change was compared with
     past: bool = False  # its day was «vor einem Jahr»: only its parts share it
@@ -53,6 +54,7 @@ class Last:
         same = self.sentence == mention.sentence
         same_topic = same and self.topic is topic
         self.said = (*(self.said if same else ()), claim.by)
+        self.prior = self.prior if same else (self.newest or self.time)
         earlier = self.time if same_topic and self.time != time else None
         if role == "level":
             kept = self.levels if topic is self.topic and claim.by == self.by else ()

@@ -24,8 +24,8 @@ _MASKS = tuple(
         ),
         ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])"),
         (
-            "§",
-            r"§+\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
+            "§ paragra",
+            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
         ),
         (
             "abs satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "
@@ -63,7 +63,7 @@ _MASKS = tuple(
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         (
             "unter ab jünger keine",
-            r"(?i:\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren)\b)))",
+            r"(?i:\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren|und|sowie|oder)\b)))",
         ),
         ("wände augen beinen", r"(?i:\b(?:vier\swänden?|vier\saugen|zwei\sbeinen)\b)"),
         (

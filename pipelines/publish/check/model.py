@@ -26,7 +26,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Word(Span):
-    """One word, as written and in small letters."""
+    """One word, as written and in small letters, reported verbs as plain ones."""
 
     text: str
     lower: str

@@ -21,9 +21,9 @@ _CHANGE = (
 _WILL = re.compile(
     rf"(?i:\b(?:wird|werden|würde|würden)\b.*\b(?:{_INFINITIVE})\b(?!\s+(?:ist|sind|war|waren|hat|haben))"
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|soll|sollen|will|wollen|könnte\w*)\b"
-    rf"|\b(?-i:soll|sollen)\b.*\b(?:{_CHANGE})\b"
+    rf"|\b(?-i:soll|sollen|kann|können|könnten?|könne)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?-i:will|wollen|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
-    r"|halbieren|erreichen)\b"
+    r"|halbieren|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|halten|kommen|gelangen)\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,
@@ -40,6 +40,10 @@ _GIVES_US = re.compile(
     r"\b(?:der\s+Stadt|Lörrach)\b.*\b(?:zu|zugewiesen|zugeteilt|zuweis\w*|zuteil\w*)\b"
     r"|\b(?:zuge|zu)?(?:wies|weist|wiesen|teilte)\b.*\b(?:der\s+Stadt|Lörrach)\b.*\bzu\b",
     re.DOTALL,
+)
+# «einen in Deutschland anerkannten Abschluss» says nothing of who lives where.
+_ATTRIBUTE = re.compile(
+    r"\s+(?!(?:leb|wohn|registr|gemeld|aufge|unterge|befind|ange|aufhält|schutz)\w*)[a-zäöüß]+(?:t|en)e[nrsm]?\s+[A-ZÄÖÜ]"
 )
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
@@ -60,6 +64,11 @@ _WEEKLY = re.compile(r"(?i:\b(?:(?:pro|je|jede)\s+(?:tag|woche|monat)|täglich|w
 _DEMANDED = re.compile(
     r"\bhätten?\b.*\b(?:aufgenommen|untergebracht)\s+werden\s+(?:sollen|müssen)\b", re.DOTALL
 )
+# «Laut Stellenplan hätte eine Kraft für 251 Personen zuständig sein sollen»: what the plan says is a figure
+_BY_PLAN = re.compile(
+    r"\b(?:[Pp]lan|[Ss]tellenplan\w*)\b.*\bhätten?\b|\bhätten?\b.*\b(?:[Pp]lan|[Ss]tellenplan\w*)\b",
+    re.DOTALL,
+)
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
@@ -71,7 +80,9 @@ _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 _SUPPOSED = re.compile(
     r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
-_AT_A_RATIO = re.compile(r"(?i:\b(?:für|bei|nach|mit|gemäß|um|auf)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$")
+_AT_A_RATIO = re.compile(
+    r"(?i:\b(?:für|bei|beim|nach|mit|gemäß|um|auf|am|an|zum|laut)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$"
+)
 _TO_DO = re.compile(
     r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$"
 )
@@ -110,7 +121,9 @@ def ahead(draft: Draft, mention: Mention) -> bool:
 
 @lru_cache(maxsize=256)
 def _of_the_future(clause: str) -> bool:
-    return bool(_WILL.search(clause) or _NEXT.search(clause)) and not _DEMANDED.search(clause)
+    if _DEMANDED.search(clause) or _BY_PLAN.search(clause):
+        return False
+    return bool(_WILL.search(clause) or _NEXT.search(clause))
 
 
 def blocked(draft: Draft, mention: Mention) -> bool:
@@ -135,7 +148,9 @@ def _closed(draft: Draft, mention: Mention) -> bool:
     hits = draft.in_clause_of(mention)
     names = {hit.concept for hit in hits}
     if "block:elsewhere" in names and all(
-        _is_funder(draft, hit) for hit in hits if hit.concept == "block:elsewhere"
+        _is_funder(draft, hit) or _ATTRIBUTE.match(draft.text, hit.end)
+        for hit in hits
+        if hit.concept == "block:elsewhere"
     ):
         names.discard("block:elsewhere")
     if draft.says(mention.clause, _GIVES_US):

@@ -30,6 +30,7 @@ _TOWN_FIRST = re.compile(r"\W*(?:Auch\s+)?(?:[Dd]ie\s+)?")
 # «der Kreis der Geförderten» is no district.
 _DISTRICT = re.compile(
     r"(?<!Lörrach )\b(?:[Dd]er|[Dd]ieser|[Ii]m)\s+(?:Land)?[Kk]reis\b(?!\s+(?:der|derer|von|aus|um)\b)"
+    r"|\b(?:[Ii]m|[Bb]eim)\s+Landratsamt\b"
 )
 _LAND = re.compile(r"\b[Dd]as\s+Land\b|\b(?:nach|in)\s+Baden-Württemberg\b")
 _TOOK_IN = re.compile(
@@ -62,6 +63,17 @@ _COUNTS_OTHERS = {
     "employment",
     "language",
     "plan",
+}
+_ABOUT_US = _OURS | {
+    "accompanied",
+    "cared",
+    "refugees",
+    "ukraine",
+    "entry",
+    "exit",
+    "consultation",
+    "positions",
+    "caseload",
 }
 _DEMOGRAPHIC = {"sex", "nationality", "age_band", "household"}
 _CITY = {"city", "place"}
@@ -235,6 +247,17 @@ def _of_refugees(draft: Draft, of: int) -> bool:
             return True
         sentence = draft.just_before(sentence)
     return False
+
+
+def told_of_strangers(draft: Draft, mention: Mention) -> bool:
+    """«Der Verein, der 120 Mitglieder zählt, …»: does a relative clause say the number of somebody nobody here knows?"""
+    if not draft.describes(mention) or mention.clause - 1 in draft.clauses_with_numbers:
+        return False
+    if not _ABOUT_US.isdisjoint(hit.concept for hit in draft.in_clause_of(mention)):
+        return False
+    before = draft.clauses[mention.clause - 1]
+    named = [word for word in draft.words_of(mention.sentence) if before.holds(word.start)]
+    return bool(named) and named[-1].text[0].isupper() and not draft.is_known(named[-1].start)
 
 
 def supposed(draft: Draft, mention: Mention) -> bool:

@@ -17,9 +17,12 @@ from pipelines.publish.check.tokenise import BULLET
 _ITEM = re.compile(rf"\s*{BULLET}\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _ECHO = re.compile(
-    r"(?i:\b(?:(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
+    r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo) es(?: \w+){0,6}? [\d.,]+ (?:waren|sind)"
+    r"|(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
-    r"|(?:ihr|sein|dessen|deren) anteil|(?:\w+ten?|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er|es) sich"
+    r"|(?:ihr|sein|dessen|deren) anteil"
+    r"|damit (?:hat|haben|ist|sind|war|waren|wuchs|stieg|sank|verdoppelte) (?:sich )?(?:die|der|das|ihre)"
+    r"|(?:\w+ten?|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er|es) sich"
     r"|(?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|umfasste|zählte|belief|erreichte) (?:sie|er)"
     r"|(?<!\w )(?:sie|er) (?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|büßte|verlor"
     r"|umfass(?:t|te)|zähl(?:t|te)|lag|liegt|betrug|beträgt|stand|steht|belief|beläuft|erreich(?:t|te))"
@@ -113,7 +116,17 @@ class Paragraphs(Reading):
                 break
             clause -= 1
             found.append(clause)
+        if found and clause > 0 and self._only_a_day(clause) and self.one_sentence(clause - 1, clause):
+            found.append(
+                clause - 1
+            )  # «Begleitete nach Träger, Ende 2024: Caritas 470»: the day alone names nothing
         return found
+
+    def _only_a_day(self, clause: int) -> bool:
+        span = self.clauses[clause]
+        moments = [m for m in self.moments_of(self.by_sentence.index(span.start)) if span.holds(m.start)]
+        said = self.clause_text(clause).strip(" :,()").removeprefix("Stand").lstrip(": ")
+        return len(moments) == 1 and self.text[moments[0].start : moments[0].end].strip(" :,()") == said
 
     def one_sentence(self, first: int, last: int) -> bool:
         """Do two clauses stand in the same sentence?"""

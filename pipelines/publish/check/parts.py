@@ -18,11 +18,17 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(r"(?i:\b(?:seit|insgesamt|bisher|bislang|angekommen|nach|hierher)\b)")
+_LONGER = re.compile(r"\b[Ll]änger als\s+$")
+_SINCE_MONTHS = re.compile(
+    r"(?i:\b(?:seit|schon|bereits|länger als|kürzer als|weniger als|höchstens|mindestens)\s(?:[^,;]|\d,\d){0,40}\bMonat)"
+)
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 _AS_SHARE = re.compile(
-    r"\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
-    r"(?:einem Anteil von\s+|ein Anteil von\s+)?"
+    r"\W*(?:[Ii]hr Anteil\s+(?:belief sich|beläuft sich|betrug|beträgt|lag|liegt)\s+(?:somit\s+|damit\s+|demnach\s+)?"
+    r"(?:auf\s+|bei\s+)?|(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+"
+    r"(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
+    r"(?:einem Anteil von\s+|ein Anteil von\s+)?)"
 )
 
 
@@ -116,7 +122,14 @@ def share_of_quantile(draft: Draft, mention: Mention) -> bool:
     if mention.quantity.form not in ("fraction", "percent"):
         return False
     months = any(m.noun.unit == "months" for m in draft.mentions_of(mention.sentence))
-    return months and bool(draft.hits_of(mention.sentence, "duration"))
+    return months and (bool(draft.hits_of(mention.sentence, "duration")) or stays(draft, mention))
+
+
+def stays(draft: Draft, mention: Mention) -> bool:
+    """«Ein Viertel der Zielgruppe war seit höchstens 9,8 Monaten in Begleitung»: how long, without the word."""
+    said = draft.concepts_of(mention.sentence)
+    ours = not {"target", "accompanied", "cared", "programme"}.isdisjoint(said) and "plan" not in said
+    return ours and draft.sentence_says(mention.sentence, _SINCE_MONTHS)
 
 
 def quantile(draft: Draft, mention: Mention) -> str | None:
@@ -125,14 +138,25 @@ def quantile(draft: Draft, mention: Mention) -> str | None:
         return None
     shares = [m.quantity for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     share = next((q.value for q in shares if q.form in ("fraction", "percent")), 0.0)
-    longer = any(
+    longer = bool(_LONGER.search(draft.text, max(0, mention.span.start - 14), mention.span.start)) or any(
         HEDGES.get(word) in ("above", "just_above", "at_least") for word in hedges.parts(mention.hedge)
     )
     return _QUANTILES.get(round(1 - share if longer else share, 2)) if share else None
 
 
+def _of_other_people(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Am Infoabend nahmen 64 Personen teil, unter ihnen 20 Geflüchtete»: a part of those the sentence counts before."""
+    if last.sentence == mention.sentence or not groups.thereof(draft, mention):
+        return False
+    counted = draft.mentions_of(mention.sentence)[0] is not mention
+    said = {hit.concept for hit in draft.in_clause_of(mention)}
+    return counted and said.isdisjoint({"target", "accompanied", "cared", "programme"})
+
+
 def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
     """«Der Neubau kostet 5,2 Mio. Euro. Davon trägt das Land 40 Prozent»: a part of what is no claim is none."""
+    if _of_other_people(draft, mention, last):
+        return True
     before = draft.just_before(mention.sentence)
     if before is None or last.sentence >= before or not groups.thereof(draft, mention):
         return False

@@ -24,6 +24,8 @@ _DEMANDED = re.compile(
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
+_APART = {"coordination", "emergency"}
+_INCLUDING = re.compile(r"(?i:\b(?:einschließlich|inklusive|inkl\.|samt|mitsamt)\s+(?:de[rsmn]\s+|die\s+)?)$")
 _AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktiven\s+)?$")
 _ATTRIBUTE = re.compile(r"[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]")  # «noch anwesenden Ukrainern»
 _ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
@@ -99,16 +101,23 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
+    if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
+        return 0.0  # «einschließlich der Koordination waren 4,75 Stellen besetzt»
+    if hit.concept == "gap_said" and hit.holds(mention.quantity.start):
+        return 0.0  # «die Differenz zwischen 5,5 geplanten und 3,5 geförderten Stellen»
     if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return 0.0
     if mention.noun.unit == "eur" and hit.start - mention.span.end == 1:
         return HEAD  # «504.000 Euro Gesamtkosten»
     if _in_other_noun(draft, mention, hit):
-        return 0.0 if hit.concept == "balance" else ELSEWHERES_NOUN
+        return 0.0 if hit.concept in ("balance", "lower", "upper") else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         # «wohnten 400 Menschen, die vor dem Krieg geflohen waren»: who they are, not what they did that day
-        return EARLIER if hit.concept == "arrived" and draft.in_clause(mention.clause, "present") else OWN
+        here = draft.in_clause(mention.clause, "present") or (
+            draft.in_clause(clause + 1, "present") and draft.inserted(mention.clause, clause + 1)
+        )
+        return EARLIER if hit.concept == "arrived" and here else OWN
     if _said_of_another(draft, mention, hit):
         return 0.0
     if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:
@@ -128,6 +137,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if clause > mention.clause and draft.closing_bracket(clause):
         return EARLIER
     counted = clause in draft.clauses_with_numbers
+    if clause == mention.clause - 1 and not counted and draft.describes(mention):
+        return OWN
     if counted and mention.noun.unit and hit.concept in _RATES:
         return 0.0  # «6.500 Gespräche, also 4,7 pro Person»
     if clause < mention.clause:

@@ -26,8 +26,9 @@ _SCALES = {"mi": 1e6, "mr": 1e9, "ts": 1e3, "ta": 1e3, "hu": 1e2}
 _PERCENT = re.compile(
     rf"{_GAP}?(?:(Prozentpunkte?n?)|(?:%|Prozent|v\.{_GAP}?H\.|vom Hundert)(?![\w-]*punkt))"
 )
+_POINTS, _BY = re.compile(rf"{_GAP}?Punkte?n?\b"), re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")  # «um 4,3 Punkte»
 _RATIO = re.compile(
-    rf"(?<![\w.,:])(?:1|eins?|einer?|eine){_GAP}?(?::|zu){_GAP}?(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|[a-zäöüß]+)(?![\w:])",
+    rf"(?<![\w.,:])(?:1|eins?|einer?|eine){_GAP}?(?::|zu){_GAP}?(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|[a-zäöüß]+)(?!\w|:\d)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -36,6 +37,9 @@ _RANGE = re.compile(
 _PLACES_TAKEN = re.compile(
     r"(?<![\w.,])(\d{2,4})\s(?:von|der)\s(?:insgesamt\s|den\s|rund\s)?(\d{2,4})(?=\s(?:\w+\s)?Plätzen?\b)"
 )
+_OF_PLACES = re.compile(
+    r"(?<![\w.,])[Vv]on\s(?:den\s|insgesamt\s|rund\s)?(\d{2,4})\sPlätzen\s(?:[A-Za-zÄÖÜäöü]+\s){0,6}(\d{2,4})(?=\s(?:[a-zäöü]+\s)?(?:belegt|besetzt|vergeben))"
+)
 _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
 _FRACTION = re.compile(
     r"(?i:(?<!\w)(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
@@ -43,7 +47,10 @@ _FRACTION = re.compile(
 _HEDGING = {"gutes", "knappes", "rundes"}
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
-_OF = re.compile(r"(?i:\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))")
+_OF = re.compile(
+    r"(?i:\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))"
+    r"(?!\s(?:Träger|Standort|Unterk|Städte|Kommun|Gemeinde|Säule|Baustein|Ziel|Punkt|Bereich|Team|Dienst|Verbänd|Partner|Modell)\w*)"
+)
 _WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
 _FACTOR = re.compile(
     r"(?i:\b(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
@@ -71,8 +78,9 @@ _PART_OF_MILLION = re.compile(
 )
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
-    r"(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b)))"
+    r"(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b)))"
 )
+_PART_OF_POSITION = re.compile(r"\b(?:[Ee]ine[nr]?\s)?(Dreiviertel|Viertel)(?=stellen?\b)")
 
 
 def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
@@ -142,6 +150,8 @@ def _places(text: str, _: list[Word]) -> Iterable[Quantity]:
     """«528 von 610 Plätzen» is a share."""
     for match in _PLACES_TAKEN.finditer(text):
         yield Quantity(match.start(), match.end(), round(int(match[1]) / int(match[2]), 4), "percent", 0.0001)
+    for match in _OF_PLACES.finditer(text):  # «von 610 Plätzen waren 528 belegt»
+        yield Quantity(match.start(), match.end(), round(int(match[2]) / int(match[1]), 4), "percent", 0.0001)
 
 
 def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
@@ -201,6 +211,8 @@ def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:
         yield Quantity(
             match.start(), match.end(), 0.5 if match[1].lower() == "halbe" else 0.75, "plain", 0.25
         )
+    for match in _PART_OF_POSITION.finditer(text):  # «eine Dreiviertelstelle»
+        yield Quantity(match.start(), match.end(), 0.75 if match[1][0] == "D" else 0.25, "plain", 0.25)
 
 
 def _millions(text: str, _: list[Word]) -> Iterable[Quantity]:
@@ -231,6 +243,11 @@ def _with_unit(text: str, start: int, end: int, value: float, step: float) -> Qu
         size = _SCALES[scale[1][:2].lower()]
         value, step, end = round(value * size, 6), step * size, scale.end()
     percent = _PERCENT.match(text, end)
+    points = (
+        _POINTS.match(text, end) if percent is None and _BY.search(text, max(0, start - 20), start) else None
+    )
+    if points:
+        return Quantity(start, points.end(), value / 100, "points", step / 100)
     if percent:
         form = "points" if percent[1] else "percent"
         return Quantity(start, percent.end(), value / 100, form, step / 100)  # type: ignore[arg-type]

@@ -18,9 +18,12 @@ _ADJECTIVE = re.compile(
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
+_PARTED = ("plain", "percent", "fraction")
 _EURO = re.compile(r"\s?€")
+_PLACES = re.compile(r"Plätzen?\b")  # nobody counts them, only how many are taken
+_POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
-_NO_NOUNS = {"ours", "per_1000"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
+_NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
 _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
 _LISTED_PERCENT = re.compile(
@@ -228,7 +231,7 @@ class Reading:
         sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
         noun = self._noun(number, min(limit, self.sentences[sentence].end))
         span = Span(place.start, max(number.end, noun.span.end))
-        whole = _GENITIVE.match(self.text, span.end) if number.form == "plain" else None
+        whole = _GENITIVE.match(self.text, span.end) if number.form in _PARTED else None
         genitive = Span(span.end, whole.end()) if whole else Span(span.end, span.end)
         return Mention(number, hedge, noun, span, sentence, clause, genitive)
 
@@ -238,6 +241,9 @@ class Reading:
             _INSIDE.search(self.text, max(0, number.start - 40), number.start)
             and _CLOSED.match(self.text, number.end)
         )
+        position = _POSITION.match(self.text, number.end)
+        if position:
+            return Noun(Span(number.end, position.end()), "fte", False)
         if bracket and number.form == "plain":
             end = self.sentences[self.by_sentence.index(number.start)].end
             behind = self._noun_behind(number, bracket.end(), end)
@@ -255,7 +261,7 @@ class Reading:
                 return Noun(
                     Span(number.end, self._pair_end(unit.end)), unit.concept.removeprefix("unit:"), False
                 )
-            if word.text[0].isupper() and not self._known(word):
+            if word.text[0].isupper() and (not self._known(word) or _PLACES.match(word.text)):
                 return Noun(Span(number.end, word.end), None, number.form == "plain")
             if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
                 break

@@ -81,14 +81,18 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
 
 
 _NUMBERED = re.compile(
-    r"(?i:\b(?:(?:vor|in|binnen|innerhalb\svon|im\slaufe\svon)\s(\w+)\s(jahren|monaten)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b)"
+    r"(?i:\b(?:(?:vor|in|binnen|innerhalb(?:\svon)?|im\slaufe(?:\svon)?)\s(\w+)\s(jahren?|monaten?)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b)"
 )
+
+
+_GENITIVES = {"zweier": "zwei", "dreier": "drei"}  # «binnen zweier Jahre»
 
 
 def _numbered(text: str) -> Iterator[Moment]:
     """«vor zwei Jahren», «binnen sechs Monaten», «drei Jahre zuvor», «zwölf Monate darauf»."""
     for m in _NUMBERED.finditer(text):
         word, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
+        word = _GENITIVES.get(word.lower(), word)
         size = int(word) if word.isdigit() else numberwords.small(word) or numberwords.value(word)
         if size and size < 100:
             months = round(size * (12 if unit.lower().startswith("jahr") else 1))

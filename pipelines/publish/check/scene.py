@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import days
+from pipelines.publish.check import days, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
-from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.vocabulary import Topic
 
 # A beginning dates nothing that came of it: «2016 begann das Integrationsmanagement. Es zählte 1.380 Personen.»
 _BEGAN = re.compile(
@@ -17,6 +18,7 @@ _BEGAN = re.compile(
 _SINCE_THEN = re.compile(
     r"(?i:\b(?:seitdem|seither|bis heute|seit damals|schon damals|anschließend|danach)\b)"
 )
+_MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
 # Verbs that speak of today, unless a participle makes them speak of what was.
 _PRESENT = re.compile(
     r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
@@ -30,6 +32,23 @@ _PERFECT = re.compile(
 def of_today(draft: Draft, mention: Mention) -> bool:
     """Does the clause speak of what is, not of what was?"""
     return draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT)
+
+
+def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
+    """«2023 wurde so viel beraten wie nie. 5.834 Beratungen waren es, ein Drittel mehr als 2022»: the only period of
+    the sentence before, where this one names nothing but what it compares with."""
+    before = draft.just_before(mention.sentence)
+    if (
+        before is None
+        or (last.sentence >= before and last.sentence != mention.sentence)
+        or draft.frames.titles[before]
+    ):
+        return None
+    if any(m.as_of and m.role != "compared" for m in draft.moments_of(mention.sentence)):
+        return None
+    moments = [m for m in draft.moments_of(before) if m.as_of]
+    one = len(moments) == 1 and moments[0].role == "plain" and moments[0].period_from is not None
+    return moments[0] if one and not draft.sentence_says(before, _BEGAN) else None
 
 
 def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:
@@ -52,3 +71,27 @@ def of(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     if moment is None or of_today(draft, mention) or draft.sentence_says(mention.sentence - 1, _BEGAN):
         return None
     return moment
+
+
+def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timing.Reference) -> Time:
+    """The day of a new level whose sentence dates the old one only.
+
+    So much later («binnen zweier Jahre»), else the day of the sentence before, else the draft's.
+    """
+    span = next((m for m in draft.moments_of(mention.sentence) if m.shape == "shift"), None)
+    if span and last.time:
+        return timing.shifted(last.time, abs(span.months))
+    old, prior = last.time.as_of if last.time else None, last.prior
+    if prior and prior.as_of and (old is None or prior.as_of > old):
+        stretch = prior.period_from if topic.period else None
+        return Time(prior.as_of, stretch, prior.source) if stretch or not topic.period else Time(None)
+    return Time(None) if topic.period else Time(ref[0], None, ref[1])
+
+
+def further(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """«Bis Mitte 2022 waren 512 angekommen, bis zum Jahresende weitere 128»: those who came in between."""
+    before = last.time.as_of if last.time and topic is last.topic else None
+    if not topic.grows or before is None or time.as_of is None or time.as_of <= before:
+        return None
+    said = _MORE.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    return Time(time.as_of, before, time.source) if said else None

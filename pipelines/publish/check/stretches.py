@@ -17,6 +17,9 @@ _MONTHS_UNTIL = re.compile(
     r"(?i:\b(?:in|während)\s+den\s+(?:letzten\s+|vergangenen\s+)?(\w+)\s+monaten\s+(?:bis|vor)"
     r"(?:\s+(?:zum|dem|einschließlich))?\s+)$"
 )
+_YEAR_UNTIL = re.compile(
+    r"(?i:\b(?:vom|von|seit)\s+(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\s+des\s+jahres)\s+bis(?:\s+(?:zum|einschließlich))?\s+)$"
+)
 _BARE = re.compile(
     rf"\b(?i:im|ende|bis|monat|auf\sden)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
@@ -36,10 +39,10 @@ _WHOLE_YEAR = re.compile(
     r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
-    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
 )
 _EACH = re.compile(r"\bjeweils\s+$")
-_NEAR_BEFORE = 150  # signs
+_NEAR_BEFORE = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -175,6 +178,9 @@ def _spans(text: str, first: Moment, second: Moment) -> bool:
 
 
 def _with_months_before(text: str, moment: Moment) -> Moment:
+    year = _YEAR_UNTIL.search(text, max(0, moment.start - 50), moment.start)
+    if year and moment.as_of and moment.role == "plain":
+        return replace(moment, shape="period", period_from=days.before(moment.as_of.year, 1), precise=True)
     before = _MONTHS_UNTIL.search(text[max(0, moment.start - 70) : moment.start])
     if not before or moment.as_of is None:
         return moment

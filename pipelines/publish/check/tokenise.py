@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipelines.publish import german
 from pipelines.publish.check import numberwords
 from pipelines.publish.check.model import Span, Word
+from pipelines.publish.check.reported import stated
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüßéèêáà]+(?:[-'’][A-Za-zÄÖÜäöüßéèêáà]+)*\d?|\d+(?![.,]?\d)")
 _ABBREVIATIONS = {
@@ -75,7 +76,7 @@ def _no_cut(text: str, comma: re.Match[str]) -> bool:
 
 def words(text: str) -> list[Word]:
     """Every word, hyphenated ones as one; a run of digits counts as a word, so that «unter 18» can be a phrase."""
-    return [Word(m.start(), m.end(), m[0], m[0].lower()) for m in _WORD.finditer(text)]
+    return [Word(m.start(), m.end(), m[0], stated(m[0])) for m in _WORD.finditer(text)]
 
 
 def sentences(text: str) -> list[Span]:

@@ -149,6 +149,8 @@ def _scored(
             continue
         if horizon and ("limit36",) not in topic.signs:
             continue
+        if topic.metric in _STAYED and _of_the_accompanied(draft, mention):
+            continue
         if mention.noun.unit is None and last_unit and topic.unit == "persons":
             # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
             signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
@@ -162,11 +164,23 @@ def _scored(
             score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in some)
             if topic.subset and score and _said_here(draft, mention, sign, ahead):
                 # «211 Personen der aktiven Zielgruppe sind länger als drei Jahre dabei»
-                score += 0.0 if "target" in sign else _sign(draft, mention, ("target",), ahead)
+                # «62 Prozent der Erwachsenen, die das Integrationsmanagement begleitet, hatten einen Plan»
+                wholes = (("target",), ("accompanied", "programme"))
+                score += 0.0 if "target" in sign else max(_sign(draft, mention, w, ahead) for w in wholes)
             if score:
                 raw = score + bonus
                 found.append(_Scored(raw * (_BORROWED if rate else 1.0), topic, sign, raw, lent))
     return found
+
+
+def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
+    """«54 Prozent der Begleiteten kamen aus der Ukraine»: where those came from, and nobody's arrival or staying."""
+    if mention.quantity.form not in _SHARES:
+        return False
+    said = draft.concepts_of(mention.sentence)
+    return not said.isdisjoint({"accompanied", "target"}) and said.isdisjoint(
+        {"present", "retention", "living"}
+    )
 
 
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:

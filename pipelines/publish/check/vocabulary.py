@@ -16,6 +16,8 @@ from pipelines.publish.check.model import Span, Word
 _FILE = Path(__file__).with_name("vocabulary.yml")
 _Pattern = tuple[str, ...]
 _GAP, _NOUN = "…", "^"
+_ORIGIN_OF_WAR = "nationality=166"
+_WAR = ("krieg", "angriff", "überfall", "einmarsch")
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,18 @@ class Vocabulary:
         }
         for at, word in enumerate(tokens):
             for concept, pattern in possible[word.lower]:
+                if concept == _ORIGIN_OF_WAR and _of_the_war(tokens, at):
+                    continue
                 last = _end_of_run(tokens, at, pattern)
                 if last is not None and last.end - word.start < 120:
                     found.append(Hit(word.start, last.end, concept))
         return found
+
+
+def _of_the_war(tokens: list[Word], at: int) -> bool:
+    """«seit Beginn des Krieges gegen die Ukraine»: when, and nobody's nationality."""
+    before = [word.lower for word in tokens[max(0, at - 3) : at]]
+    return len(before) == 3 and before[0].startswith(_WAR) and before[1] in ("gegen", "in", "auf")
 
 
 def _may_stand(pattern: _Pattern, present: set[str]) -> bool:

@@ -1,0 +1,30 @@
+"""Indirect speech: «begleite», «zahle», «sei» mean what «begleitet», «zahlt», «ist» say.
+
+A release reports what the mayor said in the first subjunctive. The vocabulary knows verbs as they are in plain
+statements; here a word of reported speech is read as that one.
+"""
+
+from __future__ import annotations
+
+# Verbs whose plain form is the reported one and a «t».
+_WITH_T = (
+    "arbeite", "bediene", "befinde", "begleite", "benötige", "beschäftige", "betreue", "bezahle",
+    "bezuschusse", "brauche", "bringe", "decke", "erfülle", "erreiche", "finanziere", "führe", "fördere",
+    "gehöre", "gewähre", "komme", "koste", "lebe", "leiste", "liege", "mache", "melde", "nenne", "nutze",
+    "registriere", "schaffe", "steige", "steuere", "sinke", "stamme", "umfasse", "unterstütze", "verfüge",
+    "vermerke", "weise", "wohne", "zahle", "zeige", "zähle", "überweise", "übersteige", "fehle",
+)  # fmt: skip
+_OTHERWISE = {
+    "berate": "berät", "sei": "ist", "seien": "sind", "habe": "hat", "werde": "wird", "gebe": "gibt", "nehme": "nimmt", "sehe": "sieht",
+    "trage": "trägt", "übernehme": "übernimmt", "betrage": "beträgt", "erhalte": "erhält", "belaufe": "beläuft",
+    "entfalle": "entfällt", "entspreche": "entspricht", "laufe": "läuft", "bleibe": "bleibt", "spreche": "spricht",
+    "stehe": "steht", "wachse": "wächst", "falle": "fällt", "halte": "hält", "müsse": "muss", "könne": "kann",
+    "verlasse": "verlässt", "gehe": "geht", "verbleibe": "verbleibt", "schreibe": "schreibt", "biete": "bietet",
+    "rechne": "rechnet", "verzeichne": "verzeichnet", "treffe": "trifft", "bekomme": "bekommt",
+}  # fmt: skip
+_PLAIN = {verb: f"{verb[:-1]}et" if verb[-2] in "td" else f"{verb[:-1]}t" for verb in _WITH_T} | _OTHERWISE
+
+
+def stated(word: str) -> str:
+    """A word in small letters, a reported verb in the form of a plain statement. Nouns («Lage», «Decke») stay."""
+    return _PLAIN.get(word, word.lower())
