@@ -30,7 +30,14 @@ _EXCEPT = re.compile(
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _ADVISED = re.compile(r"(?<=\s)beraten\b")
 _QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
-_OF_ALL = {"programme", "refugees", "lives", "city", "positions"}  # said of everybody, they name no metric
+_OF_ALL = {
+    "programme",
+    "refugees",
+    "lives",
+    "city",
+    "place",
+    "positions",
+}  # said of everybody, they name no metric
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
 

@@ -36,7 +36,8 @@ _MARK = re.compile(r"(?i:\b(?:die|der|dieser?|einer?)\s+(?:\w+\s+)?(?:marke|schw
 _PASSED = re.compile(
     r"(?i:\b(?:überschr[ei]+t+\w*|übersprang\w*|übersprungen|überst[ei]+g\w*|übertr[aof]+f\w*|geknackt|knackte\w*|durchbr[aoe]ch\w*|über))\b"
 )
-_STAYED_BELOW = re.compile(r"(?i:\b(?:unterschr[ei]+t+\w*|unter)\b)")
+_STAYED_BELOW = re.compile(r"(?i:\bunterschr[ei]+t+\w*\b)")
+_UNDER = re.compile(r"(?i:\bunter\s+)$")  # «unter der Marke von», not «unter den 18- bis 64-Jährigen»
 _EXACT = ("genau", "exakt")
 
 
@@ -64,7 +65,7 @@ def _bound(text: str, mark: int, position: int) -> str:
     """On which side of a mark the words around it put the number ("" where they do not say)."""
     until = re.compile(r"(?:[^.;:!?]|\.(?=\d)){0,110}").match(text, position)
     around = text[max(text.rfind(".", 0, mark), mark - 100, 0) : mark] + " " + (until[0] if until else "")
-    if _STAYED_BELOW.search(around):
+    if _UNDER.search(text, max(0, mark - 8), mark) or _STAYED_BELOW.search(around):
         return "unter"
     return "über" if _PASSED.search(around) else ""
 

@@ -19,7 +19,8 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _ECHO = re.compile(
     r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo) es(?: \w+){0,6}? [\d.,]+ (?:waren|sind)"
     r"|(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
-    r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|das (?:sind|waren|ist)"
+    r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|seien es|es seien"
+    r"|das (?:sind|waren|ist)"
     r"|(?:ihr|sein|dessen|deren) anteil"
     r"|damit (?:hat|haben|ist|sind|war|waren|wuchs|stieg|sank|verdoppelte) (?:sich )?(?:die|der|das|ihre)"
     r"|(?:\w+ten?|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er|es) sich"

@@ -45,6 +45,7 @@ _IF_FILLED = re.compile(
 )
 _NEAREST = 2  # places on each side
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
+_SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
 _ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 _PREDICATES = frozenset((
@@ -139,6 +140,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     counted = clause in draft.clauses_with_numbers
     if clause == mention.clause - 1 and not counted and draft.describes(mention):
         return OWN
+    if counted and hit.concept == "contact" and draft.in_clause(mention.clause, "target"):
+        return 0.0  # «940 standen in Kontakt, während die aktive Zielgruppe 1.019 Personen zählte»
     if counted and mention.noun.unit and hit.concept in _RATES:
         return 0.0  # «6.500 Gespräche, also 4,7 pro Person»
     if clause < mention.clause:
@@ -161,7 +164,10 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
         return True
-    if hit.concept in ("net", "balance") and (_counts_moves(draft, mention) or _reached(draft, mention)):
+    to_level = hit.concept == "balance" or not _SALDO.match(draft.text, hit.start)
+    if hit.concept in ("net", "balance") and (
+        _counts_moves(draft, mention) or (to_level and _reached(draft, mention))
+    ):
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))

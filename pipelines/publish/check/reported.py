@@ -15,9 +15,10 @@ _WITH_T = (
     "vermerke", "weise", "wohne", "zahle", "zeige", "zähle", "überweise", "übersteige", "fehle",
 )  # fmt: skip
 _OTHERWISE = {
-    "berate": "berät", "sei": "ist", "seien": "sind", "habe": "hat", "werde": "wird", "gebe": "gibt", "nehme": "nimmt", "sehe": "sieht",
+    "sei": "ist", "seien": "sind", "habe": "hat", "werde": "wird", "gebe": "gibt", "nehme": "nimmt", "sehe": "sieht",
     "trage": "trägt", "übernehme": "übernimmt", "betrage": "beträgt", "erhalte": "erhält", "belaufe": "beläuft",
     "entfalle": "entfällt", "entspreche": "entspricht", "laufe": "läuft", "bleibe": "bleibt", "spreche": "spricht",
+    "berate": "berät",
     "stehe": "steht", "wachse": "wächst", "falle": "fällt", "halte": "hält", "müsse": "muss", "könne": "kann",
     "verlasse": "verlässt", "gehe": "geht", "verbleibe": "verbleibt", "schreibe": "schreibt", "biete": "bietet",
     "rechne": "rechnet", "verzeichne": "verzeichnet", "treffe": "trifft", "bekomme": "bekommt",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from pipelines.publish.check import dates, dating, days
 from pipelines.publish.check.context import Draft
@@ -111,7 +111,7 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
     if moment.role == "since":
         return (
             Time(ref, start or end, source)
-            if topic.period or _from_later(topic, start or end)
+            if topic.period or _from_later(topic, start, end)
             else Time(ref, None, "assumed")
         )
     if topic.period:
@@ -121,9 +121,10 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
     return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
 
 
-def _from_later(topic: Topic, day: date) -> bool:
-    """«seit Februar 2022» is the whole of a cumulative figure; a later start is a difference of two."""
-    return topic.grows and day > days.month_end(_FIRST_DAY.year, _FIRST_DAY.month) - timedelta(days=1)
+def _from_later(topic: Topic, start: date | None, end: date) -> bool:
+    """«seit Februar», «seit Ende Februar 2022» are the whole of a cumulative figure; a later start is a difference."""
+    begun = days.month_end(_FIRST_DAY.year, _FIRST_DAY.month)
+    return topic.grows and (end > begun if start is None else start >= begun)
 
 
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:

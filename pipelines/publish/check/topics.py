@@ -177,10 +177,8 @@ def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
     """«54 Prozent der Begleiteten kamen aus der Ukraine»: where those came from, and nobody's arrival or staying."""
     if mention.quantity.form not in _SHARES:
         return False
-    said = draft.concepts_of(mention.sentence)
-    return not said.isdisjoint({"accompanied", "target"}) and said.isdisjoint(
-        {"present", "retention", "living"}
-    )
+    said = set(draft.concepts_of(mention.sentence))
+    return bool(said & {"accompanied", "target"}) and not said & {"present", "retention", "living"}
 
 
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
