@@ -16,8 +16,8 @@ from pipelines.metrics.sources import previous_month_end
 from pipelines.paths import Home
 from pipelines.publish import german
 from pipelines.publish.annotations import Annotation, for_metrics
-from pipelines.publish.briefing.overview import OF_THE_YEAR
 from pipelines.publish.chart import Chart, Event
+from pipelines.publish.worlds import OF_THE_YEAR, year_runs
 from pipelines.settings import Settings
 
 
@@ -104,10 +104,8 @@ class View:
         return self.ask(Query(name, day, after, filters=filters or {}))[0]
 
     def runs(self, name: str) -> bool:
-        """Whether a metric is of a calendar year that is not over at the Datenstand: half a year of money against a
-        whole one would look like a saving (the briefing compares neither).
-        """
-        return name in OF_THE_YEAR and self.edition.data_as_of < date(self.as_of.year, 12, 31)
+        """Whether a metric is money of a calendar year that still runs; the briefing compares it no more than a tile."""
+        return name in OF_THE_YEAR and year_runs(self.as_of, self.edition.data_as_of)
 
     def flow(self, name: str, after: date, until: date, filters: Mapping[str, str] | None = None) -> Figure:
         """The total of a flow over (after, until]."""

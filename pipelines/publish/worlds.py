@@ -115,6 +115,17 @@ def a_year_before(as_of: date) -> date:
     return month_end(date(as_of.year - 1, as_of.month, 1))
 
 
+# The money of a calendar year that documents and tiles set beside the year before.
+OF_THE_YEAR = ("cost_coverage", "city_share_eur")
+
+
+def year_runs(as_of: date, data_as_of: date) -> bool:
+    """Whether the calendar year of a Stichtag is not over at the Datenstand: its money is not all there yet, and half a
+    year of it against a whole one would look like a saving.
+    """
+    return data_as_of < date(as_of.year, 12, 31)
+
+
 def half_year_end(as_of: date) -> date:
     """The last 30 June or 31 December not after a day: breakdowns of flows are published per half-year."""
     ends = (date(as_of.year, 12, 31), date(as_of.year, 6, 30), date(as_of.year - 1, 12, 31))

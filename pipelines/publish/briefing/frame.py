@@ -13,7 +13,7 @@ from pipelines.metrics.model import Figure
 from pipelines.publish import german
 from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, Row, Table, printed_number
 from pipelines.publish.sentences import period
-from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, half_year_end
+from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, half_year_end, year_runs
 
 _PROTECTED = {"persons", "consultations"}  # whose percentages need a base; positions and money do not
 _HALF_YEARS = "Diese Gliederung gibt es nur für ganze Halbjahre; deshalb gilt ein anderer Zeitraum."
@@ -66,8 +66,8 @@ class Frame:
 
     @property
     def year_runs(self) -> bool:
-        """Whether the Stichtag's calendar year is not over at the Datenstand: its money is not all there yet."""
-        return self.edition.data_as_of < date(self.as_of.year, 12, 31)
+        """Whether the Stichtag's calendar year is not over at the Datenstand."""
+        return year_runs(self.as_of, self.edition.data_as_of)
 
     @property
     def source(self) -> str:

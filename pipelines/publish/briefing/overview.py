@@ -6,7 +6,7 @@ from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.frame import Frame, difference, growth, relative, value
 from pipelines.publish.document import Cell, Points, Row, Section, Table
-from pipelines.publish.worlds import LEAST_BASE
+from pipelines.publish.worlds import LEAST_BASE, OF_THE_YEAR
 
 KEY_FIGURES = (
     "active_target_group",
@@ -28,7 +28,6 @@ _NAMES = {
     "active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)",
     "city_share_eur": "Eigenanteil der Stadt",  # the amounts carry their sign
 }
-OF_THE_YEAR = ("cost_coverage", "city_share_eur")
 
 
 def printed(frame: Frame) -> list[tuple[str, Figure]]:
@@ -129,7 +128,6 @@ def _row(frame: Frame, name: str) -> Row | None:
         return None
     changes = (difference(now, before), relative(now, before))
     if name in OF_THE_YEAR and frame.year_runs:
-        # Half a year of money against a whole one would look like a saving.
         changes = (Cell(german.UNDEFINED), Cell(german.UNDEFINED))
     cells = (Cell.of(now), Cell.of(before), *changes)
     return Row(_NAMES.get(name) or catalogue.metric(name).name, cells, total=name == "active_target_group")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from pipelines.publish.check import ages, changes, groups, hedges, owners, residue, scene, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
-from pipelines.publish.check.model import Claim, Mention, Part, Time
+from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
 from pipelines.publish.check.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
 
@@ -89,47 +90,65 @@ def other_readings(
     if claim.kind not in kinds:
         return ()
     near = last if last.sentence >= mention.sentence - 1 else Last()
-    found = []
-    # «… 470 Geflüchtete der aktiven Zielgruppe und verfügte über 1,5 Stellen»: positions belong to no target group.
-    named = bool(groups.of(draft, mention, topic)[0])
-    several = (
-        len({tuple(by.items()) for by in near.said}) > 1
-    )  # «… 380, 420 und 262. Ende 2024 waren es 470, 540 und 390»
-    whole = (bool(claim.by) and (named or not several)) or (
-        topic.unit == "persons" and draft.in_clause(mention.clause, "target")
-    )
-    if topic.unit in ("persons", "fte") and (paired or not whole):
-        spoken = (h.concept.partition("=") for h in draft.group_hits[mention.sentence] if "=" in h.concept)
-        own = "nationality" if topic.metric.startswith("ukraine_") else ""
-        codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
-        found += [replace(claim, by={dimension: code}) for dimension, code in codes]
-        found += [replace(claim, by=by) for by in near.said if by]
-    if (
-        topic.unit in ("persons", "fte")
-        and "traeger" not in claim.by
-        and draft.in_clause(mention.clause, "city")
-    ):
-        # «Die Stadt begleitete 390 Personen»: as one of the Träger, or all of them?
-        found += [replace(claim, by={**claim.by, "traeger": "STADT"})]
+    found = _of_other_groups(draft, mention, topic, claim, near, paired)
     if topic.metric in _QUOTAS and not draft.in_clause(mention.clause, "quota"):
         found += [replace(claim, metric=metric) for metric in _QUOTAS if metric != topic.metric]
     if len(draft.mentions_of(mention.sentence)) == 1:
         found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not _dated_in_clause(draft, mention):
         if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»
-            since = timing.shifted(claim.time, -12)
-            found += [replace(claim, kind="change", before=since)]
-        times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
-        times += [near.time] if near.time and near.time.as_of else []  # a flow without its period has no day
+            found += [replace(claim, kind="change", before=timing.shifted(claim.time, -12))]
         set_before = scene.named(draft, mention, last)
-        if set_before:  # «Im Jahr 2016 wurde … gegründet. Es zählt 1.380 Personen»: then or now
-            times += [timing.dated(draft, mention, topic, set_before, ref[0]), Time(ref[0])]
-        others = [time for time in times if time.as_of != claim.time.as_of]
-        found += [replace(claim, time=time) for time in others if time.period_from or not topic.period]
-        if scene.of_today(draft, mention):
-            # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
-            found += [] if topic.period or topic.year else [replace(claim, time=Time(ref[0]))]
+        found += _at_other_times(draft, mention, topic, claim, near, set_before, ref[0])
+    # A flow without its period has no day, and so has what is compared with it.
     return tuple(c for c in found if c.time.as_of and (c.before is None or c.before.as_of))
+
+
+def _of_other_groups(
+    draft: Draft, mention: Mention, topic: Topic, claim: Claim, near: Last, paired: bool
+) -> list[Claim]:
+    """The claim of the groups that stand beside it, where its own clause names none."""
+    if topic.unit not in ("persons", "fte"):
+        return []
+    found = []
+    named = bool(groups.of(draft, mention, topic)[0])
+    # «… 380, 420 und 262. Ende 2024 waren es 470, 540 und 390»
+    several = len({tuple(by.items()) for by in near.said}) > 1
+    # «… 470 Geflüchtete der aktiven Zielgruppe und verfügte über 1,5 Stellen»: positions belong to no target group.
+    of_target = topic.unit == "persons" and draft.in_clause(mention.clause, "target")
+    whole = (bool(claim.by) and (named or not several)) or of_target
+    if paired or not whole:
+        spoken = (h.concept.partition("=") for h in draft.group_hits[mention.sentence] if "=" in h.concept)
+        own = "nationality" if topic.metric.startswith("ukraine_") else ""
+        codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
+        found += [replace(claim, by={dimension: code}) for dimension, code in codes]
+        found += [replace(claim, by=by) for by in near.said if by]
+    if "traeger" not in claim.by and draft.in_clause(mention.clause, "city"):
+        # «Die Stadt begleitete 390 Personen»: as one of the Träger, or all of them?
+        found += [replace(claim, by={**claim.by, "traeger": "STADT"})]
+    return found
+
+
+def _at_other_times(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    claim: Claim,
+    near: Last,
+    set_before: Moment | None,
+    ref: date,
+) -> list[Claim]:
+    """The claim at the days that stand beside it, where its own clause names none."""
+    times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
+    times += [near.time] if near.time else []
+    if set_before:  # «Im Jahr 2016 wurde … gegründet. Es zählt 1.380 Personen»: then or now
+        times += [timing.dated(draft, mention, topic, set_before, ref), Time(ref)]
+    others = [time for time in times if time.as_of != claim.time.as_of]
+    found = [replace(claim, time=time) for time in others if time.period_from or not topic.period]
+    if scene.of_today(draft, mention) and not (topic.period or topic.year):
+        # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
+        found += [replace(claim, time=Time(ref))]
+    return found
 
 
 def _of_metric(claim: Claim, metric: str) -> Claim:

@@ -135,10 +135,10 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
         return "of"
     if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
         return ""
-    if topic.metric == "exits":
-        return ""  # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
-    return "of" if _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80]) else "in"
+    of_us = _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80])
+    # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
+    return "of" if of_us and topic.metric != "exits" else "in"
 
 
 def _narrowed(draft: Draft, mention: Mention) -> bool:

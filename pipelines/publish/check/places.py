@@ -164,9 +164,9 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
         return True
-    to_level = hit.concept == "balance" or not _SALDO.match(draft.text, hit.start)
     if hit.concept in ("net", "balance") and (
-        _counts_moves(draft, mention) or (to_level and _reached(draft, mention))
+        _counts_moves(draft, mention)
+        or (_reached(draft, mention) and not _SALDO.match(draft.text, hit.start))
     ):
         return True
     window = max(0, mention.span.start - _WINDOW)

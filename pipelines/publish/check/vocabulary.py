@@ -16,8 +16,7 @@ from pipelines.publish.check.model import Span, Word
 _FILE = Path(__file__).with_name("vocabulary.yml")
 _Pattern = tuple[str, ...]
 _GAP, _NOUN = "…", "^"
-_ORIGIN_OF_WAR = "nationality=166"
-_WAR = ("krieg", "angriff", "überfall", "einmarsch")
+_NO_GROUP = "no_group"
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,7 @@ class Vocabulary:
             for code, words in codes.items()
         }
         named |= {"foreign": declared["foreign_groups"], "whole": declared["whole"]}
+        named[_NO_GROUP] = declared["no_groups"]
         self._exact: dict[str, list[tuple[str, _Pattern]]] = {}
         self._starts: dict[str, list[tuple[str, str, _Pattern]]] = {}
         for concept, phrases in named.items():
@@ -111,18 +111,18 @@ class Vocabulary:
         }
         for at, word in enumerate(tokens):
             for concept, pattern in possible[word.lower]:
-                if concept == _ORIGIN_OF_WAR and _of_the_war(tokens, at):
-                    continue
                 last = _end_of_run(tokens, at, pattern)
                 if last is not None and last.end - word.start < 120:
                     found.append(Hit(word.start, last.end, concept))
-        return found
+        nobody = [hit for hit in found if hit.concept == _NO_GROUP]
+        return (
+            [hit for hit in found if not any(_within(hit, phrase) for phrase in nobody)] if nobody else found
+        )
 
 
-def _of_the_war(tokens: list[Word], at: int) -> bool:
-    """«seit Beginn des Krieges gegen die Ukraine»: when, and nobody's nationality."""
-    before = [word.lower for word in tokens[max(0, at - 3) : at]]
-    return len(before) == 3 and before[0].startswith(_WAR) and before[1] in ("gegen", "in", "auf")
+def _within(hit: Hit, phrase: Hit) -> bool:
+    """Is the hit the phrase itself, or a group that stands in it?"""
+    return hit is phrase or ("=" in hit.concept and phrase.holds(hit.start))
 
 
 def _may_stand(pattern: _Pattern, present: set[str]) -> bool:

@@ -154,10 +154,10 @@ def _file_address(publication: Publication) -> str:
 
 def _contact(contact: str, city: str) -> dict[str, Any]:
     """A name always, and the address where the settings give one."""
+    kind = {"@type": ["vcard:Kind", "vcard:Organization"]}
     if "@" in contact:
-        address = {"vcard:hasEmail": {"@id": f"mailto:{contact}"}}
-        return {"@type": ["vcard:Kind", "vcard:Organization"], "vcard:fn": f"Stadt {city}"} | address
-    return {"@type": ["vcard:Kind", "vcard:Organization"], "vcard:fn": contact}
+        return kind | {"vcard:fn": f"Stadt {city}", "vcard:hasEmail": {"@id": f"mailto:{contact}"}}
+    return kind | {"vcard:fn": contact}
 
 
 def _german(text: str) -> dict[str, str]:
