@@ -13,7 +13,7 @@ from tests.briefing.town import AS_OF, EDITION, public
 from tests.check import corpus_tools
 from tests.check.test_corpus import FILES
 
-_PAIRS = 400
+_PAIRS = 1000
 # What speaks for the whole draft on purpose: its own day, and a month whose year stands elsewhere.
 _DATES_THE_DRAFT = re.compile(
     r"(?i:\bstand\b|stichtag|^[^.]{0,40}, den \d)"

@@ -38,7 +38,7 @@ def check(
     drafts that name none. public: the public world, so that `publishable` of `ob` knows what was published.
     """
     judge = Judge(facts, audience, vocabulary.load(), public)
-    return [judge.verdict(claim) for claim in find(text, as_of or facts.default_as_of)]
+    return [judge.verdict(claim) for claim in find(text, as_of or facts.default_as_of, judge.holds)]
 
 
 def to_json(verdicts: Sequence[Verdict], release: str, audience: Audience) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +13,7 @@ from pipelines.publish.check import (
     dating,
     discourse,
     doubts,
+    evidence,
     groups,
     inherit,
     outlook,
@@ -27,31 +30,63 @@ from pipelines.publish.check.vocabulary import Topic
 
 _COUNTED = ("persons", "consultations")
 _SHARE_FORMS = ("percent", "fraction")
+_TOLD = 12  # claims of a paragraph that a later number may go on from
 
 
-def find(text: str, default: date) -> list[Claim]:
-    """All claims of a text in reading order; `default` is the Stichtag of a draft that names none."""
+Holds = Callable[[Claim], bool]
+
+
+def find(text: str, default: date, holds: Holds) -> list[Claim]:
+    """All claims of a text in reading order.
+
+    default: the Stichtag of a draft that names none. holds: is a claim true? A reading that the words leave open is
+    settled by the number (`evidence`).
+    """
     draft = Draft(text, default)
     ref = timing.reference(draft, default)
     last, found = Last(), []
     for mention in draft.mentions:
         if not draft.frames.together(last.sentence, mention.sentence):
             last = Last()
-        claim = _claim(draft, mention, last, ref)
+        claim, last = _claim(draft, mention, last, ref, holds)
         if claim:
             found.append(claim)
     return found
 
 
-def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) -> Claim | None:
+def _claim(
+    draft: Draft, mention: Mention, last: Last, ref: timing.Reference, holds: Holds
+) -> tuple[Claim | None, Last]:
+    """The claim a number makes, if any, and what the next number goes on from."""
     in_sight = draft.topics_in_sight(mention.sentence) or owners.speaks_of_ours(draft, mention.sentence)
     if last.topic is None and not in_sight:
-        return None  # nothing is spoken of
+        return None, last  # nothing is spoken of
     role = changes.role(draft, mention)
+    if _barred(draft, mention, last):
+        return None, last
     choice = _chosen(draft, mention, last, role)
-    if choice is None:
-        return None
-    topic, same = choice.topic, last.sentence == mention.sentence
+    given = _read(draft, mention, choice, last, role, ref) if choice else None
+    if given and choice and not evidence.asked(draft, mention, choice, given[0], holds):
+        return given
+    others = (
+        _read(draft, mention, topics.Choice(topic, (), 0.0), last, role, ref)
+        for topic in evidence.other_topics(draft, mention, choice, last, role)
+    )
+    settled = evidence.settle(draft, mention, given, others, last, holds)
+    return settled or given or (None, last)
+
+
+def _read(
+    draft: Draft,
+    mention: Mention,
+    choice: topics.Choice,
+    before: Last,
+    role: changes.Role,
+    ref: timing.Reference,
+) -> tuple[Claim, Last] | None:
+    """The claim a number makes if it is about the metric chosen, and what the next one goes on from then."""
+    topic, last = choice.topic, copy(before)
+    same = last.sentence == mention.sentence
     if (
         topic.unit in _COUNTED
         and mention.quantity.form == "plain"
@@ -66,11 +101,9 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     )
     if topic.difference or (role == "level_before" and discourse.dated_before_auf(draft, mention)):
         role = "level"
-    if parts.share_of_quantile(draft, mention):
-        return None
     time = _time(draft, mention, topic, last, continues, role, ref)
-    time, before = _compared(draft, mention, topic, last, role, time, ref)
-    claim = _assemble(draft, mention, topic, time, role, before)
+    time, since = _compared(draft, mention, topic, last, role, time, ref)
+    claim = _assemble(draft, mention, topic, time, role, since)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
     part = doubts.part(draft, mention, topic, claim, last, continues, role)
     part = "of" if choice.thin else part
@@ -80,25 +113,31 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     last.remember(mention, topic, claim, time, role, past)
     last.thin = choice.thin
-    if not (choice.rivals or choice.second or readings):
-        return claim
-    return replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
+    claim = replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
+    last.told = (*last.told, claim)[-_TOLD:]
+    return claim, last
+
+
+def _barred(draft: Draft, mention: Mention, last: Last) -> bool:
+    """Is the number somebody else's, of something nobody counts here, or of what may come?"""
+    if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
+        return True
+    if owners.told_of_strangers(draft, mention) or parts.share_of_quantile(draft, mention):
+        return True
+    if mention.noun.foreign:
+        return parts.people_nobody_counts(draft, mention, last) is None
+    if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
+        return True
+    counted, again = parts.counted_again(draft, mention, last)
+    return parts.part_of_strangers(draft, mention, last) or (again and counted is None)
 
 
 def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> topics.Choice | None:
     """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
-    if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
-        return None
-    if owners.told_of_strangers(draft, mention):
-        return None
     if mention.noun.foreign:
         nobody = parts.people_nobody_counts(draft, mention, last)
         return topics.Choice(nobody, (), 0.0) if nobody else None
-    if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
-        return None
-    counted, again = parts.counted_again(draft, mention, last)
-    if parts.part_of_strangers(draft, mention, last) or (again and counted is None):
-        return None
+    counted, _ = parts.counted_again(draft, mention, last)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     taken = counted or parts.share_of_last(draft, mention, last)
@@ -133,12 +172,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice and discourse.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
-    if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
-        return None
-    other = outlook.other_purpose(draft, mention, choice.topic) or outlook.yearly(
-        draft, mention, choice.topic
-    )
-    return None if other else choice
+    return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
 
 
 def _time(

@@ -17,20 +17,21 @@ from pipelines.publish.wording import HEDGES
 # Children without a named age are counted by nobody; only bands of years are.
 _AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
 _EVERYBODY = re.compile(r"Frauen.*Männer|Männer.*Frauen|Erwachsene.*Kinder|Kinder.*Erwachsene")
-_NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
-_NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
+NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
+NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
 _NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
 _NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
+NOBODY_RECORDS = (_NO_GROUP, _PEOPLE_OR_TALKS)  # doubts that no number settles
 # «Ohne die Koordination waren 4,25 Stellen besetzt»: a part that nobody adds up.
 _EXCEPT = re.compile(
     r"(?i:\b(?:ohne|zuzüglich|neben|außer|abzüglich)\s+(?:(?:de[rsmn]|die|das)\s+)?(?:koordin|soforthilfe)\w*)"
 )
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _ADVISED = re.compile(r"(?<=\s)beraten\b")
-_QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
+QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _OF_ALL = {
     "programme",
     "refugees",
@@ -60,7 +61,7 @@ def part(
         return "own"
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
-    dated = topic.period and _dated_in_clause(draft, mention)
+    dated = topic.period and dated_in_clause(draft, mention)
     part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
     return "of" if part else claim.partitive
 
@@ -85,17 +86,17 @@ def other_readings(
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
     if role != "level" or not pointed:
         return ()
-    paired = _paired(draft, mention)
+    paired = in_a_pair(draft, mention)
     kinds = ("amount", "ratio", "share") if paired else ("amount", "ratio")
     if claim.kind not in kinds:
         return ()
     near = last if last.sentence >= mention.sentence - 1 else Last()
     found = _of_other_groups(draft, mention, topic, claim, near, paired)
-    if topic.metric in _QUOTAS and not draft.in_clause(mention.clause, "quota"):
-        found += [replace(claim, metric=metric) for metric in _QUOTAS if metric != topic.metric]
+    if topic.metric in QUOTAS and not draft.in_clause(mention.clause, "quota"):
+        found += [replace(claim, metric=metric) for metric in QUOTAS if metric != topic.metric]
     if len(draft.mentions_of(mention.sentence)) == 1:
         found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
-    if paired or not _dated_in_clause(draft, mention):
+    if paired or not dated_in_clause(draft, mention):
         if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»
             found += [replace(claim, kind="change", before=timing.shifted(claim.time, -12))]
         set_before = scene.named(draft, mention, last)
@@ -169,7 +170,7 @@ def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:
     ]
 
 
-def _paired(draft: Draft, mention: Mention) -> bool:
+def in_a_pair(draft: Draft, mention: Mention) -> bool:
     """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
     if mention.sentence not in draft.kept.paired:
         numbers = [m.quantity for m in draft.mentions_of(mention.sentence)]
@@ -178,7 +179,8 @@ def _paired(draft: Draft, mention: Mention) -> bool:
     return mention.quantity.start in draft.kept.paired[mention.sentence]
 
 
-def _dated_in_clause(draft: Draft, mention: Mention) -> bool:
+def dated_in_clause(draft: Draft, mention: Mention) -> bool:
+    """Does the number's own clause name a day?"""
     clause = draft.clauses[mention.clause]
     return any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
 
@@ -205,9 +207,9 @@ def doubt(
     if _beraten(draft, mention, topic):
         return _PEOPLE_OR_TALKS
     if time.as_of is None:
-        return _NO_PERIOD
+        return NO_PERIOD
     if role != "level" and (before is None or before.as_of is None):
-        return _NO_COMPARISON
+        return NO_COMPARISON
     if role == "change" and not topic.difference and not changes.is_told(draft, mention):
         return _NO_DIRECTION
     return ""

@@ -51,13 +51,30 @@ class Judge:
             return self._undecided(claim, advice.OTHER_READING)
         return given
 
+    def holds(self, claim: Claim) -> bool:
+        """Is the claim, read as it stands, true? As `verdict`, without its words."""
+        return not claim.doubt and any(map(self._is_true, (claim, *_at_other_days(claim))))
+
+    def _is_true(self, claim: Claim) -> bool:
+        try:
+            measured = self._measuring.of(claim)
+        except Unknown:
+            return False
+        answers = (self._rival_answer(claim, rival) for rival in claim.rivals)
+        true = not self._of_few(claim, measured) and self._answer(claim, measured) == "true"
+        return true and all(answer == "true" for answer in answers)
+
+    def _of_few(self, claim: Claim, measured: Measured) -> bool:
+        """Is it a percentage of so few that nobody should print it?"""
+        base = measured.denominator
+        return self._is_rate(claim) and base is not None and base < (50 if self._internal else 100)
+
     def _at_its_day(self, claim: Claim) -> Verdict:
         try:
             measured = self._measuring.of(claim)
         except Unknown as unknown:
             return self._undecided(claim, advice.unknown(claim, unknown.why, self._facts, self._internal))
-        base = measured.denominator
-        if self._is_rate(claim) and base is not None and base < (50 if self._internal else 100):
+        if self._of_few(claim, measured):
             return self._undecided(claim, advice.small_base(self._internal))
         given = self._compared(claim, measured)
         if given.verdict == "false" and self._before_our_data(claim):

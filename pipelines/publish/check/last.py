@@ -31,6 +31,7 @@ class Last:
     parts: int = 0  # numbers of groups that followed it
     thin: bool = False  # as in `topics.Choice`
     split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
+    told: tuple[Claim, ...] = ()  # the newest claims of the paragraph
     levels: tuple[
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares

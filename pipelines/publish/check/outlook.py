@@ -180,6 +180,12 @@ def _is_funder(draft: Draft, hit: Hit) -> bool:
     return bool(_FUNDER.search(draft.text, max(0, hit.start - 5), hit.start))
 
 
+def other_meaning(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the number, if it is of this metric, tell a goal, another purpose's money or a yearly number of a stock?"""
+    goal = topic.unit == "persons_per_fte" and is_goal(draft, mention)
+    return goal or other_purpose(draft, mention, topic) or yearly(draft, mention, topic)
+
+
 def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Kosten für ein Büro», «Zuschuss zur Sanierung»: money for something that nobody counts here."""
     if not topic.unit.startswith("eur"):

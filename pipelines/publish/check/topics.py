@@ -144,7 +144,7 @@ def _scored(
         own |= {hit.concept for hit in draft.hits_by_sentence[before]}
     found = []
     for topic, signs in draft.topics_in_sight(mention.sentence):
-        possible = _can_count(draft, topic, mention, changing, last_unit)
+        possible = can_count(draft, topic, mention, changing, last_unit)
         if not possible or not _in_context(draft, mention, topic) or not own.isdisjoint(topic.excluded):
             continue
         if horizon and ("limit36",) not in topic.signs:
@@ -209,7 +209,8 @@ def _no_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
     return topic.unit == "persons" and topic.metric not in _STAYED and not groups.of(draft, mention, topic)[0]
 
 
-def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
+def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
+    """Can a number of this form and noun be one of the metric's?"""
     form, unit = mention.quantity.form, mention.noun.unit
     if form == "points":
         # «Der Frauenanteil stieg um drei Prozentpunkte»: the share of a group in a stock

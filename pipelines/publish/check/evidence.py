@@ -1,0 +1,224 @@
+"""What the number itself says where the words leave open what it is about.
+
+«Der Schlüssel lag bei 1 zu 291, wenn man die besetzten Stellen heranzieht, und bei 1 zu 394, wenn nur die geförderten
+zählen»: where a reading does not hold, the others that nothing in the number's own words speaks against are asked as
+well; if those that hold agree on one figure, it is the one meant. What the words say (metric, day, group) is never given
+up for a number that fits, and no figure is told twice, or else every mistake that prints another figure would be true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from pipelines.publish.check import changes, doubts, groups, hedges, outlook, parts, timing, topics
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Claim, Mention, Time
+from pipelines.publish.check.topics import Choice
+from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.wording import HEDGES
+
+Read = tuple[Claim, Last]
+_CHANGES = ("change", "relative", "points", "factor")
+_POINTED = ("none", "about", "just_above", "just_below")
+# Said of everybody: such words neither name a metric nor speak against one.
+_SILENT = {
+    "programme", "refugees", "lives", "city", "place", "positions", "counts", "belongs", "ours", "takes_up", "ukraine",
+    "loerrach", "we", "our_staff", "counsellors", "bodies", "key_date", "whole", "newly",
+}  # fmt: skip
+
+
+def asked(
+    draft: Draft, mention: Mention, chosen: Choice, claim: Claim, holds: Callable[[Claim], bool]
+) -> bool:
+    """Is there reason to ask other readings of a claim?"""
+    return _may_differ(claim) and not _vague(draft, mention, chosen) and not holds(claim)
+
+
+def _may_differ(claim: Claim) -> bool:
+    """May another reading be meant? Not of what nobody records, nor of a bound, which holds of too much."""
+    return claim.doubt not in doubts.NOBODY_RECORDS and _pointed(claim.hedge)
+
+
+def _pointed(hedge: str) -> bool:
+    return all(HEDGES.get(word, "none") in _POINTED for word in hedges.parts(hedge))
+
+
+def other_topics(
+    draft: Draft, mention: Mention, chosen: Choice | None, last: Last, role: changes.Role
+) -> list[Topic]:
+    """Metrics that the paragraph speaks of and that the number's own words do not rule out."""
+    if role == "level_before" or not _pointed(mention.hedge) or mention.noun.foreign:
+        return []
+    if last.topic and last.sentence >= mention.sentence - 1 and draft.echoes(mention):
+        # «Der Saldo belief sich 2023 auf 107; 2022 hatte er bei 171 gelegen»: the same figure
+        return [] if chosen else [last.topic]
+    if draft.whole_of_another(mention) or (chosen and _settled(draft, mention, chosen.topic, last)):
+        return []
+    said, known = _said(draft, mention), draft.vocabulary.topics
+    told = [claim.metric for claim in reversed(last.told)]
+    seen = [topic.metric for topic, _ in draft.topics_in_sight(mention.sentence) if role == "level"]
+    return [
+        topic
+        for topic in (known[metric] for metric in dict.fromkeys([*told, *seen]))
+        if (topic.metric in told or _in_sight(draft, mention, said, topic))
+        and not (chosen and _only_words_tell(topic, chosen.topic))
+        and topics.can_count(draft, topic, mention, role == "change", None)
+        and said.isdisjoint(topic.excluded)
+        and _unopposed(draft, said, topic)
+        and not outlook.other_meaning(draft, mention, topic)
+    ]
+
+
+def _settled(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """Is the metric beyond doubt: named at the number, or of the claim before, and its clause says nothing else?"""
+    if topic is not last.topic:
+        return _named(draft, mention, topic)
+    own = draft.concepts_of_clause(mention.clause)
+    # «704 waren Frauen. Aus der Ukraine kamen 905»: of the same people, and nobody's arrival
+    goes_on = _unopposed(draft, own, topic) or parts.origin(draft, mention, last) is not None
+    return goes_on or _named(draft, mention, topic)
+
+
+def _only_words_tell(topic: Topic, chosen: Topic) -> bool:
+    """Demanded or taken in: the numbers lie close, and who mistakes one for the other shall hear of it."""
+    return topic is chosen or {topic.metric, chosen.metric} <= set(doubts.QUOTAS)
+
+
+def _vague(draft: Draft, mention: Mention, chosen: Choice) -> bool:
+    """«3,5 Stellen stehen zur Verfügung»: planned, filled or funded? Where no word tells, the writer has to."""
+    if not chosen.rivals:
+        return False
+    topics_meant = [draft.vocabulary.topics[metric] for metric in (chosen.topic.metric, *chosen.rivals)]
+    telling = {concept for topic in topics_meant for sign in topic.signs for concept in sign} - _SILENT
+    return telling.isdisjoint(_said(draft, mention))
+
+
+def _named(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«171 Zugänge», «Zugänge (171)», «eine Quote von 592», «Personen der Zielgruppe»: do words at the number name it?"""
+    own = {concept for sign in topic.signs for concept in sign} - _SILENT
+    start = mention.span.start
+    opened = draft.clauses[mention.clause].start - 1 if draft.bracketed(mention) else -1
+    return any(
+        mention.noun.span.holds(hit.start)
+        or mention.genitive.holds(hit.start)
+        or draft.heads.get(hit.start) == mention.quantity.start
+        or 0 <= start - hit.end <= 1
+        or 0 <= opened - hit.end <= 1
+        for hit in draft.hits_by_sentence[mention.sentence]
+        if hit.concept in own
+    )
+
+
+def _said(draft: Draft, mention: Mention) -> set[str]:
+    """The concepts of the number's own clause, of those behind it up to the next number, of those before the first."""
+    said = set(draft.concepts_of_clause(mention.clause))
+    first = draft.mentions_of(mention.sentence)[0].clause == mention.clause
+    if draft.text[draft.clauses[mention.clause].start - 1] == ":":
+        said |= draft.concepts_of_clause(mention.clause - 1)  # «Bedarf beim Schlüssel 1:120: 3,5 Stellen»
+    for step in (-1, 1) if first else (1,):
+        clause = mention.clause + step
+        while (
+            0 <= clause < len(draft.clauses)
+            and clause not in draft.clauses_with_numbers
+            and draft.one_sentence(clause, mention.clause)
+        ):
+            said |= draft.concepts_of_clause(clause)
+            clause += step
+    return said
+
+
+def _unopposed(draft: Draft, said: set[str], topic: Topic) -> bool:
+    """Do the words name no concept that tells another metric than this one?"""
+    telling = {c for concepts in draft.vocabulary.telling.values() for c in concepts} - _SILENT
+    return (said & telling) <= {concept for sign in topic.signs for concept in sign}
+
+
+def _in_sight(draft: Draft, mention: Mention, said: set[str], topic: Topic) -> bool:
+    """Do the number's own words and the sentences before name the metric? What is said of other numbers does not."""
+    before = said.union(*(draft.concepts_of(sentence) for sentence in draft.lenders(mention.sentence)))
+    return any(before.issuperset(sign) for sign in topic.signs)
+
+
+def settle(
+    draft: Draft,
+    mention: Mention,
+    given: Read | None,
+    others: Iterable[Read | None],
+    last: Last,
+    holds: Callable[[Claim], bool],
+) -> Read | None:
+    """The reading that the number is true of, where all such readings are of one metric and group; else None."""
+    true: list[Read] = []
+    for claim, after in [*([given] if given else []), *filter(None, others)]:
+        variants = _variants(draft, mention, claim, last) if _may_differ(claim) else ()
+        true += [(c, after) for c in variants if _dated(c) and not _told(c, last) and holds(c)]
+    meant = {(c.metric, tuple(sorted(c.by.items()))) for c, _ in true}
+    if len(meant) != 1:
+        return None
+    claim, after = true[0]
+    if given and claim.metric == given[0].metric and claim.time == given[0].time:
+        return claim, replace(after, by=claim.by)
+    return claim, replace(after, topic=draft.vocabulary.topics[claim.metric], time=claim.time, by=claim.by)
+
+
+def _dated(claim: Claim) -> bool:
+    """Is it known of which day the claim is, and since which day a change?"""
+    if claim.kind in _CHANGES and claim.before is None:
+        return False
+    return claim.time.as_of is not None and (claim.before is None or claim.before.as_of is not None)
+
+
+def _told(claim: Claim, last: Last) -> bool:
+    """Has the paragraph told the same figure?"""
+    return any(
+        (c.metric, c.kind, c.time.as_of, c.by) == (claim.metric, claim.kind, claim.time.as_of, claim.by)
+        for c in last.told
+    )
+
+
+def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Iterator[Claim]:
+    """The claim, and as it reads with another day or group of the paragraph where its own words name none."""
+    undated = claim.doubt in (doubts.NO_COMPARISON, doubts.NO_PERIOD)
+    plain = replace(claim, readings=(), rivals=(), second=(), doubt="" if undated else claim.doubt)
+    if claim.kind in _CHANGES:
+        yield from _compared_with(draft, mention, plain, last)
+        return
+    yield plain
+    topic = draft.vocabulary.topics[claim.metric]
+    end = draft.clauses[mention.clause].end
+    named = any(m.shape != "now" and m.start < end for m in draft.moments_of(mention.sentence))
+    times = [claim.time] if named or topic is last.topic else _times(claim, topic, last)
+    for by in _groups(draft, mention, claim, topic, last):
+        for time in times:
+            if (by, time) != (claim.by, claim.time):
+                yield replace(plain, time=time, by=by)
+
+
+def _compared_with(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Iterator[Claim]:
+    """A change since the other days of the paragraph, or since a year before, where the sentence says neither."""
+    yield claim
+    if claim.time.as_of is None or any(m.shape != "now" for m in draft.moments_of(mention.sentence)):
+        return
+    topic = draft.vocabulary.topics[claim.metric]
+    told = [c.time for c in reversed(last.told) if c.metric == claim.metric]
+    for before in dict.fromkeys([*told, timing.shifted(claim.time, -12)]):
+        if before.as_of and before.as_of < claim.time.as_of and (before.period_from or not topic.period):
+            yield replace(claim, before=before)
+
+
+def _times(claim: Claim, topic: Topic, last: Last) -> list[Time]:
+    """Its own day, and newer ones that the paragraph told of: an older one takes words («damals», «Ende 2022»)."""
+    told = [c.time for c in reversed(last.told) if c.time.as_of]
+    own = claim.time.as_of
+    newer = [t if topic.period else Time(t.as_of) for t in told if own is None or (t.as_of and t.as_of > own)]
+    return [t for t in dict.fromkeys([claim.time, *newer]) if not topic.period or t.period_from]
+
+
+def _groups(draft: Draft, mention: Mention, claim: Claim, topic: Topic, last: Last) -> list[dict[str, str]]:
+    """Its own groups; for a share that names none, those that the paragraph told of."""
+    if claim.kind != "share" or claim.by or groups.of(draft, mention, topic)[0]:
+        return [dict(claim.by)]
+    told = [dict(c.by) for c in reversed(last.told) if c.by]
+    return [by for at, by in enumerate(told) if by not in told[:at]]
