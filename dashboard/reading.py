@@ -130,7 +130,7 @@ class Library:
             return edition
         with self._lock:
             if self._release is None or self._release.id != named:
-                self._release, self._editions = releases.open_release(self._home, named), {}
+                self._release, self._editions = releases.open_release(self._home, named, lasting=True), {}
             if world not in self._editions:
                 self._editions[world] = edition_of(self._release, world)
             return self._editions[world]

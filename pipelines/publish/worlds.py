@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.metrics import compute
 from pipelines.metrics.model import Figure, Query
 from pipelines.metrics.sources import month_end
 from pipelines.publish import german
@@ -55,6 +56,23 @@ class Edition:
     def newest(self) -> date:
         """The last Stichtag that is not preliminary."""
         return max((day for day in self.months if day <= self.data_as_of), default=self.data_as_of)
+
+
+def exact_answers(release: Release) -> Answers:
+    """Exact figures of any day: from the cubes at month ends, from the rows where no cube is prepared.
+
+    The same figures, fifty times faster from the cubes; a draft of ten kilobytes asks some eighty.
+    """
+
+    def answers(query: Query) -> Sequence[Figure]:
+        if {query.as_of, query.period_from or query.as_of} <= set(release.months):
+            try:
+                return compute(release.internal, query)
+            except NotAvailable:
+                pass  # not prepared: the rows answer, or say why there is no such figure
+        return compute(release.core, query)
+
+    return answers
 
 
 def public_answers(release: Release) -> Answers:

@@ -21,8 +21,9 @@ from pipelines.settings import KEYS, Settings
 class Release:
     """A finished release. `internal` is exact at month ends; `core` is exact on any day and holds rows about persons."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, lasting: bool = False) -> None:
+        """lasting: does a process read it for long? Then the cubes stay in memory from their first question on."""
+        self.folder, self._lasting = folder, lasting
         self.manifest: dict[str, Any] = read_manifest(folder)
         self.id: str = self.manifest["release"]
         self.data_as_of = date.fromisoformat(self.manifest["data_as_of"])
@@ -52,7 +53,8 @@ class Release:
     @cached_property
     def internal(self) -> CubeSource:
         """Exact month-end figures."""
-        return CubeSource(self.folder / "internal", self.data_as_of, self.first_export, self.months)
+        folder = self.folder / "internal"
+        return CubeSource(folder, self.data_as_of, self.first_export, self.months, hold=self._lasting)
 
     @cached_property
     def public(self) -> PublicWorld | None:
@@ -94,10 +96,10 @@ class Release:
             self.core.connection.close()
 
 
-def open_release(home: Home, release_id: str | None = None) -> Release:
-    """The served release of `home`, or the one that `release_id` names (a beginning is enough).
+def open_release(home: Home, release_id: str | None = None, lasting: bool = False) -> Release:
+    """The served release of `home`, or the one that `release_id` names (a beginning is enough); lasting as in `Release`.
 
     Raises Refused before the first release, UsageProblem for an unknown id.
     """
     chosen = pointer.find_id(home, release_id) if release_id else pointer.require_current(home)
-    return Release(home.releases / chosen)
+    return Release(home.releases / chosen, lasting)

@@ -72,9 +72,8 @@ def _worlds(release: Release, audience: str) -> tuple[Facts, Facts | None]:
 
     Raises NotAvailable when a public audience asks and there is no public world: exact numbers never take its place.
     """
-    from pipelines.metrics import compute
     from pipelines.publish.check import ReleaseFacts
-    from pipelines.publish.worlds import public_answers
+    from pipelines.publish.worlds import exact_answers, public_answers
 
     days = (release.id, release.data_as_of, release.default_stichtag)
     base = int(release.settings["disclosure.base"])
@@ -84,7 +83,7 @@ def _worlds(release: Release, audience: str) -> tuple[Facts, Facts | None]:
         public = ReleaseFacts(public_answers(release), *days, base)
     except NotAvailable:
         public = None
-    return ReleaseFacts(lambda query: compute(release.core, query), *days, base), public
+    return ReleaseFacts(exact_answers(release), *days, base), public
 
 
 def _print_table(verdicts: Sequence[Verdict], release_id: str) -> None:

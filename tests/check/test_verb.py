@@ -5,11 +5,17 @@ from __future__ import annotations
 import io
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipelines.__main__ import main
+from pipelines.errors import NotAvailable
+from pipelines.metrics import Query, compute
+from pipelines.paths import find_home
+from pipelines.publish.worlds import exact_answers
+from pipelines.releases import open_release
 from tests.cli.exports import case, write_cases, write_positions
 
 ROWS = [
@@ -54,6 +60,27 @@ def test_a_wrong_claim_exits_with_8_and_says_it_better(home, capsys, monkeypatch
         "5 Personen",
     )
     assert document["audience"] == "ob"
+
+
+def test_a_month_end_is_read_from_the_cubes_and_any_other_question_from_the_rows(home):
+    with open_release(find_home(home)) as release:
+        answers, asked = exact_answers(release), []
+        rows = release.core.fetch
+        release.core.fetch = lambda *question: asked.append(question) or rows(*question)
+        total = Query("active_target_group", date(2022, 6, 30))
+        assert answers(total) == compute(release.core, total)
+        asked.clear()
+        assert [f.value for f in answers(Query("active_target_group", date(2022, 6, 30), by=("sex",)))] == [
+            5,
+            3,
+            2,
+        ]
+        assert asked == []
+        assert answers(Query("active_target_group", date(2022, 6, 15)))[0].value == 5
+        assert answers(Query("entries", date(2022, 6, 30), date(2021, 12, 15)))[0].value == 5
+        assert len(asked) == 2
+        with pytest.raises(NotAvailable, match="gibt es nicht nach"):
+            answers(Query("quota_target", date(2022, 6, 30), by=("sex",)))
 
 
 def test_a_summary_counts_one_claim_in_the_singular():

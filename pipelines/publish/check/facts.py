@@ -44,7 +44,7 @@ class TableOfFacts:
 
 @dataclass
 class ReleaseFacts:
-    """Facts of a release. answers: compute on `release.core` for exact figures of any day, or the public world's door."""
+    """Facts of a release. answers: a world's door (`worlds.exact_answers`, `worlds.public_answers`)."""
 
     answers: Callable[[Query], Sequence[Figure]]
     release: str

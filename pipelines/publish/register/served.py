@@ -10,13 +10,14 @@ from fractions import Fraction
 from typing import Any
 
 from pipelines.errors import EnvironmentProblem, NotAvailable
-from pipelines.metrics import Figure, Query, catalogue, compute
+from pipelines.metrics import Figure, Query, catalogue
 from pipelines.paths import Home
 from pipelines.publish import german
 from pipelines.publish.register.contradictions import FAMILIES, Conflict, Reason, in_order
 from pipelines.publish.register.model import Entry
 from pipelines.publish.register.spans import Span, span_of
 from pipelines.publish.register.stichtag import near_month_ends
+from pipelines.publish.worlds import exact_answers
 from pipelines.releases import Release, current_id, history, open_release
 
 _NEAR_MONTHS = 3
@@ -69,10 +70,9 @@ class Answers:
         begun = entry.valid_from is None or day >= entry.valid_from
         if day > release.data_as_of or not begun or {"other", "multiple"} & set(by.values()):
             return None
-        cubed = day in release.months and (start is None or start in release.months)
         query = Query(metric, day, start if catalogue.needs_period(entry) else None, filters=by)
         try:
-            found = compute(release.internal if cubed else release.core, query)
+            found = exact_answers(release)(query)
         except (NotAvailable, EnvironmentProblem):
             return None
         totals = [figure for figure in found if not figure.by]
