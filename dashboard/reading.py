@@ -16,7 +16,7 @@ from dashboard.state import Choices, codes
 from pipelines import releases
 from pipelines.errors import EnvironmentProblem
 from pipelines.metrics import Figure, Query, catalogue, compute
-from pipelines.metrics.sources import Source, month_end, previous_month_end
+from pipelines.metrics.sources import Source, previous_month_end
 from pipelines.paths import Home
 from pipelines.releases import pointer
 from pipelines.settings import Settings
@@ -39,11 +39,6 @@ class Release(Protocol):
     def settings(self) -> Settings: ...
     @property
     def internal(self) -> Source: ...
-
-
-def year_before(day: date) -> date:
-    """The same month end a year earlier."""
-    return month_end(date(day.year - 1, day.month, 1))
 
 
 def months_before(day: date, months: int) -> date:

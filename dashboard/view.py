@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dashboard.reading import Edition, months_before, year_before
+from dashboard.reading import Edition, months_before
 from dashboard.state import State
 from pipelines.metrics import Figure, Query, catalogue
 from pipelines.metrics import dimensions as dims
@@ -17,7 +17,7 @@ from pipelines.paths import Home
 from pipelines.publish import german
 from pipelines.publish.annotations import Annotation, for_metrics
 from pipelines.publish.chart import Chart, Event
-from pipelines.publish.worlds import OF_THE_YEAR, year_runs
+from pipelines.publish.worlds import OF_THE_YEAR, a_year_before, year_runs
 from pipelines.settings import Settings
 
 
@@ -65,7 +65,7 @@ class View:
 
     @property
     def year_ago(self) -> date:
-        return year_before(self.as_of)
+        return a_year_before(self.as_of)
 
     @property
     def start(self) -> date:
