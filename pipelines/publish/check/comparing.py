@@ -98,18 +98,20 @@ def compared(
         return None
     if carried and _steps_back(draft, mention):
         return carried
+    stretched = any(m.first for m in draft.moments_of(mention.sentence))
     candidates = [
         m
         for m in draft.moments_of(mention.sentence)
-        if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)
+        if m.role in ("compared", "since")
+        or (m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic)) and not stretched)
     ]
     if candidates:
         moment = min(candidates, key=lambda m: dating.gap(m, mention))
-        if moment.shape == "shift":
+        if moment.shape == "shift" or moment.months < 0:
             return timing.shifted(time, moment.months)
         if topic.period:
             return Time(moment.as_of, moment.period_from, "text")
-        return Time(moment.as_of, None, "text", _openings(moment))
+        return Time(moment.as_of, None, "text", _openings(moment) or moment.also)
     onward = _steps_on(draft, mention)
     if onward:
         return timing.shifted(time, -onward.months)  # «… um 107 Personen, im Jahr darauf um 154»
@@ -134,11 +136,16 @@ def compared(
     if own and own.period_from and own.role != "stand" and not dating.names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
-            return Time(own.first or start, None, "text")
+            return _beginning(own.first or start, start)
         if days.is_month_end(start) and own.as_of:
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def _beginning(first: date, start: date) -> Time:
+    """«vom 1. Januar 2018 bis …»: who was there on that day, or on the evening before."""
+    return Time(first, None, "text", (start,) if first - start == timedelta(days=1) else ())
 
 
 def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, Time] | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from pipelines.publish.check import days, numberwords, ranges, relative, stretches
+from pipelines.publish.check import apposed, days, numberwords, ranges, relative, stretches
 from pipelines.publish.check.days import EDGE, MONTH, YEAR
 from pipelines.publish.check.model import Moment, Source, Span
 
@@ -46,6 +46,7 @@ _PAPER = re.compile(
     r"(?:\s\(|,)?\s(?:(?:von|vom|aus)\s(?:dem\s|der\s)?(?:Jahre?\s)?|des\sJahres\s|Integrationsmanagement\s)?"
     r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + MONTH + r"\s)?" + YEAR + r"(?!\d)"
 )
+_UNTIL = re.compile(r"\sbis\s")  # «seit Ende 2020 bis Ende 2024»
 _SINCE = re.compile(r"(?i:\bseit(?:\s+dem|\s+der)?\s+)$")
 _STAND = re.compile(
     r"(?i:\b(?:daten)?stand(?:\s+der\s+(?:zahlen|daten|angaben|erhebung)\s*:?|\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$"
@@ -67,9 +68,11 @@ def find(text: str, today: date) -> list[Moment]:
                 moments.append(moment)
                 _take(taken, moment)
     moments.sort(key=lambda moment: moment.start)
+    moments = apposed.said_again(text, moments)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
     joined = [stretches.with_year(text, moment, joined) for moment in joined]
     joined = [stretches.that_year(text, moment, joined) for moment in joined]
+    joined = [apposed.ending(text, moment, joined) for moment in joined]
     ref = reference(text, joined, today)[0]
     months = list(stretches.bare_months(text, ref, joined))
     bare = (
@@ -119,7 +122,7 @@ def _with_role(text: str, moment: Moment) -> Moment:
         role = "compared"
     elif moment.shape != "now" and _STAND.search(before):
         role = "stand"
-    elif _SINCE.search(before):
+    elif _SINCE.search(before) and not _UNTIL.search(text, moment.start, moment.end):
         role = "since"
     else:
         return moment
@@ -165,9 +168,9 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
             m.start(),
             m.end(),
             "point",
-            as_of=days.month_end(int(m[3]), month),
+            as_of=date(int(m[3]), 1, 1) if month == 1 else days.month_end(int(m[3]), month),
             precise=month > 1,
-            also=(date(int(m[3]), 1, 1),) if month == 1 else (),
+            also=(days.month_end(int(m[3]), 1),) if month == 1 else (),
         )
     for m in re.finditer(
         rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{YEAR}(?:/\d+)?",

@@ -102,7 +102,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         m
         for m in in_sentence(draft, mention)
         if m.role != "compared"
-        and not (m.shape == "shift" and m.months < 0)
+        and not (m.months < 0 and (m.shape == "shift" or not has_stretch(topic)))
         and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
         and not _of_bracket(draft, mention, m)
     ]
@@ -116,12 +116,22 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
             own = [_until_day(draft, m, own) for m in stretches]
         if own:
             return _paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
+        told = [
+            m for m in pool if m.as_of and draft.by_clause.index(m.start) == draft.relative_clause(mention)
+        ]
+        if told:
+            return told[0]  # «Heute geht es um 1.226 Personen, die es Ende 2023 begleitete»
     since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
     earlier = [m for m in dated if m.end <= mention.quantity.start and m.role != "since"]
     later = [m for m in dated if m.start >= mention.quantity.end and m.role != "since"]
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def has_stretch(topic: Topic) -> bool:
+    """Is the metric counted over a stretch of time? Of a stock, «in den letzten Monaten» names no day."""
+    return topic.period or topic.grows or topic.year
 
 
 def _until_day(draft: Draft, stretch: Moment, own: list[Moment]) -> Moment:

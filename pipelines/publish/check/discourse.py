@@ -16,7 +16,7 @@ from pipelines.publish.check.vocabulary import Topic
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
 
 
-_FORMS = ("plain", "percent", "fraction", "points")
+_FORMS = ("plain", "percent", "fraction", "points", "factor")
 _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
 _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
@@ -24,6 +24,7 @@ _SAME_STRETCH = re.compile(
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
 _SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
+_THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
     r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
@@ -182,6 +183,7 @@ def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: L
         return None
     moments = draft.moments_of(mention.sentence)
     own = [m for m in moments if m.months > 0 or (m.as_of and dating.names_a_day(draft, m))]
+    own = own or [m for m in moments if timing.of_nowadays(draft, m)]
     goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
     earlier = last.time.as_of < time.as_of or comparing.was_less(draft, mention)
     return last.time if goes_on and earlier else None
@@ -199,6 +201,8 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
         return last.topic if mention.sentence - last.sentence <= 1 else None
     if last.topic is None or mention.quantity.form not in _FORMS:
         return None
+    if mention.quantity.form == "factor" and not draft.says(mention.clause, _THAT):
+        return None  # «Das ist beinahe eine Vervierfachung», not «Der Aufwand hat sich verdoppelt»
     rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change")
     if (
         (mention.quantity.form == "plain" or rate)

@@ -73,4 +73,4 @@ def _day_range(m: re.Match[str]) -> Iterator[Moment]:
         start = date(int(m["y1"] or year), first, int(m["d1"]))
     except ValueError:
         return
-    yield Moment(m.start(), m.end(), "period", as_of=end, period_from=stretches.opening(start))
+    yield Moment(m.start(), m.end(), "period", as_of=end, period_from=stretches.opening(start), first=start)

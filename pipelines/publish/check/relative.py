@@ -12,6 +12,14 @@ from pipelines.publish.check.model import Moment
 _NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
 
 
+# «in den zurückliegenden zwölf Monaten», «innerhalb der vorangegangenen sechs Monate», «im Laufe der letzten zwei Jahre»
+_LAST_MONTHS = re.compile(
+    r"(?i:\b(?:(?:in|binnen|während|über)\sde[nr]|(?:innerhalb|im\s(?:lauf|laufe|verlauf))(?:\svon)?\sde[rn]|über\sdie)\s"
+    r"(?:jeweils\s)?(?:vergangenen|letzten|zurückliegenden|vorangegangenen|vorausgegangenen|vorhergehenden|vorherigen)\s"
+    r"(\w+)\s(monat|jahre)e?n?\b)"
+)
+
+
 def periods(text: str, today: date) -> Iterator[Moment]:
     """«im vergangenen Jahr», «in den letzten zwölf Monaten», «seit Jahresbeginn»."""
     last = days.last_month_end(today)
@@ -24,11 +32,12 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         yield Moment(
             m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
         )
-    pattern = r"(?i:\bin\sden\s(?:vergangenen|letzten|zurückliegenden)\s(\w+)\smonaten\b)"
-    for m in re.finditer(pattern, text):
-        months = int(m[1]) if m[1].isdigit() else numberwords.small(m[1])
+    for m in _LAST_MONTHS.finditer(text):
+        count = int(m[1]) if m[1].isdigit() else numberwords.small(m[1])
+        months = (count or 0) * (12 if m[2].lower() == "jahre" else 1)
         if months:
-            yield Moment(m.start(), m.end(), "period", as_of=last, period_from=days.shifted(last, -months))
+            start = days.shifted(last, -months)
+            yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, months=-months)
     for m in re.finditer(
         r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|im\slaufenden\sjahr|heuer)\b)",
         text,

@@ -11,7 +11,7 @@ from pipelines.publish import german
 from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
 
-_FROM = re.compile(r"(?i:\b(?:von|vom|zwischen|ab)(?:\s+dem|\s+der)?\s+)$")
+_FROM = re.compile(r"(?i:\b(?:von|vom|zwischen|ab|seit)(?:\s+dem|\s+der)?\s+)$")
 _TO = re.compile(r"\s*(?:bis|und)(?:\s+(?:zum|zur|dem|der|einschließlich))?\s*")
 _MONTHS_UNTIL = re.compile(
     r"(?i:\b(?:in|während)\s+den\s+(?:letzten\s+|vergangenen\s+)?(\w+)\s+monaten\s+(?:bis|vor)"
@@ -174,7 +174,10 @@ def _spans(text: str, first: Moment, second: Moment) -> bool:
     if not (first.as_of and second.as_of and first.as_of < second.as_of):
         return False
     opened = _FROM.search(text[max(0, first.start - 20) : first.start])
-    return bool(opened) and bool(_TO.fullmatch(text[first.end : second.start]))
+    to = _TO.fullmatch(text[first.end : second.start])
+    if opened and opened[0].lower().startswith("seit"):
+        return bool(to) and "bis" in text[first.end : second.start]  # «seit Ende 2020 bis Ende 2024»
+    return bool(opened and to)
 
 
 def _with_months_before(text: str, moment: Moment) -> Moment:

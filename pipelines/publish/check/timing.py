@@ -63,7 +63,7 @@ def of(
         return Time(None) if topic.period else shifted(Time(ref[0], None, ref[1]), past.months)
     moment = dating.moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
-        contrast = moment is not None and draft.text[moment.start : moment.end].lower() in _NOWADAYS
+        contrast = moment is not None and of_nowadays(draft, moment)
         time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     onward = moment.shape == "shift" and moment.months > 0 and moment.start > said
@@ -79,6 +79,11 @@ def of(
     if topic.grows and said >= 0 and last and last.period_from and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
     return dated(draft, mention, topic, moment, ref[0])
+
+
+def of_nowadays(draft: Draft, moment: Moment) -> bool:
+    """«heute», «inzwischen»: the day of the draft, set against an earlier one."""
+    return moment.shape == "now" and draft.text[moment.start : moment.end].lower() in _NOWADAYS
 
 
 def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:
