@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.publish.check import (
+    between,
     changes,
     comparing,
     dating,
@@ -78,6 +79,8 @@ def _claim(draft: Draft, mention: Mention, last: Last, ref: timing.Reference) ->
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or dating.own_past(draft, mention) is not None)
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
+    if not same:
+        last.ends = between.told(last)
     last.remember(mention, topic, claim, time, role, past)
     last.thin = choice.thin
     if not (choice.rivals or choice.second or readings):
@@ -165,6 +168,9 @@ def _time(
         stage = scene.period(draft, mention, last)
     if stage:
         time = timing.dated(draft, mention, topic, stage, ref[0])
+    stretch = between.ends(draft, mention, topic, role, last)
+    if stretch:
+        return stretch[0]
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
@@ -201,7 +207,10 @@ def _compared(
     before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
     if role == "level_before" and same and time is last.before:
         return time, time
-    if role != "level" and discourse.same_stretch(draft, mention):
+    stretch = between.ends(draft, mention, topic, role, last)
+    if stretch and role != "level":
+        return stretch
+    if role != "level" and between.same_stretch(draft, mention):
         before = before or last.before
     if moved and role == "change" and discourse.from_level_on(draft, mention, topic, time, last):
         before = last.time
@@ -209,13 +218,13 @@ def _compared(
         before = last.before
     if role != "change":
         return time, before
-    between = comparing.between_levels(draft, mention, topic, ref)
-    if between:
-        return between
+    levels = comparing.between_levels(draft, mention, topic, ref)
+    if levels:
+        return levels
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
-    told = topic is last.topic and (discourse.sums_up(draft, mention) or not _dated(draft, mention, same))
-    pair = discourse.compared_levels(last) if told else None
+    told = topic is last.topic and (between.sums_up(draft, mention) or not _dated(draft, mention, same))
+    pair = between.compared_levels(last) if told else None
     return behind or pair or (time, before)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from pipelines.publish.check import apposed, days, numberwords, ranges, relative, stretches
+from pipelines.publish.check import adjacent, apposed, days, numberwords, ranges, relative, stretches
 from pipelines.publish.check.days import EDGE, MONTH, YEAR
 from pipelines.publish.check.model import Moment, Source, Span
 
@@ -38,7 +38,8 @@ _ORDER = {
 }  # fmt: skip
 _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
-    r"(?:noch\s+|am\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|jahre?s?\s+|bis\s+)*)$"
+    r"(?:noch\s+|am\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)\s+vo[nm]\s+)*"
+    r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
 _PAPER = re.compile(
     r"(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
@@ -72,6 +73,8 @@ def find(text: str, today: date) -> list[Moment]:
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
     joined = [stretches.with_year(text, moment, joined) for moment in joined]
     joined = [stretches.that_year(text, moment, joined) for moment in joined]
+    for at, moment in enumerate(joined):
+        joined[at] = _with_role(text, adjacent.dated(text, moment, joined[:at], today))
     joined = [apposed.ending(text, moment, joined) for moment in joined]
     ref = reference(text, joined, today)[0]
     months = list(stretches.bare_months(text, ref, joined))
@@ -241,6 +244,7 @@ def _year(match: re.Match[str], year: int) -> Moment:
 
 _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
     *(
+        adjacent.find,
         ranges.ranges,
         ranges.year_range,
         _days,
@@ -255,4 +259,4 @@ _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
     relative.now,
 )
 # What a text may name that holds no year.
-_WITHOUT_YEARS = (_days, relative.periods, relative.this_year, relative.shifts, relative.now)
+_WITHOUT_YEARS = (adjacent.find, _days, relative.periods, relative.this_year, relative.shifts, relative.now)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from pipelines.publish.check import groups
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stretches import without_year
@@ -19,7 +20,7 @@ _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Pr
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
-_IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?\)")
+_IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
 _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _WHEN = re.compile(
@@ -29,7 +30,9 @@ _WHEN = re.compile(
 _LIST = re.compile(r"\s*(?:,|und|sowie)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?")
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
-_THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
+_THEN = re.compile(
+    r"(?i:vor |im |(?:am|zum) (?:gleichen|selben|vorjahres)|ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)"
+)
 
 
 def names_a_day(draft: Draft, moment: Moment) -> bool:
@@ -123,10 +126,23 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
             return told[0]  # «Heute geht es um 1.226 Personen, die es Ende 2023 begleitete»
     since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
     earlier = [m for m in dated if m.end <= mention.quantity.start and m.role != "since"]
-    later = [m for m in dated if m.start >= mention.quantity.end and m.role != "since"]
+    later = [
+        m
+        for m in dated
+        if m.start >= mention.quantity.end and m.role != "since" and not _told_of_next(draft, mention, m)
+    ]
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def _told_of_next(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«auf 70 Prozent; 2023 hatte er bei 71,5 Prozent gelegen»: of the next number, whose clause begins with it."""
+    clause = draft.by_clause.index(moment.start)
+    following = [m for m in draft.mentions_of(mention.sentence) if m.clause == clause]
+    if not following or clause == mention.clause or moment.end > following[0].quantity.start:
+        return False
+    return not groups.thereof(draft, following[0])
 
 
 def has_stretch(topic: Topic) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from pipelines.publish.check import changes, comparing, dating, groups, residue, timing
 from pipelines.publish.check.context import Draft
@@ -18,12 +17,8 @@ _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zei
 
 _FORMS = ("plain", "percent", "fraction", "points", "factor")
 _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
-_SAME_STRETCH = re.compile(
-    r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
-)
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
-_SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
@@ -131,25 +126,6 @@ def one_year_further(draft: Draft, mention: Mention) -> bool:
     """«Im Vorjahr waren es 241, im Jahr davor 638»: the year before the one just told."""
     past = dating.own_past(draft, mention)
     return past is not None and bool(_FURTHER.fullmatch(draft.text, past.start, past.end))
-
-
-def compared_levels(last: Last) -> tuple[Time, Time] | None:
-    """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
-    known = [time for time in last.levels if time.as_of]
-    if len(known) != 2 or known[0].as_of == known[1].as_of:
-        return None
-    earlier, later = sorted(known, key=lambda time: time.as_of or date.min)
-    return later, earlier
-
-
-def sums_up(draft: Draft, mention: Mention) -> bool:
-    """«… von 78,1 auf 66,6 Prozent entspricht 11,5 Prozentpunkten»: of the two levels just told."""
-    return bool(_SUMS_UP.search(draft.text, max(0, mention.span.start - 50), mention.span.start))
-
-
-def same_stretch(draft: Draft, mention: Mention) -> bool:
-    """«im selben Zeitraum»: from the day to the day of the claim before."""
-    return draft.sentence_says(mention.sentence, _SAME_STRETCH)
 
 
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:

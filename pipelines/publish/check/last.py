@@ -31,6 +31,9 @@ class Last:
     parts: int = 0  # numbers of groups that followed it
     thin: bool = False  # as in `topics.Choice`
     split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
+    ends: tuple[Time, Time] | None = (
+        None  # the two days that the sentence before its own set against each other
+    )
     levels: tuple[
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares

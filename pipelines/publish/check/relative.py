@@ -33,8 +33,7 @@ def periods(text: str, today: date) -> Iterator[Moment]:
             m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
         )
     for m in _LAST_MONTHS.finditer(text):
-        count = int(m[1]) if m[1].isdigit() else numberwords.small(m[1])
-        months = (count or 0) * (12 if m[2].lower() == "jahre" else 1)
+        months = _months(m[1], m[2])
         if months:
             start = days.shifted(last, -months)
             yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, months=-months)
@@ -61,6 +60,11 @@ _SHIFT_TABLE = (
     (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
     (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|zum\svorhalbjahr", -6),
     (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum", -12),
+    (
+        r"(?:zum|am|im)\s(?:gleichen|selben)\s(?:stichtag|tag|zeitpunkt|monat)\s(?:des\svorjahrs|des\svorjahres|im\svorjahr|ein\sjahr\szuvor)",
+        -12,
+    ),
+    (r"(?:(?:zum|am|im|gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)", -12),
     (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
     (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
     (r"(?:binnen|innerhalb)\seines\smonats", -1),
@@ -70,7 +74,7 @@ _SHIFT_TABLE = (
     (r"einen?\smonat\s(?:später|darauf|danach)", 1),
     (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
     (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
-    (r"im\s(?:darauf)?folgenden\sjahr|(?:im|(?:bis\s)?(?:zum\s)?ende\sdes|bis\sende\sdes)\sfolgejahre?s?", 12),
+    (r"im\s(?:darauf)?folgenden\sjahr|im\sfolgejahre?s?", 12),
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.
 _SHIFTS = re.compile(
@@ -102,11 +106,16 @@ def _numbered(text: str) -> Iterator[Moment]:
     for m in _NUMBERED.finditer(text):
         word, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
         word = _GENITIVES.get(word.lower(), word)
-        size = int(word) if word.isdigit() else numberwords.small(word) or numberwords.value(word)
-        if size and size < 100:
-            months = round(size * (12 if unit.lower().startswith("jahr") else 1))
+        months = _months(word, unit)
+        if months:
             later = (m[5] or "").lower() in ("später", "darauf", "danach")
             yield Moment(m.start(), m.end(), "shift", months=months if later else -months)
+
+
+def _months(number: str, unit: str) -> int:
+    """«zweieinhalb», «Jahre»: 30; 0 where the word is no number."""
+    size = int(number) if number.isdigit() else numberwords.small(number) or numberwords.value(number)
+    return round(size * (12 if unit.lower().startswith("jahr") else 1)) if size and size < 100 else 0
 
 
 def now(text: str, _: date) -> Iterator[Moment]:

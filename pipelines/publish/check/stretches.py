@@ -12,7 +12,7 @@ from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
 
 _FROM = re.compile(r"(?i:\b(?:von|vom|zwischen|ab|seit)(?:\s+dem|\s+der)?\s+)$")
-_TO = re.compile(r"\s*(?:bis|und)(?:\s+(?:zum|zur|dem|der|einschließlich))?\s*")
+_TO = re.compile(r"\s*(?:bis|und)(?:\s+(?:zum|zur|dem|der|einschließlich))?\s*|[ ]?[–-][ ]?")
 _MONTHS_UNTIL = re.compile(
     r"(?i:\b(?:in|während)\s+den\s+(?:letzten\s+|vergangenen\s+)?(\w+)\s+monaten\s+(?:bis|vor)"
     r"(?:\s+(?:zum|dem|einschließlich))?\s+)$"
@@ -175,9 +175,11 @@ def _spans(text: str, first: Moment, second: Moment) -> bool:
         return False
     opened = _FROM.search(text[max(0, first.start - 20) : first.start])
     to = _TO.fullmatch(text[first.end : second.start])
+    if to and "bis" not in to[0] and "und" not in to[0]:  # «im Zeitraum 2022–2024»
+        return all(_YEAR.fullmatch(text, m.start, m.end) for m in (first, second))
     if opened and opened[0].lower().startswith("seit"):
-        return bool(to) and "bis" in text[first.end : second.start]  # «seit Ende 2020 bis Ende 2024»
-    return bool(opened and to)
+        return to is not None and "bis" in to[0]  # «seit Ende 2020 bis Ende 2024»
+    return to is not None and (opened is not None or "bis" in to[0])
 
 
 def _with_months_before(text: str, moment: Moment) -> Moment:
