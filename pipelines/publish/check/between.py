@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.publish.check import changes, days
+from pipelines.publish.check import changes, comparing, days
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Time
@@ -49,7 +49,12 @@ def told(last: Last) -> tuple[Time, Time] | None:
 def ends(
     draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last
 ) -> tuple[Time, Time] | None:
-    """The later and the earlier day of a number whose sentence names none but goes on «im selben Zeitraum»."""
+    """The later and the earlier day of a number whose sentence names none but goes on «im selben Zeitraum».
+
+    Likewise the years of «Von 2022 bis 2024 stieg die Zahl der Beratungen von 4.380 auf 6.510».
+    """
+    if topic.period and role != "change" and draft.says(mention.clause, _FROM_TO):
+        return comparing.ends_of_range(draft, mention, topic)
     if not same_stretch(draft, mention) or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
     pair = last.ends if last.sentence == mention.sentence else told(last)

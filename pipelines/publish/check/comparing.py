@@ -22,7 +22,6 @@ _MOVES = re.compile(
 )
 _WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
 _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
-_YEARS = re.compile(r"\b(?:[Vv]on|[Zz]wischen)\s+(?:19|20)\d\d\s+(?:bis|und)\s+(?:19|20)\d\d")
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
@@ -154,11 +153,7 @@ def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, T
     if stretch is None or stretch.first is None or stretch.as_of is None:
         return None
     first, last = stretch.first, stretch.as_of
-    if (
-        (first.month, last.month) != (12, 12)
-        or last.year - first.year < 1
-        or not draft.says(mention.clause, _YEARS)
-    ):
+    if (first.month, last.month) != (12, 12) or last.year - first.year < 1:
         return None
     return Time(last, days.before(last.year, 1), "text"), Time(first, days.before(first.year, 1), "text")
 

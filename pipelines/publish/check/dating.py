@@ -45,7 +45,7 @@ def says_until(draft: Draft, moment: Moment) -> bool:
     return bool(_UNTIL.search(draft.text, max(0, moment.start - 30), moment.start))
 
 
-def _beside(draft: Draft, mention: Mention) -> Moment | None:
+def beside(draft: Draft, mention: Mention) -> Moment | None:
     """«4,75 (Dezember 2024)», «Ende 2024 (1.380 Personen)»: number and date that a bracket puts together."""
     for moment in in_sentence(draft, mention):
         behind = moment.start >= mention.span.end and _OPENED.fullmatch(
@@ -98,9 +98,9 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     then = told_then(draft, mention)
     if then and then.as_of:
         return then
-    beside = _beside(draft, mention) or _respectively(draft, mention)
-    if beside:
-        return beside
+    own_day = beside(draft, mention) or _respectively(draft, mention)
+    if own_day:
+        return own_day
     moments = [
         m
         for m in in_sentence(draft, mention)

@@ -227,6 +227,7 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
         reached = role == "level_before" or (last.kind == "amount" and draft.says(mention.clause, _FROM_TO))
+        dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
         return role == "change" or dated or reached or dating.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
     if following and role == "change":

@@ -93,6 +93,10 @@ def other_readings(
     found = _of_other_groups(draft, mention, topic, claim, near, paired)
     if topic.metric in _QUOTAS and not draft.in_clause(mention.clause, "quota"):
         found += [replace(claim, metric=metric) for metric in _QUOTAS if metric != topic.metric]
+    if topic.metric == "quota_actual" and draft.in_clause(mention.clause, "fulfilled"):
+        found += [
+            replace(claim, metric="quota_balance")
+        ]  # «mit 46 Personen übererfüllt»: so many, or with so many
     if len(draft.mentions_of(mention.sentence)) == 1:
         found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not _dated_in_clause(draft, mention):

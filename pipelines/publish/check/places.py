@@ -18,7 +18,7 @@ HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.
 _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
 _DEMANDED = re.compile(
-    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
+    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung|vorgabe)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
     r"|(?:quote|\w+quote|\w*soll)\s+(?:sah|sieht|betrug|beträgt|lag|liegt|war|gab|verlangte?|forderte?|schrieb)\s+(?:[\w.]+\s+){0,4}))$"
 )
 _THAT_IS = re.compile(
@@ -43,6 +43,14 @@ _ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
 _IF_FILLED = re.compile(
     r"(?i:\bwären\b|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
 )
+# «der Fehlbedarf gegenüber den besetzten Stellen»: what is compared with, not what is counted
+_AGAINST = re.compile(
+    r"(?i:\b(?:gegenüber|verglichen mit|gemessen an|im (?:vergleich|verhältnis) zu[mr]?)\s+(?:(?:de[nrm]|diesen)\s+)?"
+    r"(?:(?:derzeit|tatsächlich)\s+)?)$"
+)
+_MARGIN = re.compile(r"(?i:\w*erfüllung|überhang|überschuss|rückstand|differenz|unterschied|saldo|abstand)")
+_KINDS_OF_POSITIONS = ("planned", "filled", "funded", "needed")
+_LACKING = ("missing", "gap", "gap_said")
 _NEAREST = 2  # places on each side
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
@@ -162,6 +170,8 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         _counts_taken_in(draft, mention) or _surplus_of_another(draft, mention, hit)
     ):
         return True
+    if hit.concept in _KINDS_OF_POSITIONS and _only_compared(draft, mention, hit):
+        return True
     if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
         return True
     if hit.concept in ("net", "balance") and (
@@ -169,8 +179,21 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         or (_reached(draft, mention) and not _SALDO.match(draft.text, hit.start))
     ):
         return True
+    if hit.concept == "surplus" and _MARGIN.match(draft.text, hit.start):
+        return False  # «die Übererfüllung der Quote betrug 46 Personen»
+    if hit.concept in ("in_fact", "net", "balance") and any(
+        m.holds(hit.start) for m in draft.hits_of(mention.sentence, "surplus")
+    ):
+        return True  # «die Differenz zwischen Soll und tatsächlicher Aufnahme»
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
+
+
+def _only_compared(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«der Fehlbedarf gegenüber den besetzten Stellen lag bei 6,75 Stellen»: those present say nothing of what lacks."""
+    if not any(draft.in_clause(mention.clause, concept) for concept in _LACKING):
+        return False
+    return bool(_AGAINST.search(draft.text, max(0, hit.start - 50), hit.start))
 
 
 def _only(draft: Draft, mention: Mention) -> bool:
