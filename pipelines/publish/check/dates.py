@@ -83,10 +83,11 @@ def find(text: str, today: date) -> list[Moment]:
         *months,
         *stretches.bare_years(text, ref, sorted([*joined, *months], key=lambda moment: moment.start)),
     )
-    for moment in bare:
-        if not any(taken[moment.start : moment.end]):
-            joined.append(_with_role(text, moment))
-    return sorted(joined, key=lambda moment: moment.start)
+    bare = tuple(moment for moment in bare if not any(taken[moment.start : moment.end]))
+    joined += [_with_role(text, moment) for moment in bare]
+    joined.sort(key=lambda moment: moment.start)
+    # «vom Beginn des Jahres 2024 bis Ende Juni»
+    return stretches.joined(text, joined) if bare else joined
 
 
 def reference(text: str, moments: list[Moment], default: date) -> tuple[date, Source]:
@@ -161,7 +162,9 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         yield Moment(m.start(), m.end(), "point", as_of=last)
     for m in re.finditer(rf"(?i:(Anfang|Mitte|Ende))(?:\sdes\sMonats)?\s{MONTH}\s{YEAR}", text):
         last = days.month_end(int(m[3]), days.month_number(m[2]))
-        yield Moment(m.start(), m.end(), "point", as_of=last, precise=m[1].lower() == "ende")
+        begins = m[1].lower() == "anfang" and last.month == 1  # as «Anfang 2018»
+        day, also = (last.replace(day=1), (last,)) if begins else (last, ())
+        yield Moment(m.start(), m.end(), "point", as_of=day, precise=m[1].lower() == "ende", also=also)
     for m in re.finditer(
         rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel|Schluss|Silvester))(?:\sdes\sJahres)?\s{YEAR}(?:/\d+)?",
         text,

@@ -42,6 +42,8 @@ def names_a_day(draft: Draft, moment: Moment) -> bool:
 
 def says_until(draft: Draft, moment: Moment) -> bool:
     """«bis Ende 2024»."""
+    if draft.text[moment.start : moment.start + 4].lower() == "bis ":
+        return True
     return bool(_UNTIL.search(draft.text, max(0, moment.start - 30), moment.start))
 
 
@@ -129,20 +131,24 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     later = [
         m
         for m in dated
-        if m.start >= mention.quantity.end and m.role != "since" and not _told_of_next(draft, mention, m)
+        if m.start >= mention.quantity.end
+        and m.role != "since"
+        and not _told_of_next(draft, mention, topic, m)
     ]
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
 
 
-def _told_of_next(draft: Draft, mention: Mention, moment: Moment) -> bool:
+def _told_of_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) -> bool:
     """«auf 70 Prozent; 2023 hatte er bei 71,5 Prozent gelegen»: of the next number, whose clause begins with it."""
     clause = draft.by_clause.index(moment.start)
     following = [m for m in draft.mentions_of(mention.sentence) if m.clause == clause]
-    if not following or clause == mention.clause or moment.end > following[0].quantity.start:
+    if not following or clause == mention.clause:
         return False
-    return not groups.thereof(draft, following[0])
+    if groups.thereof(draft, following[0]):
+        return topic.period  # «156 Abgänge, davon 66 im ersten Halbjahr»
+    return moment.end <= following[0].quantity.start
 
 
 def has_stretch(topic: Topic) -> bool:

@@ -36,7 +36,7 @@ _BARE_PART = re.compile(
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WHOLE_YEAR = re.compile(
-    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
     r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
@@ -171,7 +171,7 @@ def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:
 
 
 def _spans(text: str, first: Moment, second: Moment) -> bool:
-    if not (first.as_of and second.as_of and first.as_of < second.as_of):
+    if not (first.as_of and second.as_of and first.as_of < second.as_of) or first.first:
         return False
     opened = _FROM.search(text[max(0, first.start - 20) : first.start])
     to = _TO.fullmatch(text[first.end : second.start])

@@ -20,6 +20,7 @@ _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that 
 Reference = tuple[date, Source]
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
+_ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _NOWADAYS = {
     "bisher",
@@ -119,11 +120,22 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
             if topic.period or _from_later(topic, start, end)
             else Time(ref, None, "assumed")
         )
+    if topic.period and _counted_until(draft, mention, moment):
+        return Time(end, days.before(end.year, 1), "assumed")
     if topic.period:
         return Time(end, start, "text") if start else Time(None)
     if topic.grows and start and start >= _FIRST_DAY and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
     return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
+
+
+def _counted_until(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«Bis Ende Juni 2024», «Zur Jahresmitte 2024 schon 3.205 Beratungen»: since the year began."""
+    if moment.first or (moment.shape == "period" and (moment.as_of - moment.period_from).days > 31):  # type: ignore[operator]
+        return False
+    return dating.says_until(draft, moment) or (
+        moment.shape == "point" and draft.says(mention.clause, _ALREADY)
+    )
 
 
 def _from_later(topic: Topic, start: date | None, end: date) -> bool:
