@@ -120,6 +120,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
         )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
     taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
+    nearer = nearer or discourse.goes_on(draft, mention, last, role, choice)
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)

@@ -104,6 +104,8 @@ def compared(
         if m.role in ("compared", "since")
         or (m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic)) and not stretched)
     ]
+    own_clause = [m for m in candidates if draft.by_clause.index(m.start) == mention.clause]
+    candidates = own_clause or candidates  # «79 mehr als im Vorjahr, aber 92 weniger als 2022»
     if candidates:
         moment = min(candidates, key=lambda m: dating.gap(m, mention))
         if moment.shape == "shift" or moment.months < 0:

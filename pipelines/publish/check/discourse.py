@@ -19,6 +19,8 @@ _FORMS = ("plain", "percent", "fraction", "points", "factor")
 _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
+_WITH = re.compile(r"\bmit\s+(?:\w+\s+)?[\d.,]+\s+\w+$")
+_SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
@@ -43,6 +45,25 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     by, _ = groups.of(draft, mention, last.topic)
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choice: Choice | None) -> bool:
+    """«2023 kamen 150 an, 2024 waren es 115», «mit 310 Zugängen 79 mehr als 2023»: as the claim before it.
+
+    A number without a noun, whose clause says nothing of its own, or which says by how much the number beside it differs.
+    """
+    if choice is None or last.topic is None or last.sentence != mention.sentence or mention.noun.unit:
+        return False
+    if last.topic.unit != choice.topic.unit or mention.quantity.form != "plain" or last.kind != "amount":
+        return False
+    if role == "change":
+        return bool(_WITH.search(draft.text, draft.clauses[mention.clause].start, last.end))
+    moments = draft.moments_of(mention.sentence)
+    dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
+    return dated and not any(
+        hit.concept not in _SAY_NOTHING and not any(m.holds(hit.start) for m in moments)
+        for hit in draft.in_clause_of(mention)
+    )
 
 
 def arrives(draft: Draft, mention: Mention) -> bool:

@@ -185,11 +185,13 @@ def _spans(text: str, first: Moment, second: Moment) -> bool:
 def _with_months_before(text: str, moment: Moment) -> Moment:
     year = _YEAR_UNTIL.search(text, max(0, moment.start - 50), moment.start)
     if year and moment.as_of and moment.role == "plain":
-        return replace(moment, shape="period", period_from=days.before(moment.as_of.year, 1), precise=True)
-    before = _MONTHS_UNTIL.search(text[max(0, moment.start - 70) : moment.start])
+        begin = days.before(moment.as_of.year, 1)
+        return replace(moment, start=year.start(), shape="period", period_from=begin, precise=True)
+    before = _MONTHS_UNTIL.search(text, max(0, moment.start - 70), moment.start)
     if not before or moment.as_of is None:
         return moment
     months = int(before[1]) if before[1].isdigit() else numberwords.small(before[1])
     if not months:
         return moment
-    return replace(moment, shape="period", period_from=days.shifted(moment.as_of, -months), precise=True)
+    begin = days.shifted(moment.as_of, -months)
+    return replace(moment, start=before.start(), shape="period", period_from=begin, precise=True)

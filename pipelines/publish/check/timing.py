@@ -77,7 +77,9 @@ def of(
             if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
-    if topic.grows and said >= 0 and last and last.period_from and moment.period_from and moment.as_of:
+    reached = bool(_REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
+    goes_on = topic.grows and said >= 0 and last is not None and last.period_from is not None and not reached
+    if goes_on and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
     return dated(draft, mention, topic, moment, ref[0])
 
