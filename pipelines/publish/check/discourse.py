@@ -19,7 +19,12 @@ _FORMS = ("plain", "percent", "fraction", "points", "factor")
 _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
+_SAID_AGAIN = re.compile(r"^\s*(?:also|das (?:sind|waren|entspricht|entsprach)|was|mithin|somit)\b")
 _WITH = re.compile(r"\bmit\s+(?:\w+\s+)?[\d.,]+\s+\w+$")
+_IT_MOVED = re.compile(
+    r"(?i:\b(?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte) (?:sie|er)\b"
+    r"|^\W*(?:sie|er) (?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte|ist|hat|war)\b)"
+)
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _PAYERS = ("grants_eur", "city_share_eur")
@@ -47,12 +52,22 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
 
 
+def said_again(draft: Draft, mention: Mention) -> bool:
+    """«Ein Jahr zuvor waren es 560, also 70,9 Prozent»."""
+    return draft.says(mention.clause, _SAID_AGAIN)
+
+
 def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choice: Choice | None) -> bool:
     """«2023 kamen 150 an, 2024 waren es 115», «mit 310 Zugängen 79 mehr als 2023»: as the claim before it.
 
     A number without a noun, whose clause says nothing of its own, or which says by how much the number beside it differs.
     """
-    if choice is None or last.topic is None or last.sentence != mention.sentence or mention.noun.unit:
+    if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
+        return False
+    if last.sentence == mention.sentence - 1 and choice.topic is not last.topic:
+        # «Die Förderlücke lag bei 0,5 Stellen. Sie stieg auf 2,0 Stellen, weil die geförderten Stellen …»
+        return draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
+    if last.sentence != mention.sentence:
         return False
     if last.topic.unit != choice.topic.unit or mention.quantity.form != "plain" or last.kind != "amount":
         return False
@@ -60,10 +75,14 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         return bool(_WITH.search(draft.text, draft.clauses[mention.clause].start, last.end))
     moments = draft.moments_of(mention.sentence)
     dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
-    return dated and not any(
-        hit.concept not in _SAY_NOTHING and not any(m.holds(hit.start) for m in moments)
-        for hit in draft.in_clause_of(mention)
-    )
+    return dated and _silent(draft, mention)
+
+
+def _silent(draft: Draft, mention: Mention) -> bool:
+    """Does the number's clause hold no word that says what is counted?"""
+    spans = [mention.noun.span, *draft.moments_of(mention.sentence)]
+    said = (hit for hit in draft.in_clause_of(mention) if hit.concept not in _SAY_NOTHING)
+    return all(any(span.holds(hit.start) for span in spans) for hit in said)
 
 
 def arrives(draft: Draft, mention: Mention) -> bool:

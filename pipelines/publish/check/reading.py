@@ -25,6 +25,7 @@ _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
+_OR = re.compile(r"\s+(?:oder|bzw\.)")
 _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
 _LISTED_PERCENT = re.compile(
     r"(?:,?\s+(?:und|sowie)|,)\s+[^\d,;.]{0,50}"
@@ -81,6 +82,8 @@ class Reading:
         for at in range(len(read) - 2, -1, -1):
             between = read[at].quantity.end, read[at + 1].quantity.start
             shared = _SHARED_NOUN.fullmatch(self.text, *between)
+            if shared and read[at + 1].quantity.form == "percent" and _OR.match(shared[0]):
+                shared = None  # «um 676 oder 11,6 Prozent»
             if read[at + 1].quantity.form == "percent" and read[at].quantity.value <= 100:
                 shared = shared or _SHARED_PERCENT.fullmatch(self.text, *between)
                 if not float(read[at].quantity.value).is_integer():

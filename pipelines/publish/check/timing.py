@@ -20,6 +20,7 @@ _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that 
 Reference = tuple[date, Source]
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
+_AGAIN = re.compile(r"\b(?:weitere[nrs]?|wieder|noch)\b")
 _ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _NOWADAYS = {
@@ -73,7 +74,7 @@ def of(
         return Time(days.shifted(last.as_of, moment.months), last.as_of, last.source)
     if moment.shape == "shift":
         return (
-            shifted(last, moment.months if moment.start > said else 0)
+            shifted(last, _further(draft, mention, moment) if moment.start > said else 0)
             if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
@@ -81,7 +82,26 @@ def of(
     goes_on = topic.grows and said >= 0 and last is not None and last.period_from is not None and not reached
     if goes_on and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
+    stock = last is not None and last.period_from is None and last.as_of
+    if (
+        topic.period
+        and stock
+        and moment.as_of
+        and stock < moment.as_of
+        and _counted_until(draft, mention, moment)
+    ):
+        return Time(
+            moment.as_of, stock, "assumed"
+        )  # «Ende 2020 waren es 622. Bis Mitte 2022 kamen 600 hinzu»
     return dated(draft, mention, topic, moment, ref[0])
+
+
+def _further(draft: Draft, mention: Mention, moment: Moment) -> int:
+    """«Zwei Jahre danach waren es 1.119, vier Jahre danach 1.380»: both from the same day, so two more."""
+    earlier = [m.months for m in dating.in_sentence(draft, mention) if m.months > 0 and m.end <= moment.start]
+    longer = [months for months in earlier if months < moment.months]
+    again = _AGAIN.search(draft.text, max(0, moment.start - 12), moment.end)
+    return moment.months - (max(longer) if longer and not again else 0)
 
 
 def of_nowadays(draft: Draft, moment: Moment) -> bool:
