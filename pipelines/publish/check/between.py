@@ -8,7 +8,7 @@ from datetime import date
 from pipelines.publish.check import changes, comparing, days
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
-from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.model import Mention, Source, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _SAME_STRETCH = re.compile(
@@ -19,6 +19,7 @@ _BETWEEN_BOTH = re.compile(
     r"(?i:\bzwischen (?:(?:den|diesen|jenen) (?:beiden |zwei )?|beiden )"
     r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
 )
+_SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
 _FROM_TO = re.compile(r"\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
 
@@ -67,6 +68,21 @@ def ends(
         stretch = later.period_from is None and earlier.period_from is None
         return (Time(later.as_of, earlier.as_of, later.source), earlier) if stretch else None
     return _of(topic, pair[0]), _of(topic, pair[1])
+
+
+def since_told(
+    draft: Draft, mention: Mention, topic: Topic, last: Last, ref: tuple[date, Source]
+) -> tuple[Time, Time] | None:
+    """«…, zu der Ende 2022 noch 1.119 Personen gehörten, ist seitdem um 261 gewachsen»: the draft's day and that one."""
+    if topic is not last.topic or topic.period or last.time is None or last.kind not in ("amount", "ratio"):
+        return None
+    if not draft.says(mention.clause, _SINCE_THEN) or last.sentence < mention.sentence - 1:
+        return None
+    clause = draft.clauses[mention.clause]
+    dated = any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    if dated or last.time.as_of is None or last.time.as_of >= ref[0] or last.levels[:-1]:
+        return None
+    return Time(ref[0], None, ref[1]), last.time
 
 
 def _of(topic: Topic, time: Time) -> Time:

@@ -219,6 +219,7 @@ def _compared(
     if role != "change":
         return time, before
     levels = comparing.between_levels(draft, mention, topic, ref)
+    levels = levels or between.since_told(draft, mention, topic, last, ref)
     if levels:
         return levels
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)

@@ -22,6 +22,7 @@ _MOVES = re.compile(
 )
 _WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
 _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
+_MONTHS = re.compile(rf"(?i:(?:von|zwischen|ab)\s)?{days.MONTH}\s(?:(?:19|20)\d\d\s)?(?:bis|und|–|auf)\s")
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
@@ -80,9 +81,11 @@ def stepped_back(draft: Draft, mention: Mention, time: Time) -> tuple[Time, Time
 
 
 def _openings(moment: Moment) -> tuple[date, ...]:
-    """«seit 2018» may count from the year's first day as well as from its last."""
-    if moment.role != "since" or moment.precise or moment.period_from is None:
+    """«seit 2018» may count from the year's first day as well as from its last; «seit Januar 2024» likewise."""
+    if moment.role != "since" or moment.period_from is None:
         return ()
+    if moment.precise:
+        return (moment.period_from,)
     return (moment.period_from, moment.period_from + timedelta(days=1))
 
 
@@ -137,16 +140,24 @@ def compared(
     if own and own.period_from and own.role != "stand" and not dating.names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
-            return _beginning(own.first or start, start)
+            return _beginning(draft, own)
         if days.is_month_end(start) and own.as_of:
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
 
 
-def _beginning(first: date, start: date) -> Time:
-    """«vom 1. Januar 2018 bis …»: who was there on that day, or on the evening before."""
-    return Time(first, None, "text", (start,) if first - start == timedelta(days=1) else ())
+def _beginning(draft: Draft, stretch: Moment) -> Time:
+    """«vom 1. Januar 2018 bis …»: who was there on that day, or on the evening before.
+
+    «von Juni bis Dezember 2022»: before June, or at its end.
+    """
+    start, first = stretch.period_from, stretch.first
+    assert start is not None
+    if first is None:
+        months = _MONTHS.match(draft.text, stretch.start, stretch.end)
+        return Time(start, None, "text", (days.shifted(start, 1),) if months else ())
+    return Time(first, None, "text", (start,) if 0 < (first - start).days <= 31 else ())
 
 
 def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, Time] | None:

@@ -34,7 +34,7 @@ _PARTS = {
 }
 _ORDER = {
     "ersten": 1, "erster": 1, "zweiter": 2, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
-    "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
+    "letzten": -1, "letztes": -1, "letzte": -1, "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
 }  # fmt: skip
 _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|im vergleich (?:zu[mr]?|mit)|im verhältnis zu[mr]?|nach)\s+"
@@ -176,7 +176,7 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
             "point",
             as_of=date(int(m[3]), 1, 1) if month == 1 else days.month_end(int(m[3]), month),
             precise=month > 1,
-            also=(days.month_end(int(m[3]), 1),) if month == 1 else (),
+            also=(days.before(int(m[3]), 1), days.month_end(int(m[3]), 1)) if month == 1 else (),
         )
     for m in re.finditer(
         rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{YEAR}(?:/\d+)?",
@@ -195,6 +195,7 @@ def _parts(text: str, _: date) -> Iterator[Moment]:
     ):
         nth = _ORDER.get(m[1].lower()) or (int(m[1][0]) if m[1][0].isdigit() else 0)
         size = _PARTS[m[2].lower()]
+        nth = 12 // size if nth < 0 else nth
         if 1 <= nth <= 12 // size:
             yield _part(m, int(m[3]), nth, size)
     first = rf"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des\sjahres\s|von\s)?){YEAR}"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from pipelines.publish.check import groups
+from pipelines.publish.check import days, groups
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stretches import without_year
@@ -179,12 +179,29 @@ def _respectively(draft: Draft, mention: Mention) -> Moment | None:
     """«2022, 2023 und 2024 lag die Quote bei 592, 234 und 257 Personen»: a list of days, and one of as many numbers."""
     numbers = draft.mentions_of(mention.sentence)
     moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    if len(numbers) > 2 and len(moments) == 1 and moments[0].first:
+        return _year_of_range(draft, numbers, mention, moments[0])
     if len(numbers) < 2 or len(numbers) != len(moments):
         return None
     listed = _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]) and _listed(
         draft, [(m.start, m.end) for m in moments]
     )
     return moments[numbers.index(mention)] if listed else None
+
+
+def _year_of_range(draft: Draft, numbers: list[Mention], mention: Mention, stretch: Moment) -> Moment | None:
+    """«In den Jahren 2022 bis 2024 gab es 402, 231 und 310 Zugänge»: as many numbers as years."""
+    if (
+        stretch.first is None
+        or stretch.as_of is None
+        or stretch.as_of.year - stretch.first.year + 1 != len(numbers)
+    ):
+        return None
+    whole = not stretch.precise and (stretch.first.month, stretch.as_of.month) == (12, 12)
+    if not whole or not _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]):
+        return None
+    year = stretch.first.year + numbers.index(mention)
+    return replace(stretch, as_of=days.month_end(year, 12), period_from=days.before(year, 1), first=None)
 
 
 def _listed(draft: Draft, places: list[tuple[int, int]]) -> bool:

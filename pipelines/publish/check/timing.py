@@ -82,7 +82,8 @@ def of(
     goes_on = topic.grows and said >= 0 and last is not None and last.period_from is not None and not reached
     if goes_on and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
-    stock = last is not None and last.period_from is None and last.as_of
+    more = _AGAIN.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    stock = last is not None and (last.period_from is None or more) and last.as_of
     if (
         topic.period
         and stock
