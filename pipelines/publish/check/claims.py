@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.publish.check import (
+    balances,
     between,
     changes,
     comparing,
@@ -107,8 +108,8 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     taken = counted or parts.share_of_last(draft, mention, last)
     taken = (
         taken
-        or discourse.other_payer(draft, mention, last)
-        or discourse.filled_quota(draft, mention, last, choice)
+        or balances.other_payer(draft, mention, last)
+        or balances.filled_quota(draft, mention, last, choice)
     )
     taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
     if choice:
@@ -133,9 +134,9 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
     if quantile:
         choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
-    if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
+    if choice and role == "change" and balances.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
-    if choice and discourse.demanded_instead(draft, mention, choice.topic):
+    if choice and balances.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
     if choice is None or (choice.topic.unit == "persons_per_fte" and outlook.is_goal(draft, mention)):
         return None

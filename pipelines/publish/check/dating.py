@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
-from pipelines.publish.check import days, groups
+from pipelines.publish.check import groups, paired
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stretches import without_year
 from pipelines.publish.check.vocabulary import Topic
 
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
-_BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
 _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
@@ -27,7 +25,6 @@ _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
     re.DOTALL,
 )
-_LIST = re.compile(r"\s*(?:,|und|sowie)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?")
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
 _THEN = re.compile(
@@ -74,7 +71,7 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     days = [m for m in in_sentence(draft, mention) if m.as_of]
     if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
         return False
-    old = [m for m in before if not _changing(draft, m)]
+    old = [m for m in before if not paired.changing(draft, m)]
     if len(old) != 1 or not _UP_TO.search(draft.text, max(0, mention.span.start - 16), mention.span.start):
         return False
     counted = {draft.text[m.quantity.end : m.noun.span.end].strip() for m in (old[0], mention)}
@@ -100,7 +97,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     then = told_then(draft, mention)
     if then and then.as_of:
         return then
-    own_day = beside(draft, mention) or _respectively(draft, mention)
+    own_day = beside(draft, mention) or paired.respectively(draft, mention)
     if own_day:
         return own_day
     moments = [
@@ -120,7 +117,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
             # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
             own = [_until_day(draft, m, own) for m in stretches]
         if own:
-            return _paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
+            return paired.paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
         told = [
             m for m in pool if m.as_of and draft.by_clause.index(m.start) == draft.relative_clause(mention)
         ]
@@ -173,62 +170,6 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if inside is None or opened is None:
         return False
     return not moment.end <= mention.quantity.start < inside.end()
-
-
-def _respectively(draft: Draft, mention: Mention) -> Moment | None:
-    """«2022, 2023 und 2024 lag die Quote bei 592, 234 und 257 Personen»: a list of days, and one of as many numbers."""
-    numbers = draft.mentions_of(mention.sentence)
-    moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
-    if len(numbers) > 2 and len(moments) == 1 and moments[0].first:
-        return _year_of_range(draft, numbers, mention, moments[0])
-    if len(numbers) < 2 or len(numbers) != len(moments):
-        return None
-    listed = _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]) and _listed(
-        draft, [(m.start, m.end) for m in moments]
-    )
-    return moments[numbers.index(mention)] if listed else None
-
-
-def _year_of_range(draft: Draft, numbers: list[Mention], mention: Mention, stretch: Moment) -> Moment | None:
-    """«In den Jahren 2022 bis 2024 gab es 402, 231 und 310 Zugänge»: as many numbers as years."""
-    if (
-        stretch.first is None
-        or stretch.as_of is None
-        or stretch.as_of.year - stretch.first.year + 1 != len(numbers)
-    ):
-        return None
-    whole = not stretch.precise and (stretch.first.month, stretch.as_of.month) == (12, 12)
-    if not whole or not _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]):
-        return None
-    year = stretch.first.year + numbers.index(mention)
-    return replace(stretch, as_of=days.month_end(year, 12), period_from=days.before(year, 1), first=None)
-
-
-def _listed(draft: Draft, places: list[tuple[int, int]]) -> bool:
-    """Do nothing but commas and «und» stand between the members?"""
-    return all(_LIST.fullmatch(draft.text, first[1], second[0]) for first, second in pairwise(places))
-
-
-def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
-    """«Ende 2023 … 1.226 und Ende 2024 … 1.380»: as many dates as numbers in turn, each number has the one beside it."""
-    numbers = [
-        m
-        for m in draft.mentions_of(mention.sentence)
-        if m.clause == mention.clause and (m is mention or not _changing(draft, m))
-    ]
-    if len(own) < 2 or len(numbers) != len(own):
-        return None
-    order = sorted([(m.start, "date") for m in own] + [(n.quantity.start, "number") for n in numbers])
-    kinds = [kind for _, kind in order]
-    alternate = all(a != b for a, b in pairwise(kinds))
-    at = next(n for n, number in enumerate(numbers) if number is mention)
-    return sorted(own, key=lambda m: m.start)[at] if alternate else None
-
-
-def _changing(draft: Draft, mention: Mention) -> bool:
-    """«verdoppelt», «um 676»: a change between two levels has no day of its own."""
-    by = _BY.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
-    return mention.quantity.form in ("factor", "points") or bool(by)
 
 
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
