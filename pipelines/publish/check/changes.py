@@ -38,6 +38,12 @@ _CHANGE_IS = re.compile(
     r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|lag|liegt|belief|beläuft|machte|war)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
     re.DOTALL,
 )
+# «Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154», «Zwischen den 1.226 und den 1.380 liegen 154»
+_DIFFERENCE_IS = re.compile(
+    r"\W*(?:(?:der|die) (?:Unterschied|Differenz|Abstand) zwischen\b.*\b(?:betrug|beträgt|liegt|lag|macht|belief)\b"
+    r"|zwischen\b.*\b(?:liegen|liegt|lagen|lag)\b(?!.*\bbei\b)).*$",
+    re.DOTALL | re.IGNORECASE,
+)
 _MORE = re.compile(
     r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
     r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
@@ -88,6 +94,8 @@ def role(draft: Draft, mention: Mention) -> Role:
     start = draft.clauses[mention.clause].start
     if _CHANGE_IS.match(draft.text, start, mention.span.start):
         return "change"
+    if is_difference(draft, mention):
+        return "change"
     more = _MORE.match(after)
     if (
         more
@@ -111,6 +119,18 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def is_difference(draft: Draft, mention: Mention) -> bool:
+    """«Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154»: of two days, not of two kinds of something."""
+    if mention.quantity.form != "plain":
+        return False
+    start = draft.clauses[mention.clause].start
+    days = {m.as_of for m in draft.moments_of(mention.sentence) if m.as_of and m.end <= mention.span.start}
+    stretch = any(m.first and m.end <= mention.span.start for m in draft.moments_of(mention.sentence))
+    return (len(days) == 2 or stretch) and bool(
+        _DIFFERENCE_IS.fullmatch(draft.text, start, mention.span.start)
+    )
 
 
 def _said_again(draft: Draft, mention: Mention) -> bool:
@@ -170,7 +190,11 @@ def _stretch(draft: Draft, mention: Mention) -> str:
 
 def is_told(draft: Draft, mention: Mention) -> bool:
     """Do the words say which way it changed, or leave it open on purpose («um 100 verändert»)?"""
-    return direction(draft, mention) != 0 or draft.sentence_says(mention.sentence, _EITHER_WAY)
+    return (
+        direction(draft, mention) != 0
+        or is_difference(draft, mention)
+        or draft.sentence_says(mention.sentence, _EITHER_WAY)
+    )
 
 
 def _behind(draft: Draft, mention: Mention) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from pipelines.publish.check import dating, days, timing
+from pipelines.publish.check import changes, dating, days, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -189,6 +189,19 @@ def between_levels(
         return None
     old, new = (timing.dated(draft, mention, topic, days_of[side], ref[0]) for side in ("von", "auf"))
     return (new, old) if old.as_of and new.as_of and old.as_of < new.as_of else None
+
+
+def differing(
+    draft: Draft, mention: Mention, topic: Topic, ref: timing.Reference
+) -> tuple[Time, Time] | None:
+    """«Der Unterschied zwischen der Zielgruppe Ende 2023 und Ende 2024 beträgt 154»: the later and the earlier day."""
+    named = [m for m in draft.moments_of(mention.sentence) if m.as_of and m.end <= mention.span.start]
+    if len(named) != 2 or not changes.is_difference(draft, mention):
+        return None
+    first, second = (timing.dated(draft, mention, topic, moment, ref[0]) for moment in named)
+    if not (first.as_of and second.as_of):
+        return None
+    return (second, first) if first.as_of < second.as_of else (first, second)
 
 
 def levels_behind(

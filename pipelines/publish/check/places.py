@@ -48,6 +48,7 @@ _AGAINST = re.compile(
     r"(?i:\b(?:gegenüber|verglichen mit|gemessen an|im (?:vergleich|verhältnis) zu[mr]?)\s+(?:(?:de[nrm]|diesen)\s+)?"
     r"(?:(?:derzeit|tatsächlich)\s+)?)$"
 )
+_OF_DEMAND = re.compile(r"(?i:(?:soll|quote|vorgabe|pflicht)\s+von\s+(?:\w+\s+)?)$")
 _MARGIN = re.compile(r"(?i:\w*erfüllung|überhang|überschuss|rückstand|differenz|unterschied|saldo|abstand)")
 _KINDS_OF_POSITIONS = ("planned", "filled", "funded", "needed")
 _LACKING = ("missing", "gap", "gap_said")
@@ -180,7 +181,12 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     ):
         return True
     if hit.concept == "surplus" and _MARGIN.match(draft.text, hit.start):
-        return False  # «die Übererfüllung der Quote betrug 46 Personen»
+        # «die Übererfüllung der Quote betrug 46 Personen»; not «638 aufgenommen; 2024 betrug die Übererfüllung vier»
+        clause = draft.by_clause.index(hit.start)
+        later = clause > mention.clause and clause in draft.clauses_with_numbers
+        return later or bool(
+            _OF_DEMAND.search(draft.text, max(0, mention.span.start - 30), mention.span.start)
+        )
     if hit.concept in ("in_fact", "net", "balance") and any(
         m.holds(hit.start) for m in draft.hits_of(mention.sentence, "surplus")
     ):

@@ -55,6 +55,7 @@ def this_year(text: str, today: date) -> Iterator[Moment]:
 
 
 _SHIFT_TABLE = (
+    (r"im\sjahresvergleich|auf\sjahressicht", -12),
     (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
     (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
     (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
