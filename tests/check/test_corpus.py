@@ -36,9 +36,10 @@ FILES = (
     *(f"press_n{number}.yml" for number in range(1, 4)),
     "press_plain.yml",
     "press_own.yml",
+    "press_days.yml",
     "real_life.yml",
 )
-OWN = ("seen.yml", "widened.yml", "widened_more.yml", "press_own.yml", "press_plain.yml")
+OWN = ("seen.yml", "widened.yml", "widened_more.yml", "press_own.yml", "press_days.yml", "press_plain.yml")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -83,7 +84,7 @@ def test_every_verdict_is_explained_and_every_false_one_comes_with_a_better_word
             assert (verdict.verdict != "false") or verdict.suggestion
 
 
-@pytest.mark.parametrize("name", ["seen.yml", "press_own.yml"])
+@pytest.mark.parametrize("name", ["seen.yml", "press_own.yml", "press_days.yml"])
 def test_a_falsified_number_is_never_called_true(name):
     """Every true number in digits, made a third larger: whatever is said of it then, it is not «true»."""
     tried = caught = 0

@@ -55,7 +55,9 @@ def ends(
     Likewise the years of «Von 2022 bis 2024 stieg die Zahl der Beratungen von 4.380 auf 6.510».
     """
     if topic.period and role != "change" and draft.says(mention.clause, _FROM_TO):
-        return comparing.ends_of_range(draft, mention, topic)
+        years = comparing.ends_of_range(draft, mention, topic)
+        if years:
+            return years
     if not same_stretch(draft, mention) or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
     pair = last.ends if last.sentence == mention.sentence else told(last)
@@ -68,6 +70,23 @@ def ends(
         stretch = later.period_from is None and earlier.period_from is None
         return (Time(later.as_of, earlier.as_of, later.source), earlier) if stretch else None
     return _of(topic, pair[0]), _of(topic, pair[1])
+
+
+def spanned(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
+    """«… Anfang 2018 351, Ende 2024 1.380. Das ist fast eine Vervierfachung in sieben Jahren»: the two days told."""
+    pair = compared_levels(last) if topic is last.topic else None
+    moments = draft.moments_of(mention.sentence)
+    if (
+        pair is None
+        or len(moments) != 1
+        or moments[0].shape != "shift"
+        or not pair[0].as_of
+        or not pair[1].as_of
+    ):
+        return None
+    later, earlier = pair[0].as_of, pair[1].as_of
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return pair if abs(months + moments[0].months) <= 1 else None
 
 
 def since_told(

@@ -93,7 +93,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
     if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
         return None
-    if owners.told_of_strangers(draft, mention):
+    if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return None
     if mention.noun.foreign:
         nobody = parts.people_nobody_counts(draft, mention, last)
@@ -227,7 +227,7 @@ def _compared(
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
     told = topic is last.topic and (between.sums_up(draft, mention) or not _dated(draft, mention, same))
-    pair = between.compared_levels(last) if told else None
+    pair = between.compared_levels(last) if told else between.spanned(draft, mention, topic, last)
     return behind or pair or (time, before)
 
 

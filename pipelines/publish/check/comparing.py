@@ -101,6 +101,7 @@ def compared(
     if carried and _steps_back(draft, mention):
         return carried
     stretched = any(m.first for m in draft.moments_of(mention.sentence))
+    stretched = stretched or (carried is not None and _about_as_long(draft, mention, time, carried))
     candidates = [
         m
         for m in draft.moments_of(mention.sentence)
@@ -145,6 +146,15 @@ def compared(
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def _about_as_long(draft: Draft, mention: Mention, time: Time, carried: Time) -> bool:
+    """«in sieben Jahren», where the day carried on is of 01.01.2018 and the number of 31.12.2024."""
+    if time.as_of is None or carried.as_of is None:
+        return False
+    days_apart = (time.as_of - carried.as_of).days
+    shifts = [m for m in draft.moments_of(mention.sentence) if m.shape == "shift" and m.months < 0]
+    return len(shifts) == 1 and abs(days_apart + shifts[0].months * 30.44) <= 31
 
 
 def _beginning(draft: Draft, stretch: Moment) -> Time:

@@ -20,6 +20,10 @@ _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
 _SAID_AGAIN = re.compile(r"^\s*(?:also|das (?:sind|waren|entspricht|entsprach)|was|mithin|somit)\b")
+_GENITIVE = re.compile(r"\s+(?:de[rs]|von|beim?|unsere[rs]|ihre[rs]|diese[rs])\s+")
+_NUMBER_OF_IT = re.compile(
+    r"(?:\w*[Zz]ahl|Werte?s?|\w*wert\w*|Vorjahr\w*|damalig\w+|einstig\w+|Ausgangs\w+)\b"
+)
 _WITH = re.compile(r"\bmit\s+(?:\w+\s+)?[\d.,]+\s+\w+$")
 _IT_MOVED = re.compile(
     r"(?i:\b(?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte) (?:sie|er)\b"
@@ -63,10 +67,11 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         return draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
     if last.sentence != mention.sentence:
         return False
-    if last.topic.unit != choice.topic.unit or mention.quantity.form != "plain" or last.kind != "amount":
+    if mention.quantity.form != "plain" or last.kind != "amount":
         return False
     if role == "change":
-        return bool(_WITH.search(draft.text, draft.clauses[mention.clause].start, last.end))
+        same = last.topic.unit == choice.topic.unit
+        return same and bool(_WITH.search(draft.text, draft.clauses[mention.clause].start, last.end))
     moments = draft.moments_of(mention.sentence)
     dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
     return dated and _silent(draft, mention)
@@ -171,8 +176,8 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
         return last.topic if mention.sentence - last.sentence <= 1 else None
     if last.topic is None or mention.quantity.form not in _FORMS:
         return None
-    if mention.quantity.form == "factor" and not draft.says(mention.clause, _THAT):
-        return None  # «Das ist beinahe eine Vervierfachung», not «Der Aufwand hat sich verdoppelt»
+    if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic):
+        return None
     rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change")
     if (
         (mention.quantity.form == "plain" or rate)
@@ -199,6 +204,23 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     by, _ = groups.of(draft, mention, last.topic)
     near = near or (last.sentence == mention.sentence - 1 and _next_part(draft, mention, last.topic, by))
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _of_it(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Das ist beinahe eine Vervierfachung», not «Das ist eine Verdopplung des Aufwands», «Anfragen haben sich …»."""
+    if not draft.says(mention.clause, _THAT):
+        return False
+    noun = draft.text[mention.quantity.end - 3 : mention.quantity.end] == "ung"
+    return noun or not residue.unexplained(draft, mention, topic)
+
+
+def of_something_else(draft: Draft, mention: Mention) -> bool:
+    """«eine Verdopplung des Aufwands»: is what grew named, and unknown here?"""
+    of = _GENITIVE.match(draft.text, mention.quantity.end) if mention.quantity.form == "factor" else None
+    if of is None:
+        return False
+    known = any(hit.start >= mention.quantity.end for hit in draft.in_clause_of(mention))
+    return not known and not _NUMBER_OF_IT.match(draft.text, of.end())
 
 
 def _next_part(draft: Draft, mention: Mention, topic: Topic, by: Mapping[str, str]) -> bool:
