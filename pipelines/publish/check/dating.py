@@ -26,6 +26,7 @@ _WHEN = re.compile(
     re.DOTALL,
 )
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
+_YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
 _THEN = re.compile(
     r"(?i:vor |im |(?:am|zum) (?:gleichen|selben|vorjahres)|ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)"
@@ -184,19 +185,32 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
             if _named_again(draft, moment) or _WITHIN.match(draft.text, moment.start):
                 continue
             clause = draft.by_clause.index(moment.start)
+            if clause == mention.clause and _of_next_number(draft, mention, moment):
+                continue
             opening = (
                 clause < mention.clause
                 and not _counted_between(draft, mention, moment)
                 and draft.echoes(mention)
             )
             own = (clause == mention.clause or opening) and moment.role == "plain"
-            label = _LABEL.fullmatch(draft.text[moment.end : mention.span.start])
+            between = draft.text[moment.end : mention.span.start]
+            if _YEARS_VALUE.match(draft.text, moment.start):
+                between = between.removeprefix(" von")  # «das Vorjahresergebnis von 5.834»
+            label = _LABEL.fullmatch(between)
             touching = bool(label) and moment.end <= mention.span.start
             if touching and moment.role == "compared" and not label[0].strip():  # type: ignore[index]
                 continue
             if touching or (own and counts_back(draft, moment)):
                 return moment
     return None
+
+
+def _of_next_number(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«lag 2024 bei 6.510 und im Jahr zuvor bei 5.834»: the step back behind this number and before another one."""
+    if moment.start < mention.span.end:
+        return False
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    return any(m.quantity.start >= moment.end for m in numbers)
 
 
 def _named_again(draft: Draft, moment: Moment) -> bool:
@@ -220,6 +234,14 @@ def dated_before(draft: Draft, past: Moment) -> Moment | None:
     sentence = draft.by_sentence.index(past.start)
     dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= past.start and m.role == "plain"]
     return dated[-1] if dated else None
+
+
+def dated_behind(draft: Draft, past: Moment) -> Moment | None:
+    """«Im Vorjahr hatte die Zahl bei 5.834 gelegen, 2024 betrug sie 6.510»: the one day of the sentence behind it."""
+    sentence = draft.by_sentence.index(past.start)
+    dated = [m for m in draft.moments_of(sentence) if m.as_of]
+    one = len(dated) == 1 and dated[0].start >= past.end and dated[0].role == "plain"
+    return dated[0] if one else None
 
 
 def other_day(draft: Draft, mention: Mention) -> Moment | None:

@@ -65,6 +65,7 @@ _SHIFT_TABLE = (
         r"(?:zum|am|im)\s(?:gleichen|selben)\s(?:stichtag|tag|zeitpunkt|monat)\s(?:des\svorjahrs|des\svorjahres|im\svorjahr|ein\sjahr\szuvor)",
         -12,
     ),
+    (r"vorjahres(?:wert|ergebnis|stand|niveau|zahl|summe)\w*", -12),
     (r"(?:(?:zum|am|im|gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)", -12),
     (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
     (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),

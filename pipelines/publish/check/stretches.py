@@ -36,10 +36,14 @@ _BARE_PART = re.compile(
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WHOLE_YEAR = re.compile(
-    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
     r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
+)
+_BEGIN_OF_YEAR = re.compile(
+    r"(?i:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
+    r"(?!\s(?:19|20)\d\d)"
 )
 _EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 220  # signs
@@ -143,6 +147,11 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
             yield Moment(
                 match.start(), match.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
             )  # fmt: skip
+    for match in _BEGIN_OF_YEAR.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        if year is not None:
+            first, also = date(year, 1, 1), (days.before(year, 1), days.month_end(year, 1))
+            yield Moment(match.start(), match.end(), "point", as_of=first, precise=False, also=also)
     for match in _EDGE_OF_YEAR.finditer(text):
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day

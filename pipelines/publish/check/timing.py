@@ -57,6 +57,7 @@ def of(
         return dated(draft, mention, topic, other, ref[0])
     past = dating.own_past(draft, mention) if level else None
     base = dating.dated_before(draft, past) if past and said < 0 else None
+    base = base or (dating.dated_behind(draft, past) if past and said < 0 and last is None else None)
     if past and base:
         return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
