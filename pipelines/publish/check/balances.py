@@ -15,6 +15,7 @@ _PAYER = re.compile(
     r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
 )
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
+_YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
 
 
@@ -55,4 +56,9 @@ def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in ("quota_target", "quota_actual") or mention.quantity.form != "plain":
         return False
-    return not any(m.role == "compared" or m.shape == "shift" for m in draft.moments_of(mention.sentence))
+    if draft.says(mention.clause, _YEAR_TO_YEAR):
+        return False
+    return not any(
+        m.role in ("compared", "since") or m.shape == "shift" or m.first
+        for m in draft.moments_of(mention.sentence)
+    )

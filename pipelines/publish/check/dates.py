@@ -53,11 +53,14 @@ _STAND = re.compile(
     r"(?i:\b(?:daten)?stand(?:\s+der\s+(?:zahlen|daten|angaben|erhebung)\s*:?|\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$"
 )
 
-_DATELINE = re.compile(r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)$")
+_SENDER = r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)"
+_DATELINE = re.compile(_SENDER + "$")
+_SENT = re.compile(rf"{_SENDER}(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.\s?|{MONTH}\s){YEAR}(?!\d)")
 
 
 def find(text: str, today: date) -> list[Moment]:
     """All date expressions in reading order; `today` is what «im vergangenen Jahr» counts from."""
+    today = _sent_on(text) or today
     moments: list[Moment] = []
     taken = bytearray(len(text) + 1)
     for span in papers(text):
@@ -104,6 +107,18 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
     return default, "assumed"
 
 
+def _sent_on(text: str) -> date | None:
+    """The day of the dateline, from which «im vergangenen Jahr» counts: «Lörrach, 15. Januar 2025 …»."""
+    numbered = _SENT.match(text)
+    if numbered is None:
+        return None
+    month = int(numbered[2]) if numbered[2] else days.month_number(numbered[3])
+    try:
+        return date(int(numbered[4]), month, int(numbered[1]))
+    except ValueError:
+        return None
+
+
 def papers(text: str) -> list[Span]:
     """«Konzept 2019», «der Richtlinie von 2017»: the year of a paper, no Stichtag."""
     found = _papers(text)
@@ -142,7 +157,9 @@ def _days(text: str, _: date) -> Iterator[Moment]:
     for m in re.finditer(rf"{EDGE}{YEAR}-(\d{{2}})-(\d{{2}})(?!\d)", text):
         yield from _day(m, int(m[1]), int(m[2]), int(m[3]))
     # A day without a year dates no figure, but its digits are no quantity either.
-    for m in re.finditer(rf"{EDGE}\d{{1,2}}\.\s?(?:{MONTH}|\d{{1,2}}\.)(?!\s?\d)", text):
+    for m in re.finditer(
+        rf"{EDGE}\d{{1,2}}\.\s?(?:{MONTH}(?!\s?(?:19|20)\d\d\b)|\d{{1,2}}\.(?!\s?\d))", text
+    ):
         yield Moment(m.start(), m.end(), "now")
 
 
