@@ -10,7 +10,7 @@ from pipelines.publish.check.model import Mention
 
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
-    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer|"
+    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
     r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|"
     r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
@@ -148,6 +148,8 @@ def lost_or_won(draft: Draft, mention: Mention) -> bool:
     """«Die Zielgruppe büßte 71 Personen ein»: the change is the object of the verb; not of those who are called exits."""
     if mention.noun.unit is None or not draft.says(mention.clause, _LOST_OR_WON):
         return False
+    if not _LOST_OR_WON.search(_stretch(draft, mention)):
+        return False  # «zählte 1.380 Personen und hat damit um 154 zugelegt»
     return not (draft.in_clause(mention.clause, "exit") or draft.in_clause(mention.clause, "entry"))
 
 

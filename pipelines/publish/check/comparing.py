@@ -23,6 +23,10 @@ _MOVES = re.compile(
 _WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
 _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
 _MONTHS = re.compile(rf"(?i:(?:von|zwischen|ab)\s)?{days.MONTH}\s(?:(?:19|20)\d\d\s)?(?:bis|und|–|auf)\s")
+# «wuchs langsamer als 2022, um 154»: how fast, not since when
+_FASTER = re.compile(
+    r"\b(?:langsamer|schneller|stärker|schwächer|kräftiger|moderater|deutlicher)\s+als\s+(?:\w+\s+){0,3}$"
+)
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
@@ -108,6 +112,7 @@ def compared(
         if m.role in ("compared", "since")
         or (m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic)) and not stretched)
     ]
+    candidates = [m for m in candidates if not _FASTER.search(draft.text, max(0, m.start - 40), m.start)]
     own_clause = [m for m in candidates if draft.by_clause.index(m.start) == mention.clause]
     candidates = own_clause or candidates  # «79 mehr als im Vorjahr, aber 92 weniger als 2022»
     if candidates:
