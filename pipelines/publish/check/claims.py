@@ -220,6 +220,7 @@ def _compared(
     if role != "change":
         return time, before
     levels = comparing.between_levels(draft, mention, topic, ref)
+    levels = levels or comparing.at_other_pace(draft, mention, topic)
     levels = levels or comparing.differing(draft, mention, topic, ref)
     levels = levels or between.since_told(draft, mention, topic, last, ref)
     if levels:

@@ -27,6 +27,7 @@ _MONTHS = re.compile(rf"(?i:(?:von|zwischen|ab)\s)?{days.MONTH}\s(?:(?:19|20)\d\
 _FASTER = re.compile(
     r"\b(?:langsamer|schneller|stärker|schwächer|kräftiger|moderater|deutlicher)\s+als\s+(?:\w+\s+){0,3}$"
 )
+_INSTEAD = re.compile(r"\b(?:statt|gegenüber|nach)\s+(?:um\s+)?$")
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
@@ -102,7 +103,7 @@ def compared(
     """
     if time.as_of is None:
         return None
-    if carried and _steps_back(draft, mention):
+    if carried and (_steps_back(draft, mention) or at_other_pace(draft, mention, topic)):
         return carried
     stretched = any(m.first for m in draft.moments_of(mention.sentence))
     stretched = stretched or (carried is not None and _about_as_long(draft, mention, time, carried))
@@ -217,6 +218,20 @@ def differing(
     if not (first.as_of and second.as_of):
         return None
     return (second, first) if first.as_of < second.as_of else (first, second)
+
+
+def at_other_pace(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, Time] | None:
+    """«wuchs 2024 langsamer als 2022, nämlich um 154 statt um 171»: the second number is of the year compared with."""
+    if topic.period or not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    named = (
+        m
+        for m in draft.moments_of(mention.sentence)
+        if m.period_from and m.end <= mention.span.start
+        and _FASTER.search(draft.text, max(0, m.start - 40), m.start)
+    )  # fmt: skip
+    year = next(named, None)
+    return (Time(year.as_of, None, "text"), Time(year.period_from, None, "text")) if year else None
 
 
 def levels_behind(
