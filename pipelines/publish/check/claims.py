@@ -17,6 +17,7 @@ from pipelines.publish.check import (
     owners,
     parts,
     scene,
+    shares,
     timing,
     topics,
 )
@@ -101,7 +102,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
         return None
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    taken = counted or parts.share_of_last(draft, mention, last)
+    taken = counted or shares.of_last(draft, mention, last)
     taken = (
         taken
         or discourse.other_payer(draft, mention, last)
@@ -111,6 +112,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     if choice:
         taken = taken or parts.origin(draft, mention, last)
         taken = taken or parts.part_of_last(draft, mention, last, choice)
+        taken = taken or parts.of_moves(draft, mention, last)
     if choice and same and last.topic and last.topic.metric in choice.rivals:
         taken = (
             taken or last.topic

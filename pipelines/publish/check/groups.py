@@ -129,7 +129,9 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
         topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic)
     ):
         return "of"
-    if draft.in_clause(mention.clause, "whole"):
+    said = [hit for hit in draft.in_clause_of(mention) if hit.concept in ("whole", "accompanied")]
+    # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
+    if any(hit.concept == "whole" and not mention.genitive.holds(hit.start) for hit in said):
         return "in" if _narrowed(draft, mention) else ""
     if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"
@@ -138,6 +140,7 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
     of_us = _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80])
     # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
+    of_us = of_us or any(mention.genitive.holds(hit.start) for hit in said)
     return "of" if of_us and topic.metric != "exits" else "in"
 
 

@@ -29,6 +29,10 @@ class Last:
     first: Mapping[str, str] = field(default_factory=dict)  # of the first number of the sentence
     said: tuple[Mapping[str, str], ...] = ()  # groups of the claims of its sentence
     parts: int = 0  # numbers of groups that followed it
+    parted: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of the claim that a share may say again (`shares`)
+    whole_told: bool = False  # did the paragraph count all of this topic?
     thin: bool = False  # as in `topics.Choice`
     split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
     levels: tuple[
@@ -53,6 +57,7 @@ class Last:
         """Keeps a claim for the next number."""
         same = self.sentence == mention.sentence
         same_topic = same and self.topic is topic
+        self.whole_told = not claim.by or (self.whole_told and topic is self.topic)
         self.said = (*(self.said if same else ()), claim.by)
         self.prior = self.prior if same else (self.newest or self.time)
         earlier = self.time if same_topic and self.time != time else None

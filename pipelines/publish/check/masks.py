@@ -35,8 +35,10 @@ _MASKS = tuple(
         ),
         (
             "drucksache vorlage az aktenzeichen",
-            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?[\d/.-]+",
+            # but «laut Vorlage 2.180 Beratungen» counts
+            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s[A-ZÄÖÜ])|[/.-]+\d[\d/.-]*)",
         ),
+        ("90", r"(?i:\bb(?:ündnis)?\s?['’]?90\b)"),  # a party
         (
             "",
             r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöü]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from itertools import zip_longest
 
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Hit
 
 HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.6
@@ -52,6 +52,13 @@ _PREDICATES = frozenset((
     "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
     "extended", "living",
 ))  # fmt: skip
+_MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
+_NEXT = re.compile(r"\b(?:und|sowie)\b")
+_AGAINST = re.compile(
+    r"\b(?:[Gg]egenüber|[Vv]erglichen mit|[Ii]m Vergleich (?:zu|mit)|[Aa]bstand zu|[Dd]ifferenz zu)\s+"
+    r"(?:den|der)\s+(?:\w+\s+)?$"
+)
+_CONDITION = re.compile(r"\s*(?:wenn|sofern|falls|legt\s+man|bezogen|gemessen|gerechnet)\b")
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
 _NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
@@ -138,6 +145,13 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if clause > mention.clause and draft.closing_bracket(clause):
         return EARLIER
     counted = clause in draft.clauses_with_numbers
+    if (
+        not counted
+        and _CONDITION.match(draft.clause_text(clause))
+        and clause - 1 in draft.clauses_with_numbers
+    ):
+        # «bei 1 zu 291, wenn man die besetzten Stellen nimmt, und bei 1 zu 394, wenn nur die geförderten zählen»
+        return OWN if clause - 1 == mention.clause else 0.0
     if clause == mention.clause - 1 and not counted and draft.describes(mention):
         return OWN
     if counted and hit.concept == "contact" and draft.in_clause(mention.clause, "target"):
@@ -151,11 +165,16 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
 
 def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does the sentence say this of another number, by its grammar?"""
-    noun = 0 <= hit.start - mention.span.end <= 1  # «der 1.380 Begleiteten»
+    # «der 1.380 Begleiteten», «unter den 156 Abgängen»
+    noun = 0 <= hit.start - mention.span.end <= 1 or mention.noun.span.holds(hit.start)
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
         behind = hit.end > mention.span.end
         return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)
+    if hit.concept in _ADJECTIVES and _compared_with(draft, mention, hit):
+        return True
+    if hit.concept in _MOVES and _moved_before(draft, mention, hit):
+        return True
     if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
         return True
     if hit.concept == "surplus" and (
@@ -171,6 +190,26 @@ def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     window = max(0, mention.span.start - _WINDOW)
     return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
+
+
+def _compared_with(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Der Fehlbedarf gegenüber den besetzten Stellen lag bei 6,75»: what it is compared with, and not counted."""
+    beside = 0 <= mention.span.start - hit.end <= 1
+    return not beside and bool(_AGAINST.search(draft.text, max(0, hit.start - 40), hit.start))
+
+
+def _moved_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«231 waren neu in die Begleitung gekommen und 124 ausgeschieden»: the verb before «und» is of the number before."""
+    if hit.end > mention.span.start or not _NEXT.search(draft.text, hit.end, mention.span.start):
+        return False
+    before = any(
+        m.span.end <= hit.start for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause
+    )
+    own = Span(mention.span.end, draft.end_of_stretch(mention))
+    return before and any(
+        own.holds(other.start) and other.concept in _MOVES
+        for other in draft.hits_by_sentence[mention.sentence]
+    )
 
 
 def _only(draft: Draft, mention: Mention) -> bool:

@@ -17,7 +17,12 @@ _ADJECTIVE = re.compile(
     r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|ell)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
-_GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
+# «603 der aus der Ukraine Angekommenen», «143 der vom Integrationsmanagement begleiteten Personen»
+_GENITIVE = re.compile(
+    r"\s+(?:der|von den|aller)\s+(?:(?:vom|von|durch|beim?|im|in|aus|seit|bis|zum|am)\s+(?:[\w.]+\s+){1,4}?"
+    r"(?:(?:(?!der\b|einer\b)[a-zäöüß]+e[nr]\s+){1,3}[A-ZÄÖÜ]\w+|[A-ZÄÖÜ]\w+(?:ten|enen))"
+    r"|(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+)"
+)
 _PARTED = ("plain", "percent", "fraction")
 _EURO = re.compile(r"\s?€")
 _PLACES = re.compile(r"Plätzen?\b")  # nobody counts them, only how many are taken

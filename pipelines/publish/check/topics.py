@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.publish.check import groups, places, residue
+from pipelines.publish.check import groups, hedges, places, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.wording import HEDGES
 
 _CONTEXT = 0.7
 _BORROWED = 0.75
@@ -122,7 +123,9 @@ def _best(
     rivals = tuple(dict.fromkeys(near))
     if mention.quantity.form in _SHARES and {best.topic.metric, *rivals} <= _STAYED:
         rivals = ()  # a share of those who came, present now, is the rate
-    second = tuple(other for concept, other in best.topic.second.items() if concept in best.sign)
+    # «weniger als 1.000» holds of too much to tell which is meant.
+    pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(mention.hedge))
+    second = tuple(other for concept, other in best.topic.second.items() if pointed and concept in best.sign)
     # «lebten in der Anschlussunterbringung»: all of them, or those of one kind of it
     thin = "in_housing" in best.sign
     return Choice(best.topic, rivals, best.score, second, best.lent, thin=thin)
