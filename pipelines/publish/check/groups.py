@@ -175,7 +175,8 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     hits = draft.group_hits[mention.sentence]
     if not hits:
         return []
-    if draft.whole_of_one_before(mention):
+    whole = draft.whole_of_one_before(mention)
+    if whole:
         end = max(mention.span.end, mention.genitive.end)
         hits = [hit for hit in hits if mention.span.start <= hit.start < end]
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
@@ -188,7 +189,8 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         hit
         for hit in hits
         if _same_clause(draft, mention, hit)
-        and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
+        # «447 der 470 von der Caritas begleiteten Personen»: said of both
+        and (whole or _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
         and not (ranked and _RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
     ]

@@ -31,6 +31,7 @@ _REFUGEES = {"refugees", "lives", "programme"}
 _VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
 _HINT = {"key_date"}  # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
 _GENERAL = 0.8
+_COVERING = {"coverage", "grants", "kostendeckung*"}
 _SHARES = {"percent", "fraction"}
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -154,6 +155,8 @@ def _scored(
             continue
         if topic.metric in _STAYED and _of_the_accompanied(draft, mention):
             continue
+        if topic.metric == "cost_coverage" and "own_share" in own and own.isdisjoint(_COVERING):
+            continue  # «70 Prozent waren gedeckt, 30 Prozent trug die Stadt»
         if mention.noun.unit is None and last_unit and topic.unit == "persons":
             # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
             signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
@@ -227,7 +230,7 @@ def _can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, las
         return topic.unit in _RELATED[unit]
     if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():
         return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
-    if last_unit == "consultations" and topic.unit == "persons_per_fte":
+    if last_unit and last_unit.startswith("consultations") and topic.unit == "persons_per_fte":
         return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
     whole = float(mention.quantity.value).is_integer()
     return topic.unit not in {"fraction", "eur", "months"} and (
