@@ -16,6 +16,7 @@ from pipelines.publish.check import (
     outlook,
     owners,
     parts,
+    phrases,
     scene,
     shares,
     timing,
@@ -127,7 +128,8 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
-    choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
+    lent = parts.lent_ukraine(choice, taken)
+    choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
     if quantile:
         choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
@@ -244,7 +246,7 @@ def _assemble(
         time = replace(
             time, period_from=None
         )  # «im April verdoppelt, von 118 auf 268»: a level, not who came in April
-    end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
+    end = changes.end_of_words(draft, mention) if role == "change" else phrases.end(draft.text, mention)
     start = mention.span.start
     return Claim(
         start,
@@ -262,7 +264,7 @@ def _assemble(
         approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
         partitive="" if by else groups.partitive(draft, mention, topic),
         upper=quantity.upper,
-        noun=draft.text[quantity.end : mention.noun.span.end].strip(),
+        noun=draft.text[quantity.end : phrases.end(draft.text, mention)].strip(),
         doubt=doubt or doubts.doubt(draft, mention, topic, time, role, before),
     )
 

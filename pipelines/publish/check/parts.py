@@ -102,6 +102,17 @@ def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     return last.topic if grouped or groups.thereof(draft, mention) else None
 
 
+def lent_ukraine(choice: Choice | None, taken: Topic | None) -> tuple[str, ...]:
+    """«… 1.380, darunter 752 aus der Ukraine. 371 waren Frauen»: of all, or of those from Ukraine who live here."""
+    lent = (
+        choice is not None
+        and choice.lent
+        and choice.topic.metric.startswith("ukraine_")
+        and taken is not None
+    )
+    return (choice.topic.metric,) if choice and lent else ()
+
+
 def of_moves(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«Unter den 156 Abgängen waren 89 Männer»: a group of those who left, not of those accompanied."""
     if (

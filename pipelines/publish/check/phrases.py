@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipelines.publish.check.model import Mention
+
 _PREPOSITION = r"(?:vom|von|durch|beim?|im|in|aus|seit|bis|zum|am)"
 _PARTICIPLE = r"(?!der\b|einer\b)[a-zäöüß]+e[nr]"
 # «603 der aus der Ukraine Angekommenen», «143 der vom Integrationsmanagement begleiteten Personen»
@@ -26,3 +28,9 @@ def genitive(text: str, start: int) -> re.Match[str] | None:
 def attribute(text: str, start: int) -> re.Match[str] | None:
     """What stands before a participle and its noun: «die 156 [im Jahr 2024] ausgeschiedenen Personen»."""
     return _ATTRIBUTE.match(text, start)
+
+
+def end(text: str, mention: Mention) -> int:
+    """Where the words of a claim end: with its noun, but before a noun that tells of a year («905 bis Ende 2024 …»)."""
+    dated = any(sign.isdigit() for sign in text[mention.quantity.end : mention.span.end])
+    return mention.quantity.end if dated else mention.span.end
