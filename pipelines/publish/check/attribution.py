@@ -34,6 +34,7 @@ _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
 _MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
 _NEXT = re.compile(r"\b(?:und|sowie)\b")
+_RELATED_TO = re.compile(r"\b(?:bezogen|gerechnet|gemessen)\s+(?:auf|an)\s+(?:die|den|alle)?\s*$")
 _AGAINST = re.compile(
     r"\b(?:[Gg]egenüber|[Vv]erglichen mit|[Ii]m Vergleich (?:zu|mit)|[Aa]bstand zu|[Dd]ifferenz zu)\s+"
     r"(?:den|der)\s+(?:\w+\s+)?$"
@@ -44,12 +45,14 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does the sentence say this of another number, by its grammar?"""
     # «der 1.380 Begleiteten», «unter den 156 Abgängen»
     noun = 0 <= hit.start - mention.span.end <= 1 and draft.text[hit.start].isupper()
-    noun = noun or mention.noun.span.holds(hit.start)
+    noun = noun or mention.noun.span.start <= hit.start < hit.end <= mention.noun.span.end
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in PREDICATES and not attribute and draft.whole_of_another(mention):
         behind = hit.end > mention.span.end
         return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)
-    if hit.concept in ADJECTIVES and _compared_with(draft, mention, hit):
+    if hit.concept in ADJECTIVES and (
+        _compared_with(draft, mention, hit) or _relates_another(draft, mention, hit)
+    ):
         return True
     if hit.concept in _MOVES and _moved_before(draft, mention, hit):
         return True
@@ -74,6 +77,17 @@ def _compared_with(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Der Fehlbedarf gegenüber den besetzten Stellen lag bei 6,75»: what it is compared with, and not counted."""
     beside = 0 <= mention.span.start - hit.end <= 1
     return not beside and bool(_AGAINST.search(draft.text, max(0, hit.start - 40), hit.start))
+
+
+def _relates_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«1:251 bezogen auf die geplanten und 1:394 bezogen auf die geförderten Stellen»: each of the number before it."""
+    related = _RELATED_TO.search(draft.text, max(0, hit.start - 40), hit.start)
+    if related is None:
+        return False
+    at = related.start()
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= at]
+    before = [m for m in numbers if draft.text[m.span.end : at].strip() in ("", "(")]
+    return bool(before) and before[-1] is not mention
 
 
 def _moved_before(draft: Draft, mention: Mention, hit: Hit) -> bool:

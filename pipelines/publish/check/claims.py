@@ -21,6 +21,7 @@ from pipelines.publish.check import (
     shares,
     timing,
     topics,
+    unnamed,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -119,6 +120,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
             taken or last.topic
         )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
     taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
+    taken = taken or unnamed.topic_of(draft, mention, last, choice)
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.

@@ -25,6 +25,9 @@ _SINCE_MONTHS = re.compile(
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
 _STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
+_AMONG = re.compile(
+    r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b[^.:;]*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
+)
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 
 
@@ -62,11 +65,23 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def people_nobody_counts(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«1.380 Personen. Darunter waren 35 Studierende»: a part of them by something that nobody records."""
+    if _among_ours(draft, mention):
+        return draft.vocabulary.topics["active_target_group"]
     near = last.topic is not None and mention.sentence - last.sentence <= 1
     if last.topic is None or not near or last.topic.unit != "persons" or not groups.thereof(draft, mention):
         return None
     noun = draft.text[mention.quantity.end : mention.noun.span.end]
     return last.topic if _PEOPLE.search(noun) and not _NO_PEOPLE.search(noun) else None
+
+
+def _among_ours(draft: Draft, mention: Mention) -> bool:
+    """«Unter den Begleiteten waren 212 Christen»: whoever is counted is one of those accompanied."""
+    start = draft.sentences[mention.sentence].start
+    if mention.quantity.form != "plain" or not _AMONG.match(draft.text, start, mention.span.start):
+        return False
+    before = [h.concept for h in draft.hits_by_sentence[mention.sentence] if h.end <= mention.span.start]
+    counted = any(m.span.end <= mention.span.start for m in draft.mentions_of(mention.sentence))
+    return not counted and bool({"accompanied", "target"} & set(before))
 
 
 def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | None, bool]:
@@ -138,7 +153,9 @@ def share_of_quantile(draft: Draft, mention: Mention) -> bool:
 
 def stays(draft: Draft, mention: Mention) -> bool:
     """«Ein Viertel der Zielgruppe war seit höchstens 9,8 Monaten in Begleitung»: how long, without the word."""
-    said = draft.concepts_of(mention.sentence)
+    said = set(draft.concepts_of(mention.sentence)).union(
+        *map(draft.concepts_of, draft.lenders(mention.sentence))
+    )
     ours = not {"target", "accompanied", "cared", "programme"}.isdisjoint(said) and "plan" not in said
     return ours and draft.sentence_says(mention.sentence, _SINCE_MONTHS)
 

@@ -36,6 +36,7 @@ _NEAREST = 2  # places on each side
 _CONDITION = re.compile(r"\s*(?:wenn|sofern|falls|legt\s+man|bezogen|gemessen|gerechnet)\b")
 _LEADS = re.compile(r";|\blegt\s+man\b")
 _OF_THOSE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+(?:den|allen|diesen)\s+(?:[\w.]+\s+){0,6}$")
+_WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
 
@@ -135,6 +136,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         return 0.0  # «6.500 Gespräche, also 4,7 pro Person»
     if clause < mention.clause:
         return 0.0 if hit.concept == "in_fact" and counted else EARLIER
+    if counted and hit.concept in ADJECTIVES and draft.says(clause, _WHEREOF):
+        return 0.0  # «1,5 Stellen, von denen 1,25 gefördert waren»
     return (_AHEAD if ahead else 0.0) if counted else LATER
 
 

@@ -18,7 +18,7 @@ _IS = r"(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|entsprachen|macht
 _AS_SHARE = re.compile(
     rf"\W*(?:[Ii]hr Anteil\s+(?:belief sich|beläuft sich|betrug|beträgt|lag|liegt)\s+(?:somit\s+|damit\s+|demnach\s+)?"
     rf"(?:auf\s+|bei\s+)?|(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:{_IS}\s+)?{_SO}{_A_SHARE}"
-    rf"|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
+    rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
 )
 # «Bezogen auf alle 1.380 begleiteten Personen sind das 29,1 Prozent»
 _BASE = re.compile(
@@ -33,7 +33,8 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     if last.topic is None or not (parted and share) or mention.sentence - last.sentence > 1:
         return None
     beside = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    if sum(m.quantity.form in _FORMS or not is_base(draft, m) for m in beside) > 1:
+    beside = [m for m in beside if m.span.end != last.end and not is_base(draft, m)]
+    if len(beside) > 1:
         return None  # «das sind 51 und 49 Prozent»: which is whose, it does not say
     start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
     # «371 waren Frauen, was einem Anteil von 61,5 Prozent entspricht»
