@@ -24,6 +24,10 @@ _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 _RANKED = re.compile(
     r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
 )
+# «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
+_MOSTLY = re.compile(
+    r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
+)
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
 _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
@@ -192,6 +196,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         # «447 der 470 von der Caritas begleiteten Personen»: said of both
         and (whole or _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
         and not (ranked and _RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
     ]
     # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it

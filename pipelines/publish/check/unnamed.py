@@ -31,7 +31,9 @@ def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Besetzt sind 4,75. Das Land fördert 3,5»: positions of the one kind that the clause names."""
     if topic.unit != "fte" or mention.noun.unit is not None or mention.quantity.value > _MOST_POSITIONS:
         return None
-    said = draft.concepts_of_clause(mention.clause)
+    said = draft.concepts_of_clause(mention.clause).union(
+        *map(draft.concepts_of_clause, draft.labels(mention))
+    )
     named = [metric for concept, metric in _KINDS.items() if concept in said]
     return named[0] if len(named) == 1 and said.isdisjoint({"accompanied", "consultation", "cared"}) else None
 
