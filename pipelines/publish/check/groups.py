@@ -25,6 +25,7 @@ _RANKED = re.compile(
     r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
+_CONCERNS = re.compile(r"(?<!\w)Bei\s$")  # «Bei 85 Personen der Zielgruppe lag eine Erkrankung vor»
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
@@ -135,7 +136,8 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
         return "of"
     said = [hit for hit in draft.in_clause_of(mention) if hit.concept in ("whole", "accompanied")]
     # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
-    if any(hit.concept == "whole" and not mention.genitive.holds(hit.start) for hit in said):
+    concerns = _CONCERNS.search(draft.text, max(0, mention.span.start - 5), mention.span.start)
+    if not concerns and any(hit.concept == "whole" and not mention.genitive.holds(hit.start) for hit in said):
         return "in" if _narrowed(draft, mention) else ""
     if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"

@@ -87,7 +87,7 @@ _HOUSE = re.compile(
 )
 # «An der Hebelschule lernen 35 geflüchtete Kinder», «Der Verein betreut 60 Kinder»: whom somebody else looks after.
 _TEACHES = re.compile(
-    r"\b(?:[Aa]n|[Ii]n|[Aa]uf)\s+(?:der|den|einer)\s+(?:\w*[Ss]chulen?|\w*[Kk]lassen?|\w*[Kk]linik|\w*[Aa]kademie)\b"
+    r"\b(?:[Aa]n|[Ii]n|[Aa]uf)\s+(?:der|den|einer)\s+(?:\w*[Ss]chulen?|\w*[Kk]lassen?|\w*[Kk]linik|\w*[Bb]ibliothek|\w*[Bb]ücherei|\w*[Aa]kademie)\b"
     r"|\b[Ii]m\s+\w*(?:[Gg]ymnasium|[Kk]olleg|[Pp]flegeheim)\b"
 )
 _OTHER_BODY = re.compile(

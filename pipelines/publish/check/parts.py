@@ -189,6 +189,8 @@ def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
     if before is None or last.sentence >= before or not groups.thereof(draft, mention):
         return False
     said = draft.concepts_of(mention.sentence)
+    if "quota" in said:
+        return False  # «Ins Land kamen 40.000. Lörrach musste davon 257 aufnehmen»
     if "accompanied" in said and not {"city", "programme", "place"}.isdisjoint(said):
         return False  # «Im Landkreis leben 6.200. Die Stadt begleitet davon 1.380»
     first = draft.mentions_of(mention.sentence)[0] is mention

@@ -127,9 +127,6 @@ def _best(
     # «weniger als 1.000» holds of too much to tell which is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(mention.hedge))
     second = tuple(other for concept, other in best.topic.second.items() if pointed and concept in best.sign)
-    if _REFUGEES.issuperset(best.sign) and "ukraine" in draft.concepts_of(mention.sentence):
-        # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
-        second += ("ukraine_arrivals_total", "ukraine_present") if pointed else ()
     # «lebten in der Anschlussunterbringung»: all of them, or those of one kind of it
     thin = "in_housing" in best.sign
     return Choice(best.topic, rivals, best.score, second, best.lent, thin=thin)

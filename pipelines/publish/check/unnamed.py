@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pipelines.publish.check import outlook, owners
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.topics import Choice
+from pipelines.publish.check.topics import Choice, choose
 from pipelines.publish.check.vocabulary import Topic
 
 _KINDS = {concept: f"fte_{concept}" for concept in ("planned", "filled", "funded", "needed", "missing")}
+_WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s+Stadt\s+Lörrach)\b")
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
@@ -18,6 +20,8 @@ _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?
 
 def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
     """The metric of a number that goes on from the claim before and names only what is new."""
+    if choice is None and draft.echoes(mention) and draft.says(mention.clause, _WITH_US):
+        return _as_elsewhere(draft, mention)
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
         return None
     metric = None
@@ -25,6 +29,26 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         metric = _positions(draft, mention, last.topic) or _left(draft, mention, last.topic)
     metric = metric or _next_to_reach(draft, mention, last.topic)
     return draft.vocabulary.topics[metric] if metric else None
+
+
+def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
+    """«Rheinfelden meldet 810 begleitete Personen. In Lörrach waren es 1.380»: what was counted there."""
+    near = [mention.sentence, draft.just_before(mention.sentence)]
+    before = [
+        m
+        for n in near
+        if n is not None
+        for m in reversed(draft.mentions_of(n))
+        if m.span.end <= mention.span.start
+    ]
+    for other in before:
+        alike = other.quantity.form == mention.quantity.form and (
+            owners.of_others(draft, other) or outlook.blocked(draft, other)
+        )
+        told = choose(draft, other, None, False) if alike else None
+        if told and not told.rivals:
+            return told.topic
+    return None
 
 
 def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
