@@ -146,8 +146,8 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
     of_us = _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80])
     # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
-    of_us = of_us or any(mention.genitive.holds(hit.start) for hit in said)
-    return "of" if of_us and topic.metric != "exits" else "in"
+    some_of_us = any(mention.genitive.holds(hit.start) for hit in said)
+    return "of" if (of_us or some_of_us) and topic.metric != "exits" else "in"
 
 
 def _narrowed(draft: Draft, mention: Mention) -> bool:
