@@ -16,7 +16,7 @@ PREDICATES = frozenset((
 ))  # fmt: skip
 NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
 _DEMANDED = re.compile(
-    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
+    r"(?i:\b(?!(?:über|unter)soll)(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
     r"|(?:quote|\w+quote|\w*soll)\s+(?:sah|sieht|betrug|beträgt|lag|liegt|war|gab|verlangte?|forderte?|schrieb)\s+(?:[\w.]+\s+){0,4}))$"
 )
 _ATTRIBUTE = re.compile(

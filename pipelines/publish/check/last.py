@@ -32,7 +32,7 @@ class Last:
     parted: Mapping[str, str] = field(
         default_factory=dict
     )  # of the claim that a share may say again (`shares`)
-    whole_told: bool = False  # did the paragraph count all of this topic?
+    wholes: frozenset[str] = frozenset()  # metrics of which the paragraph counted all
     thin: bool = False  # as in `topics.Choice`
     split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
     levels: tuple[
@@ -57,7 +57,7 @@ class Last:
         """Keeps a claim for the next number."""
         same = self.sentence == mention.sentence
         same_topic = same and self.topic is topic
-        self.whole_told = not claim.by or (self.whole_told and topic is self.topic)
+        self.wholes |= set() if claim.by else {topic.metric}
         self.said = (*(self.said if same else ()), claim.by)
         self.prior = self.prior if same else (self.newest or self.time)
         earlier = self.time if same_topic and self.time != time else None

@@ -62,6 +62,11 @@ _MASKS = tuple(
             r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
         ),
         ("jahr", r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))"),
+        (
+            "zwischen",
+            r"(?i:\b(?:erwachsen|person|mensch|kinder|jugendlich|begleitet|betreut)\w*\szwischen\s\d{1,2}\sund\s\d{1,2}\b)",
+        ),
+        ("ansatz budget", r"(?i:\b\w*(?:ansatz|ansatzes|budget|budgets)\s(?:von|in\shöhe\svon)\s[\d.,]+)"),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         (
             "unter ab jünger keine",

@@ -112,7 +112,7 @@ def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     if last.topic is None or not (ours and near):
         return None
     # Where the paragraph counted only those from Ukraine, a group may be one of theirs.
-    grouped = last.whole_told and bool(groups.of(draft, mention, last.topic)[0])
+    grouped = last.topic.metric in last.wholes and bool(groups.of(draft, mention, last.topic)[0])
     grouped = grouped and not draft.says(mention.clause, _STILL_HERE)
     return last.topic if grouped or groups.thereof(draft, mention) else None
 
