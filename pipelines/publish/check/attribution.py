@@ -54,7 +54,8 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         _compared_with(draft, mention, hit) or _relates_another(draft, mention, hit)
     ):
         return True
-    if hit.concept in _MOVES and _moved_before(draft, mention, hit):
+    kinds = next((kinds for kinds in (_MOVES, ADJECTIVES) if hit.concept in kinds), None)
+    if kinds and _told_before(draft, mention, hit, kinds):
         return True
     if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
         return True
@@ -70,7 +71,11 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     ):
         return True
     window = max(0, mention.span.start - _WINDOW)
-    return hit.concept in NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
+    demanded = hit.concept in NOT_DEMANDED and _DEMANDED.search(draft.text, window, mention.span.start)
+    # «Das Ist bei der Aufnahmequote lag bei 261»: only what follows the quota's word is demanded
+    if not demanded:
+        return False
+    return draft.text[hit.start : hit.end] != "Ist" or hit.end > demanded.start()
 
 
 def _compared_with(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -90,8 +95,8 @@ def _relates_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return bool(before) and before[-1] is not mention
 
 
-def _moved_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«231 waren neu in die Begleitung gekommen und 124 ausgeschieden»: the verb before «und» is of the number before."""
+def _told_before(draft: Draft, mention: Mention, hit: Hit, kinds: set[str]) -> bool:
+    """«231 neu in die Begleitung gekommen und 124 ausgeschieden»: the verb before «und» is of the number before."""
     if hit.end > mention.span.start or not _NEXT.search(draft.text, hit.end, mention.span.start):
         return False
     before = any(
@@ -99,7 +104,7 @@ def _moved_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
     )
     own = Span(mention.span.end, draft.end_of_stretch(mention))
     return before and any(
-        own.holds(other.start) and other.concept in _MOVES
+        own.holds(other.start) and other.concept in kinds
         for other in draft.hits_by_sentence[mention.sentence]
     )
 

@@ -26,6 +26,7 @@ _RANKED = re.compile(
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
 _CONCERNS = re.compile(r"(?<!\w)Bei\s$")  # «Bei 85 Personen der Zielgruppe lag eine Erkrankung vor»
+_AT = re.compile(r"an\s+(?:d|ein|jen)")  # «an diesem Stichtag», and not «gehören der Zielgruppe an»
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
@@ -137,7 +138,12 @@ def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
     said = [hit for hit in draft.in_clause_of(mention) if hit.concept in ("whole", "accompanied")]
     # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
     concerns = _CONCERNS.search(draft.text, max(0, mention.span.start - 5), mention.span.start)
-    if not concerns and any(hit.concept == "whole" and not mention.genitive.holds(hit.start) for hit in said):
+    if (topic.subset or not concerns) and any(
+        hit.concept == "whole"
+        and not mention.genitive.holds(hit.start)
+        and not _AT.match(draft.text, hit.start)
+        for hit in said
+    ):
         return "in" if _narrowed(draft, mention) else ""
     if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"

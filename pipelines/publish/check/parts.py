@@ -26,7 +26,7 @@ _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
 _STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
 _AMONG = re.compile(
-    r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b[^.:;]*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
+    r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b(?:[^.:;]|\d\.)*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
 )
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 
