@@ -62,7 +62,7 @@ def groups_of(
     if same and last.topic is topic and not by and _changed_by(draft, mention, claim, last):
         by = dict(last.by)  # «… der Frauen von 503 auf 704 und damit um 40 Prozent»
     if not (shares.is_base(draft, mention) and mention.sentence - last.sentence <= 1):
-        last.parted = by
+        last.parted, last.parted_topic = by, topic
     return claim if by == claim.by else replace(claim, by=by)
 
 

@@ -32,6 +32,7 @@ class Last:
     parted: Mapping[str, str] = field(
         default_factory=dict
     )  # of the claim that a share may say again (`shares`)
+    parted_topic: Topic | None = None
     wholes: frozenset[str] = frozenset()  # metrics of which the paragraph counted all
     thin: bool = False  # as in `topics.Choice`
     split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?

@@ -28,6 +28,8 @@ _BASE = re.compile(
 
 def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«704 Frauen gehörten zur Zielgruppe. Das entspricht 51 Prozent»: what share of the whole the claim before is."""
+    if last.parted_topic is not None and last.parted_topic is not last.topic:
+        return None  # «447 von 470 hatten Kontakt, das sind 95,1 Prozent»: no share of the whole target group
     parted = last.topic is not None and last.topic.unit == "persons"
     share = mention.quantity.form in _FORMS and last.kind == "amount"
     if last.topic is None or not (parted and share) or mention.sentence - last.sentence > 1:
