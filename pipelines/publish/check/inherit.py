@@ -53,6 +53,8 @@ def groups_of(
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
         by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
+        if last.topic.metric.startswith("ukraine_") and topic.metric.startswith("active_"):
+            by.setdefault("nationality", "166")  # «400 Ukrainer lebten hier. Begleitet wurden davon 398»
     if _narrower_before(draft, mention, by, last):
         by |= last.by
     if not part:

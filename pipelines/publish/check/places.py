@@ -78,9 +78,16 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     if titled and mention.noun.unit is None and draft.only_dated(mention):
         return (OWN, 0)  # «Beratungen», under it «1. Halbjahr 2022: 2.110»
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
-    if draft.echoes(mention) and draft.only_dated(mention):
+    if draft.echoes(mention) and (draft.only_dated(mention) or _bare_count(draft, mention)):
         tier = OWN  # «Die Zahl der Beratungen ist gestiegen. Sie lag 2024 bei 6.510»
     return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
+
+
+def _bare_count(draft: Draft, mention: Mention) -> bool:
+    """«Die Zahl der Begleiteten stieg. Mitte 2022 waren es 1.048 Personen, von denen …»: a clause of day and number."""
+    moments = draft.moments_of(mention.sentence)
+    hits = [hit for hit in draft.in_clause_of(mention) if not any(m.holds(hit.start) for m in moments)]
+    return all(hit.concept == "whole" or hit.concept.startswith("unit:") for hit in hits)
 
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
@@ -135,7 +142,7 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if counted and mention.noun.unit and hit.concept in _RATES:
         return 0.0  # «6.500 Gespräche, also 4,7 pro Person»
     if clause < mention.clause:
-        return 0.0 if hit.concept == "in_fact" and counted else EARLIER
+        return 0.0 if hit.concept in ("in_fact", "extended") and counted else EARLIER
     if counted and hit.concept in ADJECTIVES and draft.says(clause, _WHEREOF):
         return 0.0  # «1,5 Stellen, von denen 1,25 gefördert waren»
     return (_AHEAD if ahead else 0.0) if counted else LATER

@@ -19,7 +19,8 @@ _ADJECTIVE = re.compile(
 )
 _PARTED = ("plain", "percent", "fraction")
 _EURO = re.compile(r"\s?€")
-_PLACES = re.compile(r"Plätzen?\b")  # nobody counts them, only how many are taken
+# Nobody counts them, only how many are taken, or who lives there.
+_PLACES = re.compile(r"(?:Plätzen?|\w*[Uu]nterkünften?|Wohnheimen?|Haushalten)\b")
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
