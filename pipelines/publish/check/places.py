@@ -87,7 +87,7 @@ def _bare_count(draft: Draft, mention: Mention) -> bool:
     """«Die Zahl der Begleiteten stieg. Mitte 2022 waren es 1.048 Personen, von denen …»: a clause of day and number."""
     moments = draft.moments_of(mention.sentence)
     hits = [hit for hit in draft.in_clause_of(mention) if not any(m.holds(hit.start) for m in moments)]
-    return all(hit.concept == "whole" or hit.concept.startswith("unit:") for hit in hits)
+    return all(hit.concept in ("whole", "ours", "unit:persons") for hit in hits)
 
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
