@@ -21,6 +21,7 @@ FILES = (
     "sixth_heldout.yml",
     "widened.yml",
     "widened_more.yml",
+    "press_whose.yml",
     *(f"natural_{number}.yml" for number in range(1, 9)),
     *(f"press_{writer}{number}.yml" for writer in "ab" for number in range(1, 5)),
     *(f"press_c{number}.yml" for number in range(1, 3)),
@@ -39,7 +40,10 @@ FILES = (
     "press_days.yml",
     "real_life.yml",
 )
-OWN = ("seen.yml", "widened.yml", "widened_more.yml", "press_own.yml", "press_days.yml", "press_plain.yml")
+OWN = (
+    "seen.yml", "press_whose.yml", "press_days.yml", "widened.yml", "widened_more.yml", "press_own.yml",
+    "press_plain.yml",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -84,7 +88,7 @@ def test_every_verdict_is_explained_and_every_false_one_comes_with_a_better_word
             assert (verdict.verdict != "false") or verdict.suggestion
 
 
-@pytest.mark.parametrize("name", ["seen.yml", "press_own.yml", "press_days.yml"])
+@pytest.mark.parametrize("name", ["seen.yml", "press_own.yml", "press_days.yml", "press_whose.yml"])
 def test_a_falsified_number_is_never_called_true(name):
     """Every true number in digits, made a third larger: whatever is said of it then, it is not «true»."""
     tried = caught = 0

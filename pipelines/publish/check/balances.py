@@ -14,6 +14,10 @@ _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
     r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
 )
+_PAID = re.compile(
+    r"\b(?:trug|trägt|trugen|tragen|übernahm|übernimmt|zahlte|zahlt|beisteuerte|aufbrachte|finanzierte)\W*$"
+)
+_WHO_PAYS = re.compile(r"\b(?:das|die)\s+(Stadt|Land)\s+(?:selbst\s+)?$")
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
@@ -21,11 +25,15 @@ _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|z
 
 def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«Das Land übernahm 352.800 Euro, die Stadt 151.200»: the same verb, and who paid the rest."""
-    if last.topic is None or last.sentence != mention.sentence or last.topic.metric not in _PAYERS:
+    if last.topic is None or last.sentence != mention.sentence or last.topic.unit != "eur":
         return None
     if mention.noun.unit not in (None, "eur") or mention.quantity.form != "plain":
         return None
-    payer = _PAYER.fullmatch(draft.text, last.end, mention.span.start)
+    payer = last.topic.metric in _PAYERS and _PAYER.fullmatch(draft.text, last.end, mention.span.start)
+    if not payer and draft.says(
+        mention.clause, _PAID
+    ):  # «wovon das Land 352.800 und die Stadt 151.200 Euro trug»
+        payer = _WHO_PAYS.search(draft.text, last.end, mention.span.start)
     paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
     return draft.vocabulary.topics[paid] if paid else None
 

@@ -17,10 +17,14 @@ from pipelines.publish.check import (
     inherit,
     outlook,
     owners,
+    partial,
     parts,
+    phrases,
     scene,
+    shares,
     timing,
     topics,
+    unnamed,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -105,7 +109,7 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
         return None
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    taken = counted or parts.share_of_last(draft, mention, last)
+    taken = counted or shares.of_last(draft, mention, last)
     taken = (
         taken
         or balances.other_payer(draft, mention, last)
@@ -115,11 +119,13 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     if choice:
         taken = taken or parts.origin(draft, mention, last)
         taken = taken or parts.part_of_last(draft, mention, last, choice)
+        taken = taken or parts.of_moves(draft, mention, last)
     if choice and same and last.topic and last.topic.metric in choice.rivals:
         taken = (
             taken or last.topic
         )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
     taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
+    taken = taken or unnamed.topic_of(draft, mention, last, choice)
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
     nearer = nearer or discourse.goes_on(draft, mention, last, role, choice)
     if taken is None and nearer:
@@ -130,7 +136,8 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
-    choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
+    lent = parts.lent_ukraine(choice, taken)
+    choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
     if quantile:
         choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
@@ -255,7 +262,7 @@ def _assemble(
         time = replace(
             time, period_from=None
         )  # «im April verdoppelt, von 118 auf 268»: a level, not who came in April
-    end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
+    end = changes.end_of_words(draft, mention) if role == "change" else phrases.end(draft.text, mention)
     start = mention.span.start
     return Claim(
         start,
@@ -271,9 +278,9 @@ def _assemble(
         before=before if role == "change" else None,
         direction=_direction(draft, mention, topic, role),
         approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
-        partitive="" if by else groups.partitive(draft, mention, topic),
+        partitive="" if by else partial.of(draft, mention, topic),
         upper=quantity.upper,
-        noun=draft.text[quantity.end : mention.noun.span.end].strip(),
+        noun=draft.text[quantity.end : phrases.end(draft.text, mention)].strip(),
         doubt=doubt or doubts.doubt(draft, mention, topic, time, role, before),
     )
 

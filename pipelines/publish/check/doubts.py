@@ -39,6 +39,7 @@ _OF_ALL = {
     "place",
     "positions",
 }  # said of everybody, they name no metric
+_ACCOMPANIED = {"accompanied", "target", "programme", "cared"}
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
 
@@ -91,6 +92,9 @@ def other_readings(
         return ()
     near = last if last.sentence >= mention.sentence - 1 else Last()
     found = _of_other_groups(draft, mention, topic, claim, near, paired)
+    if claim.by == {"nationality": "166"} and _ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
+        # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
+        found += [_of_metric(claim, metric) for metric in ("ukraine_arrivals_total", "ukraine_present")]
     if topic.metric in _QUOTAS and not draft.in_clause(mention.clause, "quota"):
         found += [replace(claim, metric=metric) for metric in _QUOTAS if metric != topic.metric]
     if topic.metric == "quota_actual" and draft.in_clause(mention.clause, "fulfilled"):
