@@ -57,7 +57,7 @@ def test_every_verdict_is_explained_and_every_false_one_comes_with_a_better_word
             assert (verdict.verdict != "false") or verdict.suggestion
 
 
-@pytest.mark.parametrize("name", ["seen.yml", "press_own.yml"])
+@pytest.mark.parametrize("name", ["seen.yml", "press_own.yml", "press_days.yml", "press_whose.yml"])
 def test_a_falsified_number_is_never_called_true(name):
     """Every true number in digits, made a third larger: whatever is said of it then, it is not «true»."""
     tried = caught = 0

@@ -14,15 +14,18 @@ _AGE = re.compile(
     r"|\w+\s*(?:bis|–|-)\s*\w+\s+jahren?"
     r"|(?:über|unter|ab|älter\s+als|jünger\s+als|mindestens)\s+\w+\s+jahren?"
     r"|(?:über|unter|zwischen|\w+\s+bis|\w+\s+und)?\s*\d+-?\s?jährige[nr]?"
-    r"|\w+\s+jahre\s+alt)\b)"
+    r"|\w+\s+jahre\s+alt|\d+\.\s+lebensjahr\w*)\b)"
     r"|(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"
 )
-_YEARS = re.compile(r"(?i:jahre|jährig|\d zwischen \d)")
+_YEARS = re.compile(r"(?i:jahr|jährig|\d zwischen \d)")
+_LIFE, _NOT = re.compile(r"Lebensjahr"), re.compile(r"\bnicht\b")
 _STAYS = {"over36", "limit36", "duration"}  # «länger als drei Jahre» says how long, not how old
 
 
 def unrecorded(draft: Draft, mention: Mention, by: Mapping[str, str]) -> bool:
     """Is the number of an age for which there is no band?"""
+    if draft.says(mention.clause, _LIFE) and by.get("age_band") == "65+" and draft.says(mention.clause, _NOT):
+        return True  # «hatten das 65. Lebensjahr noch nicht vollendet»
     if "age_band" in by or _STAYS & set(draft.concepts_of(mention.sentence)):
         return False
     if not draft.sentence_says(mention.sentence, _YEARS):

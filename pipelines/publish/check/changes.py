@@ -10,8 +10,8 @@ from pipelines.publish.check.model import Mention
 
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
-    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|höher|größer|"
-    r"zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|"
+    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
+    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|"
     r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
@@ -37,6 +37,12 @@ _CHANGE_IS = re.compile(
     r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
     r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|lag|liegt|belief|beläuft|machte|war)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
     re.DOTALL,
+)
+# «Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154», «Zwischen den 1.226 und den 1.380 liegen 154»
+_DIFFERENCE_IS = re.compile(
+    r"\W*(?:(?:der|die) (?:Unterschied|Differenz|Abstand) zwischen\b.*\b(?:betrug|beträgt|liegt|lag|macht|belief)\b"
+    r"|zwischen\b.*\b(?:liegen|liegt|lagen|lag)\b(?!.*\bbei\b)).*$",
+    re.DOTALL | re.IGNORECASE,
 )
 _MORE = re.compile(
     r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
@@ -72,6 +78,7 @@ _SAID_AGAIN = re.compile(
     r"|und (?:damit|somit|zwar))?\s*"
 )
 
+_AND = re.compile(r"\s(?:und|aber|sowie)\s")
 # One of these stands before every change and every old level.
 _MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus)\b)|[+(]")
 
@@ -86,6 +93,8 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     start = draft.clauses[mention.clause].start
     if _CHANGE_IS.match(draft.text, start, mention.span.start):
+        return "change"
+    if is_difference(draft, mention):
         return "change"
     more = _MORE.match(after)
     if (
@@ -112,6 +121,18 @@ def role(draft: Draft, mention: Mention) -> Role:
     return "level"
 
 
+def is_difference(draft: Draft, mention: Mention) -> bool:
+    """«Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154»: of two days, not of two kinds of something."""
+    if mention.quantity.form != "plain":
+        return False
+    start = draft.clauses[mention.clause].start
+    days = {m.as_of for m in draft.moments_of(mention.sentence) if m.as_of and m.end <= mention.span.start}
+    stretch = any(m.first and m.end <= mention.span.start for m in draft.moments_of(mention.sentence))
+    return (len(days) == 2 or stretch) and bool(
+        _DIFFERENCE_IS.fullmatch(draft.text, start, mention.span.start)
+    )
+
+
 def _said_again(draft: Draft, mention: Mention) -> bool:
     """«… um 154 Personen oder 12,6 Prozent»: a percentage that follows a change at once."""
     if mention.quantity.form != "percent":
@@ -127,6 +148,8 @@ def lost_or_won(draft: Draft, mention: Mention) -> bool:
     """«Die Zielgruppe büßte 71 Personen ein»: the change is the object of the verb; not of those who are called exits."""
     if mention.noun.unit is None or not draft.says(mention.clause, _LOST_OR_WON):
         return False
+    if not _LOST_OR_WON.search(_stretch(draft, mention)):
+        return False  # «zählte 1.380 Personen und hat damit um 154 zugelegt»
     return not (draft.in_clause(mention.clause, "exit") or draft.in_clause(mention.clause, "entry"))
 
 
@@ -147,7 +170,11 @@ def direction(draft: Draft, mention: Mention) -> int:
         return 1 if signed[0][0] in "+pP" else -1
     if mention.quantity.form == "factor":
         return 1 if mention.quantity.value > 1 else -1
-    for scope in (draft.clause_text(mention.clause), draft.sentence_text(mention.sentence)):
+    for scope in (
+        _stretch(draft, mention),
+        draft.clause_text(mention.clause),
+        draft.sentence_text(mention.sentence),
+    ):
         if _FALLING.search(scope) and not _UPWARD.search(scope):
             return -1
         if _RISING.search(scope):
@@ -155,9 +182,21 @@ def direction(draft: Draft, mention: Mention) -> int:
     return 0
 
 
+def _stretch(draft: Draft, mention: Mention) -> str:
+    """«gingen um 171 zurück | und stiegen 2024 um 79»: what one verb of the clause says."""
+    clause = draft.clauses[mention.clause]
+    cuts = [m.start() for m in _AND.finditer(draft.text, clause.start, clause.end)]
+    start = max((cut for cut in cuts if cut < mention.span.start), default=clause.start)
+    return draft.text[start : min((cut for cut in cuts if cut >= mention.span.end), default=clause.end)]
+
+
 def is_told(draft: Draft, mention: Mention) -> bool:
     """Do the words say which way it changed, or leave it open on purpose («um 100 verändert»)?"""
-    return direction(draft, mention) != 0 or draft.sentence_says(mention.sentence, _EITHER_WAY)
+    return (
+        direction(draft, mention) != 0
+        or is_difference(draft, mention)
+        or draft.sentence_says(mention.sentence, _EITHER_WAY)
+    )
 
 
 def _behind(draft: Draft, mention: Mention) -> str:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.publish.check import (
+    balances,
+    between,
     changes,
     comparing,
     dating,
@@ -18,10 +20,14 @@ from pipelines.publish.check import (
     inherit,
     outlook,
     owners,
+    partial,
     parts,
+    phrases,
     scene,
+    shares,
     timing,
     topics,
+    unnamed,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -111,6 +117,8 @@ def _read(
     beside = mention.quantity.start in draft.numbers_compared
     past = role == "level" and (beside or dating.own_past(draft, mention) is not None)
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
+    if not same:
+        last.ends = between.told(last)
     last.remember(mention, topic, claim, time, role, past)
     last.thin = choice.thin
     claim = replace(claim, rivals=choice.rivals, second=choice.second, readings=readings)
@@ -122,7 +130,9 @@ def _barred(draft: Draft, mention: Mention, last: Last) -> bool:
     """Is the number somebody else's, of something nobody counts here, or of what may come?"""
     if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
         return True
-    if owners.told_of_strangers(draft, mention) or parts.share_of_quantile(draft, mention):
+    if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
+        return True
+    if parts.share_of_quantile(draft, mention):
         return True
     if mention.noun.foreign:
         return parts.people_nobody_counts(draft, mention, last) is None
@@ -140,22 +150,25 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     counted, _ = parts.counted_again(draft, mention, last)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    taken = counted or parts.share_of_last(draft, mention, last)
+    taken = counted or shares.of_last(draft, mention, last)
     taken = (
         taken
-        or discourse.other_payer(draft, mention, last)
-        or discourse.filled_quota(draft, mention, last, choice)
+        or balances.other_payer(draft, mention, last)
+        or balances.filled_quota(draft, mention, last, choice)
     )
     taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
     if choice:
         taken = taken or parts.origin(draft, mention, last)
         taken = taken or parts.part_of_last(draft, mention, last, choice)
+        taken = taken or parts.of_moves(draft, mention, last)
     if choice and same and last.topic and last.topic.metric in choice.rivals:
         taken = (
             taken or last.topic
         )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
     taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
+    taken = taken or unnamed.topic_of(draft, mention, last, choice)
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
+    nearer = nearer or discourse.goes_on(draft, mention, last, role, choice)
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
@@ -164,13 +177,14 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
-    choice = topics.Choice(taken, (), 0.0, grouped=grouped is not None, thin=thin) if taken else choice
+    lent = parts.lent_ukraine(choice, taken)
+    choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
     if quantile:
         choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
-    if choice and role == "change" and discourse.is_balance(draft, mention, choice.topic):
+    if choice and role == "change" and balances.is_balance(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
-    if choice and discourse.demanded_instead(draft, mention, choice.topic):
+    if choice and balances.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
     return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
 
@@ -188,9 +202,8 @@ def _time(
     same = last.sentence == mention.sentence
     carried = last.time_for(mention.sentence, continues)
     further = mention.sentence - last.sentence <= 1 and discourse.one_year_further(draft, mention)
-    if (last.past and not groups.thereof(draft, mention) and not further) or _compared_later(
-        draft, mention, carried
-    ):
+    apart = not groups.thereof(draft, mention) and not (same and discourse.said_again(draft, mention))
+    if (last.past and apart and not further) or _compared_later(draft, mention, carried):
         carried = None
     carries = discourse.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
@@ -199,6 +212,9 @@ def _time(
         stage = scene.period(draft, mention, last)
     if stage:
         time = timing.dated(draft, mention, topic, stage, ref[0])
+    stretch = between.ends(draft, mention, topic, role, last)
+    if stretch:
+        return stretch[0]
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
@@ -235,7 +251,10 @@ def _compared(
     before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
     if role == "level_before" and same and time is last.before:
         return time, time
-    if role != "level" and discourse.same_stretch(draft, mention):
+    stretch = between.ends(draft, mention, topic, role, last)
+    if stretch and role != "level":
+        return stretch
+    if role != "level" and between.same_stretch(draft, mention):
         before = before or last.before
     if moved and role == "change" and discourse.from_level_on(draft, mention, topic, time, last):
         before = last.time
@@ -243,13 +262,16 @@ def _compared(
         before = last.before
     if role != "change":
         return time, before
-    between = comparing.between_levels(draft, mention, topic, ref)
-    if between:
-        return between
+    levels = comparing.between_levels(draft, mention, topic, ref)
+    levels = levels or comparing.at_other_pace(draft, mention, topic)
+    levels = levels or comparing.differing(draft, mention, topic, ref)
+    levels = levels or between.since_told(draft, mention, topic, last, ref)
+    if levels:
+        return levels
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
-    told = topic is last.topic and (discourse.sums_up(draft, mention) or not _dated(draft, mention, same))
-    pair = discourse.compared_levels(last) if told else None
+    told = topic is last.topic and (between.sums_up(draft, mention) or not _dated(draft, mention, same))
+    pair = between.compared_levels(last) if told else between.spanned(draft, mention, topic, last)
     return behind or pair or (time, before)
 
 
@@ -276,7 +298,7 @@ def _assemble(
         time = replace(
             time, period_from=None
         )  # «im April verdoppelt, von 118 auf 268»: a level, not who came in April
-    end = changes.end_of_words(draft, mention) if role == "change" else mention.span.end
+    end = changes.end_of_words(draft, mention) if role == "change" else phrases.end(draft.text, mention)
     start = mention.span.start
     return Claim(
         start,
@@ -292,9 +314,9 @@ def _assemble(
         before=before if role == "change" else None,
         direction=_direction(draft, mention, topic, role),
         approximate=quantity.form == "fraction" or (quantity.form == "factor" and quantity.step == 1),
-        partitive="" if by else groups.partitive(draft, mention, topic),
+        partitive="" if by else partial.of(draft, mention, topic),
         upper=quantity.upper,
-        noun=draft.text[quantity.end : mention.noun.span.end].strip(),
+        noun=draft.text[quantity.end : phrases.end(draft.text, mention)].strip(),
         doubt=doubt or doubts.doubt(draft, mention, topic, time, role, before),
     )
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from pipelines.publish.check import dating, days, timing
+from pipelines.publish.check import changes, dating, days, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -22,7 +22,12 @@ _MOVES = re.compile(
 )
 _WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
 _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
-_YEARS = re.compile(r"\b(?:[Vv]on|[Zz]wischen)\s+(?:19|20)\d\d\s+(?:bis|und)\s+(?:19|20)\d\d")
+_MONTHS = re.compile(rf"(?i:(?:von|zwischen|ab)\s)?{days.MONTH}\s(?:(?:19|20)\d\d\s)?(?:bis|und|–|auf)\s")
+# «wuchs langsamer als 2022, um 154»: how fast, not since when
+_FASTER = re.compile(
+    r"\b(?:langsamer|schneller|stärker|schwächer|kräftiger|moderater|deutlicher)\s+als\s+(?:\w+\s+){0,3}$"
+)
+_INSTEAD = re.compile(r"\b(?:statt|gegenüber|nach)\s+(?:um\s+)?$")
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
@@ -81,9 +86,11 @@ def stepped_back(draft: Draft, mention: Mention, time: Time) -> tuple[Time, Time
 
 
 def _openings(moment: Moment) -> tuple[date, ...]:
-    """«seit 2018» may count from the year's first day as well as from its last."""
-    if moment.role != "since" or moment.precise or moment.period_from is None:
+    """«seit 2018» may count from the year's first day as well as from its last; «seit Januar 2024» likewise."""
+    if moment.role != "since" or moment.period_from is None:
         return ()
+    if moment.precise:
+        return (moment.period_from,)
     return (moment.period_from, moment.period_from + timedelta(days=1))
 
 
@@ -96,20 +103,26 @@ def compared(
     """
     if time.as_of is None:
         return None
-    if carried and _steps_back(draft, mention):
+    if carried and (_steps_back(draft, mention) or at_other_pace(draft, mention, topic)):
         return carried
+    stretched = any(m.first for m in draft.moments_of(mention.sentence))
+    stretched = stretched or (carried is not None and _about_as_long(draft, mention, time, carried))
     candidates = [
         m
         for m in draft.moments_of(mention.sentence)
-        if m.role in ("compared", "since") or (m.shape == "shift" and m.months < 0)
+        if m.role in ("compared", "since")
+        or (m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic)) and not stretched)
     ]
+    candidates = [m for m in candidates if not _FASTER.search(draft.text, max(0, m.start - 40), m.start)]
+    own_clause = [m for m in candidates if draft.by_clause.index(m.start) == mention.clause]
+    candidates = own_clause or candidates  # «79 mehr als im Vorjahr, aber 92 weniger als 2022»
     if candidates:
         moment = min(candidates, key=lambda m: dating.gap(m, mention))
-        if moment.shape == "shift":
+        if moment.shape == "shift" or moment.months < 0:
             return timing.shifted(time, moment.months)
         if topic.period:
             return Time(moment.as_of, moment.period_from, "text")
-        return Time(moment.as_of, None, "text", _openings(moment))
+        return Time(moment.as_of, None, "text", _openings(moment) or moment.also)
     onward = _steps_on(draft, mention)
     if onward:
         return timing.shifted(time, -onward.months)  # «… um 107 Personen, im Jahr darauf um 154»
@@ -134,11 +147,33 @@ def compared(
     if own and own.period_from and own.role != "stand" and not dating.names_a_day(draft, own):
         start = own.period_from
         if not topic.period:
-            return Time(own.first or start, None, "text")
+            return _beginning(draft, own)
         if days.is_month_end(start) and own.as_of:
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def _about_as_long(draft: Draft, mention: Mention, time: Time, carried: Time) -> bool:
+    """«in sieben Jahren», where the day carried on is of 01.01.2018 and the number of 31.12.2024."""
+    if time.as_of is None or carried.as_of is None:
+        return False
+    days_apart = (time.as_of - carried.as_of).days
+    shifts = [m for m in draft.moments_of(mention.sentence) if m.shape == "shift" and m.months < 0]
+    return len(shifts) == 1 and abs(days_apart + shifts[0].months * 30.44) <= 31
+
+
+def _beginning(draft: Draft, stretch: Moment) -> Time:
+    """«vom 1. Januar 2018 bis …»: who was there on that day, or on the evening before.
+
+    «von Juni bis Dezember 2022»: before June, or at its end.
+    """
+    start, first = stretch.period_from, stretch.first
+    assert start is not None
+    if first is None:
+        months = _MONTHS.match(draft.text, stretch.start, stretch.end)
+        return Time(start, None, "text", (days.shifted(start, 1),) if months else ())
+    return Time(first, None, "text", (start,) if 0 < (first - start).days <= 31 else ())
 
 
 def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, Time] | None:
@@ -147,11 +182,7 @@ def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, T
     if stretch is None or stretch.first is None or stretch.as_of is None:
         return None
     first, last = stretch.first, stretch.as_of
-    if (
-        (first.month, last.month) != (12, 12)
-        or last.year - first.year < 1
-        or not draft.says(mention.clause, _YEARS)
-    ):
+    if (first.month, last.month) != (12, 12) or last.year - first.year < 1:
         return None
     return Time(last, days.before(last.year, 1), "text"), Time(first, days.before(first.year, 1), "text")
 
@@ -174,6 +205,33 @@ def between_levels(
         return None
     old, new = (timing.dated(draft, mention, topic, days_of[side], ref[0]) for side in ("von", "auf"))
     return (new, old) if old.as_of and new.as_of and old.as_of < new.as_of else None
+
+
+def differing(
+    draft: Draft, mention: Mention, topic: Topic, ref: timing.Reference
+) -> tuple[Time, Time] | None:
+    """«Der Unterschied zwischen der Zielgruppe Ende 2023 und Ende 2024 beträgt 154»: the later and the earlier day."""
+    named = [m for m in draft.moments_of(mention.sentence) if m.as_of and m.end <= mention.span.start]
+    if len(named) != 2 or not changes.is_difference(draft, mention):
+        return None
+    first, second = (timing.dated(draft, mention, topic, moment, ref[0]) for moment in named)
+    if not (first.as_of and second.as_of):
+        return None
+    return (second, first) if first.as_of < second.as_of else (first, second)
+
+
+def at_other_pace(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, Time] | None:
+    """«wuchs 2024 langsamer als 2022, nämlich um 154 statt um 171»: the second number is of the year compared with."""
+    if topic.period or not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    named = (
+        m
+        for m in draft.moments_of(mention.sentence)
+        if m.period_from and m.end <= mention.span.start
+        and _FASTER.search(draft.text, max(0, m.start - 40), m.start)
+    )  # fmt: skip
+    year = next(named, None)
+    return (Time(year.as_of, None, "text"), Time(year.period_from, None, "text")) if year else None
 
 
 def levels_behind(

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
+from pipelines.publish.check import groups, paired
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stretches import without_year
 from pipelines.publish.check.vocabulary import Topic
 
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
-_BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
 _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Ende)\s+)?")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
-_IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?\)")
+_IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
 _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
     re.DOTALL,
 )
-_LIST = re.compile(r"\s*(?:,|und|sowie)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?")
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
+_YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
-_THEN = re.compile(r"(?i:vor |im |ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)")
+_THEN = re.compile(
+    r"(?i:vor |im |(?:am|zum) (?:gleichen|selben|vorjahres)|ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)"
+)
 
 
 def names_a_day(draft: Draft, moment: Moment) -> bool:
@@ -39,10 +40,12 @@ def names_a_day(draft: Draft, moment: Moment) -> bool:
 
 def says_until(draft: Draft, moment: Moment) -> bool:
     """«bis Ende 2024»."""
+    if draft.text[moment.start : moment.start + 4].lower() == "bis ":
+        return True
     return bool(_UNTIL.search(draft.text, max(0, moment.start - 30), moment.start))
 
 
-def _beside(draft: Draft, mention: Mention) -> Moment | None:
+def beside(draft: Draft, mention: Mention) -> Moment | None:
     """«4,75 (Dezember 2024)», «Ende 2024 (1.380 Personen)»: number and date that a bracket puts together."""
     for moment in in_sentence(draft, mention):
         behind = moment.start >= mention.span.end and _OPENED.fullmatch(
@@ -69,7 +72,7 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     days = [m for m in in_sentence(draft, mention) if m.as_of]
     if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
         return False
-    old = [m for m in before if not _changing(draft, m)]
+    old = [m for m in before if not paired.changing(draft, m)]
     if len(old) != 1 or not _UP_TO.search(draft.text, max(0, mention.span.start - 16), mention.span.start):
         return False
     counted = {draft.text[m.quantity.end : m.noun.span.end].strip() for m in (old[0], mention)}
@@ -95,14 +98,14 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     then = told_then(draft, mention)
     if then and then.as_of:
         return then
-    beside = _beside(draft, mention) or _respectively(draft, mention)
-    if beside:
-        return beside
+    own_day = beside(draft, mention) or paired.respectively(draft, mention)
+    if own_day:
+        return own_day
     moments = [
         m
         for m in in_sentence(draft, mention)
         if m.role != "compared"
-        and not (m.shape == "shift" and m.months < 0)
+        and not (m.months < 0 and (m.shape == "shift" or not has_stretch(topic)))
         and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
         and not _of_bracket(draft, mention, m)
     ]
@@ -115,13 +118,40 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
             # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
             own = [_until_day(draft, m, own) for m in stretches]
         if own:
-            return _paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
+            return paired.paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
+        told = [
+            m for m in pool if m.as_of and draft.by_clause.index(m.start) == draft.relative_clause(mention)
+        ]
+        if told:
+            return told[0]  # «Heute geht es um 1.226 Personen, die es Ende 2023 begleitete»
     since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
     earlier = [m for m in dated if m.end <= mention.quantity.start and m.role != "since"]
-    later = [m for m in dated if m.start >= mention.quantity.end and m.role != "since"]
+    later = [
+        m
+        for m in dated
+        if m.start >= mention.quantity.end
+        and m.role != "since"
+        and not _told_of_next(draft, mention, topic, m)
+    ]
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def _told_of_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) -> bool:
+    """«auf 70 Prozent; 2023 hatte er bei 71,5 Prozent gelegen»: of the next number, whose clause begins with it."""
+    clause = draft.by_clause.index(moment.start)
+    following = [m for m in draft.mentions_of(mention.sentence) if m.clause == clause]
+    if not following or clause == mention.clause:
+        return False
+    if groups.thereof(draft, following[0]):
+        return topic.period  # «156 Abgänge, davon 66 im ersten Halbjahr»
+    return moment.end <= following[0].quantity.start
+
+
+def has_stretch(topic: Topic) -> bool:
+    """Is the metric counted over a stretch of time? Of a stock, «in den letzten Monaten» names no day."""
+    return topic.period or topic.grows or topic.year
 
 
 def _until_day(draft: Draft, stretch: Moment, own: list[Moment]) -> Moment:
@@ -143,45 +173,6 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
     return not moment.end <= mention.quantity.start < inside.end()
 
 
-def _respectively(draft: Draft, mention: Mention) -> Moment | None:
-    """«2022, 2023 und 2024 lag die Quote bei 592, 234 und 257 Personen»: a list of days, and one of as many numbers."""
-    numbers = draft.mentions_of(mention.sentence)
-    moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
-    if len(numbers) < 2 or len(numbers) != len(moments):
-        return None
-    listed = _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]) and _listed(
-        draft, [(m.start, m.end) for m in moments]
-    )
-    return moments[numbers.index(mention)] if listed else None
-
-
-def _listed(draft: Draft, places: list[tuple[int, int]]) -> bool:
-    """Do nothing but commas and «und» stand between the members?"""
-    return all(_LIST.fullmatch(draft.text, first[1], second[0]) for first, second in pairwise(places))
-
-
-def _paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
-    """«Ende 2023 … 1.226 und Ende 2024 … 1.380»: as many dates as numbers in turn, each number has the one beside it."""
-    numbers = [
-        m
-        for m in draft.mentions_of(mention.sentence)
-        if m.clause == mention.clause and (m is mention or not _changing(draft, m))
-    ]
-    if len(own) < 2 or len(numbers) != len(own):
-        return None
-    order = sorted([(m.start, "date") for m in own] + [(n.quantity.start, "number") for n in numbers])
-    kinds = [kind for _, kind in order]
-    alternate = all(a != b for a, b in pairwise(kinds))
-    at = next(n for n, number in enumerate(numbers) if number is mention)
-    return sorted(own, key=lambda m: m.start)[at] if alternate else None
-
-
-def _changing(draft: Draft, mention: Mention) -> bool:
-    """«verdoppelt», «um 676»: a change between two levels has no day of its own."""
-    by = _BY.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
-    return mention.quantity.form in ("factor", "points") or bool(by)
-
-
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
     """«vor einem Jahr waren es 1.226», «(Vorjahr: 1.226)»: the level of then, not something to compare with."""
     then = told_then(draft, mention)
@@ -194,19 +185,32 @@ def own_past(draft: Draft, mention: Mention) -> Moment | None:
             if _named_again(draft, moment) or _WITHIN.match(draft.text, moment.start):
                 continue
             clause = draft.by_clause.index(moment.start)
+            if clause == mention.clause and _of_next_number(draft, mention, moment):
+                continue
             opening = (
                 clause < mention.clause
                 and not _counted_between(draft, mention, moment)
                 and draft.echoes(mention)
             )
             own = (clause == mention.clause or opening) and moment.role == "plain"
-            label = _LABEL.fullmatch(draft.text[moment.end : mention.span.start])
+            between = draft.text[moment.end : mention.span.start]
+            if _YEARS_VALUE.match(draft.text, moment.start):
+                between = between.removeprefix(" von")  # «das Vorjahresergebnis von 5.834»
+            label = _LABEL.fullmatch(between)
             touching = bool(label) and moment.end <= mention.span.start
             if touching and moment.role == "compared" and not label[0].strip():  # type: ignore[index]
                 continue
             if touching or (own and counts_back(draft, moment)):
                 return moment
     return None
+
+
+def _of_next_number(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«lag 2024 bei 6.510 und im Jahr zuvor bei 5.834»: the step back behind this number and before another one."""
+    if moment.start < mention.span.end:
+        return False
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    return any(m.quantity.start >= moment.end for m in numbers)
 
 
 def _named_again(draft: Draft, moment: Moment) -> bool:
@@ -230,6 +234,14 @@ def dated_before(draft: Draft, past: Moment) -> Moment | None:
     sentence = draft.by_sentence.index(past.start)
     dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= past.start and m.role == "plain"]
     return dated[-1] if dated else None
+
+
+def dated_behind(draft: Draft, past: Moment) -> Moment | None:
+    """«Im Vorjahr hatte die Zahl bei 5.834 gelegen, 2024 betrug sie 6.510»: the one day of the sentence behind it."""
+    sentence = draft.by_sentence.index(past.start)
+    dated = [m for m in draft.moments_of(sentence) if m.as_of]
+    one = len(dated) == 1 and dated[0].start >= past.end and dated[0].role == "plain"
+    return dated[0] if one else None
 
 
 def other_day(draft: Draft, mention: Mention) -> Moment | None:

@@ -7,6 +7,13 @@ from datetime import date, timedelta
 
 from pipelines.publish import german
 
+# What date expressions are made of.
+MONTH = (
+    r"(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Jan\.|Feb\.|Sept\.|Okt\.|Nov\.|Dez\.)"
+)
+YEAR = r"((?:19|20)\d{2})"
+EDGE = r"(?<![\w.,:§])"
 MONTHS = tuple(name.lower() for name in german.MONTHS)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from pipelines.publish.check import changes, comparing, dating, groups, residue, timing
 from pipelines.publish.check.context import Draft
@@ -16,20 +15,22 @@ from pipelines.publish.check.vocabulary import Topic
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
 
 
-_FORMS = ("plain", "percent", "fraction", "points")
+_FORMS = ("plain", "percent", "fraction", "points", "factor")
 _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
-_SAME_STRETCH = re.compile(
-    r"\b(?:[Ii]m|[Ii]n dem|[Ii]n der) (?:selben|gleichen) (?:Zeitraum|Zeit|Zeitspanne)\b"
-)
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
-_SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
-_PAYERS = ("grants_eur", "city_share_eur")
-_PAYER = re.compile(
-    r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
+_SAID_AGAIN = re.compile(r"^\s*(?:also|das (?:sind|waren|entspricht|entsprach)|was|mithin|somit)\b")
+_GENITIVE = re.compile(r"\s+(?:de[rs]|von|beim?|unsere[rs]|ihre[rs]|diese[rs])\s+")
+_NUMBER_OF_IT = re.compile(
+    r"(?:\w*[Zz]ahl|Werte?s?|\w*wert\w*|Vorjahr\w*|damalig\w+|einstig\w+|Ausgangs\w+)\b"
 )
-_INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
-_AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
+_WITH = re.compile(r"\bmit\s+(?:\w+\s+)?[\d.,]+\s+\w+$")
+_IT_MOVED = re.compile(
+    r"(?i:\b(?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte) (?:sie|er)\b"
+    r"|^\W*(?:sie|er) (?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte|ist|hat|war)\b)"
+)
+_SAY_NOTHING = {"whole", "lives"}
+_THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-ZÄÖÜ]\w+\s+(?:[a-zäöü]+\s+)?")
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
@@ -49,32 +50,45 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
 
 
+def said_again(draft: Draft, mention: Mention) -> bool:
+    """«Ein Jahr zuvor waren es 560, also 70,9 Prozent»."""
+    return draft.says(mention.clause, _SAID_AGAIN)
+
+
+def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choice: Choice | None) -> bool:
+    """«2023 kamen 150 an, 2024 waren es 115», «mit 310 Zugängen 79 mehr als 2023»: as the claim before it.
+
+    A number without a noun, whose clause says nothing of its own, or which says by how much the number beside it differs.
+    """
+    if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
+        return False
+    if last.sentence == mention.sentence - 1 and choice.topic is not last.topic:
+        # «Die Förderlücke lag bei 0,5 Stellen. Sie stieg auf 2,0 Stellen, weil die geförderten Stellen …»
+        return draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
+    if last.sentence != mention.sentence:
+        return False
+    if mention.quantity.form != "plain" or last.kind != "amount":
+        return False
+    if role == "change":
+        same = last.topic.unit == choice.topic.unit
+        return same and bool(_WITH.search(draft.text, draft.clauses[mention.clause].start, last.end))
+    moments = draft.moments_of(mention.sentence)
+    dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
+    return dated and _silent(draft, mention)
+
+
+def _silent(draft: Draft, mention: Mention) -> bool:
+    """Does the number's clause hold no word that says what is counted?"""
+    spans = [mention.noun.span, *draft.moments_of(mention.sentence)]
+    said = (hit for hit in draft.in_clause_of(mention) if hit.concept not in _SAY_NOTHING)
+    return all(any(span.holds(hit.start) for span in spans) for hit in said)
+
+
 def arrives(draft: Draft, mention: Mention) -> bool:
     """Is the clause nothing but «von 4.380 auf 6.510», and names no day of its own?"""
     clause = draft.clauses[mention.clause]
     dated = any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
     return not dated and draft.says(mention.clause, _FROM_TO)
-
-
-def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«Das Land übernahm 352.800 Euro, die Stadt 151.200»: the same verb, and who paid the rest."""
-    if last.topic is None or last.sentence != mention.sentence or last.topic.metric not in _PAYERS:
-        return None
-    if mention.noun.unit not in (None, "eur") or mention.quantity.form != "plain":
-        return None
-    payer = _PAYER.fullmatch(draft.text, last.end, mention.span.start)
-    paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
-    return draft.vocabulary.topics[paid] if paid else None
-
-
-def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
-    """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: taken in under the quota, no entries of the service."""
-    if choice is None or choice.topic.metric != "entries" or last.topic is None:
-        return None
-    follows = last.topic.metric in ("quota_target", "quota_actual") and last.sentence >= mention.sentence - 1
-    taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
-    ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
-    return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
 
 
 def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
@@ -114,41 +128,10 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return topic if by and by.keys() == others.keys() and by != others else None
 
 
-def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«mehr aufgenommen als vorgeschrieben: 638 statt 592»: the second number is what was demanded."""
-    instead = _INSTEAD.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
-    if (
-        topic.metric != "quota_actual"
-        or instead is None
-        or not draft.sentence_says(mention.sentence, _AS_ASKED)
-    ):
-        return False
-    return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))
-
-
 def one_year_further(draft: Draft, mention: Mention) -> bool:
     """«Im Vorjahr waren es 241, im Jahr davor 638»: the year before the one just told."""
     past = dating.own_past(draft, mention)
     return past is not None and bool(_FURTHER.fullmatch(draft.text, past.start, past.end))
-
-
-def compared_levels(last: Last) -> tuple[Time, Time] | None:
-    """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
-    known = [time for time in last.levels if time.as_of]
-    if len(known) != 2 or known[0].as_of == known[1].as_of:
-        return None
-    earlier, later = sorted(known, key=lambda time: time.as_of or date.min)
-    return later, earlier
-
-
-def sums_up(draft: Draft, mention: Mention) -> bool:
-    """«… von 78,1 auf 66,6 Prozent entspricht 11,5 Prozentpunkten»: of the two levels just told."""
-    return bool(_SUMS_UP.search(draft.text, max(0, mention.span.start - 50), mention.span.start))
-
-
-def same_stretch(draft: Draft, mention: Mention) -> bool:
-    """«im selben Zeitraum»: from the day to the day of the claim before."""
-    return draft.sentence_says(mention.sentence, _SAME_STRETCH)
 
 
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
@@ -169,19 +152,13 @@ def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:
     return draft.says(mention.clause, _THEN) and time.source == "assumed" and not dated
 
 
-def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
-    if topic.metric not in ("quota_target", "quota_actual") or mention.quantity.form != "plain":
-        return False
-    return not any(m.role == "compared" or m.shape == "shift" for m in draft.moments_of(mention.sentence))
-
-
 def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
     """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of that sentence."""
     if topic is not last.topic or last.time is None or not (time.as_of and last.time.as_of):
         return None
     moments = draft.moments_of(mention.sentence)
     own = [m for m in moments if m.months > 0 or (m.as_of and dating.names_a_day(draft, m))]
+    own = own or [m for m in moments if timing.of_nowadays(draft, m)]
     goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
     earlier = last.time.as_of < time.as_of or comparing.was_less(draft, mention)
     return last.time if goes_on and earlier else None
@@ -198,6 +175,8 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     if mention.quantity.form == "ratio" and last.topic and last.topic.unit == "persons_per_fte":
         return last.topic if mention.sentence - last.sentence <= 1 else None
     if last.topic is None or mention.quantity.form not in _FORMS:
+        return None
+    if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic):
         return None
     rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change")
     if (
@@ -227,6 +206,23 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
 
 
+def _of_it(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Das ist beinahe eine Vervierfachung», not «Das ist eine Verdopplung des Aufwands», «Anfragen haben sich …»."""
+    if not draft.says(mention.clause, _THAT):
+        return False
+    noun = draft.text[mention.quantity.end - 3 : mention.quantity.end] == "ung"
+    return noun or not residue.unexplained(draft, mention, topic)
+
+
+def of_something_else(draft: Draft, mention: Mention) -> bool:
+    """«eine Verdopplung des Aufwands»: is what grew named, and unknown here?"""
+    of = _GENITIVE.match(draft.text, mention.quantity.end) if mention.quantity.form == "factor" else None
+    if of is None:
+        return False
+    known = any(hit.start >= mention.quantity.end for hit in draft.in_clause_of(mention))
+    return not known and not _NUMBER_OF_IT.match(draft.text, of.end())
+
+
 def _next_part(draft: Draft, mention: Mention, topic: Topic, by: Mapping[str, str]) -> bool:
     """«• Frauen: 704», «Aus Syrien kommen 181 Personen.»: an item of a list, or a group and nothing that is unknown."""
     return draft.listed(mention.sentence) or (bool(by) and not residue.unexplained(draft, mention, topic))
@@ -247,6 +243,7 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
         reached = role == "level_before" or (last.kind == "amount" and draft.says(mention.clause, _FROM_TO))
+        dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
         return role == "change" or dated or reached or dating.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
     if following and role == "change":

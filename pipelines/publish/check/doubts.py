@@ -40,6 +40,7 @@ _OF_ALL = {
     "place",
     "positions",
 }  # said of everybody, they name no metric
+_ACCOMPANIED = {"accompanied", "target", "programme", "cared"}
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
 
@@ -92,8 +93,15 @@ def other_readings(
         return ()
     near = last if last.sentence >= mention.sentence - 1 else Last()
     found = _of_other_groups(draft, mention, topic, claim, near, paired)
+    if claim.by == {"nationality": "166"} and _ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
+        # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
+        found += [_of_metric(claim, metric) for metric in ("ukraine_arrivals_total", "ukraine_present")]
     if topic.metric in QUOTAS and not draft.in_clause(mention.clause, "quota"):
         found += [replace(claim, metric=metric) for metric in QUOTAS if metric != topic.metric]
+    if topic.metric == "quota_actual" and draft.in_clause(mention.clause, "fulfilled"):
+        found += [
+            replace(claim, metric="quota_balance")
+        ]  # «mit 46 Personen übererfüllt»: so many, or with so many
     if len(draft.mentions_of(mention.sentence)) == 1:
         found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not dated_in_clause(draft, mention):

@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from pipelines.publish.check import residue
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Part
+from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
-_PART = re.compile(
-    r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
-)
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
-_WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
-_DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
-_NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
 _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 # «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
 _RANKED = re.compile(
     r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
+)
+# «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
+_MOSTLY = re.compile(
+    r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
 _BUT = re.compile(r"^\s*sondern\b")
@@ -114,51 +111,6 @@ def thereof(draft: Draft, mention: Mention) -> bool:
     return draft.kept.thereof[at]
 
 
-def partitive(draft: Draft, mention: Mention, topic: Topic) -> Part:
-    """«100 Personen der aktiven Zielgruppe …» is a part (`of`), «in der aktiven Zielgruppe sind 100 …» may be one (`in`).
-
-    Neither, when the clause says that these are all of them («gehören», «zählt», «hinter den 1.380 Personen»), when
-    every word of it is understood, or when the metric itself names the part.
-    """
-    unfilled = topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled")
-    if unfilled and not draft.whole_of_another(mention):
-        return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
-    if topic.unit not in ("persons", "consultations"):
-        return ""
-    if draft.some_of(mention) and (
-        topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic)
-    ):
-        return "of"
-    if draft.in_clause(mention.clause, "whole"):
-        return "in" if _narrowed(draft, mention) else ""
-    if topic.metric in _WHOLES and _parted(draft, mention):
-        return "of"
-    if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
-        return ""
-    # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
-    of_us = _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80])
-    # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
-    return "of" if of_us and topic.metric != "exits" else "in"
-
-
-def _narrowed(draft: Draft, mention: Mention) -> bool:
-    """«25 Menschen mit Behinderung»: does the noun take on what nobody here understands?"""
-    more = _NARROWING.match(draft.text, mention.span.end)
-    return more is not None and not draft.is_known(more.start(1))
-
-
-def _all_of_them(draft: Draft, mention: Mention) -> bool:
-    """«hinter den 1.380 Personen der Zielgruppe stehen Schicksale»: with the article, and nothing that narrows them."""
-    definite = _DEFINITE.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
-    return definite is not None and draft.relative_clause(mention) is None
-
-
-def _parted(draft: Draft, mention: Mention) -> bool:
-    """«369 der 622 Personen …»: is the number the part?"""
-    following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start]
-    return bool(following) and _totals(draft, [mention, following[0]])
-
-
 def _bound(draft: Draft, mention: Mention) -> list[Hit]:
     """The groups of a number; found once, asked several times."""
     at = mention.quantity.start
@@ -172,7 +124,8 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     hits = draft.group_hits[mention.sentence]
     if not hits:
         return []
-    if draft.whole_of_one_before(mention):
+    whole = draft.whole_of_one_before(mention)
+    if whole:
         end = max(mention.span.end, mention.genitive.end)
         hits = [hit for hit in hits if mention.span.start <= hit.start < end]
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
@@ -185,8 +138,10 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         hit
         for hit in hits
         if _same_clause(draft, mention, hit)
-        and _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
+        # «447 der 470 von der Caritas begleiteten Personen»: said of both
+        and (whole or _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
         and not (ranked and _RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
     ]
     # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
@@ -244,7 +199,7 @@ def _owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) ->
 
 def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
     """The number a group belongs to: in its noun, else across no «und», else the nearer one, else the one before."""
-    if _totals(draft, mentions) and len(mentions) == 2:
+    if totals(draft, mentions) and len(mentions) == 2:
         inside = mentions[1].quantity.end <= hit.start < mentions[1].span.end
         return mentions[1] if inside and mentions[1].noun.unit is None else mentions[0]
     before = [mention for mention in mentions if mention.quantity.start <= hit.start]
@@ -255,7 +210,7 @@ def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
     return min(beside, key=lambda mention: _apart(draft, mention, hit))
 
 
-def _totals(draft: Draft, mentions: list[Mention]) -> bool:
+def totals(draft: Draft, mentions: list[Mention]) -> bool:
     """«369 der 622 Personen …»: the second number is the whole of the first."""
     if len(mentions) < 2:
         return False

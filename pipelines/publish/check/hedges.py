@@ -25,7 +25,9 @@ _TAILS = "|".join(
 # «rund um die Uhr» and «über 500» differ only by what follows, so the word must touch the number.
 _BEFORE = re.compile(rf"(?i:(?<![\wäöüß-])({_TAILS})\s+(?:nur\s|noch\s|(?=jede))?)$")
 # «verfügte am 30.06.2022 über 4,75 Stellen, die Diakonie über 1,75» has them; «spricht von über 400» says more.
-_HAS = re.compile(r"(?i:\b(?:verfüg|berichte|informier|freu)\w*(?:\s+(?!dass\b)\w+(?:[.,]\w+)*,?){0,14}\s+)$")
+_HAS = re.compile(
+    r"(?i:\b(?:verfüg|berichte|informier|freu|sprech|spr[aä]ch|gesprochen|rede|diskut|debatt|entsch[ei]+d)\w*(?:\s+(?!dass\b)\w+(?:[.,]\w+)*,?){0,14}\s+)$"
+)
 _GOVERNED = re.compile(r"(?i:\b(?:von|auf|bei|mit|für|an|nach|über)\s+)$")
 _HAS_BEHIND = re.compile(r"[^.;:!?]{0,60}\bverfüg(?:t|en|te|ten)\b")
 # «von 4.380 im Jahr 2022 über 5.834 im Jahr 2023 auf 6.510»: a stop on the way
@@ -50,8 +52,8 @@ def before(text: str, position: int) -> tuple[str, Span]:
     start = position
     while len(words) < 2:
         match = _BEFORE.search(text, max(0, start - 40), start)
-        if not match or (match[1].lower() == "über" and _preposition(text, match)):
-            break
+        if not match or (match[1].lower() == "über" and (words or _preposition(text, match))):
+            break  # «wir sprechen über rund 1.400 Personen»
         found = " ".join(match[1].lower().split())
         words.insert(0, _BENT.get(found, found))
         start = match.start(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.publish.check import groups, parts, residue
+from pipelines.publish.check import groups, residue, shares
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
@@ -26,6 +26,7 @@ _AND_HAS = re.compile(
 )
 _TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
+_FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")
 _ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
 
@@ -34,10 +35,14 @@ def groups_of(
 ) -> Claim:
     """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
     same = last.sentence == mention.sentence
+    claim = shares.of_group(draft, mention, claim, last)
     by = {**claim.by}
     if "traeger" not in by and topic.unit != "eur":
-        by |= _same_body(draft, mention)
-    if "traeger" not in by and same and _same_subject(draft, mention, last):
+        by |= _same_body(draft, mention, last)
+    same_owner = same and (
+        _same_subject(draft, mention, last) or _same_positions(draft, mention, topic, last)
+    )
+    if "traeger" not in by and same_owner:
         by["traeger"] = last.by["traeger"]
     if topic.unit == "persons" and "housing" not in by:
         by |= _same_place(draft, mention)
@@ -48,6 +53,8 @@ def groups_of(
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
         by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
+        if last.topic.metric.startswith("ukraine_") and topic.metric.startswith("active_"):
+            by.setdefault("nationality", "166")  # «400 Ukrainer lebten hier. Begleitet wurden davon 398»
     if _narrower_before(draft, mention, by, last):
         by |= last.by
     if not part:
@@ -56,6 +63,8 @@ def groups_of(
         by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
     if same and last.topic is topic and not by and _changed_by(draft, mention, claim, last):
         by = dict(last.by)  # «… der Frauen von 503 auf 704 und damit um 40 Prozent»
+    if not (shares.is_base(draft, mention) and mention.sentence - last.sentence <= 1):
+        last.parted, last.parted_topic = by, topic
     return claim if by == claim.by else replace(claim, by=by)
 
 
@@ -86,8 +95,6 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     """Does a number without a group speak of the group before?"""
     if draft.whole_of_one_before(mention):
         return False
-    if claim.kind == "share" and parts.share_of_last(draft, mention, last):
-        return True
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
         again = draft.echoes(mention) and not _named_anew(draft, mention, mention.clause)
@@ -104,8 +111,10 @@ def _named_anew(draft: Draft, mention: Mention, clause: int | None) -> bool:
     return named or draft.says(mention.clause, _ALL)
 
 
-def _same_body(draft: Draft, mention: Mention) -> dict[str, str]:
-    """«… begleitete er 470 Personen»: the Träger that the sentence before spoke of."""
+def _same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
+    """«… begleitete er 470 Personen», «Hierfür waren 1,5 Stellen besetzt»: the Träger the sentence before spoke of."""
+    if "traeger" in last.by and draft.says(mention.clause, _FOR_THIS) and not _of_all(draft, mention, last):
+        return {"traeger": last.by["traeger"]}
     if not draft.says(mention.clause, _HE):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
@@ -138,6 +147,21 @@ def _same_subject(draft: Draft, mention: Mention, last: Last) -> bool:
         draft.text[hit.start - 4 : hit.start] in ("das ", "Das ")
         for hit in draft.hits_of(mention.sentence, "programme")
     )
+
+
+def _same_positions(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«Bei der Diakonie waren 2,25 Stellen besetzt und 1,75 gefördert»: other positions of the same Träger."""
+    if last.topic is None or topic is last.topic or not (topic.unit == last.topic.unit == "fte"):
+        return False
+    return "traeger" in last.by and not _of_all(draft, mention, last)
+
+
+def _of_all(draft: Draft, mention: Mention, last: Last) -> bool:
+    """Does the sentence name the whole service again, or a second Träger, behind the claim before?"""
+    since = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
+    hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.start >= since]
+    others = {h.concept for h in hits if h.concept.startswith("traeger=")} - {f"traeger={last.by['traeger']}"}
+    return bool(others) or any(h.concept == "programme" for h in hits) or draft.says(mention.clause, _ALL)
 
 
 def _same_place(draft: Draft, mention: Mention) -> dict[str, str]:

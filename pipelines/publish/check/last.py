@@ -29,9 +29,17 @@ class Last:
     first: Mapping[str, str] = field(default_factory=dict)  # of the first number of the sentence
     said: tuple[Mapping[str, str], ...] = ()  # groups of the claims of its sentence
     parts: int = 0  # numbers of groups that followed it
+    parted: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of the claim that a share may say again (`shares`)
+    parted_topic: Topic | None = None
+    wholes: frozenset[str] = frozenset()  # metrics of which the paragraph counted all
     thin: bool = False  # as in `topics.Choice`
     split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
     told: tuple[Claim, ...] = ()  # the newest claims of the paragraph
+    ends: tuple[Time, Time] | None = (
+        None  # the two days that the sentence before its own set against each other
+    )
     levels: tuple[
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
@@ -54,6 +62,7 @@ class Last:
         """Keeps a claim for the next number."""
         same = self.sentence == mention.sentence
         same_topic = same and self.topic is topic
+        self.wholes |= set() if claim.by else {topic.metric}
         self.said = (*(self.said if same else ()), claim.by)
         self.prior = self.prior if same else (self.newest or self.time)
         earlier = self.time if same_topic and self.time != time else None

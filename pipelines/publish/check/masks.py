@@ -35,8 +35,10 @@ _MASKS = tuple(
         ),
         (
             "drucksache vorlage az aktenzeichen",
-            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?[\d/.-]+",
+            # but «laut Vorlage 2.180 Beratungen» counts
+            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s[A-ZÄÖÜ])|[/.-]+\d[\d/.-]*)",
         ),
+        ("90", r"(?i:\bb(?:ündnis)?\s?['’]?90\b)"),  # a party
         (
             "",
             r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöü]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
@@ -60,6 +62,11 @@ _MASKS = tuple(
             r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
         ),
         ("jahr", r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))"),
+        (
+            "zwischen",
+            r"(?i:\b(?:erwachsen|person|mensch|kinder|jugendlich|begleitet|betreut)\w*\szwischen\s\d{1,2}\sund\s\d{1,2}\b)",
+        ),
+        ("ansatz budget", r"(?i:\b\w*(?:ansatz|ansatzes|budget|budgets)\s(?:von|in\shöhe\svon)\s[\d.,]+)"),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         (
             "unter ab jünger keine",

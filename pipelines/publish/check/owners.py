@@ -85,6 +85,15 @@ _HOUSE = re.compile(
     r"\b(?:[Ii]n der|[Ii]m|[Aa]n der|[Aa]m)\s+(?:Standort\s+[A-ZÄÖÜ]\w+"
     r"|(?:[A-ZÄÖÜ][\w-]+\s+)?[A-ZÄÖÜ][\w-]{2,}(?:straße|strasse|weg|gasse|allee|halde)\b(?!\s+\d))"
 )
+# «An der Hebelschule lernen 35 geflüchtete Kinder», «Der Verein betreut 60 Kinder»: whom somebody else looks after.
+_TEACHES = re.compile(
+    r"\b(?:[Aa]n|[Ii]n|[Aa]uf)\s+(?:der|den|einer)\s+(?:\w*[Ss]chulen?|\w*[Kk]lassen?|\w*[Kk]linik|\w*[Bb]ibliothek|\w*[Bb]ücherei|\w*[Aa]kademie)\b"
+    r"|\b[Ii]m\s+\w*(?:[Gg]ymnasium|[Kk]olleg|[Pp]flegeheim)\b"
+)
+_OTHER_BODY = re.compile(
+    r"\b(?:[Dd]er|[Ee]in|[Dd]ie|[Ee]ine|[Dd]as)\s+(?:[\w-]*[Vv]erein|[\w-]*[Ss]tiftung|[\w-]*[Kk]irchengemeinde|(?:Freundes|Helfer|Arbeits|Unterstützer)kreis"
+    r"|Arbeiterwohlfahrt|AWO|DRK|Rote\s+Kreuz|Malteser|Johanniter|[\w-]*[Ii]nitiative)\b"
+)
 _SUPPOSED = re.compile(r"\bwären?\b")
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
@@ -107,6 +116,8 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     clause = draft.clauses[mention.clause]
     if _town(draft, clause) or (draft.says(mention.clause, _LAND) and draft.says(mention.clause, _TOOK_IN)):
         return True
+    if counted and _elsewhere_in_town(draft, mention):
+        return True
     own = _subject(draft, mention.sentence)
     if own is not None:
         between = Span(own.start, mention.span.start)
@@ -114,6 +125,16 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     if mention.sentence not in draft.kept.of_others:
         draft.kept.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
     return draft.kept.of_others[mention.sentence]
+
+
+def _elsewhere_in_town(draft: Draft, mention: Mention) -> bool:
+    """Does the clause tell of another house or body, and not of the service or those it accompanies?"""
+    said = draft.concepts_of_clause(mention.clause)
+    if not _SURELY_OURS.isdisjoint(said):
+        return False
+    taught = "accompanied" not in said and draft.says(mention.clause, _TEACHES)
+    before = draft.text[draft.clauses[mention.clause].start : mention.span.start]
+    return taught or bool(_OTHER_BODY.search(before))
 
 
 def _town(draft: Draft, within: Span) -> Span | None:

@@ -30,7 +30,8 @@ _ECHO = re.compile(
     r"|(?<!\w )(?:sie|er) (?:habe|sei|liege|betrage|umfasse|zähle|ist (?:von|auf|um)|hat sich)"
     r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von(?! (?:mitte|ende|anfang|"
     rf"{'|'.join(german.MONTHS)}|\d))|an|aller)\b)|zum vergleich"
-    r"|(?:der|dieser) wert|der (?:durch)?schnitt|wurden daraus|daraus wurden)\b)"
+    r"|(?:der|dieser) (?:wert|betrag)|(?:die|diese) summe(?!\s+(?:de[rs]|von|aller)\b)"
+    r"|der (?:durch)?schnitt|wurden daraus|daraus wurden)\b)"
 )
 
 

@@ -23,13 +23,12 @@ _SINCE_MONTHS = re.compile(
     r"(?i:\b(?:seit|schon|bereits|länger als|kürzer als|weniger als|höchstens|mindestens)\s(?:[^,;]|\d,\d){0,40}\bMonat)"
 )
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
-_NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
-_AS_SHARE = re.compile(
-    r"\W*(?:[Ii]hr Anteil\s+(?:belief sich|beläuft sich|betrug|beträgt|lag|liegt)\s+(?:somit\s+|damit\s+|demnach\s+)?"
-    r"(?:auf\s+|bei\s+)?|(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+"
-    r"(?:(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|macht)\s+)?(?:also\s+|damit\s+|demnach\s+)?"
-    r"(?:einem Anteil von\s+|ein Anteil von\s+)?)"
+_COUNTED = ("plain", "percent", "fraction")
+_STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
+_AMONG = re.compile(
+    r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b(?:[^.:;]|\d\.)*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
 )
+_NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 
 
 def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -49,6 +48,7 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     }
     by, _ = groups.of(draft, mention, last.topic)
     part = mention.quantity.form in ("percent", "fraction") or len(named) > 1
+    part = part or groups.thereof(draft, mention)  # «1.380 Geflüchtete, von denen 752 aus der Ukraine kamen»
     # «… 1.380 Geflüchtete. Davon waren 704 Frauen. Aus der Ukraine kamen 752»: the next group of them
     listed = (
         bool(last.by)
@@ -65,11 +65,23 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def people_nobody_counts(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«1.380 Personen. Darunter waren 35 Studierende»: a part of them by something that nobody records."""
+    if _among_ours(draft, mention):
+        return draft.vocabulary.topics["active_target_group"]
     near = last.topic is not None and mention.sentence - last.sentence <= 1
     if last.topic is None or not near or last.topic.unit != "persons" or not groups.thereof(draft, mention):
         return None
     noun = draft.text[mention.quantity.end : mention.noun.span.end]
     return last.topic if _PEOPLE.search(noun) and not _NO_PEOPLE.search(noun) else None
+
+
+def _among_ours(draft: Draft, mention: Mention) -> bool:
+    """«Unter den Begleiteten waren 212 Christen»: whoever is counted is one of those accompanied."""
+    start = draft.sentences[mention.sentence].start
+    if mention.quantity.form != "plain" or not _AMONG.match(draft.text, start, mention.span.start):
+        return False
+    before = [h.concept for h in draft.hits_by_sentence[mention.sentence] if h.end <= mention.span.start]
+    counted = any(m.span.end <= mention.span.start for m in draft.mentions_of(mention.sentence))
+    return not counted and bool({"accompanied", "target"} & set(before))
 
 
 def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | None, bool]:
@@ -89,32 +101,46 @@ def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | N
 
 
 def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
-    """«Die Hälfte stammt aus der Ukraine. In der Unterkunft lebten 385 von ihnen»: of all those accompanied.
+    """«752 stammen aus der Ukraine. In Familien lebten 880, in der Unterkunft 385»: of all those accompanied.
 
     That sentence spoke of Ukraine only as a group of them, so its word makes nobody an arrival.
     """
     if choice is None or not choice.lent or not choice.topic.metric.startswith("ukraine_"):
         return None
     ours = last.topic is not None and last.topic.metric in ("active_target_group", "active_with_contact")
-    near = last.sentence in (mention.sentence, mention.sentence - 1) and mention.quantity.form == "plain"
-    return last.topic if ours and near and groups.thereof(draft, mention) else None
+    near = last.sentence in (mention.sentence, mention.sentence - 1) and mention.quantity.form in _COUNTED
+    if last.topic is None or not (ours and near):
+        return None
+    # Where the paragraph counted only those from Ukraine, a group may be one of theirs.
+    grouped = last.topic.metric in last.wholes and bool(groups.of(draft, mention, last.topic)[0])
+    grouped = grouped and not draft.says(mention.clause, _STILL_HERE)
+    return last.topic if grouped or groups.thereof(draft, mention) else None
 
 
-def share_of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«704 Frauen gehörten zur Zielgruppe. Das entspricht 51 Prozent»: what share of the whole the claim before is."""
-    parted = last.topic is not None and last.topic.unit == "persons"
-    share = mention.quantity.form in ("percent", "fraction") and last.kind == "amount"
-    if last.topic is None or not (parted and share) or mention.sentence - last.sentence > 1:
+def lent_ukraine(choice: Choice | None, taken: Topic | None) -> tuple[str, ...]:
+    """«… 1.380, darunter 752 aus der Ukraine. 371 waren Frauen»: of all, or of those from Ukraine who live here."""
+    lent = (
+        choice is not None
+        and choice.lent
+        and choice.topic.metric.startswith("ukraine_")
+        and taken is not None
+    )
+    return (choice.topic.metric,) if choice and lent else ()
+
+
+def of_moves(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Unter den 156 Abgängen waren 89 Männer»: a group of those who left, not of those accompanied."""
+    if (
+        last.topic is None
+        or last.topic.metric not in ("entries", "exits")
+        or last.sentence != mention.sentence
+    ):
         return None
-    if len([m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]) > 1:
-        return None  # «das sind 51 und 49 Prozent»: which is whose, it does not say
-    start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
-    if not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
+    wholes = [m for m in draft.mentions_of(mention.sentence) if m.span.end == last.end]
+    if not wholes or not draft.whole_of_another(wholes[0]) or mention.noun.unit not in (None, "persons"):
         return None
-    stayed = last.topic.metric == "ukraine_present"
-    if not (stayed or last.by) or residue.unexplained(draft, mention, last.topic):
-        return None
-    return last.topic
+    named = bool(groups.of(draft, mention, last.topic)[0]) or groups.foreign(draft, mention)
+    return last.topic if named and mention.quantity.form in _COUNTED else None
 
 
 def share_of_quantile(draft: Draft, mention: Mention) -> bool:
@@ -127,7 +153,9 @@ def share_of_quantile(draft: Draft, mention: Mention) -> bool:
 
 def stays(draft: Draft, mention: Mention) -> bool:
     """«Ein Viertel der Zielgruppe war seit höchstens 9,8 Monaten in Begleitung»: how long, without the word."""
-    said = draft.concepts_of(mention.sentence)
+    said = set(draft.concepts_of(mention.sentence)).union(
+        *map(draft.concepts_of, draft.lenders(mention.sentence))
+    )
     ours = not {"target", "accompanied", "cared", "programme"}.isdisjoint(said) and "plan" not in said
     return ours and draft.sentence_says(mention.sentence, _SINCE_MONTHS)
 
@@ -161,6 +189,8 @@ def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
     if before is None or last.sentence >= before or not groups.thereof(draft, mention):
         return False
     said = draft.concepts_of(mention.sentence)
+    if "quota" in said:
+        return False  # «Ins Land kamen 40.000. Lörrach musste davon 257 aufnehmen»
     if "accompanied" in said and not {"city", "programme", "place"}.isdisjoint(said):
         return False  # «Im Landkreis leben 6.200. Die Stadt begleitet davon 1.380»
     first = draft.mentions_of(mention.sentence)[0] is mention

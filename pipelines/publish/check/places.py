@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from itertools import zip_longest
 
+from pipelines.publish.check import attribution
+from pipelines.publish.check.attribution import ADJECTIVES, NOT_DEMANDED, PREDICATES
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit
@@ -17,22 +19,12 @@ from pipelines.publish.check.vocabulary import Hit
 HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.6
 _AHEAD = 1.5
 _AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
-_DEMANDED = re.compile(
-    r"(?i:\b(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
-    r"|(?:quote|\w+quote|\w*soll)\s+(?:sah|sieht|betrug|beträgt|lag|liegt|war|gab|verlangte?|forderte?|schrieb)\s+(?:[\w.]+\s+){0,4}))$"
-)
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
 _APART = {"coordination", "emergency"}
 _INCLUDING = re.compile(r"(?i:\b(?:einschließlich|inklusive|inkl\.|samt|mitsamt)\s+(?:de[rsmn]\s+|die\s+)?)$")
 _AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktiven\s+)?$")
-_ATTRIBUTE = re.compile(r"[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]")  # «noch anwesenden Ukrainern»
-_ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
-_OVER = re.compile(
-    r"(?i:über|unter|mehr|weniger)\b"
-)  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
-_BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _GIVEN_OUT = re.compile(
     r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|vorgegeben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b"
     r"|\b(?:muss|müssen|mussten?)\b.*\b(?:aufgenommen|untergebracht)\s+werden\b"
@@ -40,21 +32,13 @@ _GIVEN_OUT = re.compile(
 )
 # «Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones.
 _ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
-_IF_FILLED = re.compile(
-    r"(?i:\bwären\b|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
-)
 _NEAREST = 2  # places on each side
-_WINDOW = 60  # signs before a number that a phrase in front of it may take
-_SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
-_ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
-# What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
-_PREDICATES = frozenset((
-    "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
-    "extended", "living",
-))  # fmt: skip
+_CONDITION = re.compile(r"\s*(?:wenn|sofern|falls|legt\s+man|bezogen|gemessen|gerechnet)\b")
+_LEADS = re.compile(r";|\blegt\s+man\b")
+_OF_THOSE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+(?:den|allen|diesen)\s+(?:[\w.]+\s+){0,6}$")
+_WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
-_NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
 
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
@@ -88,15 +72,22 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     hits = next(filter(None, lent), [])
     if not hits or (mention.noun.unit and concept in _RATES):
         return (0.0, 0)
-    if concept in _PREDICATES and draft.whole_of_one_before(mention):
+    if concept in PREDICATES and draft.whole_of_one_before(mention):
         return (0.0, 0)  # «300 der 500 Geflüchteten»: nothing is said of the 500
     titled = draft.frames.of_item(mention.sentence) is not None
     if titled and mention.noun.unit is None and draft.only_dated(mention):
         return (OWN, 0)  # «Beratungen», under it «1. Halbjahr 2022: 2.110»
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
-    if draft.echoes(mention) and draft.only_dated(mention):
+    if draft.echoes(mention) and (draft.only_dated(mention) or _bare_count(draft, mention)):
         tier = OWN  # «Die Zahl der Beratungen ist gestiegen. Sie lag 2024 bei 6.510»
     return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
+
+
+def _bare_count(draft: Draft, mention: Mention) -> bool:
+    """«Die Zahl der Begleiteten stieg. Mitte 2022 waren es 1.048 Personen, von denen …»: a clause of day and number."""
+    moments = draft.moments_of(mention.sentence)
+    hits = [hit for hit in draft.in_clause_of(mention) if not any(m.holds(hit.start) for m in moments)]
+    return all(hit.concept in ("whole", "ours", "unit:persons") for hit in hits)
 
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
@@ -106,7 +97,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0  # «einschließlich der Koordination waren 4,75 Stellen besetzt»
     if hit.concept == "gap_said" and hit.holds(mention.quantity.start):
         return 0.0  # «die Differenz zwischen 5,5 geplanten und 3,5 geförderten Stellen»
-    if hit.concept in _NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
+    if hit.concept in NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return 0.0
     if mention.noun.unit == "eur" and hit.start - mention.span.end == 1:
         return HEAD  # «504.000 Euro Gesamtkosten»
@@ -119,7 +110,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
             draft.in_clause(clause + 1, "present") and draft.inserted(mention.clause, clause + 1)
         )
         return EARLIER if hit.concept == "arrived" and here else OWN
-    if _said_of_another(draft, mention, hit):
+    if attribution.said_of_another(draft, mention, hit):
         return 0.0
     if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:
         return OWN  # «Soll 592, Ist 638»
@@ -138,6 +129,12 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if clause > mention.clause and draft.closing_bracket(clause):
         return EARLIER
     counted = clause in draft.clauses_with_numbers
+    if not counted and _CONDITION.match(draft.clause_text(clause)) and draft.one_sentence(clause - 1, clause):
+        # «bei 1 zu 291, wenn man die besetzten Stellen nimmt, und bei 1 zu 394, wenn nur die geförderten zählen»;
+        # «… 1 zu 291; legt man die geförderten zugrunde, 1 zu 394»
+        leads = _LEADS.search(draft.text, draft.clauses[clause].start - 1, draft.clauses[clause].end)
+        if leads or clause - 1 in draft.clauses_with_numbers:
+            return OWN if mention.clause == (clause + 1 if leads else clause - 1) else 0.0
     if clause == mention.clause - 1 and not counted and draft.describes(mention):
         return OWN
     if counted and hit.concept == "contact" and draft.in_clause(mention.clause, "target"):
@@ -145,32 +142,19 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if counted and mention.noun.unit and hit.concept in _RATES:
         return 0.0  # «6.500 Gespräche, also 4,7 pro Person»
     if clause < mention.clause:
-        return 0.0 if hit.concept == "in_fact" and counted else EARLIER
+        return 0.0 if hit.concept in ("in_fact", "extended") and counted else EARLIER
+    if counted and hit.concept in ADJECTIVES and draft.says(clause, _WHEREOF):
+        return 0.0  # «1,5 Stellen, von denen 1,25 gefördert waren»
     return (_AHEAD if ahead else 0.0) if counted else LATER
 
 
-def _said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """Does the sentence say this of another number, by its grammar?"""
-    noun = 0 <= hit.start - mention.span.end <= 1  # «der 1.380 Begleiteten»
-    attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
-    if hit.concept in _PREDICATES and not attribute and draft.whole_of_another(mention):
-        behind = hit.end > mention.span.end
-        return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)
-    if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
-        return True
-    if hit.concept == "surplus" and (
-        _counts_taken_in(draft, mention) or _surplus_of_another(draft, mention, hit)
-    ):
-        return True
-    if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
-        return True
-    if hit.concept in ("net", "balance") and (
-        _counts_moves(draft, mention)
-        or (_reached(draft, mention) and not _SALDO.match(draft.text, hit.start))
-    ):
-        return True
-    window = max(0, mention.span.start - _WINDOW)
-    return hit.concept in _NOT_DEMANDED and bool(_DEMANDED.search(draft.text, window, mention.span.start))
+def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Von den aus der Ukraine Angekommenen waren noch 603 da»: who came is the whole, of which no number is given."""
+    if mention.span.start - hit.end <= 1 or not draft.in_clause(mention.clause, "present"):
+        return False
+    of = _OF_THOSE.search(draft.text, max(0, hit.start - 60), hit.start)
+    numbers = draft.mentions_of(mention.sentence)
+    return of is not None and not any(of.start() <= m.span.start <= hit.start for m in numbers)
 
 
 def _only(draft: Draft, mention: Mention) -> bool:
@@ -178,38 +162,6 @@ def _only(draft: Draft, mention: Mention) -> bool:
     return mention.noun.unit is None and bool(
         _ARTICLE.search(draft.text, max(0, mention.span.start - 10), mention.span.start)
     )
-
-
-def _holds_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«musste 234 unterbringen und nahm 241 auf»: the verb's two words stand around the number they speak of."""
-    if hit.holds(mention.quantity.start):
-        return False
-    return any(hit.holds(m.quantity.start) for m in draft.mentions_of(mention.sentence))
-
-
-def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
-    held = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
-    touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
-    if not (held or touching) and _OVER.match(draft.text[hit.start : hit.end]):
-        return not _BY_HOW_MUCH.search(draft.text, max(0, mention.span.start - 30), mention.span.start)
-    return mention not in (held or touching or [mention])
-
-
-def _reached(draft: Draft, mention: Mention) -> bool:
-    """«wuchs unter dem Strich um 171 auf 1.119»: the second number is the level, no balance."""
-    return bool(_ON.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
-
-
-def _counts_moves(draft: Draft, mention: Mention) -> bool:
-    """«402 Zugänge» are no balance, whatever the sentence says."""
-    hits = draft.hits_by_sentence[mention.sentence]
-    return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
-
-
-def _counts_taken_in(draft: Draft, mention: Mention) -> bool:
-    """«mit 271 aufgenommenen Geflüchteten über dem Soll»: those taken in, not how many more."""
-    return any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
 
 
 def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -220,7 +172,7 @@ def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
             and other.quantity.end <= hit.start
             and other.clause == mention.clause
         ):
-            if hit.concept in _PREDICATES and draft.whole_of_one_before(other):
+            if hit.concept in PREDICATES and draft.whole_of_one_before(other):
                 continue  # «1.304 der 1.380 Personen hatten Kontakt»
             if hit.concept in _RATES and mention.noun.unit and other.noun.unit:
                 return True  # «151.200 Euro bzw. 110 Euro je Person»
@@ -232,7 +184,9 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
-    if hit.concept in _ADJECTIVES:
+    if hit.concept == "arrived" and _of_all_who_came(draft, mention, hit):
+        return True
+    if hit.concept in ADJECTIVES:
         alone = [
             m
             for m in draft.mentions_of(mention.sentence)
@@ -240,10 +194,10 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
         ]
         if alone:
             return alone[0] is not mention  # «statt der 4,75 besetzten 11,5 Stellen»
-    if 0 <= hit.start - mention.span.end <= 1 and hit.concept not in _ADJECTIVES:
+    if 0 <= hit.start - mention.span.end <= 1 and hit.concept not in ADJECTIVES:
         return False  # «von den 1.380 Begleiteten 390»: the noun of the number before it
     for other, inside in draft.counted_by(hit, mention.sentence):
-        if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in _ADJECTIVES):
+        if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in ADJECTIVES):
             continue
         if (
             not inside
@@ -251,6 +205,6 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
             and _AMONG.search(draft.text, max(0, hit.start - 20), hit.start)
         ):
             continue  # «Auf 704 weibliche kommen in der aktiven Zielgruppe 676 männliche»: all of them are of it
-        if hit.concept in _ADJECTIVES or not draft.part_and_whole(mention, other):
+        if hit.concept in ADJECTIVES or not draft.part_and_whole(mention, other):
             return True
     return False

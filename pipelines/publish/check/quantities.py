@@ -53,7 +53,7 @@ _OF = re.compile(
 )
 _WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
 _FACTOR = re.compile(
-    r"(?i:\b(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
+    r"(?i:\b(?:einer?\s(?=ver|halb))?(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
     r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem)\s(doppelte|dreifache|vierfache))\b)"
 )
 _FACTORS = {

@@ -8,23 +8,24 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from pipelines.publish.check import dates, hedges, masks, quantities, tokenise, vocabulary
+from pipelines.publish.check import dates, hedges, masks, phrases, quantities, tokenise, vocabulary
 from pipelines.publish.check.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _ADJECTIVE = re.compile(
-    r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|ell)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
+    r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|en)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
-_GENITIVE = re.compile(r"\s+(?:der|von den|aller)\s+(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+")
 _PARTED = ("plain", "percent", "fraction")
 _EURO = re.compile(r"\s?€")
-_PLACES = re.compile(r"Plätzen?\b")  # nobody counts them, only how many are taken
+# Nobody counts them, only how many are taken, or who lives there.
+_PLACES = re.compile(r"(?:Plätzen?|\w*[Uu]nterkünften?|Wohnheimen?|Haushalten)\b")
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
+_OR = re.compile(r"\s+(?:oder|bzw\.)")
 _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
 _LISTED_PERCENT = re.compile(
     r"(?:,?\s+(?:und|sowie)|,)\s+[^\d,;.]{0,50}"
@@ -64,6 +65,8 @@ class Reading:
         found = self.vocabulary.hits(self.words)
         causes = masks.causes(text)
         inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
+        # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
+        inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
         self.hits: list[Hit] = [
             hit for hit in inside if not (causes and any(cause.holds(hit.start) for cause in causes))
         ]
@@ -81,6 +84,8 @@ class Reading:
         for at in range(len(read) - 2, -1, -1):
             between = read[at].quantity.end, read[at + 1].quantity.start
             shared = _SHARED_NOUN.fullmatch(self.text, *between)
+            if shared and read[at + 1].quantity.form == "percent" and _OR.match(shared[0]):
+                shared = None  # «um 676 oder 11,6 Prozent»
             if read[at + 1].quantity.form == "percent" and read[at].quantity.value <= 100:
                 shared = shared or _SHARED_PERCENT.fullmatch(self.text, *between)
                 if not float(read[at].quantity.value).is_integer():
@@ -231,7 +236,7 @@ class Reading:
         sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
         noun = self._noun(number, min(limit, self.sentences[sentence].end))
         span = Span(place.start, max(number.end, noun.span.end))
-        whole = _GENITIVE.match(self.text, span.end) if number.form in _PARTED else None
+        whole = phrases.genitive(self.text, span.end) if number.form in _PARTED else None
         genitive = Span(span.end, whole.end()) if whole else Span(span.end, span.end)
         return Mention(number, hedge, noun, span, sentence, clause, genitive)
 
@@ -263,6 +268,11 @@ class Reading:
                 )
             if word.text[0].isupper() and (not self._known(word) or _PLACES.match(word.text)):
                 return Noun(Span(number.end, word.end), None, number.form == "plain")
+            if word.start == number.end + 1:
+                further = phrases.attribute(self.text, word.start)
+                if further and number.form == "plain" and further.end() < limit:
+                    behind = self._noun_behind(number, further.end(), limit)
+                    return behind if behind.unit else Noun(Span(number.end, number.end), None, False)
             if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
                 break
             adjectives, position = adjectives + 1, word.end

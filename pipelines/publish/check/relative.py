@@ -12,6 +12,14 @@ from pipelines.publish.check.model import Moment
 _NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
 
 
+# «in den zurückliegenden zwölf Monaten», «innerhalb der vorangegangenen sechs Monate», «im Laufe der letzten zwei Jahre»
+_LAST_MONTHS = re.compile(
+    r"(?i:\b(?:(?:in|binnen|während|über)\sde[nr]|(?:innerhalb|im\s(?:lauf|laufe|verlauf))(?:\svon)?\sde[rn]|über\sdie)\s"
+    r"(?:jeweils\s)?(?:vergangenen|letzten|zurückliegenden|vorangegangenen|vorausgegangenen|vorhergehenden|vorherigen)\s"
+    r"(\w+)\s(monat|jahre)e?n?\b)"
+)
+
+
 def periods(text: str, today: date) -> Iterator[Moment]:
     """«im vergangenen Jahr», «in den letzten zwölf Monaten», «seit Jahresbeginn»."""
     last = days.last_month_end(today)
@@ -24,11 +32,11 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         yield Moment(
             m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
         )
-    pattern = r"(?i:\bin\sden\s(?:vergangenen|letzten|zurückliegenden)\s(\w+)\smonaten\b)"
-    for m in re.finditer(pattern, text):
-        months = int(m[1]) if m[1].isdigit() else numberwords.small(m[1])
+    for m in _LAST_MONTHS.finditer(text):
+        months = _months(m[1], m[2])
         if months:
-            yield Moment(m.start(), m.end(), "period", as_of=last, period_from=days.shifted(last, -months))
+            start = days.shifted(last, -months)
+            yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, months=-months)
     for m in re.finditer(
         r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|im\slaufenden\sjahr|heuer)\b)",
         text,
@@ -47,11 +55,18 @@ def this_year(text: str, today: date) -> Iterator[Moment]:
 
 
 _SHIFT_TABLE = (
+    (r"im\sjahresvergleich|auf\sjahressicht", -12),
     (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
     (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
     (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
     (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|zum\svorhalbjahr", -6),
     (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum", -12),
+    (
+        r"(?:zum|am|im)\s(?:gleichen|selben)\s(?:stichtag|tag|zeitpunkt|monat)\s(?:des\svorjahrs|des\svorjahres|im\svorjahr|ein\sjahr\szuvor)",
+        -12,
+    ),
+    (r"vorjahres(?:wert|ergebnis|stand|niveau|zahl|summe)\w*", -12),
+    (r"(?:(?:zum|am|im|gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)", -12),
     (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
     (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
     (r"(?:binnen|innerhalb)\seines\smonats", -1),
@@ -61,7 +76,7 @@ _SHIFT_TABLE = (
     (r"einen?\smonat\s(?:später|darauf|danach)", 1),
     (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
     (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
-    (r"im\s(?:darauf)?folgenden\sjahr|(?:im|(?:bis\s)?(?:zum\s)?ende\sdes|bis\sende\sdes)\sfolgejahre?s?", 12),
+    (r"im\s(?:darauf)?folgenden\sjahr|im\sfolgejahre?s?", 12),
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.
 _SHIFTS = re.compile(
@@ -81,7 +96,7 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
 
 
 _NUMBERED = re.compile(
-    r"(?i:\b(?:(?:vor|in|binnen|innerhalb(?:\svon)?|im\slaufe(?:\svon)?)\s(\w+)\s(jahren?|monaten?)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b)"
+    r"(?i:\b(?:(?:vor|in|binnen|innerhalb(?:\svon)?|im\slaufe(?:\svon)?)\s(?:nur\s|lediglich\s|gerade\s(?:ein)?mal\s|rund\s|gut\s|knapp\s)?(\w+)\s(jahren?|monaten?)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b)"
 )
 
 
@@ -93,11 +108,16 @@ def _numbered(text: str) -> Iterator[Moment]:
     for m in _NUMBERED.finditer(text):
         word, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
         word = _GENITIVES.get(word.lower(), word)
-        size = int(word) if word.isdigit() else numberwords.small(word) or numberwords.value(word)
-        if size and size < 100:
-            months = round(size * (12 if unit.lower().startswith("jahr") else 1))
+        months = _months(word, unit)
+        if months:
             later = (m[5] or "").lower() in ("später", "darauf", "danach")
             yield Moment(m.start(), m.end(), "shift", months=months if later else -months)
+
+
+def _months(number: str, unit: str) -> int:
+    """«zweieinhalb», «Jahre»: 30; 0 where the word is no number."""
+    size = int(number) if number.isdigit() else numberwords.small(number) or numberwords.value(number)
+    return round(size * (12 if unit.lower().startswith("jahr") else 1)) if size and size < 100 else 0
 
 
 def now(text: str, _: date) -> Iterator[Moment]:

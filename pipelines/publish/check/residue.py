@@ -6,11 +6,14 @@ haben einen Führerschein» counts a part, and only its writer knows how many.
 
 from __future__ import annotations
 
+import re
+
 from pipelines.publish.check import numberwords
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
 
+_SPOKEN = re.compile(r"^\s*(?:so|wie|laut|nach|hieß|heißt)\b")
 # Concepts that name who or where, never which part.
 _NEUTRAL = {
     "programme", "refugees", "place", "lives", "counts", "whole", "target", "accompanied", "present", "city",
@@ -24,6 +27,12 @@ def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
     relative = draft.relative_clause(mention)
     if relative is not None:
         clauses.append(draft.clauses[relative])
+    around = mention.clause - 2  # «Einen Führerschein besaßen, so die Verwaltung, 140 der Begleiteten»
+    spoken = (
+        around >= 0 and draft.says(mention.clause - 1, _SPOKEN) and draft.inserted(around, mention.clause)
+    )
+    if spoken and around not in draft.clauses_with_numbers:
+        clauses.append(draft.clauses[around])
     signs = {concept for sign in topic.signs for concept in sign} | _NEUTRAL
     spans = [mention.span, *draft.moments_of(mention.sentence)]
     spans += [m.span for m in draft.mentions_of(mention.sentence)]

@@ -60,7 +60,7 @@ def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:
         return None
     moments = [moment for moment in draft.moments_of(before) if moment.as_of]
     one = len(moments) == 1 and moments[0].role in ("plain", "stand")
-    if not one or not days.is_month_end(moments[0].as_of):  # type: ignore[arg-type]
+    if not one or not any(map(days.is_month_end, (moments[0].as_of, *moments[0].also))):  # type: ignore[arg-type]
         return None
     return moments[0]
 

@@ -11,8 +11,8 @@ from pipelines.publish import german
 from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
 
-_FROM = re.compile(r"(?i:\b(?:von|vom|zwischen|ab)(?:\s+dem|\s+der)?\s+)$")
-_TO = re.compile(r"\s*(?:bis|und)(?:\s+(?:zum|zur|dem|der|einschließlich))?\s*")
+_FROM = re.compile(r"(?i:\b(?:von|vom|zwischen|ab|seit)(?:\s+dem|\s+der)?\s+)$")
+_TO = re.compile(r"\s*(?:bis|und)(?:\s+(?:zum|zur|dem|der|einschließlich))?\s*|[ ]?[–-][ ]?")
 _MONTHS_UNTIL = re.compile(
     r"(?i:\b(?:in|während)\s+den\s+(?:letzten\s+|vergangenen\s+)?(\w+)\s+monaten\s+(?:bis|vor)"
     r"(?:\s+(?:zum|dem|einschließlich))?\s+)$"
@@ -36,10 +36,14 @@ _BARE_PART = re.compile(
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WHOLE_YEAR = re.compile(
-    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?jahr\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
     r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
+)
+_BEGIN_OF_YEAR = re.compile(
+    r"(?i:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
+    r"(?!\s(?:19|20)\d\d)"
 )
 _EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 220  # signs
@@ -143,6 +147,11 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
             yield Moment(
                 match.start(), match.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
             )  # fmt: skip
+    for match in _BEGIN_OF_YEAR.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        if year is not None:
+            first, also = date(year, 1, 1), (days.before(year, 1), days.month_end(year, 1))
+            yield Moment(match.start(), match.end(), "point", as_of=first, precise=False, also=also)
     for match in _EDGE_OF_YEAR.finditer(text):
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
@@ -171,20 +180,27 @@ def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:
 
 
 def _spans(text: str, first: Moment, second: Moment) -> bool:
-    if not (first.as_of and second.as_of and first.as_of < second.as_of):
+    if not (first.as_of and second.as_of and first.as_of < second.as_of) or first.first:
         return False
     opened = _FROM.search(text[max(0, first.start - 20) : first.start])
-    return bool(opened) and bool(_TO.fullmatch(text[first.end : second.start]))
+    to = _TO.fullmatch(text[first.end : second.start])
+    if to and "bis" not in to[0] and "und" not in to[0]:  # «im Zeitraum 2022–2024»
+        return all(_YEAR.fullmatch(text, m.start, m.end) for m in (first, second))
+    if opened and opened[0].lower().startswith("seit"):
+        return to is not None and "bis" in to[0]  # «seit Ende 2020 bis Ende 2024»
+    return to is not None and (opened is not None or "bis" in to[0])
 
 
 def _with_months_before(text: str, moment: Moment) -> Moment:
     year = _YEAR_UNTIL.search(text, max(0, moment.start - 50), moment.start)
     if year and moment.as_of and moment.role == "plain":
-        return replace(moment, shape="period", period_from=days.before(moment.as_of.year, 1), precise=True)
-    before = _MONTHS_UNTIL.search(text[max(0, moment.start - 70) : moment.start])
+        begin = days.before(moment.as_of.year, 1)
+        return replace(moment, start=year.start(), shape="period", period_from=begin, precise=True)
+    before = _MONTHS_UNTIL.search(text, max(0, moment.start - 70), moment.start)
     if not before or moment.as_of is None:
         return moment
     months = int(before[1]) if before[1].isdigit() else numberwords.small(before[1])
     if not months:
         return moment
-    return replace(moment, shape="period", period_from=days.shifted(moment.as_of, -months), precise=True)
+    begin = days.shifted(moment.as_of, -months)
+    return replace(moment, start=before.start(), shape="period", period_from=begin, precise=True)

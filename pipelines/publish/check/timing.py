@@ -20,6 +20,8 @@ _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that 
 Reference = tuple[date, Source]
 _WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
 _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
+_AGAIN = re.compile(r"\b(?:weitere[nrs]?|wieder|noch)\b")
+_ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _NOWADAYS = {
     "bisher",
@@ -55,6 +57,7 @@ def of(
         return dated(draft, mention, topic, other, ref[0])
     past = dating.own_past(draft, mention) if level else None
     base = dating.dated_before(draft, past) if past and said < 0 else None
+    base = base or (dating.dated_behind(draft, past) if past and said < 0 and last is None else None)
     if past and base:
         return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
@@ -63,7 +66,7 @@ def of(
         return Time(None) if topic.period else shifted(Time(ref[0], None, ref[1]), past.months)
     moment = dating.moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
-        contrast = moment is not None and draft.text[moment.start : moment.end].lower() in _NOWADAYS
+        contrast = moment is not None and of_nowadays(draft, moment)
         time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     onward = moment.shape == "shift" and moment.months > 0 and moment.start > said
@@ -72,13 +75,40 @@ def of(
         return Time(days.shifted(last.as_of, moment.months), last.as_of, last.source)
     if moment.shape == "shift":
         return (
-            shifted(last, moment.months if moment.start > said else 0)
+            shifted(last, _further(draft, mention, moment) if moment.start > said else 0)
             if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
             else _undated(topic, last, continues, False, ref)
         )
-    if topic.grows and said >= 0 and last and last.period_from and moment.period_from and moment.as_of:
+    reached = bool(_REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
+    goes_on = topic.grows and said >= 0 and last is not None and last.period_from is not None and not reached
+    if goes_on and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
+    more = _AGAIN.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    stock = last is not None and (last.period_from is None or more) and last.as_of
+    if (
+        topic.period
+        and stock
+        and moment.as_of
+        and stock < moment.as_of
+        and _counted_until(draft, mention, moment)
+    ):
+        return Time(
+            moment.as_of, stock, "assumed"
+        )  # «Ende 2020 waren es 622. Bis Mitte 2022 kamen 600 hinzu»
     return dated(draft, mention, topic, moment, ref[0])
+
+
+def _further(draft: Draft, mention: Mention, moment: Moment) -> int:
+    """«Zwei Jahre danach waren es 1.119, vier Jahre danach 1.380»: both from the same day, so two more."""
+    earlier = [m.months for m in dating.in_sentence(draft, mention) if m.months > 0 and m.end <= moment.start]
+    longer = [months for months in earlier if months < moment.months]
+    again = _AGAIN.search(draft.text, max(0, moment.start - 12), moment.end)
+    return moment.months - (max(longer) if longer and not again else 0)
+
+
+def of_nowadays(draft: Draft, moment: Moment) -> bool:
+    """«heute», «inzwischen»: the day of the draft, set against an earlier one."""
+    return moment.shape == "now" and draft.text[moment.start : moment.end].lower() in _NOWADAYS
 
 
 def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:
@@ -114,11 +144,22 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
             if topic.period or _from_later(topic, start, end)
             else Time(ref, None, "assumed")
         )
+    if topic.period and _counted_until(draft, mention, moment):
+        return Time(end, days.before(end.year, 1), "assumed")
     if topic.period:
         return Time(end, start, "text") if start else Time(None)
     if topic.grows and start and start >= _FIRST_DAY and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
     return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
+
+
+def _counted_until(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«Bis Ende Juni 2024», «Zur Jahresmitte 2024 schon 3.205 Beratungen»: since the year began."""
+    if moment.first or (moment.shape == "period" and (moment.as_of - moment.period_from).days > 31):  # type: ignore[operator]
+        return False
+    return dating.says_until(draft, moment) or (
+        moment.shape == "point" and draft.says(mention.clause, _ALREADY)
+    )
 
 
 def _from_later(topic: Topic, start: date | None, end: date) -> bool:

@@ -63,8 +63,20 @@ _INSERTED_DATE = re.compile(
 )
 
 
+# «zwischen Mitte 2022 (30. Juni) und Ende 2024»: nor does a bracket that only says the day again.
+_DAY_AGAIN = re.compile(
+    rf"(?:19|20)\d\d\s\((?:(?:zum|am|Stand:?|Stichtag:?)\s)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{'|'.join(german.MONTHS)})"
+    r"\s?(?:(?:19|20)\d\d)?\)"
+)
+
+
 def _no_cut(text: str, comma: re.Match[str]) -> bool:
     """Does a comma stand in «Frauen, Männer und Kinder», or before or behind an inserted date?"""
+    if comma[0] in "()":
+        opened = (
+            comma.start() if comma[0] == "(" else text.rfind("(", max(0, comma.start() - 40), comma.start())
+        )
+        return opened >= 0 and bool(_DAY_AGAIN.match(text, max(0, opened - 5)))
     listed = _KIND_BEFORE.search(text, max(0, comma.start() - 20), comma.start())
     if listed and _KINDS.match(text, comma.end()):
         return True
@@ -114,7 +126,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     cuts = [
         match.end()
         for match in _CLAUSE.finditer(text, sentence.start, sentence.end)
-        if not (match[0] == "," and _no_cut(text, match))
+        if not (match[0] in ",()" and _no_cut(text, match))
     ]
     edges = [sentence.start, *cuts, sentence.end]
     return [Span(a, b) for a, b in pairwise(edges) if a < b]
@@ -163,8 +175,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     if not following:
         return True
     if re.fullmatch(r"\d{1,2}", last) or re.fullmatch(r"\d{1,2}\.\d{1,2}", last):
-        if _ORDERED.match(following):
-            return False
+        if _ORDERED.match(following) or ("." in last and following[0].islower()):
+            return False  # «zwischen Mitte 2022 (30.06.) und Ende 2024»
         return following.lower() in STARTERS or is_count(text, match.start() - len(last))
     if last.lower().split(".")[-1] in _ABBREVIATIONS:
         return False

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.publish.check import groups, places, residue
+from pipelines.publish.check import groups, hedges, places, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.wording import HEDGES
 
 _CONTEXT = 0.7
 _BORROWED = 0.75
@@ -30,6 +31,7 @@ _REFUGEES = {"refugees", "lives", "programme"}
 _VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
 _HINT = {"key_date"}  # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
 _GENERAL = 0.8
+_COVERING = {"coverage", "grants", "kostendeckung*"}
 _SHARES = {"percent", "fraction"}
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -122,7 +124,9 @@ def _best(
     rivals = tuple(dict.fromkeys(near))
     if mention.quantity.form in _SHARES and {best.topic.metric, *rivals} <= _STAYED:
         rivals = ()  # a share of those who came, present now, is the rate
-    second = tuple(other for concept, other in best.topic.second.items() if concept in best.sign)
+    # «weniger als 1.000» holds of too much to tell which is meant.
+    pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(mention.hedge))
+    second = tuple(other for concept, other in best.topic.second.items() if pointed and concept in best.sign)
     # «lebten in der Anschlussunterbringung»: all of them, or those of one kind of it
     thin = "in_housing" in best.sign
     return Choice(best.topic, rivals, best.score, second, best.lent, thin=thin)
@@ -151,6 +155,8 @@ def _scored(
             continue
         if topic.metric in _STAYED and _of_the_accompanied(draft, mention):
             continue
+        if topic.metric == "cost_coverage" and "own_share" in own and own.isdisjoint(_COVERING):
+            continue  # «70 Prozent waren gedeckt, 30 Prozent trug die Stadt»
         if mention.noun.unit is None and last_unit and topic.unit == "persons":
             # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
             signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
@@ -225,7 +231,7 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return topic.unit in _RELATED[unit]
     if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():
         return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
-    if last_unit == "consultations" and topic.unit == "persons_per_fte":
+    if last_unit and last_unit.startswith("consultations") and topic.unit == "persons_per_fte":
         return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
     whole = float(mention.quantity.value).is_integer()
     return topic.unit not in {"fraction", "eur", "months"} and (

@@ -38,7 +38,10 @@ class Measured:
 
     def over(self, other: Measured) -> Measured:
         return Measured(
-            self.low / other.high, self.high / max(other.low, 1), self.printed / other.printed, other.printed
+            self.low / other.high,
+            self.high / (other.low if other.low > 0 else 1),
+            self.printed / other.printed,
+            other.printed,
         )
 
     def plus(self, other: Measured) -> Measured:

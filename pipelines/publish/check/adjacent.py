@@ -1,0 +1,50 @@
+"""Days of the year before or behind the one just named: «Ende Juni des Folgejahres», «zum Ende des Vorjahres»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from pipelines.publish import german
+from pipelines.publish.check import days
+from pipelines.publish.check.model import Moment
+
+_NEAR, _BLANK_LINE = 220, re.compile(r"\n[ \t]*\n")  # signs
+_OF_YEAR = re.compile(
+    rf"(?:(?P<d>\d{{1,2}})\.\s?|\b(?P<edge>Ende|Mitte|Anfang)\s)?"
+    rf"(?:\b(?P<m>{'|'.join(german.MONTHS)})s?\s|(?P<n>(?<=\.)\d{{1,2}})\.\s|(?<=Ende\s)|(?<=Mitte\s)|(?<=Jahresende\s))"
+    r"des\s(?:(?P<next>Folgejahre?s|(?:darauf)?folgenden\sJahres)|Vorjahre?s|vor(?:her)?igen\sJahres|vorangegangenen\sJahres)\b"
+    r"(?!\s\(?(?:19|20)\d\d)|\b(?:Vorjahresende|Ende\sdes\sVorjahrs)\b"
+)
+
+
+def find(text: str, _: date) -> Iterator[Moment]:
+    """Where such a day stands; `dated` says which it is."""
+    for match in _OF_YEAR.finditer(text):
+        yield Moment(match.start(), match.end(), "now")
+
+
+def dated(text: str, moment: Moment, others: list[Moment], today: date) -> Moment:
+    """The day, of the year behind or before the one named last; without one, of the year before today's."""
+    match = _OF_YEAR.fullmatch(text, moment.start, moment.end) if moment.shape == "now" else None
+    if match is None:
+        return moment
+    before = [m for m in others if m.as_of and m.end <= moment.start and moment.start - m.end < _NEAR]
+    if before and _BLANK_LINE.search(text, before[-1].end, moment.start):
+        before = []
+    if not before and match["next"]:
+        return moment
+    named = before[-1].as_of if before else None
+    year = (named or today).year + (1 if match["next"] else -1)
+    month = int(match["n"]) if match["n"] else days.month_number(match["m"] or "") or _month(match["edge"])
+    try:
+        day = date(year, month, int(match["d"])) if match["d"] else days.month_end(year, month)
+    except ValueError:
+        return moment
+    return replace(moment, shape="point", as_of=day)
+
+
+def _month(edge: str | None) -> int:
+    return {"Mitte": 6, "Anfang": 1}.get(edge or "", 12)

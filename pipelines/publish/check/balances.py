@@ -1,0 +1,72 @@
+"""What stands against each other: who paid the rest, what a quota demanded and by how much it was exceeded."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.topics import Choice
+from pipelines.publish.check.vocabulary import Topic
+
+_PAYERS = ("grants_eur", "city_share_eur")
+_PAYER = re.compile(
+    r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
+)
+_PAID = re.compile(
+    r"\b(?:trug|trägt|trugen|tragen|übernahm|übernimmt|zahlte|zahlt|beisteuerte|aufbrachte|finanzierte)\W*$"
+)
+_WHO_PAYS = re.compile(r"\b(?:das|die)\s+(Stadt|Land)\s+(?:selbst\s+)?$")
+_INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
+_YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
+_AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
+
+
+def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Das Land übernahm 352.800 Euro, die Stadt 151.200»: the same verb, and who paid the rest."""
+    if last.topic is None or last.sentence != mention.sentence or last.topic.unit != "eur":
+        return None
+    if mention.noun.unit not in (None, "eur") or mention.quantity.form != "plain":
+        return None
+    payer = last.topic.metric in _PAYERS and _PAYER.fullmatch(draft.text, last.end, mention.span.start)
+    if not payer and draft.says(
+        mention.clause, _PAID
+    ):  # «wovon das Land 352.800 und die Stadt 151.200 Euro trug»
+        payer = _WHO_PAYS.search(draft.text, last.end, mention.span.start)
+    paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
+    return draft.vocabulary.topics[paid] if paid else None
+
+
+def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: taken in under the quota, no entries of the service."""
+    if choice is None or choice.topic.metric != "entries" or last.topic is None:
+        return None
+    follows = last.topic.metric in ("quota_target", "quota_actual") and last.sentence >= mention.sentence - 1
+    taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
+    ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
+    return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
+
+
+def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«mehr aufgenommen als vorgeschrieben: 638 statt 592»: the second number is what was demanded."""
+    instead = _INSTEAD.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
+    if (
+        topic.metric != "quota_actual"
+        or instead is None
+        or not draft.sentence_says(mention.sentence, _AS_ASKED)
+    ):
+        return False
+    return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))
+
+
+def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
+    if topic.metric not in ("quota_target", "quota_actual") or mention.quantity.form != "plain":
+        return False
+    if draft.says(mention.clause, _YEAR_TO_YEAR):
+        return False
+    return not any(
+        m.role in ("compared", "since") or m.shape == "shift" or m.first
+        for m in draft.moments_of(mention.sentence)
+    )

@@ -1,0 +1,120 @@
+"""The two days that the sentences before set against each other: «im selben Zeitraum», «zwischen beiden Stichtagen»."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.publish.check import changes, comparing, days
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Mention, Source, Time
+from pipelines.publish.check.vocabulary import Topic
+
+_SAME_STRETCH = re.compile(
+    r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n (?:diesem|demselben|dem gleichen)) Zeitraum\b"
+    r"|\b[Ii]n (?:dieser|derselben|der (?:selben|gleichen)) (?:Zeit|Zeitspanne|Spanne)\b|\b[Ww]ährend dieser Zeit\b"
+)
+_BETWEEN_BOTH = re.compile(
+    r"(?i:\bzwischen (?:(?:den|diesen|jenen) (?:beiden |zwei )?|beiden )"
+    r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
+)
+_SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
+_SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
+_FROM_TO = re.compile(r"\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
+
+
+def compared_levels(last: Last) -> tuple[Time, Time] | None:
+    """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
+    return _in_order(last.levels)
+
+
+def sums_up(draft: Draft, mention: Mention) -> bool:
+    """«… von 78,1 auf 66,6 Prozent entspricht 11,5 Prozentpunkten»: of the two levels just told."""
+    return bool(_SUMS_UP.search(draft.text, max(0, mention.span.start - 50), mention.span.start))
+
+
+def same_stretch(draft: Draft, mention: Mention) -> bool:
+    """«im selben Zeitraum», «zwischen beiden Stichtagen»: from the day to the day of the claims before."""
+    return draft.sentence_says(mention.sentence, _SAME_STRETCH) or draft.sentence_says(
+        mention.sentence, _BETWEEN_BOTH
+    )
+
+
+def told(last: Last) -> tuple[Time, Time] | None:
+    """The later and the earlier of the two days last set against each other."""
+    pair = (last.time, last.before) if last.time and last.before else ()
+    return compared_levels(last) or _in_order(pair)
+
+
+def ends(
+    draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last
+) -> tuple[Time, Time] | None:
+    """The later and the earlier day of a number whose sentence names none but goes on «im selben Zeitraum».
+
+    Likewise the years of «Von 2022 bis 2024 stieg die Zahl der Beratungen von 4.380 auf 6.510».
+    """
+    if topic.period and role != "change" and draft.says(mention.clause, _FROM_TO):
+        years = comparing.ends_of_range(draft, mention, topic)
+        if years:
+            return years
+    if not same_stretch(draft, mention) or any(m.as_of for m in draft.moments_of(mention.sentence)):
+        return None
+    pair = last.ends if last.sentence == mention.sentence else told(last)
+    if pair is None:
+        return None
+    moved = role != "level" or draft.says(mention.clause, _FROM_TO)
+    if topic.period and not moved:
+        # «von Ende 2023 bis Ende 2024 …, im selben Zeitraum 6.510 Beratungen»
+        later, earlier = pair
+        stretch = later.period_from is None and earlier.period_from is None
+        return (Time(later.as_of, earlier.as_of, later.source), earlier) if stretch else None
+    return _of(topic, pair[0]), _of(topic, pair[1])
+
+
+def spanned(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
+    """«… Anfang 2018 351, Ende 2024 1.380. Das ist fast eine Vervierfachung in sieben Jahren»: the two days told."""
+    pair = compared_levels(last) if topic is last.topic else None
+    moments = draft.moments_of(mention.sentence)
+    if (
+        pair is None
+        or len(moments) != 1
+        or moments[0].shape != "shift"
+        or not pair[0].as_of
+        or not pair[1].as_of
+    ):
+        return None
+    later, earlier = pair[0].as_of, pair[1].as_of
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return pair if abs(months + moments[0].months) <= 1 else None
+
+
+def since_told(
+    draft: Draft, mention: Mention, topic: Topic, last: Last, ref: tuple[date, Source]
+) -> tuple[Time, Time] | None:
+    """«…, zu der Ende 2022 noch 1.119 Personen gehörten, ist seitdem um 261 gewachsen»: the draft's day and that one."""
+    if topic is not last.topic or topic.period or last.time is None or last.kind not in ("amount", "ratio"):
+        return None
+    if not draft.says(mention.clause, _SINCE_THEN) or last.sentence < mention.sentence - 1:
+        return None
+    clause = draft.clauses[mention.clause]
+    dated = any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    if dated or last.time.as_of is None or last.time.as_of >= ref[0] or last.levels[:-1]:
+        return None
+    return Time(ref[0], None, ref[1]), last.time
+
+
+def _of(topic: Topic, time: Time) -> Time:
+    """A day for a stock, its year for a flow."""
+    assert time.as_of
+    if not topic.period:
+        return Time(time.as_of, None, time.source, time.also)
+    return Time(time.as_of, time.period_from or days.before(time.as_of.year, 1), time.source)
+
+
+def _in_order(times: tuple[Time, ...]) -> tuple[Time, Time] | None:
+    known = [time for time in times if time.as_of]
+    if len(known) != 2 or known[0].as_of == known[1].as_of:
+        return None
+    earlier, later = sorted(known, key=lambda time: time.as_of or date.min)
+    return later, earlier

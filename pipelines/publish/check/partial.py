@@ -1,0 +1,73 @@
+"""Is a number a part of all who are meant, by nothing that is recorded («100 Personen der Zielgruppe haben …»)?"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check import groups, residue
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention, Part
+from pipelines.publish.check.vocabulary import Topic
+
+_PART = re.compile(
+    r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
+)
+_WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
+_DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
+_NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
+_CONCERNS = re.compile(r"(?<!\w)Bei\s$")  # «Bei 85 Personen der Zielgruppe lag eine Erkrankung vor»
+_AT = re.compile(r"an\s+(?:d|ein|jen)")  # «an diesem Stichtag», and not «gehören der Zielgruppe an»
+
+
+def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
+    """«100 Personen der aktiven Zielgruppe …» is a part (`of`), «in der aktiven Zielgruppe sind 100 …» may be one (`in`).
+
+    Neither, when the clause says that these are all of them («gehören», «zählt», «hinter den 1.380 Personen»), when
+    every word of it is understood, or when the metric itself names the part.
+    """
+    unfilled = topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled")
+    if unfilled and not draft.whole_of_another(mention):
+        return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
+    if topic.unit not in ("persons", "consultations"):
+        return ""
+    if draft.some_of(mention) and (
+        topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic)
+    ):
+        return "of"
+    said = [hit for hit in draft.in_clause_of(mention) if hit.concept in ("whole", "accompanied")]
+    # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
+    concerns = _CONCERNS.search(draft.text, max(0, mention.span.start - 5), mention.span.start)
+    if (topic.subset or not concerns) and any(
+        hit.concept == "whole"
+        and not mention.genitive.holds(hit.start)
+        and not _AT.match(draft.text, hit.start)
+        for hit in said
+    ):
+        return "in" if _narrowed(draft, mention) else ""
+    if topic.metric in _WHOLES and _parted(draft, mention):
+        return "of"
+    if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
+        return ""
+    # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
+    of_us = _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80])
+    # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
+    some_of_us = any(mention.genitive.holds(hit.start) for hit in said)
+    return "of" if (of_us or some_of_us) and topic.metric != "exits" else "in"
+
+
+def _narrowed(draft: Draft, mention: Mention) -> bool:
+    """«25 Menschen mit Behinderung»: does the noun take on what nobody here understands?"""
+    more = _NARROWING.match(draft.text, mention.span.end)
+    return more is not None and not draft.is_known(more.start(1))
+
+
+def _all_of_them(draft: Draft, mention: Mention) -> bool:
+    """«hinter den 1.380 Personen der Zielgruppe stehen Schicksale»: with the article, and nothing that narrows them."""
+    definite = _DEFINITE.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    return definite is not None and draft.relative_clause(mention) is None
+
+
+def _parted(draft: Draft, mention: Mention) -> bool:
+    """«369 der 622 Personen …»: is the number the part?"""
+    following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start]
+    return bool(following) and groups.totals(draft, [mention, following[0]])

@@ -1,0 +1,36 @@
+"""Phrases around a noun: the whole a number is a part of, and what stands between a number and its noun."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.model import Mention
+
+_PREPOSITION = r"(?:vom|von|durch|beim?|im|in|aus|seit|bis|zum|am)"
+_PARTICIPLE = r"(?!der\b|einer\b)[a-zäöüß]+e[nr]"
+# «603 der aus der Ukraine Angekommenen», «143 der vom Integrationsmanagement begleiteten Personen»
+_GENITIVE = re.compile(
+    rf"\s+(?:der|von den|aller)\s+(?:{_PREPOSITION}\s+(?:[\w.]+\s+){{1,4}}?"
+    rf"(?:(?:{_PARTICIPLE}\s+){{1,3}}[A-ZÄÖÜ]\w+|[A-ZÄÖÜ]\w+(?:ten|enen))"
+    r"|(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+)"
+)
+# «die 156 im Jahr 2024 ausgeschiedenen Personen», «470 von der Caritas begleitete Geflüchtete»
+_ATTRIBUTE = re.compile(
+    rf"{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ])"
+)
+
+
+def genitive(text: str, start: int) -> re.Match[str] | None:
+    """The whole behind a number: «735 [der 1.362 Personen]»."""
+    return _GENITIVE.match(text, start)
+
+
+def attribute(text: str, start: int) -> re.Match[str] | None:
+    """What stands before a participle and its noun: «die 156 [im Jahr 2024] ausgeschiedenen Personen»."""
+    return _ATTRIBUTE.match(text, start)
+
+
+def end(text: str, mention: Mention) -> int:
+    """Where the words of a claim end: with its noun, but before a noun that tells of a year («905 bis Ende 2024 …»)."""
+    dated = any(sign.isdigit() for sign in text[mention.quantity.end : mention.span.end])
+    return mention.quantity.end if dated else mention.span.end

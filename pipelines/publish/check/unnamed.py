@@ -1,0 +1,96 @@
+"""Numbers whose noun the sentence before gave: «Besetzt sind 4,75. Das Land fördert 3,5», «… folgen 142»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check import groups, outlook, owners
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.topics import Choice, choose
+from pipelines.publish.check.vocabulary import Topic
+
+_KINDS = {concept: f"fte_{concept}" for concept in ("planned", "filled", "funded", "needed", "missing")}
+_WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s+Stadt\s+Lörrach)\b")
+_CONTACT = {"contact", "cared", "advised"}
+_LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
+_MOST_POSITIONS = 100  # a larger number without a noun counts something else
+_THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
+
+
+def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """The metric of a number that goes on from the claim before and names only what is new."""
+    if choice is None and draft.echoes(mention) and draft.says(mention.clause, _WITH_US):
+        return _as_elsewhere(draft, mention)
+    if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
+        return None
+    metric = None
+    if choice is None:
+        metric = _positions(draft, mention, last.topic) or _left(draft, mention, last.topic)
+        metric = metric or _all_of_a_part(draft, mention, last)
+        metric = metric or _of_all_again(draft, mention, last)
+    metric = metric or _next_to_reach(draft, mention, last.topic)
+    return draft.vocabulary.topics[metric] if metric else None
+
+
+def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
+    """«Rheinfelden meldet 810 begleitete Personen. In Lörrach waren es 1.380»: what was counted there."""
+    near = [mention.sentence, draft.just_before(mention.sentence)]
+    before = [
+        m
+        for n in near
+        if n is not None
+        for m in reversed(draft.mentions_of(n))
+        if m.span.end <= mention.span.start
+    ]
+    for other in before:
+        alike = other.quantity.form == mention.quantity.form and (
+            owners.of_others(draft, other) or outlook.blocked(draft, other)
+        )
+        told = choose(draft, other, None, False) if alike else None
+        if told and not told.rivals:
+            return told.topic
+    return None
+
+
+def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Besetzt sind 4,75. Das Land fördert 3,5»: positions of the one kind that the clause names."""
+    if topic.unit != "fte" or mention.noun.unit is not None or mention.quantity.value > _MOST_POSITIONS:
+        return None
+    said = draft.concepts_of_clause(mention.clause).union(
+        *map(draft.concepts_of_clause, draft.labels(mention))
+    )
+    named = [metric for concept, metric in _KINDS.items() if concept in said]
+    return named[0] if len(named) == 1 and said.isdisjoint({"accompanied", "consultation", "cared"}) else None
+
+
+def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«… eine Bleibequote von 66,6 Prozent. Unter den Verbliebenen sind 371 Frauen»."""
+    stayed = topic.metric.startswith("ukraine_") and draft.says(mention.clause, _THOSE_LEFT)
+    return "ukraine_present" if stayed else None
+
+
+def _all_of_a_part(draft: Draft, mention: Mention, last: Last) -> str | None:
+    """«… überwogen die Frauen mit 371 von 603 Personen»: the whole of the group just counted."""
+    beside = last.sentence == mention.sentence and last.topic is not None and last.topic.unit == "persons"
+    counted = beside and bool(last.by) and draft.whole_of_one_before(mention)
+    return last.topic.metric if last.topic and counted else None
+
+
+def _of_all_again(draft: Draft, mention: Mention, last: Last) -> str | None:
+    """«1.380 begleitet, mit 1.304 bestand Kontakt. Sie verteilen sich auf die Diakonie (540) …»: all of them."""
+    if last.metric != "active_with_contact" or last.sentence == mention.sentence:
+        return None
+    told = "active_target_group"
+    anew = told in last.wholes and not groups.thereof(draft, mention)
+    named = anew and bool(groups.of(draft, mention, draft.vocabulary.topics[told])[0])
+    return told if named and _CONTACT.isdisjoint(draft.concepts_of(mention.sentence)) else None
+
+
+def _next_to_reach(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«211 haben die Grenze überschritten. In den nächsten sechs Monaten folgen 142»: they will reach it."""
+    if topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
+        return None
+    ahead = any(hit.concept.startswith("horizon_months=") for hit in draft.in_clause_of(mention))
+    return "reaching_36_months" if ahead else None
