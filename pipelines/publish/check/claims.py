@@ -200,6 +200,10 @@ def _time(
 ) -> Time:
     """The Stichtag or period, with what the claim before gives."""
     same = last.sentence == mention.sentence
+    if same and last.past and last.time and bool(last.time.period_from) is topic.period:
+        past = dating.own_past(draft, mention)
+        if past and past.end <= last.end:
+            return last.time  # «Im Vorjahr hatte sie 231 Zugänge und 124 Abgänge verzeichnet»
     carried = last.time_for(mention.sentence, continues)
     further = mention.sentence - last.sentence <= 1 and discourse.one_year_further(draft, mention)
     apart = not groups.thereof(draft, mention) and not (same and discourse.said_again(draft, mention))

@@ -10,7 +10,7 @@ from pipelines.publish.check.paragraphs import Paragraphs
 from pipelines.publish.check.vocabulary import Hit
 
 _RELATIVE = re.compile(
-    r"\s*(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|denen|welche)\b"
+    r"\s*(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
 )
 _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"

@@ -250,7 +250,7 @@ def _years(text: str, _: date) -> Iterator[Moment]:
     ):
         yield _year(m, int(m[1]))
     for m in re.finditer(
-        rf"(?i:\b(?:im\s)?(?:Kalender|Berichts|Haushalts)?jahre?\s|\bin\s|\bseit\s|\bende\s){YEAR}(?!\d)",
+        rf"(?i:\b(?:im\s)?(?:Kalender|Berichts|Haushalts)?jahre?s?\s|\bin\s|\bseit\s|\bende\s){YEAR}(?!\d)",
         text,
     ):
         yield _year(m, int(m[1]))

@@ -16,6 +16,7 @@ from pipelines.publish.check.tokenise import BULLET
 
 _ITEM = re.compile(rf"\s*{BULLET}\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
+_OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
 _ECHO = re.compile(
     r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo) es(?: \w+){0,6}? [\d.,]+ (?:waren|sind)"
     r"|(?:hatten?|hat|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
@@ -57,7 +58,8 @@ class Paragraphs(Reading):
         before = self.just_before(sentence)
         if before is None:
             return ()
-        further = self.just_before(before) if self.frames.takes_up[before] else None
+        takes_up = self.frames.takes_up[before] or self.sentence_says(before, _OF_THEM)
+        further = self.just_before(before) if takes_up else None
         return (before,) if further is None else (before, further)
 
     def just_before(self, sentence: int) -> int | None:

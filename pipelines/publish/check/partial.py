@@ -16,6 +16,8 @@ _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", 
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
 _CONCERNS = re.compile(r"(?<!\w)Bei\s$")  # «Bei 85 Personen der Zielgruppe lag eine Erkrankung vor»
+# «415 der vom Integrationsmanagement begleiteten Personen», «312 der Personen, die …»
+_SOME_OF = re.compile(r"\s+(?:der|von\s+den)\s+(?!aktiven\s+Zielgruppe\s+(?:an|zugehör))")
 _AT = re.compile(r"an\s+(?:d|ein|jen)")  # «an diesem Stichtag», and not «gehören der Zielgruppe an»
 
 
@@ -44,7 +46,9 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
         for hit in said
     ):
         return "in" if _narrowed(draft, mention) else ""
-    if topic.metric in _WHOLES and _parted(draft, mention):
+    if topic.metric in _WHOLES and (
+        _parted(draft, mention) or _SOME_OF.match(draft.text, mention.quantity.end)
+    ):
         return "of"
     if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
         return ""

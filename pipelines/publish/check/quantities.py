@@ -71,7 +71,7 @@ _FACTORS = {
 _TIMES = re.compile(
     r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]ache\b)"
 )
-_SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)\b)")
+_SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
@@ -195,7 +195,7 @@ def _times(text: str, _: list[Word]) -> Iterable[Quantity]:
 
 
 def _spelled_times(text: str, _: list[Word]) -> Iterable[Quantity]:
-    """«anderthalbmal so hoch»."""
+    """«anderthalbmal so hoch», «auf das Zweieinhalbfache»."""
     for match in _SPELLED_TIMES.finditer(text):
         value = numberwords.value(match[1])
         if value:

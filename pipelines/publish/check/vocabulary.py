@@ -122,7 +122,8 @@ class Vocabulary:
 
 def _within(hit: Hit, phrase: Hit) -> bool:
     """Is the hit the phrase itself, or a group that stands in it?"""
-    return hit is phrase or ("=" in hit.concept and phrase.holds(hit.start))
+    named = "=" in hit.concept or hit.concept == "city"
+    return hit is phrase or (named and phrase.holds(hit.start))
 
 
 def _may_stand(pattern: _Pattern, present: set[str]) -> bool:
