@@ -13,7 +13,8 @@ from tests.check import corpus_tools
 
 FILES = tuple(sorted(file.name for file in corpus_tools.CORPUS.glob("*.yml") if file.name != "facts.yml"))
 OWN = (
-    "seen.yml", "widened.yml", "widened_more.yml", "press_own.yml", "press_plain.yml", "press_whose.yml", "press_days.yml",
+    "seen.yml", "widened.yml", "widened_more.yml", "press_own.yml", "press_plain.yml", "press_whose.yml",
+    "press_days.yml",
 )  # fmt: skip
 
 

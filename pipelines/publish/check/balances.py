@@ -60,6 +60,13 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))
 
 
+def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«Einem Soll von 234 standen 241 Aufnahmen gegenüber, der Saldo lag bei sieben»: what the two are apart."""
+    quotas = ("quota_target", "quota_actual")
+    near = last.topic is not None and last.topic.metric in quotas and mention.sentence - last.sentence <= 1
+    return topic.metric == "net_change" and near
+
+
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in ("quota_target", "quota_actual") or mention.quantity.form != "plain":

@@ -182,7 +182,8 @@ def _chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> t
     quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
     if quantile:
         choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
-    if choice and role == "change" and balances.is_balance(draft, mention, choice.topic):
+    changed = role == "change" and choice and balances.is_balance(draft, mention, choice.topic)
+    if choice and (changed or balances.of_the_quota(draft, mention, choice.topic, last)):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice and balances.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)

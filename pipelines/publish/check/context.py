@@ -22,7 +22,7 @@ _APPOSITION = re.compile(
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
     r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
-    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet)\s+auf\b"
 )
 # Where the pronoun is what the clause speaks of: not «die Kosten, die das Land mit … bezuschusst».
 _WHICH = re.compile(
@@ -155,7 +155,14 @@ class Draft(Paragraphs):
             # «Von den 790, die bis Ende 2023 kamen, waren noch 560 da»
             described = self.relative_clause(mention)
             return mention.clause in later or (described is not None and described + 1 in later)
-        return mention.clause in later and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+        nouns = (h for h in self.in_clause_of(mention) if start <= h.start < mention.span.start)
+        named = any(h.concept.startswith("unit:") and self.text[h.start].isupper() for h in nouns)
+        # «Von den Stellen waren 5,5 besetzt»: the whole is named, and the number is a part of it
+        return (
+            not named
+            and mention.clause in later
+            and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+        )
 
     def named_whole(self, mention: Mention) -> bool:
         """«Auf die Stadt entfielen von den 1.380 Begleiteten 390»: do the words right before say «von den»?"""

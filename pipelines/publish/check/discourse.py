@@ -141,6 +141,9 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     clause = draft.clauses[mention.clause]
     word = _THEN.search(draft.text, clause.start, clause.end)
     dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))
+    since = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    if word and dated and len(since) == 1 and clause.start <= since[0].start < word.start():
+        return Time(since[0].as_of)  # «Gegenüber dem 1. Januar 2018 mit damals 351 Begleiteten»
     if dated and last.sentence != mention.sentence:
         return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
     return (last.before or last.time) if word else None

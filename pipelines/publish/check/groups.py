@@ -9,6 +9,7 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit, Topic
 
+_ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
@@ -66,6 +67,8 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         # «Kinder und Jugendliche von 6 bis 17 Jahren»: the narrower group is meant.
         codes = found.get(dimension, set())
         found[dimension] = codes - {code for code in codes if codes & set(sums.get(code, ()))}
+    if found.get("traeger", set()) >= _ALL_TRAEGER:
+        del found["traeger"]  # «von Stadt, Caritas und Diakonie»: all of them
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
     several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
     return (

@@ -36,7 +36,7 @@ _MASKS = tuple(
         (
             "drucksache vorlage az aktenzeichen",
             # but «laut Vorlage 2.180 Beratungen» counts
-            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s[A-ZÄÖÜ])|[/.-]+\d[\d/.-]*)",
+            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s(?:[A-ZÄÖÜ]|vo[mn]\s|der\s))|[/.-]+\d[\d/.-]*)",
         ),
         ("90", r"(?i:\bb(?:ündnis)?\s?['’]?90\b)"),  # a party
         (

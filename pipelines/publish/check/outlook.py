@@ -50,7 +50,7 @@ _NOT = re.compile(
 )
 _DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(
-    r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher)"
+    r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher(?:innen|n)?\b(?!\s+[A-ZÄÖÜ]))"
 )
 _PURPOSE = re.compile(
     r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"

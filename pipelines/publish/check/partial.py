@@ -32,8 +32,13 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
         return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
     if topic.unit not in ("persons", "consultations"):
         return ""
-    if draft.some_of(mention) and (
-        topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic)
+    if topic.metric in _WHOLES and not topic.difference and _SOME_OF.match(draft.text, mention.quantity.end):
+        return "of"
+    in_contact = topic.metric == "active_with_contact"  # names the part itself
+    if (
+        draft.some_of(mention)
+        and not in_contact
+        and (topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic))
     ):
         return "of"
     said = [hit for hit in draft.in_clause_of(mention) if hit.concept in ("whole", "accompanied")]
@@ -46,9 +51,7 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
         for hit in said
     ):
         return "in" if _narrowed(draft, mention) else ""
-    if topic.metric in _WHOLES and (
-        _parted(draft, mention) or _SOME_OF.match(draft.text, mention.quantity.end)
-    ):
+    if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"
     if not residue.unexplained(draft, mention, topic) or _all_of_them(draft, mention):
         return ""
