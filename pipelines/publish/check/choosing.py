@@ -1,0 +1,83 @@
+"""Which metric a number is about, by its own words or as it goes on from the claim before, and which make no claim."""
+
+from __future__ import annotations
+
+from pipelines.publish.check import (
+    balances,
+    changes,
+    discourse,
+    groups,
+    outlook,
+    owners,
+    parts,
+    shares,
+    topics,
+    unnamed,
+)
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Mention
+
+
+def barred(draft: Draft, mention: Mention, last: Last) -> bool:
+    """Is the number somebody else's, of something nobody counts here, or of what may come?"""
+    if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
+        return True
+    if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
+        return True
+    if parts.share_of_quantile(draft, mention):
+        return True
+    if mention.noun.foreign:
+        return parts.people_nobody_counts(draft, mention, last) is None
+    if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
+        return True
+    counted, again = parts.counted_again(draft, mention, last)
+    return parts.part_of_strangers(draft, mention, last) or (again and counted is None)
+
+
+def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> topics.Choice | None:
+    """Which metric the number is about, by its own words or as it goes on from the claim before; None: no claim."""
+    if mention.noun.foreign:
+        nobody = parts.people_nobody_counts(draft, mention, last)
+        return topics.Choice(nobody, (), 0.0) if nobody else None
+    counted, _ = parts.counted_again(draft, mention, last)
+    same = last.sentence == mention.sentence
+    choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
+    taken = counted or shares.of_last(draft, mention, last)
+    taken = (
+        taken
+        or balances.other_payer(draft, mention, last)
+        or balances.filled_quota(draft, mention, last, choice)
+    )
+    taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
+    if choice:
+        taken = taken or parts.origin(draft, mention, last)
+        taken = taken or parts.part_of_last(draft, mention, last, choice)
+        taken = taken or parts.of_moves(draft, mention, last)
+    if choice and same and last.topic and last.topic.metric in choice.rivals:
+        taken = (
+            taken or last.topic
+        )  # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
+    taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
+    taken = taken or unnamed.topic_of(draft, mention, last, choice)
+    nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
+    nearer = nearer or discourse.goes_on(draft, mention, last, role, choice)
+    if taken is None and nearer:
+        # What the sentence itself goes on with is nearer than a word of the one before.
+        taken = discourse.continued(draft, mention, last, role)
+    if taken and any(draft.in_clause(mention.clause, concept) for concept in taken.excluded):
+        taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
+    grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
+    thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
+    taken = taken or grouped
+    lent = parts.lent_ukraine(choice, taken)
+    choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
+    quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
+    if quantile:
+        choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
+    changed = role == "change" and choice and balances.is_balance(draft, mention, choice.topic)
+    if choice and (changed or balances.of_the_quota(draft, mention, choice.topic, last)):
+        choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
+    if choice and balances.demanded_instead(draft, mention, choice.topic):
+        choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
+    return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice

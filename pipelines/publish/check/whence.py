@@ -1,0 +1,106 @@
+"""The day or period of a claim with what the claims before it give, and what a change is compared with."""
+
+from __future__ import annotations
+
+from pipelines.publish.check import between, changes, comparing, dating, discourse, groups, scene, timing
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.vocabulary import Topic
+
+
+def of(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: Last,
+    continues: bool,
+    role: changes.Role,
+    ref: timing.Reference,
+) -> Time:
+    """The Stichtag or period, with what the claim before gives."""
+    same = last.sentence == mention.sentence
+    if same and last.past and last.time and bool(last.time.period_from) is topic.period:
+        past = dating.own_past(draft, mention)
+        if past and past.end <= last.end:
+            return last.time  # «Im Vorjahr hatte sie 231 Zugänge und 124 Abgänge verzeichnet»
+    carried = last.time_for(mention.sentence, continues)
+    further = mention.sentence - last.sentence <= 1 and discourse.one_year_further(draft, mention)
+    apart = not groups.thereof(draft, mention) and not (same and discourse.said_again(draft, mention))
+    if (last.past and apart and not further) or _compared_later(draft, mention, carried):
+        carried = None
+    carries = discourse.carries(draft, continues, last, mention, ref)
+    time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
+    stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
+    if stage is None and topic.period and time.as_of is None and ref[1] == "assumed":
+        stage = scene.period(draft, mention, last)
+    if stage:
+        time = timing.dated(draft, mention, topic, stage, ref[0])
+    stretch = between.ends(draft, mention, topic, role, last)
+    if stretch:
+        return stretch[0]
+    if role == "level_before" and same and topic is last.topic and last.before:
+        return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
+    if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
+        return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
+    if role == "level" and dating.reached_undated(draft, mention):
+        return scene.reached(draft, mention, topic, last, ref)
+    more = scene.further(draft, mention, topic, time, last) if role == "level" else None
+    if more:
+        return more
+    back_then = discourse.then(draft, mention, last) if role == "level" else None
+    if back_then is None and discourse.then_unknown(draft, mention, time):
+        return Time(None)
+    return back_then or time
+
+
+def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:
+    """«… Ende 2023. Verglichen mit Ende 2023 ist sie gewachsen»: then the day before is not the day meant."""
+    days = [m.as_of for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    return carried is not None and any(carried.as_of is not None and day >= carried.as_of for day in days)
+
+
+def compared(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: Last,
+    role: changes.Role,
+    time: Time,
+    ref: timing.Reference,
+) -> tuple[Time, Time | None]:
+    """The claim's time, and what the sentences before say it is compared with."""
+    same = last.sentence == mention.sentence
+    moved = same and last.time is not None and last.time.as_of != time.as_of
+    before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
+    if role == "level_before" and same and time is last.before:
+        return time, time
+    stretch = between.ends(draft, mention, topic, role, last)
+    if stretch and role != "level":
+        return stretch
+    if role != "level" and between.same_stretch(draft, mention):
+        before = before or last.before
+    if moved and role == "change" and discourse.from_level_on(draft, mention, topic, time, last):
+        before = last.time
+    if role == "level_before" and discourse.told_again(draft, mention, topic, last):
+        before = last.before
+    if role != "change":
+        return time, before
+    levels = comparing.between_levels(draft, mention, topic, ref)
+    levels = levels or comparing.at_other_pace(draft, mention, topic)
+    levels = levels or comparing.differing(draft, mention, topic, ref)
+    levels = levels or between.since_told(draft, mention, topic, last, ref)
+    if levels:
+        return levels
+    back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
+    behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
+    told = topic is last.topic and (between.sums_up(draft, mention) or not _dated(draft, mention, same))
+    pair = between.compared_levels(last) if told else between.spanned(draft, mention, topic, last)
+    return behind or pair or (time, before)
+
+
+def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
+    """Does the sentence name a day; behind another claim of it (same): does the clause?"""
+    clause = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    return any(moment.shape != "now" and (not same or clause.holds(moment.start)) for moment in moments)
