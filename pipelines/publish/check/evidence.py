@@ -113,7 +113,9 @@ def _named(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def _said(draft: Draft, mention: Mention) -> set[str]:
     """The concepts of the number's own clause, of those behind it up to the next number, of those before the first."""
-    said = set(draft.concepts_of_clause(mention.clause))
+    # «470 begleitet und mit 447 von ihnen Kontakt»: what stands behind the next number is of that one
+    end = draft.end_of_stretch(mention)
+    said = {hit.concept for hit in draft.in_clause_of(mention) if hit.start < end}
     first = draft.mentions_of(mention.sentence)[0].clause == mention.clause
     if draft.text[draft.clauses[mention.clause].start - 1] == ":":
         said |= draft.concepts_of_clause(mention.clause - 1)  # «Bedarf beim Schlüssel 1:120: 3,5 Stellen»
