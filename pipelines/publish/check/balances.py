@@ -18,6 +18,7 @@ _PAID = re.compile(
     r"\b(?:trug|trägt|trugen|tragen|übernahm|übernimmt|zahlte|zahlt|beisteuerte|aufbrachte|finanzierte)\W*$"
 )
 _WHO_PAYS = re.compile(r"\b(?:das|die)\s+(Stadt|Land)\s+(?:selbst\s+)?$")
+_ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,2}$")
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
@@ -49,7 +50,10 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
 
 
 def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«mehr aufgenommen als vorgeschrieben: 638 statt 592»: the second number is what was demanded."""
+    """«mehr aufgenommen als vorgeschrieben: 638 statt 592», «Zugewiesen werden sollten 592»: what was demanded."""
+    assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
+    if assigned and topic.metric == "quota_actual":
+        return True
     instead = _INSTEAD.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
     if (
         topic.metric != "quota_actual"
