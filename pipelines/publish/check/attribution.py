@@ -67,6 +67,10 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     kinds = next((kinds for kinds in (_MOVES, ADJECTIVES) if hit.concept in kinds), None)
     if kinds and _told_before(draft, mention, hit, kinds):
         return True
+    if hit.concept == "gap" and any(
+        h.concept in ADJECTIVES and mention.noun.span.holds(h.start) for h in draft.in_clause_of(mention)
+    ):
+        return True  # «Förderlücke: 5,5 geplanten Stellen stehen 3,5 geförderte gegenüber»
     if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
         return True
     if hit.concept == "surplus" and (

@@ -40,6 +40,8 @@ _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
 
+_MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng")
+
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
@@ -91,6 +93,9 @@ def _bare_count(draft: Draft, mention: Mention) -> bool:
 
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
+    moves = hit.concept in ("entry", "exit") and mention.quantity.form == "plain"
+    if moves and mention.noun.span.holds(hit.start) and _MOVES.match(draft.text, hit.start):
+        return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
