@@ -21,6 +21,7 @@ from pipelines.publish.wording import HEDGES
 
 Read = tuple[Claim, Last]
 _CHANGES = ("change", "relative", "points", "factor")
+_FEW = 10  # so few persons are in many a cell by chance
 _POINTED = ("none", "about", "just_above", "just_below")
 # Said of everybody: such words neither name a metric nor speak against one.
 _SILENT = {
@@ -33,7 +34,8 @@ def asked(
     draft: Draft, mention: Mention, chosen: Choice, claim: Claim, holds: Callable[[Claim], bool]
 ) -> bool:
     """Is there reason to ask other readings of a claim?"""
-    return _may_differ(claim) and not _vague(draft, mention, chosen) and not holds(claim)
+    few = chosen.topic.unit == "persons" and claim.kind == "amount" and claim.value < _FEW
+    return not few and _may_differ(claim) and not _vague(draft, mention, chosen) and not holds(claim)
 
 
 def _may_differ(claim: Claim) -> bool:
@@ -133,8 +135,9 @@ def _said(draft: Draft, mention: Mention) -> set[str]:
 
 def _unopposed(draft: Draft, said: set[str], topic: Topic) -> bool:
     """Do the words name no concept that tells another metric than this one?"""
-    telling = {c for concepts in draft.vocabulary.telling.values() for c in concepts} - _SILENT
-    return (said & telling) <= {concept for sign in topic.signs for concept in sign}
+    told = said - _SILENT
+    telling = {c for concepts in draft.vocabulary.telling.values() for c in told & concepts}
+    return telling <= {concept for sign in topic.signs for concept in sign}
 
 
 def _in_sight(draft: Draft, mention: Mention, said: set[str], topic: Topic) -> bool:
