@@ -18,11 +18,27 @@ from pipelines.publish.wording import HEDGES
 CORPUS = Path(__file__).parent / "corpus"
 
 
+NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
+
+
 @cache
 def facts() -> TableOfFacts:
-    declared = yaml.safe_load((CORPUS / "facts.yml").read_text(encoding="utf-8"))
-    figures = [_figure(*row) for row in declared["figures"]]
-    return TableOfFacts(figures, declared["data_as_of"], declared["release"])
+    return TableOfFacts(figures(), _declared()["data_as_of"], _declared()["release"])
+
+
+@cache
+def figures() -> list[Figure]:
+    return [_figure(*row) for row in _declared()["figures"]]
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    return yaml.safe_load((CORPUS / "facts.yml").read_text(encoding="utf-8"))
+
+
+def value_of(printed: str) -> float:
+    """What a number in German writing says."""
+    return float(printed.replace(".", "").replace(",", "."))
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -47,11 +63,11 @@ def expected(entry: dict[str, Any]) -> dict[tuple[str, float, date | None], tupl
 
 def falsified(text: str, claim: Claim) -> str | None:
     """The text with the claim's number a third larger; None where that may stay true, or there are no digits."""
-    numbers = list(re.finditer(r"\d+(?:\.\d{3})*(?:,\d+)?", claim.text))
+    numbers = list(NUMBER.finditer(claim.text))
     if not numbers or claim.upper is not None or HEDGES.get(claim.hedge) in ("below", "at_most"):
         return None
     printed = numbers[-1]
-    value = float(printed[0].replace(".", "").replace(",", ".")) * 1.35
+    value = value_of(printed[0]) * 1.35
     larger = f"{value:.1f}".replace(".", ",") if "," in printed[0] else str(round(value))
     start = claim.start + printed.start()
     return text[:start] + larger + text[start + len(printed[0]) :]

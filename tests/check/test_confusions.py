@@ -5,43 +5,30 @@ Real mistakes look like this, since who copies from the wrong line copies a figu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
 from pipelines.publish.check import Claim, check, vocabulary
 from tests.check import corpus_tools
 from tests.check.test_corpus import FILES
 
 _EVERY = 4  # claims of the corpus; all of them take half a minute
-_NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
-
-
-@cache
-def _figures() -> list[tuple[str, str, dict[str, str], float]]:
-    declared = yaml.safe_load((corpus_tools.CORPUS / "facts.yml").read_text(encoding="utf-8"))["figures"]
-    return [(metric, str(day), by, value[0]) for metric, day, _, by, *value in declared if len(value) == 1]
 
 
 def _mistaken_for(claim: Claim) -> list[float]:
     """Figures of the same unit that differ from the claim's in the day, the metric or the group only."""
     topics = vocabulary.load().topics
-    own = claim.metric, str(claim.time.as_of), dict(claim.by)
+    own = claim.metric, claim.time.as_of, dict(claim.by)
     return [
-        value
-        for *other, value in _figures()
-        if topics[other[0]].unit == topics[claim.metric].unit
-        and value != claim.value
-        and sum(mine != theirs for mine, theirs in zip(own, other, strict=True)) == 1
+        figure.value
+        for figure in corpus_tools.figures()
+        if figure.denominator is None
+        and topics[figure.metric].unit == topics[claim.metric].unit
+        and figure.value != claim.value
+        and sum(m != t for m, t in zip(own, (figure.metric, figure.as_of, figure.by), strict=True)) == 1
     ]
-
-
-def _is(number: str, value: float) -> bool:
-    return float(number.replace(".", "").replace(",", ".")) == value
 
 
 def _confused(name: str) -> Iterator[tuple[str, int, Any]]:
@@ -49,9 +36,9 @@ def _confused(name: str) -> Iterator[tuple[str, int, Any]]:
     at = 0
     for entry in corpus_tools.load(name):
         for verdict in corpus_tools.judged(entry):
-            claim, printed = verdict.claim, _NUMBER.search(verdict.claim.text)
+            claim, printed = verdict.claim, corpus_tools.NUMBER.search(verdict.claim.text)
             exact = claim.kind == "amount" and not claim.hedge and claim.upper is None
-            exact = exact and printed and _is(printed[0], claim.value)
+            exact = exact and printed and corpus_tools.value_of(printed[0]) == claim.value
             others = _mistaken_for(claim) if exact and verdict.verdict == "true" else []
             at += bool(others)
             if others and printed and at % _EVERY == 0:

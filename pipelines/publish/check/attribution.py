@@ -42,7 +42,6 @@ _IF_FILLED = re.compile(
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
 _MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
-_STAYS = {"arrived", "present", "place", "gone"}
 _NEXT = re.compile(r"\b(?:und|sowie)\b")
 _RELATED_TO = re.compile(r"\b(?:bezogen|gerechnet|gemessen)\s+(?:auf|an)\s+(?:die|den|alle)?\s*$")
 _AGAINST = re.compile(

@@ -10,6 +10,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
 
+QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
     r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
@@ -43,7 +44,7 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: taken in under the quota, no entries of the service."""
     if choice is None or choice.topic.metric != "entries" or last.topic is None:
         return None
-    follows = last.topic.metric in ("quota_target", "quota_actual") and last.sentence >= mention.sentence - 1
+    follows = last.topic.metric in QUOTAS and last.sentence >= mention.sentence - 1
     taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
     ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
     return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
@@ -66,14 +67,13 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«Einem Soll von 234 standen 241 Aufnahmen gegenüber, der Saldo lag bei sieben»: what the two are apart."""
-    quotas = ("quota_target", "quota_actual")
-    near = last.topic is not None and last.topic.metric in quotas and mention.sentence - last.sentence <= 1
+    near = last.topic is not None and last.topic.metric in QUOTAS and mention.sentence - last.sentence <= 1
     return topic.metric == "net_change" and near
 
 
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
-    if topic.metric not in ("quota_target", "quota_actual") or mention.quantity.form != "plain":
+    if topic.metric not in QUOTAS or mention.quantity.form != "plain":
         return False
     if draft.says(mention.clause, _YEAR_TO_YEAR):
         return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from pipelines.publish.check import ages, changes, groups, hedges, owners, residue, scene, timing
+from pipelines.publish.check import ages, balances, changes, groups, hedges, owners, residue, scene, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
@@ -31,7 +31,6 @@ _EXCEPT = re.compile(
 )
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _ADVISED = re.compile(r"(?<=\s)beraten\b")
-QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _OF_ALL = {
     "programme",
     "refugees",
@@ -96,8 +95,8 @@ def other_readings(
     if claim.by == {"nationality": "166"} and _ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
         # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
         found += [_of_metric(claim, metric) for metric in ("ukraine_arrivals_total", "ukraine_present")]
-    if topic.metric in QUOTAS and not draft.in_clause(mention.clause, "quota"):
-        found += [replace(claim, metric=metric) for metric in QUOTAS if metric != topic.metric]
+    if topic.metric in balances.QUOTAS and not draft.in_clause(mention.clause, "quota"):
+        found += [replace(claim, metric=metric) for metric in balances.QUOTAS if metric != topic.metric]
     if topic.metric == "quota_actual" and draft.in_clause(mention.clause, "fulfilled"):
         found += [
             replace(claim, metric="quota_balance")
@@ -168,7 +167,7 @@ def _of_metric(claim: Claim, metric: str) -> Claim:
 
 def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:
     """Metrics that the sentence of a lonely number names as well, by a word that says nothing of the chosen one."""
-    shared = {concept for sign in topic.signs for concept in sign} | _OF_ALL
+    shared = topic.concepts | _OF_ALL
     return [
         other.metric
         for other, signs in draft.topics_in_sight(mention.sentence)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from pipelines.publish.check import changes, doubts, groups, hedges, outlook, parts, timing, topics
+from pipelines.publish.check import balances, changes, doubts, groups, hedges, outlook, parts, timing, topics
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Time
@@ -85,21 +85,21 @@ def _settled(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
 
 def _only_words_tell(topic: Topic, chosen: Topic) -> bool:
     """Demanded or taken in: the numbers lie close, and who mistakes one for the other shall hear of it."""
-    return topic is chosen or {topic.metric, chosen.metric} <= set(doubts.QUOTAS)
+    return topic is chosen or {topic.metric, chosen.metric} <= set(balances.QUOTAS)
 
 
 def _vague(draft: Draft, mention: Mention, chosen: Choice) -> bool:
     """«3,5 Stellen stehen zur Verfügung»: planned, filled or funded? Where no word tells, the writer has to."""
     if not chosen.rivals:
         return False
-    topics_meant = [draft.vocabulary.topics[metric] for metric in (chosen.topic.metric, *chosen.rivals)]
-    telling = {concept for topic in topics_meant for sign in topic.signs for concept in sign} - _SILENT
+    meant = (draft.vocabulary.topics[metric] for metric in (chosen.topic.metric, *chosen.rivals))
+    telling = frozenset[str]().union(*(topic.concepts for topic in meant)) - _SILENT
     return telling.isdisjoint(_said(draft, mention))
 
 
 def _named(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«171 Zugänge», «Zugänge (171)», «eine Quote von 592», «Personen der Zielgruppe»: do words at the number name it?"""
-    own = {concept for sign in topic.signs for concept in sign} - _SILENT
+    own = topic.concepts - _SILENT
     start = mention.span.start
     opened = draft.clauses[mention.clause].start - 1 if draft.bracketed(mention) else -1
     return any(
@@ -137,7 +137,7 @@ def _unopposed(draft: Draft, said: set[str], topic: Topic) -> bool:
     """Do the words name no concept that tells another metric than this one?"""
     told = said - _SILENT
     telling = {c for concepts in draft.vocabulary.telling.values() for c in told & concepts}
-    return telling <= {concept for sign in topic.signs for concept in sign}
+    return telling <= topic.concepts
 
 
 def _in_sight(draft: Draft, mention: Mention, said: set[str], topic: Topic) -> bool:

@@ -190,9 +190,8 @@ def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Kosten für ein Büro», «Zuschuss zur Sanierung»: money for something that nobody counts here."""
     if not topic.unit.startswith("eur"):
         return False
-    signs = {concept for sign in topic.signs for concept in sign}
     for hit in draft.in_clause_of(mention):
-        purpose = _PURPOSE.match(draft.text, hit.end) if hit.concept in signs else None
+        purpose = _PURPOSE.match(draft.text, hit.end) if hit.concept in topic.concepts else None
         if purpose and not draft.is_known(purpose.start(1)):
             return True
     return False

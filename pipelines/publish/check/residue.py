@@ -33,7 +33,7 @@ def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
     )
     if spoken and around not in draft.clauses_with_numbers:
         clauses.append(draft.clauses[around])
-    signs = {concept for sign in topic.signs for concept in sign} | _NEUTRAL
+    signs = topic.concepts | _NEUTRAL
     spans = [mention.span, *draft.moments_of(mention.sentence)]
     spans += [m.span for m in draft.mentions_of(mention.sentence)]
     spans += [

@@ -13,7 +13,6 @@ from pipelines.publish.check.vocabulary import Vocabulary
 from pipelines.publish.wording import Interval, Value
 from pipelines.publish.worlds import interval
 
-_COUNTS = {"persons", "consultations"}
 MISSING = ("missing", "group", "preliminary", "suppressed", "undefined", "day")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,11 @@ class Topic:
     subset: bool = False
     second: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """All concepts that may betray the metric, whatever set of signs they are in."""
+        return frozenset(concept for sign in self.signs for concept in sign)
+
 
 @dataclass(frozen=True)
 class Hit(Span):
@@ -50,7 +55,7 @@ class Vocabulary:
         self.topics = {name: _topic(name, entry) for name, entry in declared["metrics"].items()}
         # By unit: the concepts by which its metrics are recognised.
         self.telling = {
-            unit: {c for t in self.topics.values() if t.unit == unit for sign in t.signs for c in sign}
+            unit: {c for t in self.topics.values() if t.unit == unit for c in t.concepts}
             for unit in {topic.unit for topic in self.topics.values()}
         }
         self.weights: dict[str, float] = declared["weights"]
