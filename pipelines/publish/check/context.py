@@ -22,7 +22,7 @@ _APPOSITION = re.compile(
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
     r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
-    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet)\s+auf\b"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet)\s+auf\b|\s*(?:vom|ab|von)\s[^,]*\s(?:gerechnet|gezählt|betrachtet)\b"
 )
 # Where the pronoun is what the clause speaks of: not «die Kosten, die das Land mit … bezuschusst».
 _WHICH = re.compile(

@@ -175,8 +175,8 @@ def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: ti
 
 def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
-    if mention.quantity.form == "ratio" and last.topic and last.topic.unit == "persons_per_fte":
-        return last.topic if mention.sentence - last.sentence <= 1 else None
+    if mention.quantity.form == "ratio" and mention.sentence - last.sentence <= 1:
+        return _caseload_told(draft, last)
     if last.topic is None or mention.quantity.form not in _FORMS:
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic):
@@ -207,6 +207,12 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     by, _ = groups.of(draft, mention, last.topic)
     near = near or (last.sentence == mention.sentence - 1 and _next_part(draft, mention, last.topic, by))
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _caseload_told(draft: Draft, last: Last) -> Topic | None:
+    """«… bei 1 : 291. Wären alle 5,5 Planstellen besetzt, wären es 1 : 251»: the caseload told last in the paragraph."""
+    told = (draft.vocabulary.topics[claim.metric] for claim in reversed(last.told))
+    return next((topic for topic in told if topic.unit == "persons_per_fte"), None)
 
 
 def _of_it(draft: Draft, mention: Mention, topic: Topic) -> bool:

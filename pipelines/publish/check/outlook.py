@@ -37,8 +37,8 @@ _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 _FUNDER = re.compile(r"\bLand $")
 # «Der Landkreis wies der Stadt 257 Personen zu»: ours, whoever hands out.
 _GIVES_US = re.compile(
-    r"\b(?:der\s+Stadt|Lörrach)\b.*\b(?:zu|zugewiesen|zugeteilt|zuweis\w*|zuteil\w*)\b"
-    r"|\b(?:zuge|zu)?(?:wies|weist|wiesen|teilte)\b.*\b(?:der\s+Stadt|Lörrach)\b.*\bzu\b",
+    r"\b(?:[Dd](?:er|ie)\s+Stadt|(?<![Kk]reis )(?<![Kk]reises )Lörrach)\b.*\b(?:zu|zugewiesen|zugeteilt|zuweis\w*|zuteil\w*)\b"
+    r"|\b(?:zuge|zu)?(?:wies|weist|wiesen|teilte)\b.*\b(?:[Dd](?:er|ie)\s+Stadt|(?<![Kk]reis )(?<![Kk]reises )Lörrach)\b.*\bzu\b",
     re.DOTALL,
 )
 # «einen in Deutschland anerkannten Abschluss» says nothing of who lives where.
@@ -55,6 +55,7 @@ _OF_EVERYBODY = re.compile(
 _PURPOSE = re.compile(
     r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
+_PER = re.compile(r"\s+(?:je|pro)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)")
 _YEARLY = re.compile(
     r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
     r"|im\s+jahr\s+(?:(?:rund|etwa|über|bis\s+zu|mehr\s+als|knapp)\s|\d{1,3}\.\d{3}))\b)"
@@ -68,6 +69,11 @@ _DEMANDED = re.compile(
 _BY_PLAN = re.compile(
     r"\b(?:[Pp]lan|[Ss]tellenplan\w*)\b.*\bhätten?\b|\bhätten?\b.*\b(?:[Pp]lan|[Ss]tellenplan\w*)\b",
     re.DOTALL,
+)
+# «Wären alle Planstellen besetzt, läge der Schlüssel bei 1:251»: what the planned positions give
+_FULLY_STAFFED = re.compile(
+    r"(?i:\b(?:wären|wenn|würden|sollten)\b[^.;]*\b(?:alle|sämtliche)\b[^;]*stellen\b[^.;]*\bbesetzt\b"
+    r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b)"
 )
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
@@ -114,9 +120,17 @@ def ahead(draft: Draft, mention: Mention) -> bool:
     """Does the clause speak of the future, or the sentence begin with a condition?"""
     if not _KNOWN.isdisjoint(draft.concepts_of(mention.sentence)):
         return False
+    if fully_staffed(draft, mention):
+        return False
     if _IF.match(draft.sentence_text(mention.sentence)):
         return True
     return _of_the_future(draft.clause_text(mention.clause))
+
+
+def fully_staffed(draft: Draft, mention: Mention) -> bool:
+    """Does a caseload, or the plan it is of, stand under the condition that every position be filled?"""
+    counted = mention.quantity.form == "ratio" or mention.noun.unit in ("persons", "fte")
+    return counted and draft.sentence_says(mention.sentence, _FULLY_STAFFED)
 
 
 @lru_cache(maxsize=256)
@@ -190,6 +204,9 @@ def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Kosten für ein Büro», «Zuschuss zur Sanierung»: money for something that nobody counts here."""
     if not topic.unit.startswith("eur"):
         return False
+    per = _PER.match(draft.text, mention.span.end)
+    if per and not draft.is_known(per.start(1)):
+        return True  # «1.250 Euro je Quadratmeter»
     for hit in draft.in_clause_of(mention):
         purpose = _PURPOSE.match(draft.text, hit.end) if hit.concept in topic.concepts else None
         if purpose and not draft.is_known(purpose.start(1)):

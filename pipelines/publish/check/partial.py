@@ -59,7 +59,7 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
     of_us = _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80])
     # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
     some_of_us = any(mention.genitive.holds(hit.start) for hit in said)
-    return "of" if (of_us or some_of_us) and topic.metric != "exits" else "in"
+    return "of" if (of_us or some_of_us) and topic.metric != "exits" and not in_contact else "in"
 
 
 def _narrowed(draft: Draft, mention: Mention) -> bool:

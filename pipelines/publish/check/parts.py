@@ -24,7 +24,7 @@ _SINCE_MONTHS = re.compile(
 )
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
-_STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
+STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
 _AMONG = re.compile(
     r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b(?:[^.:;]|\d\.)*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
 )
@@ -113,7 +113,7 @@ def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | No
         return None
     # Where the paragraph counted only those from Ukraine, a group may be one of theirs.
     grouped = last.topic.metric in last.wholes and bool(groups.of(draft, mention, last.topic)[0])
-    grouped = grouped and not draft.says(mention.clause, _STILL_HERE)
+    grouped = grouped and not draft.says(mention.clause, STILL_HERE)
     return last.topic if grouped or groups.thereof(draft, mention) else None
 
 

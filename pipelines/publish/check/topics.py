@@ -171,7 +171,7 @@ def _scored(
             if topic.subset and score and _said_here(draft, mention, sign, ahead):
                 # «211 Personen der aktiven Zielgruppe sind länger als drei Jahre dabei»
                 # «62 Prozent der Erwachsenen, die das Integrationsmanagement begleitet, hatten einen Plan»
-                wholes = (("target",), ("accompanied", "programme"))
+                wholes = (("target",), ("accompanied", "programme"), ("accompanied",))
                 score += 0.0 if "target" in sign else max(_sign(draft, mention, w, ahead) for w in wholes)
             if score:
                 raw = score + bonus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import groups, outlook, owners
+from pipelines.publish.check import groups, outlook, owners, parts
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
@@ -66,9 +66,12 @@ def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 
 
 def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
-    """«… eine Bleibequote von 66,6 Prozent. Unter den Verbliebenen sind 371 Frauen»."""
-    stayed = topic.metric.startswith("ukraine_") and draft.says(mention.clause, _THOSE_LEFT)
-    return "ukraine_present" if stayed else None
+    """«… eine Bleibequote von 66,6 Prozent. Unter den Verbliebenen sind 371 Frauen», «512 Ankünfte. 400 davon sind noch hier»."""
+    if not topic.metric.startswith("ukraine_"):
+        return None
+    said = draft.concepts_of_clause(mention.clause)
+    still = not said.isdisjoint({"present", "retention"}) and draft.says(mention.clause, parts.STILL_HERE)
+    return "ukraine_present" if still or draft.says(mention.clause, _THOSE_LEFT) else None
 
 
 def _all_of_a_part(draft: Draft, mention: Mention, last: Last) -> str | None:
