@@ -16,8 +16,7 @@ PREDICATES = frozenset((
 ))  # fmt: skip
 # «der Fehlbedarf gegenüber den besetzten Stellen»: what is compared with, not what is counted
 _AGAINST = re.compile(
-    r"(?i:\b(?:gegenüber|verglichen mit|gemessen an|im (?:vergleich|verhältnis) zu[mr]?)\s+(?:(?:de[nrm]|diesen)\s+)?"
-    r"(?:(?:derzeit|tatsächlich)\s+)?)$"
+    r"(?i:\b(?:gegenüber|verglichen mit|im vergleich (?:zu|mit)|(?:abstand|differenz) zu)\s+(?:den|der)\s+(?:\w+\s+)?)$"
 )
 _OF_DEMAND = re.compile(r"(?i:(?:soll|quote|vorgabe|pflicht)\s+von\s+(?:\w+\s+)?)$")
 _MARGIN = re.compile(r"(?i:\w*erfüllung|überhang|überschuss|rückstand|differenz|unterschied|saldo|abstand)")
@@ -42,12 +41,9 @@ _IF_FILLED = re.compile(
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
 _MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
+_ALTERNATIVES = (_MOVES, ADJECTIVES, {"arrived", "present", "retention"})
 _NEXT = re.compile(r"\b(?:und|sowie)\b")
 _RELATED_TO = re.compile(r"\b(?:bezogen|gerechnet|gemessen)\s+(?:auf|an)\s+(?:die|den|alle)?\s*$")
-_AGAINST = re.compile(
-    r"\b(?:[Gg]egenüber|[Vv]erglichen mit|[Ii]m Vergleich (?:zu|mit)|[Aa]bstand zu|[Dd]ifferenz zu)\s+"
-    r"(?:den|der)\s+(?:\w+\s+)?$"
-)
 
 
 def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -63,7 +59,9 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         _compared_with(draft, mention, hit) or _relates_another(draft, mention, hit)
     ):
         return True
-    kinds = next((kinds for kinds in (_MOVES, ADJECTIVES) if hit.concept in kinds), None)
+    if hit.concept in ADJECTIVES and _of_the_whole(draft, mention, hit):
+        return True
+    kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
     if kinds and _told_before(draft, mention, hit, kinds):
         return True
     if hit.concept == "gap" and any(
@@ -118,6 +116,14 @@ def _relates_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= at]
     before = [m for m in numbers if draft.text[m.span.end : at].strip() in ("", "(")]
     return bool(before) and before[-1] is not mention
+
+
+def _of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«4,75 der vorgesehenen Stellen sind besetzt»: of what the number is a part, where the clause says what part."""
+    return mention.genitive.holds(hit.start) and any(
+        other.concept in ADJECTIVES - {hit.concept} and not mention.genitive.holds(other.start)
+        for other in draft.in_clause_of(mention)
+    )
 
 
 def _told_before(draft: Draft, mention: Mention, hit: Hit, kinds: set[str]) -> bool:

@@ -72,6 +72,14 @@ def ends(
     return _of(topic, pair[0]), _of(topic, pair[1])
 
 
+def since_beginning(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«fast viermal so viele wie zu Beginn»: the earliest day that the paragraph told of the metric."""
+    if not comparing.with_the_first(draft, mention):
+        return None
+    told = [c.time for c in last.told if c.metric == topic.metric and c.time.as_of]
+    return min(told, key=lambda time: time.as_of or date.max, default=None)
+
+
 def spanned(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
     """«… Anfang 2018 351, Ende 2024 1.380. Das ist fast eine Vervierfachung in sieben Jahren»: the two days told."""
     pair = compared_levels(last) if topic is last.topic else None

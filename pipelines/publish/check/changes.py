@@ -11,12 +11,12 @@ from pipelines.publish.check.model import Mention
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
     r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
-    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|"
+    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|öfter|häufiger|"
     r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
-    r"reduzier\w*|abgenommen|abnahme|minus|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
+    r"reduzier\w*|abgenommen|abnahme|minus|seltener|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
     r"büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
@@ -45,7 +45,7 @@ _DIFFERENCE_IS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?i:^\s*(mehr|weniger|höher|niedriger|größer|kleiner)\b"
+    r"(?i:^\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener)\b"
     r"(?!\s+(?:oder|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
 # Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».

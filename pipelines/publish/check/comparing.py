@@ -28,7 +28,17 @@ _FASTER = re.compile(
     r"\b(?:langsamer|schneller|stärker|schwächer|kräftiger|moderater|deutlicher)\s+als\s+(?:\w+\s+){0,3}$"
 )
 _INSTEAD = re.compile(r"\b(?:statt|gegenüber|nach)\s+(?:um\s+)?$")
+# not «wie zu Beginn des Jahres 2022», which names its day
+_AT_FIRST = re.compile(
+    r"\b(?:wie|als|gegenüber|seit)\s+(?:noch\s+|ganz\s+|dem\s+)*(?:(?:zu|am|zum|beim)\s+)?(?:Beginn|Anfang|Start|Anfangsjahr|Ausgangswert)\b"
+    r"(?!,?\s+(?:de[sr]|am|im|Ende|\d))"
+)
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
+
+
+def with_the_first(draft: Draft, mention: Mention) -> bool:
+    """«fast viermal so viele wie zu Beginn»: compared with the first day told."""
+    return draft.sentence_says(mention.sentence, _AT_FIRST)
 
 
 def was_less(draft: Draft, mention: Mention) -> bool:
@@ -103,6 +113,8 @@ def compared(
     """
     if time.as_of is None:
         return None
+    if carried and with_the_first(draft, mention):
+        return carried
     if carried and (_steps_back(draft, mention) or at_other_pace(draft, mention, topic)):
         return carried
     stretched = any(m.first for m in draft.moments_of(mention.sentence))

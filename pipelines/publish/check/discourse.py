@@ -22,7 +22,7 @@ _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[
 _SAID_AGAIN = re.compile(r"^\s*(?:also|das (?:sind|waren|entspricht|entsprach)|was|mithin|somit)\b")
 _GENITIVE = re.compile(r"\s+(?:de[rs]|von|beim?|unsere[rs]|ihre[rs]|diese[rs])\s+")
 _NUMBER_OF_IT = re.compile(
-    r"(?:\w*[Zz]ahl|Werte?s?|\w*wert\w*|Vorjahr\w*|damalig\w+|einstig\w+|Ausgangs\w+)\b"
+    r"(?:\w*[Zz]ahl|Werte?s?|\w*wert\w*|Vorjahr\w*|Jahres\s+(?:19|20)\d\d|Stand\w*|Niveaus?|Ende|Mitte|Anfang|(?:19|20)\d\d|damalig\w+|einstig\w+|Ausgangs\w+)\b"
 )
 _WITH = re.compile(r"\bmit\s+(?:\w+\s+)?[\d.,]+\s+\w+$")
 _IT_MOVED = re.compile(
@@ -179,7 +179,7 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
         return _caseload_told(draft, last)
     if last.topic is None or mention.quantity.form not in _FORMS:
         return None
-    if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic):
+    if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
         return None
     rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change")
     if (
@@ -215,10 +215,11 @@ def _caseload_told(draft: Draft, last: Last) -> Topic | None:
     return next((topic for topic in told if topic.unit == "persons_per_fte"), None)
 
 
-def _of_it(draft: Draft, mention: Mention, topic: Topic) -> bool:
+def _of_it(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«Das ist beinahe eine Vervierfachung», not «Das ist eine Verdopplung des Aufwands», «Anfragen haben sich …»."""
-    if not draft.says(mention.clause, _THAT):
-        return False
+    beside = last.sentence == mention.sentence and draft.text[last.end : mention.span.start].strip(" –—(") == ","
+    if not (beside or draft.says(mention.clause, _THAT)):
+        return False  # «1.380 Personen, doppelt so viele wie …»
     noun = draft.text[mention.quantity.end - 3 : mention.quantity.end] == "ung"
     return noun or not residue.unexplained(draft, mention, topic)
 

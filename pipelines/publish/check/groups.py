@@ -27,6 +27,12 @@ _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
 _OF_ALL = re.compile(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?")
+_NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
+_BODY = re.compile(r"\b([SCD])(?:tadt|aritas|iakoni)")
+_ALL_BODIES = re.compile(
+    rf"\b{_NAME}(?:,|\s+und|\s+sowie)\s+(?:\w{{3,5}}\s+)?{_NAME},?\s+(?:und|sowie)\s+(?:(?:bei\s+|von\s+)?\w{{3,5}}\s+)?{_NAME}\b"
+)
+_WITHOUT = re.compile(rf"\b(?:ohne|außer)\s+(?:\w{{3,5}}\s+)?{_NAME}(?:\s+(?:und|oder)\s+(?:\w{{3,5}}\s+)?{_NAME})?\b")
 _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _BESIDE = 2  # numbers on each side that a group may belong to
@@ -125,6 +131,8 @@ def _bound(draft: Draft, mention: Mention) -> list[Hit]:
 
 def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     hits = draft.group_hits[mention.sentence]
+    if any(hit.concept.startswith("traeger=") for hit in hits):
+        hits = [hit for hit in hits if not _of_all_bodies(draft, mention.sentence, hit)]
     if not hits:
         return []
     whole = draft.whole_of_one_before(mention)
@@ -153,6 +161,19 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
     own = {hit.concept.partition("=")[0] for hit in said}
     return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _of_all_bodies(draft: Draft, sentence: int, hit: Hit) -> bool:
+    """«von Stadt, Caritas und Diakonie»: all of them, and «ohne Caritas und Diakonie»: none that is counted."""
+    if hit.concept != "city" and not hit.concept.startswith("traeger="):
+        return False
+    span = draft.sentences[sentence]
+    return any(
+        found.start() <= hit.start < found.end()
+        for pattern in (_ALL_BODIES, _WITHOUT)
+        for found in pattern.finditer(draft.text, span.start, span.end)
+        if pattern is _WITHOUT or len({body[0] for body in _BODY.findall(found[0])}) == 3
+    )
 
 
 def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:

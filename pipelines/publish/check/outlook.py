@@ -75,6 +75,8 @@ _FULLY_STAFFED = re.compile(
     r"(?i:\b(?:wären|wenn|würden|sollten)\b[^.;]*\b(?:alle|sämtliche)\b[^;]*stellen\b[^.;]*\bbesetzt\b"
     r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b)"
 )
+_COULD = re.compile(r"\bkonnten?\b")
+_WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
@@ -130,7 +132,12 @@ def ahead(draft: Draft, mention: Mention) -> bool:
 def fully_staffed(draft: Draft, mention: Mention) -> bool:
     """Does a caseload, or the plan it is of, stand under the condition that every position be filled?"""
     counted = mention.quantity.form == "ratio" or mention.noun.unit in ("persons", "fte")
-    return counted and draft.sentence_says(mention.sentence, _FULLY_STAFFED)
+    if not counted or not draft.sentence_says(mention.sentence, _FULLY_STAFFED):
+        return False
+    # «… kamen 291 Personen; wären alle besetzt, wären es 251»: of the number behind the condition, or of what «wäre»
+    start = draft.sentences[mention.sentence].start
+    led = _FULLY_STAFFED.search(draft.text, start, draft.clauses[mention.clause].end)
+    return led is not None or draft.says(mention.clause, _WOULD)
 
 
 @lru_cache(maxsize=256)
@@ -175,6 +182,8 @@ def _closed(draft: Draft, mention: Mention) -> bool:
         mention.clause - 1, "block:forecast"
     ):
         return True  # «Wir rechnen damit, dass …»
+    if draft.says(mention.clause, _COULD):
+        names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen»
     in_sentence = set(draft.concepts_of(mention.sentence))
     if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS):
         return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
@@ -205,7 +214,7 @@ def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if not topic.unit.startswith("eur"):
         return False
     per = _PER.match(draft.text, mention.span.end)
-    if per and not draft.is_known(per.start(1)):
+    if per and not draft.is_known(per.start(1)) and not draft.in_clause(mention.clause, "per_person"):
         return True  # «1.250 Euro je Quadratmeter»
     for hit in draft.in_clause_of(mention):
         purpose = _PURPOSE.match(draft.text, hit.end) if hit.concept in topic.concepts else None

@@ -54,7 +54,7 @@ _OF = re.compile(
 _WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
 _FACTOR = re.compile(
     r"(?i:\b(?:einer?\s(?=ver|halb))?(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
-    r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem)\s(doppelte|dreifache|vierfache))\b)"
+    r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem|beim|zum|vom)\s(doppelte|dreifache|vierfache)n?)\b)"
 )
 _FACTORS = {
     "dopp": 2,
@@ -69,7 +69,7 @@ _FACTORS = {
     "halb": 0.5,
 }
 _TIMES = re.compile(
-    r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]ache\b)"
+    r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]achen?\b)"
 )
 _SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")

@@ -92,6 +92,9 @@ def compared(
     levels = levels or between.since_told(draft, mention, topic, last, ref)
     if levels:
         return levels
+    first = between.since_beginning(draft, mention, topic, last)
+    if first and first.as_of and time.as_of and first.as_of < time.as_of:
+        return time, first
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
     told = topic is last.topic and (between.sums_up(draft, mention) or not _dated(draft, mention, same))
