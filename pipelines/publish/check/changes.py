@@ -63,7 +63,7 @@ _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
-_TO = re.compile(r"^[^,;.]{0,40}?\bauf\b")
+_TO = re.compile(r"^[^,;.]{0,40}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
 _SHORT = re.compile(
     r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|untererfüllt\w*|minus|rückgang"
     r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"

@@ -52,7 +52,7 @@ _MASKS = tuple(
             "jahr jähr woche tag stunde minute meter",
             r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
         ),
-        ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]ache?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*"),
+        ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*"),
         (
             "jahr woche tag stunde minute",
             r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
@@ -77,7 +77,7 @@ _MASKS = tuple(
             "einwohner menschen bewohner",
             r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         ),
-        ("monaten", r"(?i:\b(?:in|während|innerhalb)\s(?:den|der|von)\s(?:\d+|\w+)\smonaten\b)"),
+        ("monaten", r"(?i:\b(?:in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten\b)"),
         ("grenze", r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)"),
         (
             "monat",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from pipelines.publish.check import dates, hedges, masks, phrases, quantities, tokenise, vocabulary
+from pipelines.publish.check import alone, dates, hedges, masks, phrases, quantities, tokenise, vocabulary
 from pipelines.publish.check.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -65,6 +65,7 @@ class Reading:
         found = self.vocabulary.hits(self.words)
         causes = masks.causes(text)
         inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
+        inside += alone.beside_families(self.words, inside, at)
         # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
         inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
         self.hits: list[Hit] = [

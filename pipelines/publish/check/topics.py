@@ -233,6 +233,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
     if last_unit and last_unit.startswith("consultations") and topic.unit == "persons_per_fte":
         return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
+    if topic.unit == "months" and (draft.in_clause(mention.clause, "lower") or draft.in_clause(mention.clause, "upper")):
+        return True  # «das untere Quartil liegt bei 9,8, das obere bei 36,0 Monaten»
     whole = float(mention.quantity.value).is_integer()
     return topic.unit not in {"fraction", "eur", "months"} and (
         whole or topic.unit not in {"persons", "consultations"}
