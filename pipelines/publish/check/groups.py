@@ -139,7 +139,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     if whole:
         end = max(mention.span.end, mention.genitive.end)
         hits = [hit for hit in hits if mention.span.start <= hit.start < end]
-    rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    rivals = _rivals(draft, mention)
     if draft.bracketed(mention):
         named = [hit for hit in hits if hit.concept != "foreign" and _before_bracket(draft, mention, hit)]
         if named:
@@ -161,6 +161,21 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
     own = {hit.concept.partition("=")[0] for hit in said}
     return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _rivals(draft: Draft, mention: Mention) -> list[Mention]:
+    """The numbers of the clause, and those beyond a bracket: «zwei Drittel (414) in Familien lebten und 208 allein»."""
+    numbers = draft.mentions_of(mention.sentence)
+    clauses = {mention.clause}
+    for inside in numbers:
+        share = draft.repeated(inside)
+        around = {share.clause, inside.clause + 1} if share else set()
+        clauses |= around if inside is mention or mention.clause in around else set()
+    return [
+        m
+        for m in numbers
+        if m.clause == mention.clause or (m.clause in clauses and not draft.whole_of_one_before(m))
+    ]
 
 
 def _of_all_bodies(draft: Draft, sentence: int, hit: Hit) -> bool:
