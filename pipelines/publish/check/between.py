@@ -19,6 +19,7 @@ _BETWEEN_BOTH = re.compile(
     r"(?i:\bzwischen (?:(?:den|diesen|jenen) (?:beiden |zwei )?|beiden )"
     r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
 )
+_SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
 _SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
 _FROM_TO = re.compile(r"\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
@@ -78,6 +79,15 @@ def since_beginning(draft: Draft, mention: Mention, topic: Topic, last: Last) ->
         return None
     told = [c.time for c in last.told if c.metric == topic.metric and c.time.as_of]
     return min(told, key=lambda time: time.as_of or date.max, default=None)
+
+
+def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… um 107 auf 1.226 Personen. Im selben Jahr gab es 5.834 Beratungen»: the year of the day told before."""
+    near = last.time is not None and last.sentence >= mention.sentence - 1
+    if not (topic.period and near and draft.sentence_says(mention.sentence, _SAME_YEAR)):
+        return None
+    told = last.time.as_of if last.time else None
+    return Time(days.month_end(told.year, 12), days.before(told.year, 1), "text") if told else None
 
 
 def spanned(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:

@@ -10,7 +10,7 @@ from pipelines.publish.check.paragraphs import Paragraphs
 from pipelines.publish.check.vocabulary import Hit
 
 _RELATIVE = re.compile(
-    r"\s*(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
+    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
 )
 _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
@@ -22,8 +22,11 @@ _APPOSITION = re.compile(
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
     r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
-    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet)\s+auf\b|\s*(?:vom|ab|von)\s[^,]*\s(?:gerechnet|gezählt|betrachtet)\b"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit)\b|\s*(?:vom|ab|von)\s[^,]*\s(?:gerechnet|gezählt|betrachtet)\b"
 )
+# «bräuchte Lörrach, gemessen an der Zielgruppe, 11,5 Stellen»: the first clause goes on, whatever it counted
+_MEASURED = re.compile(r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit)\b")
+_JOINS = re.compile(r"\s*(?:und|sowie|davon|darunter|während|aber)\b")
 # Where the pronoun is what the clause speaks of: not «die Kosten, die das Land mit … bezuschusst».
 _WHICH = re.compile(
     r"^\s*(?:die|der|das|welche[rs]?)\b(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|das|die|der|den|unsere?|man|wir)\b)"
@@ -245,6 +248,7 @@ class Draft(Paragraphs):
             last not in self.clauses_with_numbers
             or (first not in self.clauses_with_numbers and bool(_VERB_FIRST.match(self.clause_text(last))))
         )
+        alone = alone or (last - first == 2 and bool(_MEASURED.match(between)) and not _JOINS.match(self.clause_text(last)))
         return alone and bool(part) and between.rstrip().endswith(",")
 
     def _who(self, first: int, last: int) -> bool:

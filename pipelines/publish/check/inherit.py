@@ -55,6 +55,8 @@ def groups_of(
         by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
         if last.topic.metric.startswith("ukraine_") and topic.metric.startswith("active_"):
             by.setdefault("nationality", "166")  # «400 Ukrainer lebten hier. Begleitet wurden davon 398»
+    if same and not part and _of_named_whole(draft, mention, topic, last):
+        by = _shared(topic, {**last.by, **by})
     if _narrower_before(draft, mention, by, last):
         by |= last.by
     if not part:
@@ -66,6 +68,14 @@ def groups_of(
     if not (shares.is_base(draft, mention) and mention.sentence - last.sentence <= 1):
         last.parted, last.parted_topic = by, topic
     return claim if by == claim.by else replace(claim, by=by)
+
+
+def _of_named_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«Von den 470 Personen, für die die Caritas zuständig war, hatten 447 Kontakt»: those are of the Caritas as well."""
+    if last.topic is None or last.topic.unit != topic.unit or not last.by:
+        return False
+    whole = next((m for m in draft.mentions_of(mention.sentence) if m.span.end == last.end), None)
+    return whole is not None and draft.named_whole(whole)
 
 
 def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool:

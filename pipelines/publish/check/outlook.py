@@ -75,6 +75,8 @@ _FULLY_STAFFED = re.compile(
     r"(?i:\b(?:wären|wenn|würden|sollten)\b[^.;]*\b(?:alle|sämtliche)\b[^;]*stellen\b[^.;]*\bbesetzt\b"
     r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b)"
 )
+_CREATION = re.compile(r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$")
+_INTENDED = re.compile(r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert)\b")
 _COULD = re.compile(r"\bkonnten?\b")
 _WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
 _PLANS = re.compile(
@@ -109,6 +111,14 @@ def intended(draft: Draft, mention: Mention) -> bool:
         return False  # a quota is a figure of the catalogue
     aim = draft.in_clause(before, "block:goal") or draft.says(before, _PLANS)
     return aim and draft.says(mention.clause, _TO_DO)
+
+
+def to_create(draft: Draft, mention: Mention) -> bool:
+    """«Für 2026 ist die Schaffung von 1,5 zusätzlichen Stellen vorgesehen»: more positions than the plan has."""
+    more = mention.noun.unit == "fte" and _CREATION.search(
+        draft.text, max(0, mention.span.start - 60), mention.span.start
+    )
+    return bool(more) and draft.says(mention.clause, _INTENDED)
 
 
 def denied(draft: Draft, mention: Mention) -> bool:
@@ -164,7 +174,7 @@ def blocked(draft: Draft, mention: Mention) -> bool:
 
 def _closed(draft: Draft, mention: Mention) -> bool:
     """`blocked`, as far as it is the same for every number of the clause."""
-    if ahead(draft, mention) or intended(draft, mention):
+    if ahead(draft, mention) or intended(draft, mention) or to_create(draft, mention):
         return True
     hits = draft.in_clause_of(mention)
     names = {hit.concept for hit in hits}

@@ -41,6 +41,9 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
         and (topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic))
     ):
         return "of"
+    whole = next((m for m in _before(draft, mention) if draft.named_whole(m)), None)
+    if whole and not in_contact and not mention.noun.unit and residue.unexplained(draft, mention, topic):
+        return "of"  # «Von den 1.380 begleiteten Geflüchteten besitzen 212 einen Führerschein»
     said = [hit for hit in draft.in_clause_of(mention) if hit.concept in ("whole", "accompanied")]
     # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
     concerns = _CONCERNS.search(draft.text, max(0, mention.span.start - 5), mention.span.start)
@@ -60,6 +63,12 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
     # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
     some_of_us = any(mention.genitive.holds(hit.start) for hit in said)
     return "of" if (of_us or some_of_us) and topic.metric != "exits" and not in_contact else "in"
+
+
+def _before(draft: Draft, mention: Mention) -> list[Mention]:
+    """The numbers before this one in its clause."""
+    numbers = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
+    return [m for m in numbers if m.span.end <= mention.span.start]
 
 
 def _narrowed(draft: Draft, mention: Mention) -> bool:

@@ -16,7 +16,7 @@ _GENITIVE = re.compile(
 )
 # «die 156 im Jahr 2024 ausgeschiedenen Personen», «470 von der Caritas begleitete Geflüchtete»
 _ATTRIBUTE = re.compile(
-    rf"{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ])"
+    rf"(?:(?:Ende|Mitte|Anfang)\s+(?:\w+\s+)?\d{{4}}\s+)?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ])"
 )
 
 

@@ -142,7 +142,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
             return OWN if mention.clause == (clause + 1 if leads else clause - 1) else 0.0
     if clause == mention.clause - 1 and not counted and draft.describes(mention):
         return OWN
-    later = clause > mention.clause or counted
+    between = any(hit.end <= m.quantity.start < mention.span.start for m in draft.mentions_of(mention.sentence))
+    later = clause > mention.clause or counted or between
     if later and hit.concept in ("contact", "cared") and draft.in_clause(mention.clause, "target"):
         return 0.0  # «940 standen in Kontakt, während die aktive Zielgruppe 1.019 Personen zählte»
     if counted and mention.noun.unit and hit.concept in _RATES:

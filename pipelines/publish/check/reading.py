@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Mention, Moment, Noun, Quantity, Span,
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _ADJECTIVE = re.compile(
-    r"(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|en)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
+    r"(?!(?:bräuch|brauch|mach|erreich|besuch)ten?\b)(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|en)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _PARTED = ("plain", "percent", "fraction")
@@ -65,7 +65,7 @@ class Reading:
         found = self.vocabulary.hits(self.words)
         causes = masks.causes(text)
         inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
-        inside += alone.beside_families(self.words, inside, at)
+        inside += alone.beside_families(text, inside, at)
         # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
         inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
         self.hits: list[Hit] = [

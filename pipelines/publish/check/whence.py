@@ -39,6 +39,9 @@ def of(
     stretch = between.ends(draft, mention, topic, role, last)
     if stretch:
         return stretch[0]
+    year = between.same_year(draft, mention, topic, last) if time.as_of is None else None
+    if year:
+        return year
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
