@@ -91,7 +91,7 @@ def told_then(draft: Draft, mention: Mention) -> Moment | None:
     clause = draft.clauses[before]
     for moment in in_sentence(draft, mention):
         if clause.holds(moment.start) and not draft.text[moment.end : clause.end].strip(" ,"):
-            return moment
+            return replace(moment, role="plain")  # «Seit dem 1. Januar 2018, als 351 Personen …»
     return None
 
 

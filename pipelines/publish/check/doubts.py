@@ -15,7 +15,7 @@ from pipelines.publish.check.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
 
 # Children without a named age are counted by nobody; only bands of years are.
-_AGED = re.compile(r"\b(?:Kinder|Jugendliche|Erwachsene|Senior|Schüler)")
+_AGED = re.compile(r"\b(?:Kinder|Schulkinder|Jugendliche|Erwachsene|Senior|Schüler)")
 _EVERYBODY = re.compile(r"Frauen.*Männer|Männer.*Frauen|Erwachsene.*Kinder|Kinder.*Erwachsene")
 NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
@@ -95,7 +95,8 @@ def other_readings(
     if claim.by == {"nationality": "166"} and _ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
         # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
         found += [_of_metric(claim, metric) for metric in ("ukraine_arrivals_total", "ukraine_present")]
-    if topic.metric in balances.QUOTAS and not draft.in_clause(mention.clause, "quota"):
+    unsaid = not any(draft.in_clause(mention.clause, concept) for concept in ("quota", "in_fact"))
+    if topic.metric in balances.QUOTAS and unsaid:
         found += [replace(claim, metric=metric) for metric in balances.QUOTAS if metric != topic.metric]
     if topic.metric == "quota_actual" and draft.in_clause(mention.clause, "fulfilled"):
         found += [

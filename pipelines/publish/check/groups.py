@@ -23,6 +23,7 @@ _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
+_ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
 _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
@@ -211,6 +212,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True  # «Der Anteil der Begleiteten, die in Familien leben, sank von …»
     if beside_none and clause == mention.clause - 1 and draft.describes(mention):
         return True  # «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
+    if beside_none and clause == mention.clause - 1 and draft.says(clause, _ASKED):
+        return True  # «Wie viele Stellen bei der Diakonie besetzt waren, gab die Verwaltung mit zwei an»
     if (
         clause == mention.clause - 1
         and clause not in draft.clauses_with_numbers

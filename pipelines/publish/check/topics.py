@@ -153,6 +153,8 @@ def _scored(
             continue
         if horizon and ("limit36",) not in topic.signs:
             continue
+        if topic.metric == "active_target_group" and _with_contact(draft, mention):
+            continue
         if topic.metric in _STAYED and _of_the_accompanied(draft, mention):
             continue
         if topic.metric == "cost_coverage" and "own_share" in own and own.isdisjoint(_COVERING):
@@ -185,6 +187,15 @@ def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
         return False
     said = set(draft.concepts_of(mention.sentence))
     return bool(said & {"accompanied", "target"}) and not said & {"present", "retention", "living"}
+
+
+def _with_contact(draft: Draft, mention: Mention) -> bool:
+    """«1.304 der 1.380 Menschen aus der Zielgruppe wurden betreut»: what the verb says is of the part."""
+    following = next((m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None)
+    if following is None or not draft.part_and_whole(mention, following):
+        return False
+    end = max(following.span.end, following.genitive.end)
+    return any(h.concept in ("cared", "contact") and h.start >= end for h in draft.in_clause_of(mention))
 
 
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
