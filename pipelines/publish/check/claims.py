@@ -130,7 +130,7 @@ def _assemble(
     quantity = mention.quantity
     by, doubt = groups.of(draft, mention, topic)
     kind = _kind(mention, topic, role, by)
-    if not by or draft.in_clause(mention.clause, "retention") or draft.in_clause(mention.clause, "present"):
+    if not by or _stayed(draft, mention):
         topic, kind = _retention(draft, topic, kind, quantity.form)
     before = comparing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:
@@ -178,6 +178,12 @@ def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]
     if form in _SHARE_FORMS and topic.unit in ("persons", "fte", "consultations"):
         return "share"
     return "ratio" if topic.unit in ("fraction", "persons_per_fte") else "amount"
+
+
+def _stayed(draft: Draft, mention: Mention) -> bool:
+    """«78 Prozent der Frauen leben noch hier», and not «drei Viertel der hier lebenden Geflüchteten sind Frauen»."""
+    said = (hit for hit in draft.in_clause_of(mention) if hit.concept in ("retention", "present"))
+    return any(not mention.genitive.holds(hit.start) for hit in said)
 
 
 def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic, Kind]:

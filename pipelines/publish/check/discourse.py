@@ -117,9 +117,8 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     if at == len(numbers) or not _NEXT_MEMBER.fullmatch(draft.text, mention.span.end, numbers[at].span.start):
         return None
     following = numbers[at]
-    if following.noun.unit is None:
-        topic = listed_ahead(draft, following, last)
-    else:
+    topic = listed_ahead(draft, following, last) if following.noun.unit is None else None
+    if topic is None:
         choice = choose(draft, following, None, False)
         topic = choice.topic if choice and not choice.rivals else None
     if topic is None:

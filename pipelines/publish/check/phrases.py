@@ -7,16 +7,17 @@ import re
 from pipelines.publish.check.model import Mention
 
 _PREPOSITION = r"(?:vom|von|durch|beim?|im|in|aus|seit|bis|zum|am)"
+_DATED = r"(?:Ende|Mitte|Anfang)\s+(?:\w+\s+)?\d{4}\s+"
 _PARTICIPLE = r"(?!der\b|einer\b)[a-zäöüß]+e[nr]"
 # «603 der aus der Ukraine Angekommenen», «143 der vom Integrationsmanagement begleiteten Personen»
 _GENITIVE = re.compile(
-    rf"\s+(?:der|von den|aller)\s+(?:{_PREPOSITION}\s+(?:[\w.]+\s+){{1,4}}?"
+    rf"\s+(?:der|von den|aller)\s+(?:(?:{_DATED}|damals\s+)?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,4}}?"
     rf"(?:(?:{_PARTICIPLE}\s+){{1,3}}[A-ZÄÖÜ]\w+|[A-ZÄÖÜ]\w+(?:ten|enen))"
     r"|(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+)"
 )
 # «die 156 im Jahr 2024 ausgeschiedenen Personen», «470 von der Caritas begleitete Geflüchtete»
 _ATTRIBUTE = re.compile(
-    rf"(?:(?:Ende|Mitte|Anfang)\s+(?:\w+\s+)?\d{{4}}\s+)?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ])"
+    rf"(?:{_DATED})?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ])"
 )
 
 

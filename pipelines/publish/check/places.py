@@ -33,8 +33,9 @@ _GIVEN_OUT = re.compile(
 # «Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones.
 _ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
 _NEAREST = 2  # places on each side
-_CONDITION = re.compile(r"\s*(?:wenn|sofern|falls|legt\s+man|bezogen|gemessen|gerechnet)\b")
-_LEADS = re.compile(r";|\blegt\s+man\b")
+_CONDITION = re.compile(r"\s*(?:wenn|sofern|falls|(?:legt|nimmt|bezieht|rechnet)\s+man|bezogen|gemessen|gerechnet)\b")
+_LEADS = re.compile(r";|\b(?:legt|nimmt|bezieht|rechnet)\s+man\b")
+_BASED = re.compile(r"\W*(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b")
 _OF_THOSE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+(?:den|allen|diesen)\s+(?:[\w.]+\s+){0,6}$")
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
@@ -96,6 +97,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     moves = hit.concept in ("entry", "exit") and mention.quantity.form == "plain"
     if moves and mention.noun.span.holds(hit.start) and _MOVES.match(draft.text, hit.start):
         return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
+    if draft.by_clause.index(hit.start) == mention.clause - 1 and draft.says(mention.clause - 1, _BASED):
+        return OWN  # «Legt man die 5,5 Planstellen zugrunde, ergibt sich 1 zu 251»
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):

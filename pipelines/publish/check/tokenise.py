@@ -70,6 +70,10 @@ _DAY_AGAIN = re.compile(
 )
 
 
+# «von 1:236 Ende 2022 über 1:258 Ende 2023 auf 1:291 Ende 2024»: three numbers, not nine
+_DATE_OR_RATIO = re.compile(r"(?:19|20)\d\d\b|1\s?:")
+
+
 def _no_cut(text: str, comma: re.Match[str]) -> bool:
     """Does a comma stand in «Frauen, Männer und Kinder», or before or behind an inserted date?"""
     if comma[0] in "()":
@@ -111,7 +115,9 @@ def _short(text: str, sentence: Span) -> list[Span]:
     cuts, count, numbers, start = [], 0, 0, sentence.start
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         count += 1
-        numbers += match[0][0].isdigit() or numberwords.value(match[0]) is not None
+        numbers += not _DATE_OR_RATIO.match(text, match.start()) and (
+            match[0][0].isdigit() or numberwords.value(match[0]) is not None
+        )
         if count > _MOST_WORDS or numbers > _MOST_NUMBERS:
             marks = _CLAUSE.finditer(text, start, match.start())
             commas = [m.end() for m in marks if not m[0].endswith("(")]

@@ -238,6 +238,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing
     if form == "ratio":
         return topic.unit == "persons_per_fte"
+    if topic.unit == "persons_per_fte" and _of_a_group(draft, mention, topic):
+        return False  # «hat sich das Verhältnis umgekehrt: 704 Frauen und 676 Männer»
     if unit is not None:
         return topic.unit in _RELATED[unit]
     if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():
@@ -250,6 +252,11 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
     return topic.unit not in {"fraction", "eur", "months"} and (
         whole or topic.unit not in {"persons", "consultations"}
     )
+
+
+def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the number count people by what they are? Positions are only ever told by Träger."""
+    return any(dimension != "traeger" for dimension in groups.of(draft, mention, topic)[0])
 
 
 def _in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
