@@ -20,6 +20,10 @@ _PAID = re.compile(
 )
 _WHO_PAYS = re.compile(r"\b(?:das|die)\s+(Stadt|Land)\s+(?:selbst\s+)?$")
 _ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,2}$")
+# «234 Geflüchtete hätte die Stadt aufnehmen müssen»
+_HAD_TO = re.compile(
+    r"\bhätten?\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\s+(?:müssen|sollen)\b", re.DOTALL
+)
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
@@ -53,7 +57,7 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
 def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«mehr aufgenommen als vorgeschrieben: 638 statt 592», «Zugewiesen werden sollten 592»: what was demanded."""
     assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
-    if assigned and topic.metric == "quota_actual":
+    if topic.metric == "quota_actual" and (assigned or draft.says(mention.clause, _HAD_TO)):
         return True
     instead = _INSTEAD.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
     if (

@@ -181,7 +181,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     if not following:
         return True
     if re.fullmatch(r"\d{1,2}", last) or re.fullmatch(r"\d{1,2}\.\d{1,2}", last):
-        if _ORDERED.match(following) or ("." in last and following[0].islower()):
+        if _ORDERED.match(following) or ("." in last and not following[0].isupper()):
             return False  # «zwischen Mitte 2022 (30.06.) und Ende 2024»
         return following.lower() in STARTERS or is_count(text, match.start() - len(last))
     if last.lower().split(".")[-1] in _ABBREVIATIONS:
