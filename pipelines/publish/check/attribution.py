@@ -38,6 +38,9 @@ _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _IF_FILLED = re.compile(
     r"(?i:\bwären\b|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
 )
+_DEDUCTED = re.compile(
+    r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s[^,;.]*(?:in Höhe von|von|über)\s+(?:\w+\s+)?$"
+)
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
 _MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
@@ -59,6 +62,10 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         _compared_with(draft, mention, hit) or _relates_another(draft, mention, hit)
     ):
         return True
+    if hit.concept == "own_share" and _DEDUCTED.search(
+        draft.text, max(0, mention.span.start - _WINDOW), mention.span.start
+    ):
+        return True  # «Nach Abzug der Zuwendungen in Höhe von 352.800 Euro verblieb der Stadt …»
     if hit.concept in ADJECTIVES and _of_the_whole(draft, mention, hit):
         return True
     kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))

@@ -11,12 +11,14 @@ from pipelines.publish.check.model import Mention
 _UP = (
     r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
     r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
-    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|aufgestockt\w*|darüber|öfter|häufiger|nach oben|aufwärts|"
+    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
+    r"aufgestockt\w*|darüber|öfter|häufiger|nach oben|aufwärts|"
     r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
-    r"reduzier\w*|abgenommen|abnahme|minus|seltener|nach unten|abwärts|geschrumpft|schrumpf\w*|kleiner|niedriger|zurück|vermindert\w*|"
+    r"reduzier\w*|abgenommen|abnahme|minus|seltener|nach unten|abwärts|geschrumpft|schrumpf\w*|"
+    r"kleiner|niedriger|zurück|vermindert\w*|"
     r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(

@@ -11,6 +11,7 @@ from pipelines.publish.check import (
     owners,
     parts,
     shares,
+    staffing,
     topics,
     unnamed,
 )
@@ -80,6 +81,13 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
     if choice and balances.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
-    if choice and choice.topic.metric == "caseload_filled" and outlook.fully_staffed(draft, mention):
+    if choice and choice.topic.metric == "caseload_filled" and staffing.fully_staffed(draft, mention):
         choice = topics.Choice(draft.vocabulary.topics["caseload_planned"], (), 0.0)
+    kind = (
+        staffing.all_of_the_planned(draft, mention)
+        if choice and choice.topic.metric == "fte_planned"
+        else None
+    )
+    if kind:
+        choice = topics.Choice(draft.vocabulary.topics[kind], (), 0.0)
     return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice

@@ -248,7 +248,9 @@ class Draft(Paragraphs):
             last not in self.clauses_with_numbers
             or (first not in self.clauses_with_numbers and bool(_VERB_FIRST.match(self.clause_text(last))))
         )
-        alone = alone or (last - first == 2 and bool(_MEASURED.match(between)) and not _JOINS.match(self.clause_text(last)))
+        alone = alone or (
+            last - first == 2 and bool(_MEASURED.match(between)) and not _JOINS.match(self.clause_text(last))
+        )
         return alone and bool(part) and between.rstrip().endswith(",")
 
     def _who(self, first: int, last: int) -> bool:

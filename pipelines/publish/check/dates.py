@@ -37,8 +37,10 @@ _ORDER = {
     "letzten": -1, "letztes": -1, "letzte": -1, "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
 }  # fmt: skip
 _COMPARED = re.compile(
-    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen an|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach|\w*fachen?|doppelten?)\s+"
-    r"(?:noch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|am\s+|im\s+|in\s+|dem\s+|der\s+|zum\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
+    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen an|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
+    r"|\w*fachen?|doppelten?)\s+"
+    r"(?:noch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|am\s+|im\s+"
+    r"|in\s+|dem\s+|der\s+|zum\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
 _PAPER = re.compile(

@@ -216,7 +216,9 @@ def _caseload_told(draft: Draft, last: Last) -> Topic | None:
 
 def _of_it(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«Das ist beinahe eine Vervierfachung», not «Das ist eine Verdopplung des Aufwands», «Anfragen haben sich …»."""
-    beside = last.sentence == mention.sentence and draft.text[last.end : mention.span.start].strip(" –—(") == ","
+    beside = (
+        last.sentence == mention.sentence and draft.text[last.end : mention.span.start].strip(" –—(") == ","
+    )
     if not (beside or draft.says(mention.clause, _THAT)):
         return False  # «1.380 Personen, doppelt so viele wie …»
     noun = draft.text[mention.quantity.end - 3 : mention.quantity.end] == "ung"

@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from pipelines.publish.check import ages, balances, changes, groups, hedges, owners, residue, scene, timing
+from pipelines.publish.check import (
+    ages,
+    balances,
+    changes,
+    groups,
+    hedges,
+    owners,
+    residue,
+    scene,
+    staffing,
+    timing,
+)
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
@@ -63,6 +74,13 @@ def part(
     # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
     dated = topic.period and dated_in_clause(draft, mention)
     part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
+    if (
+        claim.by
+        and claim.partitive
+        and claim.kind == "share"
+        and not residue.unexplained(draft, mention, topic)
+    ):
+        return ""  # «Frauen stellten mit 676 Personen knapp die Hälfte der Zielgruppe»: the share of those told before
     return "of" if part else claim.partitive
 
 
@@ -102,7 +120,7 @@ def other_readings(
         found += [
             replace(claim, metric="quota_balance")
         ]  # «mit 46 Personen übererfüllt»: so many, or with so many
-    if len(draft.mentions_of(mention.sentence)) == 1:
+    if len(draft.mentions_of(mention.sentence)) == 1 and not staffing.all_of_the_planned(draft, mention):
         found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not dated_in_clause(draft, mention):
         if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»

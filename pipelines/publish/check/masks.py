@@ -77,9 +77,15 @@ _MASKS = tuple(
             "einwohner menschen bewohner",
             r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         ),
-        ("monaten", r"(?i:\b(?:in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten\b)"),
+        (
+            "monaten",
+            r"(?i:\b(?:in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten\b)",
+        ),
         # «erreichen die 36 Monate», «die Grenze von 36 Monaten»: the limit, and no duration
-        ("36 monat", r"(?i:\b(?:die|der|den|ihre|grenze von|frist von|dauer von|marke von|schwelle von)\s36\smonate?n?\b)"),
+        (
+            "36 monat",
+            r"(?i:\b(?:die|der|den|ihre|grenze von|frist von|dauer von|marke von|schwelle von)\s36\smonate?n?\b)",
+        ),
         ("grenze", r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)"),
         (
             "monat",

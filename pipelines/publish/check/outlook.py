@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.publish.check import purposes, staffing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -36,9 +37,10 @@ _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
 # «Der Landkreis wies der Stadt 257 Personen zu»: ours, whoever hands out.
+_US = r"(?:[Dd](?:er|ie)\s+Stadt|(?<![Kk]reis )(?<![Kk]reises )Lörrach)"
 _GIVES_US = re.compile(
-    r"\b(?:[Dd](?:er|ie)\s+Stadt|(?<![Kk]reis )(?<![Kk]reises )Lörrach)\b.*\b(?:zu|zugewiesen|zugeteilt|zuweis\w*|zuteil\w*)\b"
-    r"|\b(?:zuge|zu)?(?:wies|weist|wiesen|teilte)\b.*\b(?:[Dd](?:er|ie)\s+Stadt|(?<![Kk]reis )(?<![Kk]reises )Lörrach)\b.*\bzu\b",
+    rf"\b{_US}\b.*\b(?:zu|zugewiesen|zugeteilt|zuweis\w*|zuteil\w*)\b"
+    rf"|\b(?:zuge|zu)?(?:wies|weist|wiesen|teilte)\b.*\b{_US}\b.*\bzu\b",
     re.DOTALL,
 )
 # «einen in Deutschland anerkannten Abschluss» says nothing of who lives where.
@@ -52,10 +54,6 @@ _DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(
     r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher(?:innen|n)?\b(?!\s+[A-ZÄÖÜ]))"
 )
-_PURPOSE = re.compile(
-    r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
-)
-_PER = re.compile(r"\s+(?:je|pro)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)")
 _YEARLY = re.compile(
     r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
     r"|im\s+jahr\s+(?:(?:rund|etwa|über|bis\s+zu|mehr\s+als|knapp)\s|\d{1,3}\.\d{3}))\b)"
@@ -70,15 +68,7 @@ _BY_PLAN = re.compile(
     r"\b(?:[Pp]lan|[Ss]tellenplan\w*)\b.*\bhätten?\b|\bhätten?\b.*\b(?:[Pp]lan|[Ss]tellenplan\w*)\b",
     re.DOTALL,
 )
-# «Wären alle Planstellen besetzt, läge der Schlüssel bei 1:251»: what the planned positions give
-_FULLY_STAFFED = re.compile(
-    r"(?i:\b(?:wären|wenn|würden|sollten)\b[^.;]*\b(?:alle|sämtliche)\b[^;]*stellen\b[^.;]*\bbesetzt\b"
-    r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b)"
-)
-_CREATION = re.compile(r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$")
-_INTENDED = re.compile(r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert)\b")
 _COULD = re.compile(r"\bkonnten?\b")
-_WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
@@ -113,14 +103,6 @@ def intended(draft: Draft, mention: Mention) -> bool:
     return aim and draft.says(mention.clause, _TO_DO)
 
 
-def to_create(draft: Draft, mention: Mention) -> bool:
-    """«Für 2026 ist die Schaffung von 1,5 zusätzlichen Stellen vorgesehen»: more positions than the plan has."""
-    more = mention.noun.unit == "fte" and _CREATION.search(
-        draft.text, max(0, mention.span.start - 60), mention.span.start
-    )
-    return bool(more) and draft.says(mention.clause, _INTENDED)
-
-
 def denied(draft: Draft, mention: Mention) -> bool:
     """«nicht 1.200, sondern 1.380»: the first number is not claimed."""
     if not draft.sentence_says(mention.sentence, _DENIES):
@@ -132,22 +114,11 @@ def ahead(draft: Draft, mention: Mention) -> bool:
     """Does the clause speak of the future, or the sentence begin with a condition?"""
     if not _KNOWN.isdisjoint(draft.concepts_of(mention.sentence)):
         return False
-    if fully_staffed(draft, mention):
+    if staffing.fully_staffed(draft, mention):
         return False
     if _IF.match(draft.sentence_text(mention.sentence)):
         return True
     return _of_the_future(draft.clause_text(mention.clause))
-
-
-def fully_staffed(draft: Draft, mention: Mention) -> bool:
-    """Does a caseload, or the plan it is of, stand under the condition that every position be filled?"""
-    counted = mention.quantity.form == "ratio" or mention.noun.unit in ("persons", "fte")
-    if not counted or not draft.sentence_says(mention.sentence, _FULLY_STAFFED):
-        return False
-    # «… kamen 291 Personen; wären alle besetzt, wären es 251»: of the number behind the condition, or of what «wäre»
-    start = draft.sentences[mention.sentence].start
-    led = _FULLY_STAFFED.search(draft.text, start, draft.clauses[mention.clause].end)
-    return led is not None or draft.says(mention.clause, _WOULD)
 
 
 @lru_cache(maxsize=256)
@@ -174,7 +145,7 @@ def blocked(draft: Draft, mention: Mention) -> bool:
 
 def _closed(draft: Draft, mention: Mention) -> bool:
     """`blocked`, as far as it is the same for every number of the clause."""
-    if ahead(draft, mention) or intended(draft, mention) or to_create(draft, mention):
+    if ahead(draft, mention) or intended(draft, mention) or staffing.to_create(draft, mention):
         return True
     hits = draft.in_clause_of(mention)
     names = {hit.concept for hit in hits}
@@ -216,21 +187,7 @@ def _is_funder(draft: Draft, hit: Hit) -> bool:
 def other_meaning(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the number, if it is of this metric, tell a goal, another purpose's money or a yearly number of a stock?"""
     goal = topic.unit == "persons_per_fte" and is_goal(draft, mention)
-    return goal or other_purpose(draft, mention, topic) or yearly(draft, mention, topic)
-
-
-def other_purpose(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«Die Kosten für ein Büro», «Zuschuss zur Sanierung»: money for something that nobody counts here."""
-    if not topic.unit.startswith("eur"):
-        return False
-    per = _PER.match(draft.text, mention.span.end)
-    if per and not draft.is_known(per.start(1)) and not draft.in_clause(mention.clause, "per_person"):
-        return True  # «1.250 Euro je Quadratmeter»
-    for hit in draft.in_clause_of(mention):
-        purpose = _PURPOSE.match(draft.text, hit.end) if hit.concept in topic.concepts else None
-        if purpose and not draft.is_known(purpose.start(1)):
-            return True
-    return False
+    return goal or purposes.other(draft, mention, topic) or yearly(draft, mention, topic)
 
 
 def yearly(draft: Draft, mention: Mention, topic: Topic) -> bool:

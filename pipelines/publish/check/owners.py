@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from pipelines.publish.check import ages, groups, outlook, residue
+from pipelines.publish.check import ages, groups, residue, staffing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Topic
@@ -287,7 +287,7 @@ def told_of_strangers(draft: Draft, mention: Mention) -> bool:
 def supposed(draft: Draft, mention: Mention) -> bool:
     """«In der Gartenstraße wäre eine Stelle für 90 Menschen vorgesehen, im Rosenweg eine halbe»: nothing that is."""
     clause = mention.clause
-    if draft.hits_of(mention.sentence, "needed") or outlook.fully_staffed(draft, mention):
+    if draft.hits_of(mention.sentence, "needed") or staffing.fully_staffed(draft, mention):
         return False  # «um das Ziel zu erreichen, wären 11,5 Stellen nötig»: that is what is needed
     while draft.by_sentence.index(draft.clauses[clause].start) == mention.sentence:
         if draft.says(clause, _SUPPOSED):

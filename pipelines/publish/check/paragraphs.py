@@ -35,6 +35,8 @@ _ECHO = re.compile(
     r"|der (?:durch)?schnitt|wurden daraus|daraus wurden)\b)"
 )
 
+_STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
+
 
 class Paragraphs(Reading):
     """A draft and how its sentences follow each other."""
@@ -120,16 +122,33 @@ class Paragraphs(Reading):
                 break
             clause -= 1
             found.append(clause)
+            if self._closes_bracket(clause):  # «Begleitete nach Träger (Stichtag 31.12.2024): Caritas 470»
+                found += [clause - 1, clause - 2]
+                clause -= 2
         if found and clause > 0 and self._only_a_day(clause) and self.one_sentence(clause - 1, clause):
             found.append(
                 clause - 1
             )  # «Begleitete nach Träger, Ende 2024: Caritas 470»: the day alone names nothing
         return found
 
+    def _closes_bracket(self, clause: int) -> bool:
+        """Is the clause nothing but the colon behind a bracket without a number?"""
+        bracket = clause - 1
+        if (
+            self.clause_text(clause).strip() != ":"
+            or bracket < 1
+            or not self.one_sentence(bracket - 1, clause)
+        ):
+            return False
+        return self.text[self.clauses[bracket].start - 1] == "(" and not self.clauses_with_numbers & {
+            bracket,
+            bracket - 1,
+        }
+
     def _only_a_day(self, clause: int) -> bool:
         span = self.clauses[clause]
         moments = [m for m in self.moments_of(self.by_sentence.index(span.start)) if span.holds(m.start)]
-        said = self.clause_text(clause).strip(" :,()").removeprefix("Stand").lstrip(": ")
+        said = _STAND.sub("", self.clause_text(clause).strip(" :,()"))
         return len(moments) == 1 and self.text[moments[0].start : moments[0].end].strip(" :,()") == said
 
     def one_sentence(self, first: int, last: int) -> bool:

@@ -33,7 +33,9 @@ _GIVEN_OUT = re.compile(
 # «Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones.
 _ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
 _NEAREST = 2  # places on each side
-_CONDITION = re.compile(r"\s*(?:wenn|sofern|falls|(?:legt|nimmt|bezieht|rechnet)\s+man|bezogen|gemessen|gerechnet)\b")
+_CONDITION = re.compile(
+    r"\s*(?:wenn|sofern|falls|(?:legt|nimmt|bezieht|rechnet)\s+man|bezogen|gemessen|gerechnet)\b"
+)
 _LEADS = re.compile(r";|\b(?:legt|nimmt|bezieht|rechnet)\s+man\b")
 _BASED = re.compile(r"\W*(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b")
 _OF_THOSE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+(?:den|allen|diesen)\s+(?:[\w.]+\s+){0,6}$")
@@ -41,6 +43,10 @@ _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 _RATES = {"per_person", "per_position", "per_thousand"}
 
+_OF_A_WHOLE = re.compile(
+    r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
+)
+_NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng")
 
 
@@ -99,6 +105,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
     if draft.by_clause.index(hit.start) == mention.clause - 1 and draft.says(mention.clause - 1, _BASED):
         return OWN  # «Legt man die 5,5 Planstellen zugrunde, ergibt sich 1 zu 251»
+    if hit.concept in _RATES and _leads_next(draft, mention, hit):
+        return 0.0
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
@@ -107,7 +115,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0  # «die Differenz zwischen 5,5 geplanten und 3,5 geförderten Stellen»
     if hit.concept in NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):
         return 0.0
-    if mention.noun.unit == "eur" and hit.start - mention.span.end == 1:
+    if mention.noun.unit == "eur" and hit.start - mention.span.end == 1 and draft.text[hit.start].isupper():
         return HEAD  # «504.000 Euro Gesamtkosten»
     if _in_other_noun(draft, mention, hit):
         return 0.0 if hit.concept in ("balance", "lower", "upper") else ELSEWHERES_NOUN
@@ -143,9 +151,12 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         leads = _LEADS.search(draft.text, draft.clauses[clause].start - 1, draft.clauses[clause].end)
         if leads or clause - 1 in draft.clauses_with_numbers:
             return OWN if mention.clause == (clause + 1 if leads else clause - 1) else 0.0
-    if clause == mention.clause - 1 and not counted and draft.describes(mention):
+    behind = draft.goes_on_behind(mention) and not draft.says(mention.clause - 2, _OF_A_WHOLE)
+    if clause == mention.clause - 1 and not counted and (draft.describes(mention) or behind):
         return OWN
-    between = any(hit.end <= m.quantity.start < mention.span.start for m in draft.mentions_of(mention.sentence))
+    between = any(
+        hit.end <= m.quantity.start < mention.span.start for m in draft.mentions_of(mention.sentence)
+    )
     later = clause > mention.clause or counted or between
     if later and hit.concept in ("contact", "cared") and draft.in_clause(mention.clause, "target"):
         return 0.0  # «940 standen in Kontakt, während die aktive Zielgruppe 1.019 Personen zählte»
@@ -156,6 +167,14 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if counted and hit.concept in ADJECTIVES and draft.says(clause, _WHEREOF):
         return 0.0  # «1,5 Stellen, von denen 1,25 gefördert waren»
     return (_AHEAD if ahead else 0.0) if counted else LATER
+
+
+def _leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«auf jede Person 4,7 Beratungen und auf jede besetzte Stelle 1.370»: what the next number is told of."""
+    if hit.start < mention.span.end or not _NEXT_OF.search(draft.text, mention.span.end, hit.start):
+        return False
+    numbers = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
+    return any(m.span.start >= hit.end for m in numbers)
 
 
 def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:

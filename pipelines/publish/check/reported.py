@@ -23,8 +23,8 @@ _OTHERWISE = {
     "verlasse": "verlässt", "gehe": "geht", "verbleibe": "verbleibt", "schreibe": "schreibt", "biete": "bietet",
     "rechne": "rechnet", "verzeichne": "verzeichnet", "treffe": "trifft", "bekomme": "bekommt",
     # where the first subjunctive looks like the plain form, the second stands for it
-    "kämen": "kommen", "käme": "kommt", "lägen": "liegen", "läge": "liegt", "stünden": "stehen", "gäbe": "gibt", "gäben": "geben",
-    "nähmen": "nehmen",
+    "kämen": "kommen", "käme": "kommt", "lägen": "liegen", "läge": "liegt", "stünden": "stehen", "gäbe": "gibt",
+    "gäben": "geben", "nähmen": "nehmen",
 }  # fmt: skip
 _PLAIN = {verb: f"{verb[:-1]}et" if verb[-2] in "td" else f"{verb[:-1]}t" for verb in _WITH_T} | _OTHERWISE
 

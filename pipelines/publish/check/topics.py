@@ -191,7 +191,9 @@ def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
 
 def _with_contact(draft: Draft, mention: Mention) -> bool:
     """«1.304 der 1.380 Menschen aus der Zielgruppe wurden betreut»: what the verb says is of the part."""
-    following = next((m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None)
+    following = next(
+        (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None
+    )
     if following is None or not draft.part_and_whole(mention, following):
         return False
     end = max(following.span.end, following.genitive.end)
@@ -246,7 +248,9 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
     if last_unit and last_unit.startswith("consultations") and topic.unit == "persons_per_fte":
         return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
-    if topic.unit == "months" and (draft.in_clause(mention.clause, "lower") or draft.in_clause(mention.clause, "upper")):
+    if topic.unit == "months" and (
+        draft.in_clause(mention.clause, "lower") or draft.in_clause(mention.clause, "upper")
+    ):
         return True  # «das untere Quartil liegt bei 9,8, das obere bei 36,0 Monaten»
     whole = float(mention.quantity.value).is_integer()
     return topic.unit not in {"fraction", "eur", "months"} and (

@@ -66,7 +66,7 @@ def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 
 
 def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
-    """«… eine Bleibequote von 66,6 Prozent. Unter den Verbliebenen sind 371 Frauen», «512 Ankünfte. 400 davon sind noch hier»."""
+    """«… Bleibequote 66,6 Prozent. Unter den Verbliebenen sind 371 Frauen», «512 Ankünfte. 400 davon sind noch hier»."""
     if not topic.metric.startswith("ukraine_"):
         return None
     said = draft.concepts_of_clause(mention.clause)
