@@ -1,0 +1,53 @@
+"""Positions under a condition: all of them filled, or more of them than there are."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention
+
+# «Wären alle Planstellen besetzt, läge der Schlüssel bei 1:251»: what the planned positions give
+_FULLY_STAFFED = re.compile(
+    r"(?i:\b(?:wären|wenn|würden|sollten)\b[^.;]*\b(?:alle|sämtliche)\b[^;]*stellen\b[^.;]*\bbesetzt\b"
+    r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b)"
+)
+_CREATION = re.compile(
+    r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
+)
+_INTENDED = re.compile(r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert)\b")
+_WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
+_ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
+_UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
+_KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
+
+
+def fully_staffed(draft: Draft, mention: Mention) -> bool:
+    """Does a caseload, or the plan it is of, stand under the condition that every position be filled?"""
+    counted = mention.quantity.form == "ratio" or mention.noun.unit in ("persons", "fte")
+    if not counted or not draft.sentence_says(mention.sentence, _FULLY_STAFFED):
+        return False
+    # «… kamen 291 Personen; wären alle besetzt, wären es 251»: of the number behind the condition, or of what «wäre»
+    start = draft.sentences[mention.sentence].start
+    led = _FULLY_STAFFED.search(draft.text, start, draft.clauses[mention.clause].end)
+    return led is not None or draft.says(mention.clause, _WOULD)
+
+
+def all_of_the_planned(draft: Draft, mention: Mention) -> str | None:
+    """«Demnach waren alle 5,5 vorgesehenen Stellen besetzt»: the metric of which so many are, whatever was planned."""
+    if mention.noun.unit != "fte" or not _ALL.search(
+        draft.text, max(0, mention.span.start - 12), mention.span.start
+    ):
+        return None
+    end = draft.end_of_stretch(mention)
+    hits = [hit for hit in draft.in_clause_of(mention) if mention.span.end <= hit.start < end]
+    said = [metric for concept, metric in _KINDS.items() if any(hit.concept == concept for hit in hits)]
+    return said[0] if len(said) == 1 and not draft.says(mention.clause, _UNREAL) else None
+
+
+def to_create(draft: Draft, mention: Mention) -> bool:
+    """«Für 2026 ist die Schaffung von 1,5 zusätzlichen Stellen vorgesehen»: more positions than the plan has."""
+    more = mention.noun.unit == "fte" and _CREATION.search(
+        draft.text, max(0, mention.span.start - 60), mention.span.start
+    )
+    return bool(more) and draft.says(mention.clause, _INTENDED)
