@@ -51,6 +51,8 @@ def find(text: str, default: date, holds: Holds) -> list[Claim]:
     for mention in draft.mentions:
         if not draft.frames.together(last.sentence, mention.sentence):
             last = Last()
+        if mention.sentence - last.sentence == 2 and draft.is_aside(mention.sentence - 1):
+            last.sentence += 1
         claim, last = _claim(draft, mention, last, ref, holds)
         if claim:
             found.append(claim)

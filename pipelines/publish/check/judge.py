@@ -15,6 +15,7 @@ from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim, Verdict
 from pipelines.publish.check.values import Measured, Measuring, Unknown
 from pipelines.publish.check.vocabulary import Vocabulary
+from pipelines.publish.wording import HEDGES
 
 Audience = Literal["ob", "council", "press"]
 _PART_BELOW = 0.6  # «in der Zielgruppe sind 120 …» of 1,380 is rather a part nobody knows than a mistake
@@ -140,14 +141,14 @@ class Judge:
             ends = (("mindestens", number), ("höchstens", round(claim.upper * factor, 6)))
             return _all(wording.holds(word, end, value, unit=unit) for word, end in ends)
         words = hedges.parts(claim.hedge)
-        if words == ("",):
+        if all(HEDGES.get(word, "none") == "none" for word in words):
             if (
                 measured.exact
                 and self._derived(claim)
                 and self._rounds_to(measured.printed, claimed, claim.step)
             ):
                 return "true"
-            words = ("rund",) if claim.approximate else words
+            words = ("rund",) if claim.approximate and words == ("",) else words
         return _all(wording.holds(word, number, value, unit=unit) for word in words)
 
     def _rival_answer(self, claim: Claim, metric: str) -> str:

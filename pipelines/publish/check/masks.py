@@ -30,8 +30,8 @@ _MASKS = tuple(
         (
             "abs satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "
             "top abb tab. tabelle grafik schaubild diagramm anlage folie "
-            "punkt frage schritt heft ausgabe teil modul kw version",
-            r"\b(?:Abs(?:atz|\.)|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
+            "punkt tagesordnungspunkt frage schritt heft ausgabe teil modul kw version",
+            r"\b(?:Abs(?:atz|\.)|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Tagesordnungspunkt|Programmpunkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
         ),
         (
             "drucksache vorlage az aktenzeichen",

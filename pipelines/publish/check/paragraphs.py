@@ -35,6 +35,7 @@ _ECHO = re.compile(
     r"|der (?:durch)?schnitt|wurden daraus|daraus wurden)\b)"
 )
 
+_SHORT = 8  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
 
 
@@ -130,6 +131,14 @@ class Paragraphs(Reading):
                 clause - 1
             )  # «Begleitete nach Träger, Ende 2024: Caritas 470»: the day alone names nothing
         return found
+
+    def is_aside(self, sentence: int) -> bool:
+        """«Nicht alle sind geblieben.»: a short remark between two figures, behind which the first is still spoken of."""
+        if self.mentions_of(sentence) or any(m.as_of for m in self.moments_of(sentence)):
+            return False
+        return len(self.words_of(sentence)) <= _SHORT and not any(
+            "=" in c for c in self.concepts_of(sentence)
+        )
 
     def _closes_bracket(self, clause: int) -> bool:
         """Is the clause nothing but the colon behind a bracket without a number?"""

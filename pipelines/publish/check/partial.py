@@ -13,6 +13,7 @@ _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
+_MOVES = ("entries", "exits")
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
 _CONCERNS = re.compile(r"(?<!\w)Bei\s$")  # «Bei 85 Personen der Zielgruppe lag eine Erkrankung vor»
@@ -41,6 +42,8 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
         and (topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic))
     ):
         return "of"
+    if topic.metric in _MOVES and _named_in_noun(draft, mention, topic):
+        return "in" if _narrowed(draft, mention) else ""  # «verbuchte 156 Zugänge»
     whole = next((m for m in _before(draft, mention) if draft.named_whole(m)), None)
     if whole and not in_contact and not mention.noun.unit and residue.unexplained(draft, mention, topic):
         return "of"  # «Von den 1.380 begleiteten Geflüchteten besitzen 212 einen Führerschein»
@@ -63,6 +66,14 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
     # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
     some_of_us = any(mention.genitive.holds(hit.start) for hit in said)
     return "of" if (of_us or some_of_us) and topic.metric != "exits" and not in_contact else "in"
+
+
+def _named_in_noun(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the noun itself say what is counted, and nothing that it is a part?"""
+    named = any(
+        h.concept in topic.concepts and mention.noun.span.holds(h.start) for h in draft.in_clause_of(mention)
+    )
+    return named and draft.relative_clause(mention) is None and not groups.thereof(draft, mention)
 
 
 def _before(draft: Draft, mention: Mention) -> list[Mention]:

@@ -80,7 +80,11 @@ def _among_ours(draft: Draft, mention: Mention) -> bool:
     if mention.quantity.form != "plain" or not _AMONG.match(draft.text, start, mention.span.start):
         return False
     before = [h.concept for h in draft.hits_by_sentence[mention.sentence] if h.end <= mention.span.start]
-    counted = any(m.span.end <= mention.span.start for m in draft.mentions_of(mention.sentence))
+    # «Von den 1.380 Personen der Zielgruppe waren 212 Mitglied in einem Verein»
+    counted = any(
+        m.span.end <= mention.span.start and not draft.named_whole(m)
+        for m in draft.mentions_of(mention.sentence)
+    )
     return not counted and bool({"accompanied", "target"} & set(before))
 
 

@@ -47,6 +47,7 @@ _OF_A_WHOLE = re.compile(
     r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
 )
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
+_NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng")
 
 
@@ -60,7 +61,7 @@ def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[
         tier = _tier(draft, mention, hit, ahead)
         if tier > best[0] or (tier == best[0] and distance < best[1]):
             best = (tier, distance)
-    if best[0] >= OWN:
+    if best[0] >= OWN or (not best[0] and _told_of_next(draft, mention, concept)):
         return best
     before = _in_sentence_before(draft, mention, concept)
     return before if (before[0], -before[1]) > (best[0], -best[1]) else best
@@ -105,7 +106,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
     if draft.by_clause.index(hit.start) == mention.clause - 1 and draft.says(mention.clause - 1, _BASED):
         return OWN  # «Legt man die 5,5 Planstellen zugrunde, ergibt sich 1 zu 251»
-    if hit.concept in _RATES and _leads_next(draft, mention, hit):
+    if _leads_next(draft, mention, hit):
         return 0.0
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
@@ -125,7 +126,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         here = draft.in_clause(mention.clause, "present") or (
             draft.in_clause(clause + 1, "present") and draft.inserted(mention.clause, clause + 1)
         )
-        return EARLIER if hit.concept == "arrived" and here else OWN
+        predicated = hit.concept in ADJECTIVES and _said_behind(draft, mention, clause + 1)
+        return EARLIER if (hit.concept == "arrived" and here) or predicated else OWN
     if attribution.said_of_another(draft, mention, hit):
         return 0.0
     if hit.concept == "in_fact" and 0 <= mention.span.start - hit.end <= 1:
@@ -169,9 +171,24 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     return (_AHEAD if ahead else 0.0) if counted else LATER
 
 
+def _told_of_next(draft: Draft, mention: Mention, concept: str) -> bool:
+    """«… wurden 261. 2022 lag das Soll bei 592 und das Ist bei 683»: then the sentence before does not say it either."""
+    return any(_leads_next(draft, mention, hit) for hit in draft.hits_of(mention.sentence, concept))
+
+
+def _said_behind(draft: Draft, mention: Mention, clause: int) -> bool:
+    """«Zwei Stellen, die im Plan stehen, waren nicht durch das Land gedeckt»: does the sentence go on to say what is?"""
+    if clause >= len(draft.clauses) or not draft.inserted(mention.clause, clause):
+        return False
+    return not draft.concepts_of_clause(clause).isdisjoint(ADJECTIVES | {"unfunded"})
+
+
 def _leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«auf jede Person 4,7 Beratungen und auf jede besetzte Stelle 1.370»: what the next number is told of."""
-    if hit.start < mention.span.end or not _NEXT_OF.search(draft.text, mention.span.end, hit.start):
+    """«auf jede Person 4,7 Beratungen und auf jede besetzte Stelle 1.370», «das Soll bei 592 und das Ist bei 683»."""
+    if hit.start < mention.span.end:
+        return False
+    between = _NEXT_OF if hit.concept in _RATES else _NEXT_NOUN if draft.text[hit.start].isupper() else None
+    if between is None or not between.search(draft.text, mention.span.end, hit.start):
         return False
     numbers = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
     return any(m.span.start >= hit.end for m in numbers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from itertools import product
+from itertools import islice, product, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -119,15 +119,34 @@ class Vocabulary:
                 last = _end_of_run(tokens, at, pattern)
                 if last is not None and last.end - word.start < 120:
                     found.append(Hit(word.start, last.end, concept))
+        found = _widest(found)
         nobody = [hit for hit in found if hit.concept == _NO_GROUP]
         return (
             [hit for hit in found if not any(_within(hit, phrase) for phrase in nobody)] if nobody else found
         )
 
 
+def _widest(found: list[Hit]) -> list[Hit]:
+    """Without groups in a longer phrase that names another one: «ohne Familienangehörige» are no family."""
+    groups = [hit for hit in found if "=" in hit.concept]  # in reading order
+    inner = {
+        (hit.start, hit.end, hit.concept)
+        for at, wide in enumerate(groups)
+        for hit in takewhile(lambda hit, end=wide.end: hit.start < end, islice(groups, at + 1, None))  # type: ignore[misc]
+        if wide.start < hit.start and hit.end <= wide.end and _instead(wide, hit)
+    }
+    return [hit for hit in found if (hit.start, hit.end, hit.concept) not in inner] if inner else found
+
+
+def _instead(wide: Hit, hit: Hit) -> bool:
+    """Do two hits name different groups of one dimension?"""
+    one, other = wide.concept.partition("="), hit.concept.partition("=")
+    return one[0] == other[0] and one[2] != other[2]
+
+
 def _within(hit: Hit, phrase: Hit) -> bool:
     """Is the hit the phrase itself, or a group that stands in it?"""
-    named = "=" in hit.concept or hit.concept == "city"
+    named = "=" in hit.concept or hit.concept in ("city", "arrived")  # «Dann kam der Krieg in der Ukraine»
     return hit is phrase or (named and phrase.holds(hit.start))
 
 
