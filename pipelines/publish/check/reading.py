@@ -67,6 +67,7 @@ class Reading:
         inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
         inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
+        inside = vocabulary.widest(inside)
         inside += alone.beside_families(text, inside, at)
         self.hits: list[Hit] = [
             hit for hit in inside if not (causes and any(cause.holds(hit.start) for cause in causes))

@@ -119,14 +119,13 @@ class Vocabulary:
                 last = _end_of_run(tokens, at, pattern)
                 if last is not None and last.end - word.start < 120:
                     found.append(Hit(word.start, last.end, concept))
-        found = _widest(found)
         nobody = [hit for hit in found if hit.concept == _NO_GROUP]
         return (
             [hit for hit in found if not any(_within(hit, phrase) for phrase in nobody)] if nobody else found
         )
 
 
-def _widest(found: list[Hit]) -> list[Hit]:
+def widest(found: list[Hit]) -> list[Hit]:
     """Without groups in a longer phrase that names another one: «ohne Familienangehörige» are no family."""
     groups = [hit for hit in found if "=" in hit.concept]  # in reading order
     inner = {
