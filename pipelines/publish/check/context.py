@@ -275,8 +275,10 @@ class Draft(Paragraphs):
 
     def repeated(self, mention: Mention) -> Mention | None:
         """«Über die Hälfte der Begleiteten (752)»: the number before the bracket that this one says again."""
+        if not self.bracketed(mention):
+            return None
         before = [m for m in self.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-        if not before or not self.bracketed(mention):
+        if not before:
             return None
         return before[-1] if _AGAIN.fullmatch(self.text, before[-1].span.end, mention.span.start) else None
 

@@ -43,6 +43,7 @@ _COMPARED = re.compile(
     r"|in\s+|dem\s+|der\s+|zum\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
+_MONTHLY = re.compile(r"\s*(?:[.)–-]|\n)")
 _PAPER = re.compile(
     r"(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
     r"|[Ll]eitlinien?|[Ss]atzung|[Ll]eitbild|[Vv]ereinbarung|[Gg]utachten|[Ee]rlass|[Pp]apier|[Ee]mpfehlung|[Bb]escheid)(?:e?s)?"
@@ -101,6 +102,9 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
         if moment.role == "stand" and moment.as_of:
             return moment.as_of, "text"
     first = next((m for m in moments if m.as_of), None)
+    month = first and first.period_from and (first.as_of - first.period_from).days <= 31  # type: ignore[operator]
+    if first and month and _MONTHLY.match(text, first.end) and _DATELINE.match(text[: first.start]):
+        return first.as_of, "assumed"  # type: ignore[return-value]  # «Lörrach, Juni 2022. Die aktive Zielgruppe …»
     # «Lörrach, 21. Juli 2022», not «Meine Damen und Herren, Ende Juni 2022 …»
     dated = first and first.shape == "point" and text[first.start].isdigit()
     if first and dated and _DATELINE.match(text[: first.start]):
