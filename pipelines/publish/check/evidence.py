@@ -85,7 +85,7 @@ def _settled(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
 
 def _only_words_tell(topic: Topic, chosen: Topic) -> bool:
     """Demanded or taken in: the numbers lie close, and who mistakes one for the other shall hear of it."""
-    return topic is chosen or {topic.metric, chosen.metric} <= set(balances.QUOTAS)
+    return topic is chosen or {topic.metric, chosen.metric} <= {*balances.QUOTAS, "quota_balance"}
 
 
 def _vague(draft: Draft, mention: Mention, chosen: Choice) -> bool:

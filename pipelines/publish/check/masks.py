@@ -79,7 +79,7 @@ _MASKS = tuple(
         ),
         (
             "monaten",
-            r"(?i:\b(?:in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten\b)",
+            r"(?i:\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b)",
         ),
         # «erreichen die 36 Monate», «die Grenze von 36 Monaten»: the limit, and no duration
         (

@@ -48,7 +48,7 @@ _OF_A_WHOLE = re.compile(
 )
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
 _NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
-_MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng")
+_MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
 
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
