@@ -26,7 +26,7 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
         return True
     if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return True
-    if parts.share_of_quantile(draft, mention):
+    if parts.share_of_quantile(draft, mention) or staffing.agencies(draft, mention):
         return True
     if mention.noun.foreign:
         return parts.people_nobody_counts(draft, mention, last) is None

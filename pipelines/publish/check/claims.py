@@ -132,7 +132,7 @@ def _assemble(
     quantity = mention.quantity
     by, doubt = groups.of(draft, mention, topic)
     kind = _kind(mention, topic, role, by)
-    if not by or _stayed(draft, mention):
+    if not by or (_stayed(draft, mention) and not draft.speaks_of_share(mention)):
         topic, kind = _retention(draft, topic, kind, quantity.form)
     before = comparing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:

@@ -29,6 +29,9 @@ _IT_MOVED = re.compile(
     r"(?i:\b(?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte) (?:sie|er)\b"
     r"|^\W*(?:sie|er) (?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte|ist|hat|war)\b)"
 )
+_THIS_CHANGE = re.compile(
+    r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
+)
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-ZÄÖÜ]\w+\s+(?:[a-zäöü]+\s+)?")
@@ -60,6 +63,8 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
 
     A number without a noun, whose clause says nothing of its own, or which says by how much the number beside it differs.
     """
+    if choice and last.topic and role == "change" and last.sentence >= mention.sentence - 1 and _that_move(draft, mention):
+        return True  # «… 154 mehr. Dieser Anstieg um 12,6 Prozent ist ohne die Arbeit der Träger nicht zu bewältigen»
     if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
         return False
     if last.sentence == mention.sentence - 1 and choice.topic is not last.topic:
@@ -75,6 +80,10 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
     moments = draft.moments_of(mention.sentence)
     dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
     return dated and _silent(draft, mention)
+
+
+def _that_move(draft: Draft, mention: Mention) -> bool:
+    return bool(_THIS_CHANGE.search(draft.text, max(0, mention.span.start - 30), mention.span.start))
 
 
 def _silent(draft: Draft, mention: Mention) -> bool:

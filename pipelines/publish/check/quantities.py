@@ -72,6 +72,7 @@ _TIMES = re.compile(
     r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]achen?\b)"
 )
 _SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
+_ONE_MORE = re.compile(r"(?<=[,(] )eine[rns]?(?= (?:mehr|weniger) als\b)|(?<=und )eine[rns]?(?= (?:mehr|weniger) als\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
@@ -98,6 +99,7 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
         _factors,
         _times,
         _spelled_times,
+        _one_more,
         _dozens,
         _millions,
         _digits,
@@ -235,6 +237,12 @@ def _spelled(text: str, all_words: list[Word]) -> Iterable[Quantity]:
         value = numberwords.value(word.lower)
         if value is not None and (word.text[0].islower() or value > 1):
             yield _with_unit(text, word.start, word.end, value, 1 if value == int(value) else 0.25)
+
+
+def _one_more(text: str, _: list[Word]) -> Iterable[Quantity]:
+    """«97 kamen aus Afghanistan, eine mehr als im Juni 2022»."""
+    for match in _ONE_MORE.finditer(text):
+        yield Quantity(match.start(), match.end(), 1, "plain", 1)
 
 
 def _with_unit(text: str, start: int, end: int, value: float, step: float) -> Quantity:

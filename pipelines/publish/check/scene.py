@@ -44,7 +44,12 @@ def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
         or draft.frames.titles[before]
     ):
         return None
-    if any(m.as_of and m.role != "compared" for m in draft.moments_of(mention.sentence)):
+    # «6.510 Beratungen stehen in der Bilanz, nach 5.834 im Jahr 2023»: of the number it is compared with
+    own = {None, mention.quantity.start}
+    if any(
+        m.as_of and m.role != "compared" and draft.compared_days.get(m.start) in own
+        for m in draft.moments_of(mention.sentence)
+    ):
         return None
     moments = [m for m in draft.moments_of(before) if m.as_of]
     one = len(moments) == 1 and moments[0].role == "plain" and moments[0].period_from is not None

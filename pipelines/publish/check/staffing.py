@@ -18,6 +18,8 @@ _CREATION = re.compile(
 _INTENDED = re.compile(r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert)\b")
 _WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
 _ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
+_AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
+_BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 
@@ -31,6 +33,13 @@ def fully_staffed(draft: Draft, mention: Mention) -> bool:
     start = draft.sentences[mention.sentence].start
     led = _FULLY_STAFFED.search(draft.text, start, draft.clauses[mention.clause].end)
     return led is not None or draft.says(mention.clause, _WOULD)
+
+
+def agencies(draft: Draft, mention: Mention) -> bool:
+    """«Weil manche von zwei Stellen zugleich beraten werden»: bodies, and nobody's positions."""
+    if mention.noun.unit != "fte" or not draft.says(mention.clause, _AT_ONCE):
+        return False
+    return bool(_BY.search(draft.text, max(0, mention.span.start - 10), mention.span.start))
 
 
 def all_of_the_planned(draft: Draft, mention: Mention) -> str | None:

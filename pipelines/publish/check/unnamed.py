@@ -15,6 +15,7 @@ _KINDS = {concept: f"fte_{concept}" for concept in ("planned", "filled", "funded
 _WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s+Stadt\s+Lörrach)\b")
 _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
+_LIMIT = re.compile(r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer)\b")
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
@@ -30,7 +31,7 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         metric = _positions(draft, mention, last.topic) or _left(draft, mention, last.topic)
         metric = metric or _all_of_a_part(draft, mention, last)
         metric = metric or _of_all_again(draft, mention, last)
-    metric = metric or _next_to_reach(draft, mention, last.topic)
+    metric = metric or _next_to_reach(draft, mention, last.topic) or _passed(draft, mention, last.topic)
     return draft.vocabulary.topics[metric] if metric else None
 
 
@@ -89,6 +90,16 @@ def _of_all_again(draft: Draft, mention: Mention, last: Last) -> str | None:
     anew = told in last.wholes and not groups.thereof(draft, mention)
     named = anew and bool(groups.of(draft, mention, draft.vocabulary.topics[told])[0])
     return told if named and _CONTACT.isdisjoint(draft.concepts_of(mention.sentence)) else None
+
+
+def _passed(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«… sind es 142. Bereits überschritten war die Grenze bei 211 Personen, von denen 74 eine Verlängerung hatten»."""
+    if topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
+        return None
+    said = draft.concepts_of_clause(mention.clause)
+    if "extended" in said:
+        return "over_36_months_extended"
+    return "over_36_months" if "exceeded" in said and draft.says(mention.clause, _LIMIT) else None
 
 
 def _next_to_reach(draft: Draft, mention: Mention, topic: Topic) -> str | None:
