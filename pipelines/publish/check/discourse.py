@@ -63,7 +63,13 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
 
     A number without a noun, whose clause says nothing of its own, or which says by how much the number beside it differs.
     """
-    if choice and last.topic and role == "change" and last.sentence >= mention.sentence - 1 and _that_move(draft, mention):
+    if (
+        choice
+        and last.topic
+        and role == "change"
+        and last.sentence >= mention.sentence - 1
+        and _that_move(draft, mention)
+    ):
         return True  # «… 154 mehr. Dieser Anstieg um 12,6 Prozent ist ohne die Arbeit der Träger nicht zu bewältigen»
     if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
         return False

@@ -21,6 +21,7 @@ from pipelines.publish.wording import HEDGES
 
 Read = tuple[Claim, Last]
 _CHANGES = ("change", "relative", "points", "factor")
+_CONTACT = {"contact", "cared", "advised"}
 _FEW = 10  # so few persons are in many a cell by chance
 _POINTED = ("none", "about", "just_above", "just_below")
 # Said of everybody: such words neither name a metric nor speak against one.
@@ -65,7 +66,7 @@ def other_topics(
         topic
         for topic in (known[metric] for metric in dict.fromkeys([*told, *seen]))
         if (topic.metric in told or _in_sight(draft, mention, said, topic))
-        and not (chosen and _only_words_tell(topic, chosen.topic))
+        and not (chosen and _only_words_tell(topic, chosen.topic, said))
         and topics.can_count(draft, topic, mention, role == "change", None)
         and said.isdisjoint(topic.excluded)
         and _unopposed(draft, said, topic)
@@ -83,8 +84,10 @@ def _settled(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     return goes_on or _named(draft, mention, topic)
 
 
-def _only_words_tell(topic: Topic, chosen: Topic) -> bool:
-    """Demanded or taken in: the numbers lie close, and who mistakes one for the other shall hear of it."""
+def _only_words_tell(topic: Topic, chosen: Topic, said: set[str]) -> bool:
+    """Demanded or taken in, accompanied or in contact: the numbers lie close, and who mistakes them shall hear of it."""
+    if topic.metric == "active_with_contact" and "accompanied" in said and said.isdisjoint(_CONTACT):
+        return True
     return topic is chosen or {topic.metric, chosen.metric} <= {*balances.QUOTAS, "quota_balance"}
 
 

@@ -170,7 +170,11 @@ def _of_all(draft: Draft, mention: Mention, last: Last) -> bool:
     """Does the sentence name the whole service again, or a second Träger, behind the claim before?"""
     # «Bei der Caritas waren 1,5 Stellen im Integrationsmanagement besetzt, gefördert wurden 1,25»
     same = last.sentence == mention.sentence
-    since = max(last.end, draft.clauses[mention.clause].start) if same else draft.sentences[mention.sentence].start
+    since = (
+        max(last.end, draft.clauses[mention.clause].start)
+        if same
+        else draft.sentences[mention.sentence].start
+    )
     hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.start >= since]
     others = {h.concept for h in hits if h.concept.startswith("traeger=")} - {f"traeger={last.by['traeger']}"}
     return bool(others) or any(h.concept == "programme" for h in hits) or draft.says(mention.clause, _ALL)

@@ -112,13 +112,21 @@ def denied(draft: Draft, mention: Mention) -> bool:
 
 def ahead(draft: Draft, mention: Mention) -> bool:
     """Does the clause speak of the future, or the sentence begin with a condition?"""
-    if not _KNOWN.isdisjoint(draft.concepts_of(mention.sentence)):
+    if not _KNOWN.isdisjoint(draft.concepts_of(mention.sentence)) or _goes_on_reaching(draft, mention):
         return False
     if staffing.fully_staffed(draft, mention):
         return False
     if _IF.match(draft.sentence_text(mention.sentence)):
         return True
     return _of_the_future(draft.clause_text(mention.clause))
+
+
+def _goes_on_reaching(draft: Draft, mention: Mention) -> bool:
+    """«… erreichen 61 die Grenze. Innerhalb von zwölf Monaten werden es 297 sein»."""
+    before = draft.just_before(mention.sentence)
+    if before is None or _KNOWN.isdisjoint(draft.concepts_of(before)):
+        return False
+    return any(hit.concept.startswith("horizon_months=") for hit in draft.in_clause_of(mention))
 
 
 @lru_cache(maxsize=256)

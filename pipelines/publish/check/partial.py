@@ -7,12 +7,14 @@ import re
 from pipelines.publish.check import groups, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Part
-from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.check.vocabulary import Hit, Topic
 
 _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
+_NAME_THE_PART = ("exits", "active_with_contact")
+_AMONG = re.compile(r"\b[Uu]nter\s+(?:den|allen|diesen|unseren)\s+[^,;:()]*$")
 _MOVES = ("entries", "exits")
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
@@ -28,34 +30,17 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
     Neither, when the clause says that these are all of them («gehören», «zählt», «hinter den 1.380 Personen»), when
     every word of it is understood, or when the metric itself names the part.
     """
-    unfilled = topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled")
-    if unfilled and not draft.whole_of_another(mention):
-        return "of"  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
+    if topic.unit == "fte" and draft.in_clause(mention.clause, "unfilled"):
+        return (
+            "" if draft.whole_of_another(mention) else "of"
+        )  # «von den 5,5 Stellen sind 0,75 nicht besetzt»
     if topic.unit not in ("persons", "consultations"):
         return ""
-    if topic.metric in _WHOLES and not topic.difference and _SOME_OF.match(draft.text, mention.quantity.end):
-        return "of"
-    in_contact = topic.metric == "active_with_contact"  # names the part itself
-    if (
-        draft.some_of(mention)
-        and not in_contact
-        and (topic.metric == "active_target_group" or residue.unexplained(draft, mention, topic))
-    ):
+    if _of_a_named_whole(draft, mention, topic):
         return "of"
     if topic.metric in _MOVES and _named_in_noun(draft, mention, topic):
         return "in" if _narrowed(draft, mention) else ""  # «verbuchte 156 Zugänge»
-    whole = next((m for m in _before(draft, mention) if draft.named_whole(m)), None)
-    if whole and not in_contact and not mention.noun.unit and residue.unexplained(draft, mention, topic):
-        return "of"  # «Von den 1.380 begleiteten Geflüchteten besitzen 212 einen Führerschein»
-    said = [hit for hit in draft.in_clause_of(mention) if hit.concept in ("whole", "accompanied")]
-    # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
-    concerns = _CONCERNS.search(draft.text, max(0, mention.span.start - 5), mention.span.start)
-    if (topic.subset or not concerns) and any(
-        hit.concept == "whole"
-        and not mention.genitive.holds(hit.start)
-        and not _AT.match(draft.text, hit.start)
-        for hit in said
-    ):
+    if _says_all(draft, mention, topic):
         return "in" if _narrowed(draft, mention) else ""
     if topic.metric in _WHOLES and _parted(draft, mention):
         return "of"
@@ -64,8 +49,46 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
     # Whatever the clause says of them that nobody here understands («sind im Verein») may make them a part.
     of_us = _PART.match(draft.text[mention.quantity.end : mention.quantity.end + 80])
     # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
-    some_of_us = any(mention.genitive.holds(hit.start) for hit in said)
-    return "of" if (of_us or some_of_us) and topic.metric != "exits" and not in_contact else "in"
+    some_of_us = any(mention.genitive.holds(hit.start) for hit in _of_all(draft, mention))
+    return "of" if (of_us or some_of_us) and topic.metric not in _NAME_THE_PART else "in"
+
+
+def _of_a_named_whole(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«143 der begleiteten Personen», «Unter den Begleiteten haben 95 …», «Von den 1.380 Begleiteten besitzen 212 …»."""
+    if topic.metric in _WHOLES and not topic.difference and _SOME_OF.match(draft.text, mention.quantity.end):
+        return True
+    if topic.metric == "active_with_contact":
+        return False
+    if topic.metric == "active_target_group" and draft.some_of(mention):
+        return True
+    whole = any(draft.named_whole(m) for m in _before(draft, mention)) and not mention.noun.unit
+    among = draft.some_of(mention) or _among(draft, mention) is not None
+    return (whole or among) and residue.unexplained(draft, mention, topic)
+
+
+def _of_all(draft: Draft, mention: Mention) -> list[Hit]:
+    """What the clause says of all of them."""
+    return [hit for hit in draft.in_clause_of(mention) if hit.concept in ("whole", "accompanied")]
+
+
+def _says_all(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«gehören», «zählt»: does a word of the clause say that these are all of them?"""
+    if not topic.subset and _CONCERNS.search(draft.text, max(0, mention.span.start - 5), mention.span.start):
+        return False
+    # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
+    return any(
+        hit.concept == "whole"
+        and not mention.genitive.holds(hit.start)
+        and not _AT.match(draft.text, hit.start)
+        for hit in _of_all(draft, mention)
+    )
+
+
+def _among(draft: Draft, mention: Mention) -> re.Match[str] | None:
+    """«Ende 2024 haben unter den begleiteten Personen 95 einen Abschluss»: those right before the number."""
+    if mention.noun.unit or mention.quantity.form != "plain":
+        return None
+    return _AMONG.search(draft.text, draft.clauses[mention.clause].start, mention.span.start)
 
 
 def _named_in_noun(draft: Draft, mention: Mention, topic: Topic) -> bool:

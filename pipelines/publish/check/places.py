@@ -160,7 +160,10 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         hit.end <= m.quantity.start < mention.span.start for m in draft.mentions_of(mention.sentence)
     )
     later = clause > mention.clause or counted or between
-    if later and hit.concept in ("contact", "cared") and draft.in_clause(mention.clause, "target"):
+    other = hit.concept in ("contact", "cared")
+    if other and counted and draft.in_clause(mention.clause, "accompanied"):
+        return 0.0  # «hatte mit 1.304 Personen Kontakt, begleitet wurden insgesamt 1.380»
+    if other and later and draft.in_clause(mention.clause, "target"):
         return 0.0  # «940 standen in Kontakt, während die aktive Zielgruppe 1.019 Personen zählte»
     if counted and mention.noun.unit and hit.concept in _RATES:
         return 0.0  # «6.500 Gespräche, also 4,7 pro Person»

@@ -72,7 +72,9 @@ _TIMES = re.compile(
     r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]achen?\b)"
 )
 _SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
-_ONE_MORE = re.compile(r"(?<=[,(] )eine[rns]?(?= (?:mehr|weniger) als\b)|(?<=und )eine[rns]?(?= (?:mehr|weniger) als\b)")
+_ONE_MORE = re.compile(
+    r"(?<=[,(] )eine[rns]?(?= (?:mehr|weniger) als\b)|(?<=und )eine[rns]?(?= (?:mehr|weniger) als\b)"
+)
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"

@@ -191,11 +191,16 @@ def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
 
 def _with_contact(draft: Draft, mention: Mention) -> bool:
     """«1.304 der 1.380 Menschen aus der Zielgruppe wurden betreut»: what the verb says is of the part."""
-    following = next((m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None)
+    following = next(
+        (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None
+    )
     if following is not None and draft.part_and_whole(mention, following):
         end, said = max(following.span.end, following.genitive.end), ("cared", "contact")
     elif mention.genitive.end > mention.span.end and not draft.whole_of_another(mention):
-        end, said = mention.genitive.end, ("contact",)  # «Zu 1.304 der Menschen in der Zielgruppe hatte er Kontakt»
+        end, said = (
+            mention.genitive.end,
+            ("contact",),
+        )  # «Zu 1.304 der Menschen in der Zielgruppe hatte er Kontakt»
     else:
         return False
     return any(h.concept in said and h.start >= end for h in draft.in_clause_of(mention))
