@@ -20,6 +20,8 @@ _BETWEEN_BOTH = re.compile(
     r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
 )
 _SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
+_LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
+_LIKE = re.compile(r"\b(?:wie|als)\b")
 _SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
 _FROM_TO = re.compile(r"\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
@@ -61,7 +63,7 @@ def ends(
             return years
     if not same_stretch(draft, mention) or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
-    pair = last.ends if last.sentence == mention.sentence else told(last)
+    pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)
     if pair is None:
         return None
     moved = role != "level" or draft.says(mention.clause, _FROM_TO)
@@ -88,6 +90,30 @@ def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time 
         return None
     told = last.time.as_of if last.time else None
     return Time(days.month_end(told.year, 12), days.before(told.year, 1), "text") if told else None
+
+
+def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """What a change is compared with that the sentence before says.
+
+    «… um 171 auf 231 zurück. Auch die Zahl der Abgänge sank um …»: the same; «351 Personen. Sieben Jahre später waren
+    es fast viermal so viele»: the level before.
+    """
+    if last.sentence != mention.sentence - 1 or time.as_of is None:
+        return None
+    if draft.sentence_says(mention.sentence, _LIKEWISE) and last.before:
+        alike = bool(last.before.period_from) is topic.period
+        return last.before if alike else None
+    level = last.kind == "amount" and topic is last.topic and not last.by and last.time
+    if not level or mention.quantity.form != "factor" or draft.says(mention.clause, _LIKE):
+        return None
+    earlier = last.time if last.time and last.time.as_of and last.time.as_of < time.as_of else None
+    return earlier
+
+
+def _two_days(last: Last) -> tuple[Time, Time] | None:
+    """The later and the earlier day of all claims of the paragraph, where they are of two days."""
+    days_told = {c.time.as_of: c.time for c in last.told if c.time.as_of}
+    return _in_order(tuple(days_told.values())) if len(days_told) == 2 else None
 
 
 def spanned(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:

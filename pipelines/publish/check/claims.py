@@ -52,11 +52,26 @@ def find(text: str, default: date, holds: Holds) -> list[Claim]:
         if not draft.frames.together(last.sentence, mention.sentence):
             last = Last()
         if mention.sentence - last.sentence == 2 and draft.is_aside(mention.sentence - 1):
-            last.sentence += 1
+            last = _past_aside(draft, last)
         claim, last = _claim(draft, mention, last, ref, holds)
         if claim:
             found.append(claim)
     return found
+
+
+def _past_aside(draft: Draft, last: Last) -> Last:
+    """The claim before a short remark, from which the number behind it goes on.
+
+    «… aus Syrien 12,8 Prozent. Das war Ende Juni 2022 noch anders. Damals …»: of the day that the remark names.
+    """
+    after = copy(last)
+    after.sentence += 1
+    day = next((m for m in draft.moments_of(after.sentence) if m.as_of), None)
+    if day:
+        stock = last.topic is not None and not last.topic.period
+        after.time = Time(day.as_of, None, "text") if stock and day.role == "plain" else None
+        after.newest, after.before = after.time, None
+    return after
 
 
 def _claim(
@@ -193,7 +208,10 @@ def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]
 def _stayed(draft: Draft, mention: Mention) -> bool:
     """«78 Prozent der Frauen leben noch hier», and not «drei Viertel der hier lebenden Geflüchteten sind Frauen»."""
     said = (hit for hit in draft.in_clause_of(mention) if hit.concept in ("retention", "present"))
-    return any(not mention.genitive.holds(hit.start) for hit in said)
+    return any(
+        not mention.genitive.holds(hit.start) and not phrases.attributive(draft.text, hit.start)
+        for hit in said
+    )
 
 
 def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic, Kind]:

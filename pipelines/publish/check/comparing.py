@@ -137,7 +137,10 @@ def compared(
         return Time(moment.as_of, None, "text", _openings(moment) or moment.also)
     onward = _steps_on(draft, mention)
     if onward:
-        return timing.shifted(time, -onward.months)  # «… um 107 Personen, im Jahr darauf um 154»
+        earlier = timing.shifted(time, -onward.months)
+        if carried and carried.as_of and earlier.as_of and abs((carried.as_of - earlier.as_of).days) <= 31:
+            return carried  # «Am 1. Januar 2018 … Sieben Jahre später, am 31. Dezember 2024, …»
+        return earlier  # «… um 107 Personen, im Jahr darauf um 154»
     if mention.quantity.form == "factor" and _LIKE.search(
         draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
     ):

@@ -63,7 +63,7 @@ _VERB_FIRST = re.compile(
 _AGAIN = re.compile(
     r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
-_WHO = re.compile(r"^\s*Wer\b")
+_WHO = re.compile(r"^\s*(?:Wer|Was)\b")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
@@ -24,6 +24,7 @@ _MOSTLY = re.compile(
 )
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
 _ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
+_IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
 _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
@@ -219,7 +220,7 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if (
         clause == mention.clause - 1
         and clause not in draft.clauses_with_numbers
-        and draft.says(mention.clause, _PRONOUN)
+        and (draft.says(mention.clause, _PRONOUN) or draft.says(mention.clause, _IT_WAS))
     ):
         return draft.one_sentence(
             clause, mention.clause
@@ -264,7 +265,8 @@ def totals(draft: Draft, mentions: list[Mention]) -> bool:
 def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, bool]:
     if mention.quantity.end <= hit.start < mention.span.end:
         return (False, False, 0, False)
-    first, second = sorted((mention.quantity, hit), key=lambda span: span.start)
+    counted = Span(mention.quantity.start, mention.span.end)  # «294 Kinder und Jugendliche» is one noun
+    first, second = sorted((counted, hit), key=lambda span: span.start)
     joined = draft.sentence_says(mention.sentence, _JOINED)
     joined = joined and bool(_JOINED.search(draft.text, first.end, second.start))
     return (True, joined, draft.by_clause.distance(mention.quantity, hit), hit.start < mention.quantity.start)

@@ -95,6 +95,7 @@ _OTHER_BODY = re.compile(
     r"|Arbeiterwohlfahrt|AWO|DRK|Rote\s+Kreuz|Malteser|Johanniter|[\w-]*[Ii]nitiative)\b"
 )
 _THERE = re.compile(r"\bdort(?:ige[nrs]?)?\b")
+_OF_THERE = re.compile(r"\bdortige[nrsm]?\b")
 _SUPPOSED = re.compile(r"\bwären?\b")
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
@@ -119,7 +120,8 @@ def of_others(draft: Draft, mention: Mention) -> bool:
         return True
     if counted and _elsewhere_in_town(draft, mention):
         return True
-    if draft.says(mention.clause, _THERE) and draft.hits_of(mention.sentence, "block:elsewhere"):
+    there = draft.says(mention.clause, _THERE) or draft.sentence_says(mention.sentence, _OF_THERE)
+    if there and draft.hits_of(mention.sentence, "block:elsewhere"):
         return True  # «Eine Nachfrage in Rheinfelden ergab, dass dort …»
     own = _subject(draft, mention.sentence)
     if own is not None:

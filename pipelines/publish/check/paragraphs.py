@@ -134,7 +134,7 @@ class Paragraphs(Reading):
 
     def is_aside(self, sentence: int) -> bool:
         """«Nicht alle sind geblieben.»: a short remark between two figures, behind which the first is still spoken of."""
-        if self.mentions_of(sentence) or any(m.as_of for m in self.moments_of(sentence)):
+        if self.mentions_of(sentence) or len([m for m in self.moments_of(sentence) if m.as_of]) > 1:
             return False
         return len(self.words_of(sentence)) <= _SHORT and not any(
             "=" in c for c in self.concepts_of(sentence)

@@ -15,6 +15,7 @@ _PART = re.compile(
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
 _NAME_THE_PART = ("exits", "active_with_contact")
 _AMONG = re.compile(r"\b[Uu]nter\s+(?:den|allen|diesen|unseren)\s+[^,;:()]*$")
+_OUT_OF = re.compile(r"\b[Vv]on\s+(?:den|allen|diesen)\s+[^,;:()]*$")
 _MOVES = ("entries", "exits")
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
@@ -61,7 +62,10 @@ def _of_a_named_whole(draft: Draft, mention: Mention, topic: Topic) -> bool:
         return False
     if topic.metric == "active_target_group" and draft.some_of(mention):
         return True
-    whole = any(draft.named_whole(m) for m in _before(draft, mention)) and not mention.noun.unit
+    whole = not mention.noun.unit and any(
+        draft.named_whole(m) or _OUT_OF.search(draft.text, draft.clauses[m.clause].start, m.span.start)
+        for m in _before(draft, mention)
+    )
     among = draft.some_of(mention) or _among(draft, mention) is not None
     return (whole or among) and residue.unexplained(draft, mention, topic)
 

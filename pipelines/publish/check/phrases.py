@@ -20,6 +20,10 @@ _ATTRIBUTE = re.compile(
     rf"(?:{_DATED})?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ])"
 )
 
+_ATTRIBUTIVE = re.compile(
+    r"(?:\w+\s+)?(?:noch\s+)?(?:lebend|wohnend|anwesend|gebliebe|gemeldet)\w*e[nr]\s+[A-ZÄÖÜ]"
+)
+
 
 def genitive(text: str, start: int) -> re.Match[str] | None:
     """The whole behind a number: «735 [der 1.362 Personen]»."""
@@ -29,6 +33,11 @@ def genitive(text: str, start: int) -> re.Match[str] | None:
 def attribute(text: str, start: int) -> re.Match[str] | None:
     """What stands before a participle and its noun: «die 156 [im Jahr 2024] ausgeschiedenen Personen»."""
     return _ATTRIBUTE.match(text, start)
+
+
+def attributive(text: str, start: int) -> bool:
+    """«im [Stadtgebiet lebenden] Personen», «die noch [anwesenden] …»: does it describe a noun, and say nothing of it?"""
+    return bool(_ATTRIBUTIVE.match(text, start))
 
 
 def end(text: str, mention: Mention) -> int:

@@ -44,7 +44,7 @@ _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7
 _FRACTION = re.compile(
     r"(?i:(?<!\w)(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
 )
-_HEDGING = {"gutes", "knappes", "rundes"}
+_HEDGING = {"gutes", "knappes", "rundes", "weiteres"}
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
 _OF = re.compile(
@@ -165,7 +165,8 @@ def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
         if part == "dreiviertel":
             yield Quantity(match.start(), match.end(), 0.75, "fraction", 0.01)
             continue
-        if word and word[1].lower() in _HEDGING:  # «ein gutes Drittel»: the hedge is read with the hedges
+        # «ein gutes Drittel»: the hedge is read with the hedges; «ein weiteres Viertel»
+        if word and word[1].lower() in _HEDGING:
             yield Quantity(match.start(), match.end(), 1 / _PARTS[part], "fraction", 0.01)
             continue
         count = numberwords.small(word[1] if word else "ein")

@@ -32,6 +32,7 @@ _VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
 _HINT = {"key_date"}  # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
 _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "kostendeckung*"}
+_TALKS = ("advised",)
 _SHARES = {"percent", "fraction"}
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -162,6 +163,8 @@ def _scored(
         if mention.noun.unit is None and last_unit and topic.unit == "persons":
             # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
             signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
+        if mention.quantity.form in _SHARES:
+            signs = [sign for sign in signs if sign != _TALKS]  # «Der Kreistag beriet … auf 34,2 Prozent»
         bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
         # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
         rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)

@@ -95,6 +95,7 @@ def compared(
     levels = levels or between.since_told(draft, mention, topic, last, ref)
     if levels:
         return levels
+    before = before or between.as_before(draft, mention, topic, time, last)
     first = between.since_beginning(draft, mention, topic, last)
     if first and first.as_of and time.as_of and first.as_of < time.as_of:
         return time, first
