@@ -1,12 +1,12 @@
-"""How the parts of a draft belong together: labels, insertions, wholes and parts, comparisons, lists."""
+"""How the parts of a draft belong together: wholes and parts, brackets, comparisons, heads of numbers."""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
 
+from pipelines.publish.check.insertions import Insertions
 from pipelines.publish.check.model import Mention, Span
-from pipelines.publish.check.paragraphs import Paragraphs
 from pipelines.publish.check.vocabulary import Hit
 
 _RELATIVE = re.compile(
@@ -16,25 +16,6 @@ _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
-_APPOSITION = re.compile(
-    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
-)
-# «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
-_DESCRIBES = re.compile(
-    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
-    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit)\b|\s*(?:vom|ab|von)\s[^,]*\s(?:gerechnet|gezählt|betrachtet)\b"
-)
-# «bräuchte Lörrach, gemessen an der Zielgruppe, 11,5 Stellen»: the first clause goes on, whatever it counted
-_MEASURED = re.compile(r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit)\b")
-_JOINS = re.compile(r"\s*(?:und|sowie|davon|darunter|während|aber)\b")
-# Where the pronoun is what the clause speaks of: not «die Kosten, die das Land mit … bezuschusst».
-_WHICH = re.compile(
-    r"^\s*(?:die|der|das|welche[rs]?)\b(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|das|die|der|den|unsere?|man|wir)\b)"
-)
-_SAYS = re.compile(
-    r"\s*(?:so|sagte?|wie|erklärte?|betonte?|berichtete?|laut|nach\s+(?:den\s+)?(?:Angaben|Auskunft|Worten)|heißt\s+es|hieß\s+es|teilte?)\b(?!\s+viel)"
-)
-_PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _SOME_OF = re.compile(
     r"\W*(?:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
@@ -56,18 +37,12 @@ _AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
 _UP_TO = re.compile(r"[^;.:!?]{0,60}\bauf\s+(?:\w+\s+)?\d")
 _HEADED = re.compile(r"\b(?:von|in Höhe|über)\b|[:(]")
 _HEAD_NEAR = 120  # signs
-_VERB_FIRST = re.compile(
-    r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
-    r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
-)
 _AGAIN = re.compile(
     r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
-_WHO = re.compile(r"^\s*(?:Wer|Was)\b")
-_CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 
-class Draft(Paragraphs):
+class Draft(Insertions):
     """The draft and everything found in it; all offsets refer to `text`."""
 
     def relative_clause(self, mention: Mention) -> int | None:
@@ -89,19 +64,6 @@ class Draft(Paragraphs):
         noun = max(mention.span.end, mention.genitive.end)
         adjacent = self.text[noun : self.clauses[following].start].strip() == ","
         return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
-
-    def describes(self, mention: Mention) -> bool:
-        """«Die Kosten, die sich auf 504.000 Euro beliefen, …»: does the number's clause say it of the noun before?"""
-        own = mention.clause
-        return own > 0 and self.one_sentence(own - 1, own) and self.says(own, _WHICH)
-
-    def goes_on_behind(self, mention: Mention) -> bool:
-        """Does the number's clause go on, with its verb, from a clause that describes the noun before it?"""
-        own = mention.clause
-        if own < 2 or not self.one_sentence(own - 2, own) or own - 2 in self.clauses_with_numbers:
-            return False
-        described = _WHICH.match(self.clause_text(own - 1)) or _DESCRIBES.match(self.clause_text(own - 1))
-        return bool(described and _VERB_FIRST.match(self.clause_text(own)))
 
     def whole_of_one_before(self, mention: Mention) -> bool:
         """«400 der 512»: then nothing the sentence says is said of 512."""
@@ -193,80 +155,6 @@ class Draft(Paragraphs):
     def label(self, mention: Mention) -> int | None:
         """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""
         return next(iter(self.labels(mention)), None)
-
-    def inserted(self, clause: int, own: int) -> bool:
-        """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
-        first, last = sorted((clause, own))
-        if self._around_apposition(first, last) or self._who(first, last):
-            return True
-        if last - first == 2 and self.one_sentence(first, last) and self._bare_insertion(first + 1):
-            return True  # «ein Drittel, 440 Personen, ist alleinstehend»
-        if last - first == 1 and self._bare_insertion(own) and self.one_sentence(first, last):
-            return True
-        if last - first < 2:
-            return False
-        start, end = self.clauses[first].end, self.clauses[last].start
-        marks = self.text[start - 1] + self.text[end - 1]
-        if marks == "()":
-            return not re.search(r"[()!?]", self.text[start : end - 1])
-        dashed = marks in ("––", "--", "——") and last - first == 2
-        return dashed and first + 1 not in self.clauses_with_numbers
-
-    def _bare_insertion(self, clause: int) -> bool:
-        """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes, brackets or commas."""
-        span = self.clauses[clause]
-        sentence = self.by_sentence.index(span.start)
-        inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
-        said = self.text[span.start : span.end].strip(" –—()-,")
-        if len(inside) != 1 or said != self.text[inside[0].span.start : inside[0].span.end].strip():
-            return False
-        opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]
-        if opened == closed == ",":
-            return self._goes_on(clause)
-        return bool(re.fullmatch(r"[–—(-][–—)-]", opened + closed))
-
-    def _goes_on(self, clause: int) -> bool:
-        """«den Rest, gut 150.000 Euro, zahlte die Stadt»: does the clause behind the second comma begin with its verb?"""
-        following = clause + 1
-        if following >= len(self.clauses) or following in self.clauses_with_numbers:
-            return False
-        return self.one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
-
-    def _around_apposition(self, first: int, last: int) -> bool:
-        """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.
-
-        «1.048 Personen, darunter 503 Frauen, wurden begleitet»: what is around another one belongs together.
-        """
-        if last == first or last - first > 2 or not self.one_sentence(first, last):
-            return False
-        shared = [at for at in range(first, last + 1) if _APPOSITION.match(self.clause_text(at))]
-        if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
-            return True
-        between = self.clause_text(first + 1)
-        part = _PART.match(between) or _DESCRIBES.match(between) or _SAYS.match(between)
-        alone = last - first == 2 and (
-            last not in self.clauses_with_numbers
-            or (first not in self.clauses_with_numbers and bool(_VERB_FIRST.match(self.clause_text(last))))
-        )
-        alone = alone or (
-            last - first == 2 and bool(_MEASURED.match(between)) and not _JOINS.match(self.clause_text(last))
-        )
-        return alone and bool(part) and between.rstrip().endswith(",")
-
-    def _who(self, first: int, last: int) -> bool:
-        """«Wer eine volle Stelle hatte, war für 291 Personen zuständig»: the clause is the subject of the next."""
-        return last - first == 1 and self.one_sentence(first, last) and self.says(first, _WHO)
-
-    def is_gloss(self, clause: int) -> bool:
-        """«…, also der Unterschied zwischen …, …»: does a clause without a number only explain the word before?"""
-        return clause not in self.clauses_with_numbers and bool(_APPOSITION.match(self.clause_text(clause)))
-
-    def closing_bracket(self, clause: int) -> bool:
-        """«… (aktive Zielgruppe, 31.12.2024)»: does the clause stand in the bracket that ends the sentence?"""
-        start = self.clauses[clause].start
-        sentence = self.sentences[self.by_sentence.index(start)]
-        bracket = _CLOSING.search(self.text, sentence.start, sentence.end)
-        return bracket is not None and bracket.start() < start and clause not in self.clauses_with_numbers
 
     def bracketed(self, mention: Mention) -> bool:
         """«Syrien (181)»: does the number's clause begin with a bracket?"""

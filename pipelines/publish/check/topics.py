@@ -197,6 +197,7 @@ def _with_contact(draft: Draft, mention: Mention) -> bool:
     following = next(
         (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None
     )
+    said: tuple[str, ...]
     if following is not None and draft.part_and_whole(mention, following):
         end, said = max(following.span.end, following.genitive.end), ("cared", "contact")
     elif mention.genitive.end > mention.span.end and not draft.whole_of_another(mention):
