@@ -7,6 +7,7 @@ from pipelines.publish.check import (
     changes,
     discourse,
     groups,
+    ours,
     outlook,
     owners,
     parts,
@@ -68,7 +69,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         taken = discourse.continued(draft, mention, last, role)
     if taken and any(draft.in_clause(mention.clause, concept) for concept in taken.excluded):
         taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
-    grouped = owners.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
+    grouped = ours.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
     lent = parts.lent_ukraine(choice, taken)

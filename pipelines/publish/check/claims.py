@@ -18,7 +18,7 @@ from pipelines.publish.check import (
     evidence,
     groups,
     inherit,
-    owners,
+    ours,
     partial,
     parts,
     phrases,
@@ -78,7 +78,7 @@ def _claim(
     draft: Draft, mention: Mention, last: Last, ref: timing.Reference, holds: Holds
 ) -> tuple[Claim | None, Last]:
     """The claim a number makes, if any, and what the next number goes on from."""
-    in_sight = draft.topics_in_sight(mention.sentence) or owners.speaks_of_ours(draft, mention.sentence)
+    in_sight = draft.topics_in_sight(mention.sentence) or ours.speaks_of_ours(draft, mention.sentence)
     if last.topic is None and not in_sight:
         return None, last  # nothing is spoken of
     role = changes.role(draft, mention)

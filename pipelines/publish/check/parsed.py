@@ -1,0 +1,164 @@
+"""One draft, parsed once: words, sentences, clauses, dates, numbers and concepts, and where each of them stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+from functools import cached_property
+
+from pipelines.publish.check import alone, dates, masks, quantities, tokenise, vocabulary
+from pipelines.publish.check.kept import Kept
+from pipelines.publish.check.model import Mention, Moment, Word
+from pipelines.publish.check.vocabulary import Hit, Topic
+
+
+class Parsed:
+    """What stands in the draft, in reading order; all offsets refer to `text`."""
+
+    def __init__(self, text: str, today: date) -> None:
+        text = tokenise.readable(text)
+        self.text = text
+        self.today = today
+        self.words: list[Word] = tokenise.words(text)
+        self.sentences = tokenise.sentences(text)
+        self.clauses = [clause for sentence in self.sentences for clause in tokenise.clauses(text, sentence)]
+        self.by_sentence = tokenise.Places(self.sentences, self.words)
+        self.by_clause = tokenise.Places(self.clauses, self.words)
+        self.moments: list[Moment] = dates.find(text, today)
+        self.vocabulary = vocabulary.load()
+        at = self.by_sentence.index
+        found = self.vocabulary.hits(self.words)
+        causes = masks.causes(text)
+        inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
+        # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
+        inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
+        inside = vocabulary.widest(inside)
+        inside += alone.beside_families(text, inside, at)
+        self.hits: list[Hit] = [
+            hit for hit in inside if not (causes and any(cause.holds(hit.start) for cause in causes))
+        ]
+        no_numbers = masks.masked(text, self.moments)
+        self.numbers = quantities.find(text, self.words, no_numbers)
+        self.kept = Kept()
+        self._said: dict[tuple[int, str], bool] = {}
+        self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
+        self._by_start = {word.start: at for at, word in enumerate(self.words)}
+        self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
+
+    @cached_property
+    def hits_by_sentence(self) -> list[list[Hit]]:
+        """Concepts sorted into sentences, so that a long text stays fast."""
+        sorted_in: list[list[Hit]] = [[] for _ in self.sentences]
+        for hit in self.hits:
+            sorted_in[self.by_sentence.index(hit.start)].append(hit)
+        return sorted_in
+
+    @cached_property
+    def group_hits(self) -> list[list[Hit]]:
+        """Per sentence: what may say which part a number is («Frauen», «aus Syrien», «die Stadt»)."""
+        return [
+            [hit for hit in hits if "=" in hit.concept or hit.concept in ("foreign", "city")]
+            for hits in self.hits_by_sentence
+        ]
+
+    def hits_of(self, sentence: int, concept: str) -> list[Hit]:
+        """The places of one concept in a sentence."""
+        return self._by_concept[sentence].get(concept, [])
+
+    def concepts_of(self, sentence: int) -> Collection[str]:
+        """The concepts of a sentence."""
+        return self._by_concept[sentence].keys()
+
+    def is_own(self, sentence: int, sign: tuple[str, ...]) -> bool:
+        """Do all concepts of a set of signs stand in the sentence itself?"""
+        return self._by_concept[sentence].keys() >= set(sign)
+
+    def lenders(self, sentence: int) -> tuple[int, ...]:
+        """The sentences whose words a sentence may go on from, nearest first."""
+        return (sentence - 1,) if sentence else ()
+
+    def topics_in_sight(self, sentence: int) -> list[tuple[Topic, list[tuple[str, ...]]]]:
+        """Topics with their sets of signs that stand whole in a sentence and the one before."""
+        if sentence not in self._topics_of:
+            sight = set(self._by_concept[sentence])
+            for earlier in self.lenders(sentence):
+                sight |= self._by_concept[earlier].keys()
+            pairs = (
+                (topic, [sign for sign in topic.signs if sight.issuperset(sign)])
+                for topic in self.vocabulary.topics.values()
+            )
+            self._topics_of[sentence] = [pair for pair in pairs if pair[1]]
+        return self._topics_of[sentence]
+
+    @cached_property
+    def _by_concept(self) -> list[dict[str, list[Hit]]]:
+        sorted_in: list[dict[str, list[Hit]]] = [{} for _ in self.sentences]
+        for hit in self.hits:
+            sorted_in[self.by_sentence.index(hit.start)].setdefault(hit.concept, []).append(hit)
+        return sorted_in
+
+    @cached_property
+    def _by_sentence_moments(self) -> list[list[Moment]]:
+        sorted_in: list[list[Moment]] = [[] for _ in self.sentences]
+        for moment in self.moments:
+            sorted_in[self.by_sentence.index(moment.start)].append(moment)
+        return sorted_in
+
+    @cached_property
+    def _by_sentence_words(self) -> list[list[Word]]:
+        sorted_in: list[list[Word]] = [[] for _ in self.sentences]
+        for word in self.words:
+            sorted_in[self.by_sentence.index(word.start)].append(word)
+        return sorted_in
+
+    def words_of(self, sentence: int) -> list[Word]:
+        """The words of a sentence in reading order."""
+        return self._by_sentence_words[sentence]
+
+    def moments_of(self, sentence: int) -> list[Moment]:
+        """The dates of a sentence in reading order."""
+        return self._by_sentence_moments[sentence]
+
+    def in_clause(self, clause: int, concept: str) -> bool:
+        """Does a concept begin in a clause?"""
+        return concept in self._concepts_by_clause.get(clause, ())
+
+    def in_clause_of(self, mention: Mention) -> list[Hit]:
+        """The concepts in the number's own clause."""
+        return self._hits_by_clause.get(mention.clause, [])
+
+    @cached_property
+    def _hits_by_clause(self) -> dict[int, list[Hit]]:
+        sorted_in: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            sorted_in.setdefault(self.by_clause.index(hit.start), []).append(hit)
+        return sorted_in
+
+    def concepts_of_clause(self, clause: int) -> set[str]:
+        """The concepts that begin in a clause."""
+        return self._concepts_by_clause.get(clause, set())
+
+    @cached_property
+    def _concepts_by_clause(self) -> dict[int, set[str]]:
+        return {clause: {hit.concept for hit in hits} for clause, hits in self._hits_by_clause.items()}
+
+    def clause_text(self, clause: int) -> str:
+        return self.text[self.clauses[clause].start : self.clauses[clause].end]
+
+    def says(self, clause: int, pattern: re.Pattern[str]) -> bool:
+        """Does a pattern stand in a clause? Asked once per clause, however many numbers it holds."""
+        key = clause, pattern.pattern
+        if key not in self._said:
+            self._said[key] = bool(pattern.search(self.clause_text(clause)))
+        return self._said[key]
+
+    def sentence_says(self, sentence: int, pattern: re.Pattern[str]) -> bool:
+        """Does a pattern stand in a sentence? Likewise."""
+        key = ~sentence, pattern.pattern
+        if key not in self._said:
+            self._said[key] = bool(pattern.search(self.sentence_text(sentence)))
+        return self._said[key]
+
+    def sentence_text(self, sentence: int) -> str:
+        return self.text[self.sentences[sentence].start : self.sentences[sentence].end]
