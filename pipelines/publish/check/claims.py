@@ -135,6 +135,9 @@ def _read(
         last.ends = between.told(last)
     last.remember(mention, topic, claim, time, role, past)
     last.thin = choice.thin
+    if same and before.topic and draft.whole_of_one_before(mention):
+        # «603 der 905 Angekommenen lebten hier, davon 371 Frauen»: of the part
+        last.topic, last.metric, last.by = before.topic, before.metric, before.by
     claim = replace(
         claim, rivals=choice.rivals, second=_untold(choice.second, claim, before), readings=readings
     )

@@ -48,6 +48,8 @@ def groups_of(
         by |= _same_place(draft, mention)
     if not by and mention.quantity.form == "plain":
         by = _of_the_pair(draft, mention)
+    if not by and same and last.topic is topic:
+        by = _counterpart(draft, mention, last)
     if not by and _of_the_same(draft, mention, topic, claim, last):
         by = dict(last.by)
     part = continues and groups.thereof(draft, mention)
@@ -68,6 +70,13 @@ def groups_of(
     if not (shares.is_base(draft, mention) and mention.sentence - last.sentence <= 1):
         last.parted, last.parted_topic = by, topic
     return claim if by == claim.by else replace(claim, by=by)
+
+
+def _counterpart(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
+    """«Die Frauen waren mit 704 zu 676 in der Überzahl»: the second number is of the men."""
+    other = {"w": "m", "m": "w"}.get(last.by.get("sex", "")) if len(last.by) == 1 else None
+    pair = other and _AGAINST.fullmatch(draft.text[last.end : mention.span.start])
+    return {"sex": other} if other and pair else {}
 
 
 def _of_named_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
