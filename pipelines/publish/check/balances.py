@@ -25,6 +25,9 @@ _HAD_TO = re.compile(
     r"\bhätten?\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\s+(?:müssen|sollen)\b",
     re.DOTALL,
 )
+_PAIR = re.compile(
+    r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöü]+\s+)?([\d.]+)"
+)
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
@@ -68,6 +71,20 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     ):
         return False
     return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))
+
+
+def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«2024 waren es mit 261 statt 257 nur noch vier mehr»: taken in, demanded, and what the two are apart."""
+    if topic.metric not in (*QUOTAS, "quota_balance"):
+        return None
+    start = draft.clauses[mention.clause].start
+    for pair in _PAIR.finditer(draft.text, start, draft.clauses[mention.clause].end):
+        if pair.start(1) <= mention.quantity.start < pair.end(1):
+            return "quota_actual"
+        if pair.start(2) <= mention.quantity.start < pair.end(2):
+            return "quota_target"
+        return "quota_balance" if pair.end() <= mention.span.start else None
+    return None
 
 
 def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:

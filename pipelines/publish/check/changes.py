@@ -80,6 +80,10 @@ _SAID_AGAIN = re.compile(
     r"|und (?:damit|somit|zwar))?\s*"
 )
 
+# «676 oder 11,6 Prozent mehr als im Jahr zuvor»
+_OR_PERCENT_MORE = re.compile(
+    r"\s*(?:oder|beziehungsweise|bzw\.)\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)\s+(mehr|weniger|höher|niedriger)\b"
+)
 _AND = re.compile(r"\s(?:und|aber|sowie)\s")
 # One of these stands before every change and every old level.
 _MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus)\b)|[+(]")
@@ -98,7 +102,7 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if is_difference(draft, mention):
         return "change"
-    more = _MORE.match(after)
+    more = _MORE.match(after) or _OR_PERCENT_MORE.match(draft.text, mention.span.end)
     if (
         more
         and _WITH.search(before)

@@ -80,6 +80,9 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     changed = role == "change" and choice and balances.is_balance(draft, mention, choice.topic)
     if choice and (changed or balances.of_the_quota(draft, mention, choice.topic, last)):
         choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
+    paired = balances.instead(draft, mention, choice.topic) if choice else None
+    if paired:
+        choice = topics.Choice(draft.vocabulary.topics[paired], (), 0.0)
     if choice and balances.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
     if choice and choice.topic.metric == "caseload_filled" and staffing.fully_staffed(draft, mention):

@@ -12,7 +12,6 @@ from pipelines.publish.check import (
     changes,
     choosing,
     comparing,
-    dating,
     discourse,
     doubts,
     evidence,
@@ -22,6 +21,7 @@ from pipelines.publish.check import (
     partial,
     parts,
     phrases,
+    steps,
     timing,
     topics,
     whence,
@@ -129,7 +129,7 @@ def _read(
     part = "of" if choice.thin else part
     claim = claim if part == claim.partitive else replace(claim, partitive=part)
     beside = mention.quantity.start in draft.numbers_compared
-    past = role == "level" and (beside or dating.own_past(draft, mention) is not None)
+    past = role == "level" and (beside or steps.own_past(draft, mention) is not None)
     readings = doubts.other_readings(draft, mention, topic, claim, last, role, ref)
     if not same:
         last.ends = between.told(last)

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from pipelines.publish.check import changes, dating, days, timing
+from pipelines.publish.check import changes, dating, days, steps, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -53,7 +53,7 @@ def year_before(draft: Draft, mention: Mention) -> Moment | None:
     for moment in draft.moments_of(mention.sentence):
         back = moment.shape == "shift" and moment.months < 0 and moment.role == "plain"
         own = draft.by_clause.index(moment.start) == mention.clause and moment.end <= numbers[0].span.start
-        if back and own and dating.counts_back(draft, moment):
+        if back and own and steps.counts_back(draft, moment):
             return moment
     return None
 

@@ -15,7 +15,6 @@ _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
-_LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+)?")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
@@ -26,12 +25,6 @@ _WHEN = re.compile(
     re.DOTALL,
 )
 _LAST_YEAR = re.compile(r"(?i:im (?:zurückliegenden|vergangenen|letzten|vorangegangenen) jahr\b)")
-_APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
-_YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
-_WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
-_THEN = re.compile(
-    r"(?i:vor |im |(?:am|zum) (?:gleichen|selben|vorjahres)|ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)"
-)
 
 
 def names_a_day(draft: Draft, moment: Moment) -> bool:
@@ -181,77 +174,6 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
     return not moment.end <= mention.quantity.start < inside.end()
 
 
-def own_past(draft: Draft, mention: Mention) -> Moment | None:
-    """«vor einem Jahr waren es 1.226», «(Vorjahr: 1.226)»: the level of then, not something to compare with."""
-    then = told_then(draft, mention)
-    if then and then.shape == "shift" and then.months < 0:
-        return then
-    for moment in in_sentence(draft, mention):
-        if draft.compared_days.get(moment.start, mention.quantity.start) != mention.quantity.start:
-            continue
-        if moment.shape == "shift" and moment.months < 0 and moment.role in ("plain", "compared"):
-            if _named_again(draft, moment) or _WITHIN.match(draft.text, moment.start):
-                continue
-            clause = draft.by_clause.index(moment.start)
-            if clause == mention.clause and _of_next_number(draft, mention, moment):
-                continue
-            opening = (
-                clause < mention.clause
-                and not _counted_between(draft, mention, moment)
-                and draft.echoes(mention)
-            )
-            own = (clause == mention.clause or opening) and moment.role == "plain"
-            between = draft.text[moment.end : mention.span.start]
-            if _YEARS_VALUE.match(draft.text, moment.start):
-                between = between.removeprefix(" von")  # «das Vorjahresergebnis von 5.834»
-            label = _LABEL.fullmatch(between)
-            touching = bool(label) and moment.end <= mention.span.start
-            if touching and moment.role == "compared" and not label[0].strip():  # type: ignore[index]
-                continue
-            if touching or (own and counts_back(draft, moment)):
-                return moment
-    return None
-
-
-def _of_next_number(draft: Draft, mention: Mention, moment: Moment) -> bool:
-    """«lag 2024 bei 6.510 und im Jahr zuvor bei 5.834»: the step back behind this number and before another one."""
-    if moment.start < mention.span.end:
-        return False
-    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    return any(m.quantity.start >= moment.end for m in numbers)
-
-
-def _named_again(draft: Draft, moment: Moment) -> bool:
-    """«Vor zwei Jahren, Ende 2022, …»: does the day itself stand right behind a distance?"""
-    sentence = draft.by_sentence.index(moment.start)
-    behind = [m for m in draft.moments_of(sentence) if m.as_of and 0 < m.start - moment.end <= _APPOSED]
-    return (
-        bool(behind)
-        and not draft.text[moment.end : behind[0].start].strip(", (")
-        and behind[0].role == "plain"
-    )
-
-
-def counts_back(draft: Draft, moment: Moment) -> bool:
-    """«vor einem Jahr», «im Vorjahr», «zwei Jahre zuvor»; not «binnen eines Jahres»."""
-    return bool(_THEN.match(draft.text, moment.start))
-
-
-def dated_before(draft: Draft, past: Moment) -> Moment | None:
-    """«Ende 2024 standen 1.380 Namen auf der Liste; im Jahr davor waren es …»: the day that «davor» counts from."""
-    sentence = draft.by_sentence.index(past.start)
-    dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= past.start and m.role == "plain"]
-    return dated[-1] if dated else None
-
-
-def dated_behind(draft: Draft, past: Moment) -> Moment | None:
-    """«Im Vorjahr hatte die Zahl bei 5.834 gelegen, 2024 betrug sie 6.510»: the one day of the sentence behind it."""
-    sentence = draft.by_sentence.index(past.start)
-    dated = [m for m in draft.moments_of(sentence) if m.as_of]
-    one = len(dated) == 1 and dated[0].start >= past.end and dated[0].role == "plain"
-    return dated[0] if one else None
-
-
 def other_day(draft: Draft, mention: Mention) -> Moment | None:
     """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
     if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
@@ -262,13 +184,6 @@ def other_day(draft: Draft, mention: Mention) -> Moment | None:
     ]
     one = len(compared) == 1 and len(before) == 1 and compared[0].end <= before[0].span.start
     return compared[0] if one else None
-
-
-def _counted_between(draft: Draft, mention: Mention, moment: Moment) -> bool:
-    """Does another number stand between a date and a number?"""
-    return any(
-        moment.end <= m.quantity.start < mention.quantity.start for m in draft.mentions_of(mention.sentence)
-    )
 
 
 def in_sentence(draft: Draft, mention: Mention) -> list[Moment]:

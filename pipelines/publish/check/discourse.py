@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipelines.publish.check import changes, comparing, dating, groups, residue, timing
+from pipelines.publish.check import changes, comparing, dating, groups, residue, steps, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span, Time
@@ -144,7 +144,7 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def one_year_further(draft: Draft, mention: Mention) -> bool:
     """«Im Vorjahr waren es 241, im Jahr davor 638»: the year before the one just told."""
-    past = dating.own_past(draft, mention)
+    past = steps.own_past(draft, mention)
     return past is not None and bool(_FURTHER.fullmatch(draft.text, past.start, past.end))
 
 
@@ -270,12 +270,12 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     if last.sentence == mention.sentence:
         reached = role == "level_before" or (last.kind == "amount" and draft.says(mention.clause, _FROM_TO))
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
-        return role == "change" or dated or reached or dating.own_past(draft, mention) is not None
+        return role == "change" or dated or reached or steps.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1
     if following and role == "change":
         return True  # «Damit ist die Zahl um 154 gestiegen.»
     if not following or draft.echoes(mention):
         return following
     # «Ein Jahr zuvor hatten wir 5.834 gezählt»
-    back = dating.own_past(draft, mention) is not None
+    back = steps.own_past(draft, mention) is not None
     return back and last.topic is not None and not residue.unexplained(draft, mention, last.topic)

@@ -39,7 +39,9 @@ _WITHOUT = re.compile(
 )
 _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
-_ATTACHED = re.compile(r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?")
+_ATTACHED = re.compile(
+    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?"
+)
 _BESIDE = 2  # numbers on each side that a group may belong to
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
@@ -173,7 +175,9 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
 def _of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Unter den 1.380 Begleiteten kamen die meisten aus …»: of a named whole only what stands at it or describes it."""
     end = max(mention.span.end, mention.genitive.end)
-    if mention.span.start <= hit.start < end or draft.by_clause.index(hit.start) == draft.relative_clause(mention):
+    if mention.span.start <= hit.start < end or draft.by_clause.index(hit.start) == draft.relative_clause(
+        mention
+    ):
         return True
     return hit.start >= end and bool(_ATTACHED.fullmatch(draft.text, end, hit.start))
 
@@ -262,7 +266,9 @@ def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
     beside = [*before[-_BESIDE:], *mentions[len(before) : len(before) + _BESIDE]]
     # «Auf die Stadt entfielen von den 1.380 Begleiteten 390»: of the whole only what its noun says
     parts = [m for m in beside if not draft.named_whole(m) or _of_the_whole(draft, m, hit)]
-    attached = [m for m in parts if draft.named_whole(m)]  # «Von den 752 Begleiteten aus der Ukraine waren 400 …»
+    attached = [
+        m for m in parts if draft.named_whole(m)
+    ]  # «Von den 752 Begleiteten aus der Ukraine waren 400 …»
     parts = attached or parts
     beside = parts or beside
     return min(beside, key=lambda mention: _apart(draft, mention, hit))

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import dates, dating, days
+from pipelines.publish.check import dates, dating, days, steps
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -55,9 +55,9 @@ def of(
     other = dating.other_day(draft, mention) if level else None
     if other:
         return dated(draft, mention, topic, other, ref[0])
-    past = dating.own_past(draft, mention) if level else None
-    base = dating.dated_before(draft, past) if past and said < 0 else None
-    base = base or (dating.dated_behind(draft, past) if past and said < 0 and last is None else None)
+    past = steps.own_past(draft, mention) if level else None
+    base = steps.dated_before(draft, past) if past and (said < 0 or last is None) else None
+    base = base or (steps.dated_behind(draft, past) if past and said < 0 and last is None else None)
     if past and base:
         return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):

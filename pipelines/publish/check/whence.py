@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from pipelines.publish.check import between, changes, comparing, dating, discourse, groups, scene, timing
+from pipelines.publish.check import (
+    between,
+    changes,
+    comparing,
+    dating,
+    discourse,
+    groups,
+    scene,
+    steps,
+    timing,
+)
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Time
@@ -21,7 +31,7 @@ def of(
     """The Stichtag or period, with what the claim before gives."""
     same = last.sentence == mention.sentence
     if same and last.past and last.time and bool(last.time.period_from) is topic.period:
-        past = dating.own_past(draft, mention)
+        past = steps.own_past(draft, mention)
         if past and past.end <= last.end:
             return last.time  # «Im Vorjahr hatte sie 231 Zugänge und 124 Abgänge verzeichnet»
     carried = last.time_for(mention.sentence, continues)
