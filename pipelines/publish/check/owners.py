@@ -108,12 +108,22 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     if there and draft.hits_of(mention.sentence, "block:elsewhere"):
         return True  # «Eine Nachfrage in Rheinfelden ergab, dass dort …»
     own = _subject(draft, mention.sentence)
+    if own is not None and _of_our_service(draft, mention, own):
+        return False
     if own is not None:
         between = Span(own.start, mention.span.start)
         return own.start < mention.span.start and not _names_us(draft, mention.sentence, between, own.not_us)
     if mention.sentence not in draft.kept.of_others:
         draft.kept.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
     return draft.kept.of_others[mention.sentence]
+
+
+def _of_our_service(draft: Draft, mention: Mention, other: Span) -> bool:
+    """«Im Landkreis lebten 9.800, davon 1.380 in der Begleitung des Lörracher Integrationsmanagements»."""
+    clause = draft.clauses[mention.clause]
+    if clause.start <= other.start or _SURELY_OURS.isdisjoint(draft.concepts_of_clause(mention.clause)):
+        return False
+    return bool(_LOERRACH.search(draft.text, clause.start, clause.end))
 
 
 def _elsewhere_in_town(draft: Draft, mention: Mention) -> bool:

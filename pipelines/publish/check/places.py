@@ -165,8 +165,9 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         return 0.0  # «hatte mit 1.304 Personen Kontakt, begleitet wurden insgesamt 1.380»
     if other and later and draft.in_clause(mention.clause, "target"):
         return 0.0  # «940 standen in Kontakt, während die aktive Zielgruppe 1.019 Personen zählte»
-    if counted and mention.noun.unit and hit.concept in _RATES:
-        return 0.0  # «6.500 Gespräche, also 4,7 pro Person»
+    rated = mention.noun.unit or not _RATES.isdisjoint(draft.concepts_of_clause(mention.clause) - {hit.concept})
+    if counted and rated and hit.concept in _RATES:
+        return 0.0  # «6.500 Gespräche, also 4,7 pro Person», «je Kraft 1.371, jede Person wurde 4,7-mal beraten»
     if clause < mention.clause:
         return 0.0 if hit.concept in ("in_fact", "extended") and counted else EARLIER
     if counted and hit.concept in ADJECTIVES and draft.says(clause, _WHEREOF):

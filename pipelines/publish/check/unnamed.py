@@ -13,6 +13,8 @@ from pipelines.publish.check.vocabulary import Topic
 
 _KINDS = {concept: f"fte_{concept}" for concept in ("planned", "filled", "funded", "needed", "missing")}
 _WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s+Stadt\s+Lörrach)\b")
+# «Freiburg zählte 12.400 Beratungen, Lörrach 6.510»
+_LOERRACH = re.compile(r"^\s*(?:und\s+|aber\s+|in\s+)?Lörrach\s+(?:(?:rund|etwa|hingegen|dagegen|nur)\s+)?\d")
 _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
 _LIMIT = re.compile(r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer)\b")
@@ -22,7 +24,8 @@ _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?
 
 def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
     """The metric of a number that goes on from the claim before and names only what is new."""
-    if choice is None and draft.echoes(mention) and draft.says(mention.clause, _WITH_US):
+    again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
+    if choice is None and (again or draft.says(mention.clause, _LOERRACH)):
         return _as_elsewhere(draft, mention)
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
         return None
@@ -53,6 +56,12 @@ def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
         if told and not told.rivals:
             return told.topic
     return None
+
+
+def _behind_a_plan(draft: Draft, mention: Mention) -> bool:
+    """«Für 2025 rechnet die Verwaltung mit 7.000 Beratungen; 2024 waren es 6.510»."""
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    return bool(before) and before[-1].clause != mention.clause and outlook.blocked(draft, before[-1])
 
 
 def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
