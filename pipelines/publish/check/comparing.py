@@ -22,6 +22,7 @@ _MOVES = re.compile(
 )
 _WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|gab|verzeichnete\w*)\b")
 _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
+_MORE_THAN = re.compile(r"\s*(?:\w+\s+){0,2}(?:mehr|weniger|höher|niedriger)\s+als\b")
 _MONTHS = re.compile(rf"(?i:(?:von|zwischen|ab)\s)?{days.MONTH}\s(?:(?:19|20)\d\d\s)?(?:bis|und|–|auf)\s")
 # «wuchs langsamer als 2022, um 154»: how fast, not since when
 _FASTER = re.compile(
@@ -127,6 +128,9 @@ def compared(
     ]
     candidates = [m for m in candidates if not _FASTER.search(draft.text, max(0, m.start - 40), m.start)]
     own_clause = [m for m in candidates if draft.by_clause.index(m.start) == mention.clause]
+    behind = [m for m in own_clause if m.start >= mention.span.end]
+    if behind and _MORE_THAN.match(draft.text, mention.quantity.end):
+        own_clause = behind  # «154 mehr als im Vorjahr und 261 mehr als Ende 2022»
     candidates = own_clause or candidates  # «79 mehr als im Vorjahr, aber 92 weniger als 2022»
     if candidates:
         moment = min(candidates, key=lambda m: dating.gap(m, mention))

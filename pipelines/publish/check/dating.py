@@ -24,7 +24,9 @@ _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
     re.DOTALL,
 )
-_LAST_YEAR = re.compile(r"(?i:im (?:zurückliegenden|vergangenen|letzten|vorangegangenen) jahr\b)")
+_LAST_YEAR = re.compile(
+    r"(?i:im (?:(?:zurückliegenden|vergangenen|letzten|vorangegangenen) jahr|jahr (?:davor|zuvor)|vorjahr)\b)"
+)
 
 
 def names_a_day(draft: Draft, moment: Moment) -> bool:
@@ -102,7 +104,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         and not (m.months < 0 and (m.shape == "shift" or not has_stretch(topic)))
         and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
         and not _of_bracket(draft, mention, m)
-        and not (topic.metric == "active_with_contact" and _window_of_contact(draft, mention, m))
+        and not (topic.metric == "active_with_contact" and window_of_contact(draft, mention, m))
     ]
     dated = [m for m in moments if m.shape != "now"]
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
@@ -133,7 +135,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     return earlier[-1] if earlier else later[0] if later else None
 
 
-def _window_of_contact(draft: Draft, mention: Mention, moment: Moment) -> bool:
+def window_of_contact(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """«Von den 470, für die Ende 2024 … zuständig war, hatten 447 im zurückliegenden Jahr Kontakt»: names no day."""
     others = any(m.as_of and m is not moment and m.shape == "point" for m in in_sentence(draft, mention))
     return others and bool(_LAST_YEAR.match(draft.text, moment.start))

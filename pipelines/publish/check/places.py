@@ -46,6 +46,7 @@ _RATES = {"per_person", "per_position", "per_thousand"}
 _OF_A_WHOLE = re.compile(
     r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
 )
+_LISTED = re.compile(r"\W*#\W*")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
 _NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
@@ -108,6 +109,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return OWN  # «Legt man die 5,5 Planstellen zugrunde, ergibt sich 1 zu 251»
     if _leads_next(draft, mention, hit):
         return 0.0
+    if draft.text[hit.start].isupper() and _LISTED.fullmatch(_with_its_noun(draft, mention, hit)):
+        return HEAD  # «Zugänge 310, Abgänge 156, Beratungen 6.510»
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
@@ -165,9 +168,13 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         return 0.0  # «hatte mit 1.304 Personen Kontakt, begleitet wurden insgesamt 1.380»
     if other and later and draft.in_clause(mention.clause, "target"):
         return 0.0  # «940 standen in Kontakt, während die aktive Zielgruppe 1.019 Personen zählte»
-    rated = mention.noun.unit or not _RATES.isdisjoint(draft.concepts_of_clause(mention.clause) - {hit.concept})
+    rated = mention.noun.unit or not _RATES.isdisjoint(
+        draft.concepts_of_clause(mention.clause) - {hit.concept}
+    )
     if counted and rated and hit.concept in _RATES:
-        return 0.0  # «6.500 Gespräche, also 4,7 pro Person», «je Kraft 1.371, jede Person wurde 4,7-mal beraten»
+        return (
+            0.0  # «6.500 Gespräche, also 4,7 pro Person», «je Kraft 1.371, jede Person wurde 4,7-mal beraten»
+        )
     if clause < mention.clause:
         return 0.0 if hit.concept in ("in_fact", "extended") and counted else EARLIER
     if counted and hit.concept in ADJECTIVES and draft.says(clause, _WHEREOF):
@@ -178,6 +185,14 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
 def _told_of_next(draft: Draft, mention: Mention, concept: str) -> bool:
     """«… wurden 261. 2022 lag das Soll bei 592 und das Ist bei 683»: then the sentence before does not say it either."""
     return any(_leads_next(draft, mention, hit) for hit in draft.hits_of(mention.sentence, concept))
+
+
+def _with_its_noun(draft: Draft, mention: Mention, hit: Hit) -> str:
+    """The number's clause with a mark for the noun, if that stands right before it."""
+    if mention.span.start - hit.end != 1:
+        return ""
+    clause = draft.clauses[mention.clause]
+    return draft.text[clause.start : hit.start] + "#" + draft.text[mention.span.end : clause.end]
 
 
 def _said_behind(draft: Draft, mention: Mention, clause: int) -> bool:

@@ -24,7 +24,7 @@ def other(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if not topic.unit.startswith("eur"):
         return False
     sold = topic.metric == "costs_eur" and draft.says(mention.clause, _COSTS)
-    if sold and _OURS.isdisjoint(draft.concepts_of(mention.sentence)):
+    if sold and not draft.speaks_of(mention.sentence, _OURS):
         return True
     per = _PER.match(draft.text, mention.span.end)
     if per and not draft.is_known(per.start(1)) and not draft.in_clause(mention.clause, "per_person"):

@@ -21,8 +21,8 @@ _PLACES = re.compile(r"(?:Plätzen?|\w*[Uu]nterkünften?|Wohnheimen?|Haushalten)
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
-_SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.)\s+(?:\w+\s+)?")
-_OR = re.compile(r"\s+(?:oder|bzw\.)")
+_SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.|beziehungsweise)\s+(?:\w+\s+)?")
+_OR = re.compile(r"\s+(?:oder|bzw\.|beziehungsweise)")
 _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
 _LISTED_PERCENT = re.compile(
     r"(?:,?\s+(?:und|sowie)|,)\s+[^\d,;.]{0,50}"

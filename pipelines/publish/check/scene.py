@@ -47,13 +47,22 @@ def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     # «6.510 Beratungen stehen in der Bilanz, nach 5.834 im Jahr 2023»: of the number it is compared with
     own = {None, mention.quantity.start}
     if any(
-        m.as_of and m.role != "compared" and draft.compared_days.get(m.start) in own
+        m.as_of
+        and m.role != "compared"
+        and draft.compared_days.get(m.start) in own
+        and not _of_a_later_clause(draft, mention, m)
         for m in draft.moments_of(mention.sentence)
     ):
         return None
     moments = [m for m in draft.moments_of(before) if m.as_of]
     one = len(moments) == 1 and moments[0].role == "plain" and moments[0].period_from is not None
     return moments[0] if one and not draft.sentence_says(before, _BEGAN) else None
+
+
+def _of_a_later_clause(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«6.510 Beratungen stehen in der Statistik, 2023 waren es 5.834»: of the number it stands with."""
+    clause = draft.by_clause.index(moment.start)
+    return clause > mention.clause and clause in draft.clauses_with_numbers
 
 
 def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:

@@ -26,7 +26,7 @@ _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 
 def fully_staffed(draft: Draft, mention: Mention) -> bool:
     """Does a caseload, or the plan it is of, stand under the condition that every position be filled?"""
-    counted = mention.quantity.form == "ratio" or mention.noun.unit in ("persons", "fte")
+    counted = mention.quantity.form == "ratio" or mention.noun.unit in ("persons", "fte", None)
     if not counted or not draft.sentence_says(mention.sentence, _FULLY_STAFFED):
         return False
     # «… kamen 291 Personen; wären alle besetzt, wären es 251»: of the number behind the condition, or of what «wäre»

@@ -56,6 +56,8 @@ def of(
     if other:
         return dated(draft, mention, topic, other, ref[0])
     past = steps.own_past(draft, mention) if level else None
+    if past and topic.metric == "active_with_contact" and dating.window_of_contact(draft, mention, past):
+        past = None  # «gut 1.300 hatten im Jahr davor Kontakt»
     base = steps.dated_before(draft, past) if past and (said < 0 or last is None) else None
     base = base or (steps.dated_behind(draft, past) if past and said < 0 and last is None else None)
     if past and base:

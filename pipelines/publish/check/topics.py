@@ -25,6 +25,7 @@ _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
     0.8,
 )  # nothing but the duration counts months
 _TIE = 0.02
+_MONEY = 1000  # so much without «Euro» behind an amount in euros is one
 _CORE = 0.5  # a concept of less weight supports others and says nothing by itself
 _STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
 _REFUGEES = {"refugees", "lives", "programme"}
@@ -263,6 +264,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
     ):
         return True  # «das untere Quartil liegt bei 9,8, das obere bei 36,0 Monaten»
     whole = float(mention.quantity.value).is_integer()
+    if topic.unit == "eur" and last_unit == "eur" and whole and mention.quantity.value >= _MONEY:
+        return True  # «Von den 504.000 Euro kamen 352.800 vom Land»
     return topic.unit not in {"fraction", "eur", "months"} and (
         whole or topic.unit not in {"persons", "consultations"}
     )
