@@ -25,6 +25,11 @@ _HAD_TO = re.compile(
     r"\bhätten?\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\s+(?:müssen|sollen)\b",
     re.DOTALL,
 )
+# «Statt der geforderten 257 Personen nahm die Stadt 261 auf»
+_AS_DEMANDED = re.compile(
+    r"(?i:\b(?:statt|anstelle)\s+(?:der|den|von)\s+(?:geforderten|verlangten|vorgeschriebenen|zugewiesenen|vorgesehenen"
+    r"|zugeteilten)\s+)$"
+)
 _PAIR = re.compile(
     r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöü]+\s+)?([\d.]+)"
 )
@@ -77,6 +82,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«2024 waren es mit 261 statt 257 nur noch vier mehr»: taken in, demanded, and what the two are apart."""
     if topic.metric not in (*QUOTAS, "quota_balance"):
         return None
+    if _AS_DEMANDED.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
+        return "quota_target"
     start = draft.clauses[mention.clause].start
     for pair in _PAIR.finditer(draft.text, start, draft.clauses[mention.clause].end):
         if pair.start(1) <= mention.quantity.start < pair.end(1):

@@ -65,7 +65,8 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     before = [
         m for m in draft.mentions_of(mention.sentence) if start <= m.quantity.start < mention.quantity.start
     ]
-    days = [m for m in in_sentence(draft, mention) if m.as_of]
+    clause = draft.clauses[mention.clause]
+    days = [m for m in in_sentence(draft, mention) if m.as_of and clause.holds(m.start)]
     if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
         return False
     old = [m for m in before if not paired.changing(draft, m)]

@@ -42,6 +42,7 @@ _TOGETHER = re.compile(r"(?i:\b(?:zusammen|gemeinsam|insgesamt)\b)")
 _ATTACHED = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?"
 )
+_MAKE_UP = re.compile(r"\b(?:stell(?:t|te|ten|en)|bilde(?:n|te|ten|t)|mach(?:t|te|ten|en)|ausmach\w*)\b")
 _BESIDE = 2  # numbers on each side that a group may belong to
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
@@ -133,7 +134,19 @@ def _bound(draft: Draft, mention: Mention) -> list[Hit]:
     if at not in draft.kept.groups_of:
         again = draft.repeated(mention)
         draft.kept.groups_of[at] = _bound_now(draft, mention) or (_bound(draft, again) if again else [])
+        share = _share_of_it(draft, mention) if not draft.kept.groups_of[at] else None
+        if share is not None:
+            draft.kept.groups_of[at] = _bound_now(draft, share)
     return draft.kept.groups_of[at]
+
+
+def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
+    """«Mit 752 Personen stellten Geflüchtete aus der Ukraine über die Hälfte»: number and share are of one group."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if len(numbers) != 2 or mention.quantity.form != "plain" or not draft.says(mention.clause, _MAKE_UP):
+        return None
+    other = numbers[1] if numbers[0] is mention else numbers[0]
+    return other if other.quantity.form in ("percent", "fraction") else None
 
 
 def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:

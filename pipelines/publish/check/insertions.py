@@ -26,6 +26,7 @@ _SAYS = re.compile(
     r"\s*(?:so|sagte?|wie|erklärte?|betonte?|berichtete?|laut|nach\s+(?:den\s+)?(?:Angaben|Auskunft|Worten)|heißt\s+es|hieß\s+es|teilte?)\b(?!\s+viel)"
 )
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
+_IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
     r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
@@ -57,6 +58,8 @@ class Insertions(Paragraphs):
             return True
         if last - first == 2 and self.one_sentence(first, last) and self._bare_insertion(first + 1):
             return True  # «ein Drittel, 440 Personen, ist alleinstehend»
+        if last - first == 1 and self.one_sentence(first, last) and _IN_NUMBER.fullmatch(self.clause_text(last)):
+            return True  # «überwogen die Männer, 369 an der Zahl»
         if last - first == 1 and self._bare_insertion(own) and self.one_sentence(first, last):
             return True
         if last - first < 2:

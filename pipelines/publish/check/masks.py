@@ -64,7 +64,7 @@ _MASKS = tuple(
         ("jahr", r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))"),
         (
             "zwischen",
-            r"(?i:\b(?:erwachsen|person|mensch|kinder|jugendlich|begleitet|betreut)\w*\szwischen\s\d{1,2}\sund\s\d{1,2}\b)",
+            r"(?i:\b(?:erwachsen|person|mensch|kinder|jugendlich|begleitet|betreut)\w*\szwischen\s(?:\d{1,2}|sechs|achtzehn)\sund\s(?:\d{1,2}|siebzehn)\b)",
         ),
         ("ansatz budget", r"(?i:\b\w*(?:ansatz|ansatzes|budget|budgets)\s(?:von|in\shöhe\svon)\s[\d.,]+)"),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),

@@ -79,6 +79,11 @@ def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«… Bleibequote 66,6 Prozent. Unter den Verbliebenen sind 371 Frauen», «512 Ankünfte. 400 davon sind noch hier»."""
     if not topic.metric.startswith("ukraine_"):
         return None
+    if any(
+        hit.concept == "arrived" and 0 <= hit.start - mention.span.end <= 1 and draft.text[hit.start].isupper()
+        for hit in draft.in_clause_of(mention)
+    ):
+        return "ukraine_arrivals_total"  # «603 von 905 Angekommenen»
     said = draft.concepts_of_clause(mention.clause)
     still = not said.isdisjoint({"present", "retention"}) and draft.says(mention.clause, parts.STILL_HERE)
     return "ukraine_present" if still or draft.says(mention.clause, _THOSE_LEFT) else None
