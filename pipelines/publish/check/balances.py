@@ -30,6 +30,10 @@ _AS_DEMANDED = re.compile(
     r"(?i:\b(?:statt|anstelle)\s+(?:der|den|von)\s+(?:geforderten|verlangten|vorgeschriebenen|zugewiesenen|vorgesehenen"
     r"|zugeteilten)\s+)$"
 )
+# «lag Lörrach mit 261 Personen um vier über dem Soll»
+_OVER_IT = re.compile(
+    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+um\s+(?:\w+\s+)?\w+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)"
+)
 _PAIR = re.compile(
     r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöü]+\s+)?([\d.]+)"
 )
@@ -84,6 +88,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return None
     if _AS_DEMANDED.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
         return "quota_target"
+    if draft.text[: mention.span.start].endswith("mit ") and _OVER_IT.match(draft.text, mention.quantity.end):
+        return "quota_actual"
     start = draft.clauses[mention.clause].start
     for pair in _PAIR.finditer(draft.text, start, draft.clauses[mention.clause].end):
         if pair.start(1) <= mention.quantity.start < pair.end(1):

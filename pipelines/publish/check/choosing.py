@@ -23,7 +23,9 @@ from pipelines.publish.check.model import Mention
 
 def barred(draft: Draft, mention: Mention, last: Last) -> bool:
     """Is the number somebody else's, of something nobody counts here, or of what may come?"""
-    if outlook.blocked(draft, mention) or owners.of_others(draft, mention) or owners.supposed(draft, mention):
+    if outlook.blocked(draft, mention) and not _part_elsewhere(draft, mention, last):
+        return True
+    if owners.of_others(draft, mention) or owners.supposed(draft, mention):
         return True
     if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return True
@@ -35,6 +37,12 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
         return True
     counted, again = parts.counted_again(draft, mention, last)
     return parts.part_of_strangers(draft, mention, last) or (again and counted is None)
+
+
+def _part_elsewhere(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… 171 Kinder. 83 davon besuchen eine Kita»: a part of ours, whatever office it is told of."""
+    near = last.topic is not None and last.topic.unit == "persons" and last.sentence >= mention.sentence - 1
+    return near and groups.thereof(draft, mention) and outlook.of_other_office(draft, mention)
 
 
 def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> topics.Choice | None:
@@ -72,6 +80,8 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     grouped = ours.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
     taken = taken or grouped
+    if choice is None and taken is None and discourse.of_unrecorded(draft, mention, last):
+        return topics.Choice(last.topic, (), 0.0, thin=True) if last.topic else None
     lent = parts.lent_ukraine(choice, taken)
     choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipelines.publish.check import changes, comparing, dating, groups, residue, steps, timing
+from pipelines.publish.check import changes, comparing, dating, groups, owners, residue, steps, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span, Time
@@ -78,6 +78,8 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         return draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
     if last.sentence != mention.sentence:
         return False
+    if choice.topic.metric == "entries" and last.topic.unit != "persons" and mention.noun.unit is None:
+        return True  # «3.205 Beratungen; allein im Dezember kamen 498 hinzu»
     if mention.quantity.form != "plain" or last.kind != "amount":
         return False
     if role == "change":
@@ -121,6 +123,19 @@ def from_level_on(draft: Draft, mention: Mention, topic: Topic, time: Time, last
     if last.time is None or not (last.time.as_of and time.as_of):
         return False
     return last.time.as_of < time.as_of
+
+
+def of_unrecorded(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«212 von ihnen sind Mitglied in einem Verein, 95 haben einen Abschluss»: the next part by what nobody records."""
+    if last.sentence != mention.sentence or not last.told or last.topic is None:
+        return False
+    bare = (
+        mention.quantity.form == "plain"
+        and mention.noun.unit in (None, "persons")
+        and not mention.noun.foreign
+    )
+    part = last.told[-1].partitive == "of" and last.topic.metric == "active_target_group"
+    return bare and part and residue.unexplained(draft, mention, last.topic)
 
 
 def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -192,6 +207,8 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     if mention.quantity.form == "ratio" and mention.sentence - last.sentence <= 1:
         return _caseload_told(draft, last)
     if last.topic is None or mention.quantity.form not in _FORMS:
+        return None
+    if last.sentence != mention.sentence and owners.of_strange_subject(draft, mention):
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
         return None

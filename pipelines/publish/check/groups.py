@@ -43,6 +43,10 @@ _ATTACHED = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?"
 )
 _MAKE_UP = re.compile(r"\b(?:stell(?:t|te|ten|en)|bilde(?:n|te|ten|t)|mach(?:t|te|ten|en)|ausmach\w*)\b")
+_WITH = re.compile(r"\W*[Mm]it\s+(?:\w+\s+)?")
+_AND_SO = re.compile(
+    r"\s*,?\s*(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
+)
 _BESIDE = 2  # numbers on each side that a group may belong to
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
@@ -141,11 +145,19 @@ def _bound(draft: Draft, mention: Mention) -> list[Hit]:
 
 
 def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
-    """«Mit 752 Personen stellten Geflüchtete aus der Ukraine über die Hälfte»: number and share are of one group."""
+    """«Mit 752 Personen stellten Geflüchtete aus der Ukraine über die Hälfte», «262 und damit 65,5 Prozent waren …».
+
+    Number and share are of one group.
+    """
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    if len(numbers) != 2 or mention.quantity.form != "plain" or not draft.says(mention.clause, _MAKE_UP):
+    if len(numbers) != 2 or mention.quantity.form != "plain":
         return None
-    other = numbers[1] if numbers[0] is mention else numbers[0]
+    first, second = numbers
+    start = draft.clauses[mention.clause].start
+    made_up = draft.says(mention.clause, _MAKE_UP) or _WITH.fullmatch(draft.text, start, mention.span.start)
+    if not made_up and not _AND_SO.fullmatch(draft.text, first.span.end, second.span.start):
+        return None
+    other = second if first is mention else first
     return other if other.quantity.form in ("percent", "fraction") else None
 
 

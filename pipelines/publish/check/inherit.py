@@ -24,7 +24,11 @@ _AND_HAS = re.compile(
     r"\s+mit\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
     r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
 )
-_TO = re.compile(r"[^,;.:()]{0,40}\bauf\s+(?:\w+\s+)?")
+_BESIDE_IT = re.compile(
+    r"(?:\s+der\s+(?:aktiven\s+)?[A-ZÄÖÜ]\w+)?,?\s+(?:nach|gegenüber|statt|verglichen mit|im Vergleich zu)\s+"
+    r"(?:noch\s+|zuvor\s+)?"
+)
+_TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\bauf\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")
 _ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
@@ -50,6 +54,17 @@ def groups_of(
         by = _of_the_pair(draft, mention)
     if not by and same and last.topic is topic:
         by = _counterpart(draft, mention, last)
+    if (
+        not by
+        and same
+        and last.topic is topic
+        and _BESIDE_IT.fullmatch(draft.text, last.end, mention.span.start)
+    ):
+        by = dict(last.by)  # «wohnten 402 Personen nach 356 zum 30.06.2022»
+    if topic.metric == "reaching_36_months" and same and "horizon_months" in last.by:
+        by.setdefault(
+            "horizon_months", last.by["horizon_months"]
+        )  # «… bei der Diakonie 24, bei allen zusammen 61»
     if not by and _of_the_same(draft, mention, topic, claim, last):
         by = dict(last.by)
     part = continues and groups.thereof(draft, mention)

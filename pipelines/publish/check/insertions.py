@@ -58,7 +58,11 @@ class Insertions(Paragraphs):
             return True
         if last - first == 2 and self.one_sentence(first, last) and self._bare_insertion(first + 1):
             return True  # «ein Drittel, 440 Personen, ist alleinstehend»
-        if last - first == 1 and self.one_sentence(first, last) and _IN_NUMBER.fullmatch(self.clause_text(last)):
+        if (
+            last - first == 1
+            and self.one_sentence(first, last)
+            and _IN_NUMBER.fullmatch(self.clause_text(last))
+        ):
             return True  # «überwogen die Männer, 369 an der Zahl»
         if last - first == 1 and self._bare_insertion(own) and self.one_sentence(first, last):
             return True

@@ -151,12 +151,19 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     return mention.quantity.form == "factor" and bool(draft.hits_of(mention.sentence, "block:goal"))
 
 
-def _closed(draft: Draft, mention: Mention) -> bool:
-    """`blocked`, as far as it is the same for every number of the clause."""
+def of_other_office(draft: Draft, mention: Mention) -> bool:
+    """Is the number blocked by nothing but another office in its clause («83 davon besuchen eine Kita»)?"""
+    office = draft.in_clause(mention.clause, "block:other_office")
+    return office and not _closed(draft, mention, office=False) and not denied(draft, mention)
+
+
+def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
+    """`blocked`, as far as it is the same for every number of the clause; office: by another office as well."""
     if ahead(draft, mention) or intended(draft, mention) or staffing.to_create(draft, mention):
         return True
     hits = draft.in_clause_of(mention)
-    names = {hit.concept for hit in hits}
+    ignored = set() if office else {"block:other_office"}
+    names = {hit.concept for hit in hits} - ignored
     if "block:elsewhere" in names and all(
         _is_funder(draft, hit) or _ATTRIBUTE.match(draft.text, hit.end)
         for hit in hits
@@ -173,7 +180,7 @@ def _closed(draft: Draft, mention: Mention) -> bool:
         return True  # «Wir rechnen damit, dass …»
     if draft.says(mention.clause, _COULD):
         names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen»
-    in_sentence = set(draft.concepts_of(mention.sentence))
+    in_sentence = set(draft.concepts_of(mention.sentence)) - ignored
     if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS):
         return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)

@@ -80,6 +80,17 @@ _OTHER_BODY = re.compile(
 )
 _THERE = re.compile(r"\bdort(?:ige[nrs]?)?\b")
 _OF_THERE = re.compile(r"\bdortige[nrsm]?\b")
+_SUBJECT = re.compile(
+    r"\W*(?:[Dd]ie|[Dd]er|[Dd]as)\s+(?:[a-zäöüß]+e\s+)?([A-ZÄÖÜ]\w{5,})\b[^,;:()]*"
+    r"\b(?:lag|liegt|betrug|beträgt|stieg|sank|erreichte)\b"
+)
+_THAT_OF = re.compile(
+    r"\s*(?:und\s+)?(?:die|der|das|jene[rs]?)\s+(?:der|des)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ]\w+)"
+)
+_AMONG_OTHERS = re.compile(
+    r"\s*(?:und\s+)?(?:im|in\s+der|beim|bei\s+der)\s+(?:Gemeinderat|Stadtrat|Kreistag|Landtag|Bundestag|Verwaltung|Rathaus|Belegschaft"
+    r"|Gesamtbevölkerung|Bevölkerung|Stadtbevölkerung)\b[^,;]*\b(?:er|sie|es)\b"
+)
 _SUPPOSED = re.compile(r"\bwären?\b")
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
@@ -217,8 +228,26 @@ def one_house(draft: Draft, mention: Mention) -> bool:
     return draft.says(mention.clause, _HOUSE)
 
 
+def of_strange_subject(draft: Draft, mention: Mention) -> bool:
+    """«Die Wahlbeteiligung in der Stadt lag bei 58,7 Prozent»: does the clause begin with what nobody here knows?"""
+    if mention.quantity.form not in ("percent", "fraction"):
+        return False
+    clause = draft.clauses[mention.clause]
+    subject = _SUBJECT.match(draft.text, clause.start, mention.span.start)
+    return subject is not None and not draft.is_known(subject.start(1))
+
+
 def told_of_strangers(draft: Draft, mention: Mention) -> bool:
-    """«Der Verein, der 120 Mitglieder zählt, …»: does a relative clause say the number of somebody nobody here knows?"""
+    """«Der Verein, der 120 Mitglieder zählt, …»: does a relative clause say the number of somebody nobody here knows?
+
+    Likewise «die der Parkhäuser bei 61 Prozent», «im Gemeinderat liegt er bei 38 Prozent».
+    """
+    clause = draft.clauses[mention.clause]
+    that_of = _THAT_OF.match(draft.text, clause.start, clause.end)
+    if that_of and not draft.is_known(that_of.start(1)):
+        return True
+    if _AMONG_OTHERS.match(draft.text, clause.start, clause.end):
+        return True
     if not draft.describes(mention) or mention.clause - 1 in draft.clauses_with_numbers:
         return False
     if not _ABOUT_US.isdisjoint(hit.concept for hit in draft.in_clause_of(mention)):

@@ -13,6 +13,7 @@ _PART = re.compile(
     r"(?i:^\s*(?:personen|menschen|geflüchteten?|leute)?\s*(?:(?:in|aus)\s+)?der\s+(?:\w+\s+)?(?:aktiven\s+)?zielgruppe)"
 )
 _WHOLES = {"active_target_group", "ukraine_arrivals_total", "entries", "exits", "consultations"}
+_BELONG = re.compile(r"\b(?:ge)?hör\w*|\bzählt\w*")
 _NAME_THE_PART = ("exits", "active_with_contact")
 _AMONG = re.compile(r"\b[Uu]nter\s+(?:den|allen|diesen|unseren)\s+[^,;:()]*$")
 _OUT_OF = re.compile(r"\b[Vv]on\s+(?:den|allen|diesen)\s+[^,;:()]*$")
@@ -84,6 +85,7 @@ def _says_all(draft: Draft, mention: Mention, topic: Topic) -> bool:
         hit.concept == "whole"
         and not mention.genitive.holds(hit.start)
         and not _AT.match(draft.text, hit.start)
+        and not (draft.text[hit.start : hit.end] == "an" and not draft.says(mention.clause, _BELONG))
         for hit in _of_all(draft, mention)
     )
 

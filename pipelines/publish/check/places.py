@@ -107,7 +107,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
     if draft.by_clause.index(hit.start) == mention.clause - 1 and draft.says(mention.clause - 1, _BASED):
         return OWN  # «Legt man die 5,5 Planstellen zugrunde, ergibt sich 1 zu 251»
-    if _leads_next(draft, mention, hit):
+    if _leads_next(draft, mention, hit) or _labels_another(draft, mention, draft.by_clause.index(hit.start)):
         return 0.0
     if draft.text[hit.start].isupper() and _LISTED.fullmatch(_with_its_noun(draft, mention, hit)):
         return HEAD  # «Zugänge 310, Abgänge 156, Beratungen 6.510»
@@ -193,6 +193,14 @@ def _with_its_noun(draft: Draft, mention: Mention, hit: Hit) -> str:
         return ""
     clause = draft.clauses[mention.clause]
     return draft.text[clause.start : hit.start] + "#" + draft.text[mention.span.end : clause.end]
+
+
+def _labels_another(draft: Draft, mention: Mention, clause: int) -> bool:
+    """«Aufnahmesoll: 592; tatsächlich aufgenommen: 638»: each number has a label of its own."""
+    following = clause + 1
+    if draft.text[draft.clauses[clause].end - 1] != ":" or following not in draft.clauses_with_numbers:
+        return False
+    return following != mention.clause and bool(draft.labels(mention))
 
 
 def _said_behind(draft: Draft, mention: Mention, clause: int) -> bool:

@@ -9,10 +9,11 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
 
 _PURPOSE = re.compile(
-    r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer)\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
+    r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer|an\s+d(?:en|ie|as))\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
 _PER = re.compile(r"\s+(?:je|pro)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)")
 _COSTS = re.compile(r"\bkoste(?:t|n|te|ten)\b")
+_PRICE = 1000  # no year of the service costs less
 # What costs us money; everything else is for sale.
 _OURS = {
     "programme", "target", "accompanied", "positions", "consultation", "our_staff", "cared", "counsellors",
@@ -24,7 +25,7 @@ def other(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if not topic.unit.startswith("eur"):
         return False
     sold = topic.metric == "costs_eur" and draft.says(mention.clause, _COSTS)
-    if sold and not draft.speaks_of(mention.sentence, _OURS):
+    if sold and (mention.quantity.value < _PRICE or not draft.speaks_of(mention.sentence, _OURS)):
         return True
     per = _PER.match(draft.text, mention.span.end)
     if per and not draft.is_known(per.start(1)) and not draft.in_clause(mention.clause, "per_person"):

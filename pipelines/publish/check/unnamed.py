@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import groups, outlook, owners, parts
+from pipelines.publish.check import balances, groups, outlook, owners, parts
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
@@ -34,6 +34,7 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         metric = _positions(draft, mention, last.topic) or _left(draft, mention, last.topic)
         metric = metric or _all_of_a_part(draft, mention, last)
         metric = metric or _of_all_again(draft, mention, last)
+        metric = metric or _taken_in(draft, mention, last.topic)
     metric = metric or _next_to_reach(draft, mention, last.topic) or _passed(draft, mention, last.topic)
     return draft.vocabulary.topics[metric] if metric else None
 
@@ -80,7 +81,9 @@ def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if not topic.metric.startswith("ukraine_"):
         return None
     if any(
-        hit.concept == "arrived" and 0 <= hit.start - mention.span.end <= 1 and draft.text[hit.start].isupper()
+        hit.concept == "arrived"
+        and 0 <= hit.start - mention.span.end <= 1
+        and draft.text[hit.start].isupper()
         for hit in draft.in_clause_of(mention)
     ):
         return "ukraine_arrivals_total"  # «603 von 905 Angekommenen»
@@ -104,6 +107,14 @@ def _of_all_again(draft: Draft, mention: Mention, last: Last) -> str | None:
     anew = told in last.wholes and not groups.thereof(draft, mention)
     named = anew and bool(groups.of(draft, mention, draft.vocabulary.topics[told])[0])
     return told if named and _CONTACT.isdisjoint(draft.concepts_of(mention.sentence)) else None
+
+
+def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Die Übererfüllung fiel 2024 noch geringer aus. Aufgenommen wurden 241 Personen im Jahr 2023»: under the quota."""
+    said = draft.concepts_of_clause(mention.clause)
+    ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
+    under = topic.metric in (*balances.QUOTAS, "quota_balance") and "in_fact" in said
+    return "quota_actual" if under and ours and mention.noun.unit in (None, "persons") else None
 
 
 def _passed(draft: Draft, mention: Mention, topic: Topic) -> str | None:
