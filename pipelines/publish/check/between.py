@@ -21,9 +21,12 @@ _BETWEEN_BOTH = re.compile(
 )
 _SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
+_ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
 _LIKE = re.compile(r"\b(?:wie|als)\b")
 _SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
-_SUMS_UP = re.compile(r"\b(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}$")
+_SUMS_UP = re.compile(
+    r"\b(?:(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}|und damit\s+(?:\w+\s+)?)$"
+)
 _FROM_TO = re.compile(r"\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
 
 
@@ -93,21 +96,28 @@ def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time 
 
 
 def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
-    """What a change is compared with that the sentence before says.
+    """What a change is compared with that the claims before say.
 
     «… um 171 auf 231 zurück. Auch die Zahl der Abgänge sank um …»: the same; «351 Personen. Sieben Jahre später waren
     es fast viermal so viele»: the level before.
     """
-    if last.sentence != mention.sentence - 1 or time.as_of is None:
+    if time.as_of is None or last.sentence < mention.sentence - 1:
         return None
-    if draft.sentence_says(mention.sentence, _LIKEWISE) and last.before:
-        alike = bool(last.before.period_from) is topic.period
-        return last.before if alike else None
-    level = last.kind == "amount" and topic is last.topic and not last.by and last.time
-    if not level or mention.quantity.form != "factor" or draft.says(mention.clause, _LIKE):
+    same = last.sentence == mention.sentence
+    if not same and draft.sentence_says(mention.sentence, _LIKEWISE) and last.before:
+        return last.before if bool(last.before.period_from) is topic.period else None
+    if draft.says(mention.clause, _ONCE_MORE) and not topic.period:
+        told = [c.time for c in reversed(last.told) if c.metric == topic.metric and not c.by]
+        return next((t for t in told if t.as_of and t.as_of < time.as_of), None)
+    if (
+        topic is not last.topic
+        or last.by
+        or mention.quantity.form != "factor"
+        or draft.says(mention.clause, _LIKE)
+    ):
         return None
-    earlier = last.time if last.time and last.time.as_of and last.time.as_of < time.as_of else None
-    return earlier
+    levels = last.levels if same else (last.time,) if last.kind == "amount" else ()
+    return next((t for t in levels if t and t.as_of and t.as_of < time.as_of), None)
 
 
 def _two_days(last: Last) -> tuple[Time, Time] | None:

@@ -24,6 +24,9 @@ _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
     re.DOTALL,
 )
+_IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in)\s+$")
+_AND = re.compile(r",|\b(?:und|sowie)\b")
+_NEXT_ONES = 40
 _LAST_YEAR = re.compile(
     r"(?i:im (?:(?:zurückliegenden|vergangenen|letzten|vorangegangenen) jahr|jahr (?:davor|zuvor)|vorjahr)\b)"
 )
@@ -116,7 +119,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
             # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
             own = [_until_day(draft, m, own) for m in stretches]
         if own:
-            return paired.paired(draft, mention, own) or min(own, key=lambda m: gap(m, mention))
+            return paired.paired(draft, mention, own) or min(own, key=lambda m: _apart(draft, m, mention))
         told = [
             m for m in pool if m.as_of and draft.by_clause.index(m.start) == draft.relative_clause(mention)
         ]
@@ -191,6 +194,24 @@ def other_day(draft: Draft, mention: Mention) -> Moment | None:
 
 def in_sentence(draft: Draft, mention: Mention) -> list[Moment]:
     return draft.moments_of(mention.sentence)
+
+
+def _apart(draft: Draft, moment: Moment, mention: Mention) -> int:
+    """Signs between a day and a number, but for «im Jahr»; a day behind «und» is rather of the next number.
+
+    «von 592 im Jahr 2022 auf 365 im Jahr 2023 und lag 2024 bei 257», «2023 nur noch 231 und 2024 wieder 310 Zugänge»
+    """
+    if moment.start < mention.span.end:
+        return gap(moment, mention)
+    between = draft.text[mention.span.end : moment.start]
+    near = len(_IN_THE_YEAR.sub("", between)) or 1
+    return near + (_NEXT_ONES if _AND.search(between) and _number_behind(draft, moment, mention) else 0)
+
+
+def _number_behind(draft: Draft, moment: Moment, mention: Mention) -> bool:
+    """Does another number of the clause follow the day?"""
+    numbers = draft.mentions_of(mention.sentence)
+    return any(m.clause == mention.clause and m.quantity.start >= moment.end for m in numbers)
 
 
 def gap(moment: Moment, mention: Mention) -> int:

@@ -41,6 +41,10 @@ _EXCEPT = re.compile(
     r"(?i:\b(?:ohne|zuzüglich|neben|außer|abzüglich)\s+(?:(?:de[rsmn]|die|das)\s+)?(?:koordin|soforthilfe)\w*)"
 )
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
+_BARE = re.compile(
+    r"(?:[\s\W\d]|\b(?:bei|auf|dann|und|sowie|noch|nur|wieder|schließlich|im|Jahre?|Ende|Personen|Geflüchteten?|es|waren|lag|lagen"
+    r"|wurden|rund|genau)\b)+"
+)
 _ADVISED = re.compile(r"(?<=\s)beraten\b")
 _OF_ALL = {
     "programme",
@@ -81,6 +85,9 @@ def part(
         and not residue.unexplained(draft, mention, topic)
     ):
         return ""  # «Frauen stellten mit 676 Personen knapp die Hälfte der Zielgruppe»: the share of those told before
+    again = last.sentence == mention.sentence and last.told and last.told[-1].partitive == "of"
+    if again and not claim.by and role == "level" and draft.echoes(mention):
+        return "of"  # «besaßen 212 einen Führerschein, ein Jahr zuvor waren es 180»
     return "of" if part else claim.partitive
 
 
@@ -113,8 +120,7 @@ def other_readings(
     if claim.by == {"nationality": "166"} and _ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
         # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
         found += [_of_metric(claim, metric) for metric in ("ukraine_arrivals_total", "ukraine_present")]
-    unsaid = not any(draft.in_clause(mention.clause, concept) for concept in ("quota", "in_fact"))
-    if topic.metric in balances.QUOTAS and unsaid:
+    if topic.metric in balances.QUOTAS and _demanded_or_taken_in(draft, mention):
         found += [replace(claim, metric=metric) for metric in balances.QUOTAS if metric != topic.metric]
     if topic.metric == "quota_actual" and draft.in_clause(mention.clause, "fulfilled"):
         found += [
@@ -129,6 +135,16 @@ def other_readings(
         found += _at_other_times(draft, mention, topic, claim, near, set_before, ref[0])
     # A flow without its period has no day, and so has what is compared with it.
     return tuple(c for c in found if c.time.as_of and (c.before is None or c.before.as_of))
+
+
+def _demanded_or_taken_in(draft: Draft, mention: Mention) -> bool:
+    """Do neither the number's clause nor, if it is nothing but day and number, its sentence say which is meant?"""
+    said = {concept for concept in ("quota", "in_fact") if draft.in_clause(mention.clause, concept)}
+    if said:
+        return False
+    said = {concept for concept in ("quota", "in_fact") if draft.hits_of(mention.sentence, concept)}
+    # «Das Soll lag 2022 bei 592, 2023 bei 234 und 2024 bei 257»
+    return len(said) != 1 or not _BARE.fullmatch(draft.clause_text(mention.clause))
 
 
 def _of_other_groups(

@@ -14,7 +14,7 @@ from pipelines.publish.check.vocabulary import Topic
 _THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
 _HE = re.compile(
     r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
-    r"|\b(?:er|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
+    r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
 )
 _THAT_IS = re.compile(
     r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
@@ -28,6 +28,8 @@ _BESIDE_IT = re.compile(
     r"(?:\s+der\s+(?:aktiven\s+)?[A-ZÄÖÜ]\w+)?,?\s+(?:nach|gegenüber|statt|verglichen mit|im Vergleich zu)\s+"
     r"(?:noch\s+|zuvor\s+)?"
 )
+_THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
+_APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\bauf\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")
@@ -52,6 +54,10 @@ def groups_of(
         by |= _same_place(draft, mention)
     if not by and mention.quantity.form == "plain":
         by = _of_the_pair(draft, mention)
+    if not by and topic.unit == "persons" and not same:
+        by = _of_those_named_before(draft, mention)
+    if not by and same and _of_the_next_whole(draft, mention, last):
+        by = dict(next((group for group in reversed(last.said) if group), {}))
     if not by and same and last.topic is topic:
         by = _counterpart(draft, mention, last)
     if (
@@ -87,6 +93,27 @@ def groups_of(
     return claim if by == claim.by else replace(claim, by=by)
 
 
+def _of_those_named_before(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Stark war der Zuwachs bei den Kindern unter sechs Jahren. Ihre Zahl stieg von 130 auf 171»."""
+    before = draft.just_before(mention.sentence)
+    if (
+        before is None
+        or draft.mentions_of(before)
+        or not draft.sentence_says(mention.sentence, _THEIR_NUMBER)
+    ):
+        return {}
+    named = {hit.concept for hit in draft.hits_by_sentence[before] if "=" in hit.concept}
+    pairs = dict(concept.split("=", 1) for concept in named)
+    return pairs if len(pairs) == len(named) == 1 else {}
+
+
+def _of_the_next_whole(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«2020 waren von 622 Personen 253 weiblich, 2024 von 1.380 Personen 704»: the same part of another whole."""
+    whole = next((m for m in draft.mentions_of(mention.sentence) if m.span.end == last.end), None)
+    touching = not draft.text[last.end : mention.span.start].strip()
+    return whole is not None and touching and draft.text[: whole.span.start].endswith("von ")
+
+
 def _counterpart(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     """«Die Frauen waren mit 704 zu 676 in der Überzahl»: the second number is of the men."""
     other = {"w": "m", "m": "w"}.get(last.by.get("sex", "")) if len(last.by) == 1 else None
@@ -106,7 +133,10 @@ def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> boo
     """Does the number say in the same clause by how much the one before has changed?"""
     beside = draft.by_clause.index(last.end - 1) == mention.clause
     changed = claim.kind in ("change", "relative", "points", "factor")
-    return changed and beside and not _named_anew(draft, mention, mention.clause)
+    beside = beside or bool(
+        _APPOSED.match(draft.clause_text(mention.clause))
+    )  # «…, ein Zuwachs um 29,4 Prozent»
+    return changed and beside and not _named_anew(draft, mention, mention.clause, mention.span.start)
 
 
 def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
@@ -138,9 +168,9 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     return follows and not (_named_anew(draft, mention, None))
 
 
-def _named_anew(draft: Draft, mention: Mention, clause: int | None) -> bool:
+def _named_anew(draft: Draft, mention: Mention, clause: int | None, since: int = 0) -> bool:
     """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
-    hits = draft.hits_of(mention.sentence, "target")
+    hits = [hit for hit in draft.hits_of(mention.sentence, "target") if hit.start >= since]
     named = any(clause is None or draft.by_clause.index(hit.start) == clause for hit in hits)
     return named or draft.says(mention.clause, _ALL)
 

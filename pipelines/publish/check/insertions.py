@@ -26,6 +26,8 @@ _SAYS = re.compile(
     r"\s*(?:so|sagte?|wie|erklärte?|betonte?|berichtete?|laut|nach\s+(?:den\s+)?(?:Angaben|Auskunft|Worten)|heißt\s+es|hieß\s+es|teilte?)\b(?!\s+viel)"
 )
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
+_AUXILIARY = re.compile(r"\b(?:ist|sind|war|waren|hat|haben|hatte|wurde|wurden)\b")
+_REST = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d\w.,]+\b[^;:]*\b(?:ge\w+|\w+ge\w+)\W*$")
 _IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
@@ -49,7 +51,7 @@ class Insertions(Paragraphs):
         if own < 2 or not self.one_sentence(own - 2, own) or own - 2 in self.clauses_with_numbers:
             return False
         described = _WHICH.match(self.clause_text(own - 1)) or _DESCRIBES.match(self.clause_text(own - 1))
-        return bool(described and _VERB_FIRST.match(self.clause_text(own)))
+        return bool(described) and self._takes_up(own - 2, own)
 
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
@@ -109,12 +111,19 @@ class Insertions(Paragraphs):
         part = _PART.match(between) or _DESCRIBES.match(between) or _SAYS.match(between)
         alone = last - first == 2 and (
             last not in self.clauses_with_numbers
-            or (first not in self.clauses_with_numbers and bool(_VERB_FIRST.match(self.clause_text(last))))
+            or (first not in self.clauses_with_numbers and self._takes_up(first, last))
         )
         alone = alone or (
             last - first == 2 and bool(_MEASURED.match(between)) and not _JOINS.match(self.clause_text(last))
         )
         return alone and bool(part) and between.rstrip().endswith(",")
+
+    def _takes_up(self, first: int, last: int) -> bool:
+        """Does a clause go on from one further before: with its verb, or with what its auxiliary still lacks?"""
+        if _VERB_FIRST.match(self.clause_text(last)):
+            return True
+        # «ist die Zahl derer, die privat wohnen, von 410 auf 465 gestiegen»
+        return self.says(first, _AUXILIARY) and bool(_REST.match(self.clause_text(last)))
 
     def _who(self, first: int, last: int) -> bool:
         """«Wer eine volle Stelle hatte, war für 291 Personen zuständig»: the clause is the subject of the next."""

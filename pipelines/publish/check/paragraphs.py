@@ -18,7 +18,7 @@ _ITEM = re.compile(rf"\s*{BULLET}\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
 _ECHO = re.compile(
-    r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo) es(?: \w+){0,6}? [\d.,]+ (?:waren|sind)"
+    r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo|als) es(?: \w+){0,6}? [\d.,]+ (?:waren|sind)"
     r"|(?:hatten?|habe|hat|liege|betrage|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|seien es|es seien"
     r"|das (?:sind|waren|ist)"

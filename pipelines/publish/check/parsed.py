@@ -12,6 +12,9 @@ from pipelines.publish.check.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
 
+# «nahm von 336 auf 440 zu»: nobody was taken in
+_LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\bvon\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
+
 
 class Parsed:
     """What stands in the draft, in reading order; all offsets refer to `text`."""
@@ -33,7 +36,7 @@ class Parsed:
         inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
         inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
-        inside = vocabulary.widest(inside)
+        inside = [hit for hit in vocabulary.widest(inside) if not _LEVEL.match(text, hit.start, hit.end + 12)]
         inside += alone.beside_families(text, inside, at)
         self.hits: list[Hit] = [
             hit for hit in inside if not (causes and any(cause.holds(hit.start) for cause in causes))

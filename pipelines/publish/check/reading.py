@@ -30,6 +30,8 @@ _LISTED_PERCENT = re.compile(
 _BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
 _INSIDE = re.compile(r"\d\s?\([^()\n]*$")
 _CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
+_WAY = re.compile(r"\bvon\s[^;:!?]*$")
+_ON_TO = re.compile(r"[^;:!?]{0,120}?\bauf\s+(?:\w+\s+)?[\d\w]")
 _PAIR = re.compile(r"(?:,\s+[A-ZÄÖÜ]\w+){0,2}\s+(?:und|sowie|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
 
 
@@ -84,6 +86,8 @@ class Reading(Parsed):
 
     def _mention(self, at: int, number: Quantity) -> Mention:
         hedge, place = hedges.before(self.text, number.start)
+        if hedge.lower() == "über" and self._on_the_way(number, place.start):
+            hedge, place = "", Span(number.start, number.start)
         limit = self.numbers[at + 1].start if at + 1 < len(self.numbers) else len(self.text)
         sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
         noun = self._noun(number, min(limit, self.sentences[sentence].end))
@@ -91,6 +95,11 @@ class Reading(Parsed):
         whole = phrases.genitive(self.text, span.end) if number.form in _PARTED else None
         genitive = Span(span.end, whole.end()) if whole else Span(span.end, span.end)
         return Mention(number, hedge, noun, span, sentence, clause, genitive)
+
+    def _on_the_way(self, number: Quantity, start: int) -> bool:
+        """«von vier Ende Februar über 118 Ende März auf 512»: is the number one that was passed?"""
+        before = _WAY.search(self.text, max(0, start - 70), start)
+        return before is not None and _ON_TO.match(self.text, number.end) is not None
 
     def _noun(self, number: Quantity, limit: int) -> Noun:
         """The noun behind the number, or behind the bracket that stands between («310 (2023: 231) Zugänge»)."""

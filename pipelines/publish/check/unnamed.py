@@ -111,7 +111,9 @@ def _of_all_again(draft: Draft, mention: Mention, last: Last) -> str | None:
 
 def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Die Übererfüllung fiel 2024 noch geringer aus. Aufgenommen wurden 241 Personen im Jahr 2023»: under the quota."""
-    said = draft.concepts_of_clause(mention.clause)
+    said = draft.concepts_of_clause(mention.clause).union(
+        *map(draft.concepts_of_clause, draft.labels(mention))
+    )
     ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
     under = topic.metric in (*balances.QUOTAS, "quota_balance") and "in_fact" in said
     return "quota_actual" if under and ours and mention.noun.unit in (None, "persons") else None

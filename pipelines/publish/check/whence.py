@@ -111,9 +111,17 @@ def compared(
         return time, first
     back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
     behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
-    told = topic is last.topic and (between.sums_up(draft, mention) or not _dated(draft, mention, same))
+    told = between.sums_up(draft, mention) or not _dated(draft, mention, same)
+    told = told and topic is last.topic and not _says_with_what(draft, mention)
     pair = between.compared_levels(last) if told else between.spanned(draft, mention, topic, last)
     return behind or pair or (time, before)
+
+
+def _says_with_what(draft: Draft, mention: Mention) -> bool:
+    """Does the clause itself name the day that the number is compared with?"""
+    clause = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    return any(m.role == "compared" and clause.holds(m.start) for m in moments)
 
 
 def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
