@@ -38,6 +38,7 @@ _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _IF_FILLED = re.compile(
     r"(?i:\bwären\b|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
 )
+_WERE, _AMONG = re.compile(r"befand|befind"), re.compile(r"\b[Uu]nter\s+(?:den|ihnen|diesen|allen)\b")
 _DEDUCTED = re.compile(
     r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s[^,;.]*(?:in Höhe von|von|über)\s+(?:\w+\s+)?$"
 )
@@ -62,6 +63,8 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         _compared_with(draft, mention, hit) or _relates_another(draft, mention, hit)
     ):
         return True
+    if hit.concept == "present" and _WERE.match(draft.text, hit.start) and draft.says(mention.clause, _AMONG):
+        return True  # «Unter den 512 Angekommenen befanden sich 262 Frauen»: who they were, not where
     if hit.concept == "own_share" and _DEDUCTED.search(
         draft.text, max(0, mention.span.start - _WINDOW), mention.span.start
     ):

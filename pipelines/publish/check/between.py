@@ -19,9 +19,14 @@ _BETWEEN_BOTH = re.compile(
     r"(?i:\bzwischen (?:(?:den|diesen|jenen) (?:beiden |zwei )?|beiden )"
     r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
 )
+# «Der Frauenanteil ist damit von 40,7 auf 51 Prozent gestiegen»: between the two days told
+_THEREBY = re.compile(
+    r"\b(?:damit|somit|demnach|folglich)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
+)
 _SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
+_THE_GROWTH = re.compile(r"\b(?:der|das|die)\s+(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)\b")
 _LIKE = re.compile(r"\b(?:wie|als)\b")
 _SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _SUMS_UP = re.compile(
@@ -64,7 +69,8 @@ def ends(
         years = comparing.ends_of_range(draft, mention, topic)
         if years:
             return years
-    if not same_stretch(draft, mention) or any(m.as_of for m in draft.moments_of(mention.sentence)):
+    again = same_stretch(draft, mention) or draft.says(mention.clause, _THEREBY)
+    if not again or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
     pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)
     if pair is None:
@@ -106,6 +112,14 @@ def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: La
     same = last.sentence == mention.sentence
     if not same and draft.sentence_says(mention.sentence, _LIKEWISE) and last.before:
         return last.before if bool(last.before.period_from) is topic.period else None
+    if not same and last.before and draft.sentence_says(mention.sentence, _THE_GROWTH):
+        return (
+            last.before
+        )  # «… um 201 auf 704 gestiegen. Bei den Männern fiel der Zuwachs mit 131 geringer aus»
+    clause = draft.clauses[mention.clause]
+    undated = not any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    if same and undated and last.kind in ("change", "relative") and topic is last.topic:
+        return last.before
     if draft.says(mention.clause, _ONCE_MORE) and not topic.period:
         told = [c.time for c in reversed(last.told) if c.metric == topic.metric and not c.by]
         return next((t for t in told if t.as_of and t.as_of < time.as_of), None)

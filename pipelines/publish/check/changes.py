@@ -84,9 +84,20 @@ _SAID_AGAIN = re.compile(
 _OR_PERCENT_MORE = re.compile(
     r"\s*(?:oder|beziehungsweise|bzw\.)\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)\s+(mehr|weniger|höher|niedriger)\b"
 )
+_GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
+# «Bei den Männern fiel der Zuwachs mit 131 Personen geringer aus», «Bei der Caritas betrug das Plus 23,7 Prozent»
+_PLUS_WAS = re.compile(
+    rf"\b{_GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich)\s+(?:das|der|die)\s+{_GROWTH}\s+"
+    r"(?:bei\s+|auf\s+)?(?:\w+\s+)?$"
+)
+_BARE_BODY = re.compile(r"\s*(?:und\s+)?(?:bei|in)\s+(?:der|den|dem)\s+[A-ZÄÖÜ]\w+\s+(?:\w+\s+)?")
+_OUT_OF, _BECAME = (
+    re.compile(r"\b[Aa]us\s+(?:noch\s+)?$"),
+    re.compile(r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?wurden\s+(?:\w+\s+)?\d"),
+)
 _AND = re.compile(r"\s(?:und|aber|sowie)\s")
 # One of these stands before every change and every old level.
-_MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus)\b)|[+(]")
+_MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme)\b)|[+(]")
 
 Role = Literal["level", "change", "level_before"]
 
@@ -113,8 +124,10 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if mention.noun.unit == "fte" and draft.says(mention.clause, _CREATED) and not _GOVERNED.search(before):
         return "change"
-    if not draft.sentence_says(mention.sentence, _MOVING):
+    if not draft.sentence_says(mention.sentence, _MOVING) and not _OUT_OF.search(before):
         return "change" if lost_or_won(draft, mention) and not _GOVERNED.search(before) else "level"
+    if _PLUS_WAS.search(before) or _gapped_plus(draft, mention):
+        return "change"
     if _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
@@ -122,9 +135,22 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if lost_or_won(draft, mention) and not _GOVERNED.search(before):
         return "change"
+    if _OUT_OF.search(before) and _BECAME.match(after):
+        return "level_before"  # «Aus 209 wurden 465»
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def _gapped_plus(draft: Draft, mention: Mention) -> bool:
+    """«Bei der Caritas betrug das Plus 32,7 Prozent, bei der Stadt 48,9»: the same said of the next."""
+    start = draft.clauses[mention.clause].start
+    if not _BARE_BODY.fullmatch(draft.text, start, mention.span.start):
+        return False
+    before = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause - 1]
+    return len(before) == 1 and bool(
+        _PLUS_WAS.search(draft.text, draft.clauses[before[0].clause].start, before[0].span.start)
+    )
 
 
 def is_difference(draft: Draft, mention: Mention) -> bool:

@@ -54,6 +54,7 @@ _UNTIL = re.compile(r"\sbis\s")  # «seit Ende 2020 bis Ende 2024»
 _SINCE = re.compile(r"(?i:\bseit(?:\s+dem|\s+der)?\s+)$")
 _STAND = re.compile(
     r"(?i:\b(?:daten)?stand(?:\s+der\s+(?:zahlen|daten|angaben|erhebung)\s*:?|\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$"
+    r"|\b(?:Zahlen|Daten|Statistik|Übersicht|Auswertung)\s+(?:\w+\s+){0,3}zum\s+$"
 )
 
 _SENDER = r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.publish.check import groups, residue, shares
+from pipelines.publish.check import groups, parts, residue, shares
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
@@ -56,6 +57,8 @@ def groups_of(
         by = _of_the_pair(draft, mention)
     if not by and topic.unit == "persons" and not same:
         by = _of_those_named_before(draft, mention)
+    if not by and last.by and parts.counted_again(draft, mention, last)[1]:
+        by = dict(last.by)
     if not by and same and _of_the_next_whole(draft, mention, last):
         by = dict(next((group for group in reversed(last.said) if group), {}))
     if not by and same and last.topic is topic:
@@ -78,8 +81,9 @@ def groups_of(
         by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
         if last.topic.metric.startswith("ukraine_") and topic.metric.startswith("active_"):
             by.setdefault("nationality", "166")  # «400 Ukrainer lebten hier. Begleitet wurden davon 398»
-    if same and not part and _of_named_whole(draft, mention, topic, last):
-        by = _shared(topic, {**last.by, **by})
+    whole = _named_whole(draft, mention, topic, last) if same and not part else None
+    if whole:
+        by = _shared(topic, {**whole, **by})
     if _narrower_before(draft, mention, by, last):
         by |= last.by
     if not part:
@@ -121,12 +125,14 @@ def _counterpart(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     return {"sex": other} if other and pair else {}
 
 
-def _of_named_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
-    """«Von den 470 Personen, für die die Caritas zuständig war, hatten 447 Kontakt»: those are of the Caritas as well."""
-    if last.topic is None or last.topic.unit != topic.unit or not last.by:
-        return False
-    whole = next((m for m in draft.mentions_of(mention.sentence) if m.span.end == last.end), None)
-    return whole is not None and draft.named_whole(whole)
+def _named_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Mapping[str, str] | None:
+    """The groups of the whole named: «Von den 470 Personen, für die die Caritas zuständig war, hatten 447 Kontakt»."""
+    if last.topic is None or last.topic.unit != topic.unit:
+        return None
+    wholes = {
+        m.span.start for m in draft.mentions_of(mention.sentence) if m is not mention and draft.named_whole(m)
+    }
+    return next((claim.by for claim in reversed(last.told) if claim.start in wholes and claim.by), None)
 
 
 def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool:

@@ -13,10 +13,10 @@ _APPOSITION = re.compile(
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
     r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
-    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit)\b|\s*(?:vom|ab|von)\s[^,]*\s(?:gerechnet|gezählt|betrachtet)\b"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*(?:vom|ab|von)\s[^,]*\s(?:gerechnet|gezählt|betrachtet)\b"
 )
 # «bräuchte Lörrach, gemessen an der Zielgruppe, 11,5 Stellen»: the first clause goes on, whatever it counted
-_MEASURED = re.compile(r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit)\b")
+_MEASURED = re.compile(r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b")
 _JOINS = re.compile(r"\s*(?:und|sowie|davon|darunter|während|aber)\b")
 # Where the pronoun is what the clause speaks of: not «die Kosten, die das Land mit … bezuschusst».
 _WHICH = re.compile(

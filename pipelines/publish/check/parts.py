@@ -24,6 +24,10 @@ _SINCE_MONTHS = re.compile(
 )
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
+_SO_MANY = re.compile(r",\s+(?:also|mithin|somit|das (?:sind|waren)|in Zahlen)\s+(?:\w+\s+)?")
+_THAT_IS = re.compile(
+    r"\W*(?:(?:Konkret|In Zahlen|Genau)\s+)?(?:sind|waren|[Dd]as sind|[Dd]as waren)\s+(?:das\s+)?(?:\w+\s+)?"
+)
 STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
 _AMONG = re.compile(
     r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b(?:[^.:;]|\d\.)*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
@@ -94,14 +98,28 @@ def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | N
     Who stayed is present. How many have work or speak German is no figure, only their share is.
     """
     share = draft.repeated(mention)
-    again = (
-        share is not None and share.quantity.form in ("percent", "fraction") and last.end == share.span.end
-    )
+    shared = ("percent", "fraction")
+    again = share is not None and share.quantity.form in shared and last.end == share.span.end
+    again = again or (last.kind in ("share", "ratio") and _in_persons(draft, mention, last))
     if not again or last.topic is None or mention.quantity.form != "plain":
         return None, False
     if last.metric == "ukraine_retention":
         return draft.vocabulary.topics["ukraine_present"], True
     return (last.topic if last.topic.unit == "persons" else None), True
+
+
+def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… waren 34,5 Prozent, mithin 138 Personen», «… sind weiblich. Konkret sind das 371 Personen»: the share before."""
+    if mention.noun.unit != "persons" or last.topic is None or last.topic.unit not in ("persons", "fraction"):
+        return False
+    if last.topic.unit == "fraction" and last.metric != "ukraine_retention":
+        return False
+    if last.sentence == mention.sentence:
+        return bool(_SO_MANY.fullmatch(draft.text, last.end, mention.span.start))
+    start = draft.sentences[mention.sentence].start
+    return last.sentence == mention.sentence - 1 and bool(
+        _THAT_IS.fullmatch(draft.text, start, mention.span.start)
+    )
 
 
 def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:

@@ -20,6 +20,7 @@ _AS_SHARE = re.compile(
     rf"(?:auf\s+|bei\s+)?|(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:{_IS}\s+)?{_SO}{_A_SHARE}"
     rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
 )
+_CAME_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")  # «kamen mit 61 Personen auf 5,8 Prozent»
 # «Bezogen auf alle 1.380 begleiteten Personen sind das 29,1 Prozent»
 _BASE = re.compile(
     r"\b(?:[Bb]ezogen\s+auf|[Gg]emessen\s+an|[Ii]m\s+Verhältnis\s+zu)\s+(?:(?:die|den|der|alle[nr]?|insgesamt)\s+){0,2}$"
@@ -41,7 +42,10 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
     # «371 waren Frauen, was einem Anteil von 61,5 Prozent entspricht»
     start = max(start, draft.clauses[mention.clause].start)
-    if not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
+    came_to = last.sentence == mention.sentence and _CAME_TO.fullmatch(
+        draft.text, last.end, mention.span.start
+    )
+    if not came_to and not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
         return None
     stayed = last.topic.metric == "ukraine_present"
     if not (stayed or last.parted) or residue.unexplained(draft, mention, last.topic):

@@ -35,6 +35,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         metric = metric or _all_of_a_part(draft, mention, last)
         metric = metric or _of_all_again(draft, mention, last)
         metric = metric or _taken_in(draft, mention, last.topic)
+    elif choice.rivals and choice.topic.unit == "fte" and last.topic.unit == "fte" and not choice.lent:
+        metric = _of_the_same_kind(draft, mention, last.topic)
     metric = metric or _next_to_reach(draft, mention, last.topic) or _passed(draft, mention, last.topic)
     return draft.vocabulary.topics[metric] if metric else None
 
@@ -107,6 +109,13 @@ def _of_all_again(draft: Draft, mention: Mention, last: Last) -> str | None:
     anew = told in last.wholes and not groups.thereof(draft, mention)
     named = anew and bool(groups.of(draft, mention, draft.vocabulary.topics[told])[0])
     return told if named and _CONTACT.isdisjoint(draft.concepts_of(mention.sentence)) else None
+
+
+def _of_the_same_kind(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Die 3,5 geförderten Stellen verteilen sich auf drei Träger. 1,75 Stellen entfallen auf die Diakonie»."""
+    said = set(draft.concepts_of(mention.sentence))
+    parted = any(concept.startswith("traeger=") for concept in said)
+    return topic.metric if parted and said.isdisjoint(_KINDS) else None
 
 
 def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
