@@ -63,7 +63,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if choice:
         taken = taken or parts.origin(draft, mention, last)
         taken = taken or parts.part_of_last(draft, mention, last, choice)
-        taken = taken or parts.of_moves(draft, mention, last)
+    taken = taken or parts.of_moves(draft, mention, last)
     if choice and same and last.topic and last.topic.metric in choice.rivals:
         taken = (
             taken or last.topic

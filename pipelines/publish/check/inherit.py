@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.publish.check import groups, parts, residue, shares
+from pipelines.publish.check import between, groups, parts, residue, shares
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
@@ -57,6 +57,8 @@ def groups_of(
         by = _of_the_pair(draft, mention)
     if not by and topic.unit == "persons" and not same:
         by = _of_those_named_before(draft, mention)
+    if not by and topic is last.topic and between.sums_up(draft, mention):
+        by = dict(last.by)  # «… von 310 auf 181 zurückgegangen. Das entspricht einem Minus von 41,6 Prozent»
     if not by and last.by and parts.counted_again(draft, mention, last)[1]:
         by = dict(last.by)
     if not by and same and _of_the_next_whole(draft, mention, last):

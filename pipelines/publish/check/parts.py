@@ -136,7 +136,9 @@ def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     # Where the paragraph counted only those from Ukraine, a group may be one of theirs.
     grouped = last.topic.metric in last.wholes and bool(groups.of(draft, mention, last.topic)[0])
     grouped = grouped and not draft.says(mention.clause, STILL_HERE)
-    return last.topic if grouped or groups.thereof(draft, mention) else None
+    # «… lebten 385 von ihnen. Drei Monate später waren es dort 402»
+    again = draft.echoes(mention) and bool(last.by) and not draft.says(mention.clause, STILL_HERE)
+    return last.topic if grouped or again or groups.thereof(draft, mention) else None
 
 
 def lent_ukraine(choice: Choice | None, taken: Topic | None) -> tuple[str, ...]:
