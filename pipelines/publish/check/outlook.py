@@ -50,6 +50,7 @@ _ATTRIBUTE = re.compile(
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
+_NOT_THESE = re.compile(r"\s+(?:also\s+|hingegen\s+|dagegen\s+|jedoch\s+)?nicht\s*[.,;!]")
 _DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(
     r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher(?:innen|n)?\b(?!\s+[A-ZÄÖÜ]))"
@@ -107,6 +108,8 @@ def denied(draft: Draft, mention: Mention) -> bool:
     """«nicht 1.200, sondern 1.380»: the first number is not claimed."""
     if not draft.sentence_says(mention.sentence, _DENIES):
         return False
+    if _NOT_THESE.match(draft.text, mention.span.end):
+        return True  # «1.304 hatten Kontakt, 76 also nicht»
     return bool(_NOT.search(draft.text[max(0, mention.span.start - 20) : mention.span.start]))
 
 

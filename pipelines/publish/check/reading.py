@@ -98,8 +98,9 @@ class Reading(Parsed):
 
     def _on_the_way(self, number: Quantity, start: int) -> bool:
         """«von vier Ende Februar über 118 Ende März auf 512»: is the number one that was passed?"""
-        before = _WAY.search(self.text, max(0, start - 70), start)
-        return before is not None and _ON_TO.match(self.text, number.end) is not None
+        sentence = self.sentences[self.by_sentence.index(number.start)]
+        before = _WAY.search(self.text, max(sentence.start, start - 70), start)
+        return before is not None and _ON_TO.match(self.text, number.end, sentence.end) is not None
 
     def _noun(self, number: Quantity, limit: int) -> Noun:
         """The noun behind the number, or behind the bracket that stands between («310 (2023: 231) Zugänge»)."""
