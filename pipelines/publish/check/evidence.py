@@ -158,6 +158,8 @@ def settle(
     holds: Callable[[Claim], bool],
 ) -> Read | None:
     """The reading that the number is true of, where all such readings are of one metric and group; else None."""
+    if _same_again(draft, mention):
+        return None
     true: list[Read] = []
     for claim, after in [*([given] if given else []), *filter(None, others)]:
         variants = _variants(draft, mention, claim, last) if _may_differ(claim) else ()
@@ -169,6 +171,17 @@ def settle(
     if given and claim.metric == given[0].metric and claim.time == given[0].time:
         return claim, replace(after, by=claim.by)
     return claim, replace(after, topic=draft.vocabulary.topics[claim.metric], time=claim.time, by=claim.by)
+
+
+def _same_again(draft: Draft, mention: Mention) -> bool:
+    """«stieg von 151.200 auf 151.200 Euro»: whatever the first number is true of, it is not what the words say."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    return any(
+        m is not mention
+        and m.quantity.value == mention.quantity.value
+        and m.quantity.form == mention.quantity.form
+        for m in numbers
+    )
 
 
 def _dated(claim: Claim) -> bool:

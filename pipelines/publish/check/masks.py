@@ -78,7 +78,7 @@ _MASKS = tuple(
             r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         ),
         (
-            "monaten",
+            "monat",
             r"(?i:\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b)",
         ),
         # «erreichen die 36 Monate», «die Grenze von 36 Monaten»: the limit, and no duration
