@@ -21,7 +21,7 @@ _BETWEEN_BOTH = re.compile(
 )
 # «Der Frauenanteil ist damit von 40,7 auf 51 Prozent gestiegen»: between the two days told
 _THEREBY = re.compile(
-    r"\b(?:damit|somit|demnach|folglich)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
+    r"\b(?:damit|dadurch|somit|demnach|folglich)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
 )
 _SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")

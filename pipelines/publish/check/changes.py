@@ -37,7 +37,7 @@ _NOUN_OF = re.compile(
 # «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
 _CHANGE_IS = re.compile(
     r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
-    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|lag|liegt|belief|beläuft|machte|war)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
+    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|betrage|lag|liegt|liege|belief|beläuft|machte|war)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
     re.DOTALL,
 )
 # «Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154», «Zwischen den 1.226 und den 1.380 liegen 154»

@@ -32,6 +32,10 @@ _IT_MOVED = re.compile(
 _THIS_CHANGE = re.compile(
     r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
 )
+_CAME_TO = re.compile(r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$")
+_HOLDS_FOR = re.compile(
+    r"\b(?:gilt|galt|gelte)\s+(?:das|dies|dasselbe|Gleiches)\b|\btr(?:af|ifft)\s+(?:das|dies)\b"
+)
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-ZÄÖÜ]\w+\s+(?:[a-zäöü]+\s+)?")
@@ -73,6 +77,8 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         return True  # «… 154 mehr. Dieser Anstieg um 12,6 Prozent ist ohne die Arbeit der Träger nicht zu bewältigen»
     if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
         return False
+    if last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _HOLDS_FOR):
+        return True  # «… stand es in Kontakt. Bei der Caritas galt das für 447 Personen»
     if last.sentence == mention.sentence - 1 and choice.topic is not last.topic:
         # «Die Förderlücke lag bei 0,5 Stellen. Sie stieg auf 2,0 Stellen, weil die geförderten Stellen …»
         return draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
@@ -293,6 +299,10 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
         return True  # «Damit ist die Zahl um 154 gestiegen.»
     if not following or draft.echoes(mention):
         return following
+    if mention.noun.unit is None and _CAME_TO.search(
+        draft.text, draft.clauses[mention.clause].start, mention.span.start
+    ):
+        return True  # «Alle Träger zusammen kamen 2024 auf 6.510»
     # «Ein Jahr zuvor hatten wir 5.834 gezählt»
     back = steps.own_past(draft, mention) is not None
     return back and last.topic is not None and not residue.unexplained(draft, mention, last.topic)

@@ -13,6 +13,7 @@ from pipelines.publish.check import (
     changes,
     groups,
     hedges,
+    inherit,
     owners,
     residue,
     scene,
@@ -153,6 +154,8 @@ def _of_other_groups(
     """The claim of the groups that stand beside it, where its own clause names none."""
     if topic.unit not in ("persons", "fte"):
         return []
+    if paired and inherit.of_the_pair(draft, mention):
+        return []  # «mehr Frauen als Männer, nämlich 704 gegenüber 676»: in this order
     found = []
     named = bool(groups.of(draft, mention, topic)[0])
     # «… 380, 420 und 262. Ende 2024 waren es 470, 540 und 390»

@@ -47,6 +47,8 @@ _WITH = re.compile(r"\W*[Mm]it\s+(?:\w+\s+)?")
 _AND_SO = re.compile(
     r"\s*,?\s*(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
+_DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
+_THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
 _BESIDE = 2  # numbers on each side that a group may belong to
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
@@ -186,6 +188,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         # «447 der 470 von der Caritas begleiteten Personen»: said of both
         and (whole or _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
         and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        and not _shared_out(draft, mention, hit)
         and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
         and not (ranked and _RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
     ]
@@ -233,6 +236,13 @@ def _of_all_bodies(draft: Draft, sentence: int, hit: Hit) -> bool:
         for found in pattern.finditer(draft.text, span.start, span.end)
         if pattern is _WITHOUT or len({body[0] for body in _BODY.findall(found[0])}) == 3
     )
+
+
+def _shared_out(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Die 3,5 Stellen verteilen sich auf die Caritas (1,25) und …»: of a part of the number, which follows."""
+    if hit.start < mention.span.end or not _DISTRIBUTED.search(draft.text, mention.span.end, hit.start):
+        return False
+    return bool(_THEN_NUMBER.match(draft.text, hit.end))
 
 
 def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:

@@ -54,7 +54,7 @@ def groups_of(
     if topic.unit == "persons" and "housing" not in by:
         by |= _same_place(draft, mention)
     if not by and mention.quantity.form == "plain":
-        by = _of_the_pair(draft, mention)
+        by = of_the_pair(draft, mention)
     if not by and topic.unit == "persons" and not same:
         by = _of_those_named_before(draft, mention)
     if not by and topic is last.topic and between.sums_up(draft, mention):
@@ -86,9 +86,11 @@ def groups_of(
     whole = _named_whole(draft, mention, topic, last) if same and not part else None
     if whole:
         by = _shared(topic, {**whole, **by})
-    if _narrower_before(draft, mention, by, last):
+    if _narrower_before(draft, mention, by, last) and not draft.says(mention.clause, _ALL):
         by |= last.by
-    if not part:
+    if part:
+        last.dividing = mention.sentence
+    elif not (by and last.dividing == mention.sentence):  # «Davon leben 402 zentral, 51 haben eine Duldung»
         last.counted(by, same)
     if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
         by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
@@ -147,7 +149,7 @@ def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> boo
     return changed and beside and not _named_anew(draft, mention, mention.clause, mention.span.start)
 
 
-def _of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
+def of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
     """«Mehr Frauen als Männer, nämlich 704 gegenüber 667»: the first number is of the first group."""
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     if len(numbers) != 2 or not _AGAINST.search(draft.text[numbers[0].span.end : numbers[1].span.start]):

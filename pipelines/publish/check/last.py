@@ -35,6 +35,7 @@ class Last:
     parted_topic: Topic | None = None
     wholes: frozenset[str] = frozenset()  # metrics of which the paragraph counted all
     thin: bool = False  # as in `topics.Choice`
+    dividing: int = -2  # the sentence that began to tell parts of a whole («davon …»)
     split: bool = False  # «676 sind Männer. 704 sind Frauen.»: are the last two parts of one whole?
     told: tuple[Claim, ...] = ()  # the newest claims of the paragraph
     ends: tuple[Time, Time] | None = (

@@ -60,6 +60,11 @@ _ABOUT_US = _OURS | {
     "positions",
     "caseload",
 }
+# Any of these and a sentence tells of our figures.
+_OURS_SAID = {
+    "programme", "target", "accompanied", "cared", "refugees", "ukraine", "quota", "positions", "caseload", "consultation",
+    "grants", "own_share", "arrived", "retention",
+}  # fmt: skip
 _CITY = {"city", "place"}
 # «die aktive Zielgruppe umfasst 99.999 Personen» is a mistake, and not another's number.
 _SURELY_OURS = {"target", "programme"}
@@ -125,7 +130,10 @@ def of_others(draft: Draft, mention: Mention) -> bool:
         between = Span(own.start, mention.span.start)
         return own.start < mention.span.start and not _names_us(draft, mention.sentence, between, own.not_us)
     if mention.sentence not in draft.kept.of_others:
-        draft.kept.of_others[mention.sentence] = _goes_on_from_others(draft, mention.sentence)
+        others = _goes_on_from_others(draft, mention.sentence) or _goes_on_from_office(
+            draft, mention.sentence
+        )
+        draft.kept.of_others[mention.sentence] = others
     return draft.kept.of_others[mention.sentence]
 
 
@@ -175,6 +183,14 @@ def _goes_on_from_others(draft: Draft, sentence: int) -> bool:
         passed.append(before)
         before = draft.just_before(before)
     return False
+
+
+def _goes_on_from_office(draft: Draft, sentence: int) -> bool:
+    """«Die Feuerwehr hat 310 Aktive. Im vergangenen Jahr kamen 24 Neue hinzu»: did the sentence before count others?"""
+    before = draft.just_before(sentence)
+    if before is None or not draft.mentions_of(before) or not draft.hits_of(before, "block:other_office"):
+        return False
+    return all(_OURS_SAID.isdisjoint(draft.concepts_of(n)) for n in (before, sentence))
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,9 @@ def of(
         return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
         return shifted(last, past.months)
+    if past and topic.period and last and last.as_of and last.as_of.month == 12 and past.months % 12 == 0:
+        year = last.as_of.year + past.months // 12  # «… um 154 gewachsen. Im Jahr davor waren es 231 Zugänge»
+        return Time(days.month_end(year, 12), days.before(year, 1), last.source)
     if past:
         return Time(None) if topic.period else shifted(Time(ref[0], None, ref[1]), past.months)
     moment = dating.moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)

@@ -188,7 +188,9 @@ def _scored(
 def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
     """«54 Prozent der Begleiteten kamen aus der Ukraine»: where those came from, and nobody's arrival or staying."""
     if mention.quantity.form not in _SHARES:
-        return False
+        # «735 der begleiteten Personen kamen aus der Ukraine»
+        of_whole = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
+        return not of_whole.isdisjoint({"accompanied", "target"})
     said = set(draft.concepts_of(mention.sentence))
     return bool(said & {"accompanied", "target"}) and not said & {"present", "retention", "living"}
 

@@ -18,6 +18,10 @@ _LOERRACH = re.compile(r"^\s*(?:und\s+|aber\s+|in\s+)?Lörrach\s+(?:(?:rund|etwa
 _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
 _LIMIT = re.compile(r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer)\b")
+_ABOVE = re.compile(r"\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+hinaus\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:Überschuss|Überhang|Saldo|Differenz|Rückstand|Plus|Minus)\s+(?:von|um)\s+(?:\w+\s+)?$"
+)
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
@@ -34,7 +38,9 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         metric = _positions(draft, mention, last.topic) or _left(draft, mention, last.topic)
         metric = metric or _all_of_a_part(draft, mention, last)
         metric = metric or _of_all_again(draft, mention, last)
-        metric = metric or _taken_in(draft, mention, last.topic)
+        metric = (
+            metric or _apart_from_quota(draft, mention, last.topic) or _taken_in(draft, mention, last.topic)
+        )
     elif choice.rivals and choice.topic.unit == "fte" and last.topic.unit == "fte" and not choice.lent:
         metric = _of_the_same_kind(draft, mention, last.topic)
     metric = metric or _next_to_reach(draft, mention, last.topic) or _passed(draft, mention, last.topic)
@@ -118,6 +124,13 @@ def _of_the_same_kind(draft: Draft, mention: Mention, topic: Topic) -> str | Non
     return topic.metric if parted and said.isdisjoint(_KINDS) else None
 
 
+def _apart_from_quota(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«… nahm 638 auf, obwohl das Soll 592 vorsah. Das ergab einen Überschuss von 46 Personen»."""
+    before = max(draft.clauses[mention.clause].start, mention.span.start - 40)
+    apart = topic.metric in balances.QUOTAS and _APART.search(draft.text, before, mention.span.start)
+    return "quota_balance" if apart and mention.noun.unit in (None, "persons") else None
+
+
 def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Die Übererfüllung fiel 2024 noch geringer aus. Aufgenommen wurden 241 Personen im Jahr 2023»: under the quota."""
     said = draft.concepts_of_clause(mention.clause).union(
@@ -135,7 +148,8 @@ def _passed(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     said = draft.concepts_of_clause(mention.clause)
     if "extended" in said:
         return "over_36_months_extended"
-    return "over_36_months" if "exceeded" in said and draft.says(mention.clause, _LIMIT) else None
+    passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT)) or draft.says(mention.clause, _ABOVE)
+    return "over_36_months" if passed else None
 
 
 def _next_to_reach(draft: Draft, mention: Mention, topic: Topic) -> str | None:
