@@ -10,7 +10,8 @@ from pipelines.publish.check.vocabulary import Hit
 _SINGLE = "household=single"
 # not «allein 2024», «allein im Juni»: no less than
 _ALONE = re.compile(
-    r"\b[Aa]lleine?\b(?!\s+(?:im|in(?!\s+(?:Lörrach|der Stadt))|bei|auf|aus|für|der|die|das|zwischen|von|seit|(?:19|20)\d\d(?!\s+[A-ZÄÖÜ]))\b)"
+    r"\b[Aa]lleine?\b(?!\s+(?:im|in(?!\s+(?:Lörrach|der Stadt))|bei"
+    r"|auf|aus|für|der|die|das|zwischen|von|seit|(?:19|20)\d\d(?!\s+[A-ZÄÖÜ]))\b)"
 )
 
 

@@ -55,7 +55,17 @@ def same_stretch(draft: Draft, mention: Mention) -> bool:
 def told(last: Last) -> tuple[Time, Time] | None:
     """The later and the earlier of the two days last set against each other."""
     pair = (last.time, last.before) if last.time and last.before else ()
-    return compared_levels(last) or _in_order(pair)
+    return compared_levels(last) or _in_order(pair) or _in_order(_of_its_metric(last))
+
+
+def _of_its_metric(last: Last) -> tuple[Time, ...]:
+    """The days of the last two levels told of the metric, whatever was told between."""
+    times = [
+        c.time
+        for c in last.told
+        if c.metric == last.metric and c.by == last.by and c.kind in ("amount", "ratio")
+    ]
+    return tuple(times[-2:])
 
 
 def ends(

@@ -297,7 +297,7 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     following = last.sentence == mention.sentence - 1
     if following and role == "change":
         return True  # «Damit ist die Zahl um 154 gestiegen.»
-    if not following or draft.echoes(mention):
+    if not following or draft.echoes(mention) or draft.says(mention.clause, _HOLDS_FOR):
         return following
     if mention.noun.unit is None and _CAME_TO.search(
         draft.text, draft.clauses[mention.clause].start, mention.span.start

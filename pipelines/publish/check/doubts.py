@@ -187,6 +187,8 @@ def _at_other_times(
     """The claim at the days that stand beside it, where its own clause names none."""
     times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
     times += [near.time] if near.time else []
+    if in_a_pair(draft, mention):  # «… im selben Zeitraum …, die der Afghanen mit 96 beziehungsweise 97»
+        times += [Time(c.time.as_of, c.time.period_from) for c in near.told]
     if set_before:  # «Im Jahr 2016 wurde … gegründet. Es zählt 1.380 Personen»: then or now
         times += [timing.dated(draft, mention, topic, set_before, ref), Time(ref)]
     others = [time for time in times if time.as_of != claim.time.as_of]

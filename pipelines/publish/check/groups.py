@@ -122,6 +122,11 @@ def of_strangers(draft: Draft, mention: Mention) -> bool:
     return bool(before) and all(other.noun.foreign for other in before) and thereof(draft, mention)
 
 
+def of_both_sexes(draft: Draft, hit: Hit) -> bool:
+    """«Ukrainerinnen und Ukrainer»: women are named, and not meant."""
+    return bool(_BOTH_SEXES.match(draft.text, hit.end - 5))
+
+
 def thereof(draft: Draft, mention: Mention) -> bool:
     """Does the clause take a part of what was said before («davon», «wovon»)?"""
     at = mention.quantity.start
@@ -187,7 +192,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         if _same_clause(draft, mention, hit)
         # «447 der 470 von der Caritas begleiteten Personen»: said of both
         and (whole or _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
-        and not _BOTH_SEXES.match(draft.text, hit.end - 5)
+        and not of_both_sexes(draft, hit)
         and not _shared_out(draft, mention, hit)
         and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
         and not (ranked and _RANKED.search(draft.text, max(0, hit.start - 60), hit.start))

@@ -56,7 +56,7 @@ def groups_of(
     if not by and mention.quantity.form == "plain":
         by = of_the_pair(draft, mention)
     if not by and topic.unit == "persons" and not same:
-        by = _of_those_named_before(draft, mention)
+        by = _of_those_named_before(draft, mention, topic)
     if not by and topic is last.topic and between.sums_up(draft, mention):
         by = dict(last.by)  # «… von 310 auf 181 zurückgegangen. Das entspricht einem Minus von 41,6 Prozent»
     if not by and last.by and parts.counted_again(draft, mention, last)[1]:
@@ -101,16 +101,19 @@ def groups_of(
     return claim if by == claim.by else replace(claim, by=by)
 
 
-def _of_those_named_before(draft: Draft, mention: Mention) -> dict[str, str]:
+def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
     """«Stark war der Zuwachs bei den Kindern unter sechs Jahren. Ihre Zahl stieg von 130 auf 171»."""
     before = draft.just_before(mention.sentence)
-    if (
-        before is None
-        or draft.mentions_of(before)
-        or not draft.sentence_says(mention.sentence, _THEIR_NUMBER)
-    ):
+    if before is None or draft.mentions_of(before):
         return {}
-    named = {hit.concept for hit in draft.hits_by_sentence[before] if "=" in hit.concept}
+    # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
+    asked = draft.sentence_text(before).rstrip().endswith("?") and draft.echoes(mention)
+    if not asked and not draft.sentence_says(mention.sentence, _THEIR_NUMBER):
+        return {}
+    hits = [hit for hit in draft.hits_by_sentence[before] if "=" in hit.concept]
+    named = {hit.concept for hit in hits if not groups.of_both_sexes(draft, hit)}
+    if topic.metric.startswith("ukraine_"):
+        named -= {"nationality=166"}
     pairs = dict(concept.split("=", 1) for concept in named)
     return pairs if len(pairs) == len(named) == 1 else {}
 

@@ -28,6 +28,7 @@ _SAYS = re.compile(
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _AUXILIARY = re.compile(r"\b(?:ist|sind|war|waren|hat|haben|hatte|wurde|wurden)\b")
 _REST = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d\w.,]+\b[^;:]*\b(?:ge\w+|\w+ge\w+)\W*$")
+_THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|das (?:sind|waren|entspricht))\s+")
 _IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
@@ -82,7 +83,7 @@ class Insertions(Paragraphs):
         span = self.clauses[clause]
         sentence = self.by_sentence.index(span.start)
         inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
-        said = self.text[span.start : span.end].strip(" –—()-,")
+        said = _THAT_IS.sub("", self.text[span.start : span.end].strip(" –—()-,"))
         if len(inside) != 1 or said != self.text[inside[0].span.start : inside[0].span.end].strip():
             return False
         opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]

@@ -62,8 +62,9 @@ _ABOUT_US = _OURS | {
 }
 # Any of these and a sentence tells of our figures.
 _OURS_SAID = {
-    "programme", "target", "accompanied", "cared", "refugees", "ukraine", "quota", "positions", "caseload", "consultation",
-    "grants", "own_share", "arrived", "retention",
+    "programme", "target", "accompanied", "cared", "refugees", "ukraine", "quota", "positions", "caseload",
+    "consultation",
+    "grants", "own_share",
 }  # fmt: skip
 _CITY = {"city", "place"}
 # «die aktive Zielgruppe umfasst 99.999 Personen» is a mistake, and not another's number.

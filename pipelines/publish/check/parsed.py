@@ -16,6 +16,11 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 _LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\bvon\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
 
 
+_BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
+# «praktisch gleich geblieben»: nobody stayed
+_SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
+
+
 class Parsed:
     """What stands in the draft, in reading order; all offsets refer to `text`."""
 
@@ -36,7 +41,13 @@ class Parsed:
         inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
         inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
-        inside = [hit for hit in vocabulary.widest(inside) if not _LEVEL.match(text, hit.start, hit.end + 12)]
+        inside = [
+            hit
+            for hit in vocabulary.widest(inside)
+            if not _LEVEL.match(text, hit.start, hit.end + 12)
+            and not _BY_NAME.match(text, hit.start)
+            and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
+        ]
         inside += alone.beside_families(text, inside, at)
         self.hits: list[Hit] = [
             hit for hit in inside if not (causes and any(cause.holds(hit.start) for cause in causes))

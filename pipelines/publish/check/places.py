@@ -111,6 +111,10 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0
     if draft.text[hit.start].isupper() and _LISTED.fullmatch(_with_its_noun(draft, mention, hit)):
         return HEAD  # «Zugänge 310, Abgänge 156, Beratungen 6.510»
+    if hit.concept in ("entry", "exit") and _MOVES.search(
+        draft.text, mention.noun.span.start, mention.noun.span.end
+    ):
+        return 0.0  # «doppelt so viele aufgenommen wie verabschiedet: 310 Zugänge»
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):

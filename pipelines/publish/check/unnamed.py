@@ -34,17 +34,21 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
         return None
     metric = None
+    if choice is None or (choice.lent and choice.topic.metric.startswith("ukraine_")):
+        metric = _left(draft, mention, last.topic)
     if choice is None:
-        metric = _positions(draft, mention, last.topic) or _left(draft, mention, last.topic)
-        metric = metric or _all_of_a_part(draft, mention, last)
-        metric = metric or _of_all_again(draft, mention, last)
-        metric = (
-            metric or _apart_from_quota(draft, mention, last.topic) or _taken_in(draft, mention, last.topic)
-        )
+        metric = metric or _without_its_word(draft, mention, last, last.topic)
     elif choice.rivals and choice.topic.unit == "fte" and last.topic.unit == "fte" and not choice.lent:
         metric = _of_the_same_kind(draft, mention, last.topic)
     metric = metric or _next_to_reach(draft, mention, last.topic) or _passed(draft, mention, last.topic)
     return draft.vocabulary.topics[metric] if metric else None
+
+
+def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) -> str | None:
+    """The metric of a number for which no word of its own was found."""
+    metric = _positions(draft, mention, topic) or _all_of_a_part(draft, mention, last)
+    metric = metric or _of_all_again(draft, mention, last)
+    return metric or _apart_from_quota(draft, mention, topic) or _taken_in(draft, mention, topic)
 
 
 def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
