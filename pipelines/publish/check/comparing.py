@@ -262,6 +262,15 @@ def levels_behind(
     levels = [
         m for m in dated if m.start >= end and draft.by_clause.index(m.start) in draft.clauses_with_numbers
     ]
+    onward = [
+        m
+        for m in draft.moments_of(mention.sentence)
+        if m.shape == "shift" and m.months > 0 and m.start >= end
+    ]
+    if len(levels) == len(dated) == len(onward) == 1:
+        # «Einen Anstieg um 43 Personen …: Ende 2023 waren es 560, ein Jahr danach 603»
+        earlier = timing.dated(draft, mention, topic, levels[0], ref[0])
+        return timing.shifted(earlier, onward[0].months), earlier
     since = any(m.role == "since" for m in dated) and not topic.period
     if since and len(levels) == 1 and len(dated) == 2:
         # «seit Ende 2020 verdoppelt: von 622 auf 1.380 Personen Ende 2024»

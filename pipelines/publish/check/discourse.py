@@ -257,7 +257,7 @@ def _of_it(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     beside = (
         last.sentence == mention.sentence and draft.text[last.end : mention.span.start].strip(" –—(") == ","
     )
-    if not (beside or draft.says(mention.clause, _THAT)):
+    if not (beside or draft.says(mention.clause, _THAT) or draft.echoes(mention)):
         return False  # «1.380 Personen, doppelt so viele wie …»
     noun = draft.text[mention.quantity.end - 3 : mention.quantity.end] == "ung"
     return noun or not residue.unexplained(draft, mention, topic)

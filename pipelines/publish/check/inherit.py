@@ -14,7 +14,7 @@ from pipelines.publish.check.vocabulary import Topic
 
 _THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
 _HE = re.compile(
-    r"(?i:\bdort\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
+    r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
 )
 _THAT_IS = re.compile(
@@ -30,6 +30,9 @@ _BESIDE_IT = re.compile(
     r"(?:noch\s+|zuvor\s+)?"
 )
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
+_SO_MANY_MORE = re.compile(
+    r"\s*(?:[a-zäöü]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
+)
 _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\bauf\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
@@ -77,7 +80,9 @@ def groups_of(
             "horizon_months", last.by["horizon_months"]
         )  # «… bei der Diakonie 24, bei allen zusammen 61»
     if not by and _of_the_same(draft, mention, topic, claim, last):
-        by = dict(last.by)
+        # «… 622, davon 253 weiblich. Die Zahl hat sich verdoppelt»: the whole has
+        divided = not same and last.dividing == last.sentence
+        by = dict(last.whole if divided else last.by)
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
         by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
@@ -146,9 +151,9 @@ def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> boo
     """Does the number say in the same clause by how much the one before has changed?"""
     beside = draft.by_clause.index(last.end - 1) == mention.clause
     changed = claim.kind in ("change", "relative", "points", "factor")
-    beside = beside or bool(
-        _APPOSED.match(draft.clause_text(mention.clause))
-    )  # «…, ein Zuwachs um 29,4 Prozent»
+    # «…, ein Zuwachs um 29,4 Prozent», «402 …, 17 mehr als Ende September»
+    said = draft.clause_text(mention.clause)
+    beside = beside or bool(_APPOSED.match(said) or _SO_MANY_MORE.match(said))
     return changed and beside and not _named_anew(draft, mention, mention.clause, mention.span.start)
 
 

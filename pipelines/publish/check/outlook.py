@@ -45,7 +45,7 @@ _GIVES_US = re.compile(
 )
 # «einen in Deutschland anerkannten Abschluss» says nothing of who lives where.
 _ATTRIBUTE = re.compile(
-    r"\s+(?!(?:leb|wohn|registr|gemeld|aufge|unterge|befind|ange|aufhält|schutz)\w*)[a-zäöüß]+(?:t|en)e[nrsm]?\s+[A-ZÄÖÜ]"
+    r"\s+(?!(?:leb|wohn|registr|gemeld|aufge|unterge|befind|ange|aufhält|schutz)\w*)[a-zäöüß]+(?:t|en|ig)e[nrsm]?\s+[A-ZÄÖÜ]"
 )
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"

@@ -10,7 +10,7 @@ from pipelines.publish.check.model import Mention
 # «Wären alle Planstellen besetzt, läge der Schlüssel bei 1:251»: what the planned positions give
 _FULLY_STAFFED = re.compile(
     r"(?i:\b(?:wären|wenn|würden|sollten)\b[^.;]*\b(?:alle|sämtliche)\b[^;]*stellen\b[^.;]*\bbesetzt\b"
-    r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b)"
+    r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b|\bnach\s+(?:dem\s+)?(?:stellen)?plan\s+wären\b)"
 )
 _CREATION = re.compile(
     r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
@@ -18,6 +18,7 @@ _CREATION = re.compile(
 _INTENDED = re.compile(r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert)\b")
 _WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
 _ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
+_KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
 _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
@@ -37,9 +38,15 @@ def fully_staffed(draft: Draft, mention: Mention) -> bool:
 
 def agencies(draft: Draft, mention: Mention) -> bool:
     """«Weil manche von zwei Stellen zugleich beraten werden»: bodies, and nobody's positions."""
-    if mention.noun.unit != "fte" or not draft.says(mention.clause, _AT_ONCE):
+    if mention.noun.unit != "fte":
         return False
-    return bool(_BY.search(draft.text, max(0, mention.span.start - 10), mention.span.start))
+    spelled = not draft.text[mention.quantity.start].isdigit()
+    if spelled and _ALL.search(draft.text, max(0, mention.span.start - 12), mention.span.start):
+        # «Ansprechpartnerin für alle drei Stellen»
+        return _KINDS_SAID.isdisjoint(draft.concepts_of(mention.sentence))
+    return draft.says(mention.clause, _AT_ONCE) and bool(
+        _BY.search(draft.text, max(0, mention.span.start - 10), mention.span.start)
+    )
 
 
 def all_of_the_planned(draft: Draft, mention: Mention) -> str | None:
