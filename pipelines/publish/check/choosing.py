@@ -41,6 +41,10 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
 
 def _part_elsewhere(draft: Draft, mention: Mention, last: Last) -> bool:
     """«… 171 Kinder. 83 davon besuchen eine Kita»: a part of ours, whatever office it is told of."""
+    # «Nach einer Umfrage rauchten 318 der begleiteten Personen»
+    ours = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
+    if not ours.isdisjoint({"accompanied", "target"}):
+        return outlook.of_other_office(draft, mention)
     near = last.topic is not None and last.topic.unit == "persons" and last.sentence >= mention.sentence - 1
     return near and groups.thereof(draft, mention) and outlook.of_other_office(draft, mention)
 

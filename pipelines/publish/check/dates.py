@@ -39,7 +39,7 @@ _ORDER = {
 _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen an|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
     r"|\w*fachen?|doppelten?)\s+"
-    r"(?:noch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|am\s+|im\s+"
+    r"(?:noch\s+|schon\s+|bereits\s+|auch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|am\s+|im\s+"
     r"|in\s+|dem\s+|der\s+|zum\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
@@ -202,6 +202,12 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
             precise=month > 1,
             also=(days.before(int(m[3]), 1), days.month_end(int(m[3]), 1)) if month == 1 else (),
         )
+    for m in re.finditer(
+        rf"\bins\s(?:neue\s)?Jahr\s{YEAR}", text
+    ):  # «mit 1.119 Personen ins Jahr 2023 gegangen»
+        year = int(m[1])
+        beside = (days.before(year, 1), days.month_end(year, 1))
+        yield Moment(m.start(), m.end(), "point", as_of=date(year, 1, 1), precise=False, also=beside)
     for m in re.finditer(
         rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{YEAR}(?:/\d+)?",
         text,

@@ -229,7 +229,9 @@ def in_a_pair(draft: Draft, mention: Mention) -> bool:
 def dated_in_clause(draft: Draft, mention: Mention) -> bool:
     """Does the number's own clause name a day?"""
     clause = draft.clauses[mention.clause]
-    return any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    return any(
+        (m.as_of or m.months > 0) and clause.holds(m.start) for m in draft.moments_of(mention.sentence)
+    )
 
 
 def doubt(

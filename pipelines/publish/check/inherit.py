@@ -183,6 +183,14 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
         return claim.kind == "share" or (topic is last.topic and (again or _bare(draft, mention, topic)))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
     follows = last.sentence == mention.sentence - 1 and topic is last.topic and draft.echoes(mention)
+    if (
+        follows
+        and claim.before
+        and any(
+            c.metric == claim.metric and not c.by and c.time.as_of == claim.before.as_of for c in last.told
+        )
+    ):
+        return False  # «205 kamen aus Syrien. Die Zahl hat sich gegenüber dem 1. Januar 2018 vervierfacht»: of all
     return follows and not (_named_anew(draft, mention, None))
 
 

@@ -90,6 +90,9 @@ _SUBJECT = re.compile(
     r"\W*(?:[Dd]ie|[Dd]er|[Dd]as)\s+(?:[a-zäöüß]+e\s+)?([A-ZÄÖÜ]\w{5,})\b[^,;:()]*"
     r"\b(?:lag|liegt|betrug|beträgt|stieg|sank|erreichte)\b"
 )
+_THEIR_SERVICE = re.compile(
+    r"\b(?:[Ii]hr|[Ss]ein|deren|dessen)e?[snm]?\s+(?:eigenes?\s+)?Integrationsmanagement"
+)
 _THAT_OF = re.compile(
     r"\s*(?:und\s+)?(?:die|der|das|jene[rs]?)\s+(?:der|des)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ]\w+)"
 )
@@ -125,6 +128,8 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     if there and draft.hits_of(mention.sentence, "block:elsewhere"):
         return True  # «Eine Nachfrage in Rheinfelden ergab, dass dort …»
     own = _subject(draft, mention.sentence)
+    if own is not None and own.not_us and draft.sentence_says(mention.sentence, _THEIR_SERVICE):
+        return True  # «Weil am Rhein meldete für ihr eigenes Integrationsmanagement 845 Personen»
     if own is not None and _of_our_service(draft, mention, own):
         return False
     if own is not None:
