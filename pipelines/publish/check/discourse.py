@@ -303,6 +303,10 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
         draft.text, draft.clauses[mention.clause].start, mention.span.start
     ):
         return True  # «Alle Träger zusammen kamen 2024 auf 6.510»
+    # «Für den 30. Juni 2025 nennt die Vorlage 1.402 Personen»
+    said = last.topic is not None and not residue.unexplained(draft, mention, last.topic)
+    if dated and said and last.topic and mention.noun.unit == last.topic.unit == "persons":
+        return True
     # «Ein Jahr zuvor hatten wir 5.834 gezählt»
     back = steps.own_past(draft, mention) is not None
     return back and last.topic is not None and not residue.unexplained(draft, mention, last.topic)

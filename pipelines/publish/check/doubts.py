@@ -15,6 +15,7 @@ from pipelines.publish.check import (
     hedges,
     inherit,
     owners,
+    parts,
     residue,
     scene,
     staffing,
@@ -79,12 +80,8 @@ def part(
     # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
     dated = topic.period and dated_in_clause(draft, mention)
     part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
-    if (
-        claim.by
-        and claim.partitive
-        and claim.kind == "share"
-        and not residue.unexplained(draft, mention, topic)
-    ):
+    told = claim.kind == "share" or parts.counted_again(draft, mention, last)[1]
+    if claim.by and claim.partitive and told and not residue.unexplained(draft, mention, topic):
         return ""  # «Frauen stellten mit 676 Personen knapp die Hälfte der Zielgruppe»: the share of those told before
     again = last.sentence == mention.sentence and last.told and last.told[-1].partitive == "of"
     if again and not claim.by and role == "level" and draft.echoes(mention):
@@ -127,7 +124,12 @@ def other_readings(
         found += [
             replace(claim, metric="quota_balance")
         ]  # «mit 46 Personen übererfüllt»: so many, or with so many
-    if len(draft.mentions_of(mention.sentence)) == 1 and not staffing.all_of_the_planned(draft, mention):
+    staffed = staffing.fully_staffed(draft, mention)
+    if (
+        len(draft.mentions_of(mention.sentence)) == 1
+        and not staffed
+        and not staffing.all_of_the_planned(draft, mention)
+    ):
         found += [_of_metric(claim, metric) for metric in _other_metrics(draft, mention, topic)]
     if paired or not dated_in_clause(draft, mention):
         if near.kind == "change":  # «2024 wuchs sie um 154 Personen. Im Vorjahr waren es 107.»

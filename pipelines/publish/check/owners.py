@@ -45,7 +45,7 @@ _COUNTED = ("persons", None)
 _WIDE = re.compile(r"(?i:baden|bund|deutschland|europa|welt|im kreis|in deutschland)")
 _FAR = 30  # sentences of one paragraph
 _GIVEN = re.compile(
-    r"(?i:zugewies\w*|zuweis\w*|weist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet)"
+    r"(?i:zugewies\w*|zuweis\w*|weist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet|vorgegeben|vorgeschrieben|auferlegt)"
 )
 _LOERRACH = re.compile(r"(?<![Kk]reis )(?<![Kk]reises )\bLörrach")
 _OURS = {"programme", "target", "city", "place", "bodies", "our_staff", "we", "quota"}
@@ -120,7 +120,8 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     ):
         return True
     clause = draft.clauses[mention.clause]
-    if _town(draft, clause) or (draft.says(mention.clause, _LAND) and draft.says(mention.clause, _TOOK_IN)):
+    took_in = draft.says(mention.clause, _LAND) and draft.says(mention.clause, _TOOK_IN)
+    if _town(draft, clause) or (took_in and not draft.says(mention.clause, _GIVEN)):
         return True
     if counted and _elsewhere_in_town(draft, mention):
         return True

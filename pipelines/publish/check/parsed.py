@@ -16,6 +16,9 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 _LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\bvon\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
 
 
+_EVERY_NTH = re.compile(
+    r"(?i:jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
+)
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
@@ -46,6 +49,7 @@ class Parsed:
             for hit in vocabulary.widest(inside)
             if not _LEVEL.match(text, hit.start, hit.end + 12)
             and not _BY_NAME.match(text, hit.start)
+            and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
             and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
         ]
         inside += alone.beside_families(text, inside, at)

@@ -24,6 +24,7 @@ _SINCE_MONTHS = re.compile(
 )
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
+_NAMELY = re.compile(r"\s*nämlich\s+(?:\w+\s+)?[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete))?\W*")
 _SO_MANY = re.compile(r",\s+(?:also|mithin|somit|das (?:sind|waren)|in Zahlen)\s+(?:\w+\s+)?")
 _THAT_IS = re.compile(
     r"\W*(?:(?:Konkret|In Zahlen|Genau)\s+)?(?:sind|waren|[Dd]as sind|[Dd]as waren)\s+(?:das\s+)?(?:\w+\s+)?"
@@ -110,7 +111,13 @@ def counted_again(draft: Draft, mention: Mention, last: Last) -> tuple[Topic | N
 
 def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
     """«… waren 34,5 Prozent, mithin 138 Personen», «… sind weiblich. Konkret sind das 371 Personen»: the share before."""
-    if mention.noun.unit != "persons" or last.topic is None or last.topic.unit not in ("persons", "fraction"):
+    if last.topic is None or last.topic.unit not in ("persons", "fraction"):
+        return False
+    if last.sentence == mention.sentence and _NAMELY.fullmatch(draft.clause_text(mention.clause)):
+        return (
+            last.topic.unit == "persons"
+        )  # «Mehr als die Hälfte besaß die ukrainische Staatsangehörigkeit, nämlich 752»
+    if mention.noun.unit != "persons":
         return False
     if last.topic.unit == "fraction" and last.metric != "ukraine_retention":
         return False

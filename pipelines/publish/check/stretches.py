@@ -88,14 +88,16 @@ def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
         return moment
     before = [m for m in dated if m.as_of and 0 <= moment.start - m.end < _NEAR_BEFORE]
     named = before[-1] if before else None
-    if (
-        named is None
-        or not _YEAR.fullmatch(text, named.start, named.end)
-        or _BLANK_LINE.search(text, named.end, moment.start)
-    ):
+    if named is None or named.as_of is None or _BLANK_LINE.search(text, named.end, moment.start):
         return moment
     if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
         return moment
+    if not _YEAR.fullmatch(text, named.start, named.end):
+        if named.as_of.year >= moment.as_of.year or named.shape != "point":
+            return moment
+        # «… am 31. Dezember 2022. In diesem Jahr gab es 4.380 Beratungen»
+        year, also = named.as_of.year, (moment.as_of,)
+        return replace(moment, as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also)
     return replace(named, start=moment.start, end=moment.end, role="plain", also=(moment.as_of,))
 
 
@@ -167,7 +169,9 @@ def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     before = [m for m in dated if m.as_of and m.role != "stand" and 0 <= place - m.end < _NEAR_BEFORE]
     if before and _BLANK_LINE.search(text, before[-1].end, place):
         return None
-    return before[-1].as_of.year if before else None  # type: ignore[union-attr]
+    # «… 676 mehr als im Jahr 2023. Dabei waren zum Jahresende …»: not of the year only compared with
+    meant = [m for m in before if m.role != "compared"] or before
+    return meant[-1].as_of.year if meant else None  # type: ignore[union-attr]
 
 
 def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:
