@@ -8,10 +8,22 @@ up for a number that fits, and no figure is told twice, or else every mistake th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from pipelines.publish.check import balances, changes, doubts, groups, hedges, outlook, parts, timing, topics
+from pipelines.publish.check import (
+    balances,
+    changes,
+    dating,
+    doubts,
+    groups,
+    hedges,
+    outlook,
+    parts,
+    timing,
+    topics,
+)
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Time
@@ -22,6 +34,7 @@ from pipelines.publish.wording import HEDGES
 Read = tuple[Claim, Last]
 _CHANGES = ("change", "relative", "points", "factor")
 _CONTACT = {"contact", "cared", "advised"}
+_DEMAND = re.compile(r"\bVorgabe\b")  # «Ein Jahr vorher hatte die Vorgabe 234 gelautet»
 _FEW = 10  # so few persons are in many a cell by chance
 _POINTED = ("none", "about", "just_above", "just_below")
 # Said of everybody: such words neither name a metric nor speak against one.
@@ -60,6 +73,8 @@ def other_topics(
     if draft.whole_of_another(mention) or (chosen and _settled(draft, mention, chosen.topic, last)):
         return []
     said, known = _said(draft, mention), draft.vocabulary.topics
+    if chosen is None and draft.says(mention.clause, _DEMAND):
+        return [known["quota_target"]] if last.topic and last.topic.metric.startswith("quota_") else []
     told = [claim.metric for claim in reversed(last.told)]
     seen = [topic.metric for topic, _ in draft.topics_in_sight(mention.sentence) if role == "level"]
     return [
@@ -86,6 +101,10 @@ def _settled(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
 
 def _only_words_tell(topic: Topic, chosen: Topic, said: set[str]) -> bool:
     """Demanded or taken in, accompanied or in contact: the numbers lie close, and who mistakes them shall hear of it."""
+    if topic.unit == chosen.unit == "fte" or (
+        topic.metric == "net_change" and len(said & {"entry", "exit"}) == 1
+    ):
+        return True
     if topic.metric == "active_with_contact" and "accompanied" in said and said.isdisjoint(_CONTACT):
         return True
     return topic is chosen or {topic.metric, chosen.metric} <= {*balances.QUOTAS, "quota_balance"}
@@ -209,7 +228,9 @@ def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Itera
     yield plain
     topic = draft.vocabulary.topics[claim.metric]
     end = draft.clauses[mention.clause].end
-    named = any(m.shape != "now" and m.start < end for m in draft.moments_of(mention.sentence))
+    named = dating.beside(draft, mention) is not None or any(
+        m.shape != "now" and m.start < end for m in draft.moments_of(mention.sentence)
+    )
     times = [claim.time] if named or topic is last.topic else _times(claim, topic, last)
     for by in _groups(draft, mention, claim, topic, last):
         for time in times:
