@@ -36,7 +36,8 @@ _OVER = re.compile(
 )  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
 _BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
 _IF_FILLED = re.compile(
-    r"(?i:\bwären\b|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
+    r"(?i:\bwären\b|\bhätten?\b.*\bbesetzt sein müssen\b"
+    r"|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
 )
 _WERE, _AMONG = re.compile(r"befand|befind"), re.compile(r"\b[Uu]nter\s+(?:den|ihnen|diesen|allen)\b")
 _DEDUCTED = re.compile(

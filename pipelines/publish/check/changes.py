@@ -28,7 +28,7 @@ _FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
 _UPWARD = re.compile(rf"(?i:\b(?:{_UP})\b)")
 _RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
 _EITHER_WAY = re.compile(
-    r"(?i:\b(?:veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
+    r"(?i:\b(?:verbesser|verschlechter|veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
 )
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(

@@ -197,12 +197,14 @@ def _beginning(draft: Draft, stretch: Moment) -> Time:
 
 def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, Time] | None:
     """«Die Zahl der Beratungen stieg von 2022 bis 2024 um …»: of a flow, the last year against the first."""
-    stretch = dating.moment_of(draft, mention, topic) if topic.period else None
+    stretch = dating.moment_of(draft, mention, topic) if topic.period or topic.year else None
     if stretch is None or stretch.first is None or stretch.as_of is None:
         return None
     first, last = stretch.first, stretch.as_of
     if (first.month, last.month) != (12, 12) or last.year - first.year < 1:
         return None
+    if topic.year:
+        return Time(last, None, "text"), Time(first, None, "text")
     return Time(last, days.before(last.year, 1), "text"), Time(first, days.before(first.year, 1), "text")
 
 

@@ -32,6 +32,7 @@ _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
     r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
 )
+_LEFT_OVER = re.compile(r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s[^.;]*$")
 _AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
 # «Der Rückgang der Bleibequote von 78,1 auf 66,6 Prozent» speaks of both numbers.
 _UP_TO = re.compile(r"[^;.:!?]{0,60}\bauf\s+(?:\w+\s+)?\d")
@@ -201,6 +202,8 @@ class Draft(Insertions):
                 near = 0 <= mention.span.start - hit.end <= _HEAD_NEAR
                 if hit.concept == "own_share" and _AFTER_DEDUCTION.match(self.text, hit.start):
                     continue  # «nach Abzug der Zuschüsse von 352.800 Euro»: of the grants
+                if hit.concept == "costs" and _LEFT_OVER.search(self.text, max(0, hit.start - 90), hit.start):
+                    continue  # «Dem Haushalt verblieben nach Abzug der Zuschüsse Kosten von 118.275 Euro»
                 head = near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start)
                 if head and not ("von" in head[0] and _UP_TO.match(self.text, mention.span.end)):
                     owned[hit.start] = mention.quantity.start

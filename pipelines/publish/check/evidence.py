@@ -228,9 +228,9 @@ def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Itera
     yield plain
     topic = draft.vocabulary.topics[claim.metric]
     end = draft.clauses[mention.clause].end
-    named = dating.beside(draft, mention) is not None or any(
-        m.shape != "now" and m.start < end for m in draft.moments_of(mention.sentence)
-    )
+    moments = draft.moments_of(mention.sentence)
+    named = dating.beside(draft, mention) is not None
+    named = named or any(m.shape != "now" and m.start < end for m in moments)
     times = [claim.time] if named or topic is last.topic else _times(claim, topic, last)
     for by in _groups(draft, mention, claim, topic, last):
         for time in times:

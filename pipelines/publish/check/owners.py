@@ -91,7 +91,7 @@ _SUBJECT = re.compile(
     r"\b(?:lag|liegt|betrug|beträgt|stieg|sank|erreichte)\b"
 )
 _THEIR_SERVICE = re.compile(
-    r"\b(?:[Ii]hr|[Ss]ein|deren|dessen)e?[snm]?\s+(?:eigenes?\s+)?Integrationsmanagement"
+    r"\b(?:[Ii]hr|[Ss]ein|deren|dessen)e?[snm]?\s+(?:eigen\w*\s+)?Integrationsmanagement"
 )
 _THAT_OF = re.compile(
     r"\s*(?:und\s+)?(?:die|der|das|jene[rs]?)\s+(?:der|des)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ]\w+)"

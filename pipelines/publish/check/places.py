@@ -47,6 +47,7 @@ _OF_A_WHOLE = re.compile(
     r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
 )
 _LISTED = re.compile(r"\W*#\W*")
+_THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
 _NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
@@ -160,6 +161,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         leads = _LEADS.search(draft.text, draft.clauses[clause].start - 1, draft.clauses[clause].end)
         if leads or clause - 1 in draft.clauses_with_numbers:
             return OWN if mention.clause == (clause + 1 if leads else clause - 1) else 0.0
+    if clause == mention.clause - 1 and not counted and _THOSE_ARE.search(draft.clause_text(mention.clause)):
+        return OWN  # «Den Rest trägt die Stadt aus eigenen Mitteln; 2024 waren dies 151.200 Euro»
     behind = draft.goes_on_behind(mention) and not draft.says(mention.clause - 2, _OF_A_WHOLE)
     if clause == mention.clause - 1 and not counted and (draft.describes(mention) or behind):
         return OWN

@@ -50,6 +50,8 @@ def of(
     stretch = between.ends(draft, mention, topic, role, last)
     if stretch:
         return stretch[0]
+    if time.as_of is None and _ends_with_last(draft, mention, topic, last):
+        return last.time  # type: ignore[return-value]
     year = between.same_year(draft, mention, topic, last) if time.as_of is None else None
     if year:
         return year
@@ -66,6 +68,13 @@ def of(
     if back_then is None and discourse.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
+
+
+def _ends_with_last(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«… 231 aufgenommen, 124 schieden aus. Unter dem Strich wuchs sie um 107 auf 1.226 zum Jahresende 2023»."""
+    if not topic.period or last.time is None or last.time.period_from is None:
+        return False
+    return any(m.as_of == last.time.as_of for m in draft.moments_of(mention.sentence))
 
 
 def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:
