@@ -41,7 +41,8 @@ _IF_FILLED = re.compile(
 )
 _WERE, _AMONG = re.compile(r"befand|befind"), re.compile(r"\b[Uu]nter\s+(?:den|ihnen|diesen|allen)\b")
 _DEDUCTED = re.compile(
-    r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s[^,;.]*(?:in Höhe von|von|über)\s+(?:\w+\s+)?$"
+    r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s"
+    r"(?:(?!(?i:kosten|ausgaben|aufw[aä]nd|betrag|anteil))[^,;.])*(?:in Höhe von|von|über)\s+(?:\w+\s+)?$"
 )
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
