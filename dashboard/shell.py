@@ -86,9 +86,9 @@ def starter() -> str:
     """The one script within the page: fetches the script of the first view once the page is painted, so that on a slow
     line the text does not share it, and notes whether the reader turned to the page before.
 
-    The browser says when it has painted (a frame that was asked for is not yet on the screen); where it does not,
-    or the tab is in the background, the script comes a second later. The other script fetches Dash later. Its address
-    changes with its content.
+    The browser says when it has painted text (a frame that was asked for is not yet on the screen, the first paint may
+    be the bare ground); where it does not, or the tab is in the background, the script comes a second later. The other
+    script fetches Dash later. Its address changes with its content.
     """
     version = hashlib.sha256((_ASSETS / "seite.js").read_bytes()).hexdigest()[:12]
     return (
@@ -98,7 +98,9 @@ def starter() -> str:
         'var script=document.createElement("script");'
         f'script.src="/assets/seite.js?m={version}";document.body.append(script)}}'
         "setTimeout(begin,1000);"
-        'if(window.PerformanceObserver)new PerformanceObserver(begin).observe({type:"paint",buffered:true})})();'
+        "if(window.PerformanceObserver)new PerformanceObserver(function(list){"
+        'if(list.getEntriesByName("first-contentful-paint").length)begin()})'
+        '.observe({type:"paint",buffered:true})})();'
     )
 
 
