@@ -47,6 +47,10 @@ _MASKS = tuple(
             "straße strasse str. weg platz gasse allee ring ufer halde graben",
             r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
         ),
+        (
+            "um",
+            r"(?i:\b(?:früh|morgens|vormittags|mittags|nachmittags|abends|nachts)\sum\s(?:halb\s)?(?:\d{1,2}|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b(?!\sPersonen))",
+        ),
         ("uhr", r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b"),
         (
             "jahr jähr woche tag stunde minute meter",
