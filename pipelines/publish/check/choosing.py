@@ -42,8 +42,8 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
 def _part_elsewhere(draft: Draft, mention: Mention, last: Last) -> bool:
     """«… 171 Kinder. 83 davon besuchen eine Kita»: a part of ours, whatever office it is told of."""
     # «Nach einer Umfrage rauchten 318 der begleiteten Personen»
-    ours = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
-    if not ours.isdisjoint({"accompanied", "target"}):
+    of_whom = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
+    if not of_whom.isdisjoint({"accompanied", "target"}):
         return outlook.of_other_office(draft, mention)
     near = last.topic is not None and last.topic.unit == "persons" and last.sentence >= mention.sentence - 1
     return near and groups.thereof(draft, mention) and outlook.of_other_office(draft, mention)
@@ -88,24 +88,27 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         return topics.Choice(last.topic, (), 0.0, thin=True) if last.topic else None
     lent = parts.lent_ukraine(choice, taken)
     choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
+    choice = _refined(draft, mention, choice, last, role)
+    return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
+
+
+def _refined(
+    draft: Draft, mention: Mention, choice: topics.Choice | None, last: Last, role: changes.Role
+) -> topics.Choice | None:
+    """The choice, or the metric beside it that the sentence points to; each rule sees what the one before left."""
+    known = draft.vocabulary.topics
     quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
     if quantile:
-        choice = topics.Choice(draft.vocabulary.topics[quantile], (), 0.0)
-    changed = role == "change" and choice and balances.is_balance(draft, mention, choice.topic)
-    if choice and (changed or balances.of_the_quota(draft, mention, choice.topic, last)):
-        choice = topics.Choice(draft.vocabulary.topics["quota_balance"], (), 0.0)
-    paired = balances.instead(draft, mention, choice.topic) if choice else None
+        choice = topics.Choice(known[quantile], (), 0.0)
+    if choice is None:
+        return None
+    changed = role == "change" and balances.is_balance(draft, mention, choice.topic)
+    if changed or balances.of_the_quota(draft, mention, choice.topic, last):
+        choice = topics.Choice(known["quota_balance"], (), 0.0)
+    paired = balances.instead(draft, mention, choice.topic)
     if paired:
-        choice = topics.Choice(draft.vocabulary.topics[paired], (), 0.0)
-    if choice and balances.demanded_instead(draft, mention, choice.topic):
-        choice = topics.Choice(draft.vocabulary.topics["quota_target"], (), 0.0)
-    if choice and choice.topic.metric == "caseload_filled" and staffing.fully_staffed(draft, mention):
-        choice = topics.Choice(draft.vocabulary.topics["caseload_planned"], (), 0.0)
-    kind = (
-        staffing.all_of_the_planned(draft, mention)
-        if choice and choice.topic.metric == "fte_planned"
-        else None
-    )
-    if kind:
-        choice = topics.Choice(draft.vocabulary.topics[kind], (), 0.0)
-    return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
+        choice = topics.Choice(known[paired], (), 0.0)
+    if balances.demanded_instead(draft, mention, choice.topic):
+        choice = topics.Choice(known["quota_target"], (), 0.0)
+    kind = staffing.instead(draft, mention, choice.topic)
+    return topics.Choice(known[kind], (), 0.0) if kind else choice

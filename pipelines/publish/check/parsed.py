@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from pipelines.publish.check import alone, dates, masks, quantities, tokenise, vocabulary
 from pipelines.publish.check.kept import Kept
@@ -14,14 +15,14 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 
 # «nahm von 336 auf 440 zu»: nobody was taken in
 _LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\bvon\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
-
-
 _EVERY_NTH = re.compile(
     r"(?i:jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
 )
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
+
+_Placed = TypeVar("_Placed", Hit, Moment, Word)
 
 
 class Parsed:
@@ -67,9 +68,12 @@ class Parsed:
     @cached_property
     def hits_by_sentence(self) -> list[list[Hit]]:
         """Concepts sorted into sentences, so that a long text stays fast."""
-        sorted_in: list[list[Hit]] = [[] for _ in self.sentences]
-        for hit in self.hits:
-            sorted_in[self.by_sentence.index(hit.start)].append(hit)
+        return self._sorted_in(self.hits)
+
+    def _sorted_in(self, placed: list[_Placed]) -> list[list[_Placed]]:
+        sorted_in: list[list[_Placed]] = [[] for _ in self.sentences]
+        for one in placed:
+            sorted_in[self.by_sentence.index(one.start)].append(one)
         return sorted_in
 
     @cached_property
@@ -112,23 +116,18 @@ class Parsed:
     @cached_property
     def _by_concept(self) -> list[dict[str, list[Hit]]]:
         sorted_in: list[dict[str, list[Hit]]] = [{} for _ in self.sentences]
-        for hit in self.hits:
-            sorted_in[self.by_sentence.index(hit.start)].setdefault(hit.concept, []).append(hit)
+        for own, hits in zip(sorted_in, self.hits_by_sentence, strict=True):
+            for hit in hits:
+                own.setdefault(hit.concept, []).append(hit)
         return sorted_in
 
     @cached_property
     def _by_sentence_moments(self) -> list[list[Moment]]:
-        sorted_in: list[list[Moment]] = [[] for _ in self.sentences]
-        for moment in self.moments:
-            sorted_in[self.by_sentence.index(moment.start)].append(moment)
-        return sorted_in
+        return self._sorted_in(self.moments)
 
     @cached_property
     def _by_sentence_words(self) -> list[list[Word]]:
-        sorted_in: list[list[Word]] = [[] for _ in self.sentences]
-        for word in self.words:
-            sorted_in[self.by_sentence.index(word.start)].append(word)
-        return sorted_in
+        return self._sorted_in(self.words)
 
     def words_of(self, sentence: int) -> list[Word]:
         """The words of a sentence in reading order."""

@@ -6,6 +6,7 @@ import re
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
+from pipelines.publish.check.vocabulary import Topic
 
 # «Wären alle Planstellen besetzt, läge der Schlüssel bei 1:251»: what the planned positions give
 _FULLY_STAFFED = re.compile(
@@ -23,6 +24,13 @@ _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
+
+
+def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """The metric that is meant where the words choose the filled caseload or the planned positions; None: that one."""
+    if topic.metric == "caseload_filled" and fully_staffed(draft, mention):
+        return "caseload_planned"
+    return all_of_the_planned(draft, mention) if topic.metric == "fte_planned" else None
 
 
 def fully_staffed(draft: Draft, mention: Mention) -> bool:
