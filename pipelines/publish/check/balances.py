@@ -19,10 +19,12 @@ _PAID = re.compile(
     r"\b(?:trug|trägt|trugen|tragen|übernahm|übernimmt|zahlte|zahlt|beisteuerte|aufbrachte|finanzierte)\W*$"
 )
 _WHO_PAYS = re.compile(r"\b(?:das|die)\s+(Stadt|Land)\s+(?:selbst\s+)?$")
-_ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,2}$")
-# «234 Geflüchtete hätte die Stadt aufnehmen müssen»
+_ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,6}$")
+# «234 Geflüchtete hätte die Stadt aufnehmen müssen», «257 musste sie aufnehmen», «257 hatte sie unterzubringen»
 _HAD_TO = re.compile(
-    r"\bhätten?\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\s+(?:müssen|sollen)\b",
+    r"\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\s+(?:müssen?|muss|mussten?|müsse|soll|sollen|sollten?)\b"
+    r"|\b(?:muss|müssen|mussten?|müsse|soll|sollen|sollten?)\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\b"
+    r"|\b(?:hat|habe|haben|hatten?|war|waren|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b",
     re.DOTALL,
 )
 # «Statt der geforderten 257 Personen nahm die Stadt 261 auf»
@@ -67,10 +69,17 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
 
 
+def _had_to(draft: Draft, mention: Mention) -> bool:
+    """«musste 257 aufnehmen und hat 261 aufgenommen»: does the number stand between the two words of the duty?"""
+    before = [m.span.end for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    start = max([draft.clauses[mention.clause].start, *before])
+    return bool(_HAD_TO.search(draft.text, start, draft.end_of_stretch(mention)))
+
+
 def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«mehr aufgenommen als vorgeschrieben: 638 statt 592», «Zugewiesen werden sollten 592»: what was demanded."""
     assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
-    if topic.metric == "quota_actual" and (assigned or draft.says(mention.clause, _HAD_TO)):
+    if topic.metric == "quota_actual" and (assigned or _had_to(draft, mention)):
         return True
     instead = _INSTEAD.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
     if (
@@ -102,7 +111,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 
 def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«Einem Soll von 234 standen 241 Aufnahmen gegenüber, der Saldo lag bei sieben»: what the two are apart."""
-    near = last.topic is not None and last.topic.metric in QUOTAS and mention.sentence - last.sentence <= 1
+    told = last.topic is not None and last.topic.metric in (*QUOTAS, "quota_balance")
+    near = told and mention.sentence - last.sentence <= 1
     return topic.metric == "net_change" and near
 
 

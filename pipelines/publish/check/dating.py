@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.publish.check import groups, paired
+from pipelines.publish.check import groups, paired, tense
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stretches import without_year
@@ -15,6 +15,7 @@ _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
+_AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+)?")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
@@ -57,6 +58,8 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
         compared = moment.role == "compared" and _COMPARED_WITH.fullmatch(
             draft.text, moment.end, mention.span.start
         )
+        # «lag Ende 2024 wie schon Ende 2022 bei 4,75»
+        compared = compared and not _AS_ALREADY.search(draft.text, max(0, moment.start - 30), moment.start)
         if moment.as_of and (behind or before or compared):
             return moment
     return None
@@ -108,6 +111,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         and not (m.months < 0 and (m.shape == "shift" or not has_stretch(topic)))
         and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
         and not _of_bracket(draft, mention, m)
+        and not tense.of_the_beginning(draft, mention, m)
         and not (topic.metric == "active_with_contact" and window_of_contact(draft, mention, m))
     ]
     dated = [m for m in moments if m.shape != "now"]

@@ -19,6 +19,7 @@ from pipelines.publish.check import (
     residue,
     scene,
     staffing,
+    tense,
     timing,
 )
 from pipelines.publish.check.context import Draft
@@ -195,7 +196,7 @@ def _at_other_times(
         times += [timing.dated(draft, mention, topic, set_before, ref), Time(ref)]
     others = [time for time in times if time.as_of != claim.time.as_of]
     found = [replace(claim, time=time) for time in others if time.period_from or not topic.period]
-    if scene.of_today(draft, mention) and not (topic.period or topic.year):
+    if tense.of_today(draft, mention) and not (topic.period or topic.year):
         # «Ende 2022 … Das Integrationsmanagement begleitet 1.380»: then or now, the sentence does not say.
         found += [replace(claim, time=Time(ref))]
     return found

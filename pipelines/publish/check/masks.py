@@ -28,10 +28,10 @@ _MASKS = tuple(
             r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
         ),
         (
-            "abs satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "
+            "abs abschnitt satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "
             "top abb tab. tabelle grafik schaubild diagramm anlage folie "
             "punkt tagesordnungspunkt frage schritt heft ausgabe teil modul kw version",
-            r"\b(?:Abs(?:atz|\.)|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Tagesordnungspunkt|Programmpunkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
+            r"\b(?:Abs(?:atz|\.)|Abschnitt|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Tagesordnungspunkt|Programmpunkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
         ),
         (
             "drucksache vorlage az aktenzeichen",
@@ -72,6 +72,16 @@ _MASKS = tuple(
         ),
         ("ansatz budget", r"(?i:\b\w*(?:ansatz|ansatzes|budget|budgets)\s(?:von|in\shöhe\svon)\s[\d.,]+)"),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
+        # «294 waren zwischen sechs und 17»: the bounds of a band
+        (
+            "zwischen von",
+            r"(?i:\b(?:zwischen|von)\s(?:6|sechs|18|achtzehn|25|40)\s(?:und|bis)\s(?:17|siebzehn|24|39|64)\b)(?!\s[A-ZÄÖÜ])",
+        ),
+        (
+            "ab über unter",
+            r"(?:Menschen|Personen|Frauen|Männer|[Ss]enior\w*|Ältere[nr]?|Erwachsene[nr]?|Geflüchtete[nr]?|Begleitete[nr]?|Kinder|Jugendliche[nr]?)"
+            r"\s(?:ab|über|unter)\s(?:6|18|64|65|sechs|achtzehn)\b(?!\s[A-ZÄÖÜ])",
+        ),
         (
             "unter ab jünger keine",
             r"(?i:\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren|und|sowie|oder)\b)))",
@@ -131,6 +141,9 @@ _CAUSE = re.compile(
     r"(?:Zug[aä]ng|Zuz[uü]g|Zustr[oö]m|Zuwander|Zuweisung|Ankunft|Ankünfte|Flucht"
     r"|Geflüchtet|Vertrieben|Flüchtling|Schutzsuchend|Menschen)\w*"
     r"\s+(?:aus|von)\s+(?:der\s+|dem\s+)?[A-ZÄÖÜ][\w-]+"
+    # «Ende 2020, also vor dem Krieg in der Ukraine»: when it was
+    r"|\b(?:also|noch|schon|bereits|lange|kurz)\s+vor\s+(?:dem|Beginn\s+des|Ausbruch\s+des)\s+(?:[a-zäöü]+\s+)?(?:\w*[Kk]rieg\w*|\w*[Aa]ngriff\w*|Einmarsch\w*|Überfall\w*)"
+    r"\s+(?:in|gegen|auf)\s+(?:die|der)\s+Ukraine"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import days, timing
+from pipelines.publish.check import days, tense, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Moment, Time
@@ -19,19 +19,6 @@ _SINCE_THEN = re.compile(
     r"(?i:\b(?:seitdem|seither|bis heute|seit damals|schon damals|anschließend|danach)\b)"
 )
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
-# Verbs that speak of today, unless a participle makes them speak of what was.
-_PRESENT = re.compile(
-    r"\b(?:umfasst|zählt|zählen|begleitet|betreut|leben|lebt|wohnen|sind|ist|gibt|liegt|liegen|beträgt|fördert|entfallen|kommen"
-    r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
-)
-_PERFECT = re.compile(
-    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
-)
-
-
-def of_today(draft: Draft, mention: Mention) -> bool:
-    """Does the clause speak of what is, not of what was?"""
-    return draft.says(mention.clause, _PRESENT) and not draft.says(mention.clause, _PERFECT)
 
 
 def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
@@ -82,7 +69,7 @@ def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:
 def of(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     """`named`, where the number's own words speak of what was and that sentence of no beginning."""
     moment = named(draft, mention, last)
-    if moment is None or of_today(draft, mention) or draft.sentence_says(mention.sentence - 1, _BEGAN):
+    if moment is None or tense.of_today(draft, mention) or draft.sentence_says(mention.sentence - 1, _BEGAN):
         return None
     return moment
 

@@ -23,14 +23,42 @@ _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", 
 _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
+_CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funded": "caseload_funded"}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 
 
 def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """The metric that is meant where the words choose the filled caseload or the planned positions; None: that one."""
-    if topic.metric == "caseload_filled" and fully_staffed(draft, mention):
-        return "caseload_planned"
-    return all_of_the_planned(draft, mention) if topic.metric == "fte_planned" else None
+    if topic.metric == "caseload_filled":
+        return "caseload_planned" if fully_staffed(draft, mention) else _based_on(draft, mention)
+    if topic.metric != "fte_planned":
+        return None
+    return "funding_gap_fte" if _left_unfunded(draft, mention) else all_of_the_planned(draft, mention)
+
+
+def _based_on(draft: Draft, mention: Mention) -> str | None:
+    """«Bezogen auf die 3,5 geförderten Stellen ergab sich ein Schlüssel von 1 : 394»: the only positions it counts."""
+    said = {h.concept for h in draft.hits_by_sentence[mention.sentence] if h.concept in _CASELOADS}
+    counted = {
+        hit.concept
+        for other in draft.mentions_of(mention.sentence)
+        for hit in draft.hits_by_sentence[mention.sentence]
+        if other.noun.unit == "fte" and hit.concept in _CASELOADS and other.noun.span.holds(hit.start)
+    }
+    ratios = [m for m in draft.mentions_of(mention.sentence) if m.quantity.form == "ratio"]
+    if ratios != [mention] or len(said) != 1 or said != counted:
+        return None
+    return _CASELOADS[said.pop()]
+
+
+def _left_unfunded(draft: Draft, mention: Mention) -> bool:
+    """«… dass zwei geplante Vollzeitstellen ohne Förderung geblieben seien»: what lacks to the planned ones."""
+    end = draft.end_of_stretch(mention)
+    part = draft.text[: mention.span.start].endswith(" der ")  # «Zwei der 5,5 geplanten Stellen»
+    return not part and any(
+        hit.concept == "unfunded" and mention.span.end <= hit.start < end
+        for hit in draft.in_clause_of(mention)
+    )
 
 
 def fully_staffed(draft: Draft, mention: Mention) -> bool:

@@ -31,6 +31,10 @@ _STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
 _REFUGEES = {"refugees", "lives", "programme"}
 _VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
 _HINT = {"key_date"}  # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
+# «lebten noch 603 dieser Geflüchteten hier»: those told of before, whatever they are called
+_THESE = re.compile(
+    r"\b(?:diese[rn]|jene[rn])\s+(?:Geflüchteten|Schutzsuchenden|Flüchtlingen?|Vertriebenen)\b"
+)
 _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "kostendeckung*"}
 _TALKS = ("advised",)
@@ -148,6 +152,7 @@ def _scored(
     if before is not None and first and groups.thereof(draft, mention):
         # «112 von ihnen verließen …»
         own |= {hit.concept for hit in draft.hits_by_sentence[before]}
+    these = draft.says(mention.clause, _THESE)
     found = []
     for topic, signs in draft.topics_in_sight(mention.sentence):
         possible = can_count(draft, topic, mention, changing, last_unit)
@@ -164,6 +169,8 @@ def _scored(
         if mention.noun.unit is None and last_unit and topic.unit == "persons":
             # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
             signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
+        if these:
+            signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
         if mention.quantity.form in _SHARES:
             signs = [sign for sign in signs if sign != _TALKS]  # «Der Kreistag beriet … auf 34,2 Prozent»
         bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0

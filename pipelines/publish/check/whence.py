@@ -11,6 +11,7 @@ from pipelines.publish.check import (
     groups,
     scene,
     steps,
+    tense,
     timing,
 )
 from pipelines.publish.check.context import Draft
@@ -37,7 +38,7 @@ def of(
     carried = last.time_for(mention.sentence, continues)
     further = mention.sentence - last.sentence <= 1 and discourse.one_year_further(draft, mention)
     apart = not groups.thereof(draft, mention) and not (same and discourse.said_again(draft, mention))
-    today = last.past and scene.of_today(draft, mention)  # «… hatte bei 790 gelegen. Davon leben noch 603»
+    today = last.past and tense.of_today(draft, mention)  # «… hatte bei 790 gelegen. Davon leben noch 603»
     if (last.past and (apart or today) and not further) or _compared_later(draft, mention, carried):
         carried = None
     carries = discourse.carries(draft, continues, last, mention, ref)
