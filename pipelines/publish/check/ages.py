@@ -16,8 +16,9 @@ _AGE = re.compile(
     r"|(?:über|unter|zwischen|\w+\s+bis|\w+\s+und)?\s*\d+-?\s?jährige[nr]?"
     r"|\w+\s+jahre\s+alt|\d+\.\s+lebensjahr\w*)\b)"
     r"|(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"
+    r"|(?:Menschen|Personen|Frauen|Männer|Geflüchtete[nr]?|Begleitete[nr]?)\s(?:ab|über|unter)\s\d{2}\b(?!\s[A-ZÄÖÜ])"
 )
-_YEARS = re.compile(r"(?i:jahr|jährig|\d zwischen \d)")
+_YEARS = re.compile(r"(?i:jahr|jährig|\d zwischen \d|n (?:ab|über|unter) \d)")
 _LIFE, _NOT = re.compile(r"Lebensjahr"), re.compile(r"\bnicht\b")
 _STAYS = {"over36", "limit36", "duration"}  # «länger als drei Jahre» says how long, not how old
 

@@ -24,9 +24,12 @@ _ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden
 _HAD_TO = re.compile(
     r"\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\s+(?:müssen?|muss|mussten?|müsse|soll|sollen|sollten?)\b"
     r"|\b(?:muss|müssen|mussten?|müsse|soll|sollen|sollten?)\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\b"
-    r"|\b(?:hat|habe|haben|hatten?|war|waren|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b",
+    r"|\b(?:hat|habe|haben|hatten?|war|waren|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b"
+    r"|\b(?:forderte?|verlangte?|fordere|verlange)n?\b|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
+    r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
     re.DOTALL,
 )
+_THAN = re.compile(r"\b(?:als|über|unter|mehr|weniger|damit|somit)\b")
 # «Statt der geforderten 257 Personen nahm die Stadt 261 auf»
 _AS_DEMANDED = re.compile(
     r"(?i:\b(?:statt|anstelle)\s+(?:der|den|von)\s+(?:geforderten|verlangten|vorgeschriebenen|zugewiesenen|vorgesehenen"
@@ -61,9 +64,10 @@ def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
     """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: taken in under the quota, no entries of the service."""
-    if choice is None or choice.topic.metric != "entries" or last.topic is None:
+    if choice is None or choice.topic.metric != "entries":
         return None
-    follows = last.topic.metric in QUOTAS and last.sentence >= mention.sentence - 1
+    follows = last.topic is not None and last.topic.metric in QUOTAS and last.sentence >= mention.sentence - 1
+    follows = follows or "quota" in draft.concepts_of(mention.sentence)
     taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
     ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
     return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
@@ -73,7 +77,9 @@ def _had_to(draft: Draft, mention: Mention) -> bool:
     """«musste 257 aufnehmen und hat 261 aufgenommen»: does the number stand between the two words of the duty?"""
     before = [m.span.end for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
     start = max([draft.clauses[mention.clause].start, *before])
-    return bool(_HAD_TO.search(draft.text, start, draft.end_of_stretch(mention)))
+    duty = _HAD_TO.search(draft.text, start, draft.end_of_stretch(mention))
+    # «nahm 261 auf und damit mehr, als die Quote verlangte»
+    return duty is not None and not _THAN.search(draft.text, min(mention.span.end, duty.start()), duty.end())
 
 
 def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:

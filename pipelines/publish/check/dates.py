@@ -12,7 +12,7 @@ from pipelines.publish.check.days import EDGE, MONTH, YEAR
 from pipelines.publish.check.model import Moment, Source, Span
 
 _UNITS = (
-    r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+(?:als|denn)\s+(?:\d|ein|das|dop)|\s+[A-ZÄÖÜ])|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
+    r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+(?:als|denn)\s+(?:\d|ein|das|dop)|\s+[A-ZÄÖÜ]|\s+(?!als\b)\w+(?:t|en)\b)|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
     r"|\w+(?:ische|ete)n?\s[A-Z]))"
 )
 _SEASONS = {

@@ -59,8 +59,8 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
             draft.text, moment.end, mention.span.start
         )
         # «lag Ende 2024 wie schon Ende 2022 bei 4,75»
-        compared = compared and not _AS_ALREADY.search(draft.text, max(0, moment.start - 30), moment.start)
-        if moment.as_of and (behind or before or compared):
+        already = _AS_ALREADY.search(draft.text, max(0, moment.start - 30), moment.start)
+        if moment.as_of and (behind or before or (compared and not already)):
             return moment
     return None
 

@@ -39,6 +39,10 @@ _HOLDS_FOR = re.compile(
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-ZÄÖÜ]\w+\s+(?:[a-zäöü]+\s+)?")
+# «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet»
+_MEMBER_BEHIND = re.compile(
+    r"\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+(?:,|\s+und|\s+sowie)\s+"
+)
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -146,13 +150,17 @@ def of_unrecorded(draft: Draft, mention: Mention, last: Last) -> bool:
 
 def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«durch die Caritas 380, durch die Diakonie 420 und durch die Stadt 262 Menschen begleitet»: as the last one."""
-    if mention.quantity.form != "plain" or mention.noun.unit is not None:
+    if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
         return None
     numbers = draft.mentions_of(mention.sentence)
     at = numbers.index(mention) + 1
-    if at == len(numbers) or not _NEXT_MEMBER.fullmatch(draft.text, mention.span.end, numbers[at].span.start):
+    if at == len(numbers):
         return None
     following = numbers[at]
+    member = _NEXT_MEMBER if mention.noun.unit is None else _MEMBER_BEHIND
+    between = mention.span.end, following.span.start
+    if not (member.fullmatch(draft.text, *between) or _MEMBER_BEHIND.fullmatch(draft.text, *between)):
+        return None
     topic = listed_ahead(draft, following, last) if following.noun.unit is None else None
     if topic is None:
         choice = choose(draft, following, None, False)

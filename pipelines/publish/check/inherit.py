@@ -180,7 +180,10 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
         again = draft.echoes(mention) and not _named_anew(draft, mention, mention.clause)
-        return claim.kind == "share" or (topic is last.topic and (again or _bare(draft, mention, topic)))
+        # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
+        summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, _ALL)
+        bare = _bare(draft, mention, topic) and not summed
+        return claim.kind == "share" or (topic is last.topic and (again or bare))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
     follows = last.sentence == mention.sentence - 1 and topic is last.topic and draft.echoes(mention)
     if (

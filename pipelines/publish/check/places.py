@@ -48,6 +48,7 @@ _OF_A_WHOLE = re.compile(
 )
 _LISTED = re.compile(r"\W*#\W*")
 _THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
+_GLOSS = re.compile(r"\s?\(((?:\w+\s){0,2}\w+)\)")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
 _NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
@@ -118,6 +119,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0  # «doppelt so viele aufgenommen wie verabschiedet: 310 Zugänge»
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
+    if hit.concept in ADJECTIVES and _glossed(draft, mention, hit):
+        return HEAD  # «1 : 291 (besetzt), 1 : 251 (geplant)»
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
         return 0.0  # «einschließlich der Koordination waren 4,75 Stellen besetzt»
     if hit.concept == "gap_said" and hit.holds(mention.quantity.start):
@@ -175,6 +178,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         return 0.0  # «hatte mit 1.304 Personen Kontakt, begleitet wurden insgesamt 1.380»
     if other and later and draft.in_clause(mention.clause, "target"):
         return 0.0  # «940 standen in Kontakt, während die aktive Zielgruppe 1.019 Personen zählte»
+    if hit.concept in ("entry", "exit") and counted and draft.in_clause(mention.clause, "target"):
+        return 0.0  # «310 kamen hinzu, 156 verließen die Begleitung, die Zielgruppe wuchs um 154»
     rated = mention.noun.unit or not _RATES.isdisjoint(
         draft.concepts_of_clause(mention.clause) - {hit.concept}
     )
@@ -226,6 +231,12 @@ def _leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return False
     numbers = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
     return any(m.span.start >= hit.end for m in numbers)
+
+
+def _glossed(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«1 : 251 (geplant)»: does a concept stand alone in the bracket behind the number?"""
+    bracket = _GLOSS.match(draft.text, mention.span.end)
+    return bracket is not None and bracket.start(1) <= hit.start < bracket.end(1)
 
 
 def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:

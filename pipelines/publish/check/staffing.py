@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Topic
 
 # «Wären alle Planstellen besetzt, läge der Schlüssel bei 1:251»: what the planned positions give
@@ -20,6 +20,8 @@ _INTENDED = re.compile(r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|
 _WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
 _ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
 _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
+# «von 5,5 Stellen waren 4,75 besetzt», not «von 4,0 auf 4,75»
+_PART_OF = re.compile(r"[Vv]on\s(?!\S+\s(?:\S+\s)?auf\b)\S+\s(?=(?:[^,;:]|\d,\d)*\d)")
 _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
@@ -31,9 +33,21 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """The metric that is meant where the words choose the filled caseload or the planned positions; None: that one."""
     if topic.metric == "caseload_filled":
         return "caseload_planned" if fully_staffed(draft, mention) else _based_on(draft, mention)
+    if topic.metric in _KINDS.values():
+        return "fte_planned" if _of_all_there_are(draft, mention) else None
     if topic.metric != "fte_planned":
         return None
     return "funding_gap_fte" if _left_unfunded(draft, mention) else all_of_the_planned(draft, mention)
+
+
+def _of_all_there_are(draft: Draft, mention: Mention) -> bool:
+    """«4,75 der 5,5 Stellen waren besetzt», «von den 5,5 Stellen waren 4,75 besetzt»: the whole is the plan's."""
+    of = _PART_OF.match(draft.text, max(0, mention.span.start - 4)) and mention.noun.unit == "fte"
+    if not (draft.whole_of_another(mention) or of) or draft.relative_clause(mention) is not None:
+        return False
+    part = draft.whole_of_one_before(mention)
+    own = Span(mention.quantity.start, mention.span.end if part else draft.end_of_stretch(mention))
+    return not any(hit.concept in _KINDS_SAID and own.holds(hit.start) for hit in draft.in_clause_of(mention))
 
 
 def _based_on(draft: Draft, mention: Mention) -> str | None:
