@@ -22,9 +22,9 @@ _OF_DEMAND = re.compile(r"(?i:(?:soll|quote|vorgabe|pflicht)\s+von\s+(?:\w+\s+)?
 _MARGIN = re.compile(r"(?i:\w*erfüllung|überhang|überschuss|rückstand|differenz|unterschied|saldo|abstand)")
 _KINDS_OF_POSITIONS = ("planned", "filled", "funded", "needed")
 _LACKING = ("missing", "gap", "gap_said")
-NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus"}
+NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus", "fulfilled"}
 _DEMANDED = re.compile(
-    r"(?i:\b(?!(?:über|unter)soll)(?:\w*soll\s+|(?:\w*soll|quote|\w*pflicht\w*|zuweisung|vorgabe)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
+    r"(?i:\b(?!(?:über|unter)soll)(?:\w*soll\s+|(?:\w*soll|\w*quote|\w*pflicht\w*|zuweisung|vorgabe)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
     r"|(?:quote|\w+quote|\w*soll)\s+(?:sah|sieht|betrug|beträgt|lag|liegt|war|gab|verlangte?|forderte?|schrieb)\s+(?:[\w.]+\s+){0,4}))$"
 )
 _ATTRIBUTE = re.compile(

@@ -10,6 +10,10 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
 
+_APART = re.compile(
+    r"\b(?:Überschuss|Überhang|Saldo|Differenz|Rückstand|Plus|Minus|Übererfüllung)\b[^,;:]*?\s"
+    r"(?:von|um|bei|auf|betrug|beträgt)\s+(?:(?!Quote|Soll)\w+\s+)?$(?<!uote von )(?<!soll von )(?<!gabe von )"
+)
 QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
@@ -44,6 +48,7 @@ _PAIR = re.compile(
 )
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
+_FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
 
 
@@ -101,6 +106,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«2024 waren es mit 261 statt 257 nur noch vier mehr»: taken in, demanded, and what the two are apart."""
     if topic.metric not in (*QUOTAS, "quota_balance"):
         return None
+    if apart(draft, mention, topic):
+        return "quota_balance"
     if _AS_DEMANDED.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
         return "quota_target"
     if draft.text[: mention.span.start].endswith("mit ") and _OVER_IT.match(draft.text, mention.quantity.end):
@@ -115,6 +122,15 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     return None
 
 
+def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«… obwohl das Soll 592 vorsah. Das ergab einen Überschuss von 46 Personen», «Das Plus lag bei vier»."""
+    if topic.metric not in QUOTAS or mention.noun.unit not in (None, "persons"):
+        return None
+    before = [m.span.end for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    start = max([draft.clauses[mention.clause].start, *before])
+    return "quota_balance" if _APART.search(draft.text, start, mention.span.start) else None
+
+
 def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«Einem Soll von 234 standen 241 Aufnahmen gegenüber, der Saldo lag bei sieben»: what the two are apart."""
     told = last.topic is not None and last.topic.metric in (*QUOTAS, "quota_balance")
@@ -126,7 +142,7 @@ def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in QUOTAS or mention.quantity.form != "plain":
         return False
-    if draft.says(mention.clause, _YEAR_TO_YEAR):
+    if draft.says(mention.clause, _YEAR_TO_YEAR) or draft.sentence_says(mention.sentence, _FROM_TO):
         return False
     return not any(
         m.role in ("compared", "since") or m.shape == "shift" or m.first

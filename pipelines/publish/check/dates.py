@@ -43,6 +43,7 @@ _COMPARED = re.compile(
     r"|in\s+|dem\s+|der\s+|zum\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
+_FROM_YEAR = re.compile(r"[Vv]on\s(?:19|20)\d\d\s(?:auf|zu)\s(?:19|20)\d\d\b")  # «von 2023 auf 2024»
 _MONTHLY = re.compile(r"\s*(?:[.)–-]|\n)")
 _PAPER = re.compile(
     r"(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
@@ -144,7 +145,7 @@ def _take(taken: bytearray, span: Span) -> None:
 
 def _with_role(text: str, moment: Moment) -> Moment:
     before = text[max(0, moment.start - 40) : moment.start]
-    if _COMPARED.search(before):
+    if _COMPARED.search(before) or _FROM_YEAR.match(text, max(0, moment.start - 4)):
         role = "compared"
     elif moment.shape != "now" and _STAND.search(before):
         role = "stand"

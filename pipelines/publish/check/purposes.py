@@ -9,7 +9,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
 
 _PURPOSE = re.compile(
-    r"\s+(?:für|je|pro|zur|zum|des|der|eines|einer|an\s+d(?:en|ie|as))\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
+    r"(?:\s+der\s+(?:Stadt|Kommune|Gemeinde))?\s+(?:für|je|pro|zur|zum|des|der|eines|einer|am|an\s+(?:den|die|das|der|dem))\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
 _PER = re.compile(r"\s+(?:je|pro)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)")
 _COSTS = re.compile(r"\bkoste(?:t|n|te|ten)\b")

@@ -31,8 +31,9 @@ _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 
 def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """The metric that is meant where the words choose the filled caseload or the planned positions; None: that one."""
-    if topic.metric == "caseload_filled":
-        return "caseload_planned" if fully_staffed(draft, mention) else _based_on(draft, mention)
+    if topic.unit == "persons_per_fte":
+        full = topic.metric == "caseload_filled" and fully_staffed(draft, mention)
+        return "caseload_planned" if full else _based_on(draft, mention)
     if topic.metric in _KINDS.values():
         return "fte_planned" if _of_all_there_are(draft, mention) else None
     if topic.metric != "fte_planned":

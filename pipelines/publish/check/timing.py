@@ -18,7 +18,9 @@ from pipelines.publish.check.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
 Reference = tuple[date, Source]
-_WHOLE = re.compile(r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand)\b)")
+_WHOLE = re.compile(
+    r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand|(?:zum|am) monats(?:ende|schluss))\b)"
+)
 _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _AGAIN = re.compile(r"\b(?:weitere[nrs]?|wieder|noch)\b")
 _ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")

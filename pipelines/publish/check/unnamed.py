@@ -19,9 +19,6 @@ _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
 _LIMIT = re.compile(r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer)\b")
 _ABOVE = re.compile(r"\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+hinaus\b", re.IGNORECASE)
-_APART = re.compile(
-    r"\b(?:Überschuss|Überhang|Saldo|Differenz|Rückstand|Plus|Minus)\s+(?:von|um)\s+(?:\w+\s+)?$"
-)
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
@@ -48,7 +45,7 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
     """The metric of a number for which no word of its own was found."""
     metric = _positions(draft, mention, topic) or _all_of_a_part(draft, mention, last)
     metric = metric or _of_all_again(draft, mention, last)
-    return metric or _apart_from_quota(draft, mention, topic) or _taken_in(draft, mention, topic)
+    return metric or balances.apart(draft, mention, topic) or _taken_in(draft, mention, topic)
 
 
 def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
@@ -126,13 +123,6 @@ def _of_the_same_kind(draft: Draft, mention: Mention, topic: Topic) -> str | Non
     said = set(draft.concepts_of(mention.sentence))
     parted = any(concept.startswith("traeger=") for concept in said)
     return topic.metric if parted and said.isdisjoint(_KINDS) else None
-
-
-def _apart_from_quota(draft: Draft, mention: Mention, topic: Topic) -> str | None:
-    """«… nahm 638 auf, obwohl das Soll 592 vorsah. Das ergab einen Überschuss von 46 Personen»."""
-    before = max(draft.clauses[mention.clause].start, mention.span.start - 40)
-    apart = topic.metric in balances.QUOTAS and _APART.search(draft.text, before, mention.span.start)
-    return "quota_balance" if apart and mention.noun.unit in (None, "persons") else None
 
 
 def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
