@@ -81,7 +81,12 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if taken and any(draft.in_clause(mention.clause, concept) for concept in taken.excluded):
         taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
     grouped = ours.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
-    thin = last.thin if taken else grouped is not None and (last.thin or last.topic is None)
+    thin = (
+        last.thin
+        if taken
+        else grouped is not None
+        and (last.thin or (last.topic is None and not ours.names_the_whole(draft, mention)))
+    )
     taken = taken or grouped
     if choice is None and taken is None and discourse.of_unrecorded(draft, mention, last):
         return topics.Choice(last.topic, (), 0.0, thin=True) if last.topic else None

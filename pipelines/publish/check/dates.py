@@ -41,6 +41,7 @@ _COMPARED = re.compile(
     r"|\w*fachen?|doppelten?)\s+"
     r"(?:noch\s+|schon\s+|bereits\s+|auch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|am\s+|im\s+"
     r"|in\s+|dem\s+|der\s+|zum\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
+    r"|sich\s+der\s+\w*wert\s+vo[nm]\s+"  # «hat sich der Wert vom Januar 2018 vervierfacht»
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
 _FROM_YEAR = re.compile(r"[Vv]on\s(?:19|20)\d\d\s(?:auf|zu)\s(?:19|20)\d\d\b")  # «von 2023 auf 2024»

@@ -16,6 +16,7 @@ _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
+_AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+)?")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
@@ -60,6 +61,12 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
         )
         # «lag Ende 2024 wie schon Ende 2022 bei 4,75»
         already = _AS_ALREADY.search(draft.text, max(0, moment.start - 30), moment.start)
+        # «nicht mehr 948 wie Ende 2021»
+        behind = behind or (
+            moment.role == "compared"
+            and mention.quantity.form == "plain"
+            and _AS_THEN.fullmatch(draft.text, mention.span.end, moment.start) is not None
+        )
         if moment.as_of and (behind or before or (compared and not already)):
             return moment
     return None

@@ -83,6 +83,7 @@ def other_topics(
         if (topic.metric in told or _in_sight(draft, mention, said, topic))
         and not (chosen and _only_words_tell(topic, chosen.topic, said))
         and topics.can_count(draft, topic, mention, role == "change", None)
+        and topics.in_context(draft, mention, topic)
         and said.isdisjoint(topic.excluded)
         and _unopposed(draft, said, topic)
         and not outlook.other_meaning(draft, mention, topic)

@@ -25,6 +25,7 @@ _MOSTLY = re.compile(
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
 _ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
 _IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
+_WHO = re.compile(r"^\s*(?:die|denen|welche)\b")
 _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
@@ -282,8 +283,20 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
             clause, mention.clause
         )  # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
-        return bool(_THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause))
+        that_is = _THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause)
+        # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
+        return bool(that_is) or _of_whom(draft, mention)
     return clause in draft.labels(mention)
+
+
+def _of_whom(draft: Draft, mention: Mention) -> bool:
+    """Does the number's clause end with a word for people that the next one describes («… Personen, die …»)?"""
+    end = draft.clauses[mention.clause].end
+    people = any(
+        hit.concept == "unit:persons" and not draft.text[hit.end : end].strip(" ,")
+        for hit in draft.in_clause_of(mention)
+    )
+    return people and draft.says(mention.clause + 1, _WHO)
 
 
 def _instead(draft: Draft, mention: Mention, clause: int) -> bool:

@@ -37,6 +37,7 @@ _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\bauf\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")
+_SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
 _ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
 
@@ -179,7 +180,10 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
         return False
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
-        again = draft.echoes(mention) and not _named_anew(draft, mention, mention.clause)
+        # «Waren es Mitte 2022 noch 310, so wurden Ende 2024 nur 181 gezählt»
+        again = (draft.echoes(mention) or draft.says(mention.clause, _SO)) and not _named_anew(
+            draft, mention, mention.clause
+        )
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
         summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, _ALL)
         bare = _bare(draft, mention, topic) and not summed

@@ -28,6 +28,10 @@ _SAYS = re.compile(
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
 _AUXILIARY = re.compile(r"\b(?:ist|sind|war|waren|hat|haben|hatte|wurde|wurden)\b")
 _REST = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d\w.,]+\b[^;:]*\b(?:ge\w+|\w+ge\w+)\W*$")
+_MOVED = re.compile(
+    r"\b(?:stieg|sank|fiel|wuchs|ging|nahm|kletterte|erhöhte\s+sich|verringerte\s+sich|lag|belief\s+sich)\s+(?:die|der)\b"
+)
+_REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
 _THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|das (?:sind|waren|entspricht))\s+")
 _IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
 _VERB_FIRST = re.compile(
@@ -123,6 +127,8 @@ class Insertions(Paragraphs):
         """Does a clause go on from one further before: with its verb, or with what its auxiliary still lacks?"""
         if _VERB_FIRST.match(self.clause_text(last)):
             return True
+        if self.says(first, _MOVED) and _REST_OF_MOVE.match(self.clause_text(last)):
+            return True  # «… stieg die Zahl derer, die zentral wohnen, von 385 auf 402»
         # «ist die Zahl derer, die privat wohnen, von 410 auf 465 gestiegen»
         return self.says(first, _AUXILIARY) and bool(_REST.match(self.clause_text(last)))
 

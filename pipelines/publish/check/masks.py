@@ -38,6 +38,7 @@ _MASKS = tuple(
             # but «laut Vorlage 2.180 Beratungen» counts
             r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s(?:[A-ZÄÖÜ]|vo[mn]\s|der\s))|[/.-]+\d[\d/.-]*)",
         ),
+        ("zu ", r"\bZu\s\d{1,2}(?:\.:|[.:)])(?=\s)"),  # «Zu 2.: Der Schlüssel …»
         ("90", r"(?i:\bb(?:ündnis)?\s?['’]?90\b)"),  # a party
         (
             "",

@@ -48,6 +48,12 @@ def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic |
     return topic if understood and _of_refugees(draft, mention.sentence) else None
 
 
+def names_the_whole(draft: Draft, mention: Mention) -> bool:
+    """«… erläutert die Zusammensetzung der aktiven Zielgruppe»: does the sentence before say whose parts follow?"""
+    before = draft.just_before(mention.sentence)
+    return before is not None and "target" in draft.concepts_of(before)
+
+
 def _people_here(draft: Draft, mention: Mention, last: Topic | None) -> bool:
     """«12 Syrer landeten nach langer Fahrt in Lörrach»: those of a country in the city, whatever else is said."""
     hits = draft.in_clause_of(mention)

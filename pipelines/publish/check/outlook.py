@@ -51,6 +51,7 @@ _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
 _NOT_THESE = re.compile(r"\s+(?:also\s+|hingegen\s+|dagegen\s+|jedoch\s+)?nicht\s*[.,;!]")
+_AS_THEN = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+,?\s+)?wie\s+(?:noch\s+)?(?:vor|im|am|Ende|Mitte|Anfang|zum)\b")
 _DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(
     r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher(?:innen|n)?\b(?!\s+[A-ZÄÖÜ]))"
@@ -110,6 +111,8 @@ def denied(draft: Draft, mention: Mention) -> bool:
         return False
     if _NOT_THESE.match(draft.text, mention.span.end):
         return True  # «1.304 hatten Kontakt, 76 also nicht»
+    if _AS_THEN.match(draft.text, mention.span.end):
+        return False  # «Nicht mehr 948 wie Ende 2021, sondern 1.033»
     return bool(_NOT.search(draft.text[max(0, mention.span.start - 20) : mention.span.start]))
 
 

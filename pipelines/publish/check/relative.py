@@ -96,7 +96,7 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
 
 
 _NUMBERED = re.compile(
-    r"(?i:\b(?:(?:vor|in|binnen|innerhalb(?:\svon)?|im\slaufe(?:\svon)?)\s(?:nur\s|lediglich\s|gerade\s(?:ein)?mal\s|rund\s|gut\s|knapp\s)?(\w+)\s(jahren?|monaten?)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b)"
+    r"(?i:\b(?:(?:vor|in(?:\sdiesen)?|binnen|innerhalb(?:\svon)?|im\slaufe(?:\svon)?)\s(?:nur\s|lediglich\s|gerade\s(?:ein)?mal\s|rund\s|gut\s|knapp\s)?(\w+)\s(jahren?|monaten?)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b)"
 )
 
 

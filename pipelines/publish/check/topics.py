@@ -156,11 +156,13 @@ def _scored(
     found = []
     for topic, signs in draft.topics_in_sight(mention.sentence):
         possible = can_count(draft, topic, mention, changing, last_unit)
-        if not possible or not _in_context(draft, mention, topic) or not own.isdisjoint(topic.excluded):
+        if not possible or not in_context(draft, mention, topic) or not own.isdisjoint(topic.excluded):
             continue
         if horizon and ("limit36",) not in topic.signs:
             continue
         if topic.metric == "active_target_group" and _with_contact(draft, mention):
+            continue
+        if topic.metric == "active_with_contact" and _headed_by_target(draft, mention):
             continue
         if topic.metric in _STAYED and _of_the_accompanied(draft, mention):
             continue
@@ -200,6 +202,14 @@ def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
         return not of_whole.isdisjoint({"accompanied", "target"})
     said = set(draft.concepts_of(mention.sentence))
     return bool(said & {"accompanied", "target"}) and not said & {"present", "retention", "living"}
+
+
+def _headed_by_target(draft: Draft, mention: Mention) -> bool:
+    """«Kontakt gab es mit 1.304 Personen aus der aktiven Zielgruppe von 1.380»: the whole, by its own noun."""
+    return any(
+        hit.concept == "target" and draft.text[hit.end : mention.span.start] == " von "
+        for hit in draft.in_clause_of(mention)
+    )
 
 
 def _with_contact(draft: Draft, mention: Mention) -> bool:
@@ -285,7 +295,7 @@ def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
     return any(dimension != "traeger" for dimension in groups.of(draft, mention, topic)[0])
 
 
-def _in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
+def in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if not topic.context or draft.speaks_of(mention.sentence, set(topic.context) - _HINT):
         return True
     hinted = not _HINT.isdisjoint(topic.context) and draft.speaks_of(mention.sentence, _HINT)
