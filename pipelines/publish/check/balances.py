@@ -49,6 +49,10 @@ _PAIR = re.compile(
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
+_MOVES = {"entry": "entries", "exit": "exits"}
+_AGAINST = re.compile(
+    r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
+)
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
 
 
@@ -65,6 +69,19 @@ def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         payer = _WHO_PAYS.search(draft.text, last.end, mention.span.start)
     paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
     return draft.vocabulary.topics[paid] if paid else None
+
+
+def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Zugänge und Abgänge hielten sich nicht die Waage: 310 standen 156 gegenüber»: in the order they are named."""
+    if topic.metric not in _MOVES.values() or not draft.sentence_says(mention.sentence, _AGAINST):
+        return None
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    named = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept in _MOVES]
+    if len(numbers) != 2 or len(named) != 2 or named[0].concept == named[1].concept:
+        return None
+    if named[1].end > numbers[0].span.start:
+        return None
+    return _MOVES[named[numbers.index(mention)].concept]
 
 
 def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:

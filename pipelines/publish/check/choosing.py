@@ -114,5 +114,7 @@ def _refined(
         choice = topics.Choice(known[paired], (), 0.0)
     if balances.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(known["quota_target"], (), 0.0)
-    kind = staffing.instead(draft, mention, choice.topic)
+    kind = balances.moved_in_turn(draft, mention, choice.topic) or staffing.instead(
+        draft, mention, choice.topic
+    )
     return topics.Choice(known[kind], (), 0.0) if kind else choice

@@ -108,7 +108,12 @@ def _only_words_tell(topic: Topic, chosen: Topic, said: set[str]) -> bool:
         return True
     if topic.metric == "active_with_contact" and "accompanied" in said and said.isdisjoint(_CONTACT):
         return True
-    return topic is chosen or {topic.metric, chosen.metric} <= {*balances.QUOTAS, "quota_balance"}
+    pair = {topic.metric, chosen.metric}
+    return (
+        topic is chosen
+        or pair <= {*balances.QUOTAS, "quota_balance"}
+        or pair == {"net_change", "quota_balance"}
+    )
 
 
 def _vague(draft: Draft, mention: Mention, chosen: Choice) -> bool:

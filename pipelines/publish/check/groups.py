@@ -19,6 +19,7 @@ _RANKED = re.compile(
     r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
+_WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
@@ -197,7 +198,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         and not of_both_sexes(draft, hit)
         and not _shared_out(draft, mention, hit)
         and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
-        and not (ranked and _RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
+        and not (ranked and _goes_ahead(draft, mention, hit))
     ]
     # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
     # denies («nicht privat, sondern …») does not.
@@ -205,6 +206,14 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
     own = {hit.concept.partition("=")[0] for hit in said}
     return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _goes_ahead(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Nach den Menschen aus der Ukraine bilden 181 …»: of another group; «nach der Ukraine mit 752» gives its number."""
+    beside = hit.end <= mention.span.start and _WITH_SO_MANY.fullmatch(
+        draft.text, hit.end, mention.span.start
+    )
+    return not beside and bool(_RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
 
 
 def _of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:

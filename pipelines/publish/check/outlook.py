@@ -50,7 +50,9 @@ _ATTRIBUTE = re.compile(
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
-_NOT_THESE = re.compile(r"\s+(?:also\s+|hingegen\s+|dagegen\s+|jedoch\s+)?nicht\s*[.,;!]")
+_NOT_THESE = re.compile(
+    r"\s+(?:also\s+|hingegen\s+|dagegen\s+|jedoch\s+)?(?:nicht|keinen?|keinerlei)\s*[.,;!]"
+)
 _AS_THEN = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+,?\s+)?wie\s+(?:noch\s+)?(?:vor|im|am|Ende|Mitte|Anfang|zum)\b")
 _DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(

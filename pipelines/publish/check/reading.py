@@ -11,7 +11,7 @@ from pipelines.publish.check.model import Mention, Noun, Quantity, Span, Word
 from pipelines.publish.check.parsed import Parsed
 
 _ADJECTIVE = re.compile(
-    r"(?!(?:bräuch|brauch|mach|erreich|besuch)ten?\b)(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|en)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
+    r"(?!(?:bräuch|brauch|mach|erreich|besuch)ten?\b)(?:\w+(?:isch|lich|ig|bar|sam|haft|end|tet|iert|ert|cht|mmen|ell|en|ßt|[hgmrn]st)|neu|weiter|aktiv|betreut|vorgesehen|gefunden|kommen|jung|ander|alt|groß"
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _PARTED = ("plain", "percent", "fraction")
