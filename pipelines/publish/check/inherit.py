@@ -55,6 +55,8 @@ def groups_of(
     )
     if "traeger" not in by and same_owner:
         by["traeger"] = last.by["traeger"]
+    if "nationality" in last.by and "nationality" not in by and draft.says(mention.clause, parts.FROM_THERE):
+        by["nationality"] = last.by["nationality"]
     if topic.unit == "persons" and "housing" not in by:
         by |= _same_place(draft, mention)
     if not by and mention.quantity.form == "plain":

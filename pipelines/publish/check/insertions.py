@@ -61,6 +61,8 @@ class Insertions(Paragraphs):
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
         first, last = sorted((clause, own))
+        if any(self.text[self.clauses[at].end - 1] == ";" for at in range(first, last)):
+            return False  # «… betreut, also mit Kontakt; zur Zielgruppe zählten 1.200»
         if self._around_apposition(first, last) or self._who(first, last):
             return True
         if last - first == 2 and self.one_sentence(first, last) and self._bare_insertion(first + 1):

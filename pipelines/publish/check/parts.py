@@ -29,6 +29,8 @@ _SO_MANY = re.compile(r",\s+(?:also|mithin|somit|das (?:sind|waren)|in Zahlen)\s
 _THAT_IS = re.compile(
     r"\W*(?:(?:Konkret|In Zahlen|Genau)\s+)?(?:sind|waren|[Dd]as sind|[Dd]as waren)\s+(?:das\s+)?(?:\w+\s+)?"
 )
+FROM_THERE = re.compile(r"\b[Vv]on\s+dort\b")
+_WHEREAS = re.compile(r"\b(?:dagegen|hingegen|indes|wiederum)\b")
 STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
 _AMONG = re.compile(
     r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b(?:[^.:;]|\d\.)*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
@@ -45,6 +47,8 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     ):
         return None
     said = {hit.concept for hit in draft.in_clause_of(mention)}
+    if "nationality" in last.by and draft.says(mention.clause, FROM_THERE):
+        return last.topic  # «… und 310 aus Syrien. Ende 2024 kamen von dort 181»
     stayed = any(draft.hits_of(mention.sentence, concept) for concept in ("retention", "present"))
     if stayed or said & {"target", "place"}:
         return None
@@ -53,6 +57,7 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     }
     by, _ = groups.of(draft, mention, last.topic)
     part = mention.quantity.form in ("percent", "fraction") or len(named) > 1
+    part = part or (bool(last.by) and draft.says(mention.clause, _WHEREAS))
     part = part or groups.thereof(draft, mention)  # «1.380 Geflüchtete, von denen 752 aus der Ukraine kamen»
     # «… 1.380 Geflüchtete. Davon waren 704 Frauen. Aus der Ukraine kamen 752»: the next group of them
     listed = (

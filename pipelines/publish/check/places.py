@@ -174,6 +174,12 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     )
     later = clause > mention.clause or counted or between
     other = hit.concept in ("contact", "cared")
+    if (
+        other
+        and draft.in_clause(mention.clause, "target")
+        and ";" in draft.text[hit.end : mention.span.start]
+    ):
+        return 0.0  # «… betreut, also mit Kontakt; zur aktiven Zielgruppe zählten 1.200»
     if other and counted and draft.in_clause(mention.clause, "accompanied"):
         return 0.0  # «hatte mit 1.304 Personen Kontakt, begleitet wurden insgesamt 1.380»
     if other and later and draft.in_clause(mention.clause, "target"):

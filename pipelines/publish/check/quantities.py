@@ -81,7 +81,7 @@ _PART_OF_MILLION = re.compile(
 )
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
-    r"(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b)))"
+    r"(?:(?<=eine halbe)(?=\s?[.;])|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
 )
 _PART_OF_POSITION = re.compile(r"\b(?:[Ee]ine[nr]?\s)?(Dreiviertel|Viertel)(?=stellen?\b)")
 

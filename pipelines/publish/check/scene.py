@@ -18,6 +18,7 @@ _BEGAN = re.compile(
 _SINCE_THEN = re.compile(
     r"(?i:\b(?:seitdem|seither|bis heute|seit damals|schon damals|anschließend|danach)\b)"
 )
+_SO_MANY = re.compile(r"\W*So\s+(?:viele?|oft|häufig)\b")
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
 
 
@@ -44,6 +45,17 @@ def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     moments = [m for m in draft.moments_of(before) if m.as_of]
     one = len(moments) == 1 and moments[0].role == "plain" and moments[0].period_from is not None
     return moments[0] if one and not draft.sentence_says(before, _BEGAN) else None
+
+
+def said_next(draft: Draft, mention: Mention) -> Moment | None:
+    """«6.510 Beratungen in einem Jahr! So viele Gespräche wurden 2024 geführt»: the period that the next sentence gives."""
+    following = mention.sentence + 1
+    if following >= len(draft.sentences) or draft.mentions_of(following):
+        return None
+    if not _SO_MANY.match(draft.sentence_text(following)):
+        return None
+    moments = [m for m in draft.moments_of(following) if m.as_of]
+    return moments[0] if len(moments) == 1 and moments[0].period_from else None
 
 
 def _of_a_later_clause(draft: Draft, mention: Mention, moment: Moment) -> bool:

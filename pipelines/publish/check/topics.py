@@ -25,6 +25,7 @@ _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
     0.8,
 )  # nothing but the duration counts months
 _TIE = 0.02
+_MOST_POSITIONS = 100
 _MONEY = 1000  # so much without «Euro» behind an amount in euros is one
 _CORE = 0.5  # a concept of less weight supports others and says nothing by itself
 _STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
@@ -272,6 +273,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return topic.unit == "persons_per_fte"
     if topic.unit == "persons_per_fte" and _of_a_group(draft, mention, topic):
         return False  # «hat sich das Verhältnis umgekehrt: 704 Frauen und 676 Männer»
+    if topic.unit == "fte" and mention.quantity.value > _MOST_POSITIONS:
+        return False
     if unit is not None:
         return topic.unit in _RELATED[unit]
     if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():
