@@ -12,6 +12,8 @@ from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _SIDE = re.compile(r"(?i:\b(von|auf)\s+(?:noch\s+|nunmehr\s+|nun\s+|zuvor\s+)?)$")
+_OPENED = re.compile(r"\b(?:[Zz]wischen|[Vv]on|[Vv]om)\s+(?:dem\s+)?$")
+_ENDS = re.compile(r"\s*\([^()]*\)\s+(?:und|bis|auf)\s+(?:(?:zum|dem)\s+)?")
 _LIKE = re.compile(r"\bwie\b")
 
 
@@ -255,11 +257,22 @@ def at_other_pace(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, T
     return (Time(year.as_of, None, "text"), Time(year.period_from, None, "text")) if year else None
 
 
+def _bracketed_ends(draft: Draft, dated: list[Moment]) -> bool:
+    """«zwischen Anfang 2018 (351 Personen) und Ende 2024 (1.380)»: two days, each with its level."""
+    if len(dated) != 2 or not (dated[0].as_of and dated[1].as_of and dated[0].as_of < dated[1].as_of):
+        return False
+    opened = _OPENED.search(draft.text, max(0, dated[0].start - 12), dated[0].start)
+    return bool(opened and _ENDS.fullmatch(draft.text, dated[0].end, dated[1].start))
+
+
 def levels_behind(
     draft: Draft, mention: Mention, topic: Topic, ref: timing.Reference
 ) -> tuple[Time, Time | None] | None:
     """«676 Beratungen mehr: 5.834 waren es 2023, 6.510 im Jahr 2024»: the later and the earlier day of two levels."""
     dated = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    if _bracketed_ends(draft, dated):
+        first, second = (timing.dated(draft, mention, topic, moment, ref[0]) for moment in dated)
+        return second, first
     end = draft.clauses[mention.clause].end
     levels = [
         m for m in dated if m.start >= end and draft.by_clause.index(m.start) in draft.clauses_with_numbers

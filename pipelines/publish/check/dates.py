@@ -44,6 +44,9 @@ _COMPARED = re.compile(
     r"|sich\s+der\s+\w*wert\s+vo[nm]\s+"  # «hat sich der Wert vom Januar 2018 vervierfacht»
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
+_MEASURE = re.compile(
+    r"\s(?:zum|als)\s(?:Maßstab|Ausgangspunkt|Vergleich|Vergleichswert|Vergleichsjahr|Basis)\b"
+)
 _FROM_YEAR = re.compile(r"[Vv]on\s(?:19|20)\d\d\s(?:auf|zu)\s(?:19|20)\d\d\b")  # «von 2023 auf 2024»
 _MONTHLY = re.compile(r"\s*(?:[.)–-]|\n)")
 _PAPER = re.compile(
@@ -146,7 +149,11 @@ def _take(taken: bytearray, span: Span) -> None:
 
 def _with_role(text: str, moment: Moment) -> Moment:
     before = text[max(0, moment.start - 40) : moment.start]
-    if _COMPARED.search(before) or _FROM_YEAR.match(text, max(0, moment.start - 4)):
+    if (
+        _COMPARED.search(before)
+        or _MEASURE.match(text, moment.end)
+        or _FROM_YEAR.match(text, max(0, moment.start - 4))
+    ):
         role = "compared"
     elif moment.shape != "now" and _STAND.search(before):
         role = "stand"

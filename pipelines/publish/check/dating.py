@@ -16,6 +16,7 @@ _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
+_SUMMED = re.compile(r"^\s*[Zz]usammen\b")
 _AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+)?")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
@@ -62,11 +63,8 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
         # «lag Ende 2024 wie schon Ende 2022 bei 4,75»
         already = _AS_ALREADY.search(draft.text, max(0, moment.start - 30), moment.start)
         # «nicht mehr 948 wie Ende 2021»
-        behind = behind or (
-            moment.role == "compared"
-            and mention.quantity.form == "plain"
-            and _AS_THEN.fullmatch(draft.text, mention.span.end, moment.start) is not None
-        )
+        if moment.role == "compared" and mention.quantity.form == "plain":
+            behind = behind or _AS_THEN.fullmatch(draft.text, mention.span.end, moment.start)
         if moment.as_of and (behind or before or (compared and not already)):
             return moment
     return None
@@ -162,6 +160,8 @@ def _told_of_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) 
     following = [m for m in draft.mentions_of(mention.sentence) if m.clause == clause]
     if not following or clause == mention.clause:
         return False
+    if draft.says(clause, _SUMMED):
+        return False  # «92 Kinder und 117 Jugendliche: Zusammen machten sie Ende 2020 …»
     if groups.thereof(draft, following[0]):
         return topic.period  # «156 Abgänge, davon 66 im ersten Halbjahr»
     return moment.end <= following[0].quantity.start
@@ -201,6 +201,15 @@ def other_day(draft: Draft, mention: Mention) -> Moment | None:
     ]
     one = len(compared) == 1 and len(before) == 1 and compared[0].end <= before[0].span.start
     return compared[0] if one else None
+
+
+def year_instead(draft: Draft, mention: Mention) -> Moment | None:
+    """«Im Vergleich zum Vorjahr gab es 2024 79 Zugänge mehr: 310 statt 231»: the second number is of the year before."""
+    if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    start = draft.clauses[mention.clause].start
+    back = [m for m in in_sentence(draft, mention) if m.shape == "shift" and m.months < 0 and m.end <= start]
+    return back[0] if len(back) == 1 and draft.text[start - 1] == ":" else None
 
 
 def in_sentence(draft: Draft, mention: Mention) -> list[Moment]:

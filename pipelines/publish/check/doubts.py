@@ -164,7 +164,10 @@ def _of_other_groups(
     # «… 380, 420 und 262. Ende 2024 waren es 470, 540 und 390»
     several = len({tuple(by.items()) for by in near.said}) > 1
     # «… 470 Geflüchtete der aktiven Zielgruppe und verfügte über 1,5 Stellen»: positions belong to no target group.
-    of_target = topic.unit == "persons" and draft.in_clause(mention.clause, "target")
+    # «Der Geduldeten wegen (51 Personen der aktiven Zielgruppe) …»: so many of it, a part
+    of_target = topic.unit == "persons" and any(
+        h.concept == "target" and not mention.genitive.holds(h.start) for h in draft.in_clause_of(mention)
+    )
     whole = (bool(claim.by) and (named or not several)) or of_target
     if paired or not whole:
         spoken = (h.concept.partition("=") for h in draft.group_hits[mention.sentence] if "=" in h.concept)

@@ -232,6 +232,9 @@ def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Itera
         yield from _compared_with(draft, mention, plain, last)
         return
     yield plain
+    if last.kind == "change" and last.metric == claim.metric and draft.echoes(mention):
+        # «… um 107 Personen zulegte, waren es im Folgejahr 154»
+        yield replace(plain, kind="change", before=timing.shifted(claim.time, -12))
     topic = draft.vocabulary.topics[claim.metric]
     end = draft.clauses[mention.clause].end
     moments = draft.moments_of(mention.sentence)

@@ -19,6 +19,8 @@ _RANKED = re.compile(
     r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
+_FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
+_ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")
 _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
@@ -148,7 +150,8 @@ def _bound(draft: Draft, mention: Mention) -> list[Hit]:
     if at not in draft.kept.groups_of:
         again = draft.repeated(mention)
         draft.kept.groups_of[at] = _bound_now(draft, mention) or (_bound(draft, again) if again else [])
-        share = _share_of_it(draft, mention) if not draft.kept.groups_of[at] else None
+        none = not draft.kept.groups_of[at]
+        share = (_share_of_it(draft, mention) or _level_of_it(draft, mention)) if none else None
         if share is not None:
             draft.kept.groups_of[at] = _bound_now(draft, share)
     return draft.kept.groups_of[at]
@@ -169,6 +172,16 @@ def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
         return None
     other = second if first is mention else first
     return other if other.quantity.form in ("percent", "fraction") else None
+
+
+def _level_of_it(draft: Draft, mention: Mention) -> Mention | None:
+    """«Um 354 auf 752 Personen erhöhte sich die Zahl der Ukrainer»: a change and the level that it led to."""
+    if not draft.text[: mention.span.start].lower().endswith("um "):
+        return None
+    following = (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end)
+    level = next(following, None)
+    joined = level and _ON_TO.fullmatch(draft.text, mention.span.end, level.span.start)
+    return level if joined else None
 
 
 def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
@@ -279,6 +292,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
     if beside_none and clause == mention.clause - 1 and draft.goes_on_behind(mention):
         return True  # «Der Anteil der Begleiteten, die in Familien leben, sank von …»
+    if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _FRAGMENT):
+        return True  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
     if beside_none and clause == mention.clause - 1 and draft.describes(mention):
         return True  # «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
     if beside_none and clause == mention.clause - 1 and draft.says(clause, _ASKED):

@@ -36,6 +36,7 @@ _SO_MANY_MORE = re.compile(
 _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\bauf\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
+_TOGETHER = re.compile(r"\b[Zz]usammen\b")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")
 _SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
 _ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
@@ -63,6 +64,8 @@ def groups_of(
         by = of_the_pair(draft, mention)
     if not by and topic.unit == "persons" and not same:
         by = _of_those_named_before(draft, mention, topic)
+    if not by and topic is last.topic:
+        by = _sum_of_those_told(draft, mention, last)
     if not by and topic is last.topic and between.sums_up(draft, mention):
         by = dict(last.by)  # «… von 310 auf 181 zurückgegangen. Das entspricht einem Minus von 41,6 Prozent»
     if not by and last.by and parts.counted_again(draft, mention, last)[1]:
@@ -109,6 +112,19 @@ def groups_of(
     return claim if by == claim.by else replace(claim, by=by)
 
 
+def _sum_of_those_told(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
+    """«92 Kinder bis fünf Jahre und 117 Sechs- bis Siebzehnjährige: Zusammen …»: the group that both make up."""
+    if last.sentence != mention.sentence or not draft.says(mention.clause, _TOGETHER):
+        return {}
+    said = [dict(by) for by in last.said]
+    for dimension, sums in draft.vocabulary.sums.items():
+        codes = {by.get(dimension) for by in said if len(by) == 1}
+        whole = next((code for code, parts_of in sums.items() if codes == set(parts_of)), None)
+        if whole and len(codes) == len(said):
+            return {dimension: whole}
+    return {}
+
+
 def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
     """«Stark war der Zuwachs bei den Kindern unter sechs Jahren. Ihre Zahl stieg von 130 auf 171»."""
     before = draft.just_before(mention.sentence)
@@ -116,6 +132,7 @@ def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict
         return {}
     # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
     asked = draft.sentence_text(before).rstrip().endswith("?") and draft.echoes(mention)
+    asked = asked or draft.answers(mention)
     if not asked and not draft.sentence_says(mention.sentence, _THEIR_NUMBER):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[before] if "=" in hit.concept]

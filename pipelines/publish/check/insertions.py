@@ -8,7 +8,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.paragraphs import Paragraphs
 
 _APPOSITION = re.compile(
-    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
+    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|präzise|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
 )
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
@@ -57,6 +57,14 @@ class Insertions(Paragraphs):
             return False
         described = _WHICH.match(self.clause_text(own - 1)) or _DESCRIBES.match(self.clause_text(own - 1))
         return bool(described) and self._takes_up(own - 2, own)
+
+    def goes_on_around(self, mention: Mention) -> bool:
+        """«Die Hälfte der Personen, die …, war seit 21,4 Monaten dabei»: the verb behind a clause that describes."""
+        own = mention.clause
+        if own < 2 or not self.one_sentence(own - 2, own) or own - 1 in self.clauses_with_numbers:
+            return False
+        described = _WHICH.match(self.clause_text(own - 1)) or _DESCRIBES.match(self.clause_text(own - 1))
+        return bool(described and _VERB_FIRST.match(self.clause_text(own)))
 
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""

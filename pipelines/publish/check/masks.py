@@ -92,6 +92,7 @@ _MASKS = tuple(
             "einwohner menschen bewohner",
             r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         ),
+        ("jährig", r"\b\w+-\s(?:bis|und)\s\w+[Jj]ährig\w*"),  # «117 Sechs- bis Siebzehnjährige»
         (
             "monat",
             r"(?i:\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b)",

@@ -115,6 +115,15 @@ class Paragraphs(Reading):
             return True
         return any(self.says(label, _ECHO) for label in self.labels(mention))
 
+    def answers(self, mention: Mention) -> bool:
+        """«Wie viele Menschen kamen 2023 hinzu? 231, und 124 schieden aus»: is the clause nothing but the number asked for?"""
+        before = self.just_before(mention.sentence)
+        if before is None or not self.sentence_text(before).rstrip(' «»"“”„').endswith("?"):
+            return False
+        start, end = self.sentences[mention.sentence].start, self.clauses[mention.clause].end
+        around = self.text[start : mention.span.start] + self.text[mention.span.end : end]
+        return not around.strip(' ,.;!–—-„“”«»"\n')
+
     def labels(self, mention: Mention) -> list[int]:
         """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""
         found: list[int] = []
@@ -137,9 +146,9 @@ class Paragraphs(Reading):
         """«Nicht alle sind geblieben.»: a short remark between two figures, behind which the first is still spoken of."""
         if self.mentions_of(sentence) or len([m for m in self.moments_of(sentence) if m.as_of]) > 1:
             return False
-        return len(self.words_of(sentence)) <= _SHORT and not any(
-            "=" in c for c in self.concepts_of(sentence)
-        )
+        grouped = any("=" in c for c in self.concepts_of(sentence))
+        asked = self.sentence_text(sentence).rstrip().endswith("?")  # «Und aus Syrien? 181.»
+        return len(self.words_of(sentence)) <= _SHORT and (asked or not grouped)
 
     def _closes_bracket(self, clause: int) -> bool:
         """Is the clause nothing but the colon behind a bracket without a number?"""

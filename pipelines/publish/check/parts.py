@@ -19,6 +19,7 @@ _PEOPLE = re.compile(
 )
 _SO_FAR = re.compile(r"(?i:\b(?:seit|insgesamt|bisher|bislang|angekommen|nach|hierher)\b)")
 _LONGER = re.compile(r"\b[Ll]änger als\s+$")
+_OR_LONGER = re.compile(r"\s+(?:oder|und)\s+(?:länger|mehr)\b")
 _SINCE_MONTHS = re.compile(
     r"(?i:\b(?:seit|schon|bereits|länger als|kürzer als|weniger als|höchstens|mindestens)\s(?:[^,;]|\d,\d){0,40}\bMonat)"
 )
@@ -200,9 +201,13 @@ def quantile(draft: Draft, mention: Mention) -> str | None:
     """«Bei einem Viertel lag sie unter 9,8 Monaten»: the quartil itself, whatever bounds it; None without a share."""
     if mention.noun.unit != "months":
         return None
-    shares = [m.quantity for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    # «Die Hälfte der Personen, die Ende 2024 dazugehörten, war seit höchstens 21,4 Monaten dabei»
+    clauses = {mention.clause, mention.clause - 2 if draft.goes_on_around(mention) else mention.clause}
+    shares = [m.quantity for m in draft.mentions_of(mention.sentence) if m.clause in clauses]
     share = next((q.value for q in shares if q.form in ("fraction", "percent")), 0.0)
-    longer = bool(_LONGER.search(draft.text, max(0, mention.span.start - 14), mention.span.start)) or any(
+    longer = _LONGER.search(draft.text, max(0, mention.span.start - 14), mention.span.start) is not None
+    longer = longer or _OR_LONGER.match(draft.text, mention.span.end) is not None
+    longer = longer or any(
         HEDGES.get(word) in ("above", "just_above", "at_least") for word in hedges.parts(mention.hedge)
     )
     return _QUANTILES.get(round(1 - share if longer else share, 2)) if share else None

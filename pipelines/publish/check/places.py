@@ -56,6 +56,9 @@ _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
 
 def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[float, int]:
     """The best factor of a concept and its distance in words; `ahead` lets in what stands behind the next number."""
+    if draft.answers(mention):
+        asked = next(filter(None, (draft.hits_of(s, concept) for s in draft.lenders(mention.sentence))), [])
+        return (OWN, draft.by_clause.distance(mention.quantity, asked[-1])) if asked else (0.0, 0)
     best = (0.0, 0)
     for hit in _around(draft.hits_of(mention.sentence, concept), mention):
         distance = draft.by_clause.distance(mention.quantity, hit)
@@ -121,6 +124,12 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept in ADJECTIVES and _glossed(draft, mention, hit):
         return HEAD  # «1 : 291 (besetzt), 1 : 251 (geplant)»
+    if hit.concept in _APART and any(
+        mention.span.end <= other.quantity.start and other.quantity.end <= hit.start
+        for other in draft.mentions_of(mention.sentence)
+        if other.clause == mention.clause and other.noun.unit == "fte"
+    ):
+        return 0.0  # «Neben den 4,75 besetzten Stellen gab es noch 0,5 Stellen für die Koordination»
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
         return 0.0  # «einschließlich der Koordination waren 4,75 Stellen besetzt»
     if hit.concept == "gap_said" and hit.holds(mention.quantity.start):
@@ -184,6 +193,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         return 0.0  # «hatte mit 1.304 Personen Kontakt, begleitet wurden insgesamt 1.380»
     if other and later and draft.in_clause(mention.clause, "target"):
         return 0.0  # «940 standen in Kontakt, während die aktive Zielgruppe 1.019 Personen zählte»
+    if hit.concept == "net" and counted and draft.describes(mention):
+        return 0.0  # «kamen per saldo neun zur Zielgruppe hinzu, die am Monatsende 1.380 Köpfe zählte»
     if hit.concept in ("entry", "exit") and counted and draft.in_clause(mention.clause, "target"):
         return 0.0  # «310 kamen hinzu, 156 verließen die Begleitung, die Zielgruppe wuchs um 154»
     rated = mention.noun.unit or not _RATES.isdisjoint(

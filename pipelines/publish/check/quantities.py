@@ -73,7 +73,7 @@ _TIMES = re.compile(
 )
 _SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
 _ONE_MORE = re.compile(
-    r"(?<=[,(] )eine[rns]?(?= (?:mehr|weniger) als\b)|(?<=und )eine[rns]?(?= (?:mehr|weniger) als\b)"
+    r"(?<=[,(] )eine[rns]?(?= (?:mehr|weniger) als\b)|(?<=und )eine[rns]?(?= (?:mehr|weniger) als\b)|(?<=damit )eine[rns]?(?= (?:mehr|weniger) als\b)"
 )
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
@@ -81,7 +81,7 @@ _PART_OF_MILLION = re.compile(
 )
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
-    r"(?:(?<=eine halbe)(?=\s?[.;])|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
+    r"(?:(?<=eine halbe)(?=\s?[.;])|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöü]+te\s)?(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
 )
 _PART_OF_POSITION = re.compile(r"\b(?:[Ee]ine[nr]?\s)?(Dreiviertel|Viertel)(?=stellen?\b)")
 

@@ -12,6 +12,7 @@ from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
 
 _FROM = re.compile(r"(?i:\b(?:von|vom|zwischen|ab|seit)(?:\s+dem|\s+der)?\s+)$")
+_AGAINST = re.compile(r"\bgegenüber\s+(?:dem\s+)?$")
 _TO = re.compile(r"\s*(?:bis|und)(?:\s+(?:zum|zur|dem|der|einschließlich))?\s*|[ ]?[–-][ ]?")
 _MONTHS_UNTIL = re.compile(
     r"(?i:\b(?:in|während)\s+den\s+(?:letzten\s+|vergangenen\s+)?(\w+)\s+monaten\s+(?:bis|vor)"
@@ -186,6 +187,8 @@ def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:
 def _spans(text: str, first: Moment, second: Moment) -> bool:
     if not (first.as_of and second.as_of and first.as_of < second.as_of) or first.first:
         return False
+    if _AGAINST.search(text, max(0, first.start - 20), first.start):
+        return False  # «gegenüber Juni 2022 bis Ende 2024 um anderthalb Stellen aufgestockt»
     opened = _FROM.search(text[max(0, first.start - 20) : first.start])
     to = _TO.fullmatch(text[first.end : second.start])
     if to and "bis" not in to[0] and "und" not in to[0]:  # «im Zeitraum 2022–2024»

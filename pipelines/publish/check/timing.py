@@ -57,6 +57,9 @@ def of(
     other = dating.other_day(draft, mention) if level else None
     if other:
         return dated(draft, mention, topic, other, ref[0])
+    instead = dating.year_instead(draft, mention) if level else None
+    if instead and last and (last.period_from or not topic.period):
+        return shifted(last, instead.months)
     past = steps.own_past(draft, mention) if level else None
     if past and topic.metric == "active_with_contact" and dating.window_of_contact(draft, mention, past):
         past = None  # «gut 1.300 hatten im Jahr davor Kontakt»

@@ -268,7 +268,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
     if form == "factor":
         return True
     if form in _SHARES:
-        return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing
+        parted = topic.unit == "fte" and bool(groups.of(draft, mention, topic)[0])  # «die Hälfte der Stellen»
+        return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing or parted
     if form == "ratio":
         return topic.unit == "persons_per_fte"
     if topic.unit == "persons_per_fte" and _of_a_group(draft, mention, topic):
