@@ -228,8 +228,8 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
     """«ein Ziel von 1 : 120»: what a concept asks for, not what is; the word belongs to the nearer number."""
     supposed = _SUPPOSED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
     # «Mit einem Schlüssel von 1 : 291 liegt die Stadt weit über dem Ziel» tells what is
-    supposed = supposed and (supposed[0][0] not in "mM" or draft.sentence_says(mention.sentence, _NEEDS))
-    if _promised(draft, mention) or supposed:
+    asks = supposed and (supposed[0][0] not in "mM" or draft.sentence_says(mention.sentence, _NEEDS))
+    if _promised(draft, mention) or asks:
         return True
     short = draft.hits_of(mention.sentence, "needed") or draft.hits_of(mention.sentence, "missing")
     if (

@@ -116,7 +116,7 @@ class Paragraphs(Reading):
         return any(self.says(label, _ECHO) for label in self.labels(mention))
 
     def answers(self, mention: Mention) -> bool:
-        """«Wie viele Menschen kamen 2023 hinzu? 231, und 124 schieden aus»: is the clause nothing but the number asked for?"""
+        """«Wie viele kamen 2023 hinzu? 231, und 124 schieden aus»: is the clause nothing but the number asked for?"""
         before = self.just_before(mention.sentence)
         if before is None or not self.sentence_text(before).rstrip(' «»"“”„').endswith("?"):
             return False

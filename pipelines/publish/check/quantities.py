@@ -72,16 +72,16 @@ _TIMES = re.compile(
     r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]achen?\b)"
 )
 _SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
-_ONE_MORE = re.compile(
-    r"(?<=[,(] )eine[rns]?(?= (?:mehr|weniger) als\b)|(?<=und )eine[rns]?(?= (?:mehr|weniger) als\b)|(?<=damit )eine[rns]?(?= (?:mehr|weniger) als\b)"
-)
+_ONE_MORE = re.compile(r"(?:(?<=[,(] )|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
 )
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
-    r"(?:(?<=eine halbe)(?=\s?[.;])|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöü]+te\s)?(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
+    r"(?:(?<=eine halbe)(?=\s?[.;])"  # «Mitte 2022 war es eine halbe.»
+    r"|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöü]+te\s)?"
+    r"(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
 )
 _PART_OF_POSITION = re.compile(r"\b(?:[Ee]ine[nr]?\s)?(Dreiviertel|Viertel)(?=stellen?\b)")
 

@@ -48,7 +48,7 @@ def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
 
 
 def said_next(draft: Draft, mention: Mention) -> Moment | None:
-    """«6.510 Beratungen in einem Jahr! So viele Gespräche wurden 2024 geführt»: the period that the next sentence gives."""
+    """«6.510 Beratungen in einem Jahr! So viele wurden 2024 geführt»: the period that the next sentence gives."""
     following = mention.sentence + 1
     if following >= len(draft.sentences) or draft.mentions_of(following):
         return None
