@@ -5,56 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from pipelines.publish.check import bindings
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
-_BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
-_THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
-# «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
-_RANKED = re.compile(
-    r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
-)
-# «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
-_FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
-_ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")
-_WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
-_MOSTLY = re.compile(
-    r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
-)
-_PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
-_ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
-_IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
-_WHO = re.compile(r"^\s*(?:die|denen|welche)\b")
-_BUT = re.compile(r"^\s*sondern\b")
-_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
-_OF_ALL = re.compile(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?")
-_NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
-_BODY = re.compile(r"\b([SCD])(?:tadt|aritas|iakoni)")
-_ALL_BODIES = re.compile(
-    rf"\b{_NAME}(?:,|\s+und|\s+sowie)\s+(?:\w{{3,5}}\s+)?{_NAME},?\s+(?:und|sowie)\s+(?:(?:bei\s+|von\s+)?\w{{3,5}}\s+)?{_NAME}\b"
-)
-_WITHOUT = re.compile(
-    rf"\b(?:ohne|außer)\s+(?:\w{{3,5}}\s+)?{_NAME}(?:\s+(?:und|oder)\s+(?:\w{{3,5}}\s+)?{_NAME})?\b"
-)
-_JOINED = re.compile(r"\b(?:und|sowie)\b")
 # «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
-_ATTACHED = re.compile(
-    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?"
-)
-_MAKE_UP = re.compile(r"\b(?:stell(?:t|te|ten|en)|bilde(?:n|te|ten|t)|mach(?:t|te|ten|en)|ausmach\w*)\b")
-_WITH = re.compile(r"\W*[Mm]it\s+(?:\w+\s+)?")
-_AND_SO = re.compile(
-    r"\s*,?\s*(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
-)
-_DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
-_THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
-_BESIDE = 2  # numbers on each side that a group may belong to
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
 )
@@ -74,7 +35,7 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
 
 def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
     found: dict[str, set[str]] = defaultdict(set)
-    for hit in _bound(draft, mention):
+    for hit in bindings.bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
         if hit.concept == "city" and _beside_traeger(draft, mention) and not _is_place(draft, hit):
             dimension, code = "traeger", "STADT"
@@ -116,7 +77,7 @@ def _is_place(draft: Draft, hit: Hit) -> bool:
 
 def foreign(draft: Draft, mention: Mention) -> bool:
     """Does the number name a group for which there is no figure at all («schwangere», «im Sprachkurs»)?"""
-    return any(hit.concept == "foreign" for hit in _bound(draft, mention))
+    return any(hit.concept == "foreign" for hit in bindings.bound(draft, mention))
 
 
 def of_strangers(draft: Draft, mention: Mention) -> bool:
@@ -125,11 +86,6 @@ def of_strangers(draft: Draft, mention: Mention) -> bool:
     if mention.quantity.form != "plain":
         return False
     return bool(before) and all(other.noun.foreign for other in before) and thereof(draft, mention)
-
-
-def of_both_sexes(draft: Draft, hit: Hit) -> bool:
-    """«Ukrainerinnen und Ukrainer»: women are named, and not meant."""
-    return bool(_BOTH_SEXES.match(draft.text, hit.end - 5))
 
 
 def thereof(draft: Draft, mention: Mention) -> bool:
@@ -142,228 +98,3 @@ def thereof(draft: Draft, mention: Mention) -> bool:
         said = _THEREOF.search(draft.text, max(start - 1, 0), at)
         draft.kept.thereof[at] = bool(said or _OF_THEM.match(draft.text, mention.span.end))
     return draft.kept.thereof[at]
-
-
-def _bound(draft: Draft, mention: Mention) -> list[Hit]:
-    """The groups of a number; found once, asked several times."""
-    at = mention.quantity.start
-    if at not in draft.kept.groups_of:
-        again = draft.repeated(mention)
-        draft.kept.groups_of[at] = _bound_now(draft, mention) or (_bound(draft, again) if again else [])
-        none = not draft.kept.groups_of[at]
-        share = (_share_of_it(draft, mention) or _level_of_it(draft, mention)) if none else None
-        if share is not None:
-            draft.kept.groups_of[at] = _bound_now(draft, share)
-    return draft.kept.groups_of[at]
-
-
-def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
-    """«Mit 752 Personen stellten Geflüchtete aus der Ukraine über die Hälfte», «262 und damit 65,5 Prozent waren …».
-
-    Number and share are of one group.
-    """
-    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    if len(numbers) != 2 or mention.quantity.form != "plain":
-        return None
-    first, second = numbers
-    start = draft.clauses[mention.clause].start
-    made_up = draft.says(mention.clause, _MAKE_UP) or _WITH.fullmatch(draft.text, start, mention.span.start)
-    if not made_up and not _AND_SO.fullmatch(draft.text, first.span.end, second.span.start):
-        return None
-    other = second if first is mention else first
-    return other if other.quantity.form in ("percent", "fraction") else None
-
-
-def _level_of_it(draft: Draft, mention: Mention) -> Mention | None:
-    """«Um 354 auf 752 Personen erhöhte sich die Zahl der Ukrainer»: a change and the level that it led to."""
-    if not draft.text[: mention.span.start].lower().endswith("um "):
-        return None
-    following = (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end)
-    level = next(following, None)
-    joined = level and _ON_TO.fullmatch(draft.text, mention.span.end, level.span.start)
-    return level if joined else None
-
-
-def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
-    hits = draft.group_hits[mention.sentence]
-    if any(hit.concept.startswith("traeger=") for hit in hits):
-        hits = [hit for hit in hits if not _of_all_bodies(draft, mention.sentence, hit)]
-    if not hits:
-        return []
-    whole = draft.whole_of_one_before(mention)
-    if whole:
-        end = max(mention.span.end, mention.genitive.end)
-        hits = [hit for hit in hits if mention.span.start <= hit.start < end]
-    elif draft.named_whole(mention):
-        hits = [hit for hit in hits if _of_the_whole(draft, mention, hit)]
-    rivals = _rivals(draft, mention)
-    if draft.bracketed(mention):
-        named = [hit for hit in hits if hit.concept != "foreign" and _before_bracket(draft, mention, hit)]
-        if named:
-            return named
-    ranked = draft.sentence_says(mention.sentence, _BEHIND)
-    bound = [
-        hit
-        for hit in hits
-        if _same_clause(draft, mention, hit)
-        # «447 der 470 von der Caritas begleiteten Personen»: said of both
-        and (whole or _owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
-        and not of_both_sexes(draft, hit)
-        and not _shared_out(draft, mention, hit)
-        and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
-        and not (ranked and _goes_ahead(draft, mention, hit))
-    ]
-    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
-    # denies («nicht privat, sondern …») does not.
-    said = [hit for hit in bound if _instead(draft, mention, draft.by_clause.index(hit.start))]
-    said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
-    own = {hit.concept.partition("=")[0] for hit in said}
-    return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
-
-
-def _goes_ahead(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«Nach den Menschen aus der Ukraine bilden 181 …»: of another group; «nach der Ukraine mit 752» gives its number."""
-    beside = hit.end <= mention.span.start and _WITH_SO_MANY.fullmatch(
-        draft.text, hit.end, mention.span.start
-    )
-    return not beside and bool(_RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
-
-
-def _of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«Unter den 1.380 Begleiteten kamen die meisten aus …»: of a named whole only what stands at it or describes it."""
-    end = max(mention.span.end, mention.genitive.end)
-    if mention.span.start <= hit.start < end or draft.by_clause.index(hit.start) == draft.relative_clause(
-        mention
-    ):
-        return True
-    return hit.start >= end and bool(_ATTACHED.fullmatch(draft.text, end, hit.start))
-
-
-def _rivals(draft: Draft, mention: Mention) -> list[Mention]:
-    """The numbers of the clause, and those beyond a bracket: «zwei Drittel (414) in Familien lebten und 208 allein»."""
-    numbers = draft.mentions_of(mention.sentence)
-    clauses = {mention.clause}
-    for inside in numbers:
-        share = draft.repeated(inside)
-        around = {share.clause, inside.clause + 1} if share else set()
-        clauses |= around if inside is mention or mention.clause in around else set()
-    return [
-        m
-        for m in numbers
-        if m.clause == mention.clause or (m.clause in clauses and not draft.whole_of_one_before(m))
-    ]
-
-
-def _of_all_bodies(draft: Draft, sentence: int, hit: Hit) -> bool:
-    """«von Stadt, Caritas und Diakonie»: all of them, and «ohne Caritas und Diakonie»: none that is counted."""
-    if hit.concept != "city" and not hit.concept.startswith("traeger="):
-        return False
-    span = draft.sentences[sentence]
-    return any(
-        found.start() <= hit.start < found.end()
-        for pattern in (_ALL_BODIES, _WITHOUT)
-        for found in pattern.finditer(draft.text, span.start, span.end)
-        if pattern is _WITHOUT or len({body[0] for body in _BODY.findall(found[0])}) == 3
-    )
-
-
-def _shared_out(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«Die 3,5 Stellen verteilen sich auf die Caritas (1,25) und …»: of a part of the number, which follows."""
-    if hit.start < mention.span.end or not _DISTRIBUTED.search(draft.text, mention.span.end, hit.start):
-        return False
-    return bool(_THEN_NUMBER.match(draft.text, hit.end))
-
-
-def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«Menschen aus Syrien (181)»: the group right before the bracket."""
-    opened = draft.clauses[mention.clause].start - 1
-    between = draft.text[hit.end : opened] if hit.end <= opened else "x x"
-    return not between.strip() and not re.search(r"\w", draft.text[opened + 1 : mention.span.start])
-
-
-def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    clause = draft.by_clause.index(hit.start)
-    if clause == mention.clause or clause == draft.relative_clause(mention):
-        return True
-    if draft.inserted(clause, mention.clause):
-        return True
-    beside_none = clause not in draft.clauses_with_numbers
-    if beside_none and hit.concept.startswith("horizon_months="):
-        return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
-    if beside_none and clause == mention.clause - 1 and draft.goes_on_behind(mention):
-        return True  # «Der Anteil der Begleiteten, die in Familien leben, sank von …»
-    if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _FRAGMENT):
-        return True  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
-    if beside_none and clause == mention.clause - 1 and draft.describes(mention):
-        return True  # «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
-    if beside_none and clause == mention.clause - 1 and draft.says(clause, _ASKED):
-        return True  # «Wie viele Stellen bei der Diakonie besetzt waren, gab die Verwaltung mit zwei an»
-    if (
-        clause == mention.clause - 1
-        and clause not in draft.clauses_with_numbers
-        and (draft.says(mention.clause, _PRONOUN) or draft.says(mention.clause, _IT_WAS))
-    ):
-        return draft.one_sentence(
-            clause, mention.clause
-        )  # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
-    if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
-        that_is = _THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause)
-        # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
-        return bool(that_is) or _of_whom(draft, mention)
-    return clause in draft.labels(mention)
-
-
-def _of_whom(draft: Draft, mention: Mention) -> bool:
-    """Does the number's clause end with a word for people that the next one describes («… Personen, die …»)?"""
-    end = draft.clauses[mention.clause].end
-    people = any(
-        hit.concept == "unit:persons" and not draft.text[hit.end : end].strip(" ,")
-        for hit in draft.in_clause_of(mention)
-    )
-    return people and draft.says(mention.clause + 1, _WHO)
-
-
-def _instead(draft: Draft, mention: Mention, clause: int) -> bool:
-    """«29 Prozent wohnten nicht privat, sondern in …»: does a clause say in whose stead the number is meant?"""
-    return clause == mention.clause + 1 and draft.says(clause, _BUT)
-
-
-def _owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> int:
-    key = (clause, hit.start, hit.end)
-    if key not in draft.kept.owner_of:
-        draft.kept.owner_of[key] = _owner(draft, mentions, hit).quantity.start
-    return draft.kept.owner_of[key]
-
-
-def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
-    """The number a group belongs to: in its noun, else across no «und», else the nearer one, else the one before."""
-    if totals(draft, mentions) and len(mentions) == 2:
-        inside = mentions[1].quantity.end <= hit.start < mentions[1].span.end
-        return mentions[1] if inside and mentions[1].noun.unit is None else mentions[0]
-    before = [mention for mention in mentions if mention.quantity.start <= hit.start]
-    beside = [*before[-_BESIDE:], *mentions[len(before) : len(before) + _BESIDE]]
-    # «Auf die Stadt entfielen von den 1.380 Begleiteten 390»: of the whole only what its noun says
-    parts = [m for m in beside if not draft.named_whole(m) or _of_the_whole(draft, m, hit)]
-    attached = [
-        m for m in parts if draft.named_whole(m)
-    ]  # «Von den 752 Begleiteten aus der Ukraine waren 400 …»
-    parts = attached or parts
-    beside = parts or beside
-    return min(beside, key=lambda mention: _apart(draft, mention, hit))
-
-
-def totals(draft: Draft, mentions: list[Mention]) -> bool:
-    """«369 der 622 Personen …»: the second number is the whole of the first."""
-    if len(mentions) < 2:
-        return False
-    return bool(_OF_ALL.fullmatch(draft.text, mentions[0].quantity.end, mentions[1].quantity.start))
-
-
-def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, bool]:
-    if mention.quantity.end <= hit.start < mention.span.end:
-        return (False, False, 0, False)
-    counted = Span(mention.quantity.start, mention.span.end)  # «294 Kinder und Jugendliche» is one noun
-    first, second = sorted((counted, hit), key=lambda span: span.start)
-    joined = draft.sentence_says(mention.sentence, _JOINED)
-    joined = joined and bool(_JOINED.search(draft.text, first.end, second.start))
-    return (True, joined, draft.by_clause.distance(mention.quantity, hit), hit.start < mention.quantity.start)

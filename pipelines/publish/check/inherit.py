@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.publish.check import between, groups, parts, residue, shares
+from pipelines.publish.check import between, groups, nearest, parts, residue, shares
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
@@ -136,7 +136,7 @@ def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict
     if not asked and not draft.sentence_says(mention.sentence, _THEIR_NUMBER):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[before] if "=" in hit.concept]
-    named = {hit.concept for hit in hits if not groups.of_both_sexes(draft, hit)}
+    named = {hit.concept for hit in hits if not nearest.of_both_sexes(draft, hit)}
     if topic.metric.startswith("ukraine_"):
         named -= {"nationality=166"}
     pairs = dict(concept.split("=", 1) for concept in named)

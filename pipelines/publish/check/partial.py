@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import groups, residue
+from pipelines.publish.check import groups, nearest, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Part
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -126,4 +126,4 @@ def _all_of_them(draft: Draft, mention: Mention) -> bool:
 def _parted(draft: Draft, mention: Mention) -> bool:
     """«369 der 622 Personen …»: is the number the part?"""
     following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start]
-    return bool(following) and groups.totals(draft, [mention, following[0]])
+    return bool(following) and nearest.totals(draft, [mention, following[0]])

@@ -1,0 +1,203 @@
+"""Which words for groups belong to a number: of its clause, of those that describe it, of its label or bracket."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check import nearest
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.vocabulary import Hit
+
+_THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
+# «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
+_RANKED = re.compile(
+    r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
+)
+# «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
+_FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
+_ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")
+_WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
+_MOSTLY = re.compile(
+    r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
+)
+_PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
+_ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
+_IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
+_WHO = re.compile(r"^\s*(?:die|denen|welche)\b")
+_BUT = re.compile(r"^\s*sondern\b")
+_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
+_NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
+_BODY = re.compile(r"\b([SCD])(?:tadt|aritas|iakoni)")
+_ALL_BODIES = re.compile(
+    rf"\b{_NAME}(?:,|\s+und|\s+sowie)\s+(?:\w{{3,5}}\s+)?{_NAME},?\s+(?:und|sowie)\s+(?:(?:bei\s+|von\s+)?\w{{3,5}}\s+)?{_NAME}\b"
+)
+_WITHOUT = re.compile(
+    rf"\b(?:ohne|außer)\s+(?:\w{{3,5}}\s+)?{_NAME}(?:\s+(?:und|oder)\s+(?:\w{{3,5}}\s+)?{_NAME})?\b"
+)
+_MAKE_UP = re.compile(r"\b(?:stell(?:t|te|ten|en)|bilde(?:n|te|ten|t)|mach(?:t|te|ten|en)|ausmach\w*)\b")
+_WITH = re.compile(r"\W*[Mm]it\s+(?:\w+\s+)?")
+_AND_SO = re.compile(
+    r"\s*,?\s*(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
+)
+_DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
+_THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
+
+
+def bound(draft: Draft, mention: Mention) -> list[Hit]:
+    """The groups of a number; found once, asked several times."""
+    at = mention.quantity.start
+    if at not in draft.kept.groups_of:
+        again = draft.repeated(mention)
+        draft.kept.groups_of[at] = _bound_now(draft, mention) or (bound(draft, again) if again else [])
+        none = not draft.kept.groups_of[at]
+        share = (_share_of_it(draft, mention) or _level_of_it(draft, mention)) if none else None
+        if share is not None:
+            draft.kept.groups_of[at] = _bound_now(draft, share)
+    return draft.kept.groups_of[at]
+
+
+def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
+    """«Mit 752 Personen stellten Geflüchtete aus der Ukraine über die Hälfte», «262 und damit 65,5 Prozent waren …».
+
+    Number and share are of one group.
+    """
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if len(numbers) != 2 or mention.quantity.form != "plain":
+        return None
+    first, second = numbers
+    start = draft.clauses[mention.clause].start
+    made_up = draft.says(mention.clause, _MAKE_UP) or _WITH.fullmatch(draft.text, start, mention.span.start)
+    if not made_up and not _AND_SO.fullmatch(draft.text, first.span.end, second.span.start):
+        return None
+    other = second if first is mention else first
+    return other if other.quantity.form in ("percent", "fraction") else None
+
+
+def _level_of_it(draft: Draft, mention: Mention) -> Mention | None:
+    """«Um 354 auf 752 Personen erhöhte sich die Zahl der Ukrainer»: a change and the level that it led to."""
+    if not draft.text[: mention.span.start].lower().endswith("um "):
+        return None
+    following = (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end)
+    level = next(following, None)
+    joined = level and _ON_TO.fullmatch(draft.text, mention.span.end, level.span.start)
+    return level if joined else None
+
+
+def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
+    hits = draft.group_hits[mention.sentence]
+    if any(hit.concept.startswith("traeger=") for hit in hits):
+        hits = [hit for hit in hits if not _of_all_bodies(draft, mention.sentence, hit)]
+    if not hits:
+        return []
+    whole = draft.whole_of_one_before(mention)
+    if whole:
+        end = max(mention.span.end, mention.genitive.end)
+        hits = [hit for hit in hits if mention.span.start <= hit.start < end]
+    elif draft.named_whole(mention):
+        hits = [hit for hit in hits if nearest.of_the_whole(draft, mention, hit)]
+    rivals = nearest.rivals(draft, mention)
+    if draft.bracketed(mention):
+        named = [hit for hit in hits if hit.concept != "foreign" and _before_bracket(draft, mention, hit)]
+        if named:
+            return named
+    ranked = draft.sentence_says(mention.sentence, _BEHIND)
+    bound = [
+        hit
+        for hit in hits
+        if _same_clause(draft, mention, hit)
+        # «447 der 470 von der Caritas begleiteten Personen»: said of both
+        and (whole or nearest.owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
+        and not nearest.of_both_sexes(draft, hit)
+        and not _shared_out(draft, mention, hit)
+        and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
+        and not (ranked and _goes_ahead(draft, mention, hit))
+    ]
+    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
+    # denies («nicht privat, sondern …») does not.
+    said = [hit for hit in bound if _instead(draft, mention, draft.by_clause.index(hit.start))]
+    said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
+    own = {hit.concept.partition("=")[0] for hit in said}
+    return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _goes_ahead(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Nach den Menschen aus der Ukraine bilden 181 …»: of another group; «nach der Ukraine mit 752» gives its number."""
+    beside = hit.end <= mention.span.start and _WITH_SO_MANY.fullmatch(
+        draft.text, hit.end, mention.span.start
+    )
+    return not beside and bool(_RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
+
+
+def _of_all_bodies(draft: Draft, sentence: int, hit: Hit) -> bool:
+    """«von Stadt, Caritas und Diakonie»: all of them, and «ohne Caritas und Diakonie»: none that is counted."""
+    if hit.concept != "city" and not hit.concept.startswith("traeger="):
+        return False
+    span = draft.sentences[sentence]
+    return any(
+        found.start() <= hit.start < found.end()
+        for pattern in (_ALL_BODIES, _WITHOUT)
+        for found in pattern.finditer(draft.text, span.start, span.end)
+        if pattern is _WITHOUT or len({body[0] for body in _BODY.findall(found[0])}) == 3
+    )
+
+
+def _shared_out(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Die 3,5 Stellen verteilen sich auf die Caritas (1,25) und …»: of a part of the number, which follows."""
+    if hit.start < mention.span.end or not _DISTRIBUTED.search(draft.text, mention.span.end, hit.start):
+        return False
+    return bool(_THEN_NUMBER.match(draft.text, hit.end))
+
+
+def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Menschen aus Syrien (181)»: the group right before the bracket."""
+    opened = draft.clauses[mention.clause].start - 1
+    between = draft.text[hit.end : opened] if hit.end <= opened else "x x"
+    return not between.strip() and not re.search(r"\w", draft.text[opened + 1 : mention.span.start])
+
+
+def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    clause = draft.by_clause.index(hit.start)
+    if clause == mention.clause or clause == draft.relative_clause(mention):
+        return True
+    if draft.inserted(clause, mention.clause):
+        return True
+    beside_none = clause not in draft.clauses_with_numbers
+    if beside_none and hit.concept.startswith("horizon_months="):
+        return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
+    if beside_none and clause == mention.clause - 1 and draft.goes_on_behind(mention):
+        return True  # «Der Anteil der Begleiteten, die in Familien leben, sank von …»
+    if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _FRAGMENT):
+        return True  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
+    if beside_none and clause == mention.clause - 1 and draft.describes(mention):
+        return True  # «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
+    if beside_none and clause == mention.clause - 1 and draft.says(clause, _ASKED):
+        return True  # «Wie viele Stellen bei der Diakonie besetzt waren, gab die Verwaltung mit zwei an»
+    if (
+        clause == mention.clause - 1
+        and clause not in draft.clauses_with_numbers
+        and (draft.says(mention.clause, _PRONOUN) or draft.says(mention.clause, _IT_WAS))
+    ):
+        return draft.one_sentence(
+            clause, mention.clause
+        )  # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
+    if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
+        that_is = _THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause)
+        # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
+        return bool(that_is) or _of_whom(draft, mention)
+    return clause in draft.labels(mention)
+
+
+def _of_whom(draft: Draft, mention: Mention) -> bool:
+    """Does the number's clause end with a word for people that the next one describes («… Personen, die …»)?"""
+    end = draft.clauses[mention.clause].end
+    people = any(
+        hit.concept == "unit:persons" and not draft.text[hit.end : end].strip(" ,")
+        for hit in draft.in_clause_of(mention)
+    )
+    return people and draft.says(mention.clause + 1, _WHO)
+
+
+def _instead(draft: Draft, mention: Mention, clause: int) -> bool:
+    """«29 Prozent wohnten nicht privat, sondern in …»: does a clause say in whose stead the number is meant?"""
+    return clause == mention.clause + 1 and draft.says(clause, _BUT)
