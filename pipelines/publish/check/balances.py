@@ -14,6 +14,7 @@ _APART = re.compile(
     r"\b(?:Überschuss|Überhang|Saldo|Differenz|Rückstand|Plus|Minus|Übererfüllung)\b[^,;:]*?\s"
     r"(?:von|um|bei|auf|betrug|beträgt)\s+(?:(?!Quote|Soll)\w+\s+)?$(?<!uote von )(?<!soll von )(?<!gabe von )"
 )
+_APART_IS = re.compile(r"\b(?:Das|Der|Ein|das|der)\s+(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
 QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
@@ -22,6 +23,8 @@ _PAYER = re.compile(
 _PAID = re.compile(
     r"\b(?:trug|trägt|trugen|tragen|übernahm|übernimmt|zahlte|zahlt|beisteuerte|aufbrachte|finanzierte)\W*$"
 )
+_PAYING = re.compile(r"\b(?:trugen?|trägt|tragen|übernahm\w*|übernimmt|zahlt\w*|finanziert\w*|deckt\w*)\b")
+_PAYER_BEHIND = re.compile(r"\s+(?:die|das)\s+(Stadt|Land)\W*$")
 _WHO_PAYS = re.compile(r"\b(?:das|die)\s+(Stadt|Land)\s+(?:selbst\s+)?$")
 _ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,6}$")
 # «234 Geflüchtete hätte die Stadt aufnehmen müssen», «257 musste sie aufnehmen», «257 hatte sie unterzubringen»
@@ -49,6 +52,12 @@ _PAIR = re.compile(
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
+_IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
+_NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
+_THIS_DEMAND = re.compile(r"^\s*(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)\b")
+_TO_THE_DEMAND = re.compile(r"(?i:soll|quote|vorgabe)\W*$")
+_STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
+_CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _MOVES = {"entry": "entries", "exit": "exits"}
 _AGAINST = re.compile(
     r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
@@ -67,6 +76,9 @@ def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         mention.clause, _PAID
     ):  # «wovon das Land 352.800 und die Stadt 151.200 Euro trug»
         payer = _WHO_PAYS.search(draft.text, last.end, mention.span.start)
+    if not payer and draft.sentence_says(mention.sentence, _PAYING):
+        # «… übernahmen die Zuschussgeber, gut 150.000 Euro die Stadt»
+        payer = _PAYER_BEHIND.match(draft.text, mention.span.end, draft.clauses[mention.clause].end)
     paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
     return draft.vocabulary.topics[paid] if paid else None
 
@@ -125,6 +137,13 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return None
     if apart(draft, mention, topic):
         return "quota_balance"
+    in_turn = _soll_and_ist(draft, mention)
+    if in_turn:
+        return in_turn
+    if draft.says(mention.clause, _THIS_DEMAND) and draft.says(mention.clause - 1, _TO_THE_DEMAND):
+        return "quota_target"  # «liegt die Stadt über ihrem Soll; dieses hatte 257 betragen»
+    if topic.metric == "quota_target" and _instead_of_one_before(draft, mention):
+        return "quota_actual"
     if _AS_DEMANDED.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
         return "quota_target"
     if draft.text[: mention.span.start].endswith("mit ") and _OVER_IT.match(draft.text, mention.quantity.end):
@@ -139,10 +158,38 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     return None
 
 
+def _soll_and_ist(draft: Draft, mention: Mention) -> str | None:
+    """«Aufnahmequote, Soll und Ist: 592 und 638 (2022), 234 und 241 (2023)»: in the order they are named."""
+    order = _IN_ORDER.search(draft.sentence_text(mention.sentence))
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if (
+        order is None
+        or len(numbers) != 2
+        or not _NEXT.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
+    ):
+        return None
+    if draft.sentences[mention.sentence].start + order.end() > mention.span.start:
+        return None
+    names = QUOTAS if order[1] == "Soll" else QUOTAS[::-1]
+    return names[numbers.index(mention)]
+
+
+def _instead_of_one_before(draft: Draft, mention: Mention) -> bool:
+    """«Statt der nach der Quote geforderten 257 kamen 2024 261 Geflüchtete»: so many came."""
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    if not before or before[-1].clause != mention.clause:
+        return False
+    start = draft.clauses[mention.clause].start
+    instead_of = _STATT.search(draft.text, start, before[-1].span.start)
+    return bool(instead_of and _CAME.search(draft.text, before[-1].span.end, mention.span.start))
+
+
 def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«… obwohl das Soll 592 vorsah. Das ergab einen Überschuss von 46 Personen», «Das Plus lag bei vier»."""
     if topic.metric not in QUOTAS or mention.noun.unit not in (None, "persons"):
         return None
+    if any(draft.says(label, _APART_IS) for label in draft.labels(mention)):
+        return "quota_balance"  # «Das Plus gegenüber der Quote schmolz: 46 Personen waren es 2022»
     before = [m.span.end for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
     start = max([draft.clauses[mention.clause].start, *before])
     return "quota_balance" if _APART.search(draft.text, start, mention.span.start) else None

@@ -9,7 +9,7 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 
 _UP = (
-    r"gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
+    r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
     r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
     r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
     r"aufgestockt\w*|darüber|öfter|häufiger|nach oben|aufwärts|"

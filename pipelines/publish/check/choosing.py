@@ -57,7 +57,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     counted, _ = parts.counted_again(draft, mention, last)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    taken = counted or shares.of_last(draft, mention, last)
+    taken = counted or discourse.summed_up(draft, mention, last) or shares.of_last(draft, mention, last)
     taken = (
         taken
         or balances.other_payer(draft, mention, last)

@@ -14,6 +14,7 @@ from pipelines.publish.check.vocabulary import Topic
 _SIDE = re.compile(r"(?i:\b(von|auf)\s+(?:noch\s+|nunmehr\s+|nun\s+|zuvor\s+)?)$")
 _OPENED = re.compile(r"\b(?:[Zz]wischen|[Vv]on|[Vv]om)\s+(?:dem\s+)?$")
 _ENDS = re.compile(r"\s*\([^()]*\)\s+(?:und|bis|auf)\s+(?:(?:zum|dem)\s+)?")
+_THOSE_SINCE = re.compile(r"\b(?:der|die|den|aller)\s+seit\s+(?:dem\s+|Ende\s+)?$")
 _LIKE = re.compile(r"\bwie\b")
 
 
@@ -128,6 +129,7 @@ def compared(
         if m.role in ("compared", "since")
         or (m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic)) and not stretched)
     ]
+    candidates = [m for m in candidates if not _of_a_noun(draft, m)]
     candidates = [m for m in candidates if not _FASTER.search(draft.text, max(0, m.start - 40), m.start)]
     own_clause = [m for m in candidates if draft.by_clause.index(m.start) == mention.clause]
     behind = [m for m in own_clause if m.start >= mention.span.end]
@@ -173,6 +175,13 @@ def compared(
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def _of_a_noun(draft: Draft, moment: Moment) -> bool:
+    """«Die Zahl der seit Februar 2022 aus der Ukraine Angekommenen wuchs»: who they are, not since when it grew."""
+    return moment.role == "since" and bool(
+        _THOSE_SINCE.search(draft.text, max(0, moment.start - 20), moment.start)
+    )
 
 
 def _about_as_long(draft: Draft, mention: Mention, time: Time, carried: Time) -> bool:

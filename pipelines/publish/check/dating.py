@@ -16,6 +16,7 @@ _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
+_BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
 _SUMMED = re.compile(r"^\s*[Zz]usammen\b")
 _AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+)?")
@@ -70,6 +71,26 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
     return None
 
 
+def _beside_both(draft: Draft, mention: Mention) -> Moment | None:
+    """«234 und 241 (2023)»: the bracket behind two numbers dates both."""
+    following = next(
+        (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None
+    )
+    if following is None or not _BOTH.fullmatch(draft.text, mention.span.end, following.span.start):
+        return None
+    day = beside(draft, following)
+    return day if day and day.start >= following.span.end and draft.text[day.start - 1] == "(" else None
+
+
+def _of_the_whole(draft: Draft, mention: Mention) -> Moment | None:
+    """«Auf den Dezember entfielen 498 der 6.510 Beratungen, die es in jenem Jahr gab»: what describes the whole dates it."""
+    relative = draft.relative_clause(mention) if draft.whole_of_one_before(mention) else None
+    if relative is None:
+        return None
+    told = (m for m in in_sentence(draft, mention) if m.as_of and draft.by_clause.index(m.start) == relative)
+    return next(told, None)
+
+
 def reached_undated(draft: Draft, mention: Mention) -> bool:
     """«von 1 zu 262 Ende Juni auf 1 zu 236»: is the only day that of the old level, before which nobody got there?"""
     start = draft.clauses[mention.clause].start
@@ -106,7 +127,8 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     then = told_then(draft, mention)
     if then and then.as_of:
         return then
-    own_day = beside(draft, mention) or paired.respectively(draft, mention)
+    own_day = beside(draft, mention) or _beside_both(draft, mention) or _of_the_whole(draft, mention)
+    own_day = own_day or paired.respectively(draft, mention)
     if own_day:
         return own_day
     moments = [

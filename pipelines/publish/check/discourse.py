@@ -43,6 +43,7 @@ _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-Z
 _MEMBER_BEHIND = re.compile(
     r"\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+(?:,|\s+und|\s+sowie)\s+"
 )
+_SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -59,6 +60,12 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     by, _ = groups.of(draft, mention, last.topic)
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Zwanzig Geflüchtete mehr als 2023 wurden aufgenommen, insgesamt 261»: all of those just told of."""
+    near = last.topic is not None and last.sentence == mention.sentence and mention.noun.unit is None
+    return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None
 
 
 def said_again(draft: Draft, mention: Mention) -> bool:

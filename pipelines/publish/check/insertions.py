@@ -31,6 +31,9 @@ _REST = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d\w.,]+\b[^;:]*\b(?:ge
 _MOVED = re.compile(
     r"\b(?:stieg|sank|fiel|wuchs|ging|nahm|kletterte|erhöhte\s+sich|verringerte\s+sich|lag|belief\s+sich)\s+(?:die|der)\b"
 )
+_LEFT_OPEN = re.compile(
+    r"\b(?:sind|waren|ist|war|seien|leben|lebten|stammen|stammten|kamen|kommen|hatten|haben|wurden|werden|zählten|zählte)\W*$"
+)
 _REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
 _THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|das (?:sind|waren|entspricht))\s+")
 _IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
@@ -137,6 +140,8 @@ class Insertions(Paragraphs):
         """Does a clause go on from one further before: with its verb, or with what its auxiliary still lacks?"""
         if _VERB_FIRST.match(self.clause_text(last)):
             return True
+        if _LEFT_OPEN.search(self.clause_text(first)):
+            return True  # «Weiblich sind, so die Verwaltung, 371 der 603 …»
         if self.says(first, _MOVED) and _REST_OF_MOVE.match(self.clause_text(last)):
             return True  # «… stieg die Zahl derer, die zentral wohnen, von 385 auf 402»
         # «ist die Zahl derer, die privat wohnen, von 410 auf 465 gestiegen»

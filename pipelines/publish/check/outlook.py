@@ -84,6 +84,9 @@ _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 _SUPPOSED = re.compile(
     r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
+_SOURCE = re.compile(
+    r"(?i:\b(?:laut|nach\s+(?:angaben|auskunft|mitteilung)\s+(?:des|der|vom|von)|so\s+(?:das|die|der))\s+(?:dem\s+|der\s+)?)$"
+)
 _NEEDS = re.compile(
     r"(?i:\b(?:wäre\w*|bräucht\w*|hätte\w*|nötig|erforderlich|notwendig|müsste\w*|benötig\w*|braucht\w*|fehl\w*|\w*bedarf)\b)"
 )
@@ -172,7 +175,7 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     """`blocked`, as far as it is the same for every number of the clause; office: by another office as well."""
     if ahead(draft, mention) or intended(draft, mention) or staffing.to_create(draft, mention):
         return True
-    hits = draft.in_clause_of(mention)
+    hits = [hit for hit in draft.in_clause_of(mention) if not _is_source(draft, hit)]
     ignored = set() if office else {"block:other_office"}
     names = {hit.concept for hit in hits} - ignored
     if "block:elsewhere" in names and all(
@@ -195,6 +198,13 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS):
         return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
     return "block:forecast" in names and not in_sentence & set(draft.vocabulary.forecast_allowed)
+
+
+def _is_source(draft: Draft, hit: Hit) -> bool:
+    """«laut Ordnungsamt 234 aufgenommene Geflüchtete»: who says it, and not whose number it is."""
+    return hit.concept == "block:other_office" and bool(
+        _SOURCE.search(draft.text, max(0, hit.start - 30), hit.start)
+    )
 
 
 def _promised(draft: Draft, mention: Mention) -> bool:

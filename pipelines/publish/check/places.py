@@ -18,7 +18,7 @@ from pipelines.publish.check.vocabulary import Hit
 
 HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.6
 _AHEAD = 1.5
-_AND = re.compile(r"\b(?:und|sowie|während|mit)\b")
+_AND = re.compile(r"\b(?:und|sowie|während|mit|standen|stehen|steht|stand)\b")
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
@@ -48,6 +48,9 @@ _OF_A_WHOLE = re.compile(
 )
 _LISTED = re.compile(r"\W*#\W*")
 _THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
+_THOSE_WHO_CAME = re.compile(
+    r"\s(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){1,8}(?:Angek|Gek)ommenen?"
+)
 _GLOSS = re.compile(r"\s?\(((?:\w+\s){0,2}\w+)\)")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
 _NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
@@ -132,6 +135,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0  # «Neben den 4,75 besetzten Stellen gab es noch 0,5 Stellen für die Koordination»
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
         return 0.0  # «einschließlich der Koordination waren 4,75 Stellen besetzt»
+    if hit.concept == "arrived" and _THOSE_WHO_CAME.fullmatch(draft.text, mention.quantity.end, hit.end):
+        return HEAD  # «Den 790 bis Ende 2023 aus der Ukraine Angekommenen standen …»
     if hit.concept == "gap_said" and hit.holds(mention.quantity.start):
         return 0.0  # «die Differenz zwischen 5,5 geplanten und 3,5 geförderten Stellen»
     if hit.concept in NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):

@@ -48,7 +48,7 @@ def periods(text: str, today: date) -> Iterator[Moment]:
 def this_year(text: str, today: date) -> Iterator[Moment]:
     """«in diesem Jahr»: the one that is not over yet; `stretches.that_year` knows when another one is meant."""
     last = days.last_month_end(today)
-    for m in re.finditer(r"(?i:\bin\sdiesem\sjahr\b)", text):
+    for m in re.finditer(r"(?i:\bin\s(?:diesem|jenem)\sjahr\b)", text):
         yield Moment(
             m.start(), m.end(), "period", as_of=last, period_from=days.before(last.year, 1), precise=False
         )

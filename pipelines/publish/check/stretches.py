@@ -26,7 +26,7 @@ _BARE = re.compile(
 )
 
 _BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
-_THIS_YEAR, _YEAR = re.compile(r"(?i:in\sdiesem\sjahr)"), re.compile(r"(?:19|20)\d\d")
+_THIS_YEAR, _YEAR = re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr)"), re.compile(r"(?:19|20)\d\d")
 _ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
 _FOR_YEAR = re.compile(
     r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
@@ -93,6 +93,9 @@ def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
         return moment
     if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
         return moment
+    if "jenem" in text[moment.start : moment.end]:
+        year = named.as_of.year
+        return replace(moment, as_of=days.month_end(year, 12), period_from=days.before(year, 1), precise=True)
     if not _YEAR.fullmatch(text, named.start, named.end):
         if named.as_of.year >= moment.as_of.year or named.shape != "point":
             return moment
