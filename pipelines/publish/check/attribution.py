@@ -65,7 +65,11 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         _compared_with(draft, mention, hit) or _relates_another(draft, mention, hit)
     ):
         return True
-    if hit.concept == "present" and _WERE.match(draft.text, hit.start) and draft.says(mention.clause, _AMONG):
+    if (
+        hit.concept == "present"
+        and _WERE.match(draft.text, hit.start)
+        and draft.sentence_says(mention.sentence, _AMONG)
+    ):
         return True  # «Unter den 512 Angekommenen befanden sich 262 Frauen»: who they were, not where
     if hit.concept == "own_share" and _DEDUCTED.search(
         draft.text, max(0, mention.span.start - _WINDOW), mention.span.start

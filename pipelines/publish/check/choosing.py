@@ -68,7 +68,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         taken = taken or parts.origin(draft, mention, last)
         taken = taken or parts.part_of_last(draft, mention, last, choice)
     taken = taken or parts.of_moves(draft, mention, last)
-    if choice and same and last.topic and last.topic.metric in choice.rivals:
+    if discourse.of_the_same(draft, mention, last, choice):
         # «3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind
         taken = taken or last.topic
     taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)

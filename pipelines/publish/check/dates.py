@@ -13,7 +13,7 @@ from pipelines.publish.check.model import Moment, Source, Span
 
 _UNITS = (
     r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+(?:als|denn)\s+(?:\d|ein|das|dop)|\s+[A-ZÄÖÜ]|\s+(?!als\b)\w+(?:t|en)\b)|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
-    r"|\w+(?:ische|ete)n?\s[A-Z]))"
+    r"|(?:\w+ische|geflüchtete|geduldete)n?\s[A-Z]))"
 )
 _SEASONS = {
     "frühjahr": 5,

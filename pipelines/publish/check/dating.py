@@ -17,7 +17,7 @@ _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
 _BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
-_SUMMED = re.compile(r"^\s*[Zz]usammen\b")
+_SUMMED = re.compile(r"^\s*(?:[Zz]usammen|[Dd]as\s+(?:macht|ergibt|entspricht))\b")
 _AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+)?")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
@@ -83,7 +83,7 @@ def _beside_both(draft: Draft, mention: Mention) -> Moment | None:
 
 
 def _of_the_whole(draft: Draft, mention: Mention) -> Moment | None:
-    """«Auf den Dezember entfielen 498 der 6.510 Beratungen, die es in jenem Jahr gab»: what describes the whole dates it."""
+    """«498 der 6.510 Beratungen, die es in jenem Jahr gab»: what describes the whole dates it."""
     relative = draft.relative_clause(mention) if draft.whole_of_one_before(mention) else None
     if relative is None:
         return None

@@ -43,6 +43,8 @@ _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-Z
 _MEMBER_BEHIND = re.compile(
     r"\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+(?:,|\s+und|\s+sowie)\s+"
 )
+_THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
+_REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
@@ -60,6 +62,16 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     by, _ = groups.of(draft, mention, last.topic)
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def of_the_same(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> bool:
+    """Do the words leave open what was told of before («Ein Jahr später waren es 560», «Der Rest, 1,5 Stellen, …»)?"""
+    if choice is None or last.topic is None or last.topic.metric not in (choice.topic.metric, *choice.rivals):
+        return False
+    if last.sentence == mention.sentence:
+        return last.topic.metric in choice.rivals
+    goes_on = draft.echoes(mention) or draft.sentence_says(mention.sentence, _REST)
+    return bool(choice.rivals) and last.sentence == mention.sentence - 1 and goes_on
 
 
 def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -233,7 +245,12 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
         return None
-    rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change")
+    shared = (
+        last.kind == "share"
+        and mention.quantity.form == "percent"
+        and draft.says(mention.clause, _THIS_SHARE)
+    )
+    rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change" or shared)
     if (
         (mention.quantity.form == "plain" or rate)
         and mention.noun.unit in (None, last.topic.unit)

@@ -92,6 +92,11 @@ _MASKS = tuple(
             "einwohner menschen bewohner",
             r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
         ),
+        # «in den nächsten sechs 142»: the months are left out
+        (
+            "nächsten kommenden folgenden",
+            r"(?i:\b(?:nächsten|kommenden|folgenden)\s(?:drei|sechs|zwölf|3|6|12)\b)(?=\s(?:\w+\s)?\d)",
+        ),
         ("jährig", r"\b\w+-\s(?:bis|und)\s\w+[Jj]ährig\w*"),  # «117 Sechs- bis Siebzehnjährige»
         (
             "monat",
@@ -104,6 +109,7 @@ _MASKS = tuple(
             "36 monat",
             r"(?i:\b(?:die|der|den|ihre|grenze von|frist von|dauer von|marke von|schwelle von)\s36\smonate?n?\b)",
         ),
+        ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
         ("grenze", r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)"),
         (
             "monat",

@@ -23,7 +23,7 @@ _ECHO = re.compile(
     r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|seien es"
     r"|(?:seien|sind|waren) dies|es seien"
     r"|das (?:sind|waren|ist)"
-    r"|(?:ihr|sein|dessen|deren) anteil"
+    r"|(?:ihr|sein|dessen|deren|dieser) anteil(?!\s+de[rs]\b)"
     r"|damit (?:hat|haben|ist|sind|war|waren|wuchs|stieg|sank|verdoppelte) (?:sich )?(?:die|der|das|ihre)"
     r"|(?:\w+ten?|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er|es) sich"
     r"|(?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|umfasste|zählte|belief|erreichte) (?:sie|er)"

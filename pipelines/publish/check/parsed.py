@@ -16,7 +16,7 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 # «nahm von 336 auf 440 zu»: nobody was taken in
 _LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\bvon\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
 _EVERY_NTH = re.compile(
-    r"(?i:jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
+    r"(?i:eine[rn]?\s(?:halbe|dreiviertel|viertel)|jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
 )
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
 # «praktisch gleich geblieben»: nobody stayed
@@ -83,6 +83,11 @@ class Parsed:
             [hit for hit in hits if "=" in hit.concept or hit.concept in ("foreign", "city")]
             for hits in self.hits_by_sentence
         ]
+
+    def unit_at(self, position: int) -> str | None:
+        """What the word at a place counts («Beratungen»), if it is the noun of a unit."""
+        hit = self._units.get(position)
+        return hit.concept.removeprefix("unit:") if hit else None
 
     def hits_of(self, sentence: int, concept: str) -> list[Hit]:
         """The places of one concept in a sentence."""

@@ -49,7 +49,7 @@ _OF_A_WHOLE = re.compile(
 _LISTED = re.compile(r"\W*#\W*")
 _THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
 _THOSE_WHO_CAME = re.compile(
-    r"\s(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){1,8}(?:Angek|Gek)ommenen?"
+    r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){1,8}(?:Angek|Gek)ommenen?"
 )
 _GLOSS = re.compile(r"\s?\(((?:\w+\s){0,2}\w+)\)")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")

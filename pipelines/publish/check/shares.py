@@ -20,6 +20,7 @@ _AS_SHARE = re.compile(
     rf"(?:auf\s+|bei\s+)?|(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:{_IS}\s+)?{_SO}{_A_SHARE}"
     rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
 )
+_THIS_SHARE = re.compile(r"\b(?:dieser|ihr) Anteil\b(?!\s+de[rs]\b)")
 _CAME_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")  # «kamen mit 61 Personen auf 5,8 Prozent»
 # «Bezogen auf alle 1.380 begleiteten Personen sind das 29,1 Prozent»
 _BASE = re.compile(
@@ -61,7 +62,12 @@ def is_base(draft: Draft, mention: Mention) -> bool:
 
 def of_group(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:
     """«371 waren Frauen, was 61,5 Prozent entspricht»: the share of that group, and not of those who stayed."""
-    if claim.kind not in ("share", "ratio") or claim.by or not last.parted:
+    if claim.kind not in ("share", "ratio") or claim.by:
+        return claim
+    if last.kind == "share" and last.by and last.topic and draft.says(mention.clause, _THIS_SHARE):
+        # «61,5 Prozent davon waren Frauen. Mitte 2022 hatte dieser Anteil noch 72,5 Prozent betragen»
+        return replace(claim, metric=last.topic.metric, kind="share", by=dict(last.by))
+    if not last.parted:
         return claim
     topic = of_last(draft, mention, last)
     if topic is None:

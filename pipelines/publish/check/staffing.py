@@ -26,11 +26,15 @@ _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
 _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funded": "caseload_funded"}
+_FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 
 
 def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """The metric that is meant where the words choose the filled caseload or the planned positions; None: that one."""
+    whole = _kind_of_the_whole(draft, mention) if topic.unit == "fte" else None
+    if whole:
+        return whole
     if topic.unit == "persons_per_fte":
         full = topic.metric == "caseload_filled" and fully_staffed(draft, mention)
         return "caseload_planned" if full else _based_on(draft, mention)
@@ -39,6 +43,16 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if topic.metric != "fte_planned":
         return None
     return "funding_gap_fte" if _left_unfunded(draft, mention) else all_of_the_planned(draft, mention)
+
+
+def _kind_of_the_whole(draft: Draft, mention: Mention) -> str | None:
+    """«Auf die Diakonie entfielen 1,75 der insgesamt 3,5 geförderten Stellen»: as the whole, if the part says nothing."""
+    behind = next((m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None)
+    if behind is None or not draft.part_and_whole(mention, behind):
+        return None
+    kinds = [hit for hit in draft.in_clause_of(mention) if hit.concept in _KINDS_SAID]
+    inside = {hit.concept for hit in kinds if behind.span.start <= hit.start < behind.span.end}
+    return _FTE[inside.pop()] if len(kinds) == len(inside) == 1 and inside <= _FTE.keys() else None
 
 
 def _of_all_there_are(draft: Draft, mention: Mention) -> bool:

@@ -36,6 +36,7 @@ _HINT = {"key_date"}  # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if 
 _THESE = re.compile(
     r"\b(?:diese[rn]|jene[rn])\s+(?:Geflüchteten|Schutzsuchenden|Flüchtlingen?|Vertriebenen)\b"
 )
+_MORE_OF = re.compile(r"\s+(?:mehr|weniger)\s+")
 _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "kostendeckung*"}
 _TALKS = ("advised",)
@@ -262,6 +263,12 @@ def _no_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
 def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
     """Can a number of this form and noun be one of the metric's?"""
     form, unit = mention.quantity.form, mention.noun.unit
+    if changing and form in _SHARES:
+        # «Ein Drittel mehr Beratungen als 2022»
+        more = _MORE_OF.match(draft.text, mention.span.end)
+        counted = draft.unit_at(more.end()) if more else None
+        if counted and topic.unit not in _RELATED[counted]:
+            return False
     if form == "points":
         # «Der Frauenanteil stieg um drei Prozentpunkte»: the share of a group in a stock
         return topic.unit == "fraction" or (topic.unit == "persons" and draft.speaks_of_share(mention))
@@ -282,8 +289,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
     if last_unit and last_unit.startswith("consultations") and topic.unit == "persons_per_fte":
         return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
-    if topic.unit == "months" and (
-        draft.in_clause(mention.clause, "lower") or draft.in_clause(mention.clause, "upper")
+    if topic.unit == "months" and any(
+        draft.in_clause(mention.clause, concept) for concept in ("lower", "upper", "middle")
     ):
         return True  # «das untere Quartil liegt bei 9,8, das obere bei 36,0 Monaten»
     whole = float(mention.quantity.value).is_integer()

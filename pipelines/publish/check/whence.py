@@ -35,7 +35,9 @@ def of(
         past = steps.own_past(draft, mention)
         if past and past.end <= last.end:
             return last.time  # «Im Vorjahr hatte sie 231 Zugänge und 124 Abgänge verzeichnet»
-    carried = last.time_for(mention.sentence, continues)
+    carried = _base_of_steps(draft, mention, last) or last.time_for(mention.sentence, continues)
+    if carried and last.dividing == last.sentence == mention.sentence - 1 and topic.period:
+        carried = _of_the_whole(draft, mention, topic, last) or carried
     further = mention.sentence - last.sentence <= 1 and discourse.one_year_further(draft, mention)
     apart = not groups.thereof(draft, mention) and not (same and discourse.said_again(draft, mention))
     today = last.past and tense.of_today(draft, mention)  # «… hatte bei 790 gelegen. Davon leben noch 603»
@@ -69,6 +71,25 @@ def of(
     if back_then is None and discourse.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
+
+
+def _of_the_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«2024 waren es 6.510. Davon entfielen 3.205 auf das erste Halbjahr. Im Jahr zuvor …»: before the whole year."""
+    if groups.thereof(draft, mention):
+        return None
+    told = (c.time for c in reversed(last.told) if c.metric == topic.metric and c.time != last.time)
+    whole = next(told, None)
+    inside = whole and last.time and whole.period_from and last.time.as_of and whole.as_of
+    return whole if inside and whole.period_from < last.time.as_of < whole.as_of else None  # type: ignore[union-attr,operator]
+
+
+def _base_of_steps(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«2023 … 107. Ein Jahr zuvor hatte er bei 171 gelegen, ein Jahr danach bei 145»: both steps from the same year."""
+    if last.sentence != mention.sentence or not last.past or not last.prior:
+        return None
+    clause = draft.clauses[mention.clause]
+    steps_on = [m for m in draft.moments_of(mention.sentence) if m.shape == "shift" and clause.holds(m.start)]
+    return last.prior if len(steps_on) == 1 and steps_on[0].months > 0 else None
 
 
 def _ends_with_last(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
