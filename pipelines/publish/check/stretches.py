@@ -171,8 +171,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
 def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     """The year of the nearest date before, if it stands near enough to be meant."""
     before = [m for m in dated if m.as_of and m.role != "stand" and 0 <= place - m.end < _NEAR_BEFORE]
-    if before and _BLANK_LINE.search(text, before[-1].end, place):
-        return None
+    before = [m for m in before if not _BLANK_LINE.search(text, m.end, place)]
     # «… 676 mehr als im Jahr 2023. Dabei waren zum Jahresende …»: not of the year only compared with
     meant = [m for m in before if m.role != "compared"] or before
     return meant[-1].as_of.year if meant else None  # type: ignore[union-attr]
