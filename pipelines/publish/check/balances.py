@@ -46,6 +46,10 @@ _AS_DEMANDED = re.compile(
 _OVER_IT = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+um\s+(?:\w+\s+)?\w+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)"
 )
+_WITH = re.compile(r"\bmit\s$")
+_OVER_SO_MANY = re.compile(
+    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:[a-zäöü]+\s+)?(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)\s+von\s+([\d.]*\d)"
+)
 _PAIR = re.compile(
     r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöü]+\s+)?([\d.]+)"
 )
@@ -146,8 +150,12 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return "quota_actual"
     if _AS_DEMANDED.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
         return "quota_target"
-    if draft.text[: mention.span.start].endswith("mit ") and _OVER_IT.match(draft.text, mention.quantity.end):
-        return "quota_actual"
+    if _WITH.search(draft.text, max(0, mention.span.start - 5), mention.span.start):
+        demand = _OVER_SO_MANY.match(draft.text, mention.quantity.end)
+        # «mit 241 über der Vorgabe von 234», but «mit vier Personen über dem Soll von 257»
+        above = demand and mention.quantity.value > int(demand[1].replace(".", "")) / 2
+        if above or _OVER_IT.match(draft.text, mention.quantity.end):
+            return "quota_actual"
     start = draft.clauses[mention.clause].start
     for pair in _PAIR.finditer(draft.text, start, draft.clauses[mention.clause].end):
         if pair.start(1) <= mention.quantity.start < pair.end(1):

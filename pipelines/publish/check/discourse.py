@@ -111,6 +111,8 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         return True  # «3.205 Beratungen; allein im Dezember kamen 498 hinzu»
     if mention.quantity.form != "plain" or last.kind != "amount":
         return False
+    if role == "change" and last.topic.difference and _silent(draft, mention):
+        return True  # «um vier Personen übererfüllt, im Jahr zuvor um sieben»
     if role == "change":
         same = last.topic.unit == choice.topic.unit
         return same and bool(_WITH.search(draft.text, draft.clauses[mention.clause].start, last.end))

@@ -35,6 +35,7 @@ Read = tuple[Claim, Last]
 _CHANGES = ("change", "relative", "points", "factor")
 _CONTACT = {"contact", "cared", "advised"}
 _DEMAND = re.compile(r"\bVorgabe\b")  # «Ein Jahr vorher hatte die Vorgabe 234 gelautet»
+_ON_TO = re.compile(r"\s(?:\w+\s)?auf\b")  # «wuchs von 4,7 auf 6,75»: the old level is of no newer day
 _FEW = 10  # so few persons are in many a cell by chance
 _POINTED = ("none", "about", "just_above", "just_below")
 # Said of everybody: such words neither name a metric nor speak against one.
@@ -200,7 +201,7 @@ def settle(
 
 def _same_again(draft: Draft, mention: Mention) -> bool:
     """«stieg von 151.200 auf 151.200 Euro»: whatever the first number is true of, it is not what the words say."""
-    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    numbers = draft.mentions_of(mention.sentence)
     return any(
         m is not mention
         and m.quantity.value == mention.quantity.value
@@ -232,7 +233,8 @@ def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Itera
         yield from _compared_with(draft, mention, plain, last)
         return
     yield plain
-    if last.kind == "change" and last.metric == claim.metric and draft.echoes(mention):
+    steps = any(m.shape == "shift" for m in draft.moments_of(mention.sentence))
+    if steps and last.kind == "change" and last.metric == claim.metric and draft.echoes(mention):
         # «… um 107 Personen zulegte, waren es im Folgejahr 154»
         yield replace(plain, kind="change", before=timing.shifted(claim.time, -12))
     topic = draft.vocabulary.topics[claim.metric]
@@ -240,7 +242,8 @@ def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Itera
     moments = draft.moments_of(mention.sentence)
     named = dating.beside(draft, mention) is not None
     named = named or any(m.shape != "now" and m.start < end for m in moments)
-    times = [claim.time] if named or topic is last.topic else _times(claim, topic, last)
+    old = draft.text[: mention.span.start].endswith("von ") and _ON_TO.match(draft.text, mention.span.end)
+    times = [claim.time] if named or old or topic is last.topic else _times(claim, topic, last)
     for by in _groups(draft, mention, claim, topic, last):
         for time in times:
             if (by, time) != (claim.by, claim.time):

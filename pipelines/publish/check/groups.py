@@ -13,7 +13,10 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 _ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
-_PLACE = re.compile(r"\b(?:in|aus|durch) (?:der|die|unserer) $")
+# «in der Stadt», «nach Mitteilung der Stadt»: where it is, and who says it
+_PLACE = re.compile(
+    r"\b(?:(?:in|aus|durch) (?:der|die|unserer)|(?:Mitteilung|Angaben|Auskunft|Aussage|Worten|Bericht|Zählung|Statistik) der) $"
+)
 # «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
 _OF_THEM = re.compile(

@@ -102,6 +102,7 @@ _MASKS = tuple(
             "monat",
             r"(?i:\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b)",
         ),
+        ("stimmen", r"\b\d+\s(?:von|der)\s\d+\s(?:\w+\s)?Stimmen\b"),
         ("stimmen", r"(?i:\b\d+\s(?:gegen|zu|bei)\s(?:\w+\s)?\d*\s?(?:ja-|gegen|nein-)?stimmen\b)"),
         ("alter", r"(?i:\balter\s(?:von|zwischen)\s\w+\s(?:bis|und)\s\w+\b)"),
         # «erreichen die 36 Monate», «die Grenze von 36 Monaten»: the limit, and no duration

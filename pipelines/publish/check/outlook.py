@@ -94,7 +94,7 @@ _AT_A_RATIO = re.compile(
     r"(?i:\b(?:für|bei|beim|nach|mit|gemäß|um|auf|am|an|zum|laut)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$"
 )
 _TO_DO = re.compile(
-    r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|zurück)zu\w+en)\W*$"
+    r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|vor|bereit|zurück)zu\w+en)\W*$"
 )
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine", "quota"}
 # What is known today although it lies ahead.
