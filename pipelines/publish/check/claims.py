@@ -24,6 +24,7 @@ from pipelines.publish.check import (
     steps,
     timing,
     topics,
+    twice,
     whence,
 )
 from pipelines.publish.check.context import Draft
@@ -56,6 +57,8 @@ def find(text: str, default: date, holds: Holds) -> list[Claim]:
         claim, last = _claim(draft, mention, last, ref, holds)
         if claim:
             found.append(claim)
+            again = twice.of(draft, mention, draft.vocabulary.topics[claim.metric], claim, ref[0])
+            found += [again] if again else []
     return found
 
 

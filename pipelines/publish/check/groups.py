@@ -15,7 +15,8 @@ _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von dies
 _ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
 # «in der Stadt», «nach Mitteilung der Stadt»: where it is, and who says it
 _PLACE = re.compile(
-    r"\b(?:(?:in|aus|durch) (?:der|die|unserer)|(?:Mitteilung|Angaben|Auskunft|Aussage|Worten|Bericht|Zählung|Statistik) der) $"
+    r"\b(?:(?:in|aus|durch) (?:der|die|unserer)"
+    r"|(?:Mitteilung|Angaben|Auskunft|Aussage|Worten|Bericht|Zählung|Statistik) der) $"
 )
 # «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
