@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.publish.check import changes, comparing, days
+from pipelines.publish.check import changes, comparing, days, levels
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Source, Time
@@ -76,7 +76,7 @@ def ends(
     Likewise the years of «Von 2022 bis 2024 stieg die Zahl der Beratungen von 4.380 auf 6.510».
     """
     if topic.period and role != "change" and draft.says(mention.clause, _FROM_TO):
-        years = comparing.ends_of_range(draft, mention, topic)
+        years = levels.ends_of_range(draft, mention, topic)
         if years:
             return years
     again = same_stretch(draft, mention) or draft.says(mention.clause, _THEREBY)

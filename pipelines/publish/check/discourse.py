@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipelines.publish.check import changes, comparing, dating, groups, owners, residue, steps, timing
+from pipelines.publish.check import changes, dating, groups, owners, residue, steps
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
-from pipelines.publish.check.model import Mention, Span, Time
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.topics import Choice, choose
 from pipelines.publish.check.vocabulary import Topic
 
-_THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
-
-
 _FORMS = ("plain", "percent", "fraction", "points", "factor")
 _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
-_FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
-_SAID_AGAIN = re.compile(r"^\s*(?:also|das (?:sind|waren|entspricht|entsprach)|was|mithin|somit)\b")
 _GENITIVE = re.compile(r"\s+(?:de[rs]|von|beim?|unsere[rs]|ihre[rs]|diese[rs])\s+")
 _NUMBER_OF_IT = re.compile(
     r"(?:\w*[Zz]ahl|Werte?s?|\w*wert\w*|Vorjahr\w*|Jahres\s+(?:19|20)\d\d|Stand\w*|Niveaus?|Ende|Mitte|Anfang|(?:19|20)\d\d|damalig\w+|einstig\w+|Ausgangs\w+)\b"
@@ -80,11 +75,6 @@ def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None
 
 
-def said_again(draft: Draft, mention: Mention) -> bool:
-    """«Ein Jahr zuvor waren es 560, also 70,9 Prozent»."""
-    return draft.says(mention.clause, _SAID_AGAIN)
-
-
 def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choice: Choice | None) -> bool:
     """«2023 kamen 150 an, 2024 waren es 115», «mit 310 Zugängen 79 mehr als 2023»: as the claim before it.
 
@@ -132,30 +122,6 @@ def _silent(draft: Draft, mention: Mention) -> bool:
     return all(any(span.holds(hit.start) for span in spans) for hit in said)
 
 
-def arrives(draft: Draft, mention: Mention) -> bool:
-    """Is the clause nothing but «von 4.380 auf 6.510», and names no day of its own?"""
-    clause = draft.clauses[mention.clause]
-    dated = any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
-    return not dated and draft.says(mention.clause, _FROM_TO)
-
-
-def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
-    """«… hat sich verdoppelt. Sie wuchs von 622 auf 1.380»: the sentence before, told again without a day of its own."""
-    dated = any(m.as_of for m in draft.moments_of(mention.sentence))
-    follows = topic is last.topic and last.sentence == mention.sentence - 1 and last.kind != "amount"
-    return follows and draft.echoes(mention) and not dated
-
-
-def from_level_on(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> bool:
-    """«Mitte 2022 waren es vier Stellen; bis zum Jahresende kam eine halbe hinzu»: since the level the sentence told."""
-    own = dating.moment_of(draft, mention, topic)
-    if own is None or own.shape != "point" or topic is not last.topic or last.kind not in ("amount", "ratio"):
-        return False
-    if last.time is None or not (last.time.as_of and time.as_of):
-        return False
-    return last.time.as_of < time.as_of
-
-
 def of_unrecorded(draft: Draft, mention: Mention, last: Last) -> bool:
     """«212 von ihnen sind Mitglied in einem Verein, 95 haben einen Abschluss»: the next part by what nobody records."""
     if last.sentence != mention.sentence or not last.told or last.topic is None:
@@ -190,51 +156,6 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     by, others = groups.of(draft, mention, topic)[0], groups.of(draft, following, topic)[0]
     return topic if by and by.keys() == others.keys() and by != others else None
-
-
-def one_year_further(draft: Draft, mention: Mention) -> bool:
-    """«Im Vorjahr waren es 241, im Jahr davor 638»: the year before the one just told."""
-    past = steps.own_past(draft, mention)
-    return past is not None and bool(_FURTHER.fullmatch(draft.text, past.start, past.end))
-
-
-def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
-    """«Damals waren es 622»: the day the claim before was compared with, else its own."""
-    if not draft.says(mention.clause, _THEN):
-        return None
-    clause = draft.clauses[mention.clause]
-    word = _THEN.search(draft.text, clause.start, clause.end)
-    dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))
-    since = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
-    if word and dated and len(since) == 1 and clause.start <= since[0].start < word.start():
-        return Time(since[0].as_of)  # «Gegenüber dem 1. Januar 2018 mit damals 351 Begleiteten»
-    if dated and last.sentence != mention.sentence:
-        return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
-    return (last.before or last.time) if word else None
-
-
-def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:
-    """«Sie ist seit 2019 dabei. Damals umfasste die Zielgruppe …»: some day, and not today."""
-    dated = any(moment.as_of for moment in draft.moments_of(mention.sentence))
-    return draft.says(mention.clause, _THEN) and time.source == "assumed" and not dated
-
-
-def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
-    """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of that sentence."""
-    if topic is not last.topic or last.time is None or not (time.as_of and last.time.as_of):
-        return None
-    moments = draft.moments_of(mention.sentence)
-    own = [m for m in moments if m.months > 0 or (m.as_of and dating.names_a_day(draft, m))]
-    own = own or [m for m in moments if timing.of_nowadays(draft, m)]
-    goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
-    earlier = last.time.as_of < time.as_of or comparing.was_less(draft, mention)
-    return last.time if goes_on and earlier else None
-
-
-def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
-    """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand»."""
-    follows = last.sentence == mention.sentence - 1 and ref[1] == "assumed" and last.time is not None
-    return continues or (follows and last.time is not None and last.time.source == "text")
 
 
 def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
@@ -309,13 +230,6 @@ def of_something_else(draft: Draft, mention: Mention) -> bool:
 def _next_part(draft: Draft, mention: Mention, topic: Topic, by: Mapping[str, str]) -> bool:
     """«• Frauen: 704», «Aus Syrien kommen 181 Personen.»: an item of a list, or a group and nothing that is unknown."""
     return draft.listed(mention.sentence) or (bool(by) and not residue.unexplained(draft, mention, topic))
-
-
-def dated_before_auf(draft: Draft, mention: Mention) -> bool:
-    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day."""
-    until = draft.text.find(" auf ", mention.span.end)
-    moments = draft.moments_of(mention.sentence)
-    return any(mention.span.end <= m.start < until and m.role == "plain" and m.as_of for m in moments)
 
 
 def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pipelines.publish.check import (
     balances,
     changes,
+    countable,
     dating,
     doubts,
     groups,
@@ -22,7 +23,6 @@ from pipelines.publish.check import (
     outlook,
     parts,
     timing,
-    topics,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -83,8 +83,8 @@ def other_topics(
         for topic in (known[metric] for metric in dict.fromkeys([*told, *seen]))
         if (topic.metric in told or _in_sight(draft, mention, said, topic))
         and not (chosen and _only_words_tell(topic, chosen.topic, said))
-        and topics.can_count(draft, topic, mention, role == "change", None)
-        and topics.in_context(draft, mention, topic)
+        and countable.can_count(draft, topic, mention, role == "change", None)
+        and countable.in_context(draft, mention, topic)
         and said.isdisjoint(topic.excluded)
         and _unopposed(draft, said, topic)
         and not outlook.other_meaning(draft, mention, topic)

@@ -7,8 +7,9 @@ from pipelines.publish.check import (
     changes,
     comparing,
     dating,
-    discourse,
     groups,
+    levels,
+    onward,
     scene,
     steps,
     tense,
@@ -38,12 +39,12 @@ def of(
     carried = _base_of_steps(draft, mention, last) or last.time_for(mention.sentence, continues)
     if carried and last.dividing == last.sentence == mention.sentence - 1 and topic.period:
         carried = _of_the_whole(draft, mention, topic, last) or carried
-    further = mention.sentence - last.sentence <= 1 and discourse.one_year_further(draft, mention)
-    apart = not groups.thereof(draft, mention) and not (same and discourse.said_again(draft, mention))
+    further = mention.sentence - last.sentence <= 1 and onward.one_year_further(draft, mention)
+    apart = not groups.thereof(draft, mention) and not (same and onward.said_again(draft, mention))
     today = last.past and tense.of_today(draft, mention)  # «… hatte bei 790 gelegen. Davon leben noch 603»
     if (last.past and (apart or today) and not further) or _compared_later(draft, mention, carried):
         carried = None
-    carries = discourse.carries(draft, continues, last, mention, ref)
+    carries = onward.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
     stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
     if stage is None and topic.period and time.as_of is None and ref[1] == "assumed":
@@ -60,15 +61,15 @@ def of(
         return year
     if role == "level_before" and same and topic is last.topic and last.before:
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
-    if role == "level" and same and topic is last.topic and last.time and discourse.arrives(draft, mention):
+    if role == "level" and same and topic is last.topic and last.time and onward.arrives(draft, mention):
         return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
     if role == "level" and dating.reached_undated(draft, mention):
         return scene.reached(draft, mention, topic, last, ref)
     more = scene.further(draft, mention, topic, time, last) if role == "level" else None
     if more:
         return more
-    back_then = discourse.then(draft, mention, last) if role == "level" else None
-    if back_then is None and discourse.then_unknown(draft, mention, time):
+    back_then = onward.then(draft, mention, last) if role == "level" else None
+    if back_then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
 
@@ -117,7 +118,7 @@ def compared(
     """The claim's time, and what the sentences before say it is compared with."""
     same = last.sentence == mention.sentence
     moved = same and last.time is not None and last.time.as_of != time.as_of
-    before = last.before if same and not moved else discourse.since_then(draft, mention, topic, time, last)
+    before = last.before if same and not moved else onward.since_then(draft, mention, topic, time, last)
     if role == "level_before" and same and time is last.before:
         return time, time
     stretch = between.ends(draft, mention, topic, role, last)
@@ -125,24 +126,24 @@ def compared(
         return stretch
     if role != "level" and between.same_stretch(draft, mention):
         before = before or last.before
-    if moved and role == "change" and discourse.from_level_on(draft, mention, topic, time, last):
+    if moved and role == "change" and onward.from_level_on(draft, mention, topic, time, last):
         before = last.time
-    if role == "level_before" and discourse.told_again(draft, mention, topic, last):
+    if role == "level_before" and onward.told_again(draft, mention, topic, last):
         before = last.before
     if role != "change":
         return time, before
-    levels = comparing.between_levels(draft, mention, topic, ref)
-    levels = levels or comparing.at_other_pace(draft, mention, topic)
-    levels = levels or comparing.differing(draft, mention, topic, ref)
-    levels = levels or between.since_told(draft, mention, topic, last, ref)
-    if levels:
-        return levels
+    told_levels = levels.between_levels(draft, mention, topic, ref)
+    told_levels = told_levels or levels.at_other_pace(draft, mention, topic)
+    told_levels = told_levels or levels.differing(draft, mention, topic, ref)
+    told_levels = told_levels or between.since_told(draft, mention, topic, last, ref)
+    if told_levels:
+        return told_levels
     before = before or between.as_before(draft, mention, topic, time, last)
     first = between.since_beginning(draft, mention, topic, last)
     if first and first.as_of and time.as_of and first.as_of < time.as_of:
         return time, first
-    back = comparing.stepped_back(draft, mention, time) or comparing.ends_of_range(draft, mention, topic)
-    behind = back or (comparing.levels_behind(draft, mention, topic, ref) if not same else None)
+    back = comparing.stepped_back(draft, mention, time) or levels.ends_of_range(draft, mention, topic)
+    behind = back or (levels.levels_behind(draft, mention, topic, ref) if not same else None)
     told = between.sums_up(draft, mention) or not _dated(draft, mention, same)
     told = told and topic is last.topic and not _says_with_what(draft, mention)
     pair = between.told(last) if told else between.spanned(draft, mention, topic, last)
