@@ -270,6 +270,16 @@ def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return of is not None and not any(of.start() <= m.span.start <= hit.start for m in numbers)
 
 
+def _of_its_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«603 der 905 aus der Ukraine Gekommenen sind geblieben»: who came is the whole, the part stayed."""
+    behind = next((m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None)
+    if behind is None or not draft.in_clause(mention.clause, "present"):
+        return False
+    return draft.part_and_whole(mention, behind) and bool(
+        _THOSE_WHO_CAME.fullmatch(draft.text, behind.quantity.end, hit.end)
+    )
+
+
 def _only(draft: Draft, mention: Mention) -> bool:
     """«der 4,75 besetzten 11,5 Stellen»: a number with its article and an adjective, whose noun is left out."""
     return mention.noun.unit is None and bool(
@@ -297,7 +307,9 @@ def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
-    if hit.concept == "arrived" and _of_all_who_came(draft, mention, hit):
+    if hit.concept == "arrived" and (
+        _of_all_who_came(draft, mention, hit) or _of_its_whole(draft, mention, hit)
+    ):
         return True
     if hit.concept in ADJECTIVES:
         alone = [

@@ -72,7 +72,10 @@ _TIMES = re.compile(
     r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]achen?\b)"
 )
 _SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
-_ONE_MORE = re.compile(r"(?:(?<=[,(] )|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)")
+_ONE_MORE = re.compile(
+    r"(?:(?<=[,(] )|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)"
+    r"|(?<=und )eine(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ])"  # «1,5 bei der Caritas und eine bei der Stadt»
+)
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
