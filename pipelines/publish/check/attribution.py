@@ -44,6 +44,10 @@ _DEDUCTED = re.compile(
     r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s"
     r"(?:(?!(?i:kosten|ausgaben|aufw[aä]nd|betrag|anteil))[^,;.])*(?:in Höhe von|von|über)\s+(?:\w+\s+)?$"
 )
+_CAME_IN = re.compile(
+    r"(?i:zuschüsse\w*|zuschuss|zuwendung\w*|fördermittel\w*|förderung)\b.*\b(?:ging(?:en)?|floss(?:en)?|erhielt\w*|bekam\w*|eingegangen)\b",
+    re.DOTALL,
+)
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
 _MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
@@ -75,6 +79,8 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         draft.text, max(0, mention.span.start - _WINDOW), mention.span.start
     ):
         return True  # «Nach Abzug der Zuwendungen in Höhe von 352.800 Euro verblieb der Stadt …»
+    if hit.concept == "own_share" and draft.says(mention.clause, _CAME_IN):
+        return True  # «An Zuschüssen gingen 2024 bei der Stadt 352.800 Euro ein»
     if hit.concept in ADJECTIVES and _of_the_whole(draft, mention, hit):
         return True
     kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))

@@ -13,7 +13,7 @@ _UP = (
     r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
     r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
     r"aufgestockt\w*|darüber|öfter|häufiger|nach oben|aufwärts|"
-    r"über\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
+    r"über\s+(?:de[mnr]|denen|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"

@@ -16,6 +16,7 @@ _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
+_BRACKETED = re.compile(r"\)\s+(?:noch\s+)?um\s+")  # «das Jahr davor (Ende 2022 bis Ende 2023) noch um 68»
 _BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
 _SUMMED = re.compile(r"^\s*(?:[Zz]usammen|[Dd]as\s+(?:macht|ergibt|entspricht))\b")
 _AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
@@ -57,6 +58,11 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
         behind = behind and _CLOSED.match(draft.text, moment.end)
         before = moment.end <= mention.span.start and _OPENED.fullmatch(
             draft.text, moment.end, mention.span.start
+        )
+        before = before or (
+            draft.text[moment.start - 1] == "("
+            and moment.end <= mention.span.start
+            and _BRACKETED.fullmatch(draft.text, moment.end, mention.span.start)
         )
         compared = moment.role == "compared" and _COMPARED_WITH.fullmatch(
             draft.text, moment.end, mention.span.start

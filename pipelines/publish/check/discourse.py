@@ -28,6 +28,7 @@ _THIS_CHANGE = re.compile(
     r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
 )
 _CAME_TO = re.compile(r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$")
+_WHEREBY = re.compile(r"\b(?:womit|wodurch)\s+sich\s+(?:deren|ihre|die)\s+\w*[Zz]ahl\b")
 _HOLDS_FOR = re.compile(
     r"\b(?:gilt|galt|gelte)\s+(?:das|dies|dasselbe|Gleiches)\b|\btr(?:af|ifft)\s+(?:das|dies)\b"
 )
@@ -90,6 +91,8 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         return True  # «… 154 mehr. Dieser Anstieg um 12,6 Prozent ist ohne die Arbeit der Träger nicht zu bewältigen»
     if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
         return False
+    if last.sentence == mention.sentence and draft.says(mention.clause, _WHEREBY):
+        return True  # «Im April kamen 150 an, womit sich deren Gesamtzahl auf 268 erhöhte»
     if last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _HOLDS_FOR):
         return True  # «… stand es in Kontakt. Bei der Caritas galt das für 447 Personen»
     if last.sentence == mention.sentence - 1 and choice.topic is not last.topic:
@@ -240,6 +243,7 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
         reached = role == "level_before" or (last.kind == "amount" and draft.says(mention.clause, _FROM_TO))
+        reached = reached or draft.says(mention.clause, _WHEREBY)
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
         return role == "change" or dated or reached or steps.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1

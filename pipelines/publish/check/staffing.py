@@ -13,6 +13,7 @@ _FULLY_STAFFED = re.compile(
     r"(?i:\b(?:wären|wenn|würden|sollten)\b[^.;]*\b(?:alle|sämtliche)\b[^;]*stellen\b[^.;]*\bbesetzt\b"
     r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b|\bnach\s+(?:dem\s+)?(?:stellen)?plan\s+wären\b)"
 )
+_INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
 _CREATION = re.compile(
     r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
 )
@@ -36,6 +37,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if whole:
         return whole
     if topic.unit == "persons_per_fte":
+        if _so_far(draft, mention):
+            return "caseload_filled"
         full = topic.metric == "caseload_filled" and fully_staffed(draft, mention)
         return "caseload_planned" if full else _based_on(draft, mention)
     if topic.metric in _KINDS.values():
@@ -63,6 +66,12 @@ def _of_all_there_are(draft: Draft, mention: Mention) -> bool:
     part = draft.whole_of_one_before(mention)
     own = Span(mention.quantity.start, mention.span.end if part else draft.end_of_stretch(mention))
     return not any(hit.concept in _KINDS_SAID and own.holds(hit.start) for hit in draft.in_clause_of(mention))
+
+
+def _so_far(draft: Draft, mention: Mention) -> bool:
+    """«Wären alle Planstellen besetzt, hätte der Schlüssel bei 1:251 statt bei 1:291 gelegen»: as it is."""
+    instead_of = _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start)
+    return bool(instead_of) and draft.sentence_says(mention.sentence, _FULLY_STAFFED)
 
 
 def _based_on(draft: Draft, mention: Mention) -> str | None:
