@@ -56,6 +56,8 @@ _PAIR = re.compile(
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
+_CARRIED = re.compile(r"\b(?:trug|trägt|trage|übernahm|übernimmt|finanzierte|bezahlte)\s+die\s+Stadt\b[^;]*$")
+_ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
 _THIS_DEMAND = re.compile(r"^\s*(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)\b")
@@ -100,9 +102,17 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     return _MOVES[named[numbers.index(mention)].concept]
 
 
+def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Insgesamt trug die Stadt Kosten von gut 150.000 Euro selbst»: what it paid, and not what all of it cost."""
+    if topic.metric != "costs_eur" or not draft.says(mention.clause, _ITSELF):
+        return None
+    start = draft.clauses[mention.clause].start
+    return "city_share_eur" if _CARRIED.search(draft.text, start, mention.span.start) else None
+
+
 def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
     """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: taken in under the quota, no entries of the service."""
-    if choice is None or choice.topic.metric != "entries":
+    if choice is None or choice.topic.metric not in ("entries", "net_change"):
         return None
     follows = last.topic is not None and last.topic.metric in QUOTAS and last.sentence >= mention.sentence - 1
     follows = follows or "quota" in draft.concepts_of(mention.sentence)
@@ -203,11 +213,16 @@ def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     return "quota_balance" if _APART.search(draft.text, start, mention.span.start) else None
 
 
-def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
-    """«Einem Soll von 234 standen 241 Aufnahmen gegenüber, der Saldo lag bei sieben»: what the two are apart."""
+def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:
+    """«Einem Soll von 234 standen 241 Aufnahmen gegenüber, der Saldo lag bei sieben»: what the two are apart.
+
+    «Aufgenommen wurden 241 Personen, der Saldo betrug plus sieben»: the balance is of the seven only.
+    """
     told = last.topic is not None and last.topic.metric in (*QUOTAS, "quota_balance")
-    near = told and mention.sentence - last.sentence <= 1
-    return topic.metric == "net_change" and near
+    if topic.metric != "net_change" or not told or mention.sentence - last.sentence > 1:
+        return None
+    taken_in = draft.in_clause(mention.clause, "in_fact") and not draft.in_clause(mention.clause, "net")
+    return "quota_actual" if taken_in else "quota_balance"
 
 
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:

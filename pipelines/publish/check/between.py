@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.publish.check import changes, comparing, days, levels
+from pipelines.publish.check import changes, comparing, days, levels, numberwords, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Source, Time
@@ -15,6 +15,7 @@ _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n (?:diesem|demselben|dem gleichen)) Zeitraum\b"
     r"|\b[Ii]n (?:dieser|derselben|der (?:selben|gleichen)) (?:Zeit|Zeitspanne|Spanne)\b|\b[Ww]ährend dieser Zeit\b"
 )
+_THESE_MONTHS = re.compile(r"\b[Ii]n diesen (\w+) Monaten\b")
 _BETWEEN_BOTH = re.compile(
     r"(?i:\bzwischen (?:(?:den|diesen|jenen) (?:beiden |zwei )?|beiden )"
     r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
@@ -75,6 +76,12 @@ def ends(
 
     Likewise the years of «Von 2022 bis 2024 stieg die Zahl der Beratungen von 4.380 auf 6.510».
     """
+    months = _THESE_MONTHS.search(draft.sentence_text(mention.sentence)) if topic.period else None
+    if months:
+        size = numberwords.small(months[1]) or int(months[1] if months[1].isdigit() else 0)
+        told_of = next((c.time for c in reversed(last.told) if _months_of(c.time) == size), None)
+        if told_of:
+            return told_of, told_of
     if topic.period and role != "change" and draft.says(mention.clause, _FROM_TO):
         years = levels.ends_of_range(draft, mention, topic)
         if years:
@@ -92,6 +99,25 @@ def ends(
         stretch = later.period_from is None and earlier.period_from is None
         return (Time(later.as_of, earlier.as_of, later.source), earlier) if stretch else None
     return _of(topic, pair[0]), _of(topic, pair[1])
+
+
+def newest_year(draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last) -> Time | None:
+    """«2024 waren es 6.510. 2023 waren es 5.834. Gegenüber dem Vorjahr ist das ein Plus von …»: the newest one told."""
+    moments = draft.moments_of(mention.sentence)
+    back = [m for m in moments if m.shape == "shift" and m.months == -12]
+    if role != "change" or len(moments) != 1 or not back or last.sentence != mention.sentence - 1:
+        return None
+    told = [c.time for c in last.told if c.metric == topic.metric and c.time.as_of and c.kind == "amount"]
+    newest = max(told, key=lambda time: time.as_of or date.min, default=None)
+    before = timing.shifted(newest, -12).as_of if newest else None
+    return newest if newest and any(time.as_of == before for time in told) else None
+
+
+def _months_of(time: Time) -> int:
+    """How many months a period has; 0 for a Stichtag."""
+    if time.as_of is None or time.period_from is None:
+        return 0
+    return (time.as_of.year - time.period_from.year) * 12 + time.as_of.month - time.period_from.month
 
 
 def since_beginning(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:

@@ -57,7 +57,10 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     counted, _ = parts.counted_again(draft, mention, last)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    taken = counted or discourse.summed_up(draft, mention, last) or shares.of_last(draft, mention, last)
+    again = discourse.retold(draft, mention, last)
+    taken = (
+        counted or again or discourse.summed_up(draft, mention, last) or shares.of_last(draft, mention, last)
+    )
     taken = (
         taken
         or balances.other_payer(draft, mention, last)
@@ -78,7 +81,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
-    if taken and any(draft.in_clause(mention.clause, concept) for concept in taken.excluded):
+    if taken and not again and any(draft.in_clause(mention.clause, word) for word in taken.excluded):
         taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
     grouped = ours.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = (
@@ -107,14 +110,18 @@ def _refined(
     if choice is None:
         return None
     changed = role == "change" and balances.is_balance(draft, mention, choice.topic)
-    if changed or balances.of_the_quota(draft, mention, choice.topic, last):
-        choice = topics.Choice(known["quota_balance"], (), 0.0)
+    of_it = "quota_balance" if changed else balances.of_the_quota(draft, mention, choice.topic, last)
+    if of_it:
+        choice = topics.Choice(known[of_it], (), 0.0)
     paired = balances.instead(draft, mention, choice.topic)
     if paired:
         choice = topics.Choice(known[paired], (), 0.0)
     if balances.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(known["quota_target"], (), 0.0)
-    kind = balances.moved_in_turn(draft, mention, choice.topic) or staffing.instead(
-        draft, mention, choice.topic
+    carried = balances.carried_by_the_city(draft, mention, choice.topic)
+    kind = (
+        carried
+        or balances.moved_in_turn(draft, mention, choice.topic)
+        or staffing.instead(draft, mention, choice.topic)
     )
     return topics.Choice(known[kind], (), 0.0) if kind else choice

@@ -212,6 +212,10 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
             precise=month > 1,
             also=(days.before(int(m[3]), 1), days.month_end(int(m[3]), 1)) if month == 1 else (),
         )
+    for m in re.finditer(rf"(?i:\bim\s(ersten|letzten)\smonat\sdes\sjahres)\s{YEAR}", text):
+        month = 1 if m[1].lower() == "ersten" else 12
+        end, start = days.month_end(int(m[2]), month), days.before(int(m[2]), month)
+        yield Moment(m.start(), m.end(), "period", as_of=end, period_from=start)
     for m in re.finditer(
         rf"\bins\s(?:neue\s)?Jahr\s{YEAR}", text
     ):  # «mit 1.119 Personen ins Jahr 2023 gegangen»

@@ -29,6 +29,10 @@ _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
     re.DOTALL,
 )
+_WHICH_WAS = re.compile(
+    r"^\s*(?:der|die|das)\b.*\b(?:betragen|gelegen)\s+hat(?:te)?\b|^\s*(?:der|die|das)\s+bei\b.*\blag\b"
+)
+_VALUE_OF = re.compile(r"\b(?:[Ww]ert|[Zz]ahl|[Ss]tand|[Nn]iveau)\w*\s+(?:von|vom|aus)\b")
 _IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in)\s+$")
 _AND = re.compile(r",|\b(?:und|sowie)\b")
 _NEXT_ONES = 40
@@ -120,13 +124,19 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
 def told_then(draft: Draft, mention: Mention) -> Moment | None:
     """«Anders als Ende 2020, als 59 Prozent Männer waren»: the day at whose end a clause with «als» begins."""
     before = mention.clause - 1
-    if before < 0 or not draft.says(mention.clause, _WHEN) or not draft.one_sentence(before, mention.clause):
+    told = draft.says(mention.clause, _WHEN) or (before >= 0 and _which_was(draft, mention))
+    if before < 0 or not told or not draft.one_sentence(before, mention.clause):
         return None
     clause = draft.clauses[before]
     for moment in in_sentence(draft, mention):
         if clause.holds(moment.start) and not draft.text[moment.end : clause.end].strip(" ,"):
             return replace(moment, role="plain")  # «Seit dem 1. Januar 2018, als 351 Personen …»
     return None
+
+
+def _which_was(draft: Draft, mention: Mention) -> bool:
+    """«… über dem Wert von Mitte 2022, der 21,1 betragen hatte»: a clause that gives a value its number."""
+    return draft.says(mention.clause, _WHICH_WAS) and draft.says(mention.clause - 1, _VALUE_OF)
 
 
 def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipelines.publish.check import changes, dating, groups, owners, residue, steps
+from pipelines.publish.check import changes, dating, groups, onward, owners, residue, steps
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span
@@ -34,6 +34,7 @@ _HOLDS_FOR = re.compile(
 )
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
+_MANY = 20  # smaller numbers are the same by chance
 _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-ZÄÖÜ]\w+\s+(?:[a-zäöü]+\s+)?")
 # «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet»
 _MEMBER_BEHIND = re.compile(
@@ -68,6 +69,15 @@ def of_the_same(draft: Draft, mention: Mention, last: Last, choice: Choice | Non
         return last.topic.metric in choice.rivals
     goes_on = draft.echoes(mention) or draft.sentence_says(mention.sentence, _REST)
     return bool(choice.rivals) and last.sentence == mention.sentence - 1 and goes_on
+
+
+def retold(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… 261 aufgenommen. (…) Unter den 261 Aufgenommenen waren …»: what that number was told of."""
+    if not draft.named_whole(mention) or mention.quantity.value < _MANY:
+        return None
+    told = (c.metric for c in reversed(last.told) if c.kind == "amount" and c.value == mention.quantity.value)
+    topic = draft.vocabulary.topics.get(next(told, ""))
+    return topic if topic and mention.noun.unit in (None, topic.unit) else None
 
 
 def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -243,7 +253,7 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
         reached = role == "level_before" or (last.kind == "amount" and draft.says(mention.clause, _FROM_TO))
-        reached = reached or draft.says(mention.clause, _WHEREBY)
+        reached = reached or draft.says(mention.clause, _WHEREBY) or draft.says(mention.clause, onward.NOW)
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
         return role == "change" or dated or reached or steps.own_past(draft, mention) is not None
     following = last.sentence == mention.sentence - 1

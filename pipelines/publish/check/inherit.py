@@ -29,6 +29,9 @@ _BESIDE_IT = re.compile(
     r"(?:\s+der\s+(?:aktiven\s+)?[A-ZÄÖÜ]\w+)?,?\s+(?:nach|gegenüber|statt|verglichen mit|im Vergleich zu)\s+"
     r"(?:noch\s+|zuvor\s+)?"
 )
+# «Ukrainer größte Gruppe. In der Zielgruppe stellten sie 752 Personen»
+_THEY_ARE = re.compile(r"\b(?:stell|bild|mach)\w+ sie\b|\b[Ss]ie (?:stell|bild|mach)\w+")
+_THIS_NUMBER = re.compile(r"\b[Dd]iese (?:An)?[Zz]ahl\b|\b[Dd]ieser Wert\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
 _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöü]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
@@ -64,6 +67,8 @@ def groups_of(
         by = of_the_pair(draft, mention)
     if not by and topic.unit == "persons" and not same:
         by = _of_those_named_before(draft, mention, topic)
+    if not by and draft.named_whole(mention):
+        by = _of_that_number(mention, topic, last)
     if not by and topic is last.topic:
         by = _sum_of_those_told(draft, mention, last)
     if not by and topic is last.topic and between.sums_up(draft, mention):
@@ -88,6 +93,7 @@ def groups_of(
     if not by and _of_the_same(draft, mention, topic, claim, last):
         # «… 622, davon 253 weiblich. Die Zahl hat sich verdoppelt»: the whole has
         divided = not same and last.dividing == last.sentence
+        divided = divided and not draft.says(mention.clause, _THIS_NUMBER)
         by = dict(last.whole if divided else last.by)
     part = continues and groups.thereof(draft, mention)
     if part and last.topic is not None and last.topic.unit == topic.unit:
@@ -112,6 +118,16 @@ def groups_of(
     return claim if by == claim.by else replace(claim, by=by)
 
 
+def _of_that_number(mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
+    """«… darunter 676 Männer. Von den 676 besaßen …»: of the group that number was told of."""
+    told = (
+        c.by
+        for c in reversed(last.told)
+        if c.metric == topic.metric and c.kind == "amount" and c.value == mention.quantity.value
+    )
+    return dict(next(told, {}))
+
+
 def _sum_of_those_told(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     """«92 Kinder bis fünf Jahre und 117 Sechs- bis Siebzehnjährige: Zusammen …»: the group that both make up."""
     if last.sentence != mention.sentence or not draft.says(mention.clause, _TOGETHER):
@@ -132,7 +148,7 @@ def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict
         return {}
     # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
     asked = draft.sentence_text(before).rstrip().endswith("?") and draft.echoes(mention)
-    asked = asked or draft.answers(mention)
+    asked = asked or draft.answers(mention) or draft.says(mention.clause, _THEY_ARE)
     if not asked and not draft.sentence_says(mention.sentence, _THEIR_NUMBER):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[before] if "=" in hit.concept]

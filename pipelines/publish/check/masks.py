@@ -110,6 +110,7 @@ _MASKS = tuple(
             "36 monat",
             r"(?i:\b(?:die|der|den|ihre|grenze von|frist von|dauer von|marke von|schwelle von)\s36\smonate?n?\b)",
         ),
+        ("je 1", r"(?<=\d\s)je\s1[.\s]?000\b"),  # «24,1 je 1.000»
         ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
         ("grenze", r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)"),
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from pipelines.publish.check import comparing, dating, steps, timing
 from pipelines.publish.check.context import Draft
@@ -13,6 +14,10 @@ from pipelines.publish.check.vocabulary import Topic
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 _FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
+# «Damals waren es 351, zuletzt 1.380»
+NOW = re.compile(
+    r"^\s*(?:und\s+)?(?:zuletzt|heute|inzwischen|mittlerweile|jetzt|nun)\s+(?:waren\s+es\s+|sind\s+es\s+)?(?:\w+\s+)?[\d.,]+\W*$"
+)
 _SAID_AGAIN = re.compile(r"^\s*(?:also|das (?:sind|waren|entspricht|entsprach)|was|mithin|somit)\b")
 
 
@@ -63,6 +68,8 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
         return Time(since[0].as_of)  # «Gegenüber dem 1. Januar 2018 mit damals 351 Begleiteten»
     if dated and last.sentence != mention.sentence:
         return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
+    if word and "diesem" in word[0].lower() and last.kind == "change":
+        return last.time  # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»
     return (last.before or last.time) if word else None
 
 
@@ -70,6 +77,16 @@ def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:
     """«Sie ist seit 2019 dabei. Damals umfasste die Zielgruppe …»: some day, and not today."""
     dated = any(moment.as_of for moment in draft.moments_of(mention.sentence))
     return draft.says(mention.clause, _THEN) and time.source == "assumed" and not dated
+
+
+def nowadays(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… zwischen Anfang 2018 und Ende 2024. Damals waren es 351, zuletzt 1.380»: the newest day told."""
+    if topic is not last.topic or not draft.says(mention.clause, NOW):
+        return None
+    told = [c.time for c in last.told if c.metric == topic.metric and c.time.as_of]
+    newest = max(told, key=lambda time: time.as_of or date.min, default=None)
+    older = last.time and last.time.as_of and newest and newest.as_of
+    return newest if older and newest.as_of > last.time.as_of else None  # type: ignore[union-attr,operator]
 
 
 def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:

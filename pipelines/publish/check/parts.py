@@ -169,7 +169,7 @@ def of_moves(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«Unter den 156 Abgängen waren 89 Männer»: a group of those who left, not of those accompanied."""
     if (
         last.topic is None
-        or last.topic.metric not in ("entries", "exits")
+        or last.topic.metric not in ("entries", "exits", "quota_actual")
         or last.sentence != mention.sentence
     ):
         return None

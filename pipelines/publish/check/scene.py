@@ -69,7 +69,8 @@ def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     before = draft.just_before(mention.sentence)
     if before is None or last.sentence >= before or draft.frames.titles[before]:
         return None
-    if draft.moments_of(mention.sentence) or draft.sentence_says(mention.sentence, _SINCE_THEN):
+    others = [m for m in draft.moments_of(mention.sentence) if m.role != "compared"]
+    if others or draft.sentence_says(mention.sentence, _SINCE_THEN):
         return None
     moments = [moment for moment in draft.moments_of(before) if moment.as_of]
     one = len(moments) == 1 and moments[0].role in ("plain", "stand")

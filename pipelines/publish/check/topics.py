@@ -114,6 +114,8 @@ def _best(
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
     needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
     needed = _THRESHOLD_OF_MONTHS if mention.noun.unit == "months" else needed
+    if _of_horizon(draft, mention, {hit.concept for hit in draft.in_clause_of(mention)}):
+        needed = _THRESHOLD_OF_MONTHS  # «… trifft das binnen drei Monaten auf 61 Personen zu»
     if not scored or scored[0].raw < needed:
         return None
     best = scored[0]

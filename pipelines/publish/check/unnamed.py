@@ -18,7 +18,10 @@ _LOERRACH = re.compile(r"^\s*(?:und\s+|aber\s+|in\s+)?Lörrach\s+(?:(?:rund|etwa
 _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
 _LIMIT = re.compile(r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer)\b")
-_ABOVE = re.compile(r"\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+hinaus\b", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
+    re.IGNORECASE,
+)
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 

@@ -32,6 +32,9 @@ def of(
 ) -> Time:
     """The Stichtag or period, with what the claim before gives."""
     same = last.sentence == mention.sentence
+    told = _told_whole(draft, mention, topic, last)
+    if told:
+        return told
     if same and last.past and last.time and bool(last.time.period_from) is topic.period:
         past = steps.own_past(draft, mention)
         if past and past.end <= last.end:
@@ -54,6 +57,10 @@ def of(
     stretch = between.ends(draft, mention, topic, role, last)
     if stretch:
         return stretch[0]
+    newest = between.newest_year(draft, mention, topic, role, last)
+    newest = newest or onward.nowadays(draft, mention, topic, last)
+    if newest:
+        return newest
     if time.as_of is None and _ends_with_last(draft, mention, topic, last):
         return last.time  # type: ignore[return-value]
     year = between.same_year(draft, mention, topic, last) if time.as_of is None else None
@@ -72,6 +79,19 @@ def of(
     if back_then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
+
+
+def _told_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… waren 704 weiblich. (…) Von den 704 stammten 455 aus der Ukraine»: of the day that number was told of."""
+    if not draft.named_whole(mention) or any(m.as_of for m in draft.moments_of(mention.sentence)):
+        return None
+    told = (
+        c
+        for c in reversed(last.told)
+        if c.metric == topic.metric and c.kind == "amount" and c.value == mention.quantity.value
+    )
+    claim = next(told, None)
+    return claim.time if claim and (claim.time.period_from or not topic.period) else None
 
 
 def _of_the_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
@@ -132,6 +152,9 @@ def compared(
         before = last.before
     if role != "change":
         return time, before
+    newest = between.newest_year(draft, mention, topic, role, last)
+    if newest:
+        return newest, timing.shifted(newest, -12)
     told_levels = levels.between_levels(draft, mention, topic, ref)
     told_levels = told_levels or levels.at_other_pace(draft, mention, topic)
     told_levels = told_levels or levels.differing(draft, mention, topic, ref)
