@@ -84,6 +84,7 @@ _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 _SUPPOSED = re.compile(
     r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
+_PER = re.compile(r"\b(?:je|auf)\s$")  # «bei einem Zielwert von einer Vollzeitstelle je 120 Geflüchteten»
 _SOURCE = re.compile(
     r"(?i:\b(?:laut|nach\s+(?:angaben|auskunft|mitteilung)\s+(?:des|der|vom|von)|so\s+(?:das|die|der))\s+(?:dem\s+|der\s+)?)$"
 )
@@ -222,7 +223,10 @@ def _is_funder(draft: Draft, hit: Hit) -> bool:
 
 def other_meaning(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the number, if it is of this metric, tell a goal, another purpose's money or a yearly number of a stock?"""
-    goal = topic.unit == "persons_per_fte" and is_goal(draft, mention)
+    per = topic.unit == "persons" and _PER.search(
+        draft.text, max(0, mention.span.start - 5), mention.span.start
+    )
+    goal = (topic.unit == "persons_per_fte" or bool(per)) and is_goal(draft, mention)
     return goal or purposes.other(draft, mention, topic) or yearly(draft, mention, topic)
 
 

@@ -30,6 +30,7 @@ _ECHO = re.compile(
     r"|(?<!\w )(?:sie|er) (?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|büßte|verlor"
     r"|umfass(?:t|te)|zähl(?:t|te)|lag|liegt|betrug|beträgt|stand|steht|belief|beläuft|erreich(?:t|te))"
     r"|(?<!\w )(?:sie|er) (?:habe|sei|liege|betrage|umfasse|zähle|ist (?:von|auf|um)|hat sich)"
+    r"|(?:sei|ist|war|habe|hat|hatte) (?:sie|er) (?:sich|um|auf|von)"
     r"|(?:ging|sank|stieg|fiel|kletterte|nahm) die quote(?!\s+de[rs])"
     r"|(?:womit|wodurch) sich (?:deren|ihre|die) (?:an|gesamt)?zahl"
     r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von(?! (?:mitte|ende|anfang|"

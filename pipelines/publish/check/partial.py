@@ -23,6 +23,7 @@ _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-
 _CONCERNS = re.compile(r"(?<!\w)Bei\s$")  # «Bei 85 Personen der Zielgruppe lag eine Erkrankung vor»
 # «415 der vom Integrationsmanagement begleiteten Personen», «312 der Personen, die …»
 _SOME_OF = re.compile(r"\s+(?:der|von\s+den)\s+(?!aktiven\s+Zielgruppe\s+(?:an|zugehör))")
+_OF_ANOTHER = re.compile(r"\bgehör\w*\b.*\beine[mr]\s+([A-ZÄÖÜ]\w+)\b.*\ban\b")
 _AT = re.compile(r"an\s+(?:d|ein|jen)")  # «an diesem Stichtag», and not «gehören der Zielgruppe an»
 
 
@@ -80,6 +81,9 @@ def _says_all(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«gehören», «zählt»: does a word of the clause say that these are all of them?"""
     if not topic.subset and _CONCERNS.search(draft.text, max(0, mention.span.start - 5), mention.span.start):
         return False
+    other = _OF_ANOTHER.search(draft.clause_text(mention.clause))
+    if other and not draft.is_known(draft.clauses[mention.clause].start + other.start(1)):
+        return False  # «64 Personen der Zielgruppe gehörten einem Sportverein an»
     # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
     return any(
         hit.concept == "whole"

@@ -51,6 +51,7 @@ _THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
 _THOSE_WHO_CAME = re.compile(
     r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){1,8}(?:Angek|Gek)ommenen?"
 )
+_PASSIVE = re.compile(r"\b(?:auf|unter)\w+\s+worden\b", re.IGNORECASE)
 _GLOSS = re.compile(r"\s?\(((?:\w+\s){0,2}\w+)\)")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
 _NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
@@ -125,6 +126,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0  # «doppelt so viele aufgenommen wie verabschiedet: 310 Zugänge»
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
+    if hit.concept == "lives" and draft.says(mention.clause, _PASSIVE):
+        return 0.0  # «Aufgenommen worden seien 261 Geflüchtete»: nobody lives there by that
     if hit.concept in ADJECTIVES and _glossed(draft, mention, hit):
         return HEAD  # «1 : 291 (besetzt), 1 : 251 (geplant)»
     if hit.concept in _APART and any(
