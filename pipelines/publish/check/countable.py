@@ -9,6 +9,7 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
 
+_COUNT_TO, _TO_COUNT = re.compile(r"\d\s+zu\s+$"), re.compile(r"\s+zu\s+\d")
 _MOST_POSITIONS = 100
 _MONEY = 1000  # so much without «Euro» behind an amount in euros is one
 _HINT = {"key_date"}  # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
@@ -42,6 +43,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing or parted
     if form == "ratio":
         return topic.unit == "persons_per_fte"
+    if topic.unit == "persons_per_fte" and _two_counts(draft, mention):
+        return False
     if topic.unit == "persons_per_fte" and _of_a_group(draft, mention, topic):
         return False  # «hat sich das Verhältnis umgekehrt: 704 Frauen und 676 Männer»
     if topic.unit == "fte" and mention.quantity.value > _MOST_POSITIONS:
@@ -62,6 +65,14 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
     return topic.unit not in {"fraction", "eur", "months"} and (
         whole or topic.unit not in {"persons", "consultations"}
     )
+
+
+def _two_counts(draft: Draft, mention: Mention) -> bool:
+    """«hatte das Verhältnis von Soll und Ist 234 zu 241 gelautet»: a caseload is of one position."""
+    if mention.quantity.form != "plain" or mention.noun.unit is not None:
+        return False
+    before = _COUNT_TO.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    return bool(before or _TO_COUNT.match(draft.text, mention.span.end))
 
 
 def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
