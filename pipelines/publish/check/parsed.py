@@ -18,6 +18,9 @@ _LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\bvon\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
 _EVERY_NTH = re.compile(
     r"(?i:eine[rn]?\s(?:halbe|dreiviertel|viertel)|jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
 )
+_LEFT = re.compile(
+    r"zog(?:en)?\s+(?:\w+\s+)?(?:weiter|fort|weg|zurück)\b"
+)  # «302 zogen weiter»: nobody's arrival
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
@@ -51,6 +54,7 @@ class Parsed:
             if not _LEVEL.match(text, hit.start, hit.end + 12)
             and not _BY_NAME.match(text, hit.start)
             and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
+            and not (hit.concept == "arrived" and _LEFT.match(text, hit.start))
             and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
         ]
         inside += alone.beside_families(text, inside, at)

@@ -36,6 +36,12 @@ _BARE_PART = re.compile(
     r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_NEXT_PART = re.compile(
+    r"\b[Ii]m\s(zweiten|dritten|vierten)(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar)\s)?\d)"
+)
+_FIRST_PART = re.compile(
+    r"\b[Ii]m\s(?:ersten|zweiten|dritten)\s([Hh]albjahr|[Qq]uartal)\b(?!.*\bim\s(?:ersten|zweiten|dritten)\s(?:Halbjahr|Quartal))"
+)
 _WHOLE_YEAR = re.compile(
     r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
 )
@@ -139,10 +145,20 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
             3 if "viertel" in match[2].lower() or "quartal" in match[2].lower() else 6,
         )
         if year is not None and nth * size <= 12:
-            yield Moment(
-                match.start(), match.end(), "period",
-                as_of=days.month_end(year, nth * size), period_from=days.before(year, (nth - 1) * size + 1),
-            )  # fmt: skip
+            yield _part(match, year, nth, size)
+    for match in _NEXT_PART.finditer(text):
+        # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
+        part = _FIRST_PART.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
+        year, nth = _year_before(text, match.start(), dated), _NTH[match[1][0].lower()]
+        size = (6 if part[1].lower() == "halbjahr" else 3) if part else 0
+        if year is not None and size and nth * size <= 12:
+            yield _part(match, year, nth, size)
+
+
+def _part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
+    """The nth part of a year, of so many months."""
+    start, end = days.before(year, (nth - 1) * size + 1), days.month_end(year, nth * size)
+    return Moment(match.start(), match.end(), "period", as_of=end, period_from=start)
 
 
 def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
