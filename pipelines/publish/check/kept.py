@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.publish.check.model import Span
+from pipelines.publish.check.model import Span, Word
 from pipelines.publish.check.vocabulary import Hit
 
 
@@ -23,3 +23,4 @@ class Kept:
     towns: dict[tuple[int, int], Span | None] = field(default_factory=dict)  # likewise, per stretch
     closed: dict[int, bool] = field(default_factory=dict)  # `outlook`, per clause
     paired: dict[int, set[int]] = field(default_factory=dict)  # `doubts`, per sentence
+    strange: dict[int, list[Word]] = field(default_factory=dict)  # `residue`, per clause

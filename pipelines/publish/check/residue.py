@@ -10,7 +10,7 @@ import re
 
 from pipelines.publish.check import numberwords
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span, Word
 from pipelines.publish.check.vocabulary import Topic
 
 _SPOKEN = re.compile(r"^\s*(?:so|wie|laut|nach|hieß|heißt)\b")
@@ -42,12 +42,19 @@ def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
         if hit.concept in signs or hit.concept.startswith("unit:") or "=" in hit.concept
     ]
     return any(
-        not (
-            draft.vocabulary.is_plain(word)
-            or numberwords.value(word.text)
-            or any(span.holds(word.start) for span in spans)
-        )
+        not any(span.holds(word.start) for span in spans)
         for clause in clauses
-        for word in draft.words_of(mention.sentence)
-        if clause.holds(word.start)
+        for word in _strange(draft, mention.sentence, clause)
     )
+
+
+def _strange(draft: Draft, sentence: int, clause: Span) -> list[Word]:
+    """The words of a clause that are neither plain nor numbers; found once per clause, asked for each number."""
+    if clause.start not in draft.kept.strange:
+        draft.kept.strange[clause.start] = [
+            word
+            for word in draft.words_of(sentence)
+            if clause.holds(word.start)
+            and not (draft.vocabulary.is_plain(word) or numberwords.value(word.text))
+        ]
+    return draft.kept.strange[clause.start]

@@ -17,6 +17,7 @@ _FILE = Path(__file__).with_name("vocabulary.yml")
 _Pattern = tuple[str, ...]
 _GAP, _NOUN = "…", "^"
 _NO_GROUP = "no_group"
+_FAR = 11  # words from a phrase to what stands behind its gap
 
 
 @dataclass(frozen=True)
@@ -156,14 +157,26 @@ def _may_stand(pattern: _Pattern, present: set[str]) -> bool:
 
 def _end_of_run(tokens: list[Word], at: int, pattern: _Pattern) -> Word | None:
     """The last word of a phrase that begins at a place, None when it does not stand there."""
-    if _GAP in pattern:
-        cut = pattern.index(_GAP)
-        if _end_of_run(tokens, at, pattern[:cut]) is None:
+    head, rest = _parted(pattern)
+    end = at + len(head)
+    if end > len(tokens):
+        return None
+    for offset, wanted in enumerate(head):
+        if not _matches(tokens[at + offset], wanted):
             return None
-        ends = (_end_of_run(tokens, at + cut + skipped, pattern[cut + 1 :]) for skipped in range(11))
-        return next(filter(None, ends), None)
-    run = tokens[at : at + len(pattern)]
-    return run[-1] if len(run) == len(pattern) and all(map(_matches, run, pattern)) else None
+    if not rest:
+        return tokens[end - 1]
+    ends = (_end_of_run(tokens, end + skipped, rest) for skipped in range(_FAR))
+    return next(filter(None, ends), None)
+
+
+@cache
+def _parted(pattern: _Pattern) -> tuple[_Pattern, _Pattern]:
+    """A phrase up to its first gap, and what stands behind it (nothing if it has none)."""
+    if _GAP not in pattern:
+        return pattern, ()
+    cut = pattern.index(_GAP)
+    return pattern[:cut], pattern[cut + 1 :]
 
 
 def _spelled_out(phrase: str) -> list[_Pattern]:
@@ -186,11 +199,11 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
 
 
 def _matches(word: Word, pattern: str) -> bool:
-    if pattern == "*":
+    if word.lower == pattern or pattern == "*":
         return True
-    if pattern.startswith(_NOUN):
+    if pattern[0] == _NOUN:
         return word.text[0].isupper() and _matches(word, pattern.lstrip(_NOUN))
-    return word.lower.startswith(pattern[:-1]) if pattern.endswith("*") else word.lower == pattern
+    return pattern[-1] == "*" and word.lower.startswith(pattern[:-1])
 
 
 @cache
