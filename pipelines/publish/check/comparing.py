@@ -11,6 +11,7 @@ from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _THOSE_SINCE = re.compile(r"\b(?:der|die|den|aller)\s+seit\s+(?:dem\s+|Ende\s+)?$")
+_WITHIN = re.compile(r"(?i:in|binnen|innerhalb|im\slaufe)\b")
 _LIKE = re.compile(r"\bwie\b")
 # «stieg», «gewachsen»: a change of its own; what merely «war» so much less is compared with today.
 _MOVES = re.compile(
@@ -110,6 +111,7 @@ def compared(
     """
     if time.as_of is None:
         return None
+    carried = _of_as_long(topic, time, carried)
     if carried and with_the_first(draft, mention):
         return carried
     if carried and (_steps_back(draft, mention) or levels.at_other_pace(draft, mention, topic)):
@@ -170,6 +172,16 @@ def compared(
     return None
 
 
+def _of_as_long(topic: Topic, time: Time, carried: Time | None) -> Time | None:
+    """A Stichtag that a stock was compared with, as the end of a period for a flow; else what was carried on."""
+    if not topic.period or carried is None or carried.as_of is None or carried.period_from:
+        return carried
+    if time.as_of is None or time.period_from is None:
+        return carried
+    months = (time.as_of.year - time.period_from.year) * 12 + time.as_of.month - time.period_from.month
+    return Time(carried.as_of, days.shifted(carried.as_of, -months), carried.source)
+
+
 def _of_a_noun(draft: Draft, moment: Moment) -> bool:
     """«Die Zahl der seit Februar 2022 aus der Ukraine Angekommenen wuchs»: who they are, not since when it grew."""
     return moment.role == "since" and bool(
@@ -183,7 +195,8 @@ def _about_as_long(draft: Draft, mention: Mention, time: Time, carried: Time) ->
         return False
     days_apart = (time.as_of - carried.as_of).days
     shifts = [m for m in draft.moments_of(mention.sentence) if m.shape == "shift" and m.months < 0]
-    return len(shifts) == 1 and abs(days_apart + shifts[0].months * 30.44) <= 31
+    within = len(shifts) == 1 and _WITHIN.match(draft.text, shifts[0].start)  # not «zum Vorjahr»
+    return bool(within) and abs(days_apart + shifts[0].months * 30.44) <= 31
 
 
 def _beginning(draft: Draft, stretch: Moment) -> Time:

@@ -28,6 +28,8 @@ _WORDS: dict[Family, tuple[str, ...]] = {
             "rd.",
             "um die",
             "annähernd",
+            "ziemlich genau",
+            "recht genau",
             "an die",
             "in etwa",
         ),
