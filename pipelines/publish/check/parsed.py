@@ -21,6 +21,8 @@ _EVERY_NTH = re.compile(
 _LEFT = re.compile(
     r"zog(?:en)?\s+(?:\w+\s+)?(?:weiter|fort|weg|zurück)\b"
 )  # «302 zogen weiter»: nobody's arrival
+# «habe das Soll 592 Personen betragen, aufgenommen worden seien 638»: the participle is of the next clause
+_NEXT_CLAUSE = re.compile(r",\s+(?:auf|unter)\w+$")
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
@@ -54,6 +56,7 @@ class Parsed:
             if not _LEVEL.match(text, hit.start, hit.end + 12)
             and not _BY_NAME.match(text, hit.start)
             and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
+            and not (hit.concept == "took_in" and _NEXT_CLAUSE.search(text, hit.start, hit.end))
             and not (hit.concept == "arrived" and _LEFT.match(text, hit.start))
             and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
         ]
