@@ -77,7 +77,12 @@ def retold(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     told = (c.metric for c in reversed(last.told) if c.kind == "amount" and c.value == mention.quantity.value)
     topic = draft.vocabulary.topics.get(next(told, ""))
-    return topic if topic and mention.noun.unit in (None, topic.unit) else None
+    if topic is None or mention.noun.unit not in (None, topic.unit):
+        return None
+    # «Von den 156 Neuzugängen» of 156 exits: the noun names what is counted
+    named = {h.concept for h in draft.in_clause_of(mention) if mention.noun.span.holds(h.start)}
+    telling = draft.vocabulary.telling[topic.unit] - _SILENT
+    return topic if named & telling <= topic.concepts else None
 
 
 def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
