@@ -123,8 +123,7 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
 
 def _had_to(draft: Draft, mention: Mention) -> bool:
     """«musste 257 aufnehmen und hat 261 aufgenommen»: does the number stand between the two words of the duty?"""
-    before = [m.span.end for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-    start = max([draft.clauses[mention.clause].start, *before])
+    start = draft.start_of_stretch(mention)
     duty = _HAD_TO.search(draft.text, start, draft.end_of_stretch(mention))
     # «nahm 261 auf und damit mehr, als die Quote verlangte»
     return duty is not None and not _THAN.search(draft.text, min(mention.span.end, duty.start()), duty.end())
@@ -208,8 +207,7 @@ def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return None
     if any(draft.says(label, _APART_IS) for label in draft.labels(mention)):
         return "quota_balance"  # «Das Plus gegenüber der Quote schmolz: 46 Personen waren es 2022»
-    before = [m.span.end for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-    start = max([draft.clauses[mention.clause].start, *before])
+    start = draft.start_of_stretch(mention)
     return "quota_balance" if _APART.search(draft.text, start, mention.span.start) else None
 
 

@@ -78,8 +78,7 @@ def _level_of_it(draft: Draft, mention: Mention) -> Mention | None:
     """«Um 354 auf 752 Personen erhöhte sich die Zahl der Ukrainer»: a change and the level that it led to."""
     if not draft.text[: mention.span.start].lower().endswith("um "):
         return None
-    following = (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end)
-    level = next(following, None)
+    level = draft.following(mention)
     joined = level and _ON_TO.fullmatch(draft.text, mention.span.end, level.span.start)
     return level if joined else None
 

@@ -22,10 +22,6 @@ _WAS = re.compile(r"\b(?:war|waren|lag|lagen|betrug|hatten?|zählten?|kostete|ga
 _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\s+als)")
 _MORE_THAN = re.compile(r"\s*(?:\w+\s+){0,2}(?:mehr|weniger|höher|niedriger)\s+als\b")
 _MONTHS = re.compile(rf"(?i:(?:von|zwischen|ab)\s)?{days.MONTH}\s(?:(?:19|20)\d\d\s)?(?:bis|und|–|auf)\s")
-# «wuchs langsamer als 2022, um 154»: how fast, not since when
-_FASTER = re.compile(
-    r"\b(?:langsamer|schneller|stärker|schwächer|kräftiger|moderater|deutlicher)\s+als\s+(?:\w+\s+){0,3}$"
-)
 # not «wie zu Beginn des Jahres 2022», which names its day
 _AT_FIRST = re.compile(
     r"\b(?:wie|als|gegenüber|seit)\s+(?:noch\s+|ganz\s+|dem\s+)*(?:(?:zu|am|zum|beim)\s+)?(?:Beginn|Anfang|Start|Anfangsjahr|Ausgangswert)\b"
@@ -125,7 +121,9 @@ def compared(
         or (m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic)) and not stretched)
     ]
     candidates = [m for m in candidates if not _of_a_noun(draft, m)]
-    candidates = [m for m in candidates if not _FASTER.search(draft.text, max(0, m.start - 40), m.start)]
+    candidates = [
+        m for m in candidates if not levels.FASTER.search(draft.text, max(0, m.start - 40), m.start)
+    ]
     own_clause = [m for m in candidates if draft.by_clause.index(m.start) == mention.clause]
     behind = [m for m in own_clause if m.start >= mention.span.end]
     if behind and _MORE_THAN.match(draft.text, mention.quantity.end):

@@ -213,6 +213,16 @@ class Draft(Insertions):
         """«Der Frauenanteil …», «der Anteil der Syrer …»."""
         return bool(_SHARE.search(self.sentence_text(mention.sentence)))
 
+    def following(self, mention: Mention) -> Mention | None:
+        """The next number of the sentence."""
+        later = (m for m in self.mentions_of(mention.sentence) if m.span.start >= mention.span.end)
+        return next(later, None)
+
+    def start_of_stretch(self, mention: Mention) -> int:
+        """Where the words of a number begin: behind the number before, or with its clause."""
+        before = [m.span.end for m in self.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+        return max([self.clauses[mention.clause].start, *before])
+
     def end_of_stretch(self, mention: Mention) -> int:
         """Where the words of a number end: at the next number, or with its clause."""
         later = [m.span.start for m in self.mentions_of(mention.sentence) if m.span.start >= mention.span.end]

@@ -83,9 +83,7 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
 
 def _beside_both(draft: Draft, mention: Mention) -> Moment | None:
     """«234 und 241 (2023)»: the bracket behind two numbers dates both."""
-    following = next(
-        (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None
-    )
+    following = draft.following(mention)
     if following is None or not _BOTH.fullmatch(draft.text, mention.span.end, following.span.start):
         return None
     day = beside(draft, following)

@@ -14,7 +14,6 @@ from pipelines.publish.check.vocabulary import Topic
 
 _FORMS = ("plain", "percent", "fraction", "points", "factor")
 _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
-_FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
 _GENITIVE = re.compile(r"\s+(?:de[rs]|von|beim?|unsere[rs]|ihre[rs]|diese[rs])\s+")
 _NUMBER_OF_IT = re.compile(
     r"(?:\w*[Zz]ahl|Werte?s?|\w*wert\w*|Vorjahr\w*|Jahres\s+(?:19|20)\d\d|Stand\w*|Niveaus?|Ende|Mitte|Anfang|(?:19|20)\d\d|damalig\w+|einstig\w+|Ausgangs\w+)\b"
@@ -75,8 +74,8 @@ def retold(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«… 261 aufgenommen. (…) Unter den 261 Aufgenommenen waren …»: what that number was told of."""
     if not draft.named_whole(mention) or mention.quantity.value < _MANY:
         return None
-    told = (c.metric for c in reversed(last.told) if c.kind == "amount" and c.value == mention.quantity.value)
-    topic = draft.vocabulary.topics.get(next(told, ""))
+    told = last.told_as(mention.quantity.value)
+    topic = draft.vocabulary.topics[told.metric] if told else None
     if topic is None or mention.noun.unit not in (None, topic.unit):
         return None
     # «Von den 156 Neuzugängen» of 156 exits: the noun names what is counted
@@ -257,7 +256,9 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
-        reached = role == "level_before" or (last.kind == "amount" and draft.says(mention.clause, _FROM_TO))
+        reached = role == "level_before" or (
+            last.kind == "amount" and draft.says(mention.clause, onward.FROM_TO)
+        )
         reached = reached or draft.says(mention.clause, _WHEREBY) or draft.says(mention.clause, onward.NOW)
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
         return role == "change" or dated or reached or steps.own_past(draft, mention) is not None

@@ -68,7 +68,8 @@ def groups_of(
     if not by and topic.unit == "persons" and not same:
         by = _of_those_named_before(draft, mention, topic)
     if not by and draft.named_whole(mention):
-        by = _of_that_number(mention, topic, last)
+        again = last.told_as(mention.quantity.value, topic.metric)
+        by = dict(again.by) if again else {}  # «… darunter 676 Männer. Von den 676 besaßen …»
     if not by and topic is last.topic:
         by = _sum_of_those_told(draft, mention, last)
     if not by and topic is last.topic and between.sums_up(draft, mention):
@@ -116,16 +117,6 @@ def groups_of(
     if not (shares.is_base(draft, mention) and mention.sentence - last.sentence <= 1):
         last.parted, last.parted_topic = by, topic
     return claim if by == claim.by else replace(claim, by=by)
-
-
-def _of_that_number(mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
-    """«… darunter 676 Männer. Von den 676 besaßen …»: of the group that number was told of."""
-    told = (
-        c.by
-        for c in reversed(last.told)
-        if c.metric == topic.metric and c.kind == "amount" and c.value == mention.quantity.value
-    )
-    return dict(next(told, {}))
 
 
 def _sum_of_those_told(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:

@@ -45,6 +45,11 @@ class Last:
         Time, ...
     ] = ()  # the days of the last levels of this topic and group, which «das ist ein Plus» compares
 
+    def told_as(self, value: float, metric: str = "") -> Claim | None:
+        """«Von den 704 …»: the newest claim that told this very number (of a metric, if one is given)."""
+        told = (c for c in reversed(self.told) if c.kind == "amount" and c.value == value)
+        return next((c for c in told if metric in ("", c.metric)), None)
+
     def counted(self, by: Mapping[str, str], same: bool) -> None:
         """Keeps the groups of a number that is no «davon»; same: does it stand in the sentence of the one before?"""
         self.first, self.parts = (self.first, self.parts + bool(by)) if same else (by, 0)

@@ -14,7 +14,7 @@ _SIDE = re.compile(r"(?i:\b(von|auf)\s+(?:noch\s+|nunmehr\s+|nun\s+|zuvor\s+)?)$
 _OPENED = re.compile(r"\b(?:[Zz]wischen|[Vv]on|[Vv]om)\s+(?:dem\s+)?$")
 _ENDS = re.compile(r"\s*\([^()]*\)\s+(?:und|bis|auf)\s+(?:(?:zum|dem)\s+)?")
 # «wuchs langsamer als 2022, um 154»: how fast, not since when
-_FASTER = re.compile(
+FASTER = re.compile(
     r"\b(?:langsamer|schneller|stärker|schwächer|kräftiger|moderater|deutlicher)\s+als\s+(?:\w+\s+){0,3}$"
 )
 _INSTEAD = re.compile(r"\b(?:statt|gegenüber|nach)\s+(?:um\s+)?$")
@@ -74,7 +74,7 @@ def at_other_pace(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, T
         m
         for m in draft.moments_of(mention.sentence)
         if m.period_from and m.end <= mention.span.start
-        and _FASTER.search(draft.text, max(0, m.start - 40), m.start)
+        and FASTER.search(draft.text, max(0, m.start - 40), m.start)
     )  # fmt: skip
     year = next(named, None)
     return (Time(year.as_of, None, "text"), Time(year.period_from, None, "text")) if year else None

@@ -13,7 +13,7 @@ from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
-_FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
+FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
 # «Damals waren es 351, zuletzt 1.380»
 NOW = re.compile(
     r"^\s*(?:und\s+)?(?:zuletzt|heute|inzwischen|mittlerweile|jetzt|nun)\s+(?:waren\s+es\s+|sind\s+es\s+)?(?:\w+\s+)?[\d.,]+\W*$"
@@ -30,7 +30,7 @@ def arrives(draft: Draft, mention: Mention) -> bool:
     """Is the clause nothing but «von 4.380 auf 6.510», and names no day of its own?"""
     clause = draft.clauses[mention.clause]
     dated = any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
-    return not dated and draft.says(mention.clause, _FROM_TO)
+    return not dated and draft.says(mention.clause, FROM_TO)
 
 
 def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:

@@ -275,7 +275,7 @@ def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 def _of_its_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«603 der 905 aus der Ukraine Gekommenen sind geblieben»: who came is the whole, the part stayed."""
-    behind = next((m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None)
+    behind = draft.following(mention)
     if behind is None or not draft.in_clause(mention.clause, "present"):
         return False
     return draft.part_and_whole(mention, behind) and bool(

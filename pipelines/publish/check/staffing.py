@@ -50,7 +50,7 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 
 def _kind_of_the_whole(draft: Draft, mention: Mention) -> str | None:
     """«Auf die Diakonie entfielen 1,75 der insgesamt 3,5 geförderten Stellen»: as the whole, if the part says nothing."""
-    behind = next((m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None)
+    behind = draft.following(mention)
     if behind is None or not draft.part_and_whole(mention, behind):
         return None
     kinds = [hit for hit in draft.in_clause_of(mention) if hit.concept in _KINDS_SAID]

@@ -211,9 +211,7 @@ def _headed_by_target(draft: Draft, mention: Mention) -> bool:
 
 def _with_contact(draft: Draft, mention: Mention) -> bool:
     """«1.304 der 1.380 Menschen aus der Zielgruppe wurden betreut»: what the verb says is of the part."""
-    following = next(
-        (m for m in draft.mentions_of(mention.sentence) if m.span.start >= mention.span.end), None
-    )
+    following = draft.following(mention)
     said: tuple[str, ...]
     if following is not None and draft.part_and_whole(mention, following):
         end, said = max(following.span.end, following.genitive.end), ("cared", "contact")

@@ -85,12 +85,7 @@ def _told_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Tim
     """«… waren 704 weiblich. (…) Von den 704 stammten 455 aus der Ukraine»: of the day that number was told of."""
     if not draft.named_whole(mention) or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
-    told = (
-        c
-        for c in reversed(last.told)
-        if c.metric == topic.metric and c.kind == "amount" and c.value == mention.quantity.value
-    )
-    claim = next(told, None)
+    claim = last.told_as(mention.quantity.value, topic.metric)
     return claim.time if claim and (claim.time.period_from or not topic.period) else None
 
 
