@@ -33,6 +33,7 @@ _HAD_TO = re.compile(
     r"|\b(?:muss|müssen|mussten?|müsse|soll|sollen|sollten?)\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\b"
     r"|\b(?:hat|habe|haben|hatten?|war|waren|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b"
     r"|\b(?:forderte?|verlangte?|fordere|verlange)n?\b|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
+    r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:waren|wurden|sind|gewesen)\b"
     r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
     re.DOTALL,
 )

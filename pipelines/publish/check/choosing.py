@@ -67,8 +67,9 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         or balances.filled_quota(draft, mention, last, choice)
     )
     taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
+    of_origin = parts.origin(draft, mention, last) if choice and not taken else None
     if choice:
-        taken = taken or parts.origin(draft, mention, last)
+        taken = taken or of_origin
         taken = taken or parts.part_of_last(draft, mention, last, choice)
     taken = taken or parts.of_moves(draft, mention, last)
     if discourse.of_the_same(draft, mention, last, choice):
@@ -81,7 +82,11 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
-    if taken and not again and any(draft.in_clause(mention.clause, word) for word in taken.excluded):
+    if (
+        taken
+        and not (again or of_origin)
+        and any(draft.in_clause(mention.clause, word) for word in taken.excluded)
+    ):
         taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
     grouped = ours.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = (

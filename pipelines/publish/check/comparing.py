@@ -93,8 +93,6 @@ def _openings(moment: Moment) -> tuple[date, ...]:
     """«seit 2018» may count from the year's first day as well as from its last; «seit Januar 2024» likewise."""
     if moment.role != "since" or moment.period_from is None:
         return ()
-    if moment.precise:
-        return (moment.period_from,)
     return (moment.period_from, moment.period_from + timedelta(days=1))
 
 
@@ -206,5 +204,8 @@ def _beginning(draft: Draft, stretch: Moment) -> Time:
     assert start is not None
     if first is None:
         months = _MONTHS.match(draft.text, stretch.start, stretch.end)
-        return Time(start, None, "text", (days.shifted(start, 1),) if months else ())
-    return Time(first, None, "text", (start,) if 0 < (first - start).days <= 31 else ())
+        return Time(
+            start, None, "text", (start + timedelta(days=1), days.shifted(start, 1)) if months else ()
+        )
+    near = 0 < (first - start).days <= 31
+    return Time(first, None, "text", (start, start + timedelta(days=1)) if near else ())

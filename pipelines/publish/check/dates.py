@@ -259,6 +259,8 @@ def _part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
 
 
 def _months(text: str, _: date) -> Iterator[Moment]:
+    for m in re.finditer(rf"\b{MONTH}\s{YEAR}\s\((?:am|zum|Stand:?|Stichtag:?)\s(\d{{1,2}})\.\)", text):
+        yield from _day(m, int(m[2]), days.month_number(m[1]), int(m[3]))  # «im Juni 2021 (Stichtag 30.)»
     for m in re.finditer(rf"\b{MONTH}\s{YEAR}(?!\d)", text):
         yield _month(m, int(m[2]), days.month_number(m[1]))
     for m in re.finditer(rf"{EDGE}(0?[1-9]|1[0-2])/{YEAR}(?!\d)", text):

@@ -39,6 +39,9 @@ _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-Z
 _MEMBER_BEHIND = re.compile(
     r"\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+(?:,|\s+und|\s+sowie)\s+"
 )
+_NEXT_DATED = re.compile(
+    r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
+)
 _THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
 _REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
@@ -161,6 +164,9 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     if at == len(numbers):
         return None
     following = numbers[at]
+    if _same_of_next_day(draft, mention, following):
+        choice = choose(draft, following, None, False)
+        return choice.topic if choice and not choice.rivals else None
     member = _NEXT_MEMBER if mention.noun.unit is None else _MEMBER_BEHIND
     between = mention.span.end, following.span.start
     if not (member.fullmatch(draft.text, *between) or _MEMBER_BEHIND.fullmatch(draft.text, *between)):
@@ -173,6 +179,18 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     by, others = groups.of(draft, mention, topic)[0], groups.of(draft, following, topic)[0]
     return topic if by and by.keys() == others.keys() and by != others else None
+
+
+def _same_of_next_day(draft: Draft, mention: Mention, following: Mention) -> bool:
+    """«2022 wurden 5.834, 2024 dagegen 6.510 Beratungen geführt»: each with its day, the noun behind the last."""
+    if mention.noun.unit is not None or following.noun.unit is None or following.quantity.form != "plain":
+        return False
+    moments = draft.moments_of(mention.sentence)
+    between = [m for m in moments if mention.span.end <= m.start and m.end <= following.span.start]
+    if len(between) != 1 or not any(draft.clauses[mention.clause].holds(m.start) for m in moments):
+        return False
+    rest = draft.text[mention.span.end : between[0].start] + draft.text[between[0].end : following.span.start]
+    return bool(_NEXT_DATED.fullmatch(rest))
 
 
 def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:

@@ -41,11 +41,14 @@ _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNO
 
 def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«1.362 Menschen; 54 Prozent kamen aus der Ukraine, 12,8 Prozent aus Syrien»: nationalities, nobody's arrival."""
-    if (
-        last.topic is None
-        or last.topic.metric != "active_target_group"
-        or mention.sentence - last.sentence > 1
-    ):
+    if last.topic is None or mention.sentence - last.sentence > 1:
+        return None
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    named = bool(before) and draft.named_whole(before[-1])  # «Unter den 261 Aufgenommenen waren 97 Ukrainer»
+    if last.topic.metric == "quota_actual" and (named or groups.thereof(draft, mention)):
+        # «nahm 261 Geflüchtete auf, darunter 97 Ukrainer»: under the quota, and not all who came from there
+        return last.topic if "nationality" in groups.of(draft, mention, last.topic)[0] else None
+    if last.topic.metric != "active_target_group":
         return None
     said = {hit.concept for hit in draft.in_clause_of(mention)}
     if "nationality" in last.by and draft.says(mention.clause, FROM_THERE):
@@ -53,11 +56,11 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     stayed = any(draft.hits_of(mention.sentence, concept) for concept in ("retention", "present"))
     if stayed or said & {"target", "place"}:
         return None
-    named = {
+    origins = {
         h.concept for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("nationality=")
     }
     by, _ = groups.of(draft, mention, last.topic)
-    part = mention.quantity.form in ("percent", "fraction") or len(named) > 1
+    part = mention.quantity.form in ("percent", "fraction") or len(origins) > 1
     part = part or (bool(last.by) and draft.says(mention.clause, _WHEREAS))
     part = part or groups.thereof(draft, mention)  # «1.380 Geflüchtete, von denen 752 aus der Ukraine kamen»
     # «… 1.380 Geflüchtete. Davon waren 704 Frauen. Aus der Ukraine kamen 752»: the next group of them

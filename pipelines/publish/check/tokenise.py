@@ -66,7 +66,7 @@ _INSERTED_DATE = re.compile(
 # «zwischen Mitte 2022 (30. Juni) und Ende 2024»: nor does a bracket that only says the day again.
 _DAY_AGAIN = re.compile(
     rf"(?:19|20)\d\d\s\((?:(?:zum|am|Stand:?|Stichtag:?)\s)?\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{'|'.join(german.MONTHS)})"
-    r"\s?(?:(?:19|20)\d\d)?\)"
+    r"\s?(?:(?:19|20)\d\d)?\)|(?:19|20)\d\d\s\((?:am|zum|Stand:?|Stichtag:?)\s\d{1,2}\.\)"
 )
 
 
@@ -181,8 +181,9 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     if not following:
         return True
     if re.fullmatch(r"\d{1,2}", last) or re.fullmatch(r"\d{1,2}\.\d{1,2}", last):
-        if _ORDERED.match(following) or ("." in last and not following[0].isupper()):
-            return False  # «zwischen Mitte 2022 (30.06.) und Ende 2024»
+        bracketed = "." in last or ")" in match[0]
+        if _ORDERED.match(following) or (bracketed and not following[0].isupper()):
+            return False  # «zwischen Mitte 2022 (30.06.) und Ende 2024», «im Juni 2021 (Stichtag 30.) waren»
         return following.lower() in STARTERS or is_count(text, match.start() - len(last))
     if last.lower().split(".")[-1] in _ABBREVIATIONS:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import balances, groups, outlook, owners, parts
+from pipelines.publish.check import balances, groups, outlook, owners, parts, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
@@ -22,6 +22,15 @@ _ABOVE = re.compile(
     r"\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
     re.IGNORECASE,
 )
+_SILENT = {
+    "refugees",
+    "ukraine",
+    "employment",
+    "housing",
+    "language",
+    "grants",
+    "costs",
+}  # name no rate by themselves
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
@@ -31,6 +40,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
     if choice is None and (again or draft.says(mention.clause, _LOERRACH)):
         return _as_elsewhere(draft, mention)
+    if choice is None and mention.quantity.form == "percent":
+        return _rate_again(draft, mention, last)
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
         return None
     metric = None
@@ -49,6 +60,15 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
     metric = _positions(draft, mention, topic) or _all_of_a_part(draft, mention, last)
     metric = metric or _of_all_again(draft, mention, last)
     return metric or balances.apart(draft, mention, topic) or _taken_in(draft, mention, topic)
+
+
+def _rate_again(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Die Auslastung der Unterkünfte lag bei … Das sind 3,6 Punkte weniger. 2025 lag die Auslastung bei 84,9»."""
+    told = (draft.vocabulary.topics[claim.metric] for claim in reversed(last.told))
+    said = draft.concepts_of_clause(mention.clause)
+    named = (topic for topic in told if topic.unit == "fraction" and said & (topic.concepts - _SILENT))
+    topic = next(named, None)
+    return None if topic is None or residue.unexplained(draft, mention, topic) else topic
 
 
 def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
