@@ -14,6 +14,9 @@ _APART = re.compile(
     r"\b(?:Überschuss|Überhang|Saldo|Differenz|Rückstand|Plus|Minus|Übererfüllung)\b[^,;:]*?\s"
     r"(?:von|um|bei|auf|betrug|beträgt)\s+(?:(?!Quote|Soll)\w+\s+)?$(?<!uote von )(?<!soll von )(?<!gabe von )"
 )
+_IS_APART = re.compile(
+    r"\b(?:betrug|beträgt|lag|liegt|blieb|war|machte)\s+(?:das|der)\s+(?:Plus|Minus|Überschuss|Überhang|Saldo|Rückstand)\b[^,;:]*$"
+)
 _APART_IS = re.compile(r"\b(?:Das|Der|Ein|das|der)\s+(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
 QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _PAYERS = ("grants_eur", "city_share_eur")
@@ -209,7 +212,9 @@ def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if any(draft.says(label, _APART_IS) for label in draft.labels(mention)):
         return "quota_balance"  # «Das Plus gegenüber der Quote schmolz: 46 Personen waren es 2022»
     start = draft.start_of_stretch(mention)
-    return "quota_balance" if _APART.search(draft.text, start, mention.span.start) else None
+    said = _APART.search(draft.text, start, mention.span.start)
+    # «im Jahr darauf betrug das Plus nur noch sieben Personen»
+    return "quota_balance" if said or _IS_APART.search(draft.text, start, mention.span.start) else None
 
 
 def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.publish.check import (
     balances,
     changes,
@@ -19,6 +21,12 @@ from pipelines.publish.check import (
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
+
+_ON_AVERAGE = re.compile(
+    r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
+)
+_STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
+_MOVES = ("entries", "exits")
 
 
 def barred(draft: Draft, mention: Mention, last: Last) -> bool:
@@ -114,6 +122,13 @@ def _refined(
         choice = topics.Choice(known[quantile], (), 0.0)
     if choice is None:
         return None
+    uneven = mention.quantity.form == "plain" and not float(mention.quantity.value).is_integer()
+    if choice.topic.metric == "consultations" and uneven and draft.says(mention.clause, _ON_AVERAGE):
+        choice = topics.Choice(known["consultations_per_person"], (), 0.0)
+    if choice.topic.metric in _MOVES and role == "change" and draft.says(mention.clause, _STOCK):
+        choice = topics.Choice(
+            known["active_target_group"], (), 0.0
+        )  # «310 Zugänge … Der Bestand wuchs um 154»
     changed = role == "change" and balances.is_balance(draft, mention, choice.topic)
     of_it = "quota_balance" if changed else balances.of_the_quota(draft, mention, choice.topic, last)
     if of_it:

@@ -38,6 +38,11 @@ _MARK = re.compile(r"(?i:\b(?:die|der|dieser?|einer?)\s+(?:\w+\s+)?(?:marke|schw
 _PASSED = re.compile(
     r"(?i:\b(?:überschr[ei]+t+\w*|übersprang\w*|übersprungen|überst[ei]+g\w*|übertr[aof]+f\w*|geknackt|knackte\w*|durchbr[aoe]ch\w*|über))\b"
 )
+_EXCEEDS = re.compile(
+    r"(?i:\b(?:übersteigt|überstieg|überschreitet|überschritt)\s+(?:[^.,;:\d]{0,40}\s)?"
+    r"(?:(?:Ende|Mitte|im Jahre?)\s\d{4}\s)?)$"
+    r"(?<!\bum\s)(?<!\bvon\s)(?<!\bmit\s)(?<!\bbei\s)(?<!\bauf\s)"
+)
 _STAYED_BELOW = re.compile(r"(?i:\bunterschr[ei]+t+\w*\b)")
 _UNDER = re.compile(r"(?i:\bunter\s+)$")  # «unter der Marke von», not «unter den 18- bis 64-Jährigen»
 _EXACT = ("genau", "exakt")
@@ -60,6 +65,9 @@ def before(text: str, position: int) -> tuple[str, Span]:
     mark = None if words else _MARK.search(text, max(0, position - 40), position)
     if mark:
         return _bound(text, mark.start(), position), Span(start, position)
+    exceeds = None if words else _EXCEEDS.search(text, max(0, position - 90), position)
+    if exceeds:
+        return "über", Span(position, position)  # «Zielgruppe übersteigt 1.300 Personen»
     return " ".join(words), Span(start, position)
 
 

@@ -63,8 +63,8 @@ def groups_of(
         by["nationality"] = last.by["nationality"]
     if topic.unit == "persons" and "housing" not in by:
         by |= _same_place(draft, mention)
-    if not by and mention.quantity.form == "plain":
-        by = of_the_pair(draft, mention)
+    if mention.quantity.form == "plain" and (not by or draft.bracketed(mention)):
+        by = of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
     if not by and topic.unit == "persons" and not same:
         by = _of_those_named_before(draft, mention, topic)
     if not by and draft.named_whole(mention):

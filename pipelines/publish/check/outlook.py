@@ -50,6 +50,11 @@ _ATTRIBUTE = re.compile(
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
+# «nicht um 107, sondern um 154», «nicht, wie in der Vorlage zu lesen, bei 1.048»
+_NOT_BY = re.compile(
+    r"(?i:\bnicht(?:,\s+wie\s[^,;.]{3,60},)?\s+(?:um|bei|auf|mit|von|aus)\s+(?:(?:rund|etwa|nur)\s+)?)$"
+)
+_BUT = re.compile(r"[^;.]{0,60}\bsondern\b|[^,;:]{0,30}\.(?!\d)")
 _NOT_THESE = re.compile(
     r"\s+(?:also\s+|hingegen\s+|dagegen\s+|jedoch\s+)?(?:nicht|keinen?|keinerlei)\s*[.,;!]"
 )
@@ -122,6 +127,9 @@ def denied(draft: Draft, mention: Mention) -> bool:
         return True  # «1.304 hatten Kontakt, 76 also nicht»
     if _AS_THEN.match(draft.text, mention.span.end):
         return False  # «Nicht mehr 948 wie Ende 2021, sondern 1.033»
+    by = _NOT_BY.search(draft.text, max(0, mention.span.start - 90), mention.span.start)
+    if by and _BUT.match(draft.text, mention.span.end):
+        return True
     return bool(_NOT.search(draft.text[max(0, mention.span.start - 20) : mention.span.start]))
 
 

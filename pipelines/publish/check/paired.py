@@ -20,12 +20,26 @@ def respectively(draft: Draft, mention: Mention) -> Moment | None:
     moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
     if len(numbers) > 2 and len(moments) == 1 and moments[0].first:
         return _year_of_range(draft, numbers, mention, moments[0])
-    if len(numbers) < 2 or len(numbers) != len(moments):
-        return None
+    again = _in_turn_again(draft, numbers, moments, mention)
+    if again or len(numbers) < 2 or len(numbers) != len(moments):
+        return again
     listed = _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]) and _listed(
         draft, [(m.start, m.end) for m in moments]
     )
     return moments[numbers.index(mention)] if listed else None
+
+
+def _in_turn_again(
+    draft: Draft, numbers: list[Mention], moments: list[Moment], mention: Mention
+) -> Moment | None:
+    """«Das Soll lag 2022 bei 592, 2023 bei 234 und 2024 bei 257; aufgenommen wurden 638, 241 und 261»: the same years."""
+    cut = draft.text.rfind(";", draft.sentences[mention.sentence].start, mention.span.start)
+    behind = [n for n in numbers if n.span.start > cut]
+    if cut < 0 or len(moments) < 2 or not len(behind) == len(numbers) - len(behind) == len(moments):
+        return None
+    told = all(m.end <= cut for m in moments)
+    listed = _listed(draft, [(n.quantity.start, n.span.end) for n in behind])
+    return moments[behind.index(mention)] if told and listed else None
 
 
 def _year_of_range(draft: Draft, numbers: list[Mention], mention: Mention, stretch: Moment) -> Moment | None:

@@ -111,6 +111,8 @@ def _bare_count(draft: Draft, mention: Mention) -> bool:
 
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
+    if hit.concept in ("contact", "cared") and ";" in draft.text[mention.span.end : hit.start]:
+        return 0.0  # «1.380 Personen begleitet, davon 704 Frauen; Kontakt hatten 668»
     moves = hit.concept in ("entry", "exit") and mention.quantity.form == "plain"
     if moves and mention.noun.span.holds(hit.start) and _MOVES.match(draft.text, hit.start):
         return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
@@ -237,6 +239,8 @@ def _labels_another(draft: Draft, mention: Mention, clause: int) -> bool:
     following = clause + 1
     if draft.text[draft.clauses[clause].end - 1] != ":" or following not in draft.clauses_with_numbers:
         return False
+    if mention.noun.unit == "months":
+        return False  # «Unteres Quartil der Verweildauer: 9,8 Monate, oberes Quartil: 33 Monate»
     return following != mention.clause and bool(draft.labels(mention))
 
 

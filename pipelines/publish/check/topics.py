@@ -34,7 +34,7 @@ _THESE = re.compile(
     r"\b(?:diese[rn]|jene[rn])\s+(?:Geflüchteten|Schutzsuchenden|Flüchtlingen?|Vertriebenen)\b"
 )
 _GENERAL = 0.8
-_COVERING = {"coverage", "grants", "kostendeckung*"}
+_COVERING = {"coverage", "grants", "coverage_rate"}
 _TALKS = ("advised",)
 _SHARES = {"percent", "fraction"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.publish.check import (
     between,
     changes,
@@ -20,6 +22,9 @@ from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
+_YEAR_ON = re.compile(r"\s(?:im\s(?:Folgejahr|Jahr\s(?:darauf|danach))|ein\sJahr\s(?:später|darauf))\b")
+_LISTED = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:ein(?:e|en)?\s+)?(?:[A-ZÄÖÜ]\w+\s+von\s+)?")
+
 
 def of(
     draft: Draft,
@@ -35,10 +40,14 @@ def of(
     told = _told_whole(draft, mention, topic, last)
     if told:
         return told
-    if same and last.past and last.time and bool(last.time.period_from) is topic.period:
-        past = steps.own_past(draft, mention)
-        if past and past.end <= last.end:
-            return last.time  # «Im Vorjahr hatte sie 231 Zugänge und 124 Abgänge verzeichnet»
+    if same and last.time and bool(last.time.period_from) is topic.period:
+        past = steps.own_past(draft, mention) if last.past else None
+        if (past and past.end <= last.end) or (
+            topic is not last.topic and _next_of_list(draft, mention, last)
+        ):
+            return last.time  # «Im Vorjahr waren es 231 Zugänge, 124 Abgänge und ein Saldo von 107»
+    if same and topic is last.topic and last.time and _YEAR_ON.match(draft.text, mention.span.end):
+        return timing.shifted(last.time, 12)  # «402 Zugängen 2022 und 231 im Folgejahr»
     carried = _base_of_steps(draft, mention, last) or last.time_for(mention.sentence, continues)
     if carried and last.dividing == last.sentence == mention.sentence - 1 and topic.period:
         carried = _of_the_whole(draft, mention, topic, last) or carried
@@ -79,6 +88,13 @@ def of(
     if back_then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
+
+
+def _next_of_list(draft: Draft, mention: Mention, last: Last) -> bool:
+    """Does nothing but a comma or «und» part the number from the one before, and no day stand behind it?"""
+    clause = draft.clauses[mention.clause]
+    dated = any(clause.holds(m.start) and m.start >= last.end for m in draft.moments_of(mention.sentence))
+    return not dated and _LISTED.fullmatch(draft.text, last.end, mention.span.start) is not None
 
 
 def _told_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
