@@ -40,7 +40,7 @@ _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen an|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
     r"|\w*fachen?|doppelten?)\s+"
     r"(?:noch\s+|schon\s+|bereits\s+|auch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|zu\s+|am\s+|im\s+"
-    r"|in\s+|dem\s+|der\s+|zum\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
+    r"|in\s+|dem\s+|der\s+|zum\s+|zur\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
     r"|sich\s+der\s+\w*wert\s+vo[nm]\s+"  # «hat sich der Wert vom Januar 2018 vervierfacht»
     r"|(?:über|unter)\s+(?:dem|denen|der|jene[mrn])\s+(?:des\s+jahres|vo[nm]|aus\s+dem\s+jahr)\s+"
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"

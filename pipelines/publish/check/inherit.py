@@ -15,7 +15,8 @@ from pipelines.publish.check.vocabulary import Topic
 _THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
 _HE = re.compile(
     r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
-    r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*)"
+    r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*"
+    r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
 )
 _THAT_IS = re.compile(
     r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"

@@ -37,6 +37,7 @@ _BREAK = re.compile(
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
+_TITLE = re.compile(r"([^\n]{50,130})(?<![.,;:!?–-])\n([A-ZÄÖÜ\d«„\"][^\n]*)")
 _SO_MANY = re.compile(r"\s+So viele?\b")  # «6.510! So viele Beratungen …»
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
@@ -98,6 +99,9 @@ def words(text: str) -> list[Word]:
 def sentences(text: str) -> list[Span]:
     """Sentences, bullet points, headings and short lines, as of a table; a line break in prose does not end one."""
     cuts = [match.end() for match in _BREAK.finditer(text) if _ends(text, match)]
+    title = _TITLE.match(text)
+    if title and len(title[2]) > 1.3 * len(title[1]):
+        cuts = sorted({*cuts, title.start(2)})  # the next line is longer, so the first was not merely wrapped
     edges = [0, *cuts, len(text)]
     return [part for a, b in pairwise(edges) if text[a:b].strip() for part in _short(text, Span(a, b))]
 

@@ -172,6 +172,9 @@ def _scored(
             signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
         if mention.quantity.form in _SHARES:
             signs = [sign for sign in signs if sign != _TALKS]  # «Der Kreistag beriet … auf 34,2 Prozent»
+        if changing and topic.metric == "cost_coverage":
+            # «wuchsen die Kosten um 21,4 Prozent, die Zuschüsse um 24,1»: each of them, and not the one in the other
+            signs = [sign for sign in signs if not {"costs", "grants", "financed"}.issuperset(sign)]
         bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
         # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
         rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
