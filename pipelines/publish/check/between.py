@@ -14,6 +14,7 @@ from pipelines.publish.check.vocabulary import Topic
 _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n (?:diesem|demselben|dem gleichen)) Zeitraum\b"
     r"|\b[Ii]n (?:dieser|derselben|der (?:selben|gleichen)) (?:Zeit|Zeitspanne|Spanne)\b|\b[Ww]ährend dieser Zeit\b"
+    r"|\b[Ii]n diesen (?:\w+ )?Jahren\b"
 )
 _THESE_MONTHS = re.compile(r"\b[Ii]n diesen (\w+) Monaten\b")
 _BETWEEN_BOTH = re.compile(

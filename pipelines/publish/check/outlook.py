@@ -29,7 +29,7 @@ _WILL = re.compile(
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,
 )
-_IF = re.compile(r"(?i:^[\s\"„«»–-]*(?:wenn|falls|sofern|sollten?)\b)")
+_IF = re.compile(r"(?i:^[\s\"„«»–-]*(?:wenn(?!\s+es\s+heißt)|falls|sofern|sollten?)\b)")
 _NEXT = re.compile(
     r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)"
 )
@@ -77,7 +77,10 @@ _BY_PLAN = re.compile(
     r"\b(?:[Pp]lan|[Ss]tellenplan\w*)\b.*\bhätten?\b|\bhätten?\b.*\b(?:[Pp]lan|[Ss]tellenplan\w*)\b",
     re.DOTALL,
 )
-_COULD = re.compile(r"\bkonnten?\b")
+_COULD = re.compile(
+    r"\bkonnten?\b|(?i:\banders\s+als\s+(?:\w+\s+)?(?:erwartet|befürchtet|prognostiziert)\b)"
+    r"|^\W*Wie\s+(?:erwartet|befürchtet|prognostiziert)\b"
+)
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
@@ -202,7 +205,7 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     ):
         return True  # «Wir rechnen damit, dass …»
     if draft.says(mention.clause, _COULD):
-        names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen»
+        names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen», «anders als erwartet»
     in_sentence = set(draft.concepts_of(mention.sentence)) - ignored
     if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS):
         return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
