@@ -76,6 +76,7 @@ _SHIFT_TABLE = (
     (r"einen?\smonat\s(?:später|darauf|danach)", 1),
     (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
     (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
+    (r"in\sden\s(?:beiden|zwei)\s(?:darauf)?folgenden\sjahren", 24),
     (r"im\s(?:darauf)?folgenden\sjahr|im\sfolgejahre?s?", 12),
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.
