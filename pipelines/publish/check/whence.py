@@ -180,7 +180,7 @@ def compared(
     behind = back or (levels.levels_behind(draft, mention, topic, ref) if not same else None)
     told = between.sums_up(draft, mention) or not _dated(draft, mention, same)
     told = told and topic is last.topic and not _says_with_what(draft, mention)
-    pair = between.told(last) if told else between.spanned(draft, mention, topic, last)
+    pair = between.told(last, same) if told else between.spanned(draft, mention, topic, last)
     return behind or pair or (time, before)
 
 
