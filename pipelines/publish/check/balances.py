@@ -121,8 +121,13 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     follows = last.topic is not None and last.topic.metric in QUOTAS and last.sentence >= mention.sentence - 1
     follows = follows or "quota" in draft.concepts_of(mention.sentence)
     taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
-    ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
-    return draft.vocabulary.topics["quota_actual"] if follows and taken_in and ours else None
+    quota = follows and taken_in and not of_the_service(draft, mention)
+    return draft.vocabulary.topics["quota_actual"] if quota else None
+
+
+def of_the_service(draft: Draft, mention: Mention) -> bool:
+    """«Unter dem Strich blieb im Integrationsmanagement ein Zuwachs von 154»: then nothing is told of the quota."""
+    return not {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
 
 
 def _had_to(draft: Draft, mention: Mention) -> bool:
@@ -224,6 +229,8 @@ def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> st
     """
     told = last.topic is not None and last.topic.metric in (*QUOTAS, "quota_balance")
     if topic.metric != "net_change" or not told or mention.sentence - last.sentence > 1:
+        return None
+    if of_the_service(draft, mention):
         return None
     taken_in = draft.in_clause(mention.clause, "in_fact") and not draft.in_clause(mention.clause, "net")
     return "quota_actual" if taken_in else "quota_balance"

@@ -22,6 +22,7 @@ _AND = re.compile(r"\b(?:und|sowie|während|mit|standen|stehen|steht|stand)\b")
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
+_ASKED = re.compile(r"\s*wie\s+(?:viele?|hoch|oft|groß)\b")
 _APART = {"coordination", "emergency"}
 _INCLUDING = re.compile(r"(?i:\b(?:einschließlich|inklusive|inkl\.|samt|mitsamt)\s+(?:de[rsmn]\s+|die\s+)?)$")
 _AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktiven\s+)?$")
@@ -174,6 +175,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
 def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -> float:
     if clause == mention.clause - 1 and _THAT_IS.match(draft.clause_text(mention.clause)):
         return OWN
+    if clause == mention.clause - 1 and _ASKED.match(draft.clause_text(clause)):
+        return OWN  # «Auf die Frage, wie viele Beratungen geführt worden seien, nannte sie die Zahl 6.510»
     if clause > mention.clause and draft.closing_bracket(clause):
         return EARLIER
     counted = clause in draft.clauses_with_numbers

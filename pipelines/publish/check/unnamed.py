@@ -153,9 +153,9 @@ def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     said = draft.concepts_of_clause(mention.clause).union(
         *map(draft.concepts_of_clause, draft.labels(mention))
     )
-    ours = {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
     under = topic.metric in (*balances.QUOTAS, "quota_balance") and "in_fact" in said
-    return "quota_actual" if under and ours and mention.noun.unit in (None, "persons") else None
+    under = under and not balances.of_the_service(draft, mention)
+    return "quota_actual" if under and mention.noun.unit in (None, "persons") else None
 
 
 def _passed(draft: Draft, mention: Mention, topic: Topic) -> str | None:
