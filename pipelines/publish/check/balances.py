@@ -13,9 +13,8 @@ from pipelines.publish.check.vocabulary import Topic
 _APART = re.compile(
     r"\b(?:Überschuss|Überhang|Saldo|Differenz|Rückstand|Plus|Minus|Übererfüllung)\b[^,;:]*?\s"
     r"(?:von|um|bei|auf|betrug|beträgt)\s+(?:(?!Quote|Soll)\w+\s+)?$(?<!uote von )(?<!soll von )(?<!gabe von )"
-)
-_IS_APART = re.compile(
-    r"\b(?:betrug|beträgt|lag|liegt|blieb|war|machte)\s+(?:das|der)\s+(?:Plus|Minus|Überschuss|Überhang|Saldo|Rückstand)\b[^,;:]*$"
+    # «im Jahr darauf betrug das Plus nur noch sieben Personen»
+    r"|\b(?:betrug|beträgt|lag|liegt|blieb|war|machte)\s+(?:das|der)\s+(?:Plus|Minus|Überschuss|Überhang|Saldo|Rückstand)\b[^,;:]*$"
 )
 _APART_IS = re.compile(r"\b(?:Das|Der|Ein|das|der)\s+(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
 QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
@@ -68,7 +67,9 @@ _THIS_DEMAND = re.compile(r"^\s*(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)\
 _TO_THE_DEMAND = re.compile(r"(?i:soll|quote|vorgabe)\W*$")
 _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
+_NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
 _MOVES = {"entry": "entries", "exit": "exits"}
+_STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _AGAINST = re.compile(
     r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
 )
@@ -106,6 +107,12 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     return _MOVES[named[numbers.index(mention)].concept]
 
 
+def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«310 Zugänge und 156 Abgänge. Der Bestand wuchs um 154»: of those accompanied, and not of who came or left."""
+    moved = topic.metric in _MOVES.values() and draft.says(mention.clause, _STOCK)
+    return "active_target_group" if moved else None
+
+
 def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Insgesamt trug die Stadt Kosten von gut 150.000 Euro selbst»: what it paid, and not what all of it cost."""
     if topic.metric != "costs_eur" or not draft.says(mention.clause, _ITSELF):
@@ -123,6 +130,16 @@ def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
     quota = follows and taken_in and not of_the_service(draft, mention)
     return draft.vocabulary.topics["quota_actual"] if quota else None
+
+
+def next_of_quota(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Das Soll lag 2022 bei 592, 2023 bei 234 und 2024 bei 257 Personen; aufgenommen wurden 638, 241 und 261»."""
+    if last.topic is None or last.topic.metric not in QUOTAS or last.sentence != mention.sentence:
+        return None
+    if mention.noun.unit not in (None, "persons") or mention.quantity.form != "plain":
+        return None
+    listed = _NEXT_OF_LIST.fullmatch(draft.text, last.end, mention.span.start)
+    return last.topic if listed else None
 
 
 def of_the_service(draft: Draft, mention: Mention) -> bool:
@@ -202,12 +219,12 @@ def _soll_and_ist(draft: Draft, mention: Mention) -> str | None:
 
 def _instead_of_one_before(draft: Draft, mention: Mention) -> bool:
     """«Statt der nach der Quote geforderten 257 kamen 2024 261 Geflüchtete»: so many came."""
-    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-    if not before or before[-1].clause != mention.clause:
+    before = draft.preceding(mention)
+    if before is None or before.clause != mention.clause:
         return False
     start = draft.clauses[mention.clause].start
-    instead_of = _STATT.search(draft.text, start, before[-1].span.start)
-    return bool(instead_of and _CAME.search(draft.text, before[-1].span.end, mention.span.start))
+    instead_of = _STATT.search(draft.text, start, before.span.start)
+    return bool(instead_of and _CAME.search(draft.text, before.span.end, mention.span.start))
 
 
 def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
@@ -217,9 +234,7 @@ def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if any(draft.says(label, _APART_IS) for label in draft.labels(mention)):
         return "quota_balance"  # «Das Plus gegenüber der Quote schmolz: 46 Personen waren es 2022»
     start = draft.start_of_stretch(mention)
-    said = _APART.search(draft.text, start, mention.span.start)
-    # «im Jahr darauf betrug das Plus nur noch sieben Personen»
-    return "quota_balance" if said or _IS_APART.search(draft.text, start, mention.span.start) else None
+    return "quota_balance" if _APART.search(draft.text, start, mention.span.start) else None
 
 
 def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:

@@ -170,11 +170,11 @@ def _said_again(draft: Draft, mention: Mention) -> bool:
     """«… um 154 Personen oder 12,6 Prozent»: a percentage that follows a change at once."""
     if mention.quantity.form != "percent":
         return False
-    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-    if not before or before[-1].quantity.form != "plain":
+    before = draft.preceding(mention)
+    if before is None or before.quantity.form != "plain":
         return False
-    joined = _SAID_AGAIN.fullmatch(draft.text, before[-1].span.end, mention.span.start)
-    return joined is not None and role(draft, before[-1]) == "change"
+    joined = _SAID_AGAIN.fullmatch(draft.text, before.span.end, mention.span.start)
+    return joined is not None and role(draft, before) == "change"
 
 
 def lost_or_won(draft: Draft, mention: Mention) -> bool:

@@ -25,8 +25,6 @@ from pipelines.publish.check.model import Mention
 _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
 )
-_STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
-_MOVES = ("entries", "exits")
 
 
 def barred(draft: Draft, mention: Mention, last: Last) -> bool:
@@ -74,7 +72,10 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         or balances.other_payer(draft, mention, last)
         or balances.filled_quota(draft, mention, last, choice)
     )
-    taken = taken or (discourse.gapped(draft, mention, last) if role == "level" else None)
+    if role == "level":
+        taken = (
+            taken or discourse.gapped(draft, mention, last) or balances.next_of_quota(draft, mention, last)
+        )
     of_origin = parts.origin(draft, mention, last) if choice and not taken else None
     if choice:
         taken = taken or of_origin
@@ -125,10 +126,9 @@ def _refined(
     uneven = mention.quantity.form == "plain" and not float(mention.quantity.value).is_integer()
     if choice.topic.metric == "consultations" and uneven and draft.says(mention.clause, _ON_AVERAGE):
         choice = topics.Choice(known["consultations_per_person"], (), 0.0)
-    if choice.topic.metric in _MOVES and role == "change" and draft.says(mention.clause, _STOCK):
-        choice = topics.Choice(
-            known["active_target_group"], (), 0.0
-        )  # «310 Zugänge … Der Bestand wuchs um 154»
+    stock = balances.of_the_stock(draft, mention, choice.topic) if role == "change" else None
+    if stock:
+        choice = topics.Choice(known[stock], (), 0.0)
     changed = role == "change" and balances.is_balance(draft, mention, choice.topic)
     of_it = "quota_balance" if changed else balances.of_the_quota(draft, mention, choice.topic, last)
     if of_it:

@@ -166,10 +166,9 @@ class Draft(Insertions):
         """«Über die Hälfte der Begleiteten (752)»: the number before the bracket that this one says again."""
         if not self.bracketed(mention):
             return None
-        before = [m for m in self.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-        if not before:
-            return None
-        return before[-1] if _AGAIN.fullmatch(self.text, before[-1].span.end, mention.span.start) else None
+        before = self.preceding(mention)
+        again = before and _AGAIN.fullmatch(self.text, before.span.end, mention.span.start)
+        return before if again else None
 
     @cached_property
     def compared_days(self) -> dict[int, int]:
@@ -218,12 +217,19 @@ class Draft(Insertions):
         later = (m for m in self.mentions_of(mention.sentence) if m.span.start >= mention.span.end)
         return next(later, None)
 
+    def preceding(self, mention: Mention) -> Mention | None:
+        """The number before it in the sentence."""
+        earlier = (
+            m for m in reversed(self.mentions_of(mention.sentence)) if m.span.end <= mention.span.start
+        )
+        return next(earlier, None)
+
     def start_of_stretch(self, mention: Mention) -> int:
         """Where the words of a number begin: behind the number before, or with its clause."""
-        before = [m.span.end for m in self.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-        return max([self.clauses[mention.clause].start, *before])
+        before, start = self.preceding(mention), self.clauses[mention.clause].start
+        return max(start, before.span.end) if before else start
 
     def end_of_stretch(self, mention: Mention) -> int:
         """Where the words of a number end: at the next number, or with its clause."""
-        later = [m.span.start for m in self.mentions_of(mention.sentence) if m.span.start >= mention.span.end]
-        return min([self.clauses[mention.clause].end, *later])
+        later, end = self.following(mention), self.clauses[mention.clause].end
+        return min(end, later.span.start) if later else end

@@ -12,10 +12,8 @@ from pipelines.publish.check.vocabulary import Topic
 _COUNT_TO, _TO_COUNT = re.compile(r"\d\s+zu\s+$"), re.compile(r"\s+zu\s+\d")
 _MOST_POSITIONS = 100
 _MONEY = 1000  # so much without «Euro» behind an amount in euros is one
-_HINT = {
-    "key_date",
-    "known_contact",
-}  # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
+# «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
+_HINT = {"key_date", "known_contact"}
 _MORE_OF = re.compile(r"\s+(?:mehr|weniger)\s+")
 _SHARES = {"percent", "fraction"}
 _RELATED = {

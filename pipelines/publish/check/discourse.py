@@ -42,7 +42,6 @@ _MEMBER_BEHIND = re.compile(
 _NEXT_DATED = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
 )
-_NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
 _THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
 _REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
@@ -93,9 +92,8 @@ def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«Zwanzig Geflüchtete mehr als 2023 wurden aufgenommen, insgesamt 261»: all of those just told of."""
     near = last.topic is not None and last.sentence == mention.sentence and mention.noun.unit is None
     if near and last.metric == "consultations_per_person" and draft.says(mention.clause, _IN_ALL):
-        return draft.vocabulary.topics[
-            "consultations"
-        ]  # «4,7 Beratungen in Anspruch – insgesamt waren es 6.510»
+        # «4,7 Beratungen in Anspruch – insgesamt waren es 6.510»
+        return draft.vocabulary.topics["consultations"]
     return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None
 
 
@@ -112,11 +110,7 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         and _that_move(draft, mention)
     ):
         return True  # «… 154 mehr. Dieser Anstieg um 12,6 Prozent ist ohne die Arbeit der Träger nicht zu bewältigen»
-    if choice is None or last.topic is None:
-        return False
-    if _next_of_quota(draft, mention, last, role):
-        return True
-    if mention.noun.unit and last.sentence == mention.sentence:
+    if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
         return False
     if last.sentence == mention.sentence and draft.says(mention.clause, _WHEREBY):
         return True  # «Im April kamen 150 an, womit sich deren Gesamtzahl auf 268 erhöhte»
@@ -139,16 +133,6 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
     moments = draft.moments_of(mention.sentence)
     dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
     return dated and _silent(draft, mention)
-
-
-def _next_of_quota(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
-    """«Das Soll lag 2022 bei 592, 2023 bei 234 und 2024 bei 257 Personen; aufgenommen wurden 638, 241 und 261»."""
-    told = last.topic is not None and last.topic.metric in ("quota_target", "quota_actual")
-    bare = mention.noun.unit in (None, "persons") and role == "level" and mention.quantity.form == "plain"
-    listed = last.sentence == mention.sentence and _NEXT_OF_LIST.fullmatch(
-        draft.text, last.end, mention.span.start
-    )
-    return told and bare and bool(listed)
 
 
 def _that_move(draft: Draft, mention: Mention) -> bool:
@@ -179,11 +163,9 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«durch die Caritas 380, durch die Diakonie 420 und durch die Stadt 262 Menschen begleitet»: as the last one."""
     if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
         return None
-    numbers = draft.mentions_of(mention.sentence)
-    at = numbers.index(mention) + 1
-    if at == len(numbers):
+    following = draft.following(mention)
+    if following is None:
         return None
-    following = numbers[at]
     if _same_of_next_day(draft, mention, following):
         choice = choose(draft, following, None, False)
         return choice.topic if choice and not choice.rivals else None
@@ -223,8 +205,6 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
         return None
-    if _next_of_quota(draft, mention, last, role):
-        return last.topic
     shared = (
         last.kind == "share"
         and mention.quantity.form == "percent"

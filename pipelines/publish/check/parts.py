@@ -43,9 +43,7 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«1.362 Menschen; 54 Prozent kamen aus der Ukraine, 12,8 Prozent aus Syrien»: nationalities, nobody's arrival."""
     if last.topic is None or mention.sentence - last.sentence > 1:
         return None
-    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-    named = bool(before) and draft.named_whole(before[-1])  # «Unter den 261 Aufgenommenen waren 97 Ukrainer»
-    if last.topic.metric == "quota_actual" and (named or groups.thereof(draft, mention)):
+    if last.topic.metric == "quota_actual" and _out_of_them(draft, mention):
         # «nahm 261 Geflüchtete auf, darunter 97 Ukrainer»: under the quota, and not all who came from there
         return last.topic if "nationality" in groups.of(draft, mention, last.topic)[0] else None
     if last.topic.metric != "active_target_group":
@@ -56,11 +54,11 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     stayed = any(draft.hits_of(mention.sentence, concept) for concept in ("retention", "present"))
     if stayed or said & {"target", "place"}:
         return None
-    origins = {
+    named = {
         h.concept for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("nationality=")
     }
     by, _ = groups.of(draft, mention, last.topic)
-    part = mention.quantity.form in ("percent", "fraction") or len(origins) > 1
+    part = mention.quantity.form in ("percent", "fraction") or len(named) > 1
     part = part or (bool(last.by) and draft.says(mention.clause, _WHEREAS))
     part = part or groups.thereof(draft, mention)  # «1.380 Geflüchtete, von denen 752 aus der Ukraine kamen»
     # «… 1.380 Geflüchtete. Davon waren 704 Frauen. Aus der Ukraine kamen 752»: the next group of them
@@ -75,6 +73,12 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         if part and "nationality" in by and not residue.unexplained(draft, mention, last.topic)
         else None
     )
+
+
+def _out_of_them(draft: Draft, mention: Mention) -> bool:
+    """«darunter 97», «Unter den 261 Aufgenommenen waren 97»: a part of those just told of?"""
+    before = draft.preceding(mention)
+    return groups.thereof(draft, mention) or (before is not None and draft.named_whole(before))
 
 
 def people_nobody_counts(draft: Draft, mention: Mention, last: Last) -> Topic | None:

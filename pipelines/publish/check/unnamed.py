@@ -22,15 +22,8 @@ _ABOVE = re.compile(
     r"\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
     re.IGNORECASE,
 )
-_SILENT = {
-    "refugees",
-    "ukraine",
-    "employment",
-    "housing",
-    "language",
-    "grants",
-    "costs",
-}  # name no rate by themselves
+# Name no rate by themselves.
+_SILENT = {"refugees", "ukraine", "employment", "housing", "language", "grants", "costs"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
@@ -93,8 +86,8 @@ def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
 
 def _behind_a_plan(draft: Draft, mention: Mention) -> bool:
     """«Für 2025 rechnet die Verwaltung mit 7.000 Beratungen; 2024 waren es 6.510»."""
-    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
-    return bool(before) and before[-1].clause != mention.clause and outlook.blocked(draft, before[-1])
+    before = draft.preceding(mention)
+    return before is not None and before.clause != mention.clause and outlook.blocked(draft, before)
 
 
 def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:

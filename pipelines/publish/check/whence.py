@@ -19,10 +19,9 @@ from pipelines.publish.check import (
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
-from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
-_YEAR_ON = re.compile(r"\s(?:im\s(?:Folgejahr|Jahr\s(?:darauf|danach))|ein\sJahr\s(?:später|darauf))\b")
 _LISTED = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:ein(?:e|en)?\s+)?(?:[A-ZÄÖÜ]\w+\s+von\s+)?")
 
 
@@ -46,8 +45,9 @@ def of(
             topic is not last.topic and _next_of_list(draft, mention, last)
         ):
             return last.time  # «Im Vorjahr waren es 231 Zugänge, 124 Abgänge und ein Saldo von 107»
-    if same and topic is last.topic and last.time and _YEAR_ON.match(draft.text, mention.span.end):
-        return timing.shifted(last.time, 12)  # «402 Zugängen 2022 und 231 im Folgejahr»
+    step = _step_on(draft, mention) if same and topic is last.topic and last.time else None
+    if step and last.time:
+        return timing.shifted(last.time, step.months)
     carried = _base_of_steps(draft, mention, last) or last.time_for(mention.sentence, continues)
     if carried and last.dividing == last.sentence == mention.sentence - 1 and topic.period:
         carried = _of_the_whole(draft, mention, topic, last) or carried
@@ -92,9 +92,16 @@ def of(
 
 def _next_of_list(draft: Draft, mention: Mention, last: Last) -> bool:
     """Does nothing but a comma or «und» part the number from the one before, and no day stand behind it?"""
+    if not _LISTED.fullmatch(draft.text, last.end, mention.span.start):
+        return False
     clause = draft.clauses[mention.clause]
-    dated = any(clause.holds(m.start) and m.start >= last.end for m in draft.moments_of(mention.sentence))
-    return not dated and _LISTED.fullmatch(draft.text, last.end, mention.span.start) is not None
+    return not any(clause.holds(m.start) and m.start >= last.end for m in draft.moments_of(mention.sentence))
+
+
+def _step_on(draft: Draft, mention: Mention) -> Moment | None:
+    """«402 Zugängen 2022 und 231 im Folgejahr»: the step right behind a number, from the day of the one before."""
+    behind = (m for m in draft.moments_of(mention.sentence) if m.start == mention.span.end + 1)
+    return next((m for m in behind if m.shape == "shift" and m.months > 0), None)
 
 
 def _told_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
