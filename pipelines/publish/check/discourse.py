@@ -80,8 +80,8 @@ def retold(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     told = last.told_as(mention.quantity.value)
     topic = draft.vocabulary.topics[told.metric] if told else None
-    if topic is None or mention.noun.unit not in (None, topic.unit):
-        return None
+    if topic is None or topic.difference or mention.noun.unit not in (None, topic.unit):
+        return None  # «ein Plus von 154. Von den 154 Neuzugängen …»: a difference has no members
     # «Von den 156 Neuzugängen» of 156 exits: the noun names what is counted
     named = {h.concept for h in draft.in_clause_of(mention) if mention.noun.span.holds(h.start)}
     telling = draft.vocabulary.telling[topic.unit] - _SILENT
