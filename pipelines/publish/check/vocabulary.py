@@ -112,11 +112,18 @@ class Vocabulary:
         found = []
         present = {word.lower for word in tokens}
         possible = {
-            first: [entry for entry in self._candidates(first) if _may_stand(entry[1], present)]
+            first: [
+                (*entry, _second(entry[1]))
+                for entry in self._candidates(first)
+                if _may_stand(entry[1], present)
+            ]
             for first in present
         }
         for at, word in enumerate(tokens):
-            for concept, pattern in possible[word.lower]:
+            behind = tokens[at + 1].lower if at + 1 < len(tokens) else None
+            for concept, pattern, second in possible[word.lower]:
+                if second is not None and second != behind:
+                    continue
                 last = _end_of_run(tokens, at, pattern)
                 if last is not None and last.end - word.start < 120:
                     found.append(Hit(word.start, last.end, concept))
@@ -150,9 +157,20 @@ def _within(hit: Hit, phrase: Hit) -> bool:
     return hit is phrase or (named and phrase.holds(hit.start))
 
 
+@cache
+def _second(pattern: _Pattern) -> str | None:
+    """The second word of a phrase if it must stand as written: most places are ruled out by it."""
+    return pattern[1] if len(pattern) > 1 and _whole(pattern[1]) else None
+
+
+def _whole(word: str) -> bool:
+    """Is it a word as written, no stem («betreu*»), noun or gap?"""
+    return word[-1] != "*" and word[0] not in (_GAP, _NOUN)
+
+
 def _may_stand(pattern: _Pattern, present: set[str]) -> bool:
     """Are the phrase's whole words all in the text? Most phrases are ruled out before any place is looked at."""
-    return all(word in present or word[-1] == "*" or word[0] in (_GAP, _NOUN) for word in pattern[1:])
+    return all(word in present or not _whole(word) for word in pattern[1:])
 
 
 def _end_of_run(tokens: list[Word], at: int, pattern: _Pattern) -> Word | None:
