@@ -48,7 +48,8 @@ class Frames:
             self._paragraph.append((self._paragraph[-1] if number else 0) + ends)
             titled = not prose and not bulleted[number] and len(line) <= _LONGEST_HEADING
             self.titles.append(titled)
-            if titled and (line.endswith(":") or not counted):
+            leads = not prose and bulleted[number : number + 2] == [False, True]  # «… lebten», then its items
+            if leads or (titled and (line.endswith(":") or not counted)):
                 heading = number
 
     def heading(self, sentence: int) -> int | None:

@@ -22,7 +22,7 @@ _MASKS = tuple(
             ".",
             r"(?m:^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-ZÄÖÜ])(?!\s+(?:Stelle|Vollzeit|VZÄ|Person|Plan|Prozent|Mi|Beratung)))",
         ),
-        ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])"),
+        ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])|(?<![\d/.,])\d{1,2}/\d{1,2}(?=:|\)\s)"),
         (
             "§ paragra",
             r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",

@@ -64,10 +64,15 @@ class Paragraphs(Reading):
             return (heading,)
         before = self.just_before(sentence)
         if before is None:
-            return ()
+            return (sentence + 1,) if self._titles_the_next(sentence) else ()
         takes_up = self.frames.takes_up[before] or self.sentence_says(before, _OF_THEM)
         further = self.just_before(before) if takes_up else None
         return (before,) if further is None else (before, further)
+
+    def _titles_the_next(self, sentence: int) -> bool:
+        """«Gut ein Drittel ist minderjährig», under it «Unter den Begleiteten …»: a title is told of below."""
+        below = sentence + 1 < len(self.sentences) and not self.listed(sentence + 1)
+        return self.frames.titles[sentence] and below and self.frames.together(sentence, sentence + 1)
 
     def just_before(self, sentence: int) -> int | None:
         """The sentence right before, None at the beginning of a paragraph."""

@@ -59,7 +59,7 @@ _SHIFT_TABLE = (
     (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
     (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
     (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
-    (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\szuvor|zum\svorhalbjahr", -6),
+    (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\s(?:zuvor|davor|vorher)|zum\svorhalbjahr", -6),
     (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum|(?:gegenüber|als|zu)\sdem\sjahr\s(?:davor|zuvor)", -12),
     (
         r"(?:zum|am|im)\s(?:gleichen|selben)\s(?:stichtag|tag|zeitpunkt|monat)\s(?:des\svorjahrs|des\svorjahres|im\svorjahr|ein\sjahr\szuvor)",

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pipelines.publish import german
 from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
+from pipelines.publish.check.tokenise import BULLET
 
 _FROM = re.compile(r"(?i:\b(?:von|vom|zwischen|ab|seit)(?:\s+dem|\s+der)?\s+)$")
 _AGAINST = re.compile(r"\bgegenüber\s+(?:dem\s+)?$")
@@ -24,7 +25,8 @@ _YEAR_UNTIL = re.compile(
 _BARE = re.compile(
     rf"\b(?i:im|ende|bis|monat|auf\sden)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
-
+# «Februar: 4», «Juni – es sind nun 1.048»: the month that a line or a sentence of a chronicle stands under
+_LABEL = re.compile(rf"(?:^|\n|[.:!?]\s)[ \t]*(?:{BULLET}\s)?({'|'.join(german.MONTHS)})(?=:|\s[–—-]\s)")
 _BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
 _THIS_YEAR, _YEAR = re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr)"), re.compile(r"(?:19|20)\d\d")
 _ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
@@ -120,7 +122,8 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     """«im Dezember»: of the year named just before, else the newest one, if the draft names no year but the current."""
     years = {moment.as_of.year for moment in dated if moment.as_of and moment.role != "stand"}
     dated = list(dated)
-    for match in _BARE.finditer(text):
+    named = sorted((*_BARE.finditer(text), *_LABEL.finditer(text)), key=lambda match: match.start(1))
+    for match in named:
         month = days.month_number(match[1])
         year = _year_before(text, match.start(), dated)
         if year is None:

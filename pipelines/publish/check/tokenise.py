@@ -35,6 +35,10 @@ BULLET = r"(?:[-–•*·]|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)"
 _BREAK = re.compile(
     rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
+    # a line that ends in a colon; one above a line that begins with its month or day
+    rf"|(?<=:)\n(?=[ \t]*\S)|\n(?=(?:{'|'.join(german.MONTHS)}|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d)(?::|\s–\s))"
+    # a longer one that ends with what it gives: «Seit Kriegsbeginn in Lörrach angekommene Geflüchtete: 905»
+    r"|(?<![^\n])[^\n]{30,140}:\s?(?:\w+\s)?[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{1,40}\))?\n(?=[A-ZÄÖÜ])"
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
 _TITLE = re.compile(r"([^\n]{50,130})(?<![.,;:!?–-])\n([A-ZÄÖÜ\d«„\"][^\n]*)")
@@ -49,7 +53,7 @@ _COUNTS = re.compile(
 _ORDERED = re.compile(
     rf"(?:{'|'.join(german.MONTHS)}|Quartal|Halbjahr|Jahr|Sitzung|Platz|Mal|Stelle|Lebensjahr|Geburtstag|Bürgermeister|Stock|Klasse|Januar)"
 )
-_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|(?<!\b1\s):(?!\d)|(?<=\s)[–—-](?=\s)")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|(?<!\b1\s):(?!\d)|(?<=\s)[–—·|-](?=\s)")
 
 # «1.310 Frauen, Männer und Kinder» is one noun, and its comma parts no clauses.
 _KIND = r"(?:Frauen|Männern?|Kindern?|Jugendlichen?|Mädchen|Jungen|Erwachsenen?|Senioren|Familien)"
