@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipelines.publish.check.tokenise import BULLET
 from pipelines.publish.check.vocabulary import Hit
 
 _SINGLE = "household=single"
@@ -15,14 +16,26 @@ _ALONE = re.compile(
 )
 
 
+# «- 440 allein,», «Allein: 440»: a line that says no more
+_ITEM = re.compile(rf"(?:^|\n)[ \t]*(?:{BULLET}\s)?(?:[\d.]+\s)?[Aa]lleine?(?=\s*(?:[:,.\n\d]|$))")
+
+
 def beside_families(text: str, hits: list[Hit], sentence_of: Callable[[int], int]) -> list[Hit]:
-    """«In Familien lebten 880 Personen, allein 440»: the word as a group, in sentences that name families."""
+    """«In Familien lebten 880 Personen, allein 440»: the word as a group, in sentences (lists) that name families."""
     families = {sentence_of(hit.start) for hit in hits if hit.concept == "household=family"}
     if not families:
         return []
+    items = {
+        match.end() for match in _ITEM.finditer(text) if families & set(_beside(sentence_of(match.end() - 1)))
+    }
     named = {hit.end for hit in hits if hit.concept == _SINGLE}
     return [
         Hit(word.start(), word.end(), _SINGLE)
         for word in _ALONE.finditer(text)
-        if word.end() not in named and sentence_of(word.start()) in families
+        if word.end() not in named and (sentence_of(word.start()) in families or word.end() in items)
     ]
+
+
+def _beside(line: int) -> tuple[int, int]:
+    """The lines above and below."""
+    return line - 1, line + 1

@@ -73,6 +73,8 @@ _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _AGAINST = re.compile(
     r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
 )
+_FIRST_INSTEAD = re.compile(r"\W*(?:Statt|Anstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
+_AS_THEN = re.compile(r"\s+wie\b")
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
 
 
@@ -157,6 +159,11 @@ def _had_to(draft: Draft, mention: Mention) -> bool:
 
 def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«mehr aufgenommen als vorgeschrieben: 638 statt 592», «Zugewiesen werden sollten 592»: what was demanded."""
+    start = draft.sentences[mention.sentence].start
+    if topic.metric == "quota_actual" and _FIRST_INSTEAD.fullmatch(draft.text, start, mention.span.start):
+        return not _AS_THEN.match(
+            draft.text, mention.span.end
+        )  # «Anstelle von 592 Menschen hat Lörrach 638 …»
     assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
     if topic.metric == "quota_actual" and (assigned or _had_to(draft, mention)):
         return True

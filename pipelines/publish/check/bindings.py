@@ -41,6 +41,7 @@ _AND_SO = re.compile(
     r"\s*,?\s*(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
 _DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
+_NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
 _THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
 
 
@@ -143,7 +144,11 @@ def _of_all_bodies(draft: Draft, sentence: int, hit: Hit) -> bool:
 
 def _shared_out(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Die 3,5 Stellen verteilen sich auf die Caritas (1,25) und …»: of a part of the number, which follows."""
-    if hit.start < mention.span.end or not _DISTRIBUTED.search(draft.text, mention.span.end, hit.start):
+    if hit.start < mention.span.end:
+        return False
+    shared = _DISTRIBUTED.search(draft.text, mention.span.end, hit.start)
+    # «3,5 Stellen, und zwar bei der Caritas 1,25; bei der Diakonie 1,75»
+    if not (shared or _NAMELY.fullmatch(draft.text, mention.span.end, hit.start)):
         return False
     return bool(_THEN_NUMBER.match(draft.text, hit.end))
 

@@ -33,6 +33,11 @@ _BESIDE_IT = re.compile(
 # «Ukrainer größte Gruppe. In der Zielgruppe stellten sie 752 Personen»
 _THEY_ARE = re.compile(r"\b(?:stell|bild|mach)\w+ sie\b|\b[Ss]ie (?:stell|bild|mach)\w+")
 _THIS_NUMBER = re.compile(r"\b[Dd]iese (?:An)?[Zz]ahl\b|\b[Dd]ieser Wert\b")
+_PER_BODY = {"persons", "fte", "consultations", "persons_per_fte"}
+_LABEL = re.compile(
+    r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
+)
+_THIS_GROUP = re.compile(r"\b[Dd]ieser? (?:Personen)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
 _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöü]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
@@ -58,6 +63,8 @@ def groups_of(
     same_owner = same and (
         _same_subject(draft, mention, last) or _same_positions(draft, mention, topic, last)
     )
+    if "traeger" not in by and topic.unit in _PER_BODY:
+        by |= _labelled(draft, mention)
     if "traeger" not in by and same_owner:
         by["traeger"] = last.by["traeger"]
     if "nationality" in last.by and "nationality" not in by and draft.says(mention.clause, parts.FROM_THERE):
@@ -75,6 +82,8 @@ def groups_of(
         by = _sum_of_those_told(draft, mention, last)
     if not by and topic is last.topic and between.sums_up(draft, mention):
         by = dict(last.by)  # «… von 310 auf 181 zurückgegangen. Das entspricht einem Minus von 41,6 Prozent»
+    if not by and topic is last.topic and draft.says(mention.clause, _THIS_GROUP):
+        by = dict(last.by)  # «… 398 Menschen aus der Ukraine. Seither wuchs diese Gruppe um 354»
     if not by and last.by and parts.counted_again(draft, mention, last)[1]:
         by = dict(last.by)
     if not by and same and _of_the_next_whole(draft, mention, last):
@@ -247,6 +256,18 @@ def _same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         hits = draft.hits_by_sentence[before]
     named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
     return {"traeger": named.pop()} if len(named) == 1 else {}
+
+
+def _labelled(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Caritas (Ende 2024): 470 begleitete Personen; 1,5 besetzte Stellen»: the Träger that the line is headed by."""
+    span = draft.sentences[mention.sentence]
+    label = _LABEL.match(draft.text, span.start, mention.span.start)
+    if label is None:
+        return {}
+    bodies = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("traeger=")]
+    named = {hit.concept.removeprefix("traeger=") for hit in bodies} or {"STADT"}
+    inside = all(hit.start < label.end() for hit in bodies)
+    return {"traeger": named.pop()} if inside and len(named) == 1 else {}
 
 
 def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: Last) -> bool:

@@ -66,6 +66,9 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     since = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
     if word and dated and len(since) == 1 and clause.start <= since[0].start < word.start():
         return Time(since[0].as_of)  # «Gegenüber dem 1. Januar 2018 mit damals 351 Begleiteten»
+    begun = [m for m in draft.moments_of(mention.sentence) if m.role == "since" and m.as_of]
+    if word and len(begun) == 1 and begun[0].end <= clause.start:
+        return Time(begun[0].as_of)  # «Seit Ende Februar 2022 hat sich viel getan: Waren damals vier …»
     if dated and last.sentence != mention.sentence:
         return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
     if word and "diesem" in word[0].lower() and last.kind == "change":

@@ -35,10 +35,12 @@ _ECHO = re.compile(
     r"|(?:womit|wodurch) sich (?:deren|ihre|die) (?:an|gesamt)?zahl"
     r"|(?:die|ihre|diese|deren|seine) (?:an|gesamt|personen|fall)?zahl(?!\s+(?:de[rs]|von(?! (?:mitte|ende|anfang|"
     rf"{'|'.join(german.MONTHS)}|\d))|an|aller)\b)|zum vergleich"
-    r"|(?:der|dieser) (?:wert|betrag)|(?:die|diese) summe(?!\s+(?:de[rs]|von|aller)\b)"
+    r"|(?:der|dieser|neuester|aktueller|letzter|heutiger) (?:wert|betrag)"
+    r"|(?:die|diese) summe(?!\s+(?:de[rs]|von|aller)\b)"
     r"|der (?:durch)?schnitt|wurden daraus|daraus wurden)\b)"
 )
 
+_BY_PART = re.compile(r"\bnach\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\s[–—-]$")
 _SHORT = 8  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
 
@@ -144,11 +146,20 @@ class Paragraphs(Reading):
             if self._closes_bracket(clause):  # «Begleitete nach Träger (Stichtag 31.12.2024): Caritas 470»
                 found += [clause - 1, clause - 2]
                 clause -= 2
+        if found and self._lists_parts(clause):
+            found.append(clause - 1)  # «Beratungen nach Trägern – Caritas: 2.214; Diakonie: 2.480»
         if found and clause > 0 and self._only_a_day(clause) and self.one_sentence(clause - 1, clause):
             found.append(
                 clause - 1
             )  # «Begleitete nach Träger, Ende 2024: Caritas 470»: the day alone names nothing
         return found
+
+    def _lists_parts(self, clause: int) -> bool:
+        """Does a dash part the label from what it is a part of?"""
+        before = clause - 1
+        if before < 0 or before in self.clauses_with_numbers or not self.one_sentence(before, clause):
+            return False
+        return self.text[self.clauses[before].end - 1] in "–—-" and self.says(before, _BY_PART)
 
     def is_aside(self, sentence: int) -> bool:
         """«Nicht alle sind geblieben.»: a short remark between two figures, behind which the first is still spoken of."""

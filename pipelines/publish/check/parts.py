@@ -167,7 +167,7 @@ def lent_ukraine(choice: Choice | None, taken: Topic | None) -> tuple[str, ...]:
         choice is not None
         and choice.lent
         and choice.topic.metric.startswith("ukraine_")
-        and taken is not None
+        and taken not in (None, choice.topic)
     )
     return (choice.topic.metric,) if choice and lent else ()
 

@@ -50,6 +50,9 @@ _WHOLE_YEAR = re.compile(
 _EDGE_OF_YEAR = re.compile(
     r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
 )
+_END_OF_MONTH = re.compile(
+    r"\b(?:[Bb]is(?:\szum)?|[Zz]um|[Aa]m)\s(?:Monatsende|Monatsschluss|Ende\sdes\sMonats)\b(?!\s[A-ZÄÖÜ])"
+)
 _BEGIN_OF_YEAR = re.compile(
     r"(?i:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
     r"(?!\s(?:19|20)\d\d)"
@@ -177,6 +180,10 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if year is not None:
             first, also = date(year, 1, 1), (days.before(year, 1), days.month_end(year, 1))
             yield Moment(match.start(), match.end(), "point", as_of=first, precise=False, also=also)
+    for match in _END_OF_MONTH.finditer(text):
+        month_told = _month_before(text, match.start(), dated)
+        if month_told is not None:
+            yield Moment(match.start(), match.end(), "point", as_of=month_told)
     for match in _EDGE_OF_YEAR.finditer(text):
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
@@ -185,6 +192,16 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=False)
+
+
+def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
+    """The last day of the month named just before, if the date before is one: «im März 2022. Bis Monatsende …»."""
+    before = [m for m in dated if m.as_of and 0 <= place - m.end < _NEAR_BEFORE]
+    named = before[-1] if before else None
+    if named is None or named.as_of is None or _BLANK_LINE.search(text, named.end, place):
+        return None
+    month = named.period_from and (named.as_of - named.period_from).days <= 31
+    return named.as_of if month else None
 
 
 def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:

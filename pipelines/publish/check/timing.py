@@ -21,6 +21,9 @@ Reference = tuple[date, Source]
 _WHOLE = re.compile(
     r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand|(?:zum|am) monats(?:ende|schluss))\b)"
 )
+_RUNNING_SUM = re.compile(
+    r"(?i:\b(?:aufsummiert|summiert|kumuliert|aufaddiert|insgesamt|jeweils (?:zum |am )?monatsende)\b)"
+)
 _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _AGAIN = re.compile(r"\b(?:weitere[nrs]?|wieder|noch)\b")
 _ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")
@@ -180,6 +183,9 @@ def _from_later(topic: Topic, start: date | None, end: date) -> bool:
 
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or dating.says_until(draft, moment):
+        return True
+    heading = draft.frames.of_item(mention.sentence)
+    if heading is not None and draft.sentence_says(heading, _RUNNING_SUM):
         return True
     # «400 der 512 seit Februar Angekommenen»: all who came until that day
     if draft.whole_of_one_before(mention) or any(

@@ -35,8 +35,9 @@ BULLET = r"(?:[-–•*·]|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)"
 _BREAK = re.compile(
     rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
-    # a line that ends in a colon; one above a line that begins with its month or day
-    rf"|(?<=:)\n(?=[ \t]*\S)|\n(?=(?:{'|'.join(german.MONTHS)}|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d)(?::|\s–\s))"
+    r"|(?<=:)\n(?=[ \t]*\S)|\n(?=(?:davon|darunter)\s[^\n:]{1,60}:)"  # above and below a colon
+    # above the month or day that a line of a chronicle begins with
+    rf"|\n(?=(?:{'|'.join(german.MONTHS)}|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d)(?::|\s–\s))"
     # a longer one that ends with what it gives: «Seit Kriegsbeginn in Lörrach angekommene Geflüchtete: 905»
     r"|(?<![^\n])[^\n]{30,140}:\s?(?:\w+\s)?[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{1,40}\))?\n(?=[A-ZÄÖÜ])"
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
@@ -104,8 +105,10 @@ def sentences(text: str) -> list[Span]:
     """Sentences, bullet points, headings and short lines, as of a table; a line break in prose does not end one."""
     cuts = [match.end() for match in _BREAK.finditer(text) if _ends(text, match)]
     title = _TITLE.match(text)
-    if title and len(title[2]) > 1.3 * len(title[1]):
-        cuts = sorted({*cuts, title.start(2)})  # the next line is longer, so the first was not merely wrapped
+    if title and len(title[2]) >= len(title[1]) + 1 + len(title[2].split(" ", 1)[0]):
+        cuts = sorted(
+            {*cuts, title.start(2)}
+        )  # the next word had room in it, so the first line was not wrapped
     edges = [0, *cuts, len(text)]
     return [part for a, b in pairwise(edges) if text[a:b].strip() for part in _short(text, Span(a, b))]
 

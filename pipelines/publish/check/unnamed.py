@@ -25,6 +25,7 @@ _ABOVE = re.compile(
 # Name no rate by themselves.
 _SILENT = {"refugees", "ukraine", "employment", "housing", "language", "grants", "costs"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
+_FOR_IT = re.compile(r"(?i:\b(?:dafür|hierfür)\b)")
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -50,6 +51,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
 
 def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) -> str | None:
     """The metric of a number for which no word of its own was found."""
+    if topic.unit == mention.noun.unit == "eur" and draft.says(mention.clause, _FOR_IT):
+        return topic.metric  # «… Kosten von 504.000 Euro. 2023 waren dafür 406.000 Euro nötig»
     metric = _positions(draft, mention, topic) or _all_of_a_part(draft, mention, last)
     metric = metric or _of_all_again(draft, mention, last)
     return metric or balances.apart(draft, mention, topic) or _taken_in(draft, mention, topic)
@@ -113,6 +116,8 @@ def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     ):
         return "ukraine_arrivals_total"  # «603 von 905 Angekommenen»
     said = draft.concepts_of_clause(mention.clause)
+    if "arrived" in said and said.isdisjoint({"present", "retention"}) and topic.metric == "ukraine_present":
+        return "ukraine_arrivals_total"  # «… lebten 560. Angekommen waren bis dahin 905»
     still = not said.isdisjoint({"present", "retention"}) and draft.says(mention.clause, parts.STILL_HERE)
     return "ukraine_present" if still or draft.says(mention.clause, _THOSE_LEFT) else None
 
@@ -158,7 +163,8 @@ def _passed(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     said = draft.concepts_of_clause(mention.clause)
     if "extended" in said:
         return "over_36_months_extended"
-    passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT)) or draft.says(mention.clause, _ABOVE)
+    above = any(draft.says(clause, _ABOVE) for clause in (mention.clause, *draft.labels(mention)))
+    passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT)) or above
     return "over_36_months" if passed else None
 
 
