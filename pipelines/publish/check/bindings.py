@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import nearest
+from pipelines.publish.check import nearest, paired
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit
@@ -41,6 +41,7 @@ _AND_SO = re.compile(
     r"\s*,?\s*(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
 _DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
+_IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[rs]\b")
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
 _THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
 
@@ -53,9 +54,16 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
         draft.kept.groups_of[at] = _bound_now(draft, mention) or (bound(draft, again) if again else [])
         none = not draft.kept.groups_of[at]
         share = (_share_of_it(draft, mention) or _level_of_it(draft, mention)) if none else None
+        share = share or (_other_of_pair(draft, mention) if none else None)
         if share is not None:
             draft.kept.groups_of[at] = _bound_now(draft, share)
     return draft.kept.groups_of[at]
+
+
+def _other_of_pair(draft: Draft, mention: Mention) -> Mention | None:
+    """«die der Afghanen mit 96 beziehungsweise 97»: both are of one group."""
+    pair = paired.respective_pair(draft, mention)
+    return pair[0] if pair and pair[1] is mention else None
 
 
 def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
@@ -187,6 +195,7 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         )  # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
         that_is = _THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause)
+        that_is = that_is or draft.says(clause, _IS_THE_NUMBER)
         # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
         return bool(that_is) or _of_whom(draft, mention)
     return clause in draft.labels(mention)

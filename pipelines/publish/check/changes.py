@@ -19,7 +19,7 @@ _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
     r"reduzier\w*|abgenommen|abnahme|minus|seltener|nach unten|abwärts|geschrumpft|schrumpf\w*|"
     r"kleiner|niedriger|zurück|vermindert\w*|"
-    r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
@@ -63,6 +63,7 @@ _CREATED = re.compile(
 )
 _GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
 _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
+_THAN = re.compile(r"\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:höher|niedriger|größer|kleiner)\b")
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
@@ -175,6 +176,12 @@ def _said_again(draft: Draft, mention: Mention) -> bool:
         return False
     joined = _SAID_AGAIN.fullmatch(draft.text, before.span.end, mention.span.start)
     return joined is not None and role(draft, before) == "change"
+
+
+def of_a_difference(draft: Draft, mention: Mention) -> bool:
+    """«Der Saldo fiel 2024 um 47 höher aus als 2023»: a change is compared with another one."""
+    before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
+    return bool(_BY.search(before)) and bool(_THAN.match(_behind(draft, mention)))
 
 
 def lost_or_won(draft: Draft, mention: Mention) -> bool:

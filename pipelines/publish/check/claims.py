@@ -122,7 +122,9 @@ def _read(
         or (choice.grouped and last.topic is topic)
         or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     )
-    if topic.difference or (role == "level_before" and onward.dated_before_auf(draft, mention)):
+    if (topic.difference and not changes.of_a_difference(draft, mention)) or (
+        role == "level_before" and onward.dated_before_auf(draft, mention)
+    ):
         role = "level"
     time = whence.of(draft, mention, topic, last, continues, role, ref)
     time, since = whence.compared(draft, mention, topic, last, role, time, ref)

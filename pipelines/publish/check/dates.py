@@ -86,6 +86,7 @@ def find(text: str, today: date) -> list[Moment]:
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
     joined = [stretches.with_year(text, moment, joined) for moment in joined]
     joined = [stretches.that_year(text, moment, joined) for moment in joined]
+    joined = [stretches.since_its_beginning(text, moment, joined) for moment in joined]
     for at, moment in enumerate(joined):
         joined[at] = _with_role(text, adjacent.dated(text, moment, joined[:at], today))
     joined = [apposed.ending(text, moment, joined) for moment in joined]

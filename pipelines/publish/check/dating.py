@@ -25,6 +25,7 @@ _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
 _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
+_INSTEAD_FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
     re.DOTALL,
@@ -229,9 +230,13 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
 
 def other_day(draft: Draft, mention: Mention) -> Moment | None:
     """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
+    start = draft.clauses[mention.clause].start
+    compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    if _INSTEAD_FIRST.fullmatch(draft.text, start, mention.span.start) and len(compared) == 1:
+        # «gingen 2023 gegenüber 2022 zurück: Statt 231 waren es nur noch 124»
+        return compared[0] if compared[0].end <= start and draft.text[start - 1] == ":" else None
     if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
         return None
-    compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
     before = [
         m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause and m is not mention
     ]

@@ -43,7 +43,7 @@ _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöü]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
 )
 _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
-_TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\bauf\s+(?:\w+\s+)?")
+_TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\b(?:auf|über)\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _TOGETHER = re.compile(r"\b[Zz]usammen\b")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")

@@ -31,11 +31,12 @@ _REST = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d\w.,]+\b[^;:]*\b(?:ge
 _MOVED = re.compile(
     r"\b(?:stieg|sank|fiel|wuchs|ging|nahm|kletterte|erhöhte\s+sich|verringerte\s+sich|lag|belief\s+sich)\s+(?:die|der)\b"
 )
+_ONLY_A_SHARE = re.compile(r"^\s*(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)\W*$")
 _LEFT_OPEN = re.compile(
     r"\b(?:sind|waren|ist|war|seien|leben|lebten|stammen|stammten|kamen|kommen|hatten|haben|wurden|werden|zählten|zählte)\W*$"
 )
 _REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
-_THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|das (?:sind|waren|entspricht))\s+")
+_THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|insgesamt|zusammen|das (?:sind|waren|entspricht))\s+")
 _IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
@@ -140,6 +141,8 @@ class Insertions(Paragraphs):
         """Does a clause go on from one further before: with its verb, or with what its auxiliary still lacks?"""
         if _VERB_FIRST.match(self.clause_text(last)):
             return True
+        if self.says(last, _ONLY_A_SHARE):
+            return True  # «…, der Anteil derer, die in Familien leben, 68,3 Prozent»
         if _LEFT_OPEN.search(self.clause_text(first)):
             return True  # «Weiblich sind, so die Verwaltung, 371 der 603 …»
         if self.says(first, _MOVED) and _REST_OF_MOVE.match(self.clause_text(last)):

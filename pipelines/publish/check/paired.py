@@ -11,6 +11,7 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 
 _LIST = re.compile(r"\s*(?:,|und|sowie)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?")
+_RESPECTIVELY = re.compile(r"\s+(?:beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
 _BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
 
 
@@ -20,7 +21,7 @@ def respectively(draft: Draft, mention: Mention) -> Moment | None:
     moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
     if len(numbers) > 2 and len(moments) == 1 and moments[0].first:
         return _year_of_range(draft, numbers, mention, moments[0])
-    again = _in_turn_again(draft, numbers, moments, mention)
+    again = _in_turn_again(draft, numbers, moments, mention) or _each_its_day(draft, moments, mention)
     if again or len(numbers) < 2 or len(numbers) != len(moments):
         return again
     listed = _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]) and _listed(
@@ -40,6 +41,24 @@ def _in_turn_again(
     told = all(m.end <= cut for m in moments)
     listed = _listed(draft, [(n.quantity.start, n.span.end) for n in behind])
     return moments[behind.index(mention)] if told and listed else None
+
+
+def _each_its_day(draft: Draft, moments: list[Moment], mention: Mention) -> Moment | None:
+    """«von 310 Mitte 2022 auf 181 Ende 2024, während die der Afghanen mit 96 beziehungsweise 97 gleich blieb»."""
+    pair = respective_pair(draft, mention)
+    clause = draft.clauses[mention.clause]
+    told = len(moments) == 2 and all(m.end <= clause.start for m in moments)
+    return moments[pair.index(mention)] if pair and told else None
+
+
+def respective_pair(draft: Draft, mention: Mention) -> list[Mention]:
+    """The two numbers that «beziehungsweise» joins, one of which this is; none else."""
+    numbers = draft.mentions_of(mention.sentence)
+    pairs = ([first, second] for first, second in pairwise(numbers) if mention in (first, second))
+    return next(
+        (pair for pair in pairs if _RESPECTIVELY.fullmatch(draft.text, pair[0].span.end, pair[1].span.start)),
+        [],
+    )
 
 
 def _year_of_range(draft: Draft, numbers: list[Mention], mention: Mention, stretch: Moment) -> Moment | None:

@@ -48,7 +48,7 @@ _WHOLE_YEAR = re.compile(
     r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
-    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
 )
 _END_OF_MONTH = re.compile(
     r"\b(?:[Bb]is(?:\szum)?|[Zz]um|[Aa]m)\s(?:Monatsende|Monatsschluss|Ende\sdes\sMonats)\b(?!\s[A-ZÄÖÜ])"
@@ -57,6 +57,8 @@ _BEGIN_OF_YEAR = re.compile(
     r"(?i:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
     r"(?!\s(?:19|20)\d\d)"
 )
+_SINCE_BEGIN = re.compile(r"(?i:seit\s(?:jahresbeginn|beginn\sdes\sjahres))")
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -114,6 +116,17 @@ def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
         year, also = named.as_of.year, (moment.as_of,)
         return replace(moment, as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also)
     return replace(named, start=moment.start, end=moment.end, role="plain", also=(moment.as_of,))
+
+
+def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«Bis zur Jahresmitte 2024 waren seit Jahresbeginn 150 zu verbuchen»: of the year of that day, and until then."""
+    if not _SINCE_BEGIN.fullmatch(text, moment.start, moment.end):
+        return moment
+    for day in dated:
+        between = text[min(moment.end, day.end) : max(moment.start, day.start)]
+        if day.shape == "point" and day.as_of and not _SENTENCE_END.search(between):
+            return replace(moment, as_of=day.as_of, period_from=days.before(day.as_of.year, 1), precise=True)
+    return moment
 
 
 def without_year(text: str, moment: Moment) -> bool:
