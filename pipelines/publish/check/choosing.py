@@ -97,6 +97,8 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         and any(draft.in_clause(mention.clause, word) for word in taken.excluded)
     ):
         taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
+    if taken and taken.unit == "fraction" and mention.quantity.form == "plain":
+        taken = None  # «Das entspricht einer Bleibequote von 70,9 Prozent. … um weitere 150 auf 905»
     grouped = ours.group_of_ours(draft, mention, last.topic) if nearer and taken is None else None
     thin = (
         last.thin

@@ -16,6 +16,7 @@ _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
+_PREDICATE = re.compile(r"\b(?:bilde|stell|folg|mach|rangier)\w*\b")
 _WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
 _SOME_OF = re.compile(
     r"\W*(?:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
@@ -179,7 +180,9 @@ class Draft(Insertions):
                 end = self.clauses[mention.clause].end
                 moments = self.moments_of(mention.sentence)
                 behind = [m for m in moments if mention.span.end <= m.start < end and m.shape != "now"]
-                if behind and not re.search(r"\d", self.text[mention.span.end : behind[0].start]):
+                between = self.text[mention.span.end : behind[0].start] if behind else ""
+                # «Nach 205 Personen aus Syrien bildeten Ende 2020 die 57 aus Gambia …»: of both
+                if behind and not re.search(r"\d", between) and not _PREDICATE.search(between):
                     owned[behind[0].start] = mention.quantity.start
         return owned
 

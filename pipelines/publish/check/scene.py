@@ -99,6 +99,9 @@ def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timin
     if span and last.time:
         return timing.shifted(last.time, abs(span.months))
     old, prior = last.time.as_of if last.time else None, last.prior
+    if topic.period and prior and prior.as_of and old and prior.as_of.year > old.year and old.month == 12:
+        year = prior.as_of.year  # «2024 … Die Zahl der Beratungen stieg von 5.834 im Jahr 2023 auf 6.510»
+        return Time(days.month_end(year, 12), days.before(year, 1), prior.source)
     if prior and prior.as_of and (old is None or prior.as_of > old):
         stretch = prior.period_from if topic.period else None
         return Time(prior.as_of, stretch, prior.source) if stretch or not topic.period else Time(None)

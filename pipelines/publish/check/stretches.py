@@ -38,6 +38,9 @@ _BARE_PART = re.compile(
     r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FIRST_MONTHS = re.compile(
+    r"(?i:\bin\sden\sersten\s(\w+)\smonaten\sdes\s(?:selben\s)?jahres\b)(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+)
 _NEXT_PART = re.compile(
     r"\b[Ii]m\s(zweiten|dritten|vierten)(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar)\s)?\d)"
 )
@@ -49,6 +52,9 @@ _WHOLE_YEAR = re.compile(
 )
 _EDGE_OF_YEAR = re.compile(
     r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
+)
+_SAME_PART = re.compile(
+    r"\b(?:[Ii]m\s(?:selben|gleichen)|[Ii]n\s(?:diesem|demselben))\s(Halbjahr|Quartal|Monat)\b"
 )
 _END_OF_MONTH = re.compile(
     r"\b(?:[Bb]is(?:\szum)?|[Zz]um|[Aa]m)\s(?:Monatsende|Monatsschluss|Ende\sdes\sMonats)\b(?!\s[A-ZÄÖÜ])"
@@ -165,6 +171,11 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         )
         if year is not None and nth * size <= 12:
             yield _part(match, year, nth, size)
+    for match in _FIRST_MONTHS.finditer(text):
+        months = numberwords.small(match[1]) if not match[1].isdigit() else int(match[1])
+        year = _year_before(text, match.start(), dated)
+        if year is not None and months and 12 % months == 0:
+            yield _part(match, year, 1, months)  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
     for match in _NEXT_PART.finditer(text):
         # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
         part = _FIRST_PART.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
@@ -182,6 +193,10 @@ def _part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
 
 def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     """«im gesamten Jahr», «zum Jahresende»: of the year named just before, else the newest that is over."""
+    for match in _SAME_PART.finditer(text):
+        part = _part_before(text, match, dated)
+        if part is not None:
+            yield replace(part, start=match.start(), end=match.end(), role="plain")
     for match in _WHOLE_YEAR.finditer(text):
         year = _year_before(text, match.start(), dated)
         if year is not None:
@@ -205,6 +220,19 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=False)
+
+
+def _part_before(text: str, match: re.Match[str], dated: list[Moment]) -> Moment | None:
+    """The half-year, quarter or month told last: «… im ersten Halbjahr 2024. Im selben Halbjahr …»."""
+    months = {"h": 6, "q": 3, "m": 1}[match[1][0].lower()]
+    for moment in reversed([m for m in dated if m.end <= match.start()]):
+        if match.start() - moment.end > 2 * _NEAR_BEFORE or _BLANK_LINE.search(
+            text, moment.end, match.start()
+        ):
+            return None
+        if moment.as_of and moment.period_from and days.shifted(moment.period_from, months) == moment.as_of:
+            return moment
+    return None
 
 
 def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:

@@ -37,7 +37,7 @@ _BREAK = re.compile(
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|(?<=:)\n(?=[ \t]*\S)|\n(?=(?:davon|darunter)\s[^\n:]{1,60}:)"  # above and below a colon
     # above the month or day that a line of a chronicle begins with
-    rf"|\n(?=(?:{'|'.join(german.MONTHS)}|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d)(?::|\s–\s))"
+    rf"|\n(?=(?:(?:\d{{1,2}}\.\s)?(?:{'|'.join(german.MONTHS)})|[^\n:]{{0,24}}(?:19|20)\d\d)(?::|\s–\s))"
     # a longer one that ends with what it gives: «Seit Kriegsbeginn in Lörrach angekommene Geflüchtete: 905»
     r"|(?<![^\n])[^\n]{30,140}:\s?(?:\w+\s)?[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{1,40}\))?\n(?=[A-ZÄÖÜ])"
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"

@@ -17,7 +17,9 @@ _WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s
 _LOERRACH = re.compile(r"^\s*(?:und\s+|aber\s+|in\s+)?Lörrach\s+(?:(?:rund|etwa|hingegen|dagegen|nur)\s+)?\d")
 _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
-_LIMIT = re.compile(r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer)\b")
+_LIMIT_OR_IT = re.compile(
+    r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer|(?:hatten|haben|hätten) (?:sie|diese))\b"
+)
 _ABOVE = re.compile(
     r"\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
     re.IGNORECASE,
@@ -164,7 +166,7 @@ def _passed(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if "extended" in said:
         return "over_36_months_extended"
     above = any(draft.says(clause, _ABOVE) for clause in (mention.clause, *draft.labels(mention)))
-    passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT)) or above
+    passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT_OR_IT)) or above
     return "over_36_months" if passed else None
 
 
