@@ -76,6 +76,8 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         taken = (
             taken or discourse.gapped(draft, mention, last) or balances.next_of_quota(draft, mention, last)
         )
+    if choice and choice.lent and last.sentence < mention.sentence - 1 and _echoes_no_claim(draft, mention):
+        return None
     of_origin = parts.origin(draft, mention, last) if choice and not taken else None
     if choice:
         taken = taken or of_origin
@@ -113,6 +115,12 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     choice = _refined(draft, mention, choice, last, role)
     return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
+
+
+def _echoes_no_claim(draft: Draft, mention: Mention) -> bool:
+    """«… waren 251 im Verein. Ende 2022 waren es 500»: does it take up numbers that are nobody's here?"""
+    before = draft.just_before(mention.sentence)
+    return before is not None and bool(draft.mentions_of(before)) and draft.echoes(mention)
 
 
 def _refined(

@@ -12,6 +12,7 @@ from pipelines.publish.check.model import Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
+_THEREBY = re.compile(r"^\W*(?:Damit|Dadurch|Somit|Entsprechend)\b")
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
 # «Damals waren es 351, zuletzt 1.380»
@@ -36,6 +37,14 @@ def arrives(draft: Draft, mention: Mention) -> bool:
 def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«… hat sich verdoppelt. Sie wuchs von 622 auf 1.380»: the sentence before, told again without a day of its own."""
     dated = any(m.as_of for m in draft.moments_of(mention.sentence))
+    thereby = draft.sentence_says(mention.sentence, _THEREBY) and not topic.period
+    if (
+        thereby
+        and not dated
+        and last.sentence == mention.sentence - 1
+        and last.kind in ("change", "relative")
+    ):
+        return True  # «… um 332 gestiegen. Damit verschlechterte sich der Schlüssel von 1 : 262 auf 1 : 291»
     follows = topic is last.topic and last.sentence == mention.sentence - 1 and last.kind != "amount"
     return follows and draft.echoes(mention) and not dated
 

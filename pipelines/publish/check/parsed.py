@@ -22,7 +22,7 @@ _LEFT = re.compile(
     r"zog(?:en)?\s+(?:\w+\s+)?(?:weiter|fort|weg|zurück)\b"
 )  # «302 zogen weiter»: nobody's arrival
 # «habe das Soll 592 Personen betragen, aufgenommen worden seien 638»: the participle is of the next clause
-_NEXT_CLAUSE = re.compile(r",\s+(?:auf|unter)\w+$")
+_NEXT_CLAUSE = re.compile(r"\d\s[^,]*,\s+(?:\w+\s+)?(?:auf|unter)\w+$|,\s+(?:auf|unter)\w+$")
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
