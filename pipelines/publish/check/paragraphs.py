@@ -168,6 +168,10 @@ class Paragraphs(Reading):
             return False
         grouped = any("=" in c for c in self.concepts_of(sentence))
         asked = self.sentence_text(sentence).rstrip().endswith("?")  # «Und aus Syrien? 181.»
+        if asked and any(
+            self.is_own(sentence, sign) for _, signs in self.topics_in_sight(sentence) for sign in signs
+        ):
+            return False  # «Wie groß war die Zielgruppe Mitte 2022? Genau 1.048 Personen.»
         return len(self.words_of(sentence)) <= _SHORT and (asked or not grouped)
 
     def _closes_bracket(self, clause: int) -> bool:
