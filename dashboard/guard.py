@@ -21,7 +21,7 @@ from flask import Flask, Response, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard import login
-from dashboard.pages import pages
+from dashboard.pages import accessibility, pages
 from dashboard.roles import ROLES, Visitor
 from pipelines.errors import UsageProblem
 from pipelines.paths import Home
@@ -133,6 +133,8 @@ def _with_accounts(server: Flask, home: Home, settings: Settings) -> Identify:
             return Visitor(account.name, account.role, "accounts")
         if request.path in _FORMS or request.path.startswith(_HARMLESS):
             return Visitor("", "", "accounts")
+        if request.path == accessibility.PAGE.path:
+            return login.statement(settings)
         if request.path in pages():
             return redirect(f"{login.LOGIN}?weiter={quote(request.full_path.rstrip('?'))}", 303)
         return _refused("Bitte zuerst anmelden.", 401)

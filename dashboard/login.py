@@ -7,8 +7,9 @@ from html import escape
 from flask import Flask, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from dashboard import prerender
 from dashboard.accounts import SESSION_SECONDS, Accounts, TooManyAttempts
-from dashboard.pages import pages
+from dashboard.pages import accessibility, pages
 from dashboard.roles import ROLES
 from dashboard.shell import frame
 from pipelines.settings import Settings
@@ -78,6 +79,15 @@ def install_switch(server: Flask) -> None:
         if role in ROLES:
             _keep(answer, ROLE_COOKIE, role, SESSION_SECONDS)
         return answer
+
+
+def statement(settings: Settings) -> Response:
+    """The accessibility statement, which has to be readable before the login (BITV 2.0, § 7)."""
+    page = accessibility.PAGE
+    head = f'<h1>{escape(page.title)}</h1><p class="vorspann">{escape(page.lead)}</p>'
+    body = head + prerender.render(accessibility.statement(settings))
+    document = frame(page.path, page.title, body, settings, None, {}, None)
+    return Response(document, content_type="text/html; charset=utf-8")
 
 
 def _form(settings: Settings, wanted: str, message: str, status: int) -> Response:

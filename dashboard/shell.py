@@ -21,6 +21,10 @@ PUBLIC = "Öffentliche Zahlen"
 _UNUSED = re.compile(r'<script src="[^"]*(?:polyfill@|/dash_table/)[^"]*"></script>\n?')
 _ASSETS = Path(__file__).with_name("assets")
 
+_STATEMENT = (
+    '<li><a href="/barrierefreiheit">Erklärung zur Barrierefreiheit</a></li>'
+    '<li><a href="/barrierefreiheit#rueckmeldung">Barriere oder Fehler melden</a></li>'
+)
 _WITHOUT_SCRIPTS = ".nur-mit-skript{display:none!important}.nur-ohne-skript{display:revert!important}"
 
 
@@ -162,13 +166,9 @@ def _footer(path: str, settings: Settings, edition: Edition | None, visitor: Vis
     )
     contact = escape(settings["city.contact"])
     return f"<p>{escape(' · '.join(filter(None, named)))}</p>{state}<p>Verantwortlich: {contact}</p>" + (
-        _links() if visitor else f"<p>Barriere oder Fehler? Bitte melden: {contact}</p>"
+        _links() if visitor else f"<ul>{_STATEMENT}</ul>"
     )
 
 
 def _links() -> str:
-    return (
-        '<ul><li><a href="/barrierefreiheit">Erklärung zur Barrierefreiheit</a></li>'
-        '<li><a href="/barrierefreiheit#rueckmeldung">Barriere oder Fehler melden</a></li>'
-        '<li><a href="/daten#katalog">Alle Definitionen</a></li></ul>'
-    )
+    return f'<ul>{_STATEMENT}<li><a href="/daten#katalog">Alle Definitionen</a></li></ul>'

@@ -7,11 +7,17 @@ from dash import html
 from dashboard.page import Content, Page
 from dashboard.state import Choices
 from dashboard.view import View
+from pipelines.settings import Settings
 
 
 def make(view: View) -> Content:
-    """Status, what was tested, what is known to be missing, feedback, enforcement."""
-    city, contact = view.settings["city.name"], view.settings["city.contact"]
+    """The statement, for readers who have logged in."""
+    return Content(before=statement(view.settings))
+
+
+def statement(settings: Settings) -> list[html.Section]:
+    """Status, what was tested, what is known to be missing, feedback, enforcement; also to be read before the login."""
+    city, contact = settings["city.name"], settings["city.contact"]
     status = [
         html.H2("Stand der Vereinbarkeit"),
         html.P(
@@ -44,8 +50,7 @@ def make(view: View) -> Content:
             "Landes-Behindertenbeauftragte von Baden-Württemberg wenden."
         ),
     ]
-    sections = [html.Section(part, className="karte") for part in (status, known, feedback, enforcement)]
-    return Content(before=sections)
+    return [html.Section(part, className="karte") for part in (status, known, feedback, enforcement)]
 
 
 PAGE = Page(

@@ -67,6 +67,16 @@ def test_a_stranger_gets_the_form_and_no_figure(client):
         assert client.get(address).status_code == 401
 
 
+def test_the_accessibility_statement_is_readable_before_the_login(client):
+    form = client.get("/anmelden").get_data(as_text=True)
+    assert 'href="/barrierefreiheit"' in form
+    statement = client.get("/barrierefreiheit")
+    text = statement.get_data(as_text=True)
+    assert statement.status_code == 200
+    assert "Durchsetzung" in text and 'id="rueckmeldung"' in text
+    assert "<nav" not in text and "Datenstand" not in text and "_dash" not in text
+
+
 def test_logging_in_leads_to_the_page_and_logging_out_ends_the_session(town, client):
     home, _ = town
     answer = log_in(client, weiter="/personal?zeitraum=12")
