@@ -118,6 +118,7 @@ _DERIVED = re.compile(r"\d+(?:\s|\u202f)(?:%|Prozent\b|Prozentpunkte?)|um \d+ (?
 _HOUSE = [
     "§ 24", "3-Jahres", "36 Monate", "12 Monate", "nächsten 12", "0 bis 4", "18–24", "25–39", "40–64", "65+", "6–17",
     "0–5", "6 bis unter 12", "12 bis unter 24", "24 bis unter 36", "unter 6", "über 36", "2 Filter",
+    "1. Halbjahr", "2. Halbjahr",
     "höchstens 4", "0 bis 4",  # how the public world rounds
 ]  # fmt: skip
 
