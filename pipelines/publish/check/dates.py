@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
 
-from pipelines.publish.check import adjacent, apposed, days, numberwords, ranges, relative, stretches
+from pipelines.publish.check import (
+    adjacent,
+    apposed,
+    datelines,
+    days,
+    numberwords,
+    ranges,
+    relative,
+    stretches,
+    undated,
+)
 from pipelines.publish.check.days import EDGE, MONTH, YEAR
-from pipelines.publish.check.model import Moment, Source, Span
+from pipelines.publish.check.model import Moment, Span
 
 _UNITS = (
     r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+(?:als|denn)\s+(?:\d|ein|das|dop)|\s+[A-ZÄÖÜ]|\s+(?!als\b)\w+(?:t|en)\b)|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain"
@@ -49,13 +58,6 @@ _MEASURE = re.compile(
     r"\s(?:zum|als)\s(?:Maßstab|Ausgangspunkt|Vergleich|Vergleichswert|Vergleichsjahr|Basis)\b"
 )
 _FROM_YEAR = re.compile(r"[Vv]on\s(?:19|20)\d\d\s(?:auf|zu)\s(?:19|20)\d\d\b")  # «von 2023 auf 2024»
-_MONTHLY = re.compile(r"\s*(?:[.)–-]|\n)")
-_PAPER = re.compile(
-    r"(?:[Kk]onzept(?:ion)?|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
-    r"|[Ll]eitlinien?|[Ss]atzung|[Ll]eitbild|[Vv]ereinbarung|[Gg]utachten|[Ee]rlass|[Pp]apier|[Ee]mpfehlung|[Bb]escheid)(?:e?s)?"
-    r"(?:\s\(|,)?\s(?:(?:von|vom|aus)\s(?:dem\s|der\s)?(?:Jahre?\s)?|des\sJahres\s|Integrationsmanagement\s)?"
-    r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + MONTH + r"\s)?" + YEAR + r"(?!\d)"
-)
 _UNTIL = re.compile(r"\sbis\s")  # «seit Ende 2020 bis Ende 2024»
 _SINCE = re.compile(r"(?i:\bseit(?:\s+dem|\s+der)?\s+)$")
 _STAND = re.compile(
@@ -63,17 +65,13 @@ _STAND = re.compile(
     r"|\b(?:Zahlen|Daten|Statistik|Übersicht|Auswertung)\s+(?:\w+\s+){0,3}zum\s+$"
 )
 
-_SENDER = r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)"
-_DATELINE = re.compile(_SENDER + "$")
-_SENT = re.compile(rf"{_SENDER}(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.\s?|{MONTH}\s){YEAR}(?!\d)")
-
 
 def find(text: str, today: date) -> list[Moment]:
     """All date expressions in reading order; `today` is what «im vergangenen Jahr» counts from."""
-    today = _sent_on(text) or today
+    today = datelines.sent_on(text) or today
     moments: list[Moment] = []
     taken = bytearray(len(text) + 1)
-    for span in papers(text):
+    for span in datelines.papers(text):
         _take(taken, span)
     years = "19" in text or "20" in text
     for reader in _READERS if years else _WITHOUT_YEARS:
@@ -84,65 +82,24 @@ def find(text: str, today: date) -> list[Moment]:
     moments.sort(key=lambda moment: moment.start)
     moments = apposed.said_again(text, moments)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
-    joined = [stretches.with_year(text, moment, joined) for moment in joined]
-    joined = [stretches.that_year(text, moment, joined) for moment in joined]
-    joined = [stretches.since_its_beginning(text, moment, joined) for moment in joined]
+    joined = [undated.with_year(text, moment, joined) for moment in joined]
+    joined = [undated.that_year(text, moment, joined) for moment in joined]
+    joined = [undated.since_its_beginning(text, moment, joined) for moment in joined]
     for at, moment in enumerate(joined):
         joined[at] = _with_role(text, adjacent.dated(text, moment, joined[:at], today))
     joined = [apposed.ending(text, moment, joined) for moment in joined]
-    ref = reference(text, joined, today)[0]
-    months = list(stretches.bare_months(text, ref, joined))
+    ref = datelines.reference(text, joined, today)[0]
+    months = list(undated.bare_months(text, ref, joined))
     bare = (
-        *stretches.bare_parts(text, joined),
+        *undated.bare_parts(text, joined),
         *months,
-        *stretches.bare_years(text, ref, sorted([*joined, *months], key=lambda moment: moment.start)),
+        *undated.bare_years(text, ref, sorted([*joined, *months], key=lambda moment: moment.start)),
     )
     bare = tuple(moment for moment in bare if not any(taken[moment.start : moment.end]))
     joined += [_with_role(text, moment) for moment in bare]
     joined.sort(key=lambda moment: moment.start)
     # «vom Beginn des Jahres 2024 bis Ende Juni»
     return stretches.joined(text, joined) if bare else joined
-
-
-def reference(text: str, moments: list[Moment], default: date) -> tuple[date, Source]:
-    """The draft's own day: «Stand …» (text), else the last month end before its dateline, else `default` (assumed)."""
-    for moment in moments:
-        if moment.role == "stand" and moment.as_of:
-            return moment.as_of, "text"
-    first = next((m for m in moments if m.as_of), None)
-    month = first and first.period_from and (first.as_of - first.period_from).days <= 31  # type: ignore[operator]
-    if first and month and _MONTHLY.match(text, first.end) and _DATELINE.match(text[: first.start]):
-        return first.as_of, "assumed"  # type: ignore[return-value]  # «Lörrach, Juni 2022. Die aktive Zielgruppe …»
-    # «Lörrach, 21. Juli 2022», not «Meine Damen und Herren, Ende Juni 2022 …»
-    dated = first and first.shape == "point" and text[first.start].isdigit()
-    if first and dated and _DATELINE.match(text[: first.start]):
-        assert first.as_of is not None
-        return days.last_month_end(first.as_of), "assumed"
-    return default, "assumed"
-
-
-def _sent_on(text: str) -> date | None:
-    """The day of the dateline, from which «im vergangenen Jahr» counts: «Lörrach, 15. Januar 2025 …»."""
-    numbered = _SENT.match(text)
-    if numbered is None:
-        return None
-    month = int(numbered[2]) if numbered[2] else days.month_number(numbered[3])
-    try:
-        return date(int(numbered[4]), month, int(numbered[1]))
-    except ValueError:
-        return None
-
-
-def papers(text: str) -> list[Span]:
-    """«Konzept 2019», «der Richtlinie von 2017»: the year of a paper, no Stichtag."""
-    found = _papers(text)
-    return list(found)
-
-
-@lru_cache(maxsize=2)
-def _papers(text: str) -> tuple[Span, ...]:
-    dated = "19" in text or "20" in text
-    return tuple(Span(m.start(), m.end()) for m in _PAPER.finditer(text)) if dated else ()
 
 
 def _take(taken: bytearray, span: Span) -> None:

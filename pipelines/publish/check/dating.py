@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.publish.check import groups, paired, tense
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment
-from pipelines.publish.check.stretches import without_year
+from pipelines.publish.check.undated import without_year
 from pipelines.publish.check.vocabulary import Topic
 
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")

@@ -6,25 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.publish.check import between, groups, nearest, parts, residue, shares
+from pipelines.publish.check import between, bodies, groups, nearest, parts, residue, shares
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.vocabulary import Topic
 
 _THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
-_HE = re.compile(
-    r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
-    r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*"
-    r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
-)
 _THAT_IS = re.compile(
     r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
-)
-_MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
-_AND_HAS = re.compile(
-    r"\s+mit\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
-    r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
 )
 _BESIDE_IT = re.compile(
     r"(?:\s+der\s+(?:aktiven\s+)?[A-ZÄÖÜ]\w+)?,?\s+(?:nach|gegenüber|statt|verglichen mit|im Vergleich zu)\s+"
@@ -34,9 +24,6 @@ _BESIDE_IT = re.compile(
 _THEY_ARE = re.compile(r"\b(?:stell|bild|mach)\w+ sie\b|\b[Ss]ie (?:stell|bild|mach)\w+")
 _THIS_NUMBER = re.compile(r"\b[Dd]iese (?:An)?[Zz]ahl\b|\b[Dd]ieser Wert\b")
 _PER_BODY = {"persons", "fte", "consultations", "persons_per_fte"}
-_LABEL = re.compile(
-    r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
-)
 _THIS_GROUP = re.compile(r"\b[Dd]ieser? (?:Personen)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
 _SO_MANY_MORE = re.compile(
@@ -46,9 +33,7 @@ _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\b(?:auf|über)\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _TOGETHER = re.compile(r"\b[Zz]usammen\b")
-_FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")
 _SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
-_ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
 
 def groups_of(
@@ -59,12 +44,12 @@ def groups_of(
     claim = shares.of_group(draft, mention, claim, last)
     by = {**claim.by}
     if "traeger" not in by and topic.unit != "eur":
-        by |= _same_body(draft, mention, last)
+        by |= bodies.same_body(draft, mention, last)
     same_owner = same and (
-        _same_subject(draft, mention, last) or _same_positions(draft, mention, topic, last)
+        bodies.same_subject(draft, mention, last) or bodies.same_positions(draft, mention, topic, last)
     )
     if "traeger" not in by and topic.unit in _PER_BODY:
-        by |= _labelled(draft, mention)
+        by |= bodies.labelled(draft, mention)
     if "traeger" not in by and same_owner:
         by["traeger"] = last.by["traeger"]
     if "nationality" in last.by and "nationality" not in by and draft.says(mention.clause, parts.FROM_THERE):
@@ -114,7 +99,7 @@ def groups_of(
     whole = _named_whole(draft, mention, topic, last) if same and not part else None
     if whole:
         by = _shared(topic, {**whole, **by})
-    if _narrower_before(draft, mention, by, last) and not draft.says(mention.clause, _ALL):
+    if _narrower_before(draft, mention, by, last) and not draft.says(mention.clause, bodies.ALL):
         by |= last.by
     if part:
         last.dividing = mention.sentence
@@ -221,7 +206,7 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
             draft, mention, mention.clause
         )
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
-        summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, _ALL)
+        summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, bodies.ALL)
         bare = _bare(draft, mention, topic) and not summed
         return claim.kind == "share" or (topic is last.topic and (again or bare))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
@@ -241,33 +226,7 @@ def _named_anew(draft: Draft, mention: Mention, clause: int | None, since: int =
     """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
     hits = [hit for hit in draft.hits_of(mention.sentence, "target") if hit.start >= since]
     named = any(clause is None or draft.by_clause.index(hit.start) == clause for hit in hits)
-    return named or draft.says(mention.clause, _ALL)
-
-
-def _same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
-    """«… begleitete er 470 Personen», «Hierfür waren 1,5 Stellen besetzt»: the Träger the sentence before spoke of."""
-    if "traeger" in last.by and draft.says(mention.clause, _FOR_THIS) and not _of_all(draft, mention, last):
-        return {"traeger": last.by["traeger"]}
-    if not draft.says(mention.clause, _HE):
-        return {}
-    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
-    before = draft.just_before(mention.sentence)
-    if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
-        hits = draft.hits_by_sentence[before]
-    named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
-    return {"traeger": named.pop()} if len(named) == 1 else {}
-
-
-def _labelled(draft: Draft, mention: Mention) -> dict[str, str]:
-    """«Caritas (Ende 2024): 470 begleitete Personen; 1,5 besetzte Stellen»: the Träger that the line is headed by."""
-    span = draft.sentences[mention.sentence]
-    label = _LABEL.match(draft.text, span.start, mention.span.start)
-    if label is None:
-        return {}
-    bodies = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("traeger=")]
-    named = {hit.concept.removeprefix("traeger=") for hit in bodies} or {"STADT"}
-    inside = all(hit.start < label.end() for hit in bodies)
-    return {"traeger": named.pop()} if inside and len(named) == 1 else {}
+    return named or draft.says(mention.clause, bodies.ALL)
 
 
 def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: Last) -> bool:
@@ -275,44 +234,6 @@ def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: L
     sums = draft.vocabulary.sums
     near = last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _THAT_IS)
     return near and any(last.by.get(d) in sums.get(d, {}).get(code, ()) for d, code in by.items())
-
-
-def _same_subject(draft: Draft, mention: Mention, last: Last) -> bool:
-    """«Die Caritas begleitete 470 Geflüchtete und verfügte über 1,5 Stellen»: the verb behind «und» has its subject."""
-    if "traeger" not in last.by:
-        return False
-    begin = draft.clauses[mention.clause].start
-    # «dass die Caritas mit 1,5 Stellen 470 Geflüchtete begleitet habe»
-    means = (
-        _MEANS.search(draft.text, begin, last.end) and not draft.text[last.end : mention.span.start].strip()
-    )
-    if not (means or _AND_HAS.fullmatch(draft.text, last.end, mention.span.start)):
-        return False
-    return not any(
-        draft.text[hit.start - 4 : hit.start] in ("das ", "Das ")
-        for hit in draft.hits_of(mention.sentence, "programme")
-    )
-
-
-def _same_positions(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
-    """«Bei der Diakonie waren 2,25 Stellen besetzt und 1,75 gefördert»: other positions of the same Träger."""
-    if last.topic is None or topic is last.topic or not (topic.unit == last.topic.unit == "fte"):
-        return False
-    return "traeger" in last.by and not _of_all(draft, mention, last)
-
-
-def _of_all(draft: Draft, mention: Mention, last: Last) -> bool:
-    """Does the sentence name the whole service again, or a second Träger, behind the claim before?"""
-    # «Bei der Caritas waren 1,5 Stellen im Integrationsmanagement besetzt, gefördert wurden 1,25»
-    same = last.sentence == mention.sentence
-    since = (
-        max(last.end, draft.clauses[mention.clause].start)
-        if same
-        else draft.sentences[mention.sentence].start
-    )
-    hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.start >= since]
-    others = {h.concept for h in hits if h.concept.startswith("traeger=")} - {f"traeger={last.by['traeger']}"}
-    return bool(others) or any(h.concept == "programme" for h in hits) or draft.says(mention.clause, _ALL)
 
 
 def _same_place(draft: Draft, mention: Mention) -> dict[str, str]:

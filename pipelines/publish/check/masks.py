@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipelines.publish.check import dates
+from pipelines.publish.check import datelines
 from pipelines.publish.check.model import Span
 
 # Words of which one must stand in the text (in small letters), and the pattern that is looked for then.
@@ -164,7 +164,7 @@ def causes(text: str) -> list[Span]:
 
 def masked(text: str, moments: Iterable[Span]) -> list[Span]:
     """Stretches whose digits are no quantities: dates and everything in `_MASKS`."""
-    spans = [*dates.papers(text), *(Span(moment.start, moment.end) for moment in moments)]
+    spans = [*datelines.papers(text), *(Span(moment.start, moment.end) for moment in moments)]
     lower = text.lower()
     for words, pattern in _MASKS:
         if not words or any(word in lower for word in words):

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from itertools import zip_longest
 
-from pipelines.publish.check import attribution
+from pipelines.publish.check import attribution, othernoun
 from pipelines.publish.check.attribution import ADJECTIVES, NOT_DEMANDED, PREDICATES
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
@@ -18,44 +18,33 @@ from pipelines.publish.check.vocabulary import Hit
 
 HEAD, OWN, EARLIER, LATER, ELSEWHERES_NOUN, BEFORE = 4.0, 3.0, 1.5, 1.2, 1.0, 0.6
 _AHEAD = 1.5
-_AND = re.compile(r"\b(?:und|sowie|während|mit|standen|stehen|steht|stand)\b")
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
 _ASKED = re.compile(r"\s*wie\s+(?:viele?|hoch|oft|groß)\b")
 _APART = {"coordination", "emergency"}
 _INCLUDING = re.compile(r"(?i:\b(?:einschließlich|inklusive|inkl\.|samt|mitsamt)\s+(?:de[rsmn]\s+|die\s+)?)$")
-_AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktiven\s+)?$")
 _GIVEN_OUT = re.compile(
     r"(?i:\b(?:gefordert|verlangt|vorgeschrieben|vorgegeben|zugewiesen|zugeteilt)\s+(?:waren|wurden|sind|war)\b"
     r"|\b(?:muss|müssen|mussten?)\b.*\b(?:aufgenommen|untergebracht)\s+werden\b"
     r"|\b(?:aufgenommen|untergebracht)\s+werden\s+(?:muss|müssen|mussten?|sollen)\b)"
 )
-# «Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones.
-_ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
 _NEAREST = 2  # places on each side
 _CONDITION = re.compile(
     r"\s*(?:wenn|sofern|falls|(?:legt|nimmt|bezieht|rechnet)\s+man|bezogen|gemessen|gerechnet)\b"
 )
 _LEADS = re.compile(r";|\b(?:legt|nimmt|bezieht|rechnet)\s+man\b")
 _BASED = re.compile(r"\W*(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b")
-_OF_THOSE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+(?:den|allen|diesen)\s+(?:[\w.]+\s+){0,6}$")
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
-_RATES = {"per_person", "per_position", "per_thousand"}
 
 _OF_A_WHOLE = re.compile(
     r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
 )
 _LISTED = re.compile(r"\W*#\W*")
 _THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
-_THOSE_WHO_CAME = re.compile(
-    r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){1,8}(?:Angek|Gek)ommenen?"
-)
 _PASSIVE = re.compile(r"\b(?:auf|unter)\w+\s+worden\b", re.IGNORECASE)
 _GLOSS = re.compile(r"\s?\(((?:\w+\s){0,2}\w+)\)")
-_NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
-_NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
 
 
@@ -72,7 +61,7 @@ def nearest(draft: Draft, mention: Mention, concept: str, ahead: bool) -> tuple[
         tier = _tier(draft, mention, hit, ahead)
         if tier > best[0] or (tier == best[0] and distance < best[1]):
             best = (tier, distance)
-    if best[0] >= OWN or (not best[0] and _told_of_next(draft, mention, concept)):
+    if best[0] >= OWN or (not best[0] and othernoun.told_of_next(draft, mention, concept)):
         return best
     before = _in_sentence_before(draft, mention, concept)
     return before if (before[0], -before[1]) > (best[0], -best[1]) else best
@@ -91,7 +80,7 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     """The last place of a concept in the sentence that this one may go on from (the heading of a line in a list)."""
     lent = (draft.hits_of(sentence, concept) for sentence in draft.lenders(mention.sentence))
     hits = next(filter(None, lent), [])
-    if not hits or (mention.noun.unit and concept in _RATES):
+    if not hits or (mention.noun.unit and concept in othernoun.RATES):
         return (0.0, 0)
     if concept in PREDICATES and draft.whole_of_one_before(mention):
         return (0.0, 0)  # «300 der 500 Geflüchteten»: nothing is said of the 500
@@ -119,7 +108,9 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
     if draft.by_clause.index(hit.start) == mention.clause - 1 and draft.says(mention.clause - 1, _BASED):
         return OWN  # «Legt man die 5,5 Planstellen zugrunde, ergibt sich 1 zu 251»
-    if _leads_next(draft, mention, hit) or _labels_another(draft, mention, draft.by_clause.index(hit.start)):
+    if othernoun.leads_next(draft, mention, hit) or othernoun.labels_another(
+        draft, mention, draft.by_clause.index(hit.start)
+    ):
         return 0.0
     if draft.text[hit.start].isupper() and _LISTED.fullmatch(_with_its_noun(draft, mention, hit)):
         return HEAD  # «Zugänge 310, Abgänge 156, Beratungen 6.510»
@@ -141,7 +132,9 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0  # «Neben den 4,75 besetzten Stellen gab es noch 0,5 Stellen für die Koordination»
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
         return 0.0  # «einschließlich der Koordination waren 4,75 Stellen besetzt»
-    if hit.concept == "arrived" and _THOSE_WHO_CAME.fullmatch(draft.text, mention.quantity.end, hit.end):
+    if hit.concept == "arrived" and othernoun.THOSE_WHO_CAME.fullmatch(
+        draft.text, mention.quantity.end, hit.end
+    ):
         return HEAD  # «Den 790 bis Ende 2023 aus der Ukraine Angekommenen standen …»
     if hit.concept == "gap_said" and hit.holds(mention.quantity.start):
         return 0.0  # «die Differenz zwischen 5,5 geplanten und 3,5 geförderten Stellen»
@@ -149,7 +142,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0
     if mention.noun.unit == "eur" and hit.start - mention.span.end == 1 and draft.text[hit.start].isupper():
         return HEAD  # «504.000 Euro Gesamtkosten»
-    if _in_other_noun(draft, mention, hit):
+    if othernoun.in_other_noun(draft, mention, hit):
         return 0.0 if hit.concept in ("balance", "lower", "upper") else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
@@ -166,7 +159,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if clause == mention.clause or clause in draft.labels(mention) or draft.inserted(clause, mention.clause):
         if clause != mention.clause and draft.is_gloss(clause):
             return EARLIER  # «die Förderlücke, also der Unterschied zwischen geplanten und geförderten Stellen, …»
-        if clause != mention.clause or not _behind_next(draft, mention, hit):
+        if clause != mention.clause or not othernoun.behind_next(draft, mention, hit):
             return OWN
         return _AHEAD if ahead else 0.0
     return _in_other_clause(draft, mention, hit, clause, ahead)
@@ -210,10 +203,10 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         return 0.0  # «kamen per saldo neun zur Zielgruppe hinzu, die am Monatsende 1.380 Köpfe zählte»
     if hit.concept in ("entry", "exit") and counted and draft.in_clause(mention.clause, "target"):
         return 0.0  # «310 kamen hinzu, 156 verließen die Begleitung, die Zielgruppe wuchs um 154»
-    rated = mention.noun.unit or not _RATES.isdisjoint(
+    rated = mention.noun.unit or not othernoun.RATES.isdisjoint(
         draft.concepts_of_clause(mention.clause) - {hit.concept}
     )
-    if counted and rated and hit.concept in _RATES:
+    if counted and rated and hit.concept in othernoun.RATES:
         return (
             0.0  # «6.500 Gespräche, also 4,7 pro Person», «je Kraft 1.371, jede Person wurde 4,7-mal beraten»
         )
@@ -224,27 +217,12 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     return (_AHEAD if ahead else 0.0) if counted else LATER
 
 
-def _told_of_next(draft: Draft, mention: Mention, concept: str) -> bool:
-    """«… wurden 261. 2022 lag das Soll bei 592 und das Ist bei 683»: then the sentence before does not say it either."""
-    return any(_leads_next(draft, mention, hit) for hit in draft.hits_of(mention.sentence, concept))
-
-
 def _with_its_noun(draft: Draft, mention: Mention, hit: Hit) -> str:
     """The number's clause with a mark for the noun, if that stands right before it."""
     if mention.span.start - hit.end != 1:
         return ""
     clause = draft.clauses[mention.clause]
     return draft.text[clause.start : hit.start] + "#" + draft.text[mention.span.end : clause.end]
-
-
-def _labels_another(draft: Draft, mention: Mention, clause: int) -> bool:
-    """«Aufnahmesoll: 592; tatsächlich aufgenommen: 638»: each number has a label of its own."""
-    following = clause + 1
-    if draft.text[draft.clauses[clause].end - 1] != ":" or following not in draft.clauses_with_numbers:
-        return False
-    if mention.noun.unit == "months":
-        return False  # «Unteres Quartil der Verweildauer: 9,8 Monate, oberes Quartil: 33 Monate»
-    return following != mention.clause and bool(draft.labels(mention))
 
 
 def _said_behind(draft: Draft, mention: Mention, clause: int) -> bool:
@@ -254,92 +232,7 @@ def _said_behind(draft: Draft, mention: Mention, clause: int) -> bool:
     return not draft.concepts_of_clause(clause).isdisjoint(ADJECTIVES | {"unfunded"})
 
 
-def _leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«auf jede Person 4,7 Beratungen und auf jede besetzte Stelle 1.370», «das Soll bei 592 und das Ist bei 683»."""
-    if hit.start < mention.span.end:
-        return False
-    between = _NEXT_OF if hit.concept in _RATES else _NEXT_NOUN if draft.text[hit.start].isupper() else None
-    if between is None or not between.search(draft.text, mention.span.end, hit.start):
-        return False
-    numbers = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
-    return any(m.span.start >= hit.end for m in numbers)
-
-
 def _glossed(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«1 : 251 (geplant)»: does a concept stand alone in the bracket behind the number?"""
     bracket = _GLOSS.match(draft.text, mention.span.end)
     return bracket is not None and bracket.start(1) <= hit.start < bracket.end(1)
-
-
-def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«Von den aus der Ukraine Angekommenen waren noch 603 da»: who came is the whole, of which no number is given."""
-    if mention.span.start - hit.end <= 1 or not draft.in_clause(mention.clause, "present"):
-        return False
-    of = _OF_THOSE.search(draft.text, max(0, hit.start - 60), hit.start)
-    numbers = draft.mentions_of(mention.sentence)
-    return of is not None and not any(of.start() <= m.span.start <= hit.start for m in numbers)
-
-
-def _of_its_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«603 der 905 aus der Ukraine Gekommenen sind geblieben»: who came is the whole, the part stayed."""
-    behind = draft.following(mention)
-    if behind is None or not draft.in_clause(mention.clause, "present"):
-        return False
-    return draft.part_and_whole(mention, behind) and bool(
-        _THOSE_WHO_CAME.fullmatch(draft.text, behind.quantity.end, hit.end)
-    )
-
-
-def _only(draft: Draft, mention: Mention) -> bool:
-    """«der 4,75 besetzten 11,5 Stellen»: a number with its article and an adjective, whose noun is left out."""
-    return mention.noun.unit is None and bool(
-        _ARTICLE.search(draft.text, max(0, mention.span.start - 10), mention.span.start)
-    )
-
-
-def _behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«257 Personen … und wurde mit 261 Aufnahmen erfüllt»: the end belongs to 261."""
-    for other in draft.mentions_of(mention.sentence):
-        if (
-            mention.quantity.end <= other.quantity.start
-            and other.quantity.end <= hit.start
-            and other.clause == mention.clause
-        ):
-            if hit.concept in PREDICATES and draft.whole_of_one_before(other):
-                continue  # «1.304 der 1.380 Personen hatten Kontakt»
-            if hit.concept in _RATES and mention.noun.unit and other.noun.unit:
-                return True  # «151.200 Euro bzw. 110 Euro je Person»
-            return bool(_AND.search(draft.text, mention.quantity.end, other.quantity.start))
-    return False
-
-
-def _in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
-    if mention.genitive.holds(hit.start) and hit.concept == "arrived":
-        return True
-    if hit.concept == "arrived" and (
-        _of_all_who_came(draft, mention, hit) or _of_its_whole(draft, mention, hit)
-    ):
-        return True
-    if hit.concept in ADJECTIVES:
-        alone = [
-            m
-            for m in draft.mentions_of(mention.sentence)
-            if 0 <= hit.start - m.span.end <= 1 and _only(draft, m)
-        ]
-        if alone:
-            return alone[0] is not mention  # «statt der 4,75 besetzten 11,5 Stellen»
-    if 0 <= hit.start - mention.span.end <= 1 and hit.concept not in ADJECTIVES:
-        return False  # «von den 1.380 Begleiteten 390»: the noun of the number before it
-    for other, inside in draft.counted_by(hit, mention.sentence):
-        if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in ADJECTIVES):
-            continue
-        if (
-            not inside
-            and hit.concept == "target"
-            and _AMONG.search(draft.text, max(0, hit.start - 20), hit.start)
-        ):
-            continue  # «Auf 704 weibliche kommen in der aktiven Zielgruppe 676 männliche»: all of them are of it
-        if hit.concept in ADJECTIVES or not draft.part_and_whole(mention, other):
-            return True
-    return False

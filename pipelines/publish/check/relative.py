@@ -46,7 +46,7 @@ def periods(text: str, today: date) -> Iterator[Moment]:
 
 
 def this_year(text: str, today: date) -> Iterator[Moment]:
-    """«in diesem Jahr»: the one that is not over yet; `stretches.that_year` knows when another one is meant."""
+    """«in diesem Jahr»: the one that is not over yet; `undated.that_year` knows when another one is meant."""
     last = days.last_month_end(today)
     for m in re.finditer(r"(?i:\bin\s(?:diesem|jenem)\sjahr\b)", text):
         yield Moment(

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import dates, dating, days, steps
+from pipelines.publish.check import datelines, dating, days, steps
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -39,8 +39,8 @@ _NOWADAYS = {
 
 
 def reference(draft: Draft, default: date) -> Reference:
-    """The draft's own day (`dates.reference`)."""
-    return dates.reference(draft.text, draft.moments, default)
+    """The draft's own day (`datelines.reference`)."""
+    return datelines.reference(draft.text, draft.moments, default)
 
 
 def of(

@@ -1,0 +1,234 @@
+"""Days, months and parts of a year that name no year, which another date of the draft gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from pipelines.publish import german
+from pipelines.publish.check import days, numberwords
+from pipelines.publish.check.model import Moment
+from pipelines.publish.check.tokenise import BULLET
+
+_BARE = re.compile(
+    rf"\b(?i:im|ende|bis|monat|auf\sden)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
+)
+# «Februar: 4», «Juni – es sind nun 1.048»: the month that a line or a sentence of a chronicle stands under
+_LABEL = re.compile(rf"(?:^|\n|[.:!?]\s)[ \t]*(?:{BULLET}\s)?({'|'.join(german.MONTHS)})(?=:|\s[–—-]\s)")
+_BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
+_THIS_YEAR, _YEAR = re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr)"), re.compile(r"(?:19|20)\d\d")
+_ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
+_FOR_YEAR = re.compile(
+    r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
+)
+_BARE_PART = re.compile(
+    r"(?i:\b(?:im|das|dem|des|der|die)\s(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+)
+_NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FIRST_MONTHS = re.compile(
+    r"(?i:\bin\sden\sersten\s(\w+)\smonaten\sdes\s(?:selben\s)?jahres\b)(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+)
+_NEXT_PART = re.compile(
+    r"\b[Ii]m\s(zweiten|dritten|vierten)(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar)\s)?\d)"
+)
+_FIRST_PART = re.compile(
+    r"\b[Ii]m\s(?:ersten|zweiten|dritten)\s([Hh]albjahr|[Qq]uartal)\b(?!.*\bim\s(?:ersten|zweiten|dritten)\s(?:Halbjahr|Quartal))"
+)
+_WHOLE_YEAR = re.compile(
+    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
+)
+_EDGE_OF_YEAR = re.compile(
+    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
+)
+_SAME_PART = re.compile(
+    r"\b(?:[Ii]m\s(?:selben|gleichen)|[Ii]n\s(?:diesem|demselben))\s(Halbjahr|Quartal|Monat)\b"
+)
+_END_OF_MONTH = re.compile(
+    r"\b(?:[Bb]is(?:\szum)?|[Zz]um|[Aa]m)\s(?:Monatsende|Monatsschluss|Ende\sdes\sMonats)\b(?!\s[A-ZÄÖÜ])"
+)
+_BEGIN_OF_YEAR = re.compile(
+    r"(?i:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
+    r"(?!\s(?:19|20)\d\d)"
+)
+_SINCE_BEGIN = re.compile(r"(?i:seit\s(?:jahresbeginn|beginn\sdes\sjahres))")
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_EACH = re.compile(r"\bjeweils\s+$")
+_NEAR_BEFORE = 220  # signs
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def with_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«am 30. Juni»: of the year right behind («… für das Jahr 2024»), else just before; without one no day at all."""
+    day = _BARE_DAY.fullmatch(text, moment.start, moment.end) if moment.shape == "now" else None
+    if day is None:
+        return moment
+    year = _year_behind(text, moment.end, dated) or _year_before(text, moment.start, dated)
+    try:
+        as_of = date(year or 0, days.month_number(day[2]), int(day[1]))
+    except ValueError:
+        return moment
+    return replace(moment, shape="point", as_of=as_of)
+
+
+def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«2022 galt eine Quote von 592. Aufgenommen wurden in diesem Jahr 638»: the whole year just named, if one was."""
+    if not _THIS_YEAR.fullmatch(text, moment.start, moment.end) or moment.as_of is None:
+        return moment
+    before = [m for m in dated if m.as_of and 0 <= moment.start - m.end < _NEAR_BEFORE]
+    named = before[-1] if before else None
+    if named is None or named.as_of is None or _BLANK_LINE.search(text, named.end, moment.start):
+        return moment
+    if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
+        return moment
+    if "jenem" in text[moment.start : moment.end]:
+        year = named.as_of.year
+        return replace(moment, as_of=days.month_end(year, 12), period_from=days.before(year, 1), precise=True)
+    if not _YEAR.fullmatch(text, named.start, named.end):
+        if named.as_of.year >= moment.as_of.year or named.shape != "point":
+            return moment
+        # «… am 31. Dezember 2022. In diesem Jahr gab es 4.380 Beratungen»
+        year, also = named.as_of.year, (moment.as_of,)
+        return replace(moment, as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also)
+    return replace(named, start=moment.start, end=moment.end, role="plain", also=(moment.as_of,))
+
+
+def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«Bis zur Jahresmitte 2024 waren seit Jahresbeginn 150 zu verbuchen»: of the year of that day, and until then."""
+    if not _SINCE_BEGIN.fullmatch(text, moment.start, moment.end):
+        return moment
+    for day in dated:
+        between = text[min(moment.end, day.end) : max(moment.start, day.start)]
+        if day.shape == "point" and day.as_of and not _SENTENCE_END.search(between):
+            return replace(moment, as_of=day.as_of, period_from=days.before(day.as_of.year, 1), precise=True)
+    return moment
+
+
+def without_year(text: str, moment: Moment) -> bool:
+    """Was the year of a day taken from another date (`with_year`)?"""
+    return bool(_BARE_DAY.fullmatch(text, moment.start, moment.end))
+
+
+def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
+    """«im Dezember»: of the year named just before, else the newest one, if the draft names no year but the current."""
+    years = {moment.as_of.year for moment in dated if moment.as_of and moment.role != "stand"}
+    dated = list(dated)
+    named = sorted((*_BARE.finditer(text), *_LABEL.finditer(text)), key=lambda match: match.start(1))
+    for match in named:
+        month = days.month_number(match[1])
+        year = _year_before(text, match.start(), dated)
+        if year is None:
+            if years - {ref.year}:
+                continue
+            year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
+        edge = match[0].lower().startswith("ende")
+        moment = Moment(
+            match.start() if edge else match.start(1), match.end(), "point" if edge else "period",
+            as_of=days.month_end(year, month), period_from=None if edge else days.before(year, month), precise=False,
+        )  # fmt: skip
+        dated = sorted([*dated, moment], key=lambda m: m.start)
+        yield moment
+
+
+def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
+    """«auf das erste Halbjahr entfielen …»: of the year named just before."""
+    for match in _BARE_PART.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        nth, size = (
+            _NTH[match[1][0].lower()],
+            3 if "viertel" in match[2].lower() or "quartal" in match[2].lower() else 6,
+        )
+        if year is not None and nth * size <= 12:
+            yield _part(match, year, nth, size)
+    for match in _FIRST_MONTHS.finditer(text):
+        months = numberwords.small(match[1]) if not match[1].isdigit() else int(match[1])
+        year = _year_before(text, match.start(), dated)
+        if year is not None and months and 12 % months == 0:
+            yield _part(match, year, 1, months)  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
+    for match in _NEXT_PART.finditer(text):
+        # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
+        part = _FIRST_PART.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
+        year, nth = _year_before(text, match.start(), dated), _NTH[match[1][0].lower()]
+        size = (6 if part[1].lower() == "halbjahr" else 3) if part else 0
+        if year is not None and size and nth * size <= 12:
+            yield _part(match, year, nth, size)
+
+
+def _part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
+    """The nth part of a year, of so many months."""
+    start, end = days.before(year, (nth - 1) * size + 1), days.month_end(year, nth * size)
+    return Moment(match.start(), match.end(), "period", as_of=end, period_from=start)
+
+
+def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
+    """«im gesamten Jahr», «zum Jahresende»: of the year named just before, else the newest that is over."""
+    for match in _SAME_PART.finditer(text):
+        part = _part_before(text, match, dated)
+        if part is not None:
+            yield replace(part, start=match.start(), end=match.end(), role="plain")
+    for match in _WHOLE_YEAR.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        if year is not None:
+            yield Moment(
+                match.start(), match.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
+            )  # fmt: skip
+    for match in _BEGIN_OF_YEAR.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        if year is not None:
+            first, also = date(year, 1, 1), (days.before(year, 1), days.month_end(year, 1))
+            yield Moment(match.start(), match.end(), "point", as_of=first, precise=False, also=also)
+    for match in _END_OF_MONTH.finditer(text):
+        month_told = _month_before(text, match.start(), dated)
+        if month_told is not None:
+            yield Moment(match.start(), match.end(), "point", as_of=month_told)
+    for match in _EDGE_OF_YEAR.finditer(text):
+        if _EACH.search(text, max(0, match.start() - 10), match.start()):
+            continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
+        month = 12 if match[1] else 6
+        year = _year_before(text, match.start(), dated)
+        if year is None:
+            year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
+        yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=False)
+
+
+def _part_before(text: str, match: re.Match[str], dated: list[Moment]) -> Moment | None:
+    """The half-year, quarter or month told last: «… im ersten Halbjahr 2024. Im selben Halbjahr …»."""
+    months = {"h": 6, "q": 3, "m": 1}[match[1][0].lower()]
+    for moment in reversed([m for m in dated if m.end <= match.start()]):
+        if match.start() - moment.end > 2 * _NEAR_BEFORE or _BLANK_LINE.search(
+            text, moment.end, match.start()
+        ):
+            return None
+        if moment.as_of and moment.period_from and days.shifted(moment.period_from, months) == moment.as_of:
+            return moment
+    return None
+
+
+def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
+    """The last day of the month named just before, if the date before is one: «im März 2022. Bis Monatsende …»."""
+    before = [m for m in dated if m.as_of and 0 <= place - m.end < _NEAR_BEFORE]
+    named = before[-1] if before else None
+    if named is None or named.as_of is None or _BLANK_LINE.search(text, named.end, place):
+        return None
+    month = named.period_from and (named.as_of - named.period_from).days <= 31
+    return named.as_of if month else None
+
+
+def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
+    """The year of the nearest date before, if it stands near enough to be meant."""
+    before = [m for m in dated if m.as_of and m.role != "stand" and 0 <= place - m.end < _NEAR_BEFORE]
+    before = [m for m in before if not _BLANK_LINE.search(text, m.end, place)]
+    # «… 676 mehr als im Jahr 2023. Dabei waren zum Jahresende …»: not of the year only compared with
+    meant = [m for m in before if m.role != "compared"] or before
+    return meant[-1].as_of.year if meant else None  # type: ignore[union-attr]
+
+
+def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:
+    """The year right behind a day, if nothing is counted in between."""
+    for moment in dated:
+        if moment.start > place and moment.as_of:
+            between = _FOR_YEAR.fullmatch(text, place, moment.start)
+            return moment.as_of.year if between and moment.role == "plain" else None
+    return None
