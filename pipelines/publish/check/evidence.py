@@ -36,6 +36,8 @@ _CHANGES = ("change", "relative", "points", "factor")
 _CONTACT = {"contact", "cared", "advised"}
 _DEMAND = re.compile(r"\bVorgabe\b")  # «Ein Jahr vorher hatte die Vorgabe 234 gelautet»
 _ON_TO = re.compile(r"\s(?:\w+\s)?auf\b")  # «wuchs von 4,7 auf 6,75»: the old level is of no newer day
+_UP_TO = re.compile(r"\bauf\s+(?:\w+\s+)?$")
+_GREW = re.compile(r"\b(?:wuchs|wächst|gewachsen|stieg|steigt|gestiegen|sank|gesunken|kletterte|fiel)\b")
 _FEW = 10  # so few persons are in many a cell by chance
 _POINTED = ("none", "about", "just_above", "just_below")
 # Said of everybody: such words neither name a metric nor speak against one.
@@ -83,6 +85,7 @@ def other_topics(
         for topic in (known[metric] for metric in dict.fromkeys([*told, *seen]))
         if (topic.metric in told or _in_sight(draft, mention, said, topic))
         and not (chosen and _only_words_tell(topic, chosen.topic, said))
+        and not _reached(draft, mention, topic)
         and countable.can_count(draft, topic, mention, role == "change", None)
         and countable.in_context(draft, mention, topic)
         and said.isdisjoint(topic.excluded)
@@ -115,6 +118,12 @@ def _only_words_tell(topic: Topic, chosen: Topic, said: set[str]) -> bool:
         or pair <= {*balances.QUOTAS, "quota_balance"}
         or pair == {"net_change", "quota_balance"}
     )
+
+
+def _reached(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Unter dem Strich wuchs die Zielgruppe auf 1.380»: a level is reached, a balance is not."""
+    on_to = _UP_TO.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    return topic.difference and bool(on_to) and draft.sentence_says(mention.sentence, _GREW)
 
 
 def _vague(draft: Draft, mention: Mention, chosen: Choice) -> bool:

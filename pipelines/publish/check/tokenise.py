@@ -36,6 +36,7 @@ _BREAK = re.compile(
     rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|(?<=:)\n(?=[ \t]*\S)|\n(?=(?:davon|darunter)\s[^\n:]{1,60}:)"  # above and below a colon
+    r"|\n(?=[A-ZÄÖÜ][^\n:.]{2,60}:\s(?:\w+\s)?\d)"  # above «Aktuell im Stadtgebiet: 400»
     # above the month or day that a line of a chronicle begins with
     rf"|\n(?=(?:(?:\d{{1,2}}\.\s)?(?:{'|'.join(german.MONTHS)})|[^\n:]{{0,24}}(?:19|20)\d\d)(?::|\s–\s))"
     # a longer one that ends with what it gives: «Seit Kriegsbeginn in Lörrach angekommene Geflüchtete: 905»
