@@ -37,6 +37,9 @@ _WITHOUT = re.compile(
 )
 _MAKE_UP = re.compile(r"\b(?:stell(?:t|te|ten|en)|bilde(?:n|te|ten|t)|mach(?:t|te|ten|en)|ausmach\w*)\b")
 _WITH = re.compile(r"\W*[Mm]it\s+(?:\w+\s+)?")
+_WITH_PART = re.compile(
+    r"\bmit\s+(?:\w+\s+)?[\d.]+\s+(?:von|der)\s+(?:den\s+)?[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:\w+\s+)?$"
+)
 _AND_SO = re.compile(
     r"\s*,?\s*(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
@@ -72,11 +75,14 @@ def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
     Number and share are of one group.
     """
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    # «kamen mit 398 von 1.048 Personen rund 38 Prozent aus der Ukraine»: the whole between them is neither
+    numbers = [m for m in numbers if m is mention or not draft.whole_of_one_before(m)]
     if len(numbers) != 2 or mention.quantity.form != "plain":
         return None
     first, second = numbers
     start = draft.clauses[mention.clause].start
     made_up = draft.says(mention.clause, _MAKE_UP) or _WITH.fullmatch(draft.text, start, mention.span.start)
+    made_up = made_up or _WITH_PART.search(draft.text, start, second.span.start)
     if not made_up and not _AND_SO.fullmatch(draft.text, first.span.end, second.span.start):
         return None
     other = second if first is mention else first

@@ -25,7 +25,8 @@ def other(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if not topic.unit.startswith("eur"):
         return False
     sold = topic.metric == "costs_eur" and draft.says(mention.clause, _COSTS)
-    if sold and (mention.quantity.value < _PRICE or not draft.speaks_of(mention.sentence, _OURS)):
+    cheap = mention.quantity.form == "plain" and mention.quantity.value < _PRICE
+    if sold and (cheap or not draft.speaks_of(mention.sentence, _OURS)):
         return True
     per = _PER.match(draft.text, mention.span.end)
     if per and not draft.is_known(per.start(1)) and not draft.in_clause(mention.clause, "per_person"):
