@@ -22,7 +22,7 @@ _WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|en
 _ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
 _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
 # «von 5,5 Stellen waren 4,75 besetzt», not «von 4,0 auf 4,75»
-_PART_OF = re.compile(r"[Vv]on\s(?!\S+\s(?:\S+\s)?auf\b)\S+\s(?=(?:[^,;:]|\d,\d)*\d)")
+_PART_OF = re.compile(r"[Vv]on\s(?!\S+\s(?:[^\s,;]+\s){0,6}?auf\s(?:\w+\s)?\d)\S+\s(?=(?:[^,;:]|\d,\d)*\d)")
 _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
