@@ -7,15 +7,12 @@ from collections.abc import Iterable
 
 from pipelines.publish.check import datelines
 from pipelines.publish.check.model import Span
+from pipelines.publish.check.phrases import small
 
 # Words of which one must stand in the text (in small letters), and the pattern that is looked for then.
 _MASKS = tuple(
     (words.split(), re.compile(pattern))
     for words, pattern in (
-        (
-            "tel fon fax mobil durchwahl",
-            r"(?i:\b(?:tel(?:efon)?|fon|fax|mobil|durchwahl)\b\.?)[:\s]*[\d+][\d\s/()–-]*",
-        ),
         ("0 +49", r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+"),
         ("@ http www de", r"\S+@\S+|https?://\S+|www\.\S+|\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b"),
         (
@@ -39,7 +36,6 @@ _MASKS = tuple(
             r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s(?:[A-ZÄÖÜ]|vo[mn]\s|der\s))|[/.-]+\d[\d/.-]*)",
         ),
         ("zu ", r"\bZu\s\d{1,2}(?:\.:|[.:)])(?=\s)"),  # «Zu 2.: Der Schlüssel …»
-        ("90", r"(?i:\bb(?:ündnis)?\s?['’]?90\b)"),  # a party
         (
             "",
             r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöü]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
@@ -48,30 +44,12 @@ _MASKS = tuple(
             "straße strasse str. weg platz gasse allee ring ufer halde graben",
             r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
         ),
-        (
-            "um",
-            r"(?i:\b(?:früh|morgens|vormittags|mittags|nachmittags|abends|nachts)\sum\s(?:halb\s)?(?:\d{1,2}|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b(?!\sPersonen))",
-        ),
         ("uhr", r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b"),
         (
             "jahr jähr woche tag stunde minute meter",
             r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
         ),
         ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*"),
-        (
-            "jahr woche tag stunde minute",
-            r"(?i:\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:Jahre?n?s?|Wochen?|Tage?n?|Stunden|Minuten)\b)",
-        ),
-        (
-            "jahr alt -jähr",
-            r"(?i:\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr)))",
-        ),
-        ("jahr", r"(?i:\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr))"),
-        (
-            "zwischen",
-            r"(?i:\b(?:erwachsen|person|mensch|kinder|jugendlich|begleitet|betreut)\w*\szwischen\s(?:\d{1,2}|sechs|achtzehn)\sund\s(?:\d{1,2}|siebzehn)\b)",
-        ),
-        ("ansatz budget", r"(?i:\b\w*(?:ansatz|ansatzes|budget|budgets)\s(?:von|in\shöhe\svon)\s[\d.,]+)"),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         # «294 waren zwischen sechs und 17»: the bounds of a band
         (
@@ -83,61 +61,90 @@ _MASKS = tuple(
             r"(?:Menschen|Personen|Frauen|Männer|[Ss]enior\w*|Ältere[nr]?|Erwachsene[nr]?|Geflüchtete[nr]?|Begleitete[nr]?|Kinder|Jugendliche[nr]?)"
             r"\s(?:ab|über|unter)\s(?:6|18|64|65|sechs|achtzehn)\b(?!\s[A-ZÄÖÜ])",
         ),
+        ("jährig", r"\b\w+-\s(?:bis|und)\s\w+[Jj]ährig\w*"),  # «117 Sechs- bis Siebzehnjährige»
+        ("stimmen", r"\b\d+\s(?:von|der)\s\d+\s(?:\w+\s)?Stimmen\b"),
+        ("je 1", r"(?<=\d\s)je\s1[.\s]?000\b"),  # «24,1 je 1.000»
+        ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
+        (
+            "",
+            r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
+        ),
+    )
+)
+# Likewise, looked for in the text in small letters, which is twice as fast as a flag for both.
+_MASKS_IN_SMALL = tuple(
+    (words.split(), re.compile(pattern))
+    for words, pattern in (
+        (
+            "tel fon fax mobil durchwahl",
+            r"(?:\b(?:tel(?:efon)?|fon|fax|mobil|durchwahl)\b\.?)[:\s]*[\d+][\d\s/()–-]*",
+        ),
+        ("90", r"\bb(?:ündnis)?\s?['’]?90\b"),  # a party
+        (
+            "um",
+            r"\b(?:früh|morgens|vormittags|mittags|nachmittags|abends|nachts)\sum\s(?:halb\s)?(?:\d{1,2}|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b(?!\spersonen)",
+        ),
+        (
+            "jahr woche tag stunde minute",
+            r"\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:jahre?n?s?|wochen?|tage?n?|stunden|minuten)\b",
+        ),
+        (
+            "jahr alt -jähr",
+            r"\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr))",
+        ),
+        ("jahr", r"\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr)"),
+        (
+            "zwischen",
+            r"\b(?:erwachsen|person|mensch|kinder|jugendlich|begleitet|betreut)\w*\szwischen\s(?:\d{1,2}|sechs|achtzehn)\sund\s(?:\d{1,2}|siebzehn)\b",
+        ),
+        ("ansatz budget", r"\b\w*(?:ansatz|ansatzes|budget|budgets)\s(?:von|in\shöhe\svon)\s[\d.,]+"),
         (
             "unter ab jünger keine",
-            r"(?i:\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren|und|sowie|oder)\b)))",
+            r"\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren|und|sowie|oder)\b))",
         ),
-        ("wände augen beinen", r"(?i:\b(?:vier\swänden?|vier\saugen|zwei\sbeinen)\b)"),
+        ("wände augen beinen", r"\b(?:vier\swänden?|vier\saugen|zwei\sbeinen)\b"),
         (
             "einwohner menschen bewohner",
-            r"(?i:\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner)))",
+            r"\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner))",
         ),
         # «in den nächsten sechs 142»: the months are left out
         (
             "nächsten kommenden folgenden",
-            r"(?i:\b(?:nächsten|kommenden|folgenden)\s(?:drei|sechs|zwölf|3|6|12)\b)(?=\s(?:\w+\s)?\d)",
+            r"(?:\b(?:nächsten|kommenden|folgenden)\s(?:drei|sechs|zwölf|3|6|12)\b)(?=\s(?:\w+\s)?\d)",
         ),
-        ("jährig", r"\b\w+-\s(?:bis|und)\s\w+[Jj]ährig\w*"),  # «117 Sechs- bis Siebzehnjährige»
         (
             "monat",
-            r"(?i:\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b)",
+            r"\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b",
         ),
-        ("stimmen", r"\b\d+\s(?:von|der)\s\d+\s(?:\w+\s)?Stimmen\b"),
-        ("stimmen", r"(?i:\b\d+\s(?:gegen|zu|bei)\s(?:\w+\s)?\d*\s?(?:ja-|gegen|nein-)?stimmen\b)"),
-        ("alter", r"(?i:\balter\s(?:von|zwischen)\s\w+\s(?:bis|und)\s\w+\b)"),
+        ("stimmen", r"\b\d+\s(?:gegen|zu|bei)\s(?:\w+\s)?\d*\s?(?:ja-|gegen|nein-)?stimmen\b"),
+        ("alter", r"\balter\s(?:von|zwischen)\s\w+\s(?:bis|und)\s\w+\b"),
         # «erreichen die 36 Monate», «die Grenze von 36 Monaten»: the limit, and no duration
         (
             "36 monat",
-            r"(?i:\b(?:die|der|den|ihre|grenze von|frist von|dauer von|marke von|schwelle von)\s36\smonate?n?\b)",
+            r"\b(?:die|der|den|ihre|grenze von|frist von|dauer von|marke von|schwelle von)\s36\smonate?n?\b",
         ),
-        ("je 1", r"(?<=\d\s)je\s1[.\s]?000\b"),  # «24,1 je 1.000»
-        ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
-        ("grenze", r"(?i:\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*)"),
+        ("grenze", r"\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*"),
         (
             "monat",
-            r"(?i:\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*)",
+            r"\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*",
         ),
         (
             "monat",
-            r"(?i:\b(?:nächsten|kommenden|(?:darauf)?folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*)",
+            r"\b(?:nächsten|kommenden|(?:darauf)?folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*",
         ),
-        ("drei", r"(?i:\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*)"),
+        ("drei", r"\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*"),
         (
             "platz rang stelle",
-            r"(?i:\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b)",
+            r"\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b",
         ),
         (
             "hundert tausend dutzend",
-            r"(?i:\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*)",
+            r"\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*",
         ),
-        ("von", r"(?i:\bvon\s1[. ]?000(?=\s(?:einwohner|bewohner|bürger)))"),
+        ("von", r"\bvon\s1[. ]?000(?=\s(?:einwohner|bewohner|bürger))"),
         (
             "von",
-            r"(?i:\b[\d.]+\svon\s(?:100|hundert|1[.\s]?000|tausend|eintausend)\b(?!\s*(?:prozent|einwohner|bewohner|bürger)))",
-        ),
-        (
-            "",
-            r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
+            r"\b[\d.]+\svon\s(?:100|hundert|1[.\s]?000|tausend|eintausend)\b(?!\s*(?:prozent|einwohner|bewohner|bürger))",
         ),
     )
 )
@@ -165,8 +172,9 @@ def causes(text: str) -> list[Span]:
 def masked(text: str, moments: Iterable[Span]) -> list[Span]:
     """Stretches whose digits are no quantities: dates and everything in `_MASKS`."""
     spans = [*datelines.papers(text), *(Span(moment.start, moment.end) for moment in moments)]
-    lower = text.lower()
-    for words, pattern in _MASKS:
-        if not words or any(word in lower for word in words):
-            spans += [Span(m.start(), m.end()) for m in pattern.finditer(text)]
+    lower = small(text)
+    for table, read in ((_MASKS, text), (_MASKS_IN_SMALL, lower)):
+        for words, pattern in table:
+            if not words or any(word in lower for word in words):
+                spans += [Span(m.start(), m.end()) for m in pattern.finditer(read)]
     return spans

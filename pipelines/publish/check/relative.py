@@ -8,23 +8,25 @@ from datetime import date
 
 from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
+from pipelines.publish.check.phrases import small
 
 _NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
 
 
 # «in den zurückliegenden zwölf Monaten», «innerhalb der vorangegangenen sechs Monate», «im Laufe der letzten zwei Jahre»
 _LAST_MONTHS = re.compile(
-    r"(?i:\b(?:(?:in|binnen|während|über)\sde[nr]|(?:innerhalb|im\s(?:lauf|laufe|verlauf))(?:\svon)?\sde[rn]|über\sdie)\s"
+    r"\b(?:(?:in|binnen|während|über)\sde[nr]|(?:innerhalb|im\s(?:lauf|laufe|verlauf))(?:\svon)?\sde[rn]|über\sdie)\s"
     r"(?:jeweils\s)?(?:vergangenen|letzten|zurückliegenden|vorangegangenen|vorausgegangenen|vorhergehenden|vorherigen)\s"
-    r"(\w+)\s(monat|jahre)e?n?\b)"
+    r"(\w+)\s(monat|jahre)e?n?\b"
 )
 
 
 def periods(text: str, today: date) -> Iterator[Moment]:
     """«im vergangenen Jahr», «in den letzten zwölf Monaten», «seit Jahresbeginn»."""
+    text = small(text)
     last = days.last_month_end(today)
     for m in re.finditer(
-        r"(?i:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b"
+        r"(?:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b"
         r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + _NO_YEAR,
         text,
     ):
@@ -38,7 +40,7 @@ def periods(text: str, today: date) -> Iterator[Moment]:
             start = days.shifted(last, -months)
             yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, months=-months)
     for m in re.finditer(
-        r"(?i:\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|im\slaufenden\sjahr|heuer)\b)",
+        r"\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|im\slaufenden\sjahr|heuer)\b",
         text,
     ):
         start = days.before(last.year, 1)
@@ -47,8 +49,9 @@ def periods(text: str, today: date) -> Iterator[Moment]:
 
 def this_year(text: str, today: date) -> Iterator[Moment]:
     """«in diesem Jahr»: the one that is not over yet; `undated.that_year` knows when another one is meant."""
+    text = small(text)
     last = days.last_month_end(today)
-    for m in re.finditer(r"(?i:\bin\s(?:diesem|jenem)\sjahr\b)", text):
+    for m in re.finditer(r"\bin\s(?:diesem|jenem)\sjahr\b", text):
         yield Moment(
             m.start(), m.end(), "period", as_of=last, period_from=days.before(last.year, 1), precise=False
         )
@@ -81,7 +84,7 @@ _SHIFT_TABLE = (
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.
 _SHIFTS = re.compile(
-    r"(?i:\b(?:"
+    r"(?:\b(?:"
     + "|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SHIFT_TABLE))
     + r")\b)"
     + _NO_YEAR
@@ -91,13 +94,14 @@ _SHIFT_OF = {f"s{n}": months for n, (_, months) in enumerate(_SHIFT_TABLE)}
 
 def shifts(text: str, _: date) -> Iterator[Moment]:
     """Distances from another date, which the claim supplies."""
+    text = small(text)
     for m in _SHIFTS.finditer(text):
         yield Moment(m.start(), m.end(), "shift", months=_SHIFT_OF[m.lastgroup or ""])
     yield from _numbered(text)
 
 
 _NUMBERED = re.compile(
-    r"(?i:\b(?:(?:vor|in(?:\sdiesen)?|binnen|innerhalb(?:\svon)?|im\slaufe(?:\svon)?)\s(?:nur\s|lediglich\s|gerade\s(?:ein)?mal\s|rund\s|gut\s|knapp\s)?(\w+)\s(jahren?|monaten?)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b)"
+    r"\b(?:(?:vor|in(?:\sdiesen)?|binnen|innerhalb(?:\svon)?|im\slaufe(?:\svon)?)\s(?:nur\s|lediglich\s|gerade\s(?:ein)?mal\s|rund\s|gut\s|knapp\s)?(\w+)\s(jahren?|monaten?)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b"
 )
 
 
@@ -123,7 +127,8 @@ def _months(number: str, unit: str) -> int:
 
 def now(text: str, _: date) -> Iterator[Moment]:
     """«aktuell», «derzeit»: no day of its own."""
+    text = small(text)
     words = r"aktuell|derzeit|zurzeit|zur\szeit|momentan|gegenwärtig|zuletzt|heute|inzwischen|mittlerweile"
-    pattern = rf"(?i:\b(?:{words}|augenblicklich|jetzt|bislang|bisher)\b)"
+    pattern = rf"\b(?:{words}|augenblicklich|jetzt|bislang|bisher)\b"
     for m in re.finditer(pattern, text):
         yield Moment(m.start(), m.end(), "now")
