@@ -32,15 +32,18 @@ _MOST_WORDS, _MOST_NUMBERS = 150, 8
 _RUN = re.compile(r"\S{81,}")
 # «–», «•», and the arrows, ticks and pictures of posts.
 BULLET = r"(?:[-–•*·]|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)"
+_ON = r"(?:[^\n.!?]|\.(?=\d))"  # a sign of one sentence in one line
 _BREAK = re.compile(
     rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     r"|(?<=:)\n(?=[ \t]*\S)|\n(?=(?:davon|darunter)\s[^\n:]{1,60}:)"  # above and below a colon
-    r"|\n(?=[A-ZÄÖÜ][^\n:.]{2,60}:\s(?:\w+\s)?\d)"  # above «Aktuell im Stadtgebiet: 400»
-    # above the month or day that a line of a chronicle begins with
-    rf"|\n(?=(?:(?:\d{{1,2}}\.\s)?(?:{'|'.join(german.MONTHS)})|[^\n:]{{0,24}}(?:19|20)\d\d)(?::|\s–\s))"
+    # between two lines with labels: «… insgesamt: 512, darunter 330 Frauen», «Aktuell im Stadtgebiet: 400»
+    rf"|(?<![^\n])[^\n:.]{{2,80}}:\s(?:\w+\s)?\d{_ON}{{0,80}}\n(?=[A-ZÄÖÜ][^\n:.]{{2,60}}:\s(?:\w+\s)?\d)"
+    # above the month, day or year that a line of a chronicle begins with
+    rf"|\n(?=(?:(?:\d{{1,2}}\.\s)?(?:{'|'.join(german.MONTHS)})|[^\n:]{{0,24}}(?:19|20)\d\d):)"
+    rf"|(?<=[.!?:\d])\n(?=(?:{'|'.join(german.MONTHS)}|(?:19|20)\d\d)\s–\s)"
     # a longer one that ends with what it gives: «Seit Kriegsbeginn in Lörrach angekommene Geflüchtete: 905»
-    r"|(?<![^\n])[^\n]{30,140}:\s?(?:\w+\s)?[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{1,40}\))?\n(?=[A-ZÄÖÜ])"
+    rf"|(?<![^\n]){_ON}{{30,140}}:\s?(?:\w+\s)?[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{{1,40}}\))?\n(?=[A-ZÄÖÜ])"
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
 _TITLE = re.compile(r"([^\n]{50,130})(?<![.,;:!?–-])\n([A-ZÄÖÜ\d«„\"][^\n]*)")
