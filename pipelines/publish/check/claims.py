@@ -177,7 +177,7 @@ def _assemble(
     return Claim(
         start,
         end,
-        text=draft.text[start:end],
+        text=draft.original[start:end],
         metric=topic.metric,
         kind=kind,
         value=quantity.value,

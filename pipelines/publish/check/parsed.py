@@ -34,11 +34,12 @@ class Parsed:
     """What stands in the draft, in reading order; all offsets refer to `text`."""
 
     def __init__(self, text: str, today: date) -> None:
+        self.original = text
         text = tokenise.readable(text)
-        self.text = text
+        self.sentences = tokenise.sentences(text)
+        self.text = text = tokenise.unwrapped(text, self.sentences)
         self.today = today
         self.words: list[Word] = tokenise.words(text)
-        self.sentences = tokenise.sentences(text)
         self.clauses = [clause for sentence in self.sentences for clause in tokenise.clauses(text, sentence)]
         self.by_sentence = tokenise.Places(self.sentences, self.words)
         self.by_clause = tokenise.Places(self.clauses, self.words)

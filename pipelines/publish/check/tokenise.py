@@ -33,19 +33,36 @@ _RUN = re.compile(r"\S{81,}")
 # «–», «•», and the arrows, ticks and pictures of posts.
 BULLET = r"(?:[-–•*·]|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)"
 _ON = r"(?:[^\n.!?]|\.(?=\d))"  # a sign of one sentence in one line
+_HEDGE = r"(?:(?:rund|etwa|knapp|gut|über|fast|ca\.|zirka|bis|ab)\s)?"
+# What a line of a chronicle begins with: «Juni», «30. Juni», «31.12.2022», «Ende 2022», «1. Halbjahr 2024», «2018»
+_LABEL_DAY = (
+    rf"(?:(?:\d{{1,2}}\.\s)?(?:{'|'.join(german.MONTHS)})(?:\s(?:19|20)\d\d)?|\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d"
+    r"|(?:(?:Ende|Mitte|Anfang|Jahr|Gesamtjahr|[1-4]\.\s(?:Halbjahr|Quartal))\s)?(?:19|20)\d\d)"
+)
+# «…: 880» is no end of a line when «Personen» follows
+_COUNTED_NEXT = (
+    r"(?!(?:Person|Mensch|Frau|Männ|Kind|Jugend|Geflücht|Beratung|Stelle|Vollzeit|Prozent|Monat|Euro|Ukrain)"
+    r"[^\n:]*(?:\n|$))"
+)
 _BREAK = re.compile(
     rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
-    r"|(?<=:)\n(?=[ \t]*\S)|\n(?=(?:davon|darunter)\s[^\n:]{1,60}:)"  # above and below a colon
+    # below a colon, a short line that is no sentence; above «davon Frauen: 704»
+    r"|(?<=:)(?<!\d\s:)\n(?=[ \t]*[^\n]{1,60}(?<![.!?])(?:\n|$))|\n(?=(?:davon|darunter)\s[^\n:.]{1,60}:)"
     # between two lines with labels: «… insgesamt: 512, darunter 330 Frauen», «Aktuell im Stadtgebiet: 400»
     rf"|(?<![^\n])[^\n:.]{{2,80}}:\s(?:\w+\s)?\d{_ON}{{0,80}}\n(?=[A-ZÄÖÜ][^\n:.]{{2,60}}:\s(?:\w+\s)?\d)"
-    # above the month, day or year that a line of a chronicle begins with
-    rf"|\n(?=(?:(?:\d{{1,2}}\.\s)?(?:{'|'.join(german.MONTHS)})|[^\n:]{{0,24}}(?:19|20)\d\d):)"
-    rf"|(?<=[.!?:\d])\n(?=(?:{'|'.join(german.MONTHS)}|(?:19|20)\d\d)\s–\s)"
+    rf"|\n(?={_LABEL_DAY}:)|(?<=[.!?:\d])\n(?={_LABEL_DAY}\s–\s)"
     # a longer one that ends with what it gives: «Seit Kriegsbeginn in Lörrach angekommene Geflüchtete: 905»
-    rf"|(?<![^\n]){_ON}{{30,140}}:\s?(?:\w+\s)?[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{{1,40}}\))?\n(?=[A-ZÄÖÜ])"
+    rf"|(?<![^\n]){_ON}{{30,140}}(?<!1\s):\s?{_HEDGE}[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{{1,40}}\))?\n(?=[A-ZÄÖÜ]){_COUNTED_NEXT}"
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
+# «Stand Juni 2022 umfasst die aktive Zielgruppe des»: behind such a word no line of a list ends
+_WRAPPED = re.compile(
+    r"(?:^|\s)(?:de[rsnm]|die|das|eine?[rsnm]?|i[nm]|a[nm]|auf|aus|beim?|bis|durch|für|mit|nach|seit|um|und|oder|sowie|unter|über"
+    r"|vo[nmr]|zu[mr]?|Jahre?s?|\d{1,2}\.|als|wie|dass|rund|etwa|zirka|knapp|gut|fast|mehr|sind|waren|ist|war|hat|haben|wurden?|Ende|Mitte|Anfang)$"
+)
+_ITEM = re.compile(rf"[ \t]*{BULLET}[ \t]")
+_NARROWEST = 50  # signs of a line that was wrapped
 _TITLE = re.compile(r"([^\n]{50,130})(?<![.,;:!?–-])\n([A-ZÄÖÜ\d«„\"][^\n]*)")
 _SO_MANY = re.compile(r"\s+So viele?\b")  # «6.510! So viele Beratungen …»
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
@@ -117,6 +134,24 @@ def sentences(text: str) -> list[Span]:
     return [part for a, b in pairwise(edges) if text[a:b].strip() for part in _short(text, Span(a, b))]
 
 
+def unwrapped(text: str, found: list[Span]) -> str:
+    """The text with every line break inside a sentence as a space: a draft with hard line ends reads as one without."""
+    if "\n" not in text:
+        return text
+    parts, place = [], 0
+    for sentence in found:
+        inside = text[sentence.start : sentence.end]
+        lead, trail = len(inside) - len(inside.lstrip()), len(inside.rstrip())
+        parts += [
+            text[place : sentence.start],
+            inside[:lead],
+            inside[lead:trail].replace("\n", " "),
+            inside[trail:],
+        ]
+        place = sentence.end
+    return "".join((*parts, text[place:]))
+
+
 def readable(text: str) -> str:
     """The text with runs that are no words (over 80 signs without a space) blanked; every place stays the same."""
     return _RUN.sub(lambda match: " " * len(match[0]), text)
@@ -183,10 +218,28 @@ def is_count(text: str, start: int) -> bool:
     return bool(_COUNTS.search(text, max(0, start - 30), start))
 
 
+def _is_wrapped(text: str, place: int) -> bool:
+    """Does the sentence go on below: the last word of the line says so, or the first word below had no room in it?"""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n\n", place)
+    line, below = text[start:place], text[place + 1 : end if end >= 0 else len(text)]
+    if _ITEM.match(below):
+        return False
+    if _WRAPPED.search(line):
+        return True
+    if ":" in line or not line[-1:].isalpha() or not below.strip():
+        return False
+    width = max(
+        len(one) for one in text[text.rfind("\n\n", 0, place) + 1 : place + 1 + len(below)].split("\n")
+    )
+    return width >= _NARROWEST and len(line) + 1 + len(below.split(maxsplit=1)[0]) > width
+
+
 def _ends(text: str, match: re.Match[str]) -> bool:
     """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
     if match[0] == "!" and _SO_MANY.match(text, match.end()) and text[match.start() - 1].isdigit():
         return False
+    if match[0].endswith("\n") and match[0].count("\n") == 1:
+        return not _is_wrapped(text, match.end() - 1)
     if not match[0].startswith(".") or _PARAGRAPH.match(text, match.end()):
         return True
     before = re.search(r"[\w.,]*$", text[max(0, match.start() - 20) : match.start()])
