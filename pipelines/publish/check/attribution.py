@@ -49,6 +49,7 @@ _CAME_IN = re.compile(
     re.DOTALL,
 )
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
+_TAKEN_OR_ASKED = {"quota", "in_fact", "took_in", "taken_in"}
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
 _MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
 _ALTERNATIVES = (_MOVES, ADJECTIVES, {"arrived", "present", "retention"})
@@ -105,6 +106,9 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         or (_reached(draft, mention) and not _SALDO.match(draft.text, hit.start))
     ):
         return True
+    labelled = hit.concept == "surplus" and draft.by_clause.index(hit.start) in draft.labels(mention)
+    if labelled and not _TAKEN_OR_ASKED.isdisjoint(draft.concepts_of_clause(mention.clause)):
+        return True  # «Größer war der Überhang 2022: Bei einem Soll von 592 wurden 638 aufgenommen»
     if hit.concept == "surplus" and _MARGIN.match(draft.text, hit.start):
         # «die Übererfüllung der Quote betrug 46 Personen»; not «638 aufgenommen; 2024 betrug die Übererfüllung vier»
         clause = draft.by_clause.index(hit.start)

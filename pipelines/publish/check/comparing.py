@@ -27,6 +27,9 @@ _AT_FIRST = re.compile(
     r"\b(?:wie|als|gegenüber|seit)\s+(?:noch\s+|ganz\s+|dem\s+)*(?:(?:zu|am|zum|beim)\s+)?(?:Beginn|Anfang|Start|Anfangsjahr|Ausgangswert)\b"
     r"(?!,?\s+(?:de[sr]|am|im|Ende|\d))"
 )
+_SO_MANY_FEWER = re.compile(
+    r"^\s*(?:das (?:sind|waren)|also|mithin|somit)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:weniger|mehr)\W*$"
+)
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
@@ -39,6 +42,11 @@ def was_less(draft: Draft, mention: Mention) -> bool:
     """«Im Vorjahr waren es 154 weniger»: then, compared with the day before it in the text, and no move at that time."""
     less = _MORE.match(draft.text, mention.span.end)
     return bool(less) and draft.says(mention.clause, _WAS) and not draft.says(mention.clause, _MOVES)
+
+
+def so_many_fewer(draft: Draft, mention: Mention) -> bool:
+    """«…, das sind 676 weniger»: does the clause say of the number before how far it is from the one told first?"""
+    return draft.says(mention.clause, _SO_MANY_FEWER)
 
 
 def year_before(draft: Draft, mention: Mention) -> Moment | None:
@@ -108,6 +116,8 @@ def compared(
     carried = _of_as_long(topic, time, carried)
     if carried and with_the_first(draft, mention):
         return carried
+    if carried and carried.as_of and carried.as_of > time.as_of and so_many_fewer(draft, mention):
+        return carried  # «… 1.380. Ein Jahr zuvor waren es 1.226, also 154 weniger»
     if carried and (_steps_back(draft, mention) or levels.at_other_pace(draft, mention, topic)):
         return carried
     stretched = any(m.first for m in draft.moments_of(mention.sentence))

@@ -25,7 +25,7 @@ _OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aus)\b")  # asked once per sentence,
 _OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten)\s+(?:Personen\s+|Menschen\s+)?"
-    r"(?:der|von den|aus den)\s+(?:insgesamt\s+|rund\s+|etwa\s+|über\s+)?$"
+    r"(?:der|von den|aus den|ihrer|seiner|unserer)\s+(?:(?:insgesamt|damals|seinerzeit|rund|etwa|über)\s+)?$"
 )
 _PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
 _ON_TO = re.compile(r"[^,;.:]{0,40}\bauf\b")

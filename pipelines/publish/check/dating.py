@@ -158,6 +158,9 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     ]
     dated = [m for m in moments if m.shape != "now"]
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
+    stepped = [m for m in dated if m.shape == "shift" and m.months > 0 and m.end + 1 == mention.span.start]
+    if stepped:
+        return stepped[0]  # «2022 insgesamt 4.380, im Jahr darauf 5.834 und 2024 schließlich 6.510»
     for pool in (dated, moments):
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
         stretches = [m for m in own if m.period_from]

@@ -18,6 +18,10 @@ _PLACE = re.compile(
     r"\b(?:(?:in|aus|durch) (?:der|die|unserer)"
     r"|(?:Mitteilung|Angaben|Auskunft|Aussage|Worten|Bericht|Zählung|Statistik) der) $"
 )
+_SAID_BY = re.compile(
+    r"\b(?:Mitteilung|Angaben|Auskunft|Aussage|Bericht|Zählung|Statistik)\s+(?:der|des)\s+$"
+)
+_BY_THEM = re.compile(r"\b(?:(?:von|bei) (?:ihr|ihm)|(?:ihre|seine)[rnsm]?)\b")
 # «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
 _OF_THEM = re.compile(
@@ -43,6 +47,9 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         dimension, _, code = hit.concept.partition("=")
         if hit.concept == "city" and _beside_traeger(draft, mention) and not _is_place(draft, hit):
             dimension, code = "traeger", "STADT"
+        said_by = dimension == "traeger" and _SAID_BY.search(draft.text, max(0, hit.start - 24), hit.start)
+        if said_by and not draft.says(mention.clause, _BY_THEM):
+            continue  # «nach Angaben der Caritas»: who says it
         if code == "STADT" and topic.unit.startswith("eur"):
             continue  # «die Stadt selbst trägt»: who pays
         if dimension == "horizon_months" and topic.metric != "reaching_36_months":

@@ -24,12 +24,14 @@ _BESIDE_IT = re.compile(
 _THEY_ARE = re.compile(r"\b(?:stell|bild|mach)\w+ sie\b|\b[Ss]ie (?:stell|bild|mach)\w+")
 _THIS_NUMBER = re.compile(r"\b[Dd]iese (?:An)?[Zz]ahl\b|\b[Dd]ieser Wert\b")
 _PER_BODY = {"persons", "fte", "consultations", "persons_per_fte"}
+_SHARE_OF = re.compile(r"\bAnteil\s+de[rs]\b")
 _THIS_GROUP = re.compile(r"\b[Dd]ieser? (?:Personen)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
 _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöü]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
 )
 _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
+_THE_GROWTH = re.compile(r"\s*(?:der|das|die)\s+(?:Zuwachs|Anstieg|Plus|Rückgang|Minus|Zunahme|Abnahme)\b")
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\b(?:auf|über)\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _TOGETHER = re.compile(r"\b[Zz]usammen\b")
@@ -175,7 +177,7 @@ def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> boo
     changed = claim.kind in ("change", "relative", "points", "factor")
     # «…, ein Zuwachs um 29,4 Prozent», «402 …, 17 mehr als Ende September»
     said = draft.clause_text(mention.clause)
-    beside = beside or bool(_APPOSED.match(said) or _SO_MANY_MORE.match(said))
+    beside = beside or bool(_APPOSED.match(said) or _SO_MANY_MORE.match(said) or _THE_GROWTH.match(said))
     return changed and beside and not _named_anew(draft, mention, mention.clause, mention.span.start)
 
 
@@ -233,6 +235,9 @@ def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: L
     """«ein Viertel war sechs bis 17 Jahre alt; das waren 101 Kinder und Jugendliche»: those of the narrower group."""
     sums = draft.vocabulary.sums
     near = last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _THAT_IS)
+    near = near and not draft.says(
+        mention.clause, _SHARE_OF
+    )  # «Das entspricht einem Anteil der Minderjährigen von …»
     return near and any(last.by.get(d) in sums.get(d, {}).get(code, ()) for d, code in by.items())
 
 

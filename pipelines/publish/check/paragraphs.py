@@ -21,6 +21,7 @@ _ECHO = re.compile(
     r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo|als) es(?: \w+){0,6}? [\d.,]+ (?:waren|sind)"
     r"|(?:hatten?|habe|hat|liege|betrage|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|(?<!\w )(?:diese|dieser|dieses) (?:habe|hat|hatte|sei|lag|liege|liegt|betrug|betrage|beträgt|belief|stieg|sank)"
+    r"|diese quote(?!\s+de[rs]\b)"
     r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|seien es"
     r"|(?:seien|sind|waren) dies|es seien"
     r"|das (?:sind|waren|ist)"

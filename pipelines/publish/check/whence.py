@@ -22,7 +22,9 @@ from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
-_LISTED = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:ein(?:e|en)?\s+)?(?:[A-ZÄÖÜ]\w+\s+von\s+)?")
+_LISTED = re.compile(
+    r"(?:[^,;]{0,30},\s+(?:während|wohingegen|wogegen)|,|\s+und|\s+sowie)\s+(?:ein(?:e|en)?\s+)?(?:[A-ZÄÖÜ]\w+\s+von\s+)?"
+)
 
 
 def of(
@@ -170,6 +172,9 @@ def compared(
         before = last.before
     if role != "change":
         return time, before
+    fewer = _fewer_then(draft, mention, topic, last)
+    if fewer:
+        return fewer
     newest = between.newest_year(draft, mention, topic, role, last)
     if newest:
         return newest, timing.shifted(newest, -12)
@@ -189,6 +194,16 @@ def compared(
     told = told and topic is last.topic and not _says_with_what(draft, mention)
     pair = between.told(last, same) if told else between.spanned(draft, mention, topic, last)
     return behind or pair or (time, before)
+
+
+def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
+    """«6.510 Beratungen. Im Vorjahr waren es 5.834, das sind 676 weniger»: than in the year told before."""
+    beside = last.sentence == mention.sentence and last.past and last.kind == "amount" and topic is last.topic
+    base = last.before or last.prior
+    if not beside or base is None or last.time is None or not comparing.so_many_fewer(draft, mention):
+        return None
+    later = base.as_of and last.time.as_of and base.as_of > last.time.as_of
+    return (last.time, base) if later else None
 
 
 def _says_with_what(draft: Draft, mention: Mention) -> bool:
