@@ -106,7 +106,7 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         or (_reached(draft, mention) and not _SALDO.match(draft.text, hit.start))
     ):
         return True
-    labelled = hit.concept == "surplus" and draft.by_clause.index(hit.start) in draft.labels(mention)
+    labelled = hit.concept in ("surplus", "net") and draft.by_clause.index(hit.start) in draft.labels(mention)
     if labelled and not _TAKEN_OR_ASKED.isdisjoint(draft.concepts_of_clause(mention.clause)):
         return True  # «Größer war der Überhang 2022: Bei einem Soll von 592 wurden 638 aufgenommen»
     if hit.concept == "surplus" and _MARGIN.match(draft.text, hit.start):

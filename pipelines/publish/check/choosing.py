@@ -65,7 +65,11 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
     again = discourse.retold(draft, mention, last)
     taken = (
-        counted or again or discourse.summed_up(draft, mention, last) or shares.of_last(draft, mention, last)
+        counted
+        or again
+        or unnamed.in_turn(draft, mention, last)
+        or discourse.summed_up(draft, mention, last)
+        or shares.of_last(draft, mention, last)
     )
     taken = (
         taken

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.publish.check import datelines, dating, days, steps
+from pipelines.publish.check import datelines, dating, days, groups, steps
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
@@ -80,7 +80,10 @@ def of(
     moment = dating.moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
         contrast = moment is not None and of_nowadays(draft, moment)
-        time = _undated(topic, None if contrast else last, continues, moment is not None, ref)
+        # «Mitte 2022 waren es 44. In zentralen Unterkünften leben aktuell 402»: today, whatever was told before
+        now = moment is not None
+        elsewhere = now and said < 0 and ref[1] == "assumed" and not groups.thereof(draft, mention)
+        time = _undated(topic, None if contrast or elsewhere else last, continues, now, ref)
         return _within(draft, mention, ref) if topic.period and level and time.as_of is None else time
     onward = moment.shape == "shift" and moment.months > 0 and moment.start > said
     if onward and topic.period and last and last.as_of and last.period_from is None:

@@ -28,6 +28,9 @@ _ABOVE = re.compile(
 _SILENT = {"refugees", "ukraine", "employment", "housing", "language", "grants", "costs"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _FOR_IT = re.compile(r"(?i:\b(?:dafür|hierfür)\b)")
+_CORRESPONDING = re.compile(
+    r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
+)
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -58,6 +61,18 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
     metric = _positions(draft, mention, topic) or _all_of_a_part(draft, mention, last)
     metric = metric or _of_all_again(draft, mention, last)
     return metric or balances.apart(draft, mention, topic) or _taken_in(draft, mention, topic)
+
+
+def in_turn(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
+    if mention.quantity.form != "plain" or not draft.says(mention.clause, _CORRESPONDING):
+        return None
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    before = draft.just_before(mention.sentence)
+    told = [c for c in last.told if c.kind == "amount" and draft.by_sentence.index(c.start) == before]
+    if len(numbers) != len(told):
+        return None
+    return draft.vocabulary.topics[told[numbers.index(mention)].metric]
 
 
 def _rate_again(draft: Draft, mention: Mention, last: Last) -> Topic | None:
