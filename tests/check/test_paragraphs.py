@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import textwrap
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.briefing.town import AS_OF, EDITION, public
 from tests.check import corpus_tools
 from tests.check.test_corpus import FILES
 
-_PAIRS = 1000
+_PAIRS, _WIDTH = 1000, 72
 # What speaks for the whole draft on purpose: its own day, and a month whose year stands elsewhere.
 _DATES_THE_DRAFT = re.compile(
     r"(?i:\bstand\b|stichtag|^[^.]{0,40}, den \d)"
@@ -47,6 +48,19 @@ def _said(verdicts: list[Verdict], start: int = 0) -> list[tuple[object, ...]]:
         )
         for v, c in claims
     ]
+
+
+def test_a_draft_with_hard_line_ends_reads_as_one_without():
+    """As in mails: a line break is a space, but for lists, titles and blank lines. Two in a thousand may differ."""
+    entries = [entry for name in FILES for entry in corpus_tools.load(name) if not entry.get("as_of")]
+    texts = [text for entry in entries if "\n" not in (text := entry["text"]) and len(text) > _WIDTH]
+    facts, differing = corpus_tools.facts(), []
+    for text in random.Random(3).sample(texts, _PAIRS):
+        wrapped = textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        assert len(wrapped) == len(text)
+        if _said(check(wrapped, facts)) != _said(check(text, facts)):
+            differing.append(wrapped)
+    assert len(differing) <= 0.002 * _PAIRS, differing
 
 
 def test_two_texts_parted_by_a_blank_line_are_judged_as_if_each_stood_alone():

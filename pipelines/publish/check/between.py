@@ -49,9 +49,12 @@ def sums_up(draft: Draft, mention: Mention) -> bool:
 
 def same_stretch(draft: Draft, mention: Mention) -> bool:
     """«im selben Zeitraum», «zwischen beiden Stichtagen»: from the day to the day of the claims before."""
-    return draft.sentence_says(mention.sentence, _SAME_STRETCH) or draft.sentence_says(
-        mention.sentence, _BETWEEN_BOTH
-    )
+    said = (_SAME_STRETCH, _BETWEEN_BOTH)
+    if not any(draft.sentence_says(mention.sentence, pattern) for pattern in said):
+        return False
+    # «… um 332 gestiegen, die Zahl der Stellen im selben Zeitraum um 0,75»: of the second number only
+    start, end = draft.sentences[mention.sentence].start, draft.clauses[mention.clause].end
+    return any(pattern.search(draft.text, start, end) for pattern in said)
 
 
 def told(last: Last, same: bool = False) -> tuple[Time, Time] | None:

@@ -46,6 +46,7 @@ _THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
 _REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _IN_ALL = re.compile(r"\binsgesamt\s+(?:waren|sind)\s+es\b")
+_ASKED = re.compile(r",\s+wie\s+(?:viele?|hoch|oft|groß)\b")
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
@@ -201,7 +202,9 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
         return _caseload_told(draft, last)
     if last.topic is None or mention.quantity.form not in _FORMS:
         return None
-    if last.sentence != mention.sentence and owners.of_strange_subject(draft, mention):
+    if last.sentence != mention.sentence and (
+        owners.of_strange_subject(draft, mention) or _answers_what_was_asked(draft, mention)
+    ):
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
         return None
@@ -236,6 +239,12 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     by, _ = groups.of(draft, mention, last.topic)
     near = near or (last.sentence == mention.sentence - 1 and _next_part(draft, mention, last.topic, by))
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _answers_what_was_asked(draft: Draft, mention: Mention) -> bool:
+    """«Auf die Frage, wie viele Beratungen 2024 geführt worden seien, nannte sie die Zahl 6.510»: and nothing before."""
+    start = draft.sentences[mention.sentence].start
+    return _ASKED.search(draft.text, start, draft.clauses[mention.clause].start) is not None
 
 
 def _caseload_told(draft: Draft, last: Last) -> Topic | None:

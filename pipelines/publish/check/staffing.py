@@ -60,7 +60,8 @@ def _kind_of_the_whole(draft: Draft, mention: Mention) -> str | None:
 
 def _of_all_there_are(draft: Draft, mention: Mention) -> bool:
     """«4,75 der 5,5 Stellen waren besetzt», «von den 5,5 Stellen waren 4,75 besetzt»: the whole is the plan's."""
-    of = _PART_OF.match(draft.text, max(0, mention.span.start - 4)) and mention.noun.unit == "fte"
+    end = draft.sentences[mention.sentence].end
+    of = _PART_OF.match(draft.text, max(0, mention.span.start - 4), end) and mention.noun.unit == "fte"
     if not (draft.whole_of_another(mention) or of) or draft.relative_clause(mention) is not None:
         return False
     part = draft.whole_of_one_before(mention)
