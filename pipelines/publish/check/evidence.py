@@ -23,6 +23,7 @@ from pipelines.publish.check import (
     outlook,
     parts,
     timing,
+    unnamed,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -70,6 +71,8 @@ def other_topics(
     """Metrics that the paragraph speaks of and that the number's own words do not rule out."""
     if role == "level_before" or not _pointed(mention.hedge) or mention.noun.foreign:
         return []
+    if draft.says(mention.clause, unnamed.CORRESPONDING):
+        return []  # «die entsprechenden Zahlen»: those told before, and no others
     if last.topic and last.sentence >= mention.sentence - 1 and draft.echoes(mention):
         # «Der Saldo belief sich 2023 auf 107; 2022 hatte er bei 171 gelegen»: the same figure
         return [] if chosen else [last.topic]

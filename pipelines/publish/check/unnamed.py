@@ -28,7 +28,7 @@ _ABOVE = re.compile(
 _SILENT = {"refugees", "ukraine", "employment", "housing", "language", "grants", "costs"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _FOR_IT = re.compile(r"(?i:\b(?:dafür|hierfür)\b)")
-_CORRESPONDING = re.compile(
+CORRESPONDING = re.compile(
     r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
 )
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
@@ -65,7 +65,7 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
 
 def in_turn(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
-    if mention.quantity.form != "plain" or not draft.says(mention.clause, _CORRESPONDING):
+    if mention.quantity.form != "plain" or not draft.says(mention.clause, CORRESPONDING):
         return None
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     before = draft.just_before(mention.sentence)
