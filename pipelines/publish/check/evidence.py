@@ -89,6 +89,7 @@ def other_topics(
         if (topic.metric in told or _in_sight(draft, mention, said, topic))
         and not (chosen and _only_words_tell(topic, chosen.topic, said))
         and not _reached(draft, mention, topic)
+        and not _some_who_came(draft, mention, topic)
         and countable.can_count(draft, topic, mention, role == "change", None)
         and countable.in_context(draft, mention, topic)
         and said.isdisjoint(topic.excluded)
@@ -121,6 +122,14 @@ def _only_words_tell(topic: Topic, chosen: Topic, said: set[str]) -> bool:
         or pair <= {*balances.QUOTAS, "quota_balance"}
         or pair == {"net_change", "quota_balance"}
     )
+
+
+def _some_who_came(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«lebten noch 905 der nach Lörrach gekommenen Geflüchteten im Stadtgebiet»: a part of those who came, not all."""
+    came = any(
+        h.concept == "arrived" and mention.genitive.holds(h.start) for h in draft.in_clause_of(mention)
+    )
+    return came and topic.metric == "ukraine_arrivals_total"
 
 
 def _reached(draft: Draft, mention: Mention, topic: Topic) -> bool:
