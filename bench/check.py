@@ -41,6 +41,8 @@ def _worst(check: Any, facts: Any) -> None:
         "ranges without end": "1 bis " * 2000,
         "claims without a full stop": "Ukrainer kamen 5 " * 600,
         "one word": "a" * _SIZE,
+        "a title on every line": "Personen der Zielgruppe begleitet Lörrach\n" * 250,
+        "a chronicle": "Juni: 512 Personen der Zielgruppe\n" * 310,
         "one number word": "tausend" * 1500,
     }  # fmt: skip
     for name, text in texts.items():

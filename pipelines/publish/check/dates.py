@@ -199,21 +199,14 @@ def _parts(text: str, _: date) -> Iterator[Moment]:
         size = _PARTS[m[2].lower()]
         nth = 12 // size if nth < 0 else nth
         if 1 <= nth <= 12 // size:
-            yield _part(m, int(m[3]), nth, size)
+            yield undated.part(m, int(m[3]), nth, size)
     first = rf"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des\sjahres\s|von\s)?){YEAR}"
     for m in re.finditer(first, text):
         months = int(m[2]) if m[2].isdigit() else numberwords.small(m[2]) or 0
         if 12 % months == 0 if months else False:
-            yield _part(m, int(m[3]), 1 if m[1].lower() == "ersten" else 12 // months, months)
+            yield undated.part(m, int(m[3]), 1 if m[1].lower() == "ersten" else 12 // months, months)
     for m in re.finditer(rf"\bQ([1-4])[\s/]{YEAR}", text):
-        yield _part(m, int(m[2]), int(m[1]), 3)
-
-
-def _part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
-    start = days.before(year, (nth - 1) * size + 1)
-    return Moment(
-        match.start(), match.end(), "period", as_of=days.month_end(year, nth * size), period_from=start
-    )
+        yield undated.part(m, int(m[2]), int(m[1]), 3)
 
 
 def _months(text: str, _: date) -> Iterator[Moment]:

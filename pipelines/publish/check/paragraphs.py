@@ -12,9 +12,8 @@ from pipelines.publish.check import frames
 from pipelines.publish.check.frames import Frames
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.reading import Reading
-from pipelines.publish.check.tokenise import BULLET
+from pipelines.publish.check.tokenise import ITEM
 
-_ITEM = re.compile(rf"\s*{BULLET}\s")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
 _ECHO = re.compile(
@@ -111,7 +110,7 @@ class Paragraphs(Reading):
 
     def listed(self, sentence: int) -> bool:
         """Is the sentence an item of a list («• Frauen: 704»)?"""
-        return bool(_ITEM.match(self.sentence_text(sentence)))
+        return bool(ITEM.match(self.sentence_text(sentence)))
 
     def only_dated(self, mention: Mention) -> bool:
         """Does the sentence hold no concept but dates, so that all it says stands in its heading?"""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from itertools import accumulate, pairwise
 
 from pipelines.publish import german
 from pipelines.publish.check import numberwords
@@ -61,7 +62,8 @@ _WRAPPED = re.compile(
     r"(?:^|\s)(?:de[rsnm]|die|das|eine?[rsnm]?|i[nm]|a[nm]|auf|aus|beim?|bis|durch|für|mit|nach|seit|um|und|oder|sowie|unter|über"
     r"|vo[nmr]|zu[mr]?|Jahre?s?|\d{1,2}\.|als|wie|dass|rund|etwa|zirka|knapp|gut|fast|mehr|sind|waren|ist|war|hat|haben|wurden?|Ende|Mitte|Anfang)$"
 )
-_ITEM = re.compile(rf"[ \t]*{BULLET}[ \t]")
+ITEM = re.compile(rf"\s*{BULLET}\s")
+_FIRST_WORD = re.compile(r"\s*(\S+)")
 _NARROWEST = 50  # signs of a line that was wrapped
 _TITLE = re.compile(r"([^\n]{50,130})(?<![.,;:!?–-])\n([A-ZÄÖÜ\d«„\"][^\n]*)")
 _SO_MANY = re.compile(r"\s+So viele?\b")  # «6.510! So viele Beratungen …»
@@ -124,12 +126,12 @@ def words(text: str) -> list[Word]:
 
 def sentences(text: str) -> list[Span]:
     """Sentences, bullet points, headings and short lines, as of a table; a line break in prose does not end one."""
-    cuts = [match.end() for match in _BREAK.finditer(text) if _ends(text, match)]
+    blocks = _Blocks(text)
+    cuts = [match.end() for match in _BREAK.finditer(text) if _ends(text, match, blocks)]
     title = _TITLE.match(text)
     if title and len(title[2]) >= len(title[1]) + 1 + len(title[2].split(" ", 1)[0]):
-        cuts = sorted(
-            {*cuts, title.start(2)}
-        )  # the next word had room in it, so the first line was not wrapped
+        # the next word had room in it, so the first line was not wrapped
+        cuts = sorted({*cuts, title.start(2)})
     edges = [0, *cuts, len(text)]
     return [part for a, b in pairwise(edges) if text[a:b].strip() for part in _short(text, Span(a, b))]
 
@@ -138,18 +140,12 @@ def unwrapped(text: str, found: list[Span]) -> str:
     """The text with every line break inside a sentence as a space: a draft with hard line ends reads as one without."""
     if "\n" not in text:
         return text
-    parts, place = [], 0
+    signs = list(text)
     for sentence in found:
-        inside = text[sentence.start : sentence.end]
-        lead, trail = len(inside) - len(inside.lstrip()), len(inside.rstrip())
-        parts += [
-            text[place : sentence.start],
-            inside[:lead],
-            inside[lead:trail].replace("\n", " "),
-            inside[trail:],
-        ]
-        place = sentence.end
-    return "".join((*parts, text[place:]))
+        inside = text[sentence.start : sentence.end].strip()
+        start = text.index(inside, sentence.start)
+        signs[start : start + len(inside)] = inside.replace("\n", " ")
+    return "".join(signs)
 
 
 def readable(text: str) -> str:
@@ -218,28 +214,38 @@ def is_count(text: str, start: int) -> bool:
     return bool(_COUNTS.search(text, max(0, start - 30), start))
 
 
-def _is_wrapped(text: str, place: int) -> bool:
+class _Blocks:
+    """How long the longest line is between two blank lines; reckoned once, so that the work grows with the text only."""
+
+    def __init__(self, text: str) -> None:
+        parts = text.split("\n\n")
+        self._ends = list(accumulate(len(part) + 2 for part in parts))
+        self._widths = [max(map(len, part.split("\n"))) for part in parts]
+
+    def width(self, place: int) -> int:
+        return self._widths[bisect_right(self._ends, place)]
+
+
+def _is_wrapped(text: str, place: int, blocks: _Blocks) -> bool:
     """Does the sentence go on below: the last word of the line says so, or the first word below had no room in it?"""
-    start, end = text.rfind("\n", 0, place) + 1, text.find("\n\n", place)
-    line, below = text[start:place], text[place + 1 : end if end >= 0 else len(text)]
-    if _ITEM.match(below):
+    if ITEM.match(text, place + 1):
         return False
+    line = text[text.rfind("\n", 0, place) + 1 : place]
     if _WRAPPED.search(line):
         return True
-    if ":" in line or not line[-1:].isalpha() or not below.strip():
+    below = _FIRST_WORD.match(text, place + 1)
+    if ":" in line or not line[-1:].isalpha() or below is None:
         return False
-    width = max(
-        len(one) for one in text[text.rfind("\n\n", 0, place) + 1 : place + 1 + len(below)].split("\n")
-    )
-    return width >= _NARROWEST and len(line) + 1 + len(below.split(maxsplit=1)[0]) > width
+    width = blocks.width(place)
+    return width >= _NARROWEST and len(line) + 1 + len(below[1]) > width
 
 
-def _ends(text: str, match: re.Match[str]) -> bool:
+def _ends(text: str, match: re.Match[str], blocks: _Blocks) -> bool:
     """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
     if match[0] == "!" and _SO_MANY.match(text, match.end()) and text[match.start() - 1].isdigit():
         return False
     if match[0].endswith("\n") and match[0].count("\n") == 1:
-        return not _is_wrapped(text, match.end() - 1)
+        return not _is_wrapped(text, match.end() - 1, blocks)
     if not match[0].startswith(".") or _PARAGRAPH.match(text, match.end()):
         return True
     before = re.search(r"[\w.,]*$", text[max(0, match.start() - 20) : match.start()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -77,9 +78,8 @@ def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
     """«2022 galt eine Quote von 592. Aufgenommen wurden in diesem Jahr 638»: the whole year just named, if one was."""
     if not _THIS_YEAR.fullmatch(text, moment.start, moment.end) or moment.as_of is None:
         return moment
-    before = [m for m in dated if m.as_of and 0 <= moment.start - m.end < _NEAR_BEFORE]
-    named = before[-1] if before else None
-    if named is None or named.as_of is None or _BLANK_LINE.search(text, named.end, moment.start):
+    named = _just_before(text, moment.start, dated)
+    if named is None or named.as_of is None:
         return moment
     if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
         return moment
@@ -128,7 +128,7 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
             match.start() if edge else match.start(1), match.end(), "point" if edge else "period",
             as_of=days.month_end(year, month), period_from=None if edge else days.before(year, month), precise=False,
         )  # fmt: skip
-        dated = sorted([*dated, moment], key=lambda m: m.start)
+        insort(dated, moment, key=lambda m: m.start)
         yield moment
 
 
@@ -141,22 +141,22 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
             3 if "viertel" in match[2].lower() or "quartal" in match[2].lower() else 6,
         )
         if year is not None and nth * size <= 12:
-            yield _part(match, year, nth, size)
+            yield part(match, year, nth, size)
     for match in _FIRST_MONTHS.finditer(text):
         months = numberwords.small(match[1]) if not match[1].isdigit() else int(match[1])
         year = _year_before(text, match.start(), dated)
         if year is not None and months and 12 % months == 0:
-            yield _part(match, year, 1, months)  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
+            yield part(match, year, 1, months)  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
     for match in _NEXT_PART.finditer(text):
         # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
-        part = _FIRST_PART.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
+        first = _FIRST_PART.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
         year, nth = _year_before(text, match.start(), dated), _NTH[match[1][0].lower()]
-        size = (6 if part[1].lower() == "halbjahr" else 3) if part else 0
+        size = (6 if first[1].lower() == "halbjahr" else 3) if first else 0
         if year is not None and size and nth * size <= 12:
-            yield _part(match, year, nth, size)
+            yield part(match, year, nth, size)
 
 
-def _part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
+def part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
     """The nth part of a year, of so many months."""
     start, end = days.before(year, (nth - 1) * size + 1), days.month_end(year, nth * size)
     return Moment(match.start(), match.end(), "period", as_of=end, period_from=start)
@@ -165,15 +165,13 @@ def _part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
 def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     """«im gesamten Jahr», «zum Jahresende»: of the year named just before, else the newest that is over."""
     for match in _SAME_PART.finditer(text):
-        part = _part_before(text, match, dated)
-        if part is not None:
-            yield replace(part, start=match.start(), end=match.end(), role="plain")
+        told = _part_before(text, match, dated)
+        if told is not None:
+            yield replace(told, start=match.start(), end=match.end(), role="plain")
     for match in _WHOLE_YEAR.finditer(text):
         year = _year_before(text, match.start(), dated)
         if year is not None:
-            yield Moment(
-                match.start(), match.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
-            )  # fmt: skip
+            yield part(match, year, 1, 12)
     for match in _BEGIN_OF_YEAR.finditer(text):
         year = _year_before(text, match.start(), dated)
         if year is not None:
@@ -196,21 +194,32 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
 def _part_before(text: str, match: re.Match[str], dated: list[Moment]) -> Moment | None:
     """The half-year, quarter or month told last: «… im ersten Halbjahr 2024. Im selben Halbjahr …»."""
     months = {"h": 6, "q": 3, "m": 1}[match[1][0].lower()]
-    for moment in reversed([m for m in dated if m.end <= match.start()]):
-        if match.start() - moment.end > 2 * _NEAR_BEFORE or _BLANK_LINE.search(
-            text, moment.end, match.start()
-        ):
+    for moment in reversed(_near_before(match.start(), dated, 2 * _NEAR_BEFORE + 1)):
+        if _BLANK_LINE.search(text, moment.end, match.start()):
             return None
         if moment.as_of and moment.period_from and days.shifted(moment.period_from, months) == moment.as_of:
             return moment
     return None
 
 
+def _near_before(place: int, dated: list[Moment], signs: int = _NEAR_BEFORE) -> list[Moment]:
+    """The dates that end so near before a place; `dated` is in reading order, so that a long list stays fast."""
+    last = first = bisect_right(dated, place, key=lambda moment: moment.end)
+    while first and place - dated[first - 1].end < signs:
+        first -= 1
+    return dated[first:last]
+
+
+def _just_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
+    """The date before a place, if it stands near enough to be meant and no blank line parts them."""
+    before = [m for m in _near_before(place, dated) if m.as_of]
+    return before[-1] if before and not _BLANK_LINE.search(text, before[-1].end, place) else None
+
+
 def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
     """The last day of the month named just before, if the date before is one: «im März 2022. Bis Monatsende …»."""
-    before = [m for m in dated if m.as_of and 0 <= place - m.end < _NEAR_BEFORE]
-    named = before[-1] if before else None
-    if named is None or named.as_of is None or _BLANK_LINE.search(text, named.end, place):
+    named = _just_before(text, place, dated)
+    if named is None or named.as_of is None:
         return None
     month = named.period_from and (named.as_of - named.period_from).days <= 31
     return named.as_of if month else None
@@ -218,7 +227,7 @@ def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
 
 def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     """The year of the nearest date before, if it stands near enough to be meant."""
-    before = [m for m in dated if m.as_of and m.role != "stand" and 0 <= place - m.end < _NEAR_BEFORE]
+    before = [m for m in _near_before(place, dated) if m.as_of and m.role != "stand"]
     before = [m for m in before if not _BLANK_LINE.search(text, m.end, place)]
     # «… 676 mehr als im Jahr 2023. Dabei waren zum Jahresende …»: not of the year only compared with
     meant = [m for m in before if m.role != "compared"] or before
