@@ -156,11 +156,10 @@ class Contents:
 
         sections = [section(made) for made in content.blocks]
         closing = [section(made) for made in content.closing]
-        head = [html.H1(page.title), html.P(page.lead, className="vorspann")]
         choose = [] if page.controls_below else controls(page, view)
         below = controls(page, view) if page.controls_below else []
         tree = [
-            *head,
+            *page.head(),
             *_notices(state),
             *choose,
             *content.before,

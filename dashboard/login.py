@@ -84,8 +84,7 @@ def install_switch(server: Flask) -> None:
 def statement(settings: Settings) -> Response:
     """The accessibility statement, which has to be readable before the login (BITV 2.0, § 7)."""
     page = accessibility.PAGE
-    head = f'<h1>{escape(page.title)}</h1><p class="vorspann">{escape(page.lead)}</p>'
-    body = head + prerender.render(accessibility.statement(settings))
+    body = prerender.render([*page.head(), *accessibility.statement(settings)])
     document = frame(page.path, page.title, body, settings, None, {}, None)
     return Response(document, content_type="text/html; charset=utf-8")
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from dash import html
+
 from dashboard.state import Choices
 from dashboard.view import Block, View
 
@@ -34,6 +36,10 @@ class Page:
     public: bool = False  # nothing on the page is internal
     controls_title: str = ""  # a visible heading over the choice
     controls_below: bool = False  # findings and tiles come before the choice, as an overview asks for
+
+    def head(self) -> list[Any]:
+        """The heading of the page and what it is about."""
+        return [html.H1(self.title), html.P(self.lead, className="vorspann")]
 
     @property
     def slug(self) -> str:

@@ -25,17 +25,11 @@ def beside_families(text: str, hits: list[Hit], sentence_of: Callable[[int], int
     families = {sentence_of(hit.start) for hit in hits if hit.concept == "household=family"}
     if not families:
         return []
-    items = {
-        match.end() for match in _ITEM.finditer(text) if families & set(_beside(sentence_of(match.end() - 1)))
-    }
+    beside = {line for family in families for line in (family - 1, family + 1)}
+    items = {match.end() for match in _ITEM.finditer(text) if sentence_of(match.end() - 1) in beside}
     named = {hit.end for hit in hits if hit.concept == _SINGLE}
     return [
         Hit(word.start(), word.end(), _SINGLE)
         for word in _ALONE.finditer(text)
         if word.end() not in named and (sentence_of(word.start()) in families or word.end() in items)
     ]
-
-
-def _beside(line: int) -> tuple[int, int]:
-    """The lines above and below."""
-    return line - 1, line + 1

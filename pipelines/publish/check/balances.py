@@ -161,9 +161,8 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«mehr aufgenommen als vorgeschrieben: 638 statt 592», «Zugewiesen werden sollten 592»: what was demanded."""
     start = draft.sentences[mention.sentence].start
     if topic.metric == "quota_actual" and _FIRST_INSTEAD.fullmatch(draft.text, start, mention.span.start):
-        return not _AS_THEN.match(
-            draft.text, mention.span.end
-        )  # «Anstelle von 592 Menschen hat Lörrach 638 …»
+        # «Anstelle von 592 Menschen hat Lörrach 638 …», but not «Statt 638 wie im Vorjahr …»
+        return not _AS_THEN.match(draft.text, mention.span.end)
     assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
     if topic.metric == "quota_actual" and (assigned or _had_to(draft, mention)):
         return True

@@ -56,9 +56,10 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
         again = draft.repeated(mention)
         draft.kept.groups_of[at] = _bound_now(draft, mention) or (bound(draft, again) if again else [])
         none = not draft.kept.groups_of[at]
-        share = (_share_of_it(draft, mention) or _level_of_it(draft, mention)) if none else None
-        share = share or (_other_of_pair(draft, mention) if none else None)
-        if share is not None:
+        share = none and (
+            _share_of_it(draft, mention) or _level_of_it(draft, mention) or _other_of_pair(draft, mention)
+        )
+        if share:
             draft.kept.groups_of[at] = _bound_now(draft, share)
     return draft.kept.groups_of[at]
 

@@ -157,10 +157,10 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         and not (topic.metric == "active_with_contact" and window_of_contact(draft, mention, m))
     ]
     dated = [m for m in moments if m.shape != "now"]
-    # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
     stepped = [m for m in dated if m.shape == "shift" and m.months > 0 and m.end + 1 == mention.span.start]
     if stepped:
         return stepped[0]  # «2022 insgesamt 4.380, im Jahr darauf 5.834 und 2024 schließlich 6.510»
+    # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
     for pool in (dated, moments):
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
         stretches = [m for m in own if m.period_from]
@@ -234,12 +234,13 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
 def other_day(draft: Draft, mention: Mention) -> Moment | None:
     """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
     start = draft.clauses[mention.clause].start
+    first = _INSTEAD_FIRST.fullmatch(draft.text, start, mention.span.start)
+    if not first and not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
     compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
-    if _INSTEAD_FIRST.fullmatch(draft.text, start, mention.span.start) and len(compared) == 1:
+    if first and len(compared) == 1:
         # «gingen 2023 gegenüber 2022 zurück: Statt 231 waren es nur noch 124»
         return compared[0] if compared[0].end <= start and draft.text[start - 1] == ":" else None
-    if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
-        return None
     before = [
         m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause and m is not mention
     ]

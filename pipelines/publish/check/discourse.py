@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipelines.publish.check import changes, dating, groups, onward, owners, residue, steps
+from pipelines.publish.check import changes, dating, groups, onward, owners, phrases, residue, steps
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span
@@ -46,7 +46,7 @@ _THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
 _REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _IN_ALL = re.compile(r"\binsgesamt\s+(?:waren|sind)\s+es\b")
-_ASKED = re.compile(r",\s+wie\s+(?:viele?|hoch|oft|groß)\b")
+_ASKED = re.compile(rf",\s+{phrases.HOW_MANY}")
 _SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 

@@ -13,14 +13,13 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 _ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
+_SAYING = "Mitteilung|Angaben|Auskunft|Aussage|Bericht|Zählung|Statistik"
 # «in der Stadt», «nach Mitteilung der Stadt»: where it is, and who says it
 _PLACE = re.compile(
     r"\b(?:(?:in|aus|durch) (?:der|die|unserer)"
-    r"|(?:Mitteilung|Angaben|Auskunft|Aussage|Worten|Bericht|Zählung|Statistik) der) $"
+    rf"|(?:{_SAYING}|Worten) der) $"
 )
-_SAID_BY = re.compile(
-    r"\b(?:Mitteilung|Angaben|Auskunft|Aussage|Bericht|Zählung|Statistik)\s+(?:der|des)\s+$"
-)
+_SAID_BY = re.compile(rf"\b(?:{_SAYING})\s+(?:der|des)\s+$")
 _BY_THEM = re.compile(r"\b(?:(?:von|bei) (?:ihr|ihm)|(?:ihre|seine)[rnsm]?)\b")
 # «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")

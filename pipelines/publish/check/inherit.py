@@ -235,9 +235,8 @@ def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: L
     """«ein Viertel war sechs bis 17 Jahre alt; das waren 101 Kinder und Jugendliche»: those of the narrower group."""
     sums = draft.vocabulary.sums
     near = last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _THAT_IS)
-    near = near and not draft.says(
-        mention.clause, _SHARE_OF
-    )  # «Das entspricht einem Anteil der Minderjährigen von …»
+    # not «Das entspricht einem Anteil der Minderjährigen von …»
+    near = near and not draft.says(mention.clause, _SHARE_OF)
     return near and any(last.by.get(d) in sums.get(d, {}).get(code, ()) for d, code in by.items())
 
 

@@ -36,17 +36,12 @@ def arrives(draft: Draft, mention: Mention) -> bool:
 
 def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«… hat sich verdoppelt. Sie wuchs von 622 auf 1.380»: the sentence before, told again without a day of its own."""
-    dated = any(m.as_of for m in draft.moments_of(mention.sentence))
-    thereby = draft.sentence_says(mention.sentence, _THEREBY) and not topic.period
-    if (
-        thereby
-        and not dated
-        and last.sentence == mention.sentence - 1
-        and last.kind in ("change", "relative")
-    ):
+    if last.sentence != mention.sentence - 1 or any(m.as_of for m in draft.moments_of(mention.sentence)):
+        return False
+    thereby = not topic.period and draft.sentence_says(mention.sentence, _THEREBY)
+    if thereby and last.kind in ("change", "relative"):
         return True  # «… um 332 gestiegen. Damit verschlechterte sich der Schlüssel von 1 : 262 auf 1 : 291»
-    follows = topic is last.topic and last.sentence == mention.sentence - 1 and last.kind != "amount"
-    return follows and draft.echoes(mention) and not dated
+    return topic is last.topic and last.kind != "amount" and draft.echoes(mention)
 
 
 def from_level_on(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> bool:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from itertools import zip_longest
 
-from pipelines.publish.check import attribution, othernoun
+from pipelines.publish.check import attribution, othernoun, phrases
 from pipelines.publish.check.attribution import ADJECTIVES, NOT_DEMANDED, PREDICATES
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
@@ -21,7 +21,7 @@ _AHEAD = 1.5
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
-_ASKED = re.compile(r"\s*wie\s+(?:viele?|hoch|oft|groß)\b")
+_ASKED = re.compile(rf"\s*{phrases.HOW_MANY}")
 _APART = {"coordination", "emergency"}
 _INCLUDING = re.compile(r"(?i:\b(?:einschließlich|inklusive|inkl\.|samt|mitsamt)\s+(?:de[rsmn]\s+|die\s+)?)$")
 _GIVEN_OUT = re.compile(
