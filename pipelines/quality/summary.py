@@ -24,10 +24,14 @@ def file_lines(outcome: Outcome) -> Iterator[str]:
 
 
 def _file_line(file: FileResult) -> str:
-    numbers = (
-        f"{german_count(file.rows_read, 'Zeile', 'Zeilen')} gelesen, {file.rows_loaded} übernommen, "
-        f"{file.rows_quarantined} zurückgewiesen, {file.rows_identical} doppelt, {file.rows_outside} außerhalb"
+    told = (
+        (file.rows_loaded, "übernommen"),
+        (file.rows_quarantined, "zurückgewiesen"),
+        (file.rows_identical, "doppelt"),
+        (file.rows_outside, "außerhalb"),
     )
+    numbers = ", ".join(german_count(rows, word, word) for rows, word in told)
+    numbers = f"{german_count(file.rows_read, 'Zeile', 'Zeilen')} gelesen, {numbers}"
     verdict = "" if file.verdict == "loaded" else f" ({VERDICT[file.verdict]})"
     return f"{file.file}: {numbers}{verdict}"
 
