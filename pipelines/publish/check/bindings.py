@@ -40,9 +40,6 @@ _WITH = re.compile(r"\W*[Mm]it\s+(?:\w+\s+)?")
 _WITH_PART = re.compile(
     r"\bmit\s+(?:\w+\s+)?[\d.]+\s+(?:von|der)\s+(?:den\s+)?[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:\w+\s+)?$"
 )
-_AND_SO = re.compile(
-    r"\s*,?\s*(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
-)
 _DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
 _IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[rs]\b")
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
@@ -75,19 +72,28 @@ def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
 
     Number and share are of one group.
     """
+    if mention.quantity.form != "plain":
+        return None
+    said_again = nearest.said_again(draft, mention)
+    if said_again:
+        return said_again
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    # «kamen mit 398 von 1.048 Personen rund 38 Prozent aus der Ukraine»: the whole between them is neither
-    numbers = [m for m in numbers if m is mention or not draft.whole_of_one_before(m)]
-    if len(numbers) != 2 or mention.quantity.form != "plain":
+    # «kamen mit 398 von 1.048 Personen rund 38 Prozent aus der Ukraine»: the whole is neither
+    numbers = [m for m in numbers if m is mention or not _is_whole(draft, m)]
+    if len(numbers) != 2:
         return None
     first, second = numbers
     start = draft.clauses[mention.clause].start
     made_up = draft.says(mention.clause, _MAKE_UP) or _WITH.fullmatch(draft.text, start, mention.span.start)
     made_up = made_up or _WITH_PART.search(draft.text, start, second.span.start)
-    if not made_up and not _AND_SO.fullmatch(draft.text, first.span.end, second.span.start):
+    if not made_up and not nearest.again(draft, first, second):
         return None
     other = second if first is mention else first
     return other if other.quantity.form in ("percent", "fraction") else None
+
+
+def _is_whole(draft: Draft, mention: Mention) -> bool:
+    return draft.whole_of_one_before(mention) or draft.named_whole(mention)
 
 
 def _level_of_it(draft: Draft, mention: Mention) -> Mention | None:

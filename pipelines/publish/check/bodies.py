@@ -12,7 +12,7 @@ from pipelines.publish.check.vocabulary import Topic
 _HE = re.compile(
     r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*"
-    r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
+    r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem|diesen|diesem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
 )
 _MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
 _AND_HAS = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.publish.check import (
+    balances,
     between,
     changes,
     choosing,
@@ -198,7 +199,8 @@ def _assemble(
 def _direction(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> int:
     """A balance may be said to fall short: «acht weniger als die Quote»."""
     if topic.difference:
-        return min(changes.shortfall(draft, mention), 0)
+        apart = balances.moves_apart(draft, mention) if topic.metric == "net_change" else 0
+        return min(apart or changes.shortfall(draft, mention), 0)
     return changes.direction(draft, mention) if role == "change" else 0
 
 

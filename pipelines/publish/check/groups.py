@@ -12,7 +12,11 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 
 _ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
-_ANY_OF_THEM = re.compile(r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b)")
+_ANY_OF_THEM = re.compile(
+    r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b|meisten\b|wenigsten\b)"
+)
+# «Mit 398 Personen kamen die meisten aus der Ukraine»
+_MOST_OF_THEM = re.compile(r"\b[Dd]ie\s+(?:meisten|wenigsten)\b(?!\s+(?:der|von|[A-ZÄÖÜ])\w*)")
 _SAYING = "Mitteilung|Angaben|Auskunft|Aussage|Bericht|Zählung|Statistik"
 # «in der Stadt», «nach Mitteilung der Stadt»: where it is, and who says it
 _PLACE = re.compile(
@@ -23,6 +27,8 @@ _SAID_BY = re.compile(rf"\b(?:{_SAYING})\s+(?:der|des)\s+$")
 _BY_THEM = re.compile(r"\b(?:(?:von|bei) (?:ihr|ihm)|(?:ihre|seine)[rnsm]?)\b")
 # «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
+# «Die Caritas begleitete 470 Personen. Die Stadt Lörrach selbst begleitete 390»
+_CITY_ITSELF = re.compile(r"\bStadt(?:verwaltung)?(?: Lörrach)? (?:selbst|selber|ihrerseits)\b")
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
 )
@@ -76,6 +82,9 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
 def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     """«die Caritas 470, die Stadt 390»: among the Träger the city is one of them, else it is the place."""
     near = [mention.sentence]
+    before = draft.just_before(mention.sentence)
+    if before is not None and draft.says(mention.clause, _CITY_ITSELF):
+        near.append(before)
     if draft.frames.of_item(mention.sentence) is not None:
         near += [n for n in (mention.sentence - 1, mention.sentence + 1) if n < len(draft.sentences)]
     return any(hit.concept.startswith("traeger=") for n in near for hit in draft.hits_by_sentence[n])
@@ -106,5 +115,12 @@ def thereof(draft: Draft, mention: Mention) -> bool:
     if at not in draft.kept.thereof:
         start = draft.clauses[mention.clause].start
         said = _THEREOF.search(draft.text, max(start - 1, 0), at)
+        said = said or _most_of_them(draft, mention)
         draft.kept.thereof[at] = bool(said or _OF_THEM.match(draft.text, mention.span.end))
     return draft.kept.thereof[at]
+
+
+def _most_of_them(draft: Draft, mention: Mention) -> bool:
+    """«Mit 398 Personen kamen die meisten aus der Ukraine», not «mit 540 Begleiteten hat die Diakonie die meisten»."""
+    anew = {"target", "accompanied"} & set(draft.concepts_of_clause(mention.clause))
+    return not anew and draft.says(mention.clause, _MOST_OF_THEM)

@@ -14,6 +14,10 @@ _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _ATTACHED = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?"
 )
+_AND_SO = re.compile(
+    r"(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
+    r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
+)
 _BESIDE = 2  # numbers on each side that a group may belong to
 
 
@@ -55,7 +59,11 @@ def owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> 
 
 
 def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
-    """The number a group belongs to: in its noun, else across no «und», else the nearer one, else the one before."""
+    """The number a group belongs to: in its noun, else across no «und», else the nearer one, else the one before.
+
+    Of a number said again as a share («880 oder 64 Prozent») the share; both are of one group.
+    """
+    mentions = [m for m in mentions if said_again(draft, m) not in mentions]
     if totals(draft, mentions) and len(mentions) == 2:
         inside = mentions[1].quantity.end <= hit.start < mentions[1].span.end
         return mentions[1] if inside and mentions[1].noun.unit is None else mentions[0]
@@ -69,6 +77,19 @@ def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
     parts = attached or parts
     beside = parts or beside
     return min(beside, key=lambda mention: _apart(draft, mention, hit))
+
+
+def said_again(draft: Draft, mention: Mention) -> Mention | None:
+    """«880 oder rund 64 Prozent»: the share right behind a number that says it again."""
+    share = draft.following(mention) if mention.quantity.form == "plain" else None
+    if share is None or share.quantity.form not in ("percent", "fraction"):
+        return None
+    return share if again(draft, mention, share) else None
+
+
+def again(draft: Draft, first: Mention, second: Mention) -> bool:
+    """Is a number joined to the one before by a word that says it again («oder», «also», «und damit»)?"""
+    return bool(_AND_SO.fullmatch(draft.text, first.span.end, second.span.start))
 
 
 def totals(draft: Draft, mentions: list[Mention]) -> bool:
