@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from pipelines.metrics import catalogue, dimensions
@@ -71,6 +72,8 @@ def reason(claim: Claim, measured: Measured, answer: str, shown_as: str, unit: s
     source = "Der Wert ist" if internal else "Veröffentlicht ist"
     if claim.before:
         source = f"Gegenüber {_day(claim.before.as_of)} ist die Veränderung"
+    if claim.against is not None:
+        source = f"Im Vergleich mit «{_groups(claim.against)}» ist der Unterschied"
     parts = [f"{_name(claim)} {_when(claim)}: {source} {shown_as}."]
     if answer != "true":
         parts.append(_why_not(claim, measured, answer))
@@ -145,8 +148,12 @@ def _why_not(claim: Claim, measured: Measured, answer: str) -> str:
 
 
 def _name(claim: Claim) -> str:
-    groups = ", ".join(_group(dimension, code) for dimension, code in claim.by.items())
+    groups = _groups(claim.by)
     return f"«{_metric_name(claim.metric)}»" + (f" ({groups})" if groups else "")
+
+
+def _groups(by: Mapping[str, str]) -> str:
+    return ", ".join(_group(dimension, code) for dimension, code in by.items())
 
 
 def _group(dimension: str, code: str) -> str:

@@ -21,6 +21,7 @@ _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
+_MORE = re.compile(r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark))\b")
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
 _ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
 _IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
@@ -130,6 +131,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         # «447 der 470 von der Caritas begleiteten Personen»: said of both
         and (whole or nearest.owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
         and not nearest.of_both_sexes(draft, hit)
+        and not _set_against(draft, mention, hit)
         and not _shared_out(draft, mention, hit)
         and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
         and not (ranked and _goes_ahead(draft, mention, hit))
@@ -140,6 +142,14 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
     own = {hit.concept.partition("=")[0] for hit in said}
     return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _set_against(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Mit 704 Frauen gab es mehr Frauen als Männer»: the number is not of those behind «mehr als»."""
+    if hit.start < mention.span.end or not nearest.behind_than(draft, hit, mention.span.end):
+        return False
+    by_so_many = draft.text[: mention.span.start].endswith("um ")  # «um 80 über der der Stadt»
+    return by_so_many or bool(_MORE.search(draft.text, mention.quantity.start, hit.start))
 
 
 def _goes_ahead(draft: Draft, mention: Mention, hit: Hit) -> bool:

@@ -241,8 +241,14 @@ def is_told(draft: Draft, mention: Mention) -> bool:
 
 def _behind(draft: Draft, mention: Mention) -> str:
     """What follows the number in its sentence."""
-    end = min(draft.sentences[mention.sentence].end, mention.span.end + 60)
-    return draft.text[mention.span.end : end]
+    start = _end(draft, mention)
+    return draft.text[start : min(draft.sentences[mention.sentence].end, start + 60)]
+
+
+def _end(draft: Draft, mention: Mention) -> int:
+    """Where the number ends, before the comparative of «13 Prozent weniger Personen der Zielgruppe als …»."""
+    fewer = _MORE_OF.match(draft.text, mention.quantity.end)
+    return mention.quantity.end if fewer else mention.span.end
 
 
 def shortfall(draft: Draft, mention: Mention) -> int:
@@ -258,7 +264,7 @@ def end_of_words(draft: Draft, mention: Mention) -> int:
     """Where the words of a change end: «29 mehr» takes the comparative in."""
     after = _MORE.match(_behind(draft, mention))
     return (
-        mention.span.end + after.end()
+        _end(draft, mention) + after.end()
         if after and mention.quantity.form in ("plain", "percent")
         else mention.span.end
     )

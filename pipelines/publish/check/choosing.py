@@ -143,7 +143,11 @@ def _refined(
     stock = balances.of_the_stock(draft, mention, choice.topic) if role == "change" else None
     if stock:
         choice = topics.Choice(known[stock], (), 0.0)
-    if role == "change" and choice.topic.metric in ("entries", "exits") and balances.moves_apart(draft, mention):
+    if (
+        role == "change"
+        and choice.topic.metric in ("entries", "exits")
+        and balances.moves_apart(draft, mention)
+    ):
         choice = topics.Choice(known["net_change"], (), 0.0)
     changed = role == "change" and balances.is_balance(draft, mention, choice.topic)
     of_it = "quota_balance" if changed else balances.of_the_quota(draft, mention, choice.topic, last)

@@ -19,6 +19,7 @@ from pipelines.publish.check import (
     inherit,
     onward,
     ours,
+    outlook,
     partial,
     parts,
     phrases,
@@ -26,6 +27,7 @@ from pipelines.publish.check import (
     timing,
     topics,
     twice,
+    versus,
     whence,
 )
 from pipelines.publish.check.context import Draft
@@ -86,7 +88,7 @@ def _claim(
     if last.topic is None and not in_sight:
         return None, last  # nothing is spoken of
     role = changes.role(draft, mention)
-    if choosing.barred(draft, mention, last):
+    if choosing.barred(draft, mention, last) or (role == "change" and outlook.against_hopes(draft, mention)):
         return None, last
     choice = choosing.chosen(draft, mention, last, role)
     given = _read(draft, mention, choice, last, role, ref) if choice else None
@@ -131,6 +133,7 @@ def _read(
     time, since = whence.compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, since)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
+    claim = versus.set_against(draft, mention, topic, claim, before)
     part = doubts.part(draft, mention, topic, claim, last, continues, role)
     part = "of" if choice.thin else part
     claim = claim if part == claim.partitive else replace(claim, partitive=part)

@@ -14,6 +14,7 @@ from pipelines.publish.check import (
     groups,
     hedges,
     inherit,
+    inturn,
     owners,
     parts,
     residue,
@@ -108,7 +109,7 @@ def other_readings(
         return tuple(replace(moved, metric=metric) for metric in ("entries", "exits"))
     # «über», «weniger als» hold of too much to tell which group is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(claim.hedge))
-    if role != "level" or not pointed:
+    if role != "level" or not pointed or inturn.told(draft, mention, last):
         return ()
     paired = in_a_pair(draft, mention)
     kinds = ("amount", "ratio", "share") if paired else ("amount", "ratio")

@@ -20,10 +20,10 @@ from pipelines.publish.check import (
     doubts,
     groups,
     hedges,
+    inturn,
     outlook,
     parts,
     timing,
-    unnamed,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -71,7 +71,7 @@ def other_topics(
     """Metrics that the paragraph speaks of and that the number's own words do not rule out."""
     if role == "level_before" or not _pointed(mention.hedge) or mention.noun.foreign:
         return []
-    if draft.says(mention.clause, unnamed.CORRESPONDING):
+    if draft.says(mention.clause, inturn.CORRESPONDING):
         return []  # «die entsprechenden Zahlen»: those told before, and no others
     if last.topic and last.sentence >= mention.sentence - 1 and draft.echoes(mention):
         # «Der Saldo belief sich 2023 auf 107; 2022 hatte er bei 171 gelegen»: the same figure
@@ -233,7 +233,7 @@ def _same_again(draft: Draft, mention: Mention) -> bool:
 
 def _dated(claim: Claim) -> bool:
     """Is it known of which day the claim is, and since which day a change?"""
-    if claim.kind in _CHANGES and claim.before is None:
+    if claim.kind in _CHANGES and claim.before is None and claim.against is None:
         return False
     return claim.time.as_of is not None and (claim.before is None or claim.before.as_of is not None)
 
@@ -274,7 +274,11 @@ def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Itera
 def _compared_with(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Iterator[Claim]:
     """A change since the other days of the paragraph, or since a year before, where the sentence says neither."""
     yield claim
-    if claim.time.as_of is None or any(m.shape != "now" for m in draft.moments_of(mention.sentence)):
+    if (
+        claim.against is not None
+        or claim.time.as_of is None
+        or any(m.shape != "now" for m in draft.moments_of(mention.sentence))
+    ):
         return
     topic = draft.vocabulary.topics[claim.metric]
     told = [c.time for c in reversed(last.told) if c.metric == claim.metric]

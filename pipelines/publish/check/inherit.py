@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.publish.check import between, bodies, groups, nearest, parts, residue, shares
+from pipelines.publish.check import between, bodies, groups, inturn, nearest, parts, residue, shares
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
@@ -44,7 +44,8 @@ def groups_of(
     """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
     same = last.sentence == mention.sentence
     claim = shares.of_group(draft, mention, claim, last)
-    by = {**claim.by}
+    told = inturn.told(draft, mention, last) if not claim.by else None
+    by = {**(told.by if told and told.metric == topic.metric else claim.by)}
     if "traeger" not in by and topic.unit != "eur":
         by |= bodies.same_body(draft, mention, last)
     same_owner = same and (

@@ -108,7 +108,8 @@ class Claim(Span):
     rivals: other metrics it may mean. second: metrics asked only when the first reading does not hold.
     upper: the other end of a range.
     readings: other groups or days that the number may be of, where its own clause names none; asked before «false».
-    before: the point of comparison of a change. doubt: why it cannot be decided whatever the data say.
+    before: the point of comparison of a change. against: the group of the same day that it is set against instead.
+    doubt: why it cannot be decided whatever the data say.
     """
 
     text: str
@@ -120,6 +121,7 @@ class Claim(Span):
     time: Time
     by: Mapping[str, str] = field(default_factory=dict)
     before: Time | None = None
+    against: Mapping[str, str] | None = None
     direction: int = 0
     approximate: bool = False
     partitive: Part = ""

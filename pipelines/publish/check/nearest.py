@@ -18,6 +18,10 @@ _AND_SO = re.compile(
     r"(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
     r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
+_THAN = re.compile(
+    r"\b(?:als|wie|über|unter)\s+(?:(?:die|der|den|dem|denen|das|bei|in|im|aus|von|für|auf|zur|zum|solche|jene[rn]?|diejenigen|derjenigen"
+    r"|(?:An)?[Zz]ahl|Wert|Personen|Menschen|Geflüchteten?)\s+)*$"
+)
 _BESIDE = 2  # numbers on each side that a group may belong to
 
 
@@ -77,6 +81,11 @@ def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
     parts = attached or parts
     beside = parts or beside
     return min(beside, key=lambda mention: _apart(draft, mention, hit))
+
+
+def behind_than(draft: Draft, hit: Hit, start: int) -> bool:
+    """«mehr Frauen als Männer», «doppelt so viele wie bei der Stadt»: is the group what another is set against?"""
+    return bool(_THAN.search(draft.text, start, hit.start))
 
 
 def said_again(draft: Draft, mention: Mention) -> Mention | None:

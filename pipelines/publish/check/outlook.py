@@ -109,6 +109,11 @@ _OURS = {"programme", "target", "accompanied", "refugees", "ukraine", "quota"}
 # What is known today although it lies ahead.
 _KNOWN = {"limit36", "over36"}
 
+_AS_HOPED = re.compile(
+    r"[^.;:\d]*\bals\s+(?:(?:ursprünglich|zunächst|zuvor|noch|von\s+\w+)\s+)?"
+    r"(?:geplant|erwartet|erhofft|gedacht|befürchtet|prognostiziert|angenommen|kalkuliert|veranschlagt|voraus?gesagt|vorhergesagt)\b"
+)
+
 
 def intended(draft: Draft, mention: Mention) -> bool:
     """«Ziel ist es, den Schlüssel auf 1:120 zu senken»: an infinitive behind a goal or a plan."""
@@ -276,3 +281,15 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
             if nearest is mention:
                 return True
     return False
+
+
+def against_hopes(draft: Draft, mention: Mention) -> bool:
+    """«ein Viertel weniger Beratungen als geplant»: set against what somebody thought, which nobody records.
+
+    Not of a quota or of positions, where «vorgesehen» and «geplant» are figures.
+    """
+    end = draft.sentences[mention.sentence].end
+    hoped = _AS_HOPED.match(draft.text, mention.quantity.end, end)
+    if not hoped or mention.noun.unit == "fte":
+        return False
+    return {"quota", "positions"}.isdisjoint(draft.concepts_of(mention.sentence))

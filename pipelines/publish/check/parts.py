@@ -36,6 +36,9 @@ STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\
 _AMONG = re.compile(
     r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b(?:[^.:;]|\d\.)*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
 )
+_OF_THE_GROUP = r"(?:zur|zu\s+der)\s+(?:aktiven\s+)?Zielgruppe(?:\s+des\s+Integrationsmanagements)?\b"
+_BELONG = re.compile(rf"\s+{_OF_THE_GROUP}")
+_BELONGED = re.compile(rf"[^.:;,]*\b{_OF_THE_GROUP}\s+(?:gehör\w+|zähl\w+)\b[^.:;,]*$")
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 
 
@@ -88,14 +91,22 @@ def people_nobody_counts(draft: Draft, mention: Mention, last: Last) -> Topic | 
     near = last.topic is not None and mention.sentence - last.sentence <= 1
     if last.topic is None or not near or last.topic.unit != "persons" or not groups.thereof(draft, mention):
         return None
+    return last.topic if _is_of_people(draft, mention) else None
+
+
+def _is_of_people(draft: Draft, mention: Mention) -> bool:
     noun = draft.text[mention.quantity.end : mention.noun.span.end]
-    return last.topic if _PEOPLE.search(noun) and not _NO_PEOPLE.search(noun) else None
+    return bool(_PEOPLE.search(noun)) and not _NO_PEOPLE.search(noun)
 
 
 def _among_ours(draft: Draft, mention: Mention) -> bool:
     """«Unter den Begleiteten waren 212 Christen»: whoever is counted is one of those accompanied."""
     start = draft.sentences[mention.sentence].start
-    if mention.quantity.form != "plain" or not _AMONG.match(draft.text, start, mention.span.start):
+    if mention.quantity.form != "plain":
+        return False
+    if _BELONGED.match(draft.text, start, mention.span.start) or _BELONG.match(draft.text, mention.span.end):
+        return _is_of_people(draft, mention)  # «Ende 2024 gehörten 35 Studierende zur aktiven Zielgruppe»
+    if not _AMONG.match(draft.text, start, mention.span.start):
         return False
     before = [h.concept for h in draft.hits_by_sentence[mention.sentence] if h.end <= mention.span.start]
     # «Von den 1.380 Personen der Zielgruppe waren 212 Mitglied in einem Verein»

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import balances, groups, outlook, owners, parts, residue
+from pipelines.publish.check import balances, groups, inturn, outlook, owners, parts, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
@@ -28,9 +28,6 @@ _ABOVE = re.compile(
 _SILENT = {"refugees", "ukraine", "employment", "housing", "language", "grants", "costs"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _FOR_IT = re.compile(r"(?i:\b(?:dafür|hierfür)\b)")
-CORRESPONDING = re.compile(
-    r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
-)
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -65,14 +62,8 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
 
 def in_turn(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
-    if mention.quantity.form != "plain" or not draft.says(mention.clause, CORRESPONDING):
-        return None
-    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    before = draft.just_before(mention.sentence)
-    told = [c for c in last.told if c.kind == "amount" and draft.by_sentence.index(c.start) == before]
-    if len(numbers) != len(told):
-        return None
-    return draft.vocabulary.topics[told[numbers.index(mention)].metric]
+    told = inturn.told(draft, mention, last)
+    return draft.vocabulary.topics[told.metric] if told else None
 
 
 def _rate_again(draft: Draft, mention: Mention, last: Last) -> Topic | None:

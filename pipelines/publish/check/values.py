@@ -81,15 +81,14 @@ class Measuring:
             return (
                 now.over(self._level(name, claim.time, {})).whole_percent() if claim.by else _raise("group")
             )
-        if claim.before is None:
+        if claim.before is None and claim.against is None:
             return now
-        then = self._level(name, claim.before, claim.by)
+        day = claim.before or claim.time
+        then = self._level(name, day, claim.by if claim.against is None else claim.against)
         if claim.kind == "points" and self._vocabulary.topics[name].unit == "persons":
             if not claim.by:
                 raise Unknown("group")
-            return now.over(self._level(name, claim.time, {})).minus(
-                then.over(self._level(name, claim.before, {}))
-            )
+            return now.over(self._level(name, claim.time, {})).minus(then.over(self._level(name, day, {})))
         if claim.kind in ("change", "points"):
             return now.minus(then)
         if then.printed == 0:

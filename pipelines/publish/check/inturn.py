@@ -1,0 +1,50 @@
+"""Numbers that answer to those told before in the same order: «die entsprechenden Zahlen», «waren es 231 und 124»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Claim, Mention
+
+CORRESPONDING = re.compile(
+    r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
+    r"|\b(?:lauteten|betrugen|waren|lagen) die (?:Zahlen|Werte)\b"
+)
+_WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
+_AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
+
+
+def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """The claim told before whose metric and group the number has on another day; None where it does not say so."""
+    if mention.quantity.form != "plain":
+        return None
+    if draft.says(mention.clause, CORRESPONDING):
+        return _answering(draft, mention, last, draft.just_before(mention.sentence))
+    if not draft.says(mention.clause, _WERE) or not _bare_pair(draft, mention):
+        return None
+    numbers = _numbers(draft, mention)
+    same = any(m.span.end <= numbers[0].span.start for m in draft.mentions_of(mention.sentence))
+    return _answering(draft, mention, last, mention.sentence if same else draft.just_before(mention.sentence))
+
+
+def _answering(draft: Draft, mention: Mention, last: Last, sentence: int | None) -> Claim | None:
+    numbers = _numbers(draft, mention)
+    before = [c for c in last.told if c.kind == "amount" and c.start < numbers[0].span.start]
+    before = [c for c in before if draft.by_sentence.index(c.start) == sentence]
+    return before[numbers.index(mention)] if len(before) == len(numbers) else None
+
+
+def _bare_pair(draft: Draft, mention: Mention) -> bool:
+    """«Ende 2020 waren es 414 und 208»: two numbers without a noun or group of their own, on one day."""
+    numbers = _numbers(draft, mention)
+    if len(numbers) != 2 or not _AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start):
+        return False
+    named = any("=" in hit.concept for hit in draft.in_clause_of(mention))
+    days = [m for m in draft.moments_of(mention.sentence) if draft.by_clause.index(m.start) == mention.clause]
+    return not named and len(days) <= 1 and all(m.noun.unit is None for m in numbers)
+
+
+def _numbers(draft: Draft, mention: Mention) -> list[Mention]:
+    return [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]

@@ -1,0 +1,82 @@
+"""Two groups of one day set against each other: «70 mehr als die Caritas», «doppelt so viele in Familien wie allein»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.publish.check import changes, doubts, nearest
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
+from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.vocabulary import Hit, Topic
+
+_COUNTED = ("persons", "fte", "consultations")
+_CHANGES = ("change", "relative", "factor", "points")
+# What a change is counted from: «mehr als», «so viele wie»; a bare «um 70 gestiegen» is set against no group.
+_APART = re.compile(
+    r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark))\b|\bum\s+(?:\w+\s+)?[\d.,]+"
+)
+
+
+def set_against(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> Claim:
+    """The claim, read as the distance of two groups of one dimension, where its words name both.
+
+    `by` is then the group that is more or less, `against` the one it is set against; a day of comparison is not missed.
+    """
+    changed = claim.kind in _CHANGES and topic.unit in _COUNTED
+    hit = _beside_than(draft, mention) if changed else None
+    other = hit and _named(draft, hit, topic)
+    if hit is None or other is None or not changes.is_told(draft, mention):
+        return claim
+    dimension, code = other
+    near = last if last.sentence >= mention.sentence - 1 else None
+    own = _subject(draft, mention.sentence, hit, topic, other, near)
+    if own is None:
+        return claim
+    rest = {name: value for name, value in claim.by.items() if name != dimension}
+    return replace(
+        claim,
+        by={**rest, dimension: own},
+        against={**rest, dimension: code},
+        before=None,
+        doubt="" if claim.doubt == doubts.NO_COMPARISON else claim.doubt,
+        partitive="",
+    )
+
+
+def _beside_than(draft: Draft, mention: Mention) -> Hit | None:
+    """The word for a group right behind the first «als» or «wie» behind the number."""
+    behind = (h for h in draft.group_hits[mention.sentence] if h.start >= mention.quantity.end)
+    hit = next((h for h in behind if nearest.behind_than(draft, h, mention.quantity.end)), None)
+    if hit is None or not _APART.search(draft.text, max(mention.quantity.start - 20, 0), hit.start):
+        return None
+    # «um 70 gestiegen, 100 mehr als bei der Caritas»: of the nearer number
+    between = [m for m in draft.mentions_of(mention.sentence) if mention.span.end <= m.span.start < hit.start]
+    return hit if all(draft.bracketed(m) for m in between) else None
+
+
+def _subject(
+    draft: Draft, sentence: int, beside: Hit, topic: Topic, other: tuple[str, str], last: Last | None
+) -> str | None:
+    """The group set against the other: of the same dimension, the nearest before it, else of the claim just told."""
+    dimension, code = other
+    start = draft.sentences[sentence].start
+    before = [h for h in draft.group_hits[sentence] if h.start < beside.start]
+    before = [
+        h for h in before if not nearest.behind_than(draft, h, start)
+    ]  # «70 mehr als bei der Caritas und …»
+    named = [pair for pair in (_named(draft, h, topic) for h in before) if pair and pair[0] == dimension]
+    own = [pair[1] for pair in named if pair[1] != code]
+    told = last.by.get(dimension) if last and last.topic is topic else None
+    return own[-1] if own else told if told != code else None
+
+
+def _named(draft: Draft, hit: Hit, topic: Topic) -> tuple[str, str] | None:
+    """Dimension and code of a word for a group; among the Träger the city is one."""
+    if hit.concept == "city":
+        return "traeger", "STADT"
+    dimension, _, code = hit.concept.partition("=")
+    if not code or nearest.of_both_sexes(draft, hit):
+        return None
+    return None if topic.metric.startswith("ukraine_") and dimension == "nationality" else (dimension, code)
