@@ -69,11 +69,6 @@ _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
 _MOVES = {"entry": "entries", "exit": "exits"}
-_SURPASSED = re.compile(r"\b(?:überst[ie]+g\w*|übertr[aio]f+\w*)\b")
-_NUMBER_OF = r"(?:(?:die|der|den)\s+)?(?:(?:An)?[Zz]ahl\s+der\s+)?$"
-_RATHER_THAN = re.compile(
-    rf"\b(mehr|weniger)\b(?:\s+[A-ZÄÖÜ]\w+)?\s+als\s+{_NUMBER_OF}|\b(über|unter)\s+{_NUMBER_OF}"
-)
 _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _AGAINST = re.compile(
     r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
@@ -112,23 +107,6 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if named[1].end > numbers[0].span.start:
         return None
     return _MOVES[named[numbers.index(mention)].concept]
-
-
-def moves_apart(draft: Draft, mention: Mention) -> int:
-    """«154 Zugänge mehr als Abgänge», «überstiegen die Abgänge um 107»: 1 if more came than left, −1 if fewer, else 0."""
-    span = draft.sentences[mention.sentence]
-    named = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept in _MOVES]
-    if len(named) != 2 or named[0].concept == named[1].concept:
-        return 0
-    first, second = named
-    than = _RATHER_THAN.search(draft.text, span.start, second.start)
-    surpassed = _SURPASSED.search(draft.text, span.start, second.start) or _SURPASSED.match(
-        draft.text[second.end : span.end].strip()
-    )
-    if not than and not surpassed:
-        return 0
-    fewer = than and (than[1] or than[2]) in ("weniger", "unter")
-    return -1 if (first.concept == "exit") != bool(fewer) else 1
 
 
 def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:

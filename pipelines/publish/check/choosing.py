@@ -17,6 +17,7 @@ from pipelines.publish.check import (
     staffing,
     topics,
     unnamed,
+    versus,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -146,7 +147,7 @@ def _refined(
     if (
         role == "change"
         and choice.topic.metric in ("entries", "exits")
-        and balances.moves_apart(draft, mention)
+        and versus.moves_apart(draft, mention)
     ):
         choice = topics.Choice(known["net_change"], (), 0.0)
     changed = role == "change" and balances.is_balance(draft, mention, choice.topic)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.publish.check import (
-    balances,
     between,
     changes,
     choosing,
@@ -16,6 +15,7 @@ from pipelines.publish.check import (
     doubts,
     evidence,
     groups,
+    horizons,
     inherit,
     onward,
     ours,
@@ -133,7 +133,7 @@ def _read(
     time, since = whence.compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, since)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
-    claim = versus.set_against(draft, mention, topic, claim, before)
+    claim = horizons.counted_ahead(versus.set_against(draft, mention, topic, claim, before), ref)
     part = doubts.part(draft, mention, topic, claim, last, continues, role)
     part = "of" if choice.thin else part
     claim = claim if part == claim.partitive else replace(claim, partitive=part)
@@ -202,7 +202,7 @@ def _assemble(
 def _direction(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> int:
     """A balance may be said to fall short: «acht weniger als die Quote»."""
     if topic.difference:
-        apart = balances.moves_apart(draft, mention) if topic.metric == "net_change" else 0
+        apart = versus.moves_apart(draft, mention) if topic.metric == "net_change" else 0
         return min(apart or changes.shortfall(draft, mention), 0)
     return changes.direction(draft, mention) if role == "change" else 0
 

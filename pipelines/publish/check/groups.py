@@ -115,8 +115,8 @@ def thereof(draft: Draft, mention: Mention) -> bool:
     if at not in draft.kept.thereof:
         start = draft.clauses[mention.clause].start
         said = _THEREOF.search(draft.text, max(start - 1, 0), at)
-        said = said or _most_of_them(draft, mention)
-        draft.kept.thereof[at] = bool(said or _OF_THEM.match(draft.text, mention.span.end))
+        part = bool(said) or _most_of_them(draft, mention)
+        draft.kept.thereof[at] = part or bool(_OF_THEM.match(draft.text, mention.span.end))
     return draft.kept.thereof[at]
 
 

@@ -1,4 +1,4 @@
-"""Two groups of one day set against each other: «70 mehr als die Caritas», «doppelt so viele in Familien wie allein»."""
+"""Two groups, or entries and exits, set against each other: «70 mehr als die Caritas», «154 Zugänge mehr als Abgänge»."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ _APART = re.compile(
     r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark))\b|\bum\s+(?:\w+\s+)?[\d.,]+"
 )
 
+_MOVES = ("entry", "exit")
+_SURPASSED = re.compile(r"\b(?:überst[ie]+g\w*|übertr[aio]f+\w*)\b")
+_NUMBER_OF = r"(?:(?:die|der|den)\s+)?(?:(?:An)?[Zz]ahl\s+der\s+)?$"
+_RATHER_THAN = re.compile(
+    rf"\b(mehr|weniger)\b(?:\s+[A-ZÄÖÜ]\w+)?\s+als\s+{_NUMBER_OF}|\b(über|unter)\s+{_NUMBER_OF}"
+)
+
 
 def set_against(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> Claim:
     """The claim, read as the distance of two groups of one dimension, where its words name both.
@@ -26,7 +33,7 @@ def set_against(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
     """
     changed = claim.kind in _CHANGES and topic.unit in _COUNTED
     hit = _beside_than(draft, mention) if changed else None
-    other = hit and _named(draft, hit, topic)
+    other = _named(draft, hit, topic) if hit else None
     if hit is None or other is None or not changes.is_told(draft, mention):
         return claim
     dimension, code = other
@@ -80,3 +87,20 @@ def _named(draft: Draft, hit: Hit, topic: Topic) -> tuple[str, str] | None:
     if not code or nearest.of_both_sexes(draft, hit):
         return None
     return None if topic.metric.startswith("ukraine_") and dimension == "nationality" else (dimension, code)
+
+
+def moves_apart(draft: Draft, mention: Mention) -> int:
+    """«154 Zugänge mehr als Abgänge», «überstiegen die Abgänge um 107»: 1 if more came than left, −1 if fewer, else 0."""
+    span = draft.sentences[mention.sentence]
+    named = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept in _MOVES]
+    if len(named) != 2 or named[0].concept == named[1].concept:
+        return 0
+    first, second = named
+    than = _RATHER_THAN.search(draft.text, span.start, second.start)
+    surpassed = _SURPASSED.search(draft.text, span.start, second.start) or _SURPASSED.match(
+        draft.text[second.end : span.end].strip()
+    )
+    if not than and not surpassed:
+        return 0
+    fewer = than and (than[1] or than[2]) in ("weniger", "unter")
+    return -1 if (first.concept == "exit") != bool(fewer) else 1
