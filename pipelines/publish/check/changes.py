@@ -97,6 +97,9 @@ _OUT_OF, _BECAME = (
     re.compile(r"\b[Aa]us\s+(?:noch\s+)?$"),
     re.compile(r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?wurden\s+(?:\w+\s+)?\d"),
 )
+_STATT = re.compile(r"(?:^|\W)[Ss]tatt\s+(?:(?:bisher|zuvor|vorher|noch|der|den|von)\s+)?$")
+_AS_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:wie|im|am|zum|Ende|Mitte|Anfang|vor|\()\b")
+_DEMANDED = {"quota", "demanded", "positions", "fulfilled"}
 _AND = re.compile(r"\s(?:und|aber|sowie)\s")
 # One of these stands before every change and every old level.
 _MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme)\b)|[+(]")
@@ -126,6 +129,8 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if mention.noun.unit == "fte" and draft.says(mention.clause, _CREATED) and not _GOVERNED.search(before):
         return "change"
+    if _instead_of_it(draft, mention, before):
+        return "level_before"
     if not draft.sentence_says(mention.sentence, _MOVING) and not _OUT_OF.search(before):
         return "change" if lost_or_won(draft, mention) and not _GOVERNED.search(before) else "level"
     if _PLUS_WAS.search(before) or _gapped_plus(draft, mention):
@@ -142,6 +147,20 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
+    """«Statt 1.226 sind es nun 1.380»: what it was; not of a quota or of positions, nor where a day stands at it."""
+    if (
+        not _STATT.search(before)
+        or mention.noun.unit == "fte"
+        or _AS_THEN.match(draft.text, mention.span.end)
+    ):
+        return False
+    beside = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if beside[0] is not mention or len(beside) == 1:
+        return False
+    return _DEMANDED.isdisjoint(draft.concepts_of(mention.sentence))
 
 
 def _gapped_plus(draft: Draft, mention: Mention) -> bool:

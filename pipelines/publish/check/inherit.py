@@ -27,6 +27,11 @@ _PER_BODY = {"persons", "fte", "consultations", "persons_per_fte"}
 _SHARE_OF = re.compile(r"\bAnteil\s+de[rs]\b")
 _THIS_GROUP = re.compile(r"\b[Dd]ieser? (?:Personen)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
+_SHARES = ("percent", "fraction")
+_A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
+_IT_WAS = re.compile(
+    r"\b(?:lag|liegt|betrug|beträgt)\s+(?:er|sie|dieser|diese)\b|\b(?:er|dieser|sie)\s+(?:lag|betrug|noch|bei)\b"
+)
 _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöü]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
 )
@@ -138,7 +143,10 @@ def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict
     # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
     asked = draft.sentence_text(before).rstrip().endswith("?") and draft.echoes(mention)
     asked = asked or draft.answers(mention) or draft.says(mention.clause, _THEY_ARE)
-    if not asked and not draft.sentence_says(mention.sentence, _THEIR_NUMBER):
+    # «Der Anteil der Frauen ist gewachsen. Ende 2022 lag er bei 48,0 Prozent»
+    share = mention.quantity.form in _SHARES and draft.sentence_says(before, _A_SHARE)
+    share = share and draft.says(mention.clause, _IT_WAS)
+    if not (asked or share or draft.sentence_says(mention.sentence, _THEIR_NUMBER)):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[before] if "=" in hit.concept]
     named = {hit.concept for hit in hits if not nearest.of_both_sexes(draft, hit)}

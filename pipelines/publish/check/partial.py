@@ -18,6 +18,10 @@ _NAME_THE_PART = ("exits", "active_with_contact")
 _AMONG = re.compile(r"\b[Uu]nter\s+(?:den|allen|diesen|unseren)\s+[^,;:()]*$")
 _OUT_OF = re.compile(r"\b[Vv]on\s+(?:den|allen|diesen)\s+[^,;:()]*$")
 _MOVES = ("entries", "exits")
+_OTHER_RATES = {"language", "b1", "employment", "plan"}
+_FOR_A_REASON = re.compile(
+    r"\b(?:weil|wegen|aufgrund|auf Grund|infolge|da sie|nachdem sie|aus (?:anderen|sonstigen) Gründen)\b"
+)
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
 _CONCERNS = re.compile(r"(?<!\w)Bei\s$")  # «Bei 85 Personen der Zielgruppe lag eine Erkrankung vor»
@@ -41,6 +45,8 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
         return ""
     if _of_a_named_whole(draft, mention, topic):
         return "of"
+    if topic.metric in _MOVES and draft.sentence_says(mention.sentence, _FOR_A_REASON):
+        return "in"  # «63 Personen verließen das Integrationsmanagement, weil sie wegzogen»
     if topic.metric in _MOVES and _named_in_noun(draft, mention, topic):
         return "in" if _narrowed(draft, mention) else ""  # «verbuchte 156 Zugänge»
     if _says_all(draft, mention, topic):
@@ -78,7 +84,12 @@ def _of_all(draft: Draft, mention: Mention) -> list[Hit]:
 
 
 def _says_all(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«gehören», «zählt»: does a word of the clause say that these are all of them?"""
+    """«gehören», «zählt», «begleitet»: does a word of the clause say that these are all of them?
+
+    Not the noun itself: «85 begleitete Personen hatten eine Gestattung».
+    """
+    if not _OTHER_RATES.isdisjoint(draft.concepts_of_clause(mention.clause)):
+        return False  # «281 Begleitete hatten das Niveau B1 erreicht»
     if not topic.subset and _CONCERNS.search(draft.text, max(0, mention.span.start - 5), mention.span.start):
         return False
     other = _OF_ANOTHER.search(draft.clause_text(mention.clause))
@@ -87,11 +98,18 @@ def _says_all(draft: Draft, mention: Mention, topic: Topic) -> bool:
     # «143 der begleiteten Personen …»: of whom they are a part, and no word of all
     return any(
         hit.concept == "whole"
+        and not _own_noun(draft, mention, hit)
         and not mention.genitive.holds(hit.start)
         and not _AT.match(draft.text, hit.start)
         and not (draft.text[hit.start : hit.end] == "an" and not draft.says(mention.clause, _BELONG))
         for hit in _of_all(draft, mention)
     )
+
+
+def _own_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«212 Begleitete», «85 begleitete Personen»: the noun that is counted, which says nothing of it."""
+    behind = hit.start == mention.span.end + 1 and draft.text[hit.start].isupper()
+    return behind or mention.span.holds(hit.start)
 
 
 def _among(draft: Draft, mention: Mention) -> re.Match[str] | None:

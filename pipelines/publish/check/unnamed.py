@@ -55,6 +55,12 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
     """The metric of a number for which no word of its own was found."""
     if topic.unit == mention.noun.unit == "eur" and draft.says(mention.clause, _FOR_IT):
         return topic.metric  # «… Kosten von 504.000 Euro. 2023 waren dafür 406.000 Euro nötig»
+    if (
+        topic.metric == "city_share_eur"
+        and mention.noun.unit == "eur"
+        and draft.in_clause(mention.clause, "per_person")
+    ):
+        return "city_share_per_person"  # «… 151.200 Euro. Je begleiteter Person entspricht das rund 110 Euro»
     metric = _positions(draft, mention, topic) or _all_of_a_part(draft, mention, last)
     metric = metric or _of_all_again(draft, mention, last)
     return metric or balances.apart(draft, mention, topic) or _taken_in(draft, mention, topic)
