@@ -63,8 +63,10 @@ _CARRIED = re.compile(r"\b(?:trug|trägt|trage|übernahm|übernimmt|finanzierte|
 _ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
-_THIS_DEMAND = re.compile(r"^\s*(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)\b")
-_TO_THE_DEMAND = re.compile(r"(?i:soll|quote|vorgabe)\W*$")
+_THIS_DEMAND = re.compile(r"^\s*(?:(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)|das\s+(?:waren|sind))\b")
+_TO_THE_DEMAND = re.compile(
+    r"(?i:soll|quote|vorgabe)(?:\s+(?:des\s+Jahres|für|von|im\s+Jahr)\s+(?:19|20)\d\d)?\W*$"
+)
 _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")

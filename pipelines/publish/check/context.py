@@ -42,6 +42,7 @@ _HEAD_NEAR = 120  # signs
 _AGAIN = re.compile(
     r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
+_AND = re.compile(r"\s+(?:und|sowie)\s+")
 
 
 class Draft(Insertions):
@@ -55,6 +56,12 @@ class Draft(Insertions):
         )
         if behind is not None and self.part_and_whole(mention, behind):
             return self.relative_clause(behind)
+        if (
+            behind is not None
+            and behind.clause == mention.clause
+            and _AND.fullmatch(self.text, mention.span.end, behind.span.start)
+        ):
+            return self.relative_clause(behind)  # «704 Frauen und 676 Männer, die von uns begleitet wurden»
         following = mention.clause + 1
         if (
             following >= len(self.clauses)

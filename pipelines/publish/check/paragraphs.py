@@ -42,6 +42,7 @@ _ECHO = re.compile(
 )
 
 _BY_PART = re.compile(r"\bnach\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\s[–—-]$")
+_ANSWER = re.compile(r"\b(?:Antwort|A):")
 _SHORT = 8  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
 
@@ -133,6 +134,7 @@ class Paragraphs(Reading):
             return False
         start, end = self.sentences[mention.sentence].start, self.clauses[mention.clause].end
         around = self.text[start : mention.span.start] + self.text[mention.span.end : end]
+        around = _ANSWER.sub("", around)
         return not around.strip(' ,.;!–—-„“”«»"\n')
 
     def labels(self, mention: Mention) -> list[int]:

@@ -36,7 +36,7 @@ STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\
 _AMONG = re.compile(
     r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b(?:[^.:;]|\d\.)*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
 )
-_OF_THE_GROUP = r"(?:zur|zu\s+der)\s+(?:aktiven\s+)?Zielgruppe(?:\s+des\s+Integrationsmanagements)?\b"
+_OF_THE_GROUP = r"(?:[Zz]ur|zu\s+der)\s+(?:aktiven\s+)?Zielgruppe(?:\s+des\s+Integrationsmanagements)?\b"
 _BELONG = re.compile(rf"\s+{_OF_THE_GROUP}")
 _BELONGED = re.compile(rf"[^.:;,]*\b{_OF_THE_GROUP}\s+(?:gehör\w+|zähl\w+)\b[^.:;,]*$")
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
@@ -141,16 +141,15 @@ def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
         return (
             last.topic.unit == "persons"
         )  # «Mehr als die Hälfte besaß die ukrainische Staatsangehörigkeit, nämlich 752»
-    if mention.noun.unit != "persons":
-        return False
+    start = draft.sentences[mention.sentence].start
+    said = _THAT_IS.fullmatch(draft.text, start, mention.span.start)
+    if mention.noun.unit != "persons" and not (said and "Zahlen" in said[0]):
+        return False  # «In Zahlen sind das 371 von 603»
     if last.topic.unit == "fraction" and last.metric != "ukraine_retention":
         return False
     if last.sentence == mention.sentence:
         return bool(_SO_MANY.fullmatch(draft.text, last.end, mention.span.start))
-    start = draft.sentences[mention.sentence].start
-    return last.sentence == mention.sentence - 1 and bool(
-        _THAT_IS.fullmatch(draft.text, start, mention.span.start)
-    )
+    return last.sentence == mention.sentence - 1 and bool(said)
 
 
 def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:

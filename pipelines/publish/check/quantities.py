@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipelines.publish.check import numberwords
+from pipelines.publish.check import numberwords, repeats
 from pipelines.publish.check.model import Quantity, Span, Word
 
 _GAP = r"[ \t\u00a0\u202f\u2009]"
@@ -114,6 +114,8 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
             if not any(blocked[quantity.start : quantity.end]):
                 found.append(quantity)
                 blocked[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+    found.sort(key=lambda quantity: quantity.start)
+    found += [q for q in repeats.of_the_one_before(text, found) if not any(blocked[q.start : q.end])]
     return _joined(text, sorted(found, key=lambda quantity: quantity.start))
 
 

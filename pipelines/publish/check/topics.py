@@ -37,6 +37,7 @@ _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "coverage_rate"}
 _TALKS = ("advised",)
 _SHARES = {"percent", "fraction"}
+_STAFFED = {"filled", "funded", "planned"}
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ def _scored(
             continue
         if topic.metric == "cost_coverage" and "own_share" in own and own.isdisjoint(_COVERING):
             continue  # «70 Prozent waren gedeckt, 30 Prozent trug die Stadt»
+        if mention.noun.unit is None and last_unit == "fte" and topic.unit == "persons" and own & _STAFFED:
+            continue  # «vier Stellen im Integrationsmanagement geplant und vier besetzt»
         if mention.noun.unit is None and last_unit and topic.unit == "persons":
             # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
             signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]

@@ -30,7 +30,9 @@ _BARE_PART = re.compile(
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _FIRST_MONTHS = re.compile(
-    r"(?i:\bin\sden\sersten\s(\w+)\smonaten\sdes\s(?:selben\s)?jahres\b)(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+    r"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des|jenes|dieses|desselben)\s(?:selben\s)?(?:berichts)?jahres\b"
+    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b))"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
 )
 _NEXT_PART = re.compile(
     r"\b[Ii]m\s(zweiten|dritten|vierten)(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar)\s)?\d)"
@@ -143,10 +145,12 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         if year is not None and nth * size <= 12:
             yield part(match, year, nth, size)
     for match in _FIRST_MONTHS.finditer(text):
-        months = numberwords.small(match[1]) if not match[1].isdigit() else int(match[1])
+        said = match[2] or match[4]
+        months = int(said) if said.isdigit() else numberwords.small(said)
         year = _year_before(text, match.start(), dated)
         if year is not None and months and 12 % months == 0:
-            yield part(match, year, 1, months)  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
+            nth = 12 // months if (match[1] or "").lower() == "letzten" else 1
+            yield part(match, year, nth, months)  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
     for match in _NEXT_PART.finditer(text):
         # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
         first = _FIRST_PART.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())

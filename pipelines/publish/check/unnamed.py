@@ -36,6 +36,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
     if choice is None and (again or draft.says(mention.clause, _LOERRACH)):
         return _as_elsewhere(draft, mention)
+    if choice is None and last.metric == "costs_eur" and _of_the_costs(draft, mention, last):
+        return draft.vocabulary.topics["cost_coverage"]
     if choice is None and mention.quantity.form == "percent":
         return _rate_again(draft, mention, last)
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
@@ -79,6 +81,13 @@ def _rate_again(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     named = (topic for topic in told if topic.unit == "fraction" and said & (topic.concepts - _SILENT))
     topic = next(named, None)
     return None if topic is None or residue.unexplained(draft, mention, topic) else topic
+
+
+def _of_the_costs(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«2024 waren es 504.000 Euro. 70 Prozent davon haben Land und Bund gedeckt»: what share of them was covered."""
+    share = mention.quantity.form in ("percent", "fraction") and mention.sentence - last.sentence <= 1
+    covered = draft.in_clause(mention.clause, "coverage") and not draft.in_clause(mention.clause, "own_share")
+    return share and covered and groups.thereof(draft, mention)
 
 
 def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
