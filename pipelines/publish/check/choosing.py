@@ -42,6 +42,8 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
         return parts.people_nobody_counts(draft, mention, last) is None
     if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
         return True
+    if shares.of_positions(draft, mention, last):
+        return True
     counted, again = parts.counted_again(draft, mention, last)
     return parts.part_of_strangers(draft, mention, last) or (again and counted is None)
 

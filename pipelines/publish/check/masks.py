@@ -92,6 +92,8 @@ _MASKS_IN_SMALL = tuple(
             "jahr alt -jähr",
             r"\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr))",
         ),
+        # «294 sechs bis 17 Jahre alt»
+        ("jahr", r"\b(?:null|sechs|achtzehn)\s(?:bis|und)\s(?:fünf|siebzehn|\d{1,2})\s(?=jahre?n?\b)"),
         ("jahr", r"\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr)"),
         (
             "zwischen",

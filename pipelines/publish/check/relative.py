@@ -73,6 +73,8 @@ _SHIFT_TABLE = (
     (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
     (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
     (r"(?:binnen|innerhalb)\seines\smonats", -1),
+    (r"(?:binnen|innerhalb)\seines\s(?:vierteljahr(?:e?s)|quartals)", -3),
+    (r"(?:binnen|innerhalb)\seines\s(?:halben\sjahres|halbjahr(?:e?s))", -6),
     (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
     (r"nach\seinem\sweiteren\sjahr", 12),
     (r"nach\seinem\sweiteren\smonat|einen\sweiteren\smonat\s(?:später|danach)", 1),

@@ -55,6 +55,16 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic
 
 
+def of_positions(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«3,5 der 5,5 Planstellen, das sind knapp 64 Prozent»: a share that nobody here counts, and no coverage of costs."""
+    if mention.quantity.form not in _FORMS or last.topic is None or last.topic.unit != "fte" or last.by:
+        return False
+    start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
+    start = max(start, draft.clauses[mention.clause].start)
+    near = mention.sentence - last.sentence <= 1
+    return near and bool(_AS_SHARE.fullmatch(draft.text, start, mention.span.start))
+
+
 def is_base(draft: Draft, mention: Mention) -> bool:
     """«Bezogen auf alle 1.380 …», «503 der 1.048 …»: does the number only name what a share is taken of?"""
     at = mention.span.start
