@@ -119,6 +119,12 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if choice is None and taken is None and discourse.of_unrecorded(draft, mention, last):
         return topics.Choice(last.topic, (), 0.0, thin=True) if last.topic else None
     lent = parts.lent_ukraine(choice, taken)
+    told = last.told[-1] if last.told and same else None
+    if told and taken is last.topic and told.metric == taken.metric:
+        lent = (
+            *lent,
+            *told.second,
+        )  # «2023 kamen 107 dazu, 2024 weitere 154»: entries, or what remained of them
     choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     choice = _refined(draft, mention, choice, last, role)
     return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice

@@ -53,7 +53,7 @@ _OF = re.compile(
 )
 _WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
 _FACTOR = re.compile(
-    r"(?i:\b(?:einer?\s(?=ver|halb))?(?:(doppelt|dreimal|dreifach|viermal|vierfach|fünfmal|halb|zweimal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
+    r"(?i:\b(?:einer?\s(?=ver|halb))?(?:(doppelt|drei\s?mal|dreifach|vier\s?mal|vierfach|fünf\s?mal|halb|zwei\s?mal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
     r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem|beim|zum|vom)\s(doppelte|dreifache|vierfache)n?)\b)"
 )
 _FACTORS = {

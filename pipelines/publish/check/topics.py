@@ -126,10 +126,19 @@ def _best(
         rivals = ()  # a share of those who came, present now, is the rate
     # «weniger als 1.000» holds of too much to tell which is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(mention.hedge))
-    second = tuple(other for concept, other in best.topic.second.items() if pointed and concept in best.sign)
+    second = tuple(
+        other
+        for concept, other in best.topic.second.items()
+        if pointed and (concept in best.sign or _beside_the_sign(draft, mention, best.topic, concept))
+    )
     # «lebten in der Anschlussunterbringung»: all of them, or those of one kind of it
     thin = "in_housing" in best.sign
     return Choice(best.topic, rivals, best.score, second, best.lent, thin=thin)
+
+
+def _beside_the_sign(draft: Draft, mention: Mention, topic: Topic, concept: str) -> bool:
+    """«2023 kamen 107 Personen dazu»: does the clause hold a word for the other metric that betrays neither alone?"""
+    return concept not in topic.concepts and draft.in_clause(mention.clause, concept)
 
 
 def _scored(
