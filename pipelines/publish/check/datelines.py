@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from pipelines.publish.check import days
+from pipelines.publish.check import announced, days
 from pipelines.publish.check.days import MONTH, YEAR
 from pipelines.publish.check.model import Moment, Source, Span
 
@@ -36,14 +36,15 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
     if first and dated and _DATELINE.match(text[: first.start]):
         assert first.as_of is not None
         return days.last_month_end(first.as_of), "assumed"
-    return default, "assumed"
+    said = announced.first(text)
+    return (days.last_month_end(said) if said else default), "assumed"
 
 
 def sent_on(text: str) -> date | None:
-    """The day of the dateline, from which «im vergangenen Jahr» counts: «Lörrach, 15. Januar 2025 …»."""
+    """The day that «im vergangenen Jahr» counts from: of the dateline («Lörrach, 15. Januar 2025 …»), else of a word."""
     numbered = _SENT.match(text)
     if numbered is None:
-        return None
+        return announced.first(text)
     month = int(numbered[2]) if numbered[2] else days.month_number(numbered[3])
     try:
         return date(int(numbered[4]), month, int(numbered[1]))
@@ -52,9 +53,8 @@ def sent_on(text: str) -> date | None:
 
 
 def papers(text: str) -> list[Span]:
-    """«Konzept 2019», «der Richtlinie von 2017»: the year of a paper, no Stichtag."""
-    found = _papers(text)
-    return list(found)
+    """«Konzept 2019», «teilte die Stadt am 14. Januar 2025 mit»: the year of a paper, the day of a word, no Stichtag."""
+    return [*_papers(text), *announced.spans(text)]
 
 
 @lru_cache(maxsize=2)
