@@ -16,7 +16,7 @@ _HE = re.compile(
 )
 _MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
 _AND_HAS = re.compile(
-    r"\s+mit\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
+    r"\s+(?:mit|bei)\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
     r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
 )
 _LABEL = re.compile(

@@ -27,6 +27,10 @@ _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
 )
 
+_SO_MANY_MORE = re.compile(
+    r"\s*(?:und\s+damit\s+|also\s+)?(?:\w+\s+)?[\d.,]+\s*(?:Prozent|%)?\s+(?:mehr|weniger)\s+als\s"
+)
+
 
 def barred(draft: Draft, mention: Mention, last: Last) -> bool:
     """Is the number somebody else's, of something nobody counts here, or of what may come?"""
@@ -42,10 +46,23 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
         return parts.people_nobody_counts(draft, mention, last) is None
     if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
         return True
-    if shares.of_positions(draft, mention, last):
+    if shares.of_positions(draft, mention, last) or _more_of_theirs(draft, mention, last):
         return True
     counted, again = parts.counted_again(draft, mention, last)
     return parts.part_of_strangers(draft, mention, last) or (again and counted is None)
+
+
+def _more_of_theirs(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Das Jobcenter vermittelte 486 Geflüchtete, 12 Prozent mehr als 2023»: how much more than theirs."""
+    before = draft.preceding(mention)
+    if before is None or last.sentence == mention.sentence or mention.noun.unit is not None:
+        return False
+    theirs = before.clause == mention.clause - 1 and outlook.blocked(draft, before)
+    return (
+        theirs
+        and changes.role(draft, mention) == "change"
+        and _SO_MANY_MORE.match(draft.clause_text(mention.clause)) is not None
+    )
 
 
 def _part_elsewhere(draft: Draft, mention: Mention, last: Last) -> bool:

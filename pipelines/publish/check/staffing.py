@@ -17,6 +17,7 @@ _INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
 _CREATION = re.compile(
     r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
 )
+_BEYOND = re.compile(r"\b(?:weitere|zusätzliche|neue)\b")
 _INTENDED = re.compile(r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert)\b")
 _WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
 _ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
@@ -141,4 +142,6 @@ def to_create(draft: Draft, mention: Mention) -> bool:
     more = mention.noun.unit == "fte" and _CREATION.search(
         draft.text, max(0, mention.span.start - 60), mention.span.start
     )
-    return bool(more) and draft.says(mention.clause, _INTENDED)
+    # «Im Haushaltsentwurf 2026 sind zwei weitere Stellen vorgesehen»
+    beyond = mention.noun.unit == "fte" and _BEYOND.search(draft.text, mention.span.start, mention.span.end)
+    return bool(more or beyond) and draft.says(mention.clause, _INTENDED)
