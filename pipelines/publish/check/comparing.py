@@ -12,7 +12,9 @@ from pipelines.publish.check.vocabulary import Topic
 
 _THOSE_SINCE = re.compile(r"\b(?:der|die|den|aller)\s+seit\s+(?:dem\s+|Ende\s+)?$")
 _WITHIN = re.compile(r"(?i:in|binnen|innerhalb|im\slaufe)\b")
-_LIKE = re.compile(r"\bwie\b")
+_LIKE = re.compile(
+    r"\bwie\b(?!\s[^.;:]*\b(?:mitteil\w*|bericht\w*|sagte?|heißt|hieß|hervorgeht|erklärt\w*|betonte?|schreibt|schrieb)\b)"
+)
 # «stieg», «gewachsen»: a change of its own; what merely «war» so much less is compared with today.
 _MOVES = re.compile(
     r"(?i:\b(?:an|zu|ab)?(?:ge)?(?:stieg\w*|wuchs\w*|wachsen|sank\w*|sunken|fiel\w*|fallen|nahm\w*|nommen|ging\w*|gangen|legte\w*"

@@ -102,7 +102,7 @@ _MASKS_IN_SMALL = tuple(
         ("ansatz budget", r"\b\w*(?:ansatz|ansatzes|budget|budgets)\s(?:von|in\shöhe\svon)\s[\d.,]+"),
         (
             "unter ab jünger keine",
-            r"\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;)]|$|\s(?:ist|sind|war|waren|und|sowie|oder)\b))",
+            r"\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;()]|$|\s(?:ist|sind|war|waren|und|sowie|oder)\b))",
         ),
         ("wände augen beinen", r"\b(?:vier\swänden?|vier\saugen|zwei\sbeinen)\b"),
         (

@@ -32,6 +32,8 @@ def labels_another(draft: Draft, mention: Mention, clause: int) -> bool:
     following = clause + 1
     if draft.text[draft.clauses[clause].end - 1] != ":" or following not in draft.clauses_with_numbers:
         return False
+    if clause == mention.clause:
+        return False  # «Zum Hintergrund: Die Quote von 234 ist übererfüllt worden: Aufgenommen wurden 241»
     if mention.noun.unit == "months":
         return False  # «Unteres Quartil der Verweildauer: 9,8 Monate, oberes Quartil: 33 Monate»
     return following != mention.clause and bool(draft.labels(mention))

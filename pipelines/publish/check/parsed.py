@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from pipelines.publish.check import alone, dates, masks, quantities, tokenise, vocabulary
+from pipelines.publish.check import alone, dates, masks, quantities, reported, tokenise, vocabulary
 from pipelines.publish.check.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 # «nahm von 336 auf 440 zu»: nobody was taken in
-_LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\bvon\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
+_LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\b(?:von|um)\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
 _EVERY_NTH = re.compile(
     r"(?i:eine[rn]?\s(?:halbe|dreiviertel|viertel)|jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
 )
@@ -62,8 +62,14 @@ class Parsed:
             and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
         ]
         inside += alone.beside_families(text, inside, at)
+        sayings = reported.who_said_it(text)
         self.hits: list[Hit] = [
-            hit for hit in inside if not (causes and any(cause.holds(hit.start) for cause in causes))
+            hit
+            for hit in inside
+            if not (causes and any(cause.holds(hit.start) for cause in causes))
+            and not (
+                sayings and reported.names_who(hit.concept) and any(said.holds(hit.start) for said in sayings)
+            )
         ]
         no_numbers = masks.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, no_numbers)

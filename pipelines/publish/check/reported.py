@@ -6,6 +6,16 @@ statements; here a word of reported speech is read as that one.
 
 from __future__ import annotations
 
+import re
+
+from pipelines.publish.check.model import Span
+
+# «…, teilte die Stadt mit», «…, so die Caritas»: behind what was said, so that nothing takes the body up again
+_WHO_SAID_IT = re.compile(
+    r"[,“”«»\"–-]\s*(?:so\s+(?=(?:die|der|das)\s)|(?:teilt|sag|erklär|bericht|beton|meld|schreib|erläuter|informier|unterstrich|resümier|bilanzier)"
+    r"(?:t?en?|te|t|et|ete)?\b|schrieb\b|(?:heißt|hieß)\s+es\b)[^,.;:\d]*"
+)
+_WHO = ("city", "loerrach")
 # Verbs whose plain form is the reported one and a «t».
 _WITH_T = (
     "arbeite", "bediene", "befinde", "begleite", "benötige", "beschäftige", "betreue", "bezahle",
@@ -32,3 +42,13 @@ _PLAIN = {verb: f"{verb[:-1]}et" if verb[-2] in "td" else f"{verb[:-1]}t" for ve
 def stated(word: str) -> str:
     """A word in small letters, a reported verb in the form of a plain statement. Nouns («Lage», «Decke») stay."""
     return _PLAIN.get(word, word.lower())
+
+
+def who_said_it(text: str) -> list[Span]:
+    """Where a sentence ends in who said it."""
+    return [Span(match.start() + 1, match.end()) for match in _WHO_SAID_IT.finditer(text)]
+
+
+def names_who(concept: str) -> bool:
+    """Is a concept one for a body that may say something?"""
+    return concept in _WHO or concept.startswith("traeger=")
