@@ -43,7 +43,7 @@ _WITH_PART = re.compile(
 )
 _DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
 _IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[rs]\b")
-_IN_ALL = re.compile(r"\b(?:insgesamt|zusammen)\b")
+_IN_ALL = re.compile(r"^\s*(?:und\s+)?(?:insgesamt|zusammen)\b")
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
 _THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
 
@@ -198,7 +198,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True
     if draft.inserted(clause, mention.clause):
         # «Caritas 1,25 Stellen, Diakonie 1,75, insgesamt 3,5, sagte er»: of both
-        return not draft.says(mention.clause, _IN_ALL)
+        told = hit.concept.startswith("traeger=") and clause in draft.clauses_with_numbers
+        return not (told and draft.says(mention.clause, _IN_ALL))
     beside_none = clause not in draft.clauses_with_numbers
     if beside_none and hit.concept.startswith("horizon_months="):
         return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»

@@ -27,6 +27,8 @@ _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau 
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
 
+_PARTED = re.compile(r"[;:]")
+
 _Placed = TypeVar("_Placed", Hit, Moment, Word)
 
 
@@ -46,7 +48,7 @@ class Parsed:
         self.moments: list[Moment] = dates.find(text, today)
         self.vocabulary = vocabulary.load()
         at = self.by_sentence.index
-        found = self.vocabulary.hits(self.words)
+        found = self._all_hits()
         causes = masks.causes(text)
         inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
@@ -78,6 +80,17 @@ class Parsed:
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
         self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
+
+    def _all_hits(self) -> list[Hit]:
+        """The concepts in reading order, those around a date too, but for one that is compared with or another part."""
+        found = self.vocabulary.hits(self.words)
+        compared = [m.start for m in self.moments if m.role == "compared"]
+        around = [
+            hit
+            for hit in self.vocabulary.hits_around_dates(self.words, self.moments, found)
+            if not _PARTED.search(self.text, hit.start, hit.end) and not any(hit.holds(at) for at in compared)
+        ]
+        return sorted([*found, *around], key=lambda hit: hit.start) if around else found
 
     @cached_property
     def hits_by_sentence(self) -> list[list[Hit]]:

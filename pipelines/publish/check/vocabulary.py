@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import islice, product, takewhile
@@ -106,6 +107,19 @@ class Vocabulary:
     def is_plain(self, word: Word) -> bool:
         """Does the word never say which part of a whole is meant («bereits», «Stadt»)?"""
         return word.lower in self._plain or word.lower.startswith(self._plain_stems)
+
+    def hits_around_dates(self, tokens: list[Word], dates: Sequence[Span], found: list[Hit]) -> list[Hit]:
+        """Further concepts, whose words stand around a date: «auf jede Ende Dezember 2024 besetzte Stelle»."""
+        begins = [span.start for span in dates]
+        undated = [
+            word
+            for word in tokens
+            if not (at := bisect_right(begins, word.start)) or word.start >= dates[at - 1].end
+        ]
+        if len(undated) == len(tokens):
+            return []
+        at_once = {(hit.start, hit.end, hit.concept) for hit in found}
+        return [hit for hit in self.hits(undated) if (hit.start, hit.end, hit.concept) not in at_once]
 
     def hits(self, tokens: list[Word]) -> list[Hit]:
         """Every concept in reading order."""
