@@ -26,13 +26,13 @@ def ranges(text: str, _: date) -> Iterator[Moment]:
         yield from _day_range(m)
     until = r"\s(?:bis(?:\seinschließlich)?|und|auf)\s"
     pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s(?P<e1>Ende\s)?(?P<m1>{MONTH[1:-1]})(?:\s(?P<y1>(?:19|20)\d\d))?{until}"
-    pattern += rf"(?:Ende\s)?(?P<m2>{MONTH[1:-1]})\s(?P<y2>(?:19|20)\d\d)"
+    pattern += rf"(?:(?:Ende\s)?(?P<m2>{MONTH[1:-1]})|(?P<edge>Mitte|Ende))\s(?P<y2>(?:19|20)\d\d)"
     for m in re.finditer(pattern, text):
         yield _month_range(m)
     pattern = (
         rf"\b(?P<e1>(?!))?(?P<m1>{MONTH[1:-1]})(?:\s(?P<y1>(?:19|20)\d\d))?\s(?:bis(?:\seinschließlich)?|–)\s"
     )
-    pattern += rf"(?P<m2>{MONTH[1:-1]})\s(?P<y2>(?:19|20)\d\d)"
+    pattern += rf"(?P<edge>(?!))?(?P<m2>{MONTH[1:-1]})\s(?P<y2>(?:19|20)\d\d)"
     for m in re.finditer(pattern, text):
         yield _month_range(m)
 
@@ -60,7 +60,8 @@ def _month_range(m: re.Match[str]) -> Moment:
     month = days.month_number(m["m1"])
     first = days.month_end(year, month) if m["y1"] or m["e1"] else None
     start = days.month_end(year, month) if m["e1"] else days.before(year, month)
-    end = days.month_end(int(m["y2"]), days.month_number(m["m2"]))
+    until = {"Mitte": 6, "Ende": 12}[m["edge"]] if m["edge"] else days.month_number(m["m2"])
+    end = days.month_end(int(m["y2"]), until)
     return Moment(m.start(), m.end(), "period", as_of=end, period_from=start, first=first)
 
 
