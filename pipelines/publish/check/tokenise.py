@@ -14,7 +14,7 @@ from pipelines.publish.check.reported import stated
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüßéèêáà]+(?:[-'’][A-Za-zÄÖÜäöüßéèêáà]+)*\d?|\d+(?![.,]?\d)")
 _ABBREVIATIONS = {
     "ca", "rd", "z", "b", "d", "h", "u", "a", "nr", "tel", "abs", "art", "st", "mio", "mrd", "tsd", "str",
-    "tsd", "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v",
+    "bzw", "vgl", "dr", "zzgl", "inkl", "etc", "usw", "evtl", "ggf", "max", "min", "v",
     "pers", "durchschn", "insg", "einschl",
 }  # fmt: skip
 STARTERS = {
@@ -250,7 +250,7 @@ def _ends(text: str, match: re.Match[str], blocks: _Blocks) -> bool:
         return True
     before = re.search(r"[\w.,]*$", text[max(0, match.start() - 20) : match.start()])
     last = before[0] if before else ""
-    follower = re.match(r"\s*[\"„«(]*([\wÄÖÜäöü]+)", text[match.end() : match.end() + 40])
+    follower = re.match(r"\s*(?:€\s)?[\"„«(]*([\wÄÖÜäöü]+)", text[match.end() : match.end() + 40])
     following = follower[1] if follower else ""
     if not following:
         return True
