@@ -40,6 +40,10 @@ _THE_GROWTH = re.compile(r"\s*(?:der|das|die)\s+(?:Zuwachs|Anstieg|Plus|Rückgan
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\b(?:auf|über)\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _TOGETHER = re.compile(r"\b[Zz]usammen\b")
+_WERE_IN_ALL = re.compile(
+    r"^(?!.*\b(?:alle[nmr]?|zusammen|überall)\b).*\b(?:waren|sind) es (?:noch |schon |bereits )?insgesamt\b",
+    re.DOTALL,
+)
 _SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
 
 
@@ -213,9 +217,10 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
         # «Waren es Mitte 2022 noch 310, so wurden Ende 2024 nur 181 gezählt»
-        again = (draft.echoes(mention) or draft.says(mention.clause, _SO)) and not _named_anew(
-            draft, mention, mention.clause
-        )
+        # «51 hatten eine Duldung, Ende 2022 waren es insgesamt 44»: all of the one group told
+        only = len(last.said) == 1 and bool(last.by) and draft.says(mention.clause, _WERE_IN_ALL)
+        anew = not only and _named_anew(draft, mention, mention.clause)
+        again = (draft.echoes(mention) or draft.says(mention.clause, _SO)) and not anew
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
         summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, bodies.ALL)
         bare = _bare(draft, mention, topic) and not summed

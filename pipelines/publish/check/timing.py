@@ -18,9 +18,9 @@ from pipelines.publish.check.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
 Reference = tuple[date, Source]
-_WHOLE = re.compile(
-    r"(?i:\b(?:insgesamt|bisher|bislang|waren|sind|stand|(?:zum|am) monats(?:ende|schluss))\b)"
-)
+_WHOLE = re.compile(r"(?i:\b(?:bisher|bislang|waren|sind|stand|(?:zum|am) monats(?:ende|schluss))\b)")
+_IN_ALL = re.compile(r"(?i:\binsgesamt\b)")
+_CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|flüchteten|flohen)\b")
 _RUNNING_SUM = re.compile(
     r"(?i:\b(?:aufsummiert|summiert|kumuliert|aufaddiert|insgesamt|jeweils (?:zum |am )?monatsende)\b)"
 )
@@ -196,7 +196,9 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     ):
         return True
     reached = _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
-    return bool(reached or draft.says(mention.clause, _WHOLE))
+    # «Im Jahr 2023 kamen insgesamt 150 neu nach Lörrach»: all of that year
+    in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, _CAME)
+    return bool(reached or in_all or draft.says(mention.clause, _WHOLE))
 
 
 def _clipped(day: date, ref: date) -> date:
