@@ -137,7 +137,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         return topics.Choice(last.topic, (), 0.0, thin=True) if last.topic else None
     lent = parts.lent_ukraine(choice, taken)
     told = last.told[-1] if last.told and same else None
-    if told and taken is last.topic and told.metric == taken.metric:
+    if told and taken and taken is last.topic and told.metric == taken.metric:
         lent = (
             *lent,
             *told.second,
