@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from pipelines.publish.check import adverbs, alone, dates, masks, quantities, reported, tokenise, vocabulary
+from pipelines.publish.check import alone, dates, leftout, masks, quantities, reported, tokenise, vocabulary
 from pipelines.publish.check.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -39,7 +39,7 @@ class Parsed:
         self.original = text
         text = tokenise.readable(text)
         self.sentences = tokenise.sentences(text)
-        self.text = text = adverbs.left_out(tokenise.unwrapped(text, self.sentences))
+        self.text = text = leftout.left_out(tokenise.unwrapped(text, self.sentences))
         self.today = today
         self.words: list[Word] = tokenise.words(text)
         self.clauses = [clause for sentence in self.sentences for clause in tokenise.clauses(text, sentence)]

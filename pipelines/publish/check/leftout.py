@@ -1,0 +1,28 @@
+"""Words that say nothing of a number and stand where its own words are looked for: they are read as spaces.
+
+«von nur noch 400», «um immerhin 46», «(bereits 53)», «aktive Zielgruppe [des Integrationsmanagements]».
+"""
+
+from __future__ import annotations
+
+import re
+
+_WEIGHT = (
+    r"(?:(?:nur|immer|inzwischen|mittlerweile|nun|heute)\s+noch|gerade\s+(?:ein)?mal|gerade|nur|noch|bereits|schon|immerhin|lediglich|sogar|nunmehr"
+    r"|inzwischen|mittlerweile|zuletzt|erst|damals|beachtliche|stolze|ganze)"
+)
+_NUMBER = r"(?=(?:(?:rund|knapp|gut|etwa|fast|über|zirka|ca\.)\s)?\d)"
+_LED_TO = re.compile(
+    rf"(?P<lead>\(|\b(?:von|um|auf|bei|mit|gegenüber|statt|nach|aus|der|den|die|Soll|Ist)\s)(?P<weight>{_WEIGHT}\s){_NUMBER}"
+)
+# Whose target group, and whose service: there is but one.
+_WHOSE = re.compile(
+    r"(?<=Zielgruppe)\s(?:des|unseres)\s(?:Lörracher\s|städtischen\s)?Integrationsmanagements(?:\sder\sStadt(?:\sLörrach)?)?\b"
+    r"|(?<=Integrationsmanagement)s?\sder\sStadt(?:\sLörrach)?\b"
+)
+
+
+def left_out(text: str) -> str:
+    """The text with spaces for such words; every number stays where it is."""
+    text = _LED_TO.sub(lambda m: " " * len(m["weight"]) + m["lead"], text)
+    return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)
