@@ -26,6 +26,10 @@ _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", 
 _PART_OF = re.compile(r"[Vv]on\s(?!\S+\s(?:[^\s,;]+\s){0,6}?auf\s(?:\w+\s)?\d)\S+\s(?=(?:[^,;:]|\d,\d)*\d)")
 _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
+_OUGHT = re.compile(
+    r"\s+(?:besetzt|vorhanden|vorgehalten|eingerichtet|geschaffen)\s+(?:sein|werden)(?:\s+müssen)?\W*$"
+)
+_WOULD_HAVE = re.compile(r"\b(?:hätten?|müssten?)\b")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
 _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funded": "caseload_funded"}
 _FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"}
@@ -37,6 +41,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     whole = _kind_of_the_whole(draft, mention) if topic.unit == "fte" else None
     if whole:
         return whole
+    if topic.metric in ("fte_planned", "fte_filled") and _ought_to_be(draft, mention):
+        return "fte_needed"
     if topic.unit == "persons_per_fte":
         if _so_far(draft, mention):
             return "caseload_filled"
@@ -47,6 +53,13 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if topic.metric != "fte_planned":
         return None
     return "funding_gap_fte" if _left_unfunded(draft, mention) else all_of_the_planned(draft, mention)
+
+
+def _ought_to_be(draft: Draft, mention: Mention) -> bool:
+    """«… hätten Ende 2024 nach Berechnung der Verwaltung 11,5 Stellen besetzt sein müssen», but «statt der 4,75»."""
+    behind = draft.text[mention.span.end : draft.clauses[mention.clause].end]
+    start = draft.clauses[mention.clause].start
+    return bool(_OUGHT.match(behind)) and bool(_WOULD_HAVE.search(draft.text, start, mention.span.start))
 
 
 def _kind_of_the_whole(draft: Draft, mention: Mention) -> str | None:
