@@ -61,6 +61,10 @@ _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\
 _YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
 _FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
 _CARRIED = re.compile(r"\b(?:trug|trägt|trage|übernahm|übernimmt|finanzierte|bezahlte)\s+die\s+Stadt\b[^;]*$")
+_MONEY_WHOLE = re.compile(
+    r"\b[Vv]on\s+(?:den|diesen)\s+(?:\w+\s+)?(?:(?P<grants>\w*[Zz]uschüssen|\w*[Zz]uwendungen)|\w*[Kk]osten|\w*[Aa]usgaben|\w*[Aa]ufwendungen)\b"
+    r"(?:[^.,;:()\d]|\s\d{4}(?=\s)){0,60}?\s(?:von|in\s+Höhe\s+von|über)\s+(?:\w+\s+)?$"
+)
 _ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
@@ -124,6 +128,15 @@ def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | N
         return None
     start = draft.clauses[mention.clause].start
     return "city_share_eur" if _CARRIED.search(draft.text, start, mention.span.start) else None
+
+
+def named_whole(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Von den Gesamtkosten von 504.000 Euro trug die Stadt 151.200 selbst»: the whole is what its noun says."""
+    if topic.unit != "eur":
+        return None
+    start = draft.clauses[mention.clause].start
+    noun = _MONEY_WHOLE.search(draft.text, start, mention.span.start)
+    return None if noun is None else "grants_eur" if noun["grants"] else "costs_eur"
 
 
 def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:

@@ -184,7 +184,8 @@ def _refined(
         choice = topics.Choice(known[paired], (), 0.0)
     if balances.demanded_instead(draft, mention, choice.topic):
         choice = topics.Choice(known["quota_target"], (), 0.0)
-    carried = balances.carried_by_the_city(draft, mention, choice.topic)
+    carried = balances.named_whole(draft, mention, choice.topic)
+    carried = carried or balances.carried_by_the_city(draft, mention, choice.topic)
     kind = (
         carried
         or balances.moved_in_turn(draft, mention, choice.topic)

@@ -28,7 +28,9 @@ _BY_THEM = re.compile(r"\b(?:(?:von|bei) (?:ihr|ihm)|(?:ihre|seine)[rnsm]?)\b")
 # «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
 _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
 # «Die Caritas begleitete 470 Personen. Die Stadt Lörrach selbst begleitete 390»
-_CITY_ITSELF = re.compile(r"\bStadt(?:verwaltung)?(?: Lörrach)? (?:selbst|selber|ihrerseits)\b")
+_CITY_ITSELF = re.compile(
+    r"\bStadt(?:verwaltung)?(?: Lörrach)? (?:selbst|selber|ihrerseits)\b|\b(?:[Bb]ei der|[Aa]uf die|[Ff]ür die) Stadt\b"
+)
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
 )

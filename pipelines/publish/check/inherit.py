@@ -40,6 +40,7 @@ _THE_GROWTH = re.compile(r"\s*(?:der|das|die)\s+(?:Zuwachs|Anstieg|Plus|Rückgan
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\b(?:auf|über)\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _TOGETHER = re.compile(r"\b[Zz]usammen\b")
+_OF_THESE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+diesen\s+(?:insgesamt\s+)?$")
 _WERE_IN_ALL = re.compile(
     r"^(?!.*\b(?:alle[nmr]?|zusammen|überall)\b).*\b(?:waren|sind) es (?:noch |schon |bereits )?insgesamt\b",
     re.DOTALL,
@@ -104,6 +105,9 @@ def groups_of(
         divided = divided and not draft.says(mention.clause, _THIS_NUMBER)
         by = dict(last.whole if divided else last.by)
     part = continues and groups.thereof(draft, mention)
+    named = _told_again(draft, mention, last) if part else None
+    if named:
+        by, part = _shared(topic, {**named.by, **claim.by}), False
     if part and last.topic is not None and last.topic.unit == topic.unit:
         by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
         if last.topic.metric.startswith("ukraine_") and topic.metric.startswith("active_"):
@@ -124,6 +128,17 @@ def groups_of(
     if not (shares.is_base(draft, mention) and mention.sentence - last.sentence <= 1):
         last.parted, last.parted_topic = by, topic
     return claim if by == claim.by else replace(claim, by=by)
+
+
+def _told_again(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """«… 400 Geflüchtete, 151 davon minderjährig. Von diesen 400 waren 262 weiblich»: the whole is said again."""
+    for other in draft.mentions_of(mention.sentence):
+        if other.clause == mention.clause and other.span.start <= mention.span.start:
+            these = _OF_THESE.search(draft.text, max(0, other.span.start - 30), other.span.start)
+            told = last.told_as(other.quantity.value) if these else None
+            if told:
+                return told
+    return None
 
 
 def _sum_of_those_told(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:

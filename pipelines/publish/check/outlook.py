@@ -21,7 +21,7 @@ _CHANGE = (
 )
 _WILL = re.compile(
     rf"(?i:\b(?:wird|werden|würde|würden)\b.*\b(?:{_INFINITIVE})\b(?!\s+(?:ist|sind|war|waren|hat|haben))"
-    rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|soll|sollen|will|wollen|könnte\w*)\b"
+    rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|(?-i:soll|sollen)|will|wollen|könnte\w*)\b"
     rf"|\b(?-i:soll|sollen|kann|können|könnten?|könne)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?-i:will|wollen|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
     r"|halbieren|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|halten|kommen|gelangen|anmelden|beantragen|einstellen|einplanen|vorschlagen)\b"

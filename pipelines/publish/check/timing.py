@@ -19,6 +19,9 @@ from pipelines.publish.check.vocabulary import Topic
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
 Reference = tuple[date, Source]
 _WHOLE = re.compile(r"(?i:\b(?:bisher|bislang|waren|sind|stand|(?:zum|am) monats(?:ende|schluss))\b)")
+_SINCE_THE_WAR = re.compile(
+    r"\bseit\s+(?:dem\s+)?(?:Kriegs(?:beginn|ausbruch)|(?:Beginn|Ausbruch)\s+des\s+(?:\w+\s+)?\w*[Kk]riege?s)\b"
+)
 _IN_ALL = re.compile(r"(?i:\binsgesamt\b)")
 _CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|flüchteten|flohen)\b")
 _RUNNING_SUM = re.compile(
@@ -198,6 +201,7 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     reached = _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     # «Im Jahr 2023 kamen insgesamt 150 neu nach Lörrach»: all of that year
     in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, _CAME)
+    reached = reached or draft.sentence_says(mention.sentence, _SINCE_THE_WAR)
     return bool(reached or in_all or draft.says(mention.clause, _WHOLE))
 
 
