@@ -65,6 +65,10 @@ _MONEY_WHOLE = re.compile(
     r"\b[Vv]on\s+(?:den|diesen)\s+(?:\w+\s+)?(?:(?P<grants>\w*[Zz]uschüssen|\w*[Zz]uwendungen)|\w*[Kk]osten|\w*[Aa]usgaben|\w*[Aa]ufwendungen)\b"
     r"(?:[^.,;:()\d]|\s\d{4}(?=\s)){0,60}?\s(?:von|in\s+Höhe\s+von|über)\s+(?:\w+\s+)?$"
 )
+_COST = re.compile(r"\b(?:kostete|gekostet|aufgewendet|aufgewandt|ausgegeben)\b")
+_QUOTA_IN_BRACKET = re.compile(
+    r"(?:[Qq]uote|[Ss]oll|Vorgabe)(?:\s+(?:für|von|des\s+Jahres|im\s+Jahre?)\s+(?:das\s+Jahr\s+)?(?:19|20)\d\d)?\s+\(\s*$"
+)
 _ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
@@ -134,6 +138,9 @@ def named_whole(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Von den Gesamtkosten von 504.000 Euro trug die Stadt 151.200 selbst»: the whole is what its noun says."""
     if topic.unit != "eur":
         return None
+    relative = draft.relative_clause(mention) if draft.whole_of_one_before(mention) else None
+    if relative is not None and draft.says(relative, _COST):
+        return "costs_eur"  # «352.800 der 504.000 Euro, die der Dienst kostete, kamen vom Land»
     start = draft.clauses[mention.clause].start
     noun = _MONEY_WHOLE.search(draft.text, start, mention.span.start)
     return None if noun is None else "grants_eur" if noun["grants"] else "costs_eur"
@@ -201,6 +208,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     in_turn = _soll_and_ist(draft, mention)
     if in_turn:
         return in_turn
+    if _QUOTA_IN_BRACKET.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
+        return "quota_target"  # «Die Quote für 2023 (234) hat die Stadt mit 241 Aufnahmen übererfüllt»
     if draft.says(mention.clause, _THIS_DEMAND) and draft.says(mention.clause - 1, _TO_THE_DEMAND):
         return "quota_target"  # «liegt die Stadt über ihrem Soll; dieses hatte 257 betragen»
     if topic.metric == "quota_target" and _instead_of_one_before(draft, mention):

@@ -26,6 +26,8 @@ _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", 
 _PART_OF = re.compile(r"[Vv]on\s(?!\S+\s(?:[^\s,;]+\s){0,6}?auf\s(?:\w+\s)?\d)\S+\s(?=(?:[^,;:]|\d,\d)*\d)")
 _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
+_NUMBER_OF_KIND = re.compile(r"\b(?:Zahl|Umfang)\s+der\s+(besetzten|geplanten|geförderten)\s+\w*[Ss]tellen\b")
+_LED_BY = re.compile(r"\b(?:mit|bei)\s+(?:\w+\s+)?$")
 _OUGHT = re.compile(
     r"\s+(?:besetzt|vorhanden|vorgehalten|eingerichtet|geschaffen)\s+(?:sein|werden)(?:\s+müssen)?\W*$"
 )
@@ -41,6 +43,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     whole = _kind_of_the_whole(draft, mention) if topic.unit == "fte" else None
     if whole:
         return whole
+    if topic.metric in _FTE.values() and _of_the_subject(draft, mention):
+        return _of_the_subject(draft, mention)
     if topic.metric in ("fte_planned", "fte_filled") and _ought_to_be(draft, mention):
         return "fte_needed"
     if topic.unit == "persons_per_fte":
@@ -53,6 +57,24 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if topic.metric != "fte_planned":
         return None
     return "funding_gap_fte" if _left_unfunded(draft, mention) else all_of_the_planned(draft, mention)
+
+
+def _of_the_subject(draft: Draft, mention: Mention) -> str | None:
+    """«Die Zahl der besetzten Stellen lag mit 4,75 unter der geplanten von 5,5»: of what the sentence speaks of."""
+    start = draft.clauses[mention.clause].start
+    subject = _NUMBER_OF_KIND.search(draft.text, start, mention.span.start)
+    first = not any(start <= m.span.start < mention.span.start for m in draft.mentions_of(mention.sentence))
+    led = _LED_BY.search(draft.text, start, mention.span.start)
+    return (
+        _FTE[{"b": "filled", "g": "planned", "f": "funded"}[_letter(subject[1])]]
+        if subject and first and led
+        else None
+    )
+
+
+def _letter(adjective: str) -> str:
+    """«besetzten» b, «geplanten» g, «geförderten» f."""
+    return "f" if adjective.startswith("geför") else adjective[0]
 
 
 def _ought_to_be(draft: Draft, mention: Mention) -> bool:

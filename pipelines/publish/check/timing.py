@@ -198,11 +198,11 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
         m.role == "since" for m in draft.moments_of(mention.sentence)
     ):
         return True
-    reached = _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    reached = bool(_REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
     # «Im Jahr 2023 kamen insgesamt 150 neu nach Lörrach»: all of that year
     in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, _CAME)
     reached = reached or draft.sentence_says(mention.sentence, _SINCE_THE_WAR)
-    return bool(reached or in_all or draft.says(mention.clause, _WHOLE))
+    return reached or in_all or draft.says(mention.clause, _WHOLE)
 
 
 def _clipped(day: date, ref: date) -> date:
