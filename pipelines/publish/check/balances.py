@@ -14,6 +14,7 @@ _APART = re.compile(
     r"\b(?:Überschuss|Überhang|Saldo|Differenz|Rückstand|Plus|Minus|Übererfüllung)\b[^,;:]*?\s"
     r"(?:von|um|bei|auf|betrug|beträgt)\s+(?:(?!Quote|Soll)\w+\s+)?$(?<!uote von )(?<!soll von )(?<!gabe von )"
     # «im Jahr darauf betrug das Plus nur noch sieben Personen»
+    r"|\bfehlten?\s+(?:der\s+Stadt\s+)?(?:am|zum)\s+(?:Aufnahme)?[Ss]oll\s+(?:\w+\s+)?$"
     r"|\b(?:fiel|lag|war)\s+(?:das|der|die)\s+(?:Plus|Minus|Überschuss|Überhang|Saldo|Übererfüllung)\s+mit\s+(?:\w+\s+)?$"
     r"|\b(?:betrug|beträgt|lag|liegt|blieb|war|machte)\s+(?:das|der)\s+(?:Plus|Minus|Überschuss|Überhang|Saldo|Rückstand)\b[^,;:]*$"
 )

@@ -69,7 +69,7 @@ _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,40}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
 _SHORT = re.compile(
-    r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|untererfüllt\w*|minus|rückgang"
+    r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|minus|rückgang"
     r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
 )
 _CONCERNING = re.compile(

@@ -57,6 +57,7 @@ _OF_ALL = {
     "city",
     "place",
     "positions",
+    "ours",
 }  # said of everybody, they name no metric
 _ACCOMPANIED = {"accompanied", "target", "programme", "cared"}
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}

@@ -39,6 +39,7 @@ _AMONG = re.compile(
 _OF_THE_GROUP = r"(?:[Zz]ur|zu\s+der)\s+(?:aktiven\s+)?Zielgruppe(?:\s+des\s+Integrationsmanagements)?\b"
 _BELONG = re.compile(rf"\s+{_OF_THE_GROUP}")
 _BELONGED = re.compile(rf"[^.:;,]*\b{_OF_THE_GROUP}\s+(?:gehör\w+|zähl\w+)\b[^.:;,]*$")
+_ACCOMPANIED = re.compile(r"\bbegleite\w*\b")
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 
 
@@ -87,6 +88,13 @@ def _out_of_them(draft: Draft, mention: Mention) -> bool:
 def people_nobody_counts(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«1.380 Personen. Darunter waren 35 Studierende»: a part of them by something that nobody records."""
     if _among_ours(draft, mention):
+        return draft.vocabulary.topics["active_target_group"]
+    begin = draft.clauses[mention.clause].start
+    ours = draft.in_clause(mention.clause, "programme") and _ACCOMPANIED.search(
+        draft.text, begin, mention.span.start
+    )
+    if ours and _is_of_people(draft, mention):
+        # «Ende 2024 begleitete das Integrationsmanagement 35 Studierende»
         return draft.vocabulary.topics["active_target_group"]
     near = last.topic is not None and mention.sentence - last.sentence <= 1
     if last.topic is None or not near or last.topic.unit != "persons" or not groups.thereof(draft, mention):

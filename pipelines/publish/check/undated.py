@@ -49,6 +49,11 @@ _EDGE_OF_YEAR = re.compile(
 _SAME_PART = re.compile(
     r"\b(?:[Ii]m\s(?:selben|gleichen)|[Ii]n\s(?:diesem|demselben))\s(Halbjahr|Quartal|Monat)\b"
 )
+# «Bis Ende Juni 2024 gab es 150 Zugänge. Zum selben Zeitpunkt …»: the end of what was told
+_SAME_DAY = re.compile(
+    r"\b(?:[Zz]um|[Aa]m)\s(?:selben|gleichen)\s(?:Zeitpunkt|Stichtag|Tag)\b(?!\s(?:des|im|ein)\b)"
+)
+_UNTIL = re.compile(r"\b[Bb]is\s")
 _END_OF_MONTH = re.compile(
     r"\b(?:[Bb]is(?:\szum)?|[Zz]um|[Aa]m)\s(?:Monatsende|Monatsschluss|Ende\sdes\sMonats)\b(?!\s[A-ZÄÖÜ])"
 )
@@ -172,6 +177,11 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         told = _part_before(text, match, dated)
         if told is not None:
             yield replace(told, start=match.start(), end=match.end(), role="plain")
+    for match in _SAME_DAY.finditer(text):
+        told = _just_before(text, match.start(), dated)
+        until = told is not None and _UNTIL.search(text[max(0, told.start - 9) : told.start + 4])
+        if told is not None and until and told.as_of:
+            yield Moment(match.start(), match.end(), "point", as_of=told.as_of)
     for match in _WHOLE_YEAR.finditer(text):
         year = _year_before(text, match.start(), dated)
         if year is not None:
