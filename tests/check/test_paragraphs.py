@@ -17,7 +17,7 @@ from tests.check.test_corpus import FILES
 _PAIRS, _WIDTH = 1000, 72
 # What speaks for the whole draft on purpose: its own day, and a month whose year stands elsewhere.
 _DATES_THE_DRAFT = re.compile(
-    r"(?i:\bstand\b|stichtag|^[^.]{0,40}, den \d|\bzahlen (?:zum|vom)\b)"
+    r"(?i:\bstand\b|stichtag|^[^.]{0,40}, den \d|\b(?:zahlen|auswertung) (?:zum|vom)\b)"
     r"|\b(?:im|Ende|bis|zum) (?:[A-Z]\w+er|Januar|Februar|März|April|Mai|Ju[nl]i|August)\b(?! \d)"
 )
 _TAKES_UP = re.compile(

@@ -36,22 +36,22 @@ _MAY_BE = re.compile(r"\b(?:am|vom)\s")
 
 def spans(text: str) -> list[Span]:
     """Where such days stand."""
-    return [span for span, _ in _found(text)]
+    return [span for span, _, _ in _found(text)]
 
 
 def first(text: str) -> date | None:
-    """The first day on which something was said."""
-    return next((day for _, day in _found(text)), None)
+    """The first day on which something was said; a paper or a meeting may be of another time than the draft."""
+    return next((day for _, day, said in _found(text) if said), None)
 
 
 @lru_cache(maxsize=2)
-def _found(text: str) -> tuple[tuple[Span, date], ...]:
+def _found(text: str) -> tuple[tuple[Span, date, bool], ...]:
     if not _MAY_BE.search(text):
         return ()
-    return tuple(sorted(set(_all(text)), key=lambda pair: pair[0].start))
+    return tuple(sorted(set(_all(text)), key=lambda found: (found[0].start, not found[2])))
 
 
-def _all(text: str) -> Iterator[tuple[Span, date]]:
+def _all(text: str) -> Iterator[tuple[Span, date, bool]]:
     for pattern in (_SAYING, _PAPER, _AS_SAID):
         for match in pattern.finditer(text):
             month = int(match["number"]) if match["number"] else days.month_number(match["name"])
@@ -61,4 +61,4 @@ def _all(text: str) -> Iterator[tuple[Span, date]]:
                 continue
             # «Das Integrationsmanagement meldete am 31. Dezember 2024 …»: that is a Stichtag
             if not days.is_month_end(day):
-                yield Span(match.start("day"), match.end("year")), day
+                yield Span(match.start("day"), match.end("year")), day, pattern is not _PAPER

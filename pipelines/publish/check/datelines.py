@@ -37,7 +37,8 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
         assert first.as_of is not None
         return days.last_month_end(first.as_of), "assumed"
     said = announced.first(text)
-    return (days.last_month_end(said) if said else default), "assumed"
+    # What was said after the newest data is said of them.
+    return (min(days.last_month_end(said), default) if said else default), "assumed"
 
 
 def sent_on(text: str) -> date | None:

@@ -13,7 +13,7 @@ _WEIGHT = (
 )
 _NUMBER = r"(?=(?:(?:rund|knapp|gut|etwa|fast|über|zirka|ca\.)\s)?\d)"
 _LED_TO = re.compile(
-    rf"(?P<lead>\(|\b(?:von|um|auf|bei|mit|gegenüber|statt|nach|aus|der|den|die|Soll|Ist)\s)(?P<weight>{_WEIGHT}\s){_NUMBER}"
+    rf"(?P<lead>\(|\b(?:von|um|auf|bei|mit|gegenüber|statt|nach|aus|Soll|Ist)\s|\b(?:(?:[Vv]on|[Uu]nter|[Bb]ei|[Aa]us|mit)\s)?(?:der|den|die)\s)(?P<weight>{_WEIGHT}\s){_NUMBER}"
 )
 # Whose target group, and whose service: there is but one.
 _WHOSE = re.compile(

@@ -37,8 +37,8 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     share = mention.quantity.form in _FORMS and last.kind == "amount"
     if last.topic is None or not (parted and share) or mention.sentence - last.sentence > 1:
         return None
-    before = draft.preceding(mention)
-    if before and last.sentence != mention.sentence and not is_base(draft, before):
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    if last.sentence != mention.sentence and any(not is_base(draft, m) for m in before):
         return None  # «… Minderjährige. Einen Plan haben 567 von 915 Erwachsenen, also 62 Prozent»: of those
     beside = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     beside = [m for m in beside if m.span.end != last.end and not is_base(draft, m)]
