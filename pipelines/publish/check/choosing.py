@@ -9,6 +9,7 @@ from pipelines.publish.check import (
     changes,
     discourse,
     groups,
+    inturn,
     ours,
     outlook,
     owners,
@@ -83,12 +84,12 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     counted, _ = parts.counted_again(draft, mention, last)
     same = last.sentence == mention.sentence
     choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
-    again = discourse.retold(draft, mention, last)
+    again = inturn.retold(draft, mention, last)
     taken = (
         counted
         or again
         or unnamed.in_turn(draft, mention, last)
-        or discourse.summed_up(draft, mention, last)
+        or inturn.summed_up(draft, mention, last)
         or shares.of_last(draft, mention, last)
     )
     taken = (

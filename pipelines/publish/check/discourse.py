@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from pipelines.publish.check import changes, dating, groups, onward, owners, phrases, residue, steps
+from pipelines.publish.check import changes, dating, groups, inturn, onward, owners, phrases, residue, steps
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span
@@ -34,7 +34,6 @@ _HOLDS_FOR = re.compile(
 )
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
-_MANY = 20  # smaller numbers are the same by chance
 _NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-ZÄÖÜ]\w+\s+(?:[a-zäöü]+\s+)?")
 # «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet»
 _MEMBER_BEHIND = re.compile(
@@ -45,10 +44,7 @@ _NEXT_DATED = re.compile(
 )
 _THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
 _REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
-_SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
-_IN_ALL = re.compile(r"\binsgesamt\s+(?:waren|sind)\s+es\b")
 _ASKED = re.compile(rf",\s+{phrases.HOW_MANY}")
-_SILENT = {"ours", "ukraine"}  # name who, never what is counted
 
 
 def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -59,7 +55,7 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     stretch = Span(last.end, max(mention.span.end, draft.end_of_stretch(mention)))
     said = [h for h in draft.hits_by_sentence[mention.sentence] if stretch.holds(h.start)]
-    telling = draft.vocabulary.telling[last.topic.unit] - _SILENT
+    telling = draft.vocabulary.telling[last.topic.unit] - inturn.SAY_WHO
     if any(hit.concept in telling for hit in said):
         return None
     by, _ = groups.of(draft, mention, last.topic)
@@ -74,29 +70,6 @@ def of_the_same(draft: Draft, mention: Mention, last: Last, choice: Choice | Non
         return last.topic.metric in choice.rivals
     goes_on = draft.echoes(mention) or draft.sentence_says(mention.sentence, _REST)
     return bool(choice.rivals) and last.sentence == mention.sentence - 1 and goes_on
-
-
-def retold(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«… 261 aufgenommen. (…) Unter den 261 Aufgenommenen waren …»: what that number was told of."""
-    if not draft.named_whole(mention) or mention.quantity.value < _MANY:
-        return None
-    told = last.told_as(mention.quantity.value)
-    topic = draft.vocabulary.topics[told.metric] if told else None
-    if topic is None or topic.difference or mention.noun.unit not in (None, topic.unit):
-        return None  # «ein Plus von 154. Von den 154 Neuzugängen …»: a difference has no members
-    # «Von den 156 Neuzugängen» of 156 exits: the noun names what is counted
-    named = {h.concept for h in draft.in_clause_of(mention) if mention.noun.span.holds(h.start)}
-    telling = draft.vocabulary.telling[topic.unit] - _SILENT
-    return topic if named & telling <= topic.concepts else None
-
-
-def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«Zwanzig Geflüchtete mehr als 2023 wurden aufgenommen, insgesamt 261»: all of those just told of."""
-    near = last.topic is not None and last.sentence == mention.sentence and mention.noun.unit is None
-    if near and last.metric == "consultations_per_person" and draft.says(mention.clause, _IN_ALL):
-        # «4,7 Beratungen in Anspruch – insgesamt waren es 6.510»
-        return draft.vocabulary.topics["consultations"]
-    return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None
 
 
 def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choice: Choice | None) -> bool:

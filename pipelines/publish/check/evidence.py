@@ -210,7 +210,7 @@ def settle(
     true: list[Read] = []
     for claim, after in [*([given] if given else []), *filter(None, others)]:
         variants = _variants(draft, mention, claim, last) if _may_differ(claim) else ()
-        true += [(c, after) for c in variants if _dated(c) and not _told(c, last) and holds(c)]
+        true += [(c, after) for c in variants if _dated(c) and not last.tells(c) and holds(c)]
     meant = {(c.metric, tuple(sorted(c.by.items()))) for c, _ in true}
     if len(meant) != 1:
         return None
@@ -236,14 +236,6 @@ def _dated(claim: Claim) -> bool:
     if claim.kind in _CHANGES and claim.before is None and claim.against is None:
         return False
     return claim.time.as_of is not None and (claim.before is None or claim.before.as_of is not None)
-
-
-def _told(claim: Claim, last: Last) -> bool:
-    """Has the paragraph told the same figure?"""
-    return any(
-        (c.metric, c.kind, c.time.as_of, c.by) == (claim.metric, claim.kind, claim.time.as_of, claim.by)
-        for c in last.told
-    )
 
 
 def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Iterator[Claim]:

@@ -1,4 +1,4 @@
-"""Numbers that answer to those told before in the same order: «die entsprechenden Zahlen», «waren es 231 und 124»."""
+"""Numbers that take up those told before: «die entsprechenden Zahlen», «waren es 231 und 124», «von den 261 …»."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ import re
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.vocabulary import Topic
 
 CORRESPONDING = re.compile(
     r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
     r"|\b(?:lauteten|betrugen|waren|lagen) die (?:Zahlen|Werte)\b"
 )
+_MANY = 20  # smaller numbers are the same by chance
+_SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
+_IN_ALL = re.compile(r"\binsgesamt\s+(?:waren|sind)\s+es\b")
+SAY_WHO = {"ours", "ukraine"}  # name who, never what is counted
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
 _AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
 
@@ -48,3 +53,26 @@ def _bare_pair(draft: Draft, mention: Mention) -> bool:
 
 def _numbers(draft: Draft, mention: Mention) -> list[Mention]:
     return [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+
+
+def retold(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… 261 aufgenommen. (…) Unter den 261 Aufgenommenen waren …»: what that number was told of."""
+    if not draft.named_whole(mention) or mention.quantity.value < _MANY:
+        return None
+    told = last.told_as(mention.quantity.value)
+    topic = draft.vocabulary.topics[told.metric] if told else None
+    if topic is None or topic.difference or mention.noun.unit not in (None, topic.unit):
+        return None  # «ein Plus von 154. Von den 154 Neuzugängen …»: a difference has no members
+    # «Von den 156 Neuzugängen» of 156 exits: the noun names what is counted
+    named = {h.concept for h in draft.in_clause_of(mention) if mention.noun.span.holds(h.start)}
+    telling = draft.vocabulary.telling[topic.unit] - SAY_WHO
+    return topic if named & telling <= topic.concepts else None
+
+
+def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Zwanzig Geflüchtete mehr als 2023 wurden aufgenommen, insgesamt 261»: all of those just told of."""
+    near = last.topic is not None and last.sentence == mention.sentence and mention.noun.unit is None
+    if near and last.metric == "consultations_per_person" and draft.says(mention.clause, _IN_ALL):
+        # «4,7 Beratungen in Anspruch – insgesamt waren es 6.510»
+        return draft.vocabulary.topics["consultations"]
+    return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None

@@ -50,6 +50,13 @@ class Last:
         told = (c for c in reversed(self.told) if c.kind == "amount" and c.value == value)
         return next((c for c in told if metric in ("", c.metric)), None)
 
+    def tells(self, claim: Claim) -> bool:
+        """Has the paragraph told the same figure?"""
+        return any(
+            (c.metric, c.kind, c.time.as_of, c.by) == (claim.metric, claim.kind, claim.time.as_of, claim.by)
+            for c in self.told
+        )
+
     def counted(self, by: Mapping[str, str], same: bool) -> None:
         """Keeps the groups of a number that is no «davon»; same: does it stand in the sentence of the one before?"""
         self.first, self.parts = (self.first, self.parts + bool(by)) if same else (by, 0)
