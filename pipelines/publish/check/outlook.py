@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.publish.check import purposes, staffing
+from pipelines.publish.check import purposes, rhythm, staffing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -63,11 +63,6 @@ _DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(
     r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher(?:innen|n)?\b(?!\s+[A-ZÄÖÜ]))"
 )
-_YEARLY = re.compile(
-    r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
-    r"|im\s+jahr\s+(?:(?:rund|etwa|über|bis\s+zu|mehr\s+als|knapp)\s|\d{1,3}\.\d{3}))\b)"
-)
-_WEEKLY = re.compile(r"(?i:\b(?:(?:pro|je|jede)\s+(?:tag|woche|monat)|täglich|wöchentlich|monatlich)\b)")
 # «2022 hätten 592 Personen untergebracht werden sollen»: what a past quota asked for
 _DEMANDED = re.compile(
     r"\bhätten?\b.*\b(?:aufgenommen|untergebracht)\s+werden\s+(?:sollen|müssen)\b", re.DOTALL
@@ -245,15 +240,7 @@ def other_meaning(draft: Draft, mention: Mention, topic: Topic) -> bool:
         draft.text, max(0, mention.span.start - 5), mention.span.start
     )
     goal = (topic.unit == "persons_per_fte" or bool(per)) and is_goal(draft, mention)
-    return goal or purposes.other(draft, mention, topic) or yearly(draft, mention, topic)
-
-
-def yearly(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«berät jährlich 4.000 Menschen»: a stock is no number of a year; whoever says so counts something else."""
-    if topic.unit == "consultations" and draft.says(mention.clause, _WEEKLY):
-        return True  # «60 Vorsprachen pro Woche» are no number of a period
-    stock = topic.unit == "persons" and not (topic.period or topic.year or topic.grows)
-    return stock and draft.says(mention.clause, _YEARLY)
+    return goal or purposes.other(draft, mention, topic) or rhythm.of_a_rhythm(draft, mention, topic)
 
 
 def is_goal(draft: Draft, mention: Mention) -> bool:
