@@ -15,7 +15,7 @@ import pytest
 from tests.check import corpus_tools
 from tests.check.test_corpus import FILES
 
-_EVERY = 15  # texts of the corpus; all of them take twelve minutes
+_EVERY = 10  # texts of the corpus; all of them take twelve minutes
 _LED_TO = re.compile(r"(?<=\w )(von|um|auf|bei|mit|der|den) (?=\d)")
 
 
@@ -84,5 +84,5 @@ def test_neutral_words_change_nothing(name):
             tried += 1
             if _said(entry) != _said({**entry, "text": text}):
                 differing.append(text)
-    assert tried >= 50
+    assert tried >= 40
     assert len(differing) <= max(1, per_thousand * tried / 1000), differing
