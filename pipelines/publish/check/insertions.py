@@ -37,6 +37,9 @@ _LEFT_OPEN = re.compile(
 )
 _REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
 _THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|insgesamt|zusammen|das (?:sind|waren|entspricht))\s+")
+_LARGEST = re.compile(
+    r"mit\s+(?:\w+\s+)?[\d.]+(?:\s+[a-zäöü]+)?(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:der|die|das)\s+\w*(?:größte|kleinste)r?\s+(?:Träger|Verband|Gruppe|Partner)"
+)
 _IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
@@ -102,6 +105,11 @@ class Insertions(Paragraphs):
         sentence = self.by_sentence.index(span.start)
         inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
         said = _THAT_IS.sub("", self.text[span.start : span.end].strip(" –—()-,"))
+        if len(inside) == 1 and _LARGEST.fullmatch(said):
+            behind = clause + 1 < len(self.clauses) and self.one_sentence(clause, clause + 1)
+            return behind and bool(
+                _VERB_FIRST.match(self.clause_text(clause + 1))
+            )  # «Die Diakonie, mit 540 Begleiteten der größte Träger, hat …»
         if len(inside) != 1 or said != self.text[inside[0].span.start : inside[0].span.end].strip():
             return False
         opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]

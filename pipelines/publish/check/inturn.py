@@ -17,6 +17,11 @@ _MANY = 20  # smaller numbers are the same by chance
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _IN_ALL = re.compile(r"\binsgesamt\s+(?:waren|sind)\s+es\b")
 SAY_WHO = {"ours", "ukraine"}  # name who, never what is counted
+# «402 Zugänge und 231 Abgänge, im Jahr darauf 231 und 124»
+_BARE_DAY = re.compile(
+    r"^\s*(?:und\s+)?(?:im\s+Jahr\s+(?:darauf|danach|zuvor|davor)|ein\s+Jahr\s+(?:später|zuvor)|(?:im\s+Jahr\s+|Ende\s+|Mitte\s+)?(?:19|20)\d\d)"
+    r"\s+(?:dann\s+|nur\s+noch\s+|noch\s+)?[\d.]+\s+(?:und|beziehungsweise|bzw\.)\s+[\d.]+\W*$"
+)
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
 _AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
 
@@ -27,7 +32,8 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
         return None
     if draft.says(mention.clause, CORRESPONDING):
         return _answering(draft, mention, last, draft.just_before(mention.sentence))
-    if not draft.says(mention.clause, _WERE) or not _bare_pair(draft, mention):
+    same_on_another_day = draft.says(mention.clause, _WERE) or draft.says(mention.clause, _BARE_DAY)
+    if not same_on_another_day or not _bare_pair(draft, mention):
         return None
     numbers = _numbers(draft, mention)
     same = any(m.span.end <= numbers[0].span.start for m in draft.mentions_of(mention.sentence))

@@ -12,7 +12,7 @@ _BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
 _OF_ALL = re.compile(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?")
 _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _ATTACHED = re.compile(
-    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?"
+    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?|der\s+)"
 )
 _AND_SO = re.compile(
     r"(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
