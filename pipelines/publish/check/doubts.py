@@ -44,6 +44,7 @@ NOBODY_RECORDS = (_NO_GROUP, _PEOPLE_OR_TALKS)  # doubts that no number settles
 _EXCEPT = re.compile(
     r"(?i:\b(?:ohne|zuzüglich|neben|außer|abzüglich)\s+(?:(?:de[rsmn]|die|das)\s+)?(?:koordin|soforthilfe)\w*)"
 )
+_CITYS = re.compile(r"\bIntegrationsmanagements?\s+der\s+Stadt\b")
 _AND = re.compile(r"\s+(?:und|bzw\.|beziehungsweise|zu|gegenüber)\s+(?:damit\s+)?")
 _BARE = re.compile(
     r"(?:[\s\W\d]|\b(?:bei|auf|dann|und|sowie|noch|nur|wieder|schließlich|im|Jahre?|Ende|Personen|Geflüchteten?|es|waren|lag|lagen"
@@ -121,6 +122,8 @@ def other_readings(
     if claim.by == {"nationality": "166"} and _ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
         # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
         found += [_of_metric(claim, metric) for metric in ("ukraine_arrivals_total", "ukraine_present")]
+    if not claim.by and _service_of_the_city(draft, mention):
+        found += [replace(claim, by={"traeger": "STADT"})]
     if topic.metric in balances.QUOTAS and _demanded_or_taken_in(draft, mention):
         found += [replace(claim, metric=metric) for metric in balances.QUOTAS if metric != topic.metric]
     if topic.metric == "quota_actual" and draft.in_clause(mention.clause, "fulfilled"):
@@ -141,6 +144,13 @@ def other_readings(
         found += _at_other_times(draft, mention, topic, claim, near, set_before, ref[0])
     # A flow without its period has no day, and so has what is compared with it.
     return tuple(c for c in found if c.time.as_of and (c.before is None or c.before.as_of))
+
+
+def _service_of_the_city(draft: Draft, mention: Mention) -> bool:
+    """«… die Caritas 470 und das Integrationsmanagement der Stadt 390»: beside the Träger it may be one of them."""
+    clause = draft.clauses[mention.clause]
+    named = any(hit.concept.startswith("traeger=") for hit in draft.group_hits[mention.sentence])
+    return named and bool(_CITYS.search(draft.original, clause.start, clause.end))
 
 
 def _demanded_or_taken_in(draft: Draft, mention: Mention) -> bool:
