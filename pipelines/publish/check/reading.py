@@ -15,6 +15,7 @@ _ADJECTIVE = re.compile(
     r"|klein|frei|besetzt|geplant|voll|ganz|halb|städtisch|zusätzlich)e[nrs]?"
 )
 _PARTED = ("plain", "percent", "fraction")
+_THOSE = re.compile(r"(?:Begleitete|Betreute)[nr]?")
 _EURO = re.compile(r"\s?€")
 # Nobody counts them, only how many are taken, or who lives there.
 _PLACES = re.compile(r"(?:Plätzen?|\w*[Uu]nterkünften?|Wohnheimen?|Haushalten)\b")
@@ -135,8 +136,8 @@ class Reading(Parsed):
                 if further and number.form == "plain" and further.end() < limit:
                     behind = self._noun_behind(number, further.end(), limit)
                     return behind if behind.unit else Noun(Span(number.end, number.end), None, False)
-            if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3:
-                break
+            if not _ADJECTIVE.fullmatch(word.lower) or adjectives == 3 or _THOSE.fullmatch(word.text):
+                break  # «1.380 Begleiteten ukrainische Staatsangehörige»: the noun ends with the first
             adjectives, position = adjectives + 1, word.end
         euro = _EURO.match(self.text, number.end)
         if euro:

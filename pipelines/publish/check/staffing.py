@@ -28,6 +28,9 @@ _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _NUMBER_OF_KIND = re.compile(r"\b(?:Zahl|Umfang)\s+der\s+(besetzten|geplanten|geförderten)\s+\w*[Ss]tellen\b")
 _LED_BY = re.compile(r"\b(?:mit|bei)\s+(?:\w+\s+)?$")
+_THAN_PLANNED = re.compile(
+    r"\b(?:kleiner|größer|weniger|mehr|niedriger|höher)\s+(?:\w+\s+)?als\s+(?:geplant|vorgesehen)\b"
+)
 _OUGHT = re.compile(
     r"\s+(?:besetzt|vorhanden|vorgehalten|eingerichtet|geschaffen)\s+(?:sein|werden)(?:\s+müssen)?\W*$"
 )
@@ -45,6 +48,9 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return whole
     if topic.metric in _FTE.values() and _of_the_subject(draft, mention):
         return _of_the_subject(draft, mention)
+    end = draft.clauses[mention.clause].end
+    if topic.metric == "fte_planned" and _THAN_PLANNED.search(draft.text, mention.span.end, end):
+        return "fte_filled"  # «Mit 4,75 Stellen ist das Team kleiner als geplant»
     if topic.metric in ("fte_planned", "fte_filled") and _ought_to_be(draft, mention):
         return "fte_needed"
     if topic.unit == "persons_per_fte":
