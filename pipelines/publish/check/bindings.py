@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import nearest, paired
+from pipelines.publish.check import nearest, paired, phrases
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit
@@ -16,12 +16,11 @@ _RANKED = re.compile(
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
 _FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
-_ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")
 _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
-_MORE = re.compile(r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark))\b")
+_MORE = re.compile(nearest.COMPARATIVE)
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöü]+")
 _ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
 _IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
@@ -103,7 +102,7 @@ def _level_of_it(draft: Draft, mention: Mention) -> Mention | None:
     if not draft.text[: mention.span.start].lower().endswith("um "):
         return None
     level = draft.following(mention)
-    joined = level and _ON_TO.fullmatch(draft.text, mention.span.end, level.span.start)
+    joined = level and phrases.ON_TO.fullmatch(draft.text, mention.span.end, level.span.start)
     return level if joined else None
 
 

@@ -27,7 +27,6 @@ _THIS_CHANGE = re.compile(
     r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
 )
 _CAME_TO = re.compile(r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$")
-_ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")
 _WHEREBY = re.compile(r"\b(?:womit|wodurch)\s+sich\s+(?:deren|ihre|die)\s+\w*[Zz]ahl\b")
 _HOLDS_FOR = re.compile(
     r"\b(?:gilt|galt|gelte)\s+(?:das|dies|dasselbe|Gleiches)\b|\btr(?:af|ifft)\s+(?:das|dies)\b"
@@ -263,7 +262,7 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
             last.kind == "amount" and draft.says(mention.clause, onward.FROM_TO)
         )
         # «nahm die Zahl der Alleinstehenden um 104 auf 440 zu»
-        on_to = _ON_TO.fullmatch(draft.text, last.end, mention.span.start)
+        on_to = phrases.ON_TO.fullmatch(draft.text, last.end, mention.span.start)
         reached = reached or bool(on_to and last.kind in ("change", "relative"))
         reached = reached or draft.says(mention.clause, _WHEREBY) or draft.says(mention.clause, onward.NOW)
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»

@@ -60,7 +60,7 @@ _OF_ALL = {
     "positions",
     "ours",
 }  # said of everybody, they name no metric
-_ACCOMPANIED = {"accompanied", "target", "programme", "cared"}
+ACCOMPANIED = {"accompanied", "target", "programme", "cared"}
 _OURS = {"programme", "target", "refugees", "ukraine", "our_staff"}
 
 
@@ -119,7 +119,7 @@ def other_readings(
         return ()
     near = last if last.sentence >= mention.sentence - 1 else Last()
     found = _of_other_groups(draft, mention, topic, claim, near, paired)
-    if claim.by == {"nationality": "166"} and _ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
+    if claim.by == {"nationality": "166"} and ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
         # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
         found += [_of_metric(claim, metric) for metric in ("ukraine_arrivals_total", "ukraine_present")]
     if not claim.by and _service_of_the_city(draft, mention):

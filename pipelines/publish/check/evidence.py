@@ -34,7 +34,6 @@ from pipelines.publish.wording import HEDGES
 
 Read = tuple[Claim, Last]
 _CHANGES = ("change", "relative", "points", "factor")
-_ACCOMPANIED = {"target", "accompanied", "programme", "cared"}
 _CONTACT = {"contact", "cared", "advised"}
 _DEMAND = re.compile(r"\bVorgabe\b")  # «Ein Jahr vorher hatte die Vorgabe 234 gelautet»
 _ON_TO = re.compile(r"\s(?:\w+\s)?auf\b")  # «wuchs von 4,7 auf 6,75»: the old level is of no newer day
@@ -194,7 +193,11 @@ def _unopposed(draft: Draft, said: set[str], topic: Topic) -> bool:
 def _in_sight(draft: Draft, mention: Mention, said: set[str], topic: Topic) -> bool:
     """Do the number's own words and the sentences before name the metric? What is said of other numbers does not."""
     before = said.union(*(draft.concepts_of(sentence) for sentence in draft.lenders(mention.sentence)))
-    if topic.metric == "active_target_group" and "ukraine" in before and before.isdisjoint(_ACCOMPANIED):
+    if (
+        topic.metric == "active_target_group"
+        and "ukraine" in before
+        and before.isdisjoint(doubts.ACCOMPANIED)
+    ):
         return False  # «Unter den ukrainischen Geflüchteten in der Stadt …»: nobody is said to be accompanied
     return any(before.issuperset(sign) for sign in topic.signs)
 

@@ -106,10 +106,9 @@ class Insertions(Paragraphs):
         inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
         said = _THAT_IS.sub("", self.text[span.start : span.end].strip(" –—()-,"))
         if len(inside) == 1 and _LARGEST.fullmatch(said):
+            # «Die Diakonie, mit 540 Begleiteten der größte Träger, hat …»
             behind = clause + 1 < len(self.clauses) and self.one_sentence(clause, clause + 1)
-            return behind and bool(
-                _VERB_FIRST.match(self.clause_text(clause + 1))
-            )  # «Die Diakonie, mit 540 Begleiteten der größte Träger, hat …»
+            return behind and bool(_VERB_FIRST.match(self.clause_text(clause + 1)))
         if len(inside) != 1 or said != self.text[inside[0].span.start : inside[0].span.end].strip():
             return False
         opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]

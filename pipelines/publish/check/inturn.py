@@ -40,6 +40,12 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     return _answering(draft, mention, last, mention.sentence if same else draft.just_before(mention.sentence))
 
 
+def topic_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
+    answered = told(draft, mention, last)
+    return draft.vocabulary.topics[answered.metric] if answered else None
+
+
 def _answering(draft: Draft, mention: Mention, last: Last, sentence: int | None) -> Claim | None:
     numbers = _numbers(draft, mention)
     before = [c for c in last.told if c.kind == "amount" and c.start < numbers[0].span.start]

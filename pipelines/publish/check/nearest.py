@@ -18,6 +18,7 @@ _AND_SO = re.compile(
     r"(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
     r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
+COMPARATIVE = r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark))\b"
 _THAN = re.compile(
     r"\b(?:als|wie|über|unter)\s+(?:(?:die|der|den|dem|denen|das|bei|in|im|aus|von|für|auf|zur|zum|solche|jene[rn]?|diejenigen|derjenigen"
     r"|(?:An)?[Zz]ahl|Wert|Personen|Menschen|Geflüchteten?)\s+)*$"

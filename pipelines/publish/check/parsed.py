@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
@@ -65,13 +66,16 @@ class Parsed:
         ]
         inside += alone.beside_families(text, inside, at)
         sayings = reported.who_said_it(text)
+        begins = [said.start for said in sayings]
+
+        def said_by(hit: Hit) -> bool:
+            at = bisect_right(begins, hit.start)
+            return bool(at) and sayings[at - 1].holds(hit.start) and reported.names_who(hit.concept)
+
         self.hits: list[Hit] = [
             hit
             for hit in inside
-            if not (causes and any(cause.holds(hit.start) for cause in causes))
-            and not (
-                sayings and reported.names_who(hit.concept) and any(said.holds(hit.start) for said in sayings)
-            )
+            if not (causes and any(cause.holds(hit.start) for cause in causes)) and not said_by(hit)
         ]
         no_numbers = masks.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, no_numbers)
@@ -85,10 +89,15 @@ class Parsed:
         """The concepts in reading order, those around a date too, but for one that is compared with or another part."""
         found = self.vocabulary.hits(self.words)
         compared = [m.start for m in self.moments if m.role == "compared"]
+
+        def over_compared(hit: Hit) -> bool:
+            at = bisect_left(compared, hit.start)
+            return at < len(compared) and hit.holds(compared[at])
+
         around = [
             hit
             for hit in self.vocabulary.hits_around_dates(self.words, self.moments, found)
-            if not _PARTED.search(self.text, hit.start, hit.end) and not any(hit.holds(at) for at in compared)
+            if not _PARTED.search(self.text, hit.start, hit.end) and not over_compared(hit)
         ]
         return sorted([*found, *around], key=lambda hit: hit.start) if around else found
 

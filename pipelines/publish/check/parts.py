@@ -36,7 +36,7 @@ STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\
 _AMONG = re.compile(
     r"(?:[^.:;]*:)?\W*(?:Unter|Von|Bei)\s+(?:den|allen|diesen)\b(?:[^.:;]|\d\.)*\b(?:sind|waren|seien|befinden\s+sich|befanden\s+sich)\b[^.:;,]*$"
 )
-_OF_THE_GROUP = r"(?:[Zz]ur|zu\s+der)\s+(?:aktiven\s+)?Zielgruppe(?:\s+des\s+Integrationsmanagements)?\b"
+_OF_THE_GROUP = r"(?:[Zz]ur|zu\s+der)\s+(?:aktiven\s+)?Zielgruppe\b"
 _BELONG = re.compile(rf"\s+{_OF_THE_GROUP}")
 _BELONGED = re.compile(rf"[^.:;,]*\b{_OF_THE_GROUP}\s+(?:gehör\w+|zähl\w+)\b[^.:;,]*$")
 _ACCOMPANIED = re.compile(r"\bbegleite\w*\b")

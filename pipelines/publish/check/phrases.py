@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipelines.publish.check.model import Mention
 
+ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")  # «um 104 auf 440», «mit 61 Personen auf 5,8 Prozent»
 HOW_MANY = r"wie\s+(?:viele?|hoch|oft|groß)\b"
 _PREPOSITION = r"(?:vom|von|durch|beim?|im|in|aus|nach|seit|bis|zum|am)"
 _DATED = r"(?:Ende|Mitte|Anfang)\s+(?:\w+\s+)?\d{4}\s+"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,7 +16,8 @@ _SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 def of_the_one_before(text: str, found: list[Quantity]) -> Iterable[Quantity]:
     """A quantity for every «ebenso viele» that stands behind a count in its sentence. found: in reading order."""
     for match in _AS_MANY.finditer(text):
-        before = next((q for q in reversed(found) if q.end <= match.start()), None)
+        at = bisect_right(found, match.start(), key=lambda quantity: quantity.end)
+        before = found[at - 1] if at else None
         if before is None or before.form != "plain" or before.upper is not None:
             continue
         if not _SENTENCE_END.search(text, before.end, match.start()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.publish.check import residue
+from pipelines.publish.check import phrases, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
@@ -22,7 +22,6 @@ _AS_SHARE = re.compile(
     rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
 )
 _THIS_SHARE = re.compile(r"\b(?:dieser|ihr) Anteil\b(?!\s+de[rs]\b)")
-_CAME_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")  # «kamen mit 61 Personen auf 5,8 Prozent»
 # «Bezogen auf alle 1.380 begleiteten Personen sind das 29,1 Prozent»
 _BASE = re.compile(
     r"\b(?:[Bb]ezogen\s+auf|[Gg]emessen\s+an|[Ii]m\s+Verhältnis\s+zu)\s+(?:(?:die|den|der|alle[nr]?|insgesamt)\s+){0,2}$"
@@ -47,7 +46,7 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
     # «371 waren Frauen, was einem Anteil von 61,5 Prozent entspricht»
     start = max(start, draft.clauses[mention.clause].start)
-    came_to = last.sentence == mention.sentence and _CAME_TO.fullmatch(
+    came_to = last.sentence == mention.sentence and phrases.ON_TO.fullmatch(
         draft.text, last.end, mention.span.start
     )
     if not came_to and not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):

@@ -27,6 +27,7 @@ _PART_OF = re.compile(r"[Vv]on\s(?!\S+\s(?:[^\s,;]+\s){0,6}?auf\s(?:\w+\s)?\d)\S
 _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _NUMBER_OF_KIND = re.compile(r"\b(?:Zahl|Umfang)\s+der\s+(besetzten|geplanten|geförderten)\s+\w*[Ss]tellen\b")
+_OF_KIND = {"besetzten": "fte_filled", "geplanten": "fte_planned", "geförderten": "fte_funded"}
 _LED_BY = re.compile(r"\b(?:mit|bei)\s+(?:\w+\s+)?$")
 _THAN_PLANNED = re.compile(
     r"\b(?:kleiner|größer|weniger|mehr|niedriger|höher)\s+(?:\w+\s+)?als\s+(?:geplant|vorgesehen)\b"
@@ -46,8 +47,9 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     whole = _kind_of_the_whole(draft, mention) if topic.unit == "fte" else None
     if whole:
         return whole
-    if topic.metric in _FTE.values() and _of_the_subject(draft, mention):
-        return _of_the_subject(draft, mention)
+    subject = _of_the_subject(draft, mention) if topic.metric in _FTE.values() else None
+    if subject:
+        return subject
     end = draft.clauses[mention.clause].end
     if topic.metric == "fte_planned" and _THAN_PLANNED.search(draft.text, mention.span.end, end):
         return "fte_filled"  # «Mit 4,75 Stellen ist das Team kleiner als geplant»
@@ -70,17 +72,8 @@ def _of_the_subject(draft: Draft, mention: Mention) -> str | None:
     start = draft.clauses[mention.clause].start
     subject = _NUMBER_OF_KIND.search(draft.text, start, mention.span.start)
     first = not any(start <= m.span.start < mention.span.start for m in draft.mentions_of(mention.sentence))
-    led = _LED_BY.search(draft.text, start, mention.span.start)
-    return (
-        _FTE[{"b": "filled", "g": "planned", "f": "funded"}[_letter(subject[1])]]
-        if subject and first and led
-        else None
-    )
-
-
-def _letter(adjective: str) -> str:
-    """«besetzten» b, «geplanten» g, «geförderten» f."""
-    return "f" if adjective.startswith("geför") else adjective[0]
+    led = first and _LED_BY.search(draft.text, start, mention.span.start)
+    return _OF_KIND[subject[1]] if subject and led else None
 
 
 def _ought_to_be(draft: Draft, mention: Mention) -> bool:

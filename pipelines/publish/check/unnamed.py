@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import balances, groups, inturn, outlook, owners, parts, residue
+from pipelines.publish.check import balances, groups, outlook, owners, parts, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
@@ -66,12 +66,6 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
     metric = _positions(draft, mention, topic) or _all_of_a_part(draft, mention, last)
     metric = metric or _of_all_again(draft, mention, last)
     return metric or balances.apart(draft, mention, topic) or _taken_in(draft, mention, topic)
-
-
-def in_turn(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
-    told = inturn.told(draft, mention, last)
-    return draft.vocabulary.topics[told.metric] if told else None
 
 
 def _rate_again(draft: Draft, mention: Mention, last: Last) -> Topic | None:

@@ -14,9 +14,7 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 _COUNTED = ("persons", "fte", "consultations")
 _CHANGES = ("change", "relative", "factor", "points")
 # What a change is counted from: «mehr als», «so viele wie»; a bare «um 70 gestiegen» is set against no group.
-_APART = re.compile(
-    r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark))\b|\bum\s+(?:\w+\s+)?[\d.,]+"
-)
+_APART = re.compile(rf"{nearest.COMPARATIVE}|\bum\s+(?:\w+\s+)?[\d.,]+")
 
 _MOVES = ("entry", "exit")
 _SURPASSED = re.compile(r"\b(?:überst[ie]+g\w*|übertr[aio]f+\w*)\b")
@@ -70,9 +68,8 @@ def _subject(
     dimension, code = other
     start = draft.sentences[sentence].start
     before = [h for h in draft.group_hits[sentence] if h.start < beside.start]
-    before = [
-        h for h in before if not nearest.behind_than(draft, h, start)
-    ]  # «70 mehr als bei der Caritas und …»
+    # not «70 mehr als bei der Caritas und 150 mehr als bei der Stadt»
+    before = [h for h in before if not nearest.behind_than(draft, h, start)]
     named = [pair for pair in (_named(draft, h, topic) for h in before) if pair and pair[0] == dimension]
     own = [pair[1] for pair in named if pair[1] != code]
     told = last.by.get(dimension) if last and last.topic is topic else None
