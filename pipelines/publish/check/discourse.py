@@ -33,7 +33,9 @@ _HOLDS_FOR = re.compile(
 )
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
-_NEXT_MEMBER = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}[A-ZÄÖÜ]\w+\s+(?:[a-zäöü]+\s+)?")
+_NEXT_MEMBER = re.compile(
+    r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}(?:[A-ZÄÖÜ]\w+\s+){1,2}(?:[a-zäöü]+\s+)?"
+)
 # «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet»
 _MEMBER_BEHIND = re.compile(
     r"\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+(?:,|\s+und|\s+sowie)\s+"

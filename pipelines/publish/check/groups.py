@@ -21,7 +21,7 @@ _SAYING = "Mitteilung|Angaben|Auskunft|Aussage|Bericht|Zählung|Statistik"
 # «in der Stadt», «nach Mitteilung der Stadt»: where it is, and who says it
 _PLACE = re.compile(
     r"\b(?:(?:in|aus|durch) (?:der|die|unserer)"
-    rf"|(?:{_SAYING}|Worten) der) $"
+    rf"|(?:{_SAYING}|Worten|\w+arbeit|\w+management) der) $"
 )
 _SAID_BY = re.compile(rf"\b(?:{_SAYING})\s+(?:der|des)\s+$")
 _BY_THEM = re.compile(r"\b(?:(?:von|bei) (?:ihr|ihm)|(?:ihre|seine)[rnsm]?)\b")
@@ -93,7 +93,7 @@ def _beside_traeger(draft: Draft, mention: Mention) -> bool:
 
 
 def _is_place(draft: Draft, hit: Hit) -> bool:
-    return bool(_PLACE.search(draft.text, max(0, hit.start - 20), hit.start))
+    return bool(_PLACE.search(draft.text, max(0, hit.start - 40), hit.start))
 
 
 def foreign(draft: Draft, mention: Mention) -> bool:

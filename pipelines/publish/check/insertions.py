@@ -8,7 +8,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.paragraphs import Paragraphs
 
 _APPOSITION = re.compile(
-    r"\s*(?:nämlich|also(?!\s+(?:\w+\s+)?\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|präzise|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
+    r"\s*(?:nämlich|(?:also|somit|mithin)(?!\s+(?:[\w.]+\s+){0,2}\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|präzise|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
 )
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
@@ -131,6 +131,9 @@ class Insertions(Paragraphs):
         if last == first or last - first > 2 or not self.one_sentence(first, last):
             return False
         shared = [at for at in range(first, last + 1) if _APPOSITION.match(self.clause_text(at))]
+        anew = last in self.clauses_with_numbers and not _VERB_FIRST.match(self.clause_text(last))
+        if shared == [first] and anew:
+            return False  # «…, nämlich 54,5 Prozent, auf Syrien entfielen 13,1 Prozent»
         if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
             return True
         between = self.clause_text(first + 1)

@@ -21,8 +21,14 @@ _WHOSE = re.compile(
     r"|(?<=Integrationsmanagement)s?\sder\sStadt(?:\sLörrach)?\b"
 )
 
+# «Die Bleibequote ist gesunken, von 70,9 Prozent Ende 2023 auf 66,6 Prozent»: what moved stands before the comma
+_MOVED = re.compile(
+    r"(?<=[a-zäöü](?:gen|ken|sen|len|men|ert|öht))\s*(?P<comma>,)(?=\s(?:und\szwar\s|nämlich\s)?von\s(?:(?:rund|etwa|noch|zuvor)\s)?(?!(?:19|20)\d\d\b)\d[^.;:]*?\sauf\s(?:\w+\s)?\d)"
+)
+
 
 def left_out(text: str) -> str:
     """The text with spaces for such words; every number stays where it is."""
     text = _LED_TO.sub(lambda m: " " * len(m["weight"]) + m["lead"], text)
+    text = _MOVED.sub(lambda m: " " * len(m[0]), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)

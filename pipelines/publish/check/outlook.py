@@ -29,9 +29,14 @@ _WILL = re.compile(
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,
 )
+# «… sind 6,5 Stellen vorgesehen, sofern der Gemeinderat zustimmt»
+_PROVIDED = re.compile(r"(?i:,\s*(?:sofern|falls|vorausgesetzt|unter\s+der\s+Voraussetzung)\b)")
 _IF = re.compile(r"(?i:^[\s\"„«»–-]*(?:wenn(?!\s+es\s+heißt)|falls|sofern|sollten?)\b)")
 _NEXT = re.compile(
     r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)"
+)
+_AIM = re.compile(
+    r"\b(?:Ziel|Absicht|Wunsch)\b.*\b(?:ist|bleibt|sei)\b|\b(?:ist|bleibt)\b.*\bZiel\b", re.DOTALL
 )
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
@@ -97,6 +102,7 @@ _NEEDS = re.compile(
 _AT_A_RATIO = re.compile(
     r"(?i:\b(?:für|bei|beim|nach|mit|gemäß|um|auf|am|an|zum|laut)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$"
 )
+_TO_ONE = re.compile(r"\bvon\seine[rm]\s\w+\s(?:auf|für|je)\s$")  # «von einer Fachkraft auf 120 Personen»
 _TO_DO = re.compile(
     r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|vor|bereit|zurück)zu\w+en)\W*$"
 )
@@ -142,7 +148,8 @@ def ahead(draft: Draft, mention: Mention) -> bool:
         return False
     if staffing.fully_staffed(draft, mention):
         return False
-    if _IF.match(draft.sentence_text(mention.sentence)):
+    said = draft.sentence_text(mention.sentence)
+    if _IF.match(said) or _PROVIDED.search(said):
         return True
     return _of_the_future(draft.clause_text(mention.clause))
 
@@ -200,10 +207,9 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
         names.discard("block:elsewhere")
     if "block:elsewhere" in names or ("block:other_office" in names and "target" not in names):
         return True
-    if _THAT.match(draft.clause_text(mention.clause)) and draft.in_clause(
-        mention.clause - 1, "block:forecast"
-    ):
-        return True  # «Wir rechnen damit, dass …»
+    foretold = draft.in_clause(mention.clause - 1, "block:forecast") or _aims(draft, mention.clause - 1)
+    if foretold and _THAT.match(draft.clause_text(mention.clause)):
+        return True  # «Wir rechnen damit, dass …», «Ziel der Stadt ist es, dass bis 2027 …»
     if draft.says(mention.clause, _COULD):
         names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen», «anders als erwartet»
     in_sentence = set(draft.concepts_of(mention.sentence)) - ignored
@@ -212,6 +218,10 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     # not «… rechnet mit 1.450 Personen; beschlossen ist im Stellenplan nichts»
     said = set(draft.concepts_of(mention.sentence)) - {"planned"} | draft.concepts_of_clause(mention.clause)
     return "block:forecast" in names and said.isdisjoint(draft.vocabulary.forecast_allowed)
+
+
+def _aims(draft: Draft, clause: int) -> bool:
+    return clause >= 0 and draft.says(clause, _AIM)
 
 
 def _is_source(draft: Draft, hit: Hit) -> bool:
@@ -251,11 +261,8 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
     if _promised(draft, mention) or asks:
         return True
     short = draft.hits_of(mention.sentence, "needed") or draft.hits_of(mention.sentence, "missing")
-    if (
-        short
-        and mention.quantity.form == "ratio"
-        and _AT_A_RATIO.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
-    ):
+    led_to = _AT_A_RATIO if mention.quantity.form == "ratio" else _TO_ONE
+    if short and led_to.search(draft.text, max(0, mention.span.start - 60), mention.span.start):
         return True  # «Für den Schlüssel von 1:120 wären 11,5 Stellen nötig»
     rivals = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     label = draft.label(mention)

@@ -9,7 +9,17 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from pipelines.publish.check import alone, dates, leftout, masks, quantities, reported, tokenise, vocabulary
+from pipelines.publish.check import (
+    alone,
+    dates,
+    leftout,
+    masks,
+    quantities,
+    reported,
+    samewords,
+    tokenise,
+    vocabulary,
+)
 from pipelines.publish.check.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -38,7 +48,7 @@ class Parsed:
 
     def __init__(self, text: str, today: date) -> None:
         self.original = text
-        text = tokenise.readable(text)
+        text = samewords.plain(tokenise.readable(text))
         self.sentences = tokenise.sentences(text)
         self.text = text = leftout.left_out(tokenise.unwrapped(text, self.sentences))
         self.today = today

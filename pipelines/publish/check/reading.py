@@ -19,6 +19,8 @@ _THOSE = re.compile(r"(?:Begleitete|Betreute)[nr]?")
 _EURO = re.compile(r"\s?€")
 # Nobody counts them, only how many are taken, or who lives there.
 _PLACES = re.compile(r"(?:Plätzen?|\w*[Uu]nterkünften?|Wohnheimen?|Haushalten)\b")
+# «97 syrischer Herkunft»: the noun is another number's
+_OF_ORIGIN = re.compile(r"\s\w+ischer\s(?:Herkunft|Nationalität|Abstammung|Staatsangehörigkeit)\b")
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
@@ -112,6 +114,8 @@ class Reading(Parsed):
         position = _POSITION.match(self.text, number.end)
         if position:
             return Noun(Span(number.end, position.end()), "fte", False)
+        if _OF_ORIGIN.match(self.text, number.end):
+            return Noun(Span(number.end, number.end), None, False)
         if bracket and number.form == "plain":
             end = self.sentences[self.by_sentence.index(number.start)].end
             behind = self._noun_behind(number, bracket.end(), end)

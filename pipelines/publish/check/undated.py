@@ -20,6 +20,7 @@ _BARE = re.compile(
 _LABEL = re.compile(rf"(?:^|\n|[.:!?]\s)[ \t]*(?:{BULLET}\s)?({'|'.join(german.MONTHS)})(?=:|\s[–—-]\s)")
 _BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
 _THIS_YEAR, _YEAR = re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr)"), re.compile(r"(?:19|20)\d\d")
+_TWELVE_MONTHS = re.compile(r"(?i:in\sdiesen\s(?:zwölf|12)\smonaten)")  # «2023 … in diesen zwölf Monaten»
 _ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
 _FOR_YEAR = re.compile(
     r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
@@ -83,6 +84,10 @@ def with_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
 
 def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
     """«2022 galt eine Quote von 592. Aufgenommen wurden in diesem Jahr 638»: the whole year just named, if one was."""
+    if _TWELVE_MONTHS.fullmatch(text, moment.start, moment.end):
+        told = _just_before(text, moment.start, dated)
+        whole = told is not None and _YEAR.fullmatch(text, told.start, told.end)
+        return replace(told, start=moment.start, end=moment.end, role="plain") if told and whole else moment
     if not _THIS_YEAR.fullmatch(text, moment.start, moment.end) or moment.as_of is None:
         return moment
     named = _just_before(text, moment.start, dated)

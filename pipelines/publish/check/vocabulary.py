@@ -148,21 +148,19 @@ class Vocabulary:
 
 
 def widest(found: list[Hit]) -> list[Hit]:
-    """Without groups in a longer phrase that names another one: «ohne Familienangehörige» are no family."""
+    """Without groups in a longer phrase of their dimension: «ohne Familienangehörige», «Männer und Jungen»."""
     groups = [hit for hit in found if "=" in hit.concept]  # in reading order
     inner = {
         (hit.start, hit.end, hit.concept)
         for at, wide in enumerate(groups)
         for hit in takewhile(lambda hit, end=wide.end: hit.start < end, islice(groups, at + 1, None))  # type: ignore[misc]
-        if wide.start < hit.start and hit.end <= wide.end and _instead(wide, hit)
+        if wide.start < hit.start and hit.end <= wide.end and _same_dimension(wide, hit)
     }
     return [hit for hit in found if (hit.start, hit.end, hit.concept) not in inner] if inner else found
 
 
-def _instead(wide: Hit, hit: Hit) -> bool:
-    """Do two hits name different groups of one dimension?"""
-    one, other = wide.concept.partition("="), hit.concept.partition("=")
-    return one[0] == other[0] and one[2] != other[2]
+def _same_dimension(wide: Hit, hit: Hit) -> bool:
+    return wide.concept.partition("=")[0] == hit.concept.partition("=")[0]
 
 
 def _within(hit: Hit, phrase: Hit) -> bool:
