@@ -13,6 +13,7 @@ _TAKES_UP = re.compile(
     r"\W*(?:davon|darunter|hiervon|von ihnen|von diesen|unter ihnen|von denen|damals|seinerzeit)\b",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(r"\w(?: {3,}|\t+)\w")
 _SENTENCE_END = re.compile(r"[.!?…][\"»“”)\]]*$")
 
 
@@ -46,7 +47,8 @@ class Frames:
             listed = number > 0 and self._item[number] and self._item[number - 1]
             ends = apart[number] and not (titled_before or listed or self.takes_up[number])
             self._paragraph.append((self._paragraph[-1] if number else 0) + ends)
-            titled = not prose and not bulleted[number] and len(line) <= _LONGEST_HEADING
+            headed = not counted and bool(_COLUMNS.search(line))  # «Zahl    Wert    Stichtag» over a table
+            titled = not prose and not bulleted[number] and len(line) <= _LONGEST_HEADING and not headed
             self.titles.append(titled)
             leads = not prose and bulleted[number : number + 2] == [False, True]  # «… lebten», then its items
             if leads or (titled and (line.endswith(":") or not counted)):

@@ -55,7 +55,9 @@ class Paragraphs(Reading):
         """Headings and the lines under them."""
         numbers = range(len(self.sentences))
         return Frames(
-            [self.sentence_text(n) for n in numbers],
+            [
+                self.original[span.start : span.end] for span in self.sentences
+            ],  # with its columns, no word blanked
             [self.mentions_of(n) for n in numbers],
             [self.listed(n) for n in numbers],
             [self._apart(n) for n in numbers],

@@ -48,6 +48,7 @@ _COUNTED_NEXT = (
 _BREAK = re.compile(
     rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
+    r"|(?<![^\n])[^\n]*?\w(?: {3,}|\t+)[\w–][^\n]*\n(?=\S)"  # a row in columns: «besetzt    4,0  30.06.2022»
     # below a colon, a short line that is no sentence; above «davon Frauen: 704»
     r"|(?<=:)(?<!\d\s:)\n(?=[ \t]*[^\n]{1,60}(?<![.!?])(?:\n|$))|\n(?=(?:davon|darunter)\s[^\n:.]{1,60}:)"
     # between two lines with labels: «… insgesamt: 512, darunter 330 Frauen», «Aktuell im Stadtgebiet: 400»
@@ -69,7 +70,7 @@ _TITLE = re.compile(r"([^\n]{50,130})(?<![.,;:!?–-])\n([A-ZÄÖÜ\d«„\"][^\
 _SO_MANY = re.compile(r"\s+So viele?\b")  # «6.510! So viele Beratungen …»
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
-    r"(?i:\b(?:es|sind|waren|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu|mit|aus|um|schon)\s+)$"
+    r"(?i:\b(?:es|ist|soll|sind|waren|beträgt|betrug|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu|mit|aus|um|schon)\s+)$"
     r"|(?<![\w.])"  # «aus Syrien 205, aus Gambia 57.»
     r"(?!(?:Stand|I\w{1,4}|D[aei]\w{1,2}|[AZ][mu]\w?|Vom|Bis|Sein\w*|Ab|Seit|Unser\w*)\b)[A-ZÄÖÜ][\wäöüß]+[ \t]+$"
 )
