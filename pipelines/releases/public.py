@@ -115,7 +115,7 @@ class PublicWorld:
         return replace(figure, value=cell.value)
 
     def _public(self, metric: Metric, figure: Figure) -> Figure:
-        if _is_open(metric):
+        if is_open(metric):
             return figure
         value = figure.value
         if value is None and self._is_withheld(metric, figure):
@@ -225,7 +225,7 @@ def _without_false_sums(figures: list[Figure]) -> list[Figure]:
     ]
 
 
-def _is_open(metric: Metric) -> bool:
+def is_open(metric: Metric) -> bool:
     """Whether a metric counts no persons at all (positions, money, quota): then it is printed exactly."""
     return not any(_counted(metric))
 

@@ -70,6 +70,23 @@ def test_a_number_finer_than_the_public_world_is_true_but_not_for_print():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        (
+            "Ende 2024 kamen auf eine besetzte Stelle im Integrationsmanagement rund 160 Personen.",
+            "rund 290 Personen",
+        ),
+        ("Ende 2024 lag der Betreuungsschlüssel je besetzter Stelle bei 1 zu 160.", "rund 1 zu 290"),
+        ("Die Aufnahmequote 2022 lag bei 952 Personen.", "592 Personen"),
+        ("Ende 2022 zählte die aktive Zielgruppe 1.400 Personen.", "über 1.100 Personen"),
+    ],
+)
+def test_a_better_wording_fits_into_the_sentence(text, suggestion):
+    [verdict] = check(text, corpus_tools.facts())
+    assert (verdict.verdict, verdict.suggestion) == ("false", suggestion)
+
+
 def test_the_day_of_the_text_decides_when_it_names_none():
     text = "Die aktive Zielgruppe umfasst aktuell 1.048 Personen."
     assert [v.verdict for v in check(text, corpus_tools.facts(), as_of=date(2022, 6, 30))] == ["true"]

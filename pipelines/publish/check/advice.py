@@ -13,6 +13,7 @@ from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim
 from pipelines.publish.check.values import Measured
 from pipelines.publish.wording import HEDGES
+from pipelines.releases.public import is_open
 
 PART_OF_THE_WHOLE = "Der Satz nennt einen Teil der Zielgruppe, für den keine Zahl gefunden wurde."
 OTHER_READING = (
@@ -20,6 +21,7 @@ OTHER_READING = (
 )
 OF_THE_BODY = "Das kann eine eigene Zahl des Trägers sein; bitte schreiben, dass das Integrationsmanagement gemeint ist."
 BEFORE_OUR_DATA = "So weit reichen die Daten nicht zurück; die Zahl lässt sich nicht prüfen."
+_RATIO = re.compile(r":|\bzu\b")
 _PERCENT = ("share", "relative", "points")
 _MISSING = {
     "group": "Für diese Gruppe gibt es zu diesem Stichtag keine Zahl.",
@@ -91,7 +93,9 @@ def suggestion(claim: Claim, measured: Measured, unit: str, internal: bool) -> s
         noun = "Prozentpunkte" if claim.kind == "points" else "Prozent"
         text = german.number(value * 100, 1 if claim.kind == "points" else 0) + f" {noun}"
     elif unit == "persons_per_fte":
-        text = f"rund 1 zu {german.number(wording.round_to(value, 5))}"
+        text = _caseload(claim, german.number(wording.round_to(value, 5)))
+    elif unit == "persons" and is_open(catalogue.metric(claim.metric)):
+        text = f"{german.number(value)} {claim.noun}".strip()  # the quota counts no one who could be known
     elif unit in ("persons", "consultations"):
         text = _counted(claim, measured)
     elif unit == "eur":
@@ -99,6 +103,15 @@ def suggestion(claim: Claim, measured: Measured, unit: str, internal: bool) -> s
     else:
         text = " ".join((german.amount(value, unit), claim.noun)).strip()
     return text + _more_or_less(claim, measured)
+
+
+def _caseload(claim: Claim, persons: str) -> str:
+    """«rund 1 zu 260», and «rund 260 Personen» where the draft says it so («eine Stelle kommen 160 Personen»)."""
+    return (
+        f"rund 1 zu {persons}"
+        if _RATIO.search(claim.text)
+        else " ".join(("rund", persons, claim.noun)).strip()
+    )
 
 
 def _counted(claim: Claim, measured: Measured) -> str:
