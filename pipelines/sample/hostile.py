@@ -79,10 +79,11 @@ def _other_content(directory: Path) -> None:
 
 
 def _personal_data(directory: Path) -> None:
-    header, row, *rest = (directory / f"{_CASES}.csv").read_text(encoding="utf-8").splitlines()
+    header, *rows = (directory / f"{_CASES}.csv").read_text(encoding="utf-8").splitlines()
+    first, *rest = rows or [";" * header.count(";")]  # a town of one person may have nobody at this Träger
     lines = [
         f"{header};Name;E-Mail",
-        f"{row};Erika Mustermann;erika@beispiel.local",
+        f"{first};Erika Mustermann;erika@beispiel.local",
         *(f"{line};;" for line in rest),
     ]
     (directory / f"{_CASES}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -107,6 +107,8 @@ class Ukraine:
     def _leave(self, persons: int, month: int) -> None:
         while persons > 0:
             household = self._restless(month)
+            if household is None:
+                return  # the next month makes up for it
             leaving = _here(household)[-persons:]
             arrived = max(one.stays[-1].arrived for one in leaving)
             at = self.chance.between(max(first_day(month), arrived + 1), last_day(month))
@@ -130,15 +132,19 @@ class Ukraine:
             person, at, _REASON[destination], self.chance.below(20) if self.chance.happens(0.3) else 0
         )
 
-    def _restless(self, month: int) -> Household:
-        """Who leaves: rather one of those not yet taken on, and nobody who arrived on the month's last days."""
+    def _restless(self, month: int) -> Household | None:
+        """Who leaves: rather one of those not yet taken on, and nobody who arrived on the month's last days.
+
+        None where all arrived then, as in a small town's first month of the war.
+        """
         settled = last_day(month) - 2
+        if not any(_settled(household, settled) for household in self.present):
+            return None
         while True:
             household = self.chance.pick(self.present)
-            here = _here(household)
-            if not here or max(one.stays[-1].arrived for one in here) > settled:
+            if not _settled(household, settled):
                 continue
-            if not any(one.active for one in here) or self.chance.happens(0.5):
+            if not any(one.active for one in _here(household)) or self.chance.happens(0.5):
                 return household
 
     def _end_cases(self, month: int) -> None:
@@ -194,6 +200,12 @@ class Ukraine:
             casework.take_on(person, at, at - self.chance.below(3) if route == "ZUWEISUNG" else 0, route)
         if household.fate[0] <= at:
             casework.decide_fate(self.chance, household, "ukraine")
+
+
+def _settled(household: Household, until: int) -> bool:
+    """Whether somebody of a household is present, and nobody since less than that day."""
+    here = _here(household)
+    return bool(here) and max(one.stays[-1].arrived for one in here) <= until
 
 
 def _here(household: Household) -> list[Person]:

@@ -51,6 +51,34 @@ def test_there_are_nine_deliveries_of_nineteen_files_with_rows(city: Path) -> No
     assert all(path.read_bytes().count(b"\n") > 1 for path in city.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("persons", "months", "seed"),
+    [
+        (1, 91, 7),
+        (2, 91, 3),
+        (600, 42, 2),
+        (600, 44, 3),
+        (600, 48, 1),
+        (700, 91, 0),
+        (800, 91, 1),
+        (1500, 24, 2),
+    ],
+)
+def test_a_small_town_whose_first_arrivals_all_come_at_the_end_of_a_month_is_written(
+    tmp_path: Path, persons: int, months: int, seed: int
+) -> None:
+    """Nobody had been there long enough to leave again, and the search for somebody who had never ended."""
+    rows = sample.write(tmp_path, sample.Wish(persons, months, 1, seed))
+    assert len(rows) == 19
+    assert sum(rows.values()) > persons
+
+
+def test_a_hostile_delivery_of_one_person_is_written(tmp_path: Path) -> None:
+    sample.write(tmp_path, sample.Wish(1, 60, 1, 349, "hostile"))
+    [file] = (tmp_path / "personendaten").glob("faelle_STADT_*.csv")
+    assert "Erika Mustermann;erika@beispiel.local" in file.read_text(encoding="utf-8")
+
+
 def test_the_same_wish_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
     for name, wish in (("a", SMALL), ("b", SMALL), ("c", sample.Wish(120, 30, 2, 8))):
         sample.write(tmp_path / name, wish)
