@@ -33,7 +33,7 @@ _MOVED = re.compile(
 )
 _ONLY_A_SHARE = re.compile(r"^\s*(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)\W*$")
 _LEFT_OPEN = re.compile(
-    r"\b(?:sind|waren|ist|war|seien|leben|lebten|stammen|stammten|kamen|kommen|hatten|haben|wurden|werden|zählten|zählte)\W*$"
+    r"\b(?:sind|waren|ist|war|seien|leben|lebten|stammen|stammten|kamen|kommen|hatten?|hat|haben|wurden?|werden|wird|zählten|zählte)\W*$"
 )
 _REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
 _THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|insgesamt|zusammen|das (?:sind|waren|entspricht))\s+")

@@ -20,7 +20,7 @@ _AND_SO = re.compile(
 )
 COMPARATIVE = r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark))\b"
 _THAN = re.compile(
-    r"\b(?:als|wie|über|unter)\s+(?:(?:die|der|den|dem|denen|das|bei|in|im|aus|von|für|auf|zur|zum|solche|jene[rn]?|diejenigen|derjenigen"
+    r"\b(?:als|wie|über|unter)\s+(?:(?:die|der|den|dem|denen|das|beim?|in|im|aus|vo[nm]|für|auf|zur|zum|solche|jene[rn]?|diejenigen|derjenigen"
     r"|(?:An)?[Zz]ahl|Wert|Personen|Menschen|Geflüchteten?)\s+)*$"
 )
 _BESIDE = 2  # numbers on each side that a group may belong to
