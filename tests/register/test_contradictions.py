@@ -179,6 +179,15 @@ def test_parts_and_their_printed_total(total: str, parts: dict[str, str], wrong:
     assert found(*entries) == ([("parts", "mistake")] if wrong else [])
 
 
+def test_two_joined_rows_of_a_public_table_are_not_everybody() -> None:
+    """«privat wohnend» and «Erstaufnahme» leave out who lives in follow-up housing."""
+    parts = [printed("700", by="housing=privat"), printed("10", by="housing=unterkunft")]
+    reasons = [printed("35", metric="exits", by=f"abgangsgrund={code}", zeitraum_nach="2021-12-31")
+               for code in ("rueckkehr_abschiebung", "sonstige_gruende")]  # fmt: skip
+    totals = [printed("1.400"), printed("200", metric="exits", zeitraum_nach="2021-12-31")]
+    assert found(*parts, *reasons, *totals) == []
+
+
 def test_parts_without_a_total_in_their_text_are_held_against_one_printed_elsewhere() -> None:
     parts = [printed("880", by="household=family"), printed("440", by="household=single")]
     assert found(*parts) == []

@@ -194,4 +194,6 @@ def _is_whole(name: str, codes: set[str]) -> bool:
     if "other" in codes or (name in _WHOLE and codes >= _WHOLE[name]):
         return True
     known = dims.load().get(name)
-    return known is not None and bool(known.labels) and name not in _WHOLE and codes >= set(known.labels)
+    # Beside a code list, labels name what public tables join: a part of everybody.
+    closed = set() if known is None or known.codelist else set(known.labels)
+    return bool(closed) and name not in _WHOLE and codes >= closed
