@@ -65,13 +65,15 @@ def published(view: View, figure: Figure) -> Figure | None:
 
 
 def words_of(view: View) -> tuple[Words, list[str]]:
-    """The header of a briefing, and a sentence for each day that is none."""
+    """The header of a briefing, and a sentence for each day that is none or cannot be meant."""
     fields = dict(view.state.fields)
     sentences: list[str] = []
     days = {
         word: _day(label, fields.get(word, "").strip(), sentences)
         for word, label in (("sitzung", "Sitzung"), ("vergleich", "Vergleich"))
     }
+    if early := briefing.too_early(days["sitzung"], view.as_of):
+        sentences.append(early)
     session = {"ja": True, "nein": False}.get(fields.get("oeffentlich", ""))
     number, committee = fields.get("nummer", ""), fields.get("gremium", "")
     return Words(number, committee, days["sitzung"], session, days["vergleich"]), sentences
