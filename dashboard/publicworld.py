@@ -112,14 +112,14 @@ def sheet_of(view: View) -> Sheet:
         _edition(view),
         view.as_of,
         grain,
-        last_published=lambda metric: _last(standing, metric),
+        last_published=lambda metric, which: _last(standing, metric, which),
     )
 
 
-def _last(standing: Sequence[Entry], metric: str) -> str | None:
+def _last(standing: Sequence[Entry], metric: str, which: str) -> str | None:
     """What the register says was last printed for the public."""
     found = register.last_published(standing, metric)
-    return register.last_words(found) if found and found.world != "internal" else None
+    return register.last_words(found, which) if found and found.world != "internal" else None
 
 
 def verdicts(view: View, draft: str) -> list[check.Verdict]:

@@ -64,9 +64,9 @@ def run(args: Namespace) -> int:
 
     standing = register.standing(home)
 
-    def last(metric: str) -> str | None:
+    def last(metric: str, which: str) -> str | None:
         found = register.last_published(standing, metric)
-        return register.last_words(found) if found else None
+        return register.last_words(found, which) if found else None
 
     with open_release(home, args.release) as release:
         edition = worlds.edition(release, settings.load(home))
