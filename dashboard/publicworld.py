@@ -65,13 +65,15 @@ def published(view: View, figure: Figure) -> Figure | None:
 
 
 def words_of(view: View) -> tuple[Words, list[str]]:
-    """The header of a briefing, and a sentence for each day that is none."""
+    """The header of a briefing, and a sentence for each day that is none or cannot be meant."""
     fields = dict(view.state.fields)
     sentences: list[str] = []
     days = {
         word: _day(label, fields.get(word, "").strip(), sentences)
         for word, label in (("sitzung", "Sitzung"), ("vergleich", "Vergleich"))
     }
+    if early := briefing.too_early(days["sitzung"], view.as_of):
+        sentences.append(early)
     session = {"ja": True, "nein": False}.get(fields.get("oeffentlich", ""))
     number, committee = fields.get("nummer", ""), fields.get("gremium", "")
     return Words(number, committee, days["sitzung"], session, days["vergleich"]), sentences
@@ -110,14 +112,14 @@ def sheet_of(view: View) -> Sheet:
         _edition(view),
         view.as_of,
         grain,
-        last_published=lambda metric: _last(standing, metric),
+        last_published=lambda metric, which: _last(standing, metric, which),
     )
 
 
-def _last(standing: Sequence[Entry], metric: str) -> str | None:
+def _last(standing: Sequence[Entry], metric: str, which: str) -> str | None:
     """What the register says was last printed for the public."""
     found = register.last_published(standing, metric)
-    return register.last_words(found) if found and found.world != "internal" else None
+    return register.last_words(found, which) if found and found.world != "internal" else None
 
 
 def verdicts(view: View, draft: str) -> list[check.Verdict]:

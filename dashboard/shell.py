@@ -19,6 +19,8 @@ INTERNAL = "Nur für den Dienstgebrauch"
 PUBLIC = "Öffentliche Zahlen"
 # Of what Dash brings nobody here needs: help for browsers without security updates (34 kB), its own tables (9 kB).
 _UNUSED = re.compile(r'<script src="[^"]*(?:polyfill@|/dash_table/)[^"]*"></script>\n?')
+# Where Dash puts its page. Dash's own holds «Loading...»; here the page is there already.
+_ENTRY = '<div id="dash" hidden><div id="react-entry-point"></div></div>'
 _ASSETS = Path(__file__).with_name("assets")
 
 _STATEMENT = (
@@ -48,7 +50,7 @@ def frame(
         if dash
         else ""
     )
-    entry = f'<div id="dash" hidden>{dash["app_entry"]}</div>' if dash else ""
+    entry = _ENTRY if dash else ""
     return f"""<!DOCTYPE html>
 <html lang="de">
 <head>

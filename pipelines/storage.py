@@ -53,6 +53,17 @@ def fsync_tree(directory: Path) -> None:
     fsync_directory(directory)
 
 
+def require_folder_of(file: Path) -> None:
+    """A file that a person names goes into a folder that is there; a mistyped one is not made.
+
+    Raises EnvironmentProblem. Folders that are named themselves, for several files, are made.
+    """
+    if not file.expanduser().resolve().parent.is_dir():
+        raise EnvironmentProblem(
+            f"Den Ordner {file.parent} gibt es nicht; bitte anlegen oder einen anderen nennen."
+        )
+
+
 def write_atomically(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Replace `path` by `content` in one step; a crash leaves the old or the new file, never a mixture."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series
 from pipelines.publish.sentences import caseload, statement
 
-_FTE = {"geplant": "fte_planned", "besetzt": "fte_filled", "gefördert": "fte_funded"}
+_FTE = {"Plan": "fte_planned", "besetzt": "fte_filled", "gefördert": "fte_funded"}
 
 
 def make(view: View) -> Content:
@@ -55,7 +55,7 @@ def _positions(view: View) -> Block:
     now = {label: german.in_prose(view.figure(name)) for label, name in _FTE.items()}
     title = f"Stellen: {now['besetzt']} besetzt, {now['gefördert']} gefördert"
     day = german.day(view.as_of)
-    sentence = f"Am {day} waren {now['geplant']} Stellen geplant, " + title.removeprefix("Stellen: ") + "."
+    sentence = f"Am {day} waren {now['Plan']} Stellen geplant, " + title.removeprefix("Stellen: ") + "."
     return charts.course(view, "stellen", title, sentence, rows, tuple(_FTE.values()))
 
 

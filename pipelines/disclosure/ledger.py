@@ -2,7 +2,7 @@
 
 Lines are only ever appended. A cell that stays as printed gets no second line; a cell that changes gets a new line
 marked as a correction. Each release ends with a seal; what stands after the last seal is an interrupted release and
-counts for nothing.
+counts for nothing. A cell that was printed under an earlier code is read under the one it has today.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipelines.disclosure.earlier_codes import as_today
 from pipelines.disclosure.grid import By
 from pipelines.errors import Damaged
 from pipelines.storage import fsync_directory
@@ -183,7 +184,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
 
 
 def _entry(record: Mapping[str, Any]) -> Entry:
-    where = tuple((str(name), str(code)) for name, code in record["by"])
+    where = as_today(tuple((str(name), str(code)) for name, code in record["by"]))
     names = ("metric", "period", "value", "shown", "method", "base", "correction")
     return Entry(by=where, **{name: record[name] for name in names})
 

@@ -11,10 +11,12 @@ from typing import Any
 
 from pipelines.declarations import read_yaml
 from pipelines.disclosure.block import Block, FlowTable, Identity
+from pipelines.disclosure.earlier_codes import EARLIER_CODES
 from pipelines.disclosure.flows import Series
 from pipelines.disclosure.grid import By, by
 from pipelines.disclosure.witness import refuse_cycles
 from pipelines.errors import Refused, UsageProblem
+from pipelines.metrics import dimensions
 
 _FILE = Path(__file__).with_name("programme.yml")
 
@@ -82,11 +84,13 @@ class Programme:
 def load(path: Path = _FILE) -> Programme:
     """The declared programme.
 
-    Raises UsageProblem for tables of more than two dimensions, and Refused for tables that form a ring.
+    Raises UsageProblem for tables of more than two dimensions and for codes joined under a name that is not theirs,
+    and Refused for tables that form a ring.
     """
     declared = read_yaml(path)
     populations = {name: _population(name, keys) for name, keys in declared["populations"].items()}
     merges = {name: _merge(keys) for name, keys in declared["merge"].items()}
+    _check_names(merges)
     for population in populations.values():
         shapes = {frozenset(table) for table in population.tables}
         parents = {(dim, "*"): (merge.into, "*") for dim, merge in merges.items() if merge.into}
@@ -118,6 +122,24 @@ def _population(name: str, keys: Mapping[str, Any]) -> Population:
 def _merge(keys: Mapping[str, Any]) -> Merge:
     codes = {old: new for new, olds in keys.get("codes", {}).items() for old in olds}
     return Merge(codes, keys.get("least", 0), keys.get("into"))
+
+
+def _check_names(merges: Mapping[str, Merge]) -> None:
+    """Several codes joined bear a name of their own, and a name once printed for them is never given to a part."""
+    labels = {dim: known.joined for dim, known in dimensions.load().items()}
+    for dim, merge in merges.items():
+        for new in sorted(set(merge.codes.values()) - set(labels.get(dim, ()))):
+            parts = ", ".join(sorted(old for old, joined in merge.codes.items() if joined == new))
+            raise UsageProblem(
+                f"Tabellenprogramm, {dim}: «{new}» fasst {parts} zusammen und braucht dafür einen eigenen Code, "
+                "der in keiner Codeliste steht, mit einer Bezeichnung in dimensions.yml."
+            )
+    for (dim, old), new in EARLIER_CODES.items():
+        if dim not in merges or merges[dim].codes.get(old) != new:
+            raise UsageProblem(
+                f"Tabellenprogramm, {dim}: «{old}» stand früher gedruckt für «{new}» und muss dazu gehören; "
+                "ein anderer Inhalt unter diesem Code verfälscht das Verzeichnis."
+            )
 
 
 def _cells(words: Iterable[str]) -> tuple[By, ...]:

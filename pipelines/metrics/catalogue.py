@@ -153,6 +153,13 @@ def needs_period(entry: Metric) -> bool:
     return own or any(needs_period(metric(reference)) for reference in entry.references)
 
 
+def can_be_negative(entry: Metric) -> bool:
+    """Whether a figure can lie below zero: something is taken away in it, or it is carried over from another year."""
+    carried = isinstance(entry.value, Measure) and entry.value.expression == "carry_over"
+    taken = any(term.sign < 0 for term in entry.terms)
+    return carried or taken or any(can_be_negative(metric(reference)) for reference in entry.references)
+
+
 def _read(path: Path) -> Metric:
     keys = read_yaml(path)
     if not isinstance(keys, dict):

@@ -45,13 +45,19 @@ class Dimension:
             return f"Weitere ({codelists.label('region', code.removeprefix(REST))})"
         return codelists.label(self.codelist, code) if self.codelist else code
 
+    @property
+    def joined(self) -> dict[str, str]:
+        """Codes under which public tables join several of the code list, with their labels."""
+        own = set(codelists.load(self.codelist)) | set(_SPECIAL) if self.codelist else set(self.labels)
+        return {code: label for code, label in self.labels.items() if code not in own}
+
     def rank(self, code: str) -> tuple[int, int, str]:
         """Sort key: order of the list, then by code; Weitere, mehrfach and unbekannt come last."""
         if code in _SPECIAL:
             return (2, ("other", "unknown", "multiple").index(code), code)
         if code.startswith(REST):
             return (1, 0, code)
-        listed = list(codelists.load(self.codelist)) if self.codelist else list(self.labels)
+        listed = [*(codelists.load(self.codelist) if self.codelist else ()), *self.labels]
         return (0, listed.index(code) if code in listed else len(listed), code)
 
 

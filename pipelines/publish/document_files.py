@@ -7,7 +7,7 @@ import io
 
 from pipelines.publish import german
 from pipelines.publish.document import Document, Table
-from pipelines.publish.tabular import harmless
+from pipelines.spreadsheets import harmless
 
 
 def csv_of(table: Table) -> bytes:

@@ -17,14 +17,9 @@ from pipelines.publish.chart.canvas import resolved
 from pipelines.publish.chart.model import Point
 from pipelines.publish.chart.table import cell
 from pipelines.publish.document_fonts import fonts, with_family
+from pipelines.spreadsheets import harmless
 
 INTERNAL = "Nur für den Dienstgebrauch"
-_HOSTILE = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula."""
-    return "'" + text if text.startswith(_HOSTILE) else text
 
 
 def csv_for_people(chart: Chart, marking: str = INTERNAL) -> bytes:

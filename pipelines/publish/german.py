@@ -6,6 +6,8 @@ Table signs follow DIN 55301.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -26,6 +28,7 @@ MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NEARLY = "nahezu unverändert"
 
 Number = int | float | Decimal | Fraction
@@ -91,6 +94,17 @@ def day(on: date) -> str:
 def month(on: date) -> str:
     """Juni 2022"""
     return f"{MONTHS[on.month - 1]} {on.year}"
+
+
+def file_name(words: str) -> str:
+    """German words as the name of a file: ASCII, lower case, joined by hyphens.
+
+    >>> file_name("Zugänge nach Aufenthaltsstatus (Gruppen)")
+    'zugaenge-nach-aufenthaltsstatus-gruppen'
+    """
+    spelled = words.lower().translate(_SPELLED)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def stand(as_of: date) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.metrics import Figure, catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
+from pipelines.spreadsheets import harmless
 
 _HEADER = ("Kennzahl", "Gliederung", "Stichtag", "Zeitraum nach dem", "Wert", "Anzeige", "Einheit", "Status")
 _STATUS = {
@@ -22,8 +23,6 @@ _STATUS = {
     "undefined": "nicht bestimmt",
     "preliminary": "vorläufig",
 }
-# What a spreadsheet program would take for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -133,12 +132,6 @@ def _decimal(cell: Any) -> str:
     if cell is None:
         return ""
     return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
-
-
-def harmless(cell: str) -> str:
-    """A text that no spreadsheet program runs as a formula; negative numbers stay numbers."""
-    is_number = cell.lstrip("-").replace(",", "").isdigit()
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_number else cell
 
 
 def _xlsx(figures: Sequence[Figure], heading: Heading) -> bytes:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from pipelines.quality.outcome import FindingRow
 from pipelines.quality.words import EFFECT, RULE, SEVERITY, german_day
+from pipelines.spreadsheets import harmless
 
 HEADS = ("Datei", "Zeile", "Spalte", "Schwere", "Regel", "Was zu tun ist", "Wirkung", "bekannt seit")
 WITHOUT = "ohne-Traeger"
 _WIDTHS = (34, 8, 26, 10, 28, 80, 26, 14)
-# A cell that begins so would be run as a formula by a spreadsheet program.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -42,7 +41,7 @@ def as_csv(findings: Sequence[FindingRow]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADS)
-    writer.writerows([_harmless(cell) for cell in _cells(finding)] for finding in findings)
+    writer.writerows([harmless(str(cell)) for cell in _cells(finding)] for finding in findings)
     return buffer.getvalue()
 
 
@@ -57,10 +56,6 @@ def _cells(finding: FindingRow) -> tuple[str | int, ...]:
         EFFECT[finding.effect],
         german_day(finding.known_since) if finding.known_since else "",
     )
-
-
-def _harmless(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_DANGEROUS) else cell
 
 
 def _write_xlsx(path: Path, traeger: str, findings: Sequence[FindingRow]) -> None:

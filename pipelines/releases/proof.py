@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.disclosure.block import Block, Earlier, FlowTable, Identity, kinds
+from pipelines.disclosure.earlier_codes import as_today
 from pipelines.disclosure.flows import Series
 from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.model import Findings
@@ -104,7 +105,8 @@ def _cells(pairs: list[list[Any]]) -> dict[Any, int]:
 
 
 def _where(pairs: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((dim, code) for dim, code in pairs)
+    """Coordinates by the codes of today, as `read_cells` has them; kinds of people know none of the earlier ones."""
+    return as_today(tuple((dim, code) for dim, code in pairs))
 
 
 def _block(body: Mapping[str, Any]) -> Block:

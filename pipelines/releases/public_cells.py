@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.disclosure.earlier_codes import as_today
 from pipelines.storage import quoted
 
 CELLS = "cells.parquet"
@@ -59,10 +60,10 @@ def _columns(cell: Printed) -> tuple[int | None, int, bool, int | None]:
 
 
 def read_cells(path: Path) -> dict[Key, Printed]:
-    """(metric, period, coordinates) → printed cell."""
+    """(metric, period, coordinates) → printed cell, by the codes of today also where the file has earlier ones."""
     with duckdb.connect() as connection:
         rows = connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
     return {
-        (metric, period, tuple(zip(dims, codes, strict=True))): Printed(*rest)
+        (metric, period, as_today(tuple(zip(dims, codes, strict=True)))): Printed(*rest)
         for metric, period, dims, codes, *rest in rows
     }

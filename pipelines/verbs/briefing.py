@@ -51,9 +51,10 @@ def run(args: Namespace) -> int:
     from pipelines.publish.briefing.corrections import corrections
     from pipelines.publish.document_forms import form_of, render
     from pipelines.releases import open_release
-    from pipelines.storage import write_atomically
+    from pipelines.storage import require_folder_of, write_atomically
 
     form = form_of(args.out)
+    require_folder_of(args.out)
     home = find_home(args.home)
     with open_release(home, args.release) as release:
         edition = worlds.edition(release, settings.load(home))
@@ -61,6 +62,8 @@ def run(args: Namespace) -> int:
         answers, as_of = worlds.public_answers(release), args.as_of or edition.newest
         made = briefing.make(answers, edition, as_of, args.compare, header, corrections(home, release))
         printed = briefing.printed(answers, edition, as_of, args.compare)
+    if sentence := briefing.too_early(args.meeting, as_of):
+        print(sentence, file=sys.stderr)
     new = _entries(args, printed, edition)
     warn(home, new)
     write_atomically(args.out, render(made, form))

@@ -49,10 +49,13 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from pipelines import releases
     from pipelines.publish import tabular
+    from pipelines.storage import require_folder_of
 
     form = args.format or _form_of(args.out)
     if form == "opendata":
         return _open_data(args)
+    if args.out is not None:
+        require_folder_of(args.out)
     if form == "xlsx" and args.out is None:
         raise UsageProblem("XLSX braucht mit --out FILE eine Datei als Ziel.")
     with releases.open_release(find_home(args.home), args.release) as release:

@@ -53,18 +53,20 @@ def run(args: Namespace) -> int:
     from pipelines.publish.document_forms import form_of, render
     from pipelines.publish.press.folder import files
     from pipelines.releases import open_release
-    from pipelines.storage import write_atomically
+    from pipelines.storage import require_folder_of, write_atomically
     from pipelines.verbs.briefing import record, warn
 
     into_folder = args.out is not None and (args.out.is_dir() or not args.out.suffix)
     form = "txt" if args.out is None or into_folder else form_of(args.out, ("html", "txt", "docx"))
+    if args.out is not None and not into_folder:
+        require_folder_of(args.out)
     home = find_home(args.home)
 
     standing = register.standing(home)
 
-    def last(metric: str) -> str | None:
+    def last(metric: str, which: str) -> str | None:
         found = register.last_published(standing, metric)
-        return register.last_words(found) if found else None
+        return register.last_words(found, which) if found else None
 
     with open_release(home, args.release) as release:
         edition = worlds.edition(release, settings.load(home))

@@ -24,17 +24,15 @@ _CHUNK = 1 << 20
 def backup(home: Home, target: Path) -> int:
     """Write every file of the home into the tar archive `target`, which appears whole or not at all; files written.
 
-    Raises UsageProblem when `target` lies in the home, EnvironmentProblem when another writer is at work.
+    Raises UsageProblem when `target` lies in the home, EnvironmentProblem when its folder is missing or another writer
+    is at work.
     """
     target = target.expanduser().resolve()
     if target.is_relative_to(home.root):
         raise UsageProblem(
             f"Die Sicherung {target} läge im Datenverzeichnis selbst; bitte einen anderen Ort wählen."
         )
-    if not target.parent.is_dir():
-        raise UsageProblem(
-            f"Den Ordner {target.parent} gibt es nicht; bitte anlegen oder einen anderen wählen."
-        )
+    storage.require_folder_of(target)
     beside = target.with_name(f".{target.name}.tmp")
     try:
         with storage.single_writer(home.lock):

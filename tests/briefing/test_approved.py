@@ -104,6 +104,46 @@ def test_the_briefing_in_every_form(home: Home, tmp_path: Path, form: str) -> No
     assert target.stat().st_size > 5000
 
 
+@pytest.mark.parametrize(
+    ("meeting", "warned"), [("2025-06-01", True), (str(AS_OF), False), ("2025-07-14", False)]
+)
+def test_a_session_before_the_stichtag_is_pointed_out_and_not_refused(
+    home: Home, tmp_path: Path, capsys: Any, meeting: str, warned: bool
+) -> None:
+    target = tmp_path / "unterlage.html"
+    assert _call(home, "briefing", "--as-of", str(AS_OF), "--meeting", meeting, "--out", str(target)) == 0
+    assert (
+        "Achtung: Die Sitzung am 01.06.2025 liegt vor dem Stichtag 30.06.2025" in capsys.readouterr().err
+    ) == warned
+    assert target.exists()
+
+
+@pytest.mark.parametrize(
+    ("verb", "name"),
+    [("briefing", "a.pdf"), ("press", "blatt.txt"), ("figures", "zahlen.csv"), ("backup", "s.tar")],
+)
+def test_a_file_goes_into_no_folder_that_is_not_there(
+    home: Home, tmp_path: Path, capsys: Any, verb: str, name: str
+) -> None:
+    """A mistyped folder is said, not made; nothing is printed then, so nothing enters the register."""
+    known = register.entries(home)
+    target = str(tmp_path / "unterlgen" / name)
+    out = [target] if verb == "backup" else ["--as-of", str(AS_OF), "--out", target]
+    approval = ["--approved-by", _NAME] if verb in ("briefing", "press") else []
+    assert _call(home, verb, *out, *approval) == 1
+    said = capsys.readouterr().err.strip()
+    assert (
+        said == f"Den Ordner {tmp_path / 'unterlgen'} gibt es nicht; bitte anlegen oder einen anderen nennen."
+    )
+    assert not (tmp_path / "unterlgen").exists() and register.entries(home) == known
+
+
+def test_a_folder_for_several_files_is_made(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "neu" / "presse"
+    assert _call(home, "press", "--as-of", str(AS_OF), "--out", str(folder)) == 0
+    assert (folder / "presseblatt.txt").exists()
+
+
 def test_another_day_than_a_month_end_is_refused(home: Home, tmp_path: Path, capsys: Any) -> None:
     assert _call(home, "briefing", "--as-of", "2025-06-15", "--out", str(tmp_path / "a.pdf")) == 7
     assert "31.05.2025" in capsys.readouterr().err and not (tmp_path / "a.pdf").exists()

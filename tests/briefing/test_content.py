@@ -76,7 +76,7 @@ def test_positions_need_no_base(made: Document) -> None:
 
 
 def test_structure_prints_weitere_and_unbekannt_and_adds_up_to_the_total(made: Document) -> None:
-    nations = _table(made, "active-target-group-nationality")
+    nations = _table(made, "aktive-zielgruppe-nach-staatsangehoerigkeit")
     assert list(nations)[-3:] == ["Weitere", "unbekannt", "insgesamt"] and len(nations) == 8 + 3
     assert nations["insgesamt"][0] == str(_value("active_target_group"))
     assert nations["insgesamt"][2] == "100\u202f%"

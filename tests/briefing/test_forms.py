@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from pipelines.errors import UsageProblem
+from pipelines.metrics import catalogue
 from pipelines.publish import briefing
 from pipelines.publish.document import Document, Paragraph, Picture, Section, Table
 from pipelines.publish.document_files import csv_of, files_of
@@ -46,6 +47,14 @@ def test_the_structure_check_sees_what_is_missing(made: Document, printed: bytes
 
 def test_the_attached_files_are_those_of_the_document(made: Document, printed: bytes) -> None:
     assert attachments(printed) == files_of(made)
+
+
+def test_the_attached_files_have_german_names_that_every_system_can_write(made: Document) -> None:
+    names = list(files_of(made))
+    assert "03-zugaenge-nach-zugangsart.csv" in names and "17-beratungen-nach-thema.csv" in names
+    words = {word for name in names for word in re.split(r"[-.]", name)}
+    assert all(name.isascii() for name in names)
+    assert not words & {word for metric in catalogue.load() for word in metric.split("_")} - {"ukraine"}
 
 
 def test_the_same_inputs_give_the_same_bytes(made: Document, printed: bytes) -> None:

@@ -45,6 +45,8 @@ def numbers(text: str) -> list[float]:
         ("die 34-jährige, unter 18 Jahren, zwischen 18 und 64 Jahren, 3-Jahres-Grenze", []),
         ("die 3. Sitzung, im 2. Stock", []),
         ("je 1.000 Einwohner", []),
+        ("alert(1), window.open(12), sleep( 5 ), f(x='3 Personen'), <script>alert(1)</script>", []),
+        ("Syrien(48), insgesamt(1.048), davon (5) Frauen", [48, 1048, 5]),
         ("Niveau B1, A 98, DE12 3456 7890 1234 5678 90", []),
     ],
 )

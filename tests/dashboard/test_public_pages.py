@@ -55,6 +55,13 @@ def test_a_day_that_is_none_is_named(public_client):
     assert "Sitzung: «morgen» ist kein Tag" in text(public_client, "/gemeinderat?sitzung=morgen")
 
 
+def test_a_session_before_the_stichtag_is_pointed_out_and_not_refused(public_client):
+    early = "Die Sitzung am 01.06.2022 liegt vor dem Stichtag"
+    page = text(public_client, "/gemeinderat?sitzung=01.06.2022")
+    assert early in page and "Vorschau" in page
+    assert "liegt vor dem Stichtag" not in text(public_client, "/gemeinderat?sitzung=14.07.2031")
+
+
 def test_the_form_says_whether_the_session_is_public_and_what_to_compare_with(public_client):
     page = text(public_client, "/gemeinderat?sitzung=14.07.2025&oeffentlich=nein&vergleich=31.12.2024")
     assert "14.07.2025, nichtöffentlich" in page and "Vergleich mit 31.12.2024" in page

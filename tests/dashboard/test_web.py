@@ -32,6 +32,7 @@ def test_every_page_is_whole_before_scripts_run(client, path):
     assert text.count("<h1>") == 1
     assert '<html lang="de">' in text
     assert 'href="#inhalt"' in text
+    assert 'id="react-entry-point"' in text and "Loading..." not in text, "Dash brings an English word"
     assert "Stand" in text or path in {"/gemeinderat", "/presse", "/barrierefreiheit"}
 
 

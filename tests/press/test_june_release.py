@@ -21,7 +21,7 @@ def _written() -> str:
     group = re.search(r"Lörrach (.+? Personen)\.", said["aktive-zielgruppe"].standard)
     came = re.search(r"kamen (.+?) Geflüchtete", said["ukraine"].standard)
     here = re.search(r"leben (.+?) noch", said["ukraine"].standard)
-    paid = re.search(r"fördert das Land (.+?)\.$", said["stellen"].standard)
+    paid = re.search(r"Das Land fördert (.+?) Vollzeitstellen", said["stellen"].short)
     assert group and came and here and paid
     return (
         "Lörrach stärkt das Integrationsmanagement. Das Programm besteht seit Mai 2017, erste Stellen wurden im "

@@ -127,6 +127,13 @@ def test_the_metadata_hold_everything_the_profile_demands(made: dict[str, bytes]
     assert names <= set(text["@context"])
 
 
+def test_the_metadata_say_what_a_joined_code_stands_for(made: dict[str, bytes]) -> None:
+    _, dataset, _ = json.loads(made[METADATA_NAME])["@graph"]
+    text = dataset["dct:description"]["@value"]
+    assert "rueckkehr_abschiebung = Rückkehr, Ausreise oder Abschiebung;" in text
+    assert "privat = privat wohnend" in text and "multiple" not in text
+
+
 def test_a_contact_without_an_address_keeps_its_name() -> None:
     terms = Terms("cc-zero", "Stabsstelle Statistik", "https://daten.stadt.example")
     dataset = json.loads(opendata.export(public(), EDITION, terms)[METADATA_NAME])["@graph"][1]

@@ -18,7 +18,7 @@ from pipelines.publish.check import ReleaseFacts
 from pipelines.publish.document import Paragraph
 from pipelines.publish.document_forms import FORMS, render
 from pipelines.publish.press.folder import files
-from pipelines.publish.press.topics import SHORT, Desk, Topic, active, since_last_year, ukraine
+from pipelines.publish.press.topics import SHORT, Desk, Topic, active, positions, since_last_year, ukraine
 from pipelines.publish.wording import HEDGES, Interval, holds
 from pipelines.publish.worlds import Reader, interval
 from pipelines.releases.printed_number import PrintedNumber
@@ -110,7 +110,7 @@ def test_all_topics_of_the_town() -> None:
 def test_exact_figures_stay_exact_and_need_no_hedge() -> None:
     sheet = press.make(public(), EDITION, AS_OF)
     texts = {topic.key: topic for topic in sheet.topics}
-    assert "fördert das Land 3,5." in texts["stellen"].standard
+    assert "Das Land fördert alle 3,5 besetzten Vollzeitstellen" in texts["stellen"].standard
     assert "592 Personen, aufgenommen sind 451." in texts["aufnahmequote"].standard
 
 
@@ -121,11 +121,12 @@ def test_a_change_is_said_only_when_it_is_certain() -> None:
     assert since_last_year(desk, now, same) == "Vor einem Jahr waren es rund 640."
     # 641 − 504 to 649 − 496: more than 130 in any case, and more than 25 percent.
     assert (
-        since_last_year(desk, now, far) == "Das sind über 130 mehr als vor einem Jahr (plus über 25 Prozent)."
+        since_last_year(desk, now, far)
+        == "Das sind über 130 mehr als vor einem Jahr, ein Plus von über 25 Prozent."
     )
     assert (
         since_last_year(desk, far, now)
-        == "Das sind über 130 weniger als vor einem Jahr (minus über 20 Prozent)."
+        == "Das sind über 130 weniger als vor einem Jahr, ein Minus von über 20 Prozent."
     )
     small, half = _figure("active_target_group", 120), _figure("active_target_group", 60)
     assert since_last_year(desk, small, half) == "Das sind über 50 mehr als vor einem Jahr."
@@ -144,7 +145,7 @@ def test_a_change_is_true_of_the_exact_numbers_whatever_they_are(
     )
     found = re.fullmatch(
         r"Das sind (rund|über) ([\d.]+) (mehr|weniger) als vor einem Jahr"
-        r"(?: \((plus|minus) (rund|über) ([\d.]+) Prozent\))?\.",
+        r"(?:, ein (Plus|Minus) von (rund|über) ([\d.]+) Prozent)?\.",
         text,
     )
     if found is None:
@@ -154,7 +155,7 @@ def test_a_change_is_true_of_the_exact_numbers_whatever_they_are(
     change = (now - then) * (1 if found[3] == "mehr" else -1)
     assert holds(found[1], int(found[2].replace(".", "")), change) == "true"
     if found[4]:
-        size = (now / then - 1) * (100 if found[4] == "plus" else -100)
+        size = (now / then - 1) * (100 if found[4] == "Plus" else -100)
         assert holds(found[5], int(found[6].replace(".", "")), size, unit="percent") == "true"
 
 
@@ -180,7 +181,7 @@ def test_about_holds_on_both_sides_of_a_jump_of_the_grain() -> None:
     """1.445 against 1.210 stands for 18.7 to 20.2 percent: 19.8 is not «rund 19», although 20.2 would be let pass."""
     desk = _desk({})
     now, then = (_figure("active_target_group", value) for value in (1445, 1210))
-    assert since_last_year(desk, now, then).endswith("(plus über 18 Prozent).")
+    assert since_last_year(desk, now, then).endswith("ein Plus von über 18 Prozent.")
 
 
 def test_every_topic_has_its_picture() -> None:
@@ -205,7 +206,7 @@ def test_the_head_names_embargo_and_approver_and_a_draft_is_marked() -> None:
 
 def test_what_was_last_published_comes_from_the_register() -> None:
     printed = {"active_target_group": "zuletzt veröffentlicht: 622, Stand Dezember 2020 (Vorlage 200/2020)"}
-    sheet = press.make(public(), EDITION, AS_OF, last_published=printed.get)
+    sheet = press.make(public(), EDITION, AS_OF, last_published=lambda metric, _: printed.get(metric))
     notes = [
         block.text
         for block in sheet.document.blocks()
@@ -213,6 +214,60 @@ def test_what_was_last_published_comes_from_the_register() -> None:
     ]
     assert notes[0] == "zuletzt veröffentlicht: 622, Stand Dezember 2020 (Vorlage 200/2020)."
     assert notes[1] == "zuletzt veröffentlicht: kein Eintrag im Register."
+
+
+def test_what_was_last_published_says_which_of_the_topics_numbers_it_is() -> None:
+    """«33, Stand 2026» under the quota could be Soll or Ist."""
+    asked: dict[str, str] = {}
+
+    def last(metric: str, which: str) -> None:
+        asked[metric] = which
+
+    press.make(public(), EDITION, AS_OF, last_published=last)
+    assert asked == {
+        "active_target_group": "", "ukraine_present": "im Stadtgebiet", "fte_funded": "gefördert", "consultations": "",
+        "quota_target": "Soll",
+    }  # fmt: skip
+
+
+def test_every_count_of_a_topic_is_defined() -> None:
+    texts = press.make(public(), EDITION, AS_OF).document.strings()
+    definitions = [text.partition(":")[0] for text in texts if text.startswith("Definition")]
+    assert definitions == [
+        "Definition", "Definition «angekommen»", "Definition «im Stadtgebiet»", "Definition «gefördert»",
+        "Definition «besetzt»", "Definition", "Definition «Soll»",
+        "Definition «Ist»",
+    ]  # fmt: skip
+
+
+def _staffed(funded: float, filled: float):  # type: ignore[no-untyped-def]
+    """A town with these positions, published exactly."""
+
+    def answers(query: Query) -> list[Figure]:
+        number = {"fte_funded": funded, "fte_filled": filled}.get(query.metric)
+        if number is None or query.as_of != AS_OF or query.every or query.by:
+            raise NotAvailable("Nicht im Tabellenprogramm.")
+        return [replace(_figure(query.metric, 0), value=number, status="exact")]
+
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("funded", "filled", "sentence"),
+    [
+        (3.5, 4.0, "Von 4,0 besetzten Vollzeitstellen im Integrationsmanagement fördert das Land 3,5."),
+        (2.75, 2.75, "Das Land fördert alle 2,75 besetzten Vollzeitstellen im Integrationsmanagement."),
+        (3.5, 3.0, "Das Land fördert 3,5 Vollzeitstellen im Integrationsmanagement, besetzt sind 3,0."),
+    ],
+)
+def test_how_many_filled_positions_the_state_pays_for(funded: float, filled: float, sentence: str) -> None:
+    answers = _staffed(funded, filled)
+    topic = positions(Desk(Reader(answers), EDITION, AS_OF))
+    assert topic is not None and topic.standard == f"Stand Juni 2022: {sentence}"
+    verdicts = check.check(
+        topic.standard, ReleaseFacts(answers, EDITION.release, EDITION.data_as_of, EDITION.newest), "press"
+    )
+    assert verdicts and {verdict.verdict for verdict in verdicts} == {"true"}
 
 
 def _facts() -> ReleaseFacts:

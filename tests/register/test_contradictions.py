@@ -120,6 +120,23 @@ def test_a_text_that_prints_both_metrics_tells_them_apart_itself() -> None:
     ]  # alone, they look like one number printed twice
 
 
+def test_filled_and_funded_positions_are_told_apart_by_their_words() -> None:
+    """4 filled, 3.5 of them funded, 4.75 filled from the next month on: three true numbers about two things."""
+    funded = printed("3,5", "2022-06", "fte_funded", wortlaut="3,5 Stellenanteile vom Land gefördert")
+    filled = [
+        printed("4", "2022-06", "fte_filled", wortlaut="4 besetzte Stellen", **OTHER),
+        printed("4,75", "2022-07", "fte_filled", wortlaut="", **OTHER),
+    ]
+    assert found(funded, *filled) == []
+
+
+@pytest.mark.parametrize("words", ["Vier Stellen hat das Integrationsmanagement", "4 geförderte Stellen"])
+def test_positions_in_the_words_of_others_or_in_none_are_reported(words: str) -> None:
+    funded = printed("3,5", "2022-06", "fte_funded", wortlaut="Das Land fördert 3,5 Stellen")
+    filled = printed("4", "2022-06", "fte_filled", wortlaut=words, **OTHER)
+    assert found(funded, filled) == [("printed", "definition")]
+
+
 @pytest.mark.parametrize(
     "living",
     [
@@ -177,6 +194,15 @@ def test_880_and_440_are_not_1400() -> None:
 def test_parts_and_their_printed_total(total: str, parts: dict[str, str], wrong: bool) -> None:
     entries = [printed(total), *(printed(value, by=cell) for cell, value in parts.items())]
     assert found(*entries) == ([("parts", "mistake")] if wrong else [])
+
+
+def test_two_joined_rows_of_a_public_table_are_not_everybody() -> None:
+    """«privat wohnend» and «Erstaufnahme» leave out who lives in follow-up housing."""
+    parts = [printed("700", by="housing=privat"), printed("10", by="housing=unterkunft")]
+    reasons = [printed("35", metric="exits", by=f"abgangsgrund={code}", zeitraum_nach="2021-12-31")
+               for code in ("rueckkehr_abschiebung", "sonstige_gruende")]  # fmt: skip
+    totals = [printed("1.400"), printed("200", metric="exits", zeitraum_nach="2021-12-31")]
+    assert found(*parts, *reasons, *totals) == []
 
 
 def test_parts_without_a_total_in_their_text_are_held_against_one_printed_elsewhere() -> None:

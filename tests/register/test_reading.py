@@ -13,7 +13,7 @@ from pipelines.errors import UsageProblem
 from pipelines.publish.register import stichtag, table
 from pipelines.publish.register.fields import COLUMNS, Faulty
 from pipelines.publish.register.model import from_record
-from tests.register.printed import printed
+from tests.register.printed import ACTIVE, printed
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,14 @@ def test_what_no_calendar_knows_is_no_stichtag(text: str) -> None:
         ({"kennzahl": "entries"}, "zeitraum_nach", "zählt einen Zeitraum"),
         ({"kennzahl": "entries", "zeitraum_nach": "2022-06-30"}, "zeitraum_nach", "Der Zeitraum ist leer"),
         ({"welt": "draußen"}, "welt", "nicht bekannt"),
+        ({"wert": "-5"}, "wert", "«Aktive Zielgruppe» kann nicht kleiner als null sein; bitte statt -5"),
+        ({"wert": "rund −1.400"}, "wert", "bitte statt −1.400"),
+        ({"wert": "", "von": "-5", "bis": "3"}, "von", "kann nicht kleiner als null sein"),
+        ({"wert": "-5 %", "gliederung": "sex=w"}, "wert", "kann nicht kleiner als null sein"),
+        ({"wert": "-5", "kennzahl": "consultations", "zeitraum_nach": "2021-12-31"}, "wert", "«Beratungen»"),
+        ({"wert": "-0,5", "kennzahl": "fte_filled"}, "wert", "«Stellen besetzt (VZÄ)»"),
+        ({"wert": "-10", "kennzahl": "grants_eur"}, "wert", "kann nicht kleiner als null sein"),
+        ({"wert": "-1", "kennzahl": "housing_occupancy"}, "wert", "kann nicht kleiner als null sein"),
     ],
 )
 def test_every_fault_has_its_column_and_one_sentence(
@@ -95,6 +103,24 @@ def test_every_fault_has_its_column_and_one_sentence(
     assert [fault.column for fault in found.value.faults] == [column]
     text = found.value.faults[0].sentence
     assert sentence in text and "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("metric", "more"),
+    [
+        ("net_change", {"zeitraum_nach": "2021-12-31"}),
+        ("quota_balance", {}),
+        ("quota_carry_over", {}),
+        ("funding_gap_fte", {}),
+        ("fte_missing", {}),
+        ("city_share_eur", {}),
+        ("city_share_per_person", {}),
+        (ACTIVE, {"gliederung": "traeger=multiple"}),
+        ("", {"bezeichnung": "Wanderungssaldo", "einheit": "Personen"}),
+    ],
+)
+def test_a_difference_may_lie_below_zero(metric: str, more: dict[str, str]) -> None:
+    assert printed("-5", metric=metric, **more).value == -5
 
 
 def test_all_faults_of_a_row_are_named_at_once() -> None:

@@ -21,7 +21,7 @@ from pipelines.publish.worlds import (
     require_stichtag,
 )
 
-__all__ = ["Header", "make", "printed"]
+__all__ = ["Header", "make", "printed", "too_early"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,16 @@ class Header:
     meeting: date | None = None
     public: bool | None = None
     approved_by: str = ""
+
+
+def too_early(meeting: date | None, as_of: date) -> str:
+    """The sentence for a session before the Stichtag, whose figures it could not know; empty when all is well."""
+    if meeting is None or meeting >= as_of:
+        return ""
+    return (
+        f"Achtung: Die Sitzung am {german.day(meeting)} liegt vor dem Stichtag {german.day(as_of)}; "
+        "bitte beide Tage prüfen."
+    )
 
 
 def printed(

@@ -107,7 +107,9 @@ def difference(now: Figure | None, before: Figure | None) -> Cell:
     step = new - old
     if now.unit == "fraction":
         places = 0 if now.status == "rounded" else 1
-        return Cell(signed(step, german.number(step * 100, places)) + " %-Punkte", float(step), "fraction")
+        points = german.number(step * 100, places)
+        noun = "Prozentpunkt" if points.lstrip(german.MINUS) == "1" else "Prozentpunkte"
+        return Cell(f"{signed(step, points)} {noun}", float(step), "fraction")
     text = german.number(step) if now.unit == "persons_per_fte" else german.amount(step, now.unit)
     return Cell(signed(step, text), float(step), now.unit)
 
@@ -185,7 +187,8 @@ def flow_table(frame: Frame, metric: str, name: str, caption: str, note: str = "
 
 
 def _key(metric: str, name: str) -> str:
-    return f"{metric}-{name}".replace("_", "-")
+    """A file's name in the words of the table: «zugaenge-nach-zugangsart»."""
+    return german.file_name(f"{catalogue.metric(metric).name} nach {dims.dimension(name).name}")
 
 
 def _before(code: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:

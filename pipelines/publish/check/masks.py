@@ -63,6 +63,11 @@ _MASKS = tuple(
         ),
         ("jährig", r"\b\w+-\s(?:bis|und)\s\w+[Jj]ährig\w*"),  # «117 Sechs- bis Siebzehnjährige»
         ("stimmen", r"\b\d+\s(?:von|der)\s\d+\s(?:\w+\s)?Stimmen\b"),
+        # «alert(1)», «f(x='5')»: a call in pasted code; «Personen(48)» and «insgesamt(1.048)» lack a blank and count
+        (
+            "(",
+            r"(?<![\w$])[a-z_$][\w$]*(?:\.[\w$]+)*\((?:\s*\d{1,2}\s*|[^()\n]{0,60}[\"'=;][^()\n]{0,60})\)",
+        ),
         ("je 1", r"(?<=\d\s)je\s1[.\s]?000\b"),  # «24,1 je 1.000»
         ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
         (

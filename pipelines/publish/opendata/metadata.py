@@ -9,6 +9,7 @@ from typing import Any
 
 from pipelines.errors import UsageProblem
 from pipelines.hints import did_you_mean
+from pipelines.metrics import dimensions
 from pipelines.publish import german
 from pipelines.publish.worlds import Edition
 
@@ -120,9 +121,18 @@ def _description(known: Edition) -> str:
     text = (
         f"Personenzahlen sind auf Vielfache von {known.base} gerundet; eine 0 heißt 0 bis {known.base - 1}. "
         f"Stellen, Geldbeträge und Aufnahmequote sind genau. Datenstand {german.day(known.data_as_of)}, "
-        f"Freigabe {known.release}."
+        f"Freigabe {known.release}. {_joined()}"
     )
     return f"{text} {known.notice}." if known.notice else text
+
+
+def _joined() -> str:
+    """What the codes stand for that join others: they are in no public code list."""
+    codes = [
+        f"{code} = {label}" for known in dimensions.load().values() for code, label in known.joined.items()
+    ]
+    codes.append(f"{dimensions.REST}… = übrige Staatsangehörigkeiten der Region")
+    return f"Zusammengefasste Ausprägungen in der Spalte code: {'; '.join(codes)}."
 
 
 def _distribution(publication: Publication) -> dict[str, Any]:

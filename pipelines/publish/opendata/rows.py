@@ -14,8 +14,8 @@ from pipelines.metrics.model import Figure, Query
 from pipelines.metrics.sources import previous_month_end
 from pipelines.publish import german
 from pipelines.publish.document import printed_number
-from pipelines.publish.tabular import harmless
 from pipelines.publish.worlds import Edition, Reader
+from pipelines.spreadsheets import harmless
 
 HEADER = (
     "metric",

@@ -31,8 +31,9 @@ __all__ = ["Approval", "LastPublished", "Sheet", "make"]
 
 _COARSEST = 1000
 
-# metric → the register's sentence «zuletzt veröffentlicht: …», None when nothing was printed about it
-LastPublished = Callable[[str], str | None]
+# metric, its name among the topic's numbers («Soll», else empty) → the register's sentence «zuletzt veröffentlicht: …»,
+# None when nothing was printed about it
+LastPublished = Callable[[str, str], str | None]
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,6 @@ def _mark(desk: Desk, approval: Approval) -> str:
 
 
 def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> Section:
-    metric = catalogue.metric(topic.metric)
     blocks: list[Block] = [
         Paragraph(text, "quote") for text in dict.fromkeys((topic.short, topic.standard, topic.context))
     ]
@@ -128,9 +128,19 @@ def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> 
     blocks.append(
         Table(topic.key, caption, ("Zahl", "Wert", "Stichtag"), rows, f"{topic.note} {desk.source}.".strip())
     )
-    blocks.append(Paragraph(f"Definition: {_first_sentence(metric.definition)}"))
-    blocks.append(Paragraph(_last(topic.metric, last_published), "note"))
+    blocks += [Paragraph(text) for text in _definitions(topic)]
+    blocks.append(Paragraph(_last(topic, last_published), "note"))
     return Section(topic.title, tuple(blocks))
+
+
+def _definitions(topic: Topic) -> list[str]:
+    """One sentence per count of the table, with its name there where there are several; a ratio's name defines it."""
+    several = len(topic.named) > 1
+    return [
+        f"Definition{f' «{topic.named[metric]}»' if several else ''}: "
+        + _first_sentence(catalogue.metric(metric).definition)
+        for metric in dict.fromkeys(figure.metric for _, figure in topic.figures if figure.kind != "ratio")
+    ]
 
 
 def _first_sentence(text: str) -> str:
@@ -138,8 +148,8 @@ def _first_sentence(text: str) -> str:
     return text if end < 0 else text[: end + 1]
 
 
-def _last(metric: str, last_published: LastPublished | None) -> str:
-    found = last_published(metric) if last_published else None
+def _last(topic: Topic, last_published: LastPublished | None) -> str:
+    found = last_published(topic.metric, topic.which) if last_published else None
     return f"{found or 'zuletzt veröffentlicht: kein Eintrag im Register'}."
 
 

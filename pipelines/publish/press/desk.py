@@ -18,7 +18,7 @@ SHORT = 140
 
 @dataclass(frozen=True)
 class Topic:
-    """One subject. figures: what the sentences rest on, with names for the table. metric: whose definition is printed.
+    """One subject. figures: what the sentences rest on, with names for the table. metric: what was last published of it.
 
     note: what a reader of the table must know beside the numbers.
     """
@@ -32,6 +32,16 @@ class Topic:
     figures: tuple[tuple[str, Figure], ...]
     chart: Chart | None = None
     note: str = ""
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Metric → its name in the table."""
+        return {figure.metric: name for name, figure in reversed(self.figures)}
+
+    @property
+    def which(self) -> str:
+        """«Soll»: which of the topic's numbers `metric` is; empty where there is only one."""
+        return self.named[self.metric] if len(self.named) > 1 else ""
 
 
 @dataclass(frozen=True)

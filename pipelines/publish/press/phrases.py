@@ -35,7 +35,7 @@ def certain(value: Interval, unit: str) -> Phrase | None:
 
 
 def change(new: Value, old: Value, unit: str) -> str:
-    """«über 390 mehr als vor einem Jahr (plus über 60 Prozent)»; "" when the numbers are too close to tell."""
+    """«über 390 mehr als vor einem Jahr, ein Plus von über 60 Prozent»; "" when the numbers are too close to tell."""
     low, high, printed = _ends(new)[0] - _ends(old)[1], _ends(new)[1] - _ends(old)[0], _mid(new) - _mid(old)
     if low <= 0 <= high:
         return ""
@@ -48,7 +48,7 @@ def change(new: Value, old: Value, unit: str) -> str:
 
 
 def _percent(new: Value, old: Value) -> str:
-    """« (plus über 60 Prozent)» of a published base of at least 100."""
+    """«, ein Plus von über 60 Prozent» of a published base of at least 100."""
     if _mid(old) < LEAST_BASE:
         return ""
     low, printed, high = (
@@ -60,7 +60,9 @@ def _percent(new: Value, old: Value) -> str:
         )
     )
     words = certain(_size(low, float(german.rounded(printed)), high), "percent")
-    return f" ({'plus' if printed > 0 else 'minus'} {spoken(words, 'percent')} Prozent)" if words else ""
+    return (
+        f", ein {'Plus' if printed > 0 else 'Minus'} von {spoken(words, 'percent')} Prozent" if words else ""
+    )
 
 
 def _size(low: float, printed: float, high: float) -> Interval:

@@ -13,11 +13,11 @@ from pipelines.publish.press.desk import SHORT, Desk, Topic, first_up
 from pipelines.publish.press.phrases import change
 from pipelines.publish.worlds import a_year_before, interval
 
-__all__ = ["SHORT", "TOPICS", "Desk", "Topic", "active", "since_last_year", "ukraine"]
+__all__ = ["SHORT", "TOPICS", "Desk", "Topic", "active", "positions", "since_last_year", "ukraine"]
 
 
 def since_last_year(desk: Desk, now: Figure, before: Figure | None) -> str:
-    """«Das sind über 390 mehr als vor einem Jahr (plus über 60 Prozent).», or what it was then."""
+    """«Das sind über 390 mehr als vor einem Jahr, ein Plus von über 60 Prozent.», or what it was then."""
     new = interval(now, desk.edition.base)
     old = None if before is None else interval(before, desk.edition.base)
     if new is None or old is None or before is None:
@@ -80,10 +80,7 @@ def positions(desk: Desk) -> Topic | None:
     if funded is None or filled is None:
         return None
     paid, there = german.in_prose(funded), german.in_prose(filled)
-    standard = (
-        f"{first_up(desk.stand)}: Von {there} besetzten Vollzeitstellen im Integrationsmanagement "
-        f"fördert das Land {paid}."
-    )
+    standard = f"{first_up(desk.stand)}: {_paid_of(funded, filled)}"
     target = desk.edition.target(desk.as_of)
     context, note = standard, ""
     if load is not None:
@@ -98,9 +95,20 @@ def positions(desk: Desk) -> Topic | None:
         context,
         _figures(("gefördert", funded), ("besetzt", filled), ("Personen je besetzte Stelle", load)),
         desk.bars("stellen", f"Vollzeitstellen: {paid} gefördert, {there} besetzt", "Vollzeitstellen",
-                  _figures(("geplant", desk.figure("fte_planned")), ("besetzt", filled), ("gefördert", funded))),
+                  _figures(("Plan", desk.figure("fte_planned")), ("besetzt", filled), ("gefördert", funded))),
         note,
     )  # fmt: skip
+
+
+def _paid_of(funded: Figure, filled: Figure) -> str:
+    """How many of the filled positions the state pays for: some, all, or more than are filled."""
+    paid, there = german.in_prose(funded), german.in_prose(filled)
+    more = (german.value_of(funded) or 0) - (german.value_of(filled) or 0)
+    if more < 0:
+        return f"Von {there} besetzten Vollzeitstellen im Integrationsmanagement fördert das Land {paid}."
+    if more == 0:
+        return f"Das Land fördert alle {there} besetzten Vollzeitstellen im Integrationsmanagement."
+    return f"Das Land fördert {paid} Vollzeitstellen im Integrationsmanagement, besetzt sind {there}."
 
 
 def consultations(desk: Desk) -> Topic | None:

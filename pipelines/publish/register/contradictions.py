@@ -24,6 +24,12 @@ FAMILIES = (
     ("fte_planned", "fte_filled", "fte_funded"),
 )
 _NEAR_DAYS = 62
+# Planned, filled and funded positions are told apart by their words; only a text without them mixes them up.
+_OWN_WORDS = {
+    "fte_planned": ("plan", "vorgesehen"),
+    "fte_filled": ("besetz",),
+    "fte_funded": ("förder", "finanzier", "bezuschuss", "vom land", "das land"),
+}
 
 # The codes that together are everybody, but for «unbekannt»; other dimensions need the rest («Weitere») in print.
 _WHOLE = {
@@ -145,7 +151,16 @@ def _mixed_up(one: Entry, two: Entry) -> bool:
     # The product keeps its metrics apart; people who write may not.
     ours = bool(one.release and two.release)
     near = one.as_of.distance(two.as_of) <= _NEAR_DAYS
-    return apart and near and not ours and not span_of(one).meets(span_of(two))
+    unclear = _without_its_word(one) or _without_its_word(two)
+    return apart and near and unclear and not ours and not span_of(one).meets(span_of(two))
+
+
+def _without_its_word(entry: Entry) -> bool:
+    """Whether a reader of the text can take the number for another of its family; of no text, nothing is said."""
+    words = _OWN_WORDS.get(str(entry.metric))
+    if words is None:
+        return True
+    return bool(entry.wording) and not any(word in entry.wording.casefold() for word in words)
 
 
 def _parts(entries: Sequence[Entry]) -> Iterator[Conflict]:
@@ -194,4 +209,6 @@ def _is_whole(name: str, codes: set[str]) -> bool:
     if "other" in codes or (name in _WHOLE and codes >= _WHOLE[name]):
         return True
     known = dims.load().get(name)
-    return known is not None and bool(known.labels) and name not in _WHOLE and codes >= set(known.labels)
+    # Beside a code list, labels name what public tables join: a part of everybody.
+    closed = set() if known is None or known.codelist else set(known.labels)
+    return bool(closed) and name not in _WHOLE and codes >= closed

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipelines.hints import did_you_mean
 from pipelines.metrics import catalogue
+from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.publish.register import stichtag
 from pipelines.publish.register.cell import read_cell
 from pipelines.publish.register.fields import COLUMNS, NUMBER, Faulty, Reader
@@ -29,6 +30,9 @@ def entry_from(given: Mapping[str, str]) -> Entry:
     metric = _metric(reader)
     hedge, value, low, high = _quantity(reader)
     as_of = reader.day("stichtag", "Der Stichtag")
+    by = read_cell(reader, metric)
+    if metric and not catalogue.can_be_negative(metric) and MULTIPLE not in dict(by).values():
+        _refuse_negative(reader, metric, {"wert": value, "von": low, "bis": high})
     fields: dict[str, Any] = {
         "medium": reader.required("medium", "Das Medium"),
         "published": reader.published(),
@@ -36,7 +40,7 @@ def entry_from(given: Mapping[str, str]) -> Entry:
         "hedge": hedge, "value": value, "low": low, "high": high,
         "unit": _unit(reader, metric),
         "metric": metric.id if metric else None,
-        "by": read_cell(reader, metric),
+        "by": by,
         "version": _version(reader, metric),
         "period_from": _period(reader, metric, as_of),
         "label": reader.given["bezeichnung"],
@@ -93,6 +97,17 @@ def _quantity(reader: Reader) -> tuple[str, Decimal | None, Decimal | None, Deci
     if hedge and not reader.given["wert"]:
         reader.fault("wort", f"Nach «{hedge}» fehlt die Zahl; bitte den Wert eintragen.")
     return hedge, value, low, high
+
+
+def _refuse_negative(reader: Reader, metric: catalogue.Metric, numbers: Mapping[str, Decimal | None]) -> None:
+    """What is counted or added up is never less than zero; only differences are, and the row «mehrfach gezählt»."""
+    for column, number in numbers.items():
+        if number is not None and number < 0:
+            reader.fault(
+                column,
+                f"«{metric.name}» kann nicht kleiner als null sein; bitte statt {reader.given[column]} die gedruckte "
+                "Zahl eintragen (für eine Veränderung eine eigene Bezeichnung statt der Kennzahl).",
+            )
 
 
 def _hedge_hint(word: str) -> str:

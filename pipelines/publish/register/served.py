@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.errors import EnvironmentProblem, NotAvailable
 from pipelines.metrics import Figure, Query, catalogue
+from pipelines.metrics import dimensions as dims
 from pipelines.paths import Home
 from pipelines.publish import german
 from pipelines.publish.register.contradictions import FAMILIES, Conflict, Reason, in_order
@@ -68,7 +69,7 @@ class Answers:
     def _compute(self, metric: str, by: dict[str, str], start: date | None, day: date) -> Figure | None:
         release, entry = self.release, catalogue.metric(metric)
         begun = entry.valid_from is None or day >= entry.valid_from
-        if day > release.data_as_of or not begun or {"other", "multiple"} & set(by.values()):
+        if day > release.data_as_of or not begun or any(_joins(name, code) for name, code in by.items()):
             return None
         query = Query(metric, day, start if catalogue.needs_period(entry) else None, filters=by)
         try:
@@ -77,6 +78,11 @@ class Answers:
             return None
         totals = [figure for figure in found if not figure.by]
         return totals[0] if len(totals) == 1 and totals[0].value is not None else None
+
+
+def _joins(dimension: str, code: str) -> bool:
+    """Whether a row stands for several codes; the internal world has no such row."""
+    return code in ("other", "multiple", *dims.dimension(dimension).joined)
 
 
 def _exact(figure: Figure) -> Fraction:

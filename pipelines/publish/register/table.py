@@ -10,10 +10,10 @@ from pathlib import Path
 
 from pipelines.errors import EnvironmentProblem, UsageProblem, because
 from pipelines.hints import did_you_mean
-from pipelines.publish.exports import harmless
 from pipelines.publish.register.fields import COLUMNS, Faulty
 from pipelines.publish.register.model import UNITS, UNKNOWN_DAY, Entry
 from pipelines.publish.register.reading import entry_from
+from pipelines.spreadsheets import as_typed, harmless
 
 SAMPLE = Path(__file__).with_name("sample.csv")
 _OPTIONAL = ("wort", "von", "bis", "zeitraum_nach", "welt", "freigabe", "anmerkung", "berichtigt")
@@ -25,7 +25,7 @@ def write(entries: Iterable[Entry]) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for entry in entries:
-        writer.writerow([_safe(text) for text in row(entry).values()])
+        writer.writerow([harmless(text) for text in row(entry).values()])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -59,11 +59,6 @@ def _number(value: Decimal | None) -> str:
     return "" if value is None else str(value).replace(".", ",")
 
 
-def _safe(text: str) -> str:
-    """No cell begins like a formula; a plain negative number may keep its sign."""
-    return text if text[1:].replace(",", "").isdigit() and text[0] == "-" else harmless(text)
-
-
 def read(path: Path) -> list[Entry]:
     """The entries of a CSV file.
 
@@ -83,7 +78,7 @@ def read(path: Path) -> list[Entry]:
                 )
                 continue
             try:
-                entries.append(entry_from(dict(zip(header, map(_unsafe, cells), strict=True))))
+                entries.append(entry_from(dict(zip(header, map(as_typed, cells), strict=True))))
             except Faulty as found:
                 faults += [f"{place}, Spalte «{fault.column}»: {fault.sentence}" for fault in found.faults]
     except csv.Error as error:
@@ -102,10 +97,6 @@ def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     for number, cells in enumerate(reader, start=2):
         if any(cell.strip() for cell in cells):
             yield number, cells
-
-
-def _unsafe(text: str) -> str:
-    return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
 
 
 def _text(path: Path) -> str:

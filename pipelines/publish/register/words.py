@@ -88,6 +88,10 @@ def listed(entries: Sequence[Entry]) -> list[str]:
     ]
 
 
-def last_words(entry: Entry) -> str:
-    """«zuletzt veröffentlicht: rund 1.400, Stand Juli 2025 (schwarzwaelder-bote.de, Tag unbekannt)»"""
-    return f"zuletzt veröffentlicht: {entry.shown}, Stand {entry.as_of.shown} ({place(entry)})"
+def last_words(entry: Entry, which: str = "") -> str:
+    """«zuletzt veröffentlicht: rund 1.400, Stand Juli 2025 (schwarzwaelder-bote.de, Tag unbekannt)».
+
+    which: the number's name beside others of its topic: «zuletzt veröffentlicht: Soll 33, …».
+    """
+    printed = f"{which} {entry.shown}".strip()
+    return f"zuletzt veröffentlicht: {printed}, Stand {entry.as_of.shown} ({place(entry)})"
