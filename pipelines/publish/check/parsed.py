@@ -48,9 +48,9 @@ class Parsed:
 
     def __init__(self, text: str, today: date) -> None:
         self.original = text
-        text = samewords.plain(tokenise.readable(text))
+        text = samewords.signs(tokenise.readable(text))
         self.sentences = tokenise.sentences(text)
-        self.text = text = leftout.left_out(tokenise.unwrapped(text, self.sentences))
+        self.text = text = leftout.left_out(samewords.plain(tokenise.unwrapped(text, self.sentences)))
         self.today = today
         self.words: list[Word] = tokenise.words(text)
         self.clauses = [clause for sentence in self.sentences for clause in tokenise.clauses(text, sentence)]

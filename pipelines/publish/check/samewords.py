@@ -44,17 +44,22 @@ _SAME = tuple(
         (r"\b(Caritas|Diakonie)\sLörrach\b", r"\1"),
         (r"\bIntegrations-Management(?=s?\b)", "Integrationsmanagement"),
         (r"\b([Dd])as\sTeam\sdes\s(?:Lörracher\s)?(Integrationsmanagement)s\b", r"\1as \2"),
-        (r"(?<![\w.,!?…])[»«](?=[\w„])", "„"),
-        (r"(?<=[\w.,!?…%])[»«]", "“"),
     )
 )
+_OPENING, _CLOSING = re.compile(r"(?<![\w.,!?…])[»«](?=[\w„])"), re.compile(r"(?<=[\w.,!?…%])[»«]")
 # A space or an apostrophe between thousands; between the groups of a telephone number it is none.
 _THOUSANDS = re.compile(r"(?<![\w.,:/§-])(?<!\d\s)\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?![\w/-])")
 _GAP = re.compile(r"[ \u00a0\u202f\u2009'’]")
 
 
+def signs(text: str) -> str:
+    """The text with one kind of quotation marks and of thousands."""
+    text = _CLOSING.sub("“", _OPENING.sub("„", text))
+    return _THOUSANDS.sub(lambda match: _GAP.sub(".", match[0]), text)
+
+
 def plain(text: str) -> str:
-    """The text in plainer words, of the same length."""
+    """The text in plainer words, of the same length; line ends must have been read before, for they are spaces here."""
     for words, instead in _SAME:
         text = words.sub(lambda match, to=instead: match.expand(to).rjust(len(match[0])), text)  # type: ignore[misc]
-    return _THOUSANDS.sub(lambda match: _GAP.sub(".", match[0]), text)
+    return text
