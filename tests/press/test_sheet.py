@@ -291,3 +291,15 @@ def test_an_interval_of_a_ratio_comes_from_its_published_parts() -> None:
     left = replace(_figure("exits", 315), period_from=date(2022, 3, 31))
     assert interval(left, 5) == Interval(303, 327, 315)  # three rounded months
     assert interval(replace(load, value=None, status="suppressed"), 5) is None
+
+
+def test_what_happened_in_months_is_no_number_of_a_day() -> None:
+    """Consultations are those of twelve months: table and picture name months, the target group its Stichtag."""
+    sheet = press.make(public(), EDITION, AS_OF)
+    tables = {table.key: table for table in sheet.document.tables()}
+    held = tables["beratungen"]
+    assert held.header[-1] == "Zeitraum" and held.rows[0].cells[-1].shown == "Juli 2021 bis Juni 2022"
+    assert tables["abbildung-beratungen"].header[0] == "Monat"
+    assert "(Juni 2022)" in files(sheet)["beratungen_alternativtext.txt"].decode()
+    group = tables["aktive-zielgruppe"]
+    assert group.header[-1] == "Stichtag" and group.rows[0].cells[-1].shown == "30.06.2022"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pipelines.errors import NotAvailable, UsageProblem
-from pipelines.metrics import catalogue
+from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.notes import protection
 from pipelines.publish.chart import alt_text
@@ -122,15 +122,21 @@ def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> 
     caption = f"{topic.title}, {german.stand(desk.as_of)}"
     if desk.edition.preliminary(desk.as_of):
         caption += f" ({PRELIMINARY})"
-    rows = tuple(
-        Row(name, (Cell.of(figure), Cell(german.day(figure.as_of)))) for name, figure in topic.figures
-    )
+    rows = tuple(Row(name, (Cell.of(figure), Cell(_when(figure)))) for name, figure in topic.figures)
+    when = "Zeitraum" if any(figure.period_from for _, figure in topic.figures) else "Stichtag"
     blocks.append(
-        Table(topic.key, caption, ("Zahl", "Wert", "Stichtag"), rows, f"{topic.note} {desk.source}.".strip())
+        Table(topic.key, caption, ("Zahl", "Wert", when), rows, f"{topic.note} {desk.source}.".strip())
     )
     blocks.append(Paragraph(f"Definition: {_first_sentence(metric.definition)}"))
     blocks.append(Paragraph(_last(topic.metric, last_published), "note"))
     return Section(topic.title, tuple(blocks))
+
+
+def _when(figure: Figure) -> str:
+    """The day of a stock; of what happened in months the first and the last one."""
+    if figure.period_from is None:
+        return german.day(figure.as_of)
+    return f"{german.month(figure.period_from + timedelta(days=1))} bis {german.month(figure.as_of)}"
 
 
 def _first_sentence(text: str) -> str:
