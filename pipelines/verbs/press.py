@@ -32,7 +32,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)"
     )
     parser.add_argument(
-        "--grain", type=float, metavar="N", help="Personen in Sätzen auf N runden (sonst 5, 10 oder 50)"
+        "--grain",
+        default="",
+        metavar="N",
+        help="Personen in Sätzen auf N runden, z. B. 100 (sonst 5, 10 oder 50)",
     )
     parser.add_argument("--embargo", type=_moment, metavar="ZEIT", help="Sperrfrist, z. B. 2022-07-14T10:00")
     parser.add_argument(
@@ -51,6 +54,7 @@ def run(args: Namespace) -> int:
     from pipelines import settings
     from pipelines.publish import press, register, worlds
     from pipelines.publish.document_forms import form_of, render
+    from pipelines.publish.press import grain
     from pipelines.publish.press.folder import files
     from pipelines.releases import open_release
     from pipelines.storage import write_atomically
@@ -70,7 +74,12 @@ def run(args: Namespace) -> int:
         edition = worlds.edition(release, settings.load(home))
         approval = press.Approval(args.approved_by, args.embargo)
         sheet = press.make(
-            worlds.public_answers(release), edition, args.as_of or edition.newest, args.grain, approval, last
+            worlds.public_answers(release),
+            edition,
+            args.as_of or edition.newest,
+            grain.read(args.grain, edition.base),
+            approval,
+            last,
         )
     new = _entries(args, sheet, edition)
     warn(home, new)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.notes import protection
@@ -23,13 +23,12 @@ from pipelines.publish.document import (
     Section,
     Table,
 )
+from pipelines.publish.press.grain import require
 from pipelines.publish.press.topics import TOPICS, Desk, Topic
 from pipelines.publish.typed import typed
 from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
 
 __all__ = ["Approval", "LastPublished", "Sheet", "make"]
-
-_COARSEST = 1000
 
 # metric → the register's sentence «zuletzt veröffentlicht: …», None when nothing was printed about it
 LastPublished = Callable[[str], str | None]
@@ -61,11 +60,12 @@ def make(
 ) -> Sheet:
     """The sheet for a Stichtag.
 
-    grain: rounding grain for persons in prose (None: 5, 10, 50 by size). Topics the world does not hold are left out.
+    grain: rounding grain for persons in prose (None: 5, 10, 50 by size; which ones: `grain.py`). Topics the world does
+    not hold are left out.
     Raises NotAvailable for another day than a published month end or when no topic is left, UsageProblem for a grain.
     """
-    if grain is not None and not 0 < grain <= _COARSEST:
-        raise UsageProblem("Die Rundung muss größer als 0 und höchstens 1.000 sein, z. B. 100.")
+    if grain is not None:
+        require(grain, edition.base)
     require_stichtag(as_of, edition)
     desk = Desk(Reader(answers), edition, as_of, grain)
     topics = tuple(topic for topic in (make_topic(desk) for make_topic in TOPICS) if topic is not None)
