@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipelines.arguments import iso_date
 from pipelines.paths import find_home
-
-if TYPE_CHECKING:
-    from pipelines.publish.press import Sheet
-    from pipelines.publish.register import Entry
-    from pipelines.publish.worlds import Edition
 
 
 def _moment(text: str) -> datetime:
@@ -54,7 +48,7 @@ def run(args: Namespace) -> int:
     from pipelines import settings
     from pipelines.publish import press, register, worlds
     from pipelines.publish.document_forms import form_of, render
-    from pipelines.publish.press import grain
+    from pipelines.publish.press import approved, grain
     from pipelines.publish.press.folder import files
     from pipelines.releases import open_release
     from pipelines.storage import write_atomically
@@ -81,7 +75,7 @@ def run(args: Namespace) -> int:
             approval,
             last,
         )
-    new = _entries(args, sheet, edition)
+    new = approved.entries(sheet, edition, approval, date.today())
     warn(home, new)
     if args.out is None:
         record(home, new)
@@ -93,14 +87,3 @@ def run(args: Namespace) -> int:
     record(home, new)
     print(f"Das Presseblatt steht in {args.out}.", file=sys.stderr)
     return 0
-
-
-def _entries(args: Namespace, sheet: Sheet, edition: Edition) -> list[Entry]:
-    """What the sheet prints, for the register; nothing without an approval."""
-    from pipelines.publish.register import approval
-
-    if not args.approved_by:
-        return []
-    printed = [(topic.standard, figure) for topic in sheet.topics for _, figure in topic.figures]
-    published = (args.embargo or datetime.now()).date()
-    return approval.entries(printed, "Presseblatt", published, edition, args.approved_by)

@@ -28,7 +28,7 @@ from pipelines.publish.press.topics import TOPICS, Desk, Topic
 from pipelines.publish.typed import typed
 from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
 
-__all__ = ["Approval", "LastPublished", "Sheet", "make"]
+__all__ = ["Approval", "LastPublished", "Sheet", "make", "until"]
 
 # metric → the register's sentence «zuletzt veröffentlicht: …», None when nothing was printed about it
 LastPublished = Callable[[str], str | None]
@@ -40,6 +40,16 @@ class Approval:
 
     by: str = ""
     embargo: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """Who approved as one line, "" for a draft; UsageProblem when it is too long for a head."""
+        return typed("Freigegeben von", self.by)
+
+
+def until(embargo: datetime) -> str:
+    """«14.07.2022, 10:00 Uhr»"""
+    return f"{german.day(embargo)}, {embargo:%H:%M} Uhr"
 
 
 @dataclass(frozen=True)
@@ -89,25 +99,19 @@ def make(
 
 
 def _head(desk: Desk, approval: Approval) -> tuple[tuple[str, str], ...]:
-    embargo = approval.embargo
-    until = f"{german.day(embargo)}, {embargo:%H:%M} Uhr" if embargo else "keine"
     return (
         ("Stand", german.month(desk.as_of)),
         ("Datenstand", f"{german.day(desk.edition.data_as_of)}, Freigabe {desk.edition.release}"),
-        ("Sperrfrist", until),
-        ("Freigegeben von", typed("Freigegeben von", approval.by) or "noch nicht freigegeben"),
+        ("Sperrfrist", until(approval.embargo) if approval.embargo else "keine"),
+        ("Freigegeben von", approval.name or "noch nicht freigegeben"),
         ("Kontakt", desk.edition.contact),
     )
 
 
 def _mark(desk: Desk, approval: Approval) -> str:
-    marks = [] if approval.by.strip() else ["Entwurf, nicht freigegeben"]
+    marks = [] if approval.name else ["Entwurf, nicht freigegeben"]
     marks += [PRELIMINARY] if desk.edition.preliminary(desk.as_of) else []
-    marks += (
-        [f"Sperrfrist {german.day(approval.embargo)}, {approval.embargo:%H:%M} Uhr"]
-        if approval.embargo
-        else []
-    )
+    marks += [f"Sperrfrist {until(approval.embargo)}"] if approval.embargo else []
     return ", ".join([*marks, *([desk.edition.notice] if desk.edition.notice else [])])
 
 

@@ -128,10 +128,16 @@ def compared(home: Home, release: Release | None) -> tuple[list[Conflict], int]:
     return found + more, skipped
 
 
-def contradicting(home: Home, new: Iterable[Entry], release: Release | None = None) -> list[Conflict]:
-    """The conflicts that `new` figures would bring or are part of; nothing is recorded."""
+def contradicting(
+    home: Home, new: Iterable[Entry], release: Release | None = None, public: bool = False
+) -> list[Conflict]:
+    """The conflicts that `new` figures would bring or are part of; nothing is recorded.
+
+    public: what was recorded with exact figures of the internal world is left aside, for readers who may not see it.
+    """
     fresh = list(new)
-    known = {entry.id: entry for entry in [*entries(home), *fresh]}
+    printed = [entry for entry in entries(home) if not (public and entry.world == "internal")]
+    known = {entry.id: entry for entry in [*printed, *fresh]}
     current = contradictions.valid(known.values())
     found = contradictions.among(current)
     if release is not None:
