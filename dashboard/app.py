@@ -11,7 +11,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard import callbacks, documents, files, guard, headers, health
+from dashboard import approvals, callbacks, documents, files, guard, headers, health
 from dashboard.content import Contents
 from dashboard.pages import pages
 from dashboard.roles import visitor
@@ -74,6 +74,9 @@ def create(home: Home) -> Pages:
     callbacks.install(app, app.contents)
     files.install(server, app.contents)
     documents.install(server, app.contents)
+    approvals.install(
+        server, app.contents, lambda status, sentence: _not_approved(app.contents, status, sentence)
+    )
     health.install(server, app.contents)
     _only_known_addresses(server, app.contents)
     headers.install(server, app)
@@ -81,7 +84,8 @@ def create(home: Home) -> Pages:
 
 
 _OWN = ("/_dash", "/_reload", "/assets/", "/datei/", "/unterlage/", "/health/", "/favicon", "/_favicon",
-        "/anmelden", "/abmelden", "/rolle")  # fmt: skip
+        "/anmelden", "/abmelden", "/rolle",
+        guard.APPROVAL)  # fmt: skip
 
 
 def _only_known_addresses(server: Flask, contents: Contents) -> None:
@@ -112,6 +116,11 @@ def _only_known_addresses(server: Flask, contents: Contents) -> None:
 
 def _nothing_here(contents: Contents) -> Response:
     return _plain(contents, 404, "Diese Seite gibt es nicht", '<p><a href="/">Zum Überblick</a></p>')
+
+
+def _not_approved(contents: Contents, status: int, sentence: str) -> Response:
+    back = '<p><a href="/presse">Zurück zum Presseblatt</a></p>'
+    return _plain(contents, status, "Nicht freigegeben", f"<p>{escape(sentence)}</p>{back}")
 
 
 def _plain(contents: Contents, status: int, title: str, body: str) -> Response:

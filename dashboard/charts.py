@@ -8,13 +8,14 @@ from datetime import date
 
 from dashboard.view import Block, View
 from pipelines.errors import NotAvailable
-from pipelines.metrics import Figure
+from pipelines.metrics import Figure, catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series, Target
-from pipelines.publish.chart.model import place_label, points
+from pipelines.publish.chart.model import points
 from pipelines.publish.sentences import statement
 
+_TOLD = 4  # bars that one sentence can name
 TOP_LINES = 3  # with «Weitere» four series, which is what can be told apart
 
 
@@ -39,7 +40,8 @@ def course(
         unit=view.metric(metrics[0]).unit,
         places=tuple(figure.as_of for figure in first),
         series=tuple(Series(name, points(figures)) for name, figures in rows.items()),
-        place_name="Monat bis" if kind == "columns" else "Stichtag",
+        place_name="Stichtag",
+        monthly=catalogue.needs_period(view.metric(metrics[0])),
         source=view.source(*metrics),
         events=view.events(*metrics),
         target=target,
@@ -148,12 +150,32 @@ def spoken(chart: Chart) -> Chart:
     """The chart with a sentence of its own; charts of documents are told by the text around them."""
     if chart.sentence or not chart.places:
         return chart
-    if isinstance(chart.places[-1], date):
-        parts = ", ".join(f"{series.name} {series.points[-1].shown}" for series in chart.series)
-        return replace(chart, sentence=f"Am {german.day(chart.places[-1])}: {parts}.")
-    row = chart.series[0].points
-    most = max(range(len(row)), key=lambda at: row[at].value or 0)
-    return replace(chart, sentence=f"Am höchsten: {place_label(chart.places[most])}, {row[most].shown}.")
+    return replace(chart, sentence=_latest(chart) if isinstance(chart.places[-1], date) else _bars(chart))
+
+
+def _latest(chart: Chart) -> str:
+    """«Am 31.07.2025: Aktive Zielgruppe 1.400.» of a stock, «Im Juli 2025: 1.005 Beratungen.» of a flow."""
+    unit = german.UNIT_NAMES[chart.unit]
+    parts = (
+        f"{series.points[-1].shown} {unit}"
+        if series.name == unit
+        else f"{series.name} {series.points[-1].shown}"
+        for series in chart.series
+    )
+    return f"{'Im' if chart.monthly else 'Am'} {chart.label(chart.places[-1])}: {', '.join(parts)}."
+
+
+def _bars(chart: Chart) -> str:
+    """A few bars are told as they stand; of many the highest, all of them when several are."""
+    row = chart.series[0]
+    told = [(chart.label(place), point) for place, point in zip(chart.places, row.points, strict=True)]
+    if len(told) <= _TOLD:
+        values = [f"{name} {point.shown}" for name, point in told]
+        return f"{row.name}: {('; ' if any(',' in value for value in values) else ', ').join(values)}."
+    most = max(point.value or 0 for _, point in told)
+    highest = [(name, point.shown) for name, point in told if (point.value or 0) == most]
+    names = " und ".join(name for name, _ in highest)
+    return f"Am höchsten: {names}, {'je ' if len(highest) > 1 else ''}{highest[0][1]}."
 
 
 def target_line(view: View) -> Target | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.components.blocks import block
+from dashboard.components.blocks import block, inserted
 from dashboard.components.controls import controls
 from dashboard.page import Content, Page
 from dashboard.pages import pages
@@ -25,7 +25,7 @@ from pipelines.errors import Problem
 from pipelines.paths import Home
 from pipelines.publish import annotations as notes
 from pipelines.publish.briefing.notes import protection
-from pipelines.publish.chart import svg
+from pipelines.publish.chart import Chart, svg
 from pipelines.publish.chart.svg import NARROW, WIDE
 
 _MOST_KEPT = 120  # at 0.4 MB each
@@ -149,12 +149,19 @@ class Contents:
         }
         files = f"/datei/{page.slug}/"
 
-        def section(made: Block) -> Any:
-            sizes = {width: _size(pictures[made.key, width]) for width in (WIDE, NARROW)}
-            later = list(blocks).index(made.key) > 0
-            return block(view, made, f"{files}{made.key}{canonical}", sizes, later)
+        def sizes(key: str) -> dict[int, tuple[int, int]]:
+            return {width: _size(pictures[key, width]) for width in (WIDE, NARROW)}
 
-        sections = [section(made) for made in content.blocks]
+        def section(made: Block) -> Any:
+            later = list(blocks).index(made.key) > 0
+            return block(made, f"{files}{made.key}{canonical}", sizes(made.key), later)
+
+        def draw(chart: Chart, number: str) -> Any:
+            made = blocks.get(chart.key)  # without a value there is nothing to draw
+            address = f"{files}{chart.key}{canonical}"
+            return inserted(made, number, address, sizes(chart.key)) if made else html.P(number + chart.title)
+
+        sections = content.placed(draw) if content.placed else [section(made) for made in content.blocks]
         closing = [section(made) for made in content.closing]
         choose = [] if page.controls_below else controls(page, view)
         below = controls(page, view) if page.controls_below else []

@@ -12,6 +12,7 @@ from dashboard.pages import pages
 from pipelines.publish import exports
 from pipelines.publish.chart import Chart, svg
 from pipelines.publish.chart.svg import NARROW, WIDE
+from pipelines.publish.press.folder import PICTURES
 
 _SVG = "image/svg+xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,15 +41,29 @@ def install(server: Flask, contents: Contents) -> None:
             abort(404)
         if ending in _PICTURES:
             return _picture(made, key, _PICTURES[ending])
+        block = made.blocks[key]
+        if block.handout is not None and ending in PICTURES:
+            return _handed_out(block.handout, ending)
         if ending not in _DOWNLOADS:
             abort(404)
         kind, make = _DOWNLOADS[ending]
-        block = made.blocks[key]
         public = block.public or made.edition.world == "public"
-        response = Response(make(_marked(block.chart, ending, public), public), content_type=kind)
-        name = exports.file_name(block.chart, ending if public else f"intern.{ending}")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        content = make(_marked(block.chart, ending, public), public)
+        return _download(
+            content, kind, exports.file_name(block.chart, ending if public else f"intern.{ending}")
+        )
+
+
+def _handed_out(chart: Chart, ending: str) -> Response:
+    """A picture of the press folder, under its name there."""
+    name, make = PICTURES[ending]
+    return _download(make(chart), _DOWNLOADS[ending.rpartition(".")[2]][0], f"{chart.key}{name}")
+
+
+def _download(content: bytes, kind: str, name: str) -> Response:
+    response = Response(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _marked(chart: Chart, ending: str, public: bool) -> Chart:

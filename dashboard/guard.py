@@ -32,6 +32,7 @@ _GROUP = "zgm-"
 _SHORTEST_SECRET = 32
 # Files of the product itself; no figure is in them.
 _HARMLESS = ("/assets/", "/_dash-component-suites/", "/health/live", "/favicon", "/_favicon")
+APPROVAL = "/freigabe/presse"
 _FORMS = (login.LOGIN, login.LOGOUT, login.SWITCH)
 Identify = Callable[[], "Visitor | AnyResponse"]
 
@@ -74,7 +75,7 @@ def _foreign_form() -> bool:
         return False
     origin = request.headers.get("Origin")
     if origin is None:
-        return request.path in _FORMS  # browsers always name the origin of a form
+        return request.path in (*_FORMS, APPROVAL)  # browsers always name the origin of a form
     return urlsplit(origin).netloc != request.host
 
 
@@ -145,7 +146,14 @@ def _with_accounts(server: Flask, home: Home, settings: Settings) -> Identify:
 def note_look(address: str) -> None:
     """Who looked at which internal figures, in a log of its own; the demo without login has no names to note."""
     visitor: Visitor = g.visitor
-    if visitor.world != "internal" or not visitor.user:
+    if visitor.world == "internal":
+        note_act(address)
+
+
+def note_act(address: str) -> None:
+    """Who approved which sheet stands in the same log."""
+    visitor: Visitor = g.visitor
+    if not visitor.user:
         return
     line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "user": visitor.user, "path": address}
     log: Path = g.look_log

@@ -10,16 +10,23 @@ from dash import html
 
 from dashboard.state import Choices
 from dashboard.view import Block, View
+from pipelines.publish.chart import Chart
+
+Draw = Callable[[Chart, str], Any]  # a chart and its number («Abbildung 1: ») → its place in a text
 
 
 @dataclass(frozen=True)
 class Content:
-    """The body of a page: what stands before the charts, the charts, what follows, and the charts that close it."""
+    """The body of a page: what stands before the charts, the charts, what follows, and the charts that close it.
+
+    placed: makes the text that the charts stand in, from a way to draw one of them; without it they follow one another.
+    """
 
     before: list[Any] = field(default_factory=list)
     blocks: tuple[Block, ...] = ()
     after: list[Any] = field(default_factory=list)
     closing: tuple[Block, ...] = ()
+    placed: Callable[[Draw], list[Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,26 @@
-"""The public side of the pages: briefing, press sheet and draft check, made from published figures only."""
+"""The public side of the pages: briefing and draft check, made from published figures only."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from dashboard.publicedition import OFF
 from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query
-from pipelines.publish import briefing, check, press, register, worlds
+from pipelines.publish import briefing, check, worlds
 from pipelines.publish.briefing.corrections import corrections
 from pipelines.publish.document import Document
-from pipelines.publish.press import Sheet
-from pipelines.publish.register import Entry
 from pipelines.releases import Release
 
 __all__ = [
-    "DOCUMENTS",
     "OFF",
     "REFUSALS",
     "briefing_of",
     "is_on",
     "published",
-    "sheet_of",
     "verdicts",
     "words_of",
 ]
@@ -102,26 +97,6 @@ def briefing_of(view: View) -> Document:
     return briefing.make(_answers(view), _edition(view), view.as_of, words.compare, header, corrected)
 
 
-def sheet_of(view: View) -> Sheet:
-    """The press sheet for the Stichtag of the address; raises like `briefing_of`."""
-    text = dict(view.state.fields).get("rundung", "").strip()
-    grain = float(text) if text.isdigit() and int(text) > 0 else None
-    standing = register.standing(view.home) if view.home else []
-    return press.make(
-        _answers(view),
-        _edition(view),
-        view.as_of,
-        grain,
-        last_published=lambda metric, which: _last(standing, metric, which),
-    )
-
-
-def _last(standing: Sequence[Entry], metric: str, which: str) -> str | None:
-    """What the register says was last printed for the public."""
-    found = register.last_published(standing, metric)
-    return register.last_words(found, which) if found and found.world != "internal" else None
-
-
 def verdicts(view: View, draft: str) -> list[check.Verdict]:
     """Every claim of a draft, judged by published figures only."""
     edition = view.edition
@@ -130,5 +105,4 @@ def verdicts(view: View, draft: str) -> list[check.Verdict]:
     return check.check(draft, facts, "press")
 
 
-DOCUMENTS: dict[str, Any] = {"gemeinderat": briefing_of, "presse": lambda view: sheet_of(view).document}
 REFUSALS = (NotAvailable, UsageProblem)

@@ -17,6 +17,8 @@ ROLES = {
     "press": "Presse",
 }
 INTERNAL_ROLES = frozenset({"ob", "steward", "admin"})
+# Who may let a press sheet go out: the press office, whom it speaks for, and who looks after the service.
+MAY_APPROVE = frozenset({"press", "ob", "admin"})
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Visitor:
     def world(self) -> World:
         """Internal figures only for the roles named; whatever else a role may be, it is public."""
         return "internal" if self.role in INTERNAL_ROLES else "public"
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether this person may approve a press sheet."""
+        return self.role in MAY_APPROVE
 
 
 def visitor() -> Visitor:

@@ -61,7 +61,7 @@ def frame(
 <style>{_style()}</style>
 <noscript><style>{_WITHOUT_SCRIPTS}</style></noscript>
 </head>
-<body data-freigabe="{release}">
+<body data-freigabe="{release}"{' data-darf="freigeben"' if visitor and visitor.may_approve else ""}>
 <a class="sprung" href="#inhalt">Zum Inhalt springen</a>
 {f'<p class="beispiel" role="note">{escape(notice)}</p>' if notice else ""}
 {_demo(path, visitor)}

@@ -23,11 +23,15 @@ from pipelines.settings import Settings
 
 @dataclass(frozen=True)
 class Block:
-    """A chart with the metrics whose definitions stand under it."""
+    """A chart with the metrics whose definitions stand under it.
+
+    handout: the same chart as the press folder draws it; its pictures are then those of the folder.
+    """
 
     chart: Chart
     metrics: tuple[str, ...]
     public: bool = False
+    handout: Chart | None = None
 
     @property
     def key(self) -> str:

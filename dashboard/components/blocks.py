@@ -7,7 +7,7 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.components.attributes import aria, data
-from dashboard.view import Block, View
+from dashboard.view import Block
 from pipelines.metrics import catalogue
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, alt_text, table
@@ -22,9 +22,14 @@ FILES = (
 )
 
 
-def block(
-    view: View, made: Block, address: str, sizes: dict[int, tuple[int, int]], later: bool
-) -> html.Section:
+_HANDED_OUT = (
+    ("png", "Bild 1600 × 900 (PNG)"),
+    ("quadrat.png", "Bild quadratisch (PNG)"),
+    *FILES[1:],
+)
+
+
+def block(made: Block, address: str, sizes: dict[int, tuple[int, int]], later: bool) -> html.Section:
     """The whole section of a chart. address: `/datei/<page>/<key>` and the query of the page, without an ending.
     later: the picture is below the first view and is fetched when a reader comes near.
     """
@@ -35,12 +40,31 @@ def block(
             html.P(chart.sentence, className="satz"),
             _figure(chart, address, sizes, later),
             _table(chart),
-            _files(chart, address),
+            _files(made, address),
             *([_definitions(made)] if made.metrics else []),
         ],
         id=chart.key,
         className="block szenario" if chart.scenario else "block",
         **aria(labelledby=f"titel-{chart.key}"),
+    )
+
+
+def inserted(made: Block, number: str, address: str, sizes: dict[int, tuple[int, int]]) -> html.Div:
+    """A chart within a document: numbered title, sentence, picture with its source, folded table, files.
+
+    The text around it says what it means; below the first view it is in any case.
+    """
+    chart = made.chart
+    return html.Div(
+        [
+            html.H4(f"{number}{chart.title}", id=f"titel-{chart.key}"),
+            html.P(chart.sentence),
+            _figure(chart, address, sizes, later=True),
+            _table(chart),
+            _files(made, address),
+        ],
+        id=chart.key,
+        className="abbildung",
     )
 
 
@@ -93,18 +117,18 @@ def _table(chart: Chart) -> html.Details:
     return html.Details([html.Summary("Alle Werte als Tabelle"), scroller, *legend])
 
 
-def _files(chart: Chart, address: str) -> html.Div:
+def _files(made: Block, address: str) -> html.Div:
     base, _, query = address.partition("?")
     query = f"?{query}" if query else ""
     links = [
         html.Li(
             html.A(
-                [label, html.Span(f" zu «{chart.title}»", className="nur-vorgelesen")],
+                [label, html.Span(f" zu «{made.chart.title}»", className="nur-vorgelesen")],
                 href=f"{base}.{ending}{query}",
                 download="",
             )
         )
-        for ending, label in FILES
+        for ending, label in (_HANDED_OUT if made.handout else FILES)
     ]
     return html.Div([html.Span("Herunterladen:"), html.Ul(links)], className="dateien")
 

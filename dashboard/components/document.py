@@ -1,4 +1,6 @@
-"""A document (briefing, press sheet) on a page: the same strings as in PDF and Word, with copy buttons for sentences."""
+"""A document (briefing, press sheet) on a page: the strings of PDF and Word in their order, charts in their place, with
+copy buttons for sentences.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +9,17 @@ from typing import Any
 from dash import html
 
 from dashboard.components.attributes import aria, data
+from dashboard.page import Draw
 from pipelines.publish.document import (
     Block,
     Document,
+    Numbers,
     Paragraph,
     Picture,
     Points,
     Section,
     Table,
     Terms,
-    table_of,
 )
 
 
@@ -27,18 +30,18 @@ def head(document: Document) -> list[Any]:
     return [*mark, html.H2(document.title), html.Dl(pairs, className="kopfzeilen")]
 
 
-def body(document: Document) -> list[Any]:
-    """All sections as cards."""
-    return [section(part) for part in document.sections]
+def body(document: Document, draw: Draw) -> list[Any]:
+    """All sections as cards; `draw` makes the charts."""
+    numbers = Numbers()
+    return [_section(part, draw, numbers) for part in document.sections]
 
 
-def section(part: Section) -> html.Section:
-    return html.Section(
-        [html.H3(part.title), *[_block(block) for block in part.blocks]], className="karte dokument"
-    )
+def _section(part: Section, draw: Draw, numbers: Numbers) -> html.Section:
+    blocks = [_block(block, draw, numbers) for block in part.blocks]
+    return html.Section([html.H3(part.title), *blocks], className="karte dokument")
 
 
-def _block(block: Block) -> Any:
+def _block(block: Block, draw: Draw, numbers: Numbers) -> Any:
     if isinstance(block, Paragraph):
         return (
             _quote(block.text)
@@ -49,7 +52,9 @@ def _block(block: Block) -> Any:
         return html.Ul([html.Li(item) for item in block.items])
     if isinstance(block, Terms):
         return html.Dl([part for word, text in block.items for part in (html.Dt(word), html.Dd(text))])
-    return _table(table_of(block.chart) if isinstance(block, Picture) else block)
+    if isinstance(block, Picture):
+        return draw(block.chart, numbers.next("Abbildung"))
+    return _table(block, numbers.next("Tabelle"))
 
 
 def _quote(text: str) -> html.Div:
@@ -62,13 +67,17 @@ def _quote(text: str) -> html.Div:
     return html.Div([html.Blockquote(text), button], className="zitat")
 
 
-def _table(table: Table) -> html.Div:
+def _table(table: Table, number: str) -> html.Div:
     header = html.Tr([html.Th(name, scope="col") for name in table.header])
     rows = [
-        html.Tr([html.Th(row.name, scope="row"), *[html.Td(cell.shown) for cell in row.cells]])
+        html.Tr(
+            [html.Th(row.name, scope="row"), *[html.Td(cell.shown) for cell in row.cells]],
+            className="summe" if row.total else None,
+        )
         for row in table.rows
     ]
-    grid = html.Table([html.Caption(table.caption), html.Thead(header), html.Tbody(rows)])
+    words: dict[str, Any] = {"className": "worte"} if table.text else {}
+    grid = html.Table([html.Caption(number + table.caption), html.Thead(header), html.Tbody(rows)], **words)
     note = [html.P(table.note, className="quelle")] if table.note else []
     scroller = html.Div(grid, className="rollen", tabIndex="0", role="region", **aria(label=table.caption))
     return html.Div([scroller, *note])

@@ -35,11 +35,14 @@ def make(view: View) -> Content:
     preview = [
         html.H2("Vorschau", id="vorschau"),
         html.Div([*head(document)], className="karte"),
-        *body(document),
     ]
     pictures = [part.chart for part in document.blocks() if isinstance(part, Picture)]
     blocks = tuple(Block(spoken(chart), (), public=True) for chart in pictures if chart.values())
-    return Content([*_session(view), *notes, _downloads(view), *preview], blocks)
+    return Content(
+        [*_session(view), *notes, _downloads(view), *preview],
+        blocks,
+        placed=lambda draw: body(document, draw),
+    )
 
 
 def _session(view: View) -> list[Any]:

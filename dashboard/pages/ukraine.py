@@ -68,7 +68,8 @@ def _monthly(view: View) -> Block | None:
         unit="persons",
         places=tuple((_cohort if view.public else _end)(figure.by["cohort"]) for figure in figures),
         series=(Series(f"Ankünfte im {spell}", tuple(Point.of(figure) for figure in figures)),),
-        place_name=spell if view.public else f"{spell} bis",
+        place_name=spell,
+        monthly=not view.public,
         source=view.source(ARRIVED),
     )
     return Block(chart, (ARRIVED,))

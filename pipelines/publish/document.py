@@ -179,6 +179,18 @@ def _drawn(value: float | None, unit: str) -> float | None:
     return None if value is None else float(printed_number(value, unit, rounded=False))
 
 
+class Numbers:
+    """Counts the tables and pictures of a document in reading order, as the printed form does."""
+
+    def __init__(self) -> None:
+        self._last = {"Tabelle": 0, "Abbildung": 0}
+
+    def next(self, word: str) -> str:
+        """«Tabelle 3: », what stands before a caption."""
+        self._last[word] += 1
+        return f"{word} {self._last[word]}: "
+
+
 def signs_used(texts: Iterator[str] | list[str]) -> list[str]:
     """The legend of the table signs that really occur: «•» = nicht veröffentlicht."""
     used = {text.split(" (")[0] for text in texts}

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.publish.chart import Chart, alt_text, svg
 from pipelines.publish.chart.canvas import resolved
-from pipelines.publish.document import Block, Document, Paragraph, Picture, Points, Table, Terms
+from pipelines.publish.document import Block, Document, Numbers, Paragraph, Picture, Points, Table, Terms
 from pipelines.publish.document_docx_table import table_xml
 from pipelines.publish.document_fonts import fonts, with_family
 
@@ -52,7 +52,7 @@ class _Writer:
 
     def __init__(self, file: Any) -> None:
         self._file = file
-        self._last = {"Tabelle": 0, "Abbildung": 0}
+        self._numbers = Numbers()
 
     def add(self, block: Block) -> None:
         if isinstance(block, Table):
@@ -89,8 +89,7 @@ class _Writer:
         line.paragraph_format.space_before = _points(3)
 
     def _caption(self, word: str, text: str) -> None:
-        self._last[word] += 1
-        line = self._file.add_paragraph(f"{word} {self._last[word]}: {text}", style="Caption")
+        line = self._file.add_paragraph(f"{self._numbers.next(word)}{text}", style="Caption")
         line.paragraph_format.keep_with_next = True
         line.paragraph_format.space_before, line.paragraph_format.space_after = _points(10), _points(2)
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 import csv
 import io
 
-from pipelines.publish import german
 from pipelines.publish.document import Document, Table
+from pipelines.publish.tabular import cell_for_people
 from pipelines.spreadsheets import harmless
 
 
 def csv_of(table: Table) -> bytes:
-    """UTF-8 with BOM, semicolons; the strings are those of the document, so a file never says more than the page."""
+    """The strings of the document in the form of `cell_for_people`, so a file never says more than the page."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([harmless(name) for name in table.header])
     for row in table.rows:
-        writer.writerow([harmless(row.name), *(harmless(_plain(cell.shown)) for cell in row.cells)])
+        writer.writerow(
+            [
+                harmless(row.name),
+                *(harmless(cell_for_people(cell.shown, cell.value is not None)) for cell in row.cells),
+            ]
+        )
     if table.note:
         writer.writerow([])
         writer.writerow([harmless(table.note)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _plain(shown: str) -> str:
-    """A spreadsheet reads the ASCII minus and no narrow blank."""
-    return shown.replace(german.MINUS, "-").replace(german.NARROW, " ")
 
 
 def files_of(document: Document) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""A document as one self-contained HTML file: no script, no foreign address; also the preview on the page."""
+"""A document as one self-contained HTML file: no script, no foreign address."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipelines.publish.chart import alt_text, svg
 from pipelines.publish.document import (
     Block,
     Document,
+    Numbers,
     Paragraph,
     Picture,
     Points,
@@ -35,7 +36,7 @@ def html(document: Document) -> str:
 
 def body(document: Document, level: int = 1) -> str:
     """The content alone, for a page that has a frame of its own; its title becomes a heading of `level`."""
-    numbers = _Numbers()
+    numbers = Numbers()
     mark = f'<p class="mark">{escape(document.mark)}</p>' if document.mark else ""
     head = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in document.head
@@ -49,23 +50,12 @@ def body(document: Document, level: int = 1) -> str:
     return "\n".join(part for part in parts if part)
 
 
-class _Numbers:
-    """Counts tables and pictures, as the printed form does."""
-
-    def __init__(self) -> None:
-        self._last = {"Tabelle": 0, "Abbildung": 0}
-
-    def next(self, word: str) -> str:
-        self._last[word] += 1
-        return f"{word} {self._last[word]}: "
-
-
-def _section(section: Section, level: int, numbers: _Numbers) -> str:
+def _section(section: Section, level: int, numbers: Numbers) -> str:
     blocks = "\n".join(_block(block, numbers) for block in section.blocks)
     return f"<section>\n<h{level}>{escape(section.title)}</h{level}>\n{blocks}\n</section>"
 
 
-def _block(block: Block, numbers: _Numbers) -> str:
+def _block(block: Block, numbers: Numbers) -> str:
     if isinstance(block, Table):
         return _table(block, numbers.next("Tabelle"))
     if isinstance(block, Picture):

@@ -14,9 +14,9 @@ from typing import Any
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, svg, table
 from pipelines.publish.chart.canvas import resolved
-from pipelines.publish.chart.model import Point
 from pipelines.publish.chart.table import cell
 from pipelines.publish.document_fonts import fonts, with_family
+from pipelines.publish.tabular import cell_for_people
 from pipelines.spreadsheets import harmless
 
 INTERNAL = "Nur für den Dienstgebrauch"
@@ -29,17 +29,13 @@ def csv_for_people(chart: Chart, marking: str = INTERNAL) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([harmless(text) for text in made.header])
     for name, points in made.rows:
-        writer.writerow([harmless(name), *(_plain(point) for point in points)])
+        writer.writerow(
+            [harmless(name), *(cell_for_people(cell(point), point.value is not None) for point in points)]
+        )
     writer.writerow([])
     for line in _sources(chart, made.legend, marking):
         writer.writerow([harmless(line)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _plain(point: Point) -> str:
-    """The figure's string as a spreadsheet reads it: no thousands marks, an ASCII minus."""
-    text = cell(point).replace(german.MINUS, "-").replace(german.NARROW, " ")
-    return text if point.value is None else text.replace(".", "")
 
 
 def csv_for_machines(chart: Chart) -> bytes:

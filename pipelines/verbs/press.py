@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipelines.arguments import iso_date
 from pipelines.paths import find_home
-
-if TYPE_CHECKING:
-    from pipelines.publish.press import Sheet
-    from pipelines.publish.register import Entry
-    from pipelines.publish.worlds import Edition
 
 
 def _moment(text: str) -> datetime:
@@ -32,7 +27,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--as-of", type=iso_date, metavar="TAG", help="Stichtag (sonst der letzte Monatsletzte)"
     )
     parser.add_argument(
-        "--grain", type=float, metavar="N", help="Personen in Sätzen auf N runden (sonst 5, 10 oder 50)"
+        "--grain",
+        default="",
+        metavar="N",
+        help="Personen in Sätzen auf N runden, z. B. 100 (sonst 5, 10 oder 50)",
     )
     parser.add_argument("--embargo", type=_moment, metavar="ZEIT", help="Sperrfrist, z. B. 2022-07-14T10:00")
     parser.add_argument(
@@ -51,6 +49,7 @@ def run(args: Namespace) -> int:
     from pipelines import settings
     from pipelines.publish import press, register, worlds
     from pipelines.publish.document_forms import form_of, render
+    from pipelines.publish.press import approved, grain
     from pipelines.publish.press.folder import files
     from pipelines.releases import open_release
     from pipelines.storage import require_folder_of, write_atomically
@@ -62,19 +61,19 @@ def run(args: Namespace) -> int:
         require_folder_of(args.out)
     home = find_home(args.home)
 
-    standing = register.standing(home)
-
-    def last(metric: str, which: str) -> str | None:
-        found = register.last_published(standing, metric)
-        return register.last_words(found, which) if found else None
-
+    last = partial(register.public_words, register.standing(home))
     with open_release(home, args.release) as release:
         edition = worlds.edition(release, settings.load(home))
         approval = press.Approval(args.approved_by, args.embargo)
         sheet = press.make(
-            worlds.public_answers(release), edition, args.as_of or edition.newest, args.grain, approval, last
+            worlds.public_answers(release),
+            edition,
+            args.as_of or edition.newest,
+            grain.read(args.grain, edition.base),
+            approval,
+            last,
         )
-    new = _entries(args, sheet, edition)
+    new = approved.entries(sheet, edition, approval, date.today())
     warn(home, new)
     if args.out is None:
         record(home, new)
@@ -86,14 +85,3 @@ def run(args: Namespace) -> int:
     record(home, new)
     print(f"Das Presseblatt steht in {args.out}.", file=sys.stderr)
     return 0
-
-
-def _entries(args: Namespace, sheet: Sheet, edition: Edition) -> list[Entry]:
-    """What the sheet prints, for the register; nothing without an approval."""
-    from pipelines.publish.register import approval
-
-    if not args.approved_by:
-        return []
-    printed = [(topic.standard, figure) for topic in sheet.topics for _, figure in topic.figures]
-    published = (args.embargo or datetime.now()).date()
-    return approval.entries(printed, "Presseblatt", published, edition, args.approved_by)

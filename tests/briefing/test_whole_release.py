@@ -39,6 +39,7 @@ _PERCENT = [
     f"{number}{sign}" for number in range(1000, -1, -1) for sign in ("\u202f%", " Prozent", " %", "%")
 ]
 _AXIS = [f"{month} {year}" for month in _SHORT for year in range(19, 27)]
+_AXIS += [f"Mai {year}" for year in range(2019, 2027)]  # «Mai 20» of an axis is no part of «Mai 2024»
 _HOUSE = [
     "§ 24", "36 Monate", "36 Monaten", "12 Monaten", "nächsten 3", "nächsten 6", "nächsten 12", "0 bis 4",
     "höchstens 4", "24. Februar", "Vielfache von 5", "eine 0 heißt", "nicht immer genau 100", "3-Jahres", "unter 6",

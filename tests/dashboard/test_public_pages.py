@@ -89,10 +89,10 @@ def test_page_and_command_line_tell_the_same_corrections(public_client, public_a
 
 
 def test_every_sentence_of_the_press_sheet_can_be_copied(public_client, public_app):
-    from dashboard import publicworld
+    from dashboard import presssheet
 
     page = text(public_client, "/presse")
-    sheet = publicworld.sheet_of(public_app.contents.view("/presse", ""))
+    sheet = presssheet.desk_of(public_app.contents.view("/presse", "")).sheet
     quotes = [
         block.text
         for block in sheet.document.blocks()

@@ -216,6 +216,7 @@ def test_without_a_public_part_a_public_role_reads_one_sentence(app):
 _KINDS = {"svg": "svg", "png": "png", "csv": "csv", "xlsx": "xlsx"}
 # What charts say in numbers besides counts: axes, footnotes, shares of printed numbers.
 _CHART_WORDS = [f"{month} {year}" for month in _SHORT for year in range(18, 28)]
+_CHART_WORDS += [f"Mai {year}" for year in range(2018, 2028)]  # «Mai 20» of an axis is no part of «Mai 2024»
 _CHART_WORDS += [f"{share}{gap}Prozent" for share in range(101) for gap in " \u00a0\u202f"] + [
     f"({note})" for note in range(1, 10)
 ]

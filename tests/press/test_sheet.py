@@ -17,6 +17,7 @@ from pipelines.publish import check, press
 from pipelines.publish.check import ReleaseFacts
 from pipelines.publish.document import Paragraph
 from pipelines.publish.document_forms import FORMS, render
+from pipelines.publish.press import grain
 from pipelines.publish.press.folder import files
 from pipelines.publish.press.topics import SHORT, Desk, Topic, active, positions, since_last_year, ukraine
 from pipelines.publish.wording import HEDGES, Interval, holds
@@ -171,10 +172,30 @@ def test_nobody_reads_rund_before_an_odd_number(printed: int, slack: int, senten
     )
 
 
-@pytest.mark.parametrize("grain", [0, -5, float("nan"), float("inf"), 1e9])
+_ALLOWED = r"möglich sind Vielfache von 5 zwischen 5 und 1\.000, z\. B\. 10, 50 oder 100\."
+
+
+@pytest.mark.parametrize("grain", [0, -5, 1, 7, 12.5, 1005, float("nan"), float("inf"), 1e9])
 def test_a_senseless_grain_is_refused(grain: float) -> None:
-    with pytest.raises(UsageProblem, match=r"größer als 0 und höchstens 1\.000"):
+    """Rounded to 1 or 7, a published 1,045 would become «rund 1.043»: it looks exact and is not."""
+    with pytest.raises(UsageProblem, match=_ALLOWED):
         press.make(public(), EDITION, AS_OF, grain)
+
+
+@pytest.mark.parametrize(
+    "typed", ["0", "-5", "1", "7", "<b>", "99999999", "1e2", "100,5", "10.00", "٥", "5 5"]
+)
+def test_what_is_typed_as_a_grain_and_makes_no_sense_is_named_with_the_allowed_ones(typed: str) -> None:
+    with pytest.raises(UsageProblem, match=_ALLOWED) as refused:
+        grain.read(typed, EDITION.base)
+    assert f"«{typed}»" in str(refused.value)
+
+
+def test_a_grain_is_a_multiple_of_what_the_public_world_rounds_to() -> None:
+    assert [grain.read(typed, 5) for typed in ("", " 5", "100", "1.000")] == [None, 5, 100, 1000]
+    assert grain.read("10", 10) == 10
+    with pytest.raises(UsageProblem, match="Vielfache von 10 zwischen 10"):
+        grain.read("5", 10)
 
 
 def test_about_holds_on_both_sides_of_a_jump_of_the_grain() -> None:
@@ -346,3 +367,15 @@ def test_an_interval_of_a_ratio_comes_from_its_published_parts() -> None:
     left = replace(_figure("exits", 315), period_from=date(2022, 3, 31))
     assert interval(left, 5) == Interval(303, 327, 315)  # three rounded months
     assert interval(replace(load, value=None, status="suppressed"), 5) is None
+
+
+def test_what_happened_in_months_is_no_number_of_a_day() -> None:
+    """Consultations are those of twelve months: table and picture name months, the target group its Stichtag."""
+    sheet = press.make(public(), EDITION, AS_OF)
+    tables = {table.key: table for table in sheet.document.tables()}
+    held = tables["beratungen"]
+    assert held.header[-1] == "Zeitraum" and held.rows[0].cells[-1].shown == "Juli 2021 bis Juni 2022"
+    assert tables["abbildung-beratungen"].header[0] == "Monat"
+    assert "(Juni 2022)" in files(sheet)["beratungen_alternativtext.txt"].decode()
+    group = tables["aktive-zielgruppe"]
+    assert group.header[-1] == "Stichtag" and group.rows[0].cells[-1].shown == "30.06.2022"

@@ -18,6 +18,8 @@ from pipelines.publish import exports
 from pipelines.publish.chart import Chart, Event, Point, Series, Target, alt_text, figure, svg, table
 from pipelines.publish.chart.scale import month_ticks, scale, tick_label
 from pipelines.publish.chart.table import cell
+from pipelines.publish.document import Cell, Row, Table, table_of
+from pipelines.publish.document_files import csv_of
 
 MONTHS = (date(2022, 4, 30), date(2022, 5, 31), date(2022, 6, 30), date(2022, 7, 31))
 
@@ -270,3 +272,23 @@ def test_a_touched_course_names_its_day_once_and_its_unit():
 def test_a_heat_map_is_as_dark_touched_as_drawn():
     [heat] = figure(HEAT)["data"]
     assert (heat["zmin"], heat["zmax"]) == (0, 650), "an end of the scale counts only with the other"
+
+
+def test_the_month_of_a_flow_is_named_and_never_a_day():
+    """1.005 consultations are those of the whole of July; nothing of it happened «am 31.07.»."""
+    held = chart("columns", monthly=True, unit="consultations", events=(), target=None)
+    assert table(held).header[0] == "Monat" and table(held).rows[0][0] == "Juli 2022"
+    assert "300 (April 2022) bis 410 (Juli 2022)" in alt_text(held)
+    assert "Ab Juli 2022 sind die Werte vorläufig." in alt_text(held)
+    assert exports.csv_for_people(held).decode("utf-8-sig").splitlines()[0].startswith("Monat;")
+    assert table(chart()).header[0] == "Stichtag" and table(chart()).rows[0][0] == "31.07.2022"
+
+
+def test_numbers_have_one_form_in_every_csv_for_people():
+    """«1.045» is one thousand and forty-five in German only; decimals keep their comma, days their dots."""
+    of_chart = chart(series=(Series("Personen", points(1045, 1050, 1055, 1060)),), target=None, events=())
+    of_page = exports.csv_for_people(of_chart).decode("utf-8-sig").splitlines()
+    of_folder = csv_of(table_of(of_chart)).decode("utf-8-sig").splitlines()
+    assert of_page[:5] == of_folder[:5] and of_page[1] == "31.07.2022;1060"
+    rows = (Row("Kosten", (Cell("1.234.567,5", 1234567.5), Cell("30.06.2022"))),)
+    assert b"Kosten;1234567,5;30.06.2022" in csv_of(Table("k", "Kosten", ("Zahl", "Wert", "Stichtag"), rows))

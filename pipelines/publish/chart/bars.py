@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.publish.chart.canvas import Canvas, text_width, wrapped
 from pipelines.publish.chart.key import key
-from pipelines.publish.chart.model import Chart, place_label
+from pipelines.publish.chart.model import Chart
 from pipelines.publish.chart.scale import Scale, scale
 from pipelines.publish.chart.table import cell
 
@@ -15,7 +15,7 @@ _NAME_WIDTH = 250.0
 def draw(canvas: Canvas, chart: Chart) -> None:
     """One group of bars per place; the value stands at the end of its bar."""
     narrow = canvas.width < 500
-    names = [place_label(place) for place in chart.places]
+    names = [chart.label(place) for place in chart.places]
     widest = max((text_width(name) for name in names), default=0.0)
     left = 12.0 if narrow else 24 + min(_NAME_WIDTH, widest)
     if len(chart.series) > 1:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pipelines.publish.chart.canvas import Canvas, text_width, wrapped
-from pipelines.publish.chart.model import Chart, place_label
+from pipelines.publish.chart.model import Chart
 
 _ROW = 22
 
 
 def draw(canvas: Canvas, chart: Chart) -> None:
     """Darker is more; the number stands in the cell, so colour carries nothing alone."""
-    left = 20 + max(text_width(place_label(place)) for place in chart.places)
+    left = 20 + max(text_width(chart.label(place)) for place in chart.places)
     width = (canvas.width - left - 8) / max(len(chart.series), 1)
     size = 12 if canvas.width > 500 else 11
     y = canvas.height + 20
@@ -26,7 +26,7 @@ def draw(canvas: Canvas, chart: Chart) -> None:
     y += 8 + 15 * (tall - 1)
     top = max(chart.values(), default=1.0) or 1.0
     for at, place in enumerate(chart.places):
-        canvas.text(left - 8, y + 15.5, place_label(place), "m e", size=12)
+        canvas.text(left - 8, y + 15.5, chart.label(place), "m e", size=12)
         for order, series in enumerate(chart.series):
             point = series.points[at]
             x = left + width * order

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.publish import german
 from pipelines.publish.chart.canvas import DARK_PALETTE, DASHES, PALETTE
-from pipelines.publish.chart.model import Chart, Series, Target, place_label
+from pipelines.publish.chart.model import Chart, Series, Target
 from pipelines.publish.chart.table import cell
 
 _HALF_MONTH = timedelta(days=15)
@@ -73,7 +73,7 @@ def _heat(chart: Chart, colour: str, text: str) -> dict[str, Any]:
     return {
         "type": "heatmap",
         "x": [series.name for series in chart.series],
-        "y": [place_label(place) for place in chart.places],
+        "y": [chart.label(place) for place in chart.places],
         "z": [[series.points[at].value for series in chart.series] for at in range(len(chart.places))],
         "text": [[cell(series.points[at]) for series in chart.series] for at in range(len(chart.places))],
         "texttemplate": "%{text}",
@@ -102,7 +102,11 @@ def _layout(chart: Chart, dark: bool) -> dict[str, Any]:
         numbers["tickprefix"] = "1 : "
     places: dict[str, Any] = dict(axis)
     if isinstance(chart.places[0], date):
-        places |= {"type": "date", "tickformat": "%b %y", "hoverformat": "%d.%m.%Y"}
+        places |= {
+            "type": "date",
+            "tickformat": "%b %y",
+            "hoverformat": "%B %Y" if chart.monthly else "%d.%m.%Y",
+        }
     across = chart.kind == "bars"
     if across or chart.kind == "heatmap":
         places |= {"type": "category", "autorange": "reversed", "showgrid": False}

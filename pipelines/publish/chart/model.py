@@ -77,6 +77,7 @@ class Chart:
 
     title: the message in a few words. places: the x values (or row names of a heatmap), shared by all series.
     unit: unit of the catalogue. place_name: heading of the first table column. source: data state, release.
+    monthly: a date stands for the whole month that ends then (a flow), not for its last day (a stock).
     """
 
     key: str
@@ -93,6 +94,7 @@ class Chart:
     from_zero: bool = True
     notes: tuple[str, ...] = field(default=())
     scenario: bool = False
+    monthly: bool = False
 
     def __post_init__(self) -> None:
         if any(len(series.points) != len(self.places) for series in self.series):
@@ -101,6 +103,17 @@ class Chart:
             raise Problem(
                 f"Das Diagramm «{self.key}» hat mehr als {MOST_SERIES} Reihen; bitte zusammenfassen."
             )
+
+    @property
+    def column(self) -> str:
+        """The heading over the places of a table."""
+        return "Monat" if self.monthly else self.place_name
+
+    def label(self, place: Place) -> str:
+        """A place as a reader sees it in tables and texts: a Stichtag as a day, the month of a flow by its name."""
+        if isinstance(place, date):
+            return german.month(place) if self.monthly else german.day(place)
+        return place if isinstance(place, str) else german.number(place, 1, at_least=0)
 
     @property
     def incomplete_from(self) -> int | None:
@@ -136,10 +149,3 @@ class Chart:
 def points(figures: Iterable[Figure]) -> tuple[Point, ...]:
     """The points of a list of figures, in their order."""
     return tuple(Point.of(figure) for figure in figures)
-
-
-def place_label(place: Place) -> str:
-    """A place as a reader sees it in tables: a Stichtag as a date, a category by its name."""
-    if isinstance(place, date):
-        return german.day(place)
-    return place if isinstance(place, str) else german.number(place, 1, at_least=0)

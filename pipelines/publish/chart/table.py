@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.publish import german
-from pipelines.publish.chart.model import Chart, Point, place_label
+from pipelines.publish.chart.model import Chart, Point
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,13 @@ class Table:
 def table(chart: Chart) -> Table:
     """All values of a chart, newest month first when the places are months."""
     rows = [
-        (place_label(place), tuple(series.points[at] for series in chart.series))
+        (chart.label(place), tuple(series.points[at] for series in chart.series))
         for at, place in enumerate(chart.places)
     ]
     if chart.kind in {"line", "columns"}:
         rows.reverse()
     caption = f"{chart.title} ({german.UNIT_NAMES[chart.unit]})"
-    header = (chart.place_name, *(series.name for series in chart.series))
+    header = (chart.column, *(series.name for series in chart.series))
     return Table(caption, header, tuple(rows), _legend(chart, rows))
 
 

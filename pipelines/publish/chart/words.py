@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipelines.publish.chart.model import Chart, Series, place_label
+from pipelines.publish.chart.model import Chart, Series
 
 _FORMS = {
     "line": "Liniendiagramm",
@@ -36,7 +36,7 @@ def _incomplete(chart: Chart) -> str:
         return ""
     place = chart.places[first]
     return (
-        f"Ab {place_label(place)} sind die Werte vorläufig."
+        f"Ab {chart.label(place)} sind die Werte vorläufig."
         if isinstance(place, date)
         else "Werte vorläufig."
     )
@@ -50,7 +50,7 @@ def _marked(chart: Chart) -> str:
 
 def _course(chart: Chart, series: Series) -> str:
     known = [
-        (place_label(place), point)
+        (chart.label(place), point)
         for place, point in zip(chart.places, series.points, strict=True)
         if point.value is not None
     ]
@@ -67,5 +67,5 @@ def _course(chart: Chart, series: Series) -> str:
 
 def _largest(chart: Chart, series: Series) -> str:
     pairs = list(zip(chart.places, series.points, strict=True))[:_MOST_BARS]
-    values = ", ".join(f"{place_label(place)} {point.shown}" for place, point in pairs)
+    values = ", ".join(f"{chart.label(place)} {point.shown}" for place, point in pairs)
     return f"{series.name}: {values}{' …' if len(chart.places) > _MOST_BARS else ''}."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from pipelines.errors import NotAvailable, UsageProblem
-from pipelines.metrics import catalogue
+from pipelines.errors import NotAvailable
+from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.notes import protection
 from pipelines.publish.chart import alt_text
@@ -23,13 +23,12 @@ from pipelines.publish.document import (
     Section,
     Table,
 )
+from pipelines.publish.press.grain import require
 from pipelines.publish.press.topics import TOPICS, Desk, Topic
 from pipelines.publish.typed import typed
 from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
 
-__all__ = ["Approval", "LastPublished", "Sheet", "make"]
-
-_COARSEST = 1000
+__all__ = ["Approval", "LastPublished", "Sheet", "make", "until"]
 
 # metric, its name among the topic's numbers («Soll», else empty) → the register's sentence «zuletzt veröffentlicht: …»,
 # None when nothing was printed about it
@@ -42,6 +41,16 @@ class Approval:
 
     by: str = ""
     embargo: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """Who approved as one line, "" for a draft; UsageProblem when it is too long for a head."""
+        return typed("Freigegeben von", self.by)
+
+
+def until(embargo: datetime) -> str:
+    """«14.07.2022, 10:00 Uhr»"""
+    return f"{german.day(embargo)}, {embargo:%H:%M} Uhr"
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,12 @@ def make(
 ) -> Sheet:
     """The sheet for a Stichtag.
 
-    grain: rounding grain for persons in prose (None: 5, 10, 50 by size). Topics the world does not hold are left out.
+    grain: rounding grain for persons in prose (None: 5, 10, 50 by size; which ones: `grain.py`). Topics the world does
+    not hold are left out.
     Raises NotAvailable for another day than a published month end or when no topic is left, UsageProblem for a grain.
     """
-    if grain is not None and not 0 < grain <= _COARSEST:
-        raise UsageProblem("Die Rundung muss größer als 0 und höchstens 1.000 sein, z. B. 100.")
+    if grain is not None:
+        require(grain, edition.base)
     require_stichtag(as_of, edition)
     desk = Desk(Reader(answers), edition, as_of, grain)
     topics = tuple(topic for topic in (make_topic(desk) for make_topic in TOPICS) if topic is not None)
@@ -90,25 +100,19 @@ def make(
 
 
 def _head(desk: Desk, approval: Approval) -> tuple[tuple[str, str], ...]:
-    embargo = approval.embargo
-    until = f"{german.day(embargo)}, {embargo:%H:%M} Uhr" if embargo else "keine"
     return (
         ("Stand", german.month(desk.as_of)),
         ("Datenstand", f"{german.day(desk.edition.data_as_of)}, Freigabe {desk.edition.release}"),
-        ("Sperrfrist", until),
-        ("Freigegeben von", typed("Freigegeben von", approval.by) or "noch nicht freigegeben"),
+        ("Sperrfrist", until(approval.embargo) if approval.embargo else "keine"),
+        ("Freigegeben von", approval.name or "noch nicht freigegeben"),
         ("Kontakt", desk.edition.contact),
     )
 
 
 def _mark(desk: Desk, approval: Approval) -> str:
-    marks = [] if approval.by.strip() else ["Entwurf, nicht freigegeben"]
+    marks = [] if approval.name else ["Entwurf, nicht freigegeben"]
     marks += [PRELIMINARY] if desk.edition.preliminary(desk.as_of) else []
-    marks += (
-        [f"Sperrfrist {german.day(approval.embargo)}, {approval.embargo:%H:%M} Uhr"]
-        if approval.embargo
-        else []
-    )
+    marks += [f"Sperrfrist {until(approval.embargo)}"] if approval.embargo else []
     return ", ".join([*marks, *([desk.edition.notice] if desk.edition.notice else [])])
 
 
@@ -122,11 +126,10 @@ def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> 
     caption = f"{topic.title}, {german.stand(desk.as_of)}"
     if desk.edition.preliminary(desk.as_of):
         caption += f" ({PRELIMINARY})"
-    rows = tuple(
-        Row(name, (Cell.of(figure), Cell(german.day(figure.as_of)))) for name, figure in topic.figures
-    )
+    rows = tuple(Row(name, (Cell.of(figure), Cell(_when(figure)))) for name, figure in topic.figures)
+    when = "Zeitraum" if any(figure.period_from for _, figure in topic.figures) else "Stichtag"
     blocks.append(
-        Table(topic.key, caption, ("Zahl", "Wert", "Stichtag"), rows, f"{topic.note} {desk.source}.".strip())
+        Table(topic.key, caption, ("Zahl", "Wert", when), rows, f"{topic.note} {desk.source}.".strip())
     )
     blocks += [Paragraph(text) for text in _definitions(topic)]
     blocks.append(Paragraph(_last(topic, last_published), "note"))
@@ -141,6 +144,13 @@ def _definitions(topic: Topic) -> list[str]:
         + _first_sentence(catalogue.metric(metric).definition)
         for metric in dict.fromkeys(figure.metric for _, figure in topic.figures if figure.kind != "ratio")
     ]
+
+
+def _when(figure: Figure) -> str:
+    """The day of a stock; of what happened in months the first and the last one."""
+    if figure.period_from is None:
+        return german.day(figure.as_of)
+    return f"{german.month(figure.period_from + timedelta(days=1))} bis {german.month(figure.as_of)}"
 
 
 def _first_sentence(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.metrics import catalogue
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series
@@ -103,7 +104,8 @@ class Desk:
         days = tuple(figure.as_of for figure in made[0][1])
         series = tuple(Series(name, points(figures)) for name, figures in made)
         unit = made[0][1][0].unit
-        return Chart(key, kind, title, "", unit, days, series, "Stichtag", self.source)
+        flow = catalogue.needs_period(catalogue.metric(rows[0][1]))
+        return Chart(key, kind, title, "", unit, days, series, "Stichtag", self.source, monthly=flow)
 
     def bars(self, key: str, title: str, row: str, figures: tuple[tuple[str, Figure], ...]) -> Chart:
         """Named figures of one unit side by side."""

@@ -1,6 +1,6 @@
 """The register of published figures: what was printed, where, about which day, and what contradicts what.
 
-Doors: `entries`, `standing`, `record`, `last_published`, `conflicts`, `contradicting`, `entry_of`, `import_sample`.
+Doors: `entries`, `standing`, `record`, `last_published`, `public_words`, `conflicts`, `contradicting`, `entry_of`, `import_sample`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pipelines.releases import Release
 
 __all__ = [
     "Conflict", "Entry", "Origin", "conflicts", "contradicting", "entries", "entry_of", "import_sample",
-    "last_published", "last_words", "record", "sentences", "standing",
+    "last_published", "last_words", "public_words", "record", "sentences", "standing",
 ]  # fmt: skip
 
 
@@ -59,6 +59,15 @@ def last_published(
         entry for entry in standing if entry.metric == metric and entry.by == cell and not _is_share(entry)
     ]
     return max(found, key=_age, default=None)
+
+
+def public_words(standing: Iterable[Entry], metric: str, which: str = "") -> str | None:
+    """«rund 1.400, Stand Juli 2025 (…)»: what was last printed for the public, None when nothing was.
+
+    which: the figure's name among others of one text («Soll»). Entries of the internal world are not for the public.
+    """
+    found = last_published((entry for entry in standing if entry.world != "internal"), metric)
+    return last_words(found, which) if found else None
 
 
 def _age(entry: Entry) -> tuple[date, str]:
@@ -128,10 +137,16 @@ def compared(home: Home, release: Release | None) -> tuple[list[Conflict], int]:
     return found + more, skipped
 
 
-def contradicting(home: Home, new: Iterable[Entry], release: Release | None = None) -> list[Conflict]:
-    """The conflicts that `new` figures would bring or are part of; nothing is recorded."""
+def contradicting(
+    home: Home, new: Iterable[Entry], release: Release | None = None, public: bool = False
+) -> list[Conflict]:
+    """The conflicts that `new` figures would bring or are part of; nothing is recorded.
+
+    public: what was recorded with exact figures of the internal world is left aside, for readers who may not see it.
+    """
     fresh = list(new)
-    known = {entry.id: entry for entry in [*entries(home), *fresh]}
+    printed = [entry for entry in entries(home) if not (public and entry.world == "internal")]
+    known = {entry.id: entry for entry in [*printed, *fresh]}
     current = contradictions.valid(known.values())
     found = contradictions.among(current)
     if release is not None:

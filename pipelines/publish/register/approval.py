@@ -13,16 +13,19 @@ from pipelines.publish.register.words import sentences
 from pipelines.publish.wording import Interval
 from pipelines.publish.worlds import Edition, interval
 
+_BY = ", freigegeben von "
 Printed = Iterable[tuple[str, Figure]]
 
 
-def entries(printed: Printed, medium: str, published: date, edition: Edition, by: str) -> list[Entry]:
+def entries(
+    printed: Printed, medium: str, published: date, edition: Edition, by: str, note: str = ""
+) -> list[Entry]:
     """The entries of a document. printed: wording and public figure, in reading order; each figure counts once.
 
     A preliminary figure is no print that later ones must agree with, and a figure without a value is no print at all.
     """
-    source = f"{medium} aus Freigabe {edition.release}, freigegeben von {by}"
-    origin = register.Origin(medium, published, edition.release, "public", source)
+    source = f"{medium} aus Freigabe {edition.release}{_BY}{by}"
+    origin = register.Origin(medium, published, edition.release, "public", source, note)
     found: dict[tuple[object, ...], Entry] = {}
     for wording, figure in printed:
         stands_for = interval(figure, edition.base)
@@ -31,6 +34,11 @@ def entries(printed: Printed, medium: str, published: date, edition: Edition, by
             entry = register.entry_of(figure, origin, wording, known)
             found.setdefault((entry.metric, entry.by, entry.as_of, entry.period_from), entry)
     return list(found.values())
+
+
+def approver(entry: Entry) -> str:
+    """Who approved the document that an entry of `entries` comes from."""
+    return entry.source.partition(_BY)[2]
 
 
 def warnings(home: Home, new: list[Entry]) -> list[str]:
