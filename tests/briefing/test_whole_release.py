@@ -74,7 +74,9 @@ class Made:
         rates = [german.value_of(f) for f in self.heard if f.unit == "fraction" and f.status == "exact"]
         printed = [german.percent(rate) for rate in rates if rate is not None]
         exact = [text.replace("\u202f", blank) for text in printed for blank in ("\u202f", " ", "")]
-        exact += [f"{german.number(abs(a - b) * 100, 1)} %-Punkte" for a in rates for b in rates if a and b]
+        exact += [
+            f"{german.number(abs(a - b) * 100, 1)} Prozentpunkte" for a in rates for b in rates if a and b
+        ]
         return [*_HOUSE, *exact, *numbered, *pages, self.edition.release, "2025/117",
                 *(text for metric in known for text in (metric.name, metric.definition))]  # fmt: skip
 
@@ -90,7 +92,7 @@ def made(home: Home) -> Iterator[Made]:
         edition = worlds.edition(release, settings.load(home))
         ask = Listener(release)
         header = briefing.Header("2025/117", "Hauptausschuss", None, True)
-        document = briefing.make(ask, edition, AS_OF, None, header, corrections(home, release))
+        document = briefing.make(ask, edition, AS_OF, None, header, corrections(home, release, AS_OF))
         yield Made(release, edition, document, press.make(ask, edition, AS_OF), ask.heard)
 
 
