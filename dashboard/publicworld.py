@@ -11,7 +11,7 @@ from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query
 from pipelines.publish import briefing, check, worlds
-from pipelines.publish.briefing.corrections import corrections
+from pipelines.publish.briefing.corrections import NONE, corrections
 from pipelines.publish.document import Document
 from pipelines.releases import Release
 
@@ -93,7 +93,8 @@ def briefing_of(view: View) -> Document:
     """
     words, _ = words_of(view)
     header = briefing.Header(words.number, words.committee, words.meeting, words.public)
-    corrected = corrections(view.home, cast(Release, view.edition.release)) if view.home else None
+    release = cast(Release, view.edition.release)
+    corrected = corrections(view.home, release, view.as_of) if view.home else NONE
     return briefing.make(_answers(view), _edition(view), view.as_of, words.compare, header, corrected)
 
 

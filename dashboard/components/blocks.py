@@ -10,7 +10,7 @@ from dashboard.components.attributes import aria, data
 from dashboard.view import Block
 from pipelines.metrics import catalogue
 from pipelines.publish import german
-from pipelines.publish.chart import Chart, alt_text, table
+from pipelines.publish.chart import BELOW, Chart, alt_text, table
 from pipelines.publish.chart.table import cell
 
 FILES = (
@@ -74,7 +74,7 @@ def _figure(chart: Chart, address: str, sizes: dict[int, tuple[int, int]], later
     wide, narrow = f"{base}.breit.svg{query}", f"{base}.schmal.svg{query}"
     source = html.Source(media="(max-width: 560px)", srcSet=narrow)
     lazy = data(spaeter="ja") if later else {}
-    picture = html.Picture([source, html.Img(alt=alt_text(chart), src=wide, **lazy)])
+    picture = html.Picture([source, html.Img(alt=alt_text(chart, BELOW), src=wide, **lazy)])
     ratios = {"--breit": f"{sizes[720][0]}/{sizes[720][1]}", "--schmal": f"{sizes[340][0]}/{sizes[340][1]}"}
     return html.Figure(
         [

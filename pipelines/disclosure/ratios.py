@@ -42,6 +42,16 @@ def per_thousand(persons: int, inhabitants: int) -> Fraction | None:
     return Fraction(_half_up(Fraction(10_000 * persons, inhabitants)), 10)
 
 
+def half_away(value: Fraction, places: int) -> Fraction:
+    """A number with `places` decimals, half away from zero, as every other number is printed.
+
+    >>> half_away(Fraction("4.625"), 2), half_away(Fraction("-4.625"), 2)
+    (Fraction(463, 100), Fraction(-463, 100))
+    """
+    made = Fraction(_half_up(abs(value) * 10**places), 10**places)
+    return made if value >= 0 else -made
+
+
 def interval(printed: int, base: int) -> tuple[int, int]:
     """The exact values a printed number may stand for, both ends included: 0 is 0 … 4, 510 is 506 … 514."""
     if printed < 0:

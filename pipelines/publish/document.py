@@ -123,8 +123,8 @@ class Document:
 
     @property
     def footer(self) -> str:
-        """The line at the bottom of every page."""
-        return f"{self.author} · Freigabe {self.release} · Datenstand {german.day(self.data_as_of)}"
+        """The line at the bottom of every page; the release stands in the head."""
+        return f"{self.author} · Datenstand {german.day(self.data_as_of)}"
 
     def blocks(self) -> Iterator[Block]:
         for section in self.sections:

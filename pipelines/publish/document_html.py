@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from pipelines.publish.chart import alt_text, svg
+from pipelines.publish.chart import BELOW, alt_text, svg
 from pipelines.publish.document import (
     Block,
     Document,
@@ -100,7 +100,7 @@ def _picture(block: Picture, number: str) -> str:
     )
     return (
         f"<figure><figcaption>{number}{escape(chart.title)}</figcaption>"
-        f'<div class="picture" role="img" aria-label="{escape(alt_text(chart))}">{svg(chart)}</div>'
+        f'<div class="picture" role="img" aria-label="{escape(alt_text(chart, BELOW))}">{svg(chart)}</div>'
         f"<details><summary>Alle Werte als Tabelle</summary><table><caption>{escape(values.caption)}</caption>"
         f"<thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table></details></figure>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -30,8 +31,9 @@ def pdf(document: Document) -> bytes:
     typst: Any = import_module("typst")
     attached = files_of(document)
     pictures: dict[str, bytes] = {}
+    files = iter(attached)  # one per table and picture, in reading order
     sections = [
-        {"title": section.title, "blocks": [_block(block, pictures) for block in section.blocks]}
+        {"title": section.title, "blocks": [_block(block, pictures, files) for block in section.blocks]}
         for section in document.sections
     ]
     descriptions = [table.caption for table in document.tables()]
@@ -76,8 +78,9 @@ def pdf(document: Document) -> bytes:
     return bytes(made)
 
 
-def _block(block: Block, pictures: dict[str, bytes]) -> dict[str, Any]:
+def _block(block: Block, pictures: dict[str, bytes], files: Iterator[str]) -> dict[str, Any]:
     if isinstance(block, Table):
+        next(files)
         rows = [
             {"total": row.total, "cells": [row.name, *(cell.shown for cell in row.cells)]}
             for row in block.rows
@@ -91,7 +94,7 @@ def _block(block: Block, pictures: dict[str, bytes]) -> dict[str, Any]:
             "type": "picture",
             "file": name,
             "caption": block.chart.title,
-            "alt": alt_text(block.chart),
+            "alt": alt_text(block.chart, f"Alle Werte stehen in der angehängten Datei {next(files)}."),
         }
     if isinstance(block, Points):
         return {"type": "points", "items": list(block.items)}

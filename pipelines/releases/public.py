@@ -123,7 +123,7 @@ class PublicWorld:
         if figure.kind == "ratio" and figure.value is not None:
             value = _rate(figure)
         elif isinstance(value, float):
-            value = float(round(Fraction(value), 2))
+            value = float(ratios.half_away(Fraction(value), 2))
         if value is None:
             known = figure.value is not None
             return replace(
@@ -253,4 +253,6 @@ def _rate(figure: Figure) -> int | float | None:
         per = ratios.per_thousand(int(above), int(below))
         return None if per is None else float(per)
     least = ratios.LEAST_DENOMINATOR if figure.unit != "consultations_per_fte" else 0
-    return None if below < least or not below else float(round(Fraction(above) / Fraction(below), 1))
+    return (
+        None if below < least or not below else float(ratios.half_away(Fraction(above) / Fraction(below), 1))
+    )

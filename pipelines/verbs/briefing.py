@@ -60,7 +60,8 @@ def run(args: Namespace) -> int:
         edition = worlds.edition(release, settings.load(home))
         header = briefing.Header(args.number, args.committee, args.meeting, args.public, args.approved_by)
         answers, as_of = worlds.public_answers(release), args.as_of or edition.newest
-        made = briefing.make(answers, edition, as_of, args.compare, header, corrections(home, release))
+        known = corrections(home, release, as_of)
+        made = briefing.make(answers, edition, as_of, args.compare, header, known)
         printed = briefing.printed(answers, edition, as_of, args.compare)
     if sentence := briefing.too_early(args.meeting, as_of):
         print(sentence, file=sys.stderr)
@@ -73,12 +74,13 @@ def run(args: Namespace) -> int:
 
 
 def _entries(args: Namespace, printed: list[tuple[str, Figure]], edition: Edition) -> list[Entry]:
+    from pipelines.publish.briefing.corrections import MEDIUM
     from pipelines.publish.register import approval
 
     if not args.approved_by:
         return []
     published = args.meeting or date.today()
-    return approval.entries(printed, "Unterlage Gemeinderat", published, edition, args.approved_by)
+    return approval.entries(printed, MEDIUM, published, edition, args.approved_by)
 
 
 def warn(home: Home, new: list[Entry]) -> None:

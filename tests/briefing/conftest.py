@@ -15,7 +15,7 @@ from tests.briefing.town import AS_OF, EDITION, public
 @pytest.fixture(scope="session")
 def made() -> Document:
     header = briefing.Header("2022/117", "Hauptausschuss", date(2022, 7, 14), True)
-    return briefing.make(public(), EDITION, AS_OF, header=header, corrections=())
+    return briefing.make(public(), EDITION, AS_OF, header=header)
 
 
 @pytest.fixture(scope="session")

@@ -29,9 +29,9 @@ def _checks(pdf: Any, attached: set[str], pictures: int, tables: int) -> Iterato
             (str(xmp.get("pdfaid:part")), xmp.get("pdfaid:conformance")) != ("3", "A"),
         )
     yield "encrypted", pdf.is_encrypted
-    elements = list(_elements(root.get("/StructTreeRoot")))
-    kinds = [str(element.get("/S")) for element in elements]
-    figures = [element for element in elements if element.get("/S") == "/Figure"]
+    found = list(elements(root.get("/StructTreeRoot")))
+    kinds = [str(element.get("/S")) for element in found]
+    figures = [element for element in found if element.get("/S") == "/Figure"]
     yield f"{len(figures)} figures instead of {pictures}", len(figures) != pictures
     yield "a figure without alternative text", any(not str(figure.get("/Alt", "")) for figure in figures)
     yield f"{kinds.count('/Table')} tables instead of {tables}", kinds.count("/Table") != tables
@@ -52,16 +52,16 @@ def _checks(pdf: Any, attached: set[str], pictures: int, tables: int) -> Iterato
     yield "a font that is not embedded", any(not _embedded(font) for font in _fonts(pdf))
 
 
-def _elements(node: Any) -> Iterator[Any]:
+def elements(node: Any) -> Iterator[Any]:
     """All structure elements below a node."""
     if isinstance(node, pikepdf.Array):
         for child in node:
-            yield from _elements(child)
+            yield from elements(child)
     elif isinstance(node, pikepdf.Dictionary):
         if "/S" in node:
             yield node
         if "/K" in node:
-            yield from _elements(node["/K"])
+            yield from elements(node["/K"])
 
 
 def _fonts(pdf: Any) -> Iterator[Any]:

@@ -105,7 +105,20 @@ def allowed(heard: Iterable[Figure], charts: Iterable[Chart], known: Edition) ->
     for chart in charts:
         drawn = [point.value for series in chart.series for point in series.points if point.value is not None]
         numbers |= set(scale([float(value) for value in drawn], 0, 1, True, chart.unit).ticks)
-    return numbers | {float(target["persons_per_fte"]) for target in known.targets} | scenario(groups, known)
+    numbers |= {float(target["persons_per_fte"]) for target in known.targets} | lump_sums(heard)
+    return numbers | scenario(groups, known)
+
+
+def lump_sums(heard: Iterable[Figure]) -> set[float]:
+    """What the published coverage counts beside the published grants; money is no personal data."""
+    money = {(figure.metric, figure.as_of, tuple(figure.by.items())): figure for figure in heard}
+    found = set()
+    for (metric, *where), coverage in money.items():
+        grants = money.get(("grants_eur", *where)) if metric == "cost_coverage" else None
+        if grants is not None and grants.value is not None and coverage.numerator is not None:
+            printed = german.rounded(german.exact(grants.value))
+            found.add(float(german.rounded(german.exact(coverage.numerator) - Fraction(printed))))
+    return found
 
 
 def _surely_above(value: worlds.Value | None, unit: str) -> set[float]:
@@ -117,14 +130,14 @@ def _surely_above(value: worlds.Value | None, unit: str) -> set[float]:
 def scenario(
     groups: dict[tuple[str, tuple[tuple[str, str], ...]], set[Fraction]], known: Edition
 ) -> set[float]:
-    """Three assumptions about the target group, its caseload and the positions that would be missing."""
+    """Two assumptions about the target group, its caseload and the positions that would be missing."""
     target = known.target(AS_OF)
     assert target is not None
     found: set[float] = set()
     stocks = sorted(groups["active_target_group", ()])
     for now, before in ((a, b) for a in stocks for b in stocks):
         for filled in groups["fte_filled", ()]:
-            for step in (Fraction(0), (now - before) / 2, now - before):
+            for step in ((now - before) / 2, now - before):
                 persons = Fraction(german.rounded(now + step))
                 missing = persons / Fraction(target["persons_per_fte"]) - filled
                 found |= {float(persons), float(german.rounded(persons / filled))}

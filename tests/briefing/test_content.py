@@ -198,7 +198,10 @@ def test_money_of_a_year_that_still_runs_is_not_compared_with_a_whole_one() -> N
     running = briefing.make(public(), EDITION, AS_OF)
     assert _table(running, "kennzahlen")["Eigenanteil der Stadt"][2:] == ("x", "x")
     text = " ".join(running.strings())
-    assert "Das Jahr 2022 läuft noch, deshalb ohne Vergleich." in text and "im Jahr 2022 bisher" in text
+    assert (
+        "Das Jahr 2022 läuft noch, deshalb ohne Vergleich." in text
+        and "Im Jahr 2022 trägt die Stadt bisher selbst" in text
+    )
     over = briefing.make(public(), replace(EDITION, data_as_of=date(2022, 12, 31)), AS_OF)
     assert _table(over, "kennzahlen")["Eigenanteil der Stadt"][2].endswith("€")
     assert "läuft noch" not in " ".join(over.strings())

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from pipelines.errors import UsageProblem
@@ -20,7 +21,7 @@ from pipelines.publish.document import Document, Paragraph, Picture, Section, Ta
 from pipelines.publish.document_files import csv_of, files_of
 from pipelines.publish.document_forms import form_of, render
 from pipelines.publish.document_html import html
-from tests.briefing.pdf_structure import attachments, faults
+from tests.briefing.pdf_structure import attachments, elements, faults
 from tests.briefing.town import AS_OF, EDITION, public
 
 
@@ -55,6 +56,23 @@ def test_the_attached_files_have_german_names_that_every_system_can_write(made: 
     words = {word for name in names for word in re.split(r"[-.]", name)}
     assert all(name.isascii() for name in names)
     assert not words & {word for metric in catalogue.load() for word in metric.split("_")} - {"ukraine"}
+
+
+def test_the_picture_says_where_all_its_values_really_stand(made: Document, printed: bytes) -> None:
+    """In the PDF they are attached, on the HTML page in the table below; Word has none."""
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        told = [
+            str(one["/Alt"]) for one in elements(pdf.Root["/StructTreeRoot"]) if one.get("/S") == "/Figure"
+        ]
+    names = [name for name in files_of(made) if "-abbildung-" in name]
+    assert [text.rpartition("angehängten Datei ")[2] for text in told] == [f"{name}." for name in names] != []
+    page = render(made, "html").decode()
+    assert page.count("Alle Werte stehen in der Tabelle darunter.") == len(names) == page.count("<details>")
+    from docx import Document as read
+
+    shapes = read(io.BytesIO(render(made, "docx"))).inline_shapes
+    assert len(shapes) == len(names)
+    assert not [shape for shape in shapes if "Alle Werte" in shape._inline.docPr.get("descr")]
 
 
 def test_the_same_inputs_give_the_same_bytes(made: Document, printed: bytes) -> None:

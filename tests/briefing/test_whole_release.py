@@ -93,7 +93,7 @@ def made(home: Home) -> Iterator[Made]:
         edition = worlds.edition(release, settings.load(home))
         ask = Listener(release)
         header = briefing.Header("2025/117", "Hauptausschuss", None, True)
-        document = briefing.make(ask, edition, AS_OF, None, header, corrections(home, release))
+        document = briefing.make(ask, edition, AS_OF, None, header, corrections(home, release, AS_OF))
         yield Made(release, edition, document, press.make(ask, edition, AS_OF), ask.heard)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.app import create
 from dashboard.pages import pages
+from pipelines.publish.briefing.corrections import Corrections
 from pipelines.publish.document import Paragraph
 from tests.dashboard.conftest import Visit, serving
 
@@ -82,10 +83,12 @@ def test_page_and_command_line_tell_the_same_corrections(public_client, public_a
     """The preview has the content of the printed briefing, corrections included."""
     from dashboard import publicworld
 
-    told = ("Aktive Zielgruppe, Stand Mai 2025: 205, bisher 200.",)
-    monkeypatch.setattr(publicworld, "corrections", lambda home, release: told)
+    told = Corrections(("Aktive Zielgruppe, Stand Mai 2025: 205, bisher 200",), 0, True)
+    asked = []
+    monkeypatch.setattr(publicworld, "corrections", lambda *given: asked.append(given) or told)
     document = publicworld.briefing_of(public_app.contents.view("/gemeinderat", ""))
-    assert f"Berichtigungen seit der letzten Unterlage: {told[0]}" in document.strings()
+    assert f"Berichtigungen seit der letzten Unterlage: {told.totals[0]}." in document.strings()
+    assert asked[0][2] == document.as_of
 
 
 def test_every_sentence_of_the_press_sheet_can_be_copied(public_client, public_app):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipelines.errors import Problem
 from pipelines.publish import exports
-from pipelines.publish.chart import Chart, Event, Point, Series, Target, alt_text, figure, svg, table
+from pipelines.publish.chart import BELOW, Chart, Event, Point, Series, Target, alt_text, figure, svg, table
 from pipelines.publish.chart.scale import month_ticks, scale, tick_label
 from pipelines.publish.chart.table import cell
 from pipelines.publish.document import Cell, Row, Table, table_of
@@ -99,6 +99,24 @@ def test_the_alt_text_gives_the_course_of_every_series():
     assert "Ukraine: 300 (30.04.2022) bis 410 (31.07.2022)" in text
     assert "Ab 31.07.2022 sind die Werte vorläufig." in text
     assert "Bezugslinie: Ziel 500." in text
+
+
+def test_a_curve_that_the_title_names_is_told_in_the_same_sentence():
+    made = chart(
+        title="Ukraine: 410 Personen",
+        series=(Series("Ukraine", points(300, 350, 400, 410)),),
+        events=(),
+        target=None,
+    )
+    assert alt_text(made) == (
+        "Liniendiagramm: Ukraine: 410 Personen, Verlauf: 300 (30.04.2022) bis 410 (31.07.2022), "
+        "höchster Wert 410 (31.07.2022), niedrigster 300 (30.04.2022)."
+    )
+
+
+def test_where_all_values_stand_says_only_who_prints_them():
+    assert "Tabelle" not in alt_text(chart())
+    assert alt_text(chart(), BELOW).endswith(" Alle Werte stehen in der Tabelle darunter.")
 
 
 @pytest.mark.parametrize("kind", ["line", "columns"])

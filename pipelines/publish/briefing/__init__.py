@@ -8,9 +8,10 @@ from datetime import date
 from pipelines.metrics import Figure
 from pipelines.publish import german
 from pipelines.publish.briefing import offices, outlook, overview, people
+from pipelines.publish.briefing.corrections import NONE, Corrections
 from pipelines.publish.briefing.frame import Frame
-from pipelines.publish.briefing.notes import notes
-from pipelines.publish.document import PRELIMINARY, Document
+from pipelines.publish.briefing.notes import corrected, notes
+from pipelines.publish.document import PRELIMINARY, Document, Section
 from pipelines.publish.typed import typed
 from pipelines.publish.worlds import (
     Answers,
@@ -65,16 +66,16 @@ def make(
     as_of: date,
     compare: date | None = None,
     header: Header | None = None,
-    corrections: tuple[str, ...] | None = None,
+    corrections: Corrections = NONE,
 ) -> Document:
     """The briefing for `as_of` against `compare` (default: a year before).
 
-    corrections: sentences about figures corrected since the last briefing; None when there is none to compare with.
+    corrections: what `briefing.corrections.corrections` found to be printed otherwise before.
     Raises NotAvailable for a day the public world does not know, UsageProblem when the days are the wrong way round.
     """
     frame = _frame(answers, edition, as_of, compare)
     found = (
-        overview.essentials(frame),
+        _first(frame, corrections),
         overview.key_figures(frame),
         people.movement(frame),
         people.structure(frame),
@@ -98,6 +99,12 @@ def make(
         mark=_mark(edition, as_of),
         keywords=("Integrationsmanagement", "Gemeinderat", german.month(as_of)),
     )
+
+
+def _first(frame: Frame, corrections: Corrections) -> Section:
+    """The essentials, and below them the totals that were corrected."""
+    section = overview.essentials(frame)
+    return Section(section.title, (*section.blocks, *corrected(corrections)))
 
 
 def _usual_comparison(as_of: date, edition: Edition) -> date:

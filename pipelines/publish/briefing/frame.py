@@ -1,23 +1,21 @@
-"""What every section of a briefing needs: the world of numbers, the two days, and how changes are written in tables."""
+"""What every section of a briefing needs: the world of numbers, the two days, and how changes are written."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from pipelines.metrics import catalogue
-from pipelines.metrics import dimensions as dims
 from pipelines.metrics.model import Figure
+from pipelines.metrics.sources import month_end
 from pipelines.publish import german
-from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, Row, Table, printed_number
+from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, printed_number
 from pipelines.publish.sentences import period
-from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, half_year_end, year_runs
+from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, year_runs
 
 _PROTECTED = {"persons", "consultations"}  # whose percentages need a base; positions and money do not
-_HALF_YEARS = "Diese Gliederung gibt es nur für ganze Halbjahre; deshalb gilt ein anderer Zeitraum."
-_ALL = Cell(german.percent(1, 0), 1.0, "fraction")
+INVASION = date(2022, 2, 24)
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,22 @@ class Frame:
         """«vom 01.07.2021 bis 30.06.2022»."""
         return period(self.compare, self.as_of)
 
+    @property
+    def months(self) -> int:
+        """How many months lie between the two days."""
+        return 12 * (self.as_of.year - self.compare.year) + self.as_of.month - self.compare.month
+
+    @property
+    def earlier(self) -> date:
+        """The month end that lies as long before the comparison day as that one before the Stichtag."""
+        year, month = divmod(12 * self.compare.year + self.compare.month - 1 - self.months, 12)
+        return month_end(date(year, month + 1, 1))
+
+    @property
+    def period_before(self) -> str:
+        """The period of the same length before: «vom 01.07.2020 bis 30.06.2021»."""
+        return period(self.earlier, self.compare)
+
     def label(self, day: date) -> str:
         """A day as a column heading, marked when preliminary."""
         return german.day(day) + (f" ({PRELIMINARY})" if self.edition.preliminary(day) else "")
@@ -57,12 +71,24 @@ class Frame:
 
     def pair(self, metric: str) -> tuple[Figure | None, Figure | None]:
         """A metric now and on the comparison day; a flow of a period: this period and the one as long before."""
-        if catalogue.needs_period(catalogue.metric(metric)):
-            earlier = a_year_before(self.compare)
-            return self.reader.one(metric, self.as_of, self.compare), (
-                self.reader.one(metric, self.compare, earlier) if self.when == "vor einem Jahr" else None
-            )
+        if is_flow(metric):
+            now = self.reader.one(metric, self.as_of, self.compare)
+            return now, self.reader.one(metric, self.compare, self.earlier)
         return self.reader.one(metric, self.as_of), self.reader.one(metric, self.compare)
+
+    @property
+    def knows_ukraine(self) -> bool:
+        """Whether the Stichtag lies after the beginning of the war in Ukraine."""
+        return self.as_of >= INVASION
+
+    def tells(self, metric: str) -> bool:
+        """Whether a metric is printed at all on this Stichtag."""
+        return self.knows_ukraine or not metric.startswith("ukraine")
+
+    @property
+    def same_year(self) -> bool:
+        """Whether the two days share the calendar year, and with it the money."""
+        return self.compare.year == self.as_of.year
 
     @property
     def year_runs(self) -> bool:
@@ -77,6 +103,11 @@ class Frame:
             f"Quelle: Stadt {self.edition.city}, Freigabe {self.edition.release}, "
             f"{german.stand(self.as_of)}{mark}"
         )
+
+
+def is_flow(metric: str) -> bool:
+    """Whether a metric counts what happens in a period."""
+    return catalogue.needs_period(catalogue.metric(metric))
 
 
 def not_published(what: str) -> Paragraph:
@@ -106,10 +137,9 @@ def difference(now: Figure | None, before: Figure | None) -> Cell:
         return Cell(german.SUPPRESSED if "suppressed" in (now.status, before.status) else german.UNDEFINED)
     step = new - old
     if now.unit == "fraction":
-        places = 0 if now.status == "rounded" else 1
-        points = german.number(step * 100, places)
-        noun = "Prozentpunkt" if points.lstrip(german.MINUS) == "1" else "Prozentpunkte"
-        return Cell(f"{signed(step, points)} {noun}", float(step), "fraction")
+        text = german.number(step * 100, 0 if now.status == "rounded" else 1)
+        noun = "Prozentpunkt" if text.strip(german.MINUS) == "1" else "Prozentpunkte"
+        return Cell(f"{signed(step, text)} {noun}", float(step), "fraction")
     text = german.number(step) if now.unit == "persons_per_fte" else german.amount(step, now.unit)
     return Cell(signed(step, text), float(step), now.unit)
 
@@ -144,65 +174,3 @@ def share(part: Figure | None, whole: Figure | None) -> Cell:
 def by_code(figures: list[Figure], name: str) -> dict[str, Figure]:
     """The cells of a breakdown by code, in their order."""
     return {figure.by[name]: figure for figure in figures if name in figure.by}
-
-
-def stock_table(
-    frame: Frame, metric: str, name: str, caption: str, top: int | None = None
-) -> Table | Paragraph:
-    """A breakdown on the Stichtag: value, comparison and share; a sentence when the world does not hold it."""
-    now = by_code(frame.reader.cells(metric, frame.as_of, name, None, top), name)
-    if not now:
-        return not_published(caption)
-    whole = frame.reader.one(metric, frame.as_of)
-    before = by_code(frame.reader.cells(metric, frame.compare, name), name)
-    label = dims.dimension(name).label
-    rows = [
-        Row(label(code), (Cell.of(figure), _before(code, before, now), share(figure, whole)))
-        for code, figure in now.items()
-    ]
-    total = (Cell.of(whole), Cell.of(frame.reader.one(metric, frame.compare)), _ALL)
-    rows.append(Row("insgesamt", total, total=True))
-    header = (dims.dimension(name).name, frame.label(frame.as_of), frame.label(frame.compare), "Anteil")
-    return Table(_key(metric, name), frame.caption(caption), header, tuple(rows))
-
-
-def flow_table(frame: Frame, metric: str, name: str, caption: str, note: str = "") -> Table | Paragraph:
-    """A breakdown of what happened between the two days, else of the last two published half-years (which it says)."""
-    until = half_year_end(frame.as_of)
-    for after, day in ((frame.compare, frame.as_of), (a_year_before(until), until)):
-        now = by_code(frame.reader.cells(metric, day, name, after), name)
-        if now:
-            whole = frame.reader.one(metric, day, after)
-            dimension = dims.dimension(name)
-            rows = [
-                Row(dimension.label(code), (Cell.of(cell), share(cell, whole))) for code, cell in now.items()
-            ]
-            rows.append(Row("insgesamt", (Cell.of(whole), _ALL), total=True))
-            words = f"{caption} {period(after, day)}"
-            marked = f"{words} ({PRELIMINARY})" if frame.edition.preliminary(day) else words
-            notes = (note, _HALF_YEARS if (after, day) != (frame.compare, frame.as_of) else "")
-            header = (dimension.name, "Zahl", "Anteil")
-            return Table(_key(metric, name), marked, header, tuple(rows), " ".join(filter(None, notes)))
-    return not_published(caption)
-
-
-def _key(metric: str, name: str) -> str:
-    """A file's name in the words of the table: «zugaenge-nach-zugangsart»."""
-    return german.file_name(f"{catalogue.metric(metric).name} nach {dims.dimension(name).name}")
-
-
-def _before(code: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:
-    """The comparison cell; «Weitere» then is what today's named codes leave over, when that can be told."""
-    if code == "other":
-        rest = [figure for other, figure in before.items() if other not in now and other != "unknown"]
-        values = [value(figure) for figure in rest]
-        if rest and None not in values:
-            added = sum((item for item in values if item is not None), Fraction(0))
-            return Cell(german.published(added, rest[0].unit), float(added), rest[0].unit)
-    if code in before:
-        return Cell.of(before[code])
-    if not before:
-        return Cell(german.SUPPRESSED)
-    # The breakdown is published for that day and has nobody under this code.
-    rounded = any(figure.status == "rounded" for figure in before.values())
-    return Cell("0" if rounded else german.ZERO, 0.0)

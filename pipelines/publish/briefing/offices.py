@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
-from pipelines.publish.briefing.frame import Frame, by_code, flow_table, not_published, value
+from pipelines.publish.briefing.breakdowns import flow_table
+from pipelines.publish.briefing.frame import Frame, by_code, not_published, value
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.document import Block, Cell, Paragraph, Picture, Row, Section, Table
 
 _STAFF = ("fte_planned", "fte_filled", "fte_funded", "active_target_group", "caseload_filled")
 _RUNNING = "Das Jahr {year} läuft noch: Enthalten ist nur, was bis zum Datenstand geliefert wurde."
 _MONEY = ("costs_eur", "grants_eur", "cost_coverage", "city_share_eur")
+_LUMP_SUM = "lump_sum_eur"  # a part of the coverage, no metric of its own
+_HOW_MONEY_ADDS_UP = (
+    "Deckung: Zuschüsse und Verwaltungspauschale, geteilt durch die Kosten. Eigenanteil: Kosten minus Zuschüsse; "
+    "die Verwaltungspauschale zahlt die Stadt selbst, sie ist darin enthalten."
+)
 
 
 def quota(frame: Frame) -> Section | None:
@@ -56,7 +64,7 @@ def staffing(frame: Frame) -> Section:
         "stellen",
         frame.caption(f"Stellen in Vollzeitäquivalenten und Personen je Stelle am {german.day(frame.as_of)}"),
         header,
-        _traeger_rows(frame, columns, _STAFF),
+        _traeger_rows(columns, _totals(frame, _STAFF)),
         "«je besetzte Stelle» ist die Zahl der Personen geteilt durch die besetzten Stellen des Integrationsmanagements.",
     )
     need = _need(frame)
@@ -70,10 +78,14 @@ def _per_traeger(frame: Frame, metrics: tuple[str, ...]) -> dict[str, dict[str, 
     return {name: by_code(frame.reader.cells(name, frame.as_of, "traeger"), "traeger") for name in metrics}
 
 
+def _totals(frame: Frame, metrics: tuple[str, ...]) -> dict[str, Figure | None]:
+    return {name: frame.reader.one(name, frame.as_of) for name in metrics}
+
+
 def _traeger_rows(
-    frame: Frame, columns: dict[str, dict[str, Figure]], metrics: tuple[str, ...]
+    columns: Mapping[str, Mapping[str, Figure]], totals: Mapping[str, Figure | None]
 ) -> tuple[Row, ...]:
-    """One row per Träger and the total; «mehrfach gezählt» has persons only."""
+    """One row per Träger and the total; «mehrfach gezählt» has persons only. columns: in their order."""
     dimension = dims.dimension("traeger")
     codes = sorted({code for cells in columns.values() for code in cells}, key=dimension.rank)
     rows = []
@@ -82,11 +94,10 @@ def _traeger_rows(
             Cell.of(columns[name].get(code))
             if code != "multiple" or code in columns[name]
             else Cell(german.UNDEFINED)
-            for name in metrics
+            for name in columns
         )
         rows.append(Row(dimension.label(code), cells))
-    total = tuple(Cell.of(frame.reader.one(name, frame.as_of)) for name in metrics)
-    return (*rows, Row("insgesamt", total, total=True))
+    return (*rows, Row("insgesamt", tuple(Cell.of(totals[name]) for name in columns), total=True))
 
 
 def _need(frame: Frame) -> str:
@@ -136,15 +147,13 @@ def money(frame: Frame) -> Section:
         return Section(
             "Zuschüsse und Kosten", (Paragraph(f"Für {year} sind keine Kosten veröffentlicht.", "note"),)
         )
-    header = ("Träger", "Kosten", "Zuschüsse", "Deckung", "Eigenanteil")
+    header = ("Träger", "Kosten", "Zuschüsse", "Verwaltungspauschale", "Deckung", "Eigenanteil")
     table = Table(
         "kosten",
         frame.caption(f"Kosten und Zuschüsse im Kalenderjahr {year}"),
         header,
-        _traeger_rows(frame, columns, _MONEY),
-        "Deckung: Zuschüsse und Verwaltungspauschale der Stadt, geteilt durch die Kosten. "
-        "Eigenanteil: Kosten minus Zuschüsse."
-        + (f" {_RUNNING.format(year=year)}" if frame.year_runs else ""),
+        _money_rows(columns, _totals(frame, _MONEY)),
+        _HOW_MONEY_ADDS_UP + (f" {_RUNNING.format(year=year)}" if frame.year_runs else ""),
     )
     per_person = frame.reader.one("city_share_per_person", frame.as_of)
     amount = value(per_person)
@@ -154,11 +163,33 @@ def money(frame: Frame) -> Section:
         blocks.insert(
             0,
             Paragraph(
-                f"Der Eigenanteil der Stadt beträgt im Jahr {year}{so_far} {german.eur(amount)} "
-                "je Person der aktiven Zielgruppe."
+                f"Im Jahr {year} trägt die Stadt{so_far} selbst {german.eur(amount)} je Person der aktiven Zielgruppe."
             ),
         )
     return Section("Zuschüsse und Kosten", tuple(blocks))
+
+
+def _money_rows(
+    columns: Mapping[str, Mapping[str, Figure]], totals: Mapping[str, Figure | None]
+) -> tuple[Row, ...]:
+    """The rows with the lump sum between grants and coverage, so that a reader can do the sums."""
+    codes = {code for cells in columns.values() for code in cells}
+    lump = {code: _lump_sum({name: cells.get(code) for name, cells in columns.items()}) for code in codes}
+    known = {code: figure for code, figure in lump.items() if figure is not None}
+    order = ("costs_eur", "grants_eur", _LUMP_SUM, "cost_coverage", "city_share_eur")
+    all_columns, all_totals = {**columns, _LUMP_SUM: known}, {**totals, _LUMP_SUM: _lump_sum(totals)}
+    return _traeger_rows({name: all_columns[name] for name in order}, all_totals)
+
+
+def _lump_sum(money_of: Mapping[str, Figure | None]) -> Figure | None:
+    """What the coverage counts beside the grants; None where it counts nothing."""
+    coverage, grants = money_of["cost_coverage"], value(money_of["grants_eur"])
+    if coverage is None or coverage.numerator is None or grants is None:
+        return None
+    amount = float(german.rounded(german.exact(coverage.numerator) - grants))
+    return replace(
+        coverage, metric=_LUMP_SUM, unit="eur", kind="flow", value=amount, numerator=None, denominator=None
+    )
 
 
 def consultations(frame: Frame) -> Section:

@@ -8,6 +8,9 @@ from pipelines.publish import german
 from pipelines.publish.briefing.frame import Frame, by_code, not_published, value
 from pipelines.publish.document import Block, Cell, Paragraph, Row, Section, Table, printed_number
 
+BEYOND = "sind schon darüber"  # a sum of two rounded numbers: with and without extension
+_ABOUT_A_YEAR = range(11, 14)  # months
+
 
 def outlook(frame: Frame) -> Section:
     """Persons who reach the limit, who are beyond it, and the scenario."""
@@ -21,7 +24,7 @@ def _limit(frame: Frame) -> list[Block]:
         for months, figure in ahead.items()
     ]
     for metric, words in (
-        ("over_36_months", "sind schon darüber"),
+        ("over_36_months", BEYOND),
         ("over_36_months_extended", "davon mit Verlängerung um ein viertes Jahr"),
     ):
         figure = frame.reader.one(metric, frame.as_of)
@@ -39,7 +42,9 @@ def _limit(frame: Frame) -> list[Block]:
 
 
 def _scenario(frame: Frame) -> list[Block]:
-    """Simple arithmetic on printed figures: what if the change of the last period came again."""
+    """Simple arithmetic on printed figures: what if the change of about a year came again; of another period nothing."""
+    if frame.months not in _ABOUT_A_YEAR:
+        return []
     now, before = (value(figure) for figure in frame.pair("active_target_group"))
     filled = value(frame.reader.one("fte_filled", frame.as_of))
     target = frame.edition.target(frame.as_of)
@@ -49,8 +54,7 @@ def _scenario(frame: Frame) -> list[Block]:
     rows = tuple(
         _assumed(words, max(now + share * step, Fraction(0)), filled, Fraction(target["persons_per_fte"]))
         for words, share in (
-            ("Die Zielgruppe bleibt gleich groß", Fraction(0)),
-            ("Sie ändert sich halb so stark", Fraction(1, 2)),
+            ("Die Zielgruppe ändert sich halb so stark", Fraction(1, 2)),
             ("Sie ändert sich noch einmal so stark", Fraction(1)),
         )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
-from pipelines.publish.briefing.frame import Frame, difference, growth, relative, value
+from pipelines.publish.briefing.frame import Frame, difference, growth, is_flow, relative, value
 from pipelines.publish.document import Cell, Points, Row, Section, Table
 from pipelines.publish.worlds import LEAST_BASE, OF_THE_YEAR
 
@@ -24,26 +24,36 @@ KEY_FIGURES = (
     "city_share_eur",
 )
 
+_NO_VALUE = "kein Wert"  # nothing is withheld: the record does not reach back that far
 _NAMES = {
     "active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)",
     "city_share_eur": "Eigenanteil der Stadt",  # the amounts carry their sign
 }
 
 
+def name_of(metric: str) -> str:
+    """The line of a key figure, in tables and wherever it is named again."""
+    return _NAMES.get(metric) or catalogue.metric(metric).name
+
+
+def _names(frame: Frame) -> list[str]:
+    return [name for name in KEY_FIGURES if frame.tells(name)]
+
+
 def printed(frame: Frame) -> list[tuple[str, Figure]]:
     """The key figures of the Stichtag as the table prints them, with their line: what an approval records."""
     found = []
-    for name in KEY_FIGURES:
+    for name in _names(frame):
         figure = frame.pair(name)[0]
         if figure is not None and german.value_of(figure) is not None:
-            label = _NAMES.get(name) or catalogue.metric(name).name
-            found.append((f"{label}: {german.shown(figure)}", figure))
+            found.append((f"{name_of(name)}: {german.shown(figure)}", figure))
     return found
 
 
 def essentials(frame: Frame) -> Section:
-    """Three sentences: how many, Ukraine, the caseload."""
-    sentences = (_stock(frame), _ukraine(frame), _caseload(frame))
+    """Three sentences: how many, Ukraine (before the war there: who came and went), the caseload."""
+    second = _ukraine(frame) if frame.knows_ukraine else balance(frame)
+    sentences = (_stock(frame), second, _caseload(frame))
     return Section("Das Wichtigste", (Points(tuple(frame.sentence(text) for text in sentences)),))
 
 
@@ -81,6 +91,17 @@ def _ukraine(frame: Frame) -> str:
     )
 
 
+def balance(frame: Frame) -> str:
+    """Who came and who left in the period."""
+    came, left = (value(frame.reader.one(name, frame.as_of, frame.compare)) for name in ("entries", "exits"))
+    if came is None or left is None:
+        return f"Zugänge und Abgänge {frame.period} werden nicht veröffentlicht."
+    return (
+        f"{frame.period[0].upper()}{frame.period[1:]} begann die Begleitung für "
+        f"{german.quantity(came, 'persons')} und endete für {german.quantity(left, 'persons')}."
+    )
+
+
 def _caseload(frame: Frame) -> str:
     now = frame.pair("caseload_filled")[0]
     persons = value(now)
@@ -98,7 +119,7 @@ def _caseload(frame: Frame) -> str:
 
 def key_figures(frame: Frame) -> Section:
     """Now, before, change absolute and in percent."""
-    rows = [row for row in (_row(frame, name) for name in KEY_FIGURES) if row is not None]
+    rows = [row for row in (_row(frame, name) for name in _names(frame)) if row is not None]
     header = (
         "Kennzahl", frame.label(frame.as_of), frame.label(frame.compare), "Veränderung", "in Prozent",
     )  # fmt: skip
@@ -113,11 +134,18 @@ def key_figures(frame: Frame) -> Section:
 
 
 def _note(frame: Frame) -> str:
-    span = "zwölf Monate bis zum Stichtag" if frame.when == "vor einem Jahr" else frame.period
+    span = f"{frame.period}, verglichen mit dem gleich langen Zeitraum davor ({frame.period_before})"
+    if frame.months == 12:
+        span = "zwölf Monate bis zum Stichtag, verglichen mit den zwölf Monaten davor"
+    missing = (
+        f" «{_NO_VALUE}»: Für den Zeitraum {frame.period_before} liegen keine Zahlen vor."
+        if any(_lacks_period(name, *frame.pair(name)) for name in _names(frame))
+        else ""
+    )
     running = f" Das Jahr {frame.as_of.year} läuft noch, deshalb ohne Vergleich." if frame.year_runs else ""
     return (
-        f"Zugänge, Abgänge und Beratungen: {span}. VZÄ: Vollzeitäquivalente. "
-        f"Geld: Kalenderjahr des Stichtags.{running}"
+        f"Zugänge, Abgänge und Beratungen: {span}.{missing} VZÄ: Vollzeitäquivalente. "
+        f"Geld: Kalenderjahr des Stichtags{', bei beiden Tagen dasselbe' if frame.same_year else ''}.{running}"
     )
 
 
@@ -126,8 +154,14 @@ def _row(frame: Frame, name: str) -> Row | None:
     now, before = frame.pair(name)
     if now is None and before is None:
         return None
+    lacks = _lacks_period(name, now, before)
     changes = (difference(now, before), relative(now, before))
-    if name in OF_THE_YEAR and frame.year_runs:
+    if lacks or (name in OF_THE_YEAR and (frame.year_runs or frame.same_year)):
         changes = (Cell(german.UNDEFINED), Cell(german.UNDEFINED))
-    cells = (Cell.of(now), Cell.of(before), *changes)
-    return Row(_NAMES.get(name) or catalogue.metric(name).name, cells, total=name == "active_target_group")
+    cells = (Cell.of(now), Cell(_NO_VALUE) if lacks else Cell.of(before), *changes)
+    return Row(name_of(name), cells, total=name == "active_target_group")
+
+
+def _lacks_period(name: str, now: Figure | None, before: Figure | None) -> bool:
+    """Whether a flow has no comparison because that period begins before the record does."""
+    return is_flow(name) and now is not None and before is None

@@ -6,41 +6,33 @@ from datetime import date
 
 from pipelines.metrics.sources import previous_month_end
 from pipelines.publish import german
-from pipelines.publish.briefing.frame import Frame, difference, flow_table, stock_table, value
+from pipelines.publish.briefing.breakdowns import flow_table, stock_table
+from pipelines.publish.briefing.frame import INVASION, Frame, difference, value
+from pipelines.publish.briefing.overview import balance
 from pipelines.publish.chart import Chart, Point, Series
 from pipelines.publish.chart.model import points
 from pipelines.publish.document import Block, Cell, Paragraph, Picture, Row, Section, Table
 from pipelines.publish.worlds import a_year_before
 
 _LARGEST = 8
+_TEMPORARY = "«anerkannt, befristet» enthält auch den vorübergehenden Schutz (§ 24 AufenthG)."
 _STRUCTURE = (
-    ("nationality", "Staatsangehörigkeit", _LARGEST),
-    ("status_group", "Aufenthaltsstatus", None),
-    ("age_band", "Alter", None),
-    ("sex", "Geschlecht", None),
-    ("household", "Haushalt", None),
-    ("housing", "Unterbringung", None),
+    ("nationality", "Staatsangehörigkeit", _LARGEST, ""),
+    ("status_group", "Aufenthaltsstatus", None, _TEMPORARY),
+    ("age_band", "Alter", None, ""),
+    ("sex", "Geschlecht", None, ""),
+    ("household", "Haushalt", None, ""),
+    ("housing", "Unterbringung", None, ""),
 )
-_INVASION = date(2022, 2, 24)
 
 
 def movement(frame: Frame) -> Section:
     """Entries and exits with their reasons, and the curve of two years."""
-    blocks: list[Block] = [Paragraph(frame.sentence(_balance(frame)))]
+    blocks: list[Block] = [Paragraph(frame.sentence(balance(frame)))]
     blocks += _curve(frame)
     blocks.append(flow_table(frame, "entries", "zugangsart", "Zugänge nach Art"))
     blocks.append(flow_table(frame, "exits", "abgangsgrund", "Abgänge nach Grund"))
     return Section("Zugänge und Abgänge", tuple(blocks))
-
-
-def _balance(frame: Frame) -> str:
-    came, left = (value(frame.reader.one(name, frame.as_of, frame.compare)) for name in ("entries", "exits"))
-    if came is None or left is None:
-        return f"Zugänge und Abgänge {frame.period} werden nicht veröffentlicht."
-    return (
-        f"{frame.period[0].upper()}{frame.period[1:]} begann die Begleitung für "
-        f"{german.quantity(came, 'persons')} und endete für {german.quantity(left, 'persons')}."
-    )
 
 
 def _curve(frame: Frame) -> list[Block]:
@@ -61,14 +53,16 @@ def _curve(frame: Frame) -> list[Block]:
 def structure(frame: Frame) -> Section:
     """Who belongs to the target group: six tables with «Weitere» and «unbekannt»."""
     tables = (
-        stock_table(frame, "active_target_group", name, f"Aktive Zielgruppe nach {words}", top)
-        for name, words, top in _STRUCTURE
+        stock_table(frame, "active_target_group", name, f"Aktive Zielgruppe nach {words}", top, note)
+        for name, words, top, note in _STRUCTURE
     )
     return Section("Zusammensetzung", tuple(tables))
 
 
-def ukraine(frame: Frame) -> Section:
-    """Arrived against present, apart from the target group."""
+def ukraine(frame: Frame) -> Section | None:
+    """Arrived against present, apart from the target group; left out before the war."""
+    if not frame.knows_ukraine:
+        return None
     rows = []
     for metric, words in (
         ("ukraine_arrivals_total", "angekommen seit 24.02.2022"),
@@ -103,7 +97,7 @@ def _ukraine_curve(frame: Frame) -> list[Block]:
         figure.as_of: Point.of(figure)
         for figure in frame.reader.series("ukraine_present", start, frame.as_of)
     }
-    days = tuple(figure.as_of for figure in arrived if figure.as_of >= _INVASION and figure.as_of in present)
+    days = tuple(figure.as_of for figure in arrived if figure.as_of >= INVASION and figure.as_of in present)
     if len(days) < 2 or value(arrived[-1]) is None:
         return []
     came = {figure.as_of: Point.of(figure) for figure in arrived}

@@ -14,20 +14,35 @@ _FORMS = {
     "heatmap": "Farbtabelle",
 }
 _MOST_BARS = 6
+BELOW = "Alle Werte stehen in der Tabelle darunter."
 
 
-def alt_text(chart: Chart) -> str:
-    """Form, message, and per series beginning, end, highest and lowest value; the table holds the rest."""
-    parts = [f"{_FORMS[chart.kind]}: {chart.title}."]
+def alt_text(chart: Chart, values: str = "") -> str:
+    """Form, message, and per series beginning, end, highest and lowest value.
+
+    values: the sentence that says where all values stand; only who prints the chart knows, and some print none.
+    """
+    parts = _message(chart)
     if chart.kind == "bars":
         parts += [_largest(chart, series) for series in chart.series]
-    elif chart.kind != "heatmap":
-        parts += [_course(chart, series) for series in chart.series]
+    elif chart.kind != "heatmap" and not _is_told(chart):
+        parts += [f"{series.name}: {_course(chart, series)}." for series in chart.series]
     if chart.target:
         parts.append(f"Bezugslinie: {chart.target.text}.")
     parts += [_incomplete(chart), _marked(chart)]
-    parts.append("Alle Werte stehen in der Tabelle.")
+    parts.append(values)
     return " ".join(part for part in parts if part)
+
+
+def _message(chart: Chart) -> list[str]:
+    """The title; a single curve that it names goes on in the same sentence, without its name a second time."""
+    course = f", Verlauf: {_course(chart, chart.series[0])}" if _is_told(chart) else ""
+    return [f"{_FORMS[chart.kind]}: {chart.title}{course}."]
+
+
+def _is_told(chart: Chart) -> bool:
+    drawn = chart.kind in ("line", "columns", "curve") and len(chart.series) == 1
+    return drawn and chart.title.startswith(chart.series[0].name)
 
 
 def _incomplete(chart: Chart) -> str:
@@ -55,13 +70,13 @@ def _course(chart: Chart, series: Series) -> str:
         if point.value is not None
     ]
     if not known:
-        return f"{series.name}: kein Wert."
+        return "kein Wert"
     (first, start), (last, end) = known[0], known[-1]
     top, highest = max(known, key=lambda item: item[1].value or 0)
     low, lowest = min(known, key=lambda item: item[1].value or 0)
     return (
-        f"{series.name}: {start.shown} ({first}) bis {end.shown} ({last}), "
-        f"höchster Wert {highest.shown} ({top}), niedrigster {lowest.shown} ({low})."
+        f"{start.shown} ({first}) bis {end.shown} ({last}), "
+        f"höchster Wert {highest.shown} ({top}), niedrigster {lowest.shown} ({low})"
     )
 
 

@@ -1,6 +1,7 @@
 """The register of published figures: what was printed, where, about which day, and what contradicts what.
 
-Doors: `entries`, `standing`, `record`, `last_published`, `public_words`, `conflicts`, `contradicting`, `entry_of`, `import_sample`.
+Doors: `entries`, `standing`, `record`, `last_published`, `public_words`, `conflicts`, `contradicting`, `entry_of`,
+`printed_value`, `import_sample`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pipelines.releases import Release
 
 __all__ = [
     "Conflict", "Entry", "Origin", "conflicts", "contradicting", "entries", "entry_of", "import_sample",
-    "last_published", "last_words", "public_words", "record", "sentences", "standing",
+    "last_published", "last_words", "printed_value", "public_words", "record", "sentences", "standing",
 ]  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def entry_of(figure: Figure, origin: Origin, wording: str, phrase: Phrase | Inte
     exact = german.value_of(figure)
     if exact is None:
         raise ValueError("a figure without a value is not printed")
-    value, hedge, low, high = _printed(figure), "", None, None
+    value, hedge, low, high = printed_value(figure), "", None, None
     if isinstance(phrase, Phrase):
         value, hedge = Decimal(str(phrase.number)), phrase.hedge
     elif isinstance(phrase, Interval):
@@ -115,7 +116,7 @@ def _outward(known: Interval, scale: int) -> tuple[Decimal, Decimal]:
     )
 
 
-def _printed(figure: Figure) -> Decimal:
+def printed_value(figure: Figure) -> Decimal:
     """The number of the figure's one string: «1.048» → 1048, «78,1 %» → 78.1, «1 : 262» → 262, «–» → 0."""
     text = german.in_prose(figure).split(":")[-1]
     kept = "".join(sign for sign in text if sign in "0123456789,−")
