@@ -20,7 +20,7 @@ from pipelines.disclosure.leaks import leaks
 from pipelines.metrics import catalogue, compute
 from pipelines.metrics.model import Query
 from pipelines.paths import Home
-from pipelines.publish import briefing, german, press, worlds
+from pipelines.publish import briefing, check, german, press, worlds
 from pipelines.publish.briefing.corrections import corrections
 from pipelines.publish.chart.scale import _SHORT
 from pipelines.publish.document import Document, Paragraph, Picture
@@ -115,6 +115,23 @@ def test_a_press_sheet_prints_published_numbers_and_what_follows_from_them(made:
         assert (
             leaks(content, kind, made.numbers | {number / 100 for number in range(301)}, made.labels) == []
         ), name
+
+
+@pytest.mark.parametrize("grain", [None, 100])
+def test_the_check_calls_nothing_of_the_press_sheet_false(made: Made, grain: float | None) -> None:
+    """Sentences, plain-text tables and picture descriptions, on a dozen Stichtage."""
+    answers = worlds.public_answers(made.release)
+    facts = check.ReleaseFacts(
+        answers, made.edition.release, made.edition.data_as_of, AS_OF, made.edition.base
+    )
+    months = sorted(made.edition.months)[12:]
+    claims = 0
+    for day in months[:: max(1, len(months) // 12)]:
+        text = render(press.make(answers, made.edition, day, grain).document, "txt").decode()
+        found = check.check(text, facts, "press", day)
+        claims += len(found)
+        assert [(day, v.claim.text, v.reason) for v in found if v.verdict == "false"] == []
+    assert claims > 300
 
 
 def test_an_exact_number_in_a_document_is_found(made: Made) -> None:

@@ -26,7 +26,7 @@ def alt_text(chart: Chart, values: str = "") -> str:
     if chart.kind == "bars":
         parts += [_largest(chart, series) for series in chart.series]
     elif chart.kind != "heatmap" and not _is_told(chart):
-        parts += [f"{series.name}: {_course(chart, series)}." for series in chart.series]
+        parts += [f"{_head(series)}: {_course(chart, series)}." for series in chart.series]
     if chart.target:
         parts.append(f"Bezugslinie: {chart.target.text}.")
     parts += [_incomplete(chart), _marked(chart)]
@@ -80,7 +80,12 @@ def _course(chart: Chart, series: Series) -> str:
     )
 
 
+def _head(series: Series) -> str:
+    """A curve's name as a sentence begins («Im Stadtgebiet»)."""
+    return series.name[:1].upper() + series.name[1:]
+
+
 def _largest(chart: Chart, series: Series) -> str:
     pairs = list(zip(chart.places, series.points, strict=True))[:_MOST_BARS]
     values = ", ".join(f"{chart.label(place)} {point.shown}" for place, point in pairs)
-    return f"{series.name}: {values}{' …' if len(chart.places) > _MOST_BARS else ''}."
+    return f"{_head(series)}: {values}{' …' if len(chart.places) > _MOST_BARS else ''}."
