@@ -63,3 +63,17 @@ def test_a_figure_in_the_place_of_another_is_never_true(name):
 
 def test_mistakes_of_every_kind_are_tried():
     assert sum(1 for name in FILES for _ in _confused(name)) > 400
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Der Saldo aus Zugängen und Abgängen lag 2024 bei +154.", "true"),
+        ("Der Saldo aus Zugängen und Abgängen lag 2024 bei 154.", "true"),
+        ("Der Saldo aus Zugängen und Abgängen lag 2024 bei −154.", "false"),
+        ("Saldo der Aufnahmequote 2022: -46", "false"),
+        ("Saldo der Aufnahmequote 2022: 46", "true"),
+    ],
+)
+def test_a_balance_with_the_wrong_sign_is_false(text, verdict):
+    assert [v.verdict for v in check(text, corpus_tools.facts())] == [verdict]

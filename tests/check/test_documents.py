@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from pipelines.errors import UsageProblem
-from pipelines.publish.check import check, read
+from pipelines.publish.check import check, read, tables
 from tests.check import corpus_tools
 
 PAGE = """<!doctype html><html><head><title>1</title><script>var n = '2.000 Personen'</script></head>
@@ -45,6 +45,37 @@ def test_the_same_claim_is_found_in_every_form(content):
     [verdict] = check(text, corpus_tools.facts())
     assert (verdict.claim.value, verdict.verdict) == (1048, "true")
     assert text[verdict.claim.start : verdict.claim.end] == verdict.claim.text
+
+
+def test_a_box_of_facts_is_read_and_a_wider_table_is_named_and_left_out():
+    """Read as sentences, last year's column and the changes beside it would be called false."""
+    box = [("Aktive Zielgruppe am 30.06.2022", "1.048"), ("davon Frauen:", "503")]
+    wide = [
+        ("Kennzahl", "30.06.2022", "30.06.2021", "in Prozent"),
+        ("Aktive Zielgruppe", "1.048", "1.019", "+3 %"),
+    ]
+    page = "<h1>Zahlen</h1><svg><text>1.200</text></svg>" + "".join(
+        f"<table>{''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in rows)}</table>"
+        for rows in (box, wide)
+    )
+    document = docx.Document()
+    document.add_paragraph("Zahlen")
+    for rows in (box, wide):
+        table = document.add_table(len(rows), len(rows[0]))
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                table.cell(at, column).text = cell
+    buffer = io.BytesIO()
+    document.save(buffer)
+    for content in (f"<html><body>{page}</body></html>".encode(), buffer.getvalue()):
+        text = read(content)
+        assert text.split("\n\n") == [
+            "Zahlen", "Aktive Zielgruppe am 30.06.2022: 1.048", "davon Frauen: 503", tables.NOT_READ,
+        ]  # fmt: skip
+        assert [(v.claim.value, v.verdict) for v in check(text, corpus_tools.facts())] == [
+            (1048, "true"),
+            (503, "true"),
+        ]
 
 
 def test_offsets_count_characters_of_the_text_as_it_is():

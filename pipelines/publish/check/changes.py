@@ -64,6 +64,7 @@ _CREATED = re.compile(
 _GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
 _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
 _THAN = re.compile(r"\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:höher|niedriger|größer|kleiner)\b")
+_MINUS = re.compile(r"(?:^|[\s(:])[−–-]$")  # «Saldo: −8»
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
@@ -274,9 +275,11 @@ def shortfall(draft: Draft, mention: Mention) -> int:
     """−1 when the clause says that something is missing to a demand or that more left than came, else 0."""
     clause = draft.clauses[mention.clause]
     around = draft.text[clause.start : mention.span.start], draft.text[mention.span.end : clause.end]
-    return (
-        -1 if any(_SHORT.search(text) for text in around) else 0
-    )  # «weniger als 100» itself is no shortfall
+    # «weniger als 100» itself is no shortfall
+    short = _MINUS.search(draft.text, 0, mention.quantity.start) or any(
+        _SHORT.search(text) for text in around
+    )
+    return -1 if short else 0
 
 
 def end_of_words(draft: Draft, mention: Mention) -> int:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from pipelines.errors import UsageProblem
+from pipelines.publish.check import tables
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BLOCKS = {
     "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article",
     "br", "td", "th", "title",
 }  # fmt: skip
-_SILENT = {"script", "style", "template", "noscript", "head"}
+_SILENT = {"script", "style", "template", "noscript", "head", "svg"}
 _LARGEST = 20_000_000  # unpacked bytes of a Word file's text; more is no press release
 _LONGEST = 1_000_000  # signs: some 400 pages
 _TOO_LONG = "{} ist mit mehr als einer Million Zeichen zu lang für eine Prüfung; bitte den Text teilen."
@@ -61,7 +63,7 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _docx(content: bytes, name: str) -> str:
-    """Paragraphs and table cells in reading order, one a line; tracked deletions are not part of the text."""
+    """Paragraphs and the lines of tables in reading order; tracked deletions are not part of the text."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if archive.getinfo("word/document.xml").file_size > _LARGEST:
@@ -76,7 +78,23 @@ def _docx(content: bytes, name: str) -> str:
         raise UsageProblem(
             f"{name or 'Die Datei'} ist keine lesbare Word-Datei; bitte neu als DOCX speichern."
         ) from error
-    return "\n\n".join(line for line in map(_paragraph, root.iter(f"{_W}p")) if line.strip())
+    return "\n\n".join(line for line in _blocks(root) if line.strip())
+
+
+def _blocks(element: ElementTree.Element) -> Iterator[str]:
+    """The lines of everything inside, a table as lines of its own."""
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield _paragraph(child)
+        elif child.tag == f"{_W}tbl":
+            rows = child.iterfind(f"{_W}tr")
+            yield from tables.lines([[_cell(cell) for cell in row.iterfind(f"{_W}tc")] for row in rows])
+        else:
+            yield from _blocks(child)
+
+
+def _cell(cell: ElementTree.Element) -> str:
+    return " ".join(filter(None, (text.strip() for text in map(_paragraph, cell.iter(f"{_W}p")))))
 
 
 def _paragraph(paragraph: ElementTree.Element) -> str:
@@ -96,17 +114,45 @@ class _Text(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._silent = 0
+        self._rows: list[list[str]] = []  # of the table that is open
+        self._around: list[str] | None = None  # the text before it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in _SILENT
-        if tag in _BLOCKS:
+        if tag == "tr" and self._around is None:
+            self._around, self.parts = self.parts, []
+        if tag == "tr":
+            self._rows.append([])
+        if tag in ("td", "th"):
+            self.parts = []
+        elif tag in _BLOCKS:
             self.parts.append("\n\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
+        if tag in ("td", "th") and self._rows:
+            self._rows[-1].append(" ".join("".join(self.parts).split()))
+            self.parts = []
+        if tag == "table":
+            self._close_table()
         if tag in _BLOCKS:
             self.parts.append("\n\n")
+
+    def close(self) -> None:
+        super().close()
+        self._close_table()
+
+    def _close_table(self) -> None:
+        if self._around is None:
+            return
+        around, self._around = self._around, None
+        self.parts = [
+            *around,
+            *(part for line in tables.lines(self._rows) for part in ("\n\n", line)),
+            "\n\n",
+        ]
+        self._rows = []
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

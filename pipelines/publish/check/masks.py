@@ -14,6 +14,7 @@ _MASKS = tuple(
     (words.split(), re.compile(pattern))
     for words, pattern in (
         ("0 +49", r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+"),
+        (": zu", r"\b1\s?(?::|zu)\s?[nx]\b"),  # «gedruckt als 1 : n»
         ("@ http www de", r"\S+@\S+|https?://\S+|www\.\S+|\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b"),
         (
             ".",

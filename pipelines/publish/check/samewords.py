@@ -47,14 +47,17 @@ _SAME = tuple(
     )
 )
 _OPENING, _CLOSING = re.compile(r"(?<![\w.,!?…])[»«](?=[\w„])"), re.compile(r"(?<=[\w.,!?…%])[»«]")
+_MINUS = re.compile(
+    r"((?::|\b(?:bei|von|auf|um|ist|war|betrug|beträgt))\s)-(?=\d)"
+)  # «Saldo: -46», «lag bei -154»
 # A space or an apostrophe between thousands; between the groups of a telephone number it is none.
 _THOUSANDS = re.compile(r"(?<![\w.,:/§-])(?<!\d\s)\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?![\w/-])")
 _GAP = re.compile(r"[ \u00a0\u202f\u2009'’]")
 
 
 def signs(text: str) -> str:
-    """The text with one kind of quotation marks and of thousands."""
-    text = _CLOSING.sub("“", _OPENING.sub("„", text))
+    """The text with one kind of quotation marks, of minus and of thousands."""
+    text = _MINUS.sub(r"\1−", _CLOSING.sub("“", _OPENING.sub("„", text)))
     return _THOUSANDS.sub(lambda match: _GAP.sub(".", match[0]), text)
 
 
