@@ -42,6 +42,10 @@ _WITH_PART = re.compile(
 )
 _DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
 _IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[rs]\b")
+# «Menschen mit syrischem Pass (181)»
+_OF_ORIGIN = re.compile(
+    r"^\s(?:Pass|Herkunft|Nationalität|Abstammung|Staatsangehörigkeit|Personen|Menschen)\b"
+)
 _IN_ALL = re.compile(r"^\s*(?:und\s+)?(?:insgesamt|zusammen)\b")
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
 _THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
@@ -188,7 +192,9 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Menschen aus Syrien (181)»: the group right before the bracket."""
     opened = draft.clauses[mention.clause].start - 1
     between = draft.text[hit.end : opened] if hit.end <= opened else "x x"
-    return not between.strip() and not re.search(r"\w", draft.text[opened + 1 : mention.span.start])
+    return not _OF_ORIGIN.sub("", between).strip() and not re.search(
+        r"\w", draft.text[opened + 1 : mention.span.start]
+    )
 
 
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:

@@ -129,7 +129,9 @@ class Reading(Parsed):
             if word.start >= limit or _BETWEEN.search(self.text[position : word.start]):
                 break
             unit = self._units.get(word.start)
-            if unit:
+            if unit and not (
+                word.text[0].islower() and unit.end + 1 in self._units
+            ):  # «540 geflüchtete Personen»
                 return Noun(
                     Span(number.end, self._pair_end(unit.end)), unit.concept.removeprefix("unit:"), False
                 )
