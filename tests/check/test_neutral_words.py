@@ -1,4 +1,4 @@
-"""Words that say nothing of a number change nothing of its claim.
+"""Words that say nothing of a number, and words of the same meaning, change nothing of its claim.
 
 The law found more true numbers called false than any set of sentences had: who told it and when, an adverb before the
 number, the full name of the service, a date in full. Lower-case words at the head of a sentence are left out.
@@ -44,6 +44,11 @@ def _with(pattern: str, words: str) -> Callable[[str], str | None]:
     return changed
 
 
+# Where a day stands by itself and no other preposition rules it.
+_FREE = "".join(
+    f"(?<!{word} )"
+    for word in ("bis", "seit", "von", "vom", "zwischen", "und", "gegenüber", "für", "als", "wie")
+)
 # What is done to a text, and in how many of a thousand texts something may change.
 _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
     "told on a day": (_behind(", teilte die Stadt am 14. Januar 2025 mit"), 5),
@@ -54,6 +59,12 @@ _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
     "a remark": (_then("Die Sitzung beginnt um 18 Uhr im großen Saal."), 1),
     "a day in full": (_with(r"\bEnde 2024\b", "Ende Dezember 2024"), 3),
     "persons": (_with(r"\bPersonen\b", "Menschen"), 3),
+    "a year's last day": (_with(rf"(?<=[a-zäöü] ){_FREE}\bEnde (20\d\d)\b", r"am 31. Dezember \1"), 5),
+    "a whole year": (_with(r"\bim Jahr (20\d\d)\b", r"im gesamten Jahr \1"), 5),
+    "refugees": (_with(r"\b(\d[\d.]*) (Menschen)\b", r"\1 geflüchtete \2"), 15),
+    "thousands": (_with(r"\b(\d)\.(\d{3})\b", "\\1\u202f\\2"), 2),
+    "quotation marks": (_with("„([^“]*)“", r"»\1«"), 10),
+    "a welfare body": (_with(r"\b(Caritas|Diakonie)\b", r"\1 Lörrach"), 5),
     "percent": (_with(r" Prozent\b(?!punkt)", " %"), 1),
     "euro": (_with(r" Euro\b", " €"), 5),
     "only": (lambda text: _LED_TO.sub(r"\1 nur noch ", text) if _LED_TO.search(text) else None, 25),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _WEIGHT = (
-    r"(?:(?:nur|immer|inzwischen|mittlerweile|nun|heute)\s+noch|gerade\s+(?:ein)?mal|gerade|nur|noch|bereits|schon|immerhin|lediglich|sogar|nunmehr"
+    r"(?:(?:nur|immer|inzwischen|mittlerweile|nun|heute)\s+noch|gerade\s+(?:ein)?mal|gerade|insgesamt|zusammen|nur|noch|bereits|schon|immerhin|lediglich|sogar|nunmehr"
     r"|inzwischen|mittlerweile|zuletzt|erst|damals|beachtliche|stolze|ganze)"
 )
 _NUMBER = r"(?=(?:(?:rund|knapp|gut|etwa|fast|über|zirka|ca\.)\s)?\d)"

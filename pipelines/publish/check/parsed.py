@@ -29,6 +29,10 @@ _LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\b(?:von|um)\s[^;.]*\bauf\s+(?:\w+\s+)?
 _EVERY_NTH = re.compile(
     r"(?i:eine[rn]?\s(?:halbe|dreiviertel|viertel)|jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
 )
+# «im Stadtgebiet 512 Menschen angekommen»: where they came to, and not who is still there
+_ARRIVED_THERE = re.compile(
+    r"Stadtgebiet\b(?!.{0,30}\bnoch\b)[^,;.:]{0,90}\b(?:angekommen|eingetroffen|eintraf(?:en)?|aufgenommen|Zuflucht|Schutz)\b"
+)
 _LEFT = re.compile(
     r"zog(?:en)?\s+(?:\w+\s+)?(?:weiter|fort|weg|zurück)\b"
 )  # «302 zogen weiter»: nobody's arrival
@@ -71,6 +75,7 @@ class Parsed:
             and not _BY_NAME.match(text, hit.start)
             and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
             and not (hit.concept == "took_in" and _NEXT_CLAUSE.search(text, hit.start, hit.end))
+            and not (hit.concept == "present" and _ARRIVED_THERE.match(text, hit.start))
             and not (hit.concept == "arrived" and _LEFT.match(text, hit.start))
             and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
         ]

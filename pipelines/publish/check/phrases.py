@@ -24,7 +24,7 @@ _ATTRIBUTE = re.compile(
 )
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:\w+\s+)?(?:noch\s+)?(?:lebend|wohnend|anwesend|gebliebe|gemeldet)\w*e[nr]\s+(?:[\d.]+\s+(?:[a-zäöü]+e[nr]\s+)?)?[A-ZÄÖÜ]"
+    r"(?:\w+\s+)?(?:noch\s+)?(?:lebend|wohnend|anwesend|gebliebe|gemeldet)\w*e[nr]\s+(?:[\d.]+\s+)?(?:[a-zäöü]+e[nr]\s+)?[A-ZÄÖÜ]"
 )
 
 

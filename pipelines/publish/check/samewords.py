@@ -38,6 +38,8 @@ _SAME = tuple(
         (r"\bVor\sJahresfrist\b", "Ein Jahr zuvor"),
         (rf"\b([Ii]m)\s{_BEFORE}", r"\1 Vorjahr"),
         (rf"\b([Ss]eit)\s(?:dem\s24\.\s)?Februar\s2022{_CAME}", r"\1 Kriegsbeginn"),
+        (r"\bDies(?=\s(?:sind|waren|entspricht|entsprach|macht)\b)", "Das"),
+        (r"\b([Ww]aren|[Ss]ind)\sdies\b", r"\1 es"),
         (r"\bexakt(?=\s(?:[\d„]|ein))", "genau"),
         (r"\bin\s(?:der\s)?Summe\b", "zusammen"),
         (r"\b(Land(?:es)?)\sBaden-Württemberg\b", r"\1"),
@@ -45,6 +47,11 @@ _SAME = tuple(
         (r"\bIntegrations-Management(?=s?\b)", "Integrationsmanagement"),
         (r"\b([Dd])as\sTeam\sdes\s(?:Lörracher\s)?(Integrationsmanagement)s\b", r"\1as \2"),
     )
+)
+# Who leaves the service; a society has members that do.
+_LEAVING, _OURS = (
+    re.compile(r"\b(?:Austritte|Beendigungen(?!\sde))(n?)\b"),
+    re.compile(r"Integrationsm|[Zz]ielgruppe|Zugäng"),
 )
 _OPENING, _CLOSING = re.compile(r"(?<![\w.,!?…])[»«](?=[\w„])"), re.compile(r"(?<=[\w.,!?…%])[»«]")
 _MINUS = re.compile(
@@ -63,6 +70,8 @@ def signs(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text in plainer words, of the same length; line ends must have been read before, for they are spaces here."""
+    if _OURS.search(text):
+        text = _LEAVING.sub(lambda match: f"Abgänge{match[1]}".rjust(len(match[0])), text)
     for words, instead in _SAME:
         text = words.sub(lambda match, to=instead: match.expand(to).rjust(len(match[0])), text)  # type: ignore[misc]
     return text
