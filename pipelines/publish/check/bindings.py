@@ -46,6 +46,7 @@ _IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[
 _OF_ORIGIN = re.compile(
     r"^\s(?:Pass|Herkunft|Nationalität|Abstammung|Staatsangehörigkeit|Personen|Menschen)\b"
 )
+_AT_WHICH = re.compile(r"^\s*(?:bei|von|für)\s+(?:der|dem|denen)\s+es\b|^\s*wo\s+es\b")
 _IN_ALL = re.compile(r"^\s*(?:und\s+)?(?:insgesamt|zusammen)\b")
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
 _THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
@@ -210,6 +211,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
     if beside_none and clause == mention.clause - 1 and draft.goes_on_behind(mention):
         return True  # «Der Anteil der Begleiteten, die in Familien leben, sank von …»
+    if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _AT_WHICH):
+        return True  # «… und ebenso denen der Caritas, bei der es 390 waren»
     if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _FRAGMENT):
         return True  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
     if beside_none and clause == mention.clause - 1 and draft.describes(mention):

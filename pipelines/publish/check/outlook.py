@@ -83,7 +83,7 @@ _COULD = re.compile(
 )
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
-    r"|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
+    r"|vorgenommen|vornimmt|entschlossen|angestrebt|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
 _OBLIGED = re.compile(r"(?i:\bverpflichtet\b)")
 _TAKE_IN = re.compile(r"\b(?:aufzunehmen|unterzubringen)\b")

@@ -42,7 +42,11 @@ _ECHO = re.compile(
 )
 
 _BY_PART = re.compile(r"\bnach\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\s[–—-]$")
-_ANSWER = re.compile(r"\b(?:Antwort|A):")
+_ANSWER = re.compile(
+    r"\b(?:Antwort|A):|^\W*(?:Der|Die|Das)\s+[A-ZÄÖÜ]\w+\s+(?:nannte|antwortete|bezifferte\s+sie\s+auf|sprach\s+von)(?=\s)"
+)
+# «… wollte wissen, wie viele Geflüchtete … Der Fachbereichsleiter nannte 1.048»
+_ASKED = re.compile(r",\s+wie\s+viele?\b")
 _SHORT = 8  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
 
@@ -132,7 +136,8 @@ class Paragraphs(Reading):
     def answers(self, mention: Mention) -> bool:
         """«Wie viele kamen 2023 hinzu? 231, und 124 schieden aus»: is the clause nothing but the number asked for?"""
         before = self.just_before(mention.sentence)
-        if before is None or not self.sentence_text(before).rstrip(' «»"“”„').endswith("?"):
+        said = "" if before is None else self.sentence_text(before)
+        if not (said.rstrip(' «»"“”„').endswith("?") or _ASKED.search(said)):
             return False
         start, end = self.sentences[mention.sentence].start, self.clauses[mention.clause].end
         around = self.text[start : mention.span.start] + self.text[mention.span.end : end]

@@ -75,6 +75,9 @@ class Parsed:
             and not _BY_NAME.match(text, hit.start)
             and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
             and not (hit.concept == "took_in" and _NEXT_CLAUSE.search(text, hit.start, hit.end))
+            and not (
+                hit.concept == "contact" and ", " in text[hit.start : hit.end]
+            )  # «gehörten … an, betreut wurden 904»
             and not (hit.concept == "present" and _ARRIVED_THERE.match(text, hit.start))
             and not (hit.concept == "arrived" and _LEFT.match(text, hit.start))
             and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
