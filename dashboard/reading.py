@@ -125,10 +125,14 @@ class Library:
             return edition
         with self._lock:
             if self._release is None or self._release.id != named:
-                self._release, self._editions = releases.open_release(self._home, named, lasting=True), {}
+                self._release, self._editions = self._open(named), {}
             if world not in self._editions:
                 self._editions[world] = edition_of(self._release, world)
             return self._editions[world]
+
+    def _open(self, named: str) -> releases.Release:
+        # Not whole: of a release pages ask only its figures, and a web host need not hold the rows about persons.
+        return releases.open_release(self._home, named, lasting=True, whole=False)
 
     def named(self) -> str | None:
         """The release that the pointer names now; None before the first."""

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.errors import NotAvailable
+from pipelines.errors import Damaged, NotAvailable
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.courses import Course, Courses
@@ -215,6 +215,11 @@ class CubeSource:
             raise NotAvailable(
                 "Diese Freigabe stammt von einer anderen Fassung des Programms und enthält diese Zahl nicht; "
                 "bitte neu freigeben."
+            ) from error
+        except duckdb.InvalidInputException as error:
+            # The file was whole when the release was opened; this happens to a process that lives for weeks.
+            raise Damaged(
+                f"Die Datei {group.name}.parquet der Freigabe ist beschädigt; bitte mit «zgm releases verify» prüfen."
             ) from error
         course: Course = {}
         same: dict[tuple[str, ...], tuple[str, ...]] = {}  # the codes of a month are those of every other one

@@ -137,15 +137,15 @@ def _data(home: Home, today: date) -> Iterator[Remark]:
 
 
 def _release(home: Home) -> Iterator[Remark]:
-    from pipelines.releases import current_id, existing_ids
+    from pipelines.releases import current_id, open_release
 
-    served = current_id(home)
-    if served is None:
-        yield Remark(True, "Noch nichts freigegeben", "nach dem Laden mit «zgm release» freigeben")
+    try:
+        served = current_id(home)
+        if served is None:
+            yield Remark(True, "Noch nichts freigegeben", "nach dem Laden mit «zgm release» freigeben")
+            return
+        open_release(home)
+    except Problem as problem:
+        yield Remark(False, str(problem))
         return
-    there = served in existing_ids(home)
-    yield Remark(
-        there,
-        f"Freigabe {served}" + (" wird bereitgestellt" if there else " fehlt"),
-        "" if there else "bitte mit «zgm releases rollback» eine andere wählen",
-    )
+    yield Remark(True, f"Freigabe {served} wird bereitgestellt, ihre Dateien sind unverändert")

@@ -126,13 +126,13 @@ def _diff(home: Home, args: Namespace) -> int:
 def _rollback(home: Home, args: Namespace) -> int:
     from pipelines import releases
     from pipelines.paths import require_writable
-    from pipelines.releases.verify import verify_release
+    from pipelines.releases import intact
     from pipelines.storage import single_writer
 
     require_writable(home)
     with single_writer(home.lock):
         chosen = releases.find_id(home, args.ids[0])
-        if faults := verify_release(home, chosen):
+        if faults := intact.faults(home.releases / chosen):
             raise Damaged(faults[0])
         releases.switch(home, chosen, "rollback", None)
     print(f"Bereitgestellt ist jetzt wieder die Freigabe {chosen}.")
