@@ -76,6 +76,13 @@ def _deliver(desk: Desk, kind: str, rows: list[str]) -> tuple[int, dict]:
     return desk.load()
 
 
+@pytest.mark.parametrize("word", ["-", "k. A.", "NULL", "unbekannt", "UNB", "999"])
+def test_every_word_for_an_unknown_nationality_is_loaded_as_unknown(desk: Desk, word: str) -> None:
+    code, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;{word};01.05.2022"])
+    assert (code, told(result)) == (0, [])
+    assert desk.query(f"SELECT nationality FROM current_cases WHERE case_id = '{case(7)}'") == [(None,)]
+
+
 @pytest.mark.parametrize(("kind", "rows", "findings"), QUARANTINE)
 def test_the_row_goes_back(desk: Desk, kind: str, rows: list[str], findings: list) -> None:
     code, result = _deliver(desk, kind, rows)
