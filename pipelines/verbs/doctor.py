@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import importlib.util
+import json
 import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
+from pipelines.arguments import add_forms
 from pipelines.errors import Problem
 from pipelines.paths import Home, find_home
 
@@ -43,18 +45,23 @@ class Remark:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No options."""
+    add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     home = find_home(args.home)
     remarks = list(examine(home, date.today()))
+    sound = all(remark.good for remark in remarks)
+    if args.format == "json":
+        answer = {"sound": sound, "remarks": [asdict(remark) for remark in remarks]}
+        print(json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=1))
+        return 0 if sound else 1
     for remark in remarks:
         print(f"{remark.mark}  {remark.text}")
         if remark.advice:
             print(f"        → {remark.advice}")
     print(_closing(remarks))
-    return 0 if all(remark.good for remark in remarks) else 1
+    return 0 if sound else 1
 
 
 def _closing(remarks: Sequence[Remark]) -> str:
