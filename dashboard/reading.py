@@ -18,6 +18,7 @@ from pipelines.errors import EnvironmentProblem
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics.sources import Source, previous_month_end
 from pipelines.paths import Home
+from pipelines.publish.worlds import drawn
 from pipelines.releases import pointer
 from pipelines.settings import Settings
 
@@ -90,7 +91,7 @@ class Edition:
             return self._answers[key]
 
     def _answer(self, query: Query) -> list[Figure]:
-        return compute(self.release.internal, query)
+        return drawn(compute(self.release.internal, query))
 
     def codes(self, dimension: str) -> list[str]:
         """The codes of a dimension that a reader may filter for."""

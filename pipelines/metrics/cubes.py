@@ -30,6 +30,7 @@ from pipelines.metrics.sources import (
     plain,
     previous_month_end,
     require_dimensions,
+    with_standing,
 )
 from pipelines.storage import quoted
 
@@ -184,7 +185,7 @@ class CubeSource:
             require_month_ends(point)
         key = (measure, by, tuple(sorted(filters.items())))
         course = self._courses.get(key, lambda: self._read(group, _column(measure.sql), by, filters))
-        return {point: _at(course, point, self.months) for point in points}
+        return {point: with_standing(group, by, _at(course, point, self.months)) for point in points}
 
     def _relation(self, name: str) -> str:
         """Where SQL finds a cube: its file, or the table it is held in."""
