@@ -16,7 +16,7 @@ from dashboard.content import Contents
 from dashboard.pages import pages
 from dashboard.roles import visitor
 from dashboard.shell import frame
-from pipelines.errors import NotAvailable, Problem
+from pipelines.errors import Damaged, NotAvailable, Problem
 from pipelines.paths import Home
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -111,7 +111,8 @@ def _only_known_addresses(server: Flask, contents: Contents) -> None:
         try:
             return _short_form(contents, request.path)
         except Problem as problem:
-            return _plain(contents, 503, "Noch keine Zahlen", f"<p>{escape(str(problem))}</p>")
+            title = "Zurzeit keine Zahlen" if isinstance(problem, Damaged) else "Noch keine Zahlen"
+            return _plain(contents, 503, title, f"<p>{escape(str(problem))}</p>")
 
 
 def _nothing_here(contents: Contents) -> Response:

@@ -21,7 +21,7 @@ from dashboard.state import State, address, parse
 from dashboard.still import stilled
 from dashboard.view import Block, View
 from pipelines import settings as settings_room
-from pipelines.errors import Problem
+from pipelines.errors import Damaged, Problem
 from pipelines.paths import Home
 from pipelines.publish import annotations as notes
 from pipelines.publish.briefing.notes import protection
@@ -113,7 +113,10 @@ class Contents:
 
         From then on the pages of a new release are made as soon as anybody meets it.
         """
-        self._warm_for = self.library.named() or ""
+        try:
+            self._warm_for = self.library.named() or ""
+        except Damaged:  # whoever asks for a page is told
+            return
         for of in _WORLDS:
             for path in pages():
                 try:

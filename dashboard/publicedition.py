@@ -17,6 +17,7 @@ from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.sources import previous_month_end
+from pipelines.publish.worlds import drawn
 from pipelines.settings import Settings
 
 OFF = (
@@ -72,7 +73,7 @@ class PublicEdition(Edition):
         if not all(code in self._published(query, name) for name, code in query.filters.items()):
             return _suppressed(query, self.months)
         try:
-            return list(public.figures(query))
+            return drawn(public.figures(query))
         except NotAvailable:
             return _suppressed(query, self.months)
 

@@ -18,6 +18,7 @@ from pipelines.errors import EnvironmentProblem
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics.sources import Source, previous_month_end
 from pipelines.paths import Home
+from pipelines.publish.worlds import drawn
 from pipelines.releases import pointer
 from pipelines.settings import Settings
 
@@ -90,7 +91,7 @@ class Edition:
             return self._answers[key]
 
     def _answer(self, query: Query) -> list[Figure]:
-        return compute(self.release.internal, query)
+        return drawn(compute(self.release.internal, query))
 
     def codes(self, dimension: str) -> list[str]:
         """The codes of a dimension that a reader may filter for."""
@@ -125,10 +126,14 @@ class Library:
             return edition
         with self._lock:
             if self._release is None or self._release.id != named:
-                self._release, self._editions = releases.open_release(self._home, named, lasting=True), {}
+                self._release, self._editions = self._open(named), {}
             if world not in self._editions:
                 self._editions[world] = edition_of(self._release, world)
             return self._editions[world]
+
+    def _open(self, named: str) -> releases.Release:
+        # Not whole: of a release pages ask only its figures, and a web host need not hold the rows about persons.
+        return releases.open_release(self._home, named, lasting=True, whole=False)
 
     def named(self) -> str | None:
         """The release that the pointer names now; None before the first."""

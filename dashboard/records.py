@@ -10,6 +10,7 @@ from dash import html
 from dashboard.components.tables import section, table
 from dashboard.view import View
 from pipelines import releases as room
+from pipelines.errors import Damaged
 from pipelines.metrics import catalogue
 from pipelines.paths import Home
 from pipelines.publish import german, register
@@ -67,17 +68,22 @@ def previous_id(view: View) -> str | None:
     return next((name for name in reversed(before) if name != view.edition.id), None)
 
 
+def _opened(home: Home, release_id: str) -> room.Release:
+    # Not whole: totals are all that is read of them here.
+    return room.open_release(home, release_id, whole=False)
+
+
 def comparison(view: View) -> room.Comparison | None:
-    """This release against the one before; None in the public world, for the first, and for one of another make."""
+    """This release against the one before; None in the public world, for the first, and for one of another make.
+
+    Raises Damaged when the files of one of them are not what they were.
+    """
     before = None if view.public else previous_id(view)
     if before is None or view.home is None:
         return None
     kept = view.edition.comparisons
     if before not in kept:
-        with (
-            room.open_release(view.home, before) as old,
-            room.open_release(view.home, view.edition.id) as new,
-        ):
+        with _opened(view.home, before) as old, _opened(view.home, view.edition.id) as new:
             kept[before] = room.compare(old, new)
     return kept[before]
 
@@ -91,8 +97,13 @@ def restated(view: View, metric: str) -> tuple[int | float, int | float, str] | 
     if before is None or view.home is None:
         return None
     kept = view.edition.earlier
-    if (before, metric) not in kept:
-        kept[before, metric] = _earlier(view.home, before, view.edition.id, metric)
+    try:
+        if (before, metric) not in kept:
+            kept[before, metric] = _earlier(view.home, before, view.edition.id, metric)
+    except (
+        Damaged
+    ):  # the page of the data says so, see `changes`; the figures shown are those of this release
+        return None
     old, new, until, reason = kept[before, metric]
     then, now = old.get((view.as_of, ())), new.get((view.as_of, ()))
     if then is None or now is None or then == now or view.as_of > until:
@@ -102,7 +113,7 @@ def restated(view: View, metric: str) -> tuple[int | float, int | float, str] | 
 
 def _earlier(home: Home, before: str, after: str, metric: str) -> tuple[Totals, Totals, date, str]:
     """A metric's totals in two releases, the older Datenstand, and what explains a difference."""
-    with room.open_release(home, before) as old, room.open_release(home, after) as new:
+    with _opened(home, before) as old, _opened(home, after) as new:
         reason = SETTING if _inputs(old) == _inputs(new) else CORRECTION
         if old.manifest["metrics"].get(metric) != new.manifest["metrics"].get(metric):
             reason = DEFINITION
@@ -117,7 +128,10 @@ def changes(view: View) -> html.Section | None:
     """What changed since the release before and why, in sentences; internal."""
     if view.public:
         return None
-    found = comparison(view)
+    try:
+        found = comparison(view)
+    except Damaged as damage:
+        return section("Was sich geändert hat", "aenderungen", [html.P(str(damage))])
     if found is None:
         text = "Dies ist die erste Freigabe; es gibt noch nichts zu vergleichen."
         return section("Was sich geändert hat", "aenderungen", [html.P(text)])

@@ -59,6 +59,22 @@ def _german(message: str) -> str:
     return message if message.endswith(("?", ".")) else message + "."
 
 
+def add_forms(
+    parser: argparse.ArgumentParser, *more: str, default: str | None = "table", what: str = ""
+) -> None:
+    """`--format` and, for `--format json`, the short `--json`: the one way to ask a verb for its forms of output.
+
+    more: forms besides `table` (what a person reads) and `json`; what: German words about them for the help.
+    """
+    forms = ("table", "json", *more)
+    listed = f"{', '.join(forms[:-1])} oder {forms[-1]}"
+    parser.add_argument(
+        "--format", choices=forms, default=default, metavar="FORM",
+        help=f"{listed}{what and f' ({what})'}",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
+
+
 def whole_number(least: int) -> Callable[[str], int]:
     """A whole number from `least` (0 or more) on, for `type=` of an argument."""
 

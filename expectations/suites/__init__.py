@@ -26,9 +26,13 @@ def rules_for(kind_name: str) -> tuple[Rule, ...]:
     kind = kinds.load()[kind_name]
     suite = _read(kind_name) if (_HERE / f"{kind_name}.yml").exists() else {}
     own = [_own_rule(entry, kind_name, kind) for entry in suite.get("rules", [])]
-    intervals = [rule for entry in suite.get("intervals", []) for rule in _interval_rules(kind, entry)]
+    entries = suite.get("intervals", [])
+    intervals = [rule for entry in entries for rule in _interval_rules(kind, entry)]
     keys = () if suite.get("same_key") == "overlap" else key_rules(kind)
-    return (*column_rules(kind), *keys, *intervals, *own)
+    single = [*column_rules(kind), *keys, *intervals]
+    sent_back = [rule for rule in (*single, *own) if rule.effect == "quarantine"]
+    apart = [_overlap(kind, entry, sent_back) for entry in entries if entry.get("apart")]
+    return (*single, *apart, *own)
 
 
 @cache
@@ -71,11 +75,9 @@ def _check(entry: dict[str, Any], where: str, known: set[str]) -> None:
 
 def _interval_rules(kind: Kind, entry: dict[str, Any]) -> Iterator[Rule]:
     """start, end: columns (half-open). event: the end is the day of an event, so a future one is a planned end.
-    apart: columns of a group whose intervals may not overlap within a file; until: SQL of the end to use for that
-    (default: the end column)."""
+    apart, until: see `_overlap`."""
     _check(entry, kind.name, _INTERVAL_KEYS)
-    start, end = entry["start"], entry["end"]
-    common: dict[str, Any] = {"kind": kind.name, "batch": f"checked_{kind.table}", "headers": headers(kind)}
+    start, end, common = entry["start"], entry["end"], _common(kind)
     yield Rule(
         rule="end_before_start", columns=(end, start), severity="error", effect="quarantine",
         message=f"«{{{end}}}» liegt vor «{{{start}}}»; bitte eines der beiden Daten berichtigen.",
@@ -93,12 +95,17 @@ def _interval_rules(kind: Kind, entry: dict[str, Any]) -> Iterator[Rule]:
             rule="planned_end", columns=(end,), severity="info", effect="report", when=f"{end} > export_date",
             message=f"«{{{end}}}» liegt nach dem Tag des Exports und gilt als geplant.", **common,
         )  # fmt: skip
-    if entry.get("apart"):
-        yield _overlap(start, entry.get("until", end), entry["apart"], common)
 
 
-def _overlap(start: str, until: str, group: list[str], common: dict[str, Any]) -> Rule:
-    keys, end = ", ".join(group), f"coalesce({until}, DATE '9999-12-31')"
+def _common(kind: Kind) -> dict[str, Any]:
+    return {"kind": kind.name, "batch": f"checked_{kind.table}", "headers": headers(kind)}
+
+
+def _overlap(kind: Kind, entry: dict[str, Any], sent_back: list[Rule]) -> Rule:
+    """apart: columns of a group whose intervals may not overlap within a file; until: SQL of the end to use for that
+    (default: the end column). Rows that one of the rules `sent_back` breaks take no part: nothing of them is loaded."""
+    start, group = entry["start"], entry["apart"]
+    keys, end = ", ".join(group), f"coalesce({entry.get('until', entry['end'])}, DATE '9999-12-31')"
     # Rows that nobody can be told from are no overlap of one and the same.
     told = " AND ".join(f"{key} IS NOT NULL" for key in group)
     return Rule(
@@ -110,7 +117,18 @@ def _overlap(start: str, until: str, group: list[str], common: dict[str, Any]) -
                    max(struct_pack(until := {end}, row_no := row_no)) OVER (
                        PARTITION BY file_no, {keys} ORDER BY {start}, row_no
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last
-            FROM s WHERE {end} > {start} AND {told}) AS timed
+            FROM (SELECT * FROM s WHERE {_stays(sent_back)}) AS kept WHERE {end} > {start} AND {told}) AS timed
         WHERE last.until > begins""",
-        **common,
+        **_common(kind),
     )  # fmt: skip
+
+
+def _stays(sent_back: list[Rule]) -> str:
+    """SQL over `s`: the row breaks none of these rules."""
+    looks = [f"({rule.when}) IS NOT TRUE" for rule in sent_back if rule.when]
+    lists = [
+        f"(file_no, row_no) NOT IN (SELECT (file_no, row_no) FROM ({rule.rows}) AS back)"
+        for rule in sent_back
+        if rule.rows
+    ]
+    return " AND ".join([*looks, *lists])

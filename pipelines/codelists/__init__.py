@@ -16,6 +16,9 @@ from pipelines.hints import did_you_mean
 
 _HERE = Path(__file__).parent
 UNKNOWN = "unknown"
+# «Not known» as a code of its own: UNB in the lists of this product, 999 «ohne Angabe» in the Destatis list of
+# nationalities (998 is a finding of the authorities, not a gap in the data).
+_UNKNOWN_CODES = ("UNB", "999")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ def _entry(row: dict[str, str]) -> Entry:
     aliases = tuple(alias for alias in row["aliases"].split("|") if alias)
     extra = {key: row[key] for key in ("iso2", "iso3", "historic") if key in row}
     return Entry(row["code"], row["label"], row["group"], aliases, **extra)
+
+
+def unknown_code(name: str) -> str | None:
+    """The code by which a list says that something is not known; None where it has none."""
+    return next((code for code in _UNKNOWN_CODES if code in load(name)), None)
 
 
 def label(name: str, code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines import codelists
@@ -15,15 +15,23 @@ _LIST_MARKS = re.compile(r"[|;,/\n]")
 
 @dataclass
 class Reader:
-    """Reads the cells of one code column; `canonical` are the cells that need no reading at all."""
+    """Reads the cells of one code column; `canonical` are the cells that need no reading at all.
+
+    nothing: words for «nothing here» that mean the list's own code for it. They do where a cell must be filled: it is,
+    and says that something is not known. Elsewhere such a cell is as good as an empty one.
+    """
 
     column: Column
     words: Mapping[str, str]
     canonical: frozenset[str]
     historic: Mapping[str, str] = field(default_factory=dict)
+    nothing: Mapping[str, str] = field(default_factory=dict)
 
     def one(self, cell: str) -> str | None:
         """The code of one word, or None."""
+        # First, for without its stroke «n/a» would be Namibia.
+        if code := self.nothing.get(cell.casefold()):
+            return code
         folded = fold(cell)
         if folded.isdigit() and self.column.codelist == "nationality":
             # A spreadsheet turns 000 into 0: the Destatis number has three digits.
@@ -64,4 +72,10 @@ def reader(column: Column, own: Mapping[str, str], more_traeger: Iterable[str]) 
     untouched = frozenset(
         set(words.values()) - {words.get(fold(word), word) for word in own if word in entries}
     )
-    return Reader(column, words, untouched, historic)
+    return Reader(column, words, untouched, historic, _nothing(column, {fold(word) for word in own}))
+
+
+def _nothing(column: Column, own: Collection[str]) -> dict[str, str]:
+    """What `Reader.nothing` holds; a profile that gives one of the words a meaning of its own is believed."""
+    unknown = codelists.unknown_code(column.codelist or "") if column.required else None
+    return {word: unknown for word in EMPTY_WORDS if unknown and fold(word) not in own}

@@ -21,9 +21,10 @@ _MOST_PARTS = 2_000
 _MOST_CELLS = 30_000_000
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})([0-9]{1,9})"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,12})"')
-_FORMULA = re.compile(
-    rb'<c\b[^>]*?\br="([A-Z]{1,4}[0-9]{1,9})"[^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v>[^<]|<v )?'
-)
+# A cell's attributes, and the first sign of the result that is stored with its formula.
+_FORMULA = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*(?<!/)>[^<])?")
+_FORMULA_ROW = re.compile(rb'\br="[A-Z]{1,4}([0-9]{1,9})"')
+_STORED_TEXT = re.compile(rb'\bt="str"')  # may be the empty text, as of =IF(A1="";"";A1)
 # Section, font, size, colour and field codes of a header or footer («&C&"Times New Roman,Regular"&12&A»): no words.
 _CODES = re.compile(r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|&[0-9]{1,3}|&[A-Za-z&]')
 _TEXT = re.compile(r">([^<>]+)<")
@@ -158,9 +159,19 @@ def _formulas_by_sheet(parts: dict[str, bytes]) -> list[list[int]]:
     rows: list[list[int]] = []
     for target in (targets.get(identifier, "") for identifier in order):
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        found = _FORMULA.findall(parts.get(path, b""))
-        rows.append(sorted({int(re.sub(rb"\D", b"", cell)) for cell, value in found if not value}))
+        rows.append(_without_result(parts.get(path, b"")))
     return rows
+
+
+def _without_result(sheet: bytes) -> list[int]:
+    """Rows with a formula of which the file holds no result (programs that do not calculate write `<v />`)."""
+    return sorted(
+        {
+            int(row[1])
+            for cell, value in _FORMULA.findall(sheet)
+            if not value and not _STORED_TEXT.search(cell) and (row := _FORMULA_ROW.search(cell))
+        }
+    )
 
 
 def _xml(parts: dict[str, bytes], path: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.errors import NotAvailable
+from pipelines.errors import Damaged, NotAvailable
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.courses import Course, Courses
@@ -30,6 +30,7 @@ from pipelines.metrics.sources import (
     plain,
     previous_month_end,
     require_dimensions,
+    with_standing,
 )
 from pipelines.storage import quoted
 
@@ -184,7 +185,7 @@ class CubeSource:
             require_month_ends(point)
         key = (measure, by, tuple(sorted(filters.items())))
         course = self._courses.get(key, lambda: self._read(group, _column(measure.sql), by, filters))
-        return {point: _at(course, point, self.months) for point in points}
+        return {point: with_standing(group, by, _at(course, point, self.months)) for point in points}
 
     def _relation(self, name: str) -> str:
         """Where SQL finds a cube: its file, or the table it is held in."""
@@ -215,6 +216,11 @@ class CubeSource:
             raise NotAvailable(
                 "Diese Freigabe stammt von einer anderen Fassung des Programms und enthält diese Zahl nicht; "
                 "bitte neu freigeben."
+            ) from error
+        except duckdb.InvalidInputException as error:
+            # The file was whole when the release was opened; this happens to a process that lives for weeks.
+            raise Damaged(
+                f"Die Datei {group.name}.parquet der Freigabe ist beschädigt; bitte mit «zgm releases verify» prüfen."
             ) from error
         course: Course = {}
         same: dict[tuple[str, ...], tuple[str, ...]] = {}  # the codes of a month are those of every other one

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.metrics import catalogue
+from pipelines.metrics import dimensions as dims
 from pipelines.metrics.catalogue import Measure, Metric, Operand, Term
 from pipelines.metrics.populations import population
 from pipelines.metrics.sources import Cells, Number, Point, Source, plain
@@ -77,17 +78,22 @@ def _with_multiple(
     filters: Mapping[str, str],
     found: dict[Point, Cells],
 ) -> dict[Point, Cells]:
-    """Add the row `multiple`: persons minus the sum over Träger, so that the table adds up to persons."""
+    """Add the row `multiple`: persons minus the sum over Träger, so that the table adds up to persons.
+
+    A table per Träger carries it also with zero: then nobody is counted twice. Crossed with what people have it stands
+    where somebody is, as every other row does.
+    """
     place = by.index("traeger")
     rest = by[:place] + by[place + 1 :]
     persons = source.fetch(measure, points, rest, filters)
+    carried = all(dims.dimension(name).nested for name in rest)
     for point in points:
         surplus = {codes: -(count or 0) for codes, count in persons[point].items()}
         for codes, count in found[point].items():
             others = codes[:place] + codes[place + 1 :]
             surplus[others] = surplus.get(others, 0) + (count or 0)
         for codes, count in surplus.items():
-            if count:
+            if count or (carried and found[point]):
                 found[point][(*codes[:place], MULTIPLE, *codes[place:])] = -count
     return found
 

@@ -20,6 +20,8 @@ class Population:
     variants: relations with the same columns plus the dimension named; they serve when that dimension is asked for.
     main: dimensions cubed up to three at a time (one breakdown and two filters). more: cubed singly and in pairs.
     folded: dimensions that only the public table programme counts by (a rate as the codes yes and no); never cubed.
+    standing: the codes of a dimension that stand in every table by it, also with zero: they are a part of the question
+    (who reaches the limit within 3 months?), not something that members have.
     flow: rows belong to a period. persons: rows are persons, so that Träger rows can exceed the total (`multiple`).
     """
 
@@ -29,6 +31,7 @@ class Population:
     more: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
     variants: Mapping[frozenset[str], str] = field(default_factory=dict)
+    standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     flow: bool = False
     persons: bool = False
 
@@ -79,6 +82,7 @@ POPULATIONS = {
             "active_ahead",
             main=("horizon_months", "traeger", "nationality", "status_group", "age_band", "sex", "household"),
             variants={_by("traeger"): "active_ahead_by_traeger"},
+            standing={"horizon_months": ("3", "6", "12")},
             persons=True,
         ),
         Population(

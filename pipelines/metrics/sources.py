@@ -124,12 +124,26 @@ class RowSource:
             f"SELECT as_of, {period}{codes}, {measure.sql} FROM {relation} WHERE true{tests} GROUP BY ALL",
             list(filters.values()),
         ).fetchall()
-        return _collect(rows, points, by, group.flow)
+        found = _collect(rows, points, group.flow)
+        return {point: with_standing(group, by, cells) for point, cells in found.items()}
 
 
-def _collect(
-    rows: list[tuple[Any, ...]], points: Sequence[Point], by: tuple[str, ...], flow: bool
-) -> dict[Point, Cells]:
+def with_standing(group: Population, by: tuple[str, ...], cells: Cells) -> Cells:
+    """The cells and a zero for every standing code that nobody is in; `by` are the dimensions of their codes."""
+    whole = dict(cells)
+    for name, codes in group.standing.items():
+        if name in by:
+            place = by.index(name)
+            others = {(found[:place], found[place + 1 :]) for found in cells}
+            if len(by) == 1:
+                others = {((), ())}
+            for before, after in others:
+                for code in codes:
+                    whole.setdefault((*before, code, *after), 0)
+    return whole
+
+
+def _collect(rows: list[tuple[Any, ...]], points: Sequence[Point], flow: bool) -> dict[Point, Cells]:
     found: dict[tuple[date, date | None], Cells] = {}
     for as_of, period_from, *codes, value in rows:
         found.setdefault((as_of, period_from), {})[tuple(codes)] = plain(value)

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import compute
+from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.model import Figure, Query
 from pipelines.metrics.sources import month_end
 from pipelines.publish import german
@@ -67,12 +68,21 @@ def exact_answers(release: Release) -> Answers:
     def answers(query: Query) -> Sequence[Figure]:
         if {query.as_of, query.period_from or query.as_of} <= set(release.months):
             try:
-                return compute(release.internal, query)
+                return drawn(compute(release.internal, query))
             except NotAvailable:
                 pass  # not prepared: the rows answer, or say why there is no such figure
-        return compute(release.core, query)
+        return drawn(compute(release.core, query))
 
     return answers
+
+
+def drawn(figures: Sequence[Figure]) -> list[Figure]:
+    """What people are shown: without the row `multiple` of a table or series in which nobody is counted twice.
+
+    For a program the row is a part of the table; for a reader it would be a line at zero.
+    """
+    twice = any(figure.value != 0 for figure in figures if MULTIPLE in figure.by.values())
+    return [figure for figure in figures if twice or MULTIPLE not in figure.by.values()]
 
 
 def public_answers(release: Release) -> Answers:
@@ -80,8 +90,8 @@ def public_answers(release: Release) -> Answers:
 
     Raises NotAvailable when the release has no public part: exact numbers never take its place.
     """
-    answers: Answers = require_public(release).figures
-    return answers
+    world = require_public(release)
+    return lambda query: drawn(world.figures(query))
 
 
 def require_public(release: Release) -> PublicWorld:

@@ -16,10 +16,11 @@ from pipelines.disclosure import ledger
 from pipelines.metrics import cubes
 from pipelines.metrics.sources import Point, RowSource, previous_month_end
 from pipelines.paths import Home, require_writable
-from pipelines.releases import load_findings, pointer, public_build, retention, totals
-from pipelines.releases.files import read_manifest, row_source, sealed
+from pipelines.releases import intact, load_findings, pointer, public_build, retention, totals
+from pipelines.releases.files import row_source
 from pipelines.releases.freeze import freeze
 from pipelines.releases.identity import Inputs, inputs_of
+from pipelines.releases.intact import read_manifest, sealed
 from pipelines.settings import Settings
 from pipelines.storage import fsync_directory, fsync_tree, sha256_of, single_writer
 
@@ -40,7 +41,8 @@ class Built:
 def build(home: Home, approved_by: str | None, progress: Progress = lambda _: None) -> Built:
     """Release the loaded state of `home`; the same inputs and code give the same id and the same bytes.
 
-    Raises Refused when nothing is loaded, EnvironmentProblem when another writer is at work.
+    Raises Refused when nothing is loaded, EnvironmentProblem when another writer is at work, Damaged when the same
+    release was made before and is no longer what it was.
     """
     require_writable(home)
     settings = settings_room.load(home)
@@ -56,6 +58,8 @@ def build(home: Home, approved_by: str | None, progress: Progress = lambda _: No
                 _write(home, release_id, inputs, settings, connection, approved_by is not None, progress)
         folder = home.releases / release_id
         manifest = read_manifest(folder)
+        if not new:
+            intact.require(folder, manifest, *intact.PARTS)
         if approved_by is not None:
             faults.point("before-ledger")
             public_build.record(home, folder, manifest, approved_by)

@@ -10,29 +10,46 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pipelines import faults
-from pipelines.errors import Refused, UsageProblem
+from pipelines.errors import Damaged, Refused, UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.paths import Home
 from pipelines.storage import fsync_directory, write_atomically
 
+_CHANGED_POINTER = (
+    "Die Datei releases/current, die die bereitgestellte Freigabe nennt, wurde verändert; "
+    "bitte mit «zgm releases rollback ID» eine Freigabe wählen."
+)
+
 
 def current_id(home: Home) -> str | None:
-    """The id of the served release, None before the first."""
+    """The id of the served release, None before the first. Damaged when the pointer is no line of text."""
     pointer = home.releases / "current"
-    return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+    if not pointer.exists():
+        return None
+    content = pointer.read_bytes()
+    if not _is_one_line(content):
+        raise Damaged(_CHANGED_POINTER)
+    return content.decode().strip()
 
 
 def require_current(home: Home) -> str:
     """The id of the served release.
 
-    Raises Refused with what to do when nothing was released yet.
+    Raises Refused with what to do when nothing was released yet, Damaged when it is gone.
     """
     found = current_id(home)
     if found is None:
         raise Refused(
             "Es gibt noch keine Freigabe; bitte zuerst «zgm load» und dann «zgm release» ausführen."
         )
+    if not (home.releases / found).is_dir():
+        raise Damaged(gone(found))
     return found
+
+
+def gone(release_id: str) -> str:
+    """What to do about a served release that is not there."""
+    return f"Die bereitgestellte Freigabe {release_id} fehlt; bitte eine andere mit «zgm releases rollback ID» wählen."
 
 
 def switch(home: Home, release_id: str, action: str, approved_by: str | None) -> None:
@@ -59,26 +76,36 @@ def switch(home: Home, release_id: str, action: str, approved_by: str | None) ->
 
 
 def history(home: Home) -> list[dict[str, Any]]:
-    """All events, oldest first; a line that a crash cut off is left out."""
+    """All events, oldest first; a line that a crash cut off is left out. Damaged when a line is no event."""
     log = home.releases / "history.jsonl"
     if not log.exists():
         return []
-    events = [json.loads(line) for line in _lines(log.read_bytes())]
-    return [{key: value for key, value in event.items() if key != "chain"} for event in events]
+    return [_event(line, number) for number, line in enumerate(_lines(log.read_bytes()), start=1)]
+
+
+def _event(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        found = dict(json.loads(line))
+    except (ValueError, TypeError):
+        raise Damaged(_changed_line(number)) from None
+    return {key: value for key, value in found.items() if key != "chain"}
+
+
+def _changed_line(number: int) -> str:
+    return f"history.jsonl, Zeile {number}: Der Verlauf wurde verändert; bitte aus der Sicherung zurückholen."
 
 
 def verify(home: Home) -> list[str]:
     """What is damaged in the history and the pointer, in sentences: every line carries a hash of all up to it."""
-    advice = "bitte aus der Sicherung zurückholen."
     faults = []
     log, current = home.releases / "history.jsonl", home.releases / "current"
     lines = _lines(log.read_bytes()) if log.exists() else []
     for number, line in enumerate(lines):
         if not _is_sealed(line, lines[:number]):
-            faults.append(f"history.jsonl, Zeile {number + 1}: Der Verlauf wurde verändert; {advice}")
+            faults.append(_changed_line(number + 1))
             break
     if current.exists() and not _is_one_line(current.read_bytes()):
-        faults.append(f"Die Datei {current.name} der bereitgestellten Freigabe wurde verändert; {advice}")
+        faults.append(_CHANGED_POINTER)
     return faults
 
 

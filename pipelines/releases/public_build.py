@@ -20,7 +20,7 @@ from pipelines.disclosure.world import Rules, World, protect
 from pipelines.errors import Disclosive, Refused
 from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
-from pipelines.releases import city_rules, exact_tables
+from pipelines.releases import city_rules, exact_tables, intact, pointer
 from pipelines.releases.counting import Counter, half_years, month_name, region_of
 from pipelines.releases.proof import people_of, write_proof
 from pipelines.releases.public_answers import exact_metrics, write_answers
@@ -107,7 +107,11 @@ def write_public(
 def _earlier_people(home: Home) -> dict[str, Earlier]:
     """The people who proved the newest public release: with them what was printed can stay."""
     printed = ledger.releases(ledger_file(home))
-    return people_of(home.releases / printed[-1]) if printed else {}
+    if not printed or printed[-1] not in pointer.existing_ids(home):
+        return {}
+    folder = home.releases / printed[-1]
+    intact.require(folder, intact.read_manifest(folder), "internal")
+    return people_of(folder)
 
 
 def _merger(

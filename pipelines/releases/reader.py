@@ -12,19 +12,26 @@ from pipelines.errors import EnvironmentProblem
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
-from pipelines.releases import pointer, totals
-from pipelines.releases.files import read_manifest, row_source
+from pipelines.releases import intact, pointer, totals
+from pipelines.releases.files import row_source
 from pipelines.releases.public import PublicWorld
 from pipelines.settings import KEYS, Settings
 
 
 class Release:
-    """A finished release. `internal` is exact at month ends; `core` is exact on any day and holds rows about persons."""
+    """A finished release. `internal` is exact at month ends; `core` is exact on any day and holds rows about persons.
+
+    Each part is held against its hashes when it is first asked for, and then raises Damaged.
+    """
 
     def __init__(self, folder: Path, lasting: bool = False) -> None:
-        """lasting: does a process read it for long? Then the cubes stay in memory from their first question on."""
+        """lasting: does a process read it for long? Then the cubes stay in memory from their first question on.
+
+        Raises Damaged for a manifest that was changed.
+        """
         self.folder, self._lasting = folder, lasting
-        self.manifest: dict[str, Any] = read_manifest(folder)
+        self._found_intact: set[str] = set()
+        self.manifest: dict[str, Any] = intact.read_manifest(folder)
         self.id: str = self.manifest["release"]
         self.data_as_of = date.fromisoformat(self.manifest["data_as_of"])
         first = self.manifest["first_export"]
@@ -53,7 +60,7 @@ class Release:
     @cached_property
     def internal(self) -> CubeSource:
         """Exact month-end figures."""
-        folder = self.folder / "internal"
+        folder = self._part("internal")
         return CubeSource(folder, self.data_as_of, self.first_export, self.months, hold=self._lasting)
 
     @cached_property
@@ -63,7 +70,7 @@ class Release:
         if part is None:
             return None
         months = [date.fromisoformat(text) for text in part["months"]]
-        return PublicWorld(self.folder / "public", self.data_as_of, self.first_export, months)
+        return PublicWorld(self._part("public"), self.data_as_of, self.first_export, months)
 
     @cached_property
     def core(self) -> RowSource:
@@ -72,7 +79,7 @@ class Release:
         Raises EnvironmentProblem for a user who may not read them.
         """
         try:
-            return row_source(self.folder / "core", self.settings, self.data_as_of)
+            return row_source(self._part("core"), self.settings, self.data_as_of)
         except OSError as error:
             raise EnvironmentProblem(
                 "Die Einzelzeilen dieser Freigabe darf nur das Konto lesen, das Lieferungen lädt."
@@ -80,7 +87,18 @@ class Release:
 
     def totals(self, metric: str) -> totals.Totals:
         """The totals of a metric at all month ends, as they were when this release was made."""
-        return totals.read(self.folder / "internal", metric)
+        return totals.read(self._part("internal"), metric)
+
+    def require_intact(self, *parts: str) -> None:
+        """Raises Damaged when a file of these parts is not what it was; each part is read once for this."""
+        for part in parts:
+            if part not in self._found_intact:
+                intact.require(self.folder, self.manifest, part)
+                self._found_intact.add(part)
+
+    def _part(self, part: str) -> Path:
+        self.require_intact(part)
+        return self.folder / part
 
     def __enter__(self) -> Release:
         return self
@@ -96,10 +114,16 @@ class Release:
             self.core.connection.close()
 
 
-def open_release(home: Home, release_id: str | None = None, lasting: bool = False) -> Release:
+def open_release(
+    home: Home, release_id: str | None = None, lasting: bool = False, whole: bool = True
+) -> Release:
     """The served release of `home`, or the one that `release_id` names (a beginning is enough); lasting as in `Release`.
 
-    Raises Refused before the first release, UsageProblem for an unknown id.
+    whole: hold every file against its hash now; pages hold only the parts that they ask, each when they first do.
+    Raises Refused before the first release, UsageProblem for an unknown id, Damaged when a file is not what it was.
     """
     chosen = pointer.find_id(home, release_id) if release_id else pointer.require_current(home)
-    return Release(home.releases / chosen, lasting)
+    release = Release(home.releases / chosen, lasting)
+    if whole:
+        release.require_intact(*intact.readable_parts(release.folder))
+    return release

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 from pipelines.disclosure import ledger
+from pipelines.errors import Damaged
 from pipelines.paths import Home
 from pipelines.releases import pointer, public_build
-from pipelines.releases.files import read_manifest
+from pipelines.releases.intact import read_manifest
 
 STAGING = ".staging-"
 
@@ -44,5 +46,13 @@ def remove_old(home: Home, years: int) -> None:
     # 29 February minus some years is rarely a day; the day before it always is one.
     limit = newest.replace(year=max(newest.year - years, 1), day=min(newest.day, 28))
     for name in set(pointer.existing_ids(home)) - kept:
-        if date.fromisoformat(read_manifest(home.releases / name)["data_as_of"]) < limit:
+        if _is_older(home.releases / name, limit):
             shutil.rmtree(home.releases / name)
+
+
+def _is_older(folder: Path, limit: date) -> bool:
+    """A release that cannot tell its age stays; `zgm releases verify` names it."""
+    try:
+        return date.fromisoformat(read_manifest(folder)["data_as_of"]) < limit
+    except Damaged:
+        return False

@@ -5,29 +5,25 @@ One German sentence per fault.
 
 from __future__ import annotations
 
-import json
-
 from pipelines.disclosure import ledger
 from pipelines.errors import Damaged
 from pipelines.paths import Home
-from pipelines.releases import pointer
-from pipelines.releases.files import read_manifest, sealed
+from pipelines.releases import intact, pointer
 from pipelines.releases.public_build import ledger_file
-from pipelines.storage import sha256_of
 
 
 def verify(home: Home) -> list[str]:
     """What is damaged, in sentences; empty when all is well."""
     faults = [
-        fault for release_id in pointer.existing_ids(home) for fault in verify_release(home, release_id)
+        fault
+        for release_id in pointer.existing_ids(home)
+        for fault in intact.faults(home.releases / release_id)
     ]
     faults += _verify_ledger(home)
     faults += (damaged := pointer.verify(home))
     served = None if damaged else pointer.current_id(home)
     if served is not None and served not in pointer.existing_ids(home):
-        faults.append(
-            f"Die bereitgestellte Freigabe {served} fehlt; bitte eine andere mit «zgm releases rollback» wählen."
-        )
+        faults.append(pointer.gone(served))
     return faults
 
 
@@ -48,25 +44,3 @@ def _verify_ledger(home: Home) -> list[str]:
 
 def _is_public(home: Home, release_id: str) -> bool:
     return (home.releases / release_id / "public").is_dir()
-
-
-def verify_release(home: Home, release_id: str) -> list[str]:
-    """The faults of one release."""
-    folder = home.releases / release_id
-    advice = "bitte aus der Sicherung zurückholen oder neu freigeben."
-    try:
-        manifest = read_manifest(folder)
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        return [f"Freigabe {release_id}: manifest.json ist nicht lesbar; {advice}"]
-    if manifest.get("release") != release_id:
-        return [f"Freigabe {release_id}: manifest.json gehört zu einer anderen Freigabe; {advice}"]
-    if (folder / "manifest.json").read_bytes() != sealed(manifest):
-        return [f"Freigabe {release_id}: Die Datei manifest.json wurde verändert; {advice}"]
-    faults = []
-    for name, expected in manifest["files"].items():
-        path = folder / name
-        if not path.exists():
-            faults.append(f"Freigabe {release_id}: Die Datei {name} fehlt; {advice}")
-        elif sha256_of(path) != expected:
-            faults.append(f"Freigabe {release_id}: Die Datei {name} wurde verändert; {advice}")
-    return faults

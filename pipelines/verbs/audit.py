@@ -9,6 +9,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from pipelines.arguments import add_forms
 from pipelines.errors import Disclosive, NotAvailable, UsageProblem
 
 _READINGS = {
@@ -47,7 +48,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--value", metavar="SPALTE", help="Spalte mit den Werten (sonst n, Wert oder die letzte)"
     )
-    parser.add_argument("--json", action="store_true", help="maschinenlesbar")
+    add_forms(parser)
 
 
 def run(args: Namespace) -> int:
@@ -89,7 +90,7 @@ def _table(args: Namespace) -> int:
     }
     print(
         report.as_json(findings, facts)
-        if args.json
+        if args.format == "json"
         else report.as_text(findings, title, _READINGS[args.zeros])
     )
     return 9 if findings.recovered else 0
@@ -135,7 +136,7 @@ def _release(args: Namespace) -> int:
     )
     print(
         report.as_json(findings, facts)
-        if args.json
+        if args.format == "json"
         else report.as_text(findings, f"Freigabe {release.id}", reading, foreknowledge.in_words(own, steady))
     )
     return Disclosive.exit_code if not findings.passed else 0

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.arguments import iso_date
+from pipelines.arguments import add_forms, iso_date
 from pipelines.errors import ClaimsWrong, NotAvailable, UsageProblem
 from pipelines.paths import find_home
 
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--audience", choices=("ob", "council", "press"), default="ob", help="gegen welche Zahlen"
     )
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
-    parser.add_argument("--json", action="store_true", help="maschinenlesbar")
+    add_forms(parser)
 
 
 def run(args: Namespace) -> int:
@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
         facts, public = _worlds(release, args.audience)
         verdicts = check.check(text, facts, args.audience, args.as_of, public)
         release_id = release.id
-    if args.json:
+    if args.format == "json":
         print(
             json.dumps(
                 check.to_json(verdicts, release_id, args.audience),

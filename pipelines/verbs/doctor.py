@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import importlib.util
+import json
 import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
+from pipelines.arguments import add_forms
 from pipelines.errors import Problem
 from pipelines.paths import Home, find_home
 
@@ -43,18 +45,23 @@ class Remark:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """No options."""
+    add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     home = find_home(args.home)
     remarks = list(examine(home, date.today()))
+    sound = all(remark.good for remark in remarks)
+    if args.format == "json":
+        answer = {"sound": sound, "remarks": [asdict(remark) for remark in remarks]}
+        print(json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=1))
+        return 0 if sound else 1
     for remark in remarks:
         print(f"{remark.mark}  {remark.text}")
         if remark.advice:
             print(f"        → {remark.advice}")
     print(_closing(remarks))
-    return 0 if all(remark.good for remark in remarks) else 1
+    return 0 if sound else 1
 
 
 def _closing(remarks: Sequence[Remark]) -> str:
@@ -137,15 +144,15 @@ def _data(home: Home, today: date) -> Iterator[Remark]:
 
 
 def _release(home: Home) -> Iterator[Remark]:
-    from pipelines.releases import current_id, existing_ids
+    from pipelines.releases import current_id, open_release
 
-    served = current_id(home)
-    if served is None:
-        yield Remark(True, "Noch nichts freigegeben", "nach dem Laden mit «zgm release» freigeben")
+    try:
+        served = current_id(home)
+        if served is None:
+            yield Remark(True, "Noch nichts freigegeben", "nach dem Laden mit «zgm release» freigeben")
+            return
+        open_release(home)
+    except Problem as problem:
+        yield Remark(False, str(problem))
         return
-    there = served in existing_ids(home)
-    yield Remark(
-        there,
-        f"Freigabe {served}" + (" wird bereitgestellt" if there else " fehlt"),
-        "" if there else "bitte mit «zgm releases rollback» eine andere wählen",
-    )
+    yield Remark(True, f"Freigabe {served} wird bereitgestellt, ihre Dateien sind unverändert")

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.arguments import iso_date, whole_number
+from pipelines.arguments import add_forms, iso_date, whole_number
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.paths import find_home
 
@@ -37,12 +37,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--audience", choices=("ob", "council", "press"), default="ob", help="für wen")
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
-    parser.add_argument(
-        "--format",
-        choices=("table", "json", "csv", "xlsx", "opendata"),
-        help="table, json, csv, xlsx oder opendata (alle öffentlichen Zahlen mit Metadaten in den Ordner --out)",
-    )
-    parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
+    everything = "opendata: alle öffentlichen Zahlen mit Metadaten in den Ordner --out"
+    add_forms(parser, "csv", "xlsx", "opendata", default=None, what=everything)
     parser.add_argument("--out", metavar="FILE", type=Path, help="in eine Datei schreiben")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.arguments import iso_date
+from pipelines.arguments import add_forms, iso_date
 from pipelines.errors import UsageProblem
 from pipelines.paths import Home, find_home
 
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--withdraw", action="append", default=[], metavar="DATEI",
         help="gespeicherte Datei zurückziehen: Dateiname oder Anfang der Prüfsumme (mehrfach möglich)",
     )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="Ergebnis als JSON")
+    add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     _tell_left_out(inbox.left_out(args.paths))
     with Steps(len(order.paths) + _STEPS) as steps:
         outcome = load(home, order, steps)
-    if args.json:
+    if args.format == "json":
         print(json.dumps(outcome.as_json(), sort_keys=True, ensure_ascii=False, indent=1))
     else:
         _tell(outcome, home)

@@ -6,6 +6,8 @@ import json
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
+from pipelines.arguments import add_forms
+
 if TYPE_CHECKING:
     from pipelines.metrics.catalogue import Metric
 
@@ -21,8 +23,7 @@ _KINDS = {
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="eine Kennzahl, z. B. active_target_group")
-    parser.add_argument("--format", choices=("table", "json"), default="table", help="table oder json")
-    parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
+    add_forms(parser)
 
 
 def run(args: Namespace) -> int:

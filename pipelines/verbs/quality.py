@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from pipelines.arguments import add_forms
 from pipelines.errors import EnvironmentProblem, Refused, UsageProblem, because
 from pipelines.hints import did_you_mean
 from pipelines.paths import Home, find_home
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", help="Listen als CSV und XLSX in diesen Ordner schreiben")
     parser.add_argument("--traeger", metavar="NAME", help="nur dieser Träger")
-    parser.add_argument(
-        "--json", action="store_true", help="Befunde als JSON, mit dem Tag, seit dem sie bekannt sind"
-    )
+    add_forms(parser, what="json: mit dem Tag, seit dem jeder Befund bekannt ist")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,8 +45,8 @@ def run(args: argparse.Namespace) -> int:
             )
         grouped = {chosen: grouped.get(chosen, [])}
     if args.out:
-        _write(Path(args.out), grouped, sys.stderr if args.json else sys.stdout)
-    if args.json:
+        _write(Path(args.out), grouped, sys.stderr if args.format == "json" else sys.stdout)
+    if args.format == "json":
         chosen_findings = {finding for findings in grouped.values() for finding in findings}
         _print_json(replace(outcome, findings=[f for f in outcome.findings if f in chosen_findings]))
     elif not args.out:

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.arguments import add_forms
 from pipelines.errors import ClaimsWrong, UsageProblem
 from pipelines.paths import Home, find_home, require_writable
 
@@ -45,10 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="CSV-Datei für import")
     parser.add_argument("--sample", action="store_true", help="import: die mitgelieferten Beispieleinträge")
-    parser.add_argument(
-        "--format", choices=("table", "json", "csv"), default="table", help="list: table, json oder csv"
-    )
-    parser.add_argument("--json", action="store_const", const="json", dest="format", help="wie --format json")
+    add_forms(parser, "csv", what="csv nur für list")
     fields = parser.add_argument_group("Angaben für add")
     for column, (option, help_text) in _OPTIONS.items():
         fields.add_argument(option, dest=column, metavar="TEXT", help=help_text)

@@ -6,6 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
+from pipelines.arguments import add_forms
 from pipelines.paths import find_home
 
 
@@ -13,7 +14,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--approve", metavar="NAME", help="für die Öffentlichkeit freigeben; NAME wird festgehalten"
     )
-    parser.add_argument("--json", action="store_true", help="maschinenlesbare Ausgabe")
+    add_forms(parser)
 
 
 def run(args: Namespace) -> int:
@@ -27,7 +28,7 @@ def run(args: Namespace) -> int:
         "approved_by": args.approve,
         "files": built.manifest["files"],
     }
-    if args.json:
+    if args.format == "json":
         print(json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=2))
     else:
         what = "ist erstellt" if built.new else "gab es schon und ist nun bereitgestellt"

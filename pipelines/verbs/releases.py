@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from pipelines.arguments import add_forms
 from pipelines.errors import Damaged, UsageProblem
 from pipelines.paths import Home, find_home
 
@@ -22,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("action", nargs="?", choices=sorted(_NEEDS), default="list", metavar="AKTION",
                         help="list, show ID, diff A B, rollback ID oder verify")  # fmt: skip
     parser.add_argument("ids", nargs="*", metavar="ID", help="Freigabe; der Anfang genügt")
-    parser.add_argument("--json", action="store_true", help="maschinenlesbare Ausgabe")
+    add_forms(parser)
 
 
 def run(args: Namespace) -> int:
@@ -44,11 +45,11 @@ def _list(home: Home, args: Namespace) -> int:
 
     served, events = releases.current_id(home), releases.history(home)
     rows = [{**event, "current": event["release"] == served} for event in events]
-    if args.json:
+    if args.format == "json":
         _print_json(rows)
     elif not rows:
         print("Es gibt noch keine Freigabe.")
-    for row in rows if not args.json else []:
+    for row in rows if args.format != "json" else []:
         mark = "*" if row["current"] else " "
         print(
             f"{mark} {row['release']}  {row['at']}  {_ACTIONS[row['action']]}  {row['approved_by'] or 'intern'}"
@@ -64,7 +65,7 @@ def _show(home: Home, args: Namespace) -> int:
 
     with releases.open_release(home, args.ids[0]) as release:
         manifest = release.manifest
-    if args.json:
+    if args.format == "json":
         _print_json(manifest)
         return 0
     months = manifest["months"]
@@ -109,7 +110,7 @@ def _diff(home: Home, args: Namespace) -> int:
     ):
         found = releases.compare(before, after)
         public = _public_changes(before, after)
-    if args.json:
+    if args.format == "json":
         _print_json({**asdict(found), "public_corrections": public})
         return 0
     print("\n".join(sentences(found)))
@@ -126,13 +127,13 @@ def _diff(home: Home, args: Namespace) -> int:
 def _rollback(home: Home, args: Namespace) -> int:
     from pipelines import releases
     from pipelines.paths import require_writable
-    from pipelines.releases.verify import verify_release
+    from pipelines.releases import intact
     from pipelines.storage import single_writer
 
     require_writable(home)
     with single_writer(home.lock):
         chosen = releases.find_id(home, args.ids[0])
-        if faults := verify_release(home, chosen):
+        if faults := intact.faults(home.releases / chosen):
             raise Damaged(faults[0])
         releases.switch(home, chosen, "rollback", None)
     print(f"Bereitgestellt ist jetzt wieder die Freigabe {chosen}.")
@@ -144,7 +145,7 @@ def _verify(home: Home, args: Namespace) -> int:
     from pipelines.releases.verify import verify
 
     faults = verify(home)
-    if args.json:
+    if args.format == "json":
         _print_json({"faults": faults, "releases": releases.existing_ids(home)})
     elif not faults:
         count = len(releases.existing_ids(home))

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from pipelines.arguments import whole_number
+from pipelines.arguments import add_forms, whole_number
 
 FLAWS = ("none", "typical", "hostile")
 
@@ -35,7 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--flaws", choices=FLAWS, default="none", help="Fehler wie in echten Exporten (sonst none)"
     )
-    parser.add_argument("--json", action="store_true", help="Zeilen je Datei als JSON")
+    add_forms(parser)
 
 
 def run(args: Namespace) -> int:
@@ -43,7 +43,7 @@ def run(args: Namespace) -> int:
 
     months = args.months or sample.MONTHS
     rows = sample.write(args.out, sample.Wish(args.persons, months, args.deliveries, args.seed, args.flaws))
-    if args.json:
+    if args.format == "json":
         print(json.dumps(rows, sort_keys=True, ensure_ascii=False, indent=1))
     else:
         for name in sorted(rows):

@@ -17,10 +17,6 @@ from pipelines.storage import quoted
 from pipelines.warehouse import schema
 from pipelines.warehouse.files import CONFIG
 
-# UNB in the lists of this product; 999 «ohne Angabe» in the Destatis list of nationalities (998 is a finding of the
-# authorities, not a gap in the data).
-UNKNOWN_CODES = ("UNB", "999")
-
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, load_id: str, cut_off: date | None) -> None:
     """Bring the file to the declared form, note this load's cut-off in it and attach it as `wh`."""
@@ -78,9 +74,8 @@ def _insert_kind(connection: duckdb.DuckDBPyConnection, kind: Kind) -> None:
 
 def _known(column: Column) -> str:
     """A code that says «unknown» and an empty cell are the same thing: NULL."""
-    entries = codelists.load(column.codelist) if column.codelist and not column.many else {}
-    unknown = [code for code in UNKNOWN_CODES if code in entries]
-    return f"nullif(s.{column.name}, '{unknown[0]}')" if unknown else f"s.{column.name}"
+    unknown = codelists.unknown_code(column.codelist) if column.codelist and not column.many else None
+    return f"nullif(s.{column.name}, '{unknown}')" if unknown else f"s.{column.name}"
 
 
 def _count(connection: duckdb.DuckDBPyConnection) -> dict[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from notebooks.runner import FOLDER, is_stripped, run
 from pipelines.__main__ import main
 from pipelines.paths import Home
 from pipelines.releases import pointer
+from pipelines.releases.intact import sealed
 from tests.briefing.town import DATA_AS_OF, MONTHS, build_cubes
 from tests.metrics.world import DEFAULTS
 
@@ -30,9 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "months": [month.isoformat() for month in MONTHS], "settings_values": dict(DEFAULTS.values), "files": {},
         "metrics": {}, "cut_off": None, "public": None,
     }  # fmt: skip
-    (folder / "manifest.json").write_text(
-        json.dumps(manifest, default=str, ensure_ascii=False), encoding="utf-8"
-    )
+    (folder / "manifest.json").write_bytes(sealed(manifest))
     pointer.switch(Home(root), name, "release", "Beispiel")
     return root
 

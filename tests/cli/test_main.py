@@ -10,10 +10,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import NoReturn
 
 import duckdb
 import pytest
 
+from pipelines import releases
 from pipelines.__main__ import VERBS, _environment_sentence, main
 from pipelines.metrics import catalogue
 from pipelines.verbs import doctor
@@ -140,13 +142,12 @@ def test_a_home_that_cannot_be_made_is_the_environments_fault(
 
 
 def test_a_program_fault_is_a_sentence_and_a_traceback_only_on_demand(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    releases = tmp_path / "releases"
-    releases.mkdir()
-    (releases / "current").write_text("broken\n")
-    (releases / "broken").mkdir()
-    (releases / "broken" / "manifest.json").write_text("{}")
+    def fault(*_: object) -> NoReturn:
+        raise KeyError("fault")
+
+    monkeypatch.setattr(releases, "open_release", fault)
     assert main(["figures", "--home", str(tmp_path)]) == 1
     assert "--debug" in said(capsys)
     with pytest.raises(KeyError):

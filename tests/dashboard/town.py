@@ -6,7 +6,6 @@ say what a page must show. Nothing here comes from a real person.
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from pipelines.metrics import cubes
 from pipelines.metrics.sources import month_end
 from pipelines.paths import Home
 from pipelines.releases import pointer
+from pipelines.releases.intact import sealed
 from tests.metrics.world import DEFAULTS, world
 
 DATA_AS_OF = date(2022, 7, 31)
@@ -124,8 +124,7 @@ def release(root: Path, release_id: str = "2022-07-31-00000000", extra: dict[str
         "metrics": {},
         **(extra or {}),
     }
-    text = json.dumps(manifest, default=str, ensure_ascii=False)
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    (folder / "manifest.json").write_bytes(sealed(manifest))
     pointer.switch(home, release_id, "release", "Beispiel")
     return home
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines import codelists
+from pipelines.intake.words import fold
 from tests.intake.conftest import Take
 from tests.intake.exports import CASES_HEADER, CASES_ROWS, FAELLE, POSITIONS, STELLEN, book, cases, csv_text
 
@@ -155,6 +157,103 @@ def test_mojibake_in_cells_is_repaired_and_reported_once(take: Take) -> None:
 def test_nationalities_in_every_spelling(take: Take, word: str, code: str | None) -> None:
     row = ["LO-0123456789", "CARITAS", "1985", "w", word, "01.03.2022", ""]
     assert in_rows(take({FAELLE: cases([row])}), "nationality") == [(code,)]
+
+
+# Beside the names of the list and its official long forms: what newspapers, authorities and the people themselves say.
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("122", ["Bosnien-Herzegowina", "Bosnien u. Herzegowina"]),
+        ("144", ["Nordmazedonien", "Mazedonien", "Republik Nordmazedonien", "Makedonien"]),
+        ("146", ["Moldau", "Moldawien", "Republik Moldau", "Moldova", "Moldau, Republik"]),
+        ("148", ["Holland"]),
+        ("150", ["Kosovo", "Republik Kosovo", "Kosovo (Republik)", "XK"]),
+        ("155", ["Slowakische Republik"]),
+        ("160", ["Russland", "Russische Föderation", "Rußland"]),
+        ("163", ["Türkei", "Türkiye", "Tuerkei", "Republik Türkei", "Republik Türkiye"]),
+        ("164", ["Tschechien", "Tschechische Republik", "Tschechei"]),
+        ("168", ["Großbritannien", "GB", "Vereinigtes Königreich", "UK"]),
+        ("169", ["Belarus", "Weißrussland", "Weissrussland", "Weißrußland"]),
+        ("227", ["Botswana"]),
+        ("230", ["Djibouti"]),
+        ("231", ["Elfenbeinküste", "Elfenbeinkueste", "Côte d'Ivoire", "Cote d’Ivoire", "Republik Côte d’Ivoire"]),
+        ("233", ["Zimbabwe"]),
+        ("242", ["Kap Verde", "Kapverden"]),
+        ("243", ["Kenya"]),
+        ("245", ["Kongo", "Republik Kongo", "Kongo, Republik", "Kongo-Brazzaville", "Kongo (Brazzaville)"]),
+        (
+            "246",
+            ["Demokratische Republik Kongo", "DR Kongo", "D.R. Kongo", "Kongo (Demokratische Republik)", "Kongo, DR",
+             "Kongo, Dem. Rep.", "Dem. Republik Kongo", "Kongo-Kinshasa", "Zaire"],
+        ),
+        ("265", ["Rwanda"]),
+        ("281", ["Eswatini", "Swasiland", "Königreich Eswatini"]),
+        ("282", ["Tanzania", "Vereinigte Republik Tansania"]),
+        ("368", ["USA", "U.S.A.", "Vereinigte Staaten von Amerika"]),
+        ("427", ["Myanmar", "Burma", "Birma"]),
+        ("432", ["Viet Nam"]),
+        ("434", ["Nordkorea", "Korea (Nord)", "Demokratische Volksrepublik Korea"]),
+        ("439", ["Iran", "Islamische Republik Iran", "Iran (Islamische Republik)", "Iran, Islam. Rep."]),
+        ("450", ["Kirgistan", "Kirgisien", "Kirgisische Republik"]),
+        ("459", ["Palästina", "Staat Palästina", "Palästinensische Autonomiegebiete", "Palaestina"]),
+        ("460", ["Bangladesh"]),
+        ("467", ["Südkorea", "Korea (Süd)", "Republik Korea"]),
+        ("469", ["VAE", "V.A.E."]),
+        ("475", ["Syrien", "Arabische Republik Syrien", "Syrien (Arabische Republik)", "Syrien, Arab. Rep."]),
+        ("479", ["Volksrepublik China", "VR China", "China (Volksrepublik)"]),
+        ("483", ["Osttimor", "Timor Leste"]),
+        ("531", ["Nauru"]),
+    ],
+)  # fmt: skip
+def test_a_country_has_many_names(take: Take, code: str, words: list[str]) -> None:
+    rows = [[f"LO-{number:010X}", "CARITAS", "1985", "w", f'"{word}"', "01.03.2022", ""]
+            for number, word in enumerate(words)]  # fmt: skip
+    taken = take({FAELLE: cases(rows)})
+    assert dict(zip(words, in_rows(taken, "nationality"), strict=True)) == {word: (code,) for word in words}
+
+
+def test_no_name_of_a_country_means_two() -> None:
+    meant: dict[str, set[str]] = {}
+    for code, entry in codelists.load("nationality").items():
+        for name in (code, entry.label, entry.iso2, entry.iso3, *entry.aliases):
+            if name:
+                meant.setdefault(fold(name), set()).add(code)
+    assert {name: codes for name, codes in meant.items() if len(codes) > 1} == {}
+
+
+UNKNOWN_WORDS = [
+    "-",
+    "–",
+    "k. A.",
+    "k.A.",
+    "keine Angabe",
+    "NULL",
+    "null",
+    "unbekannt",
+    "ohne Angabe",
+    "n/a",
+    "UNB",
+    "999",
+]
+
+
+@pytest.mark.parametrize("word", UNKNOWN_WORDS)
+def test_a_required_nationality_that_is_said_to_be_unknown_is_the_code_for_it(take: Take, word: str) -> None:
+    """The list has a code of its own for it, so no word for «nothing here» is an empty cell."""
+    row = ["LO-0123456789", "CARITAS", "1985", "w", word, "01.03.2022", ""]
+    assert in_rows(take({FAELLE: cases([row])}), "nationality, nationality__raw") == [("999", word)]
+
+
+@pytest.mark.parametrize("word", ["-", "k. A.", "NULL", "unbekannt", "UNB"])
+def test_a_required_status_that_is_said_to_be_unknown_is_the_code_for_it(take: Take, word: str) -> None:
+    text = f"Fall-ID;Aufenthaltsstatus;gültig ab\nLO-0123456789;{word};01.01.2022\n"
+    taken = take({"aufenthalt_STADT_2022-06-30.csv": text})
+    assert taken.rows("residence_status", "status") == [("UNB",)]
+
+
+def test_an_empty_cell_says_nothing(take: Take) -> None:
+    row = ["LO-0123456789", "CARITAS", "1985", "w", "  ", "01.03.2022", ""]
+    assert in_rows(take({FAELLE: cases([row])}), "nationality, nationality__raw") == [(None, None)]
 
 
 def test_a_historic_nationality_is_read_and_reported(take: Take) -> None:

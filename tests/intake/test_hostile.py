@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -198,6 +199,60 @@ def test_a_formula_without_result_is_reported_by_row(take: Take) -> None:
     taken = take({XLSX: buffer.getvalue()})
     assert [(f.rule, f.severity, f.row) for f in taken.findings] == [("formula_cell", "error", 3)]
     assert taken.rows("cases", "birth_year") == [(1985,), (None,), (2001,)]
+
+
+# How programs write the cell of a formula: openpyxl, xlsxwriter, Excel, LibreOffice.
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "<v/>",
+        "<v />",
+        "<v></v>",
+        "<v ></v>",
+        '<v xml:space="preserve"></v>',
+        '<v xml:space="preserve" />',
+        "",
+    ],
+)
+def test_a_formula_whose_result_is_an_empty_element_has_none(take: Take, stored: str) -> None:
+    taken = take({XLSX: _with_formula(f'<c r="C3"><f>2000+10</f>{stored}</c>')})
+    assert [(f.rule, f.severity, f.row) for f in taken.findings] == [("formula_cell", "error", 3)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [
+        ('<c r="C3"><f>2000+10</f><v>2010</v></c>', 2010),
+        ('<c r="C3"><f>2000+10</f><v xml:space="preserve">2010</v></c>', 2010),
+        ('<c r="C3" t="str"><f>"20"&amp;"10"</f><v>2010</v></c>', 2010),
+        # The result is the empty text, as of =IF(A1="";"";A1), and it is stored.
+        ('<c r="C3" t="str"><f>""</f><v></v></c>', None),
+        ('<c r="C3" t="str"><f>""</f><v/></c>', None),
+    ],
+)
+def test_a_formula_with_a_stored_result_is_read(take: Take, cell: str, year: int | None) -> None:
+    taken = take({XLSX: _with_formula(cell)})
+    assert taken.findings == []
+    assert taken.rows("cases", "birth_year")[1] == (year,)
+
+
+def _with_formula(cell: str) -> bytes:
+    """A workbook of the three cases in which the birth year of row 3 is this cell."""
+    import xlsxwriter
+
+    buffer, changed = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as workbook:
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
+            sheet.write_row(number, 0, row)
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(changed, "w") as new:
+        for member in old.namelist():
+            body = old.read(member)
+            if member == "xl/worksheets/sheet1.xml":
+                body, found = re.subn(rb'<c r="C3".*?</c>', lambda _: cell.encode(), body)
+                assert found == 1
+            new.writestr(member, body)
+    return changed.getvalue()
 
 
 def test_a_text_that_begins_like_a_formula_stays_text(take: Take) -> None:

@@ -76,6 +76,13 @@ def _deliver(desk: Desk, kind: str, rows: list[str]) -> tuple[int, dict]:
     return desk.load()
 
 
+@pytest.mark.parametrize("word", ["-", "k. A.", "NULL", "unbekannt", "UNB", "999"])
+def test_every_word_for_an_unknown_nationality_is_loaded_as_unknown(desk: Desk, word: str) -> None:
+    code, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;{word};01.05.2022"])
+    assert (code, told(result)) == (0, [])
+    assert desk.query(f"SELECT nationality FROM current_cases WHERE case_id = '{case(7)}'") == [(None,)]
+
+
 @pytest.mark.parametrize(("kind", "rows", "findings"), QUARANTINE)
 def test_the_row_goes_back(desk: Desk, kind: str, rows: list[str], findings: list) -> None:
     code, result = _deliver(desk, kind, rows)
@@ -83,6 +90,46 @@ def test_the_row_goes_back(desk: Desk, kind: str, rows: list[str], findings: lis
     assert _short(result, "error") == findings
     assert told(result, "warning") == []
     assert numbers(result, kind)[2] == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "rules"),
+    [
+        ("faelle", [f"{_A};;;;w", f"{_A};;;;m"], ["duplicate_key"] * 2),
+        ("faelle", [_A, f"{case(7)};CARITAS;Atlantis;01.06.2022"], ["unknown_code"]),
+        ("faelle", [f"{case(7)};CARITAS;;01.04.2022", _A], ["missing_value"]),
+        ("faelle", [f"{case(7)};CARITAS;Syrien;01.04.2022;01.03.2022", _A], ["end_before_start"]),
+        (
+            "aufenthalt",
+            [f"{case(1)};60A;01.05.2022", f"{case(1)};Fantasie;01.06.2022"],
+            ["unknown_code"],
+        ),
+        (
+            "stellen",
+            ["S2;CARITAS;KOORDINATION;1;1;;01.01.2020", "S2;CARITAS;KOORDINATION;-1;1;;01.01.2021"],
+            ["negative_value"],
+        ),
+    ],
+)
+def test_a_row_that_goes_back_overlaps_with_none(
+    desk: Desk, kind: str, rows: list[str], rules: list[str]
+) -> None:
+    """Its Träger is told once what is wrong; what is loaded does not overlap."""
+    _, result = _deliver(desk, kind, rows)
+    assert [rule for rule, _ in _short(result, "error", "warning")] == rules
+    assert numbers(result, kind)[2] == len(rules)
+
+
+def test_rows_that_stay_still_overlap_beside_one_that_goes_back(desk: Desk) -> None:
+    """The row between the two goes back; the others are told of each other, not of it."""
+    rows = [
+        f"{case(1)};60A;01.03.2022",
+        f"{case(1)};Fantasie;01.04.2022",
+        f"{case(1)};25_5;01.05.2022",
+    ]
+    _, result = _deliver(desk, "aufenthalt", rows)
+    (overlap,) = [finding for finding in result["findings"] if finding["rule"] == "overlap"]
+    assert overlap["row"] == 4 and "Zeile 2" in overlap["message"]
 
 
 @pytest.mark.parametrize(("kind", "rows", "findings", "column"), BLANK)

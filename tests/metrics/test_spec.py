@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipelines.errors import NotAvailable, UsageProblem
-from pipelines.metrics import Query, compute
+from pipelines.metrics import Query, compute, cubes
+from pipelines.metrics.cubes import CubeSource
+from pipelines.metrics.sources import RowSource, Source
 from tests.metrics.world import day, world
 
 
@@ -277,6 +280,71 @@ def test_the_36_month_limit_has_nested_horizons_and_begins_with_the_assignment()
     tables = {"cases": rows}
     assert cells(tables, "reaching_36_months", "30.06.2022") == {("3",): 1, ("6",): 2, ("12",): 2}
     assert value(tables, "over_36_months", "30.06.2022") == 1
+
+
+@pytest.mark.parametrize(
+    ("as_of", "reaching"),
+    [
+        ("30.06.2022", {("3",): 0, ("6",): 0, ("12",): 1}),
+        ("31.03.2023", {("3",): 1, ("6",): 1, ("12",): 1}),
+        ("30.06.2019", {("3",): 0, ("6",): 0, ("12",): 0}),  # before anybody was there
+    ],
+)
+@pytest.mark.parametrize("cubed", [False, True], ids=["rows", "cubes"])
+def test_every_horizon_has_its_number_also_where_nobody_reaches_it(
+    as_of: str, reaching: dict[tuple[str], int], cubed: bool, tmp_path: Path
+) -> None:
+    source: Source = world({"cases": [case("A", "30.04.2020")]})
+    if cubed:
+        source = _cubes(source, tmp_path)
+    for by in ((), ("horizon_months",)):
+        assert cells({}, "reaching_36_months", as_of, *by, source=source) == reaching
+
+
+def test_every_horizon_has_its_number_in_every_part() -> None:
+    rows = [
+        case("A", "30.04.2020", sex="w"),
+        case("B", "30.09.2019", sex="m"),
+        case("B", "30.09.2019", sex="m", traeger="STADT"),
+    ]
+    by_sex = {
+        ("3", "w"): 0, ("6", "w"): 0, ("12", "w"): 1,
+        ("3", "m"): 1, ("6", "m"): 1, ("12", "m"): 1,
+    }  # fmt: skip
+    parts = cells({"cases": rows}, "reaching_36_months", "30.06.2022", "horizon_months", "sex")
+    assert parts == by_sex
+    own = cells({"cases": rows}, "reaching_36_months", "30.06.2022", "traeger", "horizon_months")
+    for horizon in ("3", "6", "12"):
+        assert sum(count for (_, at), count in own.items() if at == horizon) == sum(
+            count for (at, _), count in parts.items() if at == horizon
+        )
+        assert ("multiple", horizon) in own
+
+
+@pytest.mark.parametrize("cubed", [False, True], ids=["rows", "cubes"])
+def test_the_row_multiple_stands_in_a_table_per_traeger_also_when_nobody_is_counted_twice(
+    cubed: bool, tmp_path: Path
+) -> None:
+    tables = {"cases": [case("A", "01.01.2022"), case("B", "01.02.2022", traeger="STADT")]}
+    source: Source = world(tables)
+    if cubed:
+        source = _cubes(source, tmp_path)
+    found = cells({}, "active_target_group", "30.06.2022", "traeger", source=source)
+    assert found == {("STADT",): 1, ("CARITAS",): 1, ("multiple",): 0}
+    # Crossed with another attribute, what nobody is in has no row, here as everywhere.
+    crossed = cells({}, "active_target_group", "30.06.2022", "traeger", "sex", source=source)
+    assert {codes for codes in crossed if "multiple" in codes} == set()
+    # Positions are no persons, and a rate has no row that only makes persons add up.
+    assert ("multiple",) not in cells({}, "fte_filled", "30.06.2022", "traeger", source=source)
+    assert ("multiple",) not in cells({}, "employment_rate", "30.06.2022", "traeger", source=source)
+    # Nobody there at all: a table without rows.
+    assert cells({}, "active_target_group", "31.12.2021", "traeger", source=source) == {}
+
+
+def _cubes(source: RowSource, folder: Path) -> CubeSource:
+    months = cubes.month_ends(day("30.06.2019"), day("30.06.2023"))
+    cubes.build(source, months, folder)
+    return CubeSource(folder, source.data_as_of, source.first_export, months)
 
 
 def test_duration_runs_from_the_start_of_the_merged_interval() -> None:

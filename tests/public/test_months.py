@@ -18,7 +18,7 @@ from pipelines.metrics import Query, compute
 from pipelines.paths import Home
 from pipelines.releases import pointer
 from pipelines.releases.counting import Counter, half_years
-from pipelines.releases.files import read_manifest
+from pipelines.releases.intact import read_manifest
 from pipelines.releases.printed_before import knowing
 from pipelines.releases.proof import attack_release
 from pipelines.releases.public_build import ledger_file

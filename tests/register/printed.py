@@ -16,6 +16,7 @@ from pipelines.paths import Home
 from pipelines.publish.register.model import Entry
 from pipelines.publish.register.reading import entry_from
 from pipelines.releases import pointer
+from pipelines.releases.intact import sealed
 from tests.metrics.world import DEFAULTS, world
 
 ACTIVE = "active_target_group"
@@ -69,7 +70,8 @@ def release(root: Path, cases: list[dict[str, Any]], release_id: str = "2022-07-
         "deliveries": [],
         "settings_values": dict(DEFAULTS.values),
         "metrics": {},
+        "files": {},
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, default=str), encoding="utf-8")
+    (folder / "manifest.json").write_bytes(sealed(manifest))
     pointer.switch(home, release_id, "release", "Test")
     return home

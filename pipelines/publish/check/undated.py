@@ -205,9 +205,10 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
         month = 12 if match[1] else 6
         year = _year_before(text, match.start(), dated)
+        known = year is not None
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
-        yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=False)
+        yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=known)
 
 
 def _part_before(text: str, match: re.Match[str], dated: list[Moment]) -> Moment | None:
