@@ -130,6 +130,8 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
 def _compared_with(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Der Fehlbedarf gegenüber den besetzten Stellen lag bei 6,75»: what it is compared with, and not counted."""
     beside = 0 <= mention.span.start - hit.end <= 1
+    if hit.concept == "missing" and draft.text[hit.start].islower():
+        return False  # «gegenüber der Besetzung fehlten 4,7 Stellen»
     return not beside and bool(_AGAINST.search(draft.text, max(0, hit.start - 40), hit.start))
 
 

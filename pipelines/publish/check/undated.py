@@ -32,7 +32,8 @@ _BARE_PART = re.compile(
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _FIRST_MONTHS = re.compile(
     r"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des|jenes|dieses|desselben)\s(?:selben\s)?(?:berichts)?jahres\b"
-    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b))"
+    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b)"
+    r"|\bauf\sdie\sersten\s(drei|sechs|3|6)\smonate\b)"
     r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
 )
 _NEXT_PART = re.compile(
@@ -155,7 +156,7 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         if year is not None and nth * size <= 12:
             yield part(match, year, nth, size)
     for match in _FIRST_MONTHS.finditer(text):
-        said = match[2] or match[4]
+        said = match[2] or match[4] or match[5]
         months = int(said) if said.isdigit() else numberwords.small(said)
         year = _year_before(text, match.start(), dated)
         if year is not None and months and 12 % months == 0:

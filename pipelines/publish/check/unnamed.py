@@ -14,6 +14,7 @@ from pipelines.publish.check.vocabulary import Topic
 _KINDS = {concept: f"fte_{concept}" for concept in ("planned", "filled", "funded", "needed", "missing")}
 _WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s+Stadt\s+Lörrach)\b")
 # «Freiburg zählte 12.400 Beratungen, Lörrach 6.510»
+_THE_RATE = re.compile(r"\b(?:[Dd]ie|[Dd]iese)\s+(?:Quote|Rate)\b(?!\s+(?:der|des|von|für))")
 _LOERRACH = re.compile(r"^\s*(?:und\s+|aber\s+|in\s+)?Lörrach\s+(?:(?:rund|etwa|hingegen|dagegen|nur)\s+)?\d")
 _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
@@ -38,6 +39,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         return _as_elsewhere(draft, mention)
     if choice is None and last.metric == "costs_eur" and _of_the_costs(draft, mention, last):
         return draft.vocabulary.topics["cost_coverage"]
+    if choice and choice.topic.unit == "persons_per_fte" and _talks_per_position(mention, last):
+        return draft.vocabulary.topics["consultations_per_fte"]
     if choice is None and mention.quantity.form == "percent":
         return _rate_again(draft, mention, last)
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
@@ -68,12 +71,21 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
     return metric or balances.apart(draft, mention, topic) or _taken_in(draft, mention, topic)
 
 
+def _talks_per_position(mention: Mention, last: Last) -> bool:
+    """«… auf jede Person 4,7 Beratungen. Je besetzter Vollzeitstelle waren es 1.371»: not persons."""
+    near = last.topic is not None and mention.sentence - last.sentence <= 1
+    bare = mention.noun.unit is None and mention.quantity.form == "plain"
+    return near and bare and last.topic is not None and last.topic.metric.startswith("consultations")
+
+
 def _rate_again(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«Die Auslastung der Unterkünfte lag bei … Das sind 3,6 Punkte weniger. 2025 lag die Auslastung bei 84,9»."""
-    told = (draft.vocabulary.topics[claim.metric] for claim in reversed(last.told))
+    told = [draft.vocabulary.topics[claim.metric] for claim in reversed(last.told)]
+    rates = [topic for topic in told if topic.unit == "fraction"]
     said = draft.concepts_of_clause(mention.clause)
-    named = (topic for topic in told if topic.unit == "fraction" and said & (topic.concepts - _SILENT))
-    topic = next(named, None)
+    topic = next((topic for topic in rates if said & (topic.concepts - _SILENT)), None)
+    if topic is None and rates and draft.says(mention.clause, _THE_RATE):
+        return rates[0]
     return None if topic is None or residue.unexplained(draft, mention, topic) else topic
 
 
