@@ -91,8 +91,11 @@ def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
     first, second = numbers
     start = draft.clauses[mention.clause].start
     made_up = draft.says(mention.clause, _MAKE_UP) or _WITH.fullmatch(draft.text, start, mention.span.start)
+    # «stammte mit 205 Personen etwa ein Drittel aus Syrien»
+    beside = not draft.text[first.span.end : second.span.start].strip()
+    with_share = beside and draft.text[start : first.span.start].endswith("mit ")
     made_up = made_up or _WITH_PART.search(draft.text, start, second.span.start)
-    if not made_up and not nearest.again(draft, first, second):
+    if not (made_up or with_share) and not nearest.again(draft, first, second):
         return None
     other = second if first is mention else first
     return other if other.quantity.form in ("percent", "fraction") else None

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
 
 _PURPOSE = re.compile(
-    r"(?:\s+der\s+(?:Stadt|Kommune|Gemeinde))?\s+(?:für|je|pro|zur|zum|des|der|eines|einer|am|an\s+(?:den|die|das|der|dem))\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
+    r"(?:\s+(?:der|des)\s+(?:Stadt|Kommune|Gemeinde|Landes|Bundes|Landkreises))?\s+(?:für|je|pro|zur|zum|des|der|eines|einer|am|an\s+(?:den|die|das|der|dem))\s+(?:[a-zäöüß]+\s+){0,3}([A-ZÄÖÜ][\wäöüß-]+)"
 )
 _PER = re.compile(r"\s+(?:je|pro)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)")
+_THING = re.compile(
+    r"\b(?:[Ee]inen?|[Ee]ine)\s+(?!Rest|Teil|\w*[Aa]nteil|\w*[Bb]etrag|Summe|Beitrag|Differenz|Zuschuss)([A-ZÄÖÜ][\wäöüß-]+)"
+    r"\s+(?:von|über|in\s+Höhe\s+von)\s+$"
+)
+_MONEY = ("costs", "grants", "own_share")
 _COSTS = re.compile(r"\bkoste(?:t|n|te|ten)\b")
 _PRICE = 1000  # no year of the service costs less
 # What costs us money; everything else is for sale.
@@ -31,8 +37,34 @@ def other(draft: Draft, mention: Mention, topic: Topic) -> bool:
     per = _PER.match(draft.text, mention.span.end)
     if per and not draft.is_known(per.start(1)) and not draft.in_clause(mention.clause, "per_person"):
         return True
-    for hit in draft.in_clause_of(mention):
-        purpose = _PURPOSE.match(draft.text, hit.end) if hit.concept in topic.concepts else None
-        if purpose and not draft.is_known(purpose.start(1)):
-            return True
-    return False
+    if _for_something(draft, mention.clause, topic.concepts):
+        return True
+    return topic.metric == "city_share_eur" and (_of_a_thing(draft, mention) or _goes_on(draft, mention))
+
+
+def _for_something(draft: Draft, clause: int, concepts: Collection[str]) -> bool:
+    """Does the clause say what the money is for, and name something unknown («Zuschuss für das Jugendzentrum»)?"""
+    named = (
+        _PURPOSE.match(draft.text, hit.end)
+        for hit in draft.hits_by_sentence[draft.by_sentence.index(draft.clauses[clause].start)]
+        if hit.concept in concepts and draft.clauses[clause].holds(hit.start)
+    )
+    return any(purpose and not draft.is_known(purpose.start(1)) for purpose in named)
+
+
+def _of_a_thing(draft: Draft, mention: Mention) -> bool:
+    """«Die Stadt übernimmt eine Mietgarantie von bis zu 5.000 Euro»: what it pays, by its own name."""
+    thing = _THING.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
+    return thing is not None and not draft.is_known(thing.start(1))
+
+
+def _goes_on(draft: Draft, mention: Mention) -> bool:
+    """«Der Zuschuss für das Jugendzentrum beträgt 352.000 Euro. Die Stadt beteiligt sich mit 151.000»: of the same."""
+    before = draft.just_before(mention.sentence)
+    if before is None or not _OURS.isdisjoint(draft.concepts_of(mention.sentence)):
+        return False
+    money = [m.clause for m in draft.mentions_of(before) if m.noun.unit == "eur"]
+    return any(
+        draft.in_clause(clause, "block:other_office") or _for_something(draft, clause, _MONEY)
+        for clause in money
+    )

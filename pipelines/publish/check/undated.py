@@ -65,6 +65,7 @@ _BEGIN_OF_YEAR = re.compile(
 )
 _SINCE_BEGIN = re.compile(r"(?i:seit\s(?:jahresbeginn|beginn\sdes\sjahres))")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_UNTIL_DAY = re.compile(r"\b[Bb]is\s(?:zum\s)?$")
 _EACH = re.compile(r"\bjeweils\s+$")
 _NEAR_BEFORE = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -110,9 +111,12 @@ def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
 
 def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Moment:
     """«Bis zur Jahresmitte 2024 waren seit Jahresbeginn 150 zu verbuchen»: of the year of that day, and until then."""
-    if not _SINCE_BEGIN.fullmatch(text, moment.start, moment.end):
+    in_it = _THIS_YEAR.fullmatch(text, moment.start, moment.end)
+    if not (in_it or _SINCE_BEGIN.fullmatch(text, moment.start, moment.end)):
         return moment
     for day in dated:
+        if in_it and not _UNTIL_DAY.search(text, 0, day.start):
+            continue  # «Bis Ende Juni 2024 hatte das Team in diesem Jahr bereits 3.205 Beratungen geführt»
         between = text[min(moment.end, day.end) : max(moment.start, day.start)]
         if day.shape == "point" and day.as_of and not _SENTENCE_END.search(between):
             return replace(moment, as_of=day.as_of, period_from=days.before(day.as_of.year, 1), precise=True)
