@@ -20,32 +20,33 @@ _CAME = (
     r"(?=[^.;!?]{0,120}\b(?:(?:an|auf)?gekommen|[Gg]ekommene|kamen|eingetroffen|aufgenommen|geflohen|geflüchtet"
     r"|Zuflucht))"
 )
+# A word that must stand in the text (which is quicker to look for), what is read otherwise, and how.
 _SAME = tuple(
-    (re.compile(words), plain)
-    for words, plain in (
-        (rf"{_WHEN}{_END}{_YEAR}", "Ende"),
-        (rf"{_UNTIL}{_END}{_YEAR}", r"\1 Ende"),
-        (rf"\b([Ss]eit|[Zz]wischen|und)\sdem\s{_END}{_YEAR}", r"\1 Ende"),
-        (rf"\b([Vv])om\s{_END}{_YEAR}", r"\1on Ende"),
-        (r"\b([Dd])ie\sStadtverwaltung\b", r"\1ie Stadt"),
-        (rf"{_WHEN}31\.\s?(?:Dezember\s|12\.)(?=(?:19|20)\d\d\b)", "Ende "),
-        (r"\b([Ss]eit\sdem|[Vv]om|[Zz]wischen\sdem|und\sdem)\sStichtag(?=\s\d)", r"\1"),
-        (rf"\b([Ii]m)\s(?:gesamten|ganzen|vollen|kompletten)\sJahr{_YEAR}", r"\1 Jahr"),
-        (rf"\b([Ii]m)\s(?:Verlaufe?|Laufe?)\sdes\sJahres{_YEAR}", r"\1 Jahr"),
-        (rf"\b([Ii]m)\s(?:Berichts|Kalender|Haushalts)jahr{_YEAR}", r"\1 Jahr"),
-        (r"\b([Ee]in)\s(?:volles\s)?Jahr\sfrüher\b", r"\1 Jahr zuvor"),
-        (r"\bvor\sJahresfrist\b", "ein Jahr zuvor"),
-        (r"\bVor\sJahresfrist\b", "Ein Jahr zuvor"),
-        (rf"\b([Ii]m)\s{_BEFORE}", r"\1 Vorjahr"),
-        (rf"\b([Ss]eit)\s(?:dem\s24\.\s)?Februar\s2022{_CAME}", r"\1 Kriegsbeginn"),
-        (r"\bDies(?=\s(?:sind|waren|entspricht|entsprach|macht)\b)", "Das"),
-        (r"\b([Ww]aren|[Ss]ind)\sdies\b", r"\1 es"),
-        (r"\bexakt(?=\s(?:[\d„]|ein))", "genau"),
-        (r"\bin\s(?:der\s)?Summe\b", "zusammen"),
-        (r"\b(Land(?:es)?)\sBaden-Württemberg\b", r"\1"),
-        (r"\b(Caritas|Diakonie)\sLörrach\b", r"\1"),
-        (r"\bIntegrations-Management(?=s?\b)", "Integrationsmanagement"),
-        (r"\b([Dd])as\sTeam\sdes\s(?:Lörracher\s)?(Integrationsmanagement)s\b", r"\1as \2"),
+    (word, re.compile(words), plain)
+    for word, words, plain in (
+        ("Jahres", rf"{_WHEN}{_END}{_YEAR}", "Ende"),
+        ("Jahres", rf"{_UNTIL}{_END}{_YEAR}", r"\1 Ende"),
+        ("Jahres", rf"\b([Ss]eit|[Zz]wischen|und)\sdem\s{_END}{_YEAR}", r"\1 Ende"),
+        ("Jahres", rf"\b([Vv])om\s{_END}{_YEAR}", r"\1on Ende"),
+        ("Stadtverwaltung", r"\b([Dd])ie\sStadtverwaltung\b", r"\1ie Stadt"),
+        ("31.", rf"{_WHEN}31\.\s?(?:Dezember\s|12\.)(?=(?:19|20)\d\d\b)", "Ende "),
+        ("Stichtag", r"\b([Ss]eit\sdem|[Vv]om|[Zz]wischen\sdem|und\sdem)\sStichtag(?=\s\d)", r"\1"),
+        ("en Jahr", rf"\b([Ii]m)\s(?:gesamten|ganzen|vollen|kompletten)\sJahr{_YEAR}", r"\1 Jahr"),
+        ("Jahres", rf"\b([Ii]m)\s(?:Verlaufe?|Laufe?)\sdes\sJahres{_YEAR}", r"\1 Jahr"),
+        ("jahr", rf"\b([Ii]m)\s(?:Berichts|Kalender|Haushalts)jahr{_YEAR}", r"\1 Jahr"),
+        ("früher", r"\b([Ee]in)\s(?:volles\s)?Jahr\sfrüher\b", r"\1 Jahr zuvor"),
+        ("Jahresfrist", r"\bvor\sJahresfrist\b", "ein Jahr zuvor"),
+        ("Jahresfrist", r"\bVor\sJahresfrist\b", "Ein Jahr zuvor"),
+        ("Jahr", rf"\b([Ii]m)\s{_BEFORE}", r"\1 Vorjahr"),
+        ("Februar 2022", rf"\b([Ss]eit)\s(?:dem\s24\.\s)?Februar\s2022{_CAME}", r"\1 Kriegsbeginn"),
+        ("Dies", r"\bDies(?=\s(?:sind|waren|entspricht|entsprach|macht)\b)", "Das"),
+        ("dies", r"\b([Ww]aren|[Ss]ind)\sdies\b", r"\1 es"),
+        ("exakt", r"\bexakt(?=\s(?:[\d„]|ein))", "genau"),
+        ("Summe", r"\bin\s(?:der\s)?Summe\b", "zusammen"),
+        ("Baden-W", r"\b(Land(?:es)?)\sBaden-Württemberg\b", r"\1"),
+        ("Lörrach", r"\b(Caritas|Diakonie)\sLörrach\b", r"\1"),
+        ("Integrations-", r"\bIntegrations-Management(?=s?\b)", "Integrationsmanagement"),
+        ("Team", r"\b([Dd])as\sTeam\sdes\s(?:Lörracher\s)?(Integrationsmanagement)s\b", r"\1as \2"),
     )
 )
 # Who leaves the service; a society has members that do.
@@ -72,6 +73,7 @@ def plain(text: str) -> str:
     """The text in plainer words, of the same length; line ends must have been read before, for they are spaces here."""
     if _OURS.search(text):
         text = _LEAVING.sub(lambda match: f"Abgänge{match[1]}".rjust(len(match[0])), text)
-    for words, instead in _SAME:
-        text = words.sub(lambda match, to=instead: match.expand(to).rjust(len(match[0])), text)  # type: ignore[misc]
+    for word, words, instead in _SAME:
+        if word in text:
+            text = words.sub(lambda match, to=instead: match.expand(to).rjust(len(match[0])), text)  # type: ignore[misc]
     return text
