@@ -134,6 +134,17 @@ def test_the_check_calls_nothing_of_the_press_sheet_false(made: Made, grain: flo
     assert claims > 300
 
 
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_the_check_calls_nothing_of_the_briefing_false(made: Made, form: str) -> None:
+    answers = worlds.public_answers(made.release)
+    facts = check.ReleaseFacts(
+        answers, made.edition.release, made.edition.data_as_of, AS_OF, made.edition.base
+    )
+    found = check.check(check.read(render(made.document, form), f"a.{form}"), facts, "council", AS_OF)
+    assert [(verdict.claim.text, verdict.reason) for verdict in found if verdict.verdict == "false"] == []
+    assert len(found) > 15
+
+
 def test_an_exact_number_in_a_document_is_found(made: Made) -> None:
     """The leak test can fail: the exact target group, slipped into a sentence, is seen in every form."""
     exact = next(
