@@ -78,6 +78,20 @@ def test_a_box_of_facts_is_read_and_a_wider_table_is_named_and_left_out():
         ]
 
 
+def test_tables_that_lay_a_newsletter_out_lose_no_word():
+    """Tables within tables, cells that nobody closes, and columns of prose with numbers."""
+    page = (
+        "<html><body><table><tr><td><h1>Neues</h1><p>Liebe Leserin,</p>"
+        "<table><tr><td>Frauen Ende Juni 2022<td>503</table>"
+        f"<p>{SENTENCE}</p></td><td>{SENTENCE.replace('1.048', '1.084')}</td><td>Telefon 415-100</td></tr></table>Ende."
+    )
+    lines = read(page.encode()).split("\n\n")
+    assert lines == [
+        "Neues", "Liebe Leserin,", "Frauen Ende Juni 2022: 503", SENTENCE, SENTENCE.replace("1.048", "1.084"),
+        "Telefon 415-100", "Ende.",
+    ]  # fmt: skip
+
+
 def test_offsets_count_characters_of_the_text_as_it_is():
     text = read(("Überschrift\r\n\r\n" + SENTENCE).encode())
     [verdict] = check(text, corpus_tools.facts())

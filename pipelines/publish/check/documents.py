@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -17,6 +18,7 @@ _BLOCKS = {
     "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article",
     "br", "td", "th", "title",
 }  # fmt: skip
+_ROW = {"tr", "td", "th"}
 _SILENT = {"script", "style", "template", "noscript", "head", "svg"}
 _LARGEST = 20_000_000  # unpacked bytes of a Word file's text; more is no press release
 _LONGEST = 1_000_000  # signs: some 400 pages
@@ -94,7 +96,7 @@ def _blocks(element: ElementTree.Element) -> Iterator[str]:
 
 
 def _cell(cell: ElementTree.Element) -> str:
-    return " ".join(filter(None, (text.strip() for text in map(_paragraph, cell.iter(f"{_W}p")))))
+    return "\n\n".join(filter(None, (text.strip() for text in map(_paragraph, cell.iter(f"{_W}p")))))
 
 
 def _paragraph(paragraph: ElementTree.Element) -> str:
@@ -109,50 +111,62 @@ def _paragraph(paragraph: ElementTree.Element) -> str:
     return "".join(parts)
 
 
+@dataclass
+class _Table:
+    """A table that is open: the text around it, and the cells so far, row by row."""
+
+    around: list[str]
+    rows: list[list[str]] = field(default_factory=list)
+
+
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
+        self.parts: list[str] = []  # of the innermost cell, else of the page
         self._silent = 0
-        self._rows: list[list[str]] = []  # of the table that is open
-        self._around: list[str] | None = None  # the text before it
+        self._open: list[_Table] = []  # newsletters lay their text out in tables within tables
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in _SILENT
-        if tag == "tr" and self._around is None:
-            self._around, self.parts = self.parts, []
-        if tag == "tr":
-            self._rows.append([])
-        if tag in ("td", "th"):
+        if tag == "table":
+            self._open.append(_Table(self.parts))
             self.parts = []
+        elif tag in _ROW and self._open:
+            self._end_cell()
+            if tag == "tr":
+                self._open[-1].rows.append([])
         elif tag in _BLOCKS:
             self.parts.append("\n\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        if tag in ("td", "th") and self._rows:
-            self._rows[-1].append(" ".join("".join(self.parts).split()))
-            self.parts = []
-        if tag == "table":
-            self._close_table()
-        if tag in _BLOCKS:
+        if tag in _ROW and self._open:
+            self._end_cell()
+        elif tag == "table" and self._open:
+            self._end_table()
+        elif tag in _BLOCKS:
             self.parts.append("\n\n")
 
     def close(self) -> None:
         super().close()
-        self._close_table()
+        while self._open:
+            self._end_table()
 
-    def _close_table(self) -> None:
-        if self._around is None:
-            return
-        around, self._around = self._around, None
-        self.parts = [
-            *around,
-            *(part for line in tables.lines(self._rows) for part in ("\n\n", line)),
-            "\n\n",
-        ]
-        self._rows = []
+    def _end_cell(self) -> None:
+        """What was written since the last cell began; a caption is a row of its own."""
+        text, self.parts = _lines("".join(self.parts)), []
+        rows = self._open[-1].rows
+        if text and not rows:
+            rows += [[text], []]
+        elif text:
+            rows[-1].append(text)
+
+    def _end_table(self) -> None:
+        self._end_cell()
+        table = self._open.pop()
+        lines = (part for line in tables.lines(table.rows) for part in (line, "\n\n"))
+        self.parts = [*table.around, "\n\n", *lines]
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
@@ -165,5 +179,10 @@ def _html(text: str) -> str:
     parser = _Text()
     parser.feed(text)
     parser.close()
-    lines = [re.sub(r" {2,}", " ", line).strip() for line in "".join(parser.parts).split("\n\n")]
+    return _lines("".join(parser.parts))
+
+
+def _lines(text: str) -> str:
+    """The text's lines without what only spaces them, a blank line between two."""
+    lines = [re.sub(r" {2,}", " ", line).strip() for line in text.split("\n\n")]
     return "\n\n".join(line for line in lines if line)
