@@ -13,7 +13,6 @@ from typing import cast
 
 from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
-from pipelines.paths import Home
 from pipelines.publish import press, register, worlds
 from pipelines.publish.press import Approval, Sheet, approved, embargo, grain
 from pipelines.publish.register import Entry
@@ -48,7 +47,7 @@ def desk_of(view: View) -> Desk:
     edition, answers = worlds.edition(release, view.settings), worlds.public_answers(release)
     step = grain.read(fields.get("rundung", ""), edition.base)
     until = embargo.read(fields.get("sperrtag", ""), fields.get("sperrzeit", ""))
-    known = _printed(view.home)
+    known = register.standing(view.home) if view.home else []
 
     def made(approval: Approval, before: Sequence[Entry]) -> Sheet:
         return press.make(
@@ -63,11 +62,6 @@ def desk_of(view: View) -> Desk:
     by, ids = approver(own[0]), {entry.id for entry in own}
     signed = made(Approval(by, until), [entry for entry in known if entry.id not in ids])
     return Desk(signed, edition, view.as_of, until, by)
-
-
-def _printed(home: Home | None) -> list[Entry]:
-    """What went out for the public; an entry with exact figures is not for these pages."""
-    return [entry for entry in register.standing(home) if entry.world != "internal"] if home else []
 
 
 def contradictions(view: View, desk: Desk) -> list[list[str]]:

@@ -10,7 +10,7 @@ from dashboard.publicedition import OFF
 from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query
-from pipelines.publish import briefing, check, worlds
+from pipelines.publish import briefing, check, german, worlds
 from pipelines.publish.briefing.corrections import NONE, corrections
 from pipelines.publish.document import Document
 from pipelines.releases import Release
@@ -77,12 +77,10 @@ def words_of(view: View) -> tuple[Words, list[str]]:
 def _day(label: str, text: str, sentences: list[str]) -> date | None:
     if not text:
         return None
-    try:
-        day, month, year = text.split(".")
-        return date(int(year), int(month), int(day))
-    except ValueError:
+    day = german.typed_day(text)
+    if day is None:
         sentences.append(f"{label}: «{text}» ist kein Tag; erwartet wird z. B. 30.06.2022.")
-        return None
+    return day
 
 
 def briefing_of(view: View) -> Document:

@@ -28,6 +28,7 @@ MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
+_TYPED_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NEARLY = "nahezu unverändert"
 
@@ -105,6 +106,19 @@ def file_name(words: str) -> str:
     spelled = words.lower().translate(_SPELLED)
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def typed_day(text: str) -> date | None:
+    """The day that somebody typed into a form; None for anything else, also for a year of two digits.
+
+    >>> typed_day("14.07.2022"), typed_day("31.02.2022"), typed_day("14.7.22")
+    (datetime.date(2022, 7, 14), None, None)
+    """
+    typed = _TYPED_DAY.fullmatch(text)
+    try:
+        return date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else None
+    except ValueError:
+        return None  # 31.02.: the caller has the sentence
 
 
 def stand(as_of: date) -> str:

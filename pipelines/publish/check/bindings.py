@@ -43,9 +43,7 @@ _WITH_PART = re.compile(
 _DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
 _IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[rs]\b")
 # «Menschen mit syrischem Pass (181)»
-_OF_ORIGIN = re.compile(
-    r"^\s(?:Pass|Herkunft|Nationalität|Abstammung|Staatsangehörigkeit|Personen|Menschen)\b"
-)
+_OF_ORIGIN = re.compile(rf"^\s(?:Pass|{phrases.ORIGIN}|Personen|Menschen)\b")
 _AT_WHICH = re.compile(r"^\s*(?:bei|von|für)\s+(?:der|dem|denen)\s+es\b|^\s*wo\s+es\b")
 _IN_ALL = re.compile(r"^\s*(?:und\s+)?(?:insgesamt|zusammen)\b")
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")

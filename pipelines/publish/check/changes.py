@@ -278,10 +278,9 @@ def shortfall(draft: Draft, mention: Mention) -> int:
     clause = draft.clauses[mention.clause]
     around = draft.text[clause.start : mention.span.start], draft.text[mention.span.end : clause.end]
     # «weniger als 100» itself is no shortfall
-    short = _MINUS.search(draft.text, 0, mention.quantity.start) or any(
-        _SHORT.search(text) for text in around
-    )
-    return -1 if short else 0
+    start = mention.quantity.start
+    minus = _MINUS.search(draft.text, max(0, start - 2), start)
+    return -1 if minus or any(_SHORT.search(text) for text in around) else 0
 
 
 def end_of_words(draft: Draft, mention: Mention) -> int:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.tokenise import COLUMN_GAP
 
 _LONGEST_ITEM, _LONGEST_HEADING = 90, 140
 _TAKES_UP = re.compile(
     r"\W*(?:davon|darunter|hiervon|von ihnen|von diesen|unter ihnen|von denen|damals|seinerzeit)\b",
     re.IGNORECASE,
 )
-_COLUMNS = re.compile(r"\w(?: {3,}|\t+)\w")
+_COLUMNS = re.compile(rf"\w{COLUMN_GAP}\w")
 _SENTENCE_END = re.compile(r"[.!?…][\"»“”)\]]*$")
 
 

@@ -23,6 +23,9 @@ _ATTRIBUTE = re.compile(
     rf"(?:{_DATED})?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ])"
 )
 
+# «syrischer Herkunft», «mit syrischer Staatsangehörigkeit»: what stands behind where somebody is from
+ORIGIN = "Herkunft|Nationalität|Abstammung|Staatsangehörigkeit"
+
 _ATTRIBUTIVE = re.compile(
     r"(?:\w+\s+)?(?:noch\s+)?(?:lebend|wohnend|anwesend|gebliebe|gemeldet)\w*e[nr]\s+(?:[\d.]+\s+)?(?:[a-zäöü]+e[nr]\s+)?[A-ZÄÖÜ]"
 )

@@ -37,17 +37,15 @@ def other(draft: Draft, mention: Mention, topic: Topic) -> bool:
     per = _PER.match(draft.text, mention.span.end)
     if per and not draft.is_known(per.start(1)) and not draft.in_clause(mention.clause, "per_person"):
         return True
-    if _for_something(draft, mention.clause, topic.concepts):
+    if _for_something(draft, mention, topic.concepts):
         return True
     return topic.metric == "city_share_eur" and (_of_a_thing(draft, mention) or _goes_on(draft, mention))
 
 
-def _for_something(draft: Draft, clause: int, concepts: Collection[str]) -> bool:
-    """Does the clause say what the money is for, and name something unknown («Zuschuss für das Jugendzentrum»)?"""
+def _for_something(draft: Draft, mention: Mention, concepts: Collection[str]) -> bool:
+    """«Zuschuss für das Jugendzentrum»: does the number's clause say that the money is for something unknown?"""
     named = (
-        _PURPOSE.match(draft.text, hit.end)
-        for hit in draft.hits_by_sentence[draft.by_sentence.index(draft.clauses[clause].start)]
-        if hit.concept in concepts and draft.clauses[clause].holds(hit.start)
+        _PURPOSE.match(draft.text, hit.end) for hit in draft.in_clause_of(mention) if hit.concept in concepts
     )
     return any(purpose and not draft.is_known(purpose.start(1)) for purpose in named)
 
@@ -63,8 +61,8 @@ def _goes_on(draft: Draft, mention: Mention) -> bool:
     before = draft.just_before(mention.sentence)
     if before is None or not _OURS.isdisjoint(draft.concepts_of(mention.sentence)):
         return False
-    money = [m.clause for m in draft.mentions_of(before) if m.noun.unit == "eur"]
     return any(
-        draft.in_clause(clause, "block:other_office") or _for_something(draft, clause, _MONEY)
-        for clause in money
+        draft.in_clause(other.clause, "block:other_office") or _for_something(draft, other, _MONEY)
+        for other in draft.mentions_of(before)
+        if other.noun.unit == "eur"
     )

@@ -20,7 +20,7 @@ _EURO = re.compile(r"\s?€")
 # Nobody counts them, only how many are taken, or who lives there.
 _PLACES = re.compile(r"(?:Plätzen?|\w*[Uu]nterkünften?|Wohnheimen?|Haushalten)\b")
 # «97 syrischer Herkunft»: the noun is another number's
-_OF_ORIGIN = re.compile(r"\s\w+ischer\s(?:Herkunft|Nationalität|Abstammung|Staatsangehörigkeit)\b")
+_OF_ORIGIN = re.compile(rf"\s\w+ischer\s(?:{phrases.ORIGIN})\b")
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here

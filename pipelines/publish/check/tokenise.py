@@ -45,13 +45,14 @@ _COUNTED_NEXT = (
     r"(?!(?:Person|Mensch|Frau|Männ|Kind|Jugend|Geflücht|Beratung|Stelle|Vollzeit|Prozent|Monat|Euro|Ukrain)"
     r"[^\n:]*(?:\n|$))"
 )
+COLUMN_GAP = r"(?: {3,}|\t+)"  # between two cells of a plain-text table
 _BREAK = re.compile(
     rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     # «Betreuungsschlüssel 2024 … 1 : 291», under it «Betreuungsschlüssel 2023 …»
     r"|(?<![^\n])(?P<word>(?!Prozent|Person|Mensch|Geflücht|Euro|Stelle|Vollzeit|Monat)[A-ZÄÖÜ]\w{3,})"
     r"[^\n]{10,120}\d\n(?=(?P=word)\b)"
-    r"|(?<![^\n])[^\n]*?\w(?: {3,}|\t+)[\w–][^\n]*\n(?=\S)"  # a row in columns: «besetzt    4,0  30.06.2022»
+    rf"|(?<![^\n])[^\n]*?\w{COLUMN_GAP}[\w–][^\n]*\n(?=\S)"  # a row in columns: «besetzt    4,0  30.06.2022»
     # below a colon, a short line that is no sentence; above «davon Frauen: 704»
     r"|(?<=:)(?<!\d\s:)\n(?=[ \t]*[^\n]{1,60}(?<![.!?])(?:\n|$))|\n(?=(?:davon|darunter)\s[^\n:.]{1,60}:)"
     # between two lines with labels: «… insgesamt: 512, darunter 330 Frauen», «Aktuell im Stadtgebiet: 400»

@@ -115,7 +115,7 @@ def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Momen
     if not (in_it or _SINCE_BEGIN.fullmatch(text, moment.start, moment.end)):
         return moment
     for day in dated:
-        if in_it and not _UNTIL_DAY.search(text, 0, day.start):
+        if in_it and not _UNTIL_DAY.search(text, max(0, day.start - 10), day.start):
             continue  # «Bis Ende Juni 2024 hatte das Team in diesem Jahr bereits 3.205 Beratungen geführt»
         between = text[min(moment.end, day.end) : max(moment.start, day.start)]
         if day.shape == "point" and day.as_of and not _SENTENCE_END.search(between):

@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 
 from pipelines.errors import UsageProblem
+from pipelines.publish import german
 
-_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _HOUR = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?: ?Uhr)?")
 
 
@@ -20,12 +20,9 @@ def read(day: str, hour: str) -> datetime | None:
         return None
     if not day:
         raise UsageProblem("Sperrfrist: zur Uhrzeit fehlt der Tag; bitte ergänzen, z. B. 14.07.2022.")
-    on, at = _DAY.fullmatch(day), _HOUR.fullmatch(hour or "0")
+    on, at = german.typed_day(day), _HOUR.fullmatch(hour or "0")
     if at is None or int(at[1]) > 23 or int(at[2] or 0) > 59:
         raise UsageProblem(f"Sperrfrist: «{hour}» ist keine Uhrzeit; erwartet wird z. B. 10:00.")
-    try:
-        if on is None:
-            raise ValueError
-        return datetime(int(on[3]), int(on[2]), int(on[1]), int(at[1]), int(at[2] or 0))
-    except ValueError:
-        raise UsageProblem(f"Sperrfrist: «{day}» ist kein Tag; erwartet wird z. B. 14.07.2022.") from None
+    if on is None:
+        raise UsageProblem(f"Sperrfrist: «{day}» ist kein Tag; erwartet wird z. B. 14.07.2022.")
+    return datetime(on.year, on.month, on.day, int(at[1]), int(at[2] or 0))
