@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from functools import lru_cache
 
 from pipelines.disclosure import ledger
 from pipelines.metrics import Figure, catalogue
+from pipelines.metrics.sources import month_end
 from pipelines.paths import Home
 from pipelines.publish import german, register
 from pipelines.publish.briefing.overview import name_of
@@ -186,4 +186,4 @@ def _when(one: Correction) -> str:
 
 def _month_end(text: str) -> date:
     year, month = (int(part) for part in text.split("-"))
-    return date(year, month, monthrange(year, month)[1])
+    return month_end(date(year, month, 1))
