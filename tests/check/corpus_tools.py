@@ -45,6 +45,21 @@ def load(name: str) -> list[dict[str, Any]]:
     return yaml.safe_load((CORPUS / name).read_text(encoding="utf-8"))
 
 
+@cache
+def some_with_claims(every: int = 10) -> list[dict[str, Any]]:
+    """One text of the corpus in so many, of those that claim something; all of them take twelve minutes."""
+    names = sorted(path.name for path in CORPUS.glob("*.yml") if path.name != "facts.yml")
+    entries = [entry for name in names for entry in load(name) if entry.get("claims")]
+    return entries[::every]
+
+
+def said(entry: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """What is claimed in a text and how it was judged, wherever it stands."""
+    return [
+        (*key(verdict), sorted(verdict.claim.by.items()), verdict.verdict) for verdict in judged(entry)
+    ]
+
+
 def judged(entry: dict[str, Any]) -> list[Verdict]:
     return check(entry["text"], facts(), as_of=entry.get("as_of"))
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from tests.check import corpus_tools
-from tests.check.test_corpus import FILES
 
-_EVERY = 10  # texts of the corpus; all of them take twelve minutes
 _LED_TO = re.compile(r"(?<=\w )(von|um|auf|bei|mit|der|den) (?=\d)")
 
 
@@ -73,27 +70,15 @@ _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
 }  # fmt: skip
 
 
-def _texts() -> list[dict[str, Any]]:
-    entries = [entry for name in FILES for entry in corpus_tools.load(name) if entry.get("claims")]
-    return entries[::_EVERY]
-
-
-def _said(entry: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return [
-        (*corpus_tools.key(verdict), sorted(verdict.claim.by.items()), verdict.verdict)
-        for verdict in corpus_tools.judged(entry)
-    ]
-
-
 @pytest.mark.parametrize("name", _CHANGES)
 def test_neutral_words_change_nothing(name):
     change, per_thousand = _CHANGES[name]
     tried, differing = 0, []
-    for entry in _texts():
+    for entry in corpus_tools.some_with_claims():
         text = change(entry["text"])
         if text is not None:
             tried += 1
-            if _said(entry) != _said({**entry, "text": text}):
+            if corpus_tools.said(entry) != corpus_tools.said({**entry, "text": text}):
                 differing.append(text)
     assert tried >= 40
     assert len(differing) <= max(1, per_thousand * tried / 1000), differing

@@ -6,10 +6,11 @@ Rule-based and explainable: words in `vocabulary.yml`, hedges in `pipelines.publ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pipelines.publish.check import vocabulary
+from pipelines.publish.check import typeset, vocabulary
 from pipelines.publish.check.claims import find
 from pipelines.publish.check.documents import read
 from pipelines.publish.check.facts import Facts, ReleaseFacts, TableOfFacts
@@ -38,7 +39,9 @@ def check(
     drafts that name none. public: the public world, so that `publishable` of `ob` knows what was published.
     """
     judge = Judge(facts, audience, vocabulary.load(), public)
-    return [judge.verdict(claim) for claim in find(text, as_of or facts.default_as_of, judge.holds)]
+    bare = typeset.bare(text)
+    verdicts = [judge.verdict(claim) for claim in find(bare.text, as_of or facts.default_as_of, judge.holds)]
+    return [replace(verdict, claim=bare.in_draft(verdict.claim)) for verdict in verdicts]
 
 
 def to_json(verdicts: Sequence[Verdict], release: str, audience: Audience) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 from pipelines.errors import UsageProblem
-from pipelines.publish.check import tables
+from pipelines.publish.check import tables, typeset
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BLOCKS = {
@@ -100,10 +100,12 @@ def _cell(cell: ElementTree.Element) -> str:
 
 
 def _paragraph(paragraph: ElementTree.Element) -> str:
-    parts = []
+    parts, high = [], False
     for node in paragraph.iter():
+        if node.tag == f"{_W}r":
+            high = any(at.get(f"{_W}val") == "superscript" for at in node.iterfind(f"{_W}rPr/{_W}vertAlign"))
         if node.tag == f"{_W}t":
-            parts.append(node.text or "")
+            parts.append(typeset.superscript(node.text or "") if high else node.text or "")
         elif node.tag in (f"{_W}tab", f"{_W}br"):
             parts.append(" ")
         elif node.tag == f"{_W}noBreakHyphen":
@@ -123,11 +125,12 @@ class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []  # of the innermost cell, else of the page
-        self._silent = 0
+        self._silent = self._high = 0  # how many such tags are open
         self._open: list[_Table] = []  # newsletters lay their text out in tables within tables
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in _SILENT
+        self._high += tag == "sup"
         if tag == "table":
             self._open.append(_Table(self.parts))
             self.parts = []
@@ -141,6 +144,8 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
+        if tag == "sup":
+            self._high = max(0, self._high - 1)
         if tag in _ROW and self._open:
             self._end_cell()
         elif tag == "table" and self._open:
@@ -170,9 +175,8 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.parts.append(
-                " ".join(data.split()).join((" " * data[:1].isspace(), " " * data[-1:].isspace()))
-            )
+            spaced = " ".join(data.split()).join((" " * data[:1].isspace(), " " * data[-1:].isspace()))
+            self.parts.append(typeset.superscript(spaced) if self._high else spaced)
 
 
 def _html(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipelines.publish.check import numberwords, repeats
 from pipelines.publish.check.model import Quantity, Span, Word
 
-_GAP = r"[ \t\u00a0\u202f\u2009]"
+_GAP = r"[ \t]"
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 _ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.(?!\s*\n[ \t]*\n)(?=\s+[A-Za-zÄÖÜäöü])")
 _DIGITS = re.compile(

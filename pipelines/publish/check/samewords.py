@@ -59,8 +59,8 @@ _MINUS = re.compile(
     r"((?::|\b(?:bei|von|auf|um|ist|war|betrug|beträgt))\s)-(?=\d)"
 )  # «Saldo: -46», «lag bei -154»
 # A space or an apostrophe between thousands; between the groups of a telephone number it is none.
-_THOUSANDS = re.compile(r"(?<![\w.,:/§-])(?<!\d\s)\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?![\w/-])")
-_GAP = re.compile(r"[ \u00a0\u202f\u2009'’]")
+_THOUSANDS = re.compile(r"(?<![\w.,:/§-])(?<!\d\s)\d{1,3}(?:[ '’]\d{3})+(?![\w/-])")
+_GAP = re.compile(r"[ '’]")
 
 
 def signs(text: str) -> str:
