@@ -55,9 +55,7 @@ def some_with_claims(every: int = 10) -> list[dict[str, Any]]:
 
 def said(entry: dict[str, Any]) -> list[tuple[Any, ...]]:
     """What is claimed in a text and how it was judged, wherever it stands."""
-    return [
-        (*key(verdict), sorted(verdict.claim.by.items()), verdict.verdict) for verdict in judged(entry)
-    ]
+    return [(*key(verdict), sorted(verdict.claim.by.items()), verdict.verdict) for verdict in judged(entry)]
 
 
 def judged(entry: dict[str, Any]) -> list[Verdict]:

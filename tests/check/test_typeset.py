@@ -74,7 +74,10 @@ def test_the_setting_changes_no_claim(name):
     [
         ("Ende Juni 2022 zählte die aktive Ziel-\ngruppe **1.048** Personen¹.", "1.048** Personen"),
         ("Ende Juni 2022 zählte die aktive Zielgruppe 1.048 Per-\nsonen.", "1.048 Per-\nsonen"),
-        ("Ende Juni 2022 zählte sie\u00a0– die aktive Zielgruppe – 1.048\u00a0Personen.", "1.048\u00a0Personen"),
+        (
+            "Ende Juni 2022 zählte sie\u00a0– die aktive Zielgruppe – 1.048\u00a0Personen.",
+            "1.048\u00a0Personen",
+        ),
     ],
 )
 def test_a_claim_is_told_with_the_place_and_the_words_of_the_draft(text, found):

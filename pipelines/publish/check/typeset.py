@@ -1,7 +1,7 @@
 """A draft without the signs that only set it: emphasis, footnote marks, numbers of a list, hyphens at a line's end.
 
-«**1.380** Personen¹», «Ziel-⏎gruppe», «(2) Ende 2024 …», «Geﬂüchtete» as copied from a PDF. What is found in the bare text
-is told with its place in the draft.
+«**1.380** Personen¹», «Ziel-⏎gruppe», «(2) Ende 2024 …», «Geﬂüchtete» as copied from a PDF. What is found in the bare
+text is told with its place in the draft.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _BARE = re.compile(
     r"|(?P<dash>--(?<= --)(?= ))"
     r"|(?P<euro>\b(?:EUR|€) \d[\d.,]*\d)(?!\d| (?:€|Euro|Mi|Mrd))"  # EUR 412.500
     "|(?:"
-    rf"(?= ?[{_HIGH}]){_BEHIND}(?<!\bm)(?<!\bkm) ?[{_HIGH}]+|(?m:^ *[{_HIGH}]+ *)"  # Personen¹, but m²; the footnote itself
+    rf"(?= ?[{_HIGH}]){_BEHIND}(?<!\bm)(?<!\bkm) ?[{_HIGH}]+|(?m:^ *[{_HIGH}]+ *)"  # Personen¹, not m²
     rf"|(?= ?\[){_BEHIND} ?\[\d{{1,2}}\]"  # Personen [1]
     r"|(?=[*_])(?:"
     rf"(?<=[a-zäöüß%€])\*{{1,3}}{_CLOSED}|(?<=\d)\*{_CLOSED}"  # Personen*
