@@ -34,12 +34,18 @@ _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
     r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
+_GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
 # «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
 _CHANGE_IS = re.compile(
     r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
-    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|betrage|lag|liegt|liege|belief|beläuft|machte|war)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
+    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|betrage|lag|liegt|liege|belief|beläuft|machte|war|hat|habe|hatte)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
     re.DOTALL,
 )
+# «…, dass der Zuwachs im Jahr 2024 154 Personen betrug»
+_THAT_THE_CHANGE = re.compile(
+    rf"\W*(?:dass|weil|da|wobei|obwohl|während)\s+(?:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?{_GROWTH}\b(?!\s+(?:um|von)\s+\d)"
+)
+_CAME_TO = re.compile(r"[^,;.]*\b(?:betrug|beträgt|betrage|betragen\s+ha\w+|ausmachte)\b")
 # «Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154», «Zwischen den 1.226 und den 1.380 liegen 154»
 _DIFFERENCE_IS = re.compile(
     r"\W*(?:(?:der|die) (?:Unterschied|Differenz|Abstand) zwischen\b.*\b(?:betrug|beträgt|liegt|lag|macht|belief)\b"
@@ -89,7 +95,6 @@ _SAID_AGAIN = re.compile(
 _OR_PERCENT_MORE = re.compile(
     r"\s*(?:oder|beziehungsweise|bzw\.)\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)\s+(mehr|weniger|höher|niedriger)\b"
 )
-_GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
 # «Bei den Männern fiel der Zuwachs mit 131 Personen geringer aus», «Bei der Caritas betrug das Plus 23,7 Prozent»
 _PLUS_WAS = re.compile(
     rf"\b{_GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich)\s+(?:das|der|die)\s+{_GROWTH}\s+"
@@ -117,7 +122,9 @@ def role(draft: Draft, mention: Mention) -> Role:
     if mention.quantity.form in ("points", "factor") or _said_again(draft, mention):
         return "change"
     start = draft.clauses[mention.clause].start
-    if _CHANGE_IS.match(draft.text, start, mention.span.start):
+    if _CHANGE_IS.match(draft.text, start, mention.span.start) or (
+        _THAT_THE_CHANGE.match(draft.text, start, mention.span.start) and _CAME_TO.match(after)
+    ):
         return "change"
     if is_difference(draft, mention):
         return "change"

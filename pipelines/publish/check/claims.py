@@ -17,6 +17,7 @@ from pipelines.publish.check import (
     groups,
     horizons,
     inherit,
+    inturn,
     onward,
     ours,
     outlook,
@@ -126,7 +127,8 @@ def _read(
         or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     )
     if (topic.difference and not changes.of_a_difference(draft, mention)) or (
-        role == "level_before" and onward.dated_before_auf(draft, mention)
+        role == "level_before"
+        and (onward.dated_before_auf(draft, mention) or inturn.day_told(draft, mention, topic, last))
     ):
         role = "level"
     time = whence.of(draft, mention, topic, last, continues, role, ref)

@@ -17,9 +17,11 @@ _COMPARED = re.compile(
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
 _PREDICATE = re.compile(r"\b(?:bilde|stell|folg|mach|rangier)\w*\b")
-_WHOLE_OF = re.compile(r"\W*(?:Von|Unter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$")
+_WHOLE_OF = re.compile(
+    r"\W*(?:denn\s+)?(?:[Vv]on|[Uu]nter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$"
+)
 _SOME_OF = re.compile(
-    r"\W*(?:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
+    r"\W*(?:denn\s|da\s|doch\s)?(?i:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
 _OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aus)\b")  # asked once per sentence, before the longer ones
 _OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")

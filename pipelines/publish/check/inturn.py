@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
-from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.model import Claim, Mention, Time
 from pipelines.publish.check.vocabulary import Topic
 
 CORRESPONDING = re.compile(
@@ -23,6 +23,7 @@ _BARE_DAY = re.compile(
     r"\s+(?:dann\s+|nur\s+noch\s+|noch\s+)?[\d.]+\s+(?:und|beziehungsweise|bzw\.)\s+[\d.]+\W*$"
 )
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
+_FROM, _TO = re.compile(r"\bvon\s+(?:\w+\s+)?$"), re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?auf\s+(?:\w+\s+)?")
 _AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
 
 
@@ -43,7 +44,40 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
 def topic_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
     answered = told(draft, mention, last)
-    return draft.vocabulary.topics[answered.metric] if answered else None
+    topic = draft.vocabulary.topics[answered.metric] if answered else None
+    return topic if topic and not _names_another(draft, mention, topic) else None
+
+
+def _names_another(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«2023 waren es 231 Zugänge, 2024 310. Bei den Abgängen waren es 124 und 156»: of another metric on the same days."""
+    named = {hit.concept for hit in draft.in_clause_of(mention)}
+    return not named & (draft.vocabulary.telling[topic.unit] - SAY_WHO) <= topic.concepts
+
+
+def day_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """The day of the number's counterpart, where two levels were told on two days and now two of something else.
+
+    «Die Zugänge stiegen von 231 im Jahr 2023 auf 310 im Jahr 2024. Auch die Abgänge stiegen, nämlich von 124 auf 156.»
+    """
+    numbers = _numbers(draft, mention)
+    if len(numbers) != 2 or any(m.quantity.form != "plain" for m in numbers):
+        return None
+    if any(m.shape != "now" for m in draft.moments_of(mention.sentence)):
+        return None
+    between = draft.text[numbers[0].span.end : numbers[1].span.start]
+    if not _AND.fullmatch(between) and not (
+        _TO.fullmatch(between)
+        and _FROM.search(draft.text, max(0, numbers[0].span.start - 20), numbers[0].span.start)
+    ):
+        return None
+    before = draft.just_before(mention.sentence)
+    two = [c for c in last.told if draft.by_sentence.index(c.start) == before]
+    if len(two) != 2 or {c.kind for c in two} != {"amount"} or two[0].metric != two[1].metric:
+        return None
+    times = [c.time for c in two]
+    if two[0].by != two[1].by or times[0] == times[1] or bool(times[0].period_from) is not topic.period:
+        return None
+    return times[numbers.index(mention)]
 
 
 def _answering(draft: Draft, mention: Mention, last: Last, sentence: int | None) -> Claim | None:

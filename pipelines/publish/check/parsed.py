@@ -25,7 +25,7 @@ from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 # «nahm von 336 auf 440 zu»: nobody was taken in
-_LEVEL = re.compile(r"nahm(?:en)?\b[^;.]*\b(?:von|um)\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
+_LEVEL = re.compile(r"n(?:ahm(?:en)?|immt|ehmen)\b[^;.]*\b(?:von|um)\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
 _EVERY_NTH = re.compile(
     r"(?i:eine[rn]?\s(?:halbe|dreiviertel|viertel)|jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
 )
@@ -39,6 +39,8 @@ _LEFT = re.compile(
 # «habe das Soll 592 Personen betragen, aufgenommen worden seien 638»: the participle is of the next clause
 _NEXT_CLAUSE = re.compile(r"\d\s[^,]*,\s+(?:\w+\s+)?(?:auf|unter)\w+$|,\s+(?:auf|unter)\w+$")
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
+# «Der Bedarf ist groß: Von den 3,5 geförderten Stellen …»: not the positions that are needed
+_IS_GREAT = re.compile(r"(?:\s+an\s+\w+)?\s+(?:ist|war|bleibt|sei|wächst|steigt)\b(?![^.;:,]*\d)")
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
 
@@ -73,6 +75,7 @@ class Parsed:
             for hit in vocabulary.widest(inside)
             if not _LEVEL.match(text, hit.start, hit.end + 12)
             and not _BY_NAME.match(text, hit.start)
+            and not (hit.concept == "needed" and _IS_GREAT.match(text, hit.end))
             and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
             and not (hit.concept == "took_in" and _NEXT_CLAUSE.search(text, hit.start, hit.end))
             and not (

@@ -22,6 +22,7 @@ _OTHER_RATES = {"language", "b1", "employment", "plan"}
 _FOR_A_REASON = re.compile(
     r"\b(?:weil|wegen|aufgrund|auf Grund|infolge|da sie|nachdem sie|aus (?:anderen|sonstigen) Gründen)\b"
 )
+_IS_THE_REASON = re.compile(r"^\W*weil\b")
 _DEFINITE = re.compile(r"(?i:\b(?:die|den|der|aller?|allen|unsere[nr]?)\s+(?:insgesamt\s+)?)$")
 _NARROWING = re.compile(r"\s+(?:mit|ohne|in|im)\s+(?:[a-zäöüß]+\s+){0,2}([A-ZÄÖÜ][\wäöüß-]+)")
 _CONCERNS = re.compile(r"(?<!\w)Bei\s$")  # «Bei 85 Personen der Zielgruppe lag eine Erkrankung vor»
@@ -45,8 +46,8 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
         return ""
     if _of_a_named_whole(draft, mention, topic):
         return "of"
-    if topic.metric in _MOVES and draft.sentence_says(mention.sentence, _FOR_A_REASON):
-        return "in"  # «63 Personen verließen das Integrationsmanagement, weil sie wegzogen»
+    if topic.metric in _MOVES and _for_a_reason(draft, mention):
+        return "in"
     if topic.metric in _MOVES and _named_in_noun(draft, mention, topic):
         return "in" if _narrowed(draft, mention) else ""  # «verbuchte 156 Zugänge»
     if _says_all(draft, mention, topic):
@@ -60,6 +61,13 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Part:
     # «156 Personen schieden aus der aktiven Zielgruppe aus»: whom they left, not whose part they are
     some_of_us = any(mention.genitive.holds(hit.start) for hit in _of_all(draft, mention))
     return "of" if (of_us or some_of_us) and topic.metric not in _NAME_THE_PART else "in"
+
+
+def _for_a_reason(draft: Draft, mention: Mention) -> bool:
+    """«63 verließen es, weil sie wegzogen»; not «…, weil es 156 Zugänge verzeichnete», where they are the reason."""
+    return draft.sentence_says(mention.sentence, _FOR_A_REASON) and not draft.says(
+        mention.clause, _IS_THE_REASON
+    )
 
 
 def _of_a_named_whole(draft: Draft, mention: Mention, topic: Topic) -> bool:

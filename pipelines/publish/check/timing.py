@@ -18,7 +18,11 @@ from pipelines.publish.check.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
 Reference = tuple[date, Source]
-_WHOLE = re.compile(r"(?i:\b(?:bisher|bislang|waren|sind|stand|(?:zum|am) monats(?:ende|schluss))\b)")
+# «Ende Mai sind es 431», but «Im Mai sind 163 angekommen»
+_WHOLE = re.compile(
+    r"(?i:\b(?:bisher|bislang|waren|stand|(?:zum|am) monats(?:ende|schluss))\b"
+    r"|\bsind\s+(?:bereits|schon)\b|\bsind\b(?!.*\b(?:(?:an|dazu|hinzu)?gekommen|eingetroffen|geflohen|geflüchtet|zugezogen|eingereist)\b))"
+)
 _SINCE_THE_WAR = re.compile(
     r"\bseit\s+(?:dem\s+)?(?:Kriegs(?:beginn|ausbruch)|(?:Beginn|Ausbruch)\s+des\s+(?:\w+\s+)?\w*[Kk]riege?s)\b"
 )
@@ -31,6 +35,7 @@ _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _AGAIN = re.compile(r"\b(?:weitere[nrs]?|wieder|noch)\b")
 _ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
+_STRETCH = re.compile(r"(?i:in den )")  # «In den zwölf Monaten bis Ende 2024 waren 115 angekommen»
 _NOWADAYS = {
     "bisher",
     "bislang",
@@ -190,6 +195,8 @@ def _from_later(topic: Topic, start: date | None, end: date) -> bool:
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or dating.says_until(draft, moment):
         return True
+    if _STRETCH.match(draft.text, moment.start):
+        return False
     heading = draft.frames.of_item(mention.sentence)
     if heading is not None and draft.sentence_says(heading, _RUNNING_SUM):
         return True
@@ -202,7 +209,10 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     # «Im Jahr 2023 kamen insgesamt 150 neu nach Lörrach»: all of that year
     in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, _CAME)
     reached = reached or draft.sentence_says(mention.sentence, _SINCE_THE_WAR)
-    return reached or in_all or draft.says(mention.clause, _WHOLE)
+    more = _AGAIN.search(
+        draft.text, mention.quantity.end, mention.span.end
+    )  # «waren 115 weitere Geflüchtete …»
+    return reached or in_all or (not more and draft.says(mention.clause, _WHOLE))
 
 
 def _clipped(day: date, ref: date) -> date:

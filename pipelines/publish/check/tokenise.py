@@ -27,7 +27,10 @@ STARTERS = {
     "weil", "als", "ob", "seitdem", "dabei", "dazu", "dagegen", "hier", "dort", "dann", "jetzt", "somit", "er",
     "man", "ihr", "ihre", "unser", "unsere", "jede", "jeder", "jedes", "doch", "aber", "und", "auch", "noch",
     "weitere", "zwei", "drei", "vier", "doppelt", "durchschnittlich", "rechnerisch", "gemeinsam", "zusammen",
-    "zwischen", "männer", "frauen",
+    "zwischen", "männer", "frauen", "ist", "sind", "war", "waren", "hat", "haben", "wird", "werden", "warum", "wieso",
+    "was", "wer", "welche", "wo", "woran", "woher", "allerdings", "zudem", "außerdem", "deshalb", "daher", "dennoch",
+    "trotzdem", "gleichzeitig", "zugleich", "besonders", "darüber", "hinter", "neben", "schließlich", "künftig",
+    "leider", "nicht", "kein", "keine", "einen", "eines", "dem", "des",
 }  # fmt: skip
 _MOST_WORDS, _MOST_NUMBERS = 150, 8
 _RUN = re.compile(r"\S{81,}")

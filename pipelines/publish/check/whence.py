@@ -10,6 +10,7 @@ from pipelines.publish.check import (
     comparing,
     dating,
     groups,
+    inturn,
     levels,
     onward,
     scene,
@@ -38,7 +39,7 @@ def of(
 ) -> Time:
     """The Stichtag or period, with what the claim before gives."""
     same = last.sentence == mention.sentence
-    told = _told_whole(draft, mention, topic, last)
+    told = _told_whole(draft, mention, topic, last) or inturn.day_told(draft, mention, topic, last)
     if told:
         return told
     if same and last.time and bool(last.time.period_from) is topic.period:
