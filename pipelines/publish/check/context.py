@@ -16,12 +16,14 @@ _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
+_NOTHING_BETWEEN = re.compile(r"\s*(?:waren\s+es\s*|sind\s+es\s*)?,\s*")  # «1.380 Personen waren es, die …»
 _PREDICATE = re.compile(r"\b(?:bilde|stell|folg|mach|rangier)\w*\b")
 _WHOLE_OF = re.compile(
     r"\W*(?:denn\s+)?(?:[Vv]on|[Uu]nter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$"
 )
 _SOME_OF = re.compile(
-    r"\W*(?:denn\s|da\s|doch\s)?(?i:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
+    r"\W*(?:denn\s|da\s|doch\s)?(?i:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b"
+    r"[^,;:]*\s[a-zäöü]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
 _OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aus)\b")  # asked once per sentence, before the longer ones
 _OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")
@@ -73,7 +75,7 @@ class Draft(Insertions):
             return None
         # «54 Prozent der Menschen, die das Integrationsmanagement begleitete, …»
         noun = max(mention.span.end, mention.genitive.end)
-        adjacent = self.text[noun : self.clauses[following].start].strip() == ","
+        adjacent = _NOTHING_BETWEEN.fullmatch(self.text, noun, self.clauses[following].start)
         return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
 
     def whole_of_one_before(self, mention: Mention) -> bool:

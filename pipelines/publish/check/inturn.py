@@ -49,7 +49,7 @@ def topic_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 
 def _names_another(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«2023 waren es 231 Zugänge, 2024 310. Bei den Abgängen waren es 124 und 156»: of another metric on the same days."""
+    """«2023 waren es 231 Zugänge, 2024 310. Bei den Abgängen waren es 124 und 156»: of another, on the same days."""
     named = {hit.concept for hit in draft.in_clause_of(mention)}
     return not named & (draft.vocabulary.telling[topic.unit] - SAY_WHO) <= topic.concepts
 

@@ -32,7 +32,8 @@ _WILL = re.compile(
 # «… sind 6,5 Stellen vorgesehen, sofern der Gemeinderat zustimmt»
 _PROVIDED = re.compile(r"(?i:,\s*(?:sofern|falls|vorausgesetzt|unter\s+der\s+Voraussetzung)\b)")
 _IF = re.compile(
-    r"(?i:^[\s\"„«»–-]*(?:wenn(?!\s+es\s+heißt)|falls|sofern|sollten?|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
+    r"(?i:^[\s\"„«»–-]*(?:wenn(?!\s+es\s+heißt)|falls|sofern|sollten?"
+    r"|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )
 _NEXT = re.compile(
     r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)"

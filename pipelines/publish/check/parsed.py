@@ -39,6 +39,9 @@ _LEFT = re.compile(
 # «habe das Soll 592 Personen betragen, aufgenommen worden seien 638»: the participle is of the next clause
 _NEXT_CLAUSE = re.compile(r"\d\s[^,]*,\s+(?:\w+\s+)?(?:auf|unter)\w+$|,\s+(?:auf|unter)\w+$")
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
+_STATED = re.compile(r"g(?:ab|ibt)\b[^,;.]*\san,")  # «Die Caritas gab an, …»
+# «wohnten 356 in der zentralen Unterbringung und 410 privat»: two groups, and none of one number alone
+_AND_A_NUMBER = re.compile(r"\bund\s+(?:\w+\s+)?\d")
 # «Der Bedarf ist groß: Von den 3,5 geförderten Stellen …»: not the positions that are needed
 _IS_GREAT = re.compile(r"(?:\s+an\s+\w+)?\s+(?:ist|war|bleibt|sei|wächst|steigt)\b(?![^.;:,]*\d)")
 # «praktisch gleich geblieben»: nobody stayed
@@ -70,11 +73,18 @@ class Parsed:
         inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
         # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
         inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
+        inside = [hit for hit in inside if ";" not in text[hit.start : hit.end]]
+        inside = [
+            hit
+            for hit in inside
+            if not (hit.concept.startswith("housing=") and _AND_A_NUMBER.search(text, hit.start, hit.end))
+        ]
         inside = [
             hit
             for hit in vocabulary.widest(inside)
             if not _LEVEL.match(text, hit.start, hit.end + 12)
             and not _BY_NAME.match(text, hit.start)
+            and not (hit.concept == "lives" and _STATED.match(text, hit.start))
             and not (hit.concept == "needed" and _IS_GREAT.match(text, hit.end))
             and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
             and not (hit.concept == "took_in" and _NEXT_CLAUSE.search(text, hit.start, hit.end))

@@ -41,6 +41,7 @@ _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 
 _OF_A_WHOLE = re.compile(
     r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
 )
+_WHO = re.compile(r"^\s*die\b")
 _LISTED = re.compile(r"\W*#\W*")
 _THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
 _PASSIVE = re.compile(r"\b(?:auf|unter)\w+\s+worden\b", re.IGNORECASE)
@@ -165,6 +166,13 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     return _in_other_clause(draft, mention, hit, clause, ahead)
 
 
+def _describes_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Von den Personen, die Ende 2024 begleitet wurden, lebten 880 in Familien»: a named part of those."""
+    described = hit.concept == "accompanied" and draft.says(mention.clause - 1, _WHO)
+    grouped = any("=" in other.concept for other in draft.in_clause_of(mention))
+    return described and grouped and draft.says(mention.clause - 2, _OF_A_WHOLE)
+
+
 def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -> float:
     if clause == mention.clause - 1 and _THAT_IS.match(draft.clause_text(mention.clause)):
         return OWN
@@ -183,6 +191,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         return OWN  # «Den Rest trägt die Stadt aus eigenen Mitteln; 2024 waren dies 151.200 Euro»
     behind = draft.goes_on_behind(mention) and not draft.says(mention.clause - 2, _OF_A_WHOLE)
     if clause == mention.clause - 1 and not counted and (draft.describes(mention) or behind):
+        return OWN
+    if clause == mention.clause - 1 and not counted and _describes_the_whole(draft, mention, hit):
         return OWN
     between = any(
         hit.end <= m.quantity.start < mention.span.start for m in draft.mentions_of(mention.sentence)

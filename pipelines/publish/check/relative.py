@@ -14,6 +14,8 @@ _NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its y
 
 
 # «in den zurückliegenden zwölf Monaten», «innerhalb der vorangegangenen sechs Monate», «im Laufe der letzten zwei Jahre»
+_A_DAY = r"\bbis\s(?:zum\s)?(?:ende|mitte|\d{1,2}\.)\s?\w+\s(?:19|20)\d\d\b"
+_UNTIL, _UNTIL_BEFORE = re.compile(rf"[^.;!?]*{_A_DAY}"), re.compile(rf"{_A_DAY}[^.;!?]*$")
 _LAST_MONTHS = re.compile(
     r"\b(?:(?:in|binnen|während|über)\sde[nr]|(?:innerhalb|im\s(?:lauf|laufe|verlauf))(?:\svon)?\sde[rn]|über\sdie)\s"
     r"(?:jeweils\s)?(?:vergangenen|letzten|zurückliegenden|vorangegangenen|vorausgegangenen|vorhergehenden|vorherigen)\s"
@@ -43,6 +45,8 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         r"\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|im\slaufenden\sjahr|heuer)\b",
         text,
     ):
+        if _UNTIL_BEFORE.search(text, max(0, m.start() - 120), m.start()) or _UNTIL.match(text, m.end()):
+            continue  # «Bis Ende Juni 2024 gab es im laufenden Jahr 150 Zugänge»
         start = days.before(last.year, 1)
         yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, precise=False)
 

@@ -80,6 +80,9 @@ def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
         return None
     arrivals = draft.vocabulary.topics["ukraine_arrivals_total"]
     if draft.whole_of_another(mention) and draft.in_clause(mention.clause, "present"):
+        if draft.in_clause(mention.clause, "living"):
+            # «Unter den 603 Ende 2024 im Stadtgebiet lebenden …»
+            return Choice(draft.vocabulary.topics["ukraine_present"], (), _THRESHOLD)
         return Choice(arrivals, (), _THRESHOLD, ("ukraine_present",))
     following = [m for m in draft.mentions_of(mention.sentence) if m.quantity.start > mention.span.end]
     if not following or following[0].clause == mention.clause:
