@@ -132,7 +132,7 @@ def round_block(
     months = _Months(block, base, salt, before, totals, earlier or {})
     months.round()
     _flows(block, base, salt, before, months.values, months.corrections)
-    return RoundedBlock(months.values, months.corrections, months.people, tuple(months.dropped))
+    return RoundedBlock(months.values, months.corrections, months.people_seen(), tuple(months.dropped))
 
 
 def kinds(block: Block) -> Kinds:
@@ -173,6 +173,19 @@ class _Months:
             if month in self._block.structure:
                 last = self._month(month, last, came, gone)
                 came = gone = 0
+
+    def people_seen(self) -> dict[str, tuple[int, ...]]:
+        """People by the kinds that the printed tables tell apart: of who stands in withheld months only, nobody knows."""
+        stock = self._block.names[0]
+        printed = {
+            month: {where: n for where, n in cells.items() if (stock, month, where) in self.values}
+            for month, cells in self._block.structure.items()
+        }
+        seen = kinds(replace(self._block, structure=printed))
+        return {
+            month: self._kinds.as_seen(people, seen, self._block.parents)
+            for month, people in self.people.items()
+        }
 
     def _month(self, month: str, last: tuple[int, ...] | None, came: int, gone: int) -> tuple[int, ...]:
         cells = self._block.structure[month]

@@ -42,6 +42,19 @@ class Kinds:
         places = {kind: number for number, kind in enumerate(self.kinds)}
         return tuple(places.get(self._lumped(kind, shown, parents), places[kind]) for kind in self.kinds)
 
+    def as_seen(
+        self, people: Sequence[int], seen: Kinds, parents: Mapping[tuple[str, str], tuple[str, str]]
+    ) -> tuple[int, ...]:
+        """The same people by the kinds that `seen` tells apart: who has no row of his own anywhere is of a rest."""
+        places = {kind: number for number, kind in enumerate(seen.kinds)}
+        shown = {pair for kind in seen.kinds for pair in zip(seen.dims, kind, strict=True)}
+        found = [0] * len(seen.kinds)
+        for kind, count in zip(self.kinds, people, strict=True):
+            if count:
+                codes = dict(zip(self.dims, self._lumped(kind, shown, parents), strict=True))
+                found[places[tuple(codes[dim] for dim in seen.dims)]] += count
+        return tuple(found)
+
     def _lumped(
         self, kind: Kind, shown: set[tuple[str, str]], parents: Mapping[tuple[str, str], tuple[str, str]]
     ) -> Kind:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.disclosure.audit import attack
-from pipelines.disclosure.block import FlowTable, round_block
+from pipelines.disclosure.block import Block, FlowTable, round_block
 from pipelines.disclosure.flows import Series, period_flow, round_series, stock_key
+from pipelines.disclosure.grid import by
 from pipelines.disclosure.model import Protected, Published
 from pipelines.disclosure.witness import as_printed, attack_block, refuse_cycles
 from pipelines.errors import Disclosive, Refused
@@ -194,3 +195,29 @@ def test_a_late_report_corrects_no_printed_number_for_the_sake_of_a_silent_one()
     )
     assert printed.items() <= later.values.items()
     assert later.corrections == {}
+
+
+def retold(*months):
+    """A block of months with 20 people each whose newer case rows name another nationality: nobody came, nobody went.
+
+    months: nationality → people.
+    """
+    names = tuple(f"2022-{number:02}" for number in range(1, len(months) + 1))
+    still = (0,) * len(months)
+    return Block(
+        Series(names, tuple(sum(people.values()) for people in months), still, still),
+        {
+            name: {by([("nationality", code)]): n for code, n in people.items()} | {(): sum(people.values())}
+            for name, people in zip(names, months, strict=True)
+        },
+        parents={("nationality", code): ("region", "asia") for people in months for code in people},
+        unchanging=("nationality",),
+    )
+
+
+def test_a_nationality_whose_only_months_are_withheld_does_not_stop_the_release():
+    """Nobody outside knows of its row: the people of the proof are then of the rest of its region."""
+    block = retold({"475": 20, "rest_asia": 0}, {"475": 0, "423": 20, "rest_asia": 0})
+    rounded = round_block(block, 5, SALT)
+    assert rounded.dropped == ("2022-02",)
+    assert attack_block(as_printed(block, rounded.values), rounded.people, 5, 5).passed
