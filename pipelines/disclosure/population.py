@@ -31,6 +31,10 @@ class Kinds:
         places = [(self.dims.index(dim), code) for dim, code in where]
         return [n for n, kind in enumerate(self.kinds) if all(kind[place] == code for place, code in places)]
 
+    def told_by(self, cells: Iterable[By]) -> bool:
+        """Whether any of these cells tells people of different kinds apart."""
+        return any(where and self.members(where) is not None for where in cells)
+
     def lumps(
         self, cells: Iterable[By], parents: Mapping[tuple[str, str], tuple[str, str]]
     ) -> tuple[int, ...]:
@@ -59,10 +63,7 @@ class Kinds:
         self, kind: Kind, shown: set[tuple[str, str]], parents: Mapping[tuple[str, str], tuple[str, str]]
     ) -> Kind:
         return tuple(
-            # A month without this table tells nobody's group; then everybody stays what he was.
-            f"rest_{parents[dim, code][1]}"
-            if (dim, code) in parents and (dim, code) not in shown and any(name == dim for name, _ in shown)
-            else code
+            f"rest_{parents[dim, code][1]}" if (dim, code) in parents and (dim, code) not in shown else code
             for dim, code in zip(self.dims, kind, strict=True)
         )
 
