@@ -12,7 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipelines.disclosure.audit import attack
-from pipelines.disclosure.block import Block, Earlier, RoundedBlock, kinds, round_block
+from pipelines.disclosure.block import Block, Earlier, kinds
+from pipelines.disclosure.block_rounding import RoundedBlock, round_block
 from pipelines.disclosure.grid import by
 from pipelines.disclosure.model import Protected, Published
 from pipelines.disclosure.rounding import deviation_ratio, round_cells
@@ -71,7 +72,8 @@ def releases(count: int, persons: int) -> None:
         block = block_of([p for p in known if p["in"] < months], months)
         start = time.perf_counter()
         rounded = round_block(block, 5, SALT, printed, earlier)
-        findings = attack_block(as_printed(block, rounded.values), rounded.people, 5, 5)
+        seen = as_printed(block, rounded.values)
+        findings = attack_block(seen, rounded.people, 5, 5)
         seconds += time.perf_counter() - start
         left += sum(why == "left" for why in rounded.corrections.values())
         sums += sum(why == "sums" for why in rounded.corrections.values())
@@ -81,7 +83,7 @@ def releases(count: int, persons: int) -> None:
         ratios.append(deviation_ratio(exact, rounded.values))
         assert max(abs(rounded.values[key] - value) for key, value in exact.items()) < 5
         printed |= rounded.values
-        known_kinds = kinds(block).kinds
+        known_kinds = kinds(seen).kinds
         earlier = {
             month: dict(zip(known_kinds, found, strict=True)) for month, found in rounded.people.items()
         }

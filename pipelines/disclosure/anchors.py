@@ -36,7 +36,7 @@ def check_anchors(printed: Block, people: Mapping[str, Sequence[int]], known: Ki
     _check_gaps(excess)
     first = printed.series.months.index(min(printed.anchors))
     since = printed.series.months[max(first - 1, 0) :]
-    donors = _Donors(printed, known, _steady([people[m] for m in since if m in people], base), base)
+    donors = _Donors(printed, known, _steady(_known_people(printed, people, known, since), base), base)
     for month in printed.series.months[first:]:
         cells = printed.structure.get(month, {})
         for where in cells:
@@ -71,6 +71,14 @@ def _whole_halves(before: str, after: str) -> int:
     """Calendar half-years that begin after `before` and end by `after` (months as "2022-06")."""
     first, last = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (before, after))
     return (last + 1) // 6 - -(-(first + 1) // 6)
+
+
+def _known_people(
+    printed: Block, people: Mapping[str, Sequence[int]], known: Kinds, months: Sequence[str]
+) -> list[Sequence[int]]:
+    """The people of the months that have tables; of a month that withholds them nobody is sure to be there."""
+    nobody = (0,) * len(known.kinds)
+    return [people.get(month, nobody) for month in months if month in printed.structure]
 
 
 def _steady(months: Sequence[Sequence[int]], base: int) -> frozenset[int]:

@@ -31,6 +31,10 @@ class Kinds:
         places = [(self.dims.index(dim), code) for dim, code in where]
         return [n for n, kind in enumerate(self.kinds) if all(kind[place] == code for place, code in places)]
 
+    def told_by(self, cells: Iterable[By]) -> bool:
+        """Whether any of these cells tells people of different kinds apart."""
+        return any(where and self.members(where) is not None for where in cells)
+
     def lumps(
         self, cells: Iterable[By], parents: Mapping[tuple[str, str], tuple[str, str]]
     ) -> tuple[int, ...]:
@@ -42,14 +46,24 @@ class Kinds:
         places = {kind: number for number, kind in enumerate(self.kinds)}
         return tuple(places.get(self._lumped(kind, shown, parents), places[kind]) for kind in self.kinds)
 
+    def as_seen(
+        self, people: Sequence[int], seen: Kinds, parents: Mapping[tuple[str, str], tuple[str, str]]
+    ) -> tuple[int, ...]:
+        """The same people by the kinds that `seen` tells apart: who has no row of his own anywhere is of a rest."""
+        places = {kind: number for number, kind in enumerate(seen.kinds)}
+        shown = {pair for kind in seen.kinds for pair in zip(seen.dims, kind, strict=True)}
+        found = [0] * len(seen.kinds)
+        for kind, count in zip(self.kinds, people, strict=True):
+            if count:
+                codes = dict(zip(self.dims, self._lumped(kind, shown, parents), strict=True))
+                found[places[tuple(codes[dim] for dim in seen.dims)]] += count
+        return tuple(found)
+
     def _lumped(
         self, kind: Kind, shown: set[tuple[str, str]], parents: Mapping[tuple[str, str], tuple[str, str]]
     ) -> Kind:
         return tuple(
-            # A month without this table tells nobody's group; then everybody stays what he was.
-            f"rest_{parents[dim, code][1]}"
-            if (dim, code) in parents and (dim, code) not in shown and any(name == dim for name, _ in shown)
-            else code
+            f"rest_{parents[dim, code][1]}" if (dim, code) in parents and (dim, code) not in shown else code
             for dim, code in zip(self.dims, kind, strict=True)
         )
 

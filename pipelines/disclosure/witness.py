@@ -6,7 +6,10 @@ Four steps, each checked and none assumed:
      margins of a real list of persons (local-to-global consistency of bags over acyclic hypergraphs, Atserias and
      Kolaitis 2021). So there are people who fit every printed table of the month exactly.
   3. These people can live on from month to month: attributes nobody ever changes move only with entries and exits
-     (the rounding delivers such people; here they are checked head by head).
+     (the rounding delivers such people; here they are checked head by head). A month whose tables by these attributes
+     are withheld says of its people only how many they are. Then it is enough that the months around it follow from
+     each other with all entries and exits between them: first those come and go who make the difference, and whoever
+     the month has beyond that comes and goes in between; its own printed stock is never below zero.
   4. To that population add k persons of any kind who were always there (for a flow: who came or went in that month).
      Every printed number then stands for a value k higher, inside its interval for k = 0 … base − 1.
 So each cell has at least `base` possible values, against everything published about all months at once.
@@ -100,10 +103,10 @@ def _check_people(printed: Block, people: Mapping[str, Sequence[int]]) -> None:
     came = gone = 0
     for place, month in enumerate(printed.series.months):
         came, gone = came + printed.series.entries[place], gone + printed.series.exits[place]
-        if month not in printed.structure:
+        cells = printed.structure.get(month, {})
+        if not known.told_by(cells):
             continue
         now = people.get(month, ())
-        cells = printed.structure[month]
         if not follows(known, now, last, came, gone, lumps) or not _fits(known, now, cells):
             raise Refused(
                 f"Im Monat {month} passen Bestand, Zugänge und Abgänge zu keiner Bevölkerung; "

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.disclosure import ledger
-from pipelines.disclosure.block import Block, Earlier, RoundedBlock, round_block
+from pipelines.disclosure.block import Block, Earlier
+from pipelines.disclosure.block_rounding import RoundedBlock, round_block
 from pipelines.disclosure.grid import ANCHOR
 from pipelines.disclosure.model import Finding, Findings
 from pipelines.disclosure.witness import as_printed, attack_block

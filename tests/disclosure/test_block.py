@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.disclosure.audit import attack
-from pipelines.disclosure.block import FlowTable, round_block
+from pipelines.disclosure.block import Block, FlowTable
+from pipelines.disclosure.block_rounding import round_block
 from pipelines.disclosure.flows import Series, period_flow, round_series, stock_key
+from pipelines.disclosure.grid import by
 from pipelines.disclosure.model import Protected, Published
 from pipelines.disclosure.witness import as_printed, attack_block, refuse_cycles
 from pipelines.errors import Disclosive, Refused
@@ -194,3 +196,51 @@ def test_a_late_report_corrects_no_printed_number_for_the_sake_of_a_silent_one()
     )
     assert printed.items() <= later.values.items()
     assert later.corrections == {}
+
+
+def retold(*months, moved=None):
+    """A block of months with 20 people each, some of whose newer case rows name another nationality.
+
+    months: nationality → people. moved: how many came and as many went in each month, nobody if not given.
+    """
+    names = tuple(f"2022-{number:02}" for number in range(1, len(months) + 1))
+    moved = moved or (0,) * len(months)
+    return Block(
+        Series(names, tuple(sum(people.values()) for people in months), moved, moved),
+        {
+            name: {by([("nationality", code)]): n for code, n in people.items()} | {(): sum(people.values())}
+            for name, people in zip(names, months, strict=True)
+        },
+        parents={("nationality", code): ("region", "asia") for people in months for code in people},
+        unchanging=("nationality",),
+    )
+
+
+def test_a_nationality_whose_only_months_are_withheld_does_not_stop_the_release():
+    """Nobody outside knows of its row: the people of the proof are then of the rest of its region."""
+    block = retold({"475": 20, "rest_asia": 0}, {"475": 0, "423": 20, "rest_asia": 0})
+    rounded = round_block(block, 5, SALT)
+    assert rounded.dropped == ("2022-02",)
+    assert attack_block(as_printed(block, rounded.values), rounded.people, 5, 5).passed
+
+
+def test_one_month_that_cannot_be_reached_does_not_withhold_those_after_it():
+    """The people of a withheld month are left open; they must not stand in the way of the next."""
+    usual, other = {"475": 20, "423": 0, "rest_asia": 0}, {"475": 0, "423": 20, "rest_asia": 0}
+    half = {"475": 10, "423": 0, "rest_asia": 10}
+    block = retold(usual, other, half, half, moved=(0, 10, 0, 0))
+    rounded = round_block(block, 5, SALT)
+    assert rounded.dropped == ("2022-02",)
+    assert attack_block(as_printed(block, rounded.values), rounded.people, 5, 5).passed
+
+
+def test_what_came_and_went_around_a_withheld_month_counts_together():
+    """No entries in sight, yet other people after the withheld month than before: no population can do that."""
+    usual, other = {"475": 20, "423": 0, "rest_asia": 0}, {"475": 0, "423": 20, "rest_asia": 0}
+    block = retold(usual, other, usual)
+    rounded = round_block(block, 5, SALT)
+    seen = as_printed(block, rounded.values)
+    changed = replace(seen, structure={**seen.structure, "2022-03": block.structure["2022-02"]})
+    people = {**rounded.people, "2022-03": tuple(reversed(rounded.people["2022-01"]))}
+    with pytest.raises(Disclosive, match="2022-03"):
+        attack_block(changed, people, 5, 5)

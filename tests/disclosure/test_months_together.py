@@ -4,7 +4,7 @@ region or sex, and printed entries and exits. The proof of `witness` must never 
 import pytest
 
 from pipelines.disclosure.audit import attack
-from pipelines.disclosure.block import round_block
+from pipelines.disclosure.block_rounding import round_block
 from pipelines.disclosure.model import Condition, Protected, Published
 from tests.disclosure.population import block_of, people
 

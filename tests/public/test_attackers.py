@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipelines.__main__ import main
 from pipelines.disclosure import ledger
-from pipelines.disclosure.block import round_block
+from pipelines.disclosure.block_rounding import round_block
 from pipelines.disclosure.flows import stock_key
 from pipelines.disclosure.leaks import leaks
 from pipelines.disclosure.tables import linked

@@ -9,7 +9,8 @@ import pytest
 
 from pipelines import settings
 from pipelines.disclosure import ledger
-from pipelines.disclosure.block import Block, round_block
+from pipelines.disclosure.block import Block
+from pipelines.disclosure.block_rounding import round_block
 from pipelines.disclosure.flows import Series
 from pipelines.disclosure.grid import ANCHOR, by
 from pipelines.disclosure.witness import as_printed, attack_block
