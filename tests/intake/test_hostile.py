@@ -57,7 +57,16 @@ WIDE = b'<worksheet><sheetData><row r="1"><c r="XFD1048576"><v>1</v></c></row></
     [
         (FAELLE, b"", "empty_file"),
         (FAELLE, b"\n \n\n", "empty_file"),
+        (FAELLE, b"\xef\xbb\xbf", "empty_file"),
+        (FAELLE, b"\xef\xbb\xbf;;;\r\n;;;\r\n", "empty_file"),
+        (FAELLE, "\ufeff\r\n".encode("utf-16-le"), "empty_file"),
         (FAELLE, cases([]).encode(), "empty_file"),
+        # Blank records, totals and a header printed again are no rows, however many cells they fill.
+        (FAELLE, cases([[""] * 7]).encode(), "empty_file"),
+        (FAELLE, cases([["Summe", *[""] * 6]]).encode(), "empty_file"),
+        (FAELLE, cases([CASES_HEADER]).encode(), "empty_file"),
+        (XLSX, book({"Fälle": []}), "empty_file"),
+        (XLSX, book({"Fälle": [CASES_HEADER, ["Summe"]]}), "empty_file"),
         (STELLEN, POSITIONS.splitlines()[0].encode(), "empty_file"),
         (FAELLE, cases().encode()[:40] + b"\0\0" + cases().encode()[40:], "unsafe_file"),
         (FAELLE, cases([["x" * 10_000_000, *CASES_ROWS[0][1:]]]).encode(), "unsafe_file"),
