@@ -187,6 +187,22 @@ def test_an_open_quotation_mark_that_swallows_records_refuses_the_file(take: Tak
     assert "Ab Zeile 2" in taken.findings[0].message
 
 
+def test_stray_quotation_marks_never_join_two_records(take: Take) -> None:
+    """The mark of the first record finds one in the second: one person would get the other one's dates."""
+    rows = [list(row) for row in CASES_ROWS]
+    rows[0][2], rows[1][2] = '"1985', '20"10'
+    taken = take({FAELLE: cases(rows)})
+    assert_one_sentence(taken, "unreadable_file")
+    assert "In Zeile 2" in taken.findings[0].message
+
+
+def test_stray_quotation_marks_within_a_record_stay(take: Take) -> None:
+    noted = 'Haus "Sonne";10;10;01.01.2020;"zwei\nZeilen ""hier"""\n'
+    text = f'Objekt;Plätze;nutzbar;ab;Notiz\n{noted}"Haus "Mond"";5;5;01.01.2020;\n'
+    taken = take({"objekte_STADT_2022-06-30.csv": text})
+    assert taken.rows("sites", "site, places") == [('Haus "Sonne"', 10), ('Haus Mond""', 5)]
+
+
 def test_a_record_with_too_many_cells_is_reported_by_row(take: Take) -> None:
     rows = [list(row) for row in CASES_ROWS]
     rows[1] += ["zu", "viel"]
