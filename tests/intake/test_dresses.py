@@ -296,7 +296,18 @@ def test_days_in_every_spelling(take: Take, cell: str, day: date | None) -> None
     assert in_rows(taken, "admitted_on, admitted_on__raw") == [(day, cell)]
 
 
-@pytest.mark.parametrize("cell", ["01.01.1900", "31.12.9999", "00.00.0000", "9999-12-31"])
+# Direction of writing, word joiner, soft hyphen: what comes along when a cell is copied from a page.
+@pytest.mark.parametrize("mark", ["\u200e", "\u202a", "\u202c", "\u2066", "\u2060", "\u00ad"])
+@pytest.mark.parametrize("dress", ["csv", "xlsx"])
+def test_marks_that_nobody_sees_change_nothing(take: Take, mark: str, dress: str) -> None:
+    row = [f"{mark}{cell}{mark}" for cell in CASES_ROWS[1]]
+    rows = [CASES_ROWS[0], row, CASES_ROWS[2]]
+    content = cases(rows) if dress == "csv" else book({"Fälle": [CASES_HEADER, *rows]})
+    taken = take({FAELLE.replace("csv", dress): content})
+    assert (in_rows(taken), taken.findings) == (FACTS, [])
+
+
+@pytest.mark.parametrize("cell", ["01.01.1900", "31.12.9999", "00.00.0000", "9999-12-31", "2958465", "0"])
 def test_a_sentinel_day_is_empty_and_reported(take: Take, cell: str) -> None:
     row = ["LO-0123456789", "CARITAS", "1985", "w", "166", "01.03.2022", cell]
     taken = take({FAELLE: cases([row])})

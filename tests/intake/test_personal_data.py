@@ -49,6 +49,7 @@ PLANTED = {
     "Pass-Nr. 12345678": detectors.PASSPORT,
     "d41d8cd98f00b204e9800998ecf8427e": detectors.HASH,
     "Fr. v. Beispiel": detectors.NAME,
+    "Erika M.": detectors.NAME,
     "Hr Beispiel": detectors.NAME,
     "gez. Beispiel": detectors.NAME,
     "Nguyễn Thị Hoa": detectors.NAME,
