@@ -139,7 +139,9 @@ def records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:
                 lines.clear()
                 yield record
     except csv.Error as error:
-        raise FileRefused("unsafe_file", too_large_cell(path.name, number + 1)) from error
+        # Over many lines it is hardly a text that somebody wrote.
+        sentence = (_swallowed if len(lines) > 1 else too_large_cell)(path.name, number + 1)
+        raise FileRefused("unsafe_file", sentence) from error
     except (UnicodeDecodeError, UnicodeError) as error:
         raise FileRefused(
             "unreadable_file",
@@ -177,6 +179,13 @@ def too_large_cell(name: str, row: int) -> str:
     """The sentence for a cell that no spreadsheet can hold."""
     return (
         f"{name}: In Zeile {row} ist eine Zelle länger als 32.767 Zeichen; bitte die Datei neu exportieren."
+    )
+
+
+def _swallowed(name: str, row: int) -> str:
+    return (
+        f"{name}: In Zeile {row} ist eine Zelle länger als 32.767 Zeichen und reicht über viele Zeilen; vermutlich fehlt "
+        "dort ein schließendes Anführungszeichen, bitte neu exportieren."
     )
 
 

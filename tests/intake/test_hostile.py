@@ -187,6 +187,14 @@ def test_an_open_quotation_mark_that_swallows_records_refuses_the_file(take: Tak
     assert "Ab Zeile 2" in taken.findings[0].message
 
 
+def test_an_open_quotation_mark_in_a_large_file_is_named_as_what_it_is(take: Take) -> None:
+    rows = [[f"LO-{number:010X}", *CASES_ROWS[0][1:]] for number in range(3000)]
+    rows[7][1] = '"CARITAS'
+    taken = take({FAELLE: cases(rows)})
+    assert_one_sentence(taken, "unsafe_file")
+    assert "In Zeile 9" in taken.findings[0].message and "Anführungszeichen" in taken.findings[0].message
+
+
 def test_stray_quotation_marks_never_join_two_records(take: Take) -> None:
     """The mark of the first record finds one in the second: one person would get the other one's dates."""
     rows = [list(row) for row in CASES_ROWS]
