@@ -339,6 +339,21 @@ def test_a_damaged_text_is_looked_at_all_the_same(take: Take) -> None:
     assert set(taken.rules()) == {"unsafe_file", "personal_data"}
 
 
+def test_days_of_birth_as_a_spreadsheet_counts_them(take: Take) -> None:
+    rows = [
+        [*row[:2], serial, *row[3:]] for row, serial in zip(CASES_ROWS, ["31118", "40210", ""], strict=True)
+    ]
+    assert_refused(take({FAELLE: cases(rows)}), "31118")
+
+
+def test_one_year_of_birth_with_a_digit_too_many_is_a_slip(take: Take) -> None:
+    rows = [
+        [*row[:2], year, *row[3:]] for row, year in zip(CASES_ROWS, ["19850", "1990", "2010"], strict=True)
+    ]
+    taken = take({FAELLE: cases(rows)})
+    assert taken.rows("cases", "birth_year, birth_year__raw")[0] == (None, "19850") and taken.rules() == []
+
+
 def test_personal_data_beats_a_missing_column(take: Take) -> None:
     taken = take({FAELLE: "Fall-ID;Träger;Frau Beispiel\nLO-0123456789;CARITAS;x\n"})
     assert taken.account.rule == "personal_data"
