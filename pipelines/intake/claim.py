@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.hints import did_you_mean
-from pipelines.intake import kinds
+from pipelines.intake import kinds, text, workbook
 from pipelines.intake.kinds import Kind
 from pipelines.intake.model import FileRefused
 from pipelines.intake.profiles import Profile, parse_day
+from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold
 
 _NAME = re.compile(
@@ -30,6 +31,29 @@ class Claim:
     traeger: str
     export_date: date
     profile: Profile | None
+
+
+def fits(
+    path: Path, profiles: Sequence[Profile], taken: Snapshot, book: workbook.Workbook | None
+) -> dict[str, bool]:
+    """For profiles that claim by header: whether all their headers stand in one row of the file's head."""
+    asking = [
+        profile
+        for profile in profiles
+        if profile.claims_header and (profile.claims_file is None or profile.claim(path.name) is not None)
+    ]
+    return {profile.name: _has_headers(profile, taken, book) for profile in asking}
+
+
+def _has_headers(profile: Profile, taken: Snapshot, book: workbook.Workbook | None) -> bool:
+    wanted = {fold(header) for header in profile.claims_header}
+    if book is not None:
+        heads = [sheet.records[:60] for sheet in book.sheets]
+    else:
+        encoding = profile.encoding or text.detect_encoding(taken)
+        delimiters = [profile.delimiter] if profile.delimiter else list(text.DELIMITERS)
+        heads = [text.head_records(taken, encoding, delimiter) for delimiter in delimiters]
+    return any(wanted <= {fold(cell) for cell in record} for head in heads for record in head)
 
 
 def claim(path: Path, profiles: Sequence[Profile], fits: Mapping[str, bool]) -> Claim:

@@ -25,6 +25,11 @@ class FileRefused(Problem):
         self.column = column
 
 
+def empty(file: str) -> FileRefused:
+    """The refusal of a file in which nothing stands, or no row where rows must be."""
+    return FileRefused("empty_file", f"{file}: Die Datei enthält keine Zeilen; bitte neu exportieren.")
+
+
 @dataclass
 class FileAccount:
     """What became of one file.

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from pipelines.errors import because
 from pipelines.intake import claim as claims
-from pipelines.intake import kinds, layout, names, snapshot, stage, tables, text, values, workbook
+from pipelines.intake import kinds, layout, names, sheets, snapshot, stage, tables, text, values, workbook
 from pipelines.intake import profiles as profile_files
 from pipelines.intake.after import after_typing, formula_cells
 from pipelines.intake.claim import Claim
 from pipelines.intake.findings import Finding
-from pipelines.intake.model import FileAccount, FileRefused, Intake
+from pipelines.intake.model import FileAccount, FileRefused, Intake, empty
 from pipelines.intake.personal.gate import FileGate
 from pipelines.intake.personal.refused import look
 from pipelines.intake.personal.staged import search_staged
@@ -145,19 +145,11 @@ class _Reading:
             book = workbook.read(content, account.file)
         else:
             text.refuse_foreign(taken)
-        found = claims.claim(account.path, self.profiles, self._fits(account.path, taken, book))
+        fits = claims.fits(account.path, self.profiles, taken, book)
+        found = claims.claim(account.path, self.profiles, fits)
         account.kind, account.traeger, account.export_date = found.kind.name, found.traeger, found.export_date
         account.profile = found.profile.name if found.profile else None
         return _Opened(account, taken, found, book)
-
-    def _fits(self, path: Path, taken: Snapshot, book: workbook.Workbook | None) -> dict[str, bool]:
-        """For profiles that claim by header: whether all their headers stand in one row of the file's head."""
-        asking = [
-            profile
-            for profile in self.profiles
-            if profile.claims_header and (profile.claims_file is None or profile.claim(path.name) is not None)
-        ]
-        return {profile.name: _has_headers(profile, taken, book) for profile in asking}
 
     def _without_conflicts(self, opened: list[_Opened]) -> list[_Opened]:
         groups: dict[tuple[str, str, object], list[_Opened]] = {}
@@ -175,7 +167,7 @@ class _Reading:
         return [one for one in opened if not one.account.refused]
 
     def _stage(self, one: _Opened) -> None:
-        account, claim = one.account, one.claim
+        account = one.account
         gate = FileGate(account.file)
         try:
             self._stage_through(one, gate)
@@ -186,16 +178,14 @@ class _Reading:
                 raise refused
             return
         self._tell_personal(account, gate.findings())
-        if claim.kind.required and not account.refused and account.rows_read == account.rows_outside:
-            raise _empty(account.file)
 
     def _stage_through(self, one: _Opened, gate: FileGate) -> None:
         account, claim = one.account, one.claim
-        if one.snapshot.size == 0 or not one.snapshot.head.strip():
-            raise _empty(account.file)
+        if one.book is None and one.snapshot.is_blank:
+            raise empty(account.file)
         batch = self._batch(claim)
         if one.book is not None:
-            table = tables.find_workbook(one.book, claim.kind, claim.profile, account, gate)
+            table = sheets.find(one.book, claim.kind, claim.profile, account, gate)
             self._patiently(one, batch, table, gate)
         else:
             table = tables.find_text(one.snapshot, claim.kind, claim.profile, account)
@@ -265,6 +255,7 @@ class _Reading:
         )
         for file_no, found in around.items():
             self._tell_personal(self.accounts[file_no - 1], found)
+        self._refuse_without_rows()
         rows = self.connection.execute(
             "SELECT DISTINCT site FROM staged_sites WHERE site IS NOT NULL"
         ).fetchall()
@@ -282,26 +273,18 @@ class _Reading:
         # Of a refused file only the refusal is told: the rest would read like a report about rows that are not there.
         self.findings = [one for one in self.findings if one.severity == "error" or one.file not in gone]
 
+    def _refuse_without_rows(self) -> None:
+        """A required kind without any row would empty the stock of its owner; only here totals are told from rows."""
+        required = {kind.name for kind in kinds.load().values() if kind.required}
+        for account in self.accounts:
+            if not account.refused and account.kind in required and account.rows_read == account.rows_outside:
+                self._refuse(account, empty(account.file))
+
     def _count(self) -> Mapping[int, int]:
         union = " UNION ALL ".join(f"SELECT file_no FROM {kind.staged}" for kind in kinds.load().values())
         return dict(
             self.connection.execute(f"SELECT file_no, count(*) FROM ({union}) GROUP BY file_no").fetchall()
         )
-
-
-def _has_headers(profile: Profile, taken: Snapshot, book: workbook.Workbook | None) -> bool:
-    wanted = {fold(header) for header in profile.claims_header}
-    if book is not None:
-        heads = [sheet.records[:60] for sheet in book.sheets]
-    else:
-        encoding = profile.encoding or text.detect_encoding(taken)
-        delimiters = [profile.delimiter] if profile.delimiter else list(text.DELIMITERS)
-        heads = [text.head_records(taken, encoding, delimiter) for delimiter in delimiters]
-    return any(wanted <= {fold(cell) for cell in record} for head in heads for record in head)
-
-
-def _empty(file: str) -> FileRefused:
-    return FileRefused("empty_file", f"{file}: Die Datei enthält keine Zeilen; bitte neu exportieren.")
 
 
 def _order(finding: Finding) -> tuple[str, int, str, str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from pipelines.intake import cells, codes
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Column
-from pipelines.intake.words import EMPTY_DATES
 
 if TYPE_CHECKING:
     import duckdb
@@ -65,7 +64,7 @@ def sentinel_dates(
         return []
     parts = [
         f"SELECT file_no, {number}, min(row_no), count(*) FROM {batch.table} "
-        f"WHERE left({column.name}, 10) IN {cells.listed(EMPTY_DATES)} GROUP BY file_no"
+        f"WHERE {cells.empty_date(column.name)} GROUP BY file_no"
         for number, column in enumerate(dates)
     ]
     rows = connection.execute(" UNION ALL ".join(parts) + " ORDER BY ALL").fetchall()

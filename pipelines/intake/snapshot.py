@@ -19,7 +19,20 @@ _WINDOW = 1 << 14
 # Characters no text of an office holds; a vertical tab is a soft line break of older spreadsheets.
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 # Bytes that need a closer look than the straight way gives: odd blanks, marks inside, mojibake; blank lines, ="texts".
-_ODD = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf", b"\xc3\x83", b"\xc3\x82", b"\xc3\x85", b"\xc3\xa2")
+_ODD = (
+    b"\xc2\xa0",
+    b"\xc2\xad",
+    b"\xe2\x80",
+    b"\xe2\x81",
+    b"\xe3\x80\x80",
+    b"\xef\xbb\xbf",
+    b"\xc3\x83",
+    b"\xc3\x82",
+    b"\xc3\x85",
+    b"\xc3\xa2",
+)
+# Byte order marks, the second bytes of UTF-16, blanks, separators: a file of nothing else says nothing.
+_NOTHING = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n;,|"
 _NEVER_PLAIN = (b"\n\n", b"\n\r\n", b'="')
 
 
@@ -43,6 +56,11 @@ class Snapshot:
     blanks: bool
     ends_with_line: bool
     _stat: tuple[int, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """The file holds no byte, or only marks, line ends and separators."""
+        return self.size == len(self.head) and not self.head.strip(_NOTHING)
 
     def hold_still(self) -> None:
         """Raise FileRefused when the file is not the one that was hashed."""

@@ -1,4 +1,4 @@
-"""From a file to its table: text or workbook, separator, header, and the records below it."""
+"""From a text file to its table, and the records of any table below its header."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipelines.intake import layout as layouts
-from pipelines.intake import text, workbook
-from pipelines.intake.findings import Finding
+from pipelines.intake import text
+from pipelines.intake.findings import Finding, Severity
 from pipelines.intake.kinds import Kind
 from pipelines.intake.layout import Layout
 from pipelines.intake.model import FileAccount, FileRefused, Record
@@ -15,6 +15,15 @@ from pipelines.intake.personal.gate import FileGate
 from pipelines.intake.profiles import Profile
 from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold, is_outside, repair, tidy, unwrap
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """Another sheet of a workbook that holds a whole table of the same kind, which nobody reads."""
+
+    name: str
+    visible: bool
+    rows: int
 
 
 @dataclass
@@ -26,6 +35,7 @@ class Table:
     straight: bool = False
     empty_formulas: frozenset[int] = frozenset()
     breaks_off: bool = False
+    siblings: tuple[Sibling, ...] = ()
 
 
 def find_text(
@@ -47,7 +57,7 @@ def find_text(
             if len(layout.positions) == len(kind.columns):
                 break  # no other separator can show more
     if not found:
-        raise _no_header(snapshot.path.name, kind)
+        raise no_header(snapshot.path.name, kind)
     delimiter, layout, header = max(found, key=lambda one: len(one[1].positions))
     account.encoding, account.delimiter, account.header_row = (
         encoding.removesuffix("-sig"),
@@ -85,50 +95,6 @@ def _at_first_sight(snapshot: Snapshot) -> str | None:
     return "utf-8"
 
 
-def find_workbook(
-    book: workbook.Workbook, kind: Kind, profile: Profile | None, account: FileAccount, gate: FileGate
-) -> Table:
-    """The table of a workbook: the profile's sheet, else the one whose header fits best; the others are searched.
-
-    Raises FileRefused when no sheet has a header of this kind.
-    """
-    own, row = (profile.headers, profile.header_row) if profile else ({}, None)
-    wanted = profile.sheet if profile else None
-    found: list[tuple[int, bool, int, Layout]] = []
-    for number, sheet in enumerate(book.sheets):
-        gate.corner("Name eines Tabellenblatts", sheet.name)
-        head = [[unwrap(tidy(repair(cell))) for cell in record] for record in sheet.records[:60]]
-        layout = layouts.find(head, kind, own, row)
-        if layout and (wanted is None or fold(sheet.name) == fold(wanted)):
-            found.append((len(layout.positions), sheet.visible, -number, layout))
-    for place, words in book.corners:
-        gate.corner(place, words)
-    best = max(found, default=None, key=lambda one: one[:3])
-    chosen = -best[2] if best else None
-    for number, sheet in enumerate(book.sheets):
-        if number != chosen:
-            _search_sheet(sheet, gate)
-    if best is None or chosen is None:
-        raise _no_header(account.file, kind)
-    sheet, layout = book.sheets[chosen], best[3]
-    account.encoding, account.sheet, account.header_row = "xlsx", sheet.name, layout.header_row
-    account.explanation = explain(account, "xlsx")
-    return Table(layout, lambda: iter(sheet.records), empty_formulas=frozenset(sheet.empty_formulas))
-
-
-def _search_sheet(sheet: workbook.Sheet, gate: FileGate) -> None:
-    place = "Weiteres Tabellenblatt" if sheet.visible else "Ausgeblendetes Tabellenblatt"
-    header: Record = []
-    for row, record in enumerate(sheet.records, start=1):
-        for position, cell in enumerate(record):
-            words = tidy(cell)
-            if not words:
-                continue
-            gate.corner(place, words, row)
-            gate.promised(place, header[position] if position < len(header) else "", words, row)
-        header = header or ([tidy(cell) for cell in record] if sum(map(bool, record)) > 1 else [])
-
-
 def _filled(record: Record) -> tuple[str, ...]:
     return tuple(cell for cell in record if cell)
 
@@ -144,7 +110,8 @@ def explain(account: FileAccount, encoding: str) -> str:
     return f"gelesen als {how}, Kopfzeile in Zeile {account.header_row}{by}"
 
 
-def _no_header(name: str, kind: Kind) -> FileRefused:
+def no_header(name: str, kind: Kind) -> FileRefused:
+    """The refusal of a file in which nothing looks like the header of its kind."""
     first = ", ".join(f"«{column.header}»" for column in kind.columns if column.required)
     return FileRefused(
         "missing_column",
@@ -153,8 +120,7 @@ def _no_header(name: str, kind: Kind) -> FileRefused:
     )
 
 
-def _rows(numbers: list[int]) -> str:
-    count = len(set(numbers))
+def _rows(count: int) -> str:
     return "1 Zeile" if count == 1 else f"{count} Zeilen"
 
 
@@ -269,13 +235,27 @@ class PatientReader:
                 "truncated_file", "error", row, "Die letzte Zeile bricht ab; bitte die Datei neu exportieren."
             )
 
+    def _siblings(self) -> Iterator[Finding]:
+        """Rows on another sheet are not lost without a word; a hidden sheet is rather an old copy."""
+        for other in self.table.siblings:
+            which = "Blatt" if other.visible else "ausgeblendete Blatt"
+            sentence = (
+                f"Auch das {which} «{other.name}» enthält eine Tabelle dieser Art ({_rows(other.rows)}); gelesen wurde "
+                f"nur «{self.account.sheet}», bitte alles auf ein Blatt bringen oder das Blatt löschen."
+            )
+            severity: Severity = "warning" if other.visible else "info"
+            yield Finding("bad_format", severity, self.account.file, None, None, sentence)
+
     def close(self) -> list[Finding]:
         """All findings about the file's dress, after the last record."""
+        self.findings += self._siblings()
         if self.repaired:
-            sentence = f"Zerstörte Umlaute wurden wiederhergestellt ({_rows(self.repaired)})."
+            sentence = f"Zerstörte Umlaute wurden wiederhergestellt ({_rows(len(set(self.repaired)))})."
             self._finding("mojibake", "info", self.repaired[0], sentence)
         if self.unwrapped:
-            sentence = f'Zellen der Form ="…" wurden als der Text darin gelesen ({_rows(self.unwrapped)}).'
+            sentence = (
+                f'Zellen der Form ="…" wurden als der Text darin gelesen ({_rows(len(set(self.unwrapped)))}).'
+            )
             self._finding("formula_cell", "info", self.unwrapped[0], sentence)
         for position in self.table.layout.extra:
             header = self.table.layout.header[position]

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipelines.intake.model import FileRefused, Record
@@ -123,18 +123,25 @@ def _head_lines(snapshot: Snapshot, encoding: str) -> Iterator[str]:
 def records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:
     """Every record as delivered, blank lines too (so that counting gives the row of a spreadsheet).
 
-    Raises FileRefused for a cell or a number of columns beyond every measure, and for broken bytes.
+    Raises FileRefused for a cell or a number of columns beyond every measure, for broken bytes, and for quotation marks
+    that do not match, so that one record runs into the next.
     """
     csv.field_size_limit(LARGEST_CELL)
     number = 0
+    lines: list[str] = []  # of the record under way
     try:
         with path.open(encoding=encoding, newline="") as file:
-            for number, record in enumerate(csv.reader(file, delimiter=delimiter), start=1):
+            for number, record in enumerate(csv.reader(_noted(file, lines), delimiter=delimiter), start=1):
                 if len(record) > MOST_COLUMNS:
                     raise FileRefused("unsafe_file", too_many_columns(path.name, number))
+                if len(lines) > 1 and not _is_well_quoted(lines, delimiter):
+                    raise FileRefused("unreadable_file", _run_together(path.name, number))
+                lines.clear()
                 yield record
     except csv.Error as error:
-        raise FileRefused("unsafe_file", too_large_cell(path.name, number + 1)) from error
+        # Over many lines it is hardly a text that somebody wrote.
+        sentence = (_swallowed if len(lines) > 1 else too_large_cell)(path.name, number + 1)
+        raise FileRefused("unsafe_file", sentence) from error
     except (UnicodeDecodeError, UnicodeError) as error:
         raise FileRefused(
             "unreadable_file",
@@ -143,10 +150,42 @@ def records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:
         ) from error
 
 
+def _noted(lines: Iterable[str], noted: list[str]) -> Iterator[str]:
+    for line in lines:
+        noted.append(line)
+        yield line
+
+
+def _is_well_quoted(lines: Sequence[str], delimiter: str) -> bool:
+    """Every quotation mark that opens a cell closes it, or the end of the file comes first (a record that breaks off)."""
+    return any(_is_strict(one, delimiter) for one in (lines, [*lines, '"\n']))
+
+
+def _is_strict(lines: Iterable[str], delimiter: str) -> bool:
+    try:
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False
+
+
+def _run_together(name: str, row: int) -> str:
+    return (
+        f"{name}: In Zeile {row} passen die Anführungszeichen nicht zusammen, so dass Zeilen ineinanderlaufen; "
+        "bitte neu exportieren."
+    )
+
+
 def too_large_cell(name: str, row: int) -> str:
     """The sentence for a cell that no spreadsheet can hold."""
     return (
         f"{name}: In Zeile {row} ist eine Zelle länger als 32.767 Zeichen; bitte die Datei neu exportieren."
+    )
+
+
+def _swallowed(name: str, row: int) -> str:
+    return (
+        f"{name}: In Zeile {row} ist eine Zelle länger als 32.767 Zeichen und reicht über viele Zeilen; vermutlich fehlt "
+        "dort ein schließendes Anführungszeichen, bitte neu exportieren."
     )
 
 

@@ -12,7 +12,10 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _BLANKS = {
     code: " " for code in (*range(0x20), 0x7F, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 }
-_BLANKS |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))  # type: ignore[arg-type]
+# Marks without width: joiners, soft hyphens, and the direction of writing, which comes along with text copied from pages.
+_BLANKS |= dict.fromkeys(
+    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xAD)
+)  # type: ignore[arg-type]
 # A UTF-8 sequence that somebody read as Windows-1252: one lead byte and its continuation bytes.
 _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Only leads that German, Turkish and West European texts produce; «Ä§» and «Ä€» are left alone.

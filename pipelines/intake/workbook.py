@@ -25,6 +25,11 @@ _ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,12})"')
 _FORMULA = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*(?<!/)>[^<])?")
 _FORMULA_ROW = re.compile(rb'\br="[A-Z]{1,4}([0-9]{1,9})"')
 _STORED_TEXT = re.compile(rb'\bt="str"')  # may be the empty text, as of =IF(A1="";"";A1)
+# A cell that shows an error (#DIV/0!): its place and which; the reader itself gives an empty cell for it.
+_ERROR = re.compile(
+    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4})([0-9]{1,9})"[^>]*>(?:(?!</c>).)*?<v\b[^>]*>([^<]+)<',
+    re.DOTALL,
+)
 # Section, font, size, colour and field codes of a header or footer («&C&"Times New Roman,Regular"&12&A»): no words.
 _CODES = re.compile(r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|&[0-9]{1,3}|&[A-Za-z&]')
 _TEXT = re.compile(r">([^<>]+)<")
@@ -80,8 +85,8 @@ def read(content: bytes, name: str) -> Workbook:
     sheet_parts = {part: body for part, body in parts.items() if re.match(r"xl/worksheets/[^/]+\.xml$", part)}
     for body in sheet_parts.values():
         _refuse_wide(body, name)
-    formulas = _formulas_by_sheet(parts)
-    return Workbook(_sheets(content, name, formulas), list(_corners(parts)))
+    sheets = _sheets(content, name, [parts.get(path, b"") for path in _paths_of_sheets(parts)])
+    return Workbook(sheets, list(_corners(parts)))
 
 
 def _damaged(name: str) -> FileRefused:
@@ -147,8 +152,8 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _formulas_by_sheet(parts: dict[str, bytes]) -> list[list[int]]:
-    """Rows with a formula without stored result, per sheet in the order of the workbook."""
+def _paths_of_sheets(parts: dict[str, bytes]) -> list[str]:
+    """Where each sheet stands in the container, in the order of the workbook."""
     targets = dict(
         re.findall(
             r'<Relationship\b(?=[^>]*\bId="([^"]+)")(?=[^>]*\bTarget="([^"]+)")',
@@ -156,11 +161,8 @@ def _formulas_by_sheet(parts: dict[str, bytes]) -> list[list[int]]:
         )
     )
     order = re.findall(r'<sheet\b[^>]*?\br:id="([^"]+)"', _xml(parts, "xl/workbook.xml"))
-    rows: list[list[int]] = []
-    for target in (targets.get(identifier, "") for identifier in order):
-        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        rows.append(_without_result(parts.get(path, b"")))
-    return rows
+    found = (targets.get(identifier, "") for identifier in order)
+    return [target.lstrip("/") if target.startswith("/") else f"xl/{target}" for target in found]
 
 
 def _without_result(sheet: bytes) -> list[int]:
@@ -174,11 +176,24 @@ def _without_result(sheet: bytes) -> list[int]:
     )
 
 
+def _put_errors_back(sheet: bytes, records: list[Record]) -> None:
+    """Write #DIV/0! and its like into their cells: something should stand there, which no empty cell says.
+
+    #N/A is how a spreadsheet says that it found nothing; that cell stays empty.
+    """
+    if b't="e"' not in sheet:
+        return
+    for letters, row, error in _ERROR.findall(sheet):
+        place = int(row) - 1, _column_number(letters) - 1
+        if error != b"#N/A" and place[0] < len(records) and place[1] < len(records[place[0]]):
+            records[place[0]][place[1]] = error.decode("utf-8", errors="replace")
+
+
 def _xml(parts: dict[str, bytes], path: str) -> str:
     return parts.get(path, b"").decode("utf-8", errors="replace")
 
 
-def _sheets(content: bytes, name: str, formulas: list[list[int]]) -> list[Sheet]:
+def _sheets(content: bytes, name: str, bodies: list[bytes]) -> list[Sheet]:
     from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
     try:
@@ -188,9 +203,11 @@ def _sheets(content: bytes, name: str, formulas: list[list[int]]) -> list[Sheet]
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
             rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
-            empty = formulas[number] if number < len(formulas) else []
+            body = bodies[number] if number < len(bodies) else b""
             records = [_record(row, name, row_no) for row_no, row in enumerate(rows, start=1)]
-            sheets.append(Sheet(meta.name, meta.visible == SheetVisibleEnum.Visible, records, empty))
+            _put_errors_back(body, records)
+            visible = meta.visible == SheetVisibleEnum.Visible
+            sheets.append(Sheet(meta.name, visible, records, _without_result(body)))
     except (CalamineError, ValueError, OverflowError) as error:
         raise _damaged(name) from error
     return sheets

@@ -21,7 +21,7 @@ VERDICT = {
 RULE = {
     "bad_format": "falsche Form",
     "conflicting_files": "zwei Dateien für dasselbe",
-    "cross_traeger_duplicate": "bei zwei Trägern aktiv",
+    "cross_traeger_duplicate": "bei zwei Trägern geführt",
     "date_after_export": "Datum nach dem Export",
     "duplicate_key": "Schlüssel mehrfach",
     "empty_file": "leere Datei",

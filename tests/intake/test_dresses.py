@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -294,7 +296,18 @@ def test_days_in_every_spelling(take: Take, cell: str, day: date | None) -> None
     assert in_rows(taken, "admitted_on, admitted_on__raw") == [(day, cell)]
 
 
-@pytest.mark.parametrize("cell", ["01.01.1900", "31.12.9999", "00.00.0000", "9999-12-31"])
+# Direction of writing, word joiner, soft hyphen: what comes along when a cell is copied from a page.
+@pytest.mark.parametrize("mark", ["\u200e", "\u202a", "\u202c", "\u2066", "\u2060", "\u00ad"])
+@pytest.mark.parametrize("dress", ["csv", "xlsx"])
+def test_marks_that_nobody_sees_change_nothing(take: Take, mark: str, dress: str) -> None:
+    row = [f"{mark}{cell}{mark}" for cell in CASES_ROWS[1]]
+    rows = [CASES_ROWS[0], row, CASES_ROWS[2]]
+    content = cases(rows) if dress == "csv" else book({"Fälle": [CASES_HEADER, *rows]})
+    taken = take({FAELLE.replace("csv", dress): content})
+    assert (in_rows(taken), taken.findings) == (FACTS, [])
+
+
+@pytest.mark.parametrize("cell", ["01.01.1900", "31.12.9999", "00.00.0000", "9999-12-31", "2958465", "0"])
 def test_a_sentinel_day_is_empty_and_reported(take: Take, cell: str) -> None:
     row = ["LO-0123456789", "CARITAS", "1985", "w", "166", "01.03.2022", cell]
     taken = take({FAELLE: cases([row])})
@@ -401,6 +414,61 @@ def test_a_workbook_with_title_dates_numbers_and_several_sheets(take: Take) -> N
     assert taken.account.explanation == "gelesen als Excel, Blatt «Fälle», Kopfzeile in Zeile 3"
     assert in_rows(taken, "row_no") == [(4,), (5,), (6,)]
     assert (taken.account.rows_read, taken.account.rows_outside) == (5, 2)
+
+
+def test_rows_on_a_second_sheet_are_told(take: Take) -> None:
+    content = book(
+        {"2021": [CASES_HEADER, *CASES_ROWS[:2]], "2022": [CASES_HEADER, *CASES_ROWS[2:], ["Summe"]]}
+    )
+    taken = take({XLSX: content})
+    assert in_rows(taken) == FACTS[:2]
+    [finding] = taken.findings
+    assert (finding.rule, finding.severity, finding.row) == ("bad_format", "warning", None)
+    assert "«2022»" in finding.message and "(1 Zeile)" in finding.message and "«2021»" in finding.message
+
+
+def test_an_old_copy_on_a_hidden_sheet_is_a_remark(take: Take) -> None:
+    content = book({"Fälle": [CASES_HEADER, *CASES_ROWS], "alt": [CASES_HEADER, *CASES_ROWS]}, hidden=["alt"])
+    taken = take({XLSX: content})
+    assert in_rows(taken) == FACTS
+    assert [(finding.rule, finding.severity) for finding in taken.findings] == [("bad_format", "info")]
+
+
+def test_an_empty_form_beside_the_table_is_not_taken_for_it(take: Take) -> None:
+    form = [[*CASES_HEADER, "Geburtsland"], ["Erstellt am 30.06.2022"]]
+    taken = take({XLSX: book({"Vorlage": form, "Fälle": [CASES_HEADER, *CASES_ROWS]})})
+    assert (taken.account.sheet, in_rows(taken), taken.findings) == ("Fälle", FACTS, [])
+
+
+def test_a_sheet_that_a_profile_names_needs_no_remark_about_the_others(take: Take, tmp_path: Path) -> None:
+    profile = tmp_path / "jahresblatt.yml"
+    profile.write_text(
+        "profile: jahresblatt\nclaims:\n  file: 'faelle_(?P<traeger>[A-Z]+)_(?P<date>[-0-9]+)\\.xlsx'\n"
+        "kind: faelle\nsheet: '2022'\n",
+        encoding="utf-8",
+    )
+    content = book({"2021": [CASES_HEADER, *CASES_ROWS[:2]], "2022": [CASES_HEADER, *CASES_ROWS]})
+    taken = take({XLSX: content}, (profile,))
+    assert (in_rows(taken), taken.findings) == (FACTS, [])
+
+
+def test_an_error_value_of_a_workbook_is_no_empty_cell(take: Take) -> None:
+    """Read as empty, an end that cannot be computed would keep the case active without a word."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as workbook:
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
+            sheet.write_row(number, 0, row)
+        sheet.write_formula(2, 6, "=A1/0", None, "#DIV/0!")
+        sheet.write_formula(3, 4, '=VLOOKUP("x",A:B,2,0)', None, "#N/A")
+    taken = take({XLSX: buffer.getvalue()})
+    assert in_rows(taken, "ended_on__raw, nationality__raw") == [
+        (None, "166"),
+        ("#DIV/0!", "475"),
+        (None, None),
+    ]
 
 
 def test_decimals_of_a_workbook_are_never_thousands(take: Take) -> None:

@@ -57,7 +57,16 @@ WIDE = b'<worksheet><sheetData><row r="1"><c r="XFD1048576"><v>1</v></c></row></
     [
         (FAELLE, b"", "empty_file"),
         (FAELLE, b"\n \n\n", "empty_file"),
+        (FAELLE, b"\xef\xbb\xbf", "empty_file"),
+        (FAELLE, b"\xef\xbb\xbf;;;\r\n;;;\r\n", "empty_file"),
+        (FAELLE, "\ufeff\r\n".encode("utf-16-le"), "empty_file"),
         (FAELLE, cases([]).encode(), "empty_file"),
+        # Blank records, totals and a header printed again are no rows, however many cells they fill.
+        (FAELLE, cases([[""] * 7]).encode(), "empty_file"),
+        (FAELLE, cases([["Summe", *[""] * 6]]).encode(), "empty_file"),
+        (FAELLE, cases([CASES_HEADER]).encode(), "empty_file"),
+        (XLSX, book({"Fälle": []}), "empty_file"),
+        (XLSX, book({"Fälle": [CASES_HEADER, ["Summe"]]}), "empty_file"),
         (STELLEN, POSITIONS.splitlines()[0].encode(), "empty_file"),
         (FAELLE, cases().encode()[:40] + b"\0\0" + cases().encode()[40:], "unsafe_file"),
         (FAELLE, cases([["x" * 10_000_000, *CASES_ROWS[0][1:]]]).encode(), "unsafe_file"),
@@ -176,6 +185,30 @@ def test_an_open_quotation_mark_that_swallows_records_refuses_the_file(take: Tak
     taken = take({FAELLE: cases(rows)})
     assert_one_sentence(taken, "truncated_file")
     assert "Ab Zeile 2" in taken.findings[0].message
+
+
+def test_an_open_quotation_mark_in_a_large_file_is_named_as_what_it_is(take: Take) -> None:
+    rows = [[f"LO-{number:010X}", *CASES_ROWS[0][1:]] for number in range(3000)]
+    rows[7][1] = '"CARITAS'
+    taken = take({FAELLE: cases(rows)})
+    assert_one_sentence(taken, "unsafe_file")
+    assert "In Zeile 9" in taken.findings[0].message and "Anführungszeichen" in taken.findings[0].message
+
+
+def test_stray_quotation_marks_never_join_two_records(take: Take) -> None:
+    """The mark of the first record finds one in the second: one person would get the other one's dates."""
+    rows = [list(row) for row in CASES_ROWS]
+    rows[0][2], rows[1][2] = '"1985', '20"10'
+    taken = take({FAELLE: cases(rows)})
+    assert_one_sentence(taken, "unreadable_file")
+    assert "In Zeile 2" in taken.findings[0].message
+
+
+def test_stray_quotation_marks_within_a_record_stay(take: Take) -> None:
+    noted = 'Haus "Sonne";10;10;01.01.2020;"zwei\nZeilen ""hier"""\n'
+    text = f'Objekt;Plätze;nutzbar;ab;Notiz\n{noted}"Haus "Mond"";5;5;01.01.2020;\n'
+    taken = take({"objekte_STADT_2022-06-30.csv": text})
+    assert taken.rows("sites", "site, places") == [('Haus "Sonne"', 10), ('Haus Mond""', 5)]
 
 
 def test_a_record_with_too_many_cells_is_reported_by_row(take: Take) -> None:

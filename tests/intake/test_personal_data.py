@@ -49,6 +49,7 @@ PLANTED = {
     "Pass-Nr. 12345678": detectors.PASSPORT,
     "d41d8cd98f00b204e9800998ecf8427e": detectors.HASH,
     "Fr. v. Beispiel": detectors.NAME,
+    "Erika M.": detectors.NAME,
     "Hr Beispiel": detectors.NAME,
     "gez. Beispiel": detectors.NAME,
     "Nguyễn Thị Hoa": detectors.NAME,
@@ -317,6 +318,40 @@ def test_the_sentence_says_where_to_look_for_what_no_table_shows(
     take: Take, plant: Callable[..., None], advice: str
 ) -> None:
     assert advice in (take({XLSX: _planted(plant)}).account.reason or "")
+
+
+def test_the_numbers_of_municipalities_are_no_phones_in_a_file_of_no_kind_either(take: Take) -> None:
+    text = csv_text(["AGS", "Gemeindename", "Wahlberechtigte"], [["08336050", "Lörrach", "35000"]])
+    assert take({FAELLE: text}).rules() == ["missing_column"]
+    assert_refused(take({FAELLE: text.replace("08336050", "07621 415120")}), "07621 415120")
+
+
+@pytest.mark.parametrize("head", [b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xd0\xcf\x11\xe0"])
+def test_no_person_is_seen_in_the_bytes_of_a_picture(take: Take, head: bytes) -> None:
+    chance = random.Random(7)
+    content = head + b"\n".join(chance.randbytes(60) + b"q@w" + chance.randbytes(60) for _ in range(200))
+    taken = take({FAELLE: content})
+    assert len(taken.rules()) == 1 and taken.account.rule in ("unreadable_file", "unsafe_file")
+
+
+def test_a_damaged_text_is_looked_at_all_the_same(take: Take) -> None:
+    taken = take({FAELLE: cases() + "\0\0\0Frau Beispiel\0\n"})
+    assert set(taken.rules()) == {"unsafe_file", "personal_data"}
+
+
+def test_days_of_birth_as_a_spreadsheet_counts_them(take: Take) -> None:
+    rows = [
+        [*row[:2], serial, *row[3:]] for row, serial in zip(CASES_ROWS, ["31118", "40210", ""], strict=True)
+    ]
+    assert_refused(take({FAELLE: cases(rows)}), "31118")
+
+
+def test_one_year_of_birth_with_a_digit_too_many_is_a_slip(take: Take) -> None:
+    rows = [
+        [*row[:2], year, *row[3:]] for row, year in zip(CASES_ROWS, ["19850", "1990", "2010"], strict=True)
+    ]
+    taken = take({FAELLE: cases(rows)})
+    assert taken.rows("cases", "birth_year, birth_year__raw")[0] == (None, "19850") and taken.rules() == []
 
 
 def test_personal_data_beats_a_missing_column(take: Take) -> None:

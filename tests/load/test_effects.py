@@ -193,6 +193,21 @@ def test_a_case_active_at_two_traeger_is_told_at_both(desk: Desk) -> None:
     assert "DIAKONIE" in result["findings"][0]["message"]
 
 
+def test_a_case_of_one_traeger_in_the_files_of_two_is_told_at_both(desk: Desk) -> None:
+    """Each file is the full extract of its Träger, so one of the two is wrong, and they may contradict each other."""
+    desk.write_required()
+    strange = f"{case(9)};DIAKONIE;Irak;01.03.2022;31.05.2022"
+    desk.write("faelle", f"{case(1)};CARITAS;Syrien;01.01.2022", strange)
+    desk.write("faelle", f"{case(9)};DIAKONIE;Syrien;01.03.2022", traeger="DIAKONIE")
+    code, result = desk.load()
+    found = [(f["rule"], f["severity"], f["file"], f["row"]) for f in result["findings"]]
+    assert (code, found) == (3, [
+        ("cross_traeger_duplicate", "warning", "faelle_CARITAS_2022-06-30.csv", 3),
+        ("cross_traeger_duplicate", "warning", "faelle_DIAKONIE_2022-06-30.csv", 2),
+    ])  # fmt: skip
+    assert "Datei von DIAKONIE" in result["findings"][0]["message"]
+
+
 def test_a_hand_over_with_a_day_between_is_remarked(desk: Desk) -> None:
     desk.write_required()
     desk.write("faelle", f"{case(1)};CARITAS;Syrien;01.01.2022;30.04.2022;TRAEGERWECHSEL")

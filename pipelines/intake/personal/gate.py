@@ -155,6 +155,13 @@ def _in_extra_column(header: str, text: str) -> str | None:
     return detectors.find(text)
 
 
+def municipality_columns(head: Iterable[Sequence[str]]) -> set[int]:
+    """Positions of columns that say in one of the first rows that they number municipalities."""
+    return {
+        position for row in head for position, cell in enumerate(row) if fold(cell) in _MUNICIPALITY_HEADERS
+    }
+
+
 def days_of_birth(numbers: Iterable[str]) -> set[str]:
     """Numbers of eight digits in one column that are days of birth such as 19850312; none when most are no days.
 

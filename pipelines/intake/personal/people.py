@@ -20,6 +20,7 @@ _SURNAME_FIRST = re.compile(
     r"([A-ZÄÖÜ][\w'’-]+(?: [A-ZÄÖÜ][\w'’-]+)?)\s*,\s*([A-ZÄÖÜ][\w'’-]+)(?: [A-ZÄÖÜ][\w'’.-]+)?"
 )
 _INITIAL = re.compile(r"([A-ZÄÖÜ][\w'’-]{2,}), [A-ZÄÖÜ]\.|[A-ZÄÖÜ]\. ?([A-ZÄÖÜ][^\W\d_]{2,})")
+_GIVEN_AND_INITIAL = re.compile(r"([A-ZÄÖÜ][\w'’-]{2,}) [A-ZÄÖÜ]\.")
 _LOWER_CASE = re.compile(r"([^\W\d_]{3,}) ([^\W\d_]{4,})")
 # Given names that begin a remark in small letters: «max dauer», «jan offen».
 _ALSO_WORDS = frozenset({"max", "jan", "mark", "rosa", "mai", "heide", "ernst", "frank"})
@@ -86,9 +87,12 @@ def _is_addressed(text: str) -> bool:
 
 
 def _is_shortened(text: str) -> bool:
-    """«Muster, E.» or «E. Muster»."""
+    """«Muster, E.», «E. Muster», or a known given name with the first letter of the other: «Erika M.»."""
     found = _INITIAL.fullmatch(text)
-    return found is not None and not _is_everyday(found[1] or found[2])
+    if found is not None:
+        return not _is_everyday(found[1] or found[2])
+    given = _GIVEN_AND_INITIAL.fullmatch(text)
+    return given is not None and _is_given(given[1])
 
 
 def _may_be_a_name(text: str) -> bool:

@@ -34,7 +34,7 @@ def search_staged(
     asked = [column for column in kind.columns if _is_free_text(column) or filled.unread(column.name)]
     parts = [_suspects(connection, kind, column) for column in asked]
     suspects = connection.execute(" UNION ALL ".join(parts)).fetchall() if parts else []
-    hits = _born(connection, kind, asked)
+    hits = _born(connection, kind, asked) | _born_as_serial(connection, kind, asked)
     for name, file_no, text in suspects:
         if what := _in_column(kind, kind.column(name), text, sites):
             hits.setdefault((file_no, name, what), []).append(text)
@@ -66,6 +66,23 @@ def _born(
             if born := days_of_birth(numbers):
                 hits[file_no, column.name, detectors.BIRTH] = sorted(born)
     return hits
+
+
+def _born_as_serial(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
+) -> dict[tuple[int, str, str], list[str]]:
+    """Days of birth as a spreadsheet counts them (31118), where most of a file's years of birth are such numbers.
+
+    One of them is rather a year with a digit too many.
+    """
+    if "birth_year" not in {column.name for column in asked}:
+        return {}
+    serial = "regexp_full_match(birth_year__raw, '[1-4][0-9]{4}([.,]0+)?')"
+    rows = connection.execute(
+        f"SELECT file_no, list(DISTINCT birth_year__raw) FILTER ({serial}) FROM {kind.staged} "
+        f"GROUP BY file_no HAVING count(*) FILTER ({serial}) * 2 > count(birth_year__raw)"
+    ).fetchall()
+    return {(file_no, "birth_year", detectors.BIRTH): sorted(texts) for file_no, texts in rows}
 
 
 def _suspects(connection: duckdb.DuckDBPyConnection, kind: Kind, column: Column) -> str:
