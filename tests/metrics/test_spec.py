@@ -415,6 +415,13 @@ def test_a_series_over_years_leaves_a_year_without_records_open(metric: str) -> 
     assert found[day("31.01.2023")] is None
 
 
+def test_months_since_the_arrival_stand_in_their_order_not_as_words() -> None:
+    found = cells(
+        {"arrivals": [arrival("A", "01.03.2022")]}, "ukraine_survival", "30.06.2023", "tenure_months"
+    )
+    assert [int(month) for (month,) in found] == list(range(16))
+
+
 def test_the_quota_is_the_newest_version_up_to_the_stichtag() -> None:
     rows = [
         {"year": 2023, "version_on": "01.02.2023", "target": 365, "actual": None},
