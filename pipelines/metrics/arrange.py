@@ -51,8 +51,15 @@ def _plus(one: Cell, two: Cell, metric: Metric, own_base: bool) -> Cell:
     """The sum of two cells; own_base: every cell has a base of its own, else all of them share one."""
     if metric.kind == "ratio":
         below = _known(one.denominator) + _known(two.denominator) if own_base else one.denominator
+        if _not_recorded(one) or _not_recorded(two):
+            return ratio_of(None, below, metric.scale)
         return ratio_of(_known(one.numerator) + _known(two.numerator), below, metric.scale)
     return replace(one, value=signed_sum([(1, one.value), (1, two.value)]))
+
+
+def _not_recorded(cell: Cell) -> bool:
+    # A cell that stands for nobody has no base either; one with a base lacks a figure that somebody should have.
+    return cell.numerator is None and cell.denominator is not None
 
 
 def _known(number: Number | None) -> Number:

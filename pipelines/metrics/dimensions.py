@@ -52,12 +52,14 @@ class Dimension:
         return {code: label for code, label in self.labels.items() if code not in own}
 
     def rank(self, code: str) -> tuple[int, int, str]:
-        """Sort key: order of the list, then by code; Weitere, mehrfach and unbekannt come last."""
+        """Sort key: order of the list, then by code (a number as a number); Weitere, mehrfach and unbekannt come last."""
         if code in _SPECIAL:
             return (2, ("other", "unknown", "multiple").index(code), code)
         if code.startswith(REST):
             return (1, 0, code)
         listed = [*(codelists.load(self.codelist) if self.codelist else ()), *self.labels]
+        if not listed and code.isdecimal():
+            return (0, int(code), code)  # months stand in their order: 2 before 10
         return (0, listed.index(code) if code in listed else len(listed), code)
 
 

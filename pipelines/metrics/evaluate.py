@@ -41,7 +41,8 @@ def evaluate(
     above = _operand(source, metric.numerator, points, by, filters)
     below = _operand(source, metric.denominator, points, by, filters)
     shared = catalogue.dimensions_of(metric.denominator, catalogue.load()) & frozenset(by)
-    return {point: _divide(above[point], below[point], by, shared, metric.scale) for point in points}
+    nobody = _nothing(metric.numerator)
+    return {point: _divide(above[point], below[point], nobody, by, shared, metric.scale) for point in points}
 
 
 def _operand(
@@ -118,8 +119,10 @@ def signed_sum(parts: list[tuple[int, Number | None]]) -> Number | None:
 
 
 def _divide(
-    above: Cells, below: Cells, by: tuple[str, ...], shared: frozenset[str], scale: int
+    above: Cells, below: Cells, nobody: Number | None, by: tuple[str, ...], shared: frozenset[str], scale: int
 ) -> dict[tuple[str, ...], Cell]:
+    """Ratios cell by cell; nobody: what a cell without a numerator of its own has above."""
+
     def base(codes: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(code for name, code in zip(by, codes, strict=True) if name in shared)
 
@@ -128,7 +131,7 @@ def _divide(
         keys |= dict.fromkeys(below)
     # A row that only makes persons add up has no rate of its own.
     keys = {codes: None for codes in keys if MULTIPLE not in codes} or ({(): None} if not by else {})
-    return {codes: ratio_of(above.get(codes, 0), below.get(base(codes)), scale) for codes in keys}
+    return {codes: ratio_of(above.get(codes, nobody), below.get(base(codes)), scale) for codes in keys}
 
 
 def ratio_of(above: Number | None, below: Number | None, scale: int) -> Cell:
@@ -141,9 +144,9 @@ def total_of(cells: dict[tuple[str, ...], Cell]) -> Cell:
 
 
 def complete(table: Table, metric: Metric) -> Table:
-    """Every cell at every point: what had no member there is zero (a count) or not defined (a rate)."""
+    """Every cell at every point: what had no member there is zero (a count) or not defined (a rate, money)."""
     keys = dict.fromkeys(codes for cells in table.values() for codes in cells)
-    absent = Cell(0) if _is_additive(metric) else Cell(None)
+    absent = Cell(0) if _is_count(metric) else Cell(None)
     return {
         point: {codes: cells.get(codes, absent) for codes in keys} or empty_cells(metric)
         for point, cells in table.items()
@@ -154,10 +157,11 @@ def empty_cells(metric: Metric) -> dict[tuple[str, ...], Cell]:
     return {(): Cell(0)} if _is_count(metric) else {(): Cell(None)}
 
 
-def _is_additive(metric: Metric) -> bool:
-    return metric.kind in ("stock", "flow", "cumulative")
+def _nothing(part: Operand) -> Number | None:
+    """What a cell without a row is worth: zero, or «not recorded» where the part is a sum of money."""
+    return 0 if isinstance(part, Measure) or _is_count(catalogue.metric(part.metric)) else None
 
 
 def _is_count(metric: Metric) -> bool:
     """Whether nobody there means zero (persons, positions), not «not recorded» (quota, money)."""
-    return _is_additive(metric) and not metric.calendar_year
+    return metric.kind in ("stock", "flow", "cumulative") and not metric.calendar_year

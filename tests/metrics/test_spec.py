@@ -388,6 +388,40 @@ def test_undated_attributes_come_from_the_newest_export_up_to_the_stichtag() -> 
     assert rate("01.01.2022") == (1, 2, 2, "preliminary")
 
 
+def _costs_of_one_year_each() -> dict[str, Any]:
+    """Caritas with costs in both years, Diakonie in 2022 only, the city's own case work in none."""
+    spent = [("CARITAS", 2022, 900), ("CARITAS", 2023, 1000), ("DIAKONIE", 2022, 600)]
+    people = [case(name, "01.01.2020", traeger=name) for name in ("CARITAS", "DIAKONIE", "STADT")]
+    costs = [
+        {"traeger": name, "year": year, "cost_type": "PERSONAL", "amount_eur": amount}
+        for name, year, amount in spent
+    ]
+    return {"costs": costs, "cases": people}
+
+
+def test_a_traeger_without_costs_in_the_year_has_no_share_not_a_share_of_zero() -> None:
+    found = cells(_costs_of_one_year_each(), "city_share_per_person", "31.12.2023", "traeger")
+    assert found == {("CARITAS",): 1000, ("DIAKONIE",): None, ("STADT",): None}
+    rest = cells(_costs_of_one_year_each(), "city_share_per_person", "31.12.2022", "traeger", top=1)
+    assert rest == {("CARITAS",): 900, ("other",): None}  # Diakonie's 600 are not the costs of two
+
+
+@pytest.mark.parametrize("metric", ["costs_eur", "grants_eur", "city_share_eur", "city_share_per_person"])
+def test_a_series_over_years_leaves_a_year_without_records_open(metric: str) -> None:
+    query = Query(metric, day("31.01.2023"), day("30.11.2022"), every="month", by=("traeger",))
+    figures = compute(world(_costs_of_one_year_each()), query)
+    found = {figure.as_of: figure.value for figure in figures if figure.by == {"traeger": "DIAKONIE"}}
+    assert found[day("31.12.2022")] is not None
+    assert found[day("31.01.2023")] is None
+
+
+def test_months_since_the_arrival_stand_in_their_order_not_as_words() -> None:
+    found = cells(
+        {"arrivals": [arrival("A", "01.03.2022")]}, "ukraine_survival", "30.06.2023", "tenure_months"
+    )
+    assert [int(month) for (month,) in found] == list(range(16))
+
+
 def test_the_quota_is_the_newest_version_up_to_the_stichtag() -> None:
     rows = [
         {"year": 2023, "version_on": "01.02.2023", "target": 365, "actual": None},

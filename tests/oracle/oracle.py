@@ -239,10 +239,11 @@ class Oracle(Offices):
         below_dims = dims if kept is None else tuple(dim for dim in dims if dim in kept)
         above = getattr(self, upper)(day, first, dims)
         below = getattr(self, lower)(day, first, below_dims)
+        nobody = None if upper == "city_share_eur" else 0  # money nobody wrote down is no zero
         found: Answer = {}
         for cell in set(above) | (set(below) if below_dims == dims else set()):
             key = tuple(code for dim, code in zip(dims, cell, strict=True) if dim in below_dims)
-            n, d = above.get(cell, 0), below.get(key, 0)
+            n, d = above.get(cell, nobody), below.get(key, 0)
             found[cell] = (None if n is None or not d else Fraction(n) / Fraction(d) * scale, n, d)
         return found
 
