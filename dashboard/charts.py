@@ -35,8 +35,8 @@ def course(
     chart = Chart(
         key=key,
         kind="columns" if kind == "columns" else "line",
-        title=title,
-        sentence=sentence,
+        title=entitled(view, metrics[0], title),
+        sentence=limited(view, metrics[0], sentence),
         unit=view.metric(metrics[0]).unit,
         places=tuple(figure.as_of for figure in first),
         series=tuple(Series(name, points(figures)) for name, figures in rows.items()),
@@ -54,7 +54,7 @@ def single(view: View, name: str, key: str = "verlauf", target: Target | None = 
     """One metric over time, with the filters of the address and the change within a year as message."""
     filters = view.usable(name)
     now, before = view.figure(name, filters=filters), view.before(name, filters)
-    title = headline(view, name, now, before) + _slice_words(view, filters)
+    title = headline(view, name, now, before)
     rows = {view.metric(name).name: view.months(name, filters)}
     return course(view, key, title, statement(view.metric(name), now, before), rows, (name,), target)
 
@@ -70,10 +70,16 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
     return f"{label}: {german.change(value, old, now.unit)}"
 
 
-def _slice_words(view: View, filters: Mapping[str, str]) -> str:
-    if not filters:
-        return ""
-    return f" ({', '.join(dims.dimension(name).label(code) for name, code in filters.items())})"
+def entitled(view: View, name: str, title: str) -> str:
+    """The title of a chart with the filters that its figures have: a picture is passed on without its page."""
+    chosen = view.selection(name)
+    return f"{title} ({chosen})" if chosen else title
+
+
+def limited(view: View, name: str, sentence: str) -> str:
+    """The same for its sentence, which is copied without the title."""
+    chosen = view.selection(name)
+    return f"Nur {chosen}: {sentence}" if chosen else sentence
 
 
 def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> Block:
@@ -87,9 +93,7 @@ def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> 
         )
     kept = _largest(rows, TOP_LINES + 1)
     now = view.figure(name, filters=view.usable(name))
-    title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}" + _slice_words(
-        view, view.usable(name)
-    )
+    title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}"
     left_out = [label(code) for code in rows if code not in kept]
     notes = (f"Nicht gezeigt (kleinere Gruppen): {', '.join(left_out)}. ",) if left_out else ()
     sentence = statement(view.metric(name), now, view.before(name, view.usable(name)))
@@ -130,8 +134,8 @@ def bars(
     chart = Chart(
         key=key,
         kind="bars",
-        title=title,
-        sentence=sentence,
+        title=entitled(view, metrics[0], title),
+        sentence=limited(view, metrics[0], sentence),
         unit=view.metric(metrics[0]).unit,
         places=tuple(label(code) for code in known),
         series=tuple(

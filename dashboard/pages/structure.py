@@ -64,6 +64,7 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     )
     words = f"«{names[0].label(largest.by[rows])}» und «{names[1].label(largest.by[columns])}»"
     sentence = f"Am häufigsten zusammen: {words}, {german.quantity(largest.value or 0, 'persons')}."
+    title = f"{names[0].name} und {names[1].name.partition(' (')[0]}: am häufigsten {words}"
     series = tuple(
         Series(
             names[1].label(column),
@@ -74,8 +75,8 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     chart = Chart(
         key=key,
         kind="heatmap",
-        title=f"{names[0].name} und {names[1].name.partition(' (')[0]}: am häufigsten {words}",
-        sentence=sentence,
+        title=charts.entitled(view, _NAME, title),
+        sentence=charts.limited(view, _NAME, sentence),
         unit="persons",
         places=tuple(names[0].label(row) for row in down),
         series=series,
