@@ -50,13 +50,21 @@ def course(
     return Block(chart, metrics)
 
 
-def single(view: View, name: str, key: str = "verlauf", target: Target | None = None) -> Block:
+def single(
+    view: View,
+    name: str,
+    key: str = "verlauf",
+    target: Target | None = None,
+    notes: tuple[str, ...] = (),
+) -> Block:
     """One metric over time, with the filters of the address and the change within a year as message."""
     filters = view.usable(name)
     now, before = view.figure(name, filters=filters), view.before(name, filters)
     title = headline(view, name, now, before)
     rows = {view.metric(name).name: view.months(name, filters)}
-    return course(view, key, title, statement(view.metric(name), now, before), rows, (name,), target)
+    return course(
+        view, key, title, statement(view.metric(name), now, before), rows, (name,), target, notes=notes
+    )
 
 
 def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:

@@ -114,7 +114,9 @@ def _chosen(view: View) -> Block:
         return charts.broken_down(view, name, by)
     except NotAvailable:
         # Some pairs of breakdown and filter are not prepared; the total is always there.
-        return charts.single(view, name)
+        label = dims.dimension(by).name
+        note = f"Nach «{label}» gibt es «{view.metric(name).name}» mit dieser Auswahl nicht; gezeigt wird die Summe. "
+        return charts.single(view, name, notes=(note,))
 
 
 def _moves(view: View) -> Block:

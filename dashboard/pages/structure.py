@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dash import html
+
 from dashboard import charts
 from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices, codes
@@ -35,9 +39,42 @@ _PAIRS = (
 
 def make(view: View) -> Content:
     """One bar chart per attribute, each compared with the year before where there is one."""
-    blocks = [_part(view, dimension, key, top) for dimension, key, top in _PARTS]
-    blocks += [_pair(view, *names) for names in _PAIRS]
-    return Content(blocks=tuple(block for block in blocks if block))
+    parts = {
+        dimension: _part(view, dimension, key, top)
+        for dimension, key, top in _PARTS
+        if _asks(view, dimension)
+    }
+    pairs = {(rows, columns): _pair(view, rows, columns, key, top) for rows, columns, key, top in _PAIRS}
+    missing = [dimension for dimension, block in parts.items() if block is None]
+    lacking = [" und ".join(map(_name, both)) for both, block in pairs.items() if block is None]
+    made = tuple(block for block in (*parts.values(), *pairs.values()) if block)
+    return Content(_left_out(view, missing, lacking), made)
+
+
+def _name(dimension: str) -> str:
+    return dims.dimension(dimension).name
+
+
+def _asks(view: View, dimension: str) -> bool:
+    """Within one code of an attribute the attribute itself says nothing."""
+    return dimension not in view.usable(_NAME)
+
+
+def _unknown_yet(view: View, dimension: str) -> bool:
+    return view.as_of < (view.edition.first_export or view.as_of) and dims.dimension(dimension).needs_export
+
+
+def _left_out(view: View, missing: Sequence[str], pairs: Sequence[str]) -> list[html.P]:
+    """Which attributes are not shown and why; what is not published is told by every page of the public world."""
+    early = [_name(dimension) for dimension in missing if _unknown_yet(view, dimension)]
+    apart = [_name(dimension) for dimension in missing if not _unknown_yet(view, dimension)] + [*pairs]
+    sentences = []
+    if early and view.edition.first_export:
+        first = german.day(view.edition.first_export)
+        sentences.append(f"Erst ab dem {first} bekannt: {', '.join(early)}.")
+    if apart and not view.public:
+        sentences.append(f"Mit dieser Auswahl nicht gezählt: {'; '.join(apart)}.")
+    return [html.P(sentence, className="quelle") for sentence in sentences]
 
 
 def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Block | None:
@@ -87,8 +124,6 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
 
 
 def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None:
-    if dimension in view.usable(_NAME):
-        return None
     try:
         now = view.cells(_NAME, dimension, top=top)
         then = view.cells(_NAME, dimension, view.year_ago) if view.before(_NAME) is not None else []
@@ -96,9 +131,7 @@ def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None
         # This attribute is not prepared together with the filters of the address; the others are shown.
         return None
     now = [cell for cell in now if cell.value is not None]
-    if not now or (
-        view.as_of < (view.edition.first_export or view.as_of) and dims.dimension(dimension).needs_export
-    ):
+    if not now or _unknown_yet(view, dimension):
         return None
     kept = {cell.by[dimension] for cell in now if cell.by[dimension] != "other"}
     rows = {german.day(view.as_of): now}

@@ -90,3 +90,44 @@ def test_within_one_nationality_none_is_the_largest(client):
 def test_a_percentage_names_its_base(client):
     sentence = re.search(r"Die größte Gruppe ist «[^.]*\.", text(client, "/").replace("1.", "1"))[0]
     assert re.search(r"Prozent von \d+\.$", sentence)
+
+
+def test_a_breakdown_that_is_not_counted_with_the_selection_is_named(client):
+    plain = text(client, "/?nach=sex&traeger=CARITAS")
+    assert "gezeigt wird die Summe" not in plain
+    fallen = text(client, "/?nach=region&traeger=CARITAS&alter=25-39")
+    assert (
+        "Nach «Herkunftsregion» gibt es «Aktive Zielgruppe» mit dieser Auswahl nicht; gezeigt wird die Summe."
+        in fallen
+    )
+
+
+def test_the_structure_names_what_it_does_not_show(client):
+    assert "nicht gezählt" not in text(client, "/struktur")
+    found = re.search(
+        r"Mit dieser Auswahl nicht gezählt: ([^|]*)\.", text(client, "/struktur?traeger=CARITAS&alter=25-39")
+    )
+    assert "Haushalt" in found[1]
+    assert "Geschlecht" not in found[1].split("; "), "that one is shown"
+    assert "Erst ab dem 31.12.2021 bekannt: Sprachniveau, Erwerbsstatus." in text(
+        client, "/struktur?stand=2020-01"
+    )
+
+
+def test_the_choice_says_only_what_can_be_chosen(client, public_app):
+    assert "Höchstens 2 Filter und eine Gliederung zugleich." in text(client, "/")
+    assert "Höchstens 2 Filter zugleich." in text(client, "/struktur")
+    reader = public_app.server.test_client()
+    reader.set_cookie("zgm-rolle", "press")
+    assert "Höchstens" not in text(reader, "/?kennzahl=entries"), "entries are published without an attribute"
+
+
+def test_a_filter_that_brings_nothing_can_still_be_taken_away(public_app):
+    reader = public_app.server.test_client()
+    reader.set_cookie("zgm-rolle", "press")
+    address = "/?kennzahl=entries&traeger=CARITAS"
+    page = reader.get(address).get_data(as_text=True)
+    assert re.search(r'<select[^>]*name="traeger"', page)
+    assert not re.search(
+        r'<select[^>]*name="traeger"', reader.get("/?kennzahl=entries").get_data(as_text=True)
+    )
