@@ -15,6 +15,7 @@ from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
 from pipelines.publish.sentences import statement
 
+MOST_NAMED = 8  # of the groups that a chart leaves out
 _TOLD = 4  # bars that one sentence can name
 TOP_LINES = 3  # with «Weitere» four series, which is what can be told apart
 
@@ -99,25 +100,37 @@ def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> 
         raise NotAvailable(
             f"{view.metric(name).name} wird nicht nach {dims.dimension(dimension).name} gezeigt."
         )
-    kept = _largest(rows, TOP_LINES + 1)
+    ranked = sorted(rows, key=_weight(view, name, dimension, rows), reverse=True)
+    kept = {code: rows[code] for code in rows if code in ranked[: TOP_LINES + 1]}
     now = view.figure(name, filters=view.usable(name))
     title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}"
-    left_out = [label(code) for code in rows if code not in kept]
-    notes = (f"Nicht gezeigt (kleinere Gruppen): {', '.join(left_out)}. ",) if left_out else ()
+    left_out = [label(code) for code in ranked if code not in kept]
+    notes = (f"Nicht gezeigt (kleinere Gruppen): {_listed(left_out)}. ",) if left_out else ()
     sentence = statement(view.metric(name), now, view.before(name, view.usable(name)))
     return course(
         view, key, title, sentence, {label(code): kept[code] for code in kept}, (name,), notes=notes
     )
 
 
-def _largest(rows: Mapping[str, list[Figure]], most: int) -> dict[str, list[Figure]]:
-    def weight(code: str) -> float:
-        last = rows[code][-1]
-        size = last.denominator if last.denominator is not None else last.value
-        return abs(float(size or 0))
+def _listed(names: Sequence[str]) -> str:
+    """Some names and how many more; a name may hold a comma itself."""
+    more = len(names) - MOST_NAMED
+    rest = [f"{more} weitere"] if more > 0 else []
+    return "; ".join([*names[:MOST_NAMED], *rest])
 
-    chosen = set(sorted(rows, key=weight, reverse=True)[:most])
-    return {code: figures for code, figures in rows.items() if code in chosen}
+
+def _weight(
+    view: View, name: str, dimension: str, rows: Mapping[str, list[Figure]]
+) -> Callable[[str], float]:
+    """How many people a group holds: a count says so itself, a share with its base, a duration not at all."""
+    last = {code: figures[-1] for code, figures in rows.items()}
+    if view.metric(name).unit == "fraction":
+        return lambda code: float(last[code].denominator or 0)
+    if view.metric(name).kind in {"stock", "flow"}:
+        return lambda code: abs(float(last[code].value or 0))
+    cells = view.cells("active_target_group", dimension, filters=view.usable(name))
+    sizes = {cell.by[dimension]: float(cell.value or 0) for cell in cells}
+    return lambda code: sizes.get(code, 0.0)
 
 
 def bars(

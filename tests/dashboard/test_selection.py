@@ -9,6 +9,8 @@ import pytest
 
 from dashboard import findings
 from dashboard.app import create
+from pipelines.metrics import Query
+from pipelines.metrics import dimensions as dims
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +133,24 @@ def test_a_filter_that_brings_nothing_can_still_be_taken_away(public_app):
     assert not re.search(
         r'<select[^>]*name="traeger"', reader.get("/?kennzahl=entries").get_data(as_text=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("metric", "dimension"),
+    [("duration_median", "nationality"), ("duration_median", "housing"), ("per_1000_inhabitants", "age_band"),
+     ("per_1000_inhabitants", "nationality")],
+)  # fmt: skip
+def test_the_groups_left_out_of_a_breakdown_are_the_smaller_ones(public_app, metric, dimension):
+    """A duration says nothing about how many people it was taken from, nor does a figure per inhabitant."""
+    made = public_app.contents.page("/", f"?kennzahl={metric}&nach={dimension}", "internal")
+    day = made.state.as_of
+    cells = made.edition.ask(Query("active_target_group", day, by=(dimension,)))
+    sizes = {dims.dimension(dimension).label(cell.by[dimension]): cell.value for cell in cells if cell.by}
+    chart = made.blocks["verlauf"].chart
+    drawn = [series.name for series in chart.series]
+    assert len(drawn) == 4
+    assert min(sizes[name] for name in drawn) >= max(
+        size for name, size in sizes.items() if name not in drawn
+    )
+    [note] = [note for note in chart.notes if note.startswith("Nicht gezeigt")]
+    assert note.count(";") <= 8
