@@ -13,7 +13,7 @@ from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
-from pipelines.publish.sentences import statement
+from pipelines.publish.sentences import quantity_of, statement, too_few
 
 MOST_NAMED = 8  # of the groups that a chart leaves out
 _TOLD = 4  # bars that one sentence can name
@@ -74,9 +74,11 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
     label = view.metric(name).name
     if value is None:
         return f"{label}: kein Wert"
-    if old is None:
-        return f"{label}: {german.quantity(value, now.unit)}"
-    return f"{label}: {german.change(value, old, now.unit)}"
+    if too_few(now):
+        return f"{label}: zu wenige Personen für einen Anteil in Worten"
+    if old is None or (before and too_few(before)):
+        return f"{label}: {quantity_of(now)}"
+    return f"{label}: {german.change(value, old, now.unit, whole=now.status == 'rounded')}"
 
 
 def entitled(view: View, name: str, title: str) -> str:
@@ -201,6 +203,13 @@ def _bars(chart: Chart) -> str:
     highest = [(name, point.shown) for name, point in told if (point.value or 0) == most]
     names = " und ".join(name for name, _ in highest)
     return f"Am höchsten: {names}, {'je ' if len(highest) > 1 else ''}{highest[0][1]}."
+
+
+def largest(dimension: str, cells: Sequence[Figure]) -> list[Figure]:
+    """The groups with most persons, several when they are as large; what is unknown or joined is no group."""
+    known = [cell for cell in cells if cell.by[dimension] not in {"other", "unknown"}]
+    most = max((cell.value or 0 for cell in known), default=0)
+    return [cell for cell in known if cell.value == most]
 
 
 def target_line(view: View) -> Target | None:

@@ -26,6 +26,7 @@ def tile(
     if now.status == "suppressed":
         return None
     metric = view.metric(name)
+    unit = _unit(now)
     chosen = view.selection(name) if figure is None else ""
     title = (label or metric.name) + (f" ({chosen})" if chosen else "")
     when = period(now.period_from, now.as_of) if now.period_from else f"Stichtag {german.day(now.as_of)}"
@@ -35,7 +36,7 @@ def tile(
             [
                 html.Span([title, *marks], className="kachel-name"),
                 html.Span(german.shown(now), className="kachel-wert"),
-                html.Span(german.UNIT_NAMES[now.unit], className="kachel-einheit"),
+                *([html.Span(unit, className="kachel-einheit")] if unit else []),
                 html.Span(_change(view, now, old), className="kachel-aenderung"),
                 html.Span(when, className="kachel-stand"),
                 *_quote(view, now if figure is None else None),
@@ -44,6 +45,15 @@ def tile(
             className="kachel",
         )
     )
+
+
+def _unit(figure: Figure) -> str:
+    """The unit, unless the number says it («66 %»); a table sign is explained, for aloud it may be nothing at all."""
+    shown = german.shown(figure)
+    unit = german.UNIT_NAMES[figure.unit]
+    if shown in german.SIGNS:
+        return f"{unit} ({shown} = {german.SIGNS[shown]})"
+    return "" if shown.endswith("%") else unit
 
 
 def _change(view: View, now: Figure, old: Figure | None) -> str:

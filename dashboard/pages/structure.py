@@ -147,29 +147,24 @@ def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None
     )
 
 
-def _largest(dimension: str, cells: list[Figure]) -> Figure | None:
-    known = [cell for cell in cells if cell.by[dimension] not in _LAST]
-    return max(known, key=lambda cell: cell.value or 0, default=None)
-
-
 def _largest_label(dimension: str, cells: list[Figure]) -> str:
-    largest = _largest(dimension, cells)
-    return (
-        f"am häufigsten {dims.dimension(dimension).label(largest.by[dimension])}" if largest else "unbekannt"
-    )
+    label = dims.dimension(dimension).label
+    names = " und ".join(label(cell.by[dimension]) for cell in charts.largest(dimension, cells))
+    return f"am häufigsten {names}" if names else "unbekannt"
 
 
 def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
-    largest = _largest(dimension, cells)
+    largest = charts.largest(dimension, cells)
     total = view.figure(_NAME, filters=view.usable(_NAME)).value or 0
     unknown = next((cell.value or 0 for cell in cells if cell.by[dimension] == "unknown"), 0)
-    if largest is None:
+    if not largest:
         return f"Bei {german.quantity(total, 'persons')} ist nichts dazu bekannt."
-    label = dims.dimension(dimension).label(largest.by[dimension])
-    words = f"Am häufigsten ist «{label}»: {german.quantity(largest.value or 0, 'persons')}"
-    percent = share(largest, view.figure(_NAME, filters=view.usable(_NAME)))
+    names = " und ".join(f"«{dims.dimension(dimension).label(cell.by[dimension])}»" for cell in largest)
+    verb, each = ("sind", "je ") if len(largest) > 1 else ("ist", "")
+    words = f"Am häufigsten {verb} {names}: {each}{german.quantity(largest[0].value or 0, 'persons')}"
+    percent = share(largest[0], view.figure(_NAME, filters=view.usable(_NAME)))
     if percent:
-        words += f", {percent} von {german.number(total)}"
+        words += f", {each}{percent} von {german.number(total)}"
     if unknown:
         words += f"; bei {german.number(unknown)} ist es unbekannt"
     return words + "."
