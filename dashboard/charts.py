@@ -13,8 +13,9 @@ from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
-from pipelines.publish.sentences import statement
+from pipelines.publish.sentences import quantity_of, statement, too_few
 
+MOST_NAMED = 8  # of the groups that a chart leaves out
 _TOLD = 4  # bars that one sentence can name
 TOP_LINES = 3  # with «Weitere» four series, which is what can be told apart
 
@@ -35,8 +36,8 @@ def course(
     chart = Chart(
         key=key,
         kind="columns" if kind == "columns" else "line",
-        title=title,
-        sentence=sentence,
+        title=entitled(view, metrics[0], title),
+        sentence=limited(view, metrics[0], sentence),
         unit=view.metric(metrics[0]).unit,
         places=tuple(figure.as_of for figure in first),
         series=tuple(Series(name, points(figures)) for name, figures in rows.items()),
@@ -50,13 +51,21 @@ def course(
     return Block(chart, metrics)
 
 
-def single(view: View, name: str, key: str = "verlauf", target: Target | None = None) -> Block:
+def single(
+    view: View,
+    name: str,
+    key: str = "verlauf",
+    target: Target | None = None,
+    notes: tuple[str, ...] = (),
+) -> Block:
     """One metric over time, with the filters of the address and the change within a year as message."""
     filters = view.usable(name)
     now, before = view.figure(name, filters=filters), view.before(name, filters)
-    title = headline(view, name, now, before) + _slice_words(view, filters)
+    title = headline(view, name, now, before)
     rows = {view.metric(name).name: view.months(name, filters)}
-    return course(view, key, title, statement(view.metric(name), now, before), rows, (name,), target)
+    return course(
+        view, key, title, statement(view.metric(name), now, before), rows, (name,), target, notes=notes
+    )
 
 
 def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
@@ -65,15 +74,23 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
     label = view.metric(name).name
     if value is None:
         return f"{label}: kein Wert"
-    if old is None:
-        return f"{label}: {german.quantity(value, now.unit)}"
-    return f"{label}: {german.change(value, old, now.unit)}"
+    if too_few(now):
+        return f"{label}: zu wenige Personen für einen Anteil in Worten"
+    if old is None or (before and too_few(before)):
+        return f"{label}: {quantity_of(now)}"
+    return f"{label}: {german.change(value, old, now.unit, whole=now.status == 'rounded')}"
 
 
-def _slice_words(view: View, filters: Mapping[str, str]) -> str:
-    if not filters:
-        return ""
-    return f" ({', '.join(dims.dimension(name).label(code) for name, code in filters.items())})"
+def entitled(view: View, name: str, title: str) -> str:
+    """The title of a chart with the filters that its figures have: a picture is passed on without its page."""
+    chosen = view.selection(name)
+    return f"{title} ({chosen})" if chosen else title
+
+
+def limited(view: View, name: str, sentence: str) -> str:
+    """The same for its sentence, which is copied without the title."""
+    chosen = view.selection(name)
+    return f"Nur {chosen}: {sentence}" if chosen else sentence
 
 
 def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> Block:
@@ -85,27 +102,37 @@ def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> 
         raise NotAvailable(
             f"{view.metric(name).name} wird nicht nach {dims.dimension(dimension).name} gezeigt."
         )
-    kept = _largest(rows, TOP_LINES + 1)
+    ranked = sorted(rows, key=_weight(view, name, dimension, rows), reverse=True)
+    kept = {code: rows[code] for code in rows if code in ranked[: TOP_LINES + 1]}
     now = view.figure(name, filters=view.usable(name))
-    title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}" + _slice_words(
-        view, view.usable(name)
-    )
-    left_out = [label(code) for code in rows if code not in kept]
-    notes = (f"Nicht gezeigt (kleinere Gruppen): {', '.join(left_out)}. ",) if left_out else ()
+    title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}"
+    left_out = [label(code) for code in ranked if code not in kept]
+    notes = (f"Nicht gezeigt (kleinere Gruppen): {_listed(left_out)}. ",) if left_out else ()
     sentence = statement(view.metric(name), now, view.before(name, view.usable(name)))
     return course(
         view, key, title, sentence, {label(code): kept[code] for code in kept}, (name,), notes=notes
     )
 
 
-def _largest(rows: Mapping[str, list[Figure]], most: int) -> dict[str, list[Figure]]:
-    def weight(code: str) -> float:
-        last = rows[code][-1]
-        size = last.denominator if last.denominator is not None else last.value
-        return abs(float(size or 0))
+def _listed(names: Sequence[str]) -> str:
+    """Some names and how many more; a name may hold a comma itself."""
+    more = len(names) - MOST_NAMED
+    rest = [f"{more} weitere"] if more > 0 else []
+    return "; ".join([*names[:MOST_NAMED], *rest])
 
-    chosen = set(sorted(rows, key=weight, reverse=True)[:most])
-    return {code: figures for code, figures in rows.items() if code in chosen}
+
+def _weight(
+    view: View, name: str, dimension: str, rows: Mapping[str, list[Figure]]
+) -> Callable[[str], float]:
+    """How many people a group holds: a count says so itself, a share with its base, a duration not at all."""
+    last = {code: figures[-1] for code, figures in rows.items()}
+    if view.metric(name).unit == "fraction":
+        return lambda code: float(last[code].denominator or 0)
+    if view.metric(name).kind in {"stock", "flow"}:
+        return lambda code: abs(float(last[code].value or 0))
+    cells = view.cells("active_target_group", dimension, filters=view.usable(name))
+    sizes = {cell.by[dimension]: float(cell.value or 0) for cell in cells}
+    return lambda code: sizes.get(code, 0.0)
 
 
 def bars(
@@ -130,8 +157,8 @@ def bars(
     chart = Chart(
         key=key,
         kind="bars",
-        title=title,
-        sentence=sentence,
+        title=entitled(view, metrics[0], title),
+        sentence=limited(view, metrics[0], sentence),
         unit=view.metric(metrics[0]).unit,
         places=tuple(label(code) for code in known),
         series=tuple(
@@ -176,6 +203,13 @@ def _bars(chart: Chart) -> str:
     highest = [(name, point.shown) for name, point in told if (point.value or 0) == most]
     names = " und ".join(name for name, _ in highest)
     return f"Am höchsten: {names}, {'je ' if len(highest) > 1 else ''}{highest[0][1]}."
+
+
+def largest(dimension: str, cells: Sequence[Figure]) -> list[Figure]:
+    """The groups with most persons, several when they are as large; what is unknown or joined is no group."""
+    known = [cell for cell in cells if cell.by[dimension] not in {"other", "unknown"}]
+    most = max((cell.value or 0 for cell in known), default=0)
+    return [cell for cell in known if cell.value == most]
 
 
 def target_line(view: View) -> Target | None:

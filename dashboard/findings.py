@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from dashboard import records
+from dashboard.state import Choices, address
 from dashboard.view import View
 from pipelines.metrics import Figure, Query
 from pipelines.metrics import dimensions as dims
@@ -12,6 +14,7 @@ from pipelines.publish import german
 from pipelines.publish.sentences import caseload, growth, largest_mover, retention
 
 MOST = 3
+_NAME = "active_target_group"
 _WHY = {
     records.CORRECTION: "Grund sind berichtigte Lieferungen",
     records.DEFINITION: "Grund ist eine geänderte Definition",
@@ -26,9 +29,16 @@ def findings(view: View) -> list[tuple[str, str]]:
     return [item for item in told if item and item[0]][:MOST]
 
 
+def chart_of(view: View, key: str, filters: tuple[tuple[str, str], ...] = ()) -> str:
+    """The address of a chart of the overview that shows the target group: here, unless the address asks for others."""
+    wanted = replace(view.state, metric=_NAME, by="", filters=filters)
+    here = "" if wanted == view.state else "/" + address(wanted, view.edition, Choices((_NAME,)))
+    return f"{here}#{key}"
+
+
 def _restated(view: View) -> tuple[str, str] | None:
     """The figure itself changed since the release before: a correction or another definition, not people."""
-    found = records.restated(view, "active_target_group")
+    found = records.restated(view, _NAME)
     if found is None:
         return None
     before, after, reason = found
@@ -37,22 +47,18 @@ def _restated(view: View) -> tuple[str, str] | None:
 
 
 def _growth(view: View) -> tuple[str, str] | None:
-    before = view.before("active_target_group")
+    before = view.before(_NAME)
     if before is None:
         return None
     entries = view.flow("entries", view.year_ago, view.as_of)
     exits = view.flow("exits", view.year_ago, view.as_of)
-    return growth(view.figure("active_target_group"), before, entries, exits), "#verlauf"
+    return growth(view.figure(_NAME), before, entries, exits), chart_of(view, "verlauf")
 
 
 def _mover(view: View) -> tuple[str, str] | None:
-    if view.before("active_target_group") is None:
+    if view.before(_NAME) is None:
         return None
-    now = {cell.by["nationality"]: cell for cell in view.cells("active_target_group", "nationality")}
-    then = {
-        cell.by["nationality"]: cell
-        for cell in view.cells("active_target_group", "nationality", view.year_ago)
-    }
+    now, then = _nationalities(view, view.as_of), _nationalities(view, view.year_ago)
 
     def before(code: str) -> Figure:
         # Nobody of this group a year ago means zero: a count, not a gap.
@@ -61,14 +67,23 @@ def _mover(view: View) -> tuple[str, str] | None:
     def moved(code: str) -> int:
         return int((now[code].value or 0) - (before(code).value or 0))
 
-    known = [code for code in now if code != "unknown"]
+    # What the public world had merged into a rest a year ago was not zero.
+    known = [code for code in now if code != "unknown" and (code in then or not view.public)]
     if not known:
         return None
     most = max(known, key=lambda code: (abs(moved(code)), code))
     if abs(moved(most)) < _WORTH_TELLING:
         return None
     label = dims.dimension("nationality").label(most)
-    return largest_mover(label, now[most], before(most)) + _moves(view, most, moved(most)), "#herkunft"
+    return largest_mover(label, now[most], before(most)) + _moves(view, most, moved(most)), chart_of(
+        view, "herkunft"
+    )
+
+
+def _nationalities(view: View, day: date) -> dict[str, Figure]:
+    """Of the whole, whatever the address filters: its entries and exits explain the change of the whole only."""
+    cells = view.cells(_NAME, "nationality", day, filters={})
+    return {cell.by["nationality"]: cell for cell in cells}
 
 
 def _moves(view: View, nationality: str, moved: int) -> str:

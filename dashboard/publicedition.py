@@ -62,7 +62,6 @@ class PublicEdition(Edition):
     """Asks the public world; see Edition."""
 
     world = "public"
-    least_base = 100
 
     def __init__(self, release: Release) -> None:
         super().__init__(PublicRelease.of(release))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from dashboard.publicedition import OFF
+from dashboard.publicedition import OFF, PublicEdition
 from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query
@@ -50,10 +51,11 @@ def _answers(view: View) -> worlds.Answers:
     return worlds.public_answers(cast(Release, view.edition.release))
 
 
-def published(view: View, figure: Figure) -> Figure | None:
+def published(view: View, figure: Figure, filters: Mapping[str, str] | None = None) -> Figure | None:
     """What the public world prints for the same question; None when it prints nothing."""
+    query = Query(figure.metric, figure.as_of, figure.period_from, filters=filters or {})
     try:
-        found = _answers(view)(Query(figure.metric, figure.as_of, figure.period_from))
+        found = PublicEdition(view.edition.release).ask(query)
     except REFUSALS:
         return None
     return next((answer for answer in found if not answer.by and answer.value is not None), None)

@@ -53,7 +53,6 @@ class Edition:
     """One release: asks compute and keeps the answers (a release never changes)."""
 
     world: World = "internal"
-    least_base = 50  # no percentage of fewer in prose
 
     def __init__(self, release: Release) -> None:
         self.release = release

@@ -70,7 +70,7 @@ def frame(
 <div class="dienst"><span>{_marking(path, visitor)}</span>{_leave(visitor)}</div>
 {_navigation(path, visitor)}
 </div></header>
-<div id="neuer-stand" class="rahmen" role="status"></div>
+<div id="neuer-stand" class="rahmen" role="status"></div><p id="angesagt" class="nur-vorgelesen" role="status"></p>
 <main id="inhalt" class="rahmen" tabindex="-1"><div id="vorab">{body}</div>{entry}</main>
 <footer class="fuss"><div class="rahmen">{_footer(path, settings, edition, visitor)}</div></footer>
 {later}

@@ -99,6 +99,10 @@ class View:
         known = self.metric(name).dimensions
         return {dimension: code for dimension, code in self.state.filters if dimension in known}
 
+    def selection(self, name: str) -> str:
+        """These filters in words («Caritas, 0–5 Jahre»), «» for the whole: what a picture passed on has to say."""
+        return ", ".join(_told(dimension, code) for dimension, code in self.usable(name).items())
+
     def figure(
         self, name: str, as_of: date | None = None, filters: Mapping[str, str] | None = None
     ) -> Figure:
@@ -137,12 +141,18 @@ class View:
         return rows
 
     def cells(
-        self, name: str, dimension: str, as_of: date | None = None, top: int | None = None
+        self,
+        name: str,
+        dimension: str,
+        as_of: date | None = None,
+        top: int | None = None,
+        filters: Mapping[str, str] | None = None,
     ) -> list[Figure]:
-        """The cells of one breakdown at a Stichtag, without the total."""
+        """The cells of one breakdown at a Stichtag, without the total. filters: None for those of the address."""
         day = as_of or self.as_of
         after = previous_month_end(day) if catalogue.needs_period(self.metric(name)) else None
-        query = Query(name, day, after, (dimension,), self.usable(name), top=top)
+        chosen = self.usable(name) if filters is None else filters
+        query = Query(name, day, after, (dimension,), chosen, top=top)
         return [figure for figure in self.ask(query) if figure.by]
 
     def source(self, *names: str) -> str:
@@ -152,3 +162,8 @@ class View:
             f"{german.stand(self.as_of)} (Stichtag {german.day(self.as_of)}) · "
             f"Datenstand {german.day(self.edition.data_as_of)} · Freigabe {self.edition.id} · Quelle: {origins}"
         )
+
+
+def _told(dimension: str, code: str) -> str:
+    entry = dims.dimension(dimension)
+    return f"{entry.name} {entry.label(code)}" if code == "unknown" else entry.label(code)

@@ -184,17 +184,42 @@
     });
   });
 
+  /* A sentence over the page, with the way to load it anew; an address with a place in it would only scroll there. */
+  function tell(sentence) {
+    var place = document.getElementById("neuer-stand");
+    if (!place || place.firstChild) { return; }
+    var link = document.createElement("a");
+    link.href = location.href;
+    link.textContent = "Seite neu laden";
+    link.addEventListener("click", function (event) { event.preventDefault(); location.reload(); });
+    place.append(sentence + " ", link);
+  }
+
+  /* Dash says nothing when the server does not answer or the session is over: the choice would show what the chart does
+     not. And who does not see the page hears what it shows after a choice. */
+  var fetched = window.fetch, chosen = false;
+  document.addEventListener("change", function (event) { chosen = chosen || event.target.matches(".filter select"); });
+  function announce() {
+    var heading = document.querySelector("#dash .block h2, #dash .dokument h3") || document.querySelector("#dash h1");
+    if (heading) { document.getElementById("angesagt").textContent = "Angezeigt: " + heading.textContent; }
+  }
+  window.fetch = function (address, sent) {
+    var answer = fetched.apply(window, arguments);
+    if (String(address).indexOf("_dash-update-component") < 0) { return answer; }
+    var asked = chosen && String(sent && sent.body).indexOf('"output":"seite.children"') >= 0;
+    chosen = chosen && !asked;
+    var failed = function () { tell("Der Server hat nicht geantwortet; hier steht noch, was vorher da war."); };
+    answer.then(function (got) {
+      if (!got.ok) { failed(); } else if (asked) { setTimeout(announce, 300); }
+    }, failed);
+    return answer;
+  };
+
   /* Open pages learn of a new release within two minutes. */
   function ask() {
     if (document.hidden) { return; }
     fetch("/health/release").then(function (answer) { return answer.json(); }).then(function (now) {
-      var place = document.getElementById("neuer-stand");
-      if (now.release && now.release !== document.body.dataset.freigabe && place && !place.firstChild) {
-        var link = document.createElement("a");
-        link.href = location.href;
-        link.textContent = "Seite neu laden";
-        place.append("Neuer Datenstand vorhanden. ", link);
-      }
+      if (now.release && now.release !== document.body.dataset.freigabe) { tell("Neuer Datenstand vorhanden."); }
     }).catch(function () { /* the server is being restarted; the next question comes in two minutes */ });
   }
   setInterval(ask, 120000);

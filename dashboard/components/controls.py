@@ -25,9 +25,7 @@ def controls(page: Page, view: View) -> list[Any]:
         return []
     apply = html.Button("Anzeigen", type="submit", className="knopf nur-ohne-skript")
     reset = html.A("Auswahl zurücksetzen", href=page.path, className="zuruecksetzen")
-    hint = []
-    if page.choices.filters:
-        hint = [html.P(f"Höchstens {MOST_FILTERS} Filter und eine Gliederung zugleich.", className="quelle")]
+    hint = [html.P(sentence, className="quelle") for sentence in _hint(page, view)]
     form = html.Form(
         [html.Div(fields, className="felder"), html.Div([apply, reset, *hint], className="form-ende")],
         action=page.path,
@@ -37,6 +35,15 @@ def controls(page: Page, view: View) -> list[Any]:
     title = page.controls_title or "Auswahl"
     heading = html.H2(title, className="" if page.controls_title else "nur-vorgelesen")
     return [html.Section([heading, form], **aria(label=title))]
+
+
+def _hint(page: Page, view: View) -> list[str]:
+    """How many filters there may be, where more could be chosen."""
+    choices = view.edition.fitting(page.choices)
+    if sum(_allowed(view, dimension) for dimension in choices.filters) <= MOST_FILTERS:
+        return []
+    by = " und eine Gliederung" if choices.breakdowns else ""
+    return [f"Höchstens {MOST_FILTERS} Filter{by} zugleich."]
 
 
 def _fields(page: Page, view: View) -> list[html.Div]:
@@ -67,8 +74,9 @@ def _fields(page: Page, view: View) -> list[html.Div]:
 
 
 def _allowed(view: View, dimension: str) -> bool:
+    """What an address filters is always there to be changed, whether anything is known of it or not."""
     metric = view.state.metric
-    return not metric or view.edition.offers(metric, dimension)
+    return not metric or dimension in view.filters or view.edition.offers(metric, dimension)
 
 
 def _month(view: View, month: Any) -> str:

@@ -26,14 +26,17 @@ def tile(
     if now.status == "suppressed":
         return None
     metric = view.metric(name)
+    unit = _unit(now)
+    chosen = view.selection(name) if figure is None else ""
+    title = (label or metric.name) + (f" ({chosen})" if chosen else "")
     when = period(now.period_from, now.as_of) if now.period_from else f"Stichtag {german.day(now.as_of)}"
     marks = [html.Span("vorläufig", className="marke")] if now.preliminary else []
     return html.Li(
         html.A(
             [
-                html.Span([label or metric.name, *marks], className="kachel-name"),
+                html.Span([title, *marks], className="kachel-name"),
                 html.Span(german.shown(now), className="kachel-wert"),
-                html.Span(german.UNIT_NAMES[now.unit], className="kachel-einheit"),
+                *([html.Span(unit, className="kachel-einheit")] if unit else []),
                 html.Span(_change(view, now, old), className="kachel-aenderung"),
                 html.Span(when, className="kachel-stand"),
                 *_quote(view, now if figure is None else None),
@@ -44,15 +47,24 @@ def tile(
     )
 
 
+def _unit(figure: Figure) -> str:
+    """The unit, unless the number says it («66 %»); a table sign is explained, for aloud it may be nothing at all."""
+    shown = german.shown(figure)
+    unit = german.UNIT_NAMES[figure.unit]
+    if shown in german.SIGNS:
+        return f"{unit} ({shown} = {german.SIGNS[shown]})"
+    return "" if shown.endswith("%") else unit
+
+
 def _change(view: View, now: Figure, old: Figure | None) -> str:
     return f"{now.as_of.year} läuft noch: ohne Vergleich" if view.runs(now.metric) else tile_change(now, old)
 
 
 def _quote(view: View, figure: Figure | None) -> list[html.Span]:
     """May this be quoted? The mayor's office reads it on the tile; None: a figure of a kind that is not published."""
-    if view.public or not publicworld.is_on(view) or view.filters:
+    if view.public or not publicworld.is_on(view):
         return []
-    published = publicworld.published(view, figure) if figure else None
+    published = publicworld.published(view, figure, view.usable(figure.metric)) if figure else None
     words = "nicht zum Zitieren" if published is None else f"zitierfähig: {german.shown(published)}"
     return [html.Span(words, className="kachel-zitat")]
 

@@ -95,9 +95,12 @@ def _form(view: View, fields: dict[str, str], start: model.Start, beside: list[A
 def _answer(months: list[model.Month]) -> html.P:
     """The answer in one sentence, before the form: on a phone the tables lie two screens below."""
     now, end = months[0], months[-1]
+    today = "" if now.caseload is None else f" statt {_ratio(now)}"
+    caseload = "kein Betreuungsschlüssel ohne besetzte Stelle"
+    if end.caseload is not None:
+        caseload = f"Betreuungsschlüssel {_ratio(end)}{today}"
     words = (
-        f"Am {german.day(end.on)}: {german.quantity(end.persons, 'persons')}, "
-        f"Betreuungsschlüssel {_ratio(end)} statt {_ratio(now)}; "
+        f"Am {german.day(end.on)}: {german.quantity(end.persons, 'persons')}, {caseload}; "
         f"nötig sind {german.fte(end.needed)} statt {german.fte(now.needed)} Stellen."
     )
     return html.P([html.Strong("Ergebnis: "), words], className="satz", id="ergebnis")

@@ -158,7 +158,8 @@ def _catalogue() -> html.Section:
             html.P(f"Gliederungen: {by} · Kurzname: {metric.id}", className="quelle"),
         ]
         entries.append(
-            html.Details([html.Summary(metric.name), html.Div(body, className="definition")], id=metric.id)
+            # A link to what is folded unfolds it; a link to the fold itself would not.
+            html.Details([html.Summary(metric.name), html.Div(body, className="definition", id=metric.id)])
         )
     lead = html.P("Jede Zahl hat eine Definition, eine Quelle und jemanden, der für sie zuständig ist.")
     return section("Kennzahlenkatalog", "katalog", [lead, *entries])

@@ -11,7 +11,7 @@ from dashboard import charts, publicworld
 from dashboard.components import whatif
 from dashboard.components.attributes import aria
 from dashboard.components.tiles import tile, tiles
-from dashboard.findings import findings
+from dashboard.findings import chart_of, findings
 from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices
 from dashboard.view import Block, View
@@ -40,7 +40,7 @@ def make(view: View) -> Content:
     asked = whatif.short(view)
     return Content(
         before=[*_findings(view), *_tiles(view, bool(asked))],
-        blocks=(_chosen(view), _moves(view), _origins(view)),
+        blocks=(_chosen(view), _moves(view), *_origins(view)),
         after=asked,
     )
 
@@ -49,22 +49,26 @@ def _findings(view: View) -> list[Any]:
     told = findings(view)
     if not told:
         return []
-    items = [html.Li([sentence, " ", html.A("Zum Diagramm", href=where)]) for sentence, where in told]
+    items = [html.Li([sentence, " ", html.A(_way(where), href=where)]) for sentence, where in told]
     heading = html.H2("Das fällt auf", id="das-faellt-auf")
     return [
         html.Section([heading, html.Ul(items)], className="auffaellig", **aria(labelledby="das-faellt-auf"))
     ]
 
 
+def _way(where: str) -> str:
+    return "Zu den Änderungen" if where.startswith("/daten") else "Zum Diagramm"
+
+
 def _tiles(view: View, asks: bool) -> list[Any]:
     month = f"?stand={view.as_of:%Y-%m}" if view.as_of != view.edition.newest else ""
     four = [
-        tile(view, "active_target_group", "#verlauf"),
+        tile(view, "active_target_group", chart_of(view, "verlauf", view.state.filters)),
         tile(view, "ukraine_arrivals_total", f"/ukraine{month}#bestand"),
         tile(view, "ukraine_present", f"/ukraine{month}#bestand"),
         tile(view, "fte_funded", f"/personal{month}#stellen"),
         tile(view, "caseload_filled", f"/personal{month}#schluessel"),
-        tile(view, "reaching_36_months", "/?kennzahl=over_36_months#verlauf", *_reaching(view)),
+        tile(view, "reaching_36_months", "/daten#reaching_36_months", *_reaching(view)),
     ]
     heading = f"Auf einen Blick – {german.stand(view.as_of)}"
     return [tiles(four, heading), _may_be_quoted(view, month), _ways_on(view, asks)]
@@ -110,7 +114,9 @@ def _chosen(view: View) -> Block:
         return charts.broken_down(view, name, by)
     except NotAvailable:
         # Some pairs of breakdown and filter are not prepared; the total is always there.
-        return charts.single(view, name)
+        label = dims.dimension(by).name
+        note = f"Nach «{label}» gibt es «{view.metric(name).name}» mit dieser Auswahl nicht; gezeigt wird die Summe. "
+        return charts.single(view, name, notes=(note,))
 
 
 def _moves(view: View) -> Block:
@@ -136,9 +142,11 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _origins(view: View) -> Block:
-    """The largest nationalities now and, where there is a year before, then."""
+def _origins(view: View) -> tuple[Block, ...]:
+    """The largest nationalities now and, where there is a year before, then; nothing to compare within one of them."""
     name, dimension = "active_target_group", "nationality"
+    if dimension in view.filters:
+        return ()
     now = view.cells(name, dimension, top=TOP)
     kept = [cell.by[dimension] for cell in now if cell.by[dimension] != "other"]
     sizes = {cell.by[dimension]: float(cell.value or 0) for cell in now}
@@ -146,18 +154,20 @@ def _origins(view: View) -> Block:
     label = dims.dimension(dimension).label(largest)
     sentence = f"Die größte Gruppe ist «{label}» mit {german.quantity(sizes.get(largest, 0), 'persons')}"
     first = next((cell for cell in now if cell.by[dimension] == largest), None)
-    words = share(first, view.figure(name, filters=view.usable(name))) if first else ""
+    total = view.figure(name, filters=view.usable(name))
+    words = share(first, total) if first else ""
     if words:
-        sentence += f", das sind {words}"
+        sentence += f", das sind {words} von {german.in_prose(total)}"
     rows = {german.day(view.as_of): [cell for cell in now if cell.by[dimension] in kept]}
     if view.before(name) is not None:
         then = view.cells(name, dimension, view.year_ago)
         rows[german.day(view.year_ago)] = [cell for cell in then if cell.by[dimension] in kept]
     title = f"Herkunft: {label} ist die größte Gruppe"
     order = lambda code: 1.0 if code == "unknown" else -sizes[code]  # noqa: E731
-    return charts.bars(
+    made = charts.bars(
         view, "herkunft", title, sentence + ".", dimension, rows, (name,), order=order, notes=_ACCOMPANIED
     )
+    return (made,)
 
 
 PAGE = Page(

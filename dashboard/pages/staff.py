@@ -40,12 +40,12 @@ def make(view: View) -> Content:
         _coverage(view),
         _money(view),
     ]
-    jump = html.A("Was wäre, wenn …? Zum Szenario", href="#was-waere-wenn")
+    scenario, block = panel(view)
+    jump = html.P(html.A("Was wäre, wenn …? Zum Szenario", href="#was-waere-wenn"), className="eingabe")
     before: list[Any] = [
-        html.P(jump, className="eingabe"),
+        *([jump] if scenario else []),
         tiles(month, f"Auf einen Blick – {german.stand(view.as_of)}"),
     ]
-    scenario, block = panel(view)
     made = tuple(item for item in blocks if item)
     return Content(before, made, scenario, (block,) if block else ())
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dash import html
+
 from dashboard import charts
 from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices, codes
@@ -35,9 +39,42 @@ _PAIRS = (
 
 def make(view: View) -> Content:
     """One bar chart per attribute, each compared with the year before where there is one."""
-    blocks = [_part(view, dimension, key, top) for dimension, key, top in _PARTS]
-    blocks += [_pair(view, *names) for names in _PAIRS]
-    return Content(blocks=tuple(block for block in blocks if block))
+    parts = {
+        dimension: _part(view, dimension, key, top)
+        for dimension, key, top in _PARTS
+        if _asks(view, dimension)
+    }
+    pairs = {(rows, columns): _pair(view, rows, columns, key, top) for rows, columns, key, top in _PAIRS}
+    missing = [dimension for dimension, block in parts.items() if block is None]
+    lacking = [" und ".join(map(_name, both)) for both, block in pairs.items() if block is None]
+    made = tuple(block for block in (*parts.values(), *pairs.values()) if block)
+    return Content(_left_out(view, missing, lacking), made)
+
+
+def _name(dimension: str) -> str:
+    return dims.dimension(dimension).name
+
+
+def _asks(view: View, dimension: str) -> bool:
+    """Within one code of an attribute the attribute itself says nothing."""
+    return dimension not in view.usable(_NAME)
+
+
+def _unknown_yet(view: View, dimension: str) -> bool:
+    return view.as_of < (view.edition.first_export or view.as_of) and dims.dimension(dimension).needs_export
+
+
+def _left_out(view: View, missing: Sequence[str], pairs: Sequence[str]) -> list[html.P]:
+    """Which attributes are not shown and why; what is not published is told by every page of the public world."""
+    early = [_name(dimension) for dimension in missing if _unknown_yet(view, dimension)]
+    apart = [_name(dimension) for dimension in missing if not _unknown_yet(view, dimension)] + [*pairs]
+    sentences = []
+    if early and view.edition.first_export:
+        first = german.day(view.edition.first_export)
+        sentences.append(f"Erst ab dem {first} bekannt: {', '.join(early)}.")
+    if apart and not view.public:
+        sentences.append(f"Mit dieser Auswahl nicht gezählt: {'; '.join(apart)}.")
+    return [html.P(sentence, className="quelle") for sentence in sentences]
 
 
 def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Block | None:
@@ -64,6 +101,7 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     )
     words = f"«{names[0].label(largest.by[rows])}» und «{names[1].label(largest.by[columns])}»"
     sentence = f"Am häufigsten zusammen: {words}, {german.quantity(largest.value or 0, 'persons')}."
+    title = f"{names[0].name} und {names[1].name.partition(' (')[0]}: am häufigsten {words}"
     series = tuple(
         Series(
             names[1].label(column),
@@ -74,8 +112,8 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     chart = Chart(
         key=key,
         kind="heatmap",
-        title=f"{names[0].name} und {names[1].name.partition(' (')[0]}: am häufigsten {words}",
-        sentence=sentence,
+        title=charts.entitled(view, _NAME, title),
+        sentence=charts.limited(view, _NAME, sentence),
         unit="persons",
         places=tuple(names[0].label(row) for row in down),
         series=series,
@@ -86,8 +124,6 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
 
 
 def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None:
-    if dimension in view.usable(_NAME):
-        return None
     try:
         now = view.cells(_NAME, dimension, top=top)
         then = view.cells(_NAME, dimension, view.year_ago) if view.before(_NAME) is not None else []
@@ -95,9 +131,7 @@ def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None
         # This attribute is not prepared together with the filters of the address; the others are shown.
         return None
     now = [cell for cell in now if cell.value is not None]
-    if not now or (
-        view.as_of < (view.edition.first_export or view.as_of) and dims.dimension(dimension).needs_export
-    ):
+    if not now or _unknown_yet(view, dimension):
         return None
     kept = {cell.by[dimension] for cell in now if cell.by[dimension] != "other"}
     rows = {german.day(view.as_of): now}
@@ -113,29 +147,24 @@ def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None
     )
 
 
-def _largest(dimension: str, cells: list[Figure]) -> Figure | None:
-    known = [cell for cell in cells if cell.by[dimension] not in _LAST]
-    return max(known, key=lambda cell: cell.value or 0, default=None)
-
-
 def _largest_label(dimension: str, cells: list[Figure]) -> str:
-    largest = _largest(dimension, cells)
-    return (
-        f"am häufigsten {dims.dimension(dimension).label(largest.by[dimension])}" if largest else "unbekannt"
-    )
+    label = dims.dimension(dimension).label
+    names = " und ".join(label(cell.by[dimension]) for cell in charts.largest(dimension, cells))
+    return f"am häufigsten {names}" if names else "unbekannt"
 
 
 def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
-    largest = _largest(dimension, cells)
+    largest = charts.largest(dimension, cells)
     total = view.figure(_NAME, filters=view.usable(_NAME)).value or 0
     unknown = next((cell.value or 0 for cell in cells if cell.by[dimension] == "unknown"), 0)
-    if largest is None:
+    if not largest:
         return f"Bei {german.quantity(total, 'persons')} ist nichts dazu bekannt."
-    label = dims.dimension(dimension).label(largest.by[dimension])
-    words = f"Am häufigsten ist «{label}»: {german.quantity(largest.value or 0, 'persons')}"
-    percent = share(largest, view.figure(_NAME, filters=view.usable(_NAME)))
+    names = " und ".join(f"«{dims.dimension(dimension).label(cell.by[dimension])}»" for cell in largest)
+    verb, each = ("sind", "je ") if len(largest) > 1 else ("ist", "")
+    words = f"Am häufigsten {verb} {names}: {each}{german.quantity(largest[0].value or 0, 'persons')}"
+    percent = share(largest[0], view.figure(_NAME, filters=view.usable(_NAME)))
     if percent:
-        words += f", {percent} von {german.number(total)}"
+        words += f", {each}{percent} von {german.number(total)}"
     if unknown:
         words += f"; bei {german.number(unknown)} ist es unbekannt"
     return words + "."

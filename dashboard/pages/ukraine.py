@@ -154,7 +154,11 @@ def _cohort_words(view: View) -> tuple[str, str]:
         figure = best.get(horizon)
         if figure and figure.denominator and figure.denominator >= SMALLEST_BASE:
             share = german.quantity(german.value_of(figure) or 0, "fraction")
-            sentence = f"{horizon} Monate nach der Ankunft waren {share} noch im Stadtgebiet."
+            people = german.quantity(figure.denominator, "persons")
+            sentence = (
+                f"Von {people}, deren Ankunft so lange zurückliegt, "
+                f"waren nach {horizon} Monaten noch {share} im Stadtgebiet."
+            )
             return f"Wer bleibt: nach {horizon} Monaten noch {share}", sentence
     sentence = "Für eine Quote in Worten sind es noch zu wenige Personen; die Werte stehen in der Tabelle."
     return "Wer bleibt: Bleibequote nach Ankunftsmonat", sentence
@@ -226,16 +230,22 @@ def _people(view: View) -> list[Block]:
         figures = view.cells(PRESENT, dimension)
         if not figures:
             continue
-        most = max(figures, key=lambda figure: figure.value or 0)
-        label = dims.dimension(dimension).label(most.by[dimension])
-        sentence = (
-            f"Die größte Gruppe im Stadtgebiet: {label}, {german.quantity(most.value or 0, 'persons')}."
-        )
+        heading, sentence = _largest_words(dimension, figures)
         rows = {"im Stadtgebiet": figures}
-        blocks.append(
-            charts.bars(view, key, f"{title}: am häufigsten {label}", sentence, dimension, rows, (PRESENT,))
-        )
+        blocks.append(charts.bars(view, key, f"{title}: {heading}", sentence, dimension, rows, (PRESENT,)))
     return blocks
+
+
+def _largest_words(dimension: str, figures: list[Figure]) -> tuple[str, str]:
+    """«am häufigsten …» and a sentence; several groups when they are as large."""
+    largest = charts.largest(dimension, figures)
+    names = " und ".join(dims.dimension(dimension).label(figure.by[dimension]) for figure in largest)
+    if not names:
+        return "unbekannt", "Im Stadtgebiet ist dazu nichts bekannt."
+    one = len(largest) == 1
+    lead = "Die größte Gruppe im Stadtgebiet" if one else "Die größten Gruppen im Stadtgebiet"
+    people = german.quantity(largest[0].value or 0, "persons")
+    return f"am häufigsten {names}", f"{lead}: {names}, {'' if one else 'je '}{people}."
 
 
 PAGE = Page(

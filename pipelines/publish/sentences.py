@@ -18,6 +18,8 @@ def statement(metric: Metric, now: Figure, before: Figure | None = None, when: s
     value = german.value_of(now)
     if value is None:
         return f"{metric.name}: Für den {german.day(now.as_of)} ist kein Wert bestimmt ({german.shown(now)})."
+    if too_few(now):
+        return f"{metric.name}: Für einen Anteil in Worten sind es zu wenige Personen; die Werte stehen in der Tabelle."
     lead = "Vorläufig: " if now.preliminary else ""
     return f"{lead}{_core(metric, now)}{_tail(now, before, when)}."
 
@@ -26,16 +28,33 @@ def _core(metric: Metric, now: Figure) -> str:
     value = german.value_of(now)
     assert value is not None  # `statement` has answered that already
     day = german.day(now.as_of)
-    amount, quantity = german.in_prose(now), quantity_of(now)
+    amount, quantity = german.in_prose(now), quantity_of(now) + _base(metric, now)
     if now.kind == "flow" and now.period_from is None:
         return f"{metric.name} im Jahr {now.as_of.year}: {quantity}"
     if now.period_from is not None:
         return f"{metric.name} {period(now.period_from, now.as_of)}: {quantity}"
+    if now.unit == "per_1000":
+        return f"Am {day} waren es {amount} {metric.short}{_base(metric, now)}"
     if now.unit in _COUNTED and metric.short[0] not in "0123456789":
         return f"Am {day} waren es {amount} {metric.short}"
     if now.unit == "fraction" and metric.short.startswith("Anteil"):
         return f"Der {metric.short} lag am {day} bei {quantity}"
     return f"{metric.name} am {day}: {quantity}"
+
+
+def too_few(figure: Figure) -> bool:
+    """Whether a share is one of too few for prose; a table may hold it."""
+    if figure.unit != "fraction" or figure.denominator is None:
+        return False
+    return figure.denominator < (SMALLEST_PUBLIC_BASE if figure.status == "rounded" else SMALLEST_BASE)
+
+
+def _base(metric: Metric, figure: Figure) -> str:
+    """What a share of persons or a figure per inhabitant was taken of: « (von 805)», « (bei 51.349 Einwohnern)»."""
+    if figure.denominator is None or metric.calendar_year:
+        return ""
+    base = german.number(figure.denominator)
+    return {"fraction": f" (von {base})", "per_1000": f" (bei {base} Einwohnern)"}.get(figure.unit, "")
 
 
 def quantity_of(figure: Figure) -> str:
@@ -55,7 +74,7 @@ def share(part: Figure, whole: Figure) -> str:
 
 
 def _tail(now: Figure, before: Figure | None, when: str) -> str:
-    old = german.value_of(before) if before else None
+    old = german.value_of(before) if before and not too_few(before) else None
     new = german.value_of(now)
     if old is None or new is None:
         return ""

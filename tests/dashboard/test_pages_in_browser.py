@@ -109,6 +109,35 @@ def _chosen(page, word):
     return _control(page, word).input_value()
 
 
+@pytest.mark.parametrize(
+    "answer", [{"status": 401, "body": "Bitte zuerst anmelden."}, {"status": 503, "body": ""}, None]
+)
+def test_a_choice_that_the_server_does_not_answer_is_told(visit, answer):
+    """Otherwise the choice would show one thing and the chart under it another."""
+    page = visit.open("/")
+    page.route(
+        "**/_dash-update-component*", lambda route: route.fulfill(**answer) if answer else route.abort()
+    )
+    _choose(page, "zeitraum", "12")
+    page.wait_for_selector("#neuer-stand[role=status]:has-text('Der Server hat nicht geantwortet')")
+    assert page.locator("#neuer-stand a").bounding_box()["y"] < 900, "seen wherever the reader is"
+    page.unroute("**/_dash-update-component*")
+    page.get_by_role("link", name="Seite neu laden").click()
+    page.wait_for_selector("#neuer-stand:empty", state="attached")
+    visit.turn()
+    assert _chosen(page, "zeitraum") == "36"
+
+
+def test_who_does_not_see_the_page_hears_what_it_shows_after_a_choice(visit):
+    page = visit.open("/")
+    said = page.locator("#angesagt[role=status]")
+    assert said.inner_text() == ""
+    _choose(page, "kennzahl", "entries")
+    page.wait_for_selector("#angesagt:has-text('Angezeigt: Zugänge')", state="attached")
+    page.go_back()
+    page.wait_for_selector("#verlauf h2:has-text('Aktive Zielgruppe')")
+
+
 def test_the_focus_stays_on_the_control_that_was_used(visit):
     page = visit.open("/")
     _control(page, "zeitraum").focus()

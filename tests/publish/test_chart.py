@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pipelines.errors import Problem
 from pipelines.publish import exports
 from pipelines.publish.chart import BELOW, Chart, Event, Point, Series, Target, alt_text, figure, svg, table
+from pipelines.publish.chart.canvas import text_width
 from pipelines.publish.chart.scale import month_ticks, scale, tick_label
 from pipelines.publish.chart.table import cell
 from pipelines.publish.document import Cell, Row, Table, table_of
@@ -310,3 +311,14 @@ def test_numbers_have_one_form_in_every_csv_for_people():
     assert of_page[:5] == of_folder[:5] and of_page[1] == "31.07.2022;1060"
     rows = (Row("Kosten", (Cell("1.234.567,5", 1234567.5), Cell("30.06.2022"))),)
     assert b"Kosten;1234567,5;30.06.2022" in csv_of(Table("k", "Kosten", ("Zahl", "Wert", "Stichtag"), rows))
+
+
+def test_on_a_phone_a_whole_percentage_fits_its_cell_of_the_cohorts():
+    cohorts = ("März 2022 (268)", "September 2022 (31)")
+    row = (Point(1.0, "100,0\u202f%"), Point(0.5, "50,0\u202f%"))
+    series = tuple(Series(f"nach {months} Monaten", row) for months in (3, 6, 12, 24))
+    picture = svg(
+        chart("heatmap", places=cohorts, series=series, unit="fraction", events=(), target=None), 340
+    )
+    cells = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', picture)][-8:]
+    assert min(cells) >= text_width("100,0\u202f%", 11)

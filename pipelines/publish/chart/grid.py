@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.publish.chart.canvas import Canvas, text_width, wrapped
+from pipelines.publish.chart.canvas import TEXT_SIZE, Canvas, text_width, wrapped
 from pipelines.publish.chart.model import Chart
 
 _ROW = 22
@@ -10,14 +10,18 @@ _ROW = 22
 
 def draw(canvas: Canvas, chart: Chart) -> None:
     """Darker is more; the number stands in the cell, so colour carries nothing alone."""
-    left = 20 + max(text_width(chart.label(place)) for place in chart.places)
+    narrow = canvas.width <= 500
+    # Where there is little room, names of rows get what they need and the values the rest: «100,0 %» fits its cell.
+    labels = max(text_width(chart.label(place), 12 if narrow else TEXT_SIZE) for place in chart.places)
+    left = labels + (12 if narrow else 20)
     width = (canvas.width - left - 8) / max(len(chart.series), 1)
-    size = 12 if canvas.width > 500 else 11
+    size = 11 if narrow else 12
     y = canvas.height + 20
     names = [series.name for series in chart.series]
     # Names that do not fit over their column in two lines are numbered and told below.
-    heads = [wrapped(name, width - 4, size) for name in names]
-    told = any(len(head) > 2 or any(text_width(line, size) > width - 4 for line in head) for head in heads)
+    room = width - (8 if narrow else 4)
+    heads = [wrapped(name, room, size) for name in names]
+    told = any(len(head) > 2 or any(text_width(line, size) > room for line in head) for head in heads)
     heads = [[f"({order + 1})"] for order in range(len(names))] if told else heads
     tall = max((len(head) for head in heads), default=1)
     for order, head in enumerate(heads):

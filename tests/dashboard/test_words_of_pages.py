@@ -1,0 +1,130 @@
+"""What the pages say in words: the base of a share, ties, table signs, and one string for one number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from html import unescape
+
+import pytest
+
+from dashboard import charts
+from dashboard.app import create
+from dashboard.components.tiles import _unit
+from dashboard.pages import structure, ukraine
+from pipelines.metrics import Figure, catalogue
+from pipelines.publish.sentences import statement
+
+DAY = date(2022, 7, 31)
+NOBODY = Figure("ukraine_present", 1, "persons", "stock", DAY, None, {}, 0, None, None, "exact", False)
+RATE = Figure("employment_rate", 1, "fraction", "ratio", DAY, None, {}, 0.36, 290, 805, "exact", False)
+
+
+def cells(dimension, **sizes):
+    return [
+        Figure(
+            "ukraine_present",
+            1,
+            "persons",
+            "stock",
+            DAY,
+            None,
+            {dimension: code},
+            value,
+            None,
+            None,
+            "exact",
+            False,
+        )
+        for code, value in sizes.items()
+    ]
+
+
+def plain(client, address):
+    page = re.search(
+        r'<div id="vorab">(.*?)</div><div id="dash"', client.get(address).get_data(as_text=True), re.S
+    )
+    return unescape(re.sub(r"<[^>]+>", "|", page[1]))
+
+
+@pytest.fixture(scope="module")
+def public_app(approved):
+    return create(approved)
+
+
+def test_a_share_and_a_figure_per_inhabitant_name_their_base():
+    assert "(von 805)" in statement(catalogue.metric("employment_rate"), RATE)
+    per_head = Figure(
+        "per_1000_inhabitants", 1, "per_1000", "ratio", DAY, None, {}, 27.2, 1398, 51349, "exact", False
+    )
+    assert (
+        statement(catalogue.metric("per_1000_inhabitants"), per_head)
+        == "Am 31.07.2022 waren es 27,2 Personen der aktiven Zielgruppe je 1.000 Einwohner (bei 51.349 Einwohnern)."
+    )
+
+
+@pytest.mark.parametrize(("status", "base", "told"), [("exact", 49, False), ("exact", 50, True), ("rounded", 95, False),
+                                                      ("rounded", 100, True)])  # fmt: skip
+def test_no_share_of_too_few_stands_in_a_sentence(status, base, told):
+    few = replace(RATE, denominator=base, numerator=20, value=20 / base, status=status)
+    assert ("Prozent" in statement(catalogue.metric("employment_rate"), few)) is told
+    after = statement(catalogue.metric("employment_rate"), RATE, few)
+    assert ("vor einem Jahr" in after) is told
+
+
+def test_no_heading_holds_a_share_of_too_few(public_app):
+    search = "?kennzahl=language_b1_rate&traeger=CARITAS&alter=18-24"
+    chart = public_app.contents.page("/", search, "internal").blocks["verlauf"].chart
+    assert chart.series[0].points[-1].shown.endswith("%"), "the table holds it"
+    assert not re.search(r"\d+,\d", chart.title + chart.sentence)
+
+
+@pytest.mark.parametrize("metric", ["employment_rate", "language_b1_rate", "integration_plan_rate"])
+def test_heading_and_sentence_of_a_published_rate_have_the_same_string(public_app, metric):
+    chart = public_app.contents.page("/", f"?kennzahl={metric}", "public").blocks["verlauf"].chart
+    change = re.search(r"[\d,]+ Prozentpunkte?", chart.title)
+    assert change is None or change[0] in chart.sentence
+    assert ",0" not in chart.title
+
+
+def test_groups_of_the_same_size_are_all_the_largest():
+    found = cells("sex", m=45, w=45, d=5, unknown=80)
+    assert [cell.by["sex"] for cell in charts.largest("sex", found)] == ["m", "w"]
+    assert ukraine._largest_words("sex", found) == (
+        "am häufigsten männlich und weiblich",
+        "Die größten Gruppen im Stadtgebiet: männlich und weiblich, je 45 Personen.",
+    )
+    assert structure._largest_label("sex", found) == "am häufigsten männlich und weiblich"
+    assert ukraine._largest_words("sex", cells("sex", unknown=80))[0] == "unbekannt"
+
+
+def test_a_tile_says_its_unit_once_and_explains_a_table_sign():
+    assert _unit(RATE) == ""
+    assert _unit(replace(RATE, value=None, status="undefined")) == "Prozent (x = nicht sinnvoll)"
+    assert _unit(NOBODY) == "Personen (– = genau null)"
+    assert _unit(replace(NOBODY, value=3)) == "Personen"
+
+
+def test_without_filled_positions_the_answer_to_what_if_holds_no_table_sign(client):
+    answer = re.search(r"Ergebnis: (.*?)Stellen\.", plain(client, "/personal?plus=10&stellen=-4"), re.S)[1]
+    assert "kein Betreuungsschlüssel ohne besetzte Stelle" in answer
+    assert " x " not in answer
+
+
+def test_the_way_to_the_scenario_is_there_when_the_scenario_is(client, app, monkeypatch):
+    way = "Was wäre, wenn …? Zum Szenario"
+    assert way in plain(client, "/personal")
+    from dashboard.pages import staff
+
+    monkeypatch.setattr(staff, "panel", lambda view: ([], None))
+    content = staff.make(app.contents.view("/personal", "?stand=2022-01"))
+    assert way not in str(content.before)
+
+
+def test_the_retention_of_the_cohorts_names_how_many_it_is_about(public_app):
+    view = public_app.contents.view("/ukraine", "")
+    _, sentence = ukraine._cohort_words(view)
+    assert re.match(
+        r"Von [\d.]+ Personen, deren Ankunft so lange zurückliegt, waren nach \d+ Monaten noch", sentence
+    )
