@@ -129,6 +129,8 @@ def load(home: Home) -> Settings:
     for name, value in given.items():
         _check(name, value, str(home.settings_file))
     values = {key.name: given.get(key.name, key.default) for key in KEYS}
+    # Codes are written in capitals everywhere, also where a clerk typed «awo».
+    values["traeger"] = {code.upper(): label for code, label in values["traeger"].items()}
     check_disclosure(values, str(home.settings_file))
     return Settings(values)
 
@@ -153,6 +155,10 @@ def _check(name: str, value: Any, where: str) -> None:
         raise UsageProblem(
             f"{where}: «{name}» hat den falschen Typ; erwartet wird {expected} ({key.meaning})."
         )
+    if isinstance(value, dict) and not all(
+        isinstance(label, str) and label.strip() for label in value.values()
+    ):
+        raise UsageProblem(f'{where}: Jeder Eintrag unter [traeger] braucht einen Namen, z. B. AWO = "AWO".')
     if name == "target_ratio":
         _check_target_ratios(value, where)
 
