@@ -15,7 +15,8 @@ from pathlib import Path
 
 from pipelines.disclosure import ledger
 from pipelines.disclosure.rounding import nearest
-from pipelines.metrics.sources import Point, RowSource, previous_month_end
+from pipelines.metrics.sources import Point, RowSource
+from pipelines.months import previous_month_end
 from pipelines.paths import CHECKOUT, Home
 from pipelines.releases import open_release
 from pipelines.releases.counting import Counter

@@ -16,7 +16,7 @@ from dashboard.state import Choices, codes
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, catalogue
 from pipelines.metrics import dimensions as dims
-from pipelines.metrics.sources import previous_month_end
+from pipelines.months import previous_month_end
 from pipelines.publish.worlds import drawn
 from pipelines.settings import Settings
 

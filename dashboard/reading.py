@@ -16,7 +16,7 @@ from dashboard.state import Choices, codes
 from pipelines import releases
 from pipelines.errors import EnvironmentProblem
 from pipelines.metrics import Figure, Query, catalogue, compute
-from pipelines.metrics.sources import Source, previous_month_end
+from pipelines.metrics.sources import Source
 from pipelines.paths import Home
 from pipelines.publish.worlds import drawn
 from pipelines.releases import pointer
@@ -40,13 +40,6 @@ class Release(Protocol):
     def settings(self) -> Settings: ...
     @property
     def internal(self) -> Source: ...
-
-
-def months_before(day: date, months: int) -> date:
-    """The month end `months` earlier."""
-    for _ in range(months):
-        day = previous_month_end(day)
-    return day
 
 
 class Edition:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from pipelines.metrics.sources import month_end
+from pipelines.months import month_end, months_later
 from pipelines.publish import german
 
 MONTHS_AHEAD = 24
@@ -84,14 +84,8 @@ def _plain(value: Fraction | int) -> str:
     return german.number(value, 2, at_least=0)
 
 
-def ahead(day: date, months: int) -> date:
-    """The month end `months` later."""
-    place = day.year * 12 + day.month - 1 + months
-    return month_end(date(place // 12, place % 12 + 1, 1))
-
-
 def _month(text: str, as_of: date, sentences: list[str]) -> date:
-    usual = ahead(as_of, 12)
+    usual = months_later(as_of, 12)
     if not text.strip():
         return usual
     try:
@@ -99,7 +93,7 @@ def _month(text: str, as_of: date, sentences: list[str]) -> date:
     except ValueError:
         sentences.append(f"Bis: «{text}» ist kein Monat; gerechnet wird bis {german.month(usual)}.")
         return usual
-    if not as_of < day <= ahead(as_of, MONTHS_AHEAD):
+    if not as_of < day <= months_later(as_of, MONTHS_AHEAD):
         sentences.append(
             f"Bis: Möglich sind die nächsten {MONTHS_AHEAD} Monate; gerechnet wird bis {german.month(usual)}."
         )
@@ -145,7 +139,9 @@ def course(start: Start, scenario: Scenario) -> list[Month]:
         filled = max(start.filled + (scenario.positions if step else 0), Fraction(0))
         needed = persons / scenario.target
         caseload = persons / filled if filled else None
-        months.append(Month(ahead(start.as_of, step), persons, filled, caseload, needed, needed - filled))
+        months.append(
+            Month(months_later(start.as_of, step), persons, filled, caseload, needed, needed - filled)
+        )
     return months
 
 

@@ -16,7 +16,7 @@ from pipelines import codelists
 from pipelines.errors import UsageProblem
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
-from pipelines.metrics.sources import month_end
+from pipelines.months import month_end
 
 SPANS = {"12": "12 Monate", "24": "2 Jahre", "36": "3 Jahre", "60": "5 Jahre", "alle": "alle Monate"}
 DEFAULT_SPAN = "36"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dashboard.reading import Edition, months_before
+from dashboard.reading import Edition
 from dashboard.state import State
 from pipelines.metrics import Figure, Query, catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.catalogue import Metric
-from pipelines.metrics.sources import previous_month_end
+from pipelines.months import months_later, previous_month_end
 from pipelines.paths import Home
 from pipelines.publish import german
 from pipelines.publish.annotations import Annotation, for_metrics
@@ -77,7 +77,7 @@ class View:
         before_all = previous_month_end(self.edition.months[0])
         if self.state.span == "alle":
             return before_all
-        return max(months_before(self.as_of, int(self.state.span)), before_all)
+        return max(months_later(self.as_of, -int(self.state.span)), before_all)
 
     @property
     def filters(self) -> dict[str, str]:

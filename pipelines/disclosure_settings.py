@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pipelines.errors import UsageProblem
+from pipelines.months import is_month_end
 
 _LEAST, _MOST = 3, 100
 _PRODUCT = {"disclosure.base": 5, "disclosure.threshold": 5, "disclosure.sensitive_base": 10}
@@ -30,7 +31,7 @@ def check_disclosure(values: Mapping[str, Any], where: str) -> None:
         _check_entry(entry, {"metric": str, "by": str, "reason": str}, "exact_tables", where)
     for entry in values["disclosure.anchors"]:
         _check_entry(entry, {"metric": str, "as_of": date, "reason": str}, "anchors", where)
-        if (entry["as_of"] + timedelta(days=1)).day != 1:
+        if not is_month_end(entry["as_of"]):
             raise UsageProblem(
                 f"{where}: Der Anker {entry['metric']} zum {entry['as_of']:%d.%m.%Y} ist kein Monatsletzter; "
                 "bitte einen wählen."

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -84,6 +86,15 @@ KEYS = (
     Key("login.mode", (str,), "none", "none (nur lokal), proxy oder accounts"),
     Key("login.secret_file", (str,), "", "Datei mit dem gemeinsamen Geheimnis des Reverse-Proxys"),
 )
+_TYPES = {
+    str: "ein Text in Anführungszeichen",
+    int: "eine ganze Zahl",
+    list: "eine Liste",
+    dict: "ein Abschnitt",
+}
+_LONGEST = 100  # years
+# What tables call their own rows can be no Träger.
+_NO_TRAEGER = {"UNKNOWN", "OTHER", "MULTIPLE", "UNB"}
 _BY_NAME = {key.name: key for key in KEYS}
 
 
@@ -129,6 +140,8 @@ def load(home: Home) -> Settings:
     for name, value in given.items():
         _check(name, value, str(home.settings_file))
     values = {key.name: given.get(key.name, key.default) for key in KEYS}
+    # Codes are written in capitals everywhere, also where a clerk typed «awo».
+    values["traeger"] = {code.upper(): label for code, label in values["traeger"].items()}
     check_disclosure(values, str(home.settings_file))
     return Settings(values)
 
@@ -149,18 +162,46 @@ def _check(name: str, value: Any, where: str) -> None:
     if key is None:
         raise UsageProblem(f"{where}: Die Einstellung «{name}» gibt es nicht. {did_you_mean(name, _BY_NAME)}")
     if not isinstance(value, key.types) or isinstance(value, bool):
-        expected = key.types[0].__name__
+        expected = _TYPES[key.types[0]]
         raise UsageProblem(
             f"{where}: «{name}» hat den falschen Typ; erwartet wird {expected} ({key.meaning})."
         )
+    _check_content(name, value, where)
+
+
+def _check_content(name: str, value: Any, where: str) -> None:
+    if name == "traeger":
+        _check_traeger(value, where)
     if name == "target_ratio":
         _check_target_ratios(value, where)
+    # A retention below one year would remove the history with the next load.
+    if name.startswith("retention.") and not 1 <= value <= _LONGEST:
+        raise UsageProblem(f"{where}: «{name}» muss zwischen 1 und {_LONGEST} Jahren liegen, nicht {value}.")
+    if name == "city.ags" and not re.fullmatch(r"[0-9]{8}", value):
+        raise UsageProblem(f"{where}: «city.ags» hat acht Ziffern, z. B. 08336050, nicht «{value}».")
+
+
+def _check_traeger(names: dict[str, Any], where: str) -> None:
+    for code, label in names.items():
+        if code.upper() in _NO_TRAEGER:
+            raise UsageProblem(
+                f"{where}: «{code}» unter [traeger] ist vergeben; bitte ein anderes Kürzel wählen."
+            )
+        if not isinstance(label, str) or not label.strip():
+            raise UsageProblem(
+                f'{where}: Jeder Eintrag unter [traeger] braucht einen Namen, z. B. AWO = "AWO".'
+            )
 
 
 def _check_target_ratios(entries: Any, where: str) -> None:
     for entry in entries:
         complete = isinstance(entry, dict) and set(entry) == set(_TARGET_2019)
-        if not complete or not isinstance(entry["valid_from"], date) or not entry["persons_per_fte"] > 0:
+        # A moment is a date, too, but cannot be compared with a day.
+        if not complete or type(entry["valid_from"]) is not date or not _above_zero(entry["persons_per_fte"]):
             raise UsageProblem(
                 f"{where}: Jeder Eintrag in target_ratio braucht valid_from (Datum), persons_per_fte (über 0) und source."
             )
+
+
+def _above_zero(number: Any) -> bool:
+    return type(number) in (int, float) and math.isfinite(number) and number > 0

@@ -13,6 +13,7 @@ from dashboard.components.controls import kept, text_field
 from dashboard.components.tables import table
 from dashboard.view import Block, View
 from pipelines.metrics import dimensions as dims
+from pipelines.months import months_later
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series, Target
 
@@ -71,7 +72,7 @@ def _start(view: View) -> model.Start | None:
 
 def _form(view: View, fields: dict[str, str], start: model.Start, beside: list[Any]) -> html.Form:
     """The five questions. beside: what stands beside the button."""
-    last = model.ahead(view.as_of, model.MONTHS_AHEAD)
+    last = months_later(view.as_of, model.MONTHS_AHEAD)
     asked = (
         ("plus", "Personen mehr (oder −)", "z. B. 110"),
         ("bis", "bis Monat", f"spätestens {german.month(last)}"),

@@ -13,7 +13,7 @@ from dashboard.state import Choices
 from dashboard.view import Block, View
 from pipelines.metrics import Figure, Query
 from pipelines.metrics import dimensions as dims
-from pipelines.metrics.sources import month_end
+from pipelines.months import month_end
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series
 from pipelines.publish.sentences import SMALLEST_BASE, quantity_of, retention

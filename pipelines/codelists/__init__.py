@@ -7,6 +7,7 @@ Sources: nationality codes and names after the Destatis list "Staats- und Gebiet
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ UNKNOWN = "unknown"
 # «Not known» as a code of its own: UNB in the lists of this product, 999 «ohne Angabe» in the Destatis list of
 # nationalities (998 is a finding of the authorities, not a gap in the data).
 _UNKNOWN_CODES = ("UNB", "999")
+# List → further codes of the city that this process serves, with their labels.
+_of_the_city: dict[str, dict[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,14 @@ def unknown_code(name: str) -> str | None:
     return next((code for code in _UNKNOWN_CODES if code in load(name)), None)
 
 
+def name_further(name: str, labels: Mapping[str, str]) -> None:
+    """From now on these codes beside the list have these labels, and no others do. One process serves one city."""
+    _of_the_city[name] = dict(labels)
+
+
 def label(name: str, code: str) -> str:
-    """The German label of a code; `unknown` is «unbekannt» in every list; a code of no list is its own label."""
+    """The German label of a code: of the list, of the city, else the code; `unknown` is «unbekannt» everywhere."""
     if code == UNKNOWN:
         return "unbekannt"
     entry = load(name).get(code)
-    return entry.label if entry else code
+    return entry.label if entry else _of_the_city.get(name, {}).get(code, code)

@@ -11,11 +11,12 @@ from typing import Any
 
 from pipelines.declarations import read_yaml
 from pipelines.disclosure.block import Block, FlowTable, Identity
+from pipelines.disclosure.closed_rows import all_rows
 from pipelines.disclosure.earlier_codes import EARLIER_CODES
 from pipelines.disclosure.flows import Series
 from pipelines.disclosure.grid import By, by
 from pipelines.disclosure.witness import refuse_cycles
-from pipelines.errors import Refused, UsageProblem
+from pipelines.errors import UsageProblem
 from pipelines.metrics import dimensions
 
 _FILE = Path(__file__).with_name("programme.yml")
@@ -271,7 +272,7 @@ def _filled(
     for table in tables:
         shown = [_rows(dim, codes[dim], merger) for dim in table]
         rows += [by(zip(table, combo, strict=True)) for combo in itertools.product(*shown)]
-    return _all_rows(rows, cells)
+    return all_rows(rows, cells)
 
 
 def _rows(dim: str, codes: Iterable[str], merger: Merger) -> list[str]:
@@ -279,22 +280,11 @@ def _rows(dim: str, codes: Iterable[str], merger: Merger) -> list[str]:
     return sorted({merger.code(dim, code) for code in codes})
 
 
-def _all_rows(rows: Iterable[By], cells: Mapping[By, int]) -> dict[By, int]:
-    """The cells in these rows, 0 where nobody is."""
-    filled = {where: cells.get(where, 0) for where in rows}
-    for where in cells:
-        if where not in filled:
-            raise Refused(
-                f"Die Ausprägung {dict(where)} steht in keiner Codeliste; bitte die Liste ergänzen und neu freigeben."
-            )
-    return filled
-
-
 def _flow(
     rule: FlowRule, half: str, months: tuple[str, ...], counts: Counts, merger: Merger, codes: Collection[str]
 ) -> FlowTable:
     """Every half-year shows the same rows, empty ones included."""
     counted = merger.counts((rule.by,), counts(rule.metric, half, (rule.by,)))
-    cells = _all_rows([by([(rule.by, code)]) for code in _rows(rule.by, codes, merger)], counted)
+    cells = all_rows([by([(rule.by, code)]) for code in _rows(rule.by, codes, merger)], counted)
     cells[()] = counts(rule.metric, half, ()).get((), 0)
     return FlowTable(rule.metric, half, months, cells, rule.overlapping, rule.sensitive)

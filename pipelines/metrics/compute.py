@@ -7,7 +7,6 @@ and the rows per Träger add up to the persons through the row `multiple`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.hints import did_you_mean
@@ -17,7 +16,8 @@ from pipelines.metrics.arrange import merge_rest, rank, sizes_of
 from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.evaluate import Cell, complete, evaluate, total_of
 from pipelines.metrics.model import Figure, Query, Status
-from pipelines.metrics.sources import Point, Source, month_end
+from pipelines.metrics.sources import Point, Source
+from pipelines.months import month_ends
 
 
 def compute(source: Source, query: Query) -> list[Figure]:
@@ -79,19 +79,10 @@ def _points(metric: Metric, query: Query) -> list[Point]:
     if query.every == "month":
         if query.period_from is None:
             raise UsageProblem("Für eine Monatsreihe bitte mit --from sagen, ab wann.")
-        days = _month_ends(query.period_from, query.as_of)
+        ends = month_ends(query.period_from, query.as_of)
+        days = [*(day for day in ends if query.period_from < day < query.as_of), query.as_of]
     starts = [query.period_from, *days[:-1]]
     return [Point(day, start if flow else None) for day, start in zip(days, starts, strict=True)]
-
-
-def _month_ends(after: date, until: date) -> list[date]:
-    days = []
-    day = month_end(after)
-    while day < until:
-        if day > after:
-            days.append(day)
-        day = month_end(date.fromordinal(day.toordinal() + 1))
-    return [*days, until]
 
 
 def _figure(

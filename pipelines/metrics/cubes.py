@@ -25,13 +25,11 @@ from pipelines.metrics.sources import (
     Cells,
     Point,
     RowSource,
-    is_month_end,
-    month_end,
     plain,
-    previous_month_end,
     require_dimensions,
     with_standing,
 )
+from pipelines.months import is_month_end, month_end, previous_month_end
 from pipelines.storage import quoted
 
 # Bounds the memory of a build with very many persons; a city's whole history fits in one batch.
@@ -40,15 +38,6 @@ _ROW_GROUP = 8192
 _HELD = "held"
 # What a cube needs while it is read goes back to the machine at once; a web process lives for weeks.
 _LEAN = {"allocator_flush_threshold": "1MB", "allocator_bulk_deallocation_flush_threshold": "1MB"}
-
-
-def month_ends(first: date, last: date) -> list[date]:
-    """All month ends from the month of `first` to the last one not after `last`."""
-    days, day = [], month_end(first)
-    while day <= last:
-        days.append(day)
-        day = month_end(date.fromordinal(day.toordinal() + 1))
-    return days
 
 
 def build(source: RowSource, months: Sequence[date], folder: Path) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
@@ -39,20 +38,6 @@ class Source(Protocol):
         self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
     ) -> dict[Point, Cells]:
         """For every point the measure per combination of codes of `by` (in that order); absent cells had no member."""
-
-
-def is_month_end(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1
-
-
-def month_end(day: date) -> date:
-    """The last day of the month of `day`."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-def previous_month_end(day: date) -> date:
-    """The last day of the month before that of `day`."""
-    return day.replace(day=1) - timedelta(days=1)
 
 
 def plain(value: Any) -> Number | None:

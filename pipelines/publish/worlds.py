@@ -14,7 +14,7 @@ from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import compute
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.model import Figure, Query
-from pipelines.metrics.sources import month_end
+from pipelines.months import months_between, months_later
 from pipelines.publish import german
 from pipelines.publish.wording import Interval, Value
 from pipelines.releases import Release
@@ -140,7 +140,7 @@ def require_comparison(compare: date, as_of: date, known: Edition) -> None:
 
 def a_year_before(as_of: date) -> date:
     """The same month end one year earlier."""
-    return month_end(date(as_of.year - 1, as_of.month, 1))
+    return months_later(as_of, -12)
 
 
 # The money of a calendar year that documents and tiles set beside the year before.
@@ -200,7 +200,7 @@ def _rounded_parts(figure: Figure) -> int:
     if figure.period_from is None:
         return 1
     start, end = figure.period_from, figure.as_of
-    months = max(1, 12 * (end.year - start.year) + end.month - start.month)
+    months = max(1, months_between(start, end))
     return min(months, 2) if figure.unit == "consultations" else months
 
 

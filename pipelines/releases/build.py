@@ -14,7 +14,8 @@ from pipelines import faults, warehouse
 from pipelines import settings as settings_room
 from pipelines.disclosure import ledger
 from pipelines.metrics import cubes
-from pipelines.metrics.sources import Point, RowSource, previous_month_end
+from pipelines.metrics.sources import Point, RowSource
+from pipelines.months import month_ends, previous_month_end
 from pipelines.paths import Home, require_writable
 from pipelines.releases import intact, load_findings, pointer, public_build, retention, totals
 from pipelines.releases.files import row_source
@@ -134,7 +135,7 @@ def _months(source: RowSource) -> list[date]:
     first, last = source.connection.execute(
         "SELECT (SELECT min(admitted_on) FROM cases), (SELECT max(export_date) FROM exports)"
     ).fetchone() or (None, None)
-    return cubes.month_ends(first or last, last)[-_MOST_MONTHS:]
+    return month_ends(first or last, last)[-_MOST_MONTHS:]
 
 
 def _write_manifest(

@@ -10,7 +10,8 @@ from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.populations import population
-from pipelines.metrics.sources import Point, RowSource, previous_month_end
+from pipelines.metrics.sources import Point, RowSource
+from pipelines.months import previous_month_end
 
 Codes = tuple[str, ...]
 

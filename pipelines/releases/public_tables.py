@@ -12,6 +12,7 @@ from pipelines.metrics import dimensions as dims
 from pipelines.metrics.cubes import require_month_ends
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
+from pipelines.months import months_between
 from pipelines.releases.counting import half_years, month_name
 from pipelines.releases.printed_number import PrintedNumber
 from pipelines.releases.public_answers import Where
@@ -86,7 +87,7 @@ class PrintedTables:
             return [self._known(point.as_of)]
         inside = [name for name, month in self.names.items() if point.period_from < month <= point.as_of]
         wanted = month_name(point.as_of)
-        if wanted not in inside or _months_between(point) != len(inside):
+        if wanted not in inside or months_between(point.period_from, point.as_of) != len(inside):
             raise NotAvailable("Dieser Zeitraum reicht über die veröffentlichten Monate hinaus.")
         if not broken_down:
             return inside
@@ -132,11 +133,6 @@ class PrintedTables:
 
 def _shape(where: Where) -> frozenset[str]:
     return frozenset(name for name, _ in where)
-
-
-def _months_between(point: Point) -> int:
-    start, end = point.period_from or point.as_of, point.as_of
-    return (end.year - start.year) * 12 + end.month - start.month
 
 
 def not_published(names: Sequence[str], instead: Sequence[str] = ()) -> NotAvailable:

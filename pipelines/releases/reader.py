@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from pipelines import codelists, settings
 from pipelines.errors import EnvironmentProblem
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import RowSource
@@ -123,6 +124,8 @@ def open_release(
     Raises Refused before the first release, UsageProblem for an unknown id, Damaged when a file is not what it was.
     """
     chosen = pointer.find_id(home, release_id) if release_id else pointer.require_current(home)
+    # Whoever reads figures of this home also reads the names that it gives to its Träger.
+    codelists.name_further("traeger", settings.load(home)["traeger"])
     release = Release(home.releases / chosen, lasting)
     if whole:
         release.require_intact(*intact.readable_parts(release.folder))

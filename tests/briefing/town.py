@@ -15,13 +15,14 @@ from typing import Any
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, compute, cubes
 from pipelines.metrics.cubes import CubeSource
+from pipelines.months import month_ends
 from pipelines.publish import german
 from pipelines.publish.worlds import Answers, Edition
 from tests.metrics.world import DEFAULTS, world
 
 AS_OF, COMPARE = date(2022, 6, 30), date(2021, 6, 30)
 DATA_AS_OF = date(2022, 7, 31)
-MONTHS = tuple(cubes.month_ends(date(2020, 5, 31), date(2022, 9, 30)))
+MONTHS = tuple(month_ends(date(2020, 5, 31), date(2022, 9, 30)))
 TRAEGER = ("STADT", "CARITAS", "DIAKONIE")
 _NATIONS = ("166", "475", "423", "166", "238", "475", "232", "438", "439", "224", "163", "121")
 _ROUTES = ("ZUWEISUNG", "FAMILIENNACHZUG", "UMZUG_KOMMUNE")

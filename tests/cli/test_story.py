@@ -210,6 +210,30 @@ def test_the_public_gets_rounded_numbers_that_no_exact_one_can_be_read_from(cler
     assert clerk.run("releases", "verify") == 0
 
 
+def test_a_further_traeger_is_named_in_the_settings_and_bears_that_name(clerk: Clerk) -> None:
+    """Without an entry its rows load, but no public table has a row for it; the sentence says what to do."""
+    write_cases(clerk.inbox, [case(n, "01.01.2022", traeger="AWO") for n in range(12)], traeger="AWO")
+    write_positions(clerk.inbox)
+    assert clerk.run("load", str(clerk.inbox)) == 0
+    assert clerk.run("release", "--approve", "Anna") == 4
+    assert "«AWO»" in clerk.err and "settings.toml unter [traeger]" in clerk.err and "{" not in clerk.err
+    (clerk.home / "settings.toml").write_text('[traeger]\nawo = "Arbeiterwohlfahrt"\n', encoding="utf-8")
+    assert clerk.run("release", "--approve", "Anna") == 0
+    asked = ("--metric", "active_target_group", "--as-of", "2022-06-30", "--by", "traeger")
+    for audience in ("ob", "press"):
+        clerk.run("figures", *asked, "--audience", audience)
+        assert "Arbeiterwohlfahrt" in clerk.out and "AWO" not in clerk.out
+    assert {"traeger": "AWO"} in [figure["by"] for figure in clerk.json("figures", *asked)["figures"]]
+
+
+def test_the_name_of_a_traeger_is_text(clerk: Clerk) -> None:
+    write_positions(clerk.inbox)
+    clerk.home.mkdir()
+    (clerk.home / "settings.toml").write_text("[traeger]\nAWO = 5\n", encoding="utf-8")
+    assert clerk.run("load", str(clerk.inbox)) == 2
+    assert "settings.toml: Jeder Eintrag unter [traeger] braucht einen Namen" in clerk.err
+
+
 def test_the_public_never_gets_an_exact_number(clerk: Clerk) -> None:
     write_cases(clerk.inbox, ROWS)
     write_positions(clerk.inbox)

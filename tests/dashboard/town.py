@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.metrics import cubes
-from pipelines.metrics.sources import month_end
+from pipelines.months import month_end, month_ends
 from pipelines.paths import Home
 from pipelines.releases import pointer
 from pipelines.releases.intact import sealed
 from tests.metrics.world import DEFAULTS, world
 
 DATA_AS_OF = date(2022, 7, 31)
-MONTHS = cubes.month_ends(date(2019, 1, 31), date(2022, 8, 31))
+MONTHS = month_ends(date(2019, 1, 31), date(2022, 8, 31))
 _TRAEGER = ("STADT", "CARITAS", "DIAKONIE")
 _NATIONS = ("166", "475", "423", "166", "238", "475")
 

@@ -157,7 +157,9 @@ def test_rows_never_tell_who_came(world_of):
 
 
 def test_a_code_outside_its_list_is_refused(world_of):
-    with pytest.raises(Refused, match="steht in keiner Codeliste"):
+    with pytest.raises(
+        Refused, match=r"^«neu» steht nicht in der Codeliste von «.+»; bitte die Liste ergänzen"
+    ):
         world_of(dict(p, status_group="neu") for p in people())
 
 

@@ -15,7 +15,6 @@ from pipelines.metrics import dimensions as dims
 from pipelines.paths import Home
 
 ROOT = Path(__file__).parents[2]
-TRACKED_TEXT = (".md", ".py", ".toml", ".txt", ".in", ".yml", ".yaml", ".sql", ".css", ".js", ".sh", "")
 
 
 def test_every_setting_is_documented_and_every_documented_one_exists() -> None:

@@ -66,6 +66,36 @@ def test_a_typing_error_is_answered_with_a_suggestion(
     assert sentence in refused(tmp_path, probe=entry().replace(before, after))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("aggregate: count", "agregate: count", "Meinten Sie «aggregate»?"),
+        ("population: active, ", "", "probe.yml: In «value» fehlt «population»."),
+        ("{population: active, aggregate: count}", "active", "probe.yml: «value» braucht population"),
+        ("population: active", "population: actve", "probe.yml: «actve»"),
+        ("aggregate: count", "aggregate: quantile, quantile: 2", "«quantile» braucht eine Zahl zwischen 0 und 1"),
+        ("aggregate: count", "aggregate: count, quantile: 0.5", "«quantile» braucht eine Zahl zwischen 0 und 1"),
+        (COUNT, "sum: [{metrik: probe}]", "Meinten Sie «metric»?"),
+        (COUNT, "sum: [{metric: probe, sign: minus}]", "«sign» ist 1 oder -1"),
+        (COUNT, "sum: {metric: probe}", "probe.yml: «sum» braucht metric"),
+        ("\n  value:", " [1]\n# ", "probe.yml: «compute» braucht genau eines"),
+        (COUNT, f"numerator: {COUNT[7:]}\n  denominator: {COUNT[7:]}\n  scale: viel", "«scale» ist eine ganze Zahl"),
+        (COUNT, f"{COUNT}\n  scale: 100", "«scale» steht nur"),
+        ("version: 1", "version: eins", "«version» braucht eine ganze Zahl ab 1"),
+        ("version: 1", "", "«version» braucht eine ganze Zahl ab 1"),
+        ("audience: [ob]", "", "«audience» braucht mindestens einen"),
+        ("valid_from: 2020-01-01", "", "«valid_from» braucht einen Tag"),
+        ("valid_from: 2020-01-01", "valid_from: gestern", "«valid_from» braucht einen Tag"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_what_is_computed_or_for_whom_is_one_sentence(
+    tmp_path: Path, before: str, after: str, sentence: str
+) -> None:
+    """Before, it was an error of the program, or a metric that answers nobody."""
+    assert before in entry()
+    assert sentence in refused(tmp_path, probe=entry().replace(before, after))
+
+
 def test_an_unknown_reference_names_the_nearest_metric(tmp_path: Path) -> None:
     wrong = entry("summe", "sum: [{metric: prob}]")
     assert "Meinten Sie «probe»?" in refused(tmp_path, probe=entry(), summe=wrong)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines.metrics import Query, catalogue, compute, cubes
 from pipelines.metrics.sources import RowSource
+from pipelines.months import month_ends
 from tests.metrics.world import world
 
 FIRST, LAST = date(2021, 12, 31), date(2022, 6, 30)
@@ -124,7 +125,7 @@ def test_cubes_answer_as_the_rows_do(
 ) -> None:
     source = world(tables)
     folder: Path = tmp_path_factory.mktemp("cubes")
-    months = cubes.month_ends(FIRST, LAST)
+    months = month_ends(FIRST, LAST)
     cubes.build(source, months, folder)
     cube = cubes.CubeSource(folder, source.data_as_of, source.first_export, months)
     for metric in catalogue.load().values():

@@ -11,6 +11,7 @@ from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Query, compute, cubes
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import RowSource, Source
+from pipelines.months import month_ends
 from tests.metrics.world import day, world
 
 
@@ -342,7 +343,7 @@ def test_the_row_multiple_stands_in_a_table_per_traeger_also_when_nobody_is_coun
 
 
 def _cubes(source: RowSource, folder: Path) -> CubeSource:
-    months = cubes.month_ends(day("30.06.2019"), day("30.06.2023"))
+    months = month_ends(day("30.06.2019"), day("30.06.2023"))
     cubes.build(source, months, folder)
     return CubeSource(folder, source.data_as_of, source.first_export, months)
 

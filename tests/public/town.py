@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from pipelines.intake import kinds
-from pipelines.metrics.cubes import month_ends
+from pipelines.months import month_ends
 from pipelines.paths import Home
 from pipelines.releases.build import Built, build
 from pipelines.warehouse import files, schema

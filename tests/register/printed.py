@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from pipelines.metrics import cubes
+from pipelines.months import month_ends
 from pipelines.paths import Home
 from pipelines.publish.register.model import Entry
 from pipelines.publish.register.reading import entry_from
@@ -20,7 +21,7 @@ from pipelines.releases.intact import sealed
 from tests.metrics.world import DEFAULTS, world
 
 ACTIVE = "active_target_group"
-MONTHS = cubes.month_ends(date(2022, 1, 31), date(2022, 8, 31))
+MONTHS = month_ends(date(2022, 1, 31), date(2022, 8, 31))
 
 
 def printed(value: str, as_of: str = "2022-06-30", metric: str = ACTIVE, by: str = "", **more: str) -> Entry:

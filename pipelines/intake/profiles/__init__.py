@@ -22,6 +22,7 @@ from pipelines.hints import did_you_mean
 from pipelines.intake import kinds
 from pipelines.intake.kinds import Column, Kind
 from pipelines.intake.words import fold
+from pipelines.months import month_end
 from pipelines.paths import Home
 
 _SHIPPED = Path(__file__).parent
@@ -284,8 +285,5 @@ def parse_day(text: str) -> date | None:
             day = datetime.strptime(text, form).date()
         except ValueError:
             continue
-        if "%d" in form:
-            return day
-        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        return date.fromordinal(following.toordinal() - 1)
+        return day if "%d" in form else month_end(day)
     return None

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipelines.disclosure import ledger
 from pipelines.metrics import Figure, catalogue
-from pipelines.metrics.sources import month_end
+from pipelines.months import month_end
 from pipelines.paths import Home
 from pipelines.publish import german, register
 from pipelines.publish.briefing.overview import name_of

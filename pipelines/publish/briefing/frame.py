@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pipelines.metrics import catalogue
 from pipelines.metrics.model import Figure
-from pipelines.metrics.sources import month_end
+from pipelines.months import months_between, months_later
 from pipelines.publish import german
 from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, printed_number
 from pipelines.publish.sentences import period
@@ -44,13 +44,12 @@ class Frame:
     @property
     def months(self) -> int:
         """How many months lie between the two days."""
-        return 12 * (self.as_of.year - self.compare.year) + self.as_of.month - self.compare.month
+        return months_between(self.compare, self.as_of)
 
     @property
     def earlier(self) -> date:
         """The month end that lies as long before the comparison day as that one before the Stichtag."""
-        year, month = divmod(12 * self.compare.year + self.compare.month - 1 - self.months, 12)
-        return month_end(date(year, month + 1, 1))
+        return months_later(self.compare, -self.months)
 
     @property
     def period_before(self) -> str:

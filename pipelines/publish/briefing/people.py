@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipelines.metrics.sources import previous_month_end
+from pipelines.months import previous_month_end
 from pipelines.publish import german
 from pipelines.publish.briefing.breakdowns import flow_table, stock_table
 from pipelines.publish.briefing.frame import INVASION, Frame, difference, value

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.model import Figure, Query
-from pipelines.metrics.sources import previous_month_end
+from pipelines.months import previous_month_end
 from pipelines.publish import german
 from pipelines.publish.document import printed_number
 from pipelines.publish.worlds import Edition, Reader

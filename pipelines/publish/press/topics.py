@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pipelines.metrics.model import Figure
-from pipelines.metrics.sources import previous_month_end
+from pipelines.months import previous_month_end
 from pipelines.publish import german
 from pipelines.publish.press.desk import SHORT, Desk, Topic, first_up
 from pipelines.publish.press.phrases import change

@@ -68,8 +68,9 @@ class Answers:
 
     def _compute(self, metric: str, by: dict[str, str], start: date | None, day: date) -> Figure | None:
         release, entry = self.release, catalogue.metric(metric)
-        begun = entry.valid_from is None or day >= entry.valid_from
-        if day > release.data_as_of or not begun or any(_joins(name, code) for name, code in by.items()):
+        if not entry.valid_from <= day <= release.data_as_of or any(
+            _joins(name, code) for name, code in by.items()
+        ):
             return None
         query = Query(metric, day, start if catalogue.needs_period(entry) else None, filters=by)
         try:

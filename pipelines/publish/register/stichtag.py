@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pipelines.metrics.sources import month_end
+from pipelines.months import month_end, months_later
 from pipelines.publish import german
 
 _FORMS = (
@@ -96,9 +95,5 @@ def year_of(day: date) -> Stichtag:
 
 def near_month_ends(day: date, months: int) -> list[date]:
     """The month ends up to `months` before and after `day`, nearest first, without the day itself."""
-    found = []
-    for step in range(-months, months + 1):
-        index = day.year * 12 + day.month - 1 + step
-        year, month = divmod(index, 12)
-        found.append(date(year, month + 1, calendar.monthrange(year, month + 1)[1]))
+    found = (months_later(day, step) for step in range(-months, months + 1))
     return sorted((end for end in found if end != day), key=lambda end: abs((end - day).days))

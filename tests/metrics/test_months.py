@@ -1,0 +1,44 @@
+"""Month ends, the days the product counts on: long and short months, leap years, the turn of a year, both directions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.months import month_end, month_ends, months_between, months_later, previous_month_end
+
+D = date.fromisoformat
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "end"),
+    [
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2023-01-01", 1, "2023-02-28"),
+        ("2022-11-15", 2, "2023-01-31"),
+        ("2022-02-28", 0, "2022-02-28"),
+        ("2022-03-31", -1, "2022-02-28"),
+        ("2022-01-31", -1, "2021-12-31"),
+        ("2022-06-30", -12, "2021-06-30"),
+        ("2024-02-29", -48, "2020-02-29"),
+    ],
+)
+def test_so_many_months_later_is_a_month_end_and_as_far_away(day: str, months: int, end: str) -> None:
+    assert months_later(D(day), months) == D(end)
+    assert months_between(D(day), D(end)) == months
+
+
+def test_one_month_back_and_none_are_the_same_as_their_short_names() -> None:
+    for number in range(1, 25):
+        day = months_later(D("2020-01-31"), number).replace(day=17)
+        assert previous_month_end(day) == months_later(day, -1)
+        assert month_end(day) == months_later(day, 0)
+
+
+def test_the_month_ends_of_a_span_leave_out_a_month_that_is_not_over() -> None:
+    ends = [D("2021-12-31"), D("2022-01-31"), D("2022-02-28")]
+    assert month_ends(D("2021-12-05"), D("2022-02-28")) == ends
+    assert month_ends(D("2021-12-31"), D("2022-03-30")) == ends
+    assert month_ends(D("2022-03-01"), D("2022-03-30")) == []
+    assert month_ends(D("2022-03-01"), D("2022-02-28")) == []
