@@ -37,7 +37,7 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
     """Is the number somebody else's, of something nobody counts here, or of what may come?"""
     if outlook.blocked(draft, mention) and not _part_elsewhere(draft, mention, last):
         return True
-    if owners.of_others(draft, mention) or owners.supposed(draft, mention):
+    if owners.of_others(draft, mention) or staffing.supposed(draft, mention):
         return True
     if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return True
@@ -113,6 +113,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         taken = taken or last.topic
     taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
     taken = taken or unnamed.topic_of(draft, mention, last, choice)
+    taken = taken or (parts.children_listed(draft, mention, last) if choice is None else None)
     nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
     nearer = nearer or discourse.goes_on(draft, mention, last, role, choice)
     if taken is None and nearer:

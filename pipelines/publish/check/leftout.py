@@ -26,9 +26,13 @@ _MOVED = re.compile(
     r"(?<=[a-zäöü](?:gen|ken|sen|len|men|ert|öht))\s*(?P<comma>,)(?=\s(?:und\szwar\s|nämlich\s)?von\s(?:(?:rund|etwa|noch|zuvor)\s)?(?!(?:19|20)\d\d\b)\d[^.;:]*?\sauf\s(?:\w+\s)?\d)"
 )
 
+# «in sogenannten Anschlussunterbringungen»
+_SO_CALLED = re.compile(r"\b(?P<lead>[Ii]n(?:\sden|\sder)?\s)(?P<word>sogenannten\s)")
+
 
 def left_out(text: str) -> str:
     """The text with spaces for such words; every number stays where it is."""
     text = _LED_TO.sub(lambda m: " " * len(m["weight"]) + m["lead"], text)
+    text = _SO_CALLED.sub(lambda m: " " * len(m["word"]) + m["lead"], text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from pipelines.publish.check import staffing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Span
 
@@ -100,10 +99,7 @@ _AMONG_OTHERS = re.compile(
     r"\s*(?:und\s+)?(?:im|in\s+der|beim|bei\s+der)\s+(?:Gemeinderat|Stadtrat|Kreistag|Landtag|Bundestag|Verwaltung|Rathaus|Belegschaft"
     r"|Gesamtbevölkerung|Bevölkerung|Stadtbevölkerung)\b[^,;]*\b(?:er|sie|es)\b"
 )
-_SUPPOSED = re.compile(r"\bwären?\b")
-_VERB = re.compile(
-    r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
-)
+_IN = re.compile(r"\W*(?:In\s+)?")
 
 
 def of_others(draft: Draft, mention: Mention) -> bool:
@@ -178,18 +174,28 @@ def _town(draft: Draft, within: Span) -> Span | None:
 
 def _goes_on_from_others(draft: Draft, sentence: int) -> bool:
     """Did the paragraph name another body before, and nobody of ours since?"""
-    passed = [sentence]
-    before = draft.just_before(sentence)
+    passed, before = [sentence], draft.just_before(sentence)
     while before is not None and len(passed) < _FAR:
         subject = _subject(draft, before)
         if subject is not None:
             # «In Musterheim arbeiten drei Integrationsmanagerinnen»: theirs.
             silent = subject.not_us | (_SERVICE if subject.not_us else set())
-            theirs = bool(draft.mentions_of(before)) and not _names_us(draft, before, subject, silent)
-            return theirs and not any(_names_us(draft, n, draft.sentences[n], subject.not_us) for n in passed)
+            scene = _is_their_scene(draft, before, subject)
+            theirs = bool(draft.mentions_of(before)) or scene
+            silent_behind = subject.not_us | ({"quota"} if scene else set())
+            return (
+                theirs
+                and not _names_us(draft, before, subject, silent)
+                and not any(_names_us(draft, n, draft.sentences[n], silent_behind) for n in passed)
+            )
         passed.append(before)
         before = draft.just_before(before)
     return False
+
+
+def _is_their_scene(draft: Draft, sentence: int, body: _Body) -> bool:
+    """«In Rheinfelden stellte der dortige Dezernent seinen Bericht vor. Die Stadt nahm …»: theirs from here on."""
+    return bool(body.not_us) and bool(_IN.fullmatch(draft.text, draft.sentences[sentence].start, body.start))
 
 
 def _goes_on_from_office(draft: Draft, sentence: int) -> bool:
@@ -278,17 +284,3 @@ def told_of_strangers(draft: Draft, mention: Mention) -> bool:
     before = draft.clauses[mention.clause - 1]
     named = [word for word in draft.words_of(mention.sentence) if before.holds(word.start)]
     return bool(named) and named[-1].text[0].isupper() and not draft.is_known(named[-1].start)
-
-
-def supposed(draft: Draft, mention: Mention) -> bool:
-    """«In der Gartenstraße wäre eine Stelle für 90 Menschen vorgesehen, im Rosenweg eine halbe»: nothing that is."""
-    clause = mention.clause
-    if draft.hits_of(mention.sentence, "needed") or staffing.fully_staffed(draft, mention):
-        return False  # «um das Ziel zu erreichen, wären 11,5 Stellen nötig»: that is what is needed
-    while draft.by_sentence.index(draft.clauses[clause].start) == mention.sentence:
-        if draft.says(clause, _SUPPOSED):
-            return True
-        if draft.says(clause, _VERB) or clause == 0:
-            return False
-        clause -= 1
-    return False

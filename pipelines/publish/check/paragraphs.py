@@ -93,6 +93,10 @@ class Paragraphs(Reading):
         around = self._concepts_in[self.frames.paragraph(sentence)]
         return not (around.isdisjoint(concepts) and self._concepts_in[None].isdisjoint(concepts))
 
+    def draft_speaks_of(self, concept: str) -> bool:
+        """Does any paragraph or title of the draft hold it?"""
+        return any(concept in found for found in self._concepts_in.values())
+
     @cached_property
     def _concepts_in(self) -> dict[int | None, set[str]]:
         """The concepts of each paragraph, and (None) of all titles."""

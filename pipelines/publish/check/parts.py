@@ -40,6 +40,7 @@ _OF_THE_GROUP = r"(?:[Zz]ur|zu\s+der)\s+(?:aktiven\s+)?Zielgruppe\b"
 _BELONG = re.compile(rf"\s+{_OF_THE_GROUP}")
 _BELONGED = re.compile(rf"[^.:;,]*\b{_OF_THE_GROUP}\s+(?:gehör\w+|zähl\w+)\b[^.:;,]*$")
 _ACCOMPANIED = re.compile(r"\bbegleite\w*\b")
+_THEREOF, _CHILDREN = re.compile(r"^\W*(?:Darunter|Davon)\b"), re.compile(r"\b(?:Kinder|Jugendliche)\b")
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
 
 
@@ -97,9 +98,24 @@ def people_nobody_counts(draft: Draft, mention: Mention, last: Last) -> Topic | 
         # «Ende 2024 begleitete das Integrationsmanagement 35 Studierende»
         return draft.vocabulary.topics["active_target_group"]
     near = last.topic is not None and mention.sentence - last.sentence <= 1
-    if last.topic is None or not near or last.topic.unit != "persons" or not groups.thereof(draft, mention):
+    if last.topic is None or not near or last.topic.unit != "persons":
         return None
+    if not groups.thereof(draft, mention) and not _listed(draft, mention, last):
+        return None  # «Darunter befinden sich etwa 880 in Familien, rund 470 Kinder …»
     return last.topic if _is_of_people(draft, mention) else None
+
+
+def _listed(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Darunter befinden sich etwa 880 in Familien, [rund 470 Kinder] …»: the next of the parts that it lists."""
+    return last.sentence == mention.sentence and draft.sentence_says(mention.sentence, _THEREOF)
+
+
+def children_listed(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«…, rund 470 Kinder» in such a list: children without an age, whom nobody counts."""
+    children = _CHILDREN.search(draft.text, mention.noun.span.start, mention.noun.span.end)
+    if not children or last.topic is None or last.topic.unit != "persons":
+        return None
+    return last.topic if _listed(draft, mention, last) else None
 
 
 def _is_of_people(draft: Draft, mention: Mention) -> bool:
@@ -252,12 +268,14 @@ def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
     if _of_other_people(draft, mention, last):
         return True
     before = draft.just_before(mention.sentence)
-    if before is None or last.sentence >= before or not groups.thereof(draft, mention):
+    thereof = groups.thereof(draft, mention) or draft.sentence_says(mention.sentence, _THEREOF)
+    if before is None or last.sentence >= before or not thereof:
         return False
     said = draft.concepts_of(mention.sentence)
     if "quota" in said:
         return False  # «Ins Land kamen 40.000. Lörrach musste davon 257 aufnehmen»
     if "accompanied" in said and not {"city", "programme", "place"}.isdisjoint(said):
         return False  # «Im Landkreis leben 6.200. Die Stadt begleitet davon 1.380»
+    # «Davon übernehmen Caritas 1,25, Diakonie 1,75»: the first, and those listed behind it
     first = draft.mentions_of(mention.sentence)[0] is mention
-    return first and bool(draft.mentions_of(before))
+    return (first or last.sentence < mention.sentence) and bool(draft.mentions_of(before))

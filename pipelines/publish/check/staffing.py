@@ -40,6 +40,10 @@ _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|w
 _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funded": "caseload_funded"}
 _FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
+_SUPPOSED = re.compile(r"\bwären?\b")
+_VERB = re.compile(
+    r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
+)
 
 
 def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
@@ -179,3 +183,17 @@ def to_create(draft: Draft, mention: Mention) -> bool:
     # «Im Haushaltsentwurf 2026 sind zwei weitere Stellen vorgesehen»
     beyond = mention.noun.unit == "fte" and _BEYOND.search(draft.text, mention.span.start, mention.span.end)
     return bool(more or beyond) and draft.says(mention.clause, _INTENDED)
+
+
+def supposed(draft: Draft, mention: Mention) -> bool:
+    """«In der Gartenstraße wäre eine Stelle für 90 Menschen vorgesehen, im Rosenweg eine halbe»: nothing that is."""
+    clause = mention.clause
+    if draft.hits_of(mention.sentence, "needed") or fully_staffed(draft, mention):
+        return False  # «um das Ziel zu erreichen, wären 11,5 Stellen nötig»: that is what is needed
+    while draft.by_sentence.index(draft.clauses[clause].start) == mention.sentence:
+        if draft.says(clause, _SUPPOSED):
+            return True
+        if draft.says(clause, _VERB) or clause == 0:
+            return False
+        clause -= 1
+    return False

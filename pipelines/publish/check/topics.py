@@ -28,6 +28,7 @@ _TIE = 0.02
 _CORE = 0.5  # a concept of less weight supports others and says nothing by itself
 _STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
 _REFUGEES = {"refugees", "lives", "programme"}
+_OFFERED = ("consultation", "takes_up")  # «Im Rahmen der Beratung … 1.400 nehmen dieses Angebot in Anspruch»
 _VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
 # «lebten noch 603 dieser Geflüchteten hier»: those told of before, whatever they are called
 _THESE = re.compile(
@@ -185,6 +186,8 @@ def _scored(
             signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
         if these:
             signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
+        if not draft.draft_speaks_of("programme"):
+            signs = [sign for sign in signs if sign != _OFFERED]  # an advice centre that is not ours
         if mention.quantity.form in _SHARES:
             signs = [sign for sign in signs if sign != _TALKS]  # «Der Kreistag beriet … auf 34,2 Prozent»
         if changing and topic.metric == "cost_coverage":

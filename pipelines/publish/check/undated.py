@@ -19,7 +19,7 @@ _BARE = re.compile(
 # «Februar: 4», «Juni – es sind nun 1.048»: the month that a line or a sentence of a chronicle stands under
 _LABEL = re.compile(rf"(?:^|\n|[.:!?]\s)[ \t]*(?:{BULLET}\s)?({'|'.join(german.MONTHS)})(?=:|\s[–—-]\s)")
 _BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
-_THIS_YEAR, _YEAR = re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr)"), re.compile(r"(?:19|20)\d\d")
+_THIS_YEAR, _YEAR = re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr)"), re.compile(r"20[0-4]\d")
 _TWELVE_MONTHS = re.compile(r"(?i:in\sdiesen\s(?:zwölf|12)\smonaten)")  # «2023 … in diesen zwölf Monaten»
 _ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
 _FOR_YEAR = re.compile(
