@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.publish.check import dating, days, levels, steps, timing
@@ -142,7 +143,7 @@ def compared(
     if candidates:
         moment = min(candidates, key=lambda m: dating.gap(m, mention))
         if moment.shape == "shift" or moment.months < 0:
-            return timing.shifted(time, moment.months)
+            return _back(topic, time, moment.months)
         if topic.period:
             return Time(moment.as_of, moment.period_from, "text")
         return Time(moment.as_of, None, "text", _openings(moment) or moment.also)
@@ -178,6 +179,18 @@ def compared(
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def _back(topic: Topic, time: Time, months: int) -> Time:
+    """So many months before; for several years from the end of one also the first day of the next, when data may begin.
+
+    «Sie hat sich in sieben Jahren fast vervierfacht. Am 1. Januar 2018 gehörten ihr 351 an …»
+    """
+    then = timing.shifted(time, months)
+    day = then.as_of
+    if months > -24 or topic.period or day is None or (day.month, day.day) != (12, 31):
+        return then
+    return replace(then, also=(day + timedelta(days=1),))
 
 
 def _of_as_long(topic: Topic, time: Time, carried: Time | None) -> Time | None:

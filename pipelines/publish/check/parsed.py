@@ -103,11 +103,9 @@ class Parsed:
             at = bisect_right(begins, hit.start)
             return bool(at) and sayings[at - 1].holds(hit.start) and reported.names_who(hit.concept)
 
-        self.hits: list[Hit] = [
-            hit
-            for hit in inside
-            if not (causes and any(cause.holds(hit.start) for cause in causes)) and not said_by(hit)
-        ]
+        spoken = [hit for hit in inside if not (causes and any(c.holds(hit.start) for c in causes))]
+        self.hits: list[Hit] = [hit for hit in spoken if not said_by(hit)]
+        self.sayers = [hit for hit in spoken if hit.concept.startswith("traeger=") and said_by(hit)]
         no_numbers = masks.masked(text, self.moments)
         self.numbers = quantities.find(text, self.words, no_numbers)
         self.kept = Kept()
@@ -131,6 +129,11 @@ class Parsed:
             if not _PARTED.search(self.text, hit.start, hit.end) and not over_compared(hit)
         ]
         return sorted([*found, *around], key=lambda hit: hit.start) if around else found
+
+    @cached_property
+    def sayers_by_sentence(self) -> list[list[Hit]]:
+        """Träger that said something: nobody counted, but «der Verband» may mean them."""
+        return self._sorted_in(self.sayers)
 
     @cached_property
     def hits_by_sentence(self) -> list[list[Hit]]:

@@ -45,7 +45,7 @@ _OF_THEM = re.compile(r"\b(?:von|unter)\s+ihnen\b")
 _WHO = re.compile(r"^\s*die\b")
 _LISTED = re.compile(r"\W*#\W*")
 _THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
-_PASSIVE = re.compile(r"\b(?:auf|unter)\w+\s+worden\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:auf|unter)\w+\s+worden\b|\b(?:aufzunehmen|unterzubringen)\b", re.IGNORECASE)
 _GLOSS = re.compile(r"\s?\(((?:\w+\s){0,2}\w+)\)")
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
 
@@ -133,7 +133,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept == "lives" and draft.says(mention.clause, _PASSIVE):
-        return 0.0  # «Aufgenommen worden seien 261 Geflüchtete»: nobody lives there by that
+        return 0.0  # «Aufgenommen worden seien 261», «sind 257 unterzubringen»: nobody lives there
     if hit.concept in ADJECTIVES and _glossed(draft, mention, hit):
         return HEAD  # «1 : 291 (besetzt), 1 : 251 (geplant)»
     if hit.concept in _APART and any(
