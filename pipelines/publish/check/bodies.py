@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.check.vocabulary import Hit, Topic
 
 _HE = re.compile(
     r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
@@ -23,6 +24,7 @@ _AND_HAS = re.compile(
 _LABEL = re.compile(
     r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
 )
+_AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")
 ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
@@ -31,12 +33,21 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     """«… begleitete er 470 Personen», «Hierfür waren 1,5 Stellen besetzt»: the Träger the sentence before spoke of."""
     if "traeger" in last.by and draft.says(mention.clause, _FOR_THIS) and not _of_all(draft, mention, last):
         return {"traeger": last.by["traeger"]}
+    if draft.says(mention.clause, _AT_OURS):
+        return _only(
+            draft.sayers_by_sentence[mention.sentence]
+        )  # «bei uns 1,75 Stellen», antwortet die Diakonie
     if not draft.says(mention.clause, _HE):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
     before = draft.just_before(mention.sentence)
     if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
         hits = [*draft.hits_by_sentence[before], *draft.sayers_by_sentence[before]]
+    return _only(hits)
+
+
+def _only(hits: Iterable[Hit]) -> dict[str, str]:
+    """The Träger, if but one is named."""
     named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
     return {"traeger": named.pop()} if len(named) == 1 else {}
 

@@ -80,7 +80,7 @@ _SHORT = re.compile(
     r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
 )
 _CONCERNING = re.compile(
-    r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|fachkraft)\b)"
+    r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|(?<!eine )fachkraft)\b)"
 )
 
 # «um 154 Personen oder 12,6 Prozent»: the change said again as a share of what was.

@@ -17,6 +17,7 @@ _PAPER = re.compile(
     r"(?:\s\(|,)?\s(?:(?:von|vom|aus)\s(?:dem\s|der\s)?(?:Jahre?\s)?|des\sJahres\s|Integrationsmanagement\s)?"
     r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + MONTH + r"\s)?" + YEAR + r"(?!\d)"
 )
+_REPORT = re.compile(r"\b(?:[A-ZÄÖÜ]\w*b|B)ericht(?:e?s)?\s(?:für\s|zum\sJahr\s|des\sJahres\s)?$")
 _SENDER = r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)"
 _DATELINE = re.compile(_SENDER + "$")
 _SENT = re.compile(rf"{_SENDER}(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.\s?|{MONTH}\s){YEAR}(?!\d)")
@@ -51,6 +52,11 @@ def sent_on(text: str) -> date | None:
         return date(int(numbered[4]), month, int(numbered[1]))
     except ValueError:
         return None
+
+
+def of_a_report(text: str, moment: Moment) -> bool:
+    """«Laut Jahresbericht 2024»: the year that a report tells of, which yields to any day told beside it."""
+    return bool(_REPORT.search(text, max(0, moment.start - 40), moment.start))
 
 
 def papers(text: str) -> list[Span]:

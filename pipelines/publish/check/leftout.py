@@ -29,10 +29,16 @@ _MOVED = re.compile(
 # «in sogenannten Anschlussunterbringungen»
 _SO_CALLED = re.compile(r"\b(?P<lead>[Ii]n(?:\sden|\sder)?\s)(?P<word>sogenannten\s)")
 
+# «Nach Geschlecht [aufgeteilt] waren das …»
+_PARTED = re.compile(
+    r"\b(?P<lead>[Nn]ach\s[A-ZÄÖÜ]\w+\s)(?P<word>(?:aufgeteilt|aufgeschlüsselt|getrennt|gegliedert)\s)"
+)
+
 
 def left_out(text: str) -> str:
     """The text with spaces for such words; every number stays where it is."""
     text = _LED_TO.sub(lambda m: " " * len(m["weight"]) + m["lead"], text)
-    text = _SO_CALLED.sub(lambda m: " " * len(m["word"]) + m["lead"], text)
+    for words in (_SO_CALLED, _PARTED):
+        text = words.sub(lambda m: " " * len(m["word"]) + m["lead"], text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)

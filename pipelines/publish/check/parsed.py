@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pipelines.publish.check import (
     alone,
+    datelines,
     dates,
     leftout,
     masks,
@@ -65,7 +66,8 @@ class Parsed:
         self.clauses = [clause for sentence in self.sentences for clause in tokenise.clauses(text, sentence)]
         self.by_sentence = tokenise.Places(self.sentences, self.words)
         self.by_clause = tokenise.Places(self.clauses, self.words)
-        self.moments: list[Moment] = dates.find(text, today)
+        dated = dates.find(text, today)
+        self.moments: list[Moment] = self._own_days(dated)
         self.vocabulary = vocabulary.load()
         at = self.by_sentence.index
         found = self._all_hits()
@@ -106,13 +108,29 @@ class Parsed:
         spoken = [hit for hit in inside if not (causes and any(c.holds(hit.start) for c in causes))]
         self.hits: list[Hit] = [hit for hit in spoken if not said_by(hit)]
         self.sayers = [hit for hit in spoken if hit.concept.startswith("traeger=") and said_by(hit)]
-        no_numbers = masks.masked(text, self.moments)
-        self.numbers = quantities.find(text, self.words, no_numbers)
+        no_numbers = masks.masked(text, dated)
+        found_numbers = quantities.find(text, self.words, no_numbers)
+        # «…, sagt eine Fachkraft»
+        self.numbers = [
+            q for q in found_numbers if q.value != 1 or not any(s.holds(q.start) for s in sayings)
+        ]
         self.kept = Kept()
         self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
         self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
+
+    def _own_days(self, moments: list[Moment]) -> list[Moment]:
+        """The dates without the year of a report («Laut Jahresbericht 2024: …») where its sentence names another one."""
+        at = self.by_sentence.index
+        reports = [
+            m
+            for m in moments
+            if datelines.of_a_report(self.text, m)
+            and "Berichtsjahr" not in self.sentence_text(at(m.start))  # «im Berichtsjahr 6.510»: of that year
+        ]
+        others = {at(m.start) for m in moments if m.as_of and m not in reports} if reports else set()
+        return [m for m in moments if m not in reports or at(m.start) not in others]
 
     def _all_hits(self) -> list[Hit]:
         """The concepts in reading order, those around a date too, but for one that is compared with or another part."""

@@ -41,6 +41,7 @@ _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 
 _OF_A_WHOLE = re.compile(
     r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
 )
+_IT_WAS = re.compile(r"\b(?:waren|sind|ist|war)\s+es\b|\bes\s+(?:waren|sind|ist|war)\b")
 _OF_THEM = re.compile(r"\b(?:von|unter)\s+ihnen\b")
 _WHO = re.compile(r"^\s*die\b")
 _LISTED = re.compile(r"\W*#\W*")
@@ -82,6 +83,8 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     """The last place of a concept in the sentence that this one may go on from (the heading of a line in a list)."""
     lent = (draft.hits_of(sentence, concept) for sentence in draft.lenders(mention.sentence))
     hits = next(filter(None, lent), [])
+    if hits and concept in othernoun.RATES and _asked_before(draft, mention):
+        return (OWN, draft.by_clause.distance(mention.quantity, hits[-1]))
     if not hits or (mention.noun.unit and concept in othernoun.RATES):
         return (0.0, 0)
     if concept in PREDICATES and draft.whole_of_one_before(mention):
@@ -95,6 +98,13 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     if concept in ("accompanied", "target") and _part_of_those_named(draft, mention):
         tier = OWN
     return (tier, draft.by_clause.distance(mention.quantity, hits[-1]))
+
+
+def _asked_before(draft: Draft, mention: Mention) -> bool:
+    """«Was kostet eine begleitete Person? 2024 waren es 110 Euro»: the question says of whom or what."""
+    before = draft.just_before(mention.sentence)
+    asked = before is not None and draft.sentence_text(before).rstrip(' “”»«"').endswith("?")
+    return asked and draft.says(mention.clause, _IT_WAS)
 
 
 def _part_of_those_named(draft: Draft, mention: Mention) -> bool:

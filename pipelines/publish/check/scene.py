@@ -15,6 +15,8 @@ _BEGAN = re.compile(
     r"(?i:\b(?:beg[ao]nn\w*|gegründet\w*|gründ\w*|start\w*|gestartet|eingerichtet|eingeführt|führte|beschloss\w*|tagt\w*|brach\w*"
     r"|\w*gebrochen|überfiel|angriff\w*|kriegs\w*|eröffne\w*|seit)\b)"
 )
+# «Der Landkreis legt seine Zahlen im März vor»: when something is told, and of no number
+_IS_TOLD = re.compile(r"\b(?:legt|legen|stellt|stellen)\b[^.;]*\bvor\b|\b(?:erscheint|veröffentlicht)\b")
 _SINCE_THEN = re.compile(
     r"(?i:\b(?:seitdem|seither|bis heute|seit damals|schon damals|anschließend|danach)\b)"
 )
@@ -44,7 +46,7 @@ def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
         return None
     moments = [m for m in draft.moments_of(before) if m.as_of]
     one = len(moments) == 1 and moments[0].role == "plain" and moments[0].period_from is not None
-    return moments[0] if one and not draft.sentence_says(before, _BEGAN) else None
+    return moments[0] if one and not _of_an_event(draft, before) else None
 
 
 def said_next(draft: Draft, mention: Mention) -> Moment | None:
@@ -82,9 +84,14 @@ def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:
 def of(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     """`named`, where the number's own words speak of what was and that sentence of no beginning."""
     moment = named(draft, mention, last)
-    if moment is None or tense.of_today(draft, mention) or draft.sentence_says(mention.sentence - 1, _BEGAN):
+    if moment is None or tense.of_today(draft, mention) or _of_an_event(draft, mention.sentence - 1):
         return None
     return moment
+
+
+def _of_an_event(draft: Draft, sentence: int) -> bool:
+    """Does a sentence say when something began, or is told?"""
+    return draft.sentence_says(sentence, _BEGAN) or draft.sentence_says(sentence, _IS_TOLD)
 
 
 def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timing.Reference) -> Time:
