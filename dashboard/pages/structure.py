@@ -46,7 +46,7 @@ def make(view: View) -> Content:
     }
     pairs = {(rows, columns): _pair(view, rows, columns, key, top) for rows, columns, key, top in _PAIRS}
     missing = [dimension for dimension, block in parts.items() if block is None]
-    lacking = [" und ".join(map(_name, both)) for both, block in pairs.items() if block is None]
+    lacking = [" zusammen mit ".join(map(_name, both)) for both, block in pairs.items() if block is None]
     made = tuple(block for block in (*parts.values(), *pairs.values()) if block)
     return Content(_left_out(view, missing, lacking), made)
 
