@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import islice, product, takewhile
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.declarations import read_yaml
+from pipelines.metrics import catalogue
+from pipelines.metrics.entry import Metric
 from pipelines.publish.check.model import Span, Word
 
 _FILE = Path(__file__).with_name("vocabulary.yml")
@@ -236,9 +238,37 @@ def _matches(word: Word, pattern: str) -> bool:
     return pattern[-1] == "*" and word.lower.startswith(pattern[:-1])
 
 
+def with_names(declared: Mapping[str, Any], known: Iterable[Metric]) -> dict[str, Any]:
+    """The declared words, and for each metric that has none its names: a new one needs no entry here.
+
+    Not for those that stand in tables only, nor for a unit whose nouns nobody declared.
+    """
+    metrics = dict(declared["metrics"])
+    for metric in known:
+        if (
+            metric.id in metrics
+            or metric.id in declared["tables_only"]
+            or metric.unit not in declared["units"]
+        ):
+            continue
+        names = [[_phrase(name)] for name in dict.fromkeys((metric.name, metric.short))]
+        period = catalogue.needs_period(metric)
+        metrics[metric.id] = {
+            "unit": metric.unit,
+            "period": period,
+            "year": metric.calendar_year,
+            "signs": names,
+        }
+    return {**declared, "metrics": metrics}
+
+
+def _phrase(name: str) -> str:
+    """«Plätze in Sprachkursen (belegt)»: «plätze in sprachkursen*»."""
+    words = re.findall(r"[\wäöüß-]+", re.split(r"[(:,]", name)[0].lower())
+    return " ".join([*words[:-1], f"{words[-1]}*"])
+
+
 @cache
 def load() -> Vocabulary:
     """The vocabulary, read once per process."""
-    return Vocabulary(
-        yaml.load(_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    )
+    return Vocabulary(with_names(read_yaml(_FILE), catalogue.load().values()))
