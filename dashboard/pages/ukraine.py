@@ -228,8 +228,8 @@ def _people(view: View) -> list[Block]:
     blocks = []
     for dimension, key, title in (("age_band", "alter", "Alter"), ("sex", "geschlecht", "Geschlecht")):
         figures = view.cells(PRESENT, dimension)
-        if not figures:
-            continue
+        if not any(figure.value for figure in figures):
+            continue  # the public tables have a row for every code, also where nobody is
         heading, sentence = _largest_words(dimension, figures)
         rows = {"im Stadtgebiet": figures}
         blocks.append(charts.bars(view, key, f"{title}: {heading}", sentence, dimension, rows, (PRESENT,)))
@@ -239,7 +239,7 @@ def _people(view: View) -> list[Block]:
 def _largest_words(dimension: str, figures: list[Figure]) -> tuple[str, str]:
     """«am häufigsten …» and a sentence; several groups when they are as large."""
     largest = charts.largest(dimension, figures)
-    names = " und ".join(dims.dimension(dimension).label(figure.by[dimension]) for figure in largest)
+    names = charts.together([dims.dimension(dimension).label(figure.by[dimension]) for figure in largest])
     if not names:
         return "unbekannt", "Im Stadtgebiet ist dazu nichts bekannt."
     one = len(largest) == 1
