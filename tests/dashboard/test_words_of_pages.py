@@ -150,3 +150,26 @@ def test_the_retention_of_the_cohorts_names_how_many_it_is_about(public_app):
     assert re.match(
         r"Von [\d.]+ Personen, deren Ankunft so lange zurückliegt, waren nach \d+ Monaten noch", sentence
     )
+
+
+def test_the_published_retention_names_how_many_it_is_about():
+    cell = replace(
+        RATE, metric="ukraine_retention", value=0.55, numerator=280, denominator=510, status="rounded"
+    )
+    _, sentence = ukraine._published_words({("2022-H1", "24"): cell})
+    assert sentence.startswith(
+        "Von den 510 Angekommenen des 1. Halbjahres 2022 waren nach 24 Monaten noch 55"
+    )
+
+
+def test_months_in_which_as_many_came_are_all_named():
+    assert ukraine._most_words(
+        cells("cohort", **{"2022-03": 40, "2022-04": 40, "2022-05": 5}), public=False
+    ) == (
+        "Die meisten kamen im März 2022 und April 2022",
+        "Im März 2022 und April 2022 kamen je 40 Personen, so viele wie in keinem anderen Monat.",
+    )
+    assert ukraine._most_words(cells("cohort", **{"2022-H1": 510, "2022-H2": 5}), public=True) == (
+        "Die meisten kamen im 1. Halbjahr 2022",
+        "Im 1. Halbjahr 2022 kamen 510 Personen, so viele wie in keinem anderen Halbjahr.",
+    )
