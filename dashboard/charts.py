@@ -201,15 +201,21 @@ def _bars(chart: Chart) -> str:
         return f"{row.name}: {('; ' if any(',' in value for value in values) else ', ').join(values)}."
     most = max(point.value or 0 for _, point in told)
     highest = [(name, point.shown) for name, point in told if (point.value or 0) == most]
-    names = " und ".join(name for name, _ in highest)
+    names = together([name for name, _ in highest])
     return f"Am höchsten: {names}, {'je ' if len(highest) > 1 else ''}{highest[0][1]}."
 
 
 def largest(dimension: str, cells: Sequence[Figure]) -> list[Figure]:
-    """The groups with most persons, several when they are as large; what is unknown or joined is no group."""
+    """The groups with most persons, several when they are as large; what is unknown, joined or nobody is no group."""
     known = [cell for cell in cells if cell.by[dimension] not in {"other", "unknown"}]
     most = max((cell.value or 0 for cell in known), default=0)
-    return [cell for cell in known if cell.value == most]
+    return [cell for cell in known if most and cell.value == most]
+
+
+def together(names: Sequence[str]) -> str:
+    """«m, w und d»; with semicolons where a name holds a comma itself."""
+    mark = "; " if any("," in name for name in names) else ", "
+    return " und ".join([*filter(None, [mark.join(names[:-1])]), *names[-1:]])
 
 
 def target_line(view: View) -> Target | None:

@@ -99,6 +99,9 @@ def _readable(kind: Kind, column: Column) -> Iterator[Rule]:
             rule = _rule(kind, column, "bad_format", message, when=unread)
             # Without its pseudonym a row would count as somebody else's, whether the column may be empty or not.
             yield replace(rule, severity="error", effect="quarantine") if column.type == "pseudonym" else rule
+        case "text":
+            message = "«{header}» ist ein Fehlerwert einer Formel; bitte den Wert selbst eintragen."
+            yield _rule(kind, column, "bad_format", message, when=unread)
 
 
 def _code_message(column: Column) -> str:

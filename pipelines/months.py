@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 def is_month_end(day: date) -> bool:
     """Whether `day` is the last one of its month."""
-    return (day + timedelta(days=1)).day == 1
+    return day == month_end(day)  # the day after the last one of 9999 does not exist
 
 
 def month_end(day: date) -> date:

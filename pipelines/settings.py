@@ -43,7 +43,7 @@ KEYS = (
         "city.contact", (str,), "Stabsstelle Medien und Kommunikation", "Kontakt in Dokumenten und auf Seiten"
     ),
     Key("city.sample_notice", (str,), "", "Hinweis auf jeder Seite, z. B. «Beispieldaten, frei erfunden»"),
-    Key("traeger", (dict,), {}, 'Kürzel = Anzeigename weiterer Träger, z. B. AWO = "AWO"'),
+    Key("traeger", (dict,), {}, 'Kürzel = Anzeigename eines Trägers, z. B. AWO = "AWO"'),
     Key(
         "target_ratio",
         (list,),

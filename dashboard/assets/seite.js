@@ -198,6 +198,11 @@
   /* Dash says nothing when the server does not answer or the session is over: the choice would show what the chart does
      not. And who does not see the page hears what it shows after a choice. */
   var fetched = window.fetch, chosen = false;
+  var SILENT = "Der Server hat nicht geantwortet; hier steht noch, was vorher da war.";
+  function recovered() {
+    var place = document.getElementById("neuer-stand");
+    if (place && place.textContent.indexOf(SILENT) === 0) { place.replaceChildren(); }
+  }
   document.addEventListener("change", function (event) { chosen = chosen || event.target.matches(".filter select"); });
   function announce() {
     var heading = document.querySelector("#dash .block h2, #dash .dokument h3") || document.querySelector("#dash h1");
@@ -206,11 +211,13 @@
   window.fetch = function (address, sent) {
     var answer = fetched.apply(window, arguments);
     if (String(address).indexOf("_dash-update-component") < 0) { return answer; }
-    var asked = chosen && String(sent && sent.body).indexOf('"output":"seite.children"') >= 0;
+    var page = String(sent && sent.body).indexOf('"output":"seite.children"') >= 0, asked = chosen && page;
     chosen = chosen && !asked;
-    var failed = function () { tell("Der Server hat nicht geantwortet; hier steht noch, was vorher da war."); };
+    var failed = function () { tell(SILENT); };
     answer.then(function (got) {
-      if (!got.ok) { failed(); } else if (asked) { setTimeout(announce, 300); }
+      if (!got.ok) { failed(); return; }
+      if (page) { recovered(); }
+      if (asked) { setTimeout(announce, 300); }
     }, failed);
     return answer;
   };

@@ -149,7 +149,7 @@ def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None
 
 def _largest_label(dimension: str, cells: list[Figure]) -> str:
     label = dims.dimension(dimension).label
-    names = " und ".join(label(cell.by[dimension]) for cell in charts.largest(dimension, cells))
+    names = charts.together([label(cell.by[dimension]) for cell in charts.largest(dimension, cells)])
     return f"am häufigsten {names}" if names else "unbekannt"
 
 
@@ -159,7 +159,7 @@ def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
     unknown = next((cell.value or 0 for cell in cells if cell.by[dimension] == "unknown"), 0)
     if not largest:
         return f"Bei {german.quantity(total, 'persons')} ist nichts dazu bekannt."
-    names = " und ".join(f"«{dims.dimension(dimension).label(cell.by[dimension])}»" for cell in largest)
+    names = charts.together([f"«{dims.dimension(dimension).label(cell.by[dimension])}»" for cell in largest])
     verb, each = ("sind", "je ") if len(largest) > 1 else ("ist", "")
     words = f"Am häufigsten {verb} {names}: {each}{german.quantity(largest[0].value or 0, 'persons')}"
     percent = share(largest[0], view.figure(_NAME, filters=view.usable(_NAME)))

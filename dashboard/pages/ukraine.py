@@ -54,17 +54,16 @@ def _by_cohort(view: View, name: str, extra: tuple[str, ...] = ()) -> list[Figur
 
 def _monthly(view: View) -> Block | None:
     figures = sorted(_by_cohort(view, ARRIVED), key=lambda figure: figure.by["cohort"])
-    if not figures:
+    if not any(figure.value for figure in figures):
         return None
-    most = max(figures, key=lambda figure: figure.value or 0)
-    when, spell = _cohort(most.by["cohort"]), _SPELL[view.public]
+    title, sentence = _most_words(figures, view.public)
+    spell = _SPELL[view.public]
     chart = Chart(
         key="ankuenfte",
         # A few half-years are named; of many months the axis of time names some.
         kind="bars" if view.public else "columns",
-        title=f"Die meisten kamen im {when}",
-        sentence=f"Im {when} kamen {german.quantity(german.value_of(most) or 0, 'persons')}, "
-        f"so viele wie in keinem anderen {spell}.",
+        title=title,
+        sentence=sentence,
         unit="persons",
         places=tuple((_cohort if view.public else _end)(figure.by["cohort"]) for figure in figures),
         series=(Series(f"Ankünfte im {spell}", tuple(Point.of(figure) for figure in figures)),),
@@ -73,6 +72,16 @@ def _monthly(view: View) -> Block | None:
         source=view.source(ARRIVED),
     )
     return Block(chart, (ARRIVED,))
+
+
+def _most_words(figures: list[Figure], public: bool) -> tuple[str, str]:
+    """«Die meisten kamen im …» and a sentence; several months or half-years when as many came."""
+    most = charts.largest("cohort", figures)
+    when = charts.together([_cohort(figure.by["cohort"]) for figure in most])
+    people = german.quantity(german.value_of(most[0]) or 0, "persons")
+    each = "je " if len(most) > 1 else ""
+    told = f"Im {when} kamen {each}{people}, so viele wie in keinem anderen {_SPELL[public]}."
+    return f"Die meisten kamen im {when}", told
 
 
 def _end(cohort: str) -> date:
@@ -131,10 +140,11 @@ def _published_words(cells: Mapping[tuple[str, str], Figure]) -> tuple[str, str]
     """Heading and sentence: the oldest half-year that may be told, at its longest horizon."""
     for horizon in reversed(HORIZONS):
         told = sorted(key for key, cell in cells.items() if key[1] == horizon and cell.value is not None)
-        if told:
+        if told and (came := cells[told[0]].denominator):
             share = quantity_of(cells[told[0]])
             arrived = _cohort(told[0][0]).replace("Halbjahr", "Halbjahres")
-            sentence = f"Von den Angekommenen des {arrived} waren nach {horizon} Monaten noch {share} im Stadtgebiet."
+            group = f"Von den {german.number(came)} Angekommenen des {arrived}"
+            sentence = f"{group} waren nach {horizon} Monaten noch {share} im Stadtgebiet."
             return f"Wer bleibt: nach {horizon} Monaten noch {share}", sentence
     sentence = (
         "Für eine Quote sind die Gruppen noch zu klein; die Zahl der Angekommenen steht in der Tabelle."
@@ -228,8 +238,8 @@ def _people(view: View) -> list[Block]:
     blocks = []
     for dimension, key, title in (("age_band", "alter", "Alter"), ("sex", "geschlecht", "Geschlecht")):
         figures = view.cells(PRESENT, dimension)
-        if not figures:
-            continue
+        if not any(figure.value for figure in figures):
+            continue  # the public tables have a row for every code, also where nobody is
         heading, sentence = _largest_words(dimension, figures)
         rows = {"im Stadtgebiet": figures}
         blocks.append(charts.bars(view, key, f"{title}: {heading}", sentence, dimension, rows, (PRESENT,)))
@@ -239,7 +249,7 @@ def _people(view: View) -> list[Block]:
 def _largest_words(dimension: str, figures: list[Figure]) -> tuple[str, str]:
     """«am häufigsten …» and a sentence; several groups when they are as large."""
     largest = charts.largest(dimension, figures)
-    names = " und ".join(dims.dimension(dimension).label(figure.by[dimension]) for figure in largest)
+    names = charts.together([dims.dimension(dimension).label(figure.by[dimension]) for figure in largest])
     if not names:
         return "unbekannt", "Im Stadtgebiet ist dazu nichts bekannt."
     one = len(largest) == 1

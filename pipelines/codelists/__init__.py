@@ -20,7 +20,7 @@ UNKNOWN = "unknown"
 # «Not known» as a code of its own: UNB in the lists of this product, 999 «ohne Angabe» in the Destatis list of
 # nationalities (998 is a finding of the authorities, not a gap in the data).
 _UNKNOWN_CODES = ("UNB", "999")
-# List → further codes of the city that this process serves, with their labels.
+# List → codes that the city which this process serves adds or names itself, with their labels.
 _of_the_city: dict[str, dict[str, str]] = {}
 
 
@@ -69,13 +69,13 @@ def unknown_code(name: str) -> str | None:
 
 
 def name_further(name: str, labels: Mapping[str, str]) -> None:
-    """From now on these codes beside the list have these labels, and no others do. One process serves one city."""
+    """From now on these codes, beside the list or in it, have these labels. One process serves one city."""
     _of_the_city[name] = dict(labels)
 
 
 def label(name: str, code: str) -> str:
-    """The German label of a code: of the list, of the city, else the code; `unknown` is «unbekannt» everywhere."""
+    """The German label of a code: of the city, of the list, else the code; `unknown` is «unbekannt» everywhere."""
     if code == UNKNOWN:
         return "unbekannt"
     entry = load(name).get(code)
-    return entry.label if entry else _of_the_city.get(name, {}).get(code, code)
+    return _of_the_city.get(name, {}).get(code) or (entry.label if entry else code)

@@ -21,6 +21,8 @@ _DATE_FORMATS = (
 )
 # Days outside these years are slips of the pen (0022, 20222); sentinels are taken out before.
 _FIRST_DAY, _LAST_DAY = "DATE '1900-01-02'", "DATE '2199-12-31'"
+# #BEZUG!, #DIV/0!, #NAME? and their English likes; #NV and #N/A are empty (words.EMPTY_WORDS).
+_FORMULA_ERROR = "#[A-ZÄÖÜ0-9/]+[!?]"
 TRUE_WORDS = ("j", "ja", "1", "x", "y", "yes", "true", "wahr", "✓", "✔", "☑", "☒")
 FALSE_WORDS = ("n", "nein", "0", "no", "false", "falsch", "☐")
 MARKS = ("x", "✓", "✔", "☑", "☒")
@@ -56,7 +58,12 @@ def plain(column: Column, x: str, y: str) -> str:
         return f"CASE {x} WHEN 'j' THEN true WHEN 'n' THEN false END"
     if column.pattern:
         return f"CASE WHEN regexp_full_match({x}, {quoted(column.pattern)}) THEN {x} END"
-    return x
+    return _unless_error(x, x) if column.type == "text" else x
+
+
+def _unless_error(x: str, value: str) -> str:
+    """SQL: what a formula gave that could not be computed is no text; in many rows it would be one household of all."""
+    return f"CASE WHEN left({x}, 1) = '#' AND regexp_full_match({x}, {quoted(_FORMULA_ERROR)}) THEN NULL ELSE {value} END"
 
 
 def first_look(column: Column, x: str) -> str | None:
@@ -199,7 +206,7 @@ def _text(column: Column, x: str) -> str:
         short = f"regexp_full_match({x}, '[0-9]{{{column.width - 2},{column.width - 1}}}')"
         value = f"CASE WHEN {short} THEN lpad({x}, {column.width}, '0') ELSE {x} END"
     if column.pattern is None:
-        return value
+        return _unless_error(x, value)
     pattern = quoted(column.pattern)
     return (
         f"CASE WHEN regexp_full_match({value}, {pattern}) THEN {value} "

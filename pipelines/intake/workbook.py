@@ -27,7 +27,7 @@ _FORMULA_ROW = re.compile(rb'\br="[A-Z]{1,4}([0-9]{1,9})"')
 _STORED_TEXT = re.compile(rb'\bt="str"')  # may be the empty text, as of =IF(A1="";"";A1)
 # A cell that shows an error (#DIV/0!): its place and which; the reader itself gives an empty cell for it.
 _ERROR = re.compile(
-    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4})([0-9]{1,9})"[^>]*>(?:(?!</c>).)*?<v\b[^>]*>([^<]+)<',
+    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4})([0-9]{1,9})"[^>]*(?<!/)>(?:(?!</c>).)*?<v\b[^>]*>([^<]+)<',
     re.DOTALL,
 )
 # Section, font, size, colour and field codes of a header or footer («&C&"Times New Roman,Regular"&12&A»): no words.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -31,6 +31,8 @@ UNITS = [
 KINDS = ("stock", "flow", "cumulative", "ratio", "distribution")
 AUDIENCES = ("ob", "council", "press")
 _TEXTS = ("id", "name", "short", "unit", "kind", "definition", "is_not", "owner", "source")
+_LISTS = ("audience", "series_breaks", "dimensions", "always_by")
+_FLAGS = ("needs_export", "calendar_year")
 _ROLES = ("value", "numerator", "denominator")
 _AGGREGATES = ("count", "sum", "max", "quantile")
 
@@ -118,11 +120,13 @@ def read(path: Path) -> Metric:
     for text in _TEXTS:
         if not str(keys.get(text) or "").strip():
             raise Problem(f"{path.name}: Der Eintrag «{text}» fehlt oder ist leer.")
-    allowed = {*_TEXTS, "audience", "valid_from", "version", "series_breaks", "dimensions", "always_by"}
-    allowed |= {"needs_export", "calendar_year", "compute"}
+    allowed = {*_TEXTS, *_LISTS, *_FLAGS, "valid_from", "version", "compute"}
     for key in keys:
         if key not in allowed:
-            raise Problem(f"{path.name}: Den Eintrag «{key}» gibt es nicht. {did_you_mean(key, allowed)}")
+            raise Problem(
+                f"{path.name}: Den Eintrag «{key}» gibt es nicht. {did_you_mean(str(key), allowed)}"
+            )
+    _check_forms(path, keys)
     _check_choice(path, "unit", keys["unit"], UNITS)
     _check_choice(path, "kind", keys["kind"], KINDS)
     for audience in keys.get("audience") or ():
@@ -136,11 +140,22 @@ def read(path: Path) -> Metric:
     return _metric(path, keys)
 
 
+def _check_forms(path: Path, keys: Mapping[str, Any]) -> None:
+    """What is not there is an empty list, or no; «nein» is a text, which would count as yes."""
+    for key in _LISTS:
+        if not isinstance(keys.get(key) or [], list):
+            raise Problem(f"{path.name}: «{key}» ist eine Liste, mit eckigen Klammern oder Strichen.")
+    for key in _FLAGS:
+        if not isinstance(keys.get(key) or False, bool):
+            raise Problem(f"{path.name}: «{key}» ist true oder false, nicht «{keys[key]}».")
+
+
 def _check_standing(path: Path, keys: Mapping[str, Any]) -> None:
     """For whom, since when, in which version: nothing of it is guessed, or the metric would answer nobody."""
     if not keys.get("audience"):
         raise Problem(f"{path.name}: «audience» braucht mindestens einen von {', '.join(AUDIENCES)}.")
-    if not isinstance(keys.get("valid_from"), date):
+    # A moment is a date, too, but cannot be compared with a day.
+    if type(keys.get("valid_from")) is not date:
         raise Problem(f"{path.name}: «valid_from» braucht einen Tag, z. B. 2022-06-30.")
     if type(keys.get("version")) is not int or keys["version"] < 1:
         raise Problem(f"{path.name}: «version» braucht eine ganze Zahl ab 1.")
@@ -186,7 +201,8 @@ def _operand(path: Path, role: str, keys: Any) -> Operand | None:
     _check_choice(path, "population", measure.population, POPULATIONS)
     _check_choice(path, "aggregate", measure.aggregate, _AGGREGATES)
     share = measure.quantile
-    if (measure.aggregate == "quantile") != (share is not None and 0 < share < 1):
+    between = isinstance(share, float) and 0 < share < 1
+    if between != (measure.aggregate == "quantile") or (share is not None and not between):
         raise Problem(
             f"{path.name}: «quantile» braucht eine Zahl zwischen 0 und 1, und nur aggregate «quantile» hat sie."
         )
@@ -195,6 +211,8 @@ def _operand(path: Path, role: str, keys: Any) -> Operand | None:
 
 def _term(path: Path, role: str, keys: Any) -> Term:
     term = Term(**_entries(path, role, keys, Term, ("metric",)))
+    if not isinstance(term.metric, str):
+        raise Problem(f"{path.name}: «{term.metric}» ist kein Wert für «metric».")
     if term.sign not in (1, -1):
         raise Problem(f"{path.name}: «sign» ist 1 oder -1, nicht «{term.sign}».")
     return term
@@ -213,6 +231,6 @@ def _entries(path: Path, role: str, keys: Any, form: type, needed: tuple[str, ..
     return keys
 
 
-def _check_choice(path: Path, key: str, value: str, known: Any) -> None:
-    if value not in known:
+def _check_choice(path: Path, key: str, value: Any, known: Iterable[str]) -> None:
+    if value not in list(known):  # a list among the values has no place in a set
         raise Problem(f"{path.name}: «{value}» ist kein Wert für «{key}». {did_you_mean(str(value), known)}")

@@ -145,7 +145,12 @@ def caseload(now: Figure, target: float, source: str) -> str:
 def retention(arrived: Figure, present: Figure) -> str:
     """Arrived against present."""
     came, here = german.value_of(arrived), german.value_of(present)
-    if came is None or here is None or came == 0:
+    if came is None or here is None:
+        return f"Für den {german.day(arrived.as_of)} ist nicht bekannt, wie viele aus der Ukraine kamen und noch da sind."
+    if came == 0 and arrived.status == "rounded":
+        # A printed zero may stand for a few.
+        return "Aus dem Zuzugsregister sind bis zum Stichtag 0 Personen aus der Ukraine veröffentlicht."
+    if came == 0:
         return "Im Zuzugsregister steht bis zum Stichtag niemand aus der Ukraine."
     words = share(present, arrived)
     that_is = f", das sind {words}" if words else ""

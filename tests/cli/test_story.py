@@ -226,6 +226,20 @@ def test_a_further_traeger_is_named_in_the_settings_and_bears_that_name(clerk: C
     assert {"traeger": "AWO"} in [figure["by"] for figure in clerk.json("figures", *asked)["figures"]]
 
 
+def test_a_shipped_traeger_bears_the_name_of_the_settings_too(clerk: Clerk) -> None:
+    """A name that somebody writes there is not passed over in silence."""
+    write_cases(clerk.inbox, [case(n, "01.01.2022", traeger="CARITAS") for n in range(12)], traeger="CARITAS")
+    write_positions(clerk.inbox)
+    (clerk.home).mkdir(exist_ok=True)
+    (clerk.home / "settings.toml").write_text('[traeger]\nCARITAS = "Caritasverband"\n', encoding="utf-8")
+    assert clerk.run("load", str(clerk.inbox)) == 0
+    assert clerk.run("release", "--approve", "Anna") == 0
+    asked = ("--metric", "active_target_group", "--as-of", "2022-06-30", "--by", "traeger")
+    for audience in ("ob", "press"):
+        clerk.run("figures", *asked, "--audience", audience)
+        assert "Caritasverband" in clerk.out
+
+
 def test_the_name_of_a_traeger_is_text(clerk: Clerk) -> None:
     write_positions(clerk.inbox)
     clerk.home.mkdir()

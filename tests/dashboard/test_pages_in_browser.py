@@ -128,6 +128,17 @@ def test_a_choice_that_the_server_does_not_answer_is_told(visit, answer):
     assert _chosen(page, "zeitraum") == "36"
 
 
+def test_once_the_server_answers_a_choice_again_the_page_no_longer_says_it_does_not(visit):
+    page = visit.open("/")
+    page.route("**/_dash-update-component*", lambda route: route.fulfill(status=503, body=""))
+    _choose(page, "zeitraum", "12")
+    page.wait_for_selector("#neuer-stand:has-text('Der Server hat nicht geantwortet')")
+    page.unroute("**/_dash-update-component*")
+    _choose(page, "kennzahl", "entries")
+    page.wait_for_selector("#verlauf h2:has-text('Zugänge')")
+    page.wait_for_selector("#neuer-stand:empty", state="attached", timeout=3000)
+
+
 def test_who_does_not_see_the_page_hears_what_it_shows_after_a_choice(visit):
     page = visit.open("/")
     said = page.locator("#angesagt[role=status]")

@@ -14,7 +14,7 @@ from dashboard.app import create
 from dashboard.components.tiles import _unit
 from dashboard.pages import structure, ukraine
 from pipelines.metrics import Figure, catalogue
-from pipelines.publish.sentences import statement
+from pipelines.publish.sentences import retention, statement
 
 DAY = date(2022, 7, 31)
 NOBODY = Figure("ukraine_present", 1, "persons", "stock", DAY, None, {}, 0, None, None, "exact", False)
@@ -97,6 +97,28 @@ def test_groups_of_the_same_size_are_all_the_largest():
     )
     assert structure._largest_label("sex", found) == "am häufigsten männlich und weiblich"
     assert ukraine._largest_words("sex", cells("sex", unknown=80))[0] == "unbekannt"
+    three = cells("sex", m=45, w=45, d=45)
+    assert structure._largest_label("sex", three) == "am häufigsten männlich, weiblich und divers"
+    comma = cells("status_group", anerkannt_befristet=5, abgelehnt=5, offen=5)
+    assert structure._largest_label("status_group", comma).count(";") == 1, "a name holds a comma itself"
+
+
+def test_where_nobody_is_no_group_is_the_largest(public_app):
+    """The public tables have a row for every code, also where all of them are 0."""
+    assert charts.largest("sex", cells("sex", m=0, w=0)) == []
+    made = public_app.contents.page("/ukraine", "?stand=2021-03", "public")
+    assert "alter" not in made.blocks and "bestand" in made.blocks
+
+
+def test_a_printed_zero_is_not_told_as_nobody():
+    arrived = replace(NOBODY, metric="ukraine_arrivals_total")
+    assert retention(arrived, NOBODY) == "Im Zuzugsregister steht bis zum Stichtag niemand aus der Ukraine."
+    printed = retention(replace(arrived, status="rounded"), replace(NOBODY, status="rounded"))
+    assert (
+        printed == "Aus dem Zuzugsregister sind bis zum Stichtag 0 Personen aus der Ukraine veröffentlicht."
+    )
+    open_ = retention(replace(arrived, value=None), NOBODY)
+    assert open_ == "Für den 31.07.2022 ist nicht bekannt, wie viele aus der Ukraine kamen und noch da sind."
 
 
 def test_a_tile_says_its_unit_once_and_explains_a_table_sign():
@@ -127,4 +149,27 @@ def test_the_retention_of_the_cohorts_names_how_many_it_is_about(public_app):
     _, sentence = ukraine._cohort_words(view)
     assert re.match(
         r"Von [\d.]+ Personen, deren Ankunft so lange zurückliegt, waren nach \d+ Monaten noch", sentence
+    )
+
+
+def test_the_published_retention_names_how_many_it_is_about():
+    cell = replace(
+        RATE, metric="ukraine_retention", value=0.55, numerator=280, denominator=510, status="rounded"
+    )
+    _, sentence = ukraine._published_words({("2022-H1", "24"): cell})
+    assert sentence.startswith(
+        "Von den 510 Angekommenen des 1. Halbjahres 2022 waren nach 24 Monaten noch 55"
+    )
+
+
+def test_months_in_which_as_many_came_are_all_named():
+    assert ukraine._most_words(
+        cells("cohort", **{"2022-03": 40, "2022-04": 40, "2022-05": 5}), public=False
+    ) == (
+        "Die meisten kamen im März 2022 und April 2022",
+        "Im März 2022 und April 2022 kamen je 40 Personen, so viele wie in keinem anderen Monat.",
+    )
+    assert ukraine._most_words(cells("cohort", **{"2022-H1": 510, "2022-H2": 5}), public=True) == (
+        "Die meisten kamen im 1. Halbjahr 2022",
+        "Im 1. Halbjahr 2022 kamen 510 Personen, so viele wie in keinem anderen Halbjahr.",
     )

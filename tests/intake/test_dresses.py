@@ -471,6 +471,15 @@ def test_an_error_value_of_a_workbook_is_no_empty_cell(take: Take) -> None:
     ]
 
 
+def test_an_error_without_a_value_takes_none_from_the_cell_beside_it() -> None:
+    from pipelines.intake import workbook
+
+    sheet = b'<row r="1"><c r="A1" t="e"/><c r="B1"><v>5</v></c><c r="C1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    records = [["", "5", ""]]
+    workbook._put_errors_back(sheet, records)
+    assert records == [["", "5", "#DIV/0!"]]
+
+
 def test_decimals_of_a_workbook_are_never_thousands(take: Take) -> None:
     rows = [["Träger", "Jahr", "Kostenart", "Betrag (EUR)"], ["STADT", 2022.0, "SACH", 64.125]]
     taken = take({"kosten_STADT_2022-06-30.xlsx": book({"Tabelle1": rows})})

@@ -26,6 +26,7 @@ QUARANTINE = [
     ("kosten", ["CARITAS;2021;PERSONAL;-5,00"], [("negative_value", "Betrag (EUR)")]),
     ("aufenthalt", [f"{case(1)};Fantasie;01.05.2022"], [("unknown_code", "Aufenthaltsstatus")]),
     ("beratungen", [f"K1;{case(1)};01.07.2022;WOHNEN"], [("date_after_export", "Datum")]),
+    ("beratungen", [f"#REF!;{case(1)};01.05.2022;WOHNEN"], [("bad_format", "Kontakt-ID")]),
 ]
 BLANK = [
     ("faelle", [f"{_A};;;2091"], [("out_of_range", "Geburtsjahr")], "birth_year"),
@@ -81,6 +82,27 @@ def test_every_word_for_an_unknown_nationality_is_loaded_as_unknown(desk: Desk, 
     code, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;{word};01.05.2022"])
     assert (code, told(result)) == (0, [])
     assert desk.query(f"SELECT nationality FROM current_cases WHERE case_id = '{case(7)}'") == [(None,)]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#BEZUG!", "#DIV/0!", "#NAME?"])
+def test_the_error_value_of_a_formula_is_no_text(desk: Desk, error: str) -> None:
+    """Read as a text, all cases that have it would live in one household."""
+    desk.write_required()
+    heads = "Fall-ID;Träger;Staatsangehörigkeit;Aufnahme IM;Haushalts-ID"
+    cases = [
+        f"{case(n)};CARITAS;Syrien;01.05.2022;{household}" for n, household in enumerate((error, error, "#7"))
+    ]
+    desk.write("faelle", *cases, heads=heads)
+    code, result = desk.load()
+    assert (code, told(result, "error", "warning")) == (
+        3,
+        [("bad_format", row, "Haushalts-ID") for row in (2, 3)],
+    )
+    assert desk.query("SELECT household_id FROM current_cases ORDER BY case_id") == [
+        (None,),
+        (None,),
+        ("#7",),
+    ]
 
 
 @pytest.mark.parametrize(("kind", "rows", "findings"), QUARANTINE)

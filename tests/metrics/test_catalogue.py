@@ -86,6 +86,16 @@ def test_a_typing_error_is_answered_with_a_suggestion(
         ("audience: [ob]", "", "«audience» braucht mindestens einen"),
         ("valid_from: 2020-01-01", "", "«valid_from» braucht einen Tag"),
         ("valid_from: 2020-01-01", "valid_from: gestern", "«valid_from» braucht einen Tag"),
+        ("valid_from: 2020-01-01", "valid_from: 2020-01-01T08:00:00", "«valid_from» braucht einen Tag"),
+        ("aggregate: count", "aggregate: quantile, quantile: viel", "«quantile» braucht eine Zahl zwischen 0 und 1"),
+        ("population: active", "population: [active]", "probe.yml: «['active']» ist kein Wert für «population»"),
+        (COUNT, "sum: [{metric: [probe]}]", "probe.yml: «['probe']» ist kein Wert für «metric»"),
+        ("audience: [ob]", "audience: 5", "probe.yml: «audience» ist eine Liste"),
+        ("dimensions: [sex]", "dimensions: sex", "probe.yml: «dimensions» ist eine Liste"),
+        ("dimensions: [sex]", "dimensions: [[sex]]", "probe.yml: «['sex']» ist kein Wert für «dimensions»"),
+        ("version: 1", "version: 1\nseries_breaks: 2020-01-01", "probe.yml: «series_breaks» ist eine Liste"),
+        ("version: 1", "version: 1\nneeds_export: nein", "probe.yml: «needs_export» ist true oder false"),
+        ("version: 1", "version: 1\n5: fünf", "probe.yml: Den Eintrag «5» gibt es nicht"),
     ],
 )  # fmt: skip
 def test_a_slip_in_what_is_computed_or_for_whom_is_one_sentence(

@@ -6,7 +6,14 @@ from datetime import date
 
 import pytest
 
-from pipelines.months import month_end, month_ends, months_between, months_later, previous_month_end
+from pipelines.months import (
+    is_month_end,
+    month_end,
+    month_ends,
+    months_between,
+    months_later,
+    previous_month_end,
+)
 
 D = date.fromisoformat
 
@@ -42,3 +49,17 @@ def test_the_month_ends_of_a_span_leave_out_a_month_that_is_not_over() -> None:
     assert month_ends(D("2021-12-31"), D("2022-03-30")) == ends
     assert month_ends(D("2022-03-01"), D("2022-03-30")) == []
     assert month_ends(D("2022-03-01"), D("2022-02-28")) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "is_one"),
+    [
+        ("2024-02-29", True),
+        ("2024-02-28", False),
+        ("2023-02-28", True),
+        ("9999-12-31", True),
+        ("0001-01-01", False),
+    ],
+)
+def test_the_last_day_of_a_month_is_known_up_to_the_ends_of_the_calendar(day: str, is_one: bool) -> None:
+    assert is_month_end(D(day)) is is_one
