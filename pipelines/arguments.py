@@ -86,14 +86,24 @@ def whole_number(least: int) -> Callable[[str], int]:
     return read
 
 
+_EARLIEST = 1900  # before the first day of the calendar there is no month to compare with
+
+
 def iso_date(text: str) -> date:
-    """A day as YYYY-MM-DD or DD.MM.YYYY, for `type=` of an argument."""
+    """A day as YYYY-MM-DD or DD.MM.YYYY from 1900 on, for `type=` of an argument."""
     try:
-        if "." in text:
-            day, month, year = text.split(".")
-            return date(int(year), int(month), int(day))
-        return date.fromisoformat(text)
+        read = _written(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"«{text}» ist kein Tag im Kalender; erwartet wird JJJJ-MM-TT, z. B. 2022-06-30"
         ) from None
+    if read.year < _EARLIEST:
+        raise argparse.ArgumentTypeError(f"«{text}» liegt vor dem Jahr {_EARLIEST}; bitte das Jahr prüfen")
+    return read
+
+
+def _written(text: str) -> date:
+    if "." not in text:
+        return date.fromisoformat(text)
+    day, month, year = text.split(".")
+    return date(int(year), int(month), int(day))

@@ -48,6 +48,7 @@ def test_every_verb_explains_itself_in_german(verb: str, capsys: pytest.CaptureF
     [
         (["figurs"], 2, "Meinten Sie «figures»?"),
         (["figures", "--as-of", "31.02.2022"], 2, "ist kein Tag im Kalender"),
+        (["figures", "--as-of", "0001-01-01", "--audience", "press"], 2, "liegt vor dem Jahr 1900"),
         (["figures", "--bogus"], 2, "Diese Angaben kennt der Befehl nicht: --bogus"),
         (
             ["figures", "--audience", "nobody"],
