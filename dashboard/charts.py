@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard.view import Block, View
+from dashboard.view import Block, View, with_filters
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, catalogue
 from pipelines.metrics import dimensions as dims
@@ -83,8 +83,7 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
 
 def entitled(view: View, name: str, title: str) -> str:
     """The title of a chart with the filters that its figures have: a picture is passed on without its page."""
-    chosen = view.selection(name)
-    return f"{title} ({chosen})" if chosen else title
+    return with_filters(title, view.selection(name))
 
 
 def limited(view: View, name: str, sentence: str) -> str:

@@ -21,6 +21,13 @@ from pipelines.publish.worlds import OF_THE_YEAR, a_year_before, year_runs
 from pipelines.settings import Settings
 
 
+def with_filters(title: str, chosen: str) -> str:
+    """A title with the filters of its figures: «Überblick (Caritas)», «Stellen gefördert (VZÄ; Caritas)»."""
+    if not chosen:
+        return title
+    return f"{title[:-1]}; {chosen})" if title.endswith(")") else f"{title} ({chosen})"
+
+
 @dataclass(frozen=True)
 class Block:
     """A chart with the metrics whose definitions stand under it.

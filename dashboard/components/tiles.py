@@ -6,7 +6,7 @@ from dash import html
 
 from dashboard import publicworld
 from dashboard.components.attributes import aria
-from dashboard.view import View
+from dashboard.view import View, with_filters
 from pipelines.metrics import Figure
 from pipelines.publish import german
 from pipelines.publish.sentences import period, tile_change
@@ -28,7 +28,7 @@ def tile(
     metric = view.metric(name)
     unit = _unit(now)
     chosen = view.selection(name) if figure is None else ""
-    title = (label or metric.name) + (f" ({chosen})" if chosen else "")
+    title = with_filters(label or metric.name, chosen)
     when = period(now.period_from, now.as_of) if now.period_from else f"Stichtag {german.day(now.as_of)}"
     marks = [html.Span("vorläufig", className="marke")] if now.preliminary else []
     return html.Li(

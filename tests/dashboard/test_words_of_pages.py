@@ -13,6 +13,7 @@ from dashboard import charts
 from dashboard.app import create
 from dashboard.components.tiles import _unit
 from dashboard.pages import structure, ukraine
+from dashboard.view import with_filters
 from pipelines.metrics import Figure, catalogue
 from pipelines.publish.sentences import retention, statement
 
@@ -173,3 +174,9 @@ def test_months_in_which_as_many_came_are_all_named():
         "Die meisten kamen im 1. Halbjahr 2022",
         "Im 1. Halbjahr 2022 kamen 510 Personen, so viele wie in keinem anderen Halbjahr.",
     )
+
+
+def test_a_title_never_has_two_brackets_in_a_row():
+    assert with_filters("Stellen gefördert (VZÄ)", "Caritas") == "Stellen gefördert (VZÄ; Caritas)"
+    assert with_filters("Aktive Zielgruppe", "Caritas") == "Aktive Zielgruppe (Caritas)"
+    assert with_filters("Aktive Zielgruppe", "") == "Aktive Zielgruppe"
