@@ -42,6 +42,18 @@ def cases(
     return csv_text(header, rows, **how)
 
 
+def cases_with_formulas(*cells: tuple[int, int, str, Any]) -> bytes:
+    """A workbook of the three cases in which these cells (row, column, formula, stored result) are computed."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as workbook:
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
+            sheet.write_row(number, 0, row)
+        for line, column, formula, result in cells:
+            sheet.write_formula(line, column, formula, None, result)
+    return buffer.getvalue()
+
+
 def book(sheets: dict[str, Sequence[Sequence[Any]]], hidden: Sequence[str] = (), **properties: str) -> bytes:
     """An XLSX file; cells are written as what they are."""
     buffer = io.BytesIO()

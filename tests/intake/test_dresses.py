@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +11,17 @@ import pytest
 from pipelines import codelists
 from pipelines.intake.words import fold
 from tests.intake.conftest import Take
-from tests.intake.exports import CASES_HEADER, CASES_ROWS, FAELLE, POSITIONS, STELLEN, book, cases, csv_text
+from tests.intake.exports import (
+    CASES_HEADER,
+    CASES_ROWS,
+    FAELLE,
+    POSITIONS,
+    STELLEN,
+    book,
+    cases,
+    cases_with_formulas,
+    csv_text,
+)
 
 XLSX = FAELLE.replace(".csv", ".xlsx")
 FACTS = [
@@ -454,16 +463,8 @@ def test_a_sheet_that_a_profile_names_needs_no_remark_about_the_others(take: Tak
 
 def test_an_error_value_of_a_workbook_is_no_empty_cell(take: Take) -> None:
     """Read as empty, an end that cannot be computed would keep the case active without a word."""
-    import xlsxwriter
-
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as workbook:
-        sheet = workbook.add_worksheet()
-        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
-            sheet.write_row(number, 0, row)
-        sheet.write_formula(2, 6, "=A1/0", None, "#DIV/0!")
-        sheet.write_formula(3, 4, '=VLOOKUP("x",A:B,2,0)', None, "#N/A")
-    taken = take({XLSX: buffer.getvalue()})
+    failed = (2, 6, "=A1/0", "#DIV/0!")
+    taken = take({XLSX: cases_with_formulas(failed, (3, 4, '=VLOOKUP("x",A:B,2,0)', "#N/A"))})
     assert in_rows(taken, "ended_on__raw, nationality__raw") == [
         (None, "166"),
         ("#DIV/0!", "475"),

@@ -16,7 +16,16 @@ from pipelines import intake
 from pipelines.intake import snapshot
 from pipelines.intake.model import FileRefused
 from tests.intake.conftest import SETTINGS, Take, Taken, read_files
-from tests.intake.exports import CASES_HEADER, CASES_ROWS, FAELLE, POSITIONS, STELLEN, book, cases
+from tests.intake.exports import (
+    CASES_HEADER,
+    CASES_ROWS,
+    FAELLE,
+    POSITIONS,
+    STELLEN,
+    book,
+    cases,
+    cases_with_formulas,
+)
 
 XLSX = FAELLE.replace(".csv", ".xlsx")
 
@@ -220,16 +229,7 @@ def test_a_record_with_too_many_cells_is_reported_by_row(take: Take) -> None:
 
 
 def test_a_formula_without_result_is_reported_by_row(take: Take) -> None:
-    import xlsxwriter
-
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as workbook:
-        sheet = workbook.add_worksheet()
-        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
-            sheet.write_row(number, 0, row)
-        sheet.write_formula(2, 2, "=2000+10", None, "")
-        sheet.write_formula(3, 2, "=2000+1", None, 2001)
-    taken = take({XLSX: buffer.getvalue()})
+    taken = take({XLSX: cases_with_formulas((2, 2, "=2000+10", ""), (3, 2, "=2000+1", 2001))})
     assert [(f.rule, f.severity, f.row) for f in taken.findings] == [("formula_cell", "error", 3)]
     assert taken.rows("cases", "birth_year") == [(1985,), (None,), (2001,)]
 
@@ -271,14 +271,8 @@ def test_a_formula_with_a_stored_result_is_read(take: Take, cell: str, year: int
 
 def _with_formula(cell: str) -> bytes:
     """A workbook of the three cases in which the birth year of row 3 is this cell."""
-    import xlsxwriter
-
-    buffer, changed = io.BytesIO(), io.BytesIO()
-    with xlsxwriter.Workbook(buffer) as workbook:
-        sheet = workbook.add_worksheet()
-        for number, row in enumerate([CASES_HEADER, *CASES_ROWS]):
-            sheet.write_row(number, 0, row)
-    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(changed, "w") as new:
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(cases_with_formulas())) as old, zipfile.ZipFile(changed, "w") as new:
         for member in old.namelist():
             body = old.read(member)
             if member == "xl/worksheets/sheet1.xml":
