@@ -15,6 +15,7 @@ from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
 from pipelines.publish.sentences import quantity_of, statement, too_few
 
+NO_GROUP = ("other", "unknown")  # joined, or not known: never the largest, and last in a chart
 MOST_NAMED = 8  # of the groups that a chart leaves out
 _TOLD = 4  # bars that one sentence can name
 TOP_LINES = 3  # with «Weitere» four series, which is what can be told apart
@@ -206,7 +207,7 @@ def _bars(chart: Chart) -> str:
 
 def largest(dimension: str, cells: Sequence[Figure]) -> list[Figure]:
     """The groups with most persons, several when they are as large; what is unknown, joined or nobody is no group."""
-    known = [cell for cell in cells if cell.by[dimension] not in {"other", "unknown"}]
+    known = [cell for cell in cells if cell.by[dimension] not in NO_GROUP]
     most = max((cell.value or 0 for cell in known), default=0)
     return [cell for cell in known if most and cell.value == most]
 

@@ -29,7 +29,6 @@ _PARTS = (
     ("language", "sprache", None),
     ("employment", "arbeit", None),
 )
-_LAST = ("other", "unknown")
 # The two-way tables of the table programme: rows, columns, key, most rows.
 _PAIRS = (
     ("nationality", "status_group", "herkunft-status", 8),
@@ -95,7 +94,7 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     names = [dims.dimension(name) for name in (rows, columns)]
     nobody = Point(0.0, "0" if view.public else german.ZERO)
     largest = max(
-        (cell for cell in cells.values() if not {cell.by[rows], cell.by[columns]} & set(_LAST)),
+        (cell for cell in cells.values() if not {cell.by[rows], cell.by[columns]} & set(charts.NO_GROUP)),
         key=lambda cell: cell.value or 0,
         default=next(iter(cells.values())),
     )
@@ -172,7 +171,9 @@ def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
 
 def _by_size(dimension: str, cells: list[Figure]):  # type: ignore[no-untyped-def]
     sizes = {cell.by[dimension]: float(cell.value or 0) for cell in cells}
-    return lambda code: 1.0 + _LAST.index(code) if code in _LAST else -sizes.get(code, 0.0)
+    return lambda code: (
+        1.0 + charts.NO_GROUP.index(code) if code in charts.NO_GROUP else -sizes.get(code, 0.0)
+    )
 
 
 PAGE = Page(

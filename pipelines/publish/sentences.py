@@ -9,7 +9,7 @@ from pipelines.metrics.model import Figure
 from pipelines.publish import german
 
 SMALLEST_BASE = 50  # no percentage of a base under this in prose (internal world)
-SMALLEST_PUBLIC_BASE = 100
+_SMALLEST_PUBLIC_BASE = 100
 _COUNTED = {"persons", "fte", "consultations", "places"}
 
 
@@ -42,11 +42,16 @@ def _core(metric: Metric, now: Figure) -> str:
     return f"{metric.name} am {day}: {quantity}"
 
 
+def smallest_base(public: bool) -> int:
+    """Of how many at least a percentage is told in prose, in the public or the internal world."""
+    return _SMALLEST_PUBLIC_BASE if public else SMALLEST_BASE
+
+
 def too_few(figure: Figure) -> bool:
     """Whether a share is one of too few for prose; a table may hold it."""
     if figure.unit != "fraction" or figure.denominator is None:
         return False
-    return figure.denominator < (SMALLEST_PUBLIC_BASE if figure.status == "rounded" else SMALLEST_BASE)
+    return figure.denominator < smallest_base(figure.status == "rounded")
 
 
 def _base(metric: Metric, figure: Figure) -> str:
@@ -68,7 +73,7 @@ def share(part: Figure, whole: Figure) -> str:
     """«78,1 Prozent», of published figures «78 Prozent»; «» when the base is too small for a percentage."""
     above, below = german.value_of(part), german.value_of(whole)
     public = whole.status == "rounded"
-    if above is None or not below or below < (SMALLEST_PUBLIC_BASE if public else SMALLEST_BASE):
+    if above is None or not below or below < smallest_base(public):
         return ""
     return german.percent(above / below, 0 if public else 1).replace("%", "Prozent")
 
@@ -111,7 +116,7 @@ def growth(now: Figure, before: Figure, entries: Figure, exits: Figure) -> str:
     else:
         by_percent = (
             f" ({german.percent(abs(difference) / old, 0).replace('%', 'Prozent')})"
-            if old >= (SMALLEST_PUBLIC_BASE if before.status == "rounded" else SMALLEST_BASE)
+            if old >= smallest_base(before.status == "rounded")
             else ""
         )
         lead = (

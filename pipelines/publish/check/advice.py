@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from pipelines.metrics import catalogue, dimensions
-from pipelines.publish import german, wording
+from pipelines.publish import german, sentences, wording
 from pipelines.publish.check import days, hedges
 from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim
@@ -48,7 +48,8 @@ def unknown(claim: Claim, why: str, facts: Facts, internal: bool) -> str:
 
 
 def small_base(internal: bool) -> str:
-    return f"Prozente nennt man nur ab einer Gesamtzahl von {50 if internal else 100}; hier ist sie kleiner."
+    least = sentences.smallest_base(not internal)
+    return f"Prozente nennt man nur ab einer Gesamtzahl von {least}; hier ist sie kleiner."
 
 
 def ambiguous(claim: Claim, others: tuple[str, ...]) -> str:

@@ -34,7 +34,7 @@ _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
     r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
-_GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
+GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
 # «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
 _CHANGE_IS = re.compile(
     r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
@@ -43,7 +43,7 @@ _CHANGE_IS = re.compile(
 )
 # «…, dass der Zuwachs im Jahr 2024 154 Personen betrug»
 _THAT_THE_CHANGE = re.compile(
-    rf"\W*(?:dass|weil|da|wobei|obwohl|während)\s+(?:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?{_GROWTH}\b(?!\s+(?:um|von)\s+\d)"
+    rf"\W*(?:dass|weil|da|wobei|obwohl|während)\s+(?:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?{GROWTH}\b(?!\s+(?:um|von)\s+\d)"
 )
 _CAME_TO = re.compile(r"[^,;.]*\b(?:betrug|beträgt|betrage|betragen\s+ha\w+|ausmachte)\b")
 # «Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154», «Zwischen den 1.226 und den 1.380 liegen 154»
@@ -97,7 +97,7 @@ _OR_PERCENT_MORE = re.compile(
 )
 # «Bei den Männern fiel der Zuwachs mit 131 Personen geringer aus», «Bei der Caritas betrug das Plus 23,7 Prozent»
 _PLUS_WAS = re.compile(
-    rf"\b{_GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich)\s+(?:das|der|die)\s+{_GROWTH}\s+"
+    rf"\b{GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich)\s+(?:das|der|die)\s+{GROWTH}\s+"
     r"(?:bei\s+|auf\s+)?(?:\w+\s+)?$"
 )
 _BARE_BODY = re.compile(r"\s*(?:und\s+)?(?:bei|in)\s+(?:der|den|dem)\s+[A-ZÄÖÜ]\w+\s+(?:\w+\s+)?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipelines import months as month_ends
+from pipelines import months as of_months
 from pipelines.publish import german
 
 # What date expressions are made of.
@@ -19,27 +19,27 @@ MONTHS = tuple(name.lower() for name in german.MONTHS)
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return month_ends.month_end(date(year, month, 1))
+    return of_months.month_end(date(year, month, 1))
 
 
 def is_month_end(day: date) -> bool:
-    return month_ends.is_month_end(day)
+    return of_months.is_month_end(day)
 
 
 def before(year: int, month: int) -> date:
     """The last day before a month begins: where a period starts, exclusively."""
-    return month_ends.previous_month_end(date(year, month, 1))
+    return of_months.previous_month_end(date(year, month, 1))
 
 
 def shifted(day: date, months: int) -> date:
     """`months` later (or earlier); a month end stays a month end."""
-    last = month_ends.months_later(day, months)
+    last = of_months.months_later(day, months)
     return last if is_month_end(day) else last.replace(day=min(day.day, last.day))
 
 
 def last_month_end(day: date) -> date:
     """The last month end not after `day`."""
-    return day if is_month_end(day) else month_ends.previous_month_end(day)
+    return day if is_month_end(day) else of_months.previous_month_end(day)
 
 
 def month_number(name: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.publish.check import between, bodies, groups, inturn, nearest, parts, residue, shares
+from pipelines.publish.check import between, bodies, changes, groups, inturn, nearest, parts, residue, shares
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
@@ -36,7 +36,7 @@ _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöü]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
 )
 _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
-_THE_GROWTH = re.compile(r"\s*(?:der|das|die)\s+(?:Zuwachs|Anstieg|Plus|Rückgang|Minus|Zunahme|Abnahme)\b")
+_THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{changes.GROWTH}\b")
 _TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\b(?:auf|über)\s+(?:\w+\s+)?")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _TOGETHER = re.compile(r"\b[Zz]usammen\b")

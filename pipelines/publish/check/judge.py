@@ -15,6 +15,7 @@ from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim, Verdict
 from pipelines.publish.check.values import Measured, Measuring, Unknown
 from pipelines.publish.check.vocabulary import Vocabulary
+from pipelines.publish.sentences import smallest_base
 from pipelines.publish.wording import HEDGES
 
 Audience = Literal["ob", "council", "press"]
@@ -68,7 +69,7 @@ class Judge:
     def _of_few(self, claim: Claim, measured: Measured) -> bool:
         """Is it a percentage of so few that nobody should print it?"""
         base = measured.denominator
-        return self._is_rate(claim) and base is not None and base < (50 if self._internal else 100)
+        return self._is_rate(claim) and base is not None and base < smallest_base(not self._internal)
 
     def _at_its_day(self, claim: Claim) -> Verdict:
         try:

@@ -13,7 +13,7 @@ _WEIGHT = (
 )
 _NUMBER = r"(?=(?:(?:rund|knapp|gut|etwa|fast|über|zirka|ca\.)\s)?\d)"
 _LED_TO = re.compile(
-    rf"(?P<lead>\(|\b(?:von|um|auf|bei|mit|gegenüber|statt|nach|aus|Soll|Ist)\s|\b(?:(?:[Vv]on|[Uu]nter|[Bb]ei|[Aa]us|mit)\s)?(?:der|den|die)\s)(?P<weight>{_WEIGHT}\s){_NUMBER}"
+    rf"(?P<lead>\(|\b(?:von|um|auf|bei|mit|gegenüber|statt|nach|aus|Soll|Ist)\s|\b(?:(?:[Vv]on|[Uu]nter|[Bb]ei|[Aa]us|mit)\s)?(?:der|den|die)\s)(?P<word>{_WEIGHT}\s){_NUMBER}"
 )
 # Whose target group, and whose service: there is but one.
 _WHOSE = re.compile(
@@ -37,8 +37,7 @@ _PARTED = re.compile(
 
 def left_out(text: str) -> str:
     """The text with spaces for such words; every number stays where it is."""
-    text = _LED_TO.sub(lambda m: " " * len(m["weight"]) + m["lead"], text)
-    for words in (_SO_CALLED, _PARTED):
+    for words in (_LED_TO, _SO_CALLED, _PARTED):
         text = words.sub(lambda m: " " * len(m["word"]) + m["lead"], text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)
