@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.topics import Choice
 from pipelines.publish.check.vocabulary import Topic
 
@@ -166,6 +166,16 @@ def next_of_quota(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     listed = _NEXT_OF_LIST.fullmatch(draft.text, last.end, mention.span.start)
     return last.topic if listed else None
+
+
+def other_of_quota(draft: Draft, mention: Mention, last: Last, choice: Choice) -> bool:
+    """«2022 waren 592 Personen gefordert und 638 wurden aufgenommen»: do the words behind the number say the other one?"""
+    told = last.topic.metric if last.topic else None
+    if {told, choice.topic.metric} != set(QUOTAS):
+        return False
+    behind = Span(mention.span.end, draft.end_of_stretch(mention))
+    own = choice.topic.concepts - {"quota"}
+    return any(hit.concept in own and behind.holds(hit.start) for hit in draft.in_clause_of(mention))
 
 
 def of_the_service(draft: Draft, mention: Mention) -> bool:

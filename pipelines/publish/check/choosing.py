@@ -114,7 +114,12 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     taken = taken or (discourse.listed_ahead(draft, mention, last) if choice is None else None)
     taken = taken or unnamed.topic_of(draft, mention, last, choice)
     taken = taken or (parts.children_listed(draft, mention, last) if choice is None else None)
-    nearer = choice is None or (choice.lent and same and not groups.thereof(draft, mention))
+    nearer = choice is None or (
+        choice.lent
+        and same
+        and not groups.thereof(draft, mention)
+        and not balances.other_of_quota(draft, mention, last, choice)
+    )
     nearer = nearer or discourse.goes_on(draft, mention, last, role, choice)
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipelines.months import months_between
 from pipelines.publish.check import groups, residue
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.vocabulary import Topic
 
 _COUNT_TO, _TO_COUNT = re.compile(r"\d\s+zu\s+$"), re.compile(r"\s+zu\s+\d")
@@ -84,5 +85,21 @@ def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
 def in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if not topic.context or draft.speaks_of(mention.sentence, set(topic.context) - _HINT):
         return True
-    hinted = not _HINT.isdisjoint(topic.context) and draft.speaks_of(mention.sentence, _HINT)
+    hinted = not _HINT.isdisjoint(topic.context) and (
+        draft.speaks_of(mention.sentence, _HINT) or _opens_with_a_day(draft, mention)
+    )
     return hinted and not residue.unexplained(draft, mention, topic)
+
+
+def _opens_with_a_day(draft: Draft, mention: Mention) -> bool:
+    """«Ende 2024 wurden 1.304 Personen betreut», with nothing before it; a whole year counts anybody's cases."""
+    return mention.sentence == 0 and any(
+        moment.shape == "point" or _of_a_month(moment) for moment in draft.moments_of(0)
+    )
+
+
+def _of_a_month(moment: Moment) -> bool:
+    """«im Juni 2021» tells of a stock its month's end."""
+    if moment.shape != "period" or moment.as_of is None or moment.period_from is None:
+        return False
+    return months_between(moment.period_from, moment.as_of) == 1

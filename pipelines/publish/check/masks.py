@@ -9,6 +9,8 @@ from pipelines.publish.check import datelines
 from pipelines.publish.check.model import Span
 from pipelines.publish.check.phrases import small
 
+# «nach Paragraf 24 und 44 Geduldete»: what follows is counted; «§§ 24 und 25 Aufenthaltsgesetz» is not.
+_NO_NOUN = r"(?!\s+(?!Auf|Asyl|Abs|Satz|S\.|Nr|Nummer|Buchst|Halbsatz|Ziff|[A-Z]\w*[A-Z])[A-ZÄÖÜ])"
 # Words of which one must stand in the text (in small letters), and the pattern that is looked for then.
 _MASKS = tuple(
     (words.split(), re.compile(pattern))
@@ -23,7 +25,7 @@ _MASKS = tuple(
         ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])|(?<![\d/.,])\d{1,2}/\d{1,2}(?=:|\)\s)"),
         (
             "§ paragra",
-            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?\d*)?",
+            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?(?:\d++" + _NO_NOUN + r")?)?",
         ),
         (
             "abs abschnitt satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "

@@ -31,8 +31,10 @@ _WILL = re.compile(
 )
 # «… sind 6,5 Stellen vorgesehen, sofern der Gemeinderat zustimmt»
 _PROVIDED = re.compile(r"(?i:,\s*(?:sofern|falls|vorausgesetzt|unter\s+der\s+Voraussetzung)\b)")
+# «Falls nach der Ukraine gefragt wird: …» is a note for the speaker, and no condition.
+_ASKED = r"[^:]*\b(?:(?:nach)?gefragt|(?:Nach|Rück)?[Ff]ragen?|Interesse|interessiert)\b[^:,]*:"
 _IF = re.compile(
-    r"(?i:^[\s\"„«»–-]*(?:wenn(?!\s+es\s+heißt)|falls|sofern|sollten?"
+    rf"(?i:^[\s\"„«»–-]*(?:(?:wenn|falls|sofern|sollten?)(?!\s+es\s+heißt|{_ASKED})"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )
 _NEXT = re.compile(

@@ -48,6 +48,7 @@ _ANSWER = re.compile(
 # «… wollte wissen, wie viele Geflüchtete … Der Fachbereichsleiter nannte 1.048»
 _ASKED = re.compile(r",\s+wie\s+viele?\b")
 _SHORT = 8  # words
+_REMARK = 6  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
 
 
@@ -85,8 +86,21 @@ class Paragraphs(Reading):
         return self.frames.titles[sentence] and below and self.frames.together(sentence, sentence + 1)
 
     def just_before(self, sentence: int) -> int | None:
-        """The sentence right before, None at the beginning of a paragraph."""
-        return sentence - 1 if self.frames.together(sentence - 1, sentence) else None
+        """The sentence right before that says something, None at the beginning of a paragraph."""
+        before = sentence - 1
+        while before > 0 and self._names_nothing(before) and self.frames.together(before - 1, sentence):
+            before -= 1
+        return before if self.frames.together(before, sentence) else None
+
+    def _names_nothing(self, sentence: int) -> bool:
+        """«Zum großen Teil ja.», «Das ist erfreulich.»: a few words that speak of nothing by its name."""
+        words = self.words_of(sentence)
+        silent = not (self.hits_by_sentence[sentence] or self.mentions_of(sentence) or self.moments_of(sentence))
+        return (
+            silent
+            and len(words) <= _REMARK
+            and not any((word.text[0].isupper() or n == 0) and not self.vocabulary.is_plain(word) for n, word in enumerate(words))
+        )
 
     def speaks_of(self, sentence: int, concepts: Iterable[str]) -> bool:
         """Does the sentence's paragraph, or a title of the draft, hold one of the concepts?"""

@@ -18,6 +18,11 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _SO_FAR = re.compile(r"(?i:\b(?:seit|insgesamt|bisher|bislang|angekommen|nach|hierher)\b)")
+# «1.380 Personen. 752 kamen aus der Ukraine»: where they are from, with nothing of when or where they came
+_CAME_FROM = re.compile(
+    r"^\W*(?:\w+\s+)?[\d.]+(?:\s+(?:von ihnen|Personen|Menschen))?\s+(?:kamen|kommen|stammen|stammten)\s+(?:\w+\s+)?aus\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\W*$"
+    r"|^\W*Aus\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\s+(?:kamen|kommen|stammen|stammten)\s+(?:\w+\s+)?[\d.]+(?:\s+(?:von ihnen|Personen|Menschen))?\W*$"
+)
 _LONGER = re.compile(r"\b[Ll]änger als\s+$")
 _OR_LONGER = re.compile(r"\s+(?:oder|und)\s+(?:länger|mehr)\b")
 _SINCE_MONTHS = re.compile(
@@ -68,7 +73,7 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     part = part or groups.thereof(draft, mention)  # «1.380 Geflüchtete, von denen 752 aus der Ukraine kamen»
     # «… 1.380 Geflüchtete. Davon waren 704 Frauen. Aus der Ukraine kamen 752»: the next group of them
     listed = (
-        bool(last.by)
+        (bool(last.by) or draft.says(mention.clause, _CAME_FROM))
         and last.sentence == mention.sentence - 1
         and not draft.sentence_says(mention.sentence, _SO_FAR)
     )

@@ -217,9 +217,20 @@ def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
     if mention.quantity.form not in _SHARES:
         # «735 der begleiteten Personen kamen aus der Ukraine»
         of_whole = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
-        return not of_whole.isdisjoint({"accompanied", "target"})
+        return not (of_whole | _of_the_whole_before(draft, mention)).isdisjoint({"accompanied", "target"})
     said = set(draft.concepts_of(mention.sentence))
     return bool(said & {"accompanied", "target"}) and not said & {"present", "retention", "living"}
+
+
+def _of_the_whole_before(draft: Draft, mention: Mention) -> set[str]:
+    """«Von den 1.362 Personen, die das Integrationsmanagement begleitete, kamen 735 …»: what is said of the whole."""
+    whole = draft.preceding(mention)
+    if whole is None or not draft.named_whole(whole):
+        return set()
+    described = draft.relative_clause(whole)
+    if described is None:
+        return {h.concept for h in draft.in_clause_of(whole) if whole.genitive.holds(h.start)}
+    return set(draft.concepts_of_clause(described))
 
 
 def _headed_by_target(draft: Draft, mention: Mention) -> bool:
