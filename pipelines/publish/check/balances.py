@@ -82,6 +82,7 @@ _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
 _MOVES = {"entry": "entries", "exit": "exits"}
 _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
+_MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
 _AGAINST = re.compile(
     r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
 )
@@ -124,7 +125,9 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«310 Zugänge und 156 Abgänge. Der Bestand wuchs um 154»: of those accompanied, and not of who came or left."""
     moved = topic.metric in _MOVES.values() and draft.says(mention.clause, _STOCK)
-    return "active_target_group" if moved else None
+    # «Im Saldo sind das 154 Personen mehr als Ende 2023» compares two days, as «154 mehr als Ende 2023» does
+    days = topic.metric == "net_change" and _MORE_THAN_THEN.match(draft.text, mention.span.end)
+    return "active_target_group" if moved or days else None
 
 
 def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:

@@ -136,7 +136,8 @@ def _best(
         if pointed and (concept in best.sign or _beside_the_sign(draft, mention, best.topic, concept))
     )
     # «lebten in der Anschlussunterbringung»: all of them, or those of one kind of it
-    thin = "in_housing" in best.sign
+    kind_said = any(hit.concept.startswith("housing=") for hit in draft.in_clause_of(mention))
+    thin = "in_housing" in best.sign and not kind_said
     return Choice(best.topic, rivals, best.score, second, best.lent, thin=thin)
 
 
