@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.publish.check import changes, comparing, days, levels, numberwords, timing
+from pipelines.publish.check import changes, comparing, days, levels, numberwords, onward, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Source, Time
@@ -30,7 +30,6 @@ _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
 _THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{changes.GROWTH}\b")
 _LIKE = re.compile(r"\b(?:wie|als)\b")
-_SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _SUMS_UP = re.compile(
     r"\b(?:(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}|und damit\s+(?:\w+\s+)?)$"
 )
@@ -208,7 +207,7 @@ def since_told(
     """«…, zu der Ende 2022 noch 1.119 Personen gehörten, ist seitdem um 261 gewachsen»: the draft's day and that one."""
     if topic is not last.topic or topic.period or last.time is None or last.kind not in ("amount", "ratio"):
         return None
-    if not draft.says(mention.clause, _SINCE_THEN) or last.sentence < mention.sentence - 1:
+    if not draft.says(mention.clause, onward.SINCE_THEN) or last.sentence < mention.sentence - 1:
         return None
     clause = draft.clauses[mention.clause]
     dated = any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))

@@ -157,6 +157,9 @@ def compared(
         draft.text, mention.quantity.end, draft.sentences[mention.sentence].end
     ):
         return None  # «doppelt so viele wie erwartet»
+    stretch = _own_stretch(draft, mention, topic)
+    if stretch:
+        return _beginning(draft, stretch)
     if carried:
         return carried
     own = dating.moment_of(draft, mention, topic)
@@ -179,6 +182,14 @@ def compared(
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
     return None
+
+
+def _own_stretch(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
+    """«… 537. Von Anfang 2018 bis Ende 2024 hat sich die Zielgruppe fast vervierfacht»: the days its own clause names."""
+    if topic.period:
+        return None
+    clause = draft.clauses[mention.clause]
+    return next((m for m in draft.moments_of(mention.sentence) if m.first and clause.holds(m.start)), None)
 
 
 def _back(topic: Topic, time: Time, months: int) -> Time:

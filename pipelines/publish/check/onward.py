@@ -8,10 +8,12 @@ from datetime import date
 from pipelines.publish.check import comparing, dating, steps, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
-from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
+_UNTIL = re.compile(r"\b[Bb]is\s+(?:zum\s+|zu\s+)?$")
+SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _THEREBY = re.compile(r"^\W*(?:Damit|Dadurch|Somit|Entsprechend)\b")
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
 FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
@@ -98,14 +100,29 @@ def nowadays(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time |
 
 def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
     """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of that sentence."""
-    if topic is not last.topic or last.time is None or not (time.as_of and last.time.as_of):
+    if last.sentence != mention.sentence - 1 or not time.as_of:
         return None
     moments = draft.moments_of(mention.sentence)
     own = [m for m in moments if m.months > 0 or (m.as_of and dating.names_a_day(draft, m))]
     own = own or [m for m in moments if timing.of_nowadays(draft, m)]
-    goes_on = bool(own) and draft.echoes(mention) and last.sentence == mention.sentence - 1
-    earlier = last.time.as_of < time.as_of or comparing.was_less(draft, mention)
-    return last.time if goes_on and earlier else None
+    if not own:
+        return None
+    if topic is not last.topic or not draft.echoes(mention):
+        return _until(draft, mention, topic, last, own, time.as_of)
+    earlier = last.time and last.time.as_of and last.time.as_of < time.as_of
+    return last.time if earlier or comparing.was_less(draft, mention) else None
+
+
+def _until(
+    draft: Draft, mention: Mention, topic: Topic, last: Last, days: list[Moment], end: date
+) -> Time | None:
+    """«… 1.019 Personen, von denen 940 betreut wurden. Bis Ende 2021 schrumpfte die Zielgruppe um 71»: since that number."""
+    until = any(_UNTIL.search(draft.text, max(0, day.start - 12), day.start) for day in days)
+    if not (until or draft.sentence_says(mention.sentence, SINCE_THEN)):
+        return None
+    levels = [c.time for c in last.told if c.metric == topic.metric and not c.by and c.kind == "amount"]
+    newest = levels[-1] if levels else None
+    return newest if newest and newest.as_of and newest.as_of < end else None
 
 
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
