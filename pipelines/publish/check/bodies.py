@@ -13,7 +13,8 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 _HE = re.compile(
     r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*"
-    r"|\b(?:sein|ihr|das)\s+haus\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät)\w*|\b(?:begleite|betreu|beriet|berät)\w*\s+(?:sein|ihr|das)\s+haus\b"
+    r"|\b(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|ha(?:t|tte|be)\b)\w*"
+    r"|\b(?:begleite|betreu|beriet|berät)\w*\s+(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\b"
     r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem|diesen|diesem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
 )
 _MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
@@ -39,7 +40,8 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         )  # «bei uns 1,75 Stellen», antwortet die Diakonie
     if not draft.says(mention.clause, _HE):
         return {}
-    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
+    said = [*draft.hits_by_sentence[mention.sentence], *draft.sayers_by_sentence[mention.sentence]]
+    hits = [hit for hit in said if hit.end <= mention.span.start]
     before = draft.just_before(mention.sentence)
     if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
         hits = [*draft.hits_by_sentence[before], *draft.sayers_by_sentence[before]]

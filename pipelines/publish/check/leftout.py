@@ -34,10 +34,17 @@ _PARTED = re.compile(
     r"\b(?P<lead>[Nn]ach\s[A-ZÄÖÜ]\w+\s)(?P<word>(?:aufgeteilt|aufgeschlüsselt|getrennt|gegliedert)\s)"
 )
 
+# «Zu Ihrem Artikel «Lörrach nimmt mehr auf»: …»: what a heading says is nothing of the number behind it
+_HEADED = re.compile(
+    r"(?P<lead>\b(?:Artikels?|Beitrag(?:s|es)?|Berichts?|Kommentars?|Leserbriefs?|Meldung|Überschrift|Titel|Schlagzeile|Motto)\s)"
+    r"(?P<word>«[^«»\d\n]{3,90}»|„[^„“\d\n]{3,90}“|\"[^\"\d\n]{3,90}\")"
+)
+
 
 def left_out(text: str) -> str:
     """The text with spaces for such words; every number stays where it is."""
     for words in (_LED_TO, _SO_CALLED, _PARTED):
         text = words.sub(lambda m: " " * len(m["word"]) + m["lead"], text)
+    text = _HEADED.sub(lambda m: m["lead"] + " " * len(m["word"]), text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)

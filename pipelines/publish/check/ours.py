@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.publish.check import ages, groups, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
@@ -22,6 +24,8 @@ _COUNTS_OTHERS = {
     "plan",
 }
 _DEMOGRAPHIC = {"sex", "nationality", "age_band", "household"}
+_RECORDED = {"housing", "status"}  # nobody but the service knows these
+_THE_ACCOMPANIED = re.compile(r"\b(?:die|der|den|aller?n?)\s+(?:begleiteten\s+[A-ZÄÖÜ]|Begleiteten\b)")
 _FAR = 30  # sentences of one paragraph
 
 
@@ -40,18 +44,22 @@ def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic |
         return None
     by, doubt = groups.of(draft, mention, topic)
     nobody = groups.foreign(draft, mention) or ages.unrecorded(draft, mention, by)
-    if doubt or not (by or nobody) or not _DEMOGRAPHIC.issuperset(by):
+    whole = names_the_whole(draft, mention)
+    told_of = _DEMOGRAPHIC | (_RECORDED if whole else set())
+    if doubt or not (by or nobody) or not told_of.issuperset(by):
         return None
     understood = (
         nobody or not residue.unexplained(draft, mention, topic) or _people_here(draft, mention, last)
     )
-    return topic if understood and _of_refugees(draft, mention.sentence) else None
+    return topic if understood and (whole or _of_refugees(draft, mention.sentence)) else None
 
 
 def names_the_whole(draft: Draft, mention: Mention) -> bool:
-    """«… erläutert die Zusammensetzung der aktiven Zielgruppe»: does the sentence before say whose parts follow?"""
+    """«Wie wohnten die Begleiteten?», «… die Zusammensetzung der aktiven Zielgruppe»: does the sentence before say whose parts follow?"""
     before = draft.just_before(mention.sentence)
-    return before is not None and "target" in draft.concepts_of(before)
+    if before is None or draft.mentions_of(before):
+        return before is not None and "target" in draft.concepts_of(before)
+    return "target" in draft.concepts_of(before) or draft.sentence_says(before, _THE_ACCOMPANIED)
 
 
 def _people_here(draft: Draft, mention: Mention, last: Topic | None) -> bool:

@@ -13,6 +13,9 @@ _FULLY_STAFFED = re.compile(
     r"(?i:\b(?:wären|wenn|würden|sollten)\b[^.;]*\b(?:alle|sämtliche)\b[^;]*stellen\b[^.;]*\bbesetzt\b"
     r"|\b(?:bei|mit)\s+(?:voller|vollständiger)\s+(?:\w*besetzung)\b|\bvollbesetzung\b|\bnach\s+(?:dem\s+)?(?:stellen)?plan\s+wären\b)"
 )
+_IF_ONE_COUNTS = re.compile(
+    r"(?i:^\W*(?:(?:rechnet|zählt|legt|nimmt|setzt|bezieht|betrachtet)\s+man\b|(?:wenn|sofern|zählt)\s+(?:man\s+)?nur\b))"
+)
 _INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
 _CREATION = re.compile(
     r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
@@ -63,7 +66,7 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         if _so_far(draft, mention):
             return "caseload_filled"
         full = topic.metric == "caseload_filled" and fully_staffed(draft, mention)
-        return "caseload_planned" if full else _based_on(draft, mention)
+        return "caseload_planned" if full else _based_on(draft, mention) or _counted_with(draft, mention)
     if topic.metric in _KINDS.values():
         return "fte_planned" if _of_all_there_are(draft, mention) else None
     if topic.metric != "fte_planned":
@@ -127,6 +130,17 @@ def _based_on(draft: Draft, mention: Mention) -> str | None:
     if ratios != [mention] or len(said) != 1 or said != counted:
         return None
     return _CASELOADS[said.pop()]
+
+
+def _counted_with(draft: Draft, mention: Mention) -> str | None:
+    """«Rechnet man nur mit den geförderten Stellen, betrug er 1 zu 394»: the positions of the clause before."""
+    if mention.clause == 0 or not draft.one_sentence(mention.clause - 1, mention.clause):
+        return None
+    if not draft.says(mention.clause - 1, _IF_ONE_COUNTS):
+        return None
+    said = {hit for hit in draft.concepts_of_clause(mention.clause - 1) if hit in _CASELOADS}
+    own = _KINDS_SAID.isdisjoint(draft.concepts_of_clause(mention.clause))
+    return _CASELOADS[said.pop()] if own and len(said) == 1 else None
 
 
 def _left_unfunded(draft: Draft, mention: Mention) -> bool:

@@ -63,6 +63,8 @@ _BREAK = re.compile(
     rf"|\n(?={_LABEL_DAY}:)|(?<=[.!?:\d])\n(?={_LABEL_DAY}\s–\s)"
     # a longer one that ends with what it gives: «Seit Kriegsbeginn in Lörrach angekommene Geflüchtete: 905»
     rf"|(?<![^\n]){_ON}{{30,140}}(?<!1\s):\s?{_HEDGE}[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{{1,40}}\))?\n(?=[A-ZÄÖÜ]){_COUNTED_NEXT}"
+    # «Aufnahmequote 2024 erfüllt ✅ Unser Soll: 257 Menschen»
+    r"|(?<=\w\s)[\u2705\u2714\u2757\U0001f300-\U0001faff]+\ufe0f?\s+(?=[A-ZÄÖÜ])"
     r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
 )
 # «Stand Juni 2022 umfasst die aktive Zielgruppe des»: behind such a word no line of a list ends
@@ -75,6 +77,7 @@ _FIRST_WORD = re.compile(r"\s*(\S+)")
 _NARROWEST = 50  # signs of a line that was wrapped
 _TITLE = re.compile(r"([^\n]{50,130})(?<![.,;:!?–-])\n([A-ZÄÖÜ\d«„\"][^\n]*)")
 _SO_MANY = re.compile(r"\s+So viele?\b")  # «6.510! So viele Beratungen …»
+_PARAGRAPH_SIGN = re.compile(r"(?:§|\bParagra(?:f|ph))\s?\d{1,3}[a-z]?$")
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
     r"(?i:\b(?:es|ist|soll|sind|waren|beträgt|betrug|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu|mit|aus|um|schon)\s+)$"
@@ -263,6 +266,8 @@ def _ends(text: str, match: re.Match[str], blocks: _Blocks) -> bool:
     following = follower[1] if follower else ""
     if not following:
         return True
+    if _PARAGRAPH_SIGN.search(text, max(0, match.start() - 20), match.start()):
+        return following[0].isupper()  # «… einen Titel nach Paragraf 24. Privat zur Miete wohnten …»
     if re.fullmatch(r"\d{1,2}", last) or re.fullmatch(r"\d{1,2}\.\d{1,2}", last):
         bracketed = "." in last or ")" in match[0]
         if _ORDERED.match(following) or (bracketed and not following[0].isupper()):
