@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipelines.publish.check import days
 from pipelines.publish.check.model import Span
 
-_WEEKDAY = r"(?:[A-ZÄÖÜ][a-zäöü]+tag|Mittwoch|Sonnabend)"
+_WEEKDAY = r"(?:[A-ZÄÖÜ][a-zäöüß]+tag|Mittwoch|Sonnabend)"
 _MONTH, _YEAR = days.MONTH.replace("(", "(?P<name>", 1), days.YEAR.replace("(", "(?P<year>", 1)
 _DAY = (
     rf"(?:am|vom)\s+(?:{_WEEKDAY},?\s+(?:dem\s+|den\s+)?)?"

@@ -86,7 +86,7 @@ _CONCERNING = re.compile(
 # «um 154 Personen oder 12,6 Prozent»: the change said again as a share of what was.
 _SAID_AGAIN = re.compile(
     # «um 676 gestiegen, das sind 11,6 Prozent»
-    r"(?:\s+(?:[a-zäöü]*ge[a-zäöü]+(?:en|t)|erhöht|verringert|zu|zurück)(?=, das (?:sind|waren|entspr)))?"
+    r"(?:\s+(?:[a-zäöüß]*ge[a-zäöüß]+(?:en|t)|erhöht|verringert|zu|zurück)(?=, das (?:sind|waren|entspr)))?"
     r"\s*[,(–]?\s*(?:oder|beziehungsweise|bzw\.|also|mithin|das (?:sind|waren|ist|entspricht|entsprach)|was"
     r"|und (?:damit|somit|zwar))?\s*"
 )

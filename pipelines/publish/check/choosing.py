@@ -31,6 +31,7 @@ _ON_AVERAGE = re.compile(
 _SO_MANY_MORE = re.compile(
     r"\s*(?:und\s+damit\s+|also\s+)?(?:\w+\s+)?[\d.,]+\s*(?:Prozent|%)?\s+(?:mehr|weniger)\s+als\s"
 )
+_HOW_MANY = re.compile(r"\bWie viele?\s+(?=[A-ZÄÖÜ])")
 
 
 def barred(draft: Draft, mention: Mention, last: Last) -> bool:
@@ -83,7 +84,8 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         return topics.Choice(nobody, (), 0.0) if nobody else None
     counted, _ = parts.counted_again(draft, mention, last)
     same = last.sentence == mention.sentence
-    choice = topics.choose(draft, mention, last.topic.unit if same and last.topic else None, role == "change")
+    unit = last.topic.unit if same and last.topic else _unit_asked(draft, mention)
+    choice = topics.choose(draft, mention, unit, role == "change")
     again = inturn.retold(draft, mention, last)
     taken = (
         counted
@@ -152,6 +154,15 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     choice = _refined(draft, mention, choice, last, role)
     return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
+
+
+def _unit_asked(draft: Draft, mention: Mention) -> str | None:
+    """«Wie viele Beratungen entfielen auf eine Stelle? Es waren rund 1.370»: what the question before asks for."""
+    before = draft.just_before(mention.sentence)
+    if before is None or not draft.behind_a_question(mention.sentence) or mention.noun.unit is not None:
+        return None
+    asked = _HOW_MANY.search(draft.text, draft.sentences[before].start, draft.sentences[before].end)
+    return draft.unit_at(asked.end()) if asked else None
 
 
 def _echoes_no_claim(draft: Draft, mention: Mention) -> bool:

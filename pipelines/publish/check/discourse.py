@@ -34,7 +34,7 @@ _HOLDS_FOR = re.compile(
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _NEXT_MEMBER = re.compile(
-    r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöü]+\s+){0,2}(?:[A-ZÄÖÜ]\w+\s+){1,2}(?:[a-zäöü]+\s+)?"
+    r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöüß]+\s+){0,2}(?:[A-ZÄÖÜ]\w+\s+){1,2}(?:[a-zäöüß]+\s+)?"
 )
 # «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet»
 _MEMBER_BEHIND = re.compile(
@@ -86,6 +86,8 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         and _that_move(draft, mention)
     ):
         return True  # «… 154 mehr. Dieser Anstieg um 12,6 Prozent ist ohne die Arbeit der Träger nicht zu bewältigen»
+    if choice and _it_was(draft, mention, last):
+        return True
     if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
         return False
     if last.sentence == mention.sentence and draft.says(mention.clause, _WHEREBY):
@@ -109,6 +111,14 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
     moments = draft.moments_of(mention.sentence)
     dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
     return dated and _silent(draft, mention)
+
+
+def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… eine Förderlücke von zwei Vollzeitstellen; Mitte 2022 betrug sie noch eine halbe Stelle»: of what was told."""
+    same = last.topic is not None and last.sentence == mention.sentence and last.kind == "amount"
+    counted = same and last.topic is not None and mention.noun.unit == last.topic.unit
+    apart = draft.clauses[mention.clause].start > last.end
+    return bool(counted) and apart and draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
 
 
 def _that_move(draft: Draft, mention: Mention) -> bool:

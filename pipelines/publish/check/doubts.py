@@ -208,7 +208,9 @@ def _at_other_times(
     if in_a_pair(draft, mention):  # «… im selben Zeitraum …, die der Afghanen mit 96 beziehungsweise 97»
         times += [Time(c.time.as_of, c.time.period_from) for c in near.told]
     if set_before:  # «Im Jahr 2016 wurde … gegründet. Es zählt 1.380 Personen»: then or now
-        times += [timing.dated(draft, mention, topic, set_before, ref), Time(ref)]
+        times += [timing.dated(draft, mention, topic, set_before, ref)]
+        # not «Wie hoch war das Aufnahmesoll 2023? Das Soll betrug 257»
+        times += [] if draft.behind_a_question(mention.sentence) else [Time(ref)]
     others = [time for time in times if time.as_of != claim.time.as_of]
     found = [replace(claim, time=time) for time in others if time.period_from or not topic.period]
     if tense.of_today(draft, mention) and not (topic.period or topic.year):

@@ -33,7 +33,7 @@ _IT_WAS = re.compile(
     r"\b(?:lag|liegt|betrug|beträgt)\s+(?:er|sie|dieser|diese)\b|\b(?:er|dieser|sie)\s+(?:lag|betrug|noch|bei)\b"
 )
 _SO_MANY_MORE = re.compile(
-    r"\s*(?:[a-zäöü]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
+    r"\s*(?:[a-zäöüß]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
 )
 _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
 _THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{changes.GROWTH}\b")

@@ -38,12 +38,12 @@ _LEFT_OPEN = re.compile(
 _REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
 _THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|insgesamt|zusammen|das (?:sind|waren|entspricht))\s+")
 _LARGEST = re.compile(
-    r"mit\s+(?:\w+\s+)?[\d.]+(?:\s+[a-zäöü]+)?(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:der|die|das)\s+\w*(?:größte|kleinste)r?\s+(?:Träger|Verband|Gruppe|Partner)"
+    r"mit\s+(?:\w+\s+)?[\d.]+(?:\s+[a-zäöüß]+)?(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:der|die|das)\s+\w*(?:größte|kleinste)r?\s+(?:Träger|Verband|Gruppe|Partner)"
 )
 _IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
-    r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöü]+(?:t|te|en|ten|war|ist|kam)?\b"
+    r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöüß]+(?:t|te|en|ten|war|ist|kam)?\b"
 )
 _WHO = re.compile(r"^\s*(?:Wer|Was)\b")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")

@@ -23,7 +23,7 @@ _WHOSE = re.compile(
 
 # «Die Bleibequote ist gesunken, von 70,9 Prozent Ende 2023 auf 66,6 Prozent»: what moved stands before the comma
 _MOVED = re.compile(
-    r"(?<=[a-zäöü](?:gen|ken|sen|len|men|ert|öht))\s*(?P<comma>,)(?=\s(?:und\szwar\s|nämlich\s)?von\s(?:(?:rund|etwa|noch|zuvor)\s)?(?!(?:19|20)\d\d\b)\d[^.;:]*?\sauf\s(?:\w+\s)?\d)"
+    r"(?<=[a-zäöüß](?:gen|ken|sen|len|men|ert|öht))\s*(?P<comma>,)(?=\s(?:und\szwar\s|nämlich\s)?von\s(?:(?:rund|etwa|noch|zuvor)\s)?(?!(?:19|20)\d\d\b)\d[^.;:]*?\sauf\s(?:\w+\s)?\d)"
 )
 
 # «in sogenannten Anschlussunterbringungen»

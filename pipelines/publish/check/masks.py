@@ -25,7 +25,9 @@ _MASKS = tuple(
         ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])|(?<![\d/.,])\d{1,2}/\d{1,2}(?=:|\)\s)"),
         (
             "§ paragra",
-            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?(?:\d++" + _NO_NOUN + r")?)?",
+            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?(?:\d++"
+            + _NO_NOUN
+            + r")?)?",
         ),
         (
             "abs abschnitt satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "
@@ -41,7 +43,7 @@ _MASKS = tuple(
         ("zu ", r"\bZu\s\d{1,2}(?:\.:|[.:)])(?=\s)"),  # «Zu 2.: Der Schlüssel …»
         (
             "",
-            r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöü]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
+            r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöüß]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
         ),
         (
             "straße strasse str. weg platz gasse allee ring ufer halde graben",
@@ -52,7 +54,7 @@ _MASKS = tuple(
             "jahr jähr woche tag stunde minute meter",
             r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
         ),
-        ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöü]\w*(?:-\w+)*"),
+        ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöüß]\w*(?:-\w+)*"),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         # «294 waren zwischen sechs und 17»: the bounds of a band
         (
@@ -169,7 +171,7 @@ _CAUSE = re.compile(
     r"|Geflüchtet|Vertrieben|Flüchtling|Schutzsuchend|Menschen)\w*"
     r"\s+(?:aus|von)\s+(?:der\s+|dem\s+)?[A-ZÄÖÜ][\w-]+"
     # «Ende 2020, also vor dem Krieg in der Ukraine»: when it was
-    r"|\b(?:also|noch|schon|bereits|lange|kurz)\s+vor\s+(?:dem|Beginn\s+des|Ausbruch\s+des)\s+(?:[a-zäöü]+\s+)?(?:\w*[Kk]rieg\w*|\w*[Aa]ngriff\w*|Einmarsch\w*|Überfall\w*)"
+    r"|\b(?:also|noch|schon|bereits|lange|kurz)\s+vor\s+(?:dem|Beginn\s+des|Ausbruch\s+des)\s+(?:[a-zäöüß]+\s+)?(?:\w*[Kk]rieg\w*|\w*[Aa]ngriff\w*|Einmarsch\w*|Überfall\w*)"
     r"\s+(?:in|gegen|auf)\s+(?:die|der)\s+Ukraine"
 )
 

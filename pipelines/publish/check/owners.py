@@ -22,7 +22,7 @@ _TOWN = re.compile(
     rf"|\b(?:Stadt|Gemeinde|Landeshauptstadt|Kommune|Samtgemeinde)\s+{_QUARTERS}{_PLACE}\b"
     rf"|\b(?:[Dd]ie\s+Stadt|Gemeinde|Landeshauptstadt|Samtgemeinde)\s+{_QUARTERS}(?P<name>(?!Lörrach)[A-ZÄÖÜ][\w-]{{2,}})(?=\s[a-zäöü\d])"
     rf"|(?<![^.!?\n]\s)(?<!\w)In\s+{_QUARTERS}(?P<where>(?!Lörrach)[A-ZÄÖÜ][a-zäöüß-]{{2,}}(?<!n)(?<!s)(?<!e)(?<!ung)(?<!eit)"
-    rf"(?<!schaft)(?<!tät))\s(?=[a-zäöü])"
+    rf"(?<!schaft)(?<!tät))\s(?=[a-zäöüß])"
 )
 _TOWN_FIRST = re.compile(r"\W*(?:Auch\s+)?(?:[Dd]ie\s+)?")
 # «der Kreis der Geförderten» is no district.

@@ -95,12 +95,22 @@ class Paragraphs(Reading):
     def _names_nothing(self, sentence: int) -> bool:
         """«Zum großen Teil ja.», «Das ist erfreulich.»: a few words that speak of nothing by its name."""
         words = self.words_of(sentence)
-        silent = not (self.hits_by_sentence[sentence] or self.mentions_of(sentence) or self.moments_of(sentence))
+        silent = not (
+            self.hits_by_sentence[sentence] or self.mentions_of(sentence) or self.moments_of(sentence)
+        )
         return (
             silent
             and len(words) <= _REMARK
-            and not any((word.text[0].isupper() or n == 0) and not self.vocabulary.is_plain(word) for n, word in enumerate(words))
+            and not any(
+                (word.text[0].isupper() or n == 0) and not self.vocabulary.is_plain(word)
+                for n, word in enumerate(words)
+            )
         )
+
+    def behind_a_question(self, sentence: int) -> bool:
+        """Does the sentence before ask («Wie viele …?»)?"""
+        before = self.just_before(sentence)
+        return before is not None and self.sentence_text(before).rstrip(' “”»«"').endswith("?")
 
     def speaks_of(self, sentence: int, concepts: Iterable[str]) -> bool:
         """Does the sentence's paragraph, or a title of the draft, hold one of the concepts?"""

@@ -27,7 +27,7 @@ _ATTRIBUTE = re.compile(
 ORIGIN = "Herkunft|Nationalität|Abstammung|Staatsangehörigkeit"
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:\w+\s+)?(?:noch\s+)?(?:lebend|wohnend|anwesend|gebliebe|gemeldet)\w*e[nr]\s+(?:[\d.]+\s+)?(?:[a-zäöü]+e[nr]\s+)?[A-ZÄÖÜ]"
+    r"(?:\w+\s+)?(?:noch\s+)?(?:lebend|wohnend|anwesend|gebliebe|gemeldet)\w*e[nr]\s+(?:[\d.]+\s+)?(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ]"
 )
 
 

@@ -102,9 +102,7 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
 
 def _asked_before(draft: Draft, mention: Mention) -> bool:
     """«Was kostet eine begleitete Person? 2024 waren es 110 Euro»: the question says of whom or what."""
-    before = draft.just_before(mention.sentence)
-    asked = before is not None and draft.sentence_text(before).rstrip(' “”»«"').endswith("?")
-    return asked and draft.says(mention.clause, _IT_WAS)
+    return draft.behind_a_question(mention.sentence) and draft.says(mention.clause, _IT_WAS)
 
 
 def _part_of_those_named(draft: Draft, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from pipelines.publish.check.model import Quantity, Span, Word
 
 _GAP = r"[ \t]"
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
-_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.(?!\s*\n[ \t]*\n)(?=\s+[A-Za-zÄÖÜäöü])")
+_ORDINAL = re.compile(r"(?<![\w.,])\d{1,2}\.(?!\s*\n[ \t]*\n)(?=\s+[A-Za-zÄÖÜäöüß])")
 _DIGITS = re.compile(
     rf"(?<![\w.,:/-])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:['’]\d{{3}})+|\d{{1,3}}\.\d{{1,2}}(?![\d.])|\d+)(?:,\d+)?(?![\w])"
 )
@@ -38,7 +38,7 @@ _PLACES_TAKEN = re.compile(
     r"(?<![\w.,])(\d{2,4})\s(?:von|der)\s(?:insgesamt\s|den\s|rund\s)?(\d{2,4})(?=\s(?:\w+\s)?Plätzen?\b)"
 )
 _OF_PLACES = re.compile(
-    r"(?<![\w.,])[Vv]on\s(?:den\s|insgesamt\s|rund\s)?(\d{2,4})\sPlätzen\s(?:[A-Za-zÄÖÜäöü]+\s){0,6}(\d{2,4})(?=\s(?:[a-zäöü]+\s)?(?:belegt|besetzt|vergeben))"
+    r"(?<![\w.,])[Vv]on\s(?:den\s|insgesamt\s|rund\s)?(\d{2,4})\sPlätzen\s(?:[A-Za-zÄÖÜäöüß]+\s){0,6}(\d{2,4})(?=\s(?:[a-zäöüß]+\s)?(?:belegt|besetzt|vergeben))"
 )
 _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
 _FRACTION = re.compile(
@@ -83,7 +83,7 @@ _PART_OF_MILLION = re.compile(
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
     r"(?:(?<=eine halbe)(?=\s?[.;])"  # «Mitte 2022 war es eine halbe.»
-    r"|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöü]+te\s)?"
+    r"|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöüß]+te\s)?"
     r"(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
 )
 _PART_OF_POSITION = re.compile(r"\b(?:[Ee]ine[nr]?\s)?(Dreiviertel|Viertel)(?=stellen?\b)")
