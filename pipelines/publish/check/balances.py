@@ -172,7 +172,7 @@ def next_of_quota(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 
 def other_of_quota(draft: Draft, mention: Mention, last: Last, choice: Choice) -> bool:
-    """«2022 waren 592 Personen gefordert und 638 wurden aufgenommen»: do the words behind the number say the other one?"""
+    """«2022 waren 592 gefordert und 638 wurden aufgenommen»: do the words behind the number say the other one?"""
     told = last.topic.metric if last.topic else None
     if {told, choice.topic.metric} != set(QUOTAS):
         return False

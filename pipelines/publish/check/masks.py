@@ -25,9 +25,9 @@ _MASKS = tuple(
         ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])|(?<![\d/.,])\d{1,2}/\d{1,2}(?=:|\)\s)"),
         (
             "§ paragra",
-            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*(?:\s?(?:bis|und|,|ff?\.)\s?(?:\d++"
-            + _NO_NOUN
-            + r")?)?",
+            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b"
+            r"(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*"
+            r"(?:\s?(?:bis|und|,|ff?\.)\s?(?:\d++" + _NO_NOUN + r")?)?",
         ),
         (
             "abs abschnitt satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "

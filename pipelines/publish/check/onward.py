@@ -116,7 +116,7 @@ def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: L
 def _until(
     draft: Draft, mention: Mention, topic: Topic, last: Last, days: list[Moment], end: date
 ) -> Time | None:
-    """«… 1.019 Personen, von denen 940 betreut wurden. Bis Ende 2021 schrumpfte die Zielgruppe um 71»: since that number."""
+    """«… 1.019 Personen, 940 betreut. Bis Ende 2021 schrumpfte die Zielgruppe um 71»: since that number."""
     until = any(_UNTIL.search(draft.text, max(0, day.start - 12), day.start) for day in days)
     if not (until or draft.sentence_says(mention.sentence, SINCE_THEN)):
         return None

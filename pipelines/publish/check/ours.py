@@ -55,7 +55,7 @@ def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic |
 
 
 def names_the_whole(draft: Draft, mention: Mention) -> bool:
-    """«Wie wohnten die Begleiteten?», «… die Zusammensetzung der aktiven Zielgruppe»: does the sentence before say whose parts follow?"""
+    """«Wie wohnten die Begleiteten?», «… Zusammensetzung der aktiven Zielgruppe»: does it say whose parts follow?"""
     before = draft.just_before(mention.sentence)
     if before is None or draft.mentions_of(before):
         return before is not None and "target" in draft.concepts_of(before)

@@ -17,7 +17,8 @@ from pipelines.publish.check.tokenise import ITEM
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
 _ECHO = re.compile(
-    r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo|als) es(?: \w+){0,6}? [\d.,]+ (?:waren|sind|gewesen)"
+    r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo|als) es(?: \w+){0,6}?"
+    r" [\d.,]+ (?:waren|sind|gewesen)"
     r"|(?:hatten?|habe|hat|liege|betrage|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|(?<!\w )(?:diese|dieser|dieses) (?:habe|hat|hatte|sei|lag|liege|liegt|betrug|betrage|beträgt|belief|stieg|sank)"
     r"|diese quote(?!\s+de[rs]\b)"

@@ -19,9 +19,11 @@ _PEOPLE = re.compile(
 )
 _SO_FAR = re.compile(r"(?i:\b(?:seit|insgesamt|bisher|bislang|angekommen|nach|hierher)\b)")
 # «1.380 Personen. 752 kamen aus der Ukraine»: where they are from, with nothing of when or where they came
+_SO_MANY_OF_THEM = r"[\d.]+(?:\s+(?:von ihnen|Personen|Menschen))?"
+_COME = r"(?:kamen|kommen|stammen|stammten)"
 _CAME_FROM = re.compile(
-    r"^\W*(?:\w+\s+)?[\d.]+(?:\s+(?:von ihnen|Personen|Menschen))?\s+(?:kamen|kommen|stammen|stammten)\s+(?:\w+\s+)?aus\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\W*$"
-    r"|^\W*Aus\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\s+(?:kamen|kommen|stammen|stammten)\s+(?:\w+\s+)?[\d.]+(?:\s+(?:von ihnen|Personen|Menschen))?\W*$"
+    rf"^\W*(?:\w+\s+)?{_SO_MANY_OF_THEM}\s+{_COME}\s+(?:\w+\s+)?aus\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\W*$"
+    rf"|^\W*Aus\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\s+{_COME}\s+(?:\w+\s+)?{_SO_MANY_OF_THEM}\W*$"
 )
 _LONGER = re.compile(r"\b[Ll]änger als\s+$")
 _OR_LONGER = re.compile(r"\s+(?:oder|und)\s+(?:länger|mehr)\b")
