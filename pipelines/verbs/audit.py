@@ -124,14 +124,18 @@ def _release(args: Namespace) -> int:
                 "Öffentlich wird sie mit «zgm release --approve NAME»."
             )
         found = attack_release(release.folder)
-        own, steady = knowing(home, release.folder, release.manifest)
+        own, steady, method = knowing(home, release.folder, release.manifest)
         laid = beside.laid_beside(release, register.standing(home))
     findings = Findings(tuple(cell for part in found.values() for cell in part.cells))
     facts = {
         "mode": "release",
         "release": release.id,
         "verdict": report.verdict(findings),
-        "foreknowledge": {"insider": vars(own), "unchanged_corrections": vars(steady)},
+        "foreknowledge": {
+            "insider": vars(own),
+            "unchanged_corrections": vars(steady),
+            "method_of_totals": vars(method),
+        },
         "register": narrowed.as_facts(laid),
     }
     reading = (
@@ -139,7 +143,7 @@ def _release(args: Namespace) -> int:
         "auf 5 gerundet steht 0 für 0 bis 4. Nachweis durch eine erfundene Bevölkerung, die zu allen Zahlen passt."
     )
     more = {
-        "Mit Vorwissen (gemessen, kein Hindernis)": foreknowledge.in_words(own, steady),
+        "Mit Vorwissen (gemessen, kein Hindernis)": foreknowledge.in_words(own, steady, method),
         "Neben den Zahlen im Register (was gedruckt ist, bleibt gedruckt; das Ergebnis unten gilt der Freigabe)":
             narrowed.in_words(laid),
     }  # fmt: skip
