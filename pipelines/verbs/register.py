@@ -176,8 +176,10 @@ def _warn_of_finer(home: Home, added: list[Entry]) -> None:
     from pipelines.publish.register import narrowed
     from pipelines.publish.register.served import served
 
-    release = served(home) if added else None
-    finer = narrowed.finer_figures(release, added) if release is not None else []
+    if not added or (release := served(home)) is None:
+        return
+    with release:
+        finer = narrowed.finer_figures(release, added)
     if finer:
         some = "1 Zahl davon ist" if len(finer) == 1 else f"{len(finer)} Zahlen davon sind"
         print(f"Achtung. {some} genauer als die öffentlichen Tabellen; «zgm audit» nennt die Zellen, "
