@@ -12,11 +12,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from pipelines.disclosure.model import Finding, Findings, Protected, Published
+from pipelines.disclosure.moves import NO_LIMIT, Moves, room, value_at
 from pipelines.disclosure.solver import INFINITE, Program
 from pipelines.errors import Disclosive
-
-# Far above every municipal count; a value that reaches it has no limit of its own.
-_NO_LIMIT = 10_000_000
 
 
 class Contradiction(Disclosive):
@@ -40,14 +38,16 @@ class _Attacker:
 
     def __init__(self, published: Published, exact_bounds: bool) -> None:
         self._published = published
-        self._program = _program_of(published)
+        self._program = program_of(published)
         self._points: list[np.ndarray] = [
             np.asarray(point) for point in published.witnesses if satisfies(published, point)
         ]
         self._known: dict[frozenset[tuple[int, int]], Finding] = {}
+        self._rows: dict[frozenset[tuple[int, int]], int] = {}
         if not self._points:
             self._first_point()
         self._room = None if exact_bounds else room(published, self._points[0])
+        self._moves = None if exact_bounds else Moves(published, self._points[0])
 
     def _first_point(self) -> None:
         answer = self._program.solve(whole=True)
@@ -70,12 +70,12 @@ class _Attacker:
         return Finding(cell.where, known.lower, known.upper, known.candidates, cell.need, known.proof)
 
     def _solve(self, cell: Protected) -> Finding:
-        shown = self._shown(cell)
+        shown = self._shown(cell) or self._grown(cell)
         if shown is not None:
             return shown
         lower = self._extreme(cell.terms, 1)
         upper = self._extreme(cell.terms, -1)
-        if upper >= _NO_LIMIT // 2:
+        if upper >= NO_LIMIT // 2:
             return Finding(cell.where, lower, None, None, cell.need, "unbegrenzt")
         if upper - lower + 1 <= cell.need:
             return Finding(
@@ -84,14 +84,34 @@ class _Attacker:
         return self._enough(cell, lower, upper)
 
     def _shown(self, cell: Protected) -> Finding | None:
-        """Enough values by moving one unknown of the cell up and down, all else held."""
-        if self._room is None or set(cell.terms.values()) != {1}:
+        """Enough values by moving one unknown of the cell up and down, all else held; or by one of the moves."""
+        if self._room is None or self._moves is None:
             return None
-        down, up = (max(side[unknown] for unknown in cell.terms) for side in self._room)
-        if down + up + 1 < cell.need:
+        found = None
+        if set(cell.terms.values()) == {1}:
+            down, up = (max(side[unknown] for unknown in cell.terms) for side in self._room)
+            found = (down, up) if down + up + 1 >= cell.need else None
+        found = found or self._moves.enough(cell)
+        if found is None:
             return None
-        value = value_at(self._points[0], cell.terms)
+        (down, up), value = found, value_at(self._points[0], cell.terms)
         return Finding(cell.where, value - down, value + up, down + up + 1, cell.need, "Zeuge")
+
+    def _grown(self, cell: Protected) -> Finding | None:
+        """Enough values by asking for one after the other, upward and downward from a known one."""
+        if self._room is None:
+            return None
+        lower = upper = value_at(self._points[0], cell.terms)
+        self._program.set_cost({})
+        for step in (1, -1):
+            while upper - lower + 1 < cell.need:
+                end = upper + 1 if step == 1 else lower - 1
+                if not self._possible(cell, end):
+                    break
+                lower, upper = min(lower, end), max(upper, end)
+        if upper - lower + 1 < cell.need:
+            return None
+        return Finding(cell.where, lower, upper, upper - lower + 1, cell.need, "Zeugen")
 
     def _extreme(self, terms: Mapping[int, int], sense: int) -> int:
         self._program.set_cost({column: sense * factor for column, factor in terms.items()})
@@ -117,15 +137,24 @@ class _Attacker:
     def _possible(self, cell: Protected, value: int) -> bool:
         if any(value_at(point, cell.terms) == value for point in self._points):
             return True
-        program = _program_of(self._published)
-        program.add_row(cell.terms, value, value)
-        answer = program.solve(whole=True)
+        row = self._row_of(cell)
+        self._program.set_row(row, value, value)
+        answer = self._program.solve(whole=True)
+        self._program.set_row(row, -INFINITE, INFINITE)
         if answer.point is not None:
             self._keep(answer.point)
         return answer.feasible
 
+    def _row_of(self, cell: Protected) -> int:
+        """A row of the program that asks for one value of the cell, and nothing until it is set."""
+        key = frozenset(cell.terms.items())
+        if key not in self._rows:
+            self._rows[key] = self._program.add_row(cell.terms, -INFINITE, INFINITE)
+        return self._rows[key]
 
-def _program_of(published: Published) -> Program:
+
+def program_of(published: Published) -> Program:
+    """The conditions as a program without an objective; unknowns are its first columns."""
     program = Program()
     most = _upper_bounds(published)
     program.add_columns([0] * published.unknowns, most)
@@ -138,31 +167,12 @@ def _program_of(published: Published) -> Program:
 
 def _upper_bounds(published: Published) -> list[int]:
     """No part can exceed a printed sum it is in; parts of a printed zero are zero."""
-    upper = [_NO_LIMIT] * published.unknowns
+    upper = [NO_LIMIT] * published.unknowns
     for condition in published.conditions:
         if condition.upper is not None and min(condition.terms.values(), default=0) > 0:
             for column, factor in condition.terms.items():
                 upper[column] = min(upper[column], condition.upper // factor)
     return upper
-
-
-def room(published: Published, point: np.ndarray) -> tuple[list[int], list[int]]:
-    """How far each unknown can go down and up from a valid point while all others stay."""
-    down, up = [int(value) for value in point], [_NO_LIMIT] * published.unknowns
-    for condition in published.conditions:
-        value = value_at(point, condition.terms)
-        above = _NO_LIMIT if condition.upper is None else condition.upper - value
-        below = _NO_LIMIT if condition.lower is None else value - condition.lower
-        for unknown, factor in condition.terms.items():
-            more, less = (above, below) if factor > 0 else (below, above)
-            up[unknown] = min(up[unknown], more // abs(factor))
-            down[unknown] = min(down[unknown], less // abs(factor))
-    return down, up
-
-
-def value_at(point: np.ndarray, terms: Mapping[int, int]) -> int:
-    """Value of a sum of unknowns at a point."""
-    return int(sum(factor * point[column] for column, factor in terms.items()))
 
 
 def satisfies(published: Published, point: object) -> bool:

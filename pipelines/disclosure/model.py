@@ -30,12 +30,15 @@ class Published:
     """Everything the world knows: `unknowns` whole numbers ≥ 0, conditions on them, cells to protect.
 
     witnesses: points already known to satisfy all conditions (checked before they are believed).
+    moves: steps (unknown → change) that may lead from one possible point to the next, such as one person more in one
+    cell and one fewer in another; they only save work, a step that breaks a condition leads nowhere.
     """
 
     unknowns: int
     conditions: list[Condition] = field(default_factory=list)
     protected: list[Protected] = field(default_factory=list)
     witnesses: list[Sequence[int]] = field(default_factory=list)
+    moves: list[Mapping[int, int]] = field(default_factory=list)
 
     def exactly(self, members: Sequence[int], value: int, label: str = "") -> None:
         """A number printed as it is."""

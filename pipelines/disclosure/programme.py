@@ -36,7 +36,7 @@ class FlowRule:
 
 @dataclass(frozen=True)
 class Population:
-    """What is published about one population; see the head of programme.yml."""
+    """What is published about one population; see the head of programme.yml. since: a month "2022-02", or empty."""
 
     id: str
     names: tuple[str, str, str]
@@ -45,6 +45,7 @@ class Population:
     flows: tuple[FlowRule, ...]
     identities: tuple[Identity, ...]
     silent: frozenset[str]
+    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def _population(name: str, keys: Mapping[str, Any]) -> Population:
     identities = tuple((_cells(pair["left"]), _cells(pair["right"])) for pair in keys.get("identities", ()))
     flows = tuple(FlowRule(**flow) for flow in keys["flows"])
     names = (spoken[0], spoken[1], spoken[2])
-    return Population(name, names, tuple(keys["unchanging"]), tables, flows, identities, silent)
+    since = keys.get("since", "")
+    return Population(name, names, tuple(keys["unchanging"]), tables, flows, identities, silent, since)
 
 
 def _merge(keys: Mapping[str, Any]) -> Merge:

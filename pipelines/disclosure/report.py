@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.disclosure.model import Finding, Findings
@@ -19,13 +19,14 @@ def as_json(findings: Findings, facts: dict[str, Any]) -> str:
             "recovered": findings.recovered,
             "fewer_than_threshold": findings.too_few,
         },
-        "cells": [_cell(cell) for cell in findings.cells],
+        "cells": [cell_facts(cell) for cell in findings.cells],
         **facts,
     }
     return json.dumps(body, sort_keys=True, ensure_ascii=False, indent=2)
 
 
-def _cell(cell: Finding) -> dict[str, Any]:
+def cell_facts(cell: Finding) -> dict[str, Any]:
+    """One cell of an attack as JSON types."""
     return {
         "cell": dict(cell.where),
         "lower": cell.lower,
@@ -36,10 +37,12 @@ def _cell(cell: Finding) -> dict[str, Any]:
     }
 
 
-def as_text(findings: Findings, title: str, reading: str, beside: Sequence[str] = ()) -> str:
+def as_text(
+    findings: Findings, title: str, reading: str, beside: Mapping[str, Sequence[str]] | None = None
+) -> str:
     """A report of a page or two: what was attacked, how, the verdict, the cells that are not safe.
 
-    beside: sentences on readers who know more than what is printed; measured, not part of the verdict.
+    beside: heading → sentences on readers who know more than what the release prints; no part of the verdict.
     """
     hidden, open_cells = (
         len(findings.cells),
@@ -49,11 +52,9 @@ def as_text(findings: Findings, title: str, reading: str, beside: Sequence[str] 
     lines.append(f"Davon exakt berechenbar: {findings.recovered}")
     lines.append(f"Davon mit zu wenigen möglichen Werten: {findings.too_few}")
     if open_cells:
-        lines += ["", "Nicht sichere Zellen:", *(f"  {_line(cell)}" for cell in open_cells[:_MOST_LINES])]
-        if len(open_cells) > _MOST_LINES:
-            lines.append(f"  … und {len(open_cells) - _MOST_LINES} weitere (alle mit --json)")
-    if beside:
-        lines += ["", "Mit Vorwissen (gemessen, kein Hindernis):", *(f"  {line}" for line in beside)]
+        lines += ["", "Nicht sichere Zellen:", *(f"  {line}" for line in cell_lines(open_cells))]
+    for heading, sentences in (beside or {}).items():
+        lines += ["", f"{heading}:", *(f"  {line}" for line in sentences)]
     lines += ["", f"Ergebnis: {verdict(findings)}"]
     return "\n".join(lines)
 
@@ -70,6 +71,12 @@ def verdict(findings: Findings) -> str:
         have = "hat" if findings.too_few == 1 else "haben"
         return f"Keine Zelle ist berechenbar, aber {findings.too_few} {have} zu wenige mögliche Werte."
     return "Keine verdeckte Zelle lässt sich ausrechnen; jede behält genügend mögliche Werte."
+
+
+def cell_lines(cells: Sequence[Finding], most: int = _MOST_LINES) -> list[str]:
+    """One line per cell with what is possible; of many, the first ones and how many more there are."""
+    rest = [f"… und {len(cells) - most} weitere (alle mit --json)"] if len(cells) > most else []
+    return [*map(_line, cells[:most]), *rest]
 
 
 def _line(cell: Finding) -> str:

@@ -58,6 +58,7 @@ class Program:
         self._whole: list[int] = []
         self._is_mip = False
         self.columns = 0
+        self.rows = 0
 
     def add_columns(
         self,
@@ -85,15 +86,21 @@ class Program:
             self._whole.extend(range(start, self.columns))
         return range(start, self.columns)
 
-    def add_row(self, terms: Mapping[int, float], lower: float, upper: float) -> None:
-        """Append lower ≤ Σ coefficient · x ≤ upper."""
+    def add_row(self, terms: Mapping[int, float], lower: float, upper: float) -> int:
+        """Append lower ≤ Σ coefficient · x ≤ upper; returns its number, −1 for a row without terms."""
         if not terms:
-            return
+            return -1
         index = np.fromiter(terms.keys(), dtype=np.int32, count=len(terms))
         value = np.fromiter(terms.values(), dtype=float, count=len(terms))
         self._highs.addRow(
             max(lower, -highspy.kHighsInf), min(upper, highspy.kHighsInf), len(terms), index, value
         )
+        self.rows += 1
+        return self.rows - 1
+
+    def set_row(self, row: int, lower: float, upper: float) -> None:
+        """Replace the limits of a row."""
+        self._highs.changeRowBounds(row, max(lower, -highspy.kHighsInf), min(upper, highspy.kHighsInf))
 
     def set_cost(self, cost: Mapping[int, float]) -> None:
         """Replace the whole objective."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,15 @@ from pipelines.releases import exact_tables
 from pipelines.releases.public_cells import CELLS, Key, read_cells
 
 _FOLDER = "internal/audit"
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A printed block with its rounding base and how many candidates its cells must keep."""
+
+    block: Block
+    base: int
+    need: int
 
 
 def write_proof(
@@ -58,6 +67,15 @@ def attack_release(folder: Path) -> dict[str, Findings]:
     return found if exact is None else {**found, "exact": exact}
 
 
+def blocks_of(folder: Path) -> dict[str, Proven]:
+    """Population → the printed numbers of a written release as its proof speaks of them."""
+    found = {}
+    for path in sorted((folder / _FOLDER).glob("*.json")):
+        body = json.loads(path.read_text(encoding="utf-8"))
+        found[path.stem] = Proven(_block(body), body["base"], body["need"])
+    return found
+
+
 def people_of(folder: Path) -> dict[str, Earlier]:
     """Population → month → kind → invented people, as they prove a written release; empty when it is gone."""
     found: dict[str, Earlier] = {}
@@ -71,25 +89,29 @@ def people_of(folder: Path) -> dict[str, Earlier]:
 
 
 def _require_same(printed: Block, cells: Mapping[Key, int], release: str) -> None:
+    spoken_of = claimed(printed)
+    names = {name for name, _, _ in spoken_of}
+    published = {key for key in cells if key[0] in names}
+    spoken = {name for name, _, _ in published}
+    if {key for key in spoken_of if key[0] in spoken} != published or any(
+        cells[key] != spoken_of[key] for key in published
+    ):
+        raise Damaged(f"Freigabe {release}: Der Nachweis passt nicht zu den veröffentlichten Zellen.")
+
+
+def claimed(printed: Block) -> dict[Key, int]:
+    """Every cell that the proof speaks of, silent ones included."""
     stock = printed.names[0]
-    claimed = {
+    found: dict[Key, int] = {
         (stock, month, where): count
         for month, table in printed.structure.items()
         for where, count in table.items()
     }
-    claimed |= {
-        (flow.name, flow.period, where): n for flow in printed.flows for where, n in flow.cells.items()
-    }
-    claimed |= {(stock, month, ANCHOR): exact for month, exact in printed.anchors.items()}
+    found |= {(flow.name, flow.period, where): n for flow in printed.flows for where, n in flow.cells.items()}
+    found |= {(stock, month, ANCHOR): exact for month, exact in printed.anchors.items()}
     for name, values in zip(printed.names, _series_of(printed), strict=True):
-        claimed |= {(name, month, ()): n for month, n in zip(printed.series.months, values, strict=True)}
-    names = {name for name, _, _ in claimed}
-    published = {key for key in cells if key[0] in names}
-    spoken = {name for name, _, _ in published}
-    if {key for key in claimed if key[0] in spoken} != published or any(
-        cells[key] != claimed[key] for key in published
-    ):
-        raise Damaged(f"Freigabe {release}: Der Nachweis passt nicht zu den veröffentlichten Zellen.")
+        found |= {(name, month, ()): n for month, n in zip(printed.series.months, values, strict=True)}
+    return found
 
 
 def _series_of(printed: Block) -> tuple[tuple[int, ...], ...]:

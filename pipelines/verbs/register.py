@@ -99,12 +99,13 @@ def _add(home: Home, args: Namespace) -> int:
         raise UsageProblem(
             f"Den Eintrag «{entry.replaces}» gibt es nicht; bitte die Kennung aus «zgm register list» nehmen."
         )
+    before = register.standing(home)
     added = register.record(home, [entry])
     if args.format == "json":
         _print_json({"added": len(added), "entry": _fact(entry)})
     else:
         print(f"{'Eingetragen' if added else 'Steht schon da'}: {entry.id}  {entry.name}: {entry.shown}")
-    _warn(home, entry)
+    _warn(home, entry, before)
     return 0
 
 
@@ -139,13 +140,18 @@ def _missing_options(options: list[str]) -> list[str]:
     )
 
 
-def _warn(home: Home, entry: Entry) -> None:
+def _warn(home: Home, entry: Entry, before: list[Entry]) -> None:
+    """Say what the figure contradicts, and which public cells it narrows beside what was printed before."""
     from pipelines.publish import register
+    from pipelines.publish.register import narrowed
     from pipelines.publish.register.served import served
 
     release = served(home)
-    for conflict in register.contradicting(home, [entry], release):
-        print("Achtung. " + "\n  ".join(register.sentences(conflict)), file=sys.stderr)
+    texts = ["Achtung. " + "\n  ".join(register.sentences(conflict))
+             for conflict in register.contradicting(home, [entry], release)]  # fmt: skip
+    texts += narrowed.warnings(release, before, [entry]) if release is not None else []
+    for text in texts:
+        print(text, file=sys.stderr)
 
 
 def _import(home: Home, args: Namespace) -> int:
@@ -161,7 +167,23 @@ def _import(home: Home, args: Namespace) -> int:
         _print_json({"added": len(added), "known": len(given) - len(added), "rows": len(given)})
     else:
         print(f"{len(added)} Einträge übernommen, {len(given) - len(added)} standen schon da.")
+    _warn_of_finer(home, added)
     return 0
+
+
+def _warn_of_finer(home: Home, added: list[Entry]) -> None:
+    """A file may hold hundreds of figures: which cells they narrow together, the audit says."""
+    from pipelines.publish.register import narrowed
+    from pipelines.publish.register.served import served
+
+    if not added or (release := served(home)) is None:
+        return
+    with release:
+        finer = narrowed.finer_figures(release, added)
+    if finer:
+        some = "1 Zahl davon ist" if len(finer) == 1 else f"{len(finer)} Zahlen davon sind"
+        print(f"Achtung. {some} genauer als die öffentlichen Tabellen; «zgm audit» nennt die Zellen, "
+              "denen zu wenige mögliche Werte bleiben.", file=sys.stderr)  # fmt: skip
 
 
 def _conflicts(home: Home, args: Namespace) -> int:

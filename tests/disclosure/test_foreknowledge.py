@@ -3,6 +3,8 @@
 import pytest
 
 from pipelines.disclosure import foreknowledge
+from pipelines.disclosure.block import Block, FlowTable
+from pipelines.disclosure.flows import Series, _near
 from pipelines.disclosure.foreknowledge import Knowing
 
 CELL = ("active_target_group", "2022-06", (("sex", "d"),))
@@ -44,10 +46,59 @@ def test_who_knows_that_a_corrected_cell_stayed_the_same_joins_its_prints(prints
     assert foreknowledge.unchanged({CELL: prints}, {CELL: 5}, need=5) == expected
 
 
-def test_the_report_says_both_in_german():
-    own, steady = foreknowledge.in_words(Knowing(9, 3, 4), Knowing(2, 1, 4))
+FAMILY = (("household", "family"),)
+
+
+@pytest.mark.parametrize(
+    ("start", "entries", "exits", "cells"),
+    [
+        # Somebody was there before: only who left begins at 0, until the first printed exit.
+        (20, (0, 5, 0), (0, 0, 5), [("exits", 0), ("exits", 1)]),
+        # The town begins empty: nobody has come yet either, and the stock and its tables are part of the running sum.
+        (0, (0, 5, 0), (0, 0, 5),
+         [("exits", 0), ("entries", 0), ("active_target_group", 0), ("active_target_group", 0), ("exits", 1)]),
+        (20, (0, 0, 0), (5, 0, 0), []),
+    ],
+)  # fmt: skip
+def test_while_a_running_sum_is_printed_as_0_its_cells_are_known_more_exactly(start, entries, exits, cells):
+    months = ("2022-01", "2022-02", "2022-03")
+    stock = [start + sum(entries[: n + 1]) - sum(exits[: n + 1]) for n in range(3)]
+    structure = {month: {(): n, FAMILY: n} for month, n in zip(months, stock, strict=True)}
+    block = Block(Series(months, tuple(stock), entries, exits), structure)
+    found = [(metric, months.index(period)) for metric, period, _ in foreknowledge.first_zeros(block)]
+    assert found == cells
+
+
+def test_half_years_that_end_before_the_first_printed_exit_belong_to_the_running_sum():
+    halves = {
+        half: tuple(f"2022-{month:02}" for month in range(start, start + 6))
+        for half, start in (("2022-H1", 1), ("2022-H2", 7))
+    }
+    reason = (("abgangsgrund", "WEGZUG"),)
+    flows = [FlowTable("exits", half, months, {(): 0, reason: 0}) for half, months in halves.items()]
+    exits = (0,) * 11 + (5,)
+    stock = (10,) * 11 + (5,)
+    months = tuple(month for inside in halves.values() for month in inside)
+    block = Block(Series(months, stock, (0,) * 12, exits), {}, flows)
+    found = [key for key in foreknowledge.first_zeros(block) if "H" in key[1]]
+    assert found == [("exits", "2022-H1", ()), ("exits", "2022-H1", reason)]
+
+
+@pytest.mark.parametrize(
+    ("base", "need", "expected"),
+    [(5, 5, Knowing(2, 2, 3)), (10, 10, Knowing(2, 2, 5)), (5, 3, Knowing(2, 0, None))],
+)
+def test_a_running_sum_printed_as_0_is_at_most_half_a_step(base, need, expected):
+    assert foreknowledge.beginning(2, base, need) == expected
+    # As `flows` rounds it: so many values have 0 as their nearest multiple.
+    assert expected.narrowed == 0 or expected.fewest == sum(_near(value, base) == 0 for value in range(base))
+
+
+def test_the_report_says_all_three_in_german():
+    own, steady, method = foreknowledge.in_words(Knowing(9, 3, 4), Knowing(2, 1, 4), Knowing(7, 7, 3))
     assert own.endswith("behält für die übrigen 4 mögliche Werte (3 Zellen).")
     assert steady.endswith("behält mindestens 4 mögliche Werte (1 Zelle).")
-    assert foreknowledge.in_words(Knowing(9, 0, None), Knowing(0, 0, None))[1] == (
+    assert method.endswith("die noch mit 0 gedruckt ist, 3 mögliche Werte (7 Zellen).")
+    assert foreknowledge.in_words(Knowing(9, 0, None), Knowing(0, 0, None), Knowing(0, 0, None))[1] == (
         "Keine gedruckte Zelle wurde später berichtigt."
     )

@@ -116,5 +116,5 @@ def test_a_correction_of_an_earlier_print_is_marked_under_the_true_name(office: 
     prints = ledger.history(ledger_file(office.home))
     assert all(prints[key] == [before[key].value, after[key].value] for key in changed)
     folder = office.home.releases / made.release_id
-    _, unchanged = knowing(office.home, folder, made.manifest)
+    _, unchanged, _ = knowing(office.home, folder, made.manifest)
     assert unchanged.asked >= len(changed)

@@ -272,7 +272,24 @@ def test_what_lacks_no_person_but_the_citys_own_record_is_undefined_and_not_hidd
 
 def test_who_knows_that_a_corrected_cell_stayed_the_same_keeps_four_values(history: History) -> None:
     folder = history.home.releases / history.ids[-1]
-    own, steady = knowing(history.home, folder, read_manifest(folder))
+    own, steady, _ = knowing(history.home, folder, read_manifest(folder))
     assert own.fewest == 4
     assert steady.asked > 0, "the late reports must correct something"
     assert steady.fewest in (None, 4)
+
+
+def test_who_knows_how_totals_are_rounded_keeps_three_values_while_a_running_sum_is_printed_as_0(
+    history: History,
+) -> None:
+    """The town begins empty: nobody has left it in its first months; before the war nobody can have come from Ukraine."""
+    folder = history.home.releases / history.ids[-1]
+    _, _, method = knowing(history.home, folder, read_manifest(folder))
+    cells = cells_of(history, -1)
+    exits = [cells["exits", f"2021-{month:02}", ()].value for month in range(1, 13)]
+    still = next(number for number, value in enumerate(exits) if value)
+    assert still > 0 and method.fewest == 3
+    assert method.narrowed >= still
+    war = cells["ukraine_arrivals_total", "2022-01", ()]
+    assert war.value == 0 and method.narrowed < len(
+        [key for key in cells if key[0] == "ukraine_arrivals_total"]
+    )

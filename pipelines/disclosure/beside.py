@@ -1,0 +1,228 @@
+"""Numbers that somebody knows beside the rounded tables: which protected cells do they narrow, together with them?
+
+A city prints figures in other places as well, exact ones among them, and some before it had this program. An attacker
+lays them beside the tables. This is kept apart from the verdict on a release: the tables were proven against all
+that the release prints (`witness`), and what stands in an old newspaper cannot be taken back.
+
+Looked at are the tables of the months that a figure speaks of and of the months beside them, and the totals and flows
+of all months. Figures that cannot be true together with the tables are set aside: from a contradiction follows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.disclosure.audit import attack, program_of
+from pipelines.disclosure.block import Block
+from pipelines.disclosure.conditions import CellKey, Printed, Reader, interval, sign
+from pipelines.disclosure.model import Finding
+from pipelines.disclosure.solver import INFINITE
+from pipelines.disclosure.steps import add_steps
+
+# lower ≤ Σ factor · cell ≤ upper; None means no limit.
+Bound = tuple[Mapping[CellKey, int], int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What one printed figure says of the cells of a block. label: by which name its owner finds it again."""
+
+    label: str
+    bounds: tuple[Bound, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What figures beside the tables do to them; all findings are cells with fewer candidates than they need.
+
+    used, set_aside: labels of figures that say more than the tables; those set aside contradict them or each other.
+    asked: protected cells attacked. told: cells that the figures alone give away, themselves among them. narrowed:
+    cells that only figures and tables together give away.
+    """
+
+    used: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    asked: int
+    told: tuple[Finding, ...]
+    narrowed: tuple[Finding, ...]
+
+
+def lay_beside(
+    block: Block,
+    printed: Printed,
+    base: int,
+    need: int,
+    known: Iterable[Known],
+    near: frozenset[str] | None = None,
+) -> Beside:
+    """Attack `block` with the figures `known` as further conditions.
+
+    printed: the cells that were printed, see `Reader`. base, need: the block's rounding base and how many candidates its
+    cells must keep. Every cell that a figure names must be a cell of the block. near: periods, to look only at the
+    tables around them.
+    """
+    saying = [figure for figure in known if says_more(figure, printed)]
+    work = _Work(block, printed, base, need)
+    if saying:
+        saying = work.attack((), saying)
+        for months in _windows(block, saying):
+            if near is not None and near.isdisjoint(months):
+                continue
+            saying = work.attack(months, saying)
+    used = tuple(figure.label for figure in saying)
+    told, weak = work.told, work.weak
+    return Beside(
+        used,
+        tuple(work.set_aside),
+        len(work.asked),
+        tuple(cell for key, cell in weak.items() if key in told),
+        tuple(cell for key, cell in weak.items() if key not in told),
+    )
+
+
+def says_more(figure: Known, printed: Printed) -> bool:
+    """Whether a figure tells more than the intervals of the printed cells do by themselves."""
+    return any(not _implied(bound, printed) for bound in figure.bounds)
+
+
+def _implied(bound: Bound, printed: Printed) -> bool:
+    terms, lower, upper = bound
+    if not terms.keys() <= printed.keys():
+        return False
+    least = most = 0
+    for key, factor in terms.items():
+        ends = [factor * sign(key) * end for end in interval(key, printed)]
+        least, most = least + min(ends), most + max(ends)
+    return (lower is None or lower <= least) and (upper is None or most <= upper)
+
+
+def _windows(block: Block, known: Iterable[Known]) -> list[list[str]]:
+    """Runs of months that have tables: those that a figure speaks of, with one month before and one after."""
+    months = block.series.months
+    spoken = _spoken(known)
+    places = {place + step for place, month in enumerate(months) if month in spoken for step in (-1, 0, 1)}
+    runs: list[list[str]] = []
+    for place in sorted(places & set(range(len(months)))):
+        if runs and place - 1 in places:
+            runs[-1].append(months[place])
+        else:
+            runs.append([months[place]])
+    return [run for run in runs if any(month in block.structure for month in run)]
+
+
+def _spoken(known: Iterable[Known]) -> set[str]:
+    """The periods that figures speak of."""
+    return {period for figure in known for terms, _, _ in figure.bounds for _, period, _ in terms}
+
+
+class _Work:
+    """One attack after the other on parts of a block; what they find is kept here."""
+
+    def __init__(self, block: Block, printed: Printed, base: int, need: int) -> None:
+        self._block, self._printed, self._base, self._need = block, printed, base, need
+        self.set_aside: list[str] = []
+        self.weak: dict[CellKey, Finding] = {}
+        self.told: set[CellKey] = set()
+        self.asked: set[CellKey] = set()
+
+    def attack(self, months: Sequence[str], known: Sequence[Known]) -> list[Known]:
+        """Attack all cells of `months`, or, with none, totals and flows; returns the figures that can be true."""
+        speaking = {figure.label for figure in known if self._within(figure, months)}
+        true = self._true_together([figure for figure in known if figure.label in speaking], months)
+        kept = {figure.label for figure in true}
+        self.set_aside += sorted(speaking - kept)
+        left = [figure for figure in known if figure.label in kept or figure.label not in speaking]
+        if months and not _spoken(true) & set(months):
+            return left
+        reader, cells = self._reader(months, true), self._protected(months)
+        point = self._central(reader)
+        assert point is not None  # the figures were chosen so
+        reader.published.witnesses.append(list(point))
+        add_steps(reader, self._block, months)
+        self._find(reader, months, true, cells)
+        return left
+
+    def _find(
+        self, reader: Reader, months: Sequence[str], true: Sequence[Known], cells: Sequence[CellKey]
+    ) -> None:
+        for key in cells:
+            reader.protect(key, self._needed(key))
+        found = attack(reader.published, exact_bounds=False).cells
+        weak = {key: cell for key, cell in zip(cells, found, strict=True) if cell.too_few}
+        # A total is attacked with all months and with the tables of its own: the sharper answer stands last.
+        self.asked |= set(cells)
+        self.weak |= weak
+        self.told |= self._told(months, true, list(weak))
+
+    def _told(self, months: Sequence[str], true: Sequence[Known], cells: Sequence[CellKey]) -> set[CellKey]:
+        """Which of the cells the figures give away to a reader who has seen no table."""
+        reader = self._reader(months, true, rounded=False)
+        for key in cells:
+            reader.protect(key, self._needed(key))
+        found = attack(reader.published, exact_bounds=False).cells if cells else ()
+        return {key for key, cell in zip(cells, found, strict=True) if cell.too_few}
+
+    def _reader(self, months: Sequence[str], known: Iterable[Known], rounded: bool = True) -> Reader:
+        reader = Reader(self._block, self._printed, months, rounded)
+        for figure in known:
+            for terms, lower, upper in figure.bounds:
+                reader.know(terms, lower, upper, figure.label)
+        return reader
+
+    def _true_together(self, known: Sequence[Known], months: Sequence[str]) -> list[Known]:
+        """The figures that can be true with the tables and with those before them; usually all."""
+        if self._central(self._reader(months, known)) is not None:
+            return list(known)
+        true: list[Known] = []
+        for figure in known:
+            if self._central(self._reader(months, [*true, figure])) is not None:
+                true.append(figure)
+        return true
+
+    def _central(self, reader: Reader) -> np.ndarray | None:
+        """Possible numbers as near to the printed ones as can be: from there most cells can move both ways."""
+        published, place = reader.published, reader.place
+        program = program_of(published)
+        wishes = {place[key]: sign(key) * self._printed[key][0] for key in self._printed if key in place}
+        apart = program.add_columns([0] * len(wishes), [INFINITE] * len(wishes), whole=False)
+        for column, (unknown, wish) in zip(apart, wishes.items(), strict=True):
+            program.add_row({unknown: 1, column: -1}, -INFINITE, wish)
+            program.add_row({unknown: 1, column: 1}, wish, INFINITE)
+        program.set_cost(dict.fromkeys(apart, 1))
+        point = program.solve(whole=True).point
+        return None if point is None else np.rint(point[: published.unknowns]).astype(np.int64)
+
+    def _within(self, figure: Known, months: Sequence[str]) -> bool:
+        """Whether all cells of a figure stand in these tables, or among the totals and flows."""
+        return all(
+            not self._is_inner(key) or key[1] in months for terms, _, _ in figure.bounds for key in terms
+        )
+
+    def _protected(self, months: Sequence[str]) -> list[CellKey]:
+        """All cells of the months; with no month given, totals and flows. What is printed exactly is not protected."""
+        return [
+            key
+            for key in self._cells()
+            if (key[1] in months if months else not self._is_inner(key))
+            and key in self._printed
+            and not (key[2] == () and key[0] == self._block.names[0] and key[1] in self._block.anchors)
+        ]
+
+    def _cells(self) -> Iterable[CellKey]:
+        block = self._block
+        for name in block.names:
+            yield from ((name, month, ()) for month in block.series.months)
+        for table in block.flows:
+            yield from ((table.name, table.period, where) for where in table.cells)
+        for month, cells in block.structure.items():
+            yield from ((block.names[0], month, where) for where in cells if where)
+
+    def _is_inner(self, key: Hashable) -> bool:
+        assert isinstance(key, tuple)
+        return key[0] == self._block.names[0] and key[2] != ()
+
+    def _needed(self, key: CellKey) -> int:
+        return self._need * self._printed[key][1] // self._base
