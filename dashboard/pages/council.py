@@ -21,17 +21,15 @@ _SESSIONS = {"": "ohne Angabe", "ja": "öffentlich", "nein": "nichtöffentlich"}
 
 
 def make(view: View) -> Content:
-    """Steps, then the preview with the strings of the documents; or one sentence when there is no public world."""
+    """Steps, then the preview with the strings of the documents; or a sentence in its place: there is no public world,
+    or the form holds what cannot be meant.
+    """
     if not publicworld.is_on(view):
         return Content(before=[html.P(publicworld.OFF, className="karte satz")])
-    _, sentences = publicworld.words_of(view)
-    notes = [html.P(sentence, className="hinweis", role="status") for sentence in sentences]
     try:
-        document = publicworld.briefing_of(view)
+        early, document = publicworld.early(view), publicworld.briefing_of(view)
     except publicworld.REFUSALS as refusal:
-        return Content(
-            before=[*_session(view), *notes, html.P(str(refusal), className="hinweis", role="status")]
-        )
+        return Content(before=[*_session(view), *_told(str(refusal))])
     preview = [
         html.H2("Vorschau", id="vorschau"),
         html.Div([*head(document)], className="karte"),
@@ -39,10 +37,14 @@ def make(view: View) -> Content:
     pictures = [part.chart for part in document.blocks() if isinstance(part, Picture)]
     blocks = tuple(Block(spoken(chart), (), public=True) for chart in pictures if chart.values())
     return Content(
-        [*_session(view), *notes, _downloads(view), *preview],
+        [*_session(view), *_told(early), _downloads(view), *preview],
         blocks,
         placed=lambda draw: body(document, draw),
     )
+
+
+def _told(sentence: str) -> list[html.P]:
+    return [html.P(sentence, className="hinweis", role="status")] if sentence else []
 
 
 def _session(view: View) -> list[Any]:
