@@ -13,7 +13,7 @@ from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
-from pipelines.publish.sentences import quantity_of, statement, too_few
+from pipelines.publish.sentences import base_noun, quantity_of, statement, too_few
 
 NO_GROUP = ("other", "unknown")  # joined, or not known: never the largest, and last in a chart
 MOST_NAMED = 8  # of the groups that a chart leaves out
@@ -76,7 +76,7 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
     if value is None:
         return f"{label}: kein Wert"
     if too_few(now):
-        return f"{label}: zu wenige Personen für einen Anteil in Worten"
+        return f"{label}: zu wenige {base_noun(now)} für einen Anteil in Worten"
     if old is None or (before and too_few(before)):
         return f"{label}: {quantity_of(now)}"
     return f"{label}: {german.change(value, old, now.unit, whole=now.status == 'rounded')}"

@@ -74,6 +74,30 @@ def test_no_share_of_too_few_stands_in_a_sentence(status, base, told):
     assert ("vor einem Jahr" in after) is told
 
 
+@pytest.mark.parametrize(
+    ("metric", "noun"), [("housing_occupancy", "Plätze"), ("employment_rate", "Personen")]
+)
+def test_too_few_are_named_as_what_they_are(metric, noun):
+    """A house of 12 places has too few places for a share, not too few persons."""
+    few = replace(RATE, metric=metric, denominator=12, numerator=9, value=0.75)
+    sentence = f"Für einen Anteil in Worten sind es zu wenige {noun}; die Werte stehen in der Tabelle."
+    assert statement(catalogue.metric(metric), few).endswith(sentence)
+
+
+def test_the_heading_over_a_share_of_few_places_speaks_of_places(home):
+    """The houses of the town have fewer than 50 places."""
+    view = create(home).contents.view("/", "")
+    few = replace(RATE, metric="housing_occupancy", denominator=12, numerator=9, value=0.75)
+    heading = charts.headline(view, "housing_occupancy", few, None)
+    assert heading == "Auslastung Anschlussunterbringung: zu wenige Plätze für einen Anteil in Worten"
+
+
+def test_a_share_of_money_is_never_one_of_too_few():
+    """40 Euro are no group of persons: nobody can be recognised in them, and 75 percent of them may be said."""
+    money = replace(RATE, metric="cost_coverage", denominator=40, numerator=30, value=0.75)
+    assert "bei 75,0" in statement(catalogue.metric("cost_coverage"), money)
+
+
 def test_no_heading_holds_a_share_of_too_few(public_app):
     search = "?kennzahl=language_b1_rate&traeger=CARITAS&alter=18-24"
     chart = public_app.contents.page("/", search, "internal").blocks["verlauf"].chart
