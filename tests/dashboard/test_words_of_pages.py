@@ -12,7 +12,8 @@ import pytest
 from dashboard import charts
 from dashboard.app import create
 from dashboard.components.tiles import _unit
-from dashboard.pages import structure, ukraine
+from dashboard.largest import largest
+from dashboard.pages import overview, structure, ukraine
 from dashboard.view import with_filters
 from pipelines.metrics import Figure, catalogue
 from pipelines.publish.sentences import retention, statement
@@ -115,22 +116,51 @@ def test_heading_and_sentence_of_a_published_rate_have_the_same_string(public_ap
 
 def test_groups_of_the_same_size_are_all_the_largest():
     found = cells("sex", m=45, w=45, d=5, unknown=80)
-    assert [cell.by["sex"] for cell in charts.largest("sex", found)] == ["m", "w"]
+    assert largest("sex", found).names == ("männlich", "weiblich")
     assert ukraine._largest_words("sex", found) == (
         "am häufigsten männlich und weiblich",
         "Die größten Gruppen im Stadtgebiet: männlich und weiblich, je 45 Personen.",
     )
-    assert structure._largest_label("sex", found) == "am häufigsten männlich und weiblich"
     assert ukraine._largest_words("sex", cells("sex", unknown=80))[0] == "unbekannt"
     three = cells("sex", m=45, w=45, d=45)
-    assert structure._largest_label("sex", three) == "am häufigsten männlich, weiblich und divers"
+    assert largest("sex", three).heading == "am häufigsten männlich, weiblich und divers"
     comma = cells("status_group", anerkannt_befristet=5, abgelehnt=5, offen=5)
-    assert structure._largest_label("status_group", comma).count(";") == 1, "a name holds a comma itself"
+    assert largest("status_group", comma).heading.count(";") == 1, "a name holds a comma itself"
+
+
+def test_the_overview_names_all_the_largest_nationalities():
+    """Of two as large the overview named the one that stood first."""
+    total = replace(NOBODY, metric="active_target_group", value=300)
+    tied = largest("nationality", cells("nationality", **{"475": 60, "423": 60, "unknown": 180}))
+    assert overview._origin_words(tied, total) == (
+        "Herkunft: Syrien und Afghanistan sind die größten Gruppen",
+        "Die größten Gruppen sind «Syrien» und «Afghanistan» mit je 60 Personen, das sind je 20,0\u202fProzent von 300.",
+    )
+    one = largest("nationality", cells("nationality", **{"475": 61, "423": 60}))
+    assert overview._origin_words(one, total)[0] == "Herkunft: Syrien ist die größte Gruppe"
+    assert overview._origin_words(largest("nationality", cells("nationality", unknown=9)), total) == (
+        "Herkunft: unbekannt",
+        "Zur Herkunft ist nichts bekannt.",
+    )
+
+
+def test_two_attributes_together_name_all_the_largest_pairs():
+    sizes = {("0-5", "m"): 12, ("18-24", "w"): 12, ("18-24", "m"): 7, ("unknown", "m"): 40}
+    both = [
+        replace(NOBODY, by={"age_band": age, "sex": sex}, value=size) for (age, sex), size in sizes.items()
+    ]
+    heading, sentence = structure._pair_words("age_band", "sex", both)
+    pairs = "«0–5 Jahre» und «männlich»; «18–24 Jahre» und «weiblich»"
+    assert (heading, sentence) == (
+        f"am häufigsten {pairs}",
+        f"Am häufigsten zusammen: {pairs}, je 12 Personen.",
+    )
+    assert structure._pair_words("age_band", "sex", both[3:])[1] == "Über beides zusammen ist nichts bekannt."
 
 
 def test_where_nobody_is_no_group_is_the_largest(public_app):
     """The public tables have a row for every code, also where all of them are 0."""
-    assert charts.largest("sex", cells("sex", m=0, w=0)) == []
+    assert not largest("sex", cells("sex", m=0, w=0))
     made = public_app.contents.page("/ukraine", "?stand=2021-03", "public")
     assert "alter" not in made.blocks and "bestand" in made.blocks
 
