@@ -37,7 +37,7 @@ class Largest:
 
     @property
     def quoted(self) -> str:
-        return together([f"«{name}»" for name in self.names])
+        return together([german.quoted(name) for name in self.names])
 
     @property
     def people(self) -> str:

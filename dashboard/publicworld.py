@@ -73,7 +73,7 @@ def words_of(view: View) -> Words:
     session = fields.get("oeffentlich", "")
     if session not in _SESSIONS:
         sentences.append(
-            f"Art der Sitzung: «{session}» gibt es nicht; bitte öffentlich oder nichtöffentlich wählen."
+            f"Art der Sitzung: {german.quoted(session)} gibt es nicht; bitte öffentlich oder nichtöffentlich wählen."
         )
     if sentences:
         raise UsageProblem(" ".join(sentences))
@@ -89,7 +89,7 @@ def _day(label: str, text: str, sentences: list[str]) -> date | None:
         return None
     day = german.typed_day(text)
     if day is None:
-        sentences.append(f"{label}: «{text}» ist kein Tag; erwartet wird z. B. 30.06.2022.")
+        sentences.append(f"{label}: {german.quoted(text)} ist kein Tag; erwartet wird z. B. 30.06.2022.")
     return day
 
 

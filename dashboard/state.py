@@ -17,6 +17,7 @@ from pipelines import codelists
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.months import month_end
+from pipelines.publish import german
 
 SPANS = {"12": "12 Monate", "24": "2 Jahre", "36": "3 Jahre", "60": "5 Jahre", "alle": "alle Monate"}
 DEFAULT_SPAN = "36"
@@ -98,7 +99,7 @@ def parse(search: str, edition: Months, choices: Choices) -> State:
         return _noticed(state, Notice("Die Adresse ist zu lang", "gezeigt wird die Voreinstellung"))
     given = parse_qsl(search.lstrip("?"))
     for word in _twice(given):
-        again = Notice(f"«{_short(word)}» steht mehrfach in der Adresse", "es gilt die letzte Angabe")
+        again = Notice(f"{_quoted(word)} steht mehrfach in der Adresse", "es gilt die letzte Angabe")
         state = _noticed(state, again)
     for word, value in dict(given).items():
         if value == NONE:
@@ -145,7 +146,7 @@ def _take(state: State, word: str, value: str, edition: Months, choices: Choices
     if word in choices.fields:
         return replace(state, fields=(*state.fields, (word, _typed(word, value))))
     raise _NotUnderstoodError(
-        f"Die Angabe «{_short(word)}» in der Adresse kennt diese Seite nicht", "sie entfällt"
+        f"Die Angabe {_quoted(word)} in der Adresse kennt diese Seite nicht", "sie entfällt"
     )
 
 
@@ -153,8 +154,8 @@ def _printable(text: str) -> str:
     return "".join(sign for sign in text if sign.isprintable())
 
 
-def _short(text: str) -> str:
-    return _printable(text)[:_LONGEST_NAME]
+def _quoted(text: str) -> str:
+    return german.quoted(_printable(text)[:_LONGEST_NAME])
 
 
 def _typed(word: str, value: str) -> str:
@@ -168,7 +169,7 @@ def _month(value: str, edition: Months) -> date:
     """The month end of «2022-06», or of its last day; another day is no Stichtag."""
     day = _month_end(value)
     if day is None:
-        raise _NotUnderstoodError(f"Den Stichtag «{_short(value)}» gibt es nicht", _NEWEST)
+        raise _NotUnderstoodError(f"Den Stichtag {_quoted(value)} gibt es nicht", _NEWEST)
     if day not in edition.months:
         raise _NotUnderstoodError(f"Für den {day:%d.%m.%Y} gibt es hier keine Zahlen", _NEWEST)
     return day
@@ -189,7 +190,7 @@ def _month_end(value: str) -> date | None:
 def _one_of(value: str, known: Sequence[str] | dict[str, str], what: str) -> str:
     if value not in known:
         raise _NotUnderstoodError(
-            f"{what} «{_short(value)}» ist hier unbekannt", "gezeigt wird die Voreinstellung"
+            f"{what} {_quoted(value)} ist hier unbekannt", "gezeigt wird die Voreinstellung"
         )
     return value
 
@@ -201,7 +202,7 @@ def _with_filter(state: State, dimension: str, code: str, edition: Months) -> St
         )
     if code not in edition.codes(dimension):
         name = dims.dimension(dimension).name
-        raise _NotUnderstoodError(f"«{_short(code)}» gibt es bei «{name}» nicht", "dieser Filter entfällt")
+        raise _NotUnderstoodError(f"{_quoted(code)} gibt es bei «{name}» nicht", "dieser Filter entfällt")
     return replace(state, filters=(*state.filters, (dimension, code)))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from itertools import accumulate
 
 import pytest
 
@@ -156,6 +157,31 @@ def test_two_attributes_together_name_all_the_largest_pairs():
         f"Am häufigsten zusammen: {pairs}, je 12 Personen.",
     )
     assert structure._pair_words("age_band", "sex", both[3:])[1] == "Über beides zusammen ist nichts bekannt."
+
+
+def quotes_open(text):
+    """The most «…» that stand in one another."""
+    depth = list(accumulate((sign == "«") - (sign == "»") for sign in text))
+    return max(depth, default=0)
+
+
+NESTED = [
+    "/struktur",
+    "/?traeger=«x»",
+    "/gemeinderat?vergleich=«gestern»",
+    "/personal?bis=«nie»",
+    "/presse?rundung=«7»",
+]
+
+
+@pytest.mark.parametrize("address", NESTED)
+def test_quotation_marks_within_quotation_marks_are_single_ones(public_app, address):
+    """A download was named «Alter und Geschlecht: am häufigsten «25–39 Jahre»»."""
+    page = public_app.server.test_client().get(address, follow_redirects=True).get_data(as_text=True)
+    body = unescape(re.search(r'<div id="vorab">(.*?)</div><div id="dash"', page, re.S)[1])
+    pieces = [*re.split(r"<[^>]+>", body), *re.findall(r'(?:aria-label|alt|title)="([^"]*)"', body)]
+    assert [piece for piece in pieces if quotes_open(piece) > 1] == []
+    assert any("‹" in piece for piece in pieces)
 
 
 def test_where_nobody_is_no_group_is_the_largest(public_app):
