@@ -40,7 +40,8 @@ def statement(settings: Settings) -> list[html.Section]:
         html.H2("Stand der Vereinbarkeit"),
         html.P(
             f"Die Stadt {city} möchte diese Seiten für alle nutzbar machen. Grundlage ist das "
-            "Landes-Behinderten\u00adgleichstellungs\u00adgesetz Baden-Württemberg (§ 10 L-BGG) mit der BITV 2.0."
+            "Landes-Behinderten\u00adgleichstellungs\u00adgesetz Baden-Württemberg "
+            "(§\u00a010 L\u2011BGG) mit der BITV\u00a02.0."
         ),
         html.P(
             "Nach unserer Prüfung sind die Seiten teilweise vereinbar: Eine Ausnahme steht unter «Was noch nicht geht»."

@@ -11,13 +11,13 @@ from dashboard.charts import spoken
 from dashboard.components.controls import choice_field, sent, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
-from dashboard.state import Choices, query_of
+from dashboard.state import NONE, Choices, query_of
 from dashboard.view import Block, View
 from pipelines.publish.document import Picture
 
 _FORMS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"))
 _OPEN = "öffentlich oder nicht"
-_SESSIONS = {"": "ohne Angabe", "ja": "öffentlich", "nein": "nichtöffentlich"}
+_SESSIONS = {NONE: "ohne Angabe", "ja": "öffentlich", "nein": "nichtöffentlich"}
 
 
 def make(view: View) -> Content:
@@ -61,9 +61,9 @@ def _session(view: View) -> list[Any]:
 
 
 def _session_of(fields: dict[str, str]) -> str:
-    """The choice of the address, none when it is unknown."""
-    chosen = fields.get("oeffentlich", "")
-    return chosen if chosen in _SESSIONS else ""
+    """The choice of the address, none when it is unknown; a list with an empty value would show nothing at all."""
+    chosen = fields.get("oeffentlich", NONE)
+    return chosen if chosen in _SESSIONS else NONE
 
 
 def _downloads(view: View) -> html.Section:
@@ -82,7 +82,7 @@ PAGE = Page(
     path="/gemeinderat",
     title="Gemeinderat",
     order=5,
-    lead="In drei Schritten zur Unterlage: 1. Stichtag wählen, 2. Sitzung angeben, 3. herunterladen.",
+    lead="In drei Schritten zur Unterlage: 1.\u00a0Stichtag wählen, 2.\u00a0Sitzung angeben, 3.\u00a0herunterladen.",
     make=make,
     choices=Choices(fields=("nummer", "gremium", "sitzung", "oeffentlich", "vergleich")),
     public=True,

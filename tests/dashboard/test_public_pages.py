@@ -182,6 +182,22 @@ def test_public_pages_and_files_are_not_marked_internal(public_client, public_ap
 
 
 @pytest.mark.browser
+def test_the_living_page_says_that_the_kind_of_session_is_left_open(chromium, public_app):
+    """A list whose value was empty showed nothing once Dash had taken over."""
+    with serving(public_app) as base:
+        context = chromium.new_context(locale="de-DE")
+        page = Visit(context.new_page(), base).open("/gemeinderat")
+        chosen = page.locator("#feld-oeffentlich").evaluate(
+            "list => list.selectedOptions[0]?.textContent ?? ''"
+        )
+        assert chosen == "ohne Angabe"
+        page.locator("#feld-gremium").fill("Hauptausschuss")
+        page.get_by_role("button", name="Übernehmen").click()
+        page.wait_for_url("**/gemeinderat?gremium=Hauptausschuss")
+        context.close()
+
+
+@pytest.mark.browser
 def test_a_draft_is_checked_on_the_page_and_both_pages_have_no_barrier(chromium, public_app):
     from axe_playwright_python.sync_playwright import Axe
 
