@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard import guard, presssheet
 from dashboard.content import Contents
 from dashboard.roles import MAY_APPROVE, ROLES, visitor
-from dashboard.state import query_of
+from dashboard.state import misread, query_of
 from dashboard.view import View
 from pipelines.errors import EnvironmentProblem, NotAvailable, UsageProblem, because
 
@@ -51,5 +51,5 @@ def _require_seen(view: View, release: str) -> None:
     """Approved is what was read: another release, or another Stichtag than the one sent, is not."""
     if view.edition.id != release:
         raise NotAvailable(_NEWER)
-    if view.state.notices:
-        raise UsageProblem(view.state.notices[0])
+    if wrong := misread(view.state):
+        raise UsageProblem(f"{wrong}; bitte das Presseblatt neu laden und noch einmal prüfen.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from dashboard.largest import together
 from dashboard.view import Block, View, with_filters
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, catalogue
@@ -13,9 +14,8 @@ from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
-from pipelines.publish.sentences import quantity_of, statement, too_few
+from pipelines.publish.sentences import base_noun, quantity_of, statement, too_few
 
-NO_GROUP = ("other", "unknown")  # joined, or not known: never the largest, and last in a chart
 MOST_NAMED = 8  # of the groups that a chart leaves out
 _TOLD = 4  # bars that one sentence can name
 TOP_LINES = 3  # with «Weitere» four series, which is what can be told apart
@@ -76,7 +76,7 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
     if value is None:
         return f"{label}: kein Wert"
     if too_few(now):
-        return f"{label}: zu wenige Personen für einen Anteil in Worten"
+        return f"{label}: zu wenige {base_noun(now)} für einen Anteil in Worten"
     if old is None or (before and too_few(before)):
         return f"{label}: {quantity_of(now)}"
     return f"{label}: {german.change(value, old, now.unit, whole=now.status == 'rounded')}"
@@ -203,19 +203,6 @@ def _bars(chart: Chart) -> str:
     highest = [(name, point.shown) for name, point in told if (point.value or 0) == most]
     names = together([name for name, _ in highest])
     return f"Am höchsten: {names}, {'je ' if len(highest) > 1 else ''}{highest[0][1]}."
-
-
-def largest(dimension: str, cells: Sequence[Figure]) -> list[Figure]:
-    """The groups with most persons, several when they are as large; what is unknown, joined or nobody is no group."""
-    known = [cell for cell in cells if cell.by[dimension] not in NO_GROUP]
-    most = max((cell.value or 0 for cell in known), default=0)
-    return [cell for cell in known if most and cell.value == most]
-
-
-def together(names: Sequence[str]) -> str:
-    """«m, w und d»; with semicolons where a name holds a comma itself."""
-    mark = "; " if any("," in name for name in names) else ", "
-    return " und ".join([*filter(None, [mark.join(names[:-1])]), *names[-1:]])
 
 
 def target_line(view: View) -> Target | None:

@@ -76,7 +76,12 @@ class Contents:
         choices = edition.fitting(page.choices)
         state = parse(search, edition, choices)
         canonical = address(state, edition, choices)
-        key = (edition.id, edition.world, path, canonical + "".join(state.notices) + self._printed())
+        key = (
+            edition.id,
+            edition.world,
+            path,
+            canonical + "".join(map(str, state.notices)) + self._printed(),
+        )
         found = self._find(key)
         if found:
             return found
@@ -228,5 +233,5 @@ def _size(picture: str) -> tuple[int, int]:
 def _notices(state: State) -> list[Any]:
     if not state.notices:
         return []
-    items = [html.P(sentence) for sentence in state.notices]
+    items = [html.P(str(notice)) for notice in state.notices]
     return [html.Div(items, className="hinweis", role="status")]

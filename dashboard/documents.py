@@ -8,6 +8,7 @@ from flask import Flask, Response, abort, request
 
 from dashboard import presssheet, publicworld
 from dashboard.content import Contents
+from dashboard.files import require_understood
 from dashboard.view import View
 from pipelines.errors import Problem
 from pipelines.publish.document import Document
@@ -51,6 +52,7 @@ def _view(contents: Contents, what: str) -> View:
 def _sent(view: View, what: str, form: str, make: Callable[[], bytes]) -> Response:
     """The file to keep, or the sentence why there is none."""
     try:
+        require_understood(view.state)
         content = make()
     except Problem as problem:
         return Response(str(problem), status=404, content_type="text/plain; charset=utf-8")

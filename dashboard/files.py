@@ -1,4 +1,7 @@
-"""Pictures and downloads of a chart: the address of its page's state plus an ending."""
+"""Pictures and downloads of a chart: the address of its page's state plus an ending.
+
+A page falls back and says so; a file cannot say it, so an address that is not understood whole has none.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from flask import Flask, Response, abort, request
 
 from dashboard.content import Contents, Made
 from dashboard.pages import pages
+from dashboard.state import State, misread
+from pipelines.errors import NotAvailable
 from pipelines.publish import exports
 from pipelines.publish.chart import Chart, svg
 from pipelines.publish.chart.svg import NARROW, WIDE
@@ -39,6 +44,7 @@ def install(server: Flask, contents: Contents) -> None:
         made = contents.page(by_slug.get(slug, ""), request.query_string.decode("utf-8", "replace"))
         if made is None or key not in made.blocks:
             abort(404)
+        require_understood(made.state)
         if ending in _PICTURES:
             return _picture(made, key, _PICTURES[ending])
         block = made.blocks[key]
@@ -52,6 +58,12 @@ def install(server: Flask, contents: Contents) -> None:
         return _download(
             content, kind, exports.file_name(block.chart, ending if public else f"intern.{ending}")
         )
+
+
+def require_understood(state: State) -> None:
+    """Raises NotAvailable for a file whose address asks for something that there is not."""
+    if wrong := misread(state):
+        raise NotAvailable(f"Diese Datei gibt es nicht: {wrong}; bitte auf der Seite neu wählen.")
 
 
 def _handed_out(chart: Chart, ending: str) -> Response:

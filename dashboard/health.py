@@ -18,7 +18,7 @@ def install(server: Flask, contents: Contents) -> None:
     @server.get("/health/ready")
     def ready() -> Response:
         try:
-            edition = contents.library.current()
+            edition = contents.library.whole()
         except Problem as problem:
             response = jsonify(status="not ready", reason=str(problem))
             response.status_code = 503

@@ -20,6 +20,7 @@ __all__ = [
     "OFF",
     "REFUSALS",
     "briefing_of",
+    "early",
     "is_on",
     "published",
     "verdicts",
@@ -61,19 +62,26 @@ def published(view: View, figure: Figure, filters: Mapping[str, str] | None = No
     return next((answer for answer in found if not answer.by and answer.value is not None), None)
 
 
-def words_of(view: View) -> tuple[Words, list[str]]:
-    """The header of a briefing, and a sentence for each day that is none or cannot be meant."""
+def words_of(view: View) -> Words:
+    """What was typed into the form, understood. Raises UsageProblem with a sentence for each field that cannot be."""
     fields = dict(view.state.fields)
     sentences: list[str] = []
     days = {
         word: _day(label, fields.get(word, "").strip(), sentences)
         for word, label in (("sitzung", "Sitzung"), ("vergleich", "Vergleich"))
     }
-    if early := briefing.too_early(days["sitzung"], view.as_of):
-        sentences.append(early)
-    session = {"ja": True, "nein": False}.get(fields.get("oeffentlich", ""))
+    session = fields.get("oeffentlich", "")
+    if session not in _SESSIONS:
+        sentences.append(
+            f"Art der Sitzung: {german.quoted(session)} gibt es nicht; bitte öffentlich oder nichtöffentlich wählen."
+        )
+    if sentences:
+        raise UsageProblem(" ".join(sentences))
     number, committee = fields.get("nummer", ""), fields.get("gremium", "")
-    return Words(number, committee, days["sitzung"], session, days["vergleich"]), sentences
+    return Words(number, committee, days["sitzung"], _SESSIONS[session], days["vergleich"])
+
+
+_SESSIONS = {"": None, "ja": True, "nein": False}
 
 
 def _day(label: str, text: str, sentences: list[str]) -> date | None:
@@ -81,17 +89,22 @@ def _day(label: str, text: str, sentences: list[str]) -> date | None:
         return None
     day = german.typed_day(text)
     if day is None:
-        sentences.append(f"{label}: «{text}» ist kein Tag; erwartet wird z. B. 30.06.2022.")
+        sentences.append(f"{label}: {german.quoted(text)} ist kein Tag; erwartet wird z. B. 30.06.2022.")
     return day
+
+
+def early(view: View) -> str:
+    """The sentence for a session before the Stichtag; empty when all is well. Raises as `words_of`."""
+    return briefing.too_early(words_of(view).meeting, view.as_of)
 
 
 def briefing_of(view: View) -> Document:
     """The briefing for the Stichtag of the address.
 
     Raises NotAvailable without a public world or for a day that it does not know, UsageProblem for a comparison that
-    does not come first.
+    does not come first and for what `words_of` does not understand.
     """
-    words, _ = words_of(view)
+    words = words_of(view)
     header = briefing.Header(words.number, words.committee, words.meeting, words.public)
     release = cast(Release, view.edition.release)
     corrected = corrections(view.home, release, view.as_of) if view.home else NONE

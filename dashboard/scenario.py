@@ -61,7 +61,9 @@ def read(fields: Mapping[str, str], start: Start) -> tuple[Scenario, list[str]]:
         try:
             value = Fraction(Decimal(text.replace(".", "").replace(",", ".") if "," in text else text))
         except (InvalidOperation, ValueError, OverflowError):
-            sentences.append(f"{label}: «{text}» ist keine Zahl; gerechnet wird mit {_plain(usual)}.")
+            sentences.append(
+                f"{label}: {german.quoted(text)} ist keine Zahl; gerechnet wird mit {_plain(usual)}."
+            )
             return usual
         if not low <= value <= high:
             sentences.append(
@@ -91,7 +93,9 @@ def _month(text: str, as_of: date, sentences: list[str]) -> date:
     try:
         day = month_end(month_of(text, as_of))
     except ValueError:
-        sentences.append(f"Bis: «{text}» ist kein Monat; gerechnet wird bis {german.month(usual)}.")
+        sentences.append(
+            f"Bis: {german.quoted(text)} ist kein Monat; gerechnet wird bis {german.month(usual)}."
+        )
         return usual
     if not as_of < day <= months_later(as_of, MONTHS_AHEAD):
         sentences.append(

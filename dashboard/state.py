@@ -1,11 +1,12 @@
 """The address of a page carries what it shows: parameters ⇄ state; defaults are not written.
 
 Whatever stands in an address is checked against closed lists; what is unknown, outdated or hostile falls back to
-the default, and the page says so in a sentence.
+the default, and the page says so in a sentence. A file never falls back: its address is refused (`misread`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,10 +14,10 @@ from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from pipelines import codelists
-from pipelines.errors import UsageProblem
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.months import month_end
+from pipelines.publish import german
 
 SPANS = {"12": "12 Monate", "24": "2 Jahre", "36": "3 Jahre", "60": "5 Jahre", "alle": "alle Monate"}
 DEFAULT_SPAN = "36"
@@ -33,6 +34,9 @@ WORDS = {dimension: word for word, dimension in FILTERS.items()}
 MOST_FILTERS = 2
 _LONGEST_ADDRESS = 2000
 _LONGEST_NAME = 40
+LONGEST_FIELD = 100  # «Ausschuss für Soziales, Integration, Bildung und Sport» has 54
+_MOST_NOTICES = 4
+_STAND = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 NONE = "ohne"  # what a form sends for «no filter» and «no breakdown»
 
 
@@ -60,6 +64,17 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What of an address is not understood, and what a page does instead; as text one sentence."""
+
+    what: str
+    instead: str
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.instead}."
+
+
+@dataclass(frozen=True)
 class State:
     """What an address asks for. filters: (dimension, code), at most two. fields: free inputs as text."""
 
@@ -69,7 +84,7 @@ class State:
     by: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 def defaults(edition: Months, choices: Choices) -> State:
@@ -81,18 +96,24 @@ def parse(search: str, edition: Months, choices: Choices) -> State:
     """The state that the query part of an address asks for."""
     state = defaults(edition, choices)
     if len(search) > _LONGEST_ADDRESS:
-        return _noticed(state, "Die Adresse ist zu lang; gezeigt wird die Voreinstellung.")
+        return _noticed(state, Notice("Die Adresse ist zu lang", "gezeigt wird die Voreinstellung"))
     given = parse_qsl(search.lstrip("?"))
     for word in _twice(given):
-        state = _noticed(state, f"«{_short(word)}» steht mehrfach in der Adresse; es gilt die letzte Angabe.")
+        again = Notice(f"{_quoted(word)} steht mehrfach in der Adresse", "es gilt die letzte Angabe")
+        state = _noticed(state, again)
     for word, value in dict(given).items():
         if value == NONE:
             continue
         try:
             state = _take(state, word, value, edition, choices)
         except _NotUnderstoodError as problem:
-            state = _noticed(state, str(problem))
+            state = _noticed(state, problem.notice)
     return _fitting(state)
+
+
+def misread(state: State) -> str:
+    """What of an address is not understood, for the middle of a sentence; "" when all of it is."""
+    return "; ".join(notice.what for notice in state.notices)
 
 
 def _twice(given: Sequence[tuple[str, str]]) -> list[str]:
@@ -104,7 +125,11 @@ def _twice(given: Sequence[tuple[str, str]]) -> list[str]:
 
 
 class _NotUnderstoodError(Exception):
-    """One parameter cannot be used; the sentence says which."""
+    """One parameter cannot be used; the notice says which."""
+
+    def __init__(self, what: str, instead: str) -> None:
+        super().__init__(what)
+        self.notice = Notice(what, instead)
 
 
 def _take(state: State, word: str, value: str, edition: Months, choices: Choices) -> State:
@@ -119,40 +144,65 @@ def _take(state: State, word: str, value: str, edition: Months, choices: Choices
     if FILTERS.get(word, "") in choices.filters:
         return _with_filter(state, FILTERS[word], value, edition)
     if word in choices.fields:
-        return replace(state, fields=(*state.fields, (word, _short(value))))
-    raise _NotUnderstoodError(f"Die Angabe «{_short(word)}» in der Adresse kennt diese Seite nicht.")
+        return replace(state, fields=(*state.fields, (word, _typed(word, value))))
+    raise _NotUnderstoodError(
+        f"Die Angabe {_quoted(word)} in der Adresse kennt diese Seite nicht", "sie entfällt"
+    )
 
 
-def _short(text: str) -> str:
-    return "".join(sign for sign in text if sign.isprintable())[:_LONGEST_NAME]
+def _printable(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable())
+
+
+def _quoted(text: str) -> str:
+    return german.quoted(_printable(text)[:_LONGEST_NAME])
+
+
+def _typed(word: str, value: str) -> str:
+    """A free input, whole: cut short it would be printed as if it had been meant."""
+    if len(value) > LONGEST_FIELD:
+        raise _NotUnderstoodError(f"«{word}» ist länger als {LONGEST_FIELD} Zeichen", "die Angabe entfällt")
+    return _printable(value)
 
 
 def _month(value: str, edition: Months) -> date:
-    try:
-        year, month = (int(part) for part in value.split("-")[:2])
-        day = month_end(date(year, month, 1))
-    except ValueError:
-        raise _NotUnderstoodError(f"Den Stichtag «{_short(value)}» gibt es nicht.") from None
+    """The month end of «2022-06», or of its last day; another day is no Stichtag."""
+    day = _month_end(value)
+    if day is None:
+        raise _NotUnderstoodError(f"Den Stichtag {_quoted(value)} gibt es nicht", _NEWEST)
     if day not in edition.months:
-        raise _NotUnderstoodError(
-            f"Für den {day:%d.%m.%Y} gibt es hier keine Zahlen; gezeigt wird der neueste Stand."
-        )
+        raise _NotUnderstoodError(f"Für den {day:%d.%m.%Y} gibt es hier keine Zahlen", _NEWEST)
     return day
+
+
+_NEWEST = "gezeigt wird der neueste Stand"
+
+
+def _month_end(value: str) -> date | None:
+    typed = _STAND.fullmatch(value)
+    try:
+        day = month_end(date(int(typed[1]), int(typed[2]), 1)) if typed else None
+    except ValueError:
+        return None  # a month 13, a year 0: the caller has the sentence
+    return day if typed and day and int(typed[3] or day.day) == day.day else None
 
 
 def _one_of(value: str, known: Sequence[str] | dict[str, str], what: str) -> str:
     if value not in known:
-        raise _NotUnderstoodError(f"{what} «{_short(value)}» ist hier unbekannt.")
+        raise _NotUnderstoodError(
+            f"{what} {_quoted(value)} ist hier unbekannt", "gezeigt wird die Voreinstellung"
+        )
     return value
 
 
 def _with_filter(state: State, dimension: str, code: str, edition: Months) -> State:
     if len(state.filters) >= MOST_FILTERS:
         raise _NotUnderstoodError(
-            f"Es gelten höchstens {MOST_FILTERS} Filter zugleich; die übrigen entfallen."
+            f"Es gelten höchstens {MOST_FILTERS} Filter zugleich", "die übrigen entfallen"
         )
     if code not in edition.codes(dimension):
-        raise _NotUnderstoodError(f"«{_short(code)}» gibt es bei «{dims.dimension(dimension).name}» nicht.")
+        name = dims.dimension(dimension).name
+        raise _NotUnderstoodError(f"{_quoted(code)} gibt es bei «{name}» nicht", "dieser Filter entfällt")
     return replace(state, filters=(*state.filters, (dimension, code)))
 
 
@@ -167,24 +217,25 @@ def _fitting(state: State) -> State:
     """Drop filters and a breakdown that the chosen metric does not have."""
     if not state.metric:
         return state
-    try:
-        known = catalogue.metric(state.metric).dimensions
-    except UsageProblem as problem:
-        return _noticed(state, str(problem))
-    unknown = [name for name, _ in state.filters if name not in known]
-    if state.by and state.by not in known:
-        unknown.append(state.by)
-    for name in unknown:
-        sentence = (
-            f"«{catalogue.metric(state.metric).name}» gibt es nicht nach «{dims.dimension(name).name}»."
-        )
-        state = _noticed(state, sentence)
-    kept = tuple(pair for pair in state.filters if pair[0] in known and pair[0] != state.by)
-    return replace(state, filters=kept, by=state.by if state.by in known else "")
+    entry = catalogue.metric(state.metric)
+    known = entry.dimensions
+    asked = [name for name, _ in state.filters] + ([state.by] if state.by else [])
+    for name in [name for name in asked if name not in known]:
+        what = f"«{entry.name}» gibt es nicht nach «{dims.dimension(name).name}»"
+        state = _noticed(state, Notice(what, "die Angabe entfällt"))
+    by = state.by if state.by in known else ""
+    if by and by in dict(state.filters):
+        what = f"Nach «{dims.dimension(by).name}» lässt sich nicht zugleich gliedern und filtern"
+        state = _noticed(state, Notice(what, "der Filter entfällt"))
+    kept = tuple(pair for pair in state.filters if pair[0] in known and pair[0] != by)
+    return replace(state, filters=kept, by=by)
 
 
-def _noticed(state: State, sentence: str) -> State:
-    return replace(state, notices=(*state.notices, sentence)[:4])
+def _noticed(state: State, notice: Notice) -> State:
+    """The state with one more notice; of an address full of nonsense the rest is one more sentence."""
+    if len(state.notices) >= _MOST_NOTICES:
+        notice = Notice("Auch weitere Angaben der Adresse kennt diese Seite nicht", "sie entfallen")
+    return replace(state, notices=(*state.notices[:_MOST_NOTICES], notice))
 
 
 def query_of(state: State) -> str:

@@ -123,7 +123,7 @@ def _files(made: Block, address: str) -> html.Div:
     links = [
         html.Li(
             html.A(
-                [label, html.Span(f" zu «{made.chart.title}»", className="nur-vorgelesen")],
+                [label, html.Span(f" zu {german.quoted(made.chart.title)}", className="nur-vorgelesen")],
                 href=f"{base}.{ending}{query}",
                 download="",
             )

@@ -106,7 +106,14 @@ def text_field(word: str, label: str, value: str, example: str) -> html.Div:
     return html.Div(
         [
             html.Label(label, htmlFor=field),
-            dbc.Input(id=field, name=word, value=value, type="text", autocomplete="off"),
+            dbc.Input(
+                id=field,
+                name=word,
+                value=value,
+                type="text",
+                autocomplete="off",
+                maxLength=states.LONGEST_FIELD,
+            ),
             html.Span(example, className="quelle"),
         ],
         className="feld",

@@ -11,27 +11,25 @@ from dashboard.charts import spoken
 from dashboard.components.controls import choice_field, sent, text_field
 from dashboard.components.document import body, head
 from dashboard.page import Content, Page
-from dashboard.state import Choices, query_of
+from dashboard.state import NONE, Choices, query_of
 from dashboard.view import Block, View
 from pipelines.publish.document import Picture
 
 _FORMS = (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML"))
 _OPEN = "öffentlich oder nicht"
-_SESSIONS = {"": "ohne Angabe", "ja": "öffentlich", "nein": "nichtöffentlich"}
+_SESSIONS = {NONE: "ohne Angabe", "ja": "öffentlich", "nein": "nichtöffentlich"}
 
 
 def make(view: View) -> Content:
-    """Steps, then the preview with the strings of the documents; or one sentence when there is no public world."""
+    """Steps, then the preview with the strings of the documents; or a sentence in its place: there is no public world,
+    or the form holds what cannot be meant.
+    """
     if not publicworld.is_on(view):
         return Content(before=[html.P(publicworld.OFF, className="karte satz")])
-    _, sentences = publicworld.words_of(view)
-    notes = [html.P(sentence, className="hinweis", role="status") for sentence in sentences]
     try:
-        document = publicworld.briefing_of(view)
+        early, document = publicworld.early(view), publicworld.briefing_of(view)
     except publicworld.REFUSALS as refusal:
-        return Content(
-            before=[*_session(view), *notes, html.P(str(refusal), className="hinweis", role="status")]
-        )
+        return Content(before=[*_session(view), *_told(str(refusal))])
     preview = [
         html.H2("Vorschau", id="vorschau"),
         html.Div([*head(document)], className="karte"),
@@ -39,10 +37,14 @@ def make(view: View) -> Content:
     pictures = [part.chart for part in document.blocks() if isinstance(part, Picture)]
     blocks = tuple(Block(spoken(chart), (), public=True) for chart in pictures if chart.values())
     return Content(
-        [*_session(view), *notes, _downloads(view), *preview],
+        [*_session(view), *_told(early), _downloads(view), *preview],
         blocks,
         placed=lambda draw: body(document, draw),
     )
+
+
+def _told(sentence: str) -> list[html.P]:
+    return [html.P(sentence, className="hinweis", role="status")] if sentence else []
 
 
 def _session(view: View) -> list[Any]:
@@ -59,9 +61,9 @@ def _session(view: View) -> list[Any]:
 
 
 def _session_of(fields: dict[str, str]) -> str:
-    """The choice of the address, none when it is unknown."""
-    chosen = fields.get("oeffentlich", "")
-    return chosen if chosen in _SESSIONS else ""
+    """The choice of the address, none when it is unknown; a list with an empty value would show nothing at all."""
+    chosen = fields.get("oeffentlich", NONE)
+    return chosen if chosen in _SESSIONS else NONE
 
 
 def _downloads(view: View) -> html.Section:
@@ -80,7 +82,7 @@ PAGE = Page(
     path="/gemeinderat",
     title="Gemeinderat",
     order=5,
-    lead="In drei Schritten zur Unterlage: 1. Stichtag wählen, 2. Sitzung angeben, 3. herunterladen.",
+    lead="In drei Schritten zur Unterlage: 1.\u00a0Stichtag wählen, 2.\u00a0Sitzung angeben, 3.\u00a0herunterladen.",
     make=make,
     choices=Choices(fields=("nummer", "gremium", "sitzung", "oeffentlich", "vergleich")),
     public=True,

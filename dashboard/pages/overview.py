@@ -12,6 +12,7 @@ from dashboard.components import whatif
 from dashboard.components.attributes import aria
 from dashboard.components.tiles import tile, tiles
 from dashboard.findings import chart_of, findings
+from dashboard.largest import Largest, largest
 from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices
 from dashboard.view import Block, View
@@ -150,24 +151,26 @@ def _origins(view: View) -> tuple[Block, ...]:
     now = view.cells(name, dimension, top=TOP)
     kept = [cell.by[dimension] for cell in now if cell.by[dimension] != "other"]
     sizes = {cell.by[dimension]: float(cell.value or 0) for cell in now}
-    largest = max(kept, key=lambda code: -1 if code == "unknown" else sizes[code], default="unknown")
-    label = dims.dimension(dimension).label(largest)
-    sentence = f"Die größte Gruppe ist «{label}» mit {german.quantity(sizes.get(largest, 0), 'persons')}"
-    first = next((cell for cell in now if cell.by[dimension] == largest), None)
-    total = view.figure(name, filters=view.usable(name))
-    words = share(first, total) if first else ""
-    if words:
-        sentence += f", das sind {words} von {german.in_prose(total)}"
+    title, sentence = _origin_words(largest(dimension, now), view.figure(name, filters=view.usable(name)))
     rows = {german.day(view.as_of): [cell for cell in now if cell.by[dimension] in kept]}
     if view.before(name) is not None:
         then = view.cells(name, dimension, view.year_ago)
         rows[german.day(view.year_ago)] = [cell for cell in then if cell.by[dimension] in kept]
-    title = f"Herkunft: {label} ist die größte Gruppe"
     order = lambda code: 1.0 if code == "unknown" else -sizes[code]  # noqa: E731
     made = charts.bars(
-        view, "herkunft", title, sentence + ".", dimension, rows, (name,), order=order, notes=_ACCOMPANIED
+        view, "herkunft", title, sentence, dimension, rows, (name,), order=order, notes=_ACCOMPANIED
     )
     return (made,)
+
+
+def _origin_words(most: Largest, total: Figure) -> tuple[str, str]:
+    """Title and sentence of the largest nationality; several when they are as large."""
+    if not most:
+        return "Herkunft: unbekannt", "Zur Herkunft ist nichts bekannt."
+    sentence = f"{most.lead} {most.verb} {most.quoted} mit {most.people}"
+    if words := share(most.cells[0], total):
+        sentence += f", das sind {most.each}{words} von {german.in_prose(total)}"
+    return f"Herkunft: {most.named} {most.verb} {most.lead[0].lower()}{most.lead[1:]}", sentence + "."
 
 
 PAGE = Page(

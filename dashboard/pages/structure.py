@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard import charts
+from dashboard.largest import NO_GROUP, Largest, largest, largest_of
 from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices, codes
 from dashboard.view import Block, View
@@ -93,14 +94,8 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     )
     names = [dims.dimension(name) for name in (rows, columns)]
     nobody = Point(0.0, "0" if view.public else german.ZERO)
-    largest = max(
-        (cell for cell in cells.values() if not {cell.by[rows], cell.by[columns]} & set(charts.NO_GROUP)),
-        key=lambda cell: cell.value or 0,
-        default=next(iter(cells.values())),
-    )
-    words = f"«{names[0].label(largest.by[rows])}» und «{names[1].label(largest.by[columns])}»"
-    sentence = f"Am häufigsten zusammen: {words}, {german.quantity(largest.value or 0, 'persons')}."
-    title = f"{names[0].name} und {names[1].name.partition(' (')[0]}: am häufigsten {words}"
+    heading, sentence = _pair_words(rows, columns, list(cells.values()))
+    title = f"{names[0].name} und {names[1].name.partition(' (')[0]}: {heading}"
     series = tuple(
         Series(
             names[1].label(column),
@@ -122,6 +117,16 @@ def _pair(view: View, rows: str, columns: str, key: str, top: int | None) -> Blo
     return Block(chart, (_NAME,))
 
 
+def _pair_words(rows: str, columns: str, cells: Sequence[Figure]) -> tuple[str, str]:
+    """Heading and sentence of two attributes together; several pairs when they are as large."""
+    first, second = (dims.dimension(name).label for name in (rows, columns))
+    most = largest_of(cells, lambda cell: f"«{first(cell.by[rows])}» und «{second(cell.by[columns])}»")
+    if not most:
+        return "unbekannt", "Über beides zusammen ist nichts bekannt."
+    pairs = "; ".join(most.names)
+    return f"am häufigsten {pairs}", f"Am häufigsten zusammen: {pairs}, {most.people}."
+
+
 def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None:
     try:
         now = view.cells(_NAME, dimension, top=top)
@@ -139,31 +144,22 @@ def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None
         rows[german.day(view.year_ago)] = known_then
         rows[german.day(view.as_of)] = [cell for cell in now if cell.by[dimension] in kept]
     name = dims.dimension(dimension).name
-    title = f"{name}: {_largest_label(dimension, now)}"
+    most = largest(dimension, now)
     order = _by_size(dimension, now) if dimension in {"nationality", "housing", "employment"} else None
-    return charts.bars(
-        view, key, title, _sentence(view, dimension, now), dimension, rows, (_NAME,), order=order
-    )
+    sentence = _sentence(view, most, now, dimension)
+    return charts.bars(view, key, f"{name}: {most.heading}", sentence, dimension, rows, (_NAME,), order=order)
 
 
-def _largest_label(dimension: str, cells: list[Figure]) -> str:
-    label = dims.dimension(dimension).label
-    names = charts.together([label(cell.by[dimension]) for cell in charts.largest(dimension, cells)])
-    return f"am häufigsten {names}" if names else "unbekannt"
-
-
-def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
-    largest = charts.largest(dimension, cells)
-    total = view.figure(_NAME, filters=view.usable(_NAME)).value or 0
+def _sentence(view: View, most: Largest, cells: list[Figure], dimension: str) -> str:
+    whole = view.figure(_NAME, filters=view.usable(_NAME))
+    total = whole.value or 0
     unknown = next((cell.value or 0 for cell in cells if cell.by[dimension] == "unknown"), 0)
-    if not largest:
+    if not most:
         return f"Bei {german.quantity(total, 'persons')} ist nichts dazu bekannt."
-    names = charts.together([f"«{dims.dimension(dimension).label(cell.by[dimension])}»" for cell in largest])
-    verb, each = ("sind", "je ") if len(largest) > 1 else ("ist", "")
-    words = f"Am häufigsten {verb} {names}: {each}{german.quantity(largest[0].value or 0, 'persons')}"
-    percent = share(largest[0], view.figure(_NAME, filters=view.usable(_NAME)))
+    words = f"Am häufigsten {most.verb} {most.quoted}: {most.people}"
+    percent = share(most.cells[0], whole)
     if percent:
-        words += f", {each}{percent} von {german.number(total)}"
+        words += f", {most.each}{percent} von {german.number(total)}"
     if unknown:
         words += f"; bei {german.number(unknown)} ist es unbekannt"
     return words + "."
@@ -171,9 +167,7 @@ def _sentence(view: View, dimension: str, cells: list[Figure]) -> str:
 
 def _by_size(dimension: str, cells: list[Figure]):  # type: ignore[no-untyped-def]
     sizes = {cell.by[dimension]: float(cell.value or 0) for cell in cells}
-    return lambda code: (
-        1.0 + charts.NO_GROUP.index(code) if code in charts.NO_GROUP else -sizes.get(code, 0.0)
-    )
+    return lambda code: 1.0 + NO_GROUP.index(code) if code in NO_GROUP else -sizes.get(code, 0.0)
 
 
 PAGE = Page(

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from dashboard import charts
 from dashboard.components.tiles import tile, tiles
+from dashboard.largest import largest, largest_of
 from dashboard.page import Content, Page
 from dashboard.state import Choices
 from dashboard.view import Block, View
 from pipelines.metrics import Figure, Query
-from pipelines.metrics import dimensions as dims
 from pipelines.months import month_end
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series
@@ -76,12 +76,9 @@ def _monthly(view: View) -> Block | None:
 
 def _most_words(figures: list[Figure], public: bool) -> tuple[str, str]:
     """«Die meisten kamen im …» and a sentence; several months or half-years when as many came."""
-    most = charts.largest("cohort", figures)
-    when = charts.together([_cohort(figure.by["cohort"]) for figure in most])
-    people = german.quantity(german.value_of(most[0]) or 0, "persons")
-    each = "je " if len(most) > 1 else ""
-    told = f"Im {when} kamen {each}{people}, so viele wie in keinem anderen {_SPELL[public]}."
-    return f"Die meisten kamen im {when}", told
+    most = largest_of(figures, lambda figure: _cohort(figure.by["cohort"]))
+    told = f"Im {most.named} kamen {most.people}, so viele wie in keinem anderen {_SPELL[public]}."
+    return f"Die meisten kamen im {most.named}", told
 
 
 def _end(cohort: str) -> date:
@@ -248,14 +245,9 @@ def _people(view: View) -> list[Block]:
 
 def _largest_words(dimension: str, figures: list[Figure]) -> tuple[str, str]:
     """«am häufigsten …» and a sentence; several groups when they are as large."""
-    largest = charts.largest(dimension, figures)
-    names = charts.together([dims.dimension(dimension).label(figure.by[dimension]) for figure in largest])
-    if not names:
-        return "unbekannt", "Im Stadtgebiet ist dazu nichts bekannt."
-    one = len(largest) == 1
-    lead = "Die größte Gruppe im Stadtgebiet" if one else "Die größten Gruppen im Stadtgebiet"
-    people = german.quantity(largest[0].value or 0, "persons")
-    return f"am häufigsten {names}", f"{lead}: {names}, {'' if one else 'je '}{people}."
+    most = largest(dimension, figures)
+    told = f"{most.lead} im Stadtgebiet: {most.named}, {most.people}."
+    return most.heading, told if most else "Im Stadtgebiet ist dazu nichts bekannt."
 
 
 PAGE = Page(

@@ -59,6 +59,15 @@ def needs_period(entry: Metric) -> bool:
     return own or any(needs_period(metric(reference)) for reference in entry.references)
 
 
+def base_unit(entry: Metric) -> str:
+    """What a metric is a share of, as a unit: persons, places, eur; "" for a metric that is no ratio."""
+    if entry.denominator is None:
+        return ""
+    if isinstance(entry.denominator, Measure):
+        return population(entry.denominator.population).unit
+    return metric(entry.denominator.metric).unit
+
+
 def can_be_negative(entry: Metric) -> bool:
     """Whether a figure can lie below zero: something is taken away in it, or it is carried over from another year."""
     carried = isinstance(entry.value, Measure) and entry.value.expression == "carry_over"

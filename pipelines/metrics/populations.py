@@ -22,6 +22,7 @@ class Population:
     folded: dimensions that only the public table programme counts by (a rate as the codes yes and no); never cubed.
     standing: the codes of a dimension that stand in every table by it, also with zero: they are a part of the question
     (who reaches the limit within 3 months?), not something that members have.
+    unit: what a share of it is a share of, as in a catalogue entry (the sites of a house are counted in places).
     flow: rows belong to a period. persons: rows are persons, so that Träger rows can exceed the total (`multiple`).
     """
 
@@ -32,6 +33,7 @@ class Population:
     folded: tuple[str, ...] = ()
     variants: Mapping[frozenset[str], str] = field(default_factory=dict)
     standing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unit: str = "persons"
     flow: bool = False
     persons: bool = False
 
@@ -111,18 +113,19 @@ POPULATIONS = {
             variants={_by("horizon_months"): "ukraine_after"},
         ),
         Population("ukraine_survival", "ukraine_survival", main=("tenure_months",)),
-        Population("positions", "positions_on", main=("traeger", "position_function")),
-        Population("target", "target_on"),
-        Population("finances", "finances", main=("traeger",)),
+        Population("positions", "positions_on", main=("traeger", "position_function"), unit="fte"),
+        Population("target", "target_on", unit="persons_per_fte"),
+        Population("finances", "finances", main=("traeger",), unit="eur"),
         Population("quota", "quota_on"),
         Population("central_residents", "central_residents", main=("site",)),
-        Population("sites", "sites_on", main=("site",)),
+        Population("sites", "sites_on", main=("site",), unit="places"),
         Population("inhabitants", "inhabitants_on"),
         Population(
             "consultations",
             "consulted",
             main=("traeger", "channel", "topic"),
             variants={_by("topic"): "consultation_topics"},
+            unit="consultations",
             flow=True,
         ),
     )

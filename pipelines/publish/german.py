@@ -29,6 +29,7 @@ MONTHS = (
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
 _TYPED_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_WITHIN = str.maketrans("«»", "‹›")
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NEARLY = "nahezu unverändert"
 
@@ -106,6 +107,15 @@ def file_name(words: str) -> str:
     spelled = words.lower().translate(_SPELLED)
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks; marks within them become single ones.
+
+    >>> quoted("am häufigsten «Ukraine»")
+    '«am häufigsten ‹Ukraine›»'
+    """
+    return f"«{text.translate(_WITHIN)}»"
 
 
 def typed_day(text: str) -> date | None:

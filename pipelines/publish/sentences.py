@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
@@ -19,7 +20,8 @@ def statement(metric: Metric, now: Figure, before: Figure | None = None, when: s
     if value is None:
         return f"{metric.name}: Für den {german.day(now.as_of)} ist kein Wert bestimmt ({german.shown(now)})."
     if too_few(now):
-        return f"{metric.name}: Für einen Anteil in Worten sind es zu wenige Personen; die Werte stehen in der Tabelle."
+        few = f"zu wenige {base_noun(now)}"
+        return f"{metric.name}: Für einen Anteil in Worten sind es {few}; die Werte stehen in der Tabelle."
     lead = "Vorläufig: " if now.preliminary else ""
     return f"{lead}{_core(metric, now)}{_tail(now, before, when)}."
 
@@ -48,10 +50,19 @@ def smallest_base(public: bool) -> int:
 
 
 def too_few(figure: Figure) -> bool:
-    """Whether a share is one of too few for prose; a table may hold it."""
-    if figure.unit != "fraction" or figure.denominator is None:
+    """Whether a share is one of too few for prose; a table may hold it. Money is not counted by heads."""
+    if figure.unit != "fraction" or figure.denominator is None or _base_unit(figure) not in _COUNTED:
         return False
     return figure.denominator < smallest_base(figure.status == "rounded")
+
+
+def base_noun(figure: Figure) -> str:
+    """Of what a share is one, in the plural: «Personen», «Plätze»."""
+    return german.UNIT_NAMES[_base_unit(figure)].removesuffix(" (VZÄ)")
+
+
+def _base_unit(figure: Figure) -> str:
+    return catalogue.base_unit(catalogue.metric(figure.metric))
 
 
 def _base(metric: Metric, figure: Figure) -> str:

@@ -120,22 +120,25 @@ def edition(release: Release, settings: Settings) -> Edition:
     )
 
 
-def require_stichtag(as_of: date, known: Edition) -> None:
-    """Refuse a day that the public world does not know, and name the nearest month ends."""
+def require_stichtag(as_of: date, known: Edition, called: str = "Der") -> None:
+    """Refuse a day that the public world does not know, and name the nearest month ends. called: what the day is."""
     if as_of in known.months:
         return
     near = sorted(sorted(known.months, key=lambda month: abs((month - as_of).days))[:2])
     names = " und ".join(german.day(day) for day in near) or "keine"
     raise NotAvailable(
-        f"Der {german.day(as_of)} ist kein Stichtag der öffentlichen Zahlen; am nächsten liegen: {names}."
+        f"{called} {german.day(as_of)} ist kein Stichtag der öffentlichen Zahlen; am nächsten liegen: {names}."
     )
 
 
 def require_comparison(compare: date, as_of: date, known: Edition) -> None:
     """Refuse a comparison date that is unknown or not before the Stichtag."""
     if compare >= as_of:
-        raise UsageProblem("Der Vergleichstag muss vor dem Stichtag liegen; bitte einen früheren wählen.")
-    require_stichtag(compare, known)
+        raise UsageProblem(
+            f"Der Vergleichstag {german.day(compare)} liegt nicht vor dem Stichtag {german.day(as_of)}; "
+            "bitte einen früheren wählen."
+        )
+    require_stichtag(compare, known, "Der Vergleichstag")
 
 
 def a_year_before(as_of: date) -> date:

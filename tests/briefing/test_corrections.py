@@ -11,6 +11,7 @@ import pytest
 
 from pipelines.__main__ import main
 from pipelines.disclosure import ledger
+from pipelines.errors import NotAvailable
 from pipelines.metrics import Query
 from pipelines.paths import Home
 from pipelines.publish import briefing, german, register, worlds
@@ -99,6 +100,43 @@ def test_money_that_an_approved_briefing_printed_otherwise_is_named(home: Home, 
     page = _approve(home, new, JUNE, tmp_path / "b.html").decode()
     first_page = page[: page.index("Kennzahlen im Vergleich")]
     assert f"bisher {before}" in first_page and "Berichtigt seit der letzten Unterlage" in first_page
+
+
+def _withhold(monkeypatch: Any, release: str, metric: str) -> None:
+    """From now on the public world of `release` holds nothing of `metric`."""
+    ask = PublicWorld.figures
+
+    def figures(self: PublicWorld, query: Query) -> Any:
+        if query.metric == metric and self._folder.parent.name == release:
+            raise NotAvailable("nicht im Tabellenprogramm")
+        return ask(self, query)
+
+    monkeypatch.setattr(PublicWorld, "figures", figures)
+
+
+def test_a_printed_figure_that_is_no_longer_published_is_told(
+    home: Home, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """The council holds «Eigenanteil der Stadt» in its hands; of a release without it the briefing said nothing."""
+    old, new = _ids(home)
+    _approve(home, old, OCTOBER, tmp_path / "a.html")
+    before = _shown(home, old, "city_share_eur", OCTOBER)
+    _withhold(monkeypatch, new, "city_share_eur")
+    found = _found(home, new, JUNE)
+    gone = f"Eigenanteil der Stadt, Stand Oktober 2024: nicht mehr veröffentlicht, bisher {before}"
+    assert gone in found.totals
+    page = _approve(home, new, JUNE, tmp_path / "b.html").decode()
+    assert gone in page[: page.index("Kennzahlen im Vergleich")]
+
+
+def test_that_a_figure_is_gone_is_told_once(home: Home, tmp_path: Path, monkeypatch: Any) -> None:
+    """The last briefing has said so already; what it could not say again is no news."""
+    old, new = _ids(home)
+    _approve(home, old, OCTOBER, tmp_path / "a.html")
+    _withhold(monkeypatch, new, "city_share_eur")
+    _approve(home, new, JUNE, tmp_path / "b.html")
+    told = _found(home, new, date(2025, 5, 31))
+    assert not any("nicht mehr veröffentlicht" in text for text in told.totals)
 
 
 def test_the_newest_stichtag_comes_first(home: Home, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pipelines import releases
 from pipelines.__main__ import main
 from pipelines.errors import Damaged
 from pipelines.paths import Home
+from pipelines.releases.intact import sealed
 from tests.cli.exports import case, write_cases, write_positions
 
 Damage = Callable[[Path], None]
@@ -175,9 +176,30 @@ def test_pages_of_a_damaged_release_say_so(home: Home, part: str, role: str) -> 
         text = answer.get_data(as_text=True)
         assert answer.status_code == 503
         assert part in text and "zgm releases verify" in text and "Traceback" not in text
-    # The exact pages stand on the internal part alone.
-    assert client.get("/health/ready").status_code == (200 if role == "press" else 503)
     assert client.get("/health/live").status_code == 200
+
+
+@pytest.mark.parametrize("part", ["public/cells.parquet", "internal/active.parquet", "manifest.json"])
+@pytest.mark.parametrize("role", ["press", "ob"])
+def test_a_server_is_not_ready_when_any_part_that_it_serves_is_damaged(
+    home: Home, part: str, role: str
+) -> None:
+    """With a damaged public part it was «ready» while council, press and every page that quotes got no answer."""
+    _append(served(home) / part)
+    client = create(home).server.test_client()
+    client.set_cookie("zgm-rolle", role, domain="localhost")
+    answer = client.get("/health/ready")
+    assert answer.status_code == 503
+    assert part in answer.get_json()["reason"]
+
+
+def test_a_release_without_public_numbers_is_ready(home: Home) -> None:
+    """What was never made is not damaged."""
+    folder = served(home)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["public"] = None
+    (folder / "manifest.json").write_bytes(sealed(manifest))
+    assert create(home).server.test_client().get("/health/ready").status_code == 200
 
 
 def test_pages_need_no_rows_about_persons(home: Home) -> None:

@@ -52,8 +52,59 @@ def test_preview_and_document_show_the_same_strings(public_client, public_app):
     assert [word for word in document.strings() if escape(word) not in page and len(word) > 40] == []
 
 
-def test_a_day_that_is_none_is_named(public_client):
-    assert "Sitzung: «morgen» ist kein Tag" in text(public_client, "/gemeinderat?sitzung=morgen")
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("sitzung=morgen", "Sitzung: «morgen» ist kein Tag; erwartet wird z. B. 30.06.2022."),
+        ("vergleich=gestern", "Vergleich: «gestern» ist kein Tag; erwartet wird z. B. 30.06.2022."),
+        ("vergleich=2024-12", "Vergleich: «2024-12» ist kein Tag"),
+        ("oeffentlich=vielleicht", "Art der Sitzung: «vielleicht» gibt es nicht"),
+        ("vergleich=31.12.2030", "Der Vergleichstag 31.12.2030 liegt nicht vor dem Stichtag"),
+        ("vergleich=30.12.2024", "Der Vergleichstag 30.12.2024 ist kein Stichtag der öffentlichen Zahlen"),
+        ("vergleich=31.12.2010", "Der Vergleichstag 31.12.2010 ist kein Stichtag der öffentlichen Zahlen"),
+    ],
+)
+def test_what_the_form_of_the_briefing_cannot_mean_is_named_in_its_place_and_no_file_uses_something_else(
+    public_client, query, sentence
+):
+    """Of «gestern» page and PDF made the comparison with the year before; the PDF without a word."""
+    page = text(public_client, f"/gemeinderat?{query}")
+    assert sentence in page and "feld-vergleich" in page
+    assert "Vorschau" not in page and "/unterlage/gemeinderat" not in page
+    file = public_client.get(f"/unterlage/gemeinderat.pdf?{query}")
+    assert file.status_code == 404 and sentence in file.get_data(as_text=True)
+
+
+def test_two_things_that_cannot_be_meant_are_both_named(public_client):
+    page = text(public_client, "/gemeinderat?sitzung=morgen&vergleich=gestern")
+    assert "«morgen» ist kein Tag" in page and "«gestern» ist kein Tag" in page
+
+
+def test_before_the_first_month_there_is_nothing_to_compare_with(public_client, public_app):
+    first = min(public_app.contents.page("/gemeinderat", "").edition.release.public.months)
+    sentence = f"Vor dem {first:%d.%m.%Y} gibt es keine öffentlichen Zahlen zum Vergleichen"
+    assert sentence in text(public_client, f"/gemeinderat?stand={first:%Y-%m}")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/unterlage/gemeinderat.pdf?stand=2010-01", "Für den 31.01.2010 gibt es hier keine Zahlen"),
+        ("/unterlage/presse.docx?stand=gestern", "Den Stichtag «gestern» gibt es nicht"),
+        ("/unterlage/presse.zip?stand=gestern", "Den Stichtag «gestern» gibt es nicht"),
+        ("/datei/ueberblick/verlauf.csv?traeger=AWO2", "«AWO2» gibt es bei «Träger» nicht"),
+        ("/datei/ueberblick/verlauf.png?stand=2031-01", "Für den 31.01.2031 gibt es hier keine Zahlen"),
+        ("/datei/ukraine/bestand.xlsx?nach=sex", "Die Angabe «nach» in der Adresse kennt diese Seite nicht"),
+    ],
+)
+def test_a_file_of_an_address_that_is_not_understood_is_a_sentence_not_another_file(
+    public_client, address, sentence
+):
+    """The CSV of an unknown Träger was that of all of them."""
+    answer = public_client.get(address)
+    told = answer.get_data(as_text=True)
+    assert answer.status_code == 404
+    assert told == f"Diese Datei gibt es nicht: {sentence}; bitte auf der Seite neu wählen."
 
 
 def test_a_session_before_the_stichtag_is_pointed_out_and_not_refused(public_client):
@@ -67,16 +118,6 @@ def test_the_form_says_whether_the_session_is_public_and_what_to_compare_with(pu
     page = text(public_client, "/gemeinderat?sitzung=14.07.2025&oeffentlich=nein&vergleich=31.12.2024")
     assert "14.07.2025, nichtöffentlich" in page and "Vergleich mit 31.12.2024" in page
     assert "oeffentlich=nein" in page  # the downloads carry it
-    for address, sentence in {
-        "/gemeinderat?vergleich=31.12.2030": "Der Vergleichstag muss vor dem Stichtag liegen",
-        "/gemeinderat?vergleich=30.12.2024": "Der 30.12.2024 ist kein Stichtag der öffentlichen Zahlen",
-        "/gemeinderat?vergleich=gestern": "Vergleich: «gestern» ist kein Tag",
-    }.items():
-        page = text(public_client, address)
-        assert sentence in page and "feld-vergleich" in page
-    assert "öffentlich" in text(
-        public_client, "/gemeinderat?oeffentlich=ja%27%3E"
-    )  # an unknown choice is none
 
 
 def test_page_and_command_line_tell_the_same_corrections(public_client, public_app, monkeypatch):
@@ -138,6 +179,22 @@ def test_public_pages_and_files_are_not_marked_internal(public_client, public_ap
     for key in made.blocks:
         assert "Dienstgebrauch" not in public_client.get(f"/datei/presse/{key}.csv").get_data(as_text=True)
     assert "Dienstgebrauch" in public_client.get("/datei/ueberblick/verlauf.csv").get_data(as_text=True)
+
+
+@pytest.mark.browser
+def test_the_living_page_says_that_the_kind_of_session_is_left_open(chromium, public_app):
+    """A list whose value was empty showed nothing once Dash had taken over."""
+    with serving(public_app) as base:
+        context = chromium.new_context(locale="de-DE")
+        page = Visit(context.new_page(), base).open("/gemeinderat")
+        chosen = page.locator("#feld-oeffentlich").evaluate(
+            "list => list.selectedOptions[0]?.textContent ?? ''"
+        )
+        assert chosen == "ohne Angabe"
+        page.locator("#feld-gremium").fill("Hauptausschuss")
+        page.get_by_role("button", name="Übernehmen").click()
+        page.wait_for_url("**/gemeinderat?gremium=Hauptausschuss")
+        context.close()
 
 
 @pytest.mark.browser

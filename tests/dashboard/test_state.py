@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.pages.council import PAGE as COUNCIL
 from dashboard.pages.overview import PAGE as OVERVIEW
 from dashboard.pages.structure import PAGE as STRUCTURE
 from dashboard.state import SPANS, State, address, codes, defaults, parse
@@ -46,22 +48,46 @@ def test_an_address_names_stichtag_metric_breakdown_and_two_filters():
     ("search", "sentence"),
     [
         ("?stand=2031-01", "Für den 31.01.2031 gibt es hier keine Zahlen"),
-        ("?stand=gestern", "Den Stichtag «gestern» gibt es nicht."),
-        ("?zeitraum=999", "Der Zeitraum «999» ist hier unbekannt."),
-        ("?kennzahl=umsatz", "Die Kennzahl «umsatz» ist hier unbekannt."),
-        ("?traeger=AWO2", "«AWO2» gibt es bei «Träger» nicht."),
+        ("?stand=gestern", "Den Stichtag «gestern» gibt es nicht; gezeigt wird der neueste Stand."),
+        ("?stand=2022-06-15", "Den Stichtag «2022-06-15» gibt es nicht"),
+        ("?stand=2022-06-31", "Den Stichtag «2022-06-31» gibt es nicht"),
+        ("?stand=2022-06-30-5", "Den Stichtag «2022-06-30-5» gibt es nicht"),
+        ("?stand=-2022-06", "Den Stichtag «-2022-06» gibt es nicht"),
+        ("?zeitraum=999", "Der Zeitraum «999» ist hier unbekannt; gezeigt wird die Voreinstellung."),
+        ("?kennzahl=umsatz", "Die Kennzahl «umsatz» ist hier unbekannt; gezeigt wird die Voreinstellung."),
+        ("?traeger=AWO2", "«AWO2» gibt es bei «Träger» nicht; dieser Filter entfällt."),
+        (
+            "?nach=sex&geschlecht=m",
+            "Nach «Geschlecht» lässt sich nicht zugleich gliedern und filtern",
+        ),
         (
             "?herkunft=166&herkunft=475",
             "«herkunft» steht mehrfach in der Adresse; es gilt die letzte Angabe.",
         ),
-        ("?gibtesnicht=1", "Die Angabe «gibtesnicht» in der Adresse kennt diese Seite nicht."),
+        ("?gibtesnicht=1", "Die Angabe «gibtesnicht» in der Adresse kennt diese Seite nicht; sie entfällt."),
+        ("?a=1&b=1&c=1&d=1&e=1", "Auch weitere Angaben der Adresse kennt diese Seite nicht"),
         ("?traeger=STADT&alter=0-5&geschlecht=m", "Es gelten höchstens 2 Filter zugleich"),
         ("?kennzahl=caseload_filled&geschlecht=m", "gibt es nicht nach «Geschlecht»"),
         ("?stand=2022-06&x=" + "a" * 3000, "Die Adresse ist zu lang"),
     ],
 )
 def test_what_cannot_be_shown_falls_back_and_says_so(search, sentence):
-    assert any(sentence in notice for notice in read(search).notices)
+    assert any(sentence in str(notice) for notice in read(search).notices)
+
+
+def test_the_month_end_itself_is_a_stichtag_too():
+    state = read("?stand=2022-05-31")
+    assert (state.as_of, state.notices) == (date(2022, 5, 31), ())
+
+
+def test_a_long_committee_is_kept_whole_and_one_that_is_too_long_is_named_not_cut():
+    """«Ausschuss für Soziales, Integration, Bildung und Sport» was printed up to «Bil»."""
+    name = "Ausschuss für Soziales, Integration, Bildung und Sport"
+    state = parse(f"?gremium={quote(name)}", EDITION, COUNCIL.choices)
+    assert (dict(state.fields), state.notices) == ({"gremium": name}, ())
+    state = parse("?gremium=" + "Ausschuss" * 20, EDITION, COUNCIL.choices)
+    assert state.fields == ()
+    assert str(state.notices[0]) == "«gremium» ist länger als 100 Zeichen; die Angabe entfällt."
 
 
 def test_of_two_values_for_one_filter_the_last_one_counts_and_the_same_one_twice_is_no_matter():

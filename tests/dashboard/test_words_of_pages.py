@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from itertools import accumulate
 
 import pytest
 
 from dashboard import charts
 from dashboard.app import create
 from dashboard.components.tiles import _unit
-from dashboard.pages import structure, ukraine
+from dashboard.largest import largest
+from dashboard.pages import overview, structure, ukraine
 from dashboard.view import with_filters
 from pipelines.metrics import Figure, catalogue
 from pipelines.publish.sentences import retention, statement
@@ -74,6 +76,30 @@ def test_no_share_of_too_few_stands_in_a_sentence(status, base, told):
     assert ("vor einem Jahr" in after) is told
 
 
+@pytest.mark.parametrize(
+    ("metric", "noun"), [("housing_occupancy", "Plätze"), ("employment_rate", "Personen")]
+)
+def test_too_few_are_named_as_what_they_are(metric, noun):
+    """A house of 12 places has too few places for a share, not too few persons."""
+    few = replace(RATE, metric=metric, denominator=12, numerator=9, value=0.75)
+    sentence = f"Für einen Anteil in Worten sind es zu wenige {noun}; die Werte stehen in der Tabelle."
+    assert statement(catalogue.metric(metric), few).endswith(sentence)
+
+
+def test_the_heading_over_a_share_of_few_places_speaks_of_places(home):
+    """The houses of the town have fewer than 50 places."""
+    view = create(home).contents.view("/", "")
+    few = replace(RATE, metric="housing_occupancy", denominator=12, numerator=9, value=0.75)
+    heading = charts.headline(view, "housing_occupancy", few, None)
+    assert heading == "Auslastung Anschlussunterbringung: zu wenige Plätze für einen Anteil in Worten"
+
+
+def test_a_share_of_money_is_never_one_of_too_few():
+    """40 Euro are no group of persons: nobody can be recognised in them, and 75 percent of them may be said."""
+    money = replace(RATE, metric="cost_coverage", denominator=40, numerator=30, value=0.75)
+    assert "bei 75,0" in statement(catalogue.metric("cost_coverage"), money)
+
+
 def test_no_heading_holds_a_share_of_too_few(public_app):
     search = "?kennzahl=language_b1_rate&traeger=CARITAS&alter=18-24"
     chart = public_app.contents.page("/", search, "internal").blocks["verlauf"].chart
@@ -91,22 +117,76 @@ def test_heading_and_sentence_of_a_published_rate_have_the_same_string(public_ap
 
 def test_groups_of_the_same_size_are_all_the_largest():
     found = cells("sex", m=45, w=45, d=5, unknown=80)
-    assert [cell.by["sex"] for cell in charts.largest("sex", found)] == ["m", "w"]
+    assert largest("sex", found).names == ("männlich", "weiblich")
     assert ukraine._largest_words("sex", found) == (
         "am häufigsten männlich und weiblich",
         "Die größten Gruppen im Stadtgebiet: männlich und weiblich, je 45 Personen.",
     )
-    assert structure._largest_label("sex", found) == "am häufigsten männlich und weiblich"
     assert ukraine._largest_words("sex", cells("sex", unknown=80))[0] == "unbekannt"
     three = cells("sex", m=45, w=45, d=45)
-    assert structure._largest_label("sex", three) == "am häufigsten männlich, weiblich und divers"
+    assert largest("sex", three).heading == "am häufigsten männlich, weiblich und divers"
     comma = cells("status_group", anerkannt_befristet=5, abgelehnt=5, offen=5)
-    assert structure._largest_label("status_group", comma).count(";") == 1, "a name holds a comma itself"
+    assert largest("status_group", comma).heading.count(";") == 1, "a name holds a comma itself"
+
+
+def test_the_overview_names_all_the_largest_nationalities():
+    """Of two as large the overview named the one that stood first."""
+    total = replace(NOBODY, metric="active_target_group", value=300)
+    tied = largest("nationality", cells("nationality", **{"475": 60, "423": 60, "unknown": 180}))
+    assert overview._origin_words(tied, total) == (
+        "Herkunft: Syrien und Afghanistan sind die größten Gruppen",
+        "Die größten Gruppen sind «Syrien» und «Afghanistan» mit je 60 Personen, das sind je 20,0\u202fProzent von 300.",
+    )
+    one = largest("nationality", cells("nationality", **{"475": 61, "423": 60}))
+    assert overview._origin_words(one, total)[0] == "Herkunft: Syrien ist die größte Gruppe"
+    assert overview._origin_words(largest("nationality", cells("nationality", unknown=9)), total) == (
+        "Herkunft: unbekannt",
+        "Zur Herkunft ist nichts bekannt.",
+    )
+
+
+def test_two_attributes_together_name_all_the_largest_pairs():
+    sizes = {("0-5", "m"): 12, ("18-24", "w"): 12, ("18-24", "m"): 7, ("unknown", "m"): 40}
+    both = [
+        replace(NOBODY, by={"age_band": age, "sex": sex}, value=size) for (age, sex), size in sizes.items()
+    ]
+    heading, sentence = structure._pair_words("age_band", "sex", both)
+    pairs = "«0–5 Jahre» und «männlich»; «18–24 Jahre» und «weiblich»"
+    assert (heading, sentence) == (
+        f"am häufigsten {pairs}",
+        f"Am häufigsten zusammen: {pairs}, je 12 Personen.",
+    )
+    assert structure._pair_words("age_band", "sex", both[3:])[1] == "Über beides zusammen ist nichts bekannt."
+
+
+def quotes_open(text):
+    """The most «…» that stand in one another."""
+    depth = list(accumulate((sign == "«") - (sign == "»") for sign in text))
+    return max(depth, default=0)
+
+
+NESTED = [
+    "/struktur",
+    "/?traeger=«x»",
+    "/gemeinderat?vergleich=«gestern»",
+    "/personal?bis=«nie»",
+    "/presse?rundung=«7»",
+]
+
+
+@pytest.mark.parametrize("address", NESTED)
+def test_quotation_marks_within_quotation_marks_are_single_ones(public_app, address):
+    """A download was named «Alter und Geschlecht: am häufigsten «25–39 Jahre»»."""
+    page = public_app.server.test_client().get(address, follow_redirects=True).get_data(as_text=True)
+    body = unescape(re.search(r'<div id="vorab">(.*?)</div><div id="dash"', page, re.S)[1])
+    pieces = [*re.split(r"<[^>]+>", body), *re.findall(r'(?:aria-label|alt|title)="([^"]*)"', body)]
+    assert [piece for piece in pieces if quotes_open(piece) > 1] == []
+    assert any("‹" in piece for piece in pieces)
 
 
 def test_where_nobody_is_no_group_is_the_largest(public_app):
     """The public tables have a row for every code, also where all of them are 0."""
-    assert charts.largest("sex", cells("sex", m=0, w=0)) == []
+    assert not largest("sex", cells("sex", m=0, w=0))
     made = public_app.contents.page("/ukraine", "?stand=2021-03", "public")
     assert "alter" not in made.blocks and "bestand" in made.blocks
 

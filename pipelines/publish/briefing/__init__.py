@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure
 from pipelines.publish import german
 from pipelines.publish.briefing import offices, outlook, overview, people
@@ -108,8 +109,16 @@ def _first(frame: Frame, corrections: Corrections) -> Section:
 
 
 def _usual_comparison(as_of: date, edition: Edition) -> date:
-    """A year before, or the first known month end when the record is younger than that."""
+    """A year before, or the first known month end when the record is younger than that.
+
+    Raises NotAvailable for the first month end itself.
+    """
     year = a_year_before(as_of)
+    if as_of == min(edition.months):
+        raise NotAvailable(
+            f"Vor dem {german.day(as_of)} gibt es keine öffentlichen Zahlen zum Vergleichen; "
+            "bitte einen späteren Stichtag wählen."
+        )
     return year if year in edition.months else min(edition.months)
 
 

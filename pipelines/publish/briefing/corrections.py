@@ -28,11 +28,11 @@ _NO_METRIC = {"ukraine_arrivals": "Ukraine: Ankünfte"}  # flows of the ledger t
 
 @dataclass(frozen=True)
 class Corrections:
-    """What this release prints otherwise than it was printed before.
+    """What this release prints otherwise than it was printed before, or no more.
 
-    totals: «Kostendeckungsgrad, Stand Juni 2022: 45,7 %, bisher 65,5 %», at most eight, those of earlier briefings
-    first, newest first. further: how many values more. since_briefing: since the last approved briefing, else since
-    whatever was published before.
+    totals: «Kostendeckungsgrad, Stand Juni 2022: 45,7 %, bisher 65,5 %» or «…: nicht mehr veröffentlicht, bisher
+    65,5 %», at most eight, those of earlier briefings first, newest first. further: how many values more.
+    since_briefing: since the last approved briefing, else since whatever was published before.
     """
 
     totals: tuple[str, ...] = ()
@@ -101,16 +101,15 @@ def _last(home: Home, earlier: Sequence[Entry], opened: ExitStack) -> Release | 
 
 
 def _of_briefings(earlier: Sequence[Entry], release: Release, last: Release | None) -> dict[_Key, str]:
-    """Printed totals that this release prints otherwise, newest Stichtag first."""
+    """Printed totals that this release prints otherwise or no more, newest Stichtag first."""
     newest = {_subject(entry): entry for entry in earlier if not entry.by and entry.as_of.precision == "day"}
     ours = Reader(public_answers(release))
     theirs = Reader(public_answers(last)) if last else None
     found: dict[_Key, str] = {}
     for key, entry in sorted(newest.items(), key=lambda pair: pair[0][3], reverse=True):
-        now = _figure(ours, entry)
-        before = _told(entry, theirs if last and entry.release != last.id else None)
-        if now is not None and before is not None and before != register.printed_value(now):
-            found[key] = _text(entry, now, before)
+        since = theirs if last and entry.release != last.id else None
+        if text := _changed(entry, _figure(ours, entry), since):
+            found[key] = text
     return found
 
 
@@ -126,22 +125,34 @@ def _figure(reader: Reader, entry: Entry) -> Figure | None:
     return found if found is not None and german.value_of(found) is not None else None
 
 
-def _told(entry: Entry, last: Reader | None) -> Decimal | None:
-    """The number that the council knows: as printed, or as the last briefing since then corrected it."""
-    known = _figure(last, entry) if last else None
-    return entry.value if known is None else register.printed_value(known)
+def _changed(entry: Entry, now: Figure | None, since: Reader | None) -> str:
+    """What became of a printed number, "" when it stands. since: the last briefing, if it came after `entry`.
+
+    The council knows a number as printed, or as the last briefing corrected it; that one is gone is told once.
+    """
+    known = _figure(since, entry) if since else None
+    before = entry.value if known is None else register.printed_value(known)
+    if before is None or (now is not None and register.printed_value(now) == before):
+        return ""
+    if now is None and since and known is None:
+        return ""
+    if now is None:
+        return f"{_lead(entry)}: nicht mehr veröffentlicht, bisher {_shown(before, entry.unit)}"
+    anew = "" if entry.version == now.definition_version else " (nach anderer Definition)"
+    return f"{_lead(entry)}: {german.in_prose(now)}, bisher {_shown(before, now.unit)}{anew}"
 
 
-def _text(entry: Entry, now: Figure, before: Decimal) -> str:
+def _lead(entry: Entry) -> str:
+    """«Kostendeckungsgrad, Stand Juni 2022»; of a metric that the catalogue no longer has, its id."""
     day = entry.as_of.last
     when = period(entry.period_from, day) if entry.period_from else f"Stand {german.month(day)}"
-    anew = "" if entry.version == now.definition_version else " (nach anderer Definition)"
-    return f"{name_of(now.metric)}, {when}: {german.in_prose(now)}, bisher {_shown(before, now.unit)}{anew}"
+    name = name_of(entry.metric) if entry.metric in catalogue.load() else entry.name
+    return f"{name}, {when}"
 
 
 def _shown(value: Decimal, unit: str) -> str:
     """A number of the register in the form of its unit; it holds percentages in percent."""
-    if unit == "fraction":
+    if unit in ("fraction", "percent"):
         return german.percent(value / 100, max(0, -int(value.as_tuple().exponent)))
     return german.amount(value, unit)
 

@@ -22,7 +22,7 @@ def read(day: str, hour: str) -> datetime | None:
         raise UsageProblem("Sperrfrist: zur Uhrzeit fehlt der Tag; bitte ergänzen, z. B. 14.07.2022.")
     on, at = german.typed_day(day), _HOUR.fullmatch(hour or "0")
     if at is None or int(at[1]) > 23 or int(at[2] or 0) > 59:
-        raise UsageProblem(f"Sperrfrist: «{hour}» ist keine Uhrzeit; erwartet wird z. B. 10:00.")
+        raise UsageProblem(f"Sperrfrist: {german.quoted(hour)} ist keine Uhrzeit; erwartet wird z. B. 10:00.")
     if on is None:
-        raise UsageProblem(f"Sperrfrist: «{day}» ist kein Tag; erwartet wird z. B. 14.07.2022.")
+        raise UsageProblem(f"Sperrfrist: {german.quoted(day)} ist kein Tag; erwartet wird z. B. 14.07.2022.")
     return datetime(on.year, on.month, on.day, int(at[1]), int(at[2] or 0))

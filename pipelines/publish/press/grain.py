@@ -40,6 +40,6 @@ def require(grain: float, base: int) -> None:
 
 def _refused(typed: str, base: int) -> UsageProblem:
     return UsageProblem(
-        f"Auf «{typed}» lässt sich nicht runden; möglich sind Vielfache von {base} "
+        f"Auf {german.quoted(typed)} lässt sich nicht runden; möglich sind Vielfache von {base} "
         f"zwischen {base} und {german.number(COARSEST)}, z. B. 10, 50 oder 100."
     )
