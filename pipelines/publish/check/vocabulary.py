@@ -17,6 +17,7 @@ from pipelines.metrics.entry import Metric
 from pipelines.publish.check.model import Span, Word
 
 _FILE = Path(__file__).with_name("vocabulary.yml")
+_AND = frozenset({"und", "sowie"})
 _Pattern = tuple[str, ...]
 _GAP, _NOUN = "…", "^"
 _NO_GROUP = "no_group"
@@ -141,7 +142,9 @@ class Vocabulary:
                 if second is not None and second != behind:
                     continue
                 last = _end_of_run(tokens, at, pattern)
-                if last is not None and last.end - word.start < 120:
+                if last is None or last.end - word.start >= 120:
+                    continue
+                if not _of_two(concept, pattern, tokens, at, last):
                     found.append(Hit(word.start, last.end, concept))
         nobody = [hit for hit in found if hit.concept == _NO_GROUP]
         return (
@@ -228,6 +231,14 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
         second=dict(entry.get("second", {})),
         **flags,
     )
+
+
+def _of_two(concept: str, pattern: _Pattern, tokens: list[Word], at: int, last: Word) -> bool:
+    """«702 lebten in Familien und 336 allein»: does a phrase for a group reach over «und» to another one?"""
+    if "=" not in concept or "*" not in pattern or not _AND.isdisjoint(pattern):
+        return False
+    run = takewhile(lambda word: word.end <= last.end, islice(tokens, at, None))
+    return any(word.lower in _AND for word in run)
 
 
 def _matches(word: Word, pattern: str) -> bool:
