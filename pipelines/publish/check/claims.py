@@ -134,6 +134,7 @@ def _read(
     time = whence.of(draft, mention, topic, last, continues, role, ref)
     time, since = whence.compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, since)
+    claim = comparing.as_told(claim, last.told, topic)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
     claim = horizons.counted_ahead(versus.set_against(draft, mention, topic, claim, before), ref)
     part = doubts.part(draft, mention, topic, claim, last, continues, role)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from pipelines.publish.check import dating, days, levels, steps, timing
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.model import Claim, Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _THOSE_SINCE = re.compile(r"\b(?:der|die|den|aller)\s+seit\s+(?:dem\s+|Ende\s+)?$")
@@ -98,6 +99,22 @@ def stepped_back(draft: Draft, mention: Mention, time: Time) -> tuple[Time, Time
         return then, Time(named.as_of, named.period_from if time.period_from else None, "text")
     # «Im Vorjahr stieg die Zahl um 107»: in the course of that year
     return then, time if was_less(draft, mention) else timing.shifted(then, moment.months)
+
+
+def as_told(claim: Claim, told: Sequence[Claim], topic: Topic) -> Claim:
+    """«Am 1. Januar 2018 … 351. (…) gegenüber 2018 fast vervierfacht»: compared with a day of that year told of, too."""
+    before = claim.before
+    if before is None or before.as_of is None or topic.period or not _ends_a_year(before.as_of):
+        return claim
+    levels = (c.time.as_of for c in told if c.metric == topic.metric and not c.by and c.kind == "amount")
+    also = [
+        day for day in dict.fromkeys(levels) if day and day.year == before.as_of.year and day != before.as_of
+    ]
+    return replace(claim, before=replace(before, also=(*before.also, *also))) if also else claim
+
+
+def _ends_a_year(day: date) -> bool:
+    return (day.month, day.day) == (12, 31)
 
 
 def _openings(moment: Moment) -> tuple[date, ...]:
@@ -199,7 +216,7 @@ def _back(topic: Topic, time: Time, months: int) -> Time:
     """
     then = timing.shifted(time, months)
     day = then.as_of
-    if months > -24 or topic.period or day is None or (day.month, day.day) != (12, 31):
+    if months > -24 or topic.period or day is None or not _ends_a_year(day):
         return then
     return replace(then, also=(day + timedelta(days=1),))
 

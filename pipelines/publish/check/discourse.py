@@ -28,6 +28,9 @@ _THIS_CHANGE = re.compile(
 )
 _CAME_TO = re.compile(r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$")
 _WHEREBY = re.compile(r"\b(?:womit|wodurch)\s+sich\s+(?:deren|ihre|die)\s+\w*[Zz]ahl\b")
+_WHEN_IT_WAS = re.compile(
+    r"^\W*als\s+(?:er|sie|es|der\s+(?:Wert|Anteil)|die\s+(?:Zahl|Quote))\b(?!\s+de[rs]\b)"
+)
 _HOLDS_FOR = re.compile(
     r"\b(?:gilt|galt|gelte)\s+(?:das|dies|dasselbe|Gleiches)\b|\btr(?:af|ifft)\s+(?:das|dies)\b"
 )
@@ -276,6 +279,9 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
         # «nahm die Zahl der Alleinstehenden um 104 auf 440 zu»
         on_to = phrases.ON_TO.fullmatch(draft.text, last.end, mention.span.start)
         reached = reached or bool(on_to and last.kind in ("change", "relative"))
+        reached = reached or draft.says(
+            mention.clause, _WHEN_IT_WAS
+        )  # «… als 2023, als der Wert bei 4,76 lag»
         reached = reached or draft.says(mention.clause, _WHEREBY) or draft.says(mention.clause, onward.NOW)
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
         return role == "change" or dated or reached or steps.own_past(draft, mention) is not None

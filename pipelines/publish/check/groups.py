@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 from pipelines.publish.check import bindings
 from pipelines.publish.check.context import Draft
@@ -65,6 +66,7 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
             continue  # «die zentralen Unterkünfte sind belegt»: that is what it counts
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
+    found |= _by_noun(draft, mention, found)
     if draft.says(mention.clause, _TOGETHER):
         found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}
     for dimension, sums in draft.vocabulary.sums.items():
@@ -79,6 +81,16 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         by,
         "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen." if several else "",
     )
+
+
+def _by_noun(draft: Draft, mention: Mention, found: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """«mit 704 Frauen und 676 Männern etwas mehr weibliche»: what the number's own noun says is enough."""
+    own: dict[str, set[str]] = defaultdict(set)
+    for hit in draft.in_clause_of(mention):
+        dimension, _, code = hit.concept.partition("=")
+        if dimension == "sex" and code in found["sex"] and mention.noun.span.holds(hit.start):
+            own[dimension].add(code)
+    return {dimension: codes for dimension, codes in own.items() if len(codes) == 1}
 
 
 def _beside_traeger(draft: Draft, mention: Mention) -> bool:
