@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.disclosure.anchors import check_anchors
+from pipelines.disclosure.anchors import _steady, check_anchors
 from pipelines.disclosure.block import Block, kinds
 from pipelines.disclosure.flows import Series
 from pipelines.errors import Refused
@@ -32,3 +32,7 @@ def test_two_anchors_need_two_whole_half_years_between_them():
     check(620, {"2018-06": 622, "2019-05": 622})  # of the same excess they need none
     with pytest.raises(Refused, match="keine zwei ganzen Kalenderhalbjahre"):
         check(620, {"2018-06": 620, "2019-05": 622})
+
+
+def test_only_people_who_are_there_in_every_month_can_give_donors():
+    assert _steady([(4, 4, 9), (4, 3, 0)], 5) == {0}

@@ -624,3 +624,20 @@ def test_a_record_that_begins_like_a_note_is_a_record(take: Take) -> None:
     rows = [*CASES_ROWS, ["*LO-0123456789", "CARITAS", "1985", "w", "166", "01.03.2022", ""]]
     taken = take({FAELLE: cases(rows)})
     assert (taken.account.rows_read, taken.account.rows_outside, taken.count()) == (4, 0, 4)
+
+
+def test_a_file_with_the_month_first_turns_no_day_of_the_file_beside_it(take: Take) -> None:
+    def export(traeger: str, *days: str) -> str:
+        return cases([[*CASES_ROWS[0][:1], traeger, *CASES_ROWS[0][2:5], day, ""] for day in days])
+
+    files = {
+        FAELLE: export("CARITAS", "05/31/2022", "03/04/2022"),
+        FAELLE.replace("CARITAS", "STADT"): export("STADT", "31/05/2022", "03/04/2022"),
+    }
+    found = take(files).rows("cases", "traeger, admitted_on::VARCHAR")
+    assert found == [
+        ("CARITAS", "2022-05-31"),
+        ("CARITAS", "2022-03-04"),
+        ("STADT", "2022-05-31"),
+        ("STADT", "2022-04-03"),
+    ]
