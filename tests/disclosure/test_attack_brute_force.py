@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pipelines.disclosure.audit import attack
 from pipelines.disclosure.csvtable import CsvTable, Row
 from pipelines.disclosure.grid import Grid
+from pipelines.disclosure.model import Condition, Protected, Published
 from pipelines.disclosure.naive import add_rounded, hide_small
 from pipelines.disclosure.printed import as_published
 
@@ -79,3 +80,23 @@ def test_the_quick_attack_gives_the_same_verdict_and_never_claims_more(counts, z
         assert (quick.too_few, quick.recovered) == (slow.too_few, slow.recovered)
         assert quick.lower >= slow.lower
         assert slow.upper is None or (quick.upper is not None and quick.upper <= slow.upper)
+
+
+def test_a_witness_that_meets_half_of_the_numbers_is_not_believed():
+    """x is even and at most 8: five values. Who claims x = 1 would show a sixth."""
+    published = Published(2, witnesses=[(1, 0), (0, 1)])
+    published.between([0], None, 8)
+    published.conditions.append(Condition({0: 1, 1: -2}, 0, 0))
+    published.protected.append(Protected({"cell": "x"}, {0: 1}, 6))
+    (finding,) = attack(published).cells
+    assert (finding.candidates, finding.too_few) == (5, True)
+
+
+def test_who_is_subtracted_has_no_more_room_than_who_is_there():
+    """Two came and of these y left: 0, 1 or 2, also where only a witness is moved."""
+    published = Published(2, witnesses=[(2, 0)])
+    published.exactly([0], 2)
+    published.conditions.append(Condition({0: 1, 1: -1}, 0, None))
+    published.protected.append(Protected({"cell": "left"}, {1: 1}, 5))
+    (finding,) = attack(published, exact_bounds=False).cells
+    assert (finding.candidates, finding.too_few) == (3, True)

@@ -244,3 +244,63 @@ def test_what_came_and_went_around_a_withheld_month_counts_together():
     people = {**rounded.people, "2022-03": tuple(reversed(rounded.people["2022-01"]))}
     with pytest.raises(Disclosive, match="2022-03"):
         attack_block(changed, people, 5, 5)
+
+
+def test_a_negative_cell_that_adds_up_with_its_neighbour_fails_the_attack():
+    def change(printed):
+        month = printed.series.months[1]
+        cells = dict(printed.structure[month])
+        few, many = (("contact", "no"),), (("contact", "yes"),)
+        cells[few], cells[many] = -5, cells[few] + cells[many] + 5
+        return replace(printed, structure={**printed.structure, month: cells})
+
+    with pytest.raises(Disclosive, match="unmöglich"):
+        attack_block(*tampered(change), 5, 5)
+
+
+def test_a_half_year_that_is_not_the_sum_of_its_months_fails_the_attack():
+    block = block_of(people(300, 6, 5), 6)
+    rounded = round_block(block, 5, SALT)
+    printed = as_printed(block, rounded.values)
+    (table,) = printed.flows
+    sonst = (("exit_reason", "SONST"),)
+    cells = {**table.cells, (): table.cells[()] + 5, sonst: table.cells[sonst] + 5}
+    with pytest.raises(Disclosive, match="nicht die Summe ihrer Monate"):
+        attack_block(replace(printed, flows=[replace(table, cells=cells)]), rounded.people, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("entries", "topic", "printed", "now"),
+    [
+        (60, 13, 20, 20),  # 20 stands for 11 … 29
+        (60, 10, 20, 10),  # one whole step away: corrected
+        (20, 14, 20, 20),  # as many as all of them
+        (20, 3, None, 0),  # the smallest total whose topics are printed
+        (17, 3, None, None),
+    ],
+)
+def test_a_topic_is_printed_as_before_while_its_value_and_its_total_allow_it(entries, topic, printed, now):
+    months = tuple(f"2018-{month:02}" for month in range(1, 7))
+    came = (entries, 0, 0, 0, 0, 0)
+    key = ("entries", "2018-H1", (("topic", "ARBEIT"),))
+    table = FlowTable("entries", "2018-H1", months, {(): entries, key[2]: topic}, True, True)
+    block = Block(Series(months, (entries,) * 6, came, (0,) * 6), {}, [table])
+    before = {} if printed is None else {key: printed}
+    rounded = round_block(block, 5, SALT, before)
+    assert rounded.values.get(key) == now
+    assert rounded.corrections == ({key: "left"} if printed not in (None, now) else {})
+    if now is not None:
+        findings = attack_block(as_printed(block, rounded.values), rounded.people, 5, 5)
+        (found,) = [cell for cell in findings.cells if "topic" in cell.where]
+        assert (found.lower, found.upper) == (max(0, now - 9), min(now + 9, rounded.values[*key[:2], ()]))
+
+
+def test_the_row_multiple_of_zero_stands_for_values_below_it():
+    months = ("2022-01",)
+    cells = {(): 20, **{by([("traeger", name)]): n for name, n in (("A", 10), ("B", 10), ("multiple", 0))}}
+    printed = Block(Series(months, (20,), (0,), (0,)), {"2022-01": cells}, unchanging=())
+    findings = attack_block(printed, {}, 5, 5)
+    bounds = {
+        cell.where["traeger"]: (cell.lower, cell.upper) for cell in findings.cells if "traeger" in cell.where
+    }
+    assert bounds == {"A": (10, 14), "B": (10, 14), "multiple": (-4, 0)}

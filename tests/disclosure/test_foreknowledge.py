@@ -18,6 +18,8 @@ CELL = ("active_target_group", "2022-06", (("sex", "d"),))
         # 5 stands for 1 … 9: knowing oneself says nothing new.
         (5, 5, 0, None),
         (0, 10, 0, None),
+        # 0 of base 6 keeps 1 … 5, just as many as are needed.
+        (0, 6, 0, None),
         # An anchor is exact on purpose; the row «multiple» is subtracted, nobody stands in it.
         (3, 0, 0, None),
         (-5, 5, 0, None),

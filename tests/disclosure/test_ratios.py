@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from pipelines.disclosure.ratios import half_away
+from pipelines.disclosure.ratios import change_percent, half_away, per_thousand, percent
 from pipelines.publish import german
 
 
@@ -20,3 +20,8 @@ def test_half_a_hundredth_goes_away_from_zero(value: str, places: int) -> None:
 
 def test_the_missing_positions_of_1125_persons() -> None:
     assert half_away(Fraction(1125, 120) - Fraction(19, 4), 2) == Fraction("4.63")
+
+
+def test_a_hundred_is_the_first_base_that_gives_a_ratio() -> None:
+    assert (percent(55, 100), change_percent(105, 100), per_thousand(5, 100)) == (55, 5, 50)
+    assert (percent(55, 95), change_percent(105, 95), per_thousand(5, 95)) == (None, None, None)

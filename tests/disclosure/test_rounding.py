@@ -107,3 +107,10 @@ def test_nearest(value, printed):
 
 def test_deviation_is_judged_over_cells_that_are_not_zero():
     assert deviation_ratio({"a": 2, "b": 0, "c": 7}, {"a": 5, "b": 0, "c": 5}) == 5 / 4
+
+
+def test_a_value_one_whole_step_away_has_left() -> None:
+    """5 stands for 1 … 9: with 10 persons it is refused where it is fixed, and corrected where it was printed."""
+    with pytest.raises(Refused, match="weiter als ein Schritt"):
+        round_cells(CellSystem({"a": 10}), 5, salt=SALT, fixed={"a": 5})
+    assert round_cells(CellSystem({"a": 10}), 5, salt=SALT, printed={"a": 5}).corrections == {"a": "left"}

@@ -579,3 +579,65 @@ def test_quotation_marks_of_windows_are_no_umlauts_of_dos(take: Take) -> None:
     taken = take({FAELLE: cases(rows, [*CASES_HEADER, "Haushalts-ID"]).encode("cp1252")})
     assert taken.account.encoding == "cp1252"
     assert taken.rows("cases", "household_id")[0] == ("Haus „Rhein”",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("01.03.49", "2049-03-01"),  # two digits below 50 are of this century
+        ("01.03.50", "1950-03-01"),
+        ("20000", "1954-10-03"),  # the first and the last serial number that is read as a day
+        ("79999", "2119-01-10"),
+        ("19999", None),
+        ("80000", None),
+    ],
+)
+def test_short_years_and_serial_numbers_have_a_first_and_a_last_day(
+    take: Take, cell: str, day: str | None
+) -> None:
+    taken = take({FAELLE: cases([[*CASES_ROWS[0][:6], cell]])})
+    assert taken.rows("cases", "ended_on::VARCHAR") == [(day,)]
+
+
+def test_of_two_other_headers_for_a_column_the_first_is_read(take: Take) -> None:
+    header = [*CASES_HEADER[:4], "Nationalität", *CASES_HEADER[5:], "Herkunftsland"]
+    taken = take({FAELLE: cases([[*row, "475"] for row in CASES_ROWS], header)})
+    assert in_rows(taken) == FACTS
+
+
+def test_an_empty_flag_beside_marks_and_a_no_is_unknown(take: Take) -> None:
+    header = [*CASES_HEADER, "Verlängerung 4. Jahr"]
+    rows = [[*row, flag] for row, flag in zip(CASES_ROWS, ("x", "n", ""), strict=True)]
+    assert take({FAELLE: cases(rows, header)}).rows("cases", "extended") == [(True,), (False,), (None,)]
+
+
+def test_a_list_with_one_word_nobody_knows_is_not_read_as_the_rest_of_it(take: Take) -> None:
+    talks = "Kontakt-ID;Datum;Thema\nK1;01.06.2022;Wohnen|Quatsch\nK2;01.06.2022;Wohnen\n"
+    taken = take({"beratungen_CARITAS_2022-06-30.csv": talks})
+    assert taken.rows("consultations", "topics, topics__raw") == [
+        (None, "Wohnen|Quatsch"),
+        (["WOHNEN"], "Wohnen"),
+    ]
+
+
+def test_a_record_that_begins_like_a_note_is_a_record(take: Take) -> None:
+    rows = [*CASES_ROWS, ["*LO-0123456789", "CARITAS", "1985", "w", "166", "01.03.2022", ""]]
+    taken = take({FAELLE: cases(rows)})
+    assert (taken.account.rows_read, taken.account.rows_outside, taken.count()) == (4, 0, 4)
+
+
+def test_a_file_with_the_month_first_turns_no_day_of_the_file_beside_it(take: Take) -> None:
+    def export(traeger: str, *days: str) -> str:
+        return cases([[*CASES_ROWS[0][:1], traeger, *CASES_ROWS[0][2:5], day, ""] for day in days])
+
+    files = {
+        FAELLE: export("CARITAS", "05/31/2022", "03/04/2022"),
+        FAELLE.replace("CARITAS", "STADT"): export("STADT", "31/05/2022", "03/04/2022"),
+    }
+    found = take(files).rows("cases", "traeger, admitted_on::VARCHAR")
+    assert found == [
+        ("CARITAS", "2022-05-31"),
+        ("CARITAS", "2022-03-04"),
+        ("STADT", "2022-05-31"),
+        ("STADT", "2022-04-03"),
+    ]

@@ -316,3 +316,19 @@ def test_an_unknown_traeger_is_told_with_the_way_out(desk: Desk) -> None:
     _, result = desk.load()
     [message] = [f["message"] for f in result["findings"] if f["rule"] == "unknown_code"]
     assert "oder die Stadt trägt ihn in settings.toml unter [traeger] ein" in message
+
+
+def test_a_cell_becomes_unknown_only_where_it_is_wrong(desk: Desk) -> None:
+    rows = [f"{case(7)};CARITAS;Syrien;01.05.2022;;;2091;w", f"{case(8)};CARITAS;Syrien;01.05.2022;;;1990;q"]
+    _deliver(desk, "faelle", rows)
+    found = desk.query(
+        "SELECT birth_year, sex FROM current_cases WHERE case_id >= 'LO-0000000007' ORDER BY case_id"
+    )
+    assert found == [(None, "w"), (1990, None)]
+
+
+def test_a_row_with_too_many_cells_does_not_hide_what_is_wrong_with_its_neighbour(desk: Desk) -> None:
+    rows = [f"{case(7)};CARITAS;Syrien;01.05.2022;;;;;;zuviel", f"{case(8)};CARITAS;;01.05.2022"]
+    _, result = _deliver(desk, "faelle", rows)
+    assert _short(result, "error") == [("bad_format", None), ("missing_value", "Staatsangehörigkeit")]
+    assert numbers(result, "faelle")[1:3] == (3, 2)

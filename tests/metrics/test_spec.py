@@ -12,28 +12,7 @@ from pipelines.metrics import Query, compute, cubes
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import RowSource, Source
 from pipelines.months import month_ends
-from tests.metrics.world import day, world
-
-
-def case(
-    person: str, since: str, until: str | None = None, traeger: str = "CARITAS", **more: Any
-) -> dict[str, Any]:
-    return {"case_id": person, "traeger": traeger, "admitted_on": since, "ended_on": until, **more}
-
-
-def value(tables: dict[str, Any], metric: str, as_of: str, start: str | None = None, **more: Any) -> Any:
-    source = world(tables)
-    found = compute(source, Query(metric, day(as_of), day(start) if start else None, **more))
-    assert len(found) == 1, "one total"
-    return found[0].value
-
-
-def cells(
-    tables: dict[str, Any], metric: str, as_of: str, *by: str, start: str | None = None, **more: Any
-) -> Any:
-    source = more.pop("source", None) or world(tables)
-    found = compute(source, Query(metric, day(as_of), day(start) if start else None, by=by, **more))
-    return {tuple(figure.by.values()): figure.value for figure in found if figure.by}
+from tests.metrics.world import arrival, case, cells, day, snapshot, value, world
 
 
 @pytest.mark.parametrize(
@@ -165,12 +144,6 @@ def test_contact_within_twelve_months_excludes_the_day_a_year_before() -> None:
     tables = {"cases": [case("A", "01.01.2020"), case("B", "01.01.2020")], "consultations": talks}
     assert value(tables, "active_with_contact", "30.06.2022") == 1
     assert value(tables, "consultations", "30.06.2022", "30.06.2021") == 2
-
-
-def arrival(
-    person: str, arrived: str, left: str | None = None, nationality: str = "166", **more: Any
-) -> dict[str, Any]:
-    return {"person_id": person, "nationality": nationality, "arrived_on": arrived, "left_on": left, **more}
 
 
 def test_ukraine_counts_first_arrivals_since_the_war_and_who_is_there() -> None:
@@ -351,17 +324,6 @@ def _cubes(source: RowSource, folder: Path) -> CubeSource:
 def test_duration_runs_from_the_start_of_the_merged_interval() -> None:
     rows = [case("A", "01.01.2022", "01.02.2022"), case("A", "01.02.2022", traeger="STADT")]
     assert value({"cases": rows}, "duration_median", "31.01.2023") == pytest.approx(395 / 30.4375)
-
-
-def snapshot(export: str, person: str, **more: Any) -> dict[str, Any]:
-    return {
-        "owner": "CARITAS",
-        "traeger": "CARITAS",
-        "export_date": export,
-        "case_id": person,
-        "admitted_on": "01.01.2020",
-        **more,
-    }
 
 
 def test_undated_attributes_come_from_the_newest_export_up_to_the_stichtag() -> None:

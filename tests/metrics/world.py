@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.metrics import Query, compute
 from pipelines.metrics.schema import create_core, fill_settings
 from pipelines.metrics.sources import RowSource
 from pipelines.settings import KEYS, Settings
@@ -57,3 +58,46 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: Mapping[str,
 def _value(value: Any) -> Any:
     is_day = isinstance(value, str) and len(value) == 10 and value[2] == value[5] == "."
     return day(value) if is_day else value
+
+
+def case(
+    person: str, since: str, until: str | None = None, traeger: str = "CARITAS", **more: Any
+) -> dict[str, Any]:
+    """A case row; `until` is the day of its end, not counted."""
+    return {"case_id": person, "traeger": traeger, "admitted_on": since, "ended_on": until, **more}
+
+
+def value(tables: dict[str, Any], metric: str, as_of: str, start: str | None = None, **more: Any) -> Any:
+    """The total of a metric over the given rows."""
+    source = world(tables)
+    found = compute(source, Query(metric, day(as_of), day(start) if start else None, **more))
+    assert len(found) == 1, "one total"
+    return found[0].value
+
+
+def cells(
+    tables: dict[str, Any], metric: str, as_of: str, *by: str, start: str | None = None, **more: Any
+) -> Any:
+    """The cells of a breakdown by their codes, without the total."""
+    source = more.pop("source", None) or world(tables)
+    found = compute(source, Query(metric, day(as_of), day(start) if start else None, by=by, **more))
+    return {tuple(figure.by.values()): figure.value for figure in found if figure.by}
+
+
+def arrival(
+    person: str, arrived: str, left: str | None = None, nationality: str = "166", **more: Any
+) -> dict[str, Any]:
+    """A row of the arrivals register."""
+    return {"person_id": person, "nationality": nationality, "arrived_on": arrived, "left_on": left, **more}
+
+
+def snapshot(export: str, person: str, **more: Any) -> dict[str, Any]:
+    """What an export of Caritas said of a person on its day."""
+    return {
+        "owner": "CARITAS",
+        "traeger": "CARITAS",
+        "export_date": export,
+        "case_id": person,
+        "admitted_on": "01.01.2020",
+        **more,
+    }

@@ -124,3 +124,7 @@ def test_no_sentence_is_too_long(tmp_path: Path) -> None:
     with open_release(home) as served:
         lines = [line for conflict in register.conflicts(home, served) for line in sentences(conflict)]
     assert lines and max(len(part.split()) for line in lines for part in line.split("; ")) <= 20
+
+
+def test_a_figure_of_the_newest_day_of_the_data_is_compared_too(tmp_path: Path) -> None:
+    assert verdicts(tmp_path, printed("150", "2022-07-31")) == [("mistake", ("120",), "")]

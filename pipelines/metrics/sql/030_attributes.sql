@@ -49,13 +49,7 @@ SELECT s.case_id, s.day,
        CASE WHEN s.nationality IS NULL OR n.region = 'unknown' THEN 'unknown' ELSE s.nationality END AS nationality,
        coalesce(n.region, 'unknown') AS region,
        year(s.day) - s.birth_year AS age,
-       CASE WHEN year(s.day) - s.birth_year BETWEEN 0 AND 5 THEN '0-5'
-            WHEN year(s.day) - s.birth_year BETWEEN 6 AND 17 THEN '6-17'
-            WHEN year(s.day) - s.birth_year BETWEEN 18 AND 24 THEN '18-24'
-            WHEN year(s.day) - s.birth_year BETWEEN 25 AND 39 THEN '25-39'
-            WHEN year(s.day) - s.birth_year BETWEEN 40 AND 64 THEN '40-64'
-            WHEN year(s.day) - s.birth_year >= 65 THEN '65+'
-            ELSE 'unknown' END AS age_band,
+       age_band(year(s.day) - s.birth_year) AS age_band,
        coalesce(st.status, 'unknown') AS status,
        coalesce(g.status_group, 'unknown') AS status_group,
        coalesce(h.housing, 'unknown') AS housing,

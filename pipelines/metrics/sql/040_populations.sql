@@ -30,21 +30,19 @@ CREATE OR REPLACE TEMP VIEW active AS SELECT * EXCLUDE (traeger) FROM active_sco
 CREATE OR REPLACE TEMP VIEW active_by_traeger AS SELECT * FROM active_scoped WHERE traeger IS NOT NULL;
 
 CREATE OR REPLACE TEMP VIEW horizons AS SELECT unnest([3, 6, 12]) AS months_ahead;
-CREATE OR REPLACE TEMP VIEW active_ahead AS
+CREATE OR REPLACE TEMP VIEW ahead_scoped AS
 SELECT a.*, h.months_ahead::VARCHAR AS horizon_months
-FROM active a JOIN horizons h
+FROM active_scoped a JOIN horizons h
   ON a.limit_on > a.as_of AND a.limit_on <= a.as_of + to_months(h.months_ahead);
-CREATE OR REPLACE TEMP VIEW active_ahead_by_traeger AS
-SELECT a.*, h.months_ahead::VARCHAR AS horizon_months
-FROM active_by_traeger a JOIN horizons h
-  ON a.limit_on > a.as_of AND a.limit_on <= a.as_of + to_months(h.months_ahead);
+CREATE OR REPLACE TEMP VIEW active_ahead AS SELECT * EXCLUDE (traeger) FROM ahead_scoped WHERE traeger IS NULL;
+CREATE OR REPLACE TEMP VIEW active_ahead_by_traeger AS SELECT * FROM ahead_scoped WHERE traeger IS NOT NULL;
 
 -- Per Träger its own row tells how a person came and why it left; who the person is, the speaking row tells.
 CREATE OR REPLACE TEMP TABLE own_rows AS
 SELECT m.case_id, m.traeger, m.day, coalesce(r.access_route, 'unknown') AS zugangsart,
        coalesce(r.exit_reason, 'unknown') AS abgangsgrund
-FROM (SELECT DISTINCT case_id, traeger, day FROM movements WHERE traeger IS NOT NULL) m
-JOIN case_rows r ON r.case_id = m.case_id AND r.traeger = m.traeger AND r.start_on <= m.day AND r.end_on > m.day
+FROM movements m JOIN case_rows r
+  ON r.case_id = m.case_id AND r.traeger = m.traeger AND r.start_on <= m.day AND r.end_on > m.day
 QUALIFY row_number() OVER (PARTITION BY m.case_id, m.traeger, m.day ORDER BY r.start_on DESC) = 1;
 
 CREATE OR REPLACE TEMP TABLE moved AS

@@ -32,9 +32,7 @@ QUALIFY row_number() OVER (PARTITION BY p.as_of, n.person_id ORDER BY s.arrived_
 CREATE OR REPLACE TEMP TABLE ukraine AS
 SELECT *, CASE WHEN present THEN 'present' ELSE 'gone' END AS presence FROM (
 SELECT n.* EXCLUDE (age),
-       CASE WHEN age BETWEEN 0 AND 5 THEN '0-5' WHEN age BETWEEN 6 AND 17 THEN '6-17'
-            WHEN age BETWEEN 18 AND 24 THEN '18-24' WHEN age BETWEEN 25 AND 39 THEN '25-39'
-            WHEN age BETWEEN 40 AND 64 THEN '40-64' WHEN age >= 65 THEN '65+' ELSE 'unknown' END AS age_band,
+       age_band(age) AS age_band,
        EXISTS (FROM stays s WHERE s.person_id = n.person_id AND s.arrived_on <= n.as_of
                AND (s.left_on IS NULL OR s.left_on > n.as_of)) AS present
 FROM newcomers_on n)
