@@ -154,6 +154,21 @@ def test_a_broken_history_is_a_sentence(home: Home, capsys: pytest.CaptureFixtur
     assert "history.jsonl, Zeile 1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "empty"])
+def test_a_history_that_is_gone_is_missed(
+    home: Home, damage: Damage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing would say who approved what is served, and the next release removed what was only served inside."""
+    before = releases.existing_ids(home)
+    damage(home.releases / "history.jsonl")
+    for words in (["releases", "verify"], ["releases", "list"], ["release", "--approve", "Beispiel"]):
+        assert main([*words, "--home", str(home.root)]) == 6, words
+        told = capsys.readouterr()
+        assert "history.jsonl: Im Verlauf fehlt die bereitgestellte Freigabe" in told.err and told.out == ""
+    assert releases.existing_ids(home) == before
+    assert main([*FIGURES, "--home", str(home.root)]) == 0
+
+
 def test_the_doctor_sees_the_damage(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     _append(served(home) / "public/cells.parquet")
     assert main(["doctor", "--home", str(home.root)]) == 1
