@@ -73,9 +73,15 @@ class Home:
 def find_home(chosen: str | None) -> Home:
     """The home a person chose, else `ZGM_HOME`, else `data/` of the checkout.
 
-    Raises EnvironmentProblem when it cannot be made or written.
+    Raises EnvironmentProblem when it cannot be made, or when none was chosen and there is no checkout.
     """
-    root = Path(chosen or os.environ.get("ZGM_HOME") or CHECKOUT / "data").expanduser().resolve()
+    given = Path(chosen or os.environ.get("ZGM_HOME") or _of_the_checkout())
+    try:
+        root = given.expanduser().resolve()
+    except RuntimeError as error:
+        raise EnvironmentProblem(
+            f"Zu «{given}» ist kein Heimatverzeichnis bekannt; bitte mit --home den ganzen Pfad nennen."
+        ) from error
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -84,6 +90,15 @@ def find_home(chosen: str | None) -> Home:
             "bitte mit --home ein anderes wählen."
         ) from error
     return Home(root)
+
+
+def _of_the_checkout() -> Path:
+    """Beside an installed package there is none: its folder goes with the next update, and the figures with it."""
+    if not (CHECKOUT / "pyproject.toml").is_file():
+        raise EnvironmentProblem(
+            "Es ist kein Datenverzeichnis gewählt; bitte mit --home oder der Umgebungsvariablen ZGM_HOME eines nennen."
+        )
+    return CHECKOUT / "data"
 
 
 def require_writable(home: Home) -> None:
