@@ -9,6 +9,7 @@ from pathlib import Path
 from pipelines.errors import EnvironmentProblem, because
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+_PROJECT = 'name = "zielgruppenmonitor"'
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ def find_home(chosen: str | None) -> Home:
 
 def _of_the_checkout() -> Path:
     """Beside an installed package there is none: its folder goes with the next update, and the figures with it."""
-    if not (CHECKOUT / "pyproject.toml").is_file():
+    project = CHECKOUT / "pyproject.toml"
+    if not project.is_file() or _PROJECT not in project.read_text(encoding="utf-8"):
         raise EnvironmentProblem(
             "Es ist kein Datenverzeichnis gewählt; bitte mit --home oder der Umgebungsvariablen ZGM_HOME eines nennen."
         )
