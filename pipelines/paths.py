@@ -9,6 +9,7 @@ from pathlib import Path
 from pipelines.errors import EnvironmentProblem, because
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+_PROJECT = 'name = "zielgruppenmonitor"'
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,15 @@ class Home:
 def find_home(chosen: str | None) -> Home:
     """The home a person chose, else `ZGM_HOME`, else `data/` of the checkout.
 
-    Raises EnvironmentProblem when it cannot be made or written.
+    Raises EnvironmentProblem when it cannot be made, or when none was chosen and there is no checkout.
     """
-    root = Path(chosen or os.environ.get("ZGM_HOME") or CHECKOUT / "data").expanduser().resolve()
+    given = Path(chosen or os.environ.get("ZGM_HOME") or _of_the_checkout())
+    try:
+        root = given.expanduser().resolve()
+    except RuntimeError as error:
+        raise EnvironmentProblem(
+            f"Zu «{given}» ist kein Heimatverzeichnis bekannt; bitte mit --home den ganzen Pfad nennen."
+        ) from error
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -84,6 +91,16 @@ def find_home(chosen: str | None) -> Home:
             "bitte mit --home ein anderes wählen."
         ) from error
     return Home(root)
+
+
+def _of_the_checkout() -> Path:
+    """Beside an installed package there is none: its folder goes with the next update, and the figures with it."""
+    project = CHECKOUT / "pyproject.toml"
+    if not project.is_file() or _PROJECT not in project.read_text(encoding="utf-8"):
+        raise EnvironmentProblem(
+            "Es ist kein Datenverzeichnis gewählt; bitte mit --home oder der Umgebungsvariablen ZGM_HOME eines nennen."
+        )
+    return CHECKOUT / "data"
 
 
 def require_writable(home: Home) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from pipelines.intake import joined, text
 from pipelines.intake import layout as layouts
-from pipelines.intake import text
 from pipelines.intake.findings import Finding, Severity
 from pipelines.intake.kinds import Kind
 from pipelines.intake.layout import Layout
@@ -155,7 +155,7 @@ class PatientReader:
             elif self._is_outside(row, record):
                 self._outside(row, record)
             else:
-                yield row, self._inside(row, record)
+                yield row, self._inside(row, record, delivered)
         self._last_record()
 
     def _clean(self, row: int, delivered: Record) -> Record:
@@ -199,17 +199,19 @@ class PatientReader:
             if cell:
                 self.gate.corner("Titel- oder Fußzeile", cell, row)
 
-    def _inside(self, row: int, record: Record) -> Record:
-        layout = self.table.layout
+    def _inside(self, row: int, record: Record, delivered: Record) -> Record:
+        layout, delimiter = self.table.layout, self.account.delimiter
         if len(record) < layout.width:
             record += [""] * (layout.width - len(record))
         beyond = [cell for cell in record[layout.width :] if cell]
-        if beyond:
+        if delimiter and joined.holds_several(delivered, delimiter, layout.width, self.required):
+            self._finding("bad_format", "error", row, joined.SENTENCE)
+        elif beyond:
             self._finding(
                 "bad_format", "error", row, "Die Zeile hat mehr Zellen als die Kopfzeile; bitte prüfen."
             )
-            for cell in beyond:
-                self.gate.corner("Zelle neben der Tabelle", cell, row)
+        for cell in beyond:
+            self.gate.corner("Zelle neben der Tabelle", cell, row)
         for position in layout.extra:
             if record[position]:
                 self.filled_extra.add(position)

@@ -12,11 +12,12 @@ import yaml
 from pipelines.errors import UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.metrics import catalogue
-from pipelines.paths import CHECKOUT, Home
+from pipelines.paths import Home
 from pipelines.publish.chart import Event
 
 _KEYS = {"day", "text", "source", "metrics", "breaks", "month_only"}
 _NEEDED = {"day", "text", "source"}
+_SHIPPED = Path(__file__).with_name("annotations.yml")
 
 
 @dataclass(frozen=True)
@@ -30,24 +31,46 @@ class Annotation:
 def load(home: Home) -> tuple[Annotation, ...]:
     """The annotations of a home, else those of the product; oldest first.
 
-    Raises UsageProblem naming file and entry for a missing source, an unknown key or metric.
+    Raises UsageProblem naming file and entry for broken YAML, a missing source, an unknown key or metric.
     """
     own = home.root / "annotations.yml"
-    path = own if own.exists() else CHECKOUT / "data" / "annotations.yml"
-    if not path.exists():
-        return ()
-    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    path = own if own.exists() else _SHIPPED
+    entries = _entries(path)
     made = [_annotation(path, number, entry) for number, entry in enumerate(entries, start=1)]
     return tuple(sorted(made, key=lambda annotation: annotation.event.on))
 
 
+def _entries(path: Path) -> list[Any]:
+    try:
+        entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (Zeile {mark.line + 1})" if mark else ""
+        raise UsageProblem(f"{path} ist kein gültiges YAML{where}; bitte berichtigen.") from error
+    if not isinstance(entries, list):
+        raise UsageProblem(f"{path}: Erwartet wird eine Liste von Ereignissen, jedes beginnt mit «- day:».")
+    return entries
+
+
+def _is_complete(entry: Any) -> bool:
+    """Day, text and source are there and are what they are called; a moment is no day."""
+    return (
+        isinstance(entry, dict)
+        and set(entry) >= _NEEDED
+        and type(entry["day"]) is date
+        and all(isinstance(entry[key], str) and entry[key].strip() for key in ("text", "source"))
+    )
+
+
 def _annotation(path: Path, number: int, entry: Any) -> Annotation:
     where = f"{path}, Eintrag {number}"
-    if not isinstance(entry, dict) or not set(entry) >= _NEEDED or not isinstance(entry["day"], date):
+    if not _is_complete(entry):
         raise UsageProblem(f"{where}: Jedes Ereignis braucht day (Tag), text und source.")
     for key in entry:
         if key not in _KEYS:
             raise UsageProblem(f"{where}: «{key}» gibt es nicht. {did_you_mean(key, _KEYS)}")
+    if not isinstance(entry.get("metrics") or [], list):
+        raise UsageProblem(f"{where}: metrics ist eine Liste, z. B. [entries, exits].")
     for metric in entry.get("metrics") or ():
         if metric not in catalogue.load():
             raise UsageProblem(
@@ -55,8 +78,8 @@ def _annotation(path: Path, number: int, entry: Any) -> Annotation:
             )
     event = Event(
         entry["day"],
-        str(entry["text"]),
-        str(entry["source"]),
+        entry["text"],
+        entry["source"],
         bool(entry.get("breaks")),
         bool(entry.get("month_only")),
     )

@@ -76,11 +76,27 @@ def switch(home: Home, release_id: str, action: str, approved_by: str | None) ->
 
 
 def history(home: Home) -> list[dict[str, Any]]:
-    """All events, oldest first; a line that a crash cut off is left out. Damaged when a line is no event."""
+    """All events, oldest first; a line that a crash cut off is left out.
+
+    Raises Damaged when a line is no event, or when none tells of the served release: it is written before it is served.
+    Whatever stands in no line counts as never served and is removed, so a history that is gone must stop everybody.
+    """
     log = home.releases / "history.jsonl"
-    if not log.exists():
-        return []
-    return [_event(line, number) for number, line in enumerate(_lines(log.read_bytes()), start=1)]
+    lines = _lines(log.read_bytes()) if log.exists() else []
+    events = [_event(line, number) for number, line in enumerate(lines, start=1)]
+    if missed := _missed(home, events):
+        raise Damaged(missed)
+    return events
+
+
+def _missed(home: Home, events: Sequence[Mapping[str, Any]]) -> str:
+    served = current_id(home)
+    if served is None or served in {event.get("release") for event in events}:
+        return ""
+    return (
+        f"history.jsonl: Im Verlauf fehlt die bereitgestellte Freigabe {served}; "
+        "bitte die Datei aus der Sicherung zurückholen."
+    )
 
 
 def _event(line: bytes, number: int) -> dict[str, Any]:
@@ -106,6 +122,8 @@ def verify(home: Home) -> list[str]:
             break
     if current.exists() and not _is_one_line(current.read_bytes()):
         faults.append(_CHANGED_POINTER)
+    if not faults and (missed := _missed(home, [_event(line, 0) for line in lines])):
+        faults.append(missed)
     return faults
 
 

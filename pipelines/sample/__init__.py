@@ -82,7 +82,10 @@ def _write_hostile(directory: Path, wish: Wish) -> dict[str, int]:
     with TemporaryDirectory() as name:
         clean = Path(name)
         write(clean, replace(wish, persons=wish.persons or _HOSTILE_PERSONS, deliveries=1, flaws="none"))
-        return hostile.write(directory, {path.name: path.read_bytes() for path in sorted(clean.iterdir())})
+        files = {path.name: path.read_bytes() for path in sorted(clean.iterdir())}
+        # What is attacked must be there, even where the few persons are all with others.
+        files.setdefault(f"{hostile.CASES}.csv", f"{COLUMNS['faelle']}\n".encode())
+        return hostile.write(directory, files)
 
 
 def _written(plan: Plan, towns: list[Block]) -> Iterator[dict[Key, tuple[int, bytes]]]:

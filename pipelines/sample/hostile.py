@@ -15,7 +15,7 @@ from pathlib import Path
 from pipelines.errors import UsageProblem
 
 _DAY = "2025-07-31"
-_CASES = f"faelle_STADT_{_DAY}"
+CASES = f"faelle_STADT_{_DAY}"
 _STATUS = f"aufenthalt_STADT_{_DAY}"
 _MEGABYTE = 1 << 20
 _HEADER = "Fall-ID;Aufenthaltsstatus;gültig ab;gültig bis\n"
@@ -74,19 +74,19 @@ def _link(directory: Path) -> None:
 
 
 def _other_content(directory: Path) -> None:
-    shutil.copy(directory / f"{_CASES}.csv", directory / f"{_CASES}.xlsx")
-    (directory / f"{_CASES}.csv").unlink()
+    shutil.copy(directory / f"{CASES}.csv", directory / f"{CASES}.xlsx")
+    (directory / f"{CASES}.csv").unlink()
 
 
 def _personal_data(directory: Path) -> None:
-    header, *rows = (directory / f"{_CASES}.csv").read_text(encoding="utf-8").splitlines()
+    header, *rows = (directory / f"{CASES}.csv").read_text(encoding="utf-8").splitlines()
     first, *rest = rows or [";" * header.count(";")]  # a town of one person may have nobody at this Träger
     lines = [
         f"{header};Name;E-Mail",
         f"{first};Erika Mustermann;erika@beispiel.local",
         *(f"{line};;" for line in rest),
     ]
-    (directory / f"{_CASES}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (directory / f"{CASES}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _workbook(directory: Path, sheet: bytes, copies: int = 1) -> None:
@@ -114,8 +114,8 @@ def _workbook(directory: Path, sheet: bytes, copies: int = 1) -> None:
         with book.open(_entry("xl/worksheets/sheet1.xml"), "w") as part:
             for _ in range(copies):
                 part.write(sheet)
-    (directory / f"{_CASES}.csv").unlink()
-    (directory / f"{_CASES}.xlsx").write_bytes(target.getvalue())
+    (directory / f"{CASES}.csv").unlink()
+    (directory / f"{CASES}.xlsx").write_bytes(target.getvalue())
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -66,8 +66,12 @@ class Writer:
                 file.write(content)
 
     def finish(self) -> None:
-        """Give all files their names."""
+        """Give all files their names; cases of a Träger who has none yet are no file, for nobody takes an empty one."""
         for name, path in sorted(self._begun.items()):
+            if name.startswith("faelle_") and not self.rows[name]:
+                del self.rows[name]
+                (self._directory / name).unlink(missing_ok=True)
+                continue
             if self._dressed:
                 dress.dress(path, name)
             path.replace(self._directory / name)

@@ -142,7 +142,7 @@ def _world(release: Release, audience: str) -> Callable[[Query], Iterable[Figure
 
 def _queries(release: Release, args: Namespace) -> Iterator[Query]:
     """One question per metric; when no metric was named, those that cannot answer this form of question are left out."""
-    from pipelines.metrics import Query, catalogue
+    from pipelines.metrics import Query, catalogue, dimensions
     from pipelines.metrics.cubes import require_month_ends
     from pipelines.metrics.sources import Point
 
@@ -150,6 +150,8 @@ def _queries(release: Release, args: Namespace) -> Iterator[Query]:
     if args.audience != "ob":
         require_month_ends(Point(as_of, args.start))
     by = tuple(name for name in (args.by or "").split(",") if name)
+    for name in by:
+        dimensions.dimension(name)  # a slip fits no metric, and all would be left out
     for name in args.metric or catalogue.load():
         metric = catalogue.metric(name)
         fits = all(dimension in (*metric.dimensions, *metric.always_by) for dimension in by)

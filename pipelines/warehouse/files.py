@@ -23,8 +23,15 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 
 def current_file(home: Home) -> Path | None:
-    """The valid warehouse file, None before the first load. Damaged when the pointer names a missing file."""
-    return _named_by(home, "current")
+    """The valid warehouse file, None before the first load.
+
+    Raises Damaged when the pointer names a missing file, or is gone where something had been loaded: what looks like an
+    empty home is tidied by the next load, which would remove every delivery.
+    """
+    found = _named_by(home, "current")
+    if found is None and ((home.warehouse / "previous").exists() or (home.releases / "current").exists()):
+        raise Damaged(f"Der Zeiger {home.warehouse / 'current'} fehlt; bitte mit «zgm restore» zurückholen.")
+    return found
 
 
 def open_current(home: Home) -> duckdb.DuckDBPyConnection:
@@ -93,7 +100,7 @@ def _named_by(home: Home, pointer_name: str) -> Path | None:
     pointer = home.warehouse / pointer_name
     if not pointer.exists():
         return None
-    path = home.warehouse / pointer.read_text().strip()
+    path = home.warehouse / pointer.read_text(encoding="utf-8", errors="replace").strip()
     if not path.is_file():
         raise Damaged(
             f"Der Zeiger {pointer} nennt {path.name}, aber die Datei fehlt; bitte mit «zgm restore» zurückholen."

@@ -155,6 +155,38 @@ def test_a_broken_history_is_a_sentence(home: Home, capsys: pytest.CaptureFixtur
     assert "history.jsonl, Zeile 1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["gone", "empty"])
+def test_a_history_that_is_gone_is_missed(
+    home: Home, damage: Damage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing would say who approved what is served, and the next release removed what was only served inside."""
+    before = releases.existing_ids(home)
+    damage(home.releases / "history.jsonl")
+    for words in (["releases", "verify"], ["releases", "list"], ["release", "--approve", "Beispiel"]):
+        assert main([*words, "--home", str(home.root)]) == 6, words
+        told = capsys.readouterr()
+        assert "history.jsonl: Im Verlauf fehlt die bereitgestellte Freigabe" in told.err and told.out == ""
+    assert releases.existing_ids(home) == before
+    assert main([*FIGURES, "--home", str(home.root)]) == 0
+
+
+@pytest.mark.parametrize(
+    "damage", [Path.unlink, lambda path: path.write_bytes(b"L\xff")], ids=["gone", "changed"]
+)
+def test_a_lost_pointer_of_the_warehouse_loses_nothing(
+    home: Home, damage: Damage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next load took the home for an empty one and removed every warehouse file and every copy."""
+    write_cases(tmp_path, [case(number, "01.02.2022") for number in range(41)])
+    before = {path for path in home.root.rglob("*") if path.suffix in (".duckdb", ".csv")}
+    damage(home.warehouse / "current")
+    for words in (["load", str(tmp_path)], ["release"], ["quality"]):
+        assert main([*words, "--home", str(home.root)]) == 6, words
+        told = capsys.readouterr().err
+        assert "warehouse/current" in told and "zgm restore" in told and told.count("\n") == 1
+    assert {path for path in home.root.rglob("*") if path.suffix in (".duckdb", ".csv")} == before
+
+
 def test_the_doctor_sees_the_damage(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     _append(served(home) / "public/cells.parquet")
     assert main(["doctor", "--home", str(home.root)]) == 1

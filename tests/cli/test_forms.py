@@ -103,3 +103,15 @@ def test_the_doctor_for_a_script(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert told["sound"] is (code == 0)
     assert {"advice", "good", "text"} == set(told["remarks"][0])
     assert any("Noch nichts freigegeben" in remark["text"] for remark in told["remarks"])
+
+
+@pytest.mark.parametrize("audience", ["ob", "press"])
+def test_a_breakdown_that_does_not_exist_is_no_empty_table(
+    home: Path, audience: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a metric every one was left out, and a script was told that all is well."""
+    words = ["figures", "--as-of", "2022-06-30", "--by", "sexx", "--audience", audience, "--home", str(home)]
+    capsys.readouterr()
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and told.err == "Die Gliederung «sexx» gibt es nicht. Meinten Sie «sex»?\n"

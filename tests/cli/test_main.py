@@ -15,7 +15,7 @@ from typing import NoReturn
 import duckdb
 import pytest
 
-from pipelines import releases
+from pipelines import paths, releases
 from pipelines.__main__ import VERBS, _environment_sentence, main
 from pipelines.metrics import catalogue
 from pipelines.verbs import doctor
@@ -170,3 +170,21 @@ def test_help_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_an_installed_program_keeps_nothing_among_its_own_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a checkout `data/` would lie in site-packages, and go with the next update of the environment."""
+    monkeypatch.delenv("ZGM_HOME", raising=False)
+    monkeypatch.setattr(paths, "CHECKOUT", tmp_path)
+    # Some package drops its own there.
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "ein-anderes"\n', encoding="utf-8")
+    assert main(["demo", "--no-serve"]) == 1
+    assert "--home" in (sentence := said(capsys)) and "ZGM_HOME" in sentence and "\n" not in sentence
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_home_of_an_unknown_user_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--home", "~niemand-dieses-namens/zgm"]) == 1
+    assert said(capsys).startswith("Zu «~niemand-dieses-namens/zgm» ist kein Heimatverzeichnis bekannt")

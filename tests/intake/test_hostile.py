@@ -213,6 +213,41 @@ def test_stray_quotation_marks_never_join_two_records(take: Take) -> None:
     assert "In Zeile 2" in taken.findings[0].message
 
 
+JOINED = (
+    "Mindestens zwei Zeilen laufen hier ineinander, weil Anführungszeichen in ihnen zusammen eine Zelle ergeben; "
+    "bitte die Anführungszeichen entfernen und neu exportieren."
+)
+
+
+@pytest.mark.parametrize(
+    ("opening", "last", "closing"),
+    [(1, 1, 1), (1, 1, 3), (4, 1, 3), (3, 2, 4)],
+    ids=["as many cells as before", "fewer", "more", "three records"],
+)
+def test_stray_quotation_marks_that_form_a_cell_are_no_text(
+    take: Take, opening: int, last: int, closing: int
+) -> None:
+    """Both marks stand where a quoted cell begins and ends: no reader can object, and a person would be lost."""
+    rows = [list(row) for row in CASES_ROWS]
+    rows[0][opening] = f'"{rows[0][opening]}'
+    rows[last][closing] += '"'
+    taken = take({FAELLE: cases(rows)})
+    assert [(f.rule, f.severity, f.row, f.message) for f in taken.findings] == [
+        ("bad_format", "error", 2, JOINED)
+    ]
+    assert taken.count() == 3 - last
+
+
+@pytest.mark.parametrize("delimiter", [";", ","])
+def test_a_note_of_two_lines_with_separators_is_a_note(take: Take, delimiter: str) -> None:
+    note = '"Küche, Bad\nDach, Boden, Tür, Tor, Zaun, Weg; Baum; Hof; Keller; Flur; Gang"'
+    lines = [["Objekt", "Plätze", "nutzbar", "ab", "Notiz"], ["Haus A", "10", "10", "01.01.2020", note]]
+    text = "".join(delimiter.join(line) + "\n" for line in lines)
+    taken = take({"objekte_STADT_2022-06-30.csv": text})
+    assert taken.rows("sites", "site, places") == [("Haus A", 10)]
+    assert taken.rules() == ["extra_column"]
+
+
 def test_stray_quotation_marks_within_a_record_stay(take: Take) -> None:
     noted = 'Haus "Sonne";10;10;01.01.2020;"zwei\nZeilen ""hier"""\n'
     text = f'Objekt;Plätze;nutzbar;ab;Notiz\n{noted}"Haus "Mond"";5;5;01.01.2020;\n'

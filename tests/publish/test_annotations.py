@@ -12,7 +12,7 @@ from pipelines.publish import annotations
 
 
 def load(folder, text):
-    (folder / "annotations.yml").write_text(text, encoding="utf-8")
+    (folder / "annotations.yml").write_bytes(text.encode("utf-8", "surrogateescape"))
     return annotations.load(Home(folder))
 
 
@@ -39,6 +39,15 @@ def test_a_home_may_keep_its_own_and_a_month_without_a_day_is_printed_as_a_month
         ("- {day: gestern, text: a, source: b}", "braucht day"),
         ("- {day: 2022-05-01, text: a, source: b, farbe: rot}", "«farbe» gibt es nicht"),
         ("- {day: 2022-05-01, text: a, source: b, metrics: [exitss]}", "Meinten Sie «exits»"),
+        ("- {day: 2022-05-01, text: a, source: b, metrics: exits}", "metrics ist eine Liste"),
+        ("- {day: 2022-05-01, text: a, source: b, metrics: 7}", "metrics ist eine Liste"),
+        ("- {day: 2022-05-01 10:00:00, text: a, source: b}", "braucht day"),
+        ("- {day: 2022-05-01, text: '', source: b}", "braucht day"),
+        ("- {day: 2022-05-01, text: [a], source: b}", "braucht day"),
+        ("5", "eine Liste von Ereignissen"),
+        ("day: 2022-05-01", "eine Liste von Ereignissen"),
+        ("- {day: 2022-05-01, text: 'a", "kein gültiges YAML"),
+        ("\udcff", "kein gültiges YAML"),
     ],
 )
 def test_an_entry_that_cannot_be_meant_is_named(tmp_path, text, sentence):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import sample
+from pipelines.__main__ import main
 from pipelines.errors import UsageProblem
 from pipelines.sample import deliveries
 from pipelines.sample.chance import case_id, person_id, scramble
@@ -51,6 +52,18 @@ def test_there_are_nine_deliveries_of_nineteen_files_with_rows(city: Path) -> No
     assert all(path.read_bytes().count(b"\n") > 1 for path in city.iterdir())
 
 
+@pytest.mark.parametrize("persons", [1, 12])
+def test_a_sample_of_a_few_persons_can_be_loaded(persons: int, tmp_path: Path) -> None:
+    """A Träger without a case delivers no file of cases; one without rows is refused."""
+    out, home = tmp_path / "wenige", str(tmp_path / "home")
+    larger = sample.write(out, sample.Wish(persons=40, months=12, deliveries=2))
+    rows = sample.write(out, sample.Wish(persons=persons, months=12, deliveries=2))
+    assert len(rows) < len(larger)
+    assert sorted(rows) == sorted(path.name for path in out.iterdir()), "nothing of the larger one is left"
+    assert main(["load", str(out), "--home", home]) == 0
+    assert main(["release", "--approve", "Beispiel", "--home", home]) == 0
+
+
 @pytest.mark.parametrize(
     ("persons", "months", "seed"),
     [
@@ -69,7 +82,9 @@ def test_a_small_town_whose_first_arrivals_all_come_at_the_end_of_a_month_is_wri
 ) -> None:
     """Nobody had been there long enough to leave again, and the search for somebody who had never ended."""
     rows = sample.write(tmp_path, sample.Wish(persons, months, 1, seed))
-    assert len(rows) == 19
+    cases = [name for name in rows if name.startswith("faelle_")]
+    assert len(rows) - len(cases) == 16
+    assert cases and all(rows[name] for name in cases)
     assert sum(rows.values()) > persons
 
 
