@@ -1,4 +1,4 @@
-"""Days of the year before or behind the one just named: «Ende Juni des Folgejahres», «zum Ende des Vorjahres»."""
+"""Days of the year just named, before or behind it: «zur Mitte desselben Jahres», «Ende Juni des Folgejahres»."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _NEAR, _BLANK_LINE = 220, re.compile(r"\n[ \t]*\n")  # signs
 _OF_YEAR = re.compile(
     rf"(?:(?P<d>\d{{1,2}})\.\s?|\b(?P<edge>Ende|Mitte|Anfang)\s)?"
     rf"(?:\b(?P<m>{'|'.join(german.MONTHS)})s?\s|(?P<n>(?<=\.)\d{{1,2}})\.\s|(?<=Ende\s)|(?<=Mitte\s)|(?<=Jahresende\s))"
-    r"des\s(?:(?P<next>Folgejahre?s|(?:darauf)?folgenden\sJahres)|Vorjahre?s|vor(?:her)?igen\sJahres|vorangegangenen\sJahres)\b"
+    r"des\s?(?:(?P<next>Folgejahre?s|(?:darauf)?folgenden\sJahres)|Vorjahre?s|vor(?:her)?igen\sJahres|vorangegangenen\sJahres"
+    r"|(?P<same>(?:selben|gleichen)\sJahres))\b"
     r"(?!\s\(?(?:19|20)\d\d)|\b(?:Vorjahresende|Ende\sdes\sVorjahrs)\b"
 )
 
@@ -34,10 +35,10 @@ def dated(text: str, moment: Moment, others: list[Moment], today: date) -> Momen
     before = [m for m in others if m.as_of and m.end <= moment.start and moment.start - m.end < _NEAR]
     if before and _BLANK_LINE.search(text, before[-1].end, moment.start):
         before = []
-    if not before and match["next"]:
+    if not before and (match["next"] or match["same"]):
         return moment
     named = before[-1].as_of if before else None
-    year = (named or today).year + (1 if match["next"] else -1)
+    year = (named or today).year + (1 if match["next"] else 0 if match["same"] else -1)
     month = int(match["n"]) if match["n"] else days.month_number(match["m"] or "") or _month(match["edge"])
     try:
         day = date(year, month, int(match["d"])) if match["d"] else days.month_end(year, month)

@@ -20,6 +20,7 @@ _APART = re.compile(
 )
 _APART_IS = re.compile(r"\b(?:Das|Der|Ein|das|der)\s+(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
 QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
+_KINDS = (QUOTAS, ("caseload_planned", "caseload_filled", "caseload_funded"))
 _PAYERS = ("grants_eur", "city_share_eur")
 _PAYER = re.compile(
     r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
@@ -171,14 +172,18 @@ def next_of_quota(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic if listed else None
 
 
-def other_of_quota(draft: Draft, mention: Mention, last: Last, choice: Choice) -> bool:
-    """«2022 waren 592 gefordert und 638 wurden aufgenommen»: do the words behind the number say the other one?"""
-    told = last.topic.metric if last.topic else None
-    if {told, choice.topic.metric} != set(QUOTAS):
+def other_of_its_kind(draft: Draft, mention: Mention, last: Last, choice: Choice) -> bool:
+    """«2022 waren 592 gefordert und 638 wurden aufgenommen»: do the number's own words say another one of the kind told?
+
+    Likewise «bezogen auf die geplanten Stellen bei 1 zu 251, bezogen auf die geförderten bei 1 zu 394».
+    """
+    told = last.topic.metric if last.topic else ""
+    kind = next((kind for kind in _KINDS if choice.topic.metric in kind), ())
+    if told not in kind or told == choice.topic.metric:
         return False
-    behind = Span(mention.span.end, draft.end_of_stretch(mention))
-    own = choice.topic.concepts - {"quota"}
-    return any(hit.concept in own and behind.holds(hit.start) for hit in draft.in_clause_of(mention))
+    own = choice.topic.concepts - {"quota", "positions", "caseload", "per_position"}
+    stretch = Span(draft.start_of_stretch(mention), draft.end_of_stretch(mention))
+    return any(hit.concept in own and stretch.holds(hit.start) for hit in draft.in_clause_of(mention))
 
 
 def of_the_service(draft: Draft, mention: Mention) -> bool:

@@ -120,7 +120,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         choice.lent
         and same
         and not groups.thereof(draft, mention)
-        and not balances.other_of_quota(draft, mention, last, choice)
+        and not balances.other_of_its_kind(draft, mention, last, choice)
     )
     nearer = nearer or discourse.goes_on(draft, mention, last, role, choice)
     if taken is None and nearer:

@@ -14,8 +14,10 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 _ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _ANY_OF_THEM = re.compile(
-    r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b|meisten\b|wenigsten\b)"
+    r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b|meisten\b|wenigsten\b"
+    r"|übrigen\b|restlichen\b|verbleibenden\b)"
 )
+_THE_REST = re.compile(r"\b[Dd]ie\s+(?:übrigen|restlichen|verbleibenden)\s+(?:\w+\s+)?$")
 # «Mit 398 Personen kamen die meisten aus der Ukraine»
 _MOST_OF_THEM = re.compile(r"\b[Dd]ie\s+(?:meisten|wenigsten)\b(?!\s+(?:der|von|[A-ZÄÖÜ])\w*)")
 _SAYING = "Mitteilung|Angaben|Auskunft|Aussage|Bericht|Zählung|Statistik"
@@ -129,7 +131,8 @@ def thereof(draft: Draft, mention: Mention) -> bool:
     if at not in draft.kept.thereof:
         start = draft.clauses[mention.clause].start
         said = _THEREOF.search(draft.text, max(start - 1, 0), at)
-        part = bool(said) or _most_of_them(draft, mention)
+        rest = _THE_REST.search(draft.text, max(start - 1, 0), at)  # «Die übrigen 545 waren Frauen»
+        part = bool(said or rest) or _most_of_them(draft, mention)
         draft.kept.thereof[at] = part or bool(_OF_THEM.match(draft.text, mention.span.end))
     return draft.kept.thereof[at]
 

@@ -30,7 +30,7 @@ _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anz
 _SHARES = ("percent", "fraction")
 _A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
 _IT_WAS = re.compile(
-    r"\b(?:lag|liegt|betrug|beträgt)\s+(?:er|sie|dieser|diese)\b|\b(?:er|dieser|sie)\s+(?:lag|betrug|noch|bei)\b"
+    r"\b(?:lag|liegt|betrug|beträgt)\s+(?:er|sie|dieser|diese)\b|\b(?:[Ee]r|[Dd]ieser|[Ss]ie)\s+(?:lag|betrug|noch|bei)\b"
 )
 _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöüß]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
@@ -290,5 +290,7 @@ def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
 def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the clause hold nothing but the number?"""
     moments = draft.moments_of(mention.sentence)
-    dated = all(any(m.holds(h.start) for m in moments) for h in draft.in_clause_of(mention))
+    # «…, Ende Juni 2022 hatten wir 44»
+    hits = (h for h in draft.in_clause_of(mention) if h.concept != "we")
+    dated = all(any(m.holds(h.start) for m in moments) for h in hits)
     return dated and not residue.unexplained(draft, mention, topic)

@@ -55,6 +55,10 @@ _MASKS = tuple(
             r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
         ),
         ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöüß]\w*(?:-\w+)*"),
+        (
+            "alters",
+            r"\bAlters(?:gruppe|klasse|stufe)n?\s(?:(?:ab|über|unter|bis|von|der)\s)?\d+(?:\s?(?:bis|–|-|und)\s?\d+)?",
+        ),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         # «294 waren zwischen sechs und 17»: the bounds of a band
         (

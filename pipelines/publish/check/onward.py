@@ -125,6 +125,13 @@ def _until(
     return newest if newest and newest.as_of and newest.as_of < end else None
 
 
+def ends_on(draft: Draft, mention: Mention, later: Time) -> bool:
+    """«… 66,6 Prozent, ein Jahr davor 70,9. Der Rückgang um 4,3 Punkte bis Ende 2024 …»: of the later day told?"""
+    days = [m for m in draft.moments_of(mention.sentence) if m.shape != "now"]
+    until = all(_UNTIL.search(draft.text, max(0, day.start - 12), day.start) for day in days)
+    return until and bool(days) and all(day.as_of == later.as_of for day in days)
+
+
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
     """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand»."""
     follows = last.sentence == mention.sentence - 1 and ref[1] == "assumed" and last.time is not None

@@ -95,6 +95,9 @@ _THEIR_SERVICE = re.compile(
 _THAT_OF = re.compile(
     r"\s*(?:und\s+)?(?:die|der|das|jene[rs]?)\s+(?:der|des)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ]\w+)"
 )
+_OF_WHOM = re.compile(
+    r"\s+der\s+(?:[a-zäöüß]+\s+)?((?:Gäste|Teilnehm|Besuch|Mitglied|Schüler|Anwesend|Beschäftigt|Mitarbeit|Kund|Befragt)\w*)"
+)
 _AMONG_OTHERS = re.compile(
     r"\s*(?:und\s+)?(?:im|in\s+der|beim|bei\s+der)\s+(?:Gemeinderat|Stadtrat|Kreistag|Landtag|Bundestag|Verwaltung|Rathaus|Belegschaft"
     r"|Gesamtbevölkerung|Bevölkerung|Stadtbevölkerung)\b[^,;]*\b(?:er|sie|es)\b"
@@ -272,6 +275,9 @@ def told_of_strangers(draft: Draft, mention: Mention) -> bool:
     Likewise «die der Parkhäuser bei 61 Prozent», «im Gemeinderat liegt er bei 38 Prozent».
     """
     clause = draft.clauses[mention.clause]
+    whole = _OF_WHOM.match(draft.text, mention.span.end)
+    if whole and mention.quantity.form == "plain" and not draft.is_known(whole.start(1)):
+        return True  # «18 der Gäste kamen aus der Ukraine»
     that_of = _THAT_OF.match(draft.text, clause.start, clause.end)
     if that_of and not draft.is_known(that_of.start(1)):
         return True

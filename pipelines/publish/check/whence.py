@@ -191,9 +191,11 @@ def compared(
         return time, first
     back = comparing.stepped_back(draft, mention, time) or levels.ends_of_range(draft, mention, topic)
     behind = back or (levels.levels_behind(draft, mention, topic, ref) if not same else None)
+    pair = between.told(last, same)
     told = between.sums_up(draft, mention) or not _dated(draft, mention, same)
+    told = told or (pair is not None and onward.ends_on(draft, mention, pair[0]))
     told = told and topic is last.topic and not _says_with_what(draft, mention)
-    pair = between.told(last, same) if told else between.spanned(draft, mention, topic, last)
+    pair = pair if told else between.spanned(draft, mention, topic, last)
     return behind or pair or (time, before)
 
 
