@@ -26,6 +26,7 @@ _THEREBY = re.compile(
     r"\b(?:damit|dadurch|somit|demnach|folglich)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
 )
 _SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
+_SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b")
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
 _THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{changes.GROWTH}\b")
@@ -137,12 +138,15 @@ def since_beginning(draft: Draft, mention: Mention, topic: Topic, last: Last) ->
 
 
 def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
-    """«… um 107 auf 1.226 Personen. Im selben Jahr gab es 5.834 Beratungen»: the year of the day told before."""
-    near = last.time is not None and last.sentence >= mention.sentence - 1
-    if not (topic.period and near and draft.sentence_says(mention.sentence, _SAME_YEAR)):
+    """«… um 107 auf 1.226 Personen. Im selben Jahr gab es 5.834 Beratungen»: the year (or month) of that day."""
+    told = last.time.as_of if last.time and last.sentence >= mention.sentence - 1 else None
+    if told is None or not topic.period:
         return None
-    told = last.time.as_of if last.time else None
-    return Time(days.month_end(told.year, 12), days.before(told.year, 1), "text") if told else None
+    if draft.says(mention.clause, _SAME_MONTH):
+        return Time(days.month_end(told.year, told.month), days.before(told.year, told.month), "text")
+    if not draft.sentence_says(mention.sentence, _SAME_YEAR):
+        return None
+    return Time(days.month_end(told.year, 12), days.before(told.year, 1), "text")
 
 
 def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:

@@ -61,7 +61,8 @@ def find(text: str, default: date, holds: Holds) -> list[Claim]:
         claim, last = _claim(draft, mention, last, ref, holds)
         if claim:
             found.append(claim)
-            again = twice.of(draft, mention, draft.vocabulary.topics[claim.metric], claim, ref[0])
+            topic = draft.vocabulary.topics[claim.metric]
+            again = twice.of(draft, mention, topic, claim, ref[0], last.told)
             found += [again] if again else []
     return found
 

@@ -37,6 +37,7 @@ _IF = re.compile(
     rf"(?i:^[\s\"„«»–-]*(?:(?:wenn|falls|sofern|sollten?)(?!\s+es\s+heißt|{_ASKED})"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )
+_CONCEPT = re.compile(r"\b(?:Konzept\w*|Betreuungsschlüssel\w*|Schlüssel\w*|Richtwert\w*|Vorgabe\w*)\b")
 _NEXT = re.compile(
     r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)"
 )
@@ -154,9 +155,17 @@ def ahead(draft: Draft, mention: Mention) -> bool:
     if staffing.fully_staffed(draft, mention):
         return False
     said = draft.sentence_text(mention.sentence)
-    if _IF.match(said) or _PROVIDED.search(said):
+    if (_IF.match(said) and not _by_the_concept(draft, mention)) or _PROVIDED.search(said):
         return True
     return _of_the_future(draft.clause_text(mention.clause))
+
+
+def _by_the_concept(draft: Draft, mention: Mention) -> bool:
+    """«Wenn wir unser Konzept ernst nehmen, hätten wir Ende 2024 11,5 Stellen gebraucht»: what was needed."""
+    own = draft.clauses[mention.clause]
+    dated = any(m.as_of and own.holds(m.start) for m in draft.moments_of(mention.sentence))
+    needed = dated and mention.noun.unit == "fte" and draft.in_clause(mention.clause, "needed")
+    return needed and mention.clause > 0 and draft.says(mention.clause - 1, _CONCEPT)
 
 
 def _goes_on_reaching(draft: Draft, mention: Mention) -> bool:
