@@ -57,10 +57,15 @@ _NEXT = re.compile(r"\b(?:und|sowie)\b")
 _RELATED_TO = re.compile(r"\b(?:bezogen|gerechnet|gemessen)\s+(?:auf|an)\s+(?:die|den|alle)?\s*$")
 
 
+def _right_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«der 1.380 Begleiteten», «unter den 156 Abgängen», «von den 1.380 Ende 2024 Begleiteten»."""
+    dates = (m for m in draft.moments_of(mention.sentence) if 0 <= m.start - mention.span.end <= 5)
+    return any(0 <= hit.start - end <= 1 for end in (mention.span.end, *(m.end for m in dates)))
+
+
 def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does the sentence say this of another number, by its grammar?"""
-    # «der 1.380 Begleiteten», «unter den 156 Abgängen»
-    noun = 0 <= hit.start - mention.span.end <= 1 and draft.text[hit.start].isupper()
+    noun = draft.text[hit.start].isupper() and _right_behind(draft, mention, hit)
     noun = noun or mention.noun.span.start <= hit.start < hit.end <= mention.noun.span.end
     attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in PREDICATES and not attribute and draft.whole_of_another(mention):

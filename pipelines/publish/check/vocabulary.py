@@ -234,8 +234,11 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
 
 
 def _of_two(concept: str, pattern: _Pattern, tokens: list[Word], at: int, last: Word) -> bool:
-    """«702 lebten in Familien und 336 allein»: does a phrase for a group reach over «und» to another one?"""
-    if "=" not in concept or "*" not in pattern or not _AND.isdisjoint(pattern):
+    """«702 lebten in Familien und 336 allein»: does a phrase for a group reach over «und» to another one?
+
+    Likewise «zahlte das Land 352.800 und die Stadt 151.200»: who pays.
+    """
+    if ("=" not in concept and concept != "own_share") or "*" not in pattern or not _AND.isdisjoint(pattern):
         return False
     run = takewhile(lambda word: word.end <= last.end, islice(tokens, at, None))
     return any(word.lower in _AND for word in run)
