@@ -256,7 +256,11 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
 def _named_anew(draft: Draft, mention: Mention, clause: int | None, since: int = 0) -> bool:
     """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
     hits = [hit for hit in draft.hits_of(mention.sentence, "target") if hit.start >= since]
-    named = any(clause is None or draft.by_clause.index(hit.start) == clause for hit in hits)
+    # not «752 Personen oder 54,5 Prozent der aktiven Zielgruppe», where it is the share's
+    end = draft.end_of_stretch(mention)
+    named = any(
+        clause is None or (draft.by_clause.index(hit.start) == clause and hit.start < end) for hit in hits
+    )
     return named or draft.says(mention.clause, bodies.ALL)
 
 

@@ -29,6 +29,11 @@ _MOVED = re.compile(
 # «in sogenannten Anschlussunterbringungen»
 _SO_CALLED = re.compile(r"\b(?P<lead>[Ii]n(?:\sden|\sder)?\s)(?P<word>sogenannten\s)")
 
+# «115 davon [allein] im Jahr 2024»
+_NO_LESS = re.compile(
+    r"\b(?P<lead>davon\s)(?P<word>allein\s)(?=(?:im\s(?:Jahre?\s)?|in\s)?(?:(?:19|20)\d\d|[A-ZÄÖÜ]))"
+)
+
 # «Nach Geschlecht [aufgeteilt] waren das …»
 _PARTED = re.compile(
     r"\b(?P<lead>[Nn]ach\s[A-ZÄÖÜ]\w+\s)(?P<word>(?:aufgeteilt|aufgeschlüsselt|getrennt|gegliedert)\s)"
@@ -43,7 +48,7 @@ _HEADED = re.compile(
 
 def left_out(text: str) -> str:
     """The text with spaces for such words; every number stays where it is."""
-    for words in (_LED_TO, _SO_CALLED, _PARTED):
+    for words in (_LED_TO, _SO_CALLED, _NO_LESS, _PARTED):
         text = words.sub(lambda m: " " * len(m["word"]) + m["lead"], text)
     text = _HEADED.sub(lambda m: m["lead"] + " " * len(m["word"]), text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)

@@ -15,7 +15,7 @@ _AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktive
 _ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
 _OF_THOSE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+(?:den|allen|diesen)\s+(?:[\w.]+\s+){0,6}$")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
-_NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|ein|eine)\s+$")
+_NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|den|dem|ein|eine|einen|einem)\s+$")
 RATES = {"per_person", "per_position", "per_thousand"}
 THOSE_WHO_CAME = re.compile(
     r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){1,8}(?:Angek|Gek)ommenen?"

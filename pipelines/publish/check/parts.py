@@ -247,7 +247,7 @@ def stays(draft: Draft, mention: Mention) -> bool:
 
 def quantile(draft: Draft, mention: Mention) -> str | None:
     """«Bei einem Viertel lag sie unter 9,8 Monaten»: the quartil itself, whatever bounds it; None without a share."""
-    if mention.noun.unit != "months":
+    if mention.noun.unit != "months" and not _goes_on_in_months(draft, mention):
         return None
     # «Die Hälfte der Personen, die Ende 2024 dazugehörten, war seit höchstens 21,4 Monaten dabei»
     clauses = {mention.clause, mention.clause - 2 if draft.goes_on_around(mention) else mention.clause}
@@ -259,6 +259,14 @@ def quantile(draft: Draft, mention: Mention) -> str | None:
         HEDGES.get(word) in ("above", "just_above", "at_least") for word in hedges.parts(mention.hedge)
     )
     return _QUANTILES.get(round(1 - share if longer else share, 2)) if share else None
+
+
+def _goes_on_in_months(draft: Draft, mention: Mention) -> bool:
+    """«Ein Viertel war höchstens 9,8 Monate dabei, die Hälfte höchstens 21,4»: the unit is not said again."""
+    if mention.noun.unit is not None or mention.quantity.form != "plain" or mention.quantity.step >= 1:
+        return False
+    counted = (m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start)
+    return any(m.noun.unit == "months" for m in counted)
 
 
 def _of_other_people(draft: Draft, mention: Mention, last: Last) -> bool:

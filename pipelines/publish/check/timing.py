@@ -36,6 +36,7 @@ _AGAIN = re.compile(r"\b(?:weitere[nrs]?|wieder|noch)\b")
 _ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _STRETCH = re.compile(r"(?i:in den )")  # «In den zwölf Monaten bis Ende 2024 waren 115 angekommen»
+_ALONE = re.compile(r"\b[Aa]llein\s+(?:im\s+(?:Jahre?\s+)?|in\s+)?$")  # «905, allein 2024 waren es 115»
 _NOWADAYS = {
     "bisher",
     "bislang",
@@ -195,7 +196,8 @@ def _from_later(topic: Topic, start: date | None, end: date) -> bool:
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or dating.says_until(draft, moment):
         return True
-    if _STRETCH.match(draft.text, moment.start):
+    alone = _ALONE.search(draft.original, max(0, moment.start - 20), moment.start)
+    if alone or _STRETCH.match(draft.text, moment.start):
         return False
     heading = draft.frames.of_item(mention.sentence)
     if heading is not None and draft.sentence_says(heading, _RUNNING_SUM):

@@ -120,7 +120,12 @@ def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Momen
         between = text[min(moment.end, day.end) : max(moment.start, day.start)]
         if day.shape == "point" and day.as_of and not _SENTENCE_END.search(between):
             return replace(moment, as_of=day.as_of, period_from=days.before(day.as_of.year, 1), precise=True)
-    return moment
+    told = None if in_it else _just_before(text, moment.start, dated)
+    inside = told is not None and told.as_of is not None and told.shape == "point" and told.as_of.month < 12
+    if told is None or not inside or told.as_of is None:
+        return moment
+    # «Ende Juni 2024 begleitete …; seit Jahresbeginn waren 150 hinzugekommen»
+    return replace(moment, as_of=told.as_of, period_from=days.before(told.as_of.year, 1), precise=True)
 
 
 def without_year(text: str, moment: Moment) -> bool:
