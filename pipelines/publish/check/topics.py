@@ -38,6 +38,7 @@ _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "coverage_rate"}
 _TALKS = ("advised",)
 _SHARES = {"percent", "fraction"}
+_SAID_THERE = {"cared_there"}
 _STAFFED = {"filled", "funded", "planned"}
 
 
@@ -161,13 +162,17 @@ def _scored(
         # «112 von ihnen verließen …»
         own |= {hit.concept for hit in draft.hits_by_sentence[before]}
     these = draft.says(mention.clause, _THESE)
+    # «Die Zahl der betreuten Personen im Integrationsmanagement: 1.304»
+    labelled = own | {
+        c for at in draft.labels(mention) for c in draft.concepts_of_clause(at) if c in _SAID_THERE
+    }
     found = []
     for topic, signs in draft.topics_in_sight(mention.sentence):
         possible = countable.can_count(draft, topic, mention, changing, last_unit)
         if (
             not possible
             or not countable.in_context(draft, mention, topic)
-            or not own.isdisjoint(topic.excluded)
+            or not labelled.isdisjoint(topic.excluded)
         ):
             continue
         if horizon and ("limit36",) not in topic.signs:
