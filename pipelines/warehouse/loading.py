@@ -25,7 +25,7 @@ from pipelines.quality.outcome import FileResult, Outcome, verdict_of
 from pipelines.settings import Settings
 from pipelines.warehouse import accounts, fill, inbox, record, retention, snapshots, state
 from pipelines.warehouse.accounts import SortedOut
-from pipelines.warehouse.files import CONFIG, new_file, publish, tidy
+from pipelines.warehouse.files import CONFIG, is_published, new_file, publish, tidy
 from pipelines.warehouse.inbox import Stored
 
 Progress = Callable[[str], None]
@@ -236,8 +236,7 @@ def _account(
 def _drop_unless_published(work: _Work, path: Path) -> None:
     with suppress(duckdb.Error):
         work.connection.execute("DETACH wh")
-    pointer = work.home.warehouse / "current"
-    if pointer.exists() and pointer.read_text() == path.name:
+    if is_published(work.home, path):
         return
     for leftover in (path, path.with_name(path.name + ".wal")):
         leftover.unlink(missing_ok=True)
