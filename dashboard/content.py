@@ -82,7 +82,7 @@ class Contents:
             path,
             canonical + "".join(map(str, state.notices)) + self._printed(),
         )
-        found = self._find(key)
+        found = self._find(key, edition)
         if found:
             return found
         with self._lock:
@@ -90,7 +90,7 @@ class Contents:
         with (
             alone
         ):  # a crowd that opens the same new page waits for the first one instead of making it eight times
-            found = self._find(key)
+            found = self._find(key, edition)
             if found:
                 return found
             made = self._make(page, edition, state, canonical)
@@ -101,11 +101,13 @@ class Contents:
                     self._kept.popitem(last=False)
         return made
 
-    def _find(self, key: _Key) -> Made | None:
+    def _find(self, key: _Key, edition: Edition) -> Made | None:
+        """The page as it was made from this very opening of the release: files may have changed since another."""
         with self._lock:
             found = self._kept.get(key)
-            if found:
-                self._kept.move_to_end(key)
+            if found is None or found.edition is not edition:
+                return None
+            self._kept.move_to_end(key)
             return found
 
     def _printed(self) -> str:

@@ -1,7 +1,8 @@
 """The released figures as pages see them: one open edition, asked only through compute, answers kept.
 
 The pointer to the current release is read at every request (one small file); a new release is opened beside the
-old one, which stays readable for the requests that still use it. Nothing about a person is in what is opened here.
+old one, which stays readable for the requests that still use it. The same happens when somebody wrote its files, and
+opening finds out whether they are damaged. Nothing about a person is in what is opened here.
 """
 
 from __future__ import annotations
@@ -110,14 +111,12 @@ class Library:
     def current(self, world: World = "internal") -> Edition:
         """The edition of a world that the pointer names now.
 
-        Raises Refused when nothing is released yet, NotAvailable for the public world of an internal release.
+        Raises Refused when nothing is released yet, NotAvailable for the public world of an internal release, Damaged
+        when a file of the release is not what it was.
         """
         named = pointer.require_current(self._home)
-        edition = self._editions.get(world)
-        if edition is not None and edition.id == named:
-            return edition
         with self._lock:
-            if self._release is None or self._release.id != named:
+            if self._release is None or self._release.id != named or self._release.changed():
                 self._release, self._editions = self._open(named), {}
             if world not in self._editions:
                 self._editions[world] = edition_of(self._release, world)

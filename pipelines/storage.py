@@ -9,13 +9,15 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from pipelines.errors import EnvironmentProblem
 
-_CHUNK = 1 << 20
+_BETWEEN_TRIES = 0.02  # seconds
 
 
 def quoted(text: object) -> str:
@@ -82,15 +84,28 @@ def write_atomically(path: Path, content: bytes, mode: int = 0o644) -> None:
 
 
 @contextmanager
-def single_writer(lock: Path) -> Iterator[None]:
-    """Hold the one writer's place of a home; a second writer gets a sentence at once instead of waiting."""
+def single_writer(lock: Path, patience: float = 0) -> Iterator[None]:
+    """Hold the one writer's place of a home.
+
+    patience: seconds to wait for another writer, where writing takes an instant. Raises EnvironmentProblem after them:
+    whoever would have to wait for a load gets the sentence at once.
+    """
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise EnvironmentProblem(
-                "Ein anderer Vorgang schreibt gerade in dieses Datenverzeichnis; "
-                "bitte warten, bis er fertig ist, und den Befehl dann wiederholen."
-            ) from None
+        until = time.monotonic() + patience
+        while not _locked(file):
+            if time.monotonic() >= until:
+                raise EnvironmentProblem(
+                    "Ein anderer Vorgang schreibt gerade in dieses Datenverzeichnis; "
+                    "bitte warten, bis er fertig ist, und den Befehl dann wiederholen."
+                )
+            time.sleep(_BETWEEN_TRIES)
         yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

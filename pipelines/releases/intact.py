@@ -18,6 +18,7 @@ from pipelines.storage import sha256_of
 
 MANIFEST = "manifest.json"
 PARTS = ("core", "internal", "public")
+Marks = tuple[tuple[int, int, int] | None, ...]
 GO_BACK = (
     "mit «zgm releases rollback ID» zu einer unbeschädigten Freigabe oder mit «zgm restore» zu einer Sicherung "
     "zurückgehen."
@@ -54,6 +55,20 @@ def require(folder: Path, manifest: Mapping[str, Any], *parts: str) -> None:
     fault = next(_changed(folder, manifest, parts), None)
     if fault:
         raise Damaged(_sentence(folder.name, fault))
+
+
+def marks(folder: Path, manifest: Mapping[str, Any], part: str) -> Marks:
+    """What the file system says of every file of a part: as long as it says the same, nobody wrote there."""
+    names = [name for name in manifest["files"] if Path(name).is_relative_to(part)]
+    return tuple(_mark(folder / name) for name in names)
+
+
+def _mark(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:  # gone, or no longer to be read: not what it was
+        return None
+    return found.st_ino, found.st_size, found.st_ctime_ns
 
 
 def _sentence(release: str, fault: str) -> str:

@@ -22,7 +22,9 @@ from pipelines.settings import KEYS, Settings
 class Release:
     """A finished release. `internal` is exact at month ends; `core` is exact on any day and holds rows about persons.
 
-    Each part is held against its hashes when it is first asked for, and then raises Damaged.
+    Each part is held against its hashes when it is first asked for, and then raises Damaged. Files are read later than
+    that: who uses a release as a context gets Damaged at its end when one was damaged meanwhile, and who keeps it open
+    asks `changed` before each use.
     """
 
     def __init__(self, folder: Path, lasting: bool = False) -> None:
@@ -31,7 +33,7 @@ class Release:
         Raises Damaged for a manifest that was changed.
         """
         self.folder, self._lasting = folder, lasting
-        self._found_intact: set[str] = set()
+        self._found_intact: dict[str, intact.Marks] = {}
         self.manifest: dict[str, Any] = intact.read_manifest(folder)
         self.id: str = self.manifest["release"]
         self.data_as_of = date.fromisoformat(self.manifest["data_as_of"])
@@ -94,8 +96,16 @@ class Release:
         """Raises Damaged when a file of these parts is not what it was; each part is read once for this."""
         for part in parts:
             if part not in self._found_intact:
+                marks = intact.marks(self.folder, self.manifest, part)
                 intact.require(self.folder, self.manifest, part)
-                self._found_intact.add(part)
+                self._found_intact[part] = marks
+
+    def changed(self) -> bool:
+        """Whether anybody wrote a file of a part since it was found intact: then open the release anew."""
+        return any(
+            intact.marks(self.folder, self.manifest, part) != marks
+            for part, marks in self._found_intact.items()
+        )
 
     def _part(self, part: str) -> Path:
         self.require_intact(part)
@@ -113,6 +123,9 @@ class Release:
             self.__dict__["public"].close()
         if "core" in self.__dict__:
             self.core.connection.close()
+        # An error of a reader or a wrong number may come from a file that was damaged after it was found intact.
+        if (error is None or isinstance(error, Exception)) and self.changed():
+            intact.require(self.folder, self.manifest, *self._found_intact)
 
 
 def open_release(

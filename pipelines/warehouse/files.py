@@ -1,6 +1,8 @@
 """The warehouse's files: one DuckDB file per load under a name used once, and the pointer that names the valid one.
 
-A file that was named is never written again; the one before stays for whoever still reads it.
+A file that was named is never written again; the one before stays for whoever still reads it. The pointer is one line,
+the file's name and its SHA-256: DuckDB opens a damaged file and fails at the first damaged page that a query reads, or
+never, and a load would carry what it does not read into the next file.
 """
 
 from __future__ import annotations
@@ -28,17 +30,21 @@ def current_file(home: Home) -> Path | None:
     Raises Damaged when the pointer names a missing file, or is gone where something had been loaded: what looks like an
     empty home is tidied by the next load, which would remove every delivery.
     """
-    found = _named_by(home, "current")
+    found = _named_by(home)
     if found is None and ((home.warehouse / "previous").exists() or (home.releases / "current").exists()):
         raise Damaged(f"Der Zeiger {home.warehouse / 'current'} fehlt; bitte mit «zgm restore» zurückholen.")
     return found
 
 
 def open_current(home: Home) -> duckdb.DuckDBPyConnection:
-    """The loaded state, read only; close it, or use it as a context. Refused when nothing was loaded yet."""
+    """The loaded state, read only; close it, or use it as a context.
+
+    Raises Refused when nothing was loaded yet, Damaged when the file is not what it was when it was named.
+    """
     path = current_file(home)
     if path is None:
         raise Refused("Es ist noch nichts geladen; bitte zuerst «zgm load ORDNER» ausführen.")
+    _require_intact(home, path)
     try:
         return duckdb.connect(str(path), read_only=True, config=CONFIG)
     except duckdb.Error as error:
@@ -63,12 +69,18 @@ def publish(home: Home, path: Path) -> None:
     fsync_file(path)
     storage.fsync_directory(home.warehouse)
     path.chmod(0o600)
-    current = current_file(home)
-    if current is not None:
-        storage.write_atomically(home.warehouse / "previous", current.name.encode())
+    if current_file(home) is not None:
+        storage.write_atomically(home.warehouse / "previous", (home.warehouse / "current").read_bytes())
     faults.point("before-pointer")
-    storage.write_atomically(home.warehouse / "current", path.name.encode())
+    line = f"{path.name} {storage.sha256_of(path)}"
+    storage.write_atomically(home.warehouse / "current", line.encode())
     faults.point("after-pointer")
+
+
+def is_published(home: Home, path: Path) -> bool:
+    """Whether the pointer names `path`."""
+    name, _ = _line(home.warehouse / "current")
+    return name == path.name
 
 
 def tidy(home: Home) -> None:
@@ -92,17 +104,35 @@ def fsync_file(path: Path) -> None:
 
 
 def _previous(home: Home) -> Path | None:
-    pointer = home.warehouse / "previous"
-    return home.warehouse / pointer.read_text().strip() if pointer.exists() else None
+    name, _ = _line(home.warehouse / "previous")
+    return home.warehouse / name if name else None
 
 
-def _named_by(home: Home, pointer_name: str) -> Path | None:
-    pointer = home.warehouse / pointer_name
+def _named_by(home: Home) -> Path | None:
+    pointer = home.warehouse / "current"
     if not pointer.exists():
         return None
-    path = home.warehouse / pointer.read_text(encoding="utf-8", errors="replace").strip()
+    name, _ = _line(pointer)
+    path = home.warehouse / name
     if not path.is_file():
         raise Damaged(
-            f"Der Zeiger {pointer} nennt {path.name}, aber die Datei fehlt; bitte mit «zgm restore» zurückholen."
+            f"Der Zeiger {pointer} nennt {name}, aber die Datei fehlt; bitte mit «zgm restore» zurückholen."
         )
     return path
+
+
+def _require_intact(home: Home, path: Path) -> None:
+    _, digest = _line(home.warehouse / "current")
+    # Pointers had no hash at first; the next load writes one.
+    if digest and storage.sha256_of(path) != digest:
+        raise Damaged(
+            f"Die Datei {path} wurde verändert oder ist beschädigt; bitte mit «zgm restore» zurückholen."
+        )
+
+
+def _line(pointer: Path) -> tuple[str, str]:
+    """The name and the hash that a pointer holds; empty where there is none."""
+    if not pointer.exists():
+        return "", ""
+    name, _, digest = pointer.read_text(encoding="utf-8", errors="replace").strip().partition(" ")
+    return name, digest

@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -25,8 +26,11 @@ from pipelines.quality.outcome import FileResult, Outcome, verdict_of
 from pipelines.settings import Settings
 from pipelines.warehouse import accounts, fill, inbox, record, retention, snapshots, state
 from pipelines.warehouse.accounts import SortedOut
-from pipelines.warehouse.files import CONFIG, new_file, publish, tidy
+from pipelines.warehouse.files import CONFIG, is_published, new_file, publish, tidy
 from pipelines.warehouse.inbox import Stored
+
+if TYPE_CHECKING:
+    from pipelines.intake.profiles import Profile
 
 Progress = Callable[[str], None]
 # The tables of a load live only as long as the load: packing them tightly meanwhile took a tenth of its time. What stays
@@ -75,7 +79,7 @@ class _Work:
 def load(home: Home, order: Order, progress: Progress = lambda _: None) -> Outcome:
     """Take a delivery in. The outcome tells the verdict; a refused load leaves the stored state as it was.
 
-    Raises EnvironmentProblem (lock, rights, disk), UsageProblem (withdrawal of something unknown).
+    Raises EnvironmentProblem (lock, rights, disk), UsageProblem (withdrawal of something unknown, a broken profile).
     """
     require_writable(home)
     settings = settings_room.load(home)
@@ -89,6 +93,10 @@ def load(home: Home, order: Order, progress: Progress = lambda _: None) -> Outco
             and not order.withdraw
             and before.cut_off == order.cut_off
         ):
+            if (
+                order.profiles
+            ):  # nothing is read with them, but a mistyped one must not pass for one that took effect
+                _profiles(home, order)
             files = [unchanged[path] for path in order.paths]
             return Outcome(before.load_id, "loaded", before.data_as_of, files, unchanged=True)
         tidy(home)
@@ -115,11 +123,10 @@ def load(home: Home, order: Order, progress: Progress = lambda _: None) -> Outco
 def _load(work: _Work) -> Outcome:
     # Imported here so that an unchanged delivery is recognised without the readers.
     from pipelines import intake
-    from pipelines.intake.profiles import available
 
     new_paths = [path for path in work.order.paths if path not in work.unchanged]
     work.progress("Dateien werden gelesen")
-    profiles = available(work.home, work.order.profiles)
+    profiles = _profiles(work.home, work.order)
     taken = intake.read(work.connection, new_paths, work.settings, profiles, work.progress, work.sites)
     sorted_out = accounts.sort_out(taken.files, work.kept)
     findings = [*taken.findings, *sorted_out.findings]
@@ -132,6 +139,12 @@ def _load(work: _Work) -> Outcome:
         return _store(work, path, sorted_out, copies)
     finally:
         _drop_unless_published(work, path)
+
+
+def _profiles(home: Home, order: Order) -> list[Profile]:
+    from pipelines.intake.profiles import available
+
+    return available(home, order.profiles)
 
 
 def _check_rows(work: _Work, sorted_out: SortedOut, findings: list[Finding]) -> dict[int, int]:
@@ -236,8 +249,7 @@ def _account(
 def _drop_unless_published(work: _Work, path: Path) -> None:
     with suppress(duckdb.Error):
         work.connection.execute("DETACH wh")
-    pointer = work.home.warehouse / "current"
-    if pointer.exists() and pointer.read_text() == path.name:
+    if is_published(work.home, path):
         return
     for leftover in (path, path.with_name(path.name + ".wal")):
         leftover.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,50 +15,8 @@ from pipelines.__main__ import main
 from pipelines.errors import Damaged
 from pipelines.paths import Home
 from pipelines.releases.intact import sealed
-from tests.cli.exports import case, write_cases, write_positions
+from tests.cli.damage import FIGURES, Damage, append, flip, overwrite, served
 
-Damage = Callable[[Path], None]
-
-
-def _append(path: Path) -> None:
-    path.write_bytes(path.read_bytes() + b"x")
-
-
-def _overwrite(path: Path) -> None:
-    path.write_bytes(b"x")
-
-
-def _flip(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(bytes(content))
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with two releases, the later one approved; nothing may write into it."""
-    folder = tmp_path_factory.mktemp("stadt")
-    home, inbox = folder / "home", folder / "eingang"
-    inbox.mkdir()
-    write_cases(inbox, [case(number, "01.02.2022") for number in range(40)])
-    write_positions(inbox)
-    assert main(["load", str(inbox), "--home", str(home)]) in (0, 3)
-    assert main(["release", "--home", str(home)]) == 0
-    assert main(["release", "--approve", "Beispiel", "--home", str(home)]) == 0
-    return home
-
-
-@pytest.fixture
-def home(whole: Path, tmp_path: Path) -> Home:
-    """A copy that may be damaged."""
-    return Home(Path(shutil.copytree(whole, tmp_path / "home")))
-
-
-def served(home: Home) -> Path:
-    return home.releases / str(releases.current_id(home))
-
-
-FIGURES = ["figures", "--metric", "active_target_group", "--as-of", "2022-06-30"]
 VERBS: dict[str, list[str]] = {
     "figures for the office": FIGURES,
     "figures for the press": [*FIGURES, "--audience", "press"],
@@ -75,13 +32,13 @@ VERBS: dict[str, list[str]] = {
 @pytest.mark.parametrize(
     ("part", "damage", "said"),
     [
-        ("public/cells.parquet", _append, "wurde verändert"),
-        ("public/answers.json", _append, "wurde verändert"),
+        ("public/cells.parquet", append, "wurde verändert"),
+        ("public/answers.json", append, "wurde verändert"),
         ("public/answers.json", Path.unlink, "fehlt"),
         ("internal/active.parquet", Path.unlink, "fehlt"),
-        ("internal/totals.parquet", _overwrite, "wurde verändert"),
-        ("internal/audit/active.json", _overwrite, "wurde verändert"),
-        ("core/cases.parquet", _flip, "wurde verändert"),
+        ("internal/totals.parquet", overwrite, "wurde verändert"),
+        ("internal/audit/active.json", overwrite, "wurde verändert"),
+        ("core/cases.parquet", flip, "wurde verändert"),
         ("core/positions.parquet", Path.unlink, "fehlt"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -118,7 +75,7 @@ def test_the_other_release_still_answers(home: Home, capsys: pytest.CaptureFixtu
     """What the sentence advises helps."""
     damaged = releases.current_id(home)
     other = next(name for name in releases.existing_ids(home) if name != damaged)
-    _append(served(home) / "public/cells.parquet")
+    append(served(home) / "public/cells.parquet")
     assert main([*FIGURES, "--home", str(home.root)]) == 6
     assert main([*FIGURES, "--home", str(home.root), "--release", other]) == 0
     assert main(["releases", "rollback", other, "--home", str(home.root)]) == 0
@@ -127,7 +84,7 @@ def test_the_other_release_still_answers(home: Home, capsys: pytest.CaptureFixtu
 
 def test_a_damaged_release_is_not_served_again(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     """The same state was released already: it is the same release, and it is damaged."""
-    _flip(served(home) / "internal/active.parquet")
+    flip(served(home) / "internal/active.parquet")
     assert main(["release", "--approve", "Beispiel", "--home", str(home.root)]) == 6
     assert "internal/active.parquet wurde verändert" in capsys.readouterr().err
 
@@ -170,25 +127,8 @@ def test_a_history_that_is_gone_is_missed(
     assert main([*FIGURES, "--home", str(home.root)]) == 0
 
 
-@pytest.mark.parametrize(
-    "damage", [Path.unlink, lambda path: path.write_bytes(b"L\xff")], ids=["gone", "changed"]
-)
-def test_a_lost_pointer_of_the_warehouse_loses_nothing(
-    home: Home, damage: Damage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The next load took the home for an empty one and removed every warehouse file and every copy."""
-    write_cases(tmp_path, [case(number, "01.02.2022") for number in range(41)])
-    before = {path for path in home.root.rglob("*") if path.suffix in (".duckdb", ".csv")}
-    damage(home.warehouse / "current")
-    for words in (["load", str(tmp_path)], ["release"], ["quality"]):
-        assert main([*words, "--home", str(home.root)]) == 6, words
-        told = capsys.readouterr().err
-        assert "warehouse/current" in told and "zgm restore" in told and told.count("\n") == 1
-    assert {path for path in home.root.rglob("*") if path.suffix in (".duckdb", ".csv")} == before
-
-
 def test_the_doctor_sees_the_damage(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    _append(served(home) / "public/cells.parquet")
+    append(served(home) / "public/cells.parquet")
     assert main(["doctor", "--home", str(home.root)]) == 1
     assert "Die Datei public/cells.parquet wurde verändert" in capsys.readouterr().out
 
@@ -198,7 +138,7 @@ def test_the_doctor_sees_the_damage(home: Home, capsys: pytest.CaptureFixture[st
     [("public/cells.parquet", "press"), ("internal/active.parquet", "ob"), ("manifest.json", "ob")],
 )
 def test_pages_of_a_damaged_release_say_so(home: Home, part: str, role: str) -> None:
-    _append(served(home) / part)
+    append(served(home) / part)
     app: Any = create(home)
     app.contents.warm()
     client = app.server.test_client()
@@ -217,7 +157,7 @@ def test_a_server_is_not_ready_when_any_part_that_it_serves_is_damaged(
     home: Home, part: str, role: str
 ) -> None:
     """With a damaged public part it was «ready» while council, press and every page that quotes got no answer."""
-    _append(served(home) / part)
+    append(served(home) / part)
     client = create(home).server.test_client()
     client.set_cookie("zgm-rolle", role, domain="localhost")
     answer = client.get("/health/ready")
@@ -243,7 +183,7 @@ def test_pages_need_no_rows_about_persons(home: Home) -> None:
 
 def test_a_damaged_earlier_release_leaves_the_pages_of_the_served_one_standing(home: Home) -> None:
     name = next(name for name in releases.existing_ids(home) if name != releases.current_id(home))
-    _append(home.releases / name / "internal/totals.parquet")
+    append(home.releases / name / "internal/totals.parquet")
     app: Any = create(home)
     client = app.server.test_client()
     assert client.get("/").status_code == 200
@@ -252,8 +192,8 @@ def test_a_damaged_earlier_release_leaves_the_pages_of_the_served_one_standing(h
 
 
 def test_json_of_verify_names_every_fault(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
-    _append(served(home) / "public/cells.parquet")
-    _overwrite(served(home) / "internal/totals.parquet")
+    append(served(home) / "public/cells.parquet")
+    overwrite(served(home) / "internal/totals.parquet")
     capsys.readouterr()
     assert main(["releases", "verify", "--json", "--home", str(home.root)]) == 6
     assert len(json.loads(capsys.readouterr().out)["faults"]) == 2

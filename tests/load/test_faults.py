@@ -44,7 +44,7 @@ def _no_orphans(desk: Desk) -> None:
     loads = {row[0] for row in desk.query("SELECT load_id FROM loads")}
     assert {path.name for path in desk.home.loads.iterdir()} == loads
     named = {
-        (desk.home.warehouse / name).read_text()
+        (desk.home.warehouse / name).read_text().split()[0]
         for name in ("current", "previous")
         if (desk.home.warehouse / name).exists()
     }

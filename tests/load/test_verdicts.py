@@ -60,6 +60,23 @@ def test_the_same_bytes_again_change_nothing(desk: Desk) -> None:
     assert desk.tree() == before
 
 
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "lässt sich nicht lesen"), ("profile: [", "kein gültiges YAML")]
+)
+def test_a_profile_that_cannot_be_read_is_named_also_when_every_file_is_here_already(
+    desk: Desk, tmp_path: Path, content: str | None, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.write_required()
+    desk.load()
+    profile = tmp_path / "nix.yml"
+    if content is not None:
+        profile.write_text(content, encoding="utf-8")
+    words = ["load", str(desk.inbox), "--profile", str(profile), "--home", str(desk.home.root)]
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and "nix.yml" in told.err and said in told.err
+
+
 def test_an_unchanged_delivery_is_recognised_without_great_expectations(desk: Desk) -> None:
     desk.write_required()
     desk.load()

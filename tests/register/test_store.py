@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 from pipelines.errors import Damaged, EnvironmentProblem
 from pipelines.paths import Home
 from pipelines.publish import register
+from pipelines.publish.register import store
 from pipelines.storage import single_writer
 from tests.register.printed import printed
 
@@ -96,8 +100,41 @@ def test_a_crash_before_the_head_was_written_damages_nothing(tmp_path: Path) -> 
     assert json.loads((home.register / "stand.json").read_text())["count"] == 3
 
 
-def test_a_second_writer_gets_a_sentence(tmp_path: Path) -> None:
+def test_writers_at_the_same_moment_all_stand(tmp_path: Path) -> None:
+    """Writing takes milliseconds; of five «zgm register add» at once three or four were sent away."""
+    options = {
+        "medium": "Blatt",
+        "published": "2022-06-30",
+        "as-of": "2022-06",
+        "metric": "active_target_group",
+    }
+    words = [f"--{name}={text}" for name, text in {**options, "source": "Seite 1"}.items()]
+    adds = [
+        subprocess.Popen(
+            [sys.executable, "-m", "pipelines", "register", "add", *words, "--wording", f"Satz {number}",
+             "--value", str(100 + number), "--home", str(tmp_path)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        for number in range(5)
+    ]  # fmt: skip
+    assert [add.wait() for add in adds] == [0] * 5
+    found = sorted(entry.wording for entry in register.entries(Home(tmp_path)))
+    assert found == [f"Satz {number}" for number in range(5)]
+
+
+def test_a_second_writer_waits_for_one_that_is_soon_done(tmp_path: Path) -> None:
     home = Home(tmp_path)
+    with ThreadPoolExecutor() as pool:
+        with single_writer(home.register / ".lock"):
+            second = pool.submit(register.record, home, [ONE])
+            assert not wait([second], timeout=0.3).done
+            assert register.entries(home) == []
+        assert second.result() == [ONE]
+
+
+def test_a_second_writer_gets_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(tmp_path)
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
     with single_writer(home.register / ".lock"), pytest.raises(EnvironmentProblem, match="schreibt gerade"):
         register.record(home, [ONE])
 

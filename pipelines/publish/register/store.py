@@ -19,6 +19,8 @@ from pipelines.publish.register.model import Entry, as_record, from_record
 from pipelines.storage import single_writer, write_atomically
 
 _START = "0" * 64
+# Seconds: writing takes milliseconds, and who approves on a page while another adds by hand must not be sent away.
+PATIENCE = 10.0
 
 
 def _file(home: Home) -> Path:
@@ -38,8 +40,11 @@ def entries(home: Home) -> list[Entry]:
 
 
 def record(home: Home, new: Iterable[Entry]) -> list[Entry]:
-    """Append the entries that are not there yet and give them back; what is there already changes nothing."""
-    with single_writer(home.register / ".lock"):
+    """Append the entries that are not there yet and give them back; what is there already changes nothing.
+
+    Raises EnvironmentProblem when another writer does not finish, Damaged like `entries`.
+    """
+    with single_writer(home.register / ".lock", PATIENCE):
         lines = _lines(home)
         known = {from_record(line["entry"]).id for line in lines}
         added = list({entry.id: entry for entry in new if entry.id not in known}.values())
