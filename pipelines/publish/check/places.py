@@ -163,7 +163,9 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if mention.noun.unit == "eur" and hit.start - mention.span.end == 1 and draft.text[hit.start].isupper():
         return HEAD  # «504.000 Euro Gesamtkosten»
     if othernoun.in_other_noun(draft, mention, hit):
-        return 0.0 if hit.concept in ("balance", "lower", "upper") else ELSEWHERES_NOUN
+        # «6.510 Beratungen; zugleich kamen auf eine besetzte Stelle 291 Personen»
+        rate = hit.concept in othernoun.RATES and draft.by_clause.index(hit.start) > mention.clause
+        return 0.0 if rate or hit.concept in ("balance", "lower", "upper") else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         # «wohnten 400 Menschen, die vor dem Krieg geflohen waren»: who they are, not what they did that day

@@ -88,7 +88,15 @@ _COUNTS = re.compile(
 _ORDERED = re.compile(
     rf"(?:{'|'.join(german.MONTHS)}|Quartal|Halbjahr|Jahr|Sitzung|Platz|Mal|Stelle|Lebensjahr|Geburtstag|Bürgermeister|Stock|Klasse|Januar)"
 )
-_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;()]|(?<!\b1\s):(?!\d)|(?<=\s)[–—·|-](?=\s)")
+# «… 4,75 Stellen besetzt und lebten noch 603 Geflüchtete aus der Ukraine im Stadtgebiet»: a second sentence behind «und»
+_ANEW = (
+    r"(?:leb(?:en|ten)|wohn(?:en|ten)|schieden|verließen|kamen|gab(?:en)?|kostete|lag(?:en)?|betrug|waren|sind|standen"
+    r"|wurden|begleitete|betreute|zählte|förderte|führte|nahm)"
+)
+_CLAUSE = re.compile(
+    r"(?<!\d),|,(?!\d)|[;()]|(?<!\b1\s):(?!\d)|(?<=\s)[–—·|-](?=\s)"
+    rf"|\sund(?=\s{_ANEW}\s[^,;:()]{{0,120}}?\d)"
+)
 
 # «1.310 Frauen, Männer und Kinder» is one noun, and its comma parts no clauses.
 _KIND = r"(?:Frauen|Männern?|Kindern?|Jugendlichen?|Mädchen|Jungen|Erwachsenen?|Senioren|Familien)"
