@@ -55,6 +55,7 @@ def groups_of(
     same = last.sentence == mention.sentence
     claim = shares.of_group(draft, mention, claim, last)
     told = inturn.told(draft, mention, last) if not claim.by else None
+    told = told or (inturn.share_told(draft, mention, last) if claim.kind == "share" else None)
     by = {**(told.by if told and told.metric == topic.metric else claim.by)}
     if "traeger" not in by and topic.unit != "eur":
         by |= bodies.same_body(draft, mention, last)

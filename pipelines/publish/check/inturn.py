@@ -22,6 +22,9 @@ _BARE_DAY = re.compile(
     r"^\s*(?:und\s+)?(?:im\s+Jahr\s+(?:darauf|danach|zuvor|davor)|ein\s+Jahr\s+(?:später|zuvor)|(?:im\s+Jahr\s+|Ende\s+|Mitte\s+)?(?:19|20)\d\d)"
     r"\s+(?:dann\s+|nur\s+noch\s+|noch\s+)?[\d.]+\s+(?:und|beziehungsweise|bzw\.)\s+[\d.]+\W*$"
 )
+_THAT_IS = re.compile(
+    r"(?i:\b(?:das|dies|es) (?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren|entspricht) (?:das|dies|es)\b)"
+)
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
 _FROM, _TO = re.compile(r"\bvon\s+(?:\w+\s+)?$"), re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?auf\s+(?:\w+\s+)?")
 _AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
@@ -39,6 +42,17 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     numbers = _numbers(draft, mention)
     same = any(m.span.end <= numbers[0].span.start for m in draft.mentions_of(mention.sentence))
     return _answering(draft, mention, last, mention.sentence if same else draft.just_before(mention.sentence))
+
+
+def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """«880 lebten in Familien, 440 allein. Das sind 63,8 beziehungsweise 31,9 Prozent»: the part that a share is of."""
+    numbers = _numbers(draft, mention)
+    if len(numbers) != 2 or any(m.quantity.form != "percent" for m in numbers):
+        return None
+    pair = _AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
+    if not pair or not draft.says(mention.clause, _THAT_IS):
+        return None
+    return _answering(draft, mention, last, draft.just_before(mention.sentence))
 
 
 def topic_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:

@@ -24,7 +24,7 @@ _WILL = re.compile(
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|(?-i:soll|sollen)|will|wollen|könnte\w*)\b"
     rf"|\b(?-i:soll|sollen|kann|können|könnten?|könne)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?-i:will|wollen|wolle|wollte|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
-    r"|halbieren|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|halten|kommen|gelangen|anmelden|beantragen|einstellen|einplanen|vorschlagen)\b"
+    r"|halbieren|verbessern|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|halten|kommen|gelangen|anmelden|beantragen|einstellen|einplanen|vorschlagen)\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
     r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
     re.DOTALL,

@@ -21,7 +21,9 @@ _CREATION = re.compile(
     r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
 )
 _BEYOND = re.compile(r"\b(?:weitere|zusätzliche|neue)\b")
-_INTENDED = re.compile(r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert)\b")
+_INTENDED = re.compile(
+    r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert|zu schaffen|einzurichten)\b"
+)
 _WOULD = re.compile(r"\b(?:wären?|lägen?|kämen?|hätten?|betrüge|würden?|entfielen?|ergäben?)\b")
 _ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
 _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}

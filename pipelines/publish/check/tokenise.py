@@ -262,7 +262,7 @@ def _is_wrapped(text: str, place: int, blocks: _Blocks) -> bool:
 
 def _ends(text: str, match: re.Match[str], blocks: _Blocks) -> bool:
     """A full stop ends a sentence unless it belongs to an abbreviation, a date or an ordinal number."""
-    if match[0] == "!" and _SO_MANY.match(text, match.end()) and text[match.start() - 1].isdigit():
+    if match[0] in "!." and _SO_MANY.match(text, match.end()) and text[match.start() - 1].isdigit():
         return False
     if match[0].endswith("\n") and match[0].count("\n") == 1:
         return not _is_wrapped(text, match.end() - 1, blocks)

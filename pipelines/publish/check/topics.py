@@ -34,6 +34,7 @@ _VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
 _THESE = re.compile(
     r"\b(?:diese[rn]|jene[rn])\s+(?:Geflüchteten|Schutzsuchenden|Flüchtlingen?|Vertriebenen)\b"
 )
+_CAME_HERE = re.compile(r"\b[Aa]ngekommen\b")
 _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "coverage_rate"}
 _TALKS = ("advised",)
@@ -190,6 +191,9 @@ def _scored(
         if mention.noun.unit is None and last_unit and topic.unit == "persons":
             # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
             signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
+        if topic.metric == "active_target_group" and draft.says(mention.clause, _CAME_HERE):
+            # «Angekommen sind bis dahin 905 geflüchtete Menschen»
+            signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
         if these:
             signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
         if not draft.draft_speaks_of("programme"):
