@@ -10,7 +10,7 @@ of all months. Figures that cannot be true together with the tables are set asid
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,12 +66,11 @@ def lay_beside(
     """
     saying = [figure for figure in known if says_more(figure, printed)]
     work = _Work(block, printed, base, need)
-    if saying:
-        saying = work.attack((), saying)
-        for months in _windows(block, saying):
-            if near is not None and near.isdisjoint(months):
-                continue
-            saying = work.attack(months, saying)
+    parts: list[tuple[str, ...]] = [(), *_windows(block, saying, near)] if saying else []
+    for months in parts:
+        saying = work.believe(months, saying)
+    for months in parts:
+        work.attack(months, saying)
     used = tuple(figure.label for figure in saying)
     told, weak = work.told, work.weak
     return Beside(
@@ -99,18 +98,16 @@ def _implied(bound: Bound, printed: Printed) -> bool:
     return (lower is None or lower <= least) and (upper is None or most <= upper)
 
 
-def _windows(block: Block, known: Iterable[Known]) -> list[list[str]]:
-    """Runs of months that have tables: those that a figure speaks of, with one month before and one after."""
-    months = block.series.months
-    spoken = _spoken(known)
-    places = {place + step for place, month in enumerate(months) if month in spoken for step in (-1, 0, 1)}
-    runs: list[list[str]] = []
-    for place in sorted(places & set(range(len(months)))):
-        if runs and place - 1 in places:
-            runs[-1].append(months[place])
-        else:
-            runs.append([months[place]])
-    return [run for run in runs if any(month in block.structure for month in run)]
+def _windows(block: Block, known: Iterable[Known], near: frozenset[str] | None) -> Iterator[tuple[str, ...]]:
+    """Each month that a figure speaks of, with the month before and the one after, where one of them has tables.
+
+    A long run as one system would be sharper still, and cost hours in a city that printed a number every month.
+    """
+    months, spoken = block.series.months, _spoken(known)
+    for place, month in enumerate(months):
+        window = months[max(0, place - 1) : place + 2]
+        if month in spoken and (near is None or month in near) and any(m in block.structure for m in window):
+            yield window
 
 
 def _spoken(known: Iterable[Known]) -> set[str]:
@@ -128,22 +125,28 @@ class _Work:
         self.told: set[CellKey] = set()
         self.asked: set[CellKey] = set()
 
-    def attack(self, months: Sequence[str], known: Sequence[Known]) -> list[Known]:
-        """Attack all cells of `months`, or, with none, totals and flows; returns the figures that can be true."""
-        speaking = {figure.label for figure in known if self._within(figure, months)}
-        true = self._true_together([figure for figure in known if figure.label in speaking], months)
-        kept = {figure.label for figure in true}
-        self.set_aside += sorted(speaking - kept)
-        left = [figure for figure in known if figure.label in kept or figure.label not in speaking]
+    def believe(self, months: Sequence[str], known: Sequence[Known]) -> list[Known]:
+        """The figures that can be true with the tables of `months` and with those before them; usually all.
+
+        Asked of all months before anything is attacked: from a figure that proves wrong later nothing may follow.
+        """
+        speaking = [figure for figure in known if self._within(figure, months)]
+        kept = {figure.label for figure in self._true_together([], speaking, months)}
+        wrong = {figure.label for figure in speaking} - kept
+        self.set_aside += sorted(wrong)
+        return [figure for figure in known if figure.label not in wrong]
+
+    def attack(self, months: Sequence[str], known: Sequence[Known]) -> None:
+        """Attack all cells of `months`, or, with none, totals and flows, with the figures that can be true."""
+        true = [figure for figure in known if self._within(figure, months)]
         if months and not _spoken(true) & set(months):
-            return left
+            return
         reader, cells = self._reader(months, true), self._protected(months)
         point = self._central(reader)
         assert point is not None  # the figures were chosen so
         reader.published.witnesses.append(list(point))
         add_steps(reader, self._block, months)
         self._find(reader, months, true, cells)
-        return left
 
     def _find(
         self, reader: Reader, months: Sequence[str], true: Sequence[Known], cells: Sequence[CellKey]
@@ -152,9 +155,11 @@ class _Work:
             reader.protect(key, self._needed(key))
         found = attack(reader.published, exact_bounds=False).cells
         weak = {key: cell for key, cell in zip(cells, found, strict=True) if cell.too_few}
-        # A total is attacked with all months and with the tables of its own: the sharper answer stands last.
         self.asked |= set(cells)
-        self.weak |= weak
+        for key, cell in weak.items():
+            # A cell is attacked with several parts of the tables: the sharpest answer stands.
+            if key not in self.weak or (cell.candidates or 0) < (self.weak[key].candidates or 0):
+                self.weak[key] = cell
         self.told |= self._told(months, true, list(weak))
 
     def _told(self, months: Sequence[str], true: Sequence[Known], cells: Sequence[CellKey]) -> set[CellKey]:
@@ -172,15 +177,22 @@ class _Work:
                 reader.know(terms, lower, upper, figure.label)
         return reader
 
-    def _true_together(self, known: Sequence[Known], months: Sequence[str]) -> list[Known]:
-        """The figures that can be true with the tables and with those before them; usually all."""
-        if self._central(self._reader(months, known)) is not None:
-            return list(known)
-        true: list[Known] = []
-        for figure in known:
-            if self._central(self._reader(months, [*true, figure])) is not None:
-                true.append(figure)
-        return true
+    def _true_together(
+        self, before: Sequence[Known], more: Sequence[Known], months: Sequence[str]
+    ) -> list[Known]:
+        """`before`, with every figure of `more` that can be true with it and with those of `more` before it.
+
+        Halved until a figure stands alone: one wrong figure among thousands costs a dozen questions.
+        """
+        if self._possible(self._reader(months, [*before, *more])):
+            return [*before, *more]
+        if len(more) < 2:
+            return list(before)
+        half = len(more) // 2
+        return self._true_together(self._true_together(before, more[:half], months), more[half:], months)
+
+    def _possible(self, reader: Reader) -> bool:
+        return program_of(reader.published).solve(whole=True).feasible
 
     def _central(self, reader: Reader) -> np.ndarray | None:
         """Possible numbers as near to the printed ones as can be: from there most cells can move both ways."""
