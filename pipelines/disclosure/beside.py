@@ -66,11 +66,11 @@ def lay_beside(
     """
     saying = [figure for figure in known if says_more(figure, printed)]
     work = _Work(block, printed, base, need)
-    parts: list[tuple[str, ...]] = [(), *_windows(block, saying, near)] if saying else []
-    for months in parts:
-        saying = work.believe(months, saying)
-    for months in parts:
-        work.attack(months, saying)
+    parts = [_Window(), *_windows(block, saying, near)] if saying else []
+    for part in parts:
+        saying = work.believe(part.months, saying)
+    for part in parts:
+        work.attack(part, saying)
     used = tuple(figure.label for figure in saying)
     told, weak = work.told, work.weak
     return Beside(
@@ -98,16 +98,26 @@ def _implied(bound: Bound, printed: Printed) -> bool:
     return (lower is None or lower <= least) and (upper is None or most <= upper)
 
 
-def _windows(block: Block, known: Iterable[Known], near: frozenset[str] | None) -> Iterator[tuple[str, ...]]:
+@dataclass(frozen=True)
+class _Window:
+    """Months whose tables are looked at together; none: totals and flows only. asked: those whose cells are attacked."""
+
+    months: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+def _windows(block: Block, known: Iterable[Known], near: frozenset[str] | None) -> Iterator[_Window]:
     """Each month that a figure speaks of, with the month before and the one after, where one of them has tables.
 
-    A long run as one system would be sharper still, and cost hours in a city that printed a number every month.
+    A neighbour of which a figure speaks as well is attacked in its own window. A long run as one system would be
+    sharper still, and cost hours in a city that printed a number every month.
     """
     months, spoken = block.series.months, _spoken(known)
     for place, month in enumerate(months):
         window = months[max(0, place - 1) : place + 2]
         if month in spoken and (near is None or month in near) and any(m in block.structure for m in window):
-            yield window
+            elsewhere = spoken if near is None else spoken & near
+            yield _Window(window, tuple(m for m in window if m == month or m not in elsewhere))
 
 
 def _spoken(known: Iterable[Known]) -> set[str]:
@@ -136,12 +146,13 @@ class _Work:
         self.set_aside += sorted(wrong)
         return [figure for figure in known if figure.label not in wrong]
 
-    def attack(self, months: Sequence[str], known: Sequence[Known]) -> None:
-        """Attack all cells of `months`, or, with none, totals and flows, with the figures that can be true."""
+    def attack(self, part: _Window, known: Sequence[Known]) -> None:
+        """Attack the cells of a window with the figures that can be true; with none for its months there is nothing."""
+        months = part.months
         true = [figure for figure in known if self._within(figure, months)]
         if months and not _spoken(true) & set(months):
             return
-        reader, cells = self._reader(months, true), self._protected(months)
+        reader, cells = self._reader(months, true), self._protected(part)
         point = self._central(reader)
         assert point is not None  # the figures were chosen so
         reader.published.witnesses.append(list(point))
@@ -213,12 +224,12 @@ class _Work:
             not self._is_inner(key) or key[1] in months for terms, _, _ in figure.bounds for key in terms
         )
 
-    def _protected(self, months: Sequence[str]) -> list[CellKey]:
-        """All cells of the months; with no month given, totals and flows. What is printed exactly is not protected."""
+    def _protected(self, part: _Window) -> list[CellKey]:
+        """All cells to attack in a window; what is printed exactly is not protected."""
         return [
             key
             for key in self._cells()
-            if (key[1] in months if months else not self._is_inner(key))
+            if (key[1] in part.asked if part.months else not self._is_inner(key))
             and key in self._printed
             and not (key[2] == () and key[0] == self._block.names[0] and key[1] in self._block.anchors)
         ]
