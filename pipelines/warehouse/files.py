@@ -59,7 +59,10 @@ def new_file(home: Home, load_id: str) -> Path:
 
 
 def publish(home: Home, path: Path) -> None:
-    """Make `path` the valid warehouse in one step; from here on the load has happened."""
+    """Make `path` the valid warehouse in one step; from here on the load has happened.
+
+    `previous` names the file before; after the first load the same one, which tells a lost pointer from a killed load.
+    """
     fsync_file(path)
     storage.fsync_directory(home.warehouse)
     path.chmod(0o600)
@@ -69,6 +72,8 @@ def publish(home: Home, path: Path) -> None:
     faults.point("before-pointer")
     storage.write_atomically(home.warehouse / "current", path.name.encode())
     faults.point("after-pointer")
+    if current is None:
+        storage.write_atomically(home.warehouse / "previous", path.name.encode())
 
 
 def tidy(home: Home) -> None:

@@ -187,6 +187,20 @@ def test_a_lost_pointer_of_the_warehouse_loses_nothing(
     assert {path for path in home.root.rglob("*") if path.suffix in (".duckdb", ".csv")} == before
 
 
+def test_a_pointer_lost_after_the_first_load_is_told_from_a_load_that_was_killed(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No release and no second load yet: the next load still took the home for an empty one."""
+    shutil.rmtree(home.releases)
+    write_cases(tmp_path, [case(number, "01.02.2022") for number in range(41)])
+    write_positions(tmp_path)
+    (home.warehouse / "current").unlink()
+    before = sorted(path.name for path in home.snapshots.rglob("*"))
+    assert main(["load", str(tmp_path), "--home", str(home.root)]) == 6
+    assert "warehouse/current" in capsys.readouterr().err
+    assert sorted(path.name for path in home.snapshots.rglob("*")) == before
+
+
 def test_the_doctor_sees_the_damage(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     _append(served(home) / "public/cells.parquet")
     assert main(["doctor", "--home", str(home.root)]) == 1
