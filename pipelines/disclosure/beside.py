@@ -22,6 +22,8 @@ from pipelines.disclosure.model import Finding
 from pipelines.disclosure.solver import INFINITE
 from pipelines.disclosure.steps import add_steps
 
+_TOGETHER = 3  # months in one window: that of a figure, the one before and the one after
+
 # lower ≤ Σ factor · cell ≤ upper; None means no limit.
 Bound = tuple[Mapping[CellKey, int], int | None, int | None]
 
@@ -121,8 +123,9 @@ def _windows(block: Block, known: Iterable[Known], near: frozenset[str] | None) 
 
 
 def _spoken(known: Iterable[Known]) -> set[str]:
-    """The periods that figures speak of."""
-    return {period for figure in known for terms, _, _ in figure.bounds for _, period, _ in terms}
+    """The periods whose tables a figure speaks of; a sum over more months than a window holds ties only totals."""
+    each = ({period for terms, _, _ in figure.bounds for _, period, _ in terms} for figure in known)
+    return {period for periods in each if len(periods) <= _TOGETHER for period in periods}
 
 
 class _Work:

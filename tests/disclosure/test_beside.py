@@ -111,10 +111,8 @@ def test_from_a_figure_that_the_tables_of_its_month_refute_nothing_follows() -> 
     assert not [cell for cell in (*found.told, *found.narrowed) if cell.where["metric"] != STOCK]
 
 
-def test_figures_of_every_month_are_laid_beside_a_few_months_at_a_time(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """One system of all months would take hours; and of many figures a wrong one is found by halving."""
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Fills with the months of every system that an attack sets up."""
     looked: list[tuple[str, ...]] = []
 
     class Counted(Reader):
@@ -123,15 +121,37 @@ def test_figures_of_every_month_are_laid_beside_a_few_months_at_a_time(
             super().__init__(block, printed, months, rounded)
 
     monkeypatch.setattr("pipelines.disclosure.beside.Reader", Counted)
+    return looked
+
+
+def year() -> Block:
     block = block_of(people(40, 12, 1), 12)
-    seen = as_printed(block, round_block(block, 5, b"salt").values)
-    known = [exactly(block.structure[month][()], month) for month in block.series.months]
-    wrong = exactly(block.series.stock[5] + 50, block.series.months[5])
+    return as_printed(block, round_block(block, 5, b"salt").values)
+
+
+def test_figures_of_every_month_are_laid_beside_a_few_months_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One system of all months would take hours; and of many figures a wrong one is found by halving."""
+    seen, looked = year(), looked_at(monkeypatch)
+    known = [
+        exactly(count, month) for month, count in zip(seen.series.months, seen.series.stock, strict=True)
+    ]
+    wrong = exactly(seen.series.stock[5] + 50, seen.series.months[5])
     found = lay_beside(seen, printed_of(seen), 5, 5, [*known[:8], wrong, *known[8:]])
     assert found.set_aside == (wrong.label,) and len(found.used) == 12
     assert max(map(len, looked)) == 3
     # Four halvings, each with two questions at most, and one for every window; then two attacks for each.
     assert len(looked) <= 1 + 2 * 4 + 12 + 2 * 13
+
+
+def test_a_sum_over_many_months_is_laid_beside_totals_and_flows_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year's entries tie no single cell; «506 Zugänge im Jahr 2024» took longer than anybody waits."""
+    seen, looked = year(), looked_at(monkeypatch)
+    terms = {("entries", month, ()): 1 for month in seen.series.months}
+    came = sum(seen.series.entries)
+    found = lay_beside(seen, printed_of(seen), 5, 5, [Known("Jahr", ((terms, came, came),))])
+    assert found.used == ("Jahr",) and found.asked and set(looked) == {()}
 
 
 def test_a_figure_no_finer_than_the_tables_says_nothing() -> None:
