@@ -10,7 +10,7 @@ of all months. Figures that cannot be true together with the tables are set asid
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ from pipelines.disclosure.conditions import CellKey, Printed, Reader, interval, 
 from pipelines.disclosure.model import Finding
 from pipelines.disclosure.solver import INFINITE
 from pipelines.disclosure.steps import add_steps
+
+_TOGETHER = 3  # months in one window: that of a figure, the one before and the one after
 
 # lower ≤ Σ factor · cell ≤ upper; None means no limit.
 Bound = tuple[Mapping[CellKey, int], int | None, int | None]
@@ -66,12 +68,11 @@ def lay_beside(
     """
     saying = [figure for figure in known if says_more(figure, printed)]
     work = _Work(block, printed, base, need)
-    if saying:
-        saying = work.attack((), saying)
-        for months in _windows(block, saying):
-            if near is not None and near.isdisjoint(months):
-                continue
-            saying = work.attack(months, saying)
+    parts = [_Window(), *_windows(block, saying, near)] if saying else []
+    for part in parts:
+        saying = work.believe(part.months, saying)
+    for part in parts:
+        work.attack(part, saying)
     used = tuple(figure.label for figure in saying)
     told, weak = work.told, work.weak
     return Beside(
@@ -99,23 +100,32 @@ def _implied(bound: Bound, printed: Printed) -> bool:
     return (lower is None or lower <= least) and (upper is None or most <= upper)
 
 
-def _windows(block: Block, known: Iterable[Known]) -> list[list[str]]:
-    """Runs of months that have tables: those that a figure speaks of, with one month before and one after."""
-    months = block.series.months
-    spoken = _spoken(known)
-    places = {place + step for place, month in enumerate(months) if month in spoken for step in (-1, 0, 1)}
-    runs: list[list[str]] = []
-    for place in sorted(places & set(range(len(months)))):
-        if runs and place - 1 in places:
-            runs[-1].append(months[place])
-        else:
-            runs.append([months[place]])
-    return [run for run in runs if any(month in block.structure for month in run)]
+@dataclass(frozen=True)
+class _Window:
+    """Months whose tables are looked at together; none: totals and flows only. asked: those whose cells are attacked."""
+
+    months: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+def _windows(block: Block, known: Iterable[Known], near: frozenset[str] | None) -> Iterator[_Window]:
+    """Each month that a figure speaks of, with the month before and the one after, where one of them has tables.
+
+    A neighbour of which a figure speaks as well is attacked in its own window. A long run as one system would be
+    sharper still, and cost hours in a city that printed a number every month.
+    """
+    months, spoken = block.series.months, _spoken(known)
+    for place, month in enumerate(months):
+        window = months[max(0, place - 1) : place + 2]
+        if month in spoken and (near is None or month in near) and any(m in block.structure for m in window):
+            elsewhere = spoken if near is None else spoken & near
+            yield _Window(window, tuple(m for m in window if m == month or m not in elsewhere))
 
 
 def _spoken(known: Iterable[Known]) -> set[str]:
-    """The periods that figures speak of."""
-    return {period for figure in known for terms, _, _ in figure.bounds for _, period, _ in terms}
+    """The periods whose tables a figure speaks of; a sum over more months than a window holds ties only totals."""
+    each = ({period for terms, _, _ in figure.bounds for _, period, _ in terms} for figure in known)
+    return {period for periods in each if len(periods) <= _TOGETHER for period in periods}
 
 
 class _Work:
@@ -128,22 +138,29 @@ class _Work:
         self.told: set[CellKey] = set()
         self.asked: set[CellKey] = set()
 
-    def attack(self, months: Sequence[str], known: Sequence[Known]) -> list[Known]:
-        """Attack all cells of `months`, or, with none, totals and flows; returns the figures that can be true."""
-        speaking = {figure.label for figure in known if self._within(figure, months)}
-        true = self._true_together([figure for figure in known if figure.label in speaking], months)
-        kept = {figure.label for figure in true}
-        self.set_aside += sorted(speaking - kept)
-        left = [figure for figure in known if figure.label in kept or figure.label not in speaking]
+    def believe(self, months: Sequence[str], known: Sequence[Known]) -> list[Known]:
+        """The figures that can be true with the tables of `months` and with those before them; usually all.
+
+        Asked of all months before anything is attacked: from a figure that proves wrong later nothing may follow.
+        """
+        speaking = [figure for figure in known if self._within(figure, months)]
+        kept = {figure.label for figure in self._true_together([], speaking, months)}
+        wrong = {figure.label for figure in speaking} - kept
+        self.set_aside += sorted(wrong)
+        return [figure for figure in known if figure.label not in wrong]
+
+    def attack(self, part: _Window, known: Sequence[Known]) -> None:
+        """Attack the cells of a window with the figures that can be true; with none for its months there is nothing."""
+        months = part.months
+        true = [figure for figure in known if self._within(figure, months)]
         if months and not _spoken(true) & set(months):
-            return left
-        reader, cells = self._reader(months, true), self._protected(months)
+            return
+        reader, cells = self._reader(months, true), self._protected(part)
         point = self._central(reader)
         assert point is not None  # the figures were chosen so
         reader.published.witnesses.append(list(point))
         add_steps(reader, self._block, months)
         self._find(reader, months, true, cells)
-        return left
 
     def _find(
         self, reader: Reader, months: Sequence[str], true: Sequence[Known], cells: Sequence[CellKey]
@@ -152,9 +169,11 @@ class _Work:
             reader.protect(key, self._needed(key))
         found = attack(reader.published, exact_bounds=False).cells
         weak = {key: cell for key, cell in zip(cells, found, strict=True) if cell.too_few}
-        # A total is attacked with all months and with the tables of its own: the sharper answer stands last.
         self.asked |= set(cells)
-        self.weak |= weak
+        for key, cell in weak.items():
+            # A cell is attacked with several parts of the tables: the sharpest answer stands.
+            if key not in self.weak or (cell.candidates or 0) < (self.weak[key].candidates or 0):
+                self.weak[key] = cell
         self.told |= self._told(months, true, list(weak))
 
     def _told(self, months: Sequence[str], true: Sequence[Known], cells: Sequence[CellKey]) -> set[CellKey]:
@@ -172,15 +191,22 @@ class _Work:
                 reader.know(terms, lower, upper, figure.label)
         return reader
 
-    def _true_together(self, known: Sequence[Known], months: Sequence[str]) -> list[Known]:
-        """The figures that can be true with the tables and with those before them; usually all."""
-        if self._central(self._reader(months, known)) is not None:
-            return list(known)
-        true: list[Known] = []
-        for figure in known:
-            if self._central(self._reader(months, [*true, figure])) is not None:
-                true.append(figure)
-        return true
+    def _true_together(
+        self, before: Sequence[Known], more: Sequence[Known], months: Sequence[str]
+    ) -> list[Known]:
+        """`before`, with every figure of `more` that can be true with it and with those of `more` before it.
+
+        Halved until a figure stands alone: one wrong figure among thousands costs a dozen questions.
+        """
+        if self._possible(self._reader(months, [*before, *more])):
+            return [*before, *more]
+        if len(more) < 2:
+            return list(before)
+        half = len(more) // 2
+        return self._true_together(self._true_together(before, more[:half], months), more[half:], months)
+
+    def _possible(self, reader: Reader) -> bool:
+        return program_of(reader.published).solve(whole=True).feasible
 
     def _central(self, reader: Reader) -> np.ndarray | None:
         """Possible numbers as near to the printed ones as can be: from there most cells can move both ways."""
@@ -201,12 +227,12 @@ class _Work:
             not self._is_inner(key) or key[1] in months for terms, _, _ in figure.bounds for key in terms
         )
 
-    def _protected(self, months: Sequence[str]) -> list[CellKey]:
-        """All cells of the months; with no month given, totals and flows. What is printed exactly is not protected."""
+    def _protected(self, part: _Window) -> list[CellKey]:
+        """All cells to attack in a window; what is printed exactly is not protected."""
         return [
             key
             for key in self._cells()
-            if (key[1] in months if months else not self._is_inner(key))
+            if (key[1] in part.asked if part.months else not self._is_inner(key))
             and key in self._printed
             and not (key[2] == () and key[0] == self._block.names[0] and key[1] in self._block.anchors)
         ]

@@ -13,16 +13,16 @@ SENTENCE = (
 
 
 def holds_several(record: Record, delimiter: str, width: int, required: Sequence[int]) -> bool:
-    """Whether more than one line of a record, as delivered, reads like a whole record of a table.
+    """Whether a later line of a record, as delivered, reads like the first that is a whole record of the table.
 
-    Such a line has at least `width` cells, and its `required` ones hold digits where those of another such line do: a
-    note of several lines with many separators has them nowhere.
+    Such a line has at least `width` cells, and its `required` ones hold digits where those of that first line do. A note
+    of several lines with many separators has them elsewhere or nowhere, however much its lines are like one another.
     """
     if not any("\n" in cell and delimiter in cell for cell in record):
         return False
     lines = [line.split(delimiter) for line in delimiter.join(record).splitlines()]
     whole = [_shape(line, required) for line in lines if len(line) >= width]
-    return len(set(whole)) < len(whole)
+    return bool(whole) and any(whole[0]) and whole[0] in whole[1:]
 
 
 def _shape(cells: Sequence[str], required: Sequence[int]) -> tuple[bool | None, ...]:

@@ -14,7 +14,7 @@ from pipelines.releases.public_cells import CELLS, Key, read_cells
 
 @dataclass(frozen=True)
 class Tables:
-    """proven: population → printed block. printed: cell → (number, rounding base), rounded numbers only."""
+    """proven: population → printed block. printed: cell of a table → (number, rounding base), 1 for an anchored total."""
 
     proven: Mapping[str, Proven]
     printed: Mapping[Key, tuple[int, int]]
@@ -49,4 +49,7 @@ def tables_of(folder: Path) -> Tables:
     printed = {
         key: (cell.value, cell.base) for key, cell in cells.items() if cell.value is not None and cell.base
     }
-    return Tables(blocks_of(folder), printed)
+    proven = blocks_of(folder)
+    for block in (one.block for one in proven.values()):
+        printed |= {(block.names[0], month, ()): (exact, 1) for month, exact in block.anchors.items()}
+    return Tables(proven, printed)

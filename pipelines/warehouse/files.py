@@ -65,16 +65,22 @@ def new_file(home: Home, load_id: str) -> Path:
 
 
 def publish(home: Home, path: Path) -> None:
-    """Make `path` the valid warehouse in one step; from here on the load has happened."""
+    """Make `path` the valid warehouse in one step; from here on the load has happened.
+
+    `previous` names the file before; after the first load the same one, which tells a lost pointer from a killed load.
+    """
     fsync_file(path)
     storage.fsync_directory(home.warehouse)
     path.chmod(0o600)
-    if current_file(home) is not None:
+    first = current_file(home) is None
+    if not first:
         storage.write_atomically(home.warehouse / "previous", (home.warehouse / "current").read_bytes())
     faults.point("before-pointer")
     line = f"{path.name} {storage.sha256_of(path)}"
     storage.write_atomically(home.warehouse / "current", line.encode())
     faults.point("after-pointer")
+    if first:
+        storage.write_atomically(home.warehouse / "previous", line.encode())
 
 
 def is_published(home: Home, path: Path) -> bool:

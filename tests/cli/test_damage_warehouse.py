@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pipelines.__main__ import main
 from pipelines.paths import Home
 from pipelines.storage import sha256_of
 from tests.cli.damage import Damage, append, flip, tree
-from tests.cli.exports import case, write_cases
+from tests.cli.exports import case, write_cases, write_positions
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,17 @@ def test_a_warehouse_of_before_hashes_is_read_and_gets_one_with_the_next_load(
     assert main(["load", str(inbox), "--home", str(home.root)]) in (0, 3)
     name, digest = pointer.read_text().split()
     assert digest == sha256_of(home.warehouse / name)
+
+
+def test_a_pointer_lost_after_the_first_load_is_told_from_a_load_that_was_killed(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No release and no second load yet: the next load still took the home for an empty one."""
+    shutil.rmtree(home.releases)
+    write_cases(tmp_path, [case(number, "01.02.2022") for number in range(41)])
+    write_positions(tmp_path)
+    (home.warehouse / "current").unlink()
+    before = sorted(path.name for path in home.snapshots.rglob("*"))
+    assert main(["load", str(tmp_path), "--home", str(home.root)]) == 6
+    assert "warehouse/current" in capsys.readouterr().err
+    assert sorted(path.name for path in home.snapshots.rglob("*")) == before

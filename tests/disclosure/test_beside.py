@@ -102,6 +102,58 @@ def test_a_figure_that_contradicts_the_tables_is_set_aside() -> None:
     assert len(found.narrowed) == 3
 
 
+def test_from_a_figure_that_the_tables_of_its_month_refute_nothing_follows() -> None:
+    """34 fits the totals, but not the parts known to be 20 and 10: that four came and nobody left is not true."""
+    block = town(households(20, 10), households(20, 10))
+    parts = [exactly(20, JUNE, FAMILY), exactly(10, JUNE, SINGLE), exactly(0, JUNE, UNKNOWN)]
+    found = lay_beside(block, printed_of(block), 5, 5, [*parts, exactly(30), exactly(34, JUNE)])
+    assert found.set_aside == (exactly(34, JUNE).label,)
+    assert not [cell for cell in (*found.told, *found.narrowed) if cell.where["metric"] != STOCK]
+
+
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Fills with the months of every system that an attack sets up."""
+    looked: list[tuple[str, ...]] = []
+
+    class Counted(Reader):
+        def __init__(self, block, printed, months, rounded=True) -> None:
+            looked.append(tuple(months))
+            super().__init__(block, printed, months, rounded)
+
+    monkeypatch.setattr("pipelines.disclosure.beside.Reader", Counted)
+    return looked
+
+
+def year() -> Block:
+    block = block_of(people(40, 12, 1), 12)
+    return as_printed(block, round_block(block, 5, b"salt").values)
+
+
+def test_figures_of_every_month_are_laid_beside_a_few_months_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One system of all months would take hours; and of many figures a wrong one is found by halving."""
+    seen, looked = year(), looked_at(monkeypatch)
+    known = [
+        exactly(count, month) for month, count in zip(seen.series.months, seen.series.stock, strict=True)
+    ]
+    wrong = exactly(seen.series.stock[5] + 50, seen.series.months[5])
+    found = lay_beside(seen, printed_of(seen), 5, 5, [*known[:8], wrong, *known[8:]])
+    assert found.set_aside == (wrong.label,) and len(found.used) == 12
+    assert max(map(len, looked)) == 3
+    # Four halvings, each with two questions at most, and one for every window; then two attacks for each.
+    assert len(looked) <= 1 + 2 * 4 + 12 + 2 * 13
+
+
+def test_a_sum_over_many_months_is_laid_beside_totals_and_flows_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year's entries tie no single cell; «506 Zugänge im Jahr 2024» took longer than anybody waits."""
+    seen, looked = year(), looked_at(monkeypatch)
+    terms = {("entries", month, ()): 1 for month in seen.series.months}
+    came = sum(seen.series.entries)
+    found = lay_beside(seen, printed_of(seen), 5, 5, [Known("Jahr", ((terms, came, came),))])
+    assert found.used == ("Jahr",) and found.asked and set(looked) == {()}
+
+
 def test_a_figure_no_finer_than_the_tables_says_nothing() -> None:
     block = town(households(30, 0))
     wide = Known("rund 30", (({(STOCK, MAY, ()): 1}, 25, 35),))

@@ -239,8 +239,17 @@ def test_stray_quotation_marks_that_form_a_cell_are_no_text(
 
 
 @pytest.mark.parametrize("delimiter", [";", ","])
-def test_a_note_of_two_lines_with_separators_is_a_note(take: Take, delimiter: str) -> None:
-    note = '"Küche, Bad\nDach, Boden, Tür, Tor, Zaun, Weg; Baum; Hof; Keller; Flur; Gang"'
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Küche, Bad\nDach, Boden, Tür, Tor, Zaun, Weg; Baum; Hof; Keller; Flur; Gang",
+        "Küche\nDach, Boden, Tür, Tor, Zaun\nHof, Garten, Keller, Flur, Gang\na; b; c; d; e\nf; g; h; i; j",
+        "Bad\nFrau A, neu, 3, 03.05.2021, 2\nHerr B, alt, 4, 04.05.2021, 1\n3; C; 2; x; y\n4; D; 2; x; y",
+    ],
+    ids=["one line", "lines without a number", "a list"],
+)
+def test_a_note_of_several_lines_with_separators_is_a_note(take: Take, delimiter: str, note: str) -> None:
+    note = f'"{note}"'
     lines = [["Objekt", "Plätze", "nutzbar", "ab", "Notiz"], ["Haus A", "10", "10", "01.01.2020", note]]
     text = "".join(delimiter.join(line) + "\n" for line in lines)
     taken = take({"objekte_STADT_2022-06-30.csv": text})

@@ -17,10 +17,12 @@ from pipelines.disclosure.witness import as_printed, attack_block
 from pipelines.errors import Disclosive, Refused, UsageProblem
 from pipelines.metrics import Query, compute
 from pipelines.paths import Home
+from pipelines.publish.register.beside import View, laid_beside
 from pipelines.releases import open_release
 from pipelines.releases.proof import attack_release
 from pipelines.releases.public_build import ledger_file
 from tests.public import town
+from tests.register.printed import printed
 
 DAY = town.DELIVERIES[0]
 _ANCHOR = """
@@ -48,6 +50,12 @@ def test_an_anchor_is_printed_exactly_beside_the_tables(tmp_path: Path) -> None:
     assert findings.passed
     anchored = {"metric": "active_target_group", "period": f"{DAY:%Y-%m}"}
     assert anchored not in [dict(cell.where) for cell in findings.cells]
+    # Whoever prints it elsewhere, a briefing for one, is no more exact than the release.
+    elsewhere = printed(str(exact.value), DAY.isoformat())
+    with open_release(home) as release:
+        view = View.of(release)
+        assert view.read(elsewhere) is not None and not view.finer(elsewhere)
+        assert laid_beside(release, [elsewhere]).used == ()
 
 
 def test_anchors_stay_while_months_go_on(tmp_path: Path) -> None:

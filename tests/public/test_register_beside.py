@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,40 @@ def test_hedge_words_narrow_as_far_as_they_are_true(home: Home) -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["über 45 %", "mehr als 45 %"])
+def test_a_share_above_a_number_can_be_as_little_above_as_it_likes(home: Home, words: str) -> None:
+    """613 of 1,362 are 45.007 %, which is over 45; the lattice of the register begins at 45.01."""
+    with open_release(home) as release:
+        found = View.of(release).read(printed(words, "2022-06", "integration_plan_rate"))
+    assert found is not None
+    ((terms, lower, upper),) = found[1].bounds
+    counts = {"yes": 613, "no": 1362 - 613}
+    value = sum(factor * counts[key[2][0][1]] for key, factor in terms.items())
+    assert upper is None and lower is not None and value >= lower
+
+
+def test_a_figure_that_corrects_another_in_print_stands_in_its_place(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    value = tables(home).printed[ACTIVE, "2022-06", ()][0]
+    assert add(home, str(value + 1), "2022-06") == 0
+    capsys.readouterr()
+    wrong = register.entries(home)[-1]
+    assert add(home, str(value + 2), "2022-06", replaces=wrong.id) == 0
+    assert "1 Zelle behält damit weniger mögliche Werte" in capsys.readouterr().err
+
+
+def test_with_figures_that_fit_nothing_the_audit_says_only_that(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    value = tables(home).printed[ACTIVE, "2022-06", ()][0]
+    assert add(home, str(value + 50), "2022-06") == 0
+    assert main(["audit", "--home", str(home.root)]) == 0
+    out = capsys.readouterr().out
+    assert "1 Zahl passt nicht zu den Tabellen; damit lässt sich nicht rechnen." in out
+    assert "0 Zahlen" not in out and "Neben diesen Zahlen" not in out
+
+
 def test_shares_rates_sums_and_differences_are_read_as_what_their_cells_say(home: Home) -> None:
     with open_release(home) as release:
         view = View.of(release)
@@ -160,9 +195,13 @@ def test_shares_rates_sums_and_differences_are_read_as_what_their_cells_say(home
         printed("3", "2022-06", by="nationality=432"),
         printed("12", "2022-06-30", "entries", zeitraum_nach="2022-06-15"),
         printed("3,5", "2022-06", "fte_funded", einheit="VZÄ"),
+        replace(printed("412", "2022-06"), version=0),
     ],
-    ids=["no month end", "a year", "not released", "a free fact", "a small nationality", "days", "positions"],
-)
+    ids=[
+        "no month end", "a year", "not released", "a free fact", "a small nationality", "days", "positions",
+        "another definition",
+    ],
+)  # fmt: skip
 def test_a_figure_that_speaks_of_no_printed_cell_is_counted_and_left_out(home: Home, entry: Any) -> None:
     with open_release(home) as release:
         laid = laid_beside(release, [entry])

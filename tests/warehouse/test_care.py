@@ -35,7 +35,7 @@ def test_a_backup_comes_back_the_same_in_an_empty_home(desk: Desk, tmp_path: Pat
     assert _run("restore", tmp_path / "b.tar", "--home", other) == 0
     names = ("warehouse", "snapshots", "loads")
     old = desk.tree(*names)
-    assert len(old) == 8
+    assert len(old) == 9
     assert {name: (other / name).read_bytes() for name in old} == old
     assert {name: (other / name).stat().st_mode for name in old} == {
         name: (desk.home.root / name).stat().st_mode for name in old

@@ -19,7 +19,7 @@ from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Measure, Metric
 from pipelines.months import is_month_end, month_ends, months_later
 from pipelines.publish.register.model import Entry
-from pipelines.publish.register.spans import Span, span_of
+from pipelines.publish.register.spans import Span, covering
 from pipelines.releases import Release
 from pipelines.releases.counting import half_years, month_name
 from pipelines.releases.public_answers import Where, read_answers
@@ -35,7 +35,8 @@ class Laid:
     """What an attack with the printed figures found, apart from the verdict on the release itself.
 
     asked: cells attacked. used: figures more exact than the tables. set_aside: those that contradict the tables or one
-    another. elsewhere: how many figures speak of no cell of the tables, or of no certain day. told: cells that the
+    another. elsewhere: how many figures speak of no cell of the tables, of no certain day, or count by
+    another definition. told: cells that the
     printed figures alone give away; narrowed: those that they give away together with the tables.
     """
 
@@ -115,9 +116,10 @@ class View:
 
     def read(self, entry: Entry) -> tuple[str, Known] | None:
         """(population, what the figure says of its cells); None for a figure that speaks of no printed cell."""
-        if entry.metric not in catalogue.load():
+        metric = catalogue.load().get(entry.metric or "")
+        if metric is None or entry.version != metric.version:
             return None
-        bounds = self._bounds(entry, catalogue.metric(str(entry.metric)))
+        bounds = self._bounds(entry, metric)
         keys = {key for terms, _, _ in bounds for key in terms}
         names = {self.tables.population.get(key) for key in keys}
         if len(names) != 1 or (name := names.pop()) is None:
@@ -125,7 +127,7 @@ class View:
         return name, Known(entry.id, tuple(bounds))
 
     def _bounds(self, entry: Entry, metric: Metric) -> list[Bound]:
-        span = span_of(entry)
+        span = covering(entry)
         own = self._terms(metric, entry, entry.by)
         if own is not None and entry.unit != "percent":
             lowest = None if span.low is None else ceil(span.low)

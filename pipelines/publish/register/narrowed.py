@@ -30,9 +30,11 @@ def in_words(laid: Laid) -> list[str]:
     """German sentences for the report, and the cells that figures and tables narrow together."""
     if not laid.used and not laid.set_aside:
         return ["Im Register steht keine Zahl, die genauer ist als die öffentlichen Tabellen."]
-    lines = [
-        f"{_figures(len(laid.used))} im Register {_is(len(laid.used))} genauer als die öffentlichen Tabellen."
-    ]
+    lines = []
+    if laid.used:
+        lines.append(
+            f"{_figures(len(laid.used))} im Register {_is(len(laid.used))} genauer als die öffentlichen Tabellen."
+        )
     if laid.set_aside:
         count = len(laid.set_aside)
         does = "passt" if count == 1 else "passen"
@@ -41,8 +43,9 @@ def in_words(laid: Laid) -> list[str]:
         lines.append(
             f"{_cells(len(laid.told))} {_is(len(laid.told))} schon durch das Gedruckte allein bekannt."
         )
-    lines.append(_together(laid.narrowed))
-    return [*lines, *(f"  {line}" for line in cell_lines(laid.narrowed))]
+    if laid.used:
+        lines += [_together(laid.narrowed), *(f"  {line}" for line in cell_lines(laid.narrowed))]
+    return lines
 
 
 def _together(narrowed: Sequence[Finding]) -> str:
@@ -64,7 +67,7 @@ def warnings(release: Release, standing: Iterable[Entry], new: Iterable[Entry]) 
         return []
     view, known, texts = View.of(release), list(standing), []
     for entry in new:
-        others = [one for one in known if one.id != entry.id]
+        others = [one for one in known if one.id not in (entry.id, entry.replaces)]
         if view.finer(entry):
             texts.append(_warning(view, others, entry))
         known = [*others, entry]

@@ -16,6 +16,7 @@ from pipelines.publish.register.model import Entry
 
 # How finely a unit is counted; the ends of a span lie on this lattice, so every span is closed.
 _STEP = {"persons": "1", "places": "1", "consultations": "1", "eur": "1"}
+_FINE = "0.01"  # of all other units
 _COUNTED = ("persons", "places", "consultations")
 _ENDLESS = 1 << 34
 
@@ -66,6 +67,17 @@ def span_of(entry: Entry) -> Span:
     return Span(Fraction(entry.value) - half, Fraction(entry.value) + half)
 
 
+def covering(entry: Entry) -> Span:
+    """`span_of`, wide enough for every true value: «über 45 Prozent» is true of 45.007, below the first place 45.01."""
+    span = span_of(entry)
+    if not entry.hedge or entry.low is not None or entry.high is not None or entry.unit in _STEP:
+        return span
+    step = Fraction(_FINE)
+    return Span(
+        None if span.low is None else span.low - step, None if span.high is None else span.high + step
+    )
+
+
 def _rounding(value: Decimal, unit: str) -> Fraction:
     """How far an unhedged number may be from the exact one: «4 Stellen» are 4,00, «54 Prozent» were rounded."""
     if unit in _COUNTED:
@@ -79,7 +91,7 @@ def _fraction(value: Decimal | None) -> Fraction | None:
 
 
 def _hedged(word: str, value: Decimal, unit: str) -> Span:
-    step = Decimal(_STEP.get(unit, "0.01"))
+    step = Decimal(_STEP.get(unit, _FINE))
     middle = int((value / step).to_integral_value())
 
     def true(place: int) -> bool:
