@@ -88,10 +88,19 @@ class Paragraphs(Reading):
 
     def just_before(self, sentence: int) -> int | None:
         """The sentence right before that says something, None at the beginning of a paragraph."""
-        before = sentence - 1
-        while before > 0 and self._names_nothing(before) and self.frames.together(before - 1, sentence):
-            before -= 1
-        return before if self.frames.together(before, sentence) else None
+        return self._before[sentence]
+
+    @cached_property
+    def _before(self) -> list[int | None]:
+        """For each sentence the one before it; worked out once, for it is asked of every number."""
+        silent = [self._names_nothing(n) for n in range(len(self.sentences))]
+        found: list[int | None] = []
+        for sentence in range(len(self.sentences)):
+            before = sentence - 1
+            while before > 0 and silent[before] and self.frames.together(before - 1, sentence):
+                before -= 1
+            found.append(before if self.frames.together(before, sentence) else None)
+        return found
 
     def _names_nothing(self, sentence: int) -> bool:
         """«Zum großen Teil ja.», «Das ist erfreulich.»: a few words that speak of nothing by its name."""
