@@ -45,7 +45,7 @@ def _exact(text: str, named: Moment, again: Moment) -> date | None:
     if not (bracket or comma):
         return None
     day = _day_of(text, again, named.as_of.year)
-    stretch = named.period_from and (named.as_of - named.period_from).days > 31
+    stretch = named.period_from and not named.is_month
     near = day is not None and abs((named.as_of - day).days) <= 31
     return day if near and not stretch else None
 

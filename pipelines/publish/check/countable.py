@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipelines.months import months_between
 from pipelines.publish.check import groups, residue
 from pipelines.publish.check.context import Draft
-from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
 
 _COUNT_TO, _TO_COUNT = re.compile(r"\d\s+zu\s+$"), re.compile(r"\s+zu\s+\d")
@@ -94,12 +93,5 @@ def in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
 def _opens_with_a_day(draft: Draft, mention: Mention) -> bool:
     """«Ende 2024 wurden 1.304 Personen betreut», with nothing before it; a whole year counts anybody's cases."""
     return mention.sentence == 0 and any(
-        moment.shape == "point" or moment.first or _of_a_month(moment) for moment in draft.moments_of(0)
+        moment.shape == "point" or moment.first or moment.is_month for moment in draft.moments_of(0)
     )
-
-
-def _of_a_month(moment: Moment) -> bool:
-    """«im Juni 2021» tells of a stock its month's end."""
-    if moment.shape != "period" or moment.as_of is None or moment.period_from is None:
-        return False
-    return months_between(moment.period_from, moment.as_of) == 1

@@ -29,7 +29,7 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
         if moment.role == "stand" and moment.as_of:
             return moment.as_of, "text"
     first = next((m for m in moments if m.as_of), None)
-    month = first and first.period_from and (first.as_of - first.period_from).days <= 31  # type: ignore[operator]
+    month = first and first.is_month
     if first and month and _MONTHLY.match(text, first.end) and _DATELINE.match(text[: first.start]):
         return first.as_of, "assumed"  # type: ignore[return-value]  # «Lörrach, Juni 2022. Die aktive Zielgruppe …»
     # «Lörrach, 21. Juli 2022», not «Meine Damen und Herren, Ende Juni 2022 …»

@@ -118,10 +118,10 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
 
 def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:
     """«… eine Förderlücke von zwei Vollzeitstellen; Mitte 2022 betrug sie noch eine halbe Stelle»: of what was told."""
-    same = last.topic is not None and last.sentence == mention.sentence and last.kind == "amount"
-    counted = same and last.topic is not None and mention.noun.unit == last.topic.unit
-    apart = draft.clauses[mention.clause].start > last.end
-    return bool(counted) and apart and draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
+    if last.topic is None or last.sentence != mention.sentence or last.kind != "amount":
+        return False
+    apart = draft.clauses[mention.clause].start > last.end and mention.noun.unit == last.topic.unit
+    return apart and draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
 
 
 def _that_move(draft: Draft, mention: Mention) -> bool:

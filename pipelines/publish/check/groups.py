@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 
 from pipelines.publish.check import bindings
 from pipelines.publish.check.context import Draft
@@ -68,7 +67,9 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
             continue  # «die zentralen Unterkünfte sind belegt»: that is what it counts
         if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
             found[dimension].add(code)
-    found |= _by_noun(draft, mention, found)
+    own = _sex_of_noun(draft, mention) & found["sex"]
+    if len(own) == 1:
+        found["sex"] = own
     if draft.says(mention.clause, _TOGETHER):
         found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}
     for dimension, sums in draft.vocabulary.sums.items():
@@ -85,14 +86,10 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
     )
 
 
-def _by_noun(draft: Draft, mention: Mention, found: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """«mit 704 Frauen und 676 Männern etwas mehr weibliche»: what the number's own noun says is enough."""
-    own: dict[str, set[str]] = defaultdict(set)
-    for hit in draft.in_clause_of(mention):
-        dimension, _, code = hit.concept.partition("=")
-        if dimension == "sex" and code in found["sex"] and mention.noun.span.holds(hit.start):
-            own[dimension].add(code)
-    return {dimension: codes for dimension, codes in own.items() if len(codes) == 1}
+def _sex_of_noun(draft: Draft, mention: Mention) -> set[str]:
+    """«mit 704 Frauen und 676 Männern etwas mehr weibliche»: the sexes that the number's own noun names."""
+    hits = (hit for hit in draft.in_clause_of(mention) if mention.noun.span.holds(hit.start))
+    return {hit.concept.removeprefix("sex=") for hit in hits if hit.concept.startswith("sex=")}
 
 
 def _beside_traeger(draft: Draft, mention: Mention) -> bool:

@@ -161,7 +161,7 @@ def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict
     if before is None or draft.mentions_of(before):
         return {}
     # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
-    asked = draft.sentence_text(before).rstrip().endswith("?") and draft.echoes(mention)
+    asked = draft.asks(before) and draft.echoes(mention)
     asked = asked or draft.answers(mention) or draft.says(mention.clause, _THEY_ARE)
     # «Der Anteil der Frauen ist gewachsen. Ende 2022 lag er bei 48,0 Prozent»
     share = mention.quantity.form in _SHARES and draft.sentence_says(before, _A_SHARE)

@@ -88,6 +88,13 @@ class Moment(Span):
     )
     also: tuple[date, ...] = ()  # other days it may mean: «Anfang 2018» the first of January
 
+    @property
+    def is_month(self) -> bool:
+        """«im Juni 2021»: a stretch of no more than a month, whose end a stock takes for its Stichtag."""
+        if self.period_from is None or self.as_of is None:
+            return False
+        return (self.as_of - self.period_from).days <= 31
+
 
 @dataclass(frozen=True)
 class Time:

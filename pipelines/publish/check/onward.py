@@ -12,7 +12,6 @@ from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
-_UNTIL = re.compile(r"\b[Bb]is\s+(?:zum\s+|zu\s+)?$")
 SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _THEREBY = re.compile(r"^\W*(?:Damit|Dadurch|Somit|Entsprechend)\b")
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
@@ -117,7 +116,7 @@ def _until(
     draft: Draft, mention: Mention, topic: Topic, last: Last, days: list[Moment], end: date
 ) -> Time | None:
     """«… 1.019 Personen, 940 betreut. Bis Ende 2021 schrumpfte die Zielgruppe um 71»: since that number."""
-    until = any(_UNTIL.search(draft.text, max(0, day.start - 12), day.start) for day in days)
+    until = any(dating.says_until(draft, day) for day in days)
     if not (until or draft.sentence_says(mention.sentence, SINCE_THEN)):
         return None
     levels = [c.time for c in last.told if c.metric == topic.metric and not c.by and c.kind == "amount"]
@@ -128,8 +127,7 @@ def _until(
 def ends_on(draft: Draft, mention: Mention, later: Time) -> bool:
     """«… 66,6 Prozent, ein Jahr davor 70,9. Der Rückgang um 4,3 Punkte bis Ende 2024 …»: of the later day told?"""
     days = [m for m in draft.moments_of(mention.sentence) if m.shape != "now"]
-    until = all(_UNTIL.search(draft.text, max(0, day.start - 12), day.start) for day in days)
-    return until and bool(days) and all(day.as_of == later.as_of for day in days)
+    return bool(days) and all(dating.says_until(draft, day) and day.as_of == later.as_of for day in days)
 
 
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:

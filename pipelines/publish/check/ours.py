@@ -57,9 +57,9 @@ def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic |
 def names_the_whole(draft: Draft, mention: Mention) -> bool:
     """«Wie wohnten die Begleiteten?», «… Zusammensetzung der aktiven Zielgruppe»: does it say whose parts follow?"""
     before = draft.just_before(mention.sentence)
-    if before is None or draft.mentions_of(before):
-        return before is not None and "target" in draft.concepts_of(before)
-    return "target" in draft.concepts_of(before) or draft.sentence_says(before, _THE_ACCOMPANIED)
+    if before is None or "target" in draft.concepts_of(before):
+        return before is not None
+    return not draft.mentions_of(before) and draft.sentence_says(before, _THE_ACCOMPANIED)
 
 
 def _people_here(draft: Draft, mention: Mention, last: Topic | None) -> bool:

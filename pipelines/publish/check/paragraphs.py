@@ -108,19 +108,18 @@ class Paragraphs(Reading):
         silent = not (
             self.hits_by_sentence[sentence] or self.mentions_of(sentence) or self.moments_of(sentence)
         )
-        return (
-            silent
-            and len(words) <= _REMARK
-            and not any(
-                (word.text[0].isupper() or n == 0) and not self.vocabulary.is_plain(word)
-                for n, word in enumerate(words)
-            )
-        )
+        # what may be a name: in the first place or by its capital
+        names = (word for n, word in enumerate(words) if n == 0 or word.text[0].isupper())
+        return silent and len(words) <= _REMARK and all(self.vocabulary.is_plain(word) for word in names)
 
     def behind_a_question(self, sentence: int) -> bool:
         """Does the sentence before ask («Wie viele …?»)?"""
         before = self.just_before(sentence)
-        return before is not None and self.sentence_text(before).rstrip(' “”»«"').endswith("?")
+        return before is not None and self.asks(before)
+
+    def asks(self, sentence: int) -> bool:
+        """Does it end with a question mark, whatever quotation marks stand behind?"""
+        return self.sentence_text(sentence).rstrip(' «»"“”„').endswith("?")
 
     def speaks_of(self, sentence: int, concepts: Iterable[str]) -> bool:
         """Does the sentence's paragraph, or a title of the draft, hold one of the concepts?"""
@@ -174,8 +173,7 @@ class Paragraphs(Reading):
     def answers(self, mention: Mention) -> bool:
         """«Wie viele kamen 2023 hinzu? 231, und 124 schieden aus»: is the clause nothing but the number asked for?"""
         before = self.just_before(mention.sentence)
-        said = "" if before is None else self.sentence_text(before)
-        if not (said.rstrip(' «»"“”„').endswith("?") or _ASKED.search(said)):
+        if before is None or not (self.asks(before) or self.sentence_says(before, _ASKED)):
             return False
         start, end = self.sentences[mention.sentence].start, self.clauses[mention.clause].end
         around = self.text[start : mention.span.start] + self.text[mention.span.end : end]
@@ -214,7 +212,7 @@ class Paragraphs(Reading):
         if self.mentions_of(sentence) or len([m for m in self.moments_of(sentence) if m.as_of]) > 1:
             return False
         grouped = any("=" in c for c in self.concepts_of(sentence))
-        asked = self.sentence_text(sentence).rstrip().endswith("?")  # «Und aus Syrien? 181.»
+        asked = self.asks(sentence)  # «Und aus Syrien? 181.»
         if asked and any(
             self.is_own(sentence, sign) for _, signs in self.topics_in_sight(sentence) for sign in signs
         ):

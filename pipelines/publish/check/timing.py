@@ -139,7 +139,7 @@ def of_nowadays(draft: Draft, moment: Moment) -> bool:
 def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:
     """The date of the heading above, for a line of a list; for prose when nothing else dates it."""
     day = draft.heading_day(mention.sentence)
-    if day and day.period_from and day.as_of and (day.as_of - day.period_from).days <= 31:
+    if day and day.is_month:
         day = replace(day, role="stand")  # «Auf einen Blick – Juni 2022»: everything until then
     if draft.frames.of_item(mention.sentence) is not None and day:
         return day
@@ -180,7 +180,7 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
 
 def _counted_until(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """«Bis Ende Juni 2024», «Zur Jahresmitte 2024 schon 3.205 Beratungen»: since the year began."""
-    if moment.first or (moment.shape == "period" and (moment.as_of - moment.period_from).days > 31):  # type: ignore[operator]
+    if moment.first or (moment.shape == "period" and not moment.is_month):
         return False
     return dating.says_until(draft, moment) or (
         moment.shape == "point" and draft.says(mention.clause, _ALREADY)

@@ -251,8 +251,7 @@ def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
     named = _just_before(text, place, dated)
     if named is None or named.as_of is None:
         return None
-    month = named.period_from and (named.as_of - named.period_from).days <= 31
-    return named.as_of if month else None
+    return named.as_of if named.is_month else None
 
 
 def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
