@@ -59,7 +59,7 @@ def year_before(draft: Draft, mention: Mention) -> Moment | None:
     for moment in draft.moments_of(mention.sentence):
         back = moment.shape == "shift" and moment.months < 0 and moment.role == "plain"
         own = draft.by_clause.index(moment.start) == mention.clause and moment.end <= numbers[0].span.start
-        if back and own and steps.counts_back(draft, moment):
+        if back and own and moment.then:
             return moment
     return None
 

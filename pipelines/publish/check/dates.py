@@ -106,10 +106,15 @@ def _take(taken: bytearray, span: Span) -> None:
     taken[span.start : span.end] = b"\1" * (span.end - span.start)
 
 
+# «Nach dem ersten Halbjahr 2022 waren es …»: its end, and nothing to compare with
+_OVER = re.compile(r"(?i:\bnach\s+(?:ablauf\s+)?de[sm]\s+)$")
+
+
 def _with_role(text: str, moment: Moment) -> Moment:
     before = text[max(0, moment.start - 40) : moment.start]
+    inside = moment.period_from and moment.as_of and (moment.as_of - moment.period_from).days < 200
     if (
-        _COMPARED.search(before)
+        (_COMPARED.search(before) and not (inside and _OVER.search(before)))
         or _MEASURE.match(text, moment.end)
         or _FROM_YEAR.match(text, max(0, moment.start - 4))
     ):
@@ -154,9 +159,22 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         yield Moment(m.start(), m.end(), "point", as_of=last)
     for m in re.finditer(rf"(?i:(Anfang|Mitte|Ende))(?:\sdes\sMonats)?\s{MONTH}\s{YEAR}", text):
         last = days.month_end(int(m[3]), days.month_number(m[2]))
-        begins = m[1].lower() == "anfang" and last.month == 1  # as «Anfang 2018»
-        day, also = (last.replace(day=1), (last,)) if begins else (last, ())
+        day, also = _beginning(last) if m[1].lower() == "anfang" else (last, ())
         yield Moment(m.start(), m.end(), "point", as_of=day, precise=m[1].lower() == "ende", also=also)
+    for m in re.finditer(
+        rf"(?i:\b(?:zum|am|beim)\shalbjahr(?:es(?:ende|schluss|stichtag|wechsel))?|\bzur\shalbzeit(?:\sdes\sjahres)?)\s{YEAR}",
+        text,
+    ):
+        yield Moment(m.start(), m.end(), "point", as_of=days.month_end(int(m[1]), 6))
+    for m in re.finditer(
+        rf"(?i:\b(?:am|zu)\s(?:anfang|beginn)\sdes\szweiten\shalbjahre?s)\s{YEAR}", text
+    ):
+        day, also = _beginning(days.month_end(int(m[1]), 7))
+        yield Moment(m.start(), m.end(), "point", as_of=day, precise=False, also=also)
+    for m in re.finditer(
+        rf"(?i:\bjahreswechsel\s(?:von\s(?:19|20)\d\d\s)?(?:auf|zu)(?:\sdas\sjahr)?)\s{YEAR}", text
+    ):
+        yield Moment(m.start(), m.end(), "point", as_of=days.before(int(m[1]), 1))
     for m in re.finditer(
         rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel|Schluss|Silvester))(?:\sdes\sJahres)?\s{YEAR}(?:/\d+)?",
         text,
@@ -187,6 +205,12 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         last = days.month_end(int(m[2]), _SEASONS[m[1].lower()])
         earlier = (days.shifted(last, -1), days.shifted(last, -2))
         yield Moment(m.start(), m.end(), "point", as_of=last, precise=False, also=earlier)
+
+
+def _beginning(last: date) -> tuple[date, tuple[date, ...]]:
+    """«Anfang Juli 2022»: the evening before, else the first or the end of the month; of January, its first day."""
+    first, eve = last.replace(day=1), days.before(last.year, last.month)
+    return (first, (last,)) if last.month == 1 else (eve, (first, last))
 
 
 def _parts(text: str, _: date) -> Iterator[Moment]:

@@ -82,6 +82,7 @@ class Moment(Span):
     as_of: date | None = None
     period_from: date | None = None
     months: int = 0
+    then: bool = False  # a distance that tells of that day («vor einem Jahr»), not how far it is («binnen eines Jahres»)
     precise: bool = True
     first: date | None = (
         None  # the Stichtag its first words name: «von Juni 2022 bis …» is 30.06.2022 for a stock

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipelines.publish.check import days, numberwords
+from pipelines.publish.check import days, distances
 from pipelines.publish.check.model import Moment
 from pipelines.publish.check.phrases import small
-
-_NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
 
 
 # «in den zurückliegenden zwölf Monaten», «innerhalb der vorangegangenen sechs Monate», «im Laufe der letzten zwei Jahre»
@@ -29,15 +27,19 @@ def periods(text: str, today: date) -> Iterator[Moment]:
     last = days.last_month_end(today)
     for m in re.finditer(
         r"(?:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b"
-        r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + _NO_YEAR,
+        r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + distances.NO_YEAR,
         text,
     ):
         year = today.year - 1
         yield Moment(
             m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
         )
+    for m in re.finditer(r"\b(?:im|ende\sdes)\svorletzten\sjahre?s?\b" + distances.NO_YEAR, text):
+        year = today.year - 2
+        start = days.before(year, 1)
+        yield Moment(m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=start)
     for m in _LAST_MONTHS.finditer(text):
-        months = _months(m[1], m[2])
+        months = distances.months(m[1], m[2])
         if months:
             start = days.shifted(last, -months)
             yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, months=-months)
@@ -61,74 +63,44 @@ def this_year(text: str, today: date) -> Iterator[Moment]:
         )
 
 
+# Distances said without a number and a unit that could be read apart. True: they tell of the day itself.
 _SHIFT_TABLE = (
-    (r"im\sjahresvergleich|auf\sjahressicht", -12),
-    (r"vor\seinem\sjahr|(?:im|das|dem|zum|als|des)\svorjahr(?:es|s)?|vorjahr(?:es|s)?", -12),
-    (r"(?:binnen|innerhalb)\s(?:eines\sjahres|von\szwölf\smonaten|jahresfrist)", -12),
-    (r"(?:ein|einem)\sjahr\szuvor|im\sjahr\s(?:zuvor|davor|vorher)|ein\sjahr\s(?:davor|vorher)", -12),
-    (r"vor\seinem\shalben\sjahr|ein\shalbes\sjahr\s(?:zuvor|davor|vorher)|zum\svorhalbjahr", -6),
-    (r"(?:im|zum|gegenüber\sdem)\svorjahreszeitraum|(?:gegenüber|als|zu)\sdem\sjahr\s(?:davor|zuvor)", -12),
+    (r"im\sjahresvergleich", -12, True),
+    (r"auf\sjahressicht|(?:binnen|innerhalb)\sjahresfrist", -12, False),
+    (r"im\svorjahr(?:es|s)?", -12, True),
+    (r"(?:(?:das|dem|zum|als|des)\s)?vorjahr(?:es|s)?", -12, False),
+    (r"im\svorjahreszeitraum", -12, True),
+    (r"(?:zum|gegenüber\sdem)\svorjahreszeitraum|zu\sdem\sjahr\s(?:davor|zuvor)", -12, False),
     (
-        r"(?:zum|am|im)\s(?:gleichen|selben)\s(?:stichtag|tag|zeitpunkt|monat)\s(?:des\svorjahrs|des\svorjahres|im\svorjahr|ein\sjahr\szuvor)",
+        r"(?:zum|am|im)\s(?:gleichen|selben|entsprechenden)\s(?:stichtag|tag|zeitpunkt|monat)\s"
+        r"(?:de[sr]\svorjahre?s|im\svorjahr|(?:ein|im)\sjahr\s(?:zuvor|davor|vorher))",
         -12,
+        True,
     ),
-    (r"vorjahres(?:wert|ergebnis|stand|niveau|zahl|summe)\w*", -12),
-    (r"(?:(?:zum|am|im|gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)", -12),
-    (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12),
-    (r"vor\seinem\smonat|(?:im|zum|dem)\svormonat|vormonat|einen?\smonat\szuvor", -1),
-    (r"(?:binnen|innerhalb)\seines\smonats", -1),
-    (r"(?:binnen|innerhalb)\seines\s(?:vierteljahr(?:e?s)|quartals)", -3),
-    (r"(?:binnen|innerhalb)\seines\s(?:halben\sjahres|halbjahr(?:e?s))", -6),
-    (r"(?:im|zum|dem)\svorquartal|vorquartal", -3),
-    (r"nach\seinem\sweiteren\sjahr", 12),
-    (r"nach\seinem\sweiteren\smonat|einen\sweiteren\smonat\s(?:später|danach)", 1),
-    (r"einen?\smonat\s(?:später|darauf|danach)", 1),
-    (r"ein\shalbes\sjahr\s(?:später|darauf|danach)", 6),
-    (r"ein(?:\sweiteres)?\sjahr\s(?:später|darauf|danach)|im\sjahr\s(?:darauf|danach)", 12),
-    (r"in\sden\s(?:beiden|zwei)\s(?:darauf)?folgenden\sjahren", 24),
-    (r"im\s(?:darauf)?folgenden\sjahr|im\sfolgejahre?s?", 12),
+    (r"zum\svergleichs(?:zeitpunkt|stichtag|tag)\s(?:des|im)\svorjahr(?:e?s)?", -12, True),
+    (r"vorjahres(?:wert|ergebnis|stand|niveau|zahl|summe)\w*", -12, False),
+    (r"(?:zum|am)\svorjahres(?:stichtag|zeitpunkt)|im\svorjahresmonat", -12, True),
+    (r"(?:(?:gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)", -12, False),
+    (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12, True),
+    (r"im\sfolgejahre?s?|im\s(?:darauf)?folgenden\sjahr", 12, False),
+    (r"in\sden\s(?:beiden|zwei)\s(?:darauf)?folgenden\sjahren", 24, False),
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.
 _SHIFTS = re.compile(
     r"(?:\b(?:"
-    + "|".join(f"(?P<s{n}>{words})" for n, (words, _) in enumerate(_SHIFT_TABLE))
+    + "|".join(f"(?P<s{n}>{words})" for n, (words, _, _) in enumerate(_SHIFT_TABLE))
     + r")\b)"
-    + _NO_YEAR
+    + distances.NO_YEAR
 )
-_SHIFT_OF = {f"s{n}": months for n, (_, months) in enumerate(_SHIFT_TABLE)}
 
 
 def shifts(text: str, _: date) -> Iterator[Moment]:
     """Distances from another date, which the claim supplies."""
     text = small(text)
     for m in _SHIFTS.finditer(text):
-        yield Moment(m.start(), m.end(), "shift", months=_SHIFT_OF[m.lastgroup or ""])
-    yield from _numbered(text)
-
-
-_NUMBERED = re.compile(
-    r"\b(?:(?:vor|in(?:\sdiesen)?|binnen|innerhalb(?:\svon)?|im\slaufe(?:\svon)?)\s(?:nur\s|lediglich\s|gerade\s(?:ein)?mal\s|rund\s|gut\s|knapp\s)?(\w+)\s(jahren?|monaten?)|(\w+)\s(jahre|monate)\s(zuvor|davor|vorher|später|darauf|danach))\b"
-)
-
-
-_GENITIVES = {"zweier": "zwei", "dreier": "drei"}  # «binnen zweier Jahre»
-
-
-def _numbered(text: str) -> Iterator[Moment]:
-    """«vor zwei Jahren», «binnen sechs Monaten», «drei Jahre zuvor», «zwölf Monate darauf»."""
-    for m in _NUMBERED.finditer(text):
-        word, unit = (m[1], m[2]) if m[1] else (m[3], m[4])
-        word = _GENITIVES.get(word.lower(), word)
-        months = _months(word, unit)
-        if months:
-            later = (m[5] or "").lower() in ("später", "darauf", "danach")
-            yield Moment(m.start(), m.end(), "shift", months=months if later else -months)
-
-
-def _months(number: str, unit: str) -> int:
-    """«zweieinhalb», «Jahre»: 30; 0 where the word is no number."""
-    size = int(number) if number.isdigit() else numberwords.small(number) or numberwords.value(number)
-    return round(size * (12 if unit.lower().startswith("jahr") else 1)) if size and size < 100 else 0
+        _, months, then = _SHIFT_TABLE[int((m.lastgroup or "s0")[1:])]
+        yield Moment(m.start(), m.end(), "shift", months=months, then=then)
+    yield from distances.find(text)
 
 
 def now(text: str, _: date) -> Iterator[Moment]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from pipelines.publish import german
+
 _YEAR = r"(?=\s(?:19|20)\d\d\b)"
 _WHEN = r"(?<!Vergleich\s)(?<!Verhältnis\s)(?<!bis\s)(?<!Bis\s)\b(?:[Zz]um|[Aa]m|[Pp]er)\s"
 _UNTIL = r"\b([Bb]is)\szum\s"
@@ -30,6 +32,9 @@ _SAME = tuple(
         ("Jahres", rf"\b([Vv])om\s{_END}{_YEAR}", r"\1on Ende"),
         ("Stadtverwaltung", r"\b([Dd])ie\sStadtverwaltung\b", r"\1ie Stadt"),
         ("31.", rf"{_WHEN}31\.\s?(?:Dezember\s|12\.)(?=(?:19|20)\d\d\b)", "Ende "),
+        ("Stand", r"\bnach\s(?:dem\s)?(?:\w+en\s)?Stand(?=\s(?:vo[nm]|zum|am|Ende|Mitte|\d))", "mit Stand"),
+        ("Stand", r"\bNach\s(?:dem\s)?(?:\w+en\s)?Stand(?=\s(?:vo[nm]|zum|am|Ende|Mitte|\d))", "Mit Stand"),
+        ("des Jahres", rf"(?<=\d\.\s)({'|'.join(german.MONTHS)})\sdes\sJahres{_YEAR}", r"\1"),
         ("Stichtag", r"\b([Ss]eit\sdem|[Vv]om|[Zz]wischen\sdem|und\sdem)\sStichtag(?=\s\d)", r"\1"),
         ("en Jahr", rf"\b([Ii]m)\s(?:gesamten|ganzen|vollen|kompletten)\sJahr{_YEAR}", r"\1 Jahr"),
         ("Jahres", rf"\b([Ii]m)\s(?:Verlaufe?|Laufe?)\sdes\sJahres{_YEAR}", r"\1 Jahr"),

@@ -12,9 +12,6 @@ _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
-_THEN = re.compile(
-    r"(?i:vor |im |(?:am|zum) (?:gleichen|selben|vorjahres)|ein |einen |\w+ (?:jahre?|monate?) (?:zu|da)?vor)"
-)
 
 
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
@@ -49,7 +46,7 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
     label = _LABEL.fullmatch(between) if moment.end <= mention.span.start else None
     if label and moment.role == "compared" and not label[0].strip():
         return ""
-    return "touching" if label else "own" if own and counts_back(draft, moment) else ""
+    return "touching" if label else "own" if own and moment.then else ""
 
 
 def _of_next_number(draft: Draft, mention: Mention, moment: Moment) -> bool:
@@ -74,11 +71,6 @@ def _named_again(draft: Draft, moment: Moment) -> bool:
         and not draft.text[moment.end : behind[0].start].strip(", (")
         and behind[0].role == "plain"
     )
-
-
-def counts_back(draft: Draft, moment: Moment) -> bool:
-    """«vor einem Jahr», «im Vorjahr», «zwei Jahre zuvor»; not «binnen eines Jahres»."""
-    return bool(_THEN.match(draft.text, moment.start))
 
 
 def dated_before(draft: Draft, past: Moment) -> Moment | None:

@@ -101,7 +101,7 @@ def of(
     if moment.shape == "shift":
         return (
             shifted(last, _further(draft, mention, moment) if moment.start > said else 0)
-            if last and moment.months > 0 and draft.by_clause.index(moment.start) == mention.clause
+            if last and moment.months > 0 and _at_it(draft, mention, moment)
             else _undated(topic, last, continues, False, ref)
         )
     reached = bool(_REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
@@ -121,6 +121,12 @@ def of(
             moment.as_of, stock, "assumed"
         )  # «Ende 2020 waren es 622. Bis Mitte 2022 kamen 600 hinzu»
     return dated(draft, mention, topic, moment, ref[0])
+
+
+def _at_it(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """Does a step stand in the number's own clause, or as its label («… 1.226 Personen (ein Jahr später: 1.380)»)?"""
+    own = draft.by_clause.index(moment.start) == mention.clause
+    return own or draft.text[moment.end : mention.span.start].strip() == ":"
 
 
 def _further(draft: Draft, mention: Mention, moment: Moment) -> int:

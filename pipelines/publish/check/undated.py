@@ -46,7 +46,11 @@ _WHOLE_YEAR = re.compile(
     r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
-    r"(?i:\b(?:zum|am|bis|bis\szum|gegen)\s(?:(jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)|jahresmitte)\b|\bzur\s()jahresmitte\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
+    r"(?P<end>jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)\b"
+    r"|\b(?P<silvester>an\ssilvester)\b"
+    r"|\b(?:zur|bis\szur|zum|am)\s(?:jahresmitte|mitte\sdes\sjahres|jahreshälfte|halbzeit\sdes\sjahres|halbjahr|halbjahresende)\b"
+    r"|(?<!\w)mitte\sdes\sjahres\b|\b(?:nach|nach\sablauf|am\sende|zum\sende|ende)\sde[sm]\sersten\shalbjahr(?:e?s)?\b)(?!\s(?:19|20)\d\d)"
 )
 _SAME_PART = re.compile(
     r"\b(?:[Ii]m\s(?:selben|gleichen)|[Ii]n\s(?:diesem|demselben))\s(Halbjahr|Quartal|Monat)\b"
@@ -213,7 +217,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     for match in _EDGE_OF_YEAR.finditer(text):
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
-        month = 12 if match[1] else 6
+        month = 12 if match["end"] or match["silvester"] else 6
         year = _year_before(text, match.start(), dated)
         known = year is not None
         if year is None:
