@@ -25,6 +25,10 @@ _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[
 _ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
 _IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
 _WHO = re.compile(r"^\s*(?:die|denen|welche)\b")
+# «… 412 Begleitete, die», «wurden 181 Menschen begleitet, die», «gehörten … zur aktiven Zielgruppe, die»
+_THOSE = re.compile(
+    r"\b(?:Begleiteten?|begleitet|betreut|Zielgruppe|Begleitung|Betreuung|gezählt|registriert)\s*,?$"
+)
 _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
 _NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
@@ -243,6 +247,7 @@ def _of_whom(draft: Draft, mention: Mention) -> bool:
         hit.concept == "unit:persons" and not draft.text[hit.end : end].strip(" ,")
         for hit in draft.in_clause_of(mention)
     )
+    people = people or draft.says(mention.clause, _THOSE)
     return people and draft.says(mention.clause + 1, _WHO)
 
 

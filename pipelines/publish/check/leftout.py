@@ -26,6 +26,11 @@ _MOVED = re.compile(
     r"(?<=[a-zäöüß](?:gen|ken|sen|len|men|ert|öht))\s*(?P<comma>,)(?=\s(?:und\szwar\s|nämlich\s)?von\s(?:(?:rund|etwa|noch|zuvor)\s)?(?!(?:19|20)\d\d\b)\d[^.;:]*?\sauf\s(?:\w+\s)?\d)"
 )
 
+# «Im Jahr 2022 verließen nicht 213, sondern 231 Menschen …»: one clause, the first of whose numbers is denied
+_BUT = re.compile(
+    r"(?<=\b[Nn]icht\s)(?P<denied>(?:(?:etwa|mehr|um|auf|bei|von|mit|aus|rund)\s){0,3}\d[\d.,]*(?<!,)(?:\s\w+){0,2}?)\s*,(?=\ssondern\s(?!auch\b))"
+)
+
 # «in sogenannten Anschlussunterbringungen»
 _SO_CALLED = re.compile(r"\b(?P<lead>[Ii]n(?:\sden|\sder)?\s)(?P<word>sogenannten\s)")
 
@@ -52,4 +57,5 @@ def left_out(text: str) -> str:
         text = words.sub(lambda m: " " * len(m["word"]) + m["lead"], text)
     text = _HEADED.sub(lambda m: m["lead"] + " " * len(m["word"]), text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)
+    text = _BUT.sub(lambda m: m["denied"].ljust(len(m[0])), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.publish.check import purposes, rhythm, staffing
+from pipelines.publish.check import purposes, rejected, rhythm, staffing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -26,7 +26,7 @@ _WILL = re.compile(
     r"|\b(?-i:will|wollen|wolle|wollte|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
     r"|halbieren|verbessern|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|halten|kommen|gelangen|anmelden|beantragen|einstellen|einplanen|vorschlagen)\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
-    r"|\b(?:plant|planen|beantragt|fordert|wünscht)\b)",
+    r"|\b(?:plant|planen|beantrag(?:t|en)|forder(?:t|n|te|ten)|wünsch(?:t|en))\b)",
     re.DOTALL,
 )
 # «… sind 6,5 Stellen vorgesehen, sofern der Gemeinderat zustimmt»
@@ -35,6 +35,8 @@ _PROVIDED = re.compile(r"(?i:,\s*(?:sofern|falls|vorausgesetzt|unter\s+der\s+Vor
 _ASKED = r"[^:]*\b(?:(?:nach)?gefragt|(?:Nach|Rück)?[Ff]ragen?|Interesse|interessiert)\b[^:,]*:"
 _IF = re.compile(
     rf"(?i:^[\s\"„«»–-]*(?:(?:wenn|falls|sofern|sollten?)(?!\s+es\s+heißt|{_ASKED})"
+    r"|(?:kämen?|gäbe|läge)\b(?=[^?]*,)|(?:wird|werden)\b(?=[^,?]*\w(?:t|en)\s*,\s*(?:so\s+|dann\s+)?(?:informier|muss|müss|kann|könn|wird|werd|ist|sind|greift|tritt))"
+    r"|im\s(?:un)?günstigsten\sfall|im\s(?:schlimmsten|schlechtesten|besten)\sfall"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )
 _CONCEPT = re.compile(r"\b(?:Konzept\w*|Betreuungsschlüssel\w*|Schlüssel\w*|Richtwert\w*|Vorgabe\w*)\b")
@@ -66,6 +68,7 @@ _NOT_BY = re.compile(
     r"(?i:\bnicht(?:,\s+wie\s[^,;.]{3,60},)?\s+(?:um|bei|auf|mit|von|aus)\s+(?:(?:rund|etwa|nur)\s+)?)$"
 )
 _BUT = re.compile(r"[^;.]{0,60}\bsondern\b|[^,;:]{0,30}\.(?!\d)")
+_NOT_ONLY = re.compile(r"[^.;]{0,120}\bsondern\s+auch\b")  # «nicht nur 752 Ukrainer, sondern auch 181 Syrer»
 _NOT_THESE = re.compile(
     r"\s+(?:also\s+|hingegen\s+|dagegen\s+|jedoch\s+)?(?:nicht|keinen?|keinerlei)\s*[.,;!]"
 )
@@ -88,7 +91,7 @@ _COULD = re.compile(
     r"|^\W*Wie\s+(?:erwartet|befürchtet|prognostiziert)\b"
 )
 _PLANS = re.compile(
-    r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|fordert\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
+    r"(?i:\b(?:will|wollen|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|forder\w*|beantrag\w*|dräng\w*|(?:reg|rät|ri?et)\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|vorgenommen|vornimmt|entschlossen|angestrebt|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
 _OBLIGED = re.compile(r"(?i:\bverpflichtet\b)")
@@ -145,7 +148,8 @@ def denied(draft: Draft, mention: Mention) -> bool:
     by = _NOT_BY.search(draft.text, max(0, mention.span.start - 90), mention.span.start)
     if by and _BUT.match(draft.text, mention.span.end):
         return True
-    return bool(_NOT.search(draft.text[max(0, mention.span.start - 20) : mention.span.start]))
+    not_it = _NOT.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    return bool(not_it) and not ("nur" in not_it[0] and _NOT_ONLY.match(draft.text, mention.span.end))
 
 
 def ahead(draft: Draft, mention: Mention) -> bool:
@@ -187,7 +191,7 @@ def blocked(draft: Draft, mention: Mention) -> bool:
     """Is the number about another place, another office, denied («nicht 1.200, sondern …»), or about what may come?"""
     if mention.clause not in draft.kept.closed:
         draft.kept.closed[mention.clause] = _closed(draft, mention)
-    if draft.kept.closed[mention.clause] or denied(draft, mention):
+    if draft.kept.closed[mention.clause] or denied(draft, mention) or rejected.told_as_wrong(draft, mention):
         return True
     if mention.quantity.form in ("percent", "fraction"):
         # a share of those who left is no figure of the catalogue
@@ -207,6 +211,8 @@ def of_other_office(draft: Draft, mention: Mention) -> bool:
 def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     """`blocked`, as far as it is the same for every number of the clause; office: by another office as well."""
     if ahead(draft, mention) or intended(draft, mention) or staffing.to_create(draft, mention):
+        return True
+    if rejected.only_asked(draft, mention):
         return True
     hits = [hit for hit in draft.in_clause_of(mention) if not _is_source(draft, hit)]
     ignored = set() if office else {"block:other_office"}
