@@ -12,14 +12,14 @@ _UP = (
     r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
     r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
     r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
-    r"aufgestockt\w*|darüber|öfter|häufiger|nach oben|aufwärts|"
+    r"aufgestockt\w*|zog(?:en)?\b[^,;.]*\ban\b|angezogen|teurer|darüber|öfter|häufiger|nach oben|aufwärts|"
     r"über\s+(?:de[mnr]|denen|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
     r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
     r"reduzier\w*|abgenommen|abnahme|minus|seltener|nach unten|abwärts|geschrumpft|schrumpf\w*|"
     r"kleiner|niedriger|zurück|vermindert\w*|"
-    r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mnr]|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 _CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
@@ -32,7 +32,7 @@ _EITHER_WAY = re.compile(
 )
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
-    r"(?i:\b(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
+    r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
 GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
 # «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
@@ -54,7 +54,7 @@ _DIFFERENCE_IS = re.compile(
 )
 # «43 mehr», «43 Geflüchtete aus der Ukraine mehr»
 _MORE = re.compile(
-    r"^(?:\s+aus\s+(?:(?:der|dem|den|allen|anderen)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener)\b"
+    r"^(?:\s+aus\s+(?:(?:der|dem|den|allen|anderen)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
     r"(?!\s+(?:oder|als\s+(?:die\s+hälfte|(?:ein|zwei|drei)e?n?\s+(?:drittel|viertel|fünftel)|jede)|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
 # Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».
@@ -69,7 +69,9 @@ _CREATED = re.compile(
 )
 _GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
 _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
-_THAN = re.compile(r"\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:höher|niedriger|größer|kleiner)\b")
+_THAN = re.compile(
+    r"\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:(?:höher|niedriger|größer|kleiner)\b|(?:über|unter)\s+(?:de[mnr]|jene[mr])\s+(?:de[sr]|vo[nm])\b)"
+)
 _MINUS = re.compile(r"(?:^|[\s(:])[−–-]$")  # «Saldo: −8»
 _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
@@ -100,6 +102,9 @@ _PLUS_WAS = re.compile(
     rf"\b{GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich)\s+(?:das|der|die)\s+{GROWTH}\s+"
     r"(?:bei\s+|auf\s+)?(?:\w+\s+)?$"
 )
+_ONLY_A_YEAR = re.compile(
+    r"\s*(?:und\s+)?(?:(?:im\s+Jahr\s+)?(?:19|20)\d\d|im\s+Jahr\s+darauf|ein\s+Jahr\s+später)\s+(?:(?:nur|noch|sogar|lediglich|dann|gar)\s+){0,2}[\d.]+\W*"
+)
 _BARE_BODY = re.compile(r"\s*(?:und\s+)?(?:bei|in)\s+(?:der|den|dem)\s+[A-ZÄÖÜ]\w+\s+(?:\w+\s+)?")
 _OUT_OF, _BECAME = (
     re.compile(r"\b[Aa]us\s+(?:noch\s+)?$"),
@@ -110,7 +115,7 @@ _AS_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:wie|im|am|zum|Ende|Mitte|Anfang|vor|\
 _DEMANDED = {"quota", "demanded", "positions", "fulfilled"}
 _AND = re.compile(r"\s(?:und|aber|sowie)\s")
 # One of these stands before every change and every old level.
-_MOVING = re.compile(r"(?i:\b(?:um|von|plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme)\b)|[+(]")
+_MOVING = re.compile(r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme))\b)|[+(]")
 
 Role = Literal["level", "change", "level_before"]
 
@@ -135,7 +140,7 @@ def role(draft: Draft, mention: Mention) -> Role:
         and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after))
     ):
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
-    if more:
+    if more or _gapped_more(draft, mention):
         return "change"
     if mention.noun.unit == "fte" and draft.says(mention.clause, _CREATED) and not _GOVERNED.search(before):
         return "change"
@@ -171,6 +176,14 @@ def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
     if beside[0] is not mention or len(beside) == 1:
         return False
     return _DEMANDED.isdisjoint(draft.concepts_of(mention.sentence))
+
+
+def _gapped_more(draft: Draft, mention: Mention) -> bool:
+    """«2023 waren es 68 mehr, 2024 nur noch 43»: the same said of the next year."""
+    before = draft.preceding(mention)
+    if before is None or before.clause != mention.clause - 1 or not _MORE.match(_behind(draft, before)):
+        return False
+    return bool(_ONLY_A_YEAR.fullmatch(draft.clause_text(mention.clause)))
 
 
 def _gapped_plus(draft: Draft, mention: Mention) -> bool:
@@ -231,9 +244,10 @@ def _concerning(draft: Draft, mention: Mention) -> bool:
 
 def direction(draft: Draft, mention: Mention) -> int:
     """1 for more, −1 for less; 0 when the words do not say."""
-    after = _MORE.match(_behind(draft, mention))
+    gapped = draft.preceding(mention) if _gapped_more(draft, mention) else None
+    after = _MORE.match(_behind(draft, gapped or mention))
     if after:
-        return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner") else 1
+        return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner", "seltener", "billiger") else 1
     signed = _SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
     if signed:
         return 1 if signed[0][0] in "+pP" else -1

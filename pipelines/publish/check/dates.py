@@ -46,7 +46,7 @@ _ORDER = {
     "letzten": -1, "letztes": -1, "letzte": -1, "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
 }  # fmt: skip
 _COMPARED = re.compile(
-    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen an|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
+    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
     r"|\w*fachen?|doppelten?)\s+"
     r"(?:noch\s+|schon\s+|bereits\s+|auch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|zu\s+|am\s+|im\s+"
     r"|in\s+|dem\s+|der\s+|zum\s+|zur\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"

@@ -65,7 +65,7 @@ def this_year(text: str, today: date) -> Iterator[Moment]:
 
 # Distances said without a number and a unit that could be read apart. True: they tell of the day itself.
 _SHIFT_TABLE = (
-    (r"im\sjahresvergleich", -12, True),
+    (r"im\s(?:vor)?jahresvergleich", -12, True),
     (r"auf\sjahressicht|(?:binnen|innerhalb)\sjahresfrist", -12, False),
     (r"im\svorjahr(?:es|s)?", -12, True),
     (r"(?:(?:das|dem|zum|als|des)\s)?vorjahr(?:es|s)?", -12, False),
@@ -103,6 +103,9 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
     yield from distances.find(text)
 
 
+_SO_NOW = re.compile(r"\bso\s\w+\s(?:sie|er|es)\s(nun|nunmehr)\b")  # «Lag sie Ende 2023 bei …, so beträgt sie nun …»
+
+
 def now(text: str, _: date) -> Iterator[Moment]:
     """«aktuell», «derzeit»: no day of its own."""
     text = small(text)
@@ -110,3 +113,5 @@ def now(text: str, _: date) -> Iterator[Moment]:
     pattern = rf"\b(?:{words}|augenblicklich|jetzt|bislang|bisher)\b"
     for m in re.finditer(pattern, text):
         yield Moment(m.start(), m.end(), "now")
+    for m in _SO_NOW.finditer(text):
+        yield Moment(m.start(1), m.end(), "now")

@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Moment
 from pipelines.publish.check.tokenise import BULLET
 
 _BARE = re.compile(
-    rf"\b(?i:im|ende|bis|monat|auf\sden)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
+    rf"\b(?i:im|ende|bis|monat|auf\sden|gegenüber(?:\sdem)?)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
 # «Februar: 4», «Juni – es sind nun 1.048»: the month that a line or a sentence of a chronicle stands under
 _LABEL = re.compile(rf"(?:^|\n|[.:!?]\s)[ \t]*(?:{BULLET}\s)?({'|'.join(german.MONTHS)})(?=:|\s[–—-]\s)")
