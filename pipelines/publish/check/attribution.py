@@ -48,6 +48,8 @@ _CAME_IN = re.compile(
     r"(?i:zuschüsse\w*|zuschuss|zuwendung\w*|fördermittel\w*|förderung)\b.*\b(?:ging(?:en)?|floss(?:en)?|erhielt\w*|bekam\w*|eingegangen)\b",
     re.DOTALL,
 )
+_RATIOS, _AT = {"caseload", "per_position", "per_person"}, re.compile(r"\b[Bb]ei\s+(?:\w+\s+)?$")
+_COUNTED = re.compile(r"\s+(?:\w+en\s+)?[A-ZÄÖÜ]\w+en\b")
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _TAKEN_OR_ASKED = {"quota", "in_fact", "took_in", "taken_in"}
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
@@ -81,6 +83,8 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
         and draft.sentence_says(mention.sentence, _AMONG)
     ):
         return True  # «Unter den 512 Angekommenen befanden sich 262 Frauen»: who they were, not where
+    if hit.concept in _RATIOS and _is_basis(draft, mention, hit):
+        return True
     if hit.concept == "own_share" and _DEDUCTED.search(
         draft.text, max(0, mention.span.start - _WINDOW), mention.span.start
     ):
@@ -130,6 +134,15 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if not demanded:
         return False
     return draft.text[hit.start : hit.end] != "Ist" or hit.end > demanded.start()
+
+
+def _is_basis(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Bei 1.048 Begleiteten errechnet sich ein Schlüssel von …»: what a ratio is reckoned from, and not the ratio."""
+    at = _AT.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    if not at or not _COUNTED.match(draft.text, mention.quantity.end):
+        return False
+    following = draft.following(mention)
+    return hit.start >= mention.span.end and following is not None and following.sentence == mention.sentence
 
 
 def _compared_with(draft: Draft, mention: Mention, hit: Hit) -> bool:

@@ -54,8 +54,8 @@ _DIFFERENCE_IS = re.compile(
 )
 # «43 mehr», «43 Geflüchtete aus der Ukraine mehr»
 _MORE = re.compile(
-    r"^(?:\s+aus\s+(?:(?:der|dem|den|allen|anderen)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
-    r"(?!\s+(?:oder|als\s+(?:die\s+hälfte|(?:ein|zwei|drei)e?n?\s+(?:drittel|viertel|fünftel)|jede)|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
+    r"^(?:\s+(?:Begleitete|Betreute|Geduldete|Angekommene|Minderjährige|Alleinstehende|Alleinlebende|Jugendliche)n?(?=\s))?(?:\s+aus\s+(?:(?:der|dem|den|allen|anderen)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
+    r"(?!\s+(?:oder|als\s+(?:die\s+hälfte|(?:ein|zwei|drei)e?n?\s+(?:drittel|viertel|fünftel)|jede)|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|vollständig|erfüllt|übererfüllt|genug|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
 # Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».
 _LOST_OR_WON = re.compile(
@@ -69,6 +69,8 @@ _CREATED = re.compile(
 )
 _GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
 _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
+# «besetzt sind mit 4,75 Stellen weniger, als der Plan hergibt»
+_THAN_CLAUSE = re.compile(r"\s*(?:mehr|weniger),\s+als\b")
 _THAN = re.compile(
     r"\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:(?:höher|niedriger|größer|kleiner)\b|(?:über|unter)\s+(?:de[mnr]|jene[mr])\s+(?:de[sr]|vo[nm])\b)"
 )
@@ -137,7 +139,7 @@ def role(draft: Draft, mention: Mention) -> Role:
     if (
         more
         and _WITH.search(before)
-        and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after))
+        and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after) or _THAN_CLAUSE.match(after))
     ):
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
     if more or _gapped_more(draft, mention):

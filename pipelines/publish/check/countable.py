@@ -48,6 +48,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return False
     if topic.unit == "persons_per_fte" and _of_a_group(draft, mention, topic):
         return False  # «hat sich das Verhältnis umgekehrt: 704 Frauen und 676 Männer»
+    if topic.metric.startswith("ukraine_") and _of_another_country(draft, mention):
+        return False  # «die 398 Ukrainer und die 310 Syrer, die in Lörrach leben»
     if topic.unit == "fte" and mention.quantity.value > _MOST_POSITIONS:
         return False
     if unit is not None:
@@ -79,6 +81,13 @@ def _two_counts(draft: Draft, mention: Mention) -> bool:
 def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the number count people by what they are? Positions are only ever told by Träger."""
     return any(dimension != "traeger" for dimension in groups.of(draft, mention, topic)[0])
+
+
+def _of_another_country(draft: Draft, mention: Mention) -> bool:
+    """Does the number's own noun name another nationality?"""
+    span = mention.noun.span
+    named = {hit.concept for hit in draft.group_hits[mention.sentence] if span.start <= hit.start < span.end}
+    return any(concept.startswith("nationality=") and concept != "nationality=166" for concept in named)
 
 
 def in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:

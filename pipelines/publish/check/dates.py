@@ -11,6 +11,7 @@ from pipelines.publish.check import (
     apposed,
     datelines,
     days,
+    distances,
     numberwords,
     ranges,
     relative,
@@ -82,6 +83,7 @@ def find(text: str, today: date) -> list[Moment]:
     moments.sort(key=lambda moment: moment.start)
     moments = apposed.said_again(text, moments)
     joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
+    joined = distances.from_a_day(text, joined)
     joined = [undated.with_year(text, moment, joined) for moment in joined]
     joined = [undated.that_year(text, moment, joined) for moment in joined]
     joined = [undated.since_its_beginning(text, moment, joined) for moment in joined]

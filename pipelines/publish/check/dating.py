@@ -33,6 +33,8 @@ _WHEN = re.compile(
 _WHICH_WAS = re.compile(
     r"^\s*(?:der|die|das)\b.*\b(?:betragen|gelegen)\s+hat(?:te)?\b|^\s*(?:der|die|das)\s+bei\b.*\blag\b"
 )
+# «… hinter dem Vorjahr, das 402 gebracht hatte»
+_WHICH_BROUGHT = re.compile(r"^\s*das\b.*\b(?:gebracht|ergeben|gesehen|verzeichnet|gezählt)\s+ha(?:t|tte)\b")
 _VALUE_OF = re.compile(r"\b(?:[Ww]ert|[Zz]ahl|[Ss]tand|[Nn]iveau)\w*\s+(?:von|vom|aus)\b")
 _IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in)\s+$")
 _AND = re.compile(r",|\b(?:und|sowie)\b")
@@ -124,6 +126,7 @@ def told_then(draft: Draft, mention: Mention) -> Moment | None:
     """«Anders als Ende 2020, als 59 Prozent Männer waren»: the day at whose end a clause with «als» begins."""
     before = mention.clause - 1
     told = draft.says(mention.clause, _WHEN) or (before >= 0 and _which_was(draft, mention))
+    told = told or draft.says(mention.clause, _WHICH_BROUGHT)
     if before < 0 or not told or not draft.one_sentence(before, mention.clause):
         return None
     clause = draft.clauses[before]

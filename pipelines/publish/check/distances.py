@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipelines.publish.check import numberwords
+from pipelines.publish.check import days, numberwords
 from pipelines.publish.check.model import Moment
+from pipelines.publish.check.phrases import small
 
 NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
 
@@ -79,6 +81,27 @@ def find(text: str) -> Iterator[Moment]:
             yield Moment(
                 match.start(), match.end(), "shift", months=_DIRECTION[way] * long, then=way in _THEN
             )
+
+
+# not «in den drei Monaten nach dem 31. Dezember», «innerhalb der zwölf Monate nach …», which are stretches
+_FROM_A_DAY = re.compile(rf"\b(?<!der\s)(?<!die\s)(?<!den\s){_LONG}(?<![^h]en)\s(?P<way>vor|nach)\s(?:(?:dem|der)\s)?$")
+
+
+def from_a_day(text: str, moments: list[Moment]) -> list[Moment]:
+    """«Drei Monate vor dem Jahresende 2023», «ein Jahr nach dem 30. Juni 2021»: the day so far from another one."""
+    return [_shifted(text, moment) for moment in moments]
+
+
+def _shifted(text: str, moment: Moment) -> Moment:
+    if moment.as_of is None or moment.period_from or moment.role not in ("plain", "compared"):
+        return moment
+    start = max(0, moment.start - 45)
+    match = _FROM_A_DAY.search(small(text[start : moment.start]))
+    long = months(match["size"], match["unit"]) if match else 0
+    if match is None or not long:
+        return moment
+    day = days.shifted(moment.as_of, -long if match["way"] == "vor" else long)
+    return replace(moment, start=start + match.start(), as_of=day, role="plain", also=())
 
 
 def months(number: str, unit: str) -> int:

@@ -35,7 +35,7 @@ _PROVIDED = re.compile(r"(?i:,\s*(?:sofern|falls|vorausgesetzt|unter\s+der\s+Vor
 _ASKED = r"[^:]*\b(?:(?:nach)?gefragt|(?:Nach|Rück)?[Ff]ragen?|Interesse|interessiert)\b[^:,]*:"
 _IF = re.compile(
     rf"(?i:^[\s\"„«»–-]*(?:(?:wenn|falls|sofern|sollten?)(?!\s+es\s+heißt|{_ASKED})"
-    r"|(?:kämen?|gäbe|läge)\b(?=[^?]*,)|(?:wird|werden)\b(?=[^,?]*\w(?:t|en)\s*,\s*(?:so\s+|dann\s+)?(?:informier|muss|müss|kann|könn|wird|werd|ist|sind|greift|tritt))"
+    r"|(?:wären?|hätten?)\b(?=[^?,]*,\s*(?:so\s+|dann\s+)?(?:wären?|hätten?|würden?|könnten?|müssten?|bräuchten?|käme|läge|ließe))|(?:kämen?|gäbe|läge)\b(?=[^?]*,)|(?:wird|werden)\b(?=[^,?]*\w(?:t|en)\s*,\s*(?:so\s+|dann\s+)?(?:informier|muss|müss|kann|könn|wird|werd|ist|sind|greift|tritt))"
     r"|im\s(?:un)?günstigsten\sfall|im\s(?:schlimmsten|schlechtesten|besten)\sfall"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )

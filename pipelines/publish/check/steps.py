@@ -80,6 +80,13 @@ def dated_before(draft: Draft, past: Moment) -> Moment | None:
     return dated[-1] if dated else None
 
 
+def dated_in_sentence(draft: Draft, step: Moment) -> Moment | None:
+    """`dated_before`, also where the day is only compared with: «Nach 1.310 zur Jahresmitte 2024 … drei Monate später»."""
+    sentence = draft.by_sentence.index(step.start)
+    dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= step.start and m.shape == "point"]
+    return dated[-1] if len(dated) == 1 else None
+
+
 def dated_behind(draft: Draft, past: Moment) -> Moment | None:
     """«Im Vorjahr hatte die Zahl bei 5.834 gelegen, 2024 betrug sie 6.510»: the one day of the sentence behind it."""
     sentence = draft.by_sentence.index(past.start)

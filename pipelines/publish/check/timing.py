@@ -17,6 +17,7 @@ from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
+_SUM = re.compile(r"\b(?:Gesamtzahl|Gesamtsumme|Summe|insgesamt)\b")
 Reference = tuple[date, Source]
 # «Ende Mai sind es 431», but «Im Mai sind 163 angekommen»
 _WHOLE = re.compile(
@@ -80,7 +81,10 @@ def of(
     if past and base:
         return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
-        return shifted(last, past.months)
+        then = shifted(last, past.months)
+        # «81 Ankünfte, im Monat davor lag die Gesamtzahl noch bei 431»
+        in_all = topic.grows and draft.says(mention.clause, _SUM)
+        return replace(then, period_from=None) if in_all else then
     if past and topic.period and last and last.as_of and last.as_of.month == 12 and past.months % 12 == 0:
         year = last.as_of.year + past.months // 12  # «… um 154 gewachsen. Im Jahr davor waren es 231 Zugänge»
         return Time(days.month_end(year, 12), days.before(year, 1), last.source)
@@ -98,6 +102,10 @@ def of(
     if onward and topic.period and last and last.as_of and last.period_from is None:
         # «Ende 2022 waren es 1.119. Im Folgejahr kamen 231 hinzu»: from that day on
         return Time(days.shifted(last.as_of, moment.months), last.as_of, last.source)
+    base = steps.dated_in_sentence(draft, moment) if onward and (said < 0 or last is None) else None
+    if base and not topic.period and _at_it(draft, mention, moment):
+        # «Nach 1.310 Begleiteten zur Jahresmitte 2024 zählte die Stadt drei Monate später 1.362»
+        return shifted(dated(draft, mention, topic, base, ref[0]), moment.months)
     if moment.shape == "shift":
         return (
             shifted(last, _further(draft, mention, moment) if moment.start > said else 0)
@@ -202,6 +210,8 @@ def _from_later(topic: Topic, start: date | None, end: date) -> bool:
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or dating.says_until(draft, moment):
         return True
+    if _REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start):
+        return True  # «Allein im Mai 2022 wuchs die Zahl der Angekommenen um 163 auf 431»
     alone = _ALONE.search(draft.original, max(0, moment.start - 20), moment.start)
     if alone or _STRETCH.match(draft.text, moment.start):
         return False
@@ -213,10 +223,9 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
         m.role == "since" for m in draft.moments_of(mention.sentence)
     ):
         return True
-    reached = bool(_REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
     # «Im Jahr 2023 kamen insgesamt 150 neu nach Lörrach»: all of that year
     in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, _CAME)
-    reached = reached or draft.sentence_says(mention.sentence, _SINCE_THE_WAR)
+    reached = draft.sentence_says(mention.sentence, _SINCE_THE_WAR)
     more = _AGAIN.search(
         draft.text, mention.quantity.end, mention.span.end
     )  # «waren 115 weitere Geflüchtete …»

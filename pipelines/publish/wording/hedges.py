@@ -216,7 +216,7 @@ def _near(claimed: float, step: float) -> float:
 
 
 def _roundness(number: float) -> float:
-    for unit in (10_000, 5_000, 1_000, 500, 100, 50, 10, 5, 1):
+    for unit in (1_000_000, 500_000, 100_000, 50_000, 10_000, 5_000, 1_000, 500, 100, 50, 10, 5, 1):
         if number and abs(number) >= unit and number % unit == 0:
             return unit
     return 0.5 if number * 2 % 1 == 0 else 0.1
