@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipelines.publish.check import dating, days, levels, steps, timing
+from pipelines.publish.check import dating, days, levels, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Moment, Time
 from pipelines.publish.check.vocabulary import Topic

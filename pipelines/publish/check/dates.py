@@ -168,9 +168,7 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         text,
     ):
         yield Moment(m.start(), m.end(), "point", as_of=days.month_end(int(m[1]), 6))
-    for m in re.finditer(
-        rf"(?i:\b(?:am|zu)\s(?:anfang|beginn)\sdes\szweiten\shalbjahre?s)\s{YEAR}", text
-    ):
+    for m in re.finditer(rf"(?i:\b(?:am|zu)\s(?:anfang|beginn)\sdes\szweiten\shalbjahre?s)\s{YEAR}", text):
         day, also = _beginning(days.month_end(int(m[1]), 7))
         yield Moment(m.start(), m.end(), "point", as_of=day, precise=False, also=also)
     for m in re.finditer(

@@ -73,7 +73,9 @@ def find(text: str) -> Iterator[Moment]:
         return
     for match in _PATTERN.finditer(text):
         way = next(name for name in _DIRECTION if match[name])
-        parts = {name: said for name, said in match.groupdict().items() if said and name.startswith(f"{way}_")}
+        parts = {
+            name: said for name, said in match.groupdict().items() if said and name.startswith(f"{way}_")
+        }
         size = next((said for name, said in parts.items() if name.startswith(f"{way}_size")), "ein")
         unit = next(said for name, said in parts.items() if name.startswith(f"{way}_unit"))
         long = months(size, unit)
@@ -84,7 +86,9 @@ def find(text: str) -> Iterator[Moment]:
 
 
 # not «in den drei Monaten nach dem 31. Dezember», «innerhalb der zwölf Monate nach …», which are stretches
-_FROM_A_DAY = re.compile(rf"\b(?<!der\s)(?<!die\s)(?<!den\s){_LONG}(?<![^h]en)\s(?P<way>vor|nach)\s(?:(?:dem|der)\s)?$")
+_FROM_A_DAY = re.compile(
+    rf"\b(?<!der\s)(?<!die\s)(?<!den\s){_LONG}(?<![^h]en)\s(?P<way>vor|nach)\s(?:(?:dem|der)\s)?$"
+)
 
 
 def from_a_day(text: str, moments: list[Moment]) -> list[Moment]:

@@ -11,6 +11,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit, Topic
 
 _ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
+_REASONS = ("zugangsart", "abgangsgrund")
 _THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
 _ANY_OF_THEM = re.compile(
     r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b|meisten\b|wenigsten\b"
@@ -61,6 +62,8 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
             continue  # «nach Angaben der Caritas»: who says it
         if code == "STADT" and topic.unit.startswith("eur"):
             continue  # «die Stadt selbst trägt»: who pays
+        if dimension in _REASONS and topic.metric not in ("entries", "exits"):
+            continue  # «Durch Zuweisung wuchs die Zielgruppe auf …»
         if dimension == "horizon_months" and topic.metric != "reaching_36_months":
             continue  # «binnen eines Jahres gestiegen»
         if dimension == "housing" and topic.metric == "housing_occupancy":

@@ -70,7 +70,10 @@ _MASKS = tuple(
             r"(?:Menschen|Personen|Frauen|Männer|[Ss]enior\w*|Ältere[nr]?|Erwachsene[nr]?|Geflüchtete[nr]?|Begleitete[nr]?|Kinder|Jugendliche[nr]?)"
             r"\s(?:ab|über|unter)\s(?:6|18|64|65|sechs|achtzehn)\b(?!\s(?!Ende|Mitte|Anfang)[A-ZÄÖÜ])",
         ),
-        ("jährig Jährig", r"\b\w+-\s(?:bis|und)\s(?:zu\s)?\w+-?[Jj]ährig\w*"),  # «117 Sechs- bis Siebzehnjährige»
+        (
+            "jährig Jährig",
+            r"\b\w+-\s(?:bis|und)\s(?:zu\s)?\w+-?[Jj]ährig\w*",
+        ),  # «117 Sechs- bis Siebzehnjährige»
         ("stimmen", r"\b\d+\s(?:von|der)\s\d+\s(?:\w+\s)?Stimmen\b"),
         # «alert(1)», «f(x='5')»: a call in pasted code; «Personen(48)» and «insgesamt(1.048)» lack a blank and count
         (

@@ -48,6 +48,7 @@ _IS_GREAT = re.compile(r"(?:\s+an\s+\w+)?\s+(?:ist|war|bleibt|sei|wächst|steigt
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
 
+_MONEY = re.compile(r"\s+(?:des|vom|von|seitens)\s+(?:Land|Bund)")  # «durch Zuweisungen des Landes»
 _PARTED = re.compile(r"[;:]")
 
 _Placed = TypeVar("_Placed", Hit, Moment, Word)
@@ -105,7 +106,14 @@ class Parsed:
             at = bisect_right(begins, hit.start)
             return bool(at) and sayings[at - 1].holds(hit.start) and reported.names_who(hit.concept)
 
-        spoken = [hit for hit in inside if not (causes and any(c.holds(hit.start) for c in causes))]
+        # «127 Zugänge durch Zuweisung»: there the cause is what the figure is broken down by
+        reasons = [
+            hit
+            for hit in inside
+            if hit.concept.startswith(("zugangsart=", "abgangsgrund=")) and not _MONEY.match(text, hit.end)
+        ]
+        told = (*causes, *reasons)
+        spoken = [hit for hit in inside if hit in reasons or not any(c.holds(hit.start) for c in told)]
         self.hits: list[Hit] = [hit for hit in spoken if not said_by(hit)]
         self.sayers = [hit for hit in spoken if hit.concept.startswith("traeger=") and said_by(hit)]
         no_numbers = masks.masked(text, dated)

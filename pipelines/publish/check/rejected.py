@@ -34,7 +34,9 @@ _TAKEN_BACK = re.compile(
     r"(?:(?:ist|war|sind|waren)\s(?:\w+\s){0,2}?(?:falsch|unzutreffend|unwahr|nicht\s(?:richtig|korrekt|zutreffend|wahr)|ein\sIrrtum|ein\sFehler)"
     r"|(?:stimmt|stimmte|trifft|traf)\s(?:\w+\s)?nicht\b|stammt\snicht\b)"
 )
-_RIGHT_IS = re.compile(r"^\W*(?:Richtig|Korrekt|Zutreffend)\s(?:ist|sind|war|waren|wäre)\b(?!\s(?:auch|aber|außerdem|zudem|ebenso|ferner)\b)")
+_RIGHT_IS = re.compile(
+    r"^\W*(?:Richtig|Korrekt|Zutreffend)\s(?:ist|sind|war|waren|wäre)\b(?!\s(?:auch|aber|außerdem|zudem|ebenso|ferner)\b)"
+)
 # Words at the number itself that say somebody else counted it.
 _ALLEGED = re.compile(
     r"(?i:\b(?:angeblich|vermeintlich|kolportiert|behauptet)en\s(?:rund\s|etwa\s|über\s)?"
@@ -44,7 +46,10 @@ _IS_IT_SO = re.compile(
     r"\b(?:Stimmt|Trifft|Ist)\ses\b[^.;]*?\b(?:dass|zu,)|\b[Oo]b\ses\s(?:denn\s)?(?:stimmt|stimme|zutrifft|zutreffe|richtig|wahr)\b"
 )
 _REALLY = re.compile(r"\b(?:wirklich|tatsächlich|angeblich\w*)\b")
-_WHETHER, _ASKED = re.compile(r"^\s*ob\b"), re.compile(r"\b(?:frag(?:t|te|ten|en)|wissen|Anfrage|Frage|erkundigt\w*)\b")
+_WHETHER, _ASKED = (
+    re.compile(r"^\s*ob\b"),
+    re.compile(r"\b(?:frag(?:t|te|ten|en)|wissen|Anfrage|Frage|erkundigt\w*)\b"),
+)
 _YES = re.compile(r"^[\W\s]*(?:Ja\b|Das\s(?:stimmt|trifft\szu)\b(?!\snicht))")
 
 
@@ -82,4 +87,6 @@ def _said_wrong(draft: Draft, mention: Mention) -> bool:
 def _behind(draft: Draft, sentence: int) -> int | None:
     """The next sentence of the paragraph."""
     following = sentence + 1
-    return following if following < len(draft.sentences) and draft.frames.together(sentence, following) else None
+    return (
+        following if following < len(draft.sentences) and draft.frames.together(sentence, following) else None
+    )

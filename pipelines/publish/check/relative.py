@@ -10,7 +10,6 @@ from pipelines.publish.check import days, distances
 from pipelines.publish.check.model import Moment
 from pipelines.publish.check.phrases import small
 
-
 # «in den zurückliegenden zwölf Monaten», «innerhalb der vorangegangenen sechs Monate», «im Laufe der letzten zwei Jahre»
 _A_DAY = r"\bbis\s(?:zum\s)?(?:ende|mitte|\d{1,2}\.)\s?\w+\s(?:19|20)\d\d\b"
 _UNTIL, _UNTIL_BEFORE = re.compile(rf"[^.;!?]*{_A_DAY}"), re.compile(rf"{_A_DAY}[^.;!?]*$")
@@ -103,7 +102,9 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
     yield from distances.find(text)
 
 
-_SO_NOW = re.compile(r"\bso\s\w+\s(?:sie|er|es)\s(nun|nunmehr)\b")  # «Lag sie Ende 2023 bei …, so beträgt sie nun …»
+_SO_NOW = re.compile(
+    r"\bso\s\w+\s(?:sie|er|es)\s(nun|nunmehr)\b"
+)  # «Lag sie Ende 2023 bei …, so beträgt sie nun …»
 
 
 def now(text: str, _: date) -> Iterator[Moment]:

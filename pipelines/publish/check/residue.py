@@ -27,7 +27,9 @@ def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
     relative = draft.relative_clause(mention)
     if relative is not None:
         clauses.append(draft.clauses[relative])
-    behind = mention.clause + 2  # «126 Personen, die noch in Lörrach lebten, hatten einen Kleingarten gepachtet»
+    behind = (
+        mention.clause + 2
+    )  # «126 Personen, die noch in Lörrach lebten, hatten einen Kleingarten gepachtet»
     if behind < len(draft.clauses) and draft.inserted(mention.clause, behind):
         clauses += [] if behind in draft.clauses_with_numbers else [draft.clauses[behind]]
     around = mention.clause - 2  # «Einen Führerschein besaßen, so die Verwaltung, 140 der Begleiteten»
