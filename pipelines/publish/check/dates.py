@@ -224,6 +224,8 @@ def _parts(text: str, _: date) -> Iterator[Moment]:
         nth = 12 // size if nth < 0 else nth
         if 1 <= nth <= 12 // size:
             yield undated.part(m, int(m[3]), nth, size)
+    for m in re.finditer(rf"(?i:\b(?:(schluss|jahresend)|auftakt|anfangs|start)quartal)\s{YEAR}", text):
+        yield undated.part(m, int(m[2]), 4 if m[1] else 1, 3)
     first = rf"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des\sjahres\s|von\s)?){YEAR}"
     for m in re.finditer(first, text):
         months = int(m[2]) if m[2].isdigit() else numberwords.small(m[2]) or 0

@@ -28,7 +28,7 @@ _MOVED = re.compile(
 
 # «Im Jahr 2022 verließen nicht 213, sondern 231 Menschen …»: one clause, the first of whose numbers is denied
 _BUT = re.compile(
-    r"(?<=\b[Nn]icht\s)(?P<denied>(?:(?:etwa|mehr|um|auf|bei|von|mit|aus|rund)\s){0,3}\d[\d.,]*(?<!,)(?:\s\w+){0,2}?)\s*,(?=\ssondern\s(?!auch\b))"
+    r"(?<=\b[Nn]icht\s)(?P<denied>(?:wie\s\w+\s)?(?:(?:etwa|mehr|um|auf|bei|von|mit|aus|rund)\s){0,3}\d[\d.,]*(?<!,)(?:\s\w+){0,2}?)\s*,(?=\ssondern\s(?!auch\b))"
 )
 
 # «in sogenannten Anschlussunterbringungen»

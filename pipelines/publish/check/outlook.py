@@ -24,8 +24,11 @@ _WILL = re.compile(
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|(?-i:soll|sollen)|will|wollen|könnte\w*)\b"
     rf"|\b(?-i:soll|sollen|kann|können|könnten?|könne)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?-i:will|wollen|wolle|wollte|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
-    r"|halbieren|verbessern|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|halten|kommen|gelangen|anmelden|beantragen|einstellen|einplanen|vorschlagen)\b"
+    r"|halbieren|verbessern|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|drücken|reduzieren|bringen|heben|halten|kommen|gelangen|anmelden|beantragen|einstellen|einplanen|vorschlagen)\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
+    r"|\bkämen?\s+(?:man|die\s+stadt|sie|wir)\b|\b(?-i:soll|sollen)\b.*\b(?:haben|leben|wohnen|besitzen|sprechen|arbeiten)\W*$"
+    r"|\b(?:angestrebt|angepeilt|anvisiert|vorgenommen|erhofft|erwartet|gehofft)\s+(?:wird|werden|war|waren|wurden?|worden|hat|haben|hatten?)\b"
+    r"|\bhatten?\b.*\b(?:gerechnet|gehofft|erhofft)\b"
     r"|\b(?:plant|planen|beantrag(?:t|en)|forder(?:t|n|te|ten)|wünsch(?:t|en))\b)",
     re.DOTALL,
 )
@@ -36,6 +39,7 @@ _ASKED = r"[^:]*\b(?:(?:nach)?gefragt|(?:Nach|Rück)?[Ff]ragen?|Interesse|intere
 _IF = re.compile(
     rf"(?i:^[\s\"„«»–-]*(?:(?:wenn|falls|sofern|sollten?)(?!\s+es\s+heißt|{_ASKED})"
     r"|(?:wären?|hätten?)\b(?=[^?,]*,\s*(?:so\s+|dann\s+)?(?:wären?|hätten?|würden?|könnten?|müssten?|bräuchten?|käme|läge|ließe))|(?:kämen?|gäbe|läge)\b(?=[^?]*,)|(?:wird|werden)\b(?=[^,?]*\w(?:t|en)\s*,\s*(?:so\s+|dann\s+)?(?:informier|muss|müss|kann|könn|wird|werd|ist|sind|greift|tritt))"
+    r"|(?:geht|bleibt|setzt|hält)\b(?=[^,?]*\b(?:weiter|fort|an|so|dabei)\b[^,?]*,)|angenommen(?=,)|gesetzt\sden\sfall"
     r"|im\s(?:un)?günstigsten\sfall|im\s(?:schlimmsten|schlechtesten|besten)\sfall"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )
@@ -46,6 +50,7 @@ _NEXT = re.compile(
 _AIM = re.compile(
     r"\b(?:Ziel|Absicht|Wunsch)\b.*\b(?:ist|bleibt|sei)\b|\b(?:ist|bleibt)\b.*\bZiel\b", re.DOTALL
 )
+_WANTS = re.compile(r"\b(?:will|wollen|möchten?|forder(?:t|n)|beantrag(?:t|en))\b")
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
@@ -228,6 +233,7 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     if "block:elsewhere" in names or ("block:other_office" in names and "target" not in names):
         return True
     foretold = draft.in_clause(mention.clause - 1, "block:forecast") or _aims(draft, mention.clause - 1)
+    foretold = foretold or (mention.clause > 0 and draft.says(mention.clause - 1, _WANTS))
     if foretold and _THAT.match(draft.clause_text(mention.clause)):
         return True  # «Wir rechnen damit, dass …», «Ziel der Stadt ist es, dass bis 2027 …»
     if draft.says(mention.clause, _COULD):

@@ -44,10 +44,11 @@ _ECHO = re.compile(
 
 _BY_PART = re.compile(r"\bnach\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\s[–—-]$")
 _ANSWER = re.compile(
-    r"\b(?:Antwort|A):|^\W*(?:Der|Die|Das)\s+[A-ZÄÖÜ]\w+\s+(?:nannte|antwortete|bezifferte\s+sie\s+auf|sprach\s+von)(?=\s)"
+    r"\b(?:Antwort(?:\s+der\s+[A-ZÄÖÜ]\w+)?|A):|^\W*(?:Der|Die|Das)\s+[A-ZÄÖÜ]\w+\s+(?:nannte|antwortete|bezifferte\s+sie\s+auf|sprach\s+von)(?=\s)"
 )
 # «… wollte wissen, wie viele Geflüchtete … Der Fachbereichsleiter nannte 1.048»
 _ASKED = re.compile(r",\s+wie\s+viele?\b")
+_NOWADAYS = re.compile(r"\b(?:[Aa]ktuell|[Dd]erzeit|[Mm]omentan|[Zz]urzeit|[Hh]eute|[Gg]egenwärtig)\b(?:\s+(?:sind|waren)\s+es)?")
 _SHORT = 8  # words
 _REMARK = 6  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
@@ -177,7 +178,7 @@ class Paragraphs(Reading):
             return False
         start, end = self.sentences[mention.sentence].start, self.clauses[mention.clause].end
         around = self.text[start : mention.span.start] + self.text[mention.span.end : end]
-        around = _ANSWER.sub("", around)
+        around = _NOWADAYS.sub("", _ANSWER.sub("", around))
         return not around.strip(' ,.;!–—-„“”«»"\n')
 
     def labels(self, mention: Mention) -> list[int]:

@@ -25,6 +25,8 @@ _WRONG = re.compile(
     r"|\bentbehr(?:t|te|en)\b|\bkeine\sRede\b|\bhat\ssich\snicht\sbestätigt\b"
     rf"|\bwider(?:sprach|spricht)\w*\s(?:\w+\s)?{_SAID}|\b(?:wies|weist|wiesen)\b.*\bzurück\b|\bzurückgewiesen\b"
     r"|\b(?:[Nn]ie|niemals)\s(?:\w+\s){0,4}?behauptet\b"
+    r"|\b(?:Marke|Schwelle)\svon\b.*\bnicht\s(?:erreicht|überschritten)\b|\b[Nn]iemand\b.*\b(?:gesprochen|behauptet|genannt)\b"
+    r"|^\W*(?:Einen?|Ein)\s.*\bgibt\ses\b.*\bnicht\W*$|\b(?:Zahl|Angabe|Meldung)\b.*\b(?:nahm|nahmen)\b.*\bzurück\b"
     r"|^\W*(?:Keineswegs|Keinesfalls|Mitnichten)\s(?!alle|jede)|^\W*Weder\s\d",
     re.DOTALL,
 )
@@ -39,16 +41,17 @@ _RIGHT_IS = re.compile(
 )
 # Words at the number itself that say somebody else counted it.
 _ALLEGED = re.compile(
-    r"(?i:\b(?:angeblich|vermeintlich|kolportiert|behauptet)en\s(?:rund\s|etwa\s|über\s)?"
+    r"(?i:\berst\sab\s|\b(?:angeblich|vermeintlich|kolportiert|behauptet)en\s(?:rund\s|etwa\s|über\s)?"
     r"|\bstatt\s(?:der|den|von)\s(?:(?:ursprünglich|zuvor|zunächst|irrtümlich|fälschlich)\s)?(?:gemeldeten|genannten|berichteten|gedruckten)\s)$"
 )
 _IS_IT_SO = re.compile(
     r"\b(?:Stimmt|Trifft|Ist)\ses\b[^.;]*?\b(?:dass|zu,)|\b[Oo]b\ses\s(?:denn\s)?(?:stimmt|stimme|zutrifft|zutreffe|richtig|wahr)\b"
 )
 _REALLY = re.compile(r"\b(?:wirklich|tatsächlich|angeblich\w*)\b")
+_THIS_OR_THAT = re.compile(r"\boder\s\S+\s?\?\W*$")  # «… – sechs, acht oder zehn?»
 _WHETHER, _ASKED = (
     re.compile(r"^\s*ob\b"),
-    re.compile(r"\b(?:frag(?:t|te|ten|en)|wissen|Anfrage|Frage|erkundigt\w*)\b"),
+    re.compile(r"\b(?:frag(?:t|te|ten|en)|wissen|Anfrage|Frage|erkundigt\w*|umstritten|unklar|offen|fraglich)\b"),
 )
 _YES = re.compile(r"^[\W\s]*(?:Ja\b|Das\s(?:stimmt|trifft\szu)\b(?!\snicht))")
 
@@ -66,7 +69,9 @@ def told_as_wrong(draft: Draft, mention: Mention) -> bool:
 
 def only_asked(draft: Draft, mention: Mention) -> bool:
     """«Stimmt es, dass …?», «… fragte, ob 2024 tatsächlich 400 …»: no statement, unless the answer is yes."""
-    doubted = draft.asks(mention.sentence) and draft.sentence_says(mention.sentence, _REALLY)
+    doubted = draft.asks(mention.sentence) and (
+        draft.sentence_says(mention.sentence, _REALLY) or draft.sentence_says(mention.sentence, _THIS_OR_THAT)
+    )
     whether = draft.says(mention.clause, _WHETHER) and draft.sentence_says(mention.sentence, _ASKED)
     if not (doubted or whether or draft.sentence_says(mention.sentence, _IS_IT_SO)):
         return False

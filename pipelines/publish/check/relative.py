@@ -46,7 +46,9 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         r"\b(?:seit\sjahresbeginn|seit\sbeginn\sdes\sjahres|im\slaufenden\sjahr|heuer)\b",
         text,
     ):
-        if _UNTIL_BEFORE.search(text, max(0, m.start() - 120), m.start()) or _UNTIL.match(text, m.end()):
+        since = m[0].startswith("seit")  # of the year of that day (`undated.since_its_beginning`)
+        until = _UNTIL_BEFORE.search(text, max(0, m.start() - 120), m.start()) or _UNTIL.match(text, m.end())
+        if until and not since:
             continue  # «Bis Ende Juni 2024 gab es im laufenden Jahr 150 Zugänge»
         start = days.before(last.year, 1)
         yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, precise=False)

@@ -48,6 +48,10 @@ _NOWADAYS = {
 }  # «Ende 2020 waren es 622, heute sind es 1.398»
 
 
+# Likewise behind an earlier number of the sentence: «Fehlten Mitte 2022 noch 4,7 Stellen, sind es derzeit 6,75»
+_TODAY = {"derzeit", "aktuell", "momentan", "gegenwärtig", "zurzeit", "nun"}
+
+
 def reference(draft: Draft, default: date) -> Reference:
     """The draft's own day (`datelines.reference`)."""
     return datelines.reference(draft.text, draft.moments, default)
@@ -92,7 +96,7 @@ def of(
         return Time(None) if topic.period else shifted(Time(ref[0], None, ref[1]), past.months)
     moment = dating.moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
-        contrast = moment is not None and of_nowadays(draft, moment)
+        contrast = moment is not None and (of_nowadays(draft, moment) or (said >= 0 and _today(draft, moment)))
         # «Mitte 2022 waren es 44. In zentralen Unterkünften leben aktuell 402»: today, whatever was told before
         now = moment is not None
         elsewhere = now and said < 0 and ref[1] == "assumed" and not groups.thereof(draft, mention)
@@ -148,6 +152,10 @@ def _further(draft: Draft, mention: Mention, moment: Moment) -> int:
 def of_nowadays(draft: Draft, moment: Moment) -> bool:
     """«heute», «inzwischen»: the day of the draft, set against an earlier one."""
     return moment.shape == "now" and draft.text[moment.start : moment.end].lower() in _NOWADAYS
+
+
+def _today(draft: Draft, moment: Moment) -> bool:
+    return moment.shape == "now" and draft.text[moment.start : moment.end].lower() in _TODAY
 
 
 def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:
@@ -216,7 +224,9 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if alone or _STRETCH.match(draft.text, moment.start):
         return False
     heading = draft.frames.of_item(mention.sentence)
-    if heading is not None and draft.sentence_says(heading, _RUNNING_SUM):
+    if heading is not None and any(
+        draft.sentence_says(heading, words) for words in (_RUNNING_SUM, _SINCE_THE_WAR)
+    ):
         return True
     # «400 der 512 seit Februar Angekommenen»: all who came until that day
     if draft.whole_of_one_before(mention) or any(

@@ -16,6 +16,11 @@ _WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s
 # «Freiburg zählte 12.400 Beratungen, Lörrach 6.510»
 _THE_RATE = re.compile(r"\b(?:[Dd]ie|[Dd]iese)\s+(?:Quote|Rate)\b(?!\s+(?:der|des|von|für))")
 _LOERRACH = re.compile(r"^\s*(?:und\s+|aber\s+|in\s+)?Lörrach\s+(?:(?:rund|etwa|hingegen|dagegen|nur)\s+)?\d")
+# «Erwartet worden waren 1.450 Begleitete, gezählt wurden Ende 2024 dann 1.380»
+_OUTCOME = re.compile(
+    r"\b(?:(?:lag|liegt|betrug|beträgt|stand|steht)\s+(?:er|sie|es)|wurden\s+es|am\s+Ende|tatsächlich"
+    r"|(?:[Gg]ezählt|[Ee]rreicht|[Gg]ekommen|[Gg]eworden|[Gg]emeldet|[Bb]esetzt|[Gg]efördert|[Vv]erzeichnet)\s+(?:wurden|waren|sind|werden))\b"
+)
 _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
 _LIMIT_OR_IT = re.compile(
@@ -35,6 +40,7 @@ _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?
 def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
     """The metric of a number that goes on from the claim before and names only what is new."""
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
+    again = again or (draft.says(mention.clause, _OUTCOME) and _behind_a_plan(draft, mention))
     if choice is None and (again or draft.says(mention.clause, _LOERRACH)):
         return _as_elsewhere(draft, mention)
     if choice is None and last.metric == "costs_eur" and _of_the_costs(draft, mention, last):
@@ -108,7 +114,9 @@ def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
     ]
     for other in before:
         alike = other.quantity.form == mention.quantity.form and (
-            owners.of_others(draft, other) or outlook.blocked(draft, other)
+            owners.of_others(draft, other)
+            or outlook.blocked(draft, other)
+            or outlook.is_goal(draft, other)
         )
         told = choose(draft, other, None, False) if alike else None
         if told and not told.rivals:
@@ -119,7 +127,9 @@ def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
 def _behind_a_plan(draft: Draft, mention: Mention) -> bool:
     """«Für 2025 rechnet die Verwaltung mit 7.000 Beratungen; 2024 waren es 6.510»."""
     before = draft.preceding(mention)
-    return before is not None and before.clause != mention.clause and outlook.blocked(draft, before)
+    if before is None or before.clause == mention.clause:
+        return False
+    return outlook.blocked(draft, before) or outlook.is_goal(draft, before)
 
 
 def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
