@@ -94,5 +94,8 @@ def test_a_day_so_far_from_another(text, day):
 
 def test_a_stretch_behind_a_day_is_no_day():
     """«In den drei Monaten nach dem 31. Dezember» says until when, not of which day."""
-    text = "In den drei Monaten nach dem 31. Dezember 2024 erreichen 61 Personen der aktiven Zielgruppe die Grenze von 36 Monaten."
+    text = (
+        "In den drei Monaten nach dem 31. Dezember 2024 erreichen 61 Personen der aktiven Zielgruppe "
+        "die Grenze von 36 Monaten."
+    )
     assert _readings(text) == [("reaching_36_months", date(2024, 12, 31), "true")]

@@ -35,7 +35,10 @@ FACTS = TableOfFacts(
         ("2024 gab es 47 Abgänge durch Wegzug in eine andere Kommune.", {"abgangsgrund": "WEGZUG_KOMMUNE"}, 47),
         ("2024 gab es 156 Abgänge, davon 12 durch Einbürgerung.", {"abgangsgrund": "EINBUERGERUNG"}, 12),
         ("2024 gab es 127 Zugänge durch Zuweisung.", {"zugangsart": "ZUWEISUNG"}, 127),
-        ("Von den 310 Zugängen kamen 2024 127 durch Zuweisung und 40 durch Familiennachzug.", {"zugangsart": "FAMILIENNACHZUG"}, 40),
+        (
+            "Von den 310 Zugängen kamen 2024 127 durch Zuweisung und 40 durch Familiennachzug.",
+            {"zugangsart": "FAMILIENNACHZUG"}, 40,
+        ),
     ],
 )  # fmt: skip
 def test_a_number_of_one_reason(text, by, value):
@@ -50,5 +53,8 @@ def test_a_mistyped_number_of_one_reason_is_false():
 
 
 def test_a_reason_of_the_money_is_none():
-    text = "2024 wurden die Kosten des Integrationsmanagements durch Zuweisungen des Landes gedeckt; 310 Personen kamen neu in die Begleitung."
+    text = (
+        "2024 wurden die Kosten des Integrationsmanagements durch Zuweisungen des Landes gedeckt; "
+        "310 Personen kamen neu in die Begleitung."
+    )
     assert [(v.claim.value, dict(v.claim.by)) for v in check(text, FACTS)] == [(310, {})]

@@ -1,4 +1,4 @@
-"""Numbers that a draft tells in order to reject them, or only asks about, are no claims; what it sets against them is one."""
+"""Numbers that a draft rejects, or only asks about, are no claims; what it sets against them is one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def test_what_is_rejected_or_asked_is_no_claim(text):
     ("text", "claim"),
     [
         (
-            "Die Behauptung, es gebe 1.700 Begleitete, ist falsch. Tatsächlich gehörten Ende 2024 1.380 Menschen zur aktiven Zielgruppe.",
+            "Die Behauptung, es gebe 1.700 Begleitete, ist falsch. Tatsächlich gehörten Ende 2024 1.380 Menschen "
+            "zur aktiven Zielgruppe.",
             ("active_target_group", 1380, "true"),
         ),
         (
@@ -70,5 +71,8 @@ def test_an_answer_that_says_yes_makes_it_a_claim():
 
 
 def test_the_next_sentence_may_praise_without_taking_back():
-    text = "Ende 2024 begleitete das Integrationsmanagement 1.380 Personen. Das ist nicht wenig. Richtig ist auch, dass 156 gingen."
+    text = (
+        "Ende 2024 begleitete das Integrationsmanagement 1.380 Personen. Das ist nicht wenig. "
+        "Richtig ist auch, dass 156 gingen."
+    )
     assert ("active_target_group", 1380, "true") in _read(text)

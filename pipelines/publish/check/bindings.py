@@ -20,6 +20,7 @@ _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
+_FROM, _ONTO = re.compile(r"(?i:\bvon\s+(?:\w+\s+)?)$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _MORE = re.compile(nearest.COMPARATIVE)
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöüß]+")
 _ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
@@ -62,7 +63,10 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
         draft.kept.groups_of[at] = _bound_now(draft, mention) or (bound(draft, again) if again else [])
         none = not draft.kept.groups_of[at]
         share = none and (
-            _share_of_it(draft, mention) or _level_of_it(draft, mention) or _other_of_pair(draft, mention)
+            _share_of_it(draft, mention)
+            or _level_of_it(draft, mention)
+            or _other_of_pair(draft, mention)
+            or _reached_from_it(draft, mention)
         )
         if share:
             draft.kept.groups_of[at] = _bound_now(draft, share)
@@ -73,6 +77,16 @@ def _other_of_pair(draft: Draft, mention: Mention) -> Mention | None:
     """«die der Afghanen mit 96 beziehungsweise 97»: both are of one group."""
     pair = paired.respective_pair(draft, mention)
     return pair[0] if pair and pair[1] is mention else None
+
+
+def _reached_from_it(draft: Draft, mention: Mention) -> Mention | None:
+    """«Von 702 auf 880 angewachsen ist … die Zahl der Begleiteten in Familien»: both are of one group."""
+    level = draft.following(mention)
+    if level is None or level.clause != mention.clause:
+        return None
+    led = _FROM.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    reached = _ONTO.search(draft.text, max(mention.span.end, level.span.start - 12), level.span.start)
+    return level if led and reached else None
 
 
 def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:

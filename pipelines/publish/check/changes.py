@@ -12,7 +12,8 @@ _UP = (
     r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
     r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
     r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
-    r"aufgestockt\w*|überst(?:ieg|eig)\w*|zog(?:en)?\b[^,;.]*\ban\b|angezogen|teurer|darüber|öfter|häufiger|nach oben|aufwärts|"
+    r"aufgestockt\w*|überst(?:ieg|eig)\w*|zog(?:en)?\b[^,;.]*\ban\b|angezogen|teurer|"
+    r"darüber|öfter|häufiger|nach oben|aufwärts|"
     r"über\s+(?:de[mnr]|denen|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
@@ -104,6 +105,12 @@ _PLUS_WAS = re.compile(
     rf"\b{GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich)\s+(?:das|der|die)\s+{GROWTH}\s+"
     r"(?:bei\s+|auf\s+)?(?:\w+\s+)?$"
 )
+# «Auf 1.454 beläuft sich der Zuwachs bei den Beratungen»
+_ON = re.compile(r"^\s*Auf\s+(?:\w+\s+)?$|[.!?]\s+Auf\s+(?:\w+\s+)?$")
+_THE_CHANGE = re.compile(
+    r"\s*(?:beläuft|belief|beziffert|summiert)\w*\s+sich\s+(?:\w+\s+)?"
+    rf"(?:der|das|die)\s+(?:\w+\s+)?\w*{GROWTH}\b"
+)
 _ONLY_A_YEAR = re.compile(
     r"\s*(?:und\s+)?(?:(?:im\s+Jahr\s+)?(?:19|20)\d\d|im\s+Jahr\s+darauf|ein\s+Jahr\s+später)\s+(?:(?:nur|noch|sogar|lediglich|dann|gar)\s+){0,2}[\d.]+\W*"
 )
@@ -133,7 +140,7 @@ def role(draft: Draft, mention: Mention) -> Role:
         _THAT_THE_CHANGE.match(draft.text, start, mention.span.start) and _CAME_TO.match(after)
     ):
         return "change"
-    if is_difference(draft, mention):
+    if is_difference(draft, mention) or (_ON.search(before) and _THE_CHANGE.match(after)):
         return "change"
     more = _MORE.match(after) or _OR_PERCENT_MORE.match(draft.text, mention.span.end)
     if (

@@ -31,6 +31,9 @@ _ON_AVERAGE = re.compile(
 _SO_MANY_MORE = re.compile(
     r"\s*(?:und\s+damit\s+|also\s+)?(?:\w+\s+)?[\d.,]+\s*(?:Prozent|%)?\s+(?:mehr|weniger)\s+als\s"
 )
+_ONLY_MORE = re.compile(
+    r"^\s*(?:also\s+|somit\s+|mithin\s+)?(?:\w+\s+)?[\d.,]+\s+(?:Prozent\s+)?(?:mehr|weniger)\s+als\s+(?:im\s+|Ende\s+|Mitte\s+)?[\w.\s]{1,24}\W*$"
+)
 _HOW_MANY = re.compile(r"\bWie viele?\s+(?=[A-ZÄÖÜ])")
 
 
@@ -122,7 +125,11 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
         and not groups.thereof(draft, mention)
         and not balances.other_of_its_kind(draft, mention, last, choice)
     )
-    nearer = nearer or discourse.goes_on(draft, mention, last, role, choice)
+    nearer = (
+        nearer
+        or _bare_change(draft, mention, last, role)
+        or discourse.goes_on(draft, mention, last, role, choice)
+    )
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
@@ -154,6 +161,13 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     choice = _refined(draft, mention, choice, last, role)
     return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
+
+
+def _bare_change(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
+    """«… aufgenommen wurden 241 Personen, 397 weniger als 2022»: nothing but a change, of what stood before."""
+    before = draft.preceding(mention)
+    beside = before is not None and before.clause == mention.clause - 1 and last.sentence == mention.sentence
+    return beside and role == "change" and draft.says(mention.clause, _ONLY_MORE)
 
 
 def _unit_asked(draft: Draft, mention: Mention) -> str | None:

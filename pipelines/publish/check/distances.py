@@ -1,4 +1,4 @@
-"""Distances from another day, which the claim supplies: «ein Vierteljahr zuvor», «im Folgequartal», «binnen zweier Jahre».
+"""Distances from another day, which the claim supplies: «ein Vierteljahr zuvor», «im Folgequartal».
 
 How long (a number and a unit) and which way are read apart, so that no pair of them has to be listed.
 """

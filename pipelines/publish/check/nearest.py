@@ -8,7 +8,7 @@ from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Hit
 
-_BOTH_SEXES = re.compile(r"innen\s+(?:und|bzw\.|/)\s+[A-ZÄÖÜ]")
+_BOTH_SEXES = re.compile(r"innen\s+(?:und|oder|bzw\.|beziehungsweise|/)\s+[A-ZÄÖÜ]")
 _OF_ALL = re.compile(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?")
 _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _ATTACHED = re.compile(

@@ -43,6 +43,7 @@ _IF = re.compile(
     r"|im\s(?:un)?günstigsten\sfall|im\s(?:schlimmsten|schlechtesten|besten)\sfall"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )
+_IN_CASE = re.compile(r"^[\s\"„«»–-]*(?:Falls|Sofern)\b[^,;:]*\b(?:sollte|sollten)\b")
 _CONCEPT = re.compile(r"\b(?:Konzept\w*|Betreuungsschlüssel\w*|Schlüssel\w*|Richtwert\w*|Vorgabe\w*)\b")
 _NEXT = re.compile(
     r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)"
@@ -50,7 +51,7 @@ _NEXT = re.compile(
 _AIM = re.compile(
     r"\b(?:Ziel|Absicht|Wunsch)\b.*\b(?:ist|bleibt|sei)\b|\b(?:ist|bleibt)\b.*\bZiel\b", re.DOTALL
 )
-_WANTS = re.compile(r"\b(?:will|wollen|möchten?|forder(?:t|n)|beantrag(?:t|en))\b")
+_WANTS = re.compile(r"\b(?:streb(?:t|en)\b.*\ban|will|wollen|möchten?|forder(?:t|n)|beantrag(?:t|en))\b")
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
@@ -154,16 +155,20 @@ def denied(draft: Draft, mention: Mention) -> bool:
     if by and _BUT.match(draft.text, mention.span.end):
         return True
     not_it = _NOT.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
-    return bool(not_it) and not ("nur" in not_it[0] and _NOT_ONLY.match(draft.text, mention.span.end))
+    if not_it is None:
+        return False
+    return not ("nur" in not_it[0] and _NOT_ONLY.match(draft.text, mention.span.end))
 
 
 def ahead(draft: Draft, mention: Mention) -> bool:
     """Does the clause speak of the future, or the sentence begin with a condition?"""
+    said = draft.sentence_text(mention.sentence)
+    if _IN_CASE.match(said):
+        return True
     if not _KNOWN.isdisjoint(draft.concepts_of(mention.sentence)) or _goes_on_reaching(draft, mention):
         return False
     if staffing.fully_staffed(draft, mention):
         return False
-    said = draft.sentence_text(mention.sentence)
     if (_IF.match(said) and not _by_the_concept(draft, mention)) or _PROVIDED.search(said):
         return True
     return _of_the_future(draft.clause_text(mention.clause))

@@ -48,7 +48,9 @@ _ANSWER = re.compile(
 )
 # «… wollte wissen, wie viele Geflüchtete … Der Fachbereichsleiter nannte 1.048»
 _ASKED = re.compile(r",\s+wie\s+viele?\b")
-_NOWADAYS = re.compile(r"\b(?:[Aa]ktuell|[Dd]erzeit|[Mm]omentan|[Zz]urzeit|[Hh]eute|[Gg]egenwärtig)\b(?:\s+(?:sind|waren)\s+es)?")
+_NOWADAYS = re.compile(
+    r"\b(?:[Aa]ktuell|[Dd]erzeit|[Mm]omentan|[Zz]urzeit|[Hh]eute|[Gg]egenwärtig)\b(?:\s+(?:sind|waren)\s+es)?"
+)
 _SHORT = 8  # words
 _REMARK = 6  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")

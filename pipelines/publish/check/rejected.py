@@ -51,7 +51,9 @@ _REALLY = re.compile(r"\b(?:wirklich|tatsächlich|angeblich\w*)\b")
 _THIS_OR_THAT = re.compile(r"\boder\s\S+\s?\?\W*$")  # «… – sechs, acht oder zehn?»
 _WHETHER, _ASKED = (
     re.compile(r"^\s*ob\b"),
-    re.compile(r"\b(?:frag(?:t|te|ten|en)|wissen|Anfrage|Frage|erkundigt\w*|umstritten|unklar|offen|fraglich)\b"),
+    re.compile(
+        r"\b(?:frag(?:t|te|ten|en)|wissen|Anfrage|Frage|erkundigt\w*|umstritten|unklar|offen|fraglich)\b"
+    ),
 )
 _YES = re.compile(r"^[\W\s]*(?:Ja\b|Das\s(?:stimmt|trifft\szu)\b(?!\snicht))")
 

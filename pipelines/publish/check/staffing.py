@@ -163,6 +163,8 @@ def fully_staffed(draft: Draft, mention: Mention) -> bool:
     # «… kamen 291 Personen; wären alle besetzt, wären es 251»: of the number behind the condition, or of what «wäre»
     start = draft.sentences[mention.sentence].start
     led = _FULLY_STAFFED.search(draft.text, start, draft.clauses[mention.clause].end)
+    if led and ";" in draft.text[led.end() : mention.span.start] and not draft.says(mention.clause, _WOULD):
+        return False  # «Wären alle besetzt, läge er günstiger; je besetzter Stelle beträgt er 1 zu 291»
     return led is not None or draft.says(mention.clause, _WOULD)
 
 

@@ -81,7 +81,7 @@ def dated_before(draft: Draft, past: Moment) -> Moment | None:
 
 
 def dated_in_sentence(draft: Draft, step: Moment) -> Moment | None:
-    """`dated_before`, also where the day is only compared with: «Nach 1.310 zur Jahresmitte 2024 … drei Monate später»."""
+    """`dated_before`, also of a day compared with: «Nach 1.310 zur Jahresmitte 2024 … drei Monate später»."""
     sentence = draft.by_sentence.index(step.start)
     dated = [m for m in draft.moments_of(sentence) if m.as_of and m.end <= step.start and m.shape == "point"]
     return dated[-1] if len(dated) == 1 else None

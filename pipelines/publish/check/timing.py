@@ -96,7 +96,9 @@ def of(
         return Time(None) if topic.period else shifted(Time(ref[0], None, ref[1]), past.months)
     moment = dating.moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
-        contrast = moment is not None and (of_nowadays(draft, moment) or (said >= 0 and _today(draft, moment)))
+        contrast = moment is not None and (
+            of_nowadays(draft, moment) or (said >= 0 and _today(draft, moment))
+        )
         # «Mitte 2022 waren es 44. In zentralen Unterkünften leben aktuell 402»: today, whatever was told before
         now = moment is not None
         elsewhere = now and said < 0 and ref[1] == "assumed" and not groups.thereof(draft, mention)

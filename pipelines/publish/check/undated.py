@@ -71,6 +71,8 @@ _SINCE_BEGIN = re.compile(r"(?i:seit\s(?:jahresbeginn|beginn\sdes\sjahres))")
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _UNTIL_DAY = re.compile(r"\b[Bb]is\s(?:zum\s)?$")
 _EACH = re.compile(r"\bjeweils\s+$")
+_JOINED = re.compile(r"\b(?:auf|und|auch|bis|sowie|wurden|waren)\b")
+_NEAR_BEHIND = 60
 _NEAR_BEFORE = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -144,7 +146,7 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     named = sorted((*_BARE.finditer(text), *_LABEL.finditer(text)), key=lambda match: match.start(1))
     for match in named:
         month = days.month_number(match[1])
-        year = _year_before(text, match.start(), dated)
+        year = _year_before(text, match.start(), dated) or _year_joined(text, match.end(), dated)
         if year is None:
             if years - {ref.year}:
                 continue
@@ -265,6 +267,15 @@ def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     # «… 676 mehr als im Jahr 2023. Dabei waren zum Jahresende …»: not of the year only compared with
     meant = [m for m in before if m.role != "compared"] or before
     return meant[-1].as_of.year if meant else None  # type: ignore[union-attr]
+
+
+def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:
+    """«Von 251 Ende April auf 400 Ende Juni 2022», «sowohl im Juni als auch im Dezember 2022»: the year told at the end."""
+    behind = next((m for m in dated if m.start >= place and m.as_of), None)
+    if behind is None or behind.start - place > _NEAR_BEHIND or behind.role not in ("plain", "compared"):
+        return None
+    joined = _JOINED.search(text, place, behind.start) and not _SENTENCE_END.search(text, place, behind.start)
+    return behind.as_of.year if joined and behind.as_of else None
 
 
 def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:

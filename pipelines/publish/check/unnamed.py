@@ -114,9 +114,7 @@ def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
     ]
     for other in before:
         alike = other.quantity.form == mention.quantity.form and (
-            owners.of_others(draft, other)
-            or outlook.blocked(draft, other)
-            or outlook.is_goal(draft, other)
+            owners.of_others(draft, other) or outlook.blocked(draft, other) or outlook.is_goal(draft, other)
         )
         told = choose(draft, other, None, False) if alike else None
         if told and not told.rivals:
