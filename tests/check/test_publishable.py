@@ -25,7 +25,6 @@ from pipelines.releases.public import is_open
 
 DAY, YEAR = date(2022, 6, 30), date(2024, 12, 31)
 PERSONS, PRINTED = 1048, PrintedNumber(1045, 4)
-_PLACES = {"fte": 2, "per_1000": 1, "months": 1, "consultations_per_person": 1}
 
 
 def figure(
@@ -157,17 +156,8 @@ def _printing(found: Figure, places: int) -> Claim:
     step = 10.0 ** -(places + (2 if percent else 0))
     kind = "ratio" if found.kind == "ratio" else "amount"
     time = Time(found.as_of, found.period_from, "text")
-    return Claim(
-        0,
-        1,
-        german.number(number * (100 if percent else 1), places),
-        found.metric,
-        kind,
-        number,
-        step,
-        "",
-        time,
-    )  # type: ignore[arg-type]
+    text = german.number(number * (100 if percent else 1), places)
+    return Claim(0, 1, text, found.metric, kind, number, step, "", time)  # type: ignore[arg-type]
 
 
 def _pairs(worlds: Worlds) -> Iterator[tuple[Figure, Figure]]:
