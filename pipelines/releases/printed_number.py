@@ -117,7 +117,8 @@ def interval_of(figure: Figure, base: int) -> Interval | None:
 
 
 def _ratio(figure: Figure) -> Interval:
-    above, below = figure.numerator or 0, figure.denominator or 0
+    assert figure.numerator is not None and figure.denominator is not None
+    above, below = figure.numerator, figure.denominator  # a printed 0 may be off as well, so no «or 0»
     # Fewer than nobody cannot be; money that was saved can.
     low = above - slack_of(above) if above < 0 else max(0, above - slack_of(above))
     high = above + slack_of(above)
