@@ -75,6 +75,11 @@ def can_be_negative(entry: Metric) -> bool:
     return carried or taken or any(can_be_negative(metric(reference)) for reference in entry.references)
 
 
+def is_divided(entry: Metric) -> bool:
+    """Whether a division is part of a figure, in the metric itself or in one that it refers to: it is printed rounded."""
+    return entry.denominator is not None or any(is_divided(metric(name)) for name in entry.references)
+
+
 def _check_references(metric: Metric, metrics: Mapping[str, Metric]) -> None:
     for reference in metric.references:
         if reference not in metrics:

@@ -109,13 +109,15 @@ def _add(parts: list[tuple[int, Cells]]) -> dict[tuple[str, ...], Cell]:
 
 
 def signed_sum(parts: list[tuple[int, Number | None]]) -> Number | None:
-    """None when a part is missing. Cents are no binary fractions, so money is added as it is written."""
+    """None when a part is missing. Cents are no binary fractions, so money is added as it is written.
+
+    Numbers that know how far they may be off are more than a float, and add themselves.
+    """
     known = [sign * value for sign, value in parts if value is not None]
     if len(known) < len(parts):
         return None
-    if any(isinstance(value, float) for value in known):
-        return plain(sum(Decimal(str(value)) for value in known))
-    return sum(known)
+    total = sum(Decimal(str(value)) if type(value) is float else value for value in known)
+    return plain(total) if isinstance(total, Decimal) else total
 
 
 def _divide(

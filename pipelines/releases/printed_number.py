@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from pipelines.metrics import Figure
+from pipelines.metrics import Figure, catalogue
 from pipelines.metrics.evaluate import MULTIPLE
 
 
@@ -27,7 +28,7 @@ class PrintedNumber(int):
         return int(self), self.slack
 
     def __add__(self, other: int) -> PrintedNumber:
-        return PrintedNumber(int(self) + int(other), self.slack + slack_of(other))
+        return PrintedNumber(int(self) + int(other), int(self.slack + slack_of(other)))
 
     __radd__ = __add__
 
@@ -39,10 +40,53 @@ class PrintedNumber(int):
 
     __rmul__ = __mul__
 
+    def __truediv__(self, other: float) -> PrintedQuotient:
+        quotient, least = int(self) / other, other - slack_of(other)
+        slack = self.slack + abs(quotient) * slack_of(other)
+        return PrintedQuotient(quotient, slack / least if least > 0 else float("inf"))
 
-def slack_of(number: object) -> int:
+
+class PrintedQuotient(float):
+    """What comes out of a division of published cells (positions needed). slack: how far the exact one may be off.
+
+    >>> needed = PrintedNumber(1050, 4) / 120
+    >>> missing = needed + Decimal(-4)
+    >>> missing, round(missing.slack * 120, 6)
+    (4.75, 4.0)
+    """
+
+    slack: float
+
+    def __new__(cls, value: float, slack: float) -> PrintedQuotient:
+        made = super().__new__(cls, value)
+        made.slack = slack
+        return made
+
+    def __getnewargs__(self) -> tuple[float, float]:  # type: ignore[override]
+        return float(self), self.slack
+
+    def __add__(self, other: float | Decimal) -> PrintedQuotient:
+        total = Decimal(str(float(self))) + Decimal(str(other))
+        return PrintedQuotient(float(total), self.slack + slack_of(other))
+
+    __radd__ = __add__
+
+    def __neg__(self) -> PrintedQuotient:
+        return PrintedQuotient(-float(self), self.slack)
+
+    def __mul__(self, other: float) -> PrintedQuotient:
+        return PrintedQuotient(float(self) * other, self.slack * abs(other))
+
+    __rmul__ = __mul__
+
+    def printed(self, value: float) -> PrintedQuotient:
+        """The same quotient as it is printed, with fewer decimals: the exact one lies that much further off."""
+        return PrintedQuotient(value, self.slack + abs(value - self))
+
+
+def slack_of(number: object) -> float:
     """How far a number may be off: 0 for one that is exact."""
-    return number.slack if isinstance(number, PrintedNumber) else 0
+    return number.slack if isinstance(number, PrintedNumber | PrintedQuotient) else 0
 
 
 @dataclass(frozen=True)
@@ -68,14 +112,19 @@ def interval_of(figure: Figure, base: int) -> Interval | None:
     own = MULTIPLE in figure.by.values() or (figure.status == "rounded" and not slack_of(figure.value))
     slack = base - 1 if own else slack_of(figure.value)
     lower, upper = float(figure.value) - slack, float(figure.value) + slack
-    signed = figure.metric == "net_change" or MULTIPLE in figure.by.values()
+    signed = MULTIPLE in figure.by.values() or catalogue.can_be_negative(catalogue.metric(figure.metric))
     return Interval(lower if signed else max(0.0, lower), upper)
 
 
 def _ratio(figure: Figure) -> Interval:
-    above, below = figure.numerator or 0, figure.denominator or 0
-    low, high = max(0, above - slack_of(above)), above + slack_of(above)
+    assert figure.numerator is not None and figure.denominator is not None
+    above, below = figure.numerator, figure.denominator  # a printed 0 may be off as well, so no «or 0»
+    # Fewer than nobody cannot be; money that was saved can.
+    low = above - slack_of(above) if above < 0 else max(0, above - slack_of(above))
+    high = above + slack_of(above)
     least, most = below - slack_of(below), below + slack_of(below)
     scale = 1000.0 if figure.unit == "per_1000" else 1.0
-    upper = float(high) / float(least) * scale if least > 0 else float("inf")
-    return Interval(float(low) / float(most) * scale, min(upper, 1.0) if figure.unit == "fraction" else upper)
+    if least <= 0:
+        return Interval(float(low) / float(most) * scale, 1.0 if figure.unit == "fraction" else float("inf"))
+    ends = [float(top) / float(bottom) * scale for top in (low, high) for bottom in (least, most)]
+    return Interval(min(ends), min(max(ends), 1.0) if figure.unit == "fraction" else max(ends))

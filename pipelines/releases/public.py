@@ -22,7 +22,7 @@ from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
 from pipelines.releases.counting import month_name
-from pipelines.releases.printed_number import Interval, interval_of
+from pipelines.releases.printed_number import Interval, PrintedQuotient, interval_of
 from pipelines.releases.public_answers import Where, exact_metrics, read_answers, read_cohorts
 from pipelines.releases.public_cells import CELLS, OPEN_POPULATIONS, Key, Printed, read_cells
 from pipelines.releases.public_cohorts import DIMENSIONS, Cohorts
@@ -123,7 +123,7 @@ class PublicWorld:
         if figure.kind == "ratio" and figure.value is not None:
             value = _rate(figure)
         elif isinstance(value, float):
-            value = float(ratios.half_away(Fraction(value), 2))
+            value = _two_decimals(value)
         if value is None:
             known = figure.value is not None
             return replace(
@@ -239,6 +239,12 @@ def _measures(metric: Metric) -> set[Measure]:
 def _counted(metric: Metric) -> set[Measure]:
     """The measures of a metric that count persons or events."""
     return {measure for measure in _measures(metric) if measure.population not in OPEN_POPULATIONS}
+
+
+def _two_decimals(value: float) -> float:
+    """Positions as they are printed; how far the exact number may be off stays with them."""
+    printed = float(ratios.half_away(Fraction(value), 2))
+    return value.printed(printed) if isinstance(value, PrintedQuotient) else printed
 
 
 def _rate(figure: Figure) -> int | float | None:

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from pipelines.metrics import catalogue, dimensions
-from pipelines.publish import german, sentences, wording
+from pipelines.publish import german, sentences
 from pipelines.publish.check import days, hedges
 from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim
 from pipelines.publish.check.values import Measured
 from pipelines.publish.wording import HEDGES
-from pipelines.releases.public import is_open
 
 PART_OF_THE_WHOLE = "Der Satz nennt einen Teil der Zielgruppe, für den keine Zahl gefunden wurde."
 OTHER_READING = (
@@ -21,7 +20,6 @@ OTHER_READING = (
 )
 OF_THE_BODY = "Das kann eine eigene Zahl des Trägers sein; bitte schreiben, dass das Integrationsmanagement gemeint ist."
 BEFORE_OUR_DATA = "So weit reichen die Daten nicht zurück; die Zahl lässt sich nicht prüfen."
-_RATIO = re.compile(r":|\bzu\b")
 _PERCENT = ("share", "relative", "points")
 _MISSING = {
     "group": "Für diese Gruppe gibt es zu diesem Stichtag keine Zahl.",
@@ -83,54 +81,6 @@ def reason(claim: Claim, measured: Measured, answer: str, shown_as: str, unit: s
     if claim.time.source == "assumed":
         parts.append("Der Stichtag ist angenommen.")
     return " ".join(parts)
-
-
-def suggestion(claim: Claim, measured: Measured, unit: str, internal: bool) -> str:
-    """The claim in true words, no more exact than the public world."""
-    value = abs(measured.printed)
-    if claim.kind == "factor":
-        return f"das {german.number(value, 1)}-Fache"
-    if claim.kind in _PERCENT or unit == "fraction":
-        noun = "Prozentpunkte" if claim.kind == "points" else "Prozent"
-        text = german.number(value * 100, 1 if claim.kind == "points" else 0) + f" {noun}"
-    elif unit == "persons_per_fte":
-        text = _caseload(claim, german.number(wording.round_to(value, 5)))
-    elif unit == "persons" and is_open(catalogue.metric(claim.metric)):
-        text = f"{german.number(value)} {claim.noun}".strip()  # the quota counts no one who could be known
-    elif unit in ("persons", "consultations"):
-        text = _counted(claim, measured)
-    elif unit == "eur":
-        text = _phrase(wording.hedge(value, 100 if value < 100_000 else 1000)) + " Euro"
-    else:
-        text = " ".join((german.amount(value, unit), claim.noun)).strip()
-    return text + _more_or_less(claim, measured)
-
-
-def _caseload(claim: Claim, persons: str) -> str:
-    """«rund 1 zu 260», and «rund 260 Personen» where the draft says it so («eine Stelle kommen 160 Personen»)."""
-    return (
-        f"rund 1 zu {persons}"
-        if _RATIO.search(claim.text)
-        else " ".join(("rund", persons, claim.noun)).strip()
-    )
-
-
-def _counted(claim: Claim, measured: Measured) -> str:
-    size = measured if measured.printed >= 0 else measured.scaled(-1)
-    value = size.as_value()
-    if isinstance(value, wording.Interval) and value.low > value.high:
-        value = wording.Interval(value.high, value.low, value.published)
-    return " ".join((_phrase(wording.hedge(value)), claim.noun)).strip()
-
-
-def _phrase(phrase: wording.Phrase) -> str:
-    return " ".join((phrase.hedge, german.number(phrase.number))).strip()
-
-
-def _more_or_less(claim: Claim, measured: Measured) -> str:
-    if claim.kind not in ("change", "relative", "points"):
-        return ""
-    return " weniger" if measured.printed < 0 else " mehr"
 
 
 def _why_not(claim: Claim, measured: Measured, answer: str) -> str:

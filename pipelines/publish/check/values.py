@@ -136,7 +136,7 @@ class Measuring:
         assert value is not None
         printed = float(value)
         bottom = float(figure.denominator) if figure.denominator is not None else None
-        if figure.status != "rounded" or figure.unit in ("fte", "eur", "eur_per_person"):
+        if figure.status != "rounded":
             return Measured(printed, printed, printed, bottom)
         known = interval(figure, self._facts.base)
         assert isinstance(known, Interval)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from pipelines.publish import german
-from pipelines.publish.wording import Interval, Phrase, Value, default_grain, holds, round_to
+from pipelines.publish.wording import Interval, Phrase, Value, default_grain, is_close, round_to
 from pipelines.publish.worlds import LEAST_BASE
 
 _WORTH_SAYING = 0.8  # «über 10» of a printed 30 would mislead
@@ -20,15 +20,14 @@ def spoken(phrase: Phrase, unit: str) -> str:
 def certain(value: Interval, unit: str) -> Phrase | None:
     """A rounded number whose hedge is true of every exact value behind a printed one; None when none is worth saying.
 
+    «rund» is said of what lies within one percent of the number, as everywhere in generated prose.
+
     >>> certain(Interval(392, 408, 400), "persons"), certain(Interval(12, 28, 20), "persons")
     (Phrase(hedge='über', number=390), None)
     """
     step = default_grain(value.published, unit)
     near = round_to(value.published, step)
-    ends = (value.low, value.high)
-    # The grain jumps (at 20 percent, 100, 1,000); the finer one is true on both sides of the jump.
-    finest = min(default_grain(end, unit) for end in ends)
-    if near and all(holds("rund", near, end, finest, unit) == "true" for end in ends):
+    if near and is_close(value, near):
         return Phrase("rund", near)
     below = (ceil(value.low / step) - 1) * step
     return Phrase("über", below) if below >= _WORTH_SAYING * value.published else None

@@ -10,6 +10,7 @@ from pipelines.publish.wording.hedges import (
     default_grain,
     hedge,
     holds,
+    is_close,
     round_to,
 )
 from pipelines.publish.wording.sentences import Sentences, printed_quantity, sentences
@@ -25,6 +26,7 @@ __all__ = [
     "default_grain",
     "hedge",
     "holds",
+    "is_close",
     "printed_quantity",
     "round_to",
     "sentences",

@@ -164,10 +164,17 @@ def holds(
 
 
 def _candidates(value: Value, number: float) -> tuple[str, ...]:
-    ends = _ends(value)
-    close = all(abs(end - number) <= _WITHIN * abs(number) + _EPSILON for end in ends)
     published = isinstance(value, Interval) and value.published == number
-    return ("rund",) if close or published else ("über", "knapp")
+    return ("rund",) if is_close(value, number) or published else ("über", "knapp")
+
+
+def is_close(value: Value, number: float) -> bool:
+    """Is the value, or everything it can stand for, within the one percent of «rund» in generated prose?
+
+    >>> is_close(1048, 1050), is_close(64.3, 65)
+    (True, False)
+    """
+    return all(abs(end - number) <= _WITHIN * abs(number) + _EPSILON for end in _ends(value))
 
 
 def _holds_everywhere(
