@@ -14,7 +14,8 @@ from pipelines.publish.check.model import Mention
 # Behind these words the sentence tells what is so.
 _TURN = re.compile(
     r"[;:]|\bsondern\b|\b(?:[Vv]ielmehr|[Ss]tattdessen)\b|(?<!ob )\b[Tt]atsächlich\b|\b[Ii]n\s(?:Wahrheit|Wirklichkeit)\b"
-    r"|\bund\s(?:verwies|stellt\w*\sklar|nannte|erklärt\w*|betont\w*)\b|\b(?<!nicht )(?:[Rr]ichtig|[Kk]orrekt)\s(?:ist|sind|war|waren|wäre)\b"
+    r"|\bund\s(?:verwies|stellt\w*\sklar|nannte|erklärt\w*|betont\w*)\b"
+    r"|\b(?<!nicht )(?:[Rr]ichtig|[Kk]orrekt)\s(?:ist|sind|war|waren|wäre)\b"
 )
 _SAID = r"(?:Behauptung|Darstellung|Angabe|Aussage|Meldung|Zahl|Information|Bericht|Vorwurf|Nachricht)\w*"
 _WRONG = re.compile(

@@ -99,7 +99,7 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
     """Distances from another date, which the claim supplies."""
     text = small(text)
     for m in _SHIFTS.finditer(text):
-        _, months, then = _SHIFT_TABLE[int((m.lastgroup or "s0")[1:])]
+        _words, months, then = _SHIFT_TABLE[int((m.lastgroup or "s0")[1:])]
         yield Moment(m.start(), m.end(), "shift", months=months, then=then)
     yield from distances.find(text)
 

@@ -270,7 +270,7 @@ def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
 
 
 def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:
-    """«Von 251 Ende April auf 400 Ende Juni 2022», «sowohl im Juni als auch im Dezember 2022»: the year told at the end."""
+    """«Von 251 Ende April auf 400 Ende Juni 2022», «im Juni wie auch im Dezember 2022»: the year told at the end."""
     behind = next((m for m in dated if m.start >= place and m.as_of), None)
     if behind is None or behind.start - place > _NEAR_BEHIND or behind.role not in ("plain", "compared"):
         return None
