@@ -100,7 +100,8 @@ def require_public(release: Release) -> PublicWorld:
     if release.public is None:
         raise NotAvailable(
             f"Die Freigabe {release.id} hat keinen öffentlichen Teil; "
-            "bitte mit «zgm release --approve NAME» freigeben."
+            "bitte mit «zgm release --approve NAME» freigeben "
+            "oder mit «zgm releases rollback ID» eine frühere zurückholen."
         )
     return release.public
 

@@ -107,6 +107,7 @@ def _public_changes(before: Release, after: Release) -> list[dict[str, Any]]:
 
 def _diff(home: Home, args: Namespace) -> int:
     from pipelines import releases
+    from pipelines.publish.cellwords import cell_words, metric_words, period_words
     from pipelines.publish.comparison import sentences
     from pipelines.publish.worlds import INTERNAL_USE
 
@@ -123,8 +124,8 @@ def _diff(home: Home, args: Namespace) -> int:
     if public:
         print(f"  öffentliche Zahlen, die eine frühere Angabe berichtigen: {len(public)}")
     for change in public[:_MOST_LINES]:
-        where = ", ".join(f"{name}={code}" for name, code in change["by"].items()) or "insgesamt"
-        print(f"    {change['metric']} {change['period']}, {where}: {change['before']} → {change['value']}")
+        name, when = metric_words(change["metric"]), period_words(change["period"])
+        print(f"    {name}, {when}, {cell_words(change['by'])}: {change['before']} → {change['value']}")
     if len(public) > _MOST_LINES:
         print(f"    … und {len(public) - _MOST_LINES} weitere (alle mit --json)")
     print(f"Genaue Zahlen; {INTERNAL_USE}.")
