@@ -5,8 +5,7 @@ A page falls back and says so; a file cannot say it, so an address that is not u
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, abort, request
 
@@ -15,21 +14,20 @@ from dashboard.pages import pages
 from dashboard.state import State, misread
 from pipelines.errors import NotAvailable
 from pipelines.publish import exports
-from pipelines.publish.chart import Chart, svg
+from pipelines.publish.chart import Chart
 from pipelines.publish.chart.svg import NARROW, WIDE
 from pipelines.publish.press.folder import PICTURES
 
 _SVG = "image/svg+xml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSV = "text/csv; charset=utf-8"
-_MARKS = {True: "", False: exports.INTERNAL}
 _PICTURES = {"breit.svg": WIDE, "schmal.svg": NARROW}
-_DOWNLOADS: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "svg": (_SVG, lambda chart, public: svg(chart, framed=True).encode()),
-    "png": ("image/png", lambda chart, public: exports.png(chart)),
-    "csv": (_CSV, lambda chart, public: exports.csv_for_people(chart, _MARKS[public])),
-    "daten.csv": (_CSV, lambda chart, public: exports.csv_for_machines(chart)),
-    "xlsx": (_XLSX, lambda chart, public: exports.xlsx(chart, _MARKS[public])),
+_DOWNLOADS: dict[str, tuple[str, Callable[[Chart, Sequence[str]], bytes]]] = {
+    "svg": (_SVG, exports.framed_svg),
+    "png": ("image/png", exports.png),
+    "csv": (_CSV, exports.csv_for_people),
+    "daten.csv": (_CSV, exports.csv_for_machines),
+    "xlsx": (_XLSX, exports.xlsx),
 }
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -54,7 +52,7 @@ def install(server: Flask, contents: Contents) -> None:
             abort(404)
         kind, make = _DOWNLOADS[ending]
         public = block.public or made.edition.world == "public"
-        content = make(_marked(block.chart, ending, public), public)
+        content = make(block.chart, _marks(block.chart, public, contents.settings["city.sample_notice"]))
         return _download(
             content, kind, exports.file_name(block.chart, ending if public else f"intern.{ending}")
         )
@@ -78,11 +76,13 @@ def _download(content: bytes, kind: str, name: str) -> Response:
     return response
 
 
-def _marked(chart: Chart, ending: str, public: bool) -> Chart:
-    """A picture that leaves the page says so itself when it is internal; tables have a line of their own for it."""
-    if public or ending not in {"svg", "png"}:
-        return chart
-    return replace(chart, notes=(*chart.notes, f"{exports.INTERNAL}. "))
+def _marks(chart: Chart, public: bool, notice: str) -> list[str]:
+    """What a file that leaves the page says of itself: that it is internal, and that its numbers are invented.
+
+    Charts of documents name the latter in their source already.
+    """
+    told = [] if public else [exports.INTERNAL]
+    return told + ([notice] if notice and notice not in chart.source else [])
 
 
 def _picture(made: Made, key: str, width: int) -> Response:

@@ -21,8 +21,9 @@ from pipelines.publish.worlds import drawn
 from pipelines.settings import Settings
 
 OFF = (
-    "Diese Seite ist noch abgeschaltet: Diese Freigabe hat keine öffentlichen Zahlen, "
-    "die vor Rückschlüssen auf Personen geschützt sind."
+    "Diese Seite ist zurzeit abgeschaltet: Die bereitgestellte Freigabe ist nur intern und hat keine öffentlichen "
+    "Zahlen, die vor Rückschlüssen auf Personen geschützt sind. Öffentliche Zahlen kommen mit der nächsten "
+    "öffentlichen Freigabe, oder wenn eine frühere zurückgeholt wird."
 )
 _OPEN_DELIVERY = ("kind", "traeger", "export_date", "newest")
 

@@ -15,11 +15,11 @@ from pipelines.metrics import catalogue
 from pipelines.paths import Home
 from pipelines.publish import german, register
 from pipelines.publish.comparison import sentences
+from pipelines.publish.history import steps
 from pipelines.releases import pointer, totals
 from pipelines.releases.compare import CORRECTION, DEFINITION, SETTING
 from pipelines.releases.totals import Totals
 
-_ACTIONS = {"release": "freigegeben", "rollback": "zurückgeholt"}
 _MOST_LINES = 40
 _MOST_EVENTS = 12
 _MOST_PRINTED = 12  # what came before is folded: a register of years would be the longest thing on its page
@@ -33,17 +33,17 @@ def releases(view: View) -> html.Section:
         ["Kennzahlen", german.number(len(catalogue.load()))],
     ]
     parts = [table("Die gezeigte Freigabe", ("Angabe", "Wert"), rows)]
-    events = pointer.history(view.home)[::-1][:_MOST_EVENTS] if view.home else []
+    events = steps(pointer.history(view.home))[::-1][:_MOST_EVENTS] if view.home else []
     if events:
-        who = [] if view.public else ["von"]
+        who = [] if view.public else ["öffentlich freigegeben von"]
         lines = [
             [
-                event["release"],
-                _when(event["at"]),
-                _ACTIONS.get(event["action"], event["action"]),
-                *([] if view.public else [event["approved_by"] or "nur intern"]),
+                step.event["release"],
+                _when(step.event["at"]),
+                step.what,
+                *([] if view.public else [step.approver or "nur intern"]),
             ]
-            for event in events
+            for step in events
         ]
         parts.append(table("Verlauf, das Neueste zuerst", ("Freigabe", "am", "was", *who), lines))
     return section("Freigaben", "freigabe", parts)

@@ -63,13 +63,14 @@ def frame(
 </head>
 <body data-freigabe="{release}"{' data-darf="freigeben"' if visitor and visitor.may_approve else ""}>
 <a class="sprung" href="#inhalt">Zum Inhalt springen</a>
+<header>
 {f'<p class="beispiel" role="note">{escape(notice)}</p>' if notice else ""}
 {_demo(path, visitor)}
-<header class="kopf"><div class="rahmen">
+<div class="kopf"><div class="rahmen">
 <p class="marke-produkt"><a href="/">{PRODUCT}</a> <span>{escape(settings["city.name"])}</span></p>
 <div class="dienst"><span>{_marking(path, visitor)}</span>{_leave(visitor)}</div>
 {_navigation(path, visitor)}
-</div></header>
+</div></div></header>
 <div id="neuer-stand" class="rahmen" role="status"></div><p id="angesagt" class="nur-vorgelesen" role="status"></p>
 <main id="inhalt" class="rahmen" tabindex="-1"><div id="vorab">{body}</div>{entry}</main>
 <footer class="fuss"><div class="rahmen">{_footer(path, settings, edition, visitor)}</div></footer>

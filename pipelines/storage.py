@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,6 +54,12 @@ def fsync_tree(directory: Path) -> None:
         finally:
             os.close(handle)
     fsync_directory(directory)
+
+
+def close_to_others(directory: Path) -> None:
+    """Leave a folder and all below it to its owner and its group; a group that folders inherit stays inherited."""
+    for path in (directory, *directory.rglob("*")):
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & ~0o007)
 
 
 def require_folder_of(file: Path) -> None:

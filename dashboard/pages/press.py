@@ -29,6 +29,11 @@ _FIELDS = (
     ("sperrzeit", "Sperrfrist bis Uhrzeit", "z. B. 10:00"),
 )
 
+_WITHOUT_SCRIPT = (
+    "Die Prüfung auf dieser Seite braucht JavaScript; ohne JavaScript prüft der Befehl "
+    "«zgm check --audience press DATEI» denselben Text."
+)
+
 
 def make(view: View) -> Content:
     """The sheet with its pictures in their place, its approval once it was read, the draft check; one sentence for what
@@ -134,9 +139,15 @@ def _check() -> html.Section:
         [
             html.H2("Entwurf prüfen", id="pruefen"),
             html.P("Jede Aussage über eine bekannte Zahl wird mit den öffentlichen Zahlen verglichen."),
-            html.Label("Text des Entwurfs", htmlFor="entwurf"),
-            dbc.Textarea(id="entwurf", rows=6, maxLength=20000),
-            html.Button("Prüfen", id="pruefen-knopf", type="button", className="knopf nur-mit-skript"),
+            html.P(_WITHOUT_SCRIPT, className="nur-ohne-skript"),
+            html.Div(
+                [
+                    html.Label("Text des Entwurfs", htmlFor="entwurf"),
+                    dbc.Textarea(id="entwurf", rows=6, maxLength=20000),
+                    html.Button("Prüfen", id="pruefen-knopf", type="button", className="knopf"),
+                ],
+                className="nur-mit-skript",
+            ),
             html.Div(id="urteile", role="status"),
         ],
         className="karte eingabe",

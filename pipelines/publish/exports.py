@@ -1,12 +1,15 @@
 """A chart's values as files: CSV for people, CSV for machines, XLSX, PNG. The numbers are those of the page.
 
-A cell that begins like a formula is made harmless in every format.
+A cell that begins like a formula is made harmless in every format. marks: what a file must say of itself wherever it
+goes, e. g. that it is internal or that its numbers are invented; a picture has them among its notes.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -22,7 +25,12 @@ from pipelines.spreadsheets import harmless
 INTERNAL = "Nur für den Dienstgebrauch"
 
 
-def csv_for_people(chart: Chart, marking: str = INTERNAL) -> bytes:
+def marked(chart: Chart, marks: Sequence[str]) -> Chart:
+    """The chart with the marks inside its framed picture."""
+    return replace(chart, notes=(*chart.notes, *(f"{mark}. " for mark in marks)))
+
+
+def csv_for_people(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
     """UTF-8 with BOM, semicolons, decimal commas, DIN signs; sources below the table."""
     made = table(chart)
     out = io.StringIO()
@@ -33,29 +41,32 @@ def csv_for_people(chart: Chart, marking: str = INTERNAL) -> bytes:
             [harmless(name), *(cell_for_people(cell(point), point.value is not None) for point in points)]
         )
     writer.writerow([])
-    for line in _sources(chart, made.legend, marking):
+    for line in _sources(chart, made.legend, marks):
         writer.writerow([harmless(line)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def csv_for_machines(chart: Chart) -> bytes:
-    """One value a row: place, series, value (dot, unrounded), shown, preliminary, unit."""
+def csv_for_machines(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
+    """One value a row: place, series, value (dot, unrounded), shown, preliminary, unit, and the marks (a program that
+    takes a row takes them along, as with `zgm figures --format csv`).
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["place", "series", "value", "shown", "preliminary", "unit"])
+    writer.writerow(["place", "series", "value", "shown", "preliminary", "unit", "notice"])
+    notice = harmless("; ".join(marks))
     for at, place in enumerate(chart.places):
         name = place.isoformat() if isinstance(place, date) else str(place)
         for series in chart.series:
             point = series.points[at]
             value = "" if point.value is None else f"{point.value:.12g}"
             row = [harmless(name), harmless(series.name), value, point.shown]
-            writer.writerow([*row, str(point.preliminary).lower(), chart.unit])
+            writer.writerow([*row, str(point.preliminary).lower(), chart.unit, notice])
     return out.getvalue().encode()
 
 
-def _sources(chart: Chart, legend: str, marking: str) -> list[str]:
+def _sources(chart: Chart, legend: str, marks: Sequence[str]) -> list[str]:
     lines = [chart.title, chart.sentence, f"Einheit: {german.UNIT_NAMES[chart.unit]}", *chart.notes, legend]
-    return [line for line in (*lines, chart.source, marking) if line]
+    return [line for line in (*lines, chart.source, *marks) if line]
 
 
 _NUMBER_FORMATS = {
@@ -70,7 +81,7 @@ _NUMBER_FORMATS = {
 }
 
 
-def xlsx(chart: Chart, marking: str = INTERNAL) -> bytes:
+def xlsx(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
     """A workbook with the sheets «Hinweise» and «Daten»; texts stay texts, numbers stay numbers."""
     import xlsxwriter
 
@@ -89,7 +100,7 @@ def xlsx(chart: Chart, marking: str = INTERNAL) -> bytes:
         right = book.add_format({"align": "right"})
         notes = book.add_worksheet("Hinweise")
         notes.set_column(0, 0, 100)
-        for at, line in enumerate(_sources(chart, made.legend, marking)):
+        for at, line in enumerate(_sources(chart, made.legend, marks)):
             notes.write_string(at, 0, line, wrap if at else bold)
         sheet = book.add_worksheet("Daten")
         sheet.set_column(0, 0, 34)
@@ -107,14 +118,19 @@ def xlsx(chart: Chart, marking: str = INTERNAL) -> bytes:
     return out.getvalue()
 
 
-def png(chart: Chart) -> bytes:
+def png(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
     """The framed picture as PNG (1,440 pixels wide), with title and source inside."""
     typst: Any = import_module("typst")
-    picture = with_family(resolved(svg(chart, framed=True)))
+    picture = with_family(resolved(svg(marked(chart, marks), framed=True)))
     page = '#set page(width: 720pt, height: auto, margin: 0pt)\n#image("bild.svg", width: 720pt)'
     files = {"main": page.encode(), "bild.svg": picture.encode()}
     made = typst.compile(files, format="png", ppi=144, font_paths=fonts())
     return bytes(made if isinstance(made, bytes) else made[0])
+
+
+def framed_svg(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
+    """The same picture as SVG."""
+    return svg(marked(chart, marks), framed=True).encode()
 
 
 def file_name(chart: Chart, ending: str) -> str:

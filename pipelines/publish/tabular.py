@@ -13,6 +13,7 @@ from typing import Any
 from pipelines.metrics import Figure, catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
+from pipelines.publish.worlds import INTERNAL_USE
 from pipelines.spreadsheets import harmless
 
 _HEADER = ("Kennzahl", "Gliederung", "Stichtag", "Zeitraum nach dem", "Wert", "Anzeige", "Einheit", "Status")
@@ -68,6 +69,8 @@ def _json(figures: Sequence[Figure], heading: Heading) -> str:
         "release": heading.release,
         "data_as_of": heading.data_as_of.isoformat(),
         "audience": heading.audience,
+        "marking": _marking(heading) or None,
+        "notice": heading.notice or None,
         "figures": [as_json(figure) for figure in figures],
     }
     return json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=2) + "\n"
@@ -94,10 +97,14 @@ def _row(figure: Figure) -> list[Any]:
 
 
 def _notes(heading: Heading) -> list[str]:
-    internal = heading.audience == "ob"
     notes = [f"Freigabe {heading.release}, Datenstand {german.day(heading.data_as_of)}"]
-    notes += ["nur für den Dienstgebrauch"] if internal else [_legend(heading.base)]
+    notes.append(_marking(heading) or _legend(heading.base))
     return notes + ([heading.notice] if heading.notice else [])
+
+
+def _marking(heading: Heading) -> str:
+    """Exact figures carry it; the public world has no such mark."""
+    return INTERNAL_USE if heading.audience == "ob" else ""
 
 
 def _legend(base: int) -> str:

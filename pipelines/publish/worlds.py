@@ -23,6 +23,7 @@ from pipelines.releases.public import PublicWorld
 from pipelines.settings import Settings
 
 Answers = Callable[[Query], Sequence[Figure]]
+INTERNAL_USE = "nur für den Dienstgebrauch"  # what exact figures say of themselves, in every form
 LEAST_BASE = 100  # no percentage of a smaller published base
 
 
@@ -99,7 +100,8 @@ def require_public(release: Release) -> PublicWorld:
     if release.public is None:
         raise NotAvailable(
             f"Die Freigabe {release.id} hat keinen öffentlichen Teil; "
-            "bitte mit «zgm release --approve NAME» freigeben."
+            "bitte mit «zgm release --approve NAME» freigeben "
+            "oder mit «zgm releases rollback ID» eine frühere zurückholen."
         )
     return release.public
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from pipelines.releases.freeze import freeze
 from pipelines.releases.identity import Inputs, inputs_of
 from pipelines.releases.intact import read_manifest, sealed
 from pipelines.settings import Settings
-from pipelines.storage import fsync_directory, fsync_tree, sha256_of, single_writer
+from pipelines.storage import close_to_others, fsync_directory, fsync_tree, sha256_of, single_writer
 
 # Twenty years of months are more than any record of this field; one wrong early date must not make a thousand.
 _MOST_MONTHS = 240
@@ -95,7 +96,8 @@ def _write(
     progress: Progress,
 ) -> None:
     staging = Path(tempfile.mkdtemp(prefix=retention.STAGING, dir=home.releases))
-    staging.chmod(0o755)
+    # Added, not set: the group that the folder of releases hands down (docs/DEPLOYMENT.md) must stay.
+    staging.chmod(stat.S_IMODE(staging.stat().st_mode) | 0o055)
     progress("Zeilen werden eingefroren")
     freeze(connection, staging / "core")
     faults.point("rows-frozen")
@@ -116,6 +118,7 @@ def _write(
         part = public_build.write_public(home, source, months, settings, staging)
         faults.point("public-written")
     source.connection.close()
+    close_to_others(internal)
     facts = {
         "release": release_id,
         "inputs": inputs.fingerprint,

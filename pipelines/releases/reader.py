@@ -62,8 +62,14 @@ class Release:
 
     @cached_property
     def internal(self) -> CubeSource:
-        """Exact month-end figures."""
-        folder = self._part("internal")
+        """Exact month-end figures. Raises EnvironmentProblem for an account outside the group of their files."""
+        try:
+            folder = self._part("internal")
+        except PermissionError as error:
+            raise EnvironmentProblem(
+                "Die genauen Zahlen dieser Freigabe darf dieses Konto nicht lesen; "
+                "bitte dem Ordner releases die Gruppe der Seiten geben (docs/DEPLOYMENT.md)."
+            ) from error
         return CubeSource(folder, self.data_as_of, self.first_export, self.months, hold=self._lasting)
 
     @cached_property

@@ -58,11 +58,11 @@ def run(args: Namespace) -> int:
 
 
 def _table(args: Namespace) -> int:
-    from pipelines.disclosure import report
     from pipelines.disclosure.audit import Contradiction, attack
     from pipelines.disclosure.csvtable import base_grid, read
     from pipelines.disclosure.naive import hide_small
     from pipelines.disclosure.printed import as_published, check_sums
+    from pipelines.publish import audit_report as report
 
     if args.display:
         args.zeros = _DISPLAYS[args.display]
@@ -108,9 +108,10 @@ def _conditions(words: list[str]) -> dict[str, str]:
 
 def _release(args: Namespace) -> int:
     from pipelines import releases
-    from pipelines.disclosure import foreknowledge, report
+    from pipelines.disclosure import foreknowledge
     from pipelines.disclosure.model import Findings
     from pipelines.paths import find_home
+    from pipelines.publish import audit_report as report
     from pipelines.publish import register
     from pipelines.publish.register import beside, narrowed
     from pipelines.releases.printed_before import knowing

@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
             )
         )
     else:
-        _print_table(verdicts, release_id)
+        _print_table(verdicts, release_id, args.audience)
     return ClaimsWrong.exit_code if any(v.verdict == "false" for v in verdicts) else 0
 
 
@@ -86,8 +86,9 @@ def _worlds(release: Release, audience: str) -> tuple[Facts, Facts | None]:
     return ReleaseFacts(exact_answers(release), *days, base), public
 
 
-def _print_table(verdicts: Sequence[Verdict], release_id: str) -> None:
+def _print_table(verdicts: Sequence[Verdict], release_id: str, audience: str) -> None:
     from pipelines.publish.check.advice import checked, plain
+    from pipelines.publish.worlds import INTERNAL_USE
 
     if not verdicts:
         print("Der Text enthält keine Aussage über eine bekannte Kennzahl.")
@@ -98,5 +99,7 @@ def _print_table(verdicts: Sequence[Verdict], release_id: str) -> None:
             print(f"         Vorschlag: {plain(verdict.suggestion)}")
         if not verdict.publishable:
             print("         Nicht veröffentlichen: genauer als die öffentlichen Zahlen.")
+    if verdicts and audience == "ob":
+        print(f"Geprüft mit genauen Zahlen; {INTERNAL_USE}.")
     counts = ", ".join(f"{sum(v.verdict == key for v in verdicts)} {word}" for key, word in _WORDS.items())
     print(f"{checked(len(verdicts))} ({counts}); Freigabe {release_id}.", file=sys.stderr)

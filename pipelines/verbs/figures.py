@@ -135,7 +135,8 @@ def _world(release: Release, audience: str) -> Callable[[Query], Iterable[Figure
     if release.public is None:
         raise NotAvailable(
             f"Die Freigabe {release.id} ist nur für den internen Gebrauch; "
-            "öffentliche Zahlen entstehen mit «zgm release --approve NAME»."
+            "öffentliche Zahlen entstehen mit «zgm release --approve NAME», "
+            "frühere holt «zgm releases rollback ID» zurück."
         )
     return release.public.figures
 

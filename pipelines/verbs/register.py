@@ -190,6 +190,7 @@ def _conflicts(home: Home, args: Namespace) -> int:
     from pipelines.metrics import catalogue
     from pipelines.publish import register
     from pipelines.publish.register.served import served
+    from pipelines.publish.worlds import INTERNAL_USE
 
     if args.kennzahl:
         catalogue.metric(args.kennzahl)
@@ -204,7 +205,7 @@ def _conflicts(home: Home, args: Namespace) -> int:
     else:
         _print_conflicts(found)
         if release is not None:
-            print(f"\nVerglichen mit Freigabe {release.id}; nur für den Dienstgebrauch. "
+            print(f"\nVerglichen mit Freigabe {release.id}; {INTERNAL_USE}. "
                   f"Nicht vergleichbar: {skipped} Einträge.")  # fmt: skip
     return ClaimsWrong.exit_code if found else 0
 

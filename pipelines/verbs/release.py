@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from pipelines.arguments import add_forms
-from pipelines.paths import find_home
+from pipelines.paths import Home, find_home
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -20,7 +20,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     from pipelines.releases.build import build
 
-    built = build(find_home(args.home), args.approve, lambda step: print(step + " …", file=sys.stderr))
+    home = find_home(args.home)
+    if args.approve is None and (public := _served_public(home)):
+        print(
+            "Achtung: Danach gibt es keine öffentlichen Zahlen, denn diese Freigabe wird nur intern und löst die "
+            f"öffentliche {public} ab; zurück führt «zgm releases rollback {public}».",
+            file=sys.stderr,
+        )
+    built = build(home, args.approve, lambda step: print(step + " …", file=sys.stderr))
     answer = {
         "release": built.release_id,
         "new": built.new,
@@ -35,3 +42,13 @@ def run(args: Namespace) -> int:
         world = f"freigegeben von {args.approve}" if args.approve else "nur für den internen Gebrauch"
         print(f"Die Freigabe {built.release_id} {what} (Datenstand {answer['data_as_of']}, {world}).")
     return 0
+
+
+def _served_public(home: Home) -> str:
+    """The release that is served now if it was approved for the public, else ""."""
+    from pipelines.publish.history import steps
+    from pipelines.releases import current_id, history
+
+    served = current_id(home)
+    approved = {step.event["release"] for step in steps(history(home)) if step.approver}
+    return served if served in approved and served is not None else ""

@@ -42,22 +42,27 @@ def _print_json(answer: Any) -> None:
 
 def _list(home: Home, args: Namespace) -> int:
     from pipelines import releases
+    from pipelines.publish.history import steps
 
-    served, events = releases.current_id(home), releases.history(home)
-    rows = [{**event, "current": event["release"] == served} for event in events]
+    served, events = releases.current_id(home), steps(releases.history(home))
     if args.format == "json":
-        _print_json(rows)
-    elif not rows:
-        print("Es gibt noch keine Freigabe.")
-    for row in rows if args.format != "json" else []:
-        mark = "*" if row["current"] else " "
-        print(
-            f"{mark} {row['release']}  {row['at']}  {_ACTIONS[row['action']]}  {row['approved_by'] or 'intern'}"
+        _print_json(
+            [
+                {
+                    **step.event,
+                    "current": step.event["release"] == served,
+                    "public": step.approver is not None,
+                }
+                for step in events
+            ]
         )
+        return 0
+    for step in events:
+        release_id = step.event["release"]
+        print(f"{'*' if release_id == served else ' '} {release_id}  {step.event['at']}  {step.sentence}")
+    if not events:
+        print("Es gibt noch keine Freigabe.")
     return 0
-
-
-_ACTIONS = {"release": "freigegeben", "rollback": "zurückgeholt"}
 
 
 def _show(home: Home, args: Namespace) -> int:
@@ -102,7 +107,9 @@ def _public_changes(before: Release, after: Release) -> list[dict[str, Any]]:
 
 def _diff(home: Home, args: Namespace) -> int:
     from pipelines import releases
+    from pipelines.publish.cellwords import cell_words, metric_words, period_words
     from pipelines.publish.comparison import sentences
+    from pipelines.publish.worlds import INTERNAL_USE
 
     with (
         releases.open_release(home, args.ids[0]) as before,
@@ -111,16 +118,17 @@ def _diff(home: Home, args: Namespace) -> int:
         found = releases.compare(before, after)
         public = _public_changes(before, after)
     if args.format == "json":
-        _print_json({**asdict(found), "public_corrections": public})
+        _print_json({**asdict(found), "public_corrections": public, "marking": INTERNAL_USE})
         return 0
     print("\n".join(sentences(found)))
     if public:
         print(f"  öffentliche Zahlen, die eine frühere Angabe berichtigen: {len(public)}")
     for change in public[:_MOST_LINES]:
-        where = ", ".join(f"{name}={code}" for name, code in change["by"].items()) or "insgesamt"
-        print(f"    {change['metric']} {change['period']}, {where}: {change['before']} → {change['value']}")
+        name, when = metric_words(change["metric"]), period_words(change["period"])
+        print(f"    {name}, {when}, {cell_words(change['by'])}: {change['before']} → {change['value']}")
     if len(public) > _MOST_LINES:
         print(f"    … und {len(public) - _MOST_LINES} weitere (alle mit --json)")
+    print(f"Genaue Zahlen; {INTERNAL_USE}.")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from pipelines.paths import find_home, require_writable
@@ -17,8 +18,13 @@ def run(args: argparse.Namespace) -> int:
 
     home = find_home(args.home)
     require_writable(home)
-    count, aside = restore(home, Path(args.file))
-    print(f"{count} Dateien nach {home.root} zurückgeholt und geprüft.")
-    if aside is not None:
-        print(f"Der bisherige Inhalt liegt in {aside}; er kann gelöscht werden, wenn alles stimmt.")
+    made = restore(home, Path(args.file))
+    print(f"{made.files} Dateien nach {home.root} zurückgeholt und geprüft.")
+    for group in sorted(made.groups):
+        print(
+            f"Die Gruppe {group} ließ sich hier nicht vergeben; bitte die Ordner nach docs/DEPLOYMENT.md einrichten.",
+            file=sys.stderr,
+        )
+    if made.aside is not None:
+        print(f"Der bisherige Inhalt liegt in {made.aside}; er kann gelöscht werden, wenn alles stimmt.")
     return 0

@@ -8,7 +8,8 @@ import json
 import os
 import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipelines import storage
@@ -21,11 +22,22 @@ _STAGING = ".rueckholung"
 _CHUNK = 1 << 20
 
 
-def backup(home: Home, target: Path) -> int:
-    """Write every file of the home into the tar archive `target`, which appears whole or not at all; files written.
+@dataclass(frozen=True)
+class Saved:
+    """A written archive: how many files, and what of them is damaged, in sentences."""
 
-    Raises UsageProblem when `target` lies in the home, EnvironmentProblem when its folder is missing or another writer
-    is at work.
+    files: int
+    faults: tuple[str, ...] = ()
+
+
+def backup(
+    home: Home, target: Path, inspect: Callable[[Home], Iterable[str]], damaged_too: bool = False
+) -> Saved:
+    """Write every file of the home into the tar archive `target`, which appears whole or not at all.
+
+    inspect: what is damaged in the home, asked while nobody writes. damaged_too: save it as it is all the same.
+    Raises Damaged otherwise (an older archive keeps its place), UsageProblem when `target` lies in the home,
+    EnvironmentProblem when its folder is missing or another writer is at work.
     """
     target = target.expanduser().resolve()
     if target.is_relative_to(home.root):
@@ -36,13 +48,22 @@ def backup(home: Home, target: Path) -> int:
     beside = target.with_name(f".{target.name}.tmp")
     try:
         with storage.single_writer(home.lock):
+            faults = tuple(inspect(home))
+            if faults and not damaged_too:
+                raise Damaged(_refusal(faults))
             count = _write(home, beside)
         verify(beside)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
     storage.fsync_directory(target.parent)
-    return count
+    return Saved(count, faults)
+
+
+def _refusal(faults: Sequence[str]) -> str:
+    more = f" ({len(faults)} Schäden, dies ist der erste)" if len(faults) > 1 else ""
+    first = faults[0].rstrip(".")
+    return f"Nicht gesichert{more}: {first} oder mit «zgm backup --damaged DATEI» alles sichern, wie es ist."
 
 
 def _write(home: Home, beside: Path) -> int:
@@ -50,9 +71,10 @@ def _write(home: Home, beside: Path) -> int:
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         with tarfile.open(fileobj=file, mode="w", format=tarfile.GNU_FORMAT) as archive:
-            for path in _files(home):
+            for path in _state(home):
                 name = path.relative_to(home.root).as_posix()
-                hashes[name] = storage.sha256_of(path)
+                if path.is_file():
+                    hashes[name] = storage.sha256_of(path)
                 archive.add(path, arcname=name, recursive=False)
             manifest = json.dumps({"files": hashes}, sort_keys=True, ensure_ascii=False).encode()
             entry = tarfile.TarInfo(_MANIFEST)
@@ -63,13 +85,17 @@ def _write(home: Home, beside: Path) -> int:
     return len(hashes)
 
 
-def _files(home: Home) -> Iterator[Path]:
-    """All files that are state: no lock, nothing half written, nothing that a restore moved aside."""
+def _state(home: Home) -> Iterator[Path]:
+    """All folders and files that are state, a folder before what it holds: nothing half written, nothing that a restore
+    moved aside. The lock of a folder that two accounts write belongs to how that folder is set up.
+    """
     for path in sorted(home.root.rglob("*")):
-        parts = path.relative_to(home.root).parts
-        if parts[0].startswith((".", _ASIDE)) or any(part.startswith(".") for part in parts):
+        *folders, name = path.relative_to(home.root).parts
+        if [*folders, name][0].startswith((".", _ASIDE)) or any(part.startswith(".") for part in folders):
             continue
-        if path.is_file() and not path.is_symlink():
+        if name.startswith(".") and name != home.lock.name:
+            continue
+        if (path.is_file() or path.is_dir()) and not path.is_symlink():
             yield path
 
 
@@ -80,6 +106,9 @@ def verify(archive: Path) -> dict[str, str]:
     try:
         with tarfile.open(archive) as tar:
             for member in tar:
+                _require_inside(member)
+                if member.isdir():
+                    continue
                 content = _content(tar, member)
                 if member.name == _MANIFEST:
                     manifest = json.loads(content.read())["files"]
@@ -96,10 +125,15 @@ def verify(archive: Path) -> dict[str, str]:
     return found
 
 
-def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> io.BufferedIOBase:
+def _require_inside(member: tarfile.TarInfo) -> None:
     path = PurePosixPath(member.name)
+    if path.is_absolute() or ".." in path.parts or not path.parts or path.parts[0].startswith("."):
+        raise ValueError(member.name)
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> io.BufferedIOBase:
     content = tar.extractfile(member) if member.isreg() else None
-    if content is None or path.is_absolute() or ".." in path.parts or path.parts[0].startswith("."):
+    if content is None:
         raise ValueError(member.name)
     return content  # type: ignore[return-value]
 
@@ -111,8 +145,17 @@ def _digest(content: io.BufferedIOBase) -> str:
     return digest.hexdigest()
 
 
-def restore(home: Home, archive: Path) -> tuple[int, Path | None]:
-    """Bring the home to what `archive` holds; files restored, and where the former content was moved (None if empty).
+@dataclass(frozen=True)
+class Restored:
+    """How many files came back, where the former content was moved (None if empty), groups that could not be given."""
+
+    files: int
+    aside: Path | None
+    groups: frozenset[str]
+
+
+def restore(home: Home, archive: Path) -> Restored:
+    """Bring the home to what `archive` holds, with the rights that each file and folder had.
 
     Raises UsageProblem without such a file, Damaged when the archive is not whole (then nothing changes).
     """
@@ -122,31 +165,53 @@ def restore(home: Home, archive: Path) -> tuple[int, Path | None]:
     with storage.single_writer(home.lock):
         staging = home.root / _STAGING
         shutil.rmtree(staging, ignore_errors=True)
-        _extract(archive, staging, hashes)
+        groups = _extract(archive, staging, hashes)
         aside = _move_aside(home)
         for path in sorted(staging.iterdir()):
             path.rename(home.root / path.name)
         staging.rmdir()
         storage.fsync_directory(home.root)
-    return len(hashes), aside
+    return Restored(len(hashes), aside, groups)
 
 
-def _extract(archive: Path, staging: Path, hashes: dict[str, str]) -> None:
-    staging.mkdir()
+def _extract(archive: Path, staging: Path, hashes: dict[str, str]) -> frozenset[str]:
+    """Write everything under `staging`, closed to others until each has its rights; groups that could not be given."""
+    staging.mkdir(mode=0o700)
+    folders, missed = [], set()
     with tarfile.open(archive) as tar:
         for member in tar:
-            if member.name == _MANIFEST:
-                continue
             path = staging / member.name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as file:
-                shutil.copyfileobj(_content(tar, member), file)
-            path.chmod(member.mode & 0o777)
-            if storage.sha256_of(path) != hashes[member.name]:
-                raise EnvironmentProblem(
-                    f"{member.name} ließ sich nicht richtig schreiben; bitte den Datenträger prüfen."
-                )
+            if member.isdir():
+                path.mkdir(mode=0o700)
+                folders.append((path, member))
+            elif member.name != _MANIFEST:
+                missed.add(_extract_file(tar, member, path, hashes[member.name]))
+    missed |= {_give_rights(path, member) for path, member in reversed(folders)}
     storage.fsync_tree(staging)
+    return frozenset(missed - {""})
+
+
+def _extract_file(tar: tarfile.TarFile, member: tarfile.TarInfo, path: Path, expected: str) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        shutil.copyfileobj(_content(tar, member), file)
+    if storage.sha256_of(path) != expected:
+        raise EnvironmentProblem(
+            f"{member.name} ließ sich nicht richtig schreiben; bitte den Datenträger prüfen."
+        )
+    return _give_rights(path, member)
+
+
+def _give_rights(path: Path, member: tarfile.TarInfo) -> str:
+    """Mode and group as saved; the name of a group that this machine lacks or the account is no member of, else ""."""
+    missed = ""
+    try:
+        if path.group() != member.gname:
+            shutil.chown(path, group=member.gname)
+    except (LookupError, PermissionError):
+        missed = member.gname
+    path.chmod(member.mode & (0o2777 if member.isdir() else 0o777))
+    return missed
 
 
 def _move_aside(home: Home) -> Path | None:

@@ -53,6 +53,17 @@ def open_current(home: Home) -> duckdb.DuckDBPyConnection:
         ) from error
 
 
+def damaged(home: Home) -> list[str]:
+    """What is damaged in the loaded state, in sentences; before the first load nothing is."""
+    try:
+        open_current(home).close()
+    except Damaged as damage:
+        return [str(damage)]
+    except Refused:
+        return []
+    return []
+
+
 def new_file(home: Home, load_id: str) -> Path:
     """A place for the file of this load, filled with a copy of the valid one if there is one."""
     home.warehouse.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from pipelines import faults
 from pipelines.errors import Refused
 from pipelines.paths import Home
 from pipelines.quality.staging import LoadFile
+from pipelines.storage import sha256_of
 
 _CHUNK = 1 << 20
 _SYNCS_AT_ONCE = 16
@@ -49,6 +50,16 @@ def forget_others(home: Home, known: set[str]) -> None:
     for path in sorted(home.snapshots.glob("*/*")):
         if path.name.split(".", 1)[0] not in known:
             path.unlink()
+
+
+def damaged(home: Home) -> list[str]:
+    """Kept files whose bytes are no longer those of their name, one sentence each."""
+    kept = [path for path in sorted(home.snapshots.glob("*/*")) if path.suffix != ".json"]
+    return [
+        f"Die Datei {path} wurde verändert oder ist beschädigt; bitte mit «zgm restore» zurückholen."
+        for path in kept
+        if not path.name.startswith(".") and sha256_of(path) != path.name.split(".", 1)[0]
+    ]
 
 
 def _place(home: Home, sha256: str, suffix: str) -> Path:

@@ -43,6 +43,7 @@ def test_all_claims_hold(home, tmp_path, capsys):
     assert main(["check", str(draft), "--home", str(home)]) == 0
     said = capsys.readouterr()
     assert "stimmt   «fünf Personen»" in said.out
+    assert said.out.endswith("nur für den Dienstgebrauch.\n"), "the reasons name exact figures"
     assert "2 Aussagen geprüft (2 stimmt, 0 falsch, 0 offen)" in said.err
 
 

@@ -67,6 +67,7 @@ def test_from_exports_to_figures(clerk: Clerk) -> None:
     assert clerk.run("release") == 0
     answer = clerk.json("figures", "--metric", "caseload_filled", "--as-of", "2022-06-30")
     assert answer["audience"] == "ob" and answer["data_as_of"] == "2022-06-30"
+    assert (answer["marking"], answer["notice"]) == ("nur für den Dienstgebrauch", None)
     (figure,) = answer["figures"]
     assert figure == {
         "metric": "caseload_filled",

@@ -17,6 +17,7 @@ from werkzeug.serving import make_server
 
 from dashboard.app import create
 from pipelines.paths import CHECKOUT, Home
+from pipelines.verbs.demo import NOTICE
 from tests.dashboard.town import release
 
 # No request may leave the machine, not even the browser's own.
@@ -63,6 +64,8 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home made the way a clerk makes it: sample exports, load, release with approval; it has public numbers."""
     folder = tmp_path_factory.mktemp("freigabe")
     home, exports = str(folder / "home"), str(folder / "exporte")
+    Path(home).mkdir()
+    Home(Path(home)).settings_file.write_text(f'[city]\nsample_notice = "{NOTICE}"\n', encoding="utf-8")
     for words in (
         ["sample", "--out", exports, "--persons", "300", "--months", "18", "--deliveries", "1"],
         ["load", "--home", home, exports],

@@ -293,3 +293,17 @@ def test_the_keyboard_alone_rounds_embargoes_and_approves_on_a_phone(chromium, d
         assert page.locator("#feld-name").count() == 0
         assert (visit.errors, visit.foreign) == ([], [])
         context.close()
+
+
+@pytest.mark.browser
+def test_without_javascript_no_field_for_a_draft_stands_there_and_a_sentence_says_what_to_use(chromium, app):
+    with serving(app) as base:
+        context = chromium.new_context(locale="de-DE", java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{base}/presse")
+        assert page.locator("#entwurf").is_hidden()
+        assert page.get_by_text("braucht JavaScript").inner_text().endswith("denselben Text.")
+        page = Visit(chromium.new_context(locale="de-DE").new_page(), base).open("/presse")
+        assert page.locator("#entwurf").is_visible()
+        assert page.get_by_text("braucht JavaScript").is_hidden()
+        context.close()

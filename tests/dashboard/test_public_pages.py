@@ -27,7 +27,7 @@ def text(client, address):
 
 def test_without_public_numbers_both_pages_are_one_sentence(client):
     for address in ("/gemeinderat", "/presse"):
-        assert "noch abgeschaltet" in text(client, address)
+        assert "zurzeit abgeschaltet" in text(client, address)
         assert client.get(f"/unterlage{address}.pdf").status_code == 404
 
 

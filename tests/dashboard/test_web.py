@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import zipfile
 
 import pytest
 from gunicorn.http.errors import LimitRequestLine
@@ -21,7 +22,8 @@ from dashboard.content import Contents
 from dashboard.pages import pages
 from pipelines.errors import EnvironmentProblem, UsageProblem
 from pipelines.paths import CHECKOUT, Home
-from tests.dashboard.town import release
+from pipelines.publish import exports
+from tests.dashboard.town import NOTICE, release
 
 KEYS = [(page.slug, path) for path, page in pages().items()]
 
@@ -123,6 +125,18 @@ def test_every_chart_can_be_fetched_in_every_form(client, app, ending):
             answer = client.get(f"/datei/{slug}/{key}.{ending}")
             assert answer.status_code == 200, (slug, key)
             assert len(answer.data) > 50
+
+
+@pytest.mark.parametrize("ending", ["svg", "csv", "daten.csv", "xlsx", "png"])
+def test_a_file_with_exact_invented_numbers_says_both_wherever_it_goes(client, app, ending):
+    chart = app.contents.page("/", "").blocks["verlauf"].chart
+    content = client.get(f"/datei/ueberblick/verlauf.{ending}").data
+    if ending == "png":
+        assert content == exports.png(chart, ["Nur für den Dienstgebrauch", NOTICE])
+        return
+    if ending == "xlsx":
+        content = zipfile.ZipFile(io.BytesIO(content)).read("xl/sharedStrings.xml")
+    assert "Nur für den Dienstgebrauch" in content.decode() and NOTICE in content.decode()
 
 
 def test_a_file_that_is_not_there_is_a_404(client):

@@ -15,6 +15,7 @@ from pipelines.months import month_end, month_ends
 from pipelines.paths import Home
 from pipelines.releases import pointer
 from pipelines.releases.intact import sealed
+from pipelines.verbs.demo import NOTICE
 from tests.metrics.world import DEFAULTS, world
 
 DATA_AS_OF = date(2022, 7, 31)
@@ -126,6 +127,8 @@ def release(root: Path, release_id: str = "2022-07-31-00000000", extra: dict[str
     }
     (folder / "manifest.json").write_bytes(sealed(manifest))
     pointer.switch(home, release_id, "release", "Beispiel")
+    # As in the demo: the town is invented, and every page must say so without a barrier.
+    home.settings_file.write_text(f'[city]\nsample_notice = "{NOTICE}"\n', encoding="utf-8")
     return home
 
 

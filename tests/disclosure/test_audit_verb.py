@@ -98,6 +98,14 @@ def test_the_report_says_it_in_words(audit):
     assert "1 von 1 verdeckten Zellen lässt sich ausrechnen" in out
 
 
+def test_a_cell_is_named_in_german_where_its_column_and_code_are_ours(audit):
+    ours = RECOVERABLE.replace("Land;", "nationality;").replace("A;", "461;").replace("Geschlecht;", "sex;")
+    code, out, _ = audit(ours)
+    assert code == 9 and "Staatsangehörigkeit Pakistan, Geschlecht weiblich: genau 2" in out
+    _, out, _ = audit(ours, "--json")
+    assert json.loads(out)["cells"][0]["cell"] == {"nationality": "461", "sex": "w"}
+
+
 def test_a_well_hidden_table_passes(audit):
     code, out, _ = audit(SAFE)
     assert code == 0

@@ -240,9 +240,11 @@ def test_the_csv_for_machines_has_one_value_a_row():
     rows = list(csv.DictReader(io.StringIO(exports.csv_for_machines(chart()).decode())))
     assert rows[0] == {
         "place": "2022-04-30", "series": "Ukraine", "value": "300", "shown": "300", "preliminary": "false",
-        "unit": "persons",
+        "unit": "persons", "notice": "Nur für den Dienstgebrauch",
     }  # fmt: skip
     assert len(rows) == 8
+    [first, *_] = csv.DictReader(io.StringIO(exports.csv_for_machines(chart(), ()).decode()))
+    assert first["notice"] == "", "a public chart has nothing to say"
 
 
 def test_the_workbook_has_notes_and_data_and_no_formula():

@@ -59,10 +59,10 @@ def test_a_damaged_backup_is_recognised_and_changes_nothing(desk: Desk, tmp_path
     archive = tmp_path / "b.tar"
     _run("backup", archive, "--home", desk.home.root)
     content = bytearray(archive.read_bytes())
+    intact = _is_padding(archive, place % len(content))
     content[place] ^= 0xFF
     archive.write_bytes(content)
     before = desk.tree("warehouse", "snapshots", "loads")
-    intact = _is_padding(archive, place % len(content))
     assert _run("restore", archive, "--home", desk.home.root) == (0 if intact else 6)
     if not intact:
         assert desk.tree("warehouse", "snapshots", "loads") == before

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipelines.disclosure.model import Finding
-from pipelines.disclosure.report import cell_facts, cell_lines
+from pipelines.publish.audit_report import cell_facts, cell_lines
 from pipelines.publish.register.beside import Laid, View
 from pipelines.publish.register.model import Entry
 from pipelines.releases import Release

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipelines.disclosure.model import Finding, Findings
+from pipelines.publish.cellwords import cell_words
 
 _MOST_LINES = 40
 
@@ -80,7 +81,7 @@ def cell_lines(cells: Sequence[Finding], most: int = _MOST_LINES) -> list[str]:
 
 
 def _line(cell: Finding) -> str:
-    where = ", ".join(f"{name}={code}" for name, code in cell.where.items()) or "Gesamt"
+    where = cell_words(cell.where)
     if cell.recovered:
         return f"{where}: genau {cell.lower} ({cell.proof})"
     return f"{where}: {cell.lower} bis {cell.upper}, {cell.candidates} mögliche Werte"
