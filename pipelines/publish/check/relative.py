@@ -68,7 +68,7 @@ def this_year(text: str, today: date) -> Iterator[Moment]:
 _SHIFT_TABLE = (
     (r"im\s(?:vor)?jahresvergleich", -12, True),
     (r"auf\sjahressicht|(?:binnen|innerhalb)\sjahresfrist", -12, False),
-    (r"im\svorjahr(?:es|s)?", -12, True),
+    (r"im\s(?:(?:gesamten|ganzen|vollen)\s)?vorjahr(?:es|s)?", -12, True),
     (r"(?:(?:das|dem|zum|als|des)\s)?vorjahr(?:es|s)?", -12, False),
     (r"im\svorjahreszeitraum", -12, True),
     (r"(?:zum|gegenüber\sdem)\svorjahreszeitraum|zu\sdem\sjahr\s(?:davor|zuvor)", -12, False),

@@ -17,6 +17,7 @@ from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
+_WHOLE_YEAR = re.compile(r"(?i:\b(?:gesamten|ganzen|vollen)\b)")
 _SUM = re.compile(r"\b(?:Gesamtzahl|Gesamtsumme|Summe|insgesamt)\b")
 Reference = tuple[date, Source]
 # «Ende Mai sind es 431», but «Im Mai sind 163 angekommen»
@@ -86,6 +87,10 @@ def of(
         return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
         then = shifted(last, past.months)
+        if topic.period and _WHOLE_YEAR.search(draft.text, past.start, past.end) and then.as_of:
+            # «Bis Ende Juni 2024 waren es 150; im gesamten Vorjahr 231»
+            year = then.as_of.year
+            return Time(days.month_end(year, 12), days.before(year, 1), then.source)
         # «81 Ankünfte, im Monat davor lag die Gesamtzahl noch bei 431»
         in_all = topic.grows and draft.says(mention.clause, _SUM)
         return replace(then, period_from=None) if in_all else then
@@ -226,6 +231,7 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if alone or _STRETCH.match(draft.text, moment.start):
         return False
     heading = draft.frames.of_item(mention.sentence)
+    heading = draft.frames.heading(mention.sentence) if heading is None else heading
     if heading is not None and any(
         draft.sentence_says(heading, words) for words in (_RUNNING_SUM, _SINCE_THE_WAR)
     ):

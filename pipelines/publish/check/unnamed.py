@@ -21,6 +21,7 @@ _OUTCOME = re.compile(
     r"\b(?:(?:lag|liegt|betrug|beträgt|stand|steht)\s+(?:er|sie|es)|wurden\s+es|am\s+Ende|tatsächlich"
     r"|(?:[Gg]ezählt|[Ee]rreicht|[Gg]ekommen|[Gg]eworden|[Gg]emeldet|[Bb]esetzt|[Gg]efördert|[Vv]erzeichnet)\s+(?:wurden|waren|sind|werden))\b"
 )
+_ONLY_WHERE = {"place", "lives", "city", "loerrach", "whole"}
 _CONTACT = {"contact", "cared", "advised"}
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
 _LIMIT_OR_IT = re.compile(
@@ -41,6 +42,10 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     """The metric of a number that goes on from the claim before and names only what is new."""
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
     again = again or (draft.says(mention.clause, _OUTCOME) and _behind_a_plan(draft, mention))
+    silent = draft.concepts_of_clause(mention.clause) <= _ONLY_WHERE
+    there = silent and draft.echoes(mention) and draft.says(mention.clause, _WITH_US)
+    if there and _others_before(draft, mention):
+        return _as_elsewhere(draft, mention) or (choice.topic if choice else None)
     if choice is None and (again or draft.says(mention.clause, _LOERRACH)):
         return _as_elsewhere(draft, mention)
     if choice is None and last.metric == "costs_eur" and _of_the_costs(draft, mention, last):
@@ -120,6 +125,16 @@ def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
         if told and not told.rivals:
             return told.topic
     return None
+
+
+def _others_before(draft: Draft, mention: Mention) -> bool:
+    """«Landesweit kamen 146.000 Ukrainer an; in Lörrach waren es 640»: is the number before it of another place?"""
+    before = draft.preceding(mention)
+    return (
+        before is not None
+        and before.sentence == mention.sentence
+        and (owners.of_others(draft, before) or outlook.blocked(draft, before))
+    )
 
 
 def _behind_a_plan(draft: Draft, mention: Mention) -> bool:
