@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, svg, table
 from pipelines.publish.chart.canvas import resolved
-from pipelines.publish.chart.table import cell
+from pipelines.publish.chart.table import cell, corrected_series
 from pipelines.publish.document_fonts import fonts, with_family
 from pipelines.publish.tabular import cell_for_people
 from pipelines.spreadsheets import harmless
@@ -27,29 +28,39 @@ def csv_for_people(chart: Chart, marking: str = INTERNAL) -> bytes:
     made = table(chart)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(text) for text in made.header])
+    marks = _marks(chart)
+    writer.writerow([harmless(text) for text in (*made.header, *marks)])
     for name, points in made.rows:
-        writer.writerow(
-            [harmless(name), *(cell_for_people(cell(point), point.value is not None) for point in points)]
+        cells = (
+            cell_for_people(cell(replace(point, corrected=False)), point.value is not None)
+            for point in points
         )
+        writer.writerow([harmless(name), *cells, *(harmless(corrected_series(chart, points)) for _ in marks)])
     writer.writerow([])
     for line in _sources(chart, made.legend, marking):
         writer.writerow([harmless(line)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+def _marks(chart: Chart) -> list[str]:
+    """The heading of one more column where a value is corrected: the numbers beside it stay numbers."""
+    some = any(point.corrected for series in chart.series for point in series.points)
+    return ["Berichtigt"] if some else []
+
+
 def csv_for_machines(chart: Chart) -> bytes:
-    """One value a row: place, series, value (dot, unrounded), shown, preliminary, unit."""
+    """One value a row: place, series, value (dot, unrounded), shown, preliminary, unit, corrected."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["place", "series", "value", "shown", "preliminary", "unit"])
+    writer.writerow(["place", "series", "value", "shown", "preliminary", "unit", "corrected"])
     for at, place in enumerate(chart.places):
         name = place.isoformat() if isinstance(place, date) else str(place)
         for series in chart.series:
             point = series.points[at]
             value = "" if point.value is None else f"{point.value:.12g}"
             row = [harmless(name), harmless(series.name), value, point.shown]
-            writer.writerow([*row, str(point.preliminary).lower(), chart.unit])
+            flags = [str(flag).lower() for flag in (point.preliminary, point.corrected)]
+            writer.writerow([*row, flags[0], chart.unit, flags[1]])
     return out.getvalue().encode()
 
 
@@ -95,10 +106,13 @@ def xlsx(chart: Chart, marking: str = INTERNAL) -> bytes:
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, max(1, len(made.header) - 1), 18)
         sheet.freeze_panes(1, 1)
-        for at, text in enumerate(made.header):
+        marks = _marks(chart)
+        for at, text in enumerate((*made.header, *marks)):
             sheet.write_string(0, at, text, bold)
         for row, (name, points) in enumerate(made.rows, start=1):
             sheet.write_string(row, 0, name)
+            if marks:
+                sheet.write_string(row, len(made.header), corrected_series(chart, points))
             for column, point in enumerate(points, start=1):
                 if point.value is None or point.shown == german.ZERO:
                     sheet.write_string(row, column, point.shown, right)

@@ -117,7 +117,8 @@ def _added(figures: list[Figure]) -> Cell:
     if None in values:
         return Cell(german.SUPPRESSED)
     added = sum((item for item in values if item is not None), Fraction(0))
-    return Cell(german.published(added, figures[0].unit), float(added), figures[0].unit)
+    corrected = any(figure.corrected for figure in figures)
+    return Cell(german.published(added, figures[0].unit), float(added), figures[0].unit, corrected)
 
 
 def _nobody(cells: Mapping[str, Figure]) -> Cell:

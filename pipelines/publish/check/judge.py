@@ -33,8 +33,8 @@ class Judge:
         self._internal = audience == "ob"
         self._vocabulary = vocabulary
         self._measuring = Measuring(facts, vocabulary)
-        known_public = public if self._internal else facts
-        self._public = Measuring(known_public, vocabulary) if known_public else None
+        self._public_facts = public if self._internal else facts
+        self._public = Measuring(self._public_facts, vocabulary) if self._public_facts else None
 
     def verdict(self, claim: Claim) -> Verdict:
         """True, false or not decidable, with the reason in German."""
@@ -63,7 +63,8 @@ class Judge:
         except Unknown:
             return False
         answers = (self._rival_answer(claim, rival) for rival in claim.rivals)
-        true = not self._of_few(claim, measured) and self._answer(claim, measured) == "true"
+        known = [one for one in (measured, _anchored(claim, self._facts)) if one is not None]
+        true = not self._of_few(claim, measured) and any(self._answer(claim, one) == "true" for one in known)
         return true and all(answer == "true" for answer in answers)
 
     def _of_few(self, claim: Claim, measured: Measured) -> bool:
@@ -79,6 +80,8 @@ class Judge:
         if self._of_few(claim, measured):
             return self._undecided(claim, advice.small_base(self._internal))
         given = self._compared(claim, measured)
+        if given.verdict != "true" and (exact := _anchored(claim, self._facts)) is not None:
+            return self._compared(claim, exact)
         if given.verdict == "false" and self._before_our_data(claim):
             return self._undecided(claim, advice.BEFORE_OUR_DATA)
         return given
@@ -190,6 +193,9 @@ class Judge:
         """Is the printed number no more exact than what the public world gives out?"""
         unit = self._unit(claim)
         published = self._published(claim)
+        exact = _anchored(claim, self._public_facts) if self._public_facts else None
+        if exact is not None and exact.printed == claim.value:
+            return True
         if (
             claim.kind == "factor"
             or unit in ("fte", "eur", "eur_per_person")
@@ -226,6 +232,16 @@ class Judge:
         return Verdict(
             claim, None, german.UNKNOWN, "undecidable", reason, None, self._publishable(claim, None)
         )
+
+
+def _anchored(claim: Claim, facts: Facts) -> Measured | None:
+    """The exact total that a plain amount may be: what is computed of several numbers rests on the tables."""
+    day = claim.time.as_of
+    plain = claim.kind == "amount" and not (
+        claim.by or claim.before or claim.direction or claim.time.period_from
+    )
+    found = facts.anchor(claim.metric, day) if plain and day and claim.against is None else None
+    return None if found is None else Measured(found, found, found)
 
 
 def _at_other_days(claim: Claim) -> Iterable[Claim]:
