@@ -12,6 +12,7 @@ from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
+from pipelines.publish.anchors import beside
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
 from pipelines.publish.sentences import base_noun, quantity_of, statement, too_few
@@ -65,8 +66,18 @@ def single(
     title = headline(view, name, now, before)
     rows = {view.metric(name).name: view.months(name, filters)}
     return course(
-        view, key, title, statement(view.metric(name), now, before), rows, (name,), target, notes=notes
-    )
+        view, key, title, statement(view.metric(name), now, before), rows, (name,), target,
+        notes=(*notes, *_exact(view, name)),
+    )  # fmt: skip
+
+
+def _exact(view: View, name: str) -> list[str]:
+    """What stands exactly beside the curve of a whole metric."""
+    own = [
+        anchor for anchor in view.anchors if anchor.metric == name and view.start < anchor.as_of <= view.as_of
+    ]
+    words = [] if view.usable(name) else beside(own, [anchor.as_of for anchor in own])
+    return [f"{text} " for text in words]
 
 
 def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:

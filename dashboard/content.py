@@ -24,6 +24,7 @@ from pipelines import settings as settings_room
 from pipelines.errors import Damaged, Problem
 from pipelines.paths import Home
 from pipelines.publish import annotations as notes
+from pipelines.publish.anchors import beside
 from pipelines.publish.briefing.notes import protection
 from pipelines.publish.chart import Chart, svg
 from pipelines.publish.chart.svg import NARROW, WIDE
@@ -223,7 +224,9 @@ def _rounded(view: View) -> list[Any]:
     """What the public must know of every figure of persons; council and press find it in their documents."""
     if not view.public:
         return []
-    return [html.P(protection(int(view.edition.settings["disclosure.base"]))[0], className="quelle")]
+    rounding = protection(int(view.edition.settings["disclosure.base"]))[0]
+    exact = beside(view.anchors, (view.as_of, view.year_ago))
+    return [html.P(words, className="quelle") for words in (rounding, *exact)]
 
 
 def _size(picture: str) -> tuple[int, int]:

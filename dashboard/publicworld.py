@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -53,13 +53,21 @@ def _answers(view: View) -> worlds.Answers:
 
 
 def published(view: View, figure: Figure, filters: Mapping[str, str] | None = None) -> Figure | None:
-    """What the public world prints for the same question; None when it prints nothing."""
+    """What may be quoted of the same question: the exact anchor, else the table's cell; None when nothing is printed."""
     query = Query(figure.metric, figure.as_of, figure.period_from, filters=filters or {})
     try:
         found = PublicEdition(view.edition.release).ask(query)
     except REFUSALS:
         return None
-    return next((answer for answer in found if not answer.by and answer.value is not None), None)
+    printed = next((answer for answer in found if not answer.by and answer.value is not None), None)
+    exact = [
+        one.value
+        for one in _edition(view).anchors
+        if (one.metric, one.as_of) == (figure.metric, figure.as_of)
+    ]
+    if printed is None or filters or figure.period_from or exact in ([], [None]):
+        return printed
+    return replace(printed, value=exact[0], status="exact")
 
 
 def words_of(view: View) -> Words:
@@ -115,7 +123,8 @@ def verdicts(view: View, draft: str) -> list[check.Verdict]:
     """Every claim of a draft, judged by published figures only."""
     edition = view.edition
     base = int(edition.settings["disclosure.base"])
-    facts = check.ReleaseFacts(_answers(view), edition.id, edition.data_as_of, edition.newest, base)
+    days = (edition.id, edition.data_as_of, edition.newest)
+    facts = check.ReleaseFacts(_answers(view), *days, base, _edition(view).anchors)
     return check.check(draft, facts, "press")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from dash import html
 
@@ -14,14 +14,17 @@ from pipelines.errors import Damaged
 from pipelines.metrics import catalogue
 from pipelines.paths import Home
 from pipelines.publish import german, register
+from pipelines.publish.briefing.corrections import before_of, named
 from pipelines.publish.comparison import sentences
 from pipelines.publish.history import steps
 from pipelines.releases import pointer, totals
 from pipelines.releases.compare import CORRECTION, DEFINITION, SETTING
+from pipelines.releases.public import PublicWorld
 from pipelines.releases.totals import Totals
 
 _MOST_LINES = 40
 _MOST_EVENTS = 12
+_MOST_CORRECTED = 20
 _MOST_PRINTED = 12  # what came before is folded: a register of years would be the longest thing on its page
 
 
@@ -142,6 +145,27 @@ def changes(view: View) -> html.Section | None:
         [html.P(f"Dazu {german.number(more)} weitere; alle zeigt «zgm releases diff».")] if more > 0 else []
     )
     return section("Was sich geändert hat", "aenderungen", [html.P(lead), html.Ul(items), *rest])
+
+
+def corrected(view: View) -> html.Section | None:
+    """Published totals that were printed otherwise before; parts of tables carry the sign «r» where they stand."""
+    if not view.public:
+        return None
+    found = cast(PublicWorld, view.edition.release.internal).corrections()
+    wholes = sorted(
+        (one for one in found if not one.by), key=lambda one: (one.period, one.metric), reverse=True
+    )
+    title, key = "Was berichtigt wurde", "berichtigt"
+    if not found:
+        return section(title, key, [html.P("Keine veröffentlichte Zahl wurde berichtigt.")])
+    rows = [[*named(one), german.number(one.value), before_of(one)] for one in wholes[:_MOST_CORRECTED]]
+    more = german.number(len(found) - len(rows))
+    lead = html.P(f"Berichtigte Zahlen tragen in jeder Tabelle das Zeichen «{german.CORRECTED}».")
+    grid = [
+        table("Berichtigte Gesamtzahlen, das Neueste zuerst", ("Zahl", "für", "jetzt", "bisher"), rows, 2)
+    ]
+    rest = html.P(f"Dazu {more} weitere Zellen; die offenen Daten nennen zu jeder die frühere Zahl.")
+    return section(title, key, [lead, *(grid if rows else []), *([rest] if len(found) > len(rows) else [])])
 
 
 def published(view: View) -> html.Section:

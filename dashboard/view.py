@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from pipelines.publish import german
 from pipelines.publish.annotations import Annotation, for_metrics
 from pipelines.publish.chart import Chart, Event
 from pipelines.publish.worlds import OF_THE_YEAR, a_year_before, year_runs
+from pipelines.releases.public_history import Anchor
 from pipelines.settings import Settings
 
 
@@ -161,6 +162,12 @@ class View:
         chosen = self.usable(name) if filters is None else filters
         query = Query(name, day, after, (dimension,), chosen, top=top)
         return [figure for figure in self.ask(query) if figure.by]
+
+    @property
+    def anchors(self) -> Sequence[Anchor]:
+        """The exact totals beside the tables, of which only the public world has to tell."""
+        public = self.edition.release.public if self.public else None  # type: ignore[attr-defined]
+        return public.anchors() if public else ()
 
     def source(self, *names: str) -> str:
         """The source line: Stichtag, data state, release, where the rows came from."""

@@ -71,7 +71,7 @@ def _table(table: Table, number: str) -> html.Div:
     header = html.Tr([html.Th(name, scope="col") for name in table.header])
     rows = [
         html.Tr(
-            [html.Th(row.name, scope="row"), *[html.Td(cell.shown) for cell in row.cells]],
+            [html.Th(row.name, scope="row"), *[html.Td(cell.text) for cell in row.cells]],
             className="summe" if row.total else None,
         )
         for row in table.rows

@@ -30,7 +30,8 @@ def tile(
     chosen = view.selection(name) if figure is None else ""
     title = with_filters(label or metric.name, chosen)
     when = period(now.period_from, now.as_of) if now.period_from else f"Stichtag {german.day(now.as_of)}"
-    marks = [html.Span("vorläufig", className="marke")] if now.preliminary else []
+    words = [word for word, holds in (("vorläufig", now.preliminary), ("berichtigt", now.corrected)) if holds]
+    marks = [html.Span(word, className="marke") for word in words]
     return html.Li(
         html.A(
             [

@@ -44,7 +44,12 @@ _WORDS = (
 def make(view: View) -> Content:
     """Data state per Träger, deliveries, releases, catalogue, glossary."""
     inside = [] if view.public else [_deliveries(view), _findings(view)]
-    history = [records.releases(view), records.changes(view), records.published(view)]
+    history = [
+        records.releases(view),
+        records.changes(view),
+        records.corrected(view),
+        records.published(view),
+    ]
     parts = [_state(view), *inside, *history, _glossary(), _catalogue()]
     return Content(before=[part for part in parts if part is not None])
 

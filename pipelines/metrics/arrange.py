@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.errors import NotAvailable
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.catalogue import Metric, dimensions_of, load
-from pipelines.metrics.evaluate import MULTIPLE, Cell, Table, ratio_of, signed_sum
+from pipelines.metrics.evaluate import MULTIPLE, Cell, Table, known, ratio_of, signed_sum
 from pipelines.metrics.sources import Number
 
 OTHER = "other"
@@ -50,21 +50,16 @@ def _fold(
 def _plus(one: Cell, two: Cell, metric: Metric, own_base: bool) -> Cell:
     """The sum of two cells; own_base: every cell has a base of its own, else all of them share one."""
     if metric.kind == "ratio":
-        below = _known(one.denominator) + _known(two.denominator) if own_base else one.denominator
+        below = known(one.denominator) + known(two.denominator) if own_base else one.denominator
         if _not_recorded(one) or _not_recorded(two):
             return ratio_of(None, below, metric.scale)
-        return ratio_of(_known(one.numerator) + _known(two.numerator), below, metric.scale)
+        return ratio_of(known(one.numerator) + known(two.numerator), below, metric.scale)
     return replace(one, value=signed_sum([(1, one.value), (1, two.value)]))
 
 
 def _not_recorded(cell: Cell) -> bool:
     # A cell that stands for nobody has no base either; one with a base lacks a figure that somebody should have.
     return cell.numerator is None and cell.denominator is not None
-
-
-def _known(number: Number | None) -> Number:
-    # Not «number or 0»: a printed zero keeps what it may stand for.
-    return 0 if number is None else number
 
 
 def sizes_of(cells: Mapping[tuple[str, ...], Cell], metric: Metric, place: int = 0) -> dict[str, Number]:

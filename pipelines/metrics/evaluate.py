@@ -89,14 +89,19 @@ def _with_multiple(
     persons = source.fetch(measure, points, rest, filters)
     carried = all(dims.dimension(name).nested for name in rest)
     for point in points:
-        surplus = {codes: -(count or 0) for codes, count in persons[point].items()}
+        surplus = {codes: -known(count) for codes, count in persons[point].items()}
         for codes, count in found[point].items():
             others = codes[:place] + codes[place + 1 :]
-            surplus[others] = surplus.get(others, 0) + (count or 0)
+            surplus[others] = surplus.get(others, 0) + known(count)
         for codes, count in surplus.items():
             if count or (carried and found[point]):
                 found[point][(*codes[:place], MULTIPLE, *codes[place:])] = -count
     return found
+
+
+def known(count: Number | None) -> Number:
+    # Not «count or 0»: a printed zero keeps what it may stand for and what it was.
+    return 0 if count is None else count
 
 
 def _wrap(found: dict[Point, Cells]) -> Table:

@@ -35,7 +35,8 @@ class Figure:
 
     value is None when undefined or suppressed. numerator and denominator (ratios only) carry their own units.
     status has the precedence suppressed, undefined, preliminary, rounded, exact; `preliminary` says in any case
-    that the Stichtag lies after the Datenstand.
+    that the Stichtag lies after the Datenstand. corrected: an earlier release printed another number here (public
+    world only); earlier: that number, None when it is not known or there was none.
     """
 
     metric: str
@@ -50,3 +51,5 @@ class Figure:
     denominator: int | float | None
     status: Status
     preliminary: bool
+    corrected: bool = False
+    earlier: int | float | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
-from pipelines.publish.chart import Chart
+from pipelines.publish.chart import Chart, Point
 
 PRELIMINARY = "vorläufig"
 ParagraphKind = Literal["text", "lead", "note", "quote", "marked"]
@@ -27,11 +27,18 @@ def printed_number(value: german.Number, unit: str, rounded: bool) -> Decimal:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a table cell: the string a person reads, and the number behind it where there is one."""
+    """What stands in a table cell: the string of the figure, the number behind it where there is one, and whether
+    another number stood here before. `text` is what a reader finds in the table.
+    """
 
     shown: str
     value: float | None = None
     unit: str = ""
+    corrected: bool = False
+
+    @property
+    def text(self) -> str:
+        return german.marked(self.shown, self.corrected)
 
     @classmethod
     def of(cls, figure: Figure | None) -> Cell:
@@ -42,7 +49,7 @@ class Cell:
         if value is None:
             return cls(german.shown(figure), None, figure.unit)
         number = printed_number(value, figure.unit, figure.status == "rounded")
-        return cls(german.shown(figure), float(number), figure.unit)
+        return cls(german.shown(figure), float(number), figure.unit, figure.corrected)
 
 
 @dataclass(frozen=True)
@@ -132,11 +139,7 @@ class Document:
 
     def tables(self) -> Iterator[Table]:
         """All tables, those of charts included, in reading order; these are the attached files."""
-        for block in self.blocks():
-            if isinstance(block, Table):
-                yield block
-            elif isinstance(block, Picture):
-                yield table_of(block.chart)
+        return tables_of(self.blocks())
 
     def strings(self) -> list[str]:
         """Every string a reader finds in the body, in reading order (without the drawings' own words)."""
@@ -150,6 +153,15 @@ class Document:
         return [text for text in found if text]
 
 
+def tables_of(blocks: Iterable[Block]) -> Iterator[Table]:
+    """The tables among these, those of charts included."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Picture):
+            yield table_of(block.chart)
+
+
 def _strings(block: Block) -> list[str]:
     if isinstance(block, Paragraph):
         return [block.text]
@@ -159,7 +171,7 @@ def _strings(block: Block) -> list[str]:
         return [text for pair in block.items for text in pair]
     if isinstance(block, Picture):
         return [block.chart.title]
-    cells = [text for row in block.rows for text in (row.name, *(cell.shown for cell in row.cells))]
+    cells = [text for row in block.rows for text in (row.name, *(cell.text for cell in row.cells))]
     return [block.caption, *block.header, *cells, block.note]
 
 
@@ -168,11 +180,12 @@ def table_of(chart: Chart) -> Table:
     from pipelines.publish.chart import table
 
     made = table(chart)
-    rows = tuple(
-        Row(name, tuple(Cell(point.shown, _drawn(point.value, chart.unit), chart.unit) for point in points))
-        for name, points in made.rows
-    )
+    rows = tuple(Row(name, tuple(_cell(point, chart.unit) for point in points)) for name, points in made.rows)
     return Table(f"abbildung-{chart.key}", made.caption, made.header, rows, made.legend)
+
+
+def _cell(point: Point, unit: str) -> Cell:
+    return Cell(point.shown, _drawn(point.value, unit), unit, point.corrected)
 
 
 def _drawn(value: float | None, unit: str) -> float | None:
@@ -191,7 +204,9 @@ class Numbers:
         return f"{word} {self._last[word]}: "
 
 
-def signs_used(texts: Iterator[str] | list[str]) -> list[str]:
+def signs_used(cells: Iterable[Cell]) -> list[str]:
     """The legend of the table signs that really occur: «•» = nicht veröffentlicht."""
-    used = {text.split(" (")[0] for text in texts}
+    used: set[str] = set()
+    for cell in cells:
+        used |= {cell.shown.split(" (")[0], *([german.CORRECTED] if cell.corrected else [])}
     return [f"{sign} = {meaning}" for sign, meaning in german.SIGNS.items() if sign in used]

@@ -20,7 +20,7 @@ def table_xml(table: Table) -> Any:
 
     columns = len(table.header)
     lines = [(tuple(table.header), True), *(
-        ((row.name, *(cell.shown for cell in row.cells)), row.total) for row in table.rows
+        ((row.name, *(cell.text for cell in row.cells)), row.total) for row in table.rows
     )]  # fmt: skip
     # Every row but the last stays with the next one: no header alone at the foot of a page.
     kept = len(lines) - (0 if table.note else 1) if len(lines) <= _LONG else 1

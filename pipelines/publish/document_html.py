@@ -74,7 +74,7 @@ def _table(table: Table, number: str) -> str:
     header = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.header)
     rows = "".join(
         f'<tr{" class=total" if row.total else ""}><th scope="row">{escape(row.name)}</th>'
-        + "".join(f"<td>{escape(cell.shown)}</td>" for cell in row.cells)
+        + "".join(f"<td>{escape(cell.text)}</td>" for cell in row.cells)
         + "</tr>"
         for row in table.rows
     )
@@ -94,7 +94,7 @@ def _picture(block: Picture, number: str) -> str:
     header = "".join(f'<th scope="col">{escape(name)}</th>' for name in values.header)
     rows = "".join(
         f'<tr><th scope="row">{escape(row.name)}</th>'
-        + "".join(f"<td>{escape(cell.shown)}</td>" for cell in row.cells)
+        + "".join(f"<td>{escape(cell.text)}</td>" for cell in row.cells)
         + "</tr>"
         for row in values.rows
     )

@@ -82,7 +82,7 @@ def _block(block: Block, pictures: dict[str, bytes], files: Iterator[str]) -> di
     if isinstance(block, Table):
         next(files)
         rows = [
-            {"total": row.total, "cells": [row.name, *(cell.shown for cell in row.cells)]}
+            {"total": row.total, "cells": [row.name, *(cell.text for cell in row.cells)]}
             for row in block.rows
         ]
         return {"type": "table", "caption": block.caption, "header": list(block.header), "rows": rows,

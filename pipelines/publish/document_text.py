@@ -30,7 +30,7 @@ def _lines(block: Block) -> list[str]:
 
 
 def _columns(table: Table) -> list[str]:
-    rows = [table.header, *((row.name, *(cell.shown for cell in row.cells)) for row in table.rows)]
+    rows = [table.header, *((row.name, *(cell.text for cell in row.cells)) for row in table.rows)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(table.header))]
     lines = [
         "  ".join(

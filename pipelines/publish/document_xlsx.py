@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.publish import german
-from pipelines.publish.document import Document, Picture, Section, Table, Terms, table_of
+from pipelines.publish.document import Cell, Document, Picture, Section, Table, Terms, table_of
 
-_HEADER = ("Abschnitt", "Tabelle", "Zeile", "Spalte", "Anzeige", "Wert", "Einheit")
+_HEADER = ("Abschnitt", "Tabelle", "Zeile", "Spalte", "Anzeige", "Wert", "Einheit", "Berichtigt")
 _SAFE = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -64,30 +64,29 @@ def _data(book: Any, document: Document) -> None:
     sheet = book.add_worksheet("Daten")
     bold = book.add_format({"bold": True, "bottom": 1})
     right = book.add_format({"align": "right"})
-    for column, (name, width) in enumerate(zip(_HEADER, (22, 46, 40, 24, 16, 14, 22), strict=True)):
+    for column, (name, width) in enumerate(zip(_HEADER, (22, 46, 40, 24, 16, 14, 22, 12), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, bold)
     rows = [row for section in document.sections for row in _rows(section)]
-    for line, (words, shown, value, unit) in enumerate(rows, start=1):
+    for line, (words, cell) in enumerate(rows, start=1):
         for column, word in enumerate(words):
             sheet.write_string(line, column, word)
-        sheet.write_string(line, 4, shown, right)
-        if value is not None:
-            sheet.write_number(line, 5, value)
-        sheet.write_string(line, 6, german.UNIT_NAMES.get(unit, unit))
+        sheet.write_string(line, 4, cell.shown, right)
+        if cell.value is not None:
+            sheet.write_number(line, 5, cell.value)
+        sheet.write_string(line, 6, german.UNIT_NAMES.get(cell.unit, cell.unit))
+        sheet.write_string(line, 7, "ja" if cell.corrected else "")
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(_HEADER) - 1)
 
 
-def _rows(section: Section) -> list[tuple[tuple[str, str, str, str], str, float | None, str]]:
-    """Section, table, row and column names, the printed string, the printed number and its unit."""
+def _rows(section: Section) -> list[tuple[tuple[str, str, str, str], Cell]]:
+    """Section, table, row and column names, and the cell."""
     found = []
     for block in section.blocks:
         if isinstance(block, Table | Picture):
             table = table_of(block.chart) if isinstance(block, Picture) else block
             for row in table.rows:
                 for name, cell in zip(table.header[1:], row.cells, strict=True):
-                    found.append(
-                        ((section.title, table.caption, row.name, name), cell.shown, cell.value, cell.unit)
-                    )
+                    found.append(((section.title, table.caption, row.name, name), cell))
     return found

@@ -17,7 +17,7 @@ from typing import Any
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, svg, table
 from pipelines.publish.chart.canvas import resolved
-from pipelines.publish.chart.table import cell
+from pipelines.publish.chart.table import cell, corrected_series
 from pipelines.publish.document_fonts import fonts, with_family
 from pipelines.publish.tabular import cell_for_people
 from pipelines.spreadsheets import harmless
@@ -35,10 +35,15 @@ def csv_for_people(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
     made = table(chart)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(text) for text in made.header])
+    column = _corrected_column(chart)
+    writer.writerow([harmless(text) for text in (*made.header, *column)])
     for name, points in made.rows:
+        cells = (
+            cell_for_people(cell(replace(point, corrected=False)), point.value is not None)
+            for point in points
+        )
         writer.writerow(
-            [harmless(name), *(cell_for_people(cell(point), point.value is not None) for point in points)]
+            [harmless(name), *cells, *(harmless(corrected_series(chart, points)) for _ in column)]
         )
     writer.writerow([])
     for line in _sources(chart, made.legend, marks):
@@ -46,13 +51,19 @@ def csv_for_people(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+def _corrected_column(chart: Chart) -> list[str]:
+    """The heading of one more column where a value is corrected: the numbers beside it stay numbers."""
+    some = any(point.corrected for series in chart.series for point in series.points)
+    return ["Berichtigt"] if some else []
+
+
 def csv_for_machines(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
-    """One value a row: place, series, value (dot, unrounded), shown, preliminary, unit, and the marks (a program that
-    takes a row takes them along, as with `zgm figures --format csv`).
+    """One value a row: place, series, value (dot, unrounded), shown, preliminary, unit, corrected, and the marks (a
+    program that takes a row takes them along, as with `zgm figures --format csv`).
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["place", "series", "value", "shown", "preliminary", "unit", "notice"])
+    writer.writerow(["place", "series", "value", "shown", "preliminary", "unit", "corrected", "notice"])
     notice = harmless("; ".join(marks))
     for at, place in enumerate(chart.places):
         name = place.isoformat() if isinstance(place, date) else str(place)
@@ -60,7 +71,8 @@ def csv_for_machines(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
             point = series.points[at]
             value = "" if point.value is None else f"{point.value:.12g}"
             row = [harmless(name), harmless(series.name), value, point.shown]
-            writer.writerow([*row, str(point.preliminary).lower(), chart.unit, notice])
+            flags = [str(flag).lower() for flag in (point.preliminary, point.corrected)]
+            writer.writerow([*row, flags[0], chart.unit, flags[1], notice])
     return out.getvalue().encode()
 
 
@@ -106,10 +118,13 @@ def xlsx(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, max(1, len(made.header) - 1), 18)
         sheet.freeze_panes(1, 1)
-        for at, text in enumerate(made.header):
+        column_of_corrections = _corrected_column(chart)
+        for at, text in enumerate((*made.header, *column_of_corrections)):
             sheet.write_string(0, at, text, bold)
         for row, (name, points) in enumerate(made.rows, start=1):
             sheet.write_string(row, 0, name)
+            if column_of_corrections:
+                sheet.write_string(row, len(made.header), corrected_series(chart, points))
             for column, point in enumerate(points, start=1):
                 if point.value is None or point.shown == german.ZERO:
                     sheet.write_string(row, column, point.shown, right)

@@ -16,13 +16,14 @@ from pipelines.metrics.model import Figure
 
 NARROW = "\u202f"  # narrow no-break space, before a percent sign and between number and unit
 MINUS = "\u2212"
-ZERO, UNKNOWN, SUPPRESSED, UNDEFINED, LATER = "–", ".", "•", "x", "…"
+ZERO, UNKNOWN, SUPPRESSED, UNDEFINED, LATER, CORRECTED = "–", ".", "•", "x", "…", "r"
 SIGNS = {
     ZERO: "genau null",
     UNKNOWN: "unbekannt",
     SUPPRESSED: "nicht veröffentlicht",
     UNDEFINED: "nicht sinnvoll",
     LATER: "folgt später",
+    CORRECTED: "berichtigt",
 }
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -208,6 +209,15 @@ def shown(figure: Figure) -> str:
     if figure.status == "rounded":
         return published(value, figure.unit)
     return ZERO if value == 0 else amount(value, figure.unit)
+
+
+def marked(text: str, corrected: bool) -> str:
+    """A figure's string as a table prints it: with the sign «r» behind a number that was printed otherwise before.
+
+    >>> marked("1.045", True) == "1.045\u202fr", marked("1.045", False)
+    (True, '1.045')
+    """
+    return f"{text}{NARROW}{CORRECTED}" if corrected else text
 
 
 def published(value: Number, unit: str) -> str:

@@ -83,7 +83,7 @@ def quantity_of(figure: Figure) -> str:
 def share(part: Figure, whole: Figure) -> str:
     """«78,1 Prozent», of published figures «78 Prozent»; «» when the base is too small for a percentage."""
     above, below = german.value_of(part), german.value_of(whole)
-    public = whole.status == "rounded"
+    public = "rounded" in (part.status, whole.status)
     if above is None or not below or below < smallest_base(public):
         return ""
     return german.percent(above / below, 0 if public else 1).replace("%", "Prozent")

@@ -13,10 +13,15 @@ from typing import Any
 from pipelines.metrics import Figure, catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
+from pipelines.publish.anchors import beside
 from pipelines.publish.worlds import INTERNAL_USE
+from pipelines.releases.public_history import Anchor
 from pipelines.spreadsheets import harmless
 
-_HEADER = ("Kennzahl", "Gliederung", "Stichtag", "Zeitraum nach dem", "Wert", "Anzeige", "Einheit", "Status")
+_HEADER = (
+    "Kennzahl", "Gliederung", "Stichtag", "Zeitraum nach dem", "Wert", "Anzeige", "Einheit", "Status", "Berichtigt",
+    "Bisher",
+)  # fmt: skip
 _STATUS = {
     "exact": "genau",
     "rounded": "gerundet",
@@ -28,13 +33,17 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class Heading:
-    """Where figures come from: release id, Datenstand, world, the notice that sample data carry, rounding base."""
+    """Where figures come from: release id, Datenstand, world, the notice that sample data carry, rounding base.
+
+    anchors: totals of the figures that are printed exactly as well, apart from the tables.
+    """
 
     release: str
     data_as_of: date
     audience: str
     notice: str = ""
     base: int = 5
+    anchors: tuple[Anchor, ...] = ()
 
 
 def render(figures: Sequence[Figure], heading: Heading, form: str) -> str | bytes:
@@ -45,9 +54,11 @@ def render(figures: Sequence[Figure], heading: Heading, form: str) -> str | byte
     return forms[form](figures, heading)
 
 
-def as_json(figure: Figure) -> dict[str, Any]:
-    """One figure as the command line's contract names its keys."""
+def as_json(figure: Figure, public: bool) -> dict[str, Any]:
+    """One figure as the command line's contract names its keys; of a published one also what was corrected."""
+    marks = {"corrected": figure.corrected, "earlier": figure.earlier} if public else {}
     return {
+        **marks,
         "metric": figure.metric,
         "definition_version": figure.definition_version,
         "unit": figure.unit,
@@ -71,8 +82,13 @@ def _json(figures: Sequence[Figure], heading: Heading) -> str:
         "audience": heading.audience,
         "marking": _marking(heading) or None,
         "notice": heading.notice or None,
-        "figures": [as_json(figure) for figure in figures],
+        "figures": [as_json(figure, heading.audience != "ob") for figure in figures],
     }
+    if heading.anchors:
+        answer["anchors"] = [
+            {"metric": anchor.metric, "as_of": anchor.as_of.isoformat(), "value": anchor.value}
+            for anchor in heading.anchors
+        ]
     return json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -93,12 +109,17 @@ def _row(figure: Figure) -> list[Any]:
         german.UNIT_NAMES[figure.unit],
         _STATUS[figure.status]
         + (" (vorläufig)" if figure.preliminary and figure.status != "preliminary" else ""),
+        "ja" if figure.corrected else "",
+        figure.earlier,
     ]
 
 
 def _notes(heading: Heading) -> list[str]:
     notes = [f"Freigabe {heading.release}, Datenstand {german.day(heading.data_as_of)}"]
     notes.append(_marking(heading) or _legend(heading.base))
+    notes += [
+        words.removesuffix(".") for words in beside(heading.anchors, [one.as_of for one in heading.anchors])
+    ]
     return notes + ([heading.notice] if heading.notice else [])
 
 
@@ -112,12 +133,16 @@ def _legend(base: int) -> str:
     return (
         f"Personen sind auf Vielfache von {base} gerundet, empfindliche Tabellen gröber: 0 heißt 0 bis {base - 1}, "
         f"{2 * base} heißt {base + 1} bis {3 * base - 1}; Summen mehrerer gedruckter Zahlen weichen weiter ab; "
-        f"{german.SUPPRESSED} = {german.SIGNS[german.SUPPRESSED]}"
+        f"{german.SUPPRESSED} = {german.SIGNS[german.SUPPRESSED]}; "
+        f"{german.CORRECTED} = {german.SIGNS[german.CORRECTED]}"
     )
 
 
 def _table(figures: Sequence[Figure], heading: Heading) -> str:
-    rows = [(row[0], row[1], row[2], row[5], row[7]) for row in map(_row, figures)]
+    marked = [german.marked(german.shown(figure), figure.corrected) for figure in figures]
+    rows = [
+        (row[0], row[1], row[2], shown, row[7]) for row, shown in zip(map(_row, figures), marked, strict=True)
+    ]
     header = (_HEADER[0], _HEADER[1], _HEADER[2], _HEADER[5], _HEADER[7])
     widths = [max(len(str(row[i])) for row in (header, *rows)) for i in range(len(header))]
     lines = ["  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

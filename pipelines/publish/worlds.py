@@ -20,6 +20,7 @@ from pipelines.publish.wording import Interval, Value
 from pipelines.releases import Release
 from pipelines.releases.printed_number import interval_of, slack_of
 from pipelines.releases.public import PublicWorld
+from pipelines.releases.public_history import Anchor
 from pipelines.settings import Settings
 
 Answers = Callable[[Query], Sequence[Figure]]
@@ -32,7 +33,7 @@ class Edition:
     """What a document says about where its figures come from.
 
     months: the Stichtage this world knows. targets: entries of the setting `target_ratio`. base: rounding base.
-    notice: what sample data carry on every page.
+    notice: what sample data carry on every page. anchors: totals printed exactly, apart from the tables.
     """
 
     release: str
@@ -44,6 +45,7 @@ class Edition:
     ags: str = ""
     base: int = 5
     targets: Sequence[Mapping[str, Any]] = ()
+    anchors: tuple[Anchor, ...] = ()
 
     def target(self, as_of: date) -> Mapping[str, Any] | None:
         """The target ratio valid on a day: `persons_per_fte` and `source`; None before the first."""
@@ -119,6 +121,7 @@ def edition(release: Release, settings: Settings) -> Edition:
         ags=settings["city.ags"],
         base=release.settings["disclosure.base"],
         targets=tuple(release.settings["target_ratio"]),
+        anchors=() if public is None else tuple(public.anchors()),
     )
 
 

@@ -1,4 +1,4 @@
-"""A printed number that remembers how far the exact one may lie from it, through every sum it enters."""
+"""A printed number that remembers how far the exact one may lie from it and what was printed before, through sums."""
 
 from __future__ import annotations
 
@@ -12,31 +12,39 @@ from pipelines.metrics.evaluate import MULTIPLE
 class PrintedNumber(int):
     """A whole number from the published cells. slack: each of the summed cells may be off by base − 1.
 
-    >>> total = PrintedNumber(10, 4) + PrintedNumber(5, 4)
-    >>> total, total.slack
-    (15, 8)
+    earlier: the same sum of what stood in these cells before the newest correction of each, None when that is not
+    known; the number itself where nothing was corrected.
+
+    >>> total = PrintedNumber(10, 4, 15) + PrintedNumber(5, 4, 5)
+    >>> total, total.slack, total.earlier
+    (15, 8, 20)
     """
 
     slack: int
+    earlier: int | None
 
-    def __new__(cls, value: int, slack: int) -> PrintedNumber:
+    def __new__(cls, value: int, slack: int, earlier: int | None) -> PrintedNumber:
         made = super().__new__(cls, value)
         made.slack = slack
+        made.earlier = earlier
         return made
 
-    def __getnewargs__(self) -> tuple[int, int]:  # type: ignore[override]
-        return int(self), self.slack
+    def __getnewargs__(self) -> tuple[int, int, int | None]:  # type: ignore[override]
+        return int(self), self.slack, self.earlier
 
     def __add__(self, other: int) -> PrintedNumber:
-        return PrintedNumber(int(self) + int(other), int(self.slack + slack_of(other)))
+        before = other.earlier if isinstance(other, PrintedNumber) else int(other)
+        earlier = None if self.earlier is None or before is None else self.earlier + before
+        return PrintedNumber(int(self) + int(other), int(self.slack + slack_of(other)), earlier)
 
     __radd__ = __add__
 
     def __neg__(self) -> PrintedNumber:
-        return PrintedNumber(-int(self), self.slack)
+        return self * -1
 
     def __mul__(self, other: int) -> PrintedNumber:
-        return PrintedNumber(int(self) * int(other), self.slack * abs(int(other)))
+        earlier = None if self.earlier is None else self.earlier * int(other)
+        return PrintedNumber(int(self) * int(other), self.slack * abs(int(other)), earlier)
 
     __rmul__ = __mul__
 
@@ -49,7 +57,7 @@ class PrintedNumber(int):
 class PrintedQuotient(float):
     """What comes out of a division of published cells (positions needed). slack: how far the exact one may be off.
 
-    >>> needed = PrintedNumber(1050, 4) / 120
+    >>> needed = PrintedNumber(1050, 4, 1050) / 120
     >>> missing = needed + Decimal(-4)
     >>> missing, round(missing.slack * 120, 6)
     (4.75, 4.0)
@@ -87,6 +95,11 @@ class PrintedQuotient(float):
 def slack_of(number: object) -> float:
     """How far a number may be off: 0 for one that is exact."""
     return number.slack if isinstance(number, PrintedNumber | PrintedQuotient) else 0
+
+
+def earlier_of(number: int | float) -> int | float | None:
+    """What was printed in place of a number before: itself when nothing was corrected, None when it is not known."""
+    return number.earlier if isinstance(number, PrintedNumber) else number
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,19 @@
 """The public world of a release: answers from the published cells alone, and every rate from printed numbers only.
 
-It is a source for the one compute function: the same definitions, over printed counts instead of exact ones.
+It is a source for the one compute function: the same definitions, over printed counts instead of exact ones. An exact
+anchor is none of these cells: `figures` never answers with it, `anchors` is its only door (docs/adr/0012).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 from pipelines.disclosure import ratios
-from pipelines.disclosure.grid import ANCHOR
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics import dimensions as dims
@@ -21,23 +21,15 @@ from pipelines.metrics.catalogue import Measure, Metric
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
+from pipelines.releases import public_history
 from pipelines.releases.counting import month_name
-from pipelines.releases.printed_number import Interval, PrintedQuotient, interval_of
+from pipelines.releases.printed_number import Interval, PrintedQuotient, earlier_of, interval_of
+from pipelines.releases.printed_rates import correction, rate
 from pipelines.releases.public_answers import Where, exact_metrics, read_answers, read_cohorts
 from pipelines.releases.public_cells import CELLS, OPEN_POPULATIONS, Key, Printed, read_cells
 from pipelines.releases.public_cohorts import DIMENSIONS, Cohorts
+from pipelines.releases.public_history import Anchor, Correction
 from pipelines.releases.public_tables import PrintedTables, not_published
-
-
-@dataclass(frozen=True)
-class Correction:
-    """A printed cell that corrects an earlier print. period: "2022-06" or "2022-H1"; before: None when unknown."""
-
-    metric: str
-    period: str
-    by: dict[str, str]
-    before: int | None
-    value: int
 
 
 class PublicWorld:
@@ -63,9 +55,8 @@ class PublicWorld:
         metric = catalogue.metric(query.metric)
         if "press" not in metric.audience and "council" not in metric.audience:
             raise NotAvailable(f"«{metric.name}» wird nicht veröffentlicht.")
-        plain = not query.by and not query.filters and query.every is None
         found = _without_false_sums(compute(self, query))
-        return [(plain and self._anchored(figure)) or self._public(metric, figure) for figure in found]
+        return [self._public(metric, figure, query.filters) for figure in found]
 
     def interval(self, figure: Figure) -> Interval | None:
         """Every exact value that a figure of this world may stand for; None without a value."""
@@ -73,55 +64,28 @@ class PublicWorld:
 
     def corrections(self) -> list[Correction]:
         """Printed cells that an earlier release printed differently, by metric, period and coordinates."""
-        return [
-            Correction(metric, period, dict(where), cell.earlier, cell.value)
-            for (metric, period, where), cell in sorted(self._printed.items())
-            if cell.corrected and cell.value is not None
-        ]
+        return public_history.corrections(self._printed)
 
     def corrections_since(self, earlier: PublicWorld) -> list[Correction]:
         """Cells that both worlds print, and differently."""
-        return [
-            Correction(metric, period, dict(where), old.value, cell.value)
-            for (metric, period, where), cell in sorted(self._printed.items())
-            if (old := earlier._printed.get((metric, period, where))) is not None
-            and None not in (old.value, cell.value)
-            and old.value != cell.value
-            and cell.value is not None
-        ]
+        return public_history.corrections_since(self._printed, earlier._printed)
 
     def withheld(self) -> list[tuple[str, str, dict[str, str]]]:
         """Cells (metric, period, coordinates) that this release does not print: withheld, or printed only earlier."""
-        return [
-            (metric, period, dict(where))
-            for (metric, period, where), cell in sorted(self._printed.items())
-            if cell.value is None
-        ]
+        return public_history.withheld(self._printed)
 
-    def anchors(self) -> list[tuple[str, date, int]]:
-        """Totals that are printed exactly: metric, Stichtag, value."""
-        return [
-            (metric, self._tables.names[period], cell.value)
-            for (metric, period, where), cell in sorted(self._printed.items())
-            if where == ANCHOR and cell.value is not None
-        ]
+    def anchors(self) -> list[Anchor]:
+        """Totals that are, or once were, printed exactly beside the tables, by metric and Stichtag."""
+        return public_history.anchors(self._printed, self._tables.names)
 
-    def _anchored(self, figure: Figure) -> Figure | None:
-        """The exact total beside the tables, for who asks for the total alone."""
-        key = (figure.metric, month_name(figure.as_of), ANCHOR)
-        cell = self._printed.get(key)
-        if figure.by or figure.period_from is not None or cell is None or cell.value is None:
-            return None
-        return replace(figure, value=cell.value)
-
-    def _public(self, metric: Metric, figure: Figure) -> Figure:
+    def _public(self, metric: Metric, figure: Figure, filters: Mapping[str, str]) -> Figure:
         if is_open(metric):
             return figure
         value = figure.value
         if value is None and self._is_withheld(metric, figure):
             return replace(figure, numerator=None, denominator=None, status="suppressed")
         if figure.kind == "ratio" and figure.value is not None:
-            value = _rate(figure)
+            value = rate(figure)
         elif isinstance(value, float):
             value = _two_decimals(value)
         if value is None:
@@ -134,7 +98,14 @@ class PublicWorld:
                 status="suppressed" if known else "undefined",
             )
         as_it_is = figure.preliminary or metric.id in self._exact
-        return replace(figure, value=value, status=figure.status if as_it_is else "rounded")
+        derived = figure.kind != "ratio" and isinstance(figure.value, float)
+        corrected, earlier = (
+            (self._rests_on_corrected(metric, figure, filters), None)
+            if derived
+            else correction(figure, value)
+        )
+        status = figure.status if as_it_is else "rounded"
+        return replace(figure, value=value, status=status, corrected=corrected, earlier=earlier)
 
     def _is_withheld(self, metric: Metric, figure: Figure) -> bool:
         """A number that somebody holds back, not one that cannot exist (yet)."""
@@ -153,6 +124,15 @@ class PublicWorld:
             self.fetch(measure, [point], tuple(figure.by), {})[point].get(codes, 0) is None
             for measure in counted
         )
+
+    def _rests_on_corrected(self, metric: Metric, figure: Figure, filters: Mapping[str, str]) -> bool:
+        """Whether people that a derived number counts (posts that are needed) were printed otherwise before."""
+        point, by = Point(figure.as_of, figure.period_from), tuple(figure.by)
+        counts = [
+            self.fetch(measure, [point], by, filters)[point].get(tuple(figure.by.values()))
+            for measure in _counted(metric)
+        ]
+        return any(count is not None and earlier_of(count) != count for count in counts)
 
     @cached_property
     def _printed(self) -> dict[Key, Printed]:
@@ -245,20 +225,3 @@ def _two_decimals(value: float) -> float:
     """Positions as they are printed; how far the exact number may be off stays with them."""
     printed = float(ratios.half_away(Fraction(value), 2))
     return value.printed(printed) if isinstance(value, PrintedQuotient) else printed
-
-
-def _rate(figure: Figure) -> int | float | None:
-    """A rate from printed numbers, no finer than the public may see it; None below the least denominator."""
-    above, below = figure.numerator or 0, figure.denominator or 0
-    if figure.unit == "fraction":
-        whole = ratios.percent(int(above), int(below))
-        return None if whole is None else whole / 100
-    if figure.unit == "persons_per_fte":
-        return ratios.per_unit(int(above), Fraction(below))
-    if figure.unit == "per_1000":
-        per = ratios.per_thousand(int(above), int(below))
-        return None if per is None else float(per)
-    least = ratios.LEAST_DENOMINATOR if figure.unit != "consultations_per_fte" else 0
-    return (
-        None if below < least or not below else float(ratios.half_away(Fraction(above) / Fraction(below), 1))
-    )

@@ -44,8 +44,7 @@ class PrintedTables:
         tables: dict[tuple[str, str], dict[frozenset[str], dict[Where, PrintedNumber | None]]] = {}
         for (metric, period, where), cell in self._printed.items():
             if where != ANCHOR:
-                number = None if cell.value is None else PrintedNumber(cell.value, max(cell.base - 1, 0))
-                tables.setdefault((metric, period), {}).setdefault(_shape(where), {})[where] = number
+                tables.setdefault((metric, period), {}).setdefault(_shape(where), {})[where] = _number(cell)
         return tables
 
     @cached_property
@@ -129,6 +128,13 @@ class PrintedTables:
                 yield tuple(codes[name] for name in by), value
         if not table and not (shape & NEEDS_EXPORT and self.before_exports(period)):
             raise not_published(tuple(shape), self._single.get(metric, []))
+
+
+def _number(cell: Printed) -> PrintedNumber | None:
+    if cell.value is None:
+        return None
+    earlier = cell.earlier if cell.corrected else cell.value
+    return PrintedNumber(cell.value, max(cell.base - 1, 0), earlier)
 
 
 def _shape(where: Where) -> frozenset[str]:

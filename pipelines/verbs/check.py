@@ -73,14 +73,15 @@ def _worlds(release: Release, audience: str) -> tuple[Facts, Facts | None]:
     Raises NotAvailable when a public audience asks and there is no public world: exact numbers never take its place.
     """
     from pipelines.publish.check import ReleaseFacts
-    from pipelines.publish.worlds import exact_answers, public_answers
+    from pipelines.publish.worlds import exact_answers, public_answers, require_public
 
     days = (release.id, release.data_as_of, release.default_stichtag)
     base = int(release.settings["disclosure.base"])
     if audience != "ob":
-        return ReleaseFacts(public_answers(release), *days, base), None
+        anchors = require_public(release).anchors()
+        return ReleaseFacts(public_answers(release), *days, base, anchors), None
     try:
-        public = ReleaseFacts(public_answers(release), *days, base)
+        public = ReleaseFacts(public_answers(release), *days, base, require_public(release).anchors())
     except NotAvailable:
         public = None
     return ReleaseFacts(exact_answers(release), *days, base), public

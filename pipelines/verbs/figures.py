@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipelines.metrics import Figure, Query
     from pipelines.releases import Release
+    from pipelines.releases.public_history import Anchor
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -62,6 +63,7 @@ def run(args: Namespace) -> int:
             args.audience,
             release_sample_notice(args),
             release.settings["disclosure.base"],
+            _anchors(release, args.audience, figures),
         )
     content = tabular.render(figures, heading, form)
     if args.out is None:
@@ -124,6 +126,13 @@ def _figures(release: Release, args: Namespace) -> Iterator[Figure]:
             if args.metric:
                 raise
             print(f"Ausgelassen: {query.metric} ({reason})", file=sys.stderr)
+
+
+def _anchors(release: Release, audience: str, figures: Sequence[Figure]) -> tuple[Anchor, ...]:
+    """The exact totals that stand beside these public figures."""
+    asked = {(figure.metric, figure.as_of) for figure in figures}
+    known = release.public.anchors() if audience != "ob" and release.public else []
+    return tuple(anchor for anchor in known if (anchor.metric, anchor.as_of) in asked)
 
 
 def _world(release: Release, audience: str) -> Callable[[Query], Iterable[Figure]]:

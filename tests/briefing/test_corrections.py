@@ -19,7 +19,8 @@ from pipelines.publish.briefing import corrections as room
 from pipelines.publish.briefing.corrections import NONE, Corrections, corrections
 from pipelines.publish.document import Document, Paragraph
 from pipelines.releases import open_release
-from pipelines.releases.public import Correction, PublicWorld
+from pipelines.releases.public import PublicWorld
+from pipelines.releases.public_history import Correction
 from tests.briefing.town import AS_OF, EDITION, public
 
 OCTOBER, NOVEMBER, JUNE = date(2024, 10, 31), date(2024, 11, 30), date(2025, 6, 30)

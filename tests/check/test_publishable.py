@@ -24,7 +24,7 @@ from pipelines.releases.printed_number import PrintedNumber, PrintedQuotient
 from pipelines.releases.public import is_open
 
 DAY, YEAR = date(2022, 6, 30), date(2024, 12, 31)
-PERSONS, PRINTED = 1048, PrintedNumber(1045, 4)
+PERSONS, PRINTED = 1048, PrintedNumber(1045, 4, 1045)
 
 
 def figure(
@@ -52,7 +52,7 @@ PUBLIC = TableOfFacts(
         figure("fte_missing", DAY, (PRINTED / 120 + -4).printed(4.71)),
         figure("fte_filled", DAY, 4.0),
         figure("per_1000_inhabitants", DAY, 21.0, (PRINTED, 49768)),
-        figure("city_share_per_person", YEAR, 207.5, (286381.12, PrintedNumber(1380, 4))),
+        figure("city_share_per_person", YEAR, 207.5, (286381.12, PrintedNumber(1380, 4, 1380))),
     ],
     YEAR,
 )

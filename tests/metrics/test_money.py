@@ -25,5 +25,5 @@ def test_a_missing_part_leaves_no_sum_and_persons_stay_whole():
 
 
 def test_printed_numbers_keep_their_slack():
-    total = signed_sum([(1, PrintedNumber(10, 4)), (-1, PrintedNumber(5, 4))])
+    total = signed_sum([(1, PrintedNumber(10, 4, 10)), (-1, PrintedNumber(5, 4, 5))])
     assert isinstance(total, PrintedNumber) and total.slack == 8

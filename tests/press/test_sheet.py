@@ -167,7 +167,7 @@ def test_a_change_is_true_of_the_exact_numbers_whatever_they_are(
 )
 def test_nobody_reads_rund_before_an_odd_number(printed: int, slack: int, sentence: str) -> None:
     """Twelve rounded months may be 48 off: neither «rund 5.800» nor «rund 5.815» says what is known."""
-    figure = replace(_figure("active_target_group", printed), value=PrintedNumber(printed, slack))
+    figure = replace(_figure("active_target_group", printed), value=PrintedNumber(printed, slack, printed))
     assert _desk({}).about(figure) == sentence
     assert _desk({}, grain=5).about(figure) == f"rund {printed}".replace("1045", "1.045").replace(
         "5815", "5.815"

@@ -240,7 +240,7 @@ def test_the_csv_for_machines_has_one_value_a_row():
     rows = list(csv.DictReader(io.StringIO(exports.csv_for_machines(chart()).decode())))
     assert rows[0] == {
         "place": "2022-04-30", "series": "Ukraine", "value": "300", "shown": "300", "preliminary": "false",
-        "unit": "persons", "notice": "Nur für den Dienstgebrauch",
+        "unit": "persons", "corrected": "false", "notice": "Nur für den Dienstgebrauch",
     }  # fmt: skip
     assert len(rows) == 8
     [first, *_] = csv.DictReader(io.StringIO(exports.csv_for_machines(chart(), ()).decode()))

@@ -8,11 +8,12 @@ from datetime import date
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure
 from pipelines.publish import german
+from pipelines.publish.anchors import beside
 from pipelines.publish.briefing import offices, outlook, overview, people
 from pipelines.publish.briefing.corrections import NONE, Corrections
 from pipelines.publish.briefing.frame import Frame
 from pipelines.publish.briefing.notes import corrected, notes
-from pipelines.publish.document import PRELIMINARY, Document, Section
+from pipelines.publish.document import PRELIMINARY, Document, Paragraph, Section
 from pipelines.publish.typed import typed
 from pipelines.publish.worlds import (
     Answers,
@@ -103,9 +104,10 @@ def make(
 
 
 def _first(frame: Frame, corrections: Corrections) -> Section:
-    """The essentials, and below them the totals that were corrected."""
+    """The essentials, below them the exact number beside the tables and the totals that were corrected."""
     section = overview.essentials(frame)
-    return Section(section.title, (*section.blocks, *corrected(corrections)))
+    exact = [Paragraph(words, "note") for words in beside(frame.edition.anchors, frame.days)]
+    return Section(section.title, (*section.blocks, *exact, *corrected(corrections)))
 
 
 def _usual_comparison(as_of: date, edition: Edition) -> date:

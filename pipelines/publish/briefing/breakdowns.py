@@ -17,7 +17,6 @@ from pipelines.publish.worlds import a_year_before, half_year_end
 
 _OTHER, _UNKNOWN = "other", "unknown"
 _HALF_YEARS = "Diese Gliederung gibt es nur für ganze Halbjahre; deshalb gilt ein anderer Zeitraum."
-_ALL = Cell(german.percent(1, 0), 1.0, "fraction")
 
 
 def stock_table(
@@ -35,7 +34,7 @@ def stock_table(
         for code in _codes(dimension, now, before, top is not None)
     ]
     kept, nobody = _without_nobody(rows, 2)
-    total = (Cell.of(whole), Cell.of(frame.reader.one(metric, frame.compare)), _ALL)
+    total = (Cell.of(whole), Cell.of(frame.reader.one(metric, frame.compare)), share(whole, whole))
     kept.append(Row("insgesamt", total, total=True))
     header = (dimension.name, frame.label(frame.as_of), frame.label(frame.compare), "Anteil")
     notes = _joined(note, f"An beiden Tagen 0: {nobody}." if nobody else "")
@@ -54,7 +53,7 @@ def flow_table(frame: Frame, metric: str, name: str, caption: str, note: str = "
                 Row(dimension.label(code), (Cell.of(cell), share(cell, whole))) for code, cell in now.items()
             ]
             kept, nobody = _without_nobody(rows, 1)
-            kept.append(Row("insgesamt", (Cell.of(whole), _ALL), total=True))
+            kept.append(Row("insgesamt", (Cell.of(whole), share(whole, whole)), total=True))
             words = f"{caption} {period(after, day)}"
             marked = f"{words} ({PRELIMINARY})" if frame.edition.preliminary(day) else words
             other_period = _HALF_YEARS if (after, day) != (frame.compare, frame.as_of) else ""
@@ -118,7 +117,8 @@ def _added(figures: list[Figure]) -> Cell:
     if None in values:
         return Cell(german.SUPPRESSED)
     added = sum((item for item in values if item is not None), Fraction(0))
-    return Cell(german.published(added, figures[0].unit), float(added), figures[0].unit)
+    corrected = any(figure.corrected for figure in figures)
+    return Cell(german.published(added, figures[0].unit), float(added), figures[0].unit, corrected)
 
 
 def _nobody(cells: Mapping[str, Figure]) -> Cell:

@@ -19,7 +19,7 @@ from pipelines.publish.register import Entry
 from pipelines.publish.sentences import period
 from pipelines.publish.worlds import Reader, public_answers, require_public
 from pipelines.releases import Release, open_release
-from pipelines.releases.public import Correction
+from pipelines.releases.public_history import Correction
 
 MEDIUM = "Unterlage Gemeinderat"  # of an approved briefing in the register of published figures
 _MOST = 8
@@ -105,8 +105,11 @@ def _of_briefings(earlier: Sequence[Entry], release: Release, last: Release | No
     newest = {_subject(entry): entry for entry in earlier if not entry.by and entry.as_of.precision == "day"}
     ours = Reader(public_answers(release))
     theirs = Reader(public_answers(last)) if last else None
+    anchors = {(one.metric, one.as_of): one.value for one in require_public(release).anchors()}
     found: dict[_Key, str] = {}
     for key, entry in sorted(newest.items(), key=lambda pair: pair[0][3], reverse=True):
+        if entry.value is not None and entry.value == anchors.get((str(entry.metric), entry.as_of.last)):
+            continue  # it still stands, exactly, beside the tables
         since = theirs if last and entry.release != last.id else None
         if text := _changed(entry, _figure(ours, entry), since):
             found[key] = text
@@ -182,9 +185,17 @@ def _is_flow(one: Correction) -> bool:
 
 
 def _cell_text(one: Correction) -> str:
-    name = _NO_METRIC.get(one.metric) or name_of(one.metric)
-    before = "anders gedruckt" if one.before is None else german.number(one.before)
-    return f"{name}, {_when(one)}: {german.number(one.value)}, bisher {before}"
+    return f"{', '.join(named(one))}: {german.number(one.value)}, bisher {before_of(one)}"
+
+
+def named(one: Correction) -> tuple[str, str]:
+    """What a corrected cell counts, and for when: «Aktive Zielgruppe», «Stand Juni 2022»."""
+    return _NO_METRIC.get(one.metric) or name_of(one.metric), _when(one)
+
+
+def before_of(one: Correction) -> str:
+    """What was printed in place of a corrected cell."""
+    return "anders gedruckt" if one.before is None else german.number(one.before)
 
 
 def _when(one: Correction) -> str:

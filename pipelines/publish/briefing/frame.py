@@ -28,6 +28,11 @@ class Frame:
     compare: date
 
     @property
+    def days(self) -> tuple[date, date]:
+        """The Stichtage of the document."""
+        return self.as_of, self.compare
+
+    @property
     def when(self) -> str:
         """The comparison day in words."""
         return (

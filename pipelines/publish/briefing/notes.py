@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pipelines.metrics import catalogue
 from pipelines.publish import german
+from pipelines.publish.anchors import beside
 from pipelines.publish.briefing.corrections import Corrections
 from pipelines.publish.briefing.frame import Frame
 from pipelines.publish.briefing.outlook import BEYOND
-from pipelines.publish.document import Block, Paragraph, Points, Row, Section, Table, Terms, signs_used
+from pipelines.publish.document import Block, Paragraph, Points, Section, Table, Terms, signs_used, tables_of
 
 TITLE = "Hinweise zu den Zahlen"
 _ON_PAGE_ONE = 3
@@ -25,15 +26,10 @@ _DEFINED = (
 
 def notes(frame: Frame, sections: Iterable[Section], corrections: Corrections) -> Section:
     """The last section; only signs that occur are explained."""
-    rows = [
-        row
-        for section in sections
-        for block in section.blocks
-        if isinstance(block, Table)
-        for row in block.rows
-    ]
-    blocks: list[Block] = [Points(tuple(_sources(frame, {row.name for row in rows})))]
-    blocks.append(Paragraph(_signs(rows), "note"))
+    shown = [block for section in sections for block in section.blocks]
+    names = {row.name for block in shown if isinstance(block, Table) for row in block.rows}
+    blocks: list[Block] = [Points(tuple(_sources(frame, names)))]
+    blocks.append(Paragraph(signs(shown) or "In den Tabellen stehen nur Zahlen.", "note"))
     defined = [catalogue.metric(name) for name in _DEFINED if frame.tells(name)]
     blocks.append(Terms(tuple((metric.name, metric.definition) for metric in defined)))
     blocks.append(Paragraph(_corrections(corrections)))
@@ -44,7 +40,7 @@ def _sources(frame: Frame, rows: Collection[str]) -> list[str]:
     known = frame.edition
     lines = [
         f"Alle Zahlen stammen aus der Freigabe {known.release} mit Datenstand {german.day(known.data_as_of)}.",
-        *protection(known.base, [name for name in _SUMS if name in rows]),
+        *protection(known.base, [name for name in _SUMS if name in rows], beside(known.anchors, frame.days)),
         "Anteile und Veränderungen sind aus den gedruckten Zahlen berechnet. Anteile ergeben nicht immer genau 100.",
     ]
     if known.preliminary(frame.as_of):
@@ -52,22 +48,27 @@ def _sources(frame: Frame, rows: Collection[str]) -> list[str]:
     return [*lines, f"Rückfragen: {known.contact}."]
 
 
-def protection(base: int, sums: Sequence[str] = ()) -> list[str]:
-    """How the public world rounds, in sentences a councillor understands. sums: rows that add up rounded numbers."""
+def protection(base: int, sums: Sequence[str] = (), exact: Sequence[str] = ()) -> list[str]:
+    """How the public world rounds, in sentences a councillor understands.
+
+    sums: rows that add up rounded numbers. exact: the words of the anchors beside the tables.
+    """
     *first, last = ["Zahlen über mehrere Monate", *(f"«{name}»" for name in sums)]
     return [
         f"Personenzahlen sind auf Vielfache von {base} gerundet, damit niemand erkennbar wird. "
         f"Am Stichtag weicht eine einzelne Zahl um höchstens {base - 1} ab; eine 0 heißt «0 bis {base - 1}». "
         "Eine Summe mehrerer gerundeter Zahlen kann etwas stärker abweichen.",
+        *exact,
         f"Solche Summen sind {' und '.join(filter(None, (', '.join(first), last)))}.",
         "Stellen, Geldbeträge und Aufnahmequote sind genau. Was mit Personen berechnet ist, etwa Personen je Stelle, "
         "Euro je Person oder fehlende Stellen, beruht auf gerundeten Zahlen.",
     ]
 
 
-def _signs(rows: Iterable[Row]) -> str:
-    used = signs_used([cell.shown for row in rows for cell in row.cells])
-    return f"Zeichen in den Tabellen: {', '.join(used)}." if used else "In den Tabellen stehen nur Zahlen."
+def signs(blocks: Iterable[Block]) -> str:
+    """The signs in the tables of a document, those of its pictures too; empty when there are only numbers."""
+    used = signs_used(cell for table in tables_of(blocks) for row in table.rows for cell in row.cells)
+    return f"Zeichen in den Tabellen: {', '.join(used)}." if used else ""
 
 
 def _since(corrections: Corrections) -> str:

@@ -18,17 +18,19 @@ MOST_SERIES = 4  # more cannot be told apart by every colour vision
 
 @dataclass(frozen=True)
 class Point:
-    """One value: exact number (None: not drawn), the string a person reads, and whether it is preliminary."""
+    """One value: exact number (None: not drawn), the string a person reads, is it preliminary, is it corrected."""
 
     value: float | None
     shown: str
     preliminary: bool = False
+    corrected: bool = False
 
     @classmethod
     def of(cls, figure: Figure) -> Point:
         """The point of a figure; the string is the figure's one string."""
         value = german.value_of(figure)
-        return cls(None if value is None else float(value), german.shown(figure), figure.preliminary)
+        number = None if value is None else float(value)
+        return cls(number, german.shown(figure), figure.preliminary, figure.corrected)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.publish import german
@@ -33,6 +34,8 @@ def table(chart: Chart) -> Table:
 
 def _legend(chart: Chart, rows: list[tuple[str, tuple[Point, ...]]]) -> str:
     used = {point.shown for _, points in rows for point in points}
+    if any(point.corrected for _, points in rows for point in points):
+        used.add(german.CORRECTED)
     parts = [f"{sign} = {meaning}" for sign, meaning in german.SIGNS.items() if sign in used]
     if any(point.preliminary for _, points in rows for point in points):
         parts.append("(v) = vorläufig")
@@ -43,5 +46,11 @@ def _legend(chart: Chart, rows: list[tuple[str, tuple[Point, ...]]]) -> str:
 
 
 def cell(point: Point) -> str:
-    """What stands in a cell: the figure's string, marked when preliminary."""
-    return point.shown + (" (v)" if point.preliminary else "")
+    """What stands in a cell: the figure's string, marked when corrected or preliminary."""
+    return german.marked(point.shown, point.corrected) + (" (v)" if point.preliminary else "")
+
+
+def corrected_series(chart: Chart, points: Sequence[Point]) -> str:
+    """The series of a row whose values are corrected: what a file says in a column of its own, beside pure numbers."""
+    pairs = zip(chart.series, points, strict=True)
+    return ", ".join(series.name for series, point in pairs if point.corrected)

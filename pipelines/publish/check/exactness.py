@@ -11,8 +11,10 @@ from __future__ import annotations
 from pipelines.metrics import catalogue
 from pipelines.publish import wording
 from pipelines.publish.check.answers import PERCENT_KINDS, Answers, rounds_to
+from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim
-from pipelines.publish.check.values import Measured, Measuring, Unknown
+from pipelines.publish.check.values import Measured, Measuring, Unknown, anchored
+from pipelines.publish.check.vocabulary import Vocabulary
 from pipelines.releases.public import is_open
 
 _LEAST_BASE = 100
@@ -22,14 +24,15 @@ _TENTH = 0.1  # «2,2-mal so viele»; a factor with more decimals tells a count 
 class Exactness:
     """Compares the exactness of claims with the public world (None: nothing was published)."""
 
-    def __init__(self, public: Measuring | None, answers: Answers, base: int) -> None:
-        self._public = public
+    def __init__(self, public: Facts | None, vocabulary: Vocabulary, answers: Answers, base: int) -> None:
+        self._facts = public
+        self._public = Measuring(public, vocabulary) if public else None
         self._answers = answers
         self._base = base
 
     def publishable(self, claim: Claim, measured: Measured | None) -> bool:
         """Is the printed number no more exact than what the public world gives out?"""
-        if is_open(catalogue.metric(claim.metric)):
+        if is_open(catalogue.metric(claim.metric)) or self._is_anchor(claim):
             return True
         if claim.kind == "factor" and (claim.approximate or claim.step >= _TENTH):
             return True
@@ -42,6 +45,10 @@ class Exactness:
             return True
         said = self._answers.of(claim, published)
         return said == "true" if said != "false" else self._is_coarse(claim, measured, published)
+
+    def _is_anchor(self, claim: Claim) -> bool:
+        exact = anchored(claim, self._facts) if self._facts else None
+        return exact is not None and exact.printed == claim.value
 
     def published(self, claim: Claim) -> Measured | None:
         """What the public world says of it; None where it says nothing."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics.model import Figure, Query
+from pipelines.releases.public_history import Anchor
 
 By = Mapping[str, str]
 
@@ -28,6 +29,9 @@ class Facts(Protocol):
     def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
         """The figure, or None when this world does not have it."""
 
+    def anchor(self, metric: str, as_of: date) -> int | None:
+        """A total that the public world prints exactly as well, apart from its tables; nothing is computed with it."""
+
 
 class TableOfFacts:
     """Facts from a list of figures (tests, examples); what is not listed is not there."""
@@ -41,16 +45,23 @@ class TableOfFacts:
     def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
         return self._figures.get(_key(metric, as_of, period_from, by))
 
+    def anchor(self, metric: str, as_of: date) -> int | None:
+        return None
+
 
 @dataclass
 class ReleaseFacts:
-    """Facts of a release. answers: a world's door (`worlds.exact_answers`, `worlds.public_answers`)."""
+    """Facts of a release. answers: a world's door (`worlds.exact_answers`, `worlds.public_answers`).
+
+    anchors: those of the public world, when it is the one that answers.
+    """
 
     answers: Callable[[Query], Sequence[Figure]]
     release: str
     data_as_of: date
     default_as_of: date
     base: int = 5
+    anchors: Sequence[Anchor] = ()
     _answers: dict[tuple[object, ...], list[Figure]] = field(default_factory=dict, repr=False)
 
     def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
@@ -70,6 +81,10 @@ class ReleaseFacts:
         others = [figure for figure in figures if figure.by]
         empty = others and others[0].unit == "persons" and others[0].status == "exact"
         return replace(others[0], by=dict(by), value=0) if empty else None
+
+    def anchor(self, metric: str, as_of: date) -> int | None:
+        found = [anchor.value for anchor in self.anchors if (anchor.metric, anchor.as_of) == (metric, as_of)]
+        return found[0] if found else None
 
 
 def _key(metric: str, as_of: date, period_from: date | None, by: By) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from pipelines.publish.check.answers import Answers
 from pipelines.publish.check.exactness import Exactness
 from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim, Verdict
-from pipelines.publish.check.values import Measured, Measuring, Unknown
+from pipelines.publish.check.values import Measured, Measuring, Unknown, anchored
 from pipelines.publish.check.vocabulary import Vocabulary
 from pipelines.publish.sentences import smallest_base
 
@@ -33,10 +33,10 @@ class Judge:
         self._internal = audience == "ob"
         self._vocabulary = vocabulary
         self._measuring = Measuring(facts, vocabulary)
-        known_public = public if self._internal else facts
-        measuring = Measuring(known_public, vocabulary) if known_public else None
         self._answers = Answers(vocabulary)
-        self._exactness = Exactness(measuring, self._answers, facts.base)
+        self._exactness = Exactness(
+            public if self._internal else facts, vocabulary, self._answers, facts.base
+        )
 
     def verdict(self, claim: Claim) -> Verdict:
         """True, false or not decidable, with the reason in German."""
@@ -65,7 +65,10 @@ class Judge:
         except Unknown:
             return False
         answers = (self._rival_answer(claim, rival) for rival in claim.rivals)
-        true = not self._of_few(claim, measured) and self._answers.of(claim, measured) == "true"
+        known = [one for one in (measured, anchored(claim, self._facts)) if one is not None]
+        true = not self._of_few(claim, measured) and any(
+            self._answers.of(claim, one) == "true" for one in known
+        )
         return true and all(answer == "true" for answer in answers)
 
     def _of_few(self, claim: Claim, measured: Measured) -> bool:
@@ -81,6 +84,8 @@ class Judge:
         if self._of_few(claim, measured):
             return self._undecided(claim, advice.small_base(self._internal))
         given = self._compared(claim, measured)
+        if given.verdict != "true" and (exact := anchored(claim, self._facts)) is not None:
+            return self._compared(claim, exact)
         if given.verdict == "false" and self._before_our_data(claim):
             return self._undecided(claim, advice.BEFORE_OUR_DATA)
         return given

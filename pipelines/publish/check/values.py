@@ -152,3 +152,13 @@ def _public(figure: Figure, printed: float) -> float:
 
 def _raise(why: str) -> Measured:
     raise Unknown(why)
+
+
+def anchored(claim: Claim, facts: Facts) -> Measured | None:
+    """The exact total that a plain amount may be: what is computed of several numbers rests on the tables."""
+    day = claim.time.as_of
+    plain = claim.kind == "amount" and not (
+        claim.by or claim.before or claim.direction or claim.time.period_from
+    )
+    found = facts.anchor(claim.metric, day) if plain and day and claim.against is None else None
+    return None if found is None else Measured(found, found, found)

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from pipelines.disclosure.grid import ANCHOR
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Metric
-from pipelines.metrics.model import Figure, Query
+from pipelines.metrics.model import Figure, Query, Status
 from pipelines.months import previous_month_end
 from pipelines.publish import german
 from pipelines.publish.document import printed_number
 from pipelines.publish.worlds import Edition, Reader
+from pipelines.releases.public_history import Anchor
 from pipelines.spreadsheets import harmless
 
 HEADER = (
@@ -28,13 +30,24 @@ HEADER = (
     "shown",
     "unit",
     "status",
+    "corrected",
+    "earlier",
 )
 
 
 def figures_of(reader: Reader, edition: Edition) -> list[Figure]:
-    """Every published total and one-way table; what the world does not hold is not asked twice."""
+    """Every published total and one-way table, then the anchors; what the world does not hold is not asked twice."""
     months = [day for day in edition.months if day <= edition.data_as_of]
-    return [figure for metric in catalogue.load().values() for figure in _metric(reader, metric, months)]
+    found = [figure for metric in catalogue.load().values() for figure in _metric(reader, metric, months)]
+    return [*found, *(_exact(anchor) for anchor in edition.anchors if anchor.as_of in months)]
+
+
+def _exact(anchor: Anchor) -> Figure:
+    """An anchor as a row of its own: by its dimension nobody takes it for the total of the tables."""
+    metric = catalogue.metric(anchor.metric)
+    status: Status = "suppressed" if anchor.value is None else "exact"
+    return Figure(metric.id, metric.version, metric.unit, metric.kind, anchor.as_of, None, dict(ANCHOR), anchor.value,
+                  None, None, status, False)  # fmt: skip
 
 
 def _metric(reader: Reader, metric: Metric, months: Sequence[date]) -> Iterator[Figure]:
@@ -71,6 +84,10 @@ def csv_of(figures: Sequence[Figure]) -> bytes:
     return text.getvalue().encode()
 
 
+def _printed(value: german.Number, figure: Figure) -> str:
+    return f"{printed_number(value, figure.unit, figure.status == 'rounded'):f}"
+
+
 def _row(figure: Figure) -> tuple[str, ...]:
     value = german.value_of(figure)
     name, code = next(iter(figure.by.items()), ("", ""))
@@ -81,8 +98,10 @@ def _row(figure: Figure) -> tuple[str, ...]:
         figure.as_of.isoformat(),
         name,
         harmless(code),
-        "" if value is None else f"{printed_number(value, figure.unit, figure.status == 'rounded'):f}",
+        "" if value is None else _printed(value, figure),
         german.shown(figure),
         figure.unit,
         figure.status,
+        str(figure.corrected).lower(),
+        "" if figure.earlier is None else _printed(figure.earlier, figure),
     )

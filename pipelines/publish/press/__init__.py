@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
-from pipelines.publish.briefing.notes import protection
+from pipelines.publish.anchors import beside
+from pipelines.publish.briefing.notes import protection, signs
 from pipelines.publish.chart import alt_text
 from pipelines.publish.document import (
     PRELIMINARY,
@@ -88,7 +89,7 @@ def make(
         title=f"Presseblatt Integrationsmanagement {edition.city}",
         subject=f"Zahlen zum Zitieren, {german.stand(as_of)}",
         head=_head(desk, signed),
-        sections=(*sections, _reading(desk)),
+        sections=(*sections, _reading(desk, [block for section in sections for block in section.blocks])),
         as_of=as_of,
         data_as_of=edition.data_as_of,
         release=edition.release,
@@ -163,10 +164,11 @@ def _last(topic: Topic, last_published: LastPublished | None) -> str:
     return f"{found or 'zuletzt veröffentlicht: kein Eintrag im Register'}."
 
 
-def _reading(desk: Desk) -> Section:
+def _reading(desk: Desk, blocks: Sequence[Block]) -> Section:
     lines = (
-        *protection(desk.edition.base),
+        *protection(desk.edition.base, exact=beside(desk.edition.anchors, (desk.as_of, desk.year_before))),
         "In den Sätzen ist weiter gerundet; «rund», «über» und «knapp» sind für jeden möglichen Wert wahr.",
         f"«Stand» ist der {german.day(desk.as_of)}.",
+        signs(blocks),
     )
-    return Section("So sind die Zahlen zu lesen", (Points(lines),))
+    return Section("So sind die Zahlen zu lesen", (Points(tuple(filter(None, lines))),))

@@ -9,6 +9,7 @@ from datetime import date
 from pipelines.metrics.model import Figure
 from pipelines.months import previous_month_end
 from pipelines.publish import german
+from pipelines.publish.anchors import beside
 from pipelines.publish.press.desk import SHORT, Desk, Topic, first_up
 from pipelines.publish.press.phrases import change
 from pipelines.publish.worlds import a_year_before, interval
@@ -46,6 +47,7 @@ def active(desk: Desk) -> Topic | None:
         f"{standard} {change} Gemeint sind Menschen, die das Integrationsmanagement begleitet.".replace("  ", " "),
         _figures(("Personen", now), ("vor einem Jahr", before)),
         chart,
+        " ".join(beside(desk.edition.anchors, (desk.as_of, desk.year_before))),
     )  # fmt: skip
 
 
