@@ -147,14 +147,14 @@ class PatientReader:
             record = self._clean(row, delivered)
             if not any(record):
                 continue
-            self._short = (
-                (row, max(cell.count("\n") for cell in delivered)) if self._incomplete(delivered) else None
-            )
+            self._short = None
             if row == layout.header_row:
                 self.gate.header(record, layout.extra, row)
             elif self._is_outside(row, record):
                 self._outside(row, record)
+                self._mark_short(row, delivered, least=2)  # a line of text may end anywhere, but swallow no others
             else:
+                self._mark_short(row, delivered)
                 yield row, self._inside(row, record, delivered)
         self._last_record()
 
@@ -189,6 +189,12 @@ class PatientReader:
         return record[0] == header[0] and [fold(cell) for cell in record[: len(header)]] == [
             *map(fold, header)
         ]
+
+    def _mark_short(self, row: int, delivered: Record, least: int = 0) -> None:
+        """Remember a record that may break off and how many lines it swallowed; the last one counts."""
+        swallowed = max(cell.count("\n") for cell in delivered)
+        if self._incomplete(delivered) and swallowed >= least:
+            self._short = row, swallowed
 
     def _incomplete(self, delivered: Record) -> bool:
         return self.table.breaks_off and (len(delivered) < self.table.layout.width or "\n" in delivered[-1])

@@ -332,3 +332,23 @@ def test_a_row_with_too_many_cells_does_not_hide_what_is_wrong_with_its_neighbou
     _, result = _deliver(desk, "faelle", rows)
     assert _short(result, "error") == [("bad_format", None), ("missing_value", "Staatsangehörigkeit")]
     assert numbers(result, "faelle")[1:3] == (3, 2)
+
+
+@pytest.mark.parametrize("kind", ["faelle", "stellen"])
+@pytest.mark.parametrize("footer", ["Erstellt am 01.07.2022", "Summe;5", "\n5 Datensätze", "Stand;30.06.2022;x;y;z"])
+def test_a_footer_without_a_line_end_stands_outside(desk: Desk, kind: str, footer: str) -> None:
+    desk.write_required()
+    path = next(desk.inbox.glob(f"{kind}_*"))
+    path.write_text(path.read_text("utf-8") + footer, encoding="utf-8")
+    code, result = desk.load()
+    rows = {"faelle": 3, "stellen": 1}[kind]
+    assert (code, numbers(result, kind)) == (0, (rows + 1, rows, 0, 0, 1))
+
+
+def test_a_last_record_that_is_cut_off_goes_back(desk: Desk) -> None:
+    desk.write_required()
+    path = next(desk.inbox.glob("faelle_*"))
+    path.write_text(path.read_text("utf-8").rstrip("\n;") + f"\n{case(4)};CARITAS;Syr", encoding="utf-8")
+    code, result = desk.load()
+    assert (code, numbers(result, "faelle")) == (3, (4, 3, 1, 0, 0))
+    assert told(result, "error") == [("truncated_file", 5, None)]
