@@ -152,7 +152,9 @@ class PatientReader:
                 self.gate.header(record, layout.extra, row)
             elif self._is_outside(row, record):
                 self._outside(row, record)
-                self._mark_short(row, delivered, least=2)  # a line of text may end anywhere, but swallow no others
+                self._mark_short(
+                    row, delivered, least=2
+                )  # a line of text may end anywhere, but swallow no others
             else:
                 self._mark_short(row, delivered)
                 yield row, self._inside(row, record, delivered)

@@ -335,7 +335,9 @@ def test_a_row_with_too_many_cells_does_not_hide_what_is_wrong_with_its_neighbou
 
 
 @pytest.mark.parametrize("kind", ["faelle", "stellen"])
-@pytest.mark.parametrize("footer", ["Erstellt am 01.07.2022", "Summe;5", "\n5 Datensätze", "Stand;30.06.2022;x;y;z"])
+@pytest.mark.parametrize(
+    "footer", ["Erstellt am 01.07.2022", "Summe;5", "\n5 Datensätze", "Stand;30.06.2022;x;y;z"]
+)
 def test_a_footer_without_a_line_end_stands_outside(desk: Desk, kind: str, footer: str) -> None:
     desk.write_required()
     path = next(desk.inbox.glob(f"{kind}_*"))
