@@ -29,7 +29,7 @@ def after_typing(
     (a page break) count as outside. What stood in them is looked at like any footer: personal data by file.
 
     Only rows in which a required cell could not be read are asked, so a record is never taken for a total.
-    filled: by kind, how full its staged columns are. Returns personal data by file, and (file, row) of what was taken out:
+    filled: by kind, how full its staged columns are. Returns personal data by file, and (file, row) of what went:
     what was told about these rows as records is void.
     """
     gates = {number: FileGate(account.file) for number, account in accounts.items()}

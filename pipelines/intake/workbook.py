@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from html import unescape
 from typing import Any
 
+from pipelines.intake import corners
 from pipelines.intake.model import FileRefused, Record
 from pipelines.intake.text import LARGEST_CELL, MOST_COLUMNS, too_large_cell, too_many_columns
 
@@ -29,14 +28,6 @@ _STORED_TEXT = re.compile(rb'\bt="str"')  # may be the empty text, as of =IF(A1=
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4})([0-9]{1,9})"[^>]*(?<!/)>(?:(?!</c>).)*?<v\b[^>]*>([^<]+)<',
     re.DOTALL,
-)
-# Section, font, size, colour and field codes of a header or footer («&C&"Times New Roman,Regular"&12&A»): no words.
-_CODES = re.compile(r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|&[0-9]{1,3}|&[A-Za-z&]')
-_TEXT = re.compile(r">([^<>]+)<")
-_ATTRIBUTE = re.compile(r'\b(?:name|displayName|author|title|descr|userId)="([^"]+)"')
-# Parts whose words are cells (read as cells) or the file format's own.
-_NO_WORDS = re.compile(
-    r"xl/(sharedStrings|styles|theme/|worksheets/sheet|calcChain)|_rels/|\[Content_Types\]|\.bin$"
 )
 
 
@@ -86,7 +77,7 @@ def read(content: bytes, name: str) -> Workbook:
     for body in sheet_parts.values():
         _refuse_wide(body, name)
     sheets = _sheets(content, name, [parts.get(path, b"") for path in _paths_of_sheets(parts)])
-    return Workbook(sheets, list(_corners(parts)))
+    return Workbook(sheets, list(corners.of(parts)))
 
 
 def _damaged(name: str) -> FileRefused:
@@ -235,26 +226,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, time | timedelta):
         return str(value)
     return str(value)
-
-
-def _corners(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    for path, body in parts.items():
-        if path.startswith("xl/worksheets/sheet"):
-            pieces = re.findall(rb"<(?:odd|even|first)(?:Header|Footer)>([^<]+)<", body)
-            texts = (unescape(piece.decode("utf-8", errors="replace")) for piece in pieces)
-            yield from ((_place(path), words) for text in texts if (words := _CODES.sub(" ", text).strip()))
-        elif not _NO_WORDS.search(path):
-            text = body.decode("utf-8", errors="replace")
-            for piece in _TEXT.findall(text) + _ATTRIBUTE.findall(text):
-                if piece.strip():
-                    yield _place(path), unescape(piece.strip())
-
-
-def _place(path: str) -> str:
-    if path.startswith("docProps/"):
-        return "Dokumenteigenschaften"
-    if "omment" in path or "/persons/" in path:
-        return "Kommentare"
-    if path.startswith("xl/worksheets/"):
-        return "Kopf- oder Fußzeile"
-    return "Zeichnungen und Verbindungen"

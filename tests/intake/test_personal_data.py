@@ -202,6 +202,43 @@ def _with_text_box(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.W
     sheet.insert_textbox(5, 5, "Rückfragen an Herrn Muster")
 
 
+def _with_link(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_url("C2", "mailto:e.muster@example.org?subject=Termin", string="1985")
+
+
+def _with_link_to_call(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_url("C2", "https://example.org/?q=Frau%20Muster", string="1985")
+
+
+def _with_tip(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_url("C2", "https://example.org", string="1985", tip="Akte von Frau Muster")
+
+
+def _with_formula(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_formula("C2", '=HYPERLINK("mailto:e.muster@example.org","1985")', None, "1985")
+
+
+def _with_list(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.data_validation("I2:I9", {"validate": "list", "source": ["Frau Muster", "Herr Beispiel"]})
+
+
+def _with_hint(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    hint = {"validate": "any", "input_title": "Rückfragen", "input_message": "Frau Muster, 07621 415-120"}
+    sheet.data_validation("I2:I9", hint)
+
+
+def _with_name_of_a_range(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    workbook.define_name("Frau_Muster", "=Fälle!$A$1")
+
+
+def _with_harmless_corners(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_url("C2", "https://www.example.org/hilfe?seite=12&stand=2022-06-30", string="1985")
+    sheet.data_validation("I2:I9", {"validate": "list", "source": ["Ja", "Nein", "Offen", "Erledigt"]})
+    sheet.write_formula("C3", '=IF(D3="m",TEXT(F3,"TT.MM.JJJJ"),2010)', None, 2010)
+    sheet.autofilter("A1:G4")
+    workbook.define_name("Stichtag_Juni", "=Fälle!$A$1")
+
+
 def _planted(plant: Callable[..., None]) -> bytes:
     """A clean workbook of cases into which `plant` has put a name."""
     buffer = io.BytesIO()
@@ -217,11 +254,17 @@ def _planted(plant: Callable[..., None]) -> bytes:
     "plant",
     [
         _with_comment, _with_comment_author, _with_footer, _with_property, _with_custom_property, _with_hidden_sheet,
-        _with_sheet_name, _with_hidden_column, _with_text_box,
+        _with_sheet_name, _with_hidden_column, _with_text_box, _with_link, _with_link_to_call, _with_tip, _with_formula,
+        _with_list, _with_hint, _with_name_of_a_range,
     ],
 )  # fmt: skip
 def test_every_corner_of_a_workbook_is_searched(take: Take, plant: Callable[..., None]) -> None:
     assert_refused(take({XLSX: _planted(plant)}), "Muster")
+
+
+def test_links_lists_and_formulas_that_name_nobody_are_taken(take: Take) -> None:
+    taken = take({XLSX: _planted(_with_harmless_corners)})
+    assert (taken.account.reason, taken.count()) == (None, 3)
 
 
 def test_the_same_workbook_without_a_plant_is_taken(take: Take) -> None:
