@@ -21,8 +21,8 @@ _DATE_FORMATS = (
 )
 # Days outside these years are slips of the pen (0022, 20222); sentinels are taken out before.
 _FIRST_DAY, _LAST_DAY = "DATE '1900-01-02'", "DATE '2199-12-31'"
-# #BEZUG!, #DIV/0!, #NAME? and their English likes; #NV and #N/A are empty (words.EMPTY_WORDS).
-_FORMULA_ERROR = "#[A-ZÄÖÜ0-9/]+[!?]"
+# #BEZUG!, #DIV/0!, #NAME? and their English likes; #NV and #N/A, by which a look-up says that it found nothing.
+_FORMULA_ERROR = "#[A-ZÄÖÜ0-9/]+[!?]|#(NV|N/A)"
 TRUE_WORDS = ("j", "ja", "1", "x", "y", "yes", "true", "wahr", "✓", "✔", "☑", "☒")
 FALSE_WORDS = ("n", "nein", "0", "no", "false", "falsch", "☐")
 MARKS = ("x", "✓", "✔", "☑", "☒")

@@ -108,7 +108,11 @@ def _claim(path: Path, profile: Profile | None, kind_word: str, owner: str, day:
     kind = known.get(fold(kind_word))
     if kind is None:
         names = list(kinds.load())
-        raise _refused(path, f"Die Art «{kind_word}» gibt es nicht. {did_you_mean(kind_word.lower(), names)}")
+        near = did_you_mean(kind_word.lower(), names)
+        raise _refused(
+            path,
+            f"Die Art «{kind_word}» gibt es nicht. {near} Bitte die Datei umbenennen oder ein Profil anlegen.",
+        )
     export_date = parse_day(day)
     if export_date is None:
         raise _refused(path, "Im Dateinamen steht kein gültiger Exporttag (JJJJ-MM-TT); bitte umbenennen.")

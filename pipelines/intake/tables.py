@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.intake import joined, text
@@ -11,7 +11,7 @@ from pipelines.intake.findings import Finding, Severity
 from pipelines.intake.kinds import Kind
 from pipelines.intake.layout import Layout
 from pipelines.intake.model import FileAccount, FileRefused, Record
-from pipelines.intake.personal.gate import FileGate
+from pipelines.intake.personal.gate import FileGate, column_place
 from pipelines.intake.profiles import Profile
 from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold, is_outside, repair, tidy, unwrap
@@ -33,7 +33,7 @@ class Table:
     layout: Layout
     records: Callable[[], Iterator[Record]]
     straight: bool = False
-    empty_formulas: frozenset[int] = frozenset()
+    empty_formulas: Mapping[int, int] = field(default_factory=dict)
     breaks_off: bool = False
     siblings: tuple[Sibling, ...] = ()
 
@@ -224,12 +224,17 @@ class PatientReader:
             if record[position]:
                 self.filled_extra.add(position)
                 self.gate.extra(position, layout.header[position], record[position], row)
-        if row in self.table.empty_formulas:
-            sentence = (
-                "In der Zeile steht eine Formel ohne Ergebnis; bitte in Excel neu berechnen und speichern."
-            )
-            self._finding("formula_cell", "error", row, sentence)
+        if (position := self.table.empty_formulas.get(row)) is not None:
+            self._without_result(row, position)
         return record
+
+    def _without_result(self, row: int, position: int) -> None:
+        header = self.table.layout.header
+        column = column_place(position, header[position] if position < len(header) else "")
+        sentence = (
+            f"In «{column}» steht eine Formel ohne Ergebnis; bitte in Excel neu berechnen und speichern."
+        )
+        self._finding("formula_cell", "error", row, sentence, column)
 
     def _last_record(self) -> None:
         if self._short:
@@ -289,5 +294,5 @@ class PatientReader:
             )
         return self.findings
 
-    def _finding(self, rule: str, severity: str, row: int, sentence: str) -> None:
-        self.findings.append(Finding(rule, severity, self.account.file, row, None, sentence))  # type: ignore[arg-type]
+    def _finding(self, rule: str, severity: str, row: int, sentence: str, column: str | None = None) -> None:
+        self.findings.append(Finding(rule, severity, self.account.file, row, column, sentence))  # type: ignore[arg-type]

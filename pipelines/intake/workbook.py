@@ -22,7 +22,7 @@ _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})([0-9]{1,9})"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,12})"')
 # A cell's attributes, and the first sign of the result that is stored with its formula.
 _FORMULA = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*(?<!/)>[^<])?")
-_FORMULA_ROW = re.compile(rb'\br="[A-Z]{1,4}([0-9]{1,9})"')
+_FORMULA_PLACE = re.compile(rb'\br="([A-Z]{1,4})([0-9]{1,9})"')
 _STORED_TEXT = re.compile(rb'\bt="str"')  # may be the empty text, as of =IF(A1="";"";A1)
 # A cell that shows an error (#DIV/0!): its place and which; the reader itself gives an empty cell for it.
 _ERROR = re.compile(
@@ -33,12 +33,13 @@ _ERROR = re.compile(
 
 @dataclass
 class Sheet:
-    """One sheet: name, whether a person sees it, records from row 1, and rows with a formula without result."""
+    """One sheet: name, whether a person sees it, records from row 1, and by row the first column (from 0) with a formula
+    without result."""
 
     name: str
     visible: bool
     records: list[Record]
-    empty_formulas: list[int]
+    empty_formulas: dict[int, int]
 
 
 @dataclass
@@ -156,27 +157,24 @@ def _paths_of_sheets(parts: dict[str, bytes]) -> list[str]:
     return [target.lstrip("/") if target.startswith("/") else f"xl/{target}" for target in found]
 
 
-def _without_result(sheet: bytes) -> list[int]:
-    """Rows with a formula of which the file holds no result (programs that do not calculate write `<v />`)."""
-    return sorted(
-        {
-            int(row[1])
-            for cell, value in _FORMULA.findall(sheet)
-            if not value and not _STORED_TEXT.search(cell) and (row := _FORMULA_ROW.search(cell))
-        }
-    )
+def _without_result(sheet: bytes) -> dict[int, int]:
+    """Rows with a formula of which the file holds no result (programs that do not calculate write `<v />`), by the first
+    column in which one stands."""
+    found: dict[int, int] = {}
+    for cell, value in _FORMULA.findall(sheet):
+        if not value and not _STORED_TEXT.search(cell) and (place := _FORMULA_PLACE.search(cell)):
+            row, column = int(place[2]), _column_number(place[1]) - 1
+            found[row] = min(column, found.get(row, column))
+    return dict(sorted(found.items()))
 
 
 def _put_errors_back(sheet: bytes, records: list[Record]) -> None:
-    """Write #DIV/0! and its like into their cells: something should stand there, which no empty cell says.
-
-    #N/A is how a spreadsheet says that it found nothing; that cell stays empty.
-    """
+    """Write #DIV/0!, #N/A and their like into their cells: something should stand there, which no empty cell says."""
     if b't="e"' not in sheet:
         return
     for letters, row, error in _ERROR.findall(sheet):
         place = int(row) - 1, _column_number(letters) - 1
-        if error != b"#N/A" and place[0] < len(records) and place[1] < len(records[place[0]]):
+        if place[0] < len(records) and place[1] < len(records[place[0]]):
             records[place[0]][place[1]] = error.decode("utf-8", errors="replace")
 
 

@@ -468,7 +468,7 @@ def test_an_error_value_of_a_workbook_is_no_empty_cell(take: Take) -> None:
     assert in_rows(taken, "ended_on__raw, nationality__raw") == [
         (None, "166"),
         ("#DIV/0!", "475"),
-        (None, None),
+        (None, "#N/A"),
     ]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.load.desk import Desk, case, numbers, told
+from tests.load.desk import DAY, Desk, case, numbers, told
 
 _A = f"{case(7)};CARITAS;Syrien;01.05.2022"
 # (file, rows, findings that are no mere remark, rows quarantined)
@@ -84,7 +84,7 @@ def test_every_word_for_an_unknown_nationality_is_loaded_as_unknown(desk: Desk, 
     assert desk.query(f"SELECT nationality FROM current_cases WHERE case_id = '{case(7)}'") == [(None,)]
 
 
-@pytest.mark.parametrize("error", ["#REF!", "#BEZUG!", "#DIV/0!", "#NAME?"])
+@pytest.mark.parametrize("error", ["#REF!", "#BEZUG!", "#DIV/0!", "#NAME?", "#NV", "#N/A"])
 def test_the_error_value_of_a_formula_is_no_text(desk: Desk, error: str) -> None:
     """Read as a text, all cases that have it would live in one household."""
     desk.write_required()
@@ -238,10 +238,8 @@ def test_a_hand_over_with_a_day_between_is_remarked(desk: Desk) -> None:
     assert (code, told(result)) == (0, [("handover_gap", 2, "Aufnahme IM")])
 
 
-@pytest.mark.parametrize(("day", "stale"), [("2022-05-16", False), ("2022-05-15", True)])
-def test_a_traeger_more_than_45_days_behind_the_newest_export_is_stale(
-    desk: Desk, day: str, stale: bool
-) -> None:
+@pytest.mark.parametrize(("day", "stale"), [("2022-05-17", False), ("2022-05-16", True)])
+def test_a_traeger_45_days_behind_the_newest_export_is_stale(desk: Desk, day: str, stale: bool) -> None:
     desk.write_required()
     desk.write("faelle", f"{case(9)};DIAKONIE;Syrien;01.03.2022", traeger="DIAKONIE", day=day)
     _, result = desk.load()
@@ -354,3 +352,34 @@ def test_a_last_record_that_is_cut_off_goes_back(desk: Desk) -> None:
     code, result = desk.load()
     assert (code, numbers(result, "faelle")) == (3, (4, 3, 1, 0, 0))
     assert told(result, "error") == [("truncated_file", 5, None)]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#NV", "#BEZUG!"])
+def test_a_look_up_that_found_nothing_is_told(desk: Desk, error: str) -> None:
+    """Empty without a word, it would pass for a case whose route nobody knows."""
+    desk.write_required()
+    heads = "Fall-ID;Träger;Staatsangehörigkeit;Aufnahme IM;Zugangsart;Ende IM"
+    desk.write("faelle", f"{case(1)};CARITAS;Syrien;01.05.2022;{error};{error}", heads=heads)
+    code, result = desk.load()
+    assert (code, told(result)) == (
+        3,
+        [("impossible_date", 2, "Ende IM"), ("unknown_code", 2, "Zugangsart")],
+    )
+
+
+@pytest.mark.parametrize("day", ["01.01.1890", "31.02.2022", "heute"])
+def test_the_sentence_about_a_day_that_cannot_be_is_true_of_each(desk: Desk, day: str) -> None:
+    _, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;Syrien;{day}"])
+    (message,) = {f["message"] for f in result["findings"] if f["rule"] == "impossible_date"}
+    assert message == (
+        "«Aufnahme IM» nennt keinen Tag, der sein kann (im Kalender und ab dem 02.01.1900); "
+        "bitte als TT.MM.JJJJ berichtigen."
+    )
+
+
+def test_a_kind_that_is_not_known_says_what_to_do(desk: Desk) -> None:
+    desk.write_required()
+    (desk.inbox / f"urlaub_STADT_{DAY}.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    code, result = desk.load()
+    (reason,) = [file["reason"] for file in result["files"] if file["file"].startswith("urlaub")]
+    assert code == 4 and reason.endswith("Bitte die Datei umbenennen oder ein Profil anlegen.")
