@@ -224,8 +224,8 @@ class PatientReader:
             if record[position]:
                 self.filled_extra.add(position)
                 self.gate.extra(position, layout.header[position], record[position], row)
-        if (position := self.table.empty_formulas.get(row)) is not None:
-            self._without_result(row, position)
+        if row in self.table.empty_formulas:
+            self._without_result(row, self.table.empty_formulas[row])
         return record
 
     def _without_result(self, row: int, position: int) -> None:

@@ -36,7 +36,8 @@ Claims = Callable[[str], bool]
 def collect(paths: Sequence[str], claims: Claims = lambda _: False) -> list[Path]:
     """The files meant by `paths`: a file itself, of a folder the exports directly in it, each once.
 
-    claims: whether a profile claims a file by its name. Raises UsageProblem for a path that does not exist or a folder without exports.
+    claims: whether a profile claims a file by its name.
+    Raises UsageProblem for a path that does not exist or a folder without exports.
     """
     files: dict[Path, None] = {}
     for text in paths:

@@ -383,3 +383,66 @@ def test_a_kind_that_is_not_known_says_what_to_do(desk: Desk) -> None:
     code, result = desk.load()
     (reason,) = [file["reason"] for file in result["files"] if file["file"].startswith("urlaub")]
     assert code == 4 and reason.endswith("Bitte die Datei umbenennen oder ein Profil anlegen.")
+
+
+def test_a_lump_sum_given_with_two_amounts_is_told(desk: Desk) -> None:
+    desk.write_required()
+    heads = "Träger;Jahr;Kostenart;Betrag (EUR);Verwaltungspauschale Stadt (EUR)"
+    rows = ["PERSONAL;70.000;1.000", "SACH;5.000;2.000", "OVERHEAD;1.000;1.000"]
+    cells = [f"CARITAS;2022;{row}" for row in rows] + ["DIAKONIE;2022;SACH;10;3.000"]
+    desk.write("kosten", *cells, heads=heads)
+    code, result = desk.load()
+    assert (code, told(result)) == (3, [("parts_not_total", 3, "Verwaltungspauschale Stadt (EUR)")])
+    assert numbers(result, "kosten") == (4, 4, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "euros"),
+    [("64.000,-", 64000), ("64.000,-- €", 64000), ("64.000,– EUR", 64000), (",5", 0.5), ("64,50", 64.5)],
+)
+def test_amounts_as_offices_write_them(desk: Desk, text: str, euros: float) -> None:
+    desk.write_required()
+    desk.write("kosten", f"CARITAS;2022;SACH;{text}")
+    code, result = desk.load()
+    assert (code, told(result)) == (0, [])
+    assert [float(row[0]) for row in desk.query("SELECT amount_eur FROM current_costs")] == [euros]
+
+
+@pytest.mark.parametrize("day", ["1. März 2022", "01.Mrz.2022", "1 Maerz 2022", "1. MÄRZ 2022"])
+def test_a_day_with_its_month_in_words(desk: Desk, day: str) -> None:
+    code, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;Syrien;{day}"])
+    assert (code, told(result)) == (0, [])
+    (row,) = desk.query(f"SELECT admitted_on::VARCHAR FROM current_cases WHERE case_id = '{case(7)}'")
+    assert row == ("2022-03-01",)
+
+
+@pytest.mark.parametrize("day", ["31. Februar 2022", "1. Maibaum 2022"])
+def test_words_that_name_no_day_are_none(desk: Desk, day: str) -> None:
+    _, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;Syrien;{day}"])
+    assert told(result, "error") == [("impossible_date", 5, "Aufnahme IM")]
+
+
+def test_a_file_of_which_every_row_goes_back_says_so(desk: Desk) -> None:
+    desk.write_required()
+    desk.write("faelle", f"{case(9)};DIAKONIE;Syrien;", traeger="DIAKONIE")
+    code, result = desk.load()
+    (reason,) = {file["reason"] for file in result["files"] if file["traeger"] == "DIAKONIE"}
+    assert code == 3 and reason.startswith("Von dieser Datei zählt keine Zeile")
+    assert {file["reason"] for file in result["files"] if file["traeger"] != "DIAKONIE"} == {None}
+
+
+def test_a_cut_off_before_everything_is_named(desk: Desk) -> None:
+    desk.write_required()
+    code, result = desk.load(options=("--cut-off", "2020-01-31"))
+    messages = [finding["message"] for finding in result["findings"]]
+    assert code == 4 and len(messages) == 2 and all("--cut-off" in message for message in messages)
+
+
+def test_a_remark_about_a_row_that_goes_back_does_not_say_it_was_taken(desk: Desk) -> None:
+    from pipelines.quality import lists, report
+    from pipelines.warehouse import state
+
+    _deliver(desk, "faelle", [f"{case(7)};CARITAS;Syrien;@x"])
+    outcome = report.read(state.last_report(desk.home))
+    assert "formula_cell" in {finding.rule for finding in outcome.findings}
+    assert "wie geliefert" not in lists.as_csv(outcome.findings)
