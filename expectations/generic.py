@@ -82,7 +82,8 @@ def _readable(kind: Kind, column: Column) -> Iterator[Rule]:
     match column.type:
         case "date":
             message = (
-                "«{header}» nennt keinen Tag, den es im Kalender gibt; bitte als TT.MM.JJJJ berichtigen."
+                "«{header}» nennt keinen Tag, der sein kann (im Kalender und ab dem 02.01.1900); "
+                "bitte als TT.MM.JJJJ berichtigen."
             )
             yield _rule(kind, column, "impossible_date", message, when=unread)
         case "integer" | "fte" | "eur":

@@ -22,27 +22,30 @@ if TYPE_CHECKING:
 
 def after_typing(
     connection: duckdb.DuckDBPyConnection, filled: Mapping[str, Filled], accounts: Mapping[int, FileAccount]
-) -> dict[int, list[Finding]]:
+) -> tuple[dict[int, list[Finding]], set[tuple[str, int]]]:
     """Take blank records, totals and footers of straightly read files out of the staged tables.
 
     A blank record (`;;;`) is no row at all, as a blank line is none; totals, footers and a header that is printed again
     (a page break) count as outside. What stood in them is looked at like any footer: personal data by file.
 
     Only rows in which a required cell could not be read are asked, so a record is never taken for a total.
-    filled: by kind, how full its staged columns are.
+    filled: by kind, how full its staged columns are. Returns personal data by file, and (file, row) of what went:
+    what was told about these rows as records is void.
     """
     gates = {number: FileGate(account.file) for number, account in accounts.items()}
+    gone = set()
     for name, full in filled.items():
         kind = kinds.load()[name]
         if not any(full.gaps(column.name) for column in kind.columns if column.required):
             continue
         for file_no, row, cells in _take_out(connection, kind):
+            gone.add((accounts[file_no].file, row))
             told = [cell for cell in cells if cell]
             accounts[file_no].rows_outside += bool(told)
             accounts[file_no].rows_read -= not told
             for cell in told:
                 gates[file_no].corner("Titel- oder Fußzeile", cell, row)
-    return {number: found for number, gate in gates.items() if (found := gate.findings())}
+    return {number: found for number, gate in gates.items() if (found := gate.findings())}, gone
 
 
 def _take_out(connection: duckdb.DuckDBPyConnection, kind: Kind) -> list[tuple[int, int, list[str | None]]]:

@@ -21,8 +21,13 @@ _DATE_FORMATS = (
 )
 # Days outside these years are slips of the pen (0022, 20222); sentinels are taken out before.
 _FIRST_DAY, _LAST_DAY = "DATE '1900-01-02'", "DATE '2199-12-31'"
-# #BEZUG!, #DIV/0!, #NAME? and their English likes; #NV and #N/A are empty (words.EMPTY_WORDS).
-_FORMULA_ERROR = "#[A-ZÄÖÜ0-9/]+[!?]"
+# #BEZUG!, #DIV/0!, #NAME? and their English likes; #NV and #N/A, by which a look-up says that it found nothing.
+_FORMULA_ERROR = "#[A-ZÄÖÜ0-9/]+[!?]|#(NV|N/A)"
+_MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_MONTH_IN_WORDS = (
+    "([0-9]{1,2})[.]? ?(jan(?:uar)?|feb(?:ruar)?|mär(?:z)?|maerz|mrz|apr(?:il)?|mai|juni?|juli?|aug(?:ust)?"
+    "|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dez(?:ember)?)[.]? ?([0-9]{4})"
+)
 TRUE_WORDS = ("j", "ja", "1", "x", "y", "yes", "true", "wahr", "✓", "✔", "☑", "☒")
 FALSE_WORDS = ("n", "nein", "0", "no", "false", "falsch", "☐")
 MARKS = ("x", "✓", "✔", "☑", "☒")
@@ -133,6 +138,7 @@ def _date(x: str, y: str, own: Sequence[str], american: Sequence[int]) -> str:
         f"CASE {at_once}{turned}WHEN {x} IS NULL THEN NULL "
         f"WHEN regexp_full_match({bare}, '[0-9]{{1,2}}\\.[0-9]{{1,2}}\\.[0-9]{{2}}') THEN CAST({short} AS DATE) "
         f"WHEN regexp_full_match({x}, '[2-7][0-9]{{4}}([.,][0-9]+)?') THEN {serial} "
+        f"WHEN regexp_full_match(lower({bare}), {quoted(_MONTH_IN_WORDS)}) THEN {_in_reach(_in_words(bare), x)} "
         f"ELSE {_in_reach(plain, x)} END"
     )
 
@@ -145,6 +151,15 @@ def _bare_day(x: str) -> str:
     hour = "([01]?[0-9]|2[0-4]):[0-5][0-9](:[0-9]{2}([.,][0-9]+)?)?( Uhr|[+-][0-9]{2}:?[0-9]{2})?"
     time = f"([0-9]),? *(T| )({hour}|00:00(:00([.,]0+)?)?Z)$"
     return f"regexp_replace(regexp_replace({x}, '\\. +', '.', 'g'), '{time}', '\\1')"
+
+
+def _in_words(bare: str) -> str:
+    """SQL: the day of «1. März 2022», whose dot the blank has lost by now."""
+    day, word, year = (
+        f"regexp_extract(lower({bare}), {quoted(_MONTH_IN_WORDS)}, {group})" for group in (1, 2, 3)
+    )
+    month = f"list_position({list(_MONTHS)}, replace(replace({word}, 'mae', 'mär'), 'mrz', 'mär')[:3])"
+    return f"TRY_CAST(concat_ws('-', {year}, {month}, {day}) AS DATE)"
 
 
 def _in_reach(day: str, x: str) -> str:
@@ -167,7 +182,8 @@ def _fte(x: str) -> str:
 
 
 def _eur(x: str) -> str:
-    bare = f"regexp_replace({x}, '\\s|€|EUR(O)?', '', 'gi')"
+    # «64.000,-» and «64.000,--» are whole euros.
+    bare = f"regexp_replace({x}, '\\s|€|EUR(O)?|,[-–—]{{1,2}}( ?(€|EUR))?$', '', 'gi')"
     thousands = f"regexp_full_match({bare}, '[+-]?[0-9]{{1,3}}(\\.[0-9]{{3}})+')"
     return f"CASE WHEN {thousands} THEN replace({bare}, '.', '') ELSE {_decimal(bare)} END"
 
@@ -177,7 +193,7 @@ def _decimal(bare: str) -> str:
     german = f"regexp_full_match({bare}, '[+-]?[0-9]{{1,3}}(\\.[0-9]{{3}})+,[0-9]+')"
     english = f"regexp_full_match({bare}, '[+-]?[0-9]{{1,3}}(,[0-9]{{3}})+\\.[0-9]+')"
     return (
-        f"CASE WHEN regexp_full_match({bare}, '[+-]?[0-9]+([.,][0-9]+)?') THEN replace({bare}, ',', '.') "
+        f"CASE WHEN regexp_full_match({bare}, '[+-]?([0-9]+([.,][0-9]+)?|,[0-9]+)') THEN replace({bare}, ',', '.') "
         f"WHEN {german} THEN replace(replace({bare}, '.', ''), ',', '.') WHEN {english} THEN replace({bare}, ',', '') END"
     )
 

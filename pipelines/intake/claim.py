@@ -17,8 +17,10 @@ from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold
 
 _NAME = re.compile(
-    r"(?P<kind>[^_]+)_(?P<traeger>[^_]+)_(?P<date>\d{4}-\d{2}-\d{2})\.(?:csv|xlsx)", re.IGNORECASE
+    r"(?P<kind>[^_]+)_(?P<traeger>[^_]+)_(?P<date>\d{4}-\d{2}-\d{2})(?P<ending>\.(?:csv|xlsx))", re.IGNORECASE
 )
+# The same with whatever ending: a delivery in a form that nobody reads.
+_OTHERWISE = re.compile(_NAME.pattern.replace(r"\.(?:csv|xlsx)", r"(?:\..*)?"), re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9-]{0,39}")
 CITY = "STADT"
 
@@ -77,6 +79,11 @@ def claim(path: Path, profiles: Sequence[Profile], fits: Mapping[str, bool]) -> 
             raise _refused(path, f"Die Profile {names} beanspruchen diese Datei; bitte eines enger fassen.")
         return _by_profile(path, *first[0])
     found = _NAME.fullmatch(path.name)
+    if not found and is_delivery(path.name):
+        raise _refused(
+            path,
+            f"Dateien mit der Endung «{path.suffix}» werden nicht gelesen; bitte als CSV oder XLSX abgeben.",
+        )
     if not found:
         raise _refused(
             path,
@@ -85,9 +92,15 @@ def claim(path: Path, profiles: Sequence[Profile], fits: Mapping[str, bool]) -> 
     return _claim(path, None, found["kind"], found["traeger"], found["date"])
 
 
+def is_delivery(name: str) -> bool:
+    """Whether a name is that of a delivery, of a known kind and with an export date, whatever its ending."""
+    found = _OTHERWISE.fullmatch(name)
+    return found is not None and fold(found["kind"]) in {fold(kind) for kind in kinds.load()}
+
+
 def told_by_name(path: Path) -> tuple[str, str, date] | None:
     """Kind, owner and export date as the file's own name tells them, None when it does not; for files not read."""
-    found = _NAME.fullmatch(path.name)
+    found = _OTHERWISE.fullmatch(path.name)
     try:
         told = found and _claim(path, None, found["kind"], found["traeger"], found["date"])
     except FileRefused:
@@ -108,7 +121,11 @@ def _claim(path: Path, profile: Profile | None, kind_word: str, owner: str, day:
     kind = known.get(fold(kind_word))
     if kind is None:
         names = list(kinds.load())
-        raise _refused(path, f"Die Art «{kind_word}» gibt es nicht. {did_you_mean(kind_word.lower(), names)}")
+        near = did_you_mean(kind_word.lower(), names)
+        raise _refused(
+            path,
+            f"Die Art «{kind_word}» gibt es nicht. {near} Bitte die Datei umbenennen oder ein Profil anlegen.",
+        )
     export_date = parse_day(day)
     if export_date is None:
         raise _refused(path, "Im Dateinamen steht kein gültiger Exporttag (JJJJ-MM-TT); bitte umbenennen.")

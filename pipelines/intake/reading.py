@@ -250,9 +250,13 @@ class _Reading:
         filled: dict[str, stage.Filled] = {}
         for batch in self.batches.values():
             filled[batch.kind.name] = filled.get(batch.kind.name, stage.Filled()) + batch.filled
-        around = after_typing(
+        around, gone_rows = after_typing(
             self.connection, filled, {account.file_no: account for account in self.accounts}
         )
+        self.findings = [
+            one for one in self.findings
+            if one.rule == "personal_data" or (one.file, one.row) not in gone_rows
+        ]  # fmt: skip
         for file_no, found in around.items():
             self._tell_personal(self.accounts[file_no - 1], found)
         self._refuse_without_rows()

@@ -44,7 +44,7 @@ def find(
         for number, (place, whole, filled) in found.items()
         if number != chosen and whole and filled and (other := book.sheets[number])
     )
-    formulas = frozenset(sheet.empty_formulas)
+    formulas = sheet.empty_formulas
     return Table(layout, lambda: iter(sheet.records), empty_formulas=formulas, siblings=siblings)
 
 

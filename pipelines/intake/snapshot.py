@@ -42,7 +42,7 @@ class Snapshot:
 
     head: its first 256 KiB. peculiar: holds bytes that the straight way does not read right. quotes: number of
     quotation marks. lines: number of line ends. blanks: cells below the first line hold blanks, so they may be padded.
-    ends_with_line: the last record has its line end.
+    ends_with_line: the last record has its line end (in UTF-16 a zero byte may stand behind it).
     """
 
     path: Path
@@ -136,8 +136,9 @@ def _look_over(path: Path) -> Snapshot:
                 )
             rest = chunk[-2:]
     taken = Snapshot(
-        path, size, digest.hexdigest(), head, nul, peculiar, quotes, lines, blanks, since_line == 0, before
-    )
+        path, size, digest.hexdigest(), head, nul, peculiar, quotes, lines, blanks,
+        since_line == 0 or rest == b"\n\0", before,
+    )  # fmt: skip
     taken.hold_still()
     return taken
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.intake import joined, text
@@ -11,7 +11,7 @@ from pipelines.intake.findings import Finding, Severity
 from pipelines.intake.kinds import Kind
 from pipelines.intake.layout import Layout
 from pipelines.intake.model import FileAccount, FileRefused, Record
-from pipelines.intake.personal.gate import FileGate
+from pipelines.intake.personal.gate import FileGate, column_place
 from pipelines.intake.profiles import Profile
 from pipelines.intake.snapshot import Snapshot
 from pipelines.intake.words import fold, is_outside, repair, tidy, unwrap
@@ -33,7 +33,7 @@ class Table:
     layout: Layout
     records: Callable[[], Iterator[Record]]
     straight: bool = False
-    empty_formulas: frozenset[int] = frozenset()
+    empty_formulas: Mapping[int, int] = field(default_factory=dict)
     breaks_off: bool = False
     siblings: tuple[Sibling, ...] = ()
 
@@ -147,14 +147,16 @@ class PatientReader:
             record = self._clean(row, delivered)
             if not any(record):
                 continue
-            self._short = (
-                (row, max(cell.count("\n") for cell in delivered)) if self._incomplete(delivered) else None
-            )
+            self._short = None
             if row == layout.header_row:
                 self.gate.header(record, layout.extra, row)
             elif self._is_outside(row, record):
                 self._outside(row, record)
+                self._mark_short(
+                    row, delivered, least=2
+                )  # a line of text may end anywhere, but swallow no others
             else:
+                self._mark_short(row, delivered)
                 yield row, self._inside(row, record, delivered)
         self._last_record()
 
@@ -190,6 +192,12 @@ class PatientReader:
             *map(fold, header)
         ]
 
+    def _mark_short(self, row: int, delivered: Record, least: int = 0) -> None:
+        """Remember a record that may break off and how many lines it swallowed; the last one counts."""
+        swallowed = max(cell.count("\n") for cell in delivered)
+        if self._incomplete(delivered) and swallowed >= least:
+            self._short = row, swallowed
+
     def _incomplete(self, delivered: Record) -> bool:
         return self.table.breaks_off and (len(delivered) < self.table.layout.width or "\n" in delivered[-1])
 
@@ -217,11 +225,16 @@ class PatientReader:
                 self.filled_extra.add(position)
                 self.gate.extra(position, layout.header[position], record[position], row)
         if row in self.table.empty_formulas:
-            sentence = (
-                "In der Zeile steht eine Formel ohne Ergebnis; bitte in Excel neu berechnen und speichern."
-            )
-            self._finding("formula_cell", "error", row, sentence)
+            self._without_result(row, self.table.empty_formulas[row])
         return record
+
+    def _without_result(self, row: int, position: int) -> None:
+        header = self.table.layout.header
+        column = column_place(position, header[position] if position < len(header) else "")
+        sentence = (
+            f"In «{column}» steht eine Formel ohne Ergebnis; bitte in Excel neu berechnen und speichern."
+        )
+        self._finding("formula_cell", "error", row, sentence, column)
 
     def _last_record(self) -> None:
         if self._short:
@@ -281,5 +294,5 @@ class PatientReader:
             )
         return self.findings
 
-    def _finding(self, rule: str, severity: str, row: int, sentence: str) -> None:
-        self.findings.append(Finding(rule, severity, self.account.file, row, None, sentence))  # type: ignore[arg-type]
+    def _finding(self, rule: str, severity: str, row: int, sentence: str, column: str | None = None) -> None:
+        self.findings.append(Finding(rule, severity, self.account.file, row, column, sentence))  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ _MOJIBAKE = re.compile(
     f"[\u00c2\u00c3\u00c5][{_CONTINUATION}]|\u00c4(?![§€])[{_CONTINUATION}]|[\u00e2\u00ef][{_CONTINUATION}]{{2}}"
 )
 EMPTY_WORDS = frozenset(
-    "- -- – — k.a. ka n/a null unbekannt unbek. #nv #n/a (leer) o.a.".split(" ")  # noqa: SIM905
+    "- -- – — k.a. ka n/a null unbekannt unbek. (leer) o.a.".split(" ")  # noqa: SIM905
 ) | {"k. a.", "k. a", "o. a.", "keine angabe", "ohne angabe"}
 EMPTY_DATES = frozenset(
     "00.00.0000 00.00.00 0000-00-00 01.01.1900 1900-01-01 01.01.0001 0001-01-01 "  # noqa: SIM905

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from html import unescape
 from typing import Any
 
+from pipelines.intake import corners
 from pipelines.intake.model import FileRefused, Record
 from pipelines.intake.text import LARGEST_CELL, MOST_COLUMNS, too_large_cell, too_many_columns
 
@@ -23,31 +22,24 @@ _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})([0-9]{1,9})"')
 _ROW = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,12})"')
 # A cell's attributes, and the first sign of the result that is stored with its formula.
 _FORMULA = re.compile(rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*(?<!/)>[^<])?")
-_FORMULA_ROW = re.compile(rb'\br="[A-Z]{1,4}([0-9]{1,9})"')
+_FORMULA_PLACE = re.compile(rb'\br="([A-Z]{1,4})([0-9]{1,9})"')
 _STORED_TEXT = re.compile(rb'\bt="str"')  # may be the empty text, as of =IF(A1="";"";A1)
 # A cell that shows an error (#DIV/0!): its place and which; the reader itself gives an empty cell for it.
 _ERROR = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,4})([0-9]{1,9})"[^>]*(?<!/)>(?:(?!</c>).)*?<v\b[^>]*>([^<]+)<',
     re.DOTALL,
 )
-# Section, font, size, colour and field codes of a header or footer («&C&"Times New Roman,Regular"&12&A»): no words.
-_CODES = re.compile(r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|&[0-9]{1,3}|&[A-Za-z&]')
-_TEXT = re.compile(r">([^<>]+)<")
-_ATTRIBUTE = re.compile(r'\b(?:name|displayName|author|title|descr|userId)="([^"]+)"')
-# Parts whose words are cells (read as cells) or the file format's own.
-_NO_WORDS = re.compile(
-    r"xl/(sharedStrings|styles|theme/|worksheets/sheet|calcChain)|_rels/|\[Content_Types\]|\.bin$"
-)
 
 
 @dataclass
 class Sheet:
-    """One sheet: name, whether a person sees it, records from row 1, and rows with a formula without result."""
+    """One sheet: name, whether a person sees it, records from row 1, and by row the first column (from 0) with a formula
+    without result."""
 
     name: str
     visible: bool
     records: list[Record]
-    empty_formulas: list[int]
+    empty_formulas: dict[int, int]
 
 
 @dataclass
@@ -86,7 +78,7 @@ def read(content: bytes, name: str) -> Workbook:
     for body in sheet_parts.values():
         _refuse_wide(body, name)
     sheets = _sheets(content, name, [parts.get(path, b"") for path in _paths_of_sheets(parts)])
-    return Workbook(sheets, list(_corners(parts)))
+    return Workbook(sheets, list(corners.of(parts)))
 
 
 def _damaged(name: str) -> FileRefused:
@@ -165,27 +157,24 @@ def _paths_of_sheets(parts: dict[str, bytes]) -> list[str]:
     return [target.lstrip("/") if target.startswith("/") else f"xl/{target}" for target in found]
 
 
-def _without_result(sheet: bytes) -> list[int]:
-    """Rows with a formula of which the file holds no result (programs that do not calculate write `<v />`)."""
-    return sorted(
-        {
-            int(row[1])
-            for cell, value in _FORMULA.findall(sheet)
-            if not value and not _STORED_TEXT.search(cell) and (row := _FORMULA_ROW.search(cell))
-        }
-    )
+def _without_result(sheet: bytes) -> dict[int, int]:
+    """Rows with a formula of which the file holds no result (programs that do not calculate write `<v />`), by the first
+    column in which one stands."""
+    found: dict[int, int] = {}
+    for cell, value in _FORMULA.findall(sheet):
+        if not value and not _STORED_TEXT.search(cell) and (place := _FORMULA_PLACE.search(cell)):
+            row, column = int(place[2]), _column_number(place[1]) - 1
+            found[row] = min(column, found.get(row, column))
+    return dict(sorted(found.items()))
 
 
 def _put_errors_back(sheet: bytes, records: list[Record]) -> None:
-    """Write #DIV/0! and its like into their cells: something should stand there, which no empty cell says.
-
-    #N/A is how a spreadsheet says that it found nothing; that cell stays empty.
-    """
+    """Write #DIV/0!, #N/A and their like into their cells: something should stand there, which no empty cell says."""
     if b't="e"' not in sheet:
         return
     for letters, row, error in _ERROR.findall(sheet):
         place = int(row) - 1, _column_number(letters) - 1
-        if error != b"#N/A" and place[0] < len(records) and place[1] < len(records[place[0]]):
+        if place[0] < len(records) and place[1] < len(records[place[0]]):
             records[place[0]][place[1]] = error.decode("utf-8", errors="replace")
 
 
@@ -235,26 +224,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, time | timedelta):
         return str(value)
     return str(value)
-
-
-def _corners(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    for path, body in parts.items():
-        if path.startswith("xl/worksheets/sheet"):
-            pieces = re.findall(rb"<(?:odd|even|first)(?:Header|Footer)>([^<]+)<", body)
-            texts = (unescape(piece.decode("utf-8", errors="replace")) for piece in pieces)
-            yield from ((_place(path), words) for text in texts if (words := _CODES.sub(" ", text).strip()))
-        elif not _NO_WORDS.search(path):
-            text = body.decode("utf-8", errors="replace")
-            for piece in _TEXT.findall(text) + _ATTRIBUTE.findall(text):
-                if piece.strip():
-                    yield _place(path), unescape(piece.strip())
-
-
-def _place(path: str) -> str:
-    if path.startswith("docProps/"):
-        return "Dokumenteigenschaften"
-    if "omment" in path or "/persons/" in path:
-        return "Kommentare"
-    if path.startswith("xl/worksheets/"):
-        return "Kopf- oder Fußzeile"
-    return "Zeichnungen und Verbindungen"

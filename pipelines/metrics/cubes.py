@@ -171,7 +171,7 @@ class CubeSource:
                 "Diese Verbindung von Gliederungen und Filtern ist nicht vorbereitet; bitte eine weglassen."
             )
         for point in points:
-            require_month_ends(point)
+            require_month_ends(point, self.months)
         key = (measure, by, tuple(sorted(filters.items())))
         course = self._courses.get(key, lambda: self._read(group, _column(measure.sql), by, filters))
         return {point: with_standing(group, by, _at(course, point, self.months)) for point in points}
@@ -236,11 +236,16 @@ def _at(course: Course, point: Point, months: Collection[date]) -> Cells:
     return cells
 
 
-def require_month_ends(point: Point) -> None:
-    """Refuse a day that is no month end, and name the nearest ones."""
+def require_month_ends(point: Point, known: Collection[date] = ()) -> None:
+    """Refuse a day that is no month end, and name the nearest ones. known: the month ends for which there are figures."""
     for day in (point.as_of, point.period_from):
         if day is not None and not is_month_end(day):
-            raise NotAvailable(
-                f"Für den {day:%d.%m.%Y} liegt hier keine Zahl vor; die nächsten Monatsletzten "
-                f"sind der {previous_month_end(day):%d.%m.%Y} und der {month_end(day):%d.%m.%Y}."
-            )
+            raise NotAvailable(f"Für den {day:%d.%m.%Y} liegt hier keine Zahl vor; {_nearest(day, known)}.")
+
+
+def _nearest(day: date, known: Collection[date]) -> str:
+    around = {previous_month_end(day), month_end(day)}
+    near = sorted(around & set(known) if known else around) or [min(known, key=lambda one: abs(one - day))]
+    if len(near) == 1:
+        return f"der nächste Monatsletzte mit Zahlen ist der {near[0]:%d.%m.%Y}"
+    return f"die nächsten Monatsletzten sind der {near[0]:%d.%m.%Y} und der {near[1]:%d.%m.%Y}"

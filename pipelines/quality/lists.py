@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from pipelines.quality.outcome import FindingRow
@@ -41,11 +41,18 @@ def as_csv(findings: Sequence[FindingRow]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADS)
-    writer.writerows([harmless(str(cell)) for cell in _cells(finding)] for finding in findings)
+    back = _sent_back(findings)
+    writer.writerows([harmless(str(cell)) for cell in _cells(finding, back)] for finding in findings)
     return buffer.getvalue()
 
 
-def _cells(finding: FindingRow) -> tuple[str | int, ...]:
+def _sent_back(findings: Sequence[FindingRow]) -> set[tuple[str, int | None]]:
+    return {(finding.file, finding.row) for finding in findings if finding.effect == "quarantine"}
+
+
+def _cells(finding: FindingRow, back: Collection[tuple[str, int | None]]) -> tuple[str | int, ...]:
+    """One line of the list. back: rows that are not taken in; nothing of them stays as delivered."""
+    gone = finding.row is not None and (finding.file, finding.row) in back
     return (
         finding.file,
         finding.row if finding.row is not None else "",
@@ -53,7 +60,7 @@ def _cells(finding: FindingRow) -> tuple[str | int, ...]:
         SEVERITY[finding.severity],
         RULE.get(finding.rule, finding.rule),
         finding.message,
-        EFFECT[finding.effect],
+        EFFECT["quarantine" if gone else finding.effect],
         german_day(finding.known_since) if finding.known_since else "",
     )
 
@@ -78,8 +85,9 @@ def _write_xlsx(path: Path, traeger: str, findings: Sequence[FindingRow]) -> Non
         for place, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True)):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, head, bold)
+        back = _sent_back(findings)
         for row, finding in enumerate(findings, start=1):
-            for place, cell in enumerate(_cells(finding)):
+            for place, cell in enumerate(_cells(finding, back)):
                 if isinstance(cell, int):
                     sheet.write_number(row, place, cell, wrapped)
                 else:

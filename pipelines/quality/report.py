@@ -102,7 +102,7 @@ def _files_table(files: Sequence[FileResult]) -> str:
 
 def _note(file: FileResult) -> str:
     """Why a file was refused or left alone, else how it was read; what its verdict means stands above the table."""
-    return file.explanation if file.verdict in ("loaded", "superseded") else file.reason or file.explanation
+    return file.explanation if file.verdict == "superseded" else file.reason or file.explanation
 
 
 def _overview(findings: Sequence[FindingRow]) -> Iterable[str]:

@@ -33,7 +33,8 @@ def _file_line(file: FileResult) -> str:
     numbers = ", ".join(german_count(rows, word, word) for rows, word in told)
     numbers = f"{german_count(file.rows_read, 'Zeile', 'Zeilen')} gelesen, {numbers}"
     verdict = "" if file.verdict == "loaded" else f" ({VERDICT[file.verdict]})"
-    return f"{file.file}: {numbers}{verdict}"
+    nothing = f". {file.reason}" if file.verdict == "loaded" and file.reason else ""
+    return f"{file.file}: {numbers}{verdict}{nothing}"
 
 
 def closing_lines(outcome: Outcome, report: Path) -> Iterator[str]:

@@ -70,7 +70,7 @@ class PrintedTables:
 
         wheres: the rows of the table that make the measure. Raises NotAvailable for what is not published.
         """
-        require_month_ends(point)
+        require_month_ends(point, self._months)
         total: Cells = {}
         for where in wheres:
             shape = frozenset((*by, *filters, *(name for name, _ in where)))
@@ -97,7 +97,7 @@ class PrintedTables:
 
     def stichtag(self, point: Point) -> date:
         """The point's day; NotAvailable when it is no published month end."""
-        require_month_ends(point)
+        require_month_ends(point, self._months)
         self._known(point.as_of)
         return point.as_of
 

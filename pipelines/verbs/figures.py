@@ -158,7 +158,7 @@ def _queries(release: Release, args: Namespace) -> Iterator[Query]:
 
     as_of: date = args.as_of or release.default_stichtag
     if args.audience != "ob":
-        require_month_ends(Point(as_of, args.start))
+        require_month_ends(Point(as_of, args.start), release.public.months if release.public else ())
     by = tuple(name for name in (args.by or "").split(",") if name)
     for name in by:
         dimensions.dimension(name)  # a slip fits no metric, and all would be left out

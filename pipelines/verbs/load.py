@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pipelines.errors import UsageProblem
 from pipelines.paths import Home, find_home
 
 if TYPE_CHECKING:
+    from pipelines.intake.profiles import Profile
     from pipelines.quality.outcome import Outcome
 
 _SHOWN_FINDINGS, _SHOWN_NAMES = 20, 5
@@ -46,10 +48,10 @@ def run(args: argparse.Namespace) -> int:
     if not args.paths and not args.withdraw:
         raise UsageProblem("Es fehlt, was geladen werden soll: bitte eine Datei oder einen Ordner nennen.")
     home = find_home(args.home)
-    order = Order(
-        inbox.collect(args.paths), args.cut_off, [Path(name) for name in args.profile], args.withdraw
-    )
-    _tell_left_out(inbox.left_out(args.paths))
+    own = [Path(name) for name in args.profile]
+    claims = _claims(home, own)
+    order = Order(inbox.collect(args.paths, claims), args.cut_off, own, args.withdraw)
+    _tell_left_out(inbox.left_out(args.paths, claims))
     with Steps(len(order.paths) + _STEPS) as steps:
         outcome = load(home, order, steps)
     if args.format == "json":
@@ -57,6 +59,18 @@ def run(args: argparse.Namespace) -> int:
     else:
         _tell(outcome, home)
     return outcome.exit_code
+
+
+def _claims(home: Home, own: Sequence[Path]) -> Callable[[str], bool]:
+    """Whether a profile claims a file by its name; the profiles are read when the first is asked about."""
+
+    @cache
+    def patterns() -> list[Profile]:
+        from pipelines.intake import profiles
+
+        return profiles.available(home, own)
+
+    return lambda name: any(profile.claim(name) is not None for profile in patterns())
 
 
 def _tell_left_out(names: Sequence[str]) -> None:

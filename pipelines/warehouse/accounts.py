@@ -59,6 +59,14 @@ def unchanged(delivery: Stored, file: str | None = None) -> FileResult:
     )  # fmt: skip
 
 
+def say_if_nothing_counts(result: FileResult) -> FileResult:
+    """A file that is taken in but of which every row goes back says so: its former rows no longer count either."""
+    if result.rows_loaded or not result.rows_quarantined:
+        return result
+    reason = "Von dieser Datei zählt keine Zeile, alle gehen zurück; bitte berichtigen und neu liefern."
+    return replace(result, reason=reason)
+
+
 def mark_superseded(
     connection: duckdb.DuckDBPyConnection, new: dict[Path, LoadFile], results: dict[Path, FileResult]
 ) -> dict[Path, FileResult]:

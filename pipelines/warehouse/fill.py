@@ -103,8 +103,12 @@ def view_newest(connection: duckdb.DuckDBPyConnection) -> None:
             f"FROM wh.{kind.table} AS t JOIN newest_deliveries AS d ON d.delivery_id = t.delivery_id"
         )
     required = [kind.name for kind in kinds.load().values() if kind.required]
-    connection.execute("CREATE TABLE required_kinds (kind VARCHAR)")
-    connection.executemany("INSERT INTO required_kinds VALUES (?)", [[name] for name in required])
+    # oldest: the first export of any day, also of one that a cut-off leaves out.
+    connection.execute(
+        "CREATE TABLE required_kinds AS SELECT kind, min(export_date) AS oldest "
+        "FROM (SELECT unnest(?::VARCHAR[]) AS kind) LEFT JOIN wh.deliveries USING (kind) GROUP BY kind",
+        [required],
+    )
     connection.execute((Path(__file__).parent / "sql" / "03_jumps.sql").read_text(encoding="utf-8"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,8 @@ import duckdb
 from pipelines import storage
 from pipelines.errors import UsageProblem
 
-# What offices send; other files that lie in a folder (a note, a picture) are left alone.
+# What offices send; other files that lie in a folder (a note, a picture) are left alone, unless their name is that of a
+# delivery: what a Träger sent must not be passed over.
 _EXPORTS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
 
 
@@ -29,16 +30,20 @@ class Stored:
     load_id: str
 
 
-def collect(paths: Sequence[str]) -> list[Path]:
+Claims = Callable[[str], bool]
+
+
+def collect(paths: Sequence[str], claims: Claims = lambda _: False) -> list[Path]:
     """The files meant by `paths`: a file itself, of a folder the exports directly in it, each once.
 
+    claims: whether a profile claims a file by its name.
     Raises UsageProblem for a path that does not exist or a folder without exports.
     """
     files: dict[Path, None] = {}
     for text in paths:
         path = Path(text).expanduser()
         if path.is_dir():
-            files |= dict.fromkeys(_exports_in(path))
+            files |= dict.fromkeys(_exports_in(path, claims))
         elif path.exists() or path.is_symlink():
             files[path] = None
         else:
@@ -46,11 +51,11 @@ def collect(paths: Sequence[str]) -> list[Path]:
     return list(files)
 
 
-def _exports_in(folder: Path) -> list[Path]:
+def _exports_in(folder: Path, claims: Claims) -> list[Path]:
     found = sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in _EXPORTS and not _is_editors_own(path.name) and not path.is_dir()
+        if not _is_editors_own(path.name) and not path.is_dir() and _is_export(path, claims)
     )
     if not found:
         inner = sorted(
@@ -63,14 +68,20 @@ def _exports_in(folder: Path) -> list[Path]:
     return found
 
 
-def left_out(paths: Sequence[str]) -> list[str]:
+def _is_export(path: Path, claims: Claims) -> bool:
+    from pipelines.intake.claim import is_delivery
+
+    return path.suffix.lower() in _EXPORTS or is_delivery(path.name) or claims(path.name)
+
+
+def left_out(paths: Sequence[str], claims: Claims = lambda _: False) -> list[str]:
     """Names of files in the folders of `paths` that are no exports and are not read (notes, pictures)."""
     folders = [path for path in (Path(text).expanduser() for text in paths) if path.is_dir()]
     return sorted(
         path.name
         for folder in folders
         for path in folder.iterdir()
-        if path.is_file() and path.suffix.lower() not in _EXPORTS and not path.name.startswith((".", "~$"))
+        if path.is_file() and not path.name.startswith((".", "~$")) and not _is_export(path, claims)
     )
 
 

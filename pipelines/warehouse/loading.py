@@ -239,6 +239,7 @@ def _account(
             rows_quarantined=quarantined.get(file.file_no, 0),
             rows_identical=copies.get(file.file_no, 0),
         )
+        results[path] = accounts.say_if_nothing_counts(results[path])
         if not results[path].balanced:
             raise Problem(
                 f"{file.file}: Die Zeilenrechnung geht nicht auf; es wurde nichts übernommen. Bitte melden."

@@ -274,7 +274,10 @@ def test_a_record_with_too_many_cells_is_reported_by_row(take: Take) -> None:
 
 def test_a_formula_without_result_is_reported_by_row(take: Take) -> None:
     taken = take({XLSX: cases_with_formulas((2, 2, "=2000+10", ""), (3, 2, "=2000+1", 2001))})
-    assert [(f.rule, f.severity, f.row) for f in taken.findings] == [("formula_cell", "error", 3)]
+    assert [(f.rule, f.severity, f.row, f.column) for f in taken.findings] == [
+        ("formula_cell", "error", 3, "Geburtsjahr")
+    ]
+    assert "«Geburtsjahr»" in taken.findings[0].message
     assert taken.rows("cases", "birth_year") == [(1985,), (None,), (2001,)]
 
 

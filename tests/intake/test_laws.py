@@ -105,6 +105,54 @@ def test_marks_and_line_breaks_in_cells_cost_no_row(sites, end, header, whole) -
     ]
 
 
+_FOOTERS = (
+    "Erstellt am 01.07.2022",
+    "Stand: 30.06.2022",
+    "Summe;5",
+    "5 Datensätze",
+    "Seite 1 von 1",
+    ";;Erstellt am 01.07.2022",
+    "* vorläufig",
+    "-----",
+)
+_LINE_ENDS = st.sampled_from(["\n", "\r\n"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    _ROWS,
+    st.sampled_from(_FOOTERS) | st.none(),
+    st.booleans(),
+    _LINE_ENDS,
+    st.booleans(),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]),
+    st.sampled_from([";", ","]),
+)
+def test_a_footer_stands_outside_however_the_file_ends(
+    rows, footer, blank, end, ended, encoding, delimiter
+) -> None:
+    text = csv_text(CASES_HEADER, rows, ";", end) + end * blank + (footer or "")
+    text = (text.removesuffix(end) + end * ended).replace(";", delimiter)
+    taken = _read({FAELLE: text.encode(encoding)})
+    account = taken.account
+    outside = int(footer is not None)
+    assert (account.reason, account.rows_outside, taken.count()) == (None, outside, len(rows))
+    assert account.rows_read == len(rows) + outside
+    assert [finding.rule for finding in taken.findings if finding.severity == "error"] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(_ROWS, st.integers(1, 40), st.sampled_from(_FOOTERS) | st.none(), _LINE_ENDS)
+def test_a_finding_about_a_row_names_a_row_of_the_table(rows, cut, footer, end) -> None:
+    """Wherever the file is cut off: a row is either outside, or staged and perhaps told as broken, never both."""
+    text = csv_text(CASES_HEADER, rows, ";", end) + (footer or "")
+    taken = _read({FAELLE: text[:-cut].encode()})
+    staged = {row for (row,) in taken.rows("cases", "row_no")}
+    assert taken.account.refused or taken.account.rows_read == len(staged) + taken.account.rows_outside
+    told = {f.row for f in taken.findings if f.severity == "error" and f.row is not None}
+    assert taken.account.refused or told <= staged
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
@@ -119,6 +167,8 @@ def test_whatever_stands_in_a_file_every_row_is_accounted_for(rows) -> None:
         assert taken.count() == 0 and account.reason
     else:
         assert account.rows_read == taken.count() + account.rows_outside
+        told = {f.row for f in taken.findings if f.severity == "error" and f.row is not None}
+        assert told <= {row for (row,) in taken.rows("cases", "row_no")}
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 import xlsxwriter
@@ -201,6 +202,43 @@ def _with_text_box(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.W
     sheet.insert_textbox(5, 5, "Rückfragen an Herrn Muster")
 
 
+def _with_link(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_url("C2", "mailto:e.muster@example.org?subject=Termin", string="1985")
+
+
+def _with_link_to_call(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_url("C2", "https://example.org/?q=Frau%20Muster", string="1985")
+
+
+def _with_tip(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_url("C2", "https://example.org", string="1985", tip="Akte von Frau Muster")
+
+
+def _with_formula(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_formula("C2", '=HYPERLINK("mailto:e.muster@example.org","1985")', None, "1985")
+
+
+def _with_list(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.data_validation("I2:I9", {"validate": "list", "source": ["Frau Muster", "Herr Beispiel"]})
+
+
+def _with_hint(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    hint = {"validate": "any", "input_title": "Rückfragen", "input_message": "Frau Muster, 07621 415-120"}
+    sheet.data_validation("I2:I9", hint)
+
+
+def _with_name_of_a_range(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    workbook.define_name("Frau_Muster", "=Fälle!$A$1")
+
+
+def _with_harmless_corners(sheet: xlsxwriter.worksheet.Worksheet, workbook: xlsxwriter.Workbook) -> None:
+    sheet.write_url("C2", "https://www.example.org/hilfe?seite=12&stand=2022-06-30", string="1985")
+    sheet.data_validation("I2:I9", {"validate": "list", "source": ["Ja", "Nein", "Offen", "Erledigt"]})
+    sheet.write_formula("C3", '=IF(D3="m",TEXT(F3,"TT.MM.JJJJ"),2010)', None, 2010)
+    sheet.autofilter("A1:G4")
+    workbook.define_name("Stichtag_Juni", "=Fälle!$A$1")
+
+
 def _planted(plant: Callable[..., None]) -> bytes:
     """A clean workbook of cases into which `plant` has put a name."""
     buffer = io.BytesIO()
@@ -216,11 +254,17 @@ def _planted(plant: Callable[..., None]) -> bytes:
     "plant",
     [
         _with_comment, _with_comment_author, _with_footer, _with_property, _with_custom_property, _with_hidden_sheet,
-        _with_sheet_name, _with_hidden_column, _with_text_box,
+        _with_sheet_name, _with_hidden_column, _with_text_box, _with_link, _with_link_to_call, _with_tip, _with_formula,
+        _with_list, _with_hint, _with_name_of_a_range,
     ],
 )  # fmt: skip
 def test_every_corner_of_a_workbook_is_searched(take: Take, plant: Callable[..., None]) -> None:
     assert_refused(take({XLSX: _planted(plant)}), "Muster")
+
+
+def test_links_lists_and_formulas_that_name_nobody_are_taken(take: Take) -> None:
+    taken = take({XLSX: _planted(_with_harmless_corners)})
+    assert (taken.account.reason, taken.count()) == (None, 3)
 
 
 def test_the_same_workbook_without_a_plant_is_taken(take: Take) -> None:
@@ -465,3 +509,109 @@ def test_a_person_in_a_page_header_is_found_between_the_codes(take: Take) -> Non
 def test_an_old_office_format_is_refused_without_seeing_persons_in_its_bytes(take: Take) -> None:
     noise = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00Frau Maria M\xfcller\x01a@bc.de\x00" * 20
     assert take({FAELLE: noise}).account.rule == "unreadable_file"
+
+
+def _rows_told(taken: Taken) -> list[int]:
+    """The rows that the first sentence about personal data names."""
+    message = next(f.message for f in taken.findings if f.rule == "personal_data")
+    return [int(row) for row in re.findall(r"\d+", message[message.rindex("), Zeile") :].split(".")[0])]
+
+
+def _with_column(header: str, values: Sequence[str]) -> str:
+    """As many cases as there are values, with one more column (or in a column that they have)."""
+    place = CASES_HEADER.index(header) if header in CASES_HEADER else len(CASES_HEADER)
+    rows = []
+    for number, value in enumerate(values):
+        row = [f"LO-{number:010X}", *CASES_ROWS[0][1:], ""]
+        row[place] = value
+        rows.append(row)
+    return cases(rows, [*CASES_HEADER, header if place == len(CASES_HEADER) else "Notiz"])
+
+
+@pytest.mark.parametrize(
+    "column", ["Geburtsjahr", "geb. am", "geboren", "Haushalts-ID", "Geschlecht", "Feld7"]
+)
+@pytest.mark.parametrize("text", ["12.03.85", "12.3.85", "2. 3. 85", "12/03/85", "12-03-85", "12. März 85"])
+def test_a_day_of_birth_with_a_year_of_two_digits(take: Take, column: str, text: str) -> None:
+    taken = take({FAELLE: _with_column(column, ["", text, ""])})
+    assert_refused(taken, text)
+    assert _rows_told(taken) == [3]
+
+
+@pytest.mark.parametrize("column", ["Geburtsjahr", "geb. am", "Haushalts-ID", "Feld7"])
+@pytest.mark.parametrize(
+    "days", [["12.03.85", "24.12.01", "05.05.66"], ["12.03.1985", "24.12.2001", "05.05.1966"]]
+)
+def test_every_row_of_a_column_of_births_is_told(take: Take, column: str, days: list[str]) -> None:
+    assert _rows_told(take({FAELLE: _with_column(column, days)})) == [2, 3, 4]
+
+
+def test_years_of_birth_in_six_digits_are_days(take: Take) -> None:
+    assert _rows_told(take({FAELLE: _with_column("Geburtsjahr", ["120385", "241201", "1985"])})) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("Aufnahme IM", ["12.03.22", "1.2.22", "31.12.21"]),
+        ("Einreise Deutschland", ["12.03.98", "1.2.22", "31.12.85"]),  # a known column of days
+        ("geändert am", ["12.03.22", "1.2.22", "30.06.22"]),
+        ("Notiz", ["Aufnahme 12.03.85 geprüft", "am 1.2.22 da", "Version 1.2.85"]),
+        ("befristet", ["31.12.99", "31.12.22", ""]),
+        ("Aktenzeichen", ["12-03-85", "12-31-85", "13-44-86"]),
+        ("Haushalts-ID", ["12-03-85", "12-31-85", "13-44-86"]),
+        ("geboren", ["1985", "Kehl", ""]),
+        ("Geburtsjahr", ["85", "1985", "2010"]),
+    ],
+)  # fmt: skip
+def test_other_days_and_numbers_are_no_births(take: Take, column: str, values: list[str]) -> None:
+    taken = take({FAELLE: _with_column(column, values)})
+    assert (taken.account.reason, taken.count()) == (None, 3)
+
+
+def test_the_number_of_a_post_is_no_day(take: Take) -> None:
+    assert take({STELLEN: POSITIONS.replace("IM-01", "10.1.55")}).account.reason is None
+
+
+@pytest.mark.parametrize(
+    ("values", "rows"),
+    [
+        (["Müller", "", "HH-12"], [2]),
+        (["Müller", "Al-Hassan", "de Vries"], [2, 3, 4]),
+        (["MÜLLER", "AL-HASSAN", "YILMAZ"], [2, 3, 4]),
+        (["kovalenko", "hassan", "yilmaz"], [2, 3, 4]),
+        (["Hassan-2", "Diallo/4", "Kovalenko 1"], [2, 3, 4]),
+        (["Kovalenko", "Kovalenko", "Kovalenko"], [2, 3, 4]),
+    ],
+)  # fmt: skip
+def test_a_surname_is_no_id_of_a_household(take: Take, values: list[str], rows: list[int]) -> None:
+    taken = take({FAELLE: _with_column("Haushalts-ID", values)})
+    assert_refused(taken, values[0])
+    assert _rows_told(taken) == rows
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["HH-0001", "HH-0002", "HH-0003"], ["BSH-ABCDEF0123", "BSH-ABCDEFABCD", "BSH-ABCDEFAB12"],
+        ["Haushalt 1", "Haushalt 2", "Familie 3"], ["Bedarfsgemeinschaft 1", "BG 12", "BG12"],
+        ["QXAB", "KELT", "MORU"], ["abcdefabcd", "012345abcd", "ffeeddccbb"], ["A", "B", "AB"],
+        ["Einzelperson", "alleinstehend", "unbekannt"], ["Gartenstadt-1", "Gartenstadt-2", "Gartenstadt-3"],
+        ["Hof 12a", "4711", "W-7c"],
+    ],
+)  # fmt: skip
+def test_ids_of_households_are_no_names(take: Take, values: list[str]) -> None:
+    taken = take({FAELLE: _with_column("Haushalts-ID", values)})
+    assert (taken.account.reason, taken.count()) == (None, 3)
+
+
+def test_a_column_of_names_is_told_with_every_row(take: Take) -> None:
+    names = ["Müller", "Yılmaz", "Kovalenko", "Al-Hassan", "Tesfay", "Li", "Çelik"]
+    taken = take({FAELLE: _with_column("Name", names)})
+    assert _rows_told(taken) == [2, 3, 4, 5, 6, 7, 8]
+    assert "ganze Spalte" in (taken.account.reason or "")
+
+
+def test_a_column_in_which_most_cells_are_names_is_told_with_every_row(take: Take) -> None:
+    names = ["Erika Mustermann", "Beispiel", "Frau Muster", "Herr Beispiel", ""]
+    assert _rows_told(take({FAELLE: _with_column("Feld7", names)})) == [2, 3, 4, 5]

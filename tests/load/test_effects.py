@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.load.desk import Desk, case, numbers, told
+from tests.load.desk import DAY, Desk, case, numbers, told
 
 _A = f"{case(7)};CARITAS;Syrien;01.05.2022"
 # (file, rows, findings that are no mere remark, rows quarantined)
@@ -84,7 +84,7 @@ def test_every_word_for_an_unknown_nationality_is_loaded_as_unknown(desk: Desk, 
     assert desk.query(f"SELECT nationality FROM current_cases WHERE case_id = '{case(7)}'") == [(None,)]
 
 
-@pytest.mark.parametrize("error", ["#REF!", "#BEZUG!", "#DIV/0!", "#NAME?"])
+@pytest.mark.parametrize("error", ["#REF!", "#BEZUG!", "#DIV/0!", "#NAME?", "#NV", "#N/A"])
 def test_the_error_value_of_a_formula_is_no_text(desk: Desk, error: str) -> None:
     """Read as a text, all cases that have it would live in one household."""
     desk.write_required()
@@ -238,10 +238,8 @@ def test_a_hand_over_with_a_day_between_is_remarked(desk: Desk) -> None:
     assert (code, told(result)) == (0, [("handover_gap", 2, "Aufnahme IM")])
 
 
-@pytest.mark.parametrize(("day", "stale"), [("2022-05-16", False), ("2022-05-15", True)])
-def test_a_traeger_more_than_45_days_behind_the_newest_export_is_stale(
-    desk: Desk, day: str, stale: bool
-) -> None:
+@pytest.mark.parametrize(("day", "stale"), [("2022-05-17", False), ("2022-05-16", True)])
+def test_a_traeger_45_days_behind_the_newest_export_is_stale(desk: Desk, day: str, stale: bool) -> None:
     desk.write_required()
     desk.write("faelle", f"{case(9)};DIAKONIE;Syrien;01.03.2022", traeger="DIAKONIE", day=day)
     _, result = desk.load()
@@ -332,3 +330,119 @@ def test_a_row_with_too_many_cells_does_not_hide_what_is_wrong_with_its_neighbou
     _, result = _deliver(desk, "faelle", rows)
     assert _short(result, "error") == [("bad_format", None), ("missing_value", "Staatsangehörigkeit")]
     assert numbers(result, "faelle")[1:3] == (3, 2)
+
+
+@pytest.mark.parametrize("kind", ["faelle", "stellen"])
+@pytest.mark.parametrize(
+    "footer", ["Erstellt am 01.07.2022", "Summe;5", "\n5 Datensätze", "Stand;30.06.2022;x;y;z"]
+)
+def test_a_footer_without_a_line_end_stands_outside(desk: Desk, kind: str, footer: str) -> None:
+    desk.write_required()
+    path = next(desk.inbox.glob(f"{kind}_*"))
+    path.write_text(path.read_text("utf-8") + footer, encoding="utf-8")
+    code, result = desk.load()
+    rows = {"faelle": 3, "stellen": 1}[kind]
+    assert (code, numbers(result, kind)) == (0, (rows + 1, rows, 0, 0, 1))
+
+
+def test_a_last_record_that_is_cut_off_goes_back(desk: Desk) -> None:
+    desk.write_required()
+    path = next(desk.inbox.glob("faelle_*"))
+    path.write_text(path.read_text("utf-8").rstrip("\n;") + f"\n{case(4)};CARITAS;Syr", encoding="utf-8")
+    code, result = desk.load()
+    assert (code, numbers(result, "faelle")) == (3, (4, 3, 1, 0, 0))
+    assert told(result, "error") == [("truncated_file", 5, None)]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#NV", "#BEZUG!"])
+def test_a_look_up_that_found_nothing_is_told(desk: Desk, error: str) -> None:
+    """Empty without a word, it would pass for a case whose route nobody knows."""
+    desk.write_required()
+    heads = "Fall-ID;Träger;Staatsangehörigkeit;Aufnahme IM;Zugangsart;Ende IM"
+    desk.write("faelle", f"{case(1)};CARITAS;Syrien;01.05.2022;{error};{error}", heads=heads)
+    code, result = desk.load()
+    assert (code, told(result)) == (
+        3,
+        [("impossible_date", 2, "Ende IM"), ("unknown_code", 2, "Zugangsart")],
+    )
+
+
+@pytest.mark.parametrize("day", ["01.01.1890", "31.02.2022", "heute"])
+def test_the_sentence_about_a_day_that_cannot_be_is_true_of_each(desk: Desk, day: str) -> None:
+    _, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;Syrien;{day}"])
+    (message,) = {f["message"] for f in result["findings"] if f["rule"] == "impossible_date"}
+    assert message == (
+        "«Aufnahme IM» nennt keinen Tag, der sein kann (im Kalender und ab dem 02.01.1900); "
+        "bitte als TT.MM.JJJJ berichtigen."
+    )
+
+
+def test_a_kind_that_is_not_known_says_what_to_do(desk: Desk) -> None:
+    desk.write_required()
+    (desk.inbox / f"urlaub_STADT_{DAY}.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    code, result = desk.load()
+    (reason,) = [file["reason"] for file in result["files"] if file["file"].startswith("urlaub")]
+    assert code == 4 and reason.endswith("Bitte die Datei umbenennen oder ein Profil anlegen.")
+
+
+def test_a_lump_sum_given_with_two_amounts_is_told(desk: Desk) -> None:
+    desk.write_required()
+    heads = "Träger;Jahr;Kostenart;Betrag (EUR);Verwaltungspauschale Stadt (EUR)"
+    rows = ["PERSONAL;70.000;1.000", "SACH;5.000;2.000", "OVERHEAD;1.000;1.000"]
+    cells = [f"CARITAS;2022;{row}" for row in rows] + ["DIAKONIE;2022;SACH;10;3.000"]
+    desk.write("kosten", *cells, heads=heads)
+    code, result = desk.load()
+    assert (code, told(result)) == (3, [("parts_not_total", 3, "Verwaltungspauschale Stadt (EUR)")])
+    assert numbers(result, "kosten") == (4, 4, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "euros"),
+    [("64.000,-", 64000), ("64.000,-- €", 64000), ("64.000,– EUR", 64000), (",5", 0.5), ("64,50", 64.5)],
+)
+def test_amounts_as_offices_write_them(desk: Desk, text: str, euros: float) -> None:
+    desk.write_required()
+    desk.write("kosten", f"CARITAS;2022;SACH;{text}")
+    code, result = desk.load()
+    assert (code, told(result)) == (0, [])
+    assert [float(row[0]) for row in desk.query("SELECT amount_eur FROM current_costs")] == [euros]
+
+
+@pytest.mark.parametrize("day", ["1. März 2022", "01.Mrz.2022", "1 Maerz 2022", "1. MÄRZ 2022"])
+def test_a_day_with_its_month_in_words(desk: Desk, day: str) -> None:
+    code, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;Syrien;{day}"])
+    assert (code, told(result)) == (0, [])
+    (row,) = desk.query(f"SELECT admitted_on::VARCHAR FROM current_cases WHERE case_id = '{case(7)}'")
+    assert row == ("2022-03-01",)
+
+
+@pytest.mark.parametrize("day", ["31. Februar 2022", "1. Maibaum 2022"])
+def test_words_that_name_no_day_are_none(desk: Desk, day: str) -> None:
+    _, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;Syrien;{day}"])
+    assert told(result, "error") == [("impossible_date", 5, "Aufnahme IM")]
+
+
+def test_a_file_of_which_every_row_goes_back_says_so(desk: Desk) -> None:
+    desk.write_required()
+    desk.write("faelle", f"{case(9)};DIAKONIE;Syrien;", traeger="DIAKONIE")
+    code, result = desk.load()
+    (reason,) = {file["reason"] for file in result["files"] if file["traeger"] == "DIAKONIE"}
+    assert code == 3 and reason.startswith("Von dieser Datei zählt keine Zeile")
+    assert {file["reason"] for file in result["files"] if file["traeger"] != "DIAKONIE"} == {None}
+
+
+def test_a_cut_off_before_everything_is_named(desk: Desk) -> None:
+    desk.write_required()
+    code, result = desk.load(options=("--cut-off", "2020-01-31"))
+    messages = [finding["message"] for finding in result["findings"]]
+    assert code == 4 and len(messages) == 2 and all("--cut-off" in message for message in messages)
+
+
+def test_a_remark_about_a_row_that_goes_back_does_not_say_it_was_taken(desk: Desk) -> None:
+    from pipelines.quality import lists, report
+    from pipelines.warehouse import state
+
+    _deliver(desk, "faelle", [f"{case(7)};CARITAS;Syrien;@x"])
+    outcome = report.read(state.last_report(desk.home))
+    assert "formula_cell" in {finding.rule for finding in outcome.findings}
+    assert "wie geliefert" not in lists.as_csv(outcome.findings)

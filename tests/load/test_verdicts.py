@@ -222,6 +222,33 @@ def test_what_is_no_export_is_told_and_left(desk: Desk, capsys: pytest.CaptureFi
     assert "Nicht gelesen, weil keine Exporte (.csv, .xlsx): «Anschreiben.docx»." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("ending", [".txt", ".csv.gz", ".docx", ""])
+def test_a_delivery_in_a_form_that_nobody_reads_is_refused_by_name(desk: Desk, ending: str) -> None:
+    """Left alone like a note, a Träger would be missing without a word."""
+    desk.write_required()
+    name = f"faelle_DIAKONIE_2022-06-30{ending}"
+    (desk.inbox / name).write_bytes((desk.inbox / "faelle_CARITAS_2022-06-30.csv").read_bytes())
+    code, result = desk.load()
+    (file,) = [file for file in result["files"] if file["traeger"] == "DIAKONIE"]
+    assert (code, file["file"], file["kind"], file["verdict"]) == (4, name, "faelle", "refused")
+    assert "CSV oder XLSX" in file["reason"]
+
+
+def test_a_file_with_another_ending_is_read_when_a_profile_claims_it(desk: Desk, tmp_path: Path) -> None:
+    desk.write_required()
+    (desk.inbox / "faelle_CARITAS_2022-06-30.csv").rename(desk.inbox / "export.txt")
+    profile = tmp_path / "eigenes.yml"
+    profile.write_text(
+        "profile: eigenes\nclaims:\n  file: 'export\\.txt'\nkind: faelle\ntraeger: CARITAS\n"
+        "export_date: 2022-06-30\n",
+        encoding="utf-8",
+    )
+    code, result = desk.load(options=("--profile", str(profile)))
+    assert (code, [file["file"] for file in result["files"]]) == (
+        0, ["export.txt", "stellen_STADT_2022-06-30.csv"]
+    )  # fmt: skip
+
+
 def test_the_sentence_of_a_refused_file_names_it_once(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.write_required()
     path = desk.write("quote", "2022;01.01.2022;100", heads="Jahrgang;Stand vom;Soll")

@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 
+from pipelines.errors import NotAvailable
+from pipelines.metrics.cubes import require_month_ends
+from pipelines.metrics.sources import Point
 from pipelines.months import (
     is_month_end,
     month_end,
@@ -63,3 +66,17 @@ def test_the_month_ends_of_a_span_leave_out_a_month_that_is_not_over() -> None:
 )
 def test_the_last_day_of_a_month_is_known_up_to_the_ends_of_the_calendar(day: str, is_one: bool) -> None:
     assert is_month_end(D(day)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2025, 8, 1), "der nächste Monatsletzte mit Zahlen ist der 31.07.2025"),
+        (date(2026, 3, 5), "der nächste Monatsletzte mit Zahlen ist der 31.07.2025"),
+        (date(2025, 7, 4), "die nächsten Monatsletzten sind der 30.06.2025 und der 31.07.2025"),
+    ],
+)
+def test_only_month_ends_with_figures_are_named_instead_of_another_day(day: date, told: str) -> None:
+    known = [date(2025, 5, 31), date(2025, 6, 30), date(2025, 7, 31)]
+    with pytest.raises(NotAvailable, match=told):
+        require_month_ends(Point(day, None), known)

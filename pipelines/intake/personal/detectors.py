@@ -67,15 +67,8 @@ _BIRTH = re.compile(
     r"(?:\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}(?:[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\.\s?[A-Za-zä]{3,9}\s\d{4})|\d{8}\b)",
     re.I,
 )
-_DAY = re.compile(
-    r"(?<!\d)(?:\d{1,2}(?:[./-]\d{1,2}[./-]|\. ?(?:Jan|Feb|M[aä]r|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-z]*\.? )(\d{4})"
-    r"|(\d{4})[-/]\d{2}[-/]\d{2})(?!\d)"
-)
-# A day as one number: 19850312 or 12031985.
-_DAY_IN_A_NUMBER = re.compile(
-    r"(?P<year>(?:19|20)\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<last>(?:19|20)\d{2})"
-)
+# A full date with separators, which a telephone number may look like.
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[-/]\d{2}[-/]\d{2}")
 _STREET = re.compile(
     r"(?:\b[A-ZÄÖÜ][\w.-]*(?:stra(?:ß|ss)e|str\.?|weg|gasse|gässle|platz|allee|ring|damm|ufer|steig|pfad|halde|matten?)"
     r"|\b[A-ZÄÖÜ][\w-]+[ -](?:Straße|Strasse|Str\.|Weg|Gasse|Platz|Allee|Ring|Damm|Ufer)"
@@ -187,15 +180,3 @@ _CHECKS = (
     (PHONE, _is_phone),
     (NAME, is_name),
 )
-
-
-def full_day_before(text: str, year: int) -> bool:
-    """True when the text is or holds a full date before that year (a day of birth in a column for other things)."""
-    years = [int(first or second) for first, second in _DAY.findall(text)]
-    return any(1900 < found < year for found in years)
-
-
-def day_in_a_number_before(text: str, year: int) -> bool:
-    """True when the whole text is a day without separators, before that year; a serial number may look so by chance."""
-    found = _DAY_IN_A_NUMBER.fullmatch(text)
-    return found is not None and int(found["year"] or found["last"]) < year

@@ -6,17 +6,17 @@ Findings name column, kind of datum and rows, never the content; not even a head
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.intake.findings import Finding
-from pipelines.intake.personal import detectors
+from pipelines.intake.personal import days, detectors
+from pipelines.intake.personal.days import DaysOfColumn
 from pipelines.intake.words import fold
 
 _ROWS_NAMED = 20
 _MOST_HEADER = 60
-# In a column that belongs to no kind, a day before this year is rather a birth than an event of a case.
-_FIRST_LIKELY_EVENT = 2000
 _EIGHT_DIGITS = re.compile(r"\d{8}")
 _PERSON_HEADERS = frozenset(
     [
@@ -50,8 +50,11 @@ _PERSON_HEADERS = frozenset(
         "antragsteller",
     ]
 )
-_PLAIN_NAME = re.compile(r"[A-ZÄÖÜ][^\W\d_]{2,}(?:[ ,'’-]+[^\W\d_]{2,}){0,3}")
-
+# «geb. am» may stand above a place or a former name as well, so a day must stand below it.
+_BORN_HEADERS = frozenset({"geb", "gebam", "geboren", "geburt"})
+_PLAIN_NAME = re.compile(
+    r"(?:[^\W\d_]{1,4}[ '’-]+){0,2}(?=[^\W\d_]{3})[^\W\d_a-zäöüß][^\W\d_]+(?:[ ,'’-]+[^\W\d_]{2,}){0,3}"
+)
 
 # The number of a municipality, bare or in quotes of other programs, looks like a number to dial: 08336050.
 MUNICIPALITY = re.compile(r"\W*(?:0[1-9]|1[0-6])\d{6}\W*")
@@ -65,8 +68,13 @@ _ADVICE = {
     "unter «Datei, Eigenschaften») entfernen und neu speichern",
     "Kommentare": "bitte alle Kommentare samt ihrem Verfasser entfernen und neu speichern",
     "Kopf- oder Fußzeile": "bitte die Kopf- und Fußzeile der Seite leeren und neu speichern",
+    "Bereichsnamen": "bitte den Namen in Excel unter «Formeln, Namens-Manager» löschen und neu speichern",
+    "Links, Auswahllisten und Formeln": "bitte Links, Auswahllisten und Formeln entfernen und neu speichern",
+    "Weiteres Tabellenblatt": "bitte das Blatt löschen, wenn es nicht zum Export gehört, sonst die Angabe entfernen",
     "Ausgeblendetes Tabellenblatt": "bitte das ausgeblendete Blatt einblenden, löschen und neu speichern",
 }
+# Who takes out the rows that are named must not leave a name in: where most cells of a column are told, all of them are.
+_WHOLE_COLUMN = "bitte die ganze Spalte aus dem Export nehmen und neu exportieren"
 
 
 @dataclass
@@ -76,6 +84,9 @@ class FileGate:
     file: str
     hits: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     eight_digits: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    days: dict[str, DaysOfColumn] = field(default_factory=dict)
+    filled: dict[str, array[int]] = field(default_factory=dict)
+    of_persons: set[str] = field(default_factory=set)
 
     def note(self, place: str, what: str, row: int | None) -> None:
         """Remember one hit; place is a column or a corner of the file."""
@@ -89,7 +100,7 @@ class FileGate:
         A bare day long ago is a day of birth there, but a program's own stamp among the properties.
         """
         what = detectors.find(text)
-        old = is_bare_day_of_old(text) or detectors.day_in_a_number_before(text, _FIRST_LIKELY_EVENT)
+        old = days.is_bare_day_of_old(text) or days.day_in_a_number_before(text)
         if what is None and place != _PROPERTIES and old:
             what = detectors.BIRTH
         if what:
@@ -103,7 +114,20 @@ class FileGate:
 
     def extra(self, position: int, header: str, text: str, row: int) -> None:
         """Look at a cell of a column that belongs to no kind."""
-        self.extra_at(column_place(position, header), header, text, row)
+        place = self._place(position, header)
+        self.filled[place].append(row)
+        if days.is_full_day(text) or days.has_shape_of_short_day(text):
+            self.days.setdefault(place, DaysOfColumn()).add(text, row)
+        self.extra_at(place, header, text, row)
+
+    def _place(self, position: int, header: str) -> str:
+        """Where a column stands, with what is kept of it."""
+        place = column_place(position, header)
+        if place not in self.filled:
+            self.filled[place] = array("I")
+            if fold(header) in _PERSON_HEADERS:
+                self.of_persons.add(place)
+        return place
 
     def promised(self, place: str, header: str, text: str, row: int) -> None:
         """Look at a cell below what may be a header of another sheet."""
@@ -119,11 +143,8 @@ class FileGate:
 
     def findings(self) -> list[Finding]:
         """One finding per place and kind of datum."""
-        for place, cells in self.eight_digits.items():
-            born = days_of_birth(text for text, _ in cells)
-            for row in (row for text, row in cells if text in born):
-                self.note(place, detectors.BIRTH, row)
-        self.eight_digits.clear()
+        self._note_births()
+        told_of = {key: self._whole_column(*key) or rows for key, rows in self.hits.items()}
         return [
             Finding(
                 "personal_data",
@@ -131,10 +152,29 @@ class FileGate:
                 self.file,
                 rows[0] if rows else None,
                 place,
-                told(place, what, rows),
+                told(place, what, rows, _WHOLE_COLUMN if rows is not self.hits[place, what] else None),
             )
-            for (place, what), rows in self.hits.items()
+            for (place, what), rows in told_of.items()
         ]
+
+    def _note_births(self) -> None:
+        """Days of birth that only their neighbours in the column give away."""
+        for place, cells in self.eight_digits.items():
+            born = days.days_of_birth(text for text, _ in cells)
+            for row in (row for text, row in cells if text in born):
+                self.note(place, detectors.BIRTH, row)
+        for place, column in self.days.items():
+            if born_in := column.born():
+                known = self.hits.get((place, detectors.BIRTH), [])
+                self.hits[place, detectors.BIRTH] = sorted({*known, *born_in})
+        self.eight_digits.clear()
+        self.days.clear()
+
+    def _whole_column(self, place: str, what: str) -> list[int] | None:
+        """All filled rows of a column in which most cells hold the datum, or any a name where persons should stand."""
+        filled, hits = self.filled.get(place, array("I")), self.hits[place, what]
+        named = what == detectors.NAME and place in self.of_persons
+        return list(filled) if len(filled) > 1 and (named or len(hits) * 2 > len(filled)) else None
 
 
 def column_place(position: int, header: str) -> str:
@@ -148,7 +188,7 @@ def _in_extra_column(header: str, text: str) -> str | None:
         return promised
     if fold(header) in _PERSON_HEADERS and _PLAIN_NAME.fullmatch(text):
         return detectors.NAME
-    if is_bare_day_of_old(text):
+    if days.is_long_day_of_old(text) or (fold(header) in _BORN_HEADERS and days.is_full_day(text)):
         return detectors.BIRTH
     if fold(header) in _MUNICIPALITY_HEADERS and MUNICIPALITY.fullmatch(text):
         return None
@@ -162,24 +202,9 @@ def municipality_columns(head: Iterable[Sequence[str]]) -> set[int]:
     }
 
 
-def days_of_birth(numbers: Iterable[str]) -> set[str]:
-    """Numbers of eight digits in one column that are days of birth such as 19850312; none when most are no days.
-
-    One serial number in two or three thousand looks like a day by chance, but its neighbours do not.
-    """
-    all_of_them = [number for number in numbers if _EIGHT_DIGITS.fullmatch(number)]
-    born = [number for number in all_of_them if detectors.day_in_a_number_before(number, _FIRST_LIKELY_EVENT)]
-    return set(born) if len(born) * 2 > len(all_of_them) else set()
-
-
-def is_bare_day_of_old(text: str) -> bool:
-    """True for a short text that is a full date long before any case: rather a birth than an event."""
-    return len(text) <= 19 and detectors.full_day_before(text, _FIRST_LIKELY_EVENT)
-
-
-def told(place: str, what: str, rows: Sequence[int]) -> str:
+def told(place: str, what: str, rows: Sequence[int], advice: str | None = None) -> str:
     """The German sentence of a finding: place, kind of datum, rows, what to do."""
-    advice = _ADVICE.get(place, "bitte die Angabe entfernen und neu exportieren")
+    advice = advice or _ADVICE.get(place, "bitte die Angabe entfernen und neu exportieren")
     return (
         f"{place}: Hier steht vermutlich eine Personenangabe ({what}){_row_list(rows)}. "
         f"Die Datei wurde nicht übernommen; {advice}."

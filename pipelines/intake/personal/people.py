@@ -78,19 +78,19 @@ def _is_lower_case_name(text: str) -> bool:
     found = _LOWER_CASE.fullmatch(text)
     if found is None or found[1] in _ALSO_WORDS:
         return False
-    return fold(found[1]) in given_names() and not _is_everyday(found[2])
+    return fold(found[1]) in given_names() and not is_everyday(found[2])
 
 
 def _is_addressed(text: str) -> bool:
     found = _TITLE_ANY_CASE.fullmatch(text)
-    return found is not None and not _is_everyday(found[1])
+    return found is not None and not is_everyday(found[1])
 
 
 def _is_shortened(text: str) -> bool:
     """«Muster, E.», «E. Muster», or a known given name with the first letter of the other: «Erika M.»."""
     found = _INITIAL.fullmatch(text)
     if found is not None:
-        return not _is_everyday(found[1] or found[2])
+        return not is_everyday(found[1] or found[2])
     given = _GIVEN_AND_INITIAL.fullmatch(text)
     return given is not None and _is_given(given[1])
 
@@ -102,11 +102,12 @@ def _may_be_a_name(text: str) -> bool:
         len(words) <= 4
         and not re.search(r"\d", text)
         and all(word[0].isupper() or word in _PARTICLES for word in words)
-        and not any(_is_everyday(word) for word in words)
+        and not any(is_everyday(word) for word in words)
     )
 
 
-def _is_everyday(word: str) -> bool:
+def is_everyday(word: str) -> bool:
+    """A word of offices, places or code lists, or formed like one."""
     folded = fold(word)
     return folded in _NO_NAMES or folded in _words_of_codelists() or folded.endswith(_NO_NAME_ENDS)
 

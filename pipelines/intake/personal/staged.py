@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Column, Kind
-from pipelines.intake.personal import detectors
-from pipelines.intake.personal.gate import MUNICIPALITY, days_of_birth, is_bare_day_of_old, told
+from pipelines.intake.personal import days, detectors
+from pipelines.intake.personal.gate import MUNICIPALITY, told
+from pipelines.intake.personal.households import surnames
 from pipelines.storage import quoted
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _ONLY_NUMBERS = re.compile(r"[\d.\-/: ]{3,19}")
 # Serial ids such as K20220001 look like passport numbers one by one; together they share their first letters.
 _SERIAL = r"[A-Z]{1,2}[0-9]{6,9}"
 _IDS = frozenset({"contact_id", "position_no", "grant_no"})
+# Dates are read as such, numbers mean what they say.
+_MEASURED = frozenset({"date", "integer", "fte", "eur"})
 
 
 def search_staged(
@@ -34,10 +37,15 @@ def search_staged(
     asked = [column for column in kind.columns if _is_free_text(column) or filled.unread(column.name)]
     parts = [_suspects(connection, kind, column) for column in asked]
     suspects = connection.execute(" UNION ALL ".join(parts)).fetchall() if parts else []
-    hits = _born(connection, kind, asked) | _born_as_serial(connection, kind, asked)
+    hits = (
+        _born(connection, kind, asked) | _born_as_serial(connection, kind, asked) | surnames(connection, kind)
+    )
+    for key, days_found in _born_on_days(connection, kind, asked).items():
+        hits[key] = sorted({*hits.get(key, []), *days_found})
     for name, file_no, text in suspects:
         if what := _in_column(kind, kind.column(name), text, sites):
-            hits.setdefault((file_no, name, what), []).append(text)
+            known = hits.setdefault((file_no, name, what), [])
+            known += [text] * (text not in known)
     found: dict[int, list[Finding]] = {}
     for (file_no, name, what), texts in sorted(hits.items()):
         rows = _rows_with(connection, kind, name, file_no, texts)
@@ -55,7 +63,7 @@ def _born(
     """Days of birth written as one number, by file and column (dates are read as such, numbers mean what they say)."""
     hits: dict[tuple[int, str, str], list[str]] = {}
     for column in asked:
-        if column.type in ("date", "integer", "fte", "eur"):
+        if column.type in _MEASURED:
             continue
         raw = f"{column.name}__raw"
         rows = connection.execute(
@@ -63,7 +71,29 @@ def _born(
             f"AND regexp_full_match({raw}, '[0-9]{{8}}') GROUP BY file_no"
         ).fetchall()
         for file_no, numbers in rows:
-            if born := days_of_birth(numbers):
+            if born := days.days_of_birth(numbers):
+                hits[file_no, column.name, detectors.BIRTH] = sorted(born)
+    return hits
+
+
+def _born_on_days(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
+) -> dict[tuple[int, str, str], list[str]]:
+    """Days of birth written as days, judged by their neighbours in the column: «12.03.85» beside «24.12.01».
+
+    Numbers of contacts, posts and grants are parted like that too and name no person.
+    """
+    hits: dict[tuple[int, str, str], list[str]] = {}
+    for column in asked:
+        if column.type in _MEASURED or column.name in _IDS:
+            continue
+        raw = f"{column.name}__raw"
+        rows = connection.execute(
+            f"SELECT file_no, list(DISTINCT {raw} ORDER BY {raw}) FROM {kind.staged} "
+            f"WHERE length({raw}) <= 19 AND regexp_matches({raw}, {quoted(days.LIKE_A_DAY)}) GROUP BY file_no"
+        ).fetchall()
+        for file_no, texts in rows:
+            if born := days.born_among(texts):
                 hits[file_no, column.name, detectors.BIRTH] = sorted(born)
     return hits
 
@@ -71,13 +101,15 @@ def _born(
 def _born_as_serial(
     connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
 ) -> dict[tuple[int, str, str], list[str]]:
-    """Days of birth as a spreadsheet counts them (31118), where most of a file's years of birth are such numbers.
+    """Days of birth as a spreadsheet counts them (31118) or in six digits (120385), where most of a file's years of birth
+    are such numbers.
 
     One of them is rather a year with a digit too many.
     """
     if "birth_year" not in {column.name for column in asked}:
         return {}
-    serial = "regexp_full_match(birth_year__raw, '[1-4][0-9]{4}([.,]0+)?')"
+    short = "(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])[0-9]{2}"
+    serial = f"regexp_full_match(birth_year__raw, '[1-4][0-9]{{4}}([.,]0+)?|{short}')"
     rows = connection.execute(
         f"SELECT file_no, list(DISTINCT birth_year__raw) FILTER ({serial}) FROM {kind.staged} "
         f"GROUP BY file_no HAVING count(*) FILTER ({serial}) * 2 > count(birth_year__raw)"
@@ -129,11 +161,9 @@ def _in_column(kind: Kind, column: Column, text: str, sites: Collection[str]) ->
         return None
     elif column.type == "date" and _ONLY_NUMBERS.fullmatch(text):
         wanted -= {detectors.PHONE}
-    if column.name == "birth_year" and (
-        detectors.full_day_before(text, 2200) or detectors.day_in_a_number_before(text, 2200)
-    ):
+    if column.name == "birth_year" and days.holds_full_day(text):
         return detectors.BIRTH
-    if column.type == "text" and is_bare_day_of_old(text):
+    if column.type not in _MEASURED and days.is_long_day_of_old(text):
         return detectors.BIRTH
     return detectors.find(text, wanted)
 
