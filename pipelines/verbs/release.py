@@ -21,13 +21,9 @@ def run(args: Namespace) -> int:
     from pipelines.releases.build import build
 
     home = find_home(args.home)
-    if args.approve is None and (public := _served_public(home)):
-        print(
-            "Achtung: Danach gibt es keine öffentlichen Zahlen, denn diese Freigabe wird nur intern und löst die "
-            f"öffentliche {public} ab; zurück führt «zgm releases rollback {public}».",
-            file=sys.stderr,
-        )
-    built = build(home, args.approve, lambda step: print(step + " …", file=sys.stderr))
+    warnings = _warnings(home) if args.approve is None else []
+    built = build(home, args.approve, lambda step: _tell(step + " …", warnings))
+    _tell("", warnings)
     answer = {
         "release": built.release_id,
         "new": built.new,
@@ -42,6 +38,21 @@ def run(args: Namespace) -> int:
         world = f"freigegeben von {args.approve}" if args.approve else "nur für den internen Gebrauch"
         print(f"Die Freigabe {built.release_id} {what} (Datenstand {answer['data_as_of']}, {world}).")
     return 0
+
+
+def _warnings(home: Home) -> list[str]:
+    """What the release takes away; told with its first step, when nothing stands against it."""
+    public = _served_public(home)
+    return [
+        "Achtung: Danach gibt es keine öffentlichen Zahlen, denn diese Freigabe wird nur intern und löst die "
+        f"öffentliche {public} ab; zurück führt «zgm releases rollback {public}»."
+    ] if public else []  # fmt: skip
+
+
+def _tell(step: str, warnings: list[str]) -> None:
+    lines = [*warnings, step]
+    warnings.clear()
+    print(*filter(None, lines), sep="\n", end="\n" if any(lines) else "", file=sys.stderr)
 
 
 def _served_public(home: Home) -> str:

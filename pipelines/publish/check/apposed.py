@@ -20,10 +20,25 @@ _NEAR = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
+_SO_THE_YEAR = re.compile(r",\s(?:also|das heißt|d\. h\.|nämlich|sprich)\s(?:(?:im\sJahre?|in)\s)?")
+
+
+def _that_year(text: str, named: Moment, again: Moment) -> bool:
+    """«im vergangenen Jahr, also 2024»: the year itself, whatever «vergangen» counts from."""
+    relative = not text[named.start : named.end].strip()[-4:].isdigit() and named.period_from is not None
+    year = (
+        again.as_of is not None and again.period_from is not None and text[again.start : again.end].isdigit()
+    )
+    return relative and year and bool(_SO_THE_YEAR.fullmatch(text, named.end, again.start))
+
+
 def said_again(text: str, moments: list[Moment]) -> list[Moment]:
     """«Mitte 2022 (30. Juni)», «Ende 2024, am 31. Dezember,»: one day, the exact one."""
     found: list[Moment] = []
     for moment in moments:
+        if found and _that_year(text, found[-1], moment):
+            found[-1] = replace(moment, start=found[-1].start)
+            continue
         day = _exact(text, found[-1], moment) if found else None
         if day is None:
             found.append(moment)

@@ -105,6 +105,12 @@ _PLUS_WAS = re.compile(
     rf"\b{GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich)\s+(?:das|der|die)\s+{GROWTH}\s+"
     r"(?:bei\s+|auf\s+)?(?:\w+\s+)?$"
 )
+# «Bei den Frauen betrug der Anstieg von Ende 2020 bis Mitte 2022 genau 250»
+_PLUS_BETWEEN = re.compile(
+    rf"\b(?:betrug|beträgt|lag|belief\s+sich)\s+(?:das|der|die)\s+{GROWTH}\s+"
+    r"(?:(?:von|bis|vom|zum|seit|zwischen|gegenüber|im|und|Ende|Mitte|Anfang|Jahr|Juni|Dezember|dem|(?:19|20)\d\d)\s+){1,9}"
+    r"(?:\w+\s+)?$"
+)
 # «Auf 1.454 beläuft sich der Zuwachs bei den Beratungen»
 _ON = re.compile(r"^\s*Auf\s+(?:\w+\s+)?$|[.!?]\s+Auf\s+(?:\w+\s+)?$")
 _THE_CHANGE = re.compile(
@@ -157,7 +163,8 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "level_before"
     if not draft.sentence_says(mention.sentence, _MOVING) and not _OUT_OF.search(before):
         return "change" if lost_or_won(draft, mention) and not _GOVERNED.search(before) else "level"
-    if _PLUS_WAS.search(before) or _gapped_plus(draft, mention):
+    between = _PLUS_BETWEEN.search(draft.text, start, mention.span.start)
+    if between or _PLUS_WAS.search(before) or _gapped_plus(draft, mention):
         return "change"
     if _NOUN_OF.search(before) or _SIGN.search(before):
         return "change"

@@ -22,7 +22,7 @@ _CHANGE = (
 _WILL = re.compile(
     rf"(?i:\b(?:wird|werden|würde|würden)\b.*\b(?:{_INFINITIVE})\b(?!\s+(?:ist|sind|war|waren|hat|haben))"
     rf"|\b(?:{_INFINITIVE})\s+(?:wird|werden|würde|würden|(?-i:soll|sollen)|will|wollen|könnte\w*)\b"
-    rf"|\b(?-i:soll|sollen|kann|können|könnten?|könne)\b.*\b(?:{_CHANGE})\b"
+    rf"|\b(?-i:solle?n?|kann|können|könnten?|könne)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?-i:will|wollen|wolle|wollte|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
     r"|halbieren|verbessern|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|drücken|reduzieren|bringen|heben|halten|kommen|gelangen|anmelden|beantragen|einstellen|einplanen|vorschlagen)\b"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
@@ -52,6 +52,8 @@ _AIM = re.compile(
     r"\b(?:Ziel|Absicht|Wunsch)\b.*\b(?:ist|bleibt|sei)\b|\b(?:ist|bleibt)\b.*\bZiel\b", re.DOTALL
 )
 _WANTS = re.compile(r"\b(?:streb(?:t|en)\b.*\ban|will|wollen|möchten?|forder(?:t|n)|beantrag(?:t|en))\b")
+# «Eine Auslastung von 95 Prozent gilt als Obergrenze»
+_BOUND = re.compile(r"\b(?:Ober|Unter)grenze\b|\b(?:Ziel|Richt|Soll)(?:wert|marke|größe)\b")
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
@@ -280,7 +282,8 @@ def other_meaning(draft: Draft, mention: Mention, topic: Topic) -> bool:
     per = topic.unit == "persons" and _PER.search(
         draft.text, max(0, mention.span.start - 5), mention.span.start
     )
-    goal = (topic.unit == "persons_per_fte" or bool(per)) and is_goal(draft, mention)
+    bound = topic.unit == "fraction" and draft.says(mention.clause, _BOUND)
+    goal = (topic.unit == "persons_per_fte" or bool(per) or bound) and is_goal(draft, mention)
     return goal or purposes.other(draft, mention, topic) or rhythm.of_a_rhythm(draft, mention, topic)
 
 

@@ -110,7 +110,9 @@ def _of_all_there_are(draft: Draft, mention: Mention) -> bool:
         return False
     part = draft.whole_of_one_before(mention)
     own = Span(mention.quantity.start, mention.span.end if part else draft.end_of_stretch(mention))
-    return not any(hit.concept in _KINDS_SAID and own.holds(hit.start) for hit in draft.in_clause_of(mention))
+    kinds = [hit for hit in draft.in_clause_of(mention) if hit.concept in _KINDS_SAID]
+    # «von den geförderten 3,5 Stellen»
+    return not any(own.holds(hit.start) or 0 <= mention.quantity.start - hit.end <= 1 for hit in kinds)
 
 
 def _so_far(draft: Draft, mention: Mention) -> bool:

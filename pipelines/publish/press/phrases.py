@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from pipelines.publish import german
-from pipelines.publish.wording import Interval, Phrase, Value, default_grain, is_close, round_to
+from pipelines.publish.wording import Interval, Phrase, Value, default_grain, holds, is_close, round_to
 from pipelines.publish.worlds import LEAST_BASE
 
 _WORTH_SAYING = 0.8  # «über 10» of a printed 30 would mislead
@@ -20,14 +20,15 @@ def spoken(phrase: Phrase, unit: str) -> str:
 def certain(value: Interval, unit: str) -> Phrase | None:
     """A rounded number whose hedge is true of every exact value behind a printed one; None when none is worth saying.
 
-    «rund» is said of what lies within one percent of the number, as everywhere in generated prose.
+    «rund» of a count holds of every count behind it; of a percentage it lies within one percent of the number, for
+    there the rounding is our own choice.
 
     >>> certain(Interval(392, 408, 400), "persons"), certain(Interval(12, 28, 20), "persons")
     (Phrase(hedge='über', number=390), None)
     """
     step = default_grain(value.published, unit)
     near = round_to(value.published, step)
-    if near and is_close(value, near):
+    if near and _is_about(value, near, unit):
         return Phrase("rund", near)
     below = (ceil(value.low / step) - 1) * step
     return Phrase("über", below) if below >= _WORTH_SAYING * value.published else None
@@ -75,3 +76,12 @@ def _ends(value: Value) -> tuple[float, float]:
 
 def _mid(value: Value) -> float:
     return value.published if isinstance(value, Interval) else value
+
+
+def _is_about(value: Interval, near: float, unit: str) -> bool:
+    if unit == "percent":
+        return is_close(value, near)
+    ends = (value.low, value.high)
+    # The grain jumps (at 100 and 1,000); the finer one is true on both sides of the jump.
+    finest = min(default_grain(end, unit) for end in ends)
+    return all(holds("rund", near, end, finest, unit) == "true" for end in ends)
