@@ -33,7 +33,13 @@ def converted(made: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
     (folder / "unterlage.docx").write_bytes(render(made, "docx"))
     for form in ("pdf", "odt"):
-        command = [office, "--headless", f"-env:UserInstallation=file://{folder}/profil", "--convert-to", form]
+        command = [
+            office,
+            "--headless",
+            f"-env:UserInstallation=file://{folder}/profil",
+            "--convert-to",
+            form,
+        ]
         subprocess.run([*command, "unterlage.docx"], cwd=folder, check=True, capture_output=True, timeout=120)
     return folder
 

@@ -20,6 +20,7 @@ _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
 )
+_FROM_THERE = re.compile(r"\s+(?:\w+\s+)?(?:(?:von|aus)\s+(?:dort|diesem\s+Land)|dorther)\b")
 _FROM, _ONTO = re.compile(r"(?i:\bvon\s+(?:\w+\s+)?)$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _MORE = re.compile(nearest.COMPARATIVE)
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöüß]+")
@@ -61,6 +62,8 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
     if at not in draft.kept.groups_of:
         again = draft.repeated(mention)
         draft.kept.groups_of[at] = _bound_now(draft, mention) or (bound(draft, again) if again else [])
+        if not draft.kept.groups_of[at] and _FROM_THERE.match(draft.text, mention.span.end):
+            draft.kept.groups_of[at] = _country_before(draft, mention)
         none = not draft.kept.groups_of[at]
         share = none and (
             _share_of_it(draft, mention)
@@ -71,6 +74,14 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
         if share:
             draft.kept.groups_of[at] = _bound_now(draft, share)
     return draft.kept.groups_of[at]
+
+
+def _country_before(draft: Draft, mention: Mention) -> list[Hit]:
+    """«… hatte die Ukraine die Statistik verändert. Von den 1.048 kamen 398 von dort»: the one country named before."""
+    before = draft.just_before(mention.sentence)
+    hits = [] if before is None else draft.group_hits[before]
+    named = [hit for hit in hits if hit.concept.startswith("nationality=")]
+    return named if len({hit.concept for hit in named}) == 1 else []
 
 
 def _other_of_pair(draft: Draft, mention: Mention) -> Mention | None:

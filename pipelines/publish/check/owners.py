@@ -84,6 +84,7 @@ _OTHER_BODY = re.compile(
     r"|Arbeiterwohlfahrt|AWO|DRK|Rote\s+Kreuz|Malteser|Johanniter|[\w-]*[Ii]nitiative)\b"
 )
 _THERE = re.compile(r"\bdort(?:ige[nrs]?)?\b")
+_AND_THERE = re.compile(r"^\W*Dort\b")
 _OF_THERE = re.compile(r"\bdortige[nrsm]?\b")
 _SUBJECT = re.compile(
     r"\W*(?:[Dd]ie|[Dd]er|[Dd]as)\s+(?:[a-zäöüß]+e\s+)?([A-ZÄÖÜ]\w{5,})\b[^,;:()]*"
@@ -127,6 +128,10 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     there = draft.says(mention.clause, _THERE) or draft.sentence_says(mention.sentence, _OF_THERE)
     if there and draft.hits_of(mention.sentence, "block:elsewhere"):
         return True  # «Eine Nachfrage in Rheinfelden ergab, dass dort …»
+    before = draft.just_before(mention.sentence)
+    if before is not None and draft.sentence_says(mention.sentence, _AND_THERE):
+        if draft.hits_of(before, "block:elsewhere"):
+            return True  # «Auch in Weil am Rhein wächst der Druck. Dort begleiten drei Fachkräfte 640 Geflüchtete»
     own = _subject(draft, mention.sentence)
     if own is not None and own.not_us and draft.sentence_says(mention.sentence, _THEIR_SERVICE):
         return True  # «Weil am Rhein meldete für ihr eigenes Integrationsmanagement 845 Personen»

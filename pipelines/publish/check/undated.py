@@ -201,7 +201,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     for match in _SAME_DAY.finditer(text):
         told = _just_before(text, match.start(), dated)
         until = told is not None and _UNTIL.search(text[max(0, told.start - 9) : told.start + 4])
-        if told is not None and until and told.as_of:
+        if told is not None and told.as_of and (until or not told.precise):
             yield Moment(match.start(), match.end(), "point", as_of=told.as_of)
     for match in _WHOLE_YEAR.finditer(text):
         year = _year_before(text, match.start(), dated)

@@ -42,6 +42,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     """The metric of a number that goes on from the claim before and names only what is new."""
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
     again = again or (draft.says(mention.clause, _OUTCOME) and _behind_a_plan(draft, mention))
+    if choice and choice.topic.metric == "entries" and _more_of_those_who_came(draft, mention, last):
+        return last.topic
     silent = draft.concepts_of_clause(mention.clause) <= _ONLY_WHERE
     there = silent and draft.echoes(mention) and draft.says(mention.clause, _WITH_US)
     if there and _others_before(draft, mention):
@@ -125,6 +127,17 @@ def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
         if told and not told.rivals:
             return told.topic
     return None
+
+
+def _more_of_those_who_came(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… 970 Menschen aus der Ukraine aufgenommen. Bis Ende 2024 kamen weitere 115 hinzu»: nobody's entries here."""
+    follows = last.topic is not None and mention.sentence - last.sentence <= 1
+    said = draft.concepts_of_clause(mention.clause)
+    return (
+        follows
+        and last.metric == "ukraine_arrivals_total"
+        and said.isdisjoint({"target", "programme", "accompanied"})
+    )
 
 
 def _others_before(draft: Draft, mention: Mention) -> bool:
