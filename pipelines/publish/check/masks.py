@@ -74,6 +74,7 @@ _MASKS = tuple(
             "jährig Jährig",
             r"\b\w+-\s(?:bis|und)\s(?:zu\s)?\w+-?[Jj]ährig\w*",
         ),  # «117 Sechs- bis Siebzehnjährige»
+        ("zeitraum", r"\bIn\sdiesem\sZeitraum\s0(?=:\s[«„])"),  # the briefing's own note under a table
         ("stimmen", r"\b\d+\s(?:von|der)\s\d+\s(?:\w+\s)?Stimmen\b"),
         # «alert(1)», «f(x='5')»: a call in pasted code; «Personen(48)» and «insgesamt(1.048)» lack a blank and count
         (
