@@ -43,6 +43,8 @@ _IF = re.compile(
     r"|im\s(?:un)?günstigsten\sfall|im\s(?:schlimmsten|schlechtesten|besten)\sfall"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )
+# «Sollte die Zahl über 1.500 steigen, …; derzeit liegt sie bei 1.380», «…, denn 2024 flossen …»: behind the condition
+_BEHIND_IT = re.compile(r";|,\s+denn\b")
 _IN_CASE = re.compile(r"^[\s\"„«»–-]*(?:Falls|Sofern)\b[^,;:]*\b(?:sollte|sollten)\b")
 _CONCEPT = re.compile(r"\b(?:Konzept\w*|Betreuungsschlüssel\w*|Schlüssel\w*|Richtwert\w*|Vorgabe\w*)\b")
 _NEXT = re.compile(
@@ -165,6 +167,9 @@ def denied(draft: Draft, mention: Mention) -> bool:
 def ahead(draft: Draft, mention: Mention) -> bool:
     """Does the clause speak of the future, or the sentence begin with a condition?"""
     said = draft.sentence_text(mention.sentence)
+    behind = _BEHIND_IT.search(draft.text, draft.sentences[mention.sentence].start, mention.span.start)
+    if behind:
+        said = draft.clause_text(mention.clause)
     if _IN_CASE.match(said):
         return True
     if not _KNOWN.isdisjoint(draft.concepts_of(mention.sentence)) or _goes_on_reaching(draft, mention):
