@@ -146,7 +146,10 @@ class Judge:
 def _at_other_days(claim: Claim) -> Iterable[Claim]:
     """The claim at the other days that its words may mean («im Frühjahr 2022», «seit 2018»)."""
     for day in claim.time.also:
-        yield replace(claim, time=replace(claim.time, as_of=day, also=()))
+        start = claim.time.period_from
+        if start and (start.month, start.day, day.month, day.day) == (12, 31, 12, 31):
+            start = start.replace(year=day.year - 1)  # another whole year
+        yield replace(claim, time=replace(claim.time, as_of=day, period_from=start, also=()))
     for day in claim.before.also if claim.before else ():
         yield replace(claim, before=replace(claim.before, as_of=day, also=()))  # type: ignore[type-var]
 

@@ -27,7 +27,7 @@ _WRONG = re.compile(
     rf"|\bwider(?:sprach|spricht)\w*\s(?:\w+\s)?{_SAID}|\b(?:wies|weist|wiesen)\b.*\bzurück\b|\bzurückgewiesen\b"
     r"|\b(?:[Nn]ie|niemals)\s(?:\w+\s){0,4}?behauptet\b"
     r"|\b(?:Marke|Schwelle)\svon\b.*\bnicht\s(?:erreicht|überschritten)\b|\b[Nn]iemand\b.*\b(?:gesprochen|behauptet|genannt)\b"
-    r"|^\W*(?:Einen?|Ein)\s.*\bgibt\ses\b.*\bnicht\W*$|\b(?:Zahl|Angabe|Meldung)\b.*\b(?:nahm|nahmen)\b.*\bzurück\b"
+    r"|\bgibt\ses\b[^,;]*\bnicht\W*$|\b(?:Zahl|Angabe|Meldung)\b.*\b(?:nahm|nahmen)\b.*\bzurück\b"
     r"|^\W*(?:Keineswegs|Keinesfalls|Mitnichten)\s(?!alle|jede)|^\W*Weder\s\d",
     re.DOTALL,
 )

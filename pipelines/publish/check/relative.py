@@ -30,9 +30,10 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         text,
     ):
         year = today.year - 1
+        also = (last,) if last.month == 12 else ()  # of data up to the end of 2024 one speaks in 2025
         yield Moment(
-            m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1)
-        )
+            m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also
+        )  # fmt: skip
     for m in re.finditer(r"\b(?:im|ende\sdes)\svorletzten\sjahre?s?\b" + distances.NO_YEAR, text):
         year = today.year - 2
         start = days.before(year, 1)
@@ -113,7 +114,7 @@ def now(text: str, _: date) -> Iterator[Moment]:
     """«aktuell», «derzeit»: no day of its own."""
     text = small(text)
     words = r"aktuell|derzeit|zurzeit|zur\szeit|momentan|gegenwärtig|zuletzt|heute|inzwischen|mittlerweile"
-    pattern = rf"\b(?:{words}|augenblicklich|jetzt|bislang|bisher)\b"
+    pattern = rf"\b(?:{words}|augenblicklich|seither|seitdem|jetzt|bislang|bisher)\b"
     for m in re.finditer(pattern, text):
         yield Moment(m.start(), m.end(), "now")
     for m in _SO_NOW.finditer(text):

@@ -18,6 +18,7 @@ from pipelines.publish.check.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
 _WHOLE_YEAR = re.compile(r"(?i:\b(?:gesamten|ganzen|vollen)\b)")
+_LAST_YEAR = re.compile(r"(?i:(?:im\s)?(?:vergangene|vorangegangene|letzte|vorige|zurückliegende)[sn]\sjahr)")
 _SUM = re.compile(r"\b(?:Gesamtzahl|Gesamtsumme|Summe|insgesamt)\b")
 Reference = tuple[date, Source]
 # «Ende Mai sind es 431», but «Im Mai sind 163 angekommen»
@@ -46,6 +47,8 @@ _NOWADAYS = {
     "jetzt",
     "mittlerweile",
     "inzwischen",
+    "seither",
+    "seitdem",
 }  # «Ende 2020 waren es 622, heute sind es 1.398»
 
 
@@ -190,8 +193,10 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
     end, start = moment.as_of, moment.period_from
     assert end is not None
     source: Source = "text" if moment.precise or topic.period or topic.year else "assumed"
+    # «im vergangenen Jahr» of data up to the end of 2024 may be 2024
+    over = moment.also if _LAST_YEAR.match(draft.text, moment.start) else ()
     if topic.year:
-        return Time(_clipped(days.month_end(end.year, 12), ref), None, source)
+        return Time(_clipped(days.month_end(end.year, 12), ref), None, source, over)
     if moment.role == "since":
         return (
             Time(ref, start or end, source)
@@ -201,7 +206,7 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
     if topic.period and _counted_until(draft, mention, moment):
         return Time(end, days.before(end.year, 1), "assumed")
     if topic.period:
-        return Time(end, start, "text") if start else Time(None)
+        return Time(end, start, "text", over) if start else Time(None)
     if topic.grows and start and start >= _FIRST_DAY and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
     return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
