@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ def judged(entry: dict[str, Any]) -> list[Verdict]:
     return _read(entry["text"], entry.get("as_of"))
 
 
-@lru_cache(maxsize=2_000)
+@cache
 def _read(text: str, as_of: date | None) -> list[Verdict]:
     """Each file of the corpus is read for several questions."""
     return check(text, facts(), as_of=as_of)
