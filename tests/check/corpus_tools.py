@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,10 @@ from pipelines.publish.wording import HEDGES
 CORPUS = Path(__file__).parent / "corpus"
 FILES = tuple(sorted(file.name for file in CORPUS.glob("*.yml") if file.name != "facts.yml"))
 
+
+# The lists of ways hold single sentences, some of which are ours only because nothing stands before or behind them
+# («Wurden Mitte 2021 noch 904 Personen betreut …»): no texts for laws about what may be put around a text.
+TEXTS = tuple(name for name in FILES if not name.startswith("press_zx"))
 
 NUMBER = re.compile(r"\d+(?:\.\d{3})*(?:,\d+)?")
 
@@ -49,7 +53,7 @@ def load(name: str) -> list[dict[str, Any]]:
 @cache
 def some_with_claims(every: int = 10) -> list[dict[str, Any]]:
     """One text of the corpus in so many, of those that claim something; all of them take twelve minutes."""
-    entries = [entry for name in FILES for entry in load(name) if entry.get("claims")]
+    entries = [entry for name in TEXTS for entry in load(name) if entry.get("claims")]
     return entries[::every]
 
 
@@ -62,7 +66,7 @@ def judged(entry: dict[str, Any]) -> list[Verdict]:
     return _read(entry["text"], entry.get("as_of"))
 
 
-@cache
+@lru_cache(maxsize=20_000)  # more than the corpus holds
 def _read(text: str, as_of: date | None) -> list[Verdict]:
     """Each file of the corpus is read for several questions."""
     return check(text, facts(), as_of=as_of)

@@ -49,11 +49,11 @@ _FREE = "".join(
 # What is done to a text, and in how many of a thousand texts something may change.
 _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
     "told on a day": (_behind(", teilte die Stadt am 14. Januar 2025 mit"), 5),
-    "told by an office": (_behind(", wie der Fachbereich Soziales mitteilt"), 2),
-    "told in a paper": (_behind(", heißt es in der Vorlage 045/2025"), 2),
+    "told by an office": (_behind(", wie der Fachbereich Soziales mitteilt"), 4),
+    "told in a paper": (_behind(", heißt es in der Vorlage 045/2025"), 4),
     "told by staff": (_behind(", sagt eine Fachkraft des Integrationsmanagements"), 10),
-    "a report": (lambda text: f"Laut Jahresbericht 2024: {text}", 6),
-    "another's plan": (lambda text: f"Der Landkreis legt seine Zahlen im März vor. {text}", 2),
+    "a report": (lambda text: f"Laut Jahresbericht 2024: {text}", 7),
+    "another's plan": (lambda text: f"Der Landkreis legt seine Zahlen im März vor. {text}", 4),
     "an annex": (_behind(" (siehe Anlage 2)"), 2),
     "a label": (lambda text: f"Zum Hintergrund: {text}", 3),
     "a remark": (_then("Die Sitzung beginnt um 18 Uhr im großen Saal."), 1),

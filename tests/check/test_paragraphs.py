@@ -12,7 +12,6 @@ from pipelines.publish import press
 from pipelines.publish.check import ReleaseFacts, Verdict, check
 from tests.briefing.town import AS_OF, EDITION, public
 from tests.check import corpus_tools
-from tests.check.test_corpus import FILES
 
 _PAIRS, _WIDTH = 1000, 72
 # What speaks for the whole draft on purpose: its own day, and a month whose year stands elsewhere.
@@ -51,8 +50,10 @@ def _said(verdicts: list[Verdict], start: int = 0) -> list[tuple[object, ...]]:
 
 
 def test_a_draft_with_hard_line_ends_reads_as_one_without():
-    """As in mails: a line break is a space, but for lists, titles and blank lines. Two in a thousand may differ."""
-    entries = [entry for name in FILES for entry in corpus_tools.load(name) if not entry.get("as_of")]
+    """As in mails: a line break is a space, but for lists, titles and blank lines. Three in a thousand may differ."""
+    entries = [
+        entry for name in corpus_tools.TEXTS for entry in corpus_tools.load(name) if not entry.get("as_of")
+    ]
     texts = [text for entry in entries if "\n" not in (text := entry["text"]) and len(text) > _WIDTH]
     facts, differing = corpus_tools.facts(), []
     for text in random.Random(3).sample(texts, _PAIRS):
@@ -60,11 +61,13 @@ def test_a_draft_with_hard_line_ends_reads_as_one_without():
         assert len(wrapped) == len(text)
         if _said(check(wrapped, facts)) != _said(check(text, facts)):
             differing.append(wrapped)
-    assert len(differing) <= 0.002 * _PAIRS, differing
+    assert len(differing) <= 0.003 * _PAIRS, differing
 
 
 def test_two_texts_parted_by_a_blank_line_are_judged_as_if_each_stood_alone():
-    entries = [entry for name in FILES for entry in corpus_tools.load(name) if not entry.get("as_of")]
+    entries = [
+        entry for name in corpus_tools.TEXTS for entry in corpus_tools.load(name) if not entry.get("as_of")
+    ]
     texts = [text for entry in entries if _alone(text := entry["text"].strip())]
     facts, chosen = corpus_tools.facts(), random.Random(1)
     differing = []
@@ -78,7 +81,9 @@ def test_two_texts_parted_by_a_blank_line_are_judged_as_if_each_stood_alone():
 
 def test_a_sentence_with_its_own_metric_and_year_hardly_ever_depends_on_the_one_before():
     """Within a paragraph a sentence may go on from another; one in a hundred pairs that do not belong together does."""
-    entries = [entry for name in FILES for entry in corpus_tools.load(name) if not entry.get("as_of")]
+    entries = [
+        entry for name in corpus_tools.TEXTS for entry in corpus_tools.load(name) if not entry.get("as_of")
+    ]
     texts = [entry["text"].strip() for entry in entries if entry.get("claims")]
     texts = [text for text in texts if re.search(r"\b20[12]\d", text) and "\n" not in text and _alone(text)]
     facts, chosen = corpus_tools.facts(), random.Random(2)

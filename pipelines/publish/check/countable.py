@@ -101,6 +101,7 @@ def in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def _opens_with_a_day(draft: Draft, mention: Mention) -> bool:
     """«Ende 2024 wurden 1.304 Personen betreut», with nothing before it; a whole year counts anybody's cases."""
-    return mention.sentence == 0 and any(
-        moment.shape == "point" or moment.first or moment.is_month for moment in draft.moments_of(0)
+    return draft.just_before(mention.sentence) is None and any(
+        moment.shape == "point" or moment.first or moment.is_month
+        for moment in draft.moments_of(mention.sentence)
     )
