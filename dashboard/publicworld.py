@@ -11,7 +11,7 @@ from dashboard.publicedition import OFF, PublicEdition
 from dashboard.view import View
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query
-from pipelines.publish import briefing, check, german, worlds
+from pipelines.publish import anchors, briefing, check, german, worlds
 from pipelines.publish.briefing.corrections import NONE, corrections
 from pipelines.publish.document import Document
 from pipelines.releases import Release
@@ -60,14 +60,10 @@ def published(view: View, figure: Figure, filters: Mapping[str, str] | None = No
     except REFUSALS:
         return None
     printed = next((answer for answer in found if not answer.by and answer.value is not None), None)
-    exact = [
-        one.value
-        for one in _edition(view).anchors
-        if (one.metric, one.as_of) == (figure.metric, figure.as_of)
-    ]
-    if printed is None or filters or figure.period_from or exact in ([], [None]):
+    exact = anchors.exact_total(_edition(view).anchors, figure.metric, figure.as_of)
+    if printed is None or filters or figure.period_from or exact is None:
         return printed
-    return replace(printed, value=exact[0], status="exact")
+    return replace(printed, value=exact, status="exact")
 
 
 def words_of(view: View) -> Words:

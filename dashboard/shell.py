@@ -12,10 +12,10 @@ from dashboard.pages import pages
 from dashboard.reading import Edition
 from dashboard.roles import ROLES, Visitor
 from pipelines.publish import german
+from pipelines.publish.exports import INTERNAL
 from pipelines.settings import Settings
 
 PRODUCT = "Zielgruppenmonitor"
-INTERNAL = "Nur für den Dienstgebrauch"
 PUBLIC = "Öffentliche Zahlen"
 # Of what Dash brings nobody here needs: help for browsers without security updates (34 kB), its own tables (9 kB).
 _UNUSED = re.compile(r'<script src="[^"]*(?:polyfill@|/dash_table/)[^"]*"></script>\n?')

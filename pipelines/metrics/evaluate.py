@@ -118,10 +118,10 @@ def signed_sum(parts: list[tuple[int, Number | None]]) -> Number | None:
 
     Numbers that know how far they may be off are more than a float, and add themselves.
     """
-    known = [sign * value for sign, value in parts if value is not None]
-    if len(known) < len(parts):
+    given = [sign * value for sign, value in parts if value is not None]
+    if len(given) < len(parts):
         return None
-    total = sum(Decimal(str(value)) if type(value) is float else value for value in known)
+    total = sum(Decimal(str(value)) if type(value) is float else value for value in given)
     return plain(total) if isinstance(total, Decimal) else total
 
 

@@ -23,6 +23,13 @@ def beside(anchors: Iterable[Anchor], days: Collection[date]) -> list[str]:
     return [_words(anchor) for anchor in anchors if anchor.as_of in days]
 
 
+def exact_total(anchors: Iterable[Anchor], metric: str, as_of: date) -> int | None:
+    """The total printed exactly for a Stichtag; None where there is none, or it was withdrawn."""
+    return next(
+        (anchor.value for anchor in anchors if (anchor.metric, anchor.as_of) == (metric, as_of)), None
+    )
+
+
 def _words(anchor: Anchor) -> str:
     metric = catalogue.metric(anchor.metric)
     subject = f"{metric.name} am {german.day(anchor.as_of)}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from pipelines.publish.document import Document, Row, Table
+from pipelines.publish import german
+from pipelines.publish.document import Document, Table
 from pipelines.publish.tabular import cell_for_people
 from pipelines.spreadsheets import harmless
 
@@ -20,22 +21,18 @@ def csv_of(table: Table) -> bytes:
     marks = any(cell.corrected for row in table.rows for cell in row.cells)
     writer.writerow([*(harmless(name) for name in table.header), *(["Berichtigt"] if marks else [])])
     for row in table.rows:
+        corrected = german.corrected_among(table.header[1:], (cell.corrected for cell in row.cells))
         writer.writerow(
             [
                 harmless(row.name),
                 *(harmless(cell_for_people(cell.shown, cell.value is not None)) for cell in row.cells),
-                *([harmless(_corrected(table, row))] if marks else []),
+                *([harmless(corrected)] if marks else []),
             ]
         )
     if table.note:
         writer.writerow([])
         writer.writerow([harmless(table.note)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _corrected(table: Table, row: Row) -> str:
-    pairs = zip(table.header[1:], row.cells, strict=True)
-    return ", ".join(name for name, cell in pairs if cell.corrected)
 
 
 def files_of(document: Document) -> dict[str, bytes]:

@@ -20,9 +20,10 @@ from pipelines.publish.chart.canvas import resolved
 from pipelines.publish.chart.table import cell, corrected_series
 from pipelines.publish.document_fonts import fonts, with_family
 from pipelines.publish.tabular import cell_for_people
+from pipelines.publish.worlds import INTERNAL_USE
 from pipelines.spreadsheets import harmless
 
-INTERNAL = "Nur für den Dienstgebrauch"
+INTERNAL = INTERNAL_USE[0].upper() + INTERNAL_USE[1:]
 
 
 def marked(chart: Chart, marks: Sequence[str]) -> Chart:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -218,6 +219,15 @@ def marked(text: str, corrected: bool) -> str:
     (True, '1.045')
     """
     return f"{text}{NARROW}{CORRECTED}" if corrected else text
+
+
+def corrected_among(names: Iterable[str], flags: Iterable[bool]) -> str:
+    """The columns of a row whose number is corrected: what a file says in a column of its own, beside pure numbers.
+
+    >>> corrected_among(("2021", "2022"), (False, True))
+    '2022'
+    """
+    return ", ".join(name for name, corrected in zip(names, flags, strict=True) if corrected)
 
 
 def published(value: Number, unit: str) -> str:

@@ -10,7 +10,7 @@ from pipelines.metrics.model import Figure
 from pipelines.publish import german
 
 SMALLEST_BASE = 50  # no percentage of a base under this in prose (internal world)
-_SMALLEST_PUBLIC_BASE = 100
+SMALLEST_PUBLIC_BASE = 100  # likewise in the public world, of a published base
 _COUNTED = {"persons", "fte", "consultations", "places"}
 
 
@@ -46,7 +46,7 @@ def _core(metric: Metric, now: Figure) -> str:
 
 def smallest_base(public: bool) -> int:
     """Of how many at least a percentage is told in prose, in the public or the internal world."""
-    return _SMALLEST_PUBLIC_BASE if public else SMALLEST_BASE
+    return SMALLEST_PUBLIC_BASE if public else SMALLEST_BASE
 
 
 def too_few(figure: Figure) -> bool:

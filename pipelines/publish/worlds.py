@@ -25,7 +25,6 @@ from pipelines.settings import Settings
 
 Answers = Callable[[Query], Sequence[Figure]]
 INTERNAL_USE = "nur für den Dienstgebrauch"  # what exact figures say of themselves, in every form
-LEAST_BASE = 100  # no percentage of a smaller published base
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class PublicWorld:
 
     def anchors(self) -> list[Anchor]:
         """Totals that are, or once were, printed exactly beside the tables, by metric and Stichtag."""
-        return public_history.anchors(self._printed, self._tables.names)
+        return self._anchors
 
     def _public(self, metric: Metric, figure: Figure, filters: Mapping[str, str]) -> Figure:
         if is_open(metric):
@@ -141,6 +141,10 @@ class PublicWorld:
     @cached_property
     def _tables(self) -> PrintedTables:
         return PrintedTables(self._printed, self.months, self.first_export)
+
+    @cached_property
+    def _anchors(self) -> list[Anchor]:
+        return public_history.anchors(self._printed, self._tables.names)
 
     @cached_property
     def _bases(self) -> frozenset[int]:

@@ -62,8 +62,7 @@ def withheld(printed: Mapping[Key, Printed]) -> list[tuple[str, str, dict[str, s
 
 def anchors(printed: Mapping[Key, Printed], days: Mapping[str, date]) -> list[Anchor]:
     """Totals that are, or were, printed exactly. days: name of a month → its last day."""
-    return [
-        Anchor(metric, days[period], cell.value)
-        for (metric, period, where), cell in sorted(printed.items())
-        if where == ANCHOR
+    found = [
+        (metric, period, cell.value) for (metric, period, where), cell in printed.items() if where == ANCHOR
     ]
+    return [Anchor(metric, days[period], value) for metric, period, value in sorted(found)]

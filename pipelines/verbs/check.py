@@ -77,11 +77,14 @@ def _worlds(release: Release, audience: str) -> tuple[Facts, Facts | None]:
 
     days = (release.id, release.data_as_of, release.default_stichtag)
     base = int(release.settings["disclosure.base"])
+
+    def printed() -> ReleaseFacts:
+        return ReleaseFacts(public_answers(release), *days, base, require_public(release).anchors())
+
     if audience != "ob":
-        anchors = require_public(release).anchors()
-        return ReleaseFacts(public_answers(release), *days, base, anchors), None
+        return printed(), None
     try:
-        public = ReleaseFacts(public_answers(release), *days, base, require_public(release).anchors())
+        public = printed()
     except NotAvailable:
         public = None
     return ReleaseFacts(exact_answers(release), *days, base), public

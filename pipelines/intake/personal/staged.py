@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipelines.intake.findings import Finding
@@ -24,6 +24,7 @@ _SERIAL = r"[A-Z]{1,2}[0-9]{6,9}"
 _IDS = frozenset({"contact_id", "position_no", "grant_no"})
 # Dates are read as such, numbers mean what they say.
 _MEASURED = frozenset({"date", "integer", "fte", "eur"})
+_Hits = dict[tuple[int, str, str], list[str]]  # texts by file, column and what they are
 
 
 def search_staged(
@@ -57,50 +58,48 @@ def search_staged(
     return found
 
 
-def _born(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
-) -> dict[tuple[int, str, str], list[str]]:
-    """Days of birth written as one number, by file and column (dates are read as such, numbers mean what they say)."""
-    hits: dict[tuple[int, str, str], list[str]] = {}
-    for column in asked:
-        if column.type in _MEASURED:
-            continue
-        raw = f"{column.name}__raw"
-        rows = connection.execute(
-            f"SELECT file_no, list({raw}) FROM {kind.staged} WHERE length({raw}) = 8 "
-            f"AND regexp_full_match({raw}, '[0-9]{{8}}') GROUP BY file_no"
-        ).fetchall()
-        for file_no, numbers in rows:
-            if born := days.days_of_birth(numbers):
-                hits[file_no, column.name, detectors.BIRTH] = sorted(born)
-    return hits
+def _born(connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]) -> _Hits:
+    """Days of birth written as one number (dates are read as such, numbers mean what they say)."""
+    columns = [column for column in asked if column.type not in _MEASURED]
+    where = "length(raw) = 8 AND regexp_full_match(raw, '[0-9]{8}')"
+    return _judged(connection, kind, columns, "list(raw)", where, days.days_of_birth)
 
 
-def _born_on_days(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
-) -> dict[tuple[int, str, str], list[str]]:
+def _born_on_days(connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]) -> _Hits:
     """Days of birth written as days, judged by their neighbours in the column: «12.03.85» beside «24.12.01».
 
     Numbers of contacts, posts and grants are parted like that too and name no person.
     """
-    hits: dict[tuple[int, str, str], list[str]] = {}
-    for column in asked:
-        if column.type in _MEASURED or column.name in _IDS:
-            continue
-        raw = f"{column.name}__raw"
+    columns = [column for column in asked if column.type not in _MEASURED and column.name not in _IDS]
+    where = f"length(raw) <= 19 AND regexp_matches(raw, {quoted(days.LIKE_A_DAY)})"
+    return _judged(connection, kind, columns, "list(DISTINCT raw ORDER BY raw)", where, days.born_among)
+
+
+def _judged(
+    connection: duckdb.DuckDBPyConnection,
+    kind: Kind,
+    columns: Sequence[Column],
+    texts: str,
+    where: str,
+    born: Callable[[list[str]], Iterable[str]],
+) -> _Hits:
+    """The texts of each file and column that `born` takes for days of birth.
+
+    texts: what `born` is given of those that hold `where`; both are SQL about `raw`.
+    """
+    hits: _Hits = {}
+    for column in columns:
         rows = connection.execute(
-            f"SELECT file_no, list(DISTINCT {raw} ORDER BY {raw}) FROM {kind.staged} "
-            f"WHERE length({raw}) <= 19 AND regexp_matches({raw}, {quoted(days.LIKE_A_DAY)}) GROUP BY file_no"
+            f"SELECT file_no, {texts} FROM (SELECT file_no, {column.name}__raw AS raw FROM {kind.staged}) "
+            f"WHERE {where} GROUP BY file_no"
         ).fetchall()
-        for file_no, texts in rows:
-            if born := days.born_among(texts):
-                hits[file_no, column.name, detectors.BIRTH] = sorted(born)
+        for file_no, among in rows:
+            if found := born(among):
+                hits[file_no, column.name, detectors.BIRTH] = sorted(found)
     return hits
 
 
-def _born_as_serial(
-    connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]
-) -> dict[tuple[int, str, str], list[str]]:
+def _born_as_serial(connection: duckdb.DuckDBPyConnection, kind: Kind, asked: Sequence[Column]) -> _Hits:
     """Days of birth as a spreadsheet counts them (31118) or in six digits (120385), where most of a file's years of birth
     are such numbers.
 

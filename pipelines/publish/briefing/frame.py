@@ -11,8 +11,8 @@ from pipelines.metrics.model import Figure
 from pipelines.months import months_between, months_later
 from pipelines.publish import german
 from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, printed_number
-from pipelines.publish.sentences import period
-from pipelines.publish.worlds import LEAST_BASE, Edition, Reader, a_year_before, year_runs
+from pipelines.publish.sentences import SMALLEST_PUBLIC_BASE, period
+from pipelines.publish.worlds import Edition, Reader, a_year_before, year_runs
 
 _PROTECTED = {"persons", "consultations"}  # whose percentages need a base; positions and money do not
 INVASION = date(2022, 2, 24)
@@ -153,7 +153,7 @@ def growth(now: Figure | None, before: Figure | None) -> Fraction | None:
     new, old = value(now), value(before)
     if now is None or new is None or not old or now.kind == "ratio" or old < 0:
         return None
-    if now.unit in _PROTECTED and old < LEAST_BASE:
+    if now.unit in _PROTECTED and old < SMALLEST_PUBLIC_BASE:
         return None
     return (new - old) / old
 
@@ -170,7 +170,7 @@ def relative(now: Figure | None, before: Figure | None) -> Cell:
 def share(part: Figure | None, whole: Figure | None) -> Cell:
     """A share in whole percent of a printed total of at least 100."""
     top, bottom = value(part), value(whole)
-    if top is None or bottom is None or bottom < LEAST_BASE or top < 0:
+    if top is None or bottom is None or bottom < SMALLEST_PUBLIC_BASE or top < 0:
         return Cell(german.UNDEFINED)
     return Cell(german.percent(top / bottom, 0), float(german.rounded(top / bottom, 2)), "fraction")
 

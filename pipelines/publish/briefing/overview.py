@@ -6,7 +6,8 @@ from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.frame import Frame, difference, growth, is_flow, relative, value
 from pipelines.publish.document import Cell, Points, Row, Section, Table
-from pipelines.publish.worlds import LEAST_BASE, OF_THE_YEAR
+from pipelines.publish.sentences import SMALLEST_PUBLIC_BASE
+from pipelines.publish.worlds import OF_THE_YEAR
 
 KEY_FIGURES = (
     "active_target_group",
@@ -83,7 +84,9 @@ def _ukraine(frame: Frame) -> str:
     if came == 0:
         return "Geflüchtete aus der Ukraine sind bis zum Stichtag nicht im Zuzugsregister."
     share = (
-        f", das sind {german.percent(here / came, 0).replace('%', 'Prozent')}" if came >= LEAST_BASE else ""
+        f", das sind {german.percent(here / came, 0).replace('%', 'Prozent')}"
+        if came >= SMALLEST_PUBLIC_BASE
+        else ""
     )
     return (
         f"Seit dem 24.02.2022 kamen {german.quantity(came, 'persons')} aus der Ukraine; "

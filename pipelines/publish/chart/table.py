@@ -51,6 +51,7 @@ def cell(point: Point) -> str:
 
 
 def corrected_series(chart: Chart, points: Sequence[Point]) -> str:
-    """The series of a row whose values are corrected: what a file says in a column of its own, beside pure numbers."""
-    pairs = zip(chart.series, points, strict=True)
-    return ", ".join(series.name for series, point in pairs if point.corrected)
+    """`german.corrected_among` for a row of the chart's table."""
+    return german.corrected_among(
+        (series.name for series in chart.series), (point.corrected for point in points)
+    )

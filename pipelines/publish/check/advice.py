@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pipelines.metrics import catalogue, dimensions
 from pipelines.publish import german, sentences
 from pipelines.publish.check import days, hedges
+from pipelines.publish.check.answers import PERCENT_KINDS
 from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim
 from pipelines.publish.check.values import Measured
@@ -20,7 +21,6 @@ OTHER_READING = (
 )
 OF_THE_BODY = "Das kann eine eigene Zahl des Trägers sein; bitte schreiben, dass das Integrationsmanagement gemeint ist."
 BEFORE_OUR_DATA = "So weit reichen die Daten nicht zurück; die Zahl lässt sich nicht prüfen."
-_PERCENT = ("share", "relative", "points")
 _MISSING = {
     "group": "Für diese Gruppe gibt es zu diesem Stichtag keine Zahl.",
     "suppressed": "Diese Zahl ist nicht veröffentlicht.",
@@ -63,7 +63,7 @@ def shown(claim: Claim, measured: Measured, unit: str, internal: bool) -> str:
         return f"{german.number(value, 2, at_least=1)}-fach"
     if claim.kind == "points":
         return f"{german.number(value * 100, 1)}{german.NARROW}Prozentpunkte"
-    if claim.kind in _PERCENT or unit == "fraction":
+    if claim.kind in PERCENT_KINDS or unit == "fraction":
         return german.percent(value, 1 if internal else 0)
     return german.ZERO if value == 0 else german.amount(value, unit)
 

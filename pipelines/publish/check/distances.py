@@ -30,39 +30,32 @@ _EDGE = r"(?:(?:am|zum|bis\szum)\sende\sde[sr]|ende\sde[sr]|(?:zum|mit)\sablauf\
 _EARLIER = r"(?:vorigen|vorherigen|vorhergehenden|vorangegangenen|vorausgegangenen)"
 _LATER = r"(?:(?:darauf|nach)?folgenden|anschließenden)"
 _IN_PLACE = r"(?:im|am|zum|das|dem|des|der|als|gegenüber\sdem)"
-# Which way a distance is told; the first that fits is read.
-_WAYS: tuple[tuple[str, int, str], ...] = (
-    ("within", -1, rf"(?:binnen|innerhalb(?:\svon)?|in(?:\sdiesen)?|im\slaufe(?:\svon)?)\s{_ABOUT}{_LONG}"),
-    ("before", -1, rf"vor\s{_ABOUT}{_LONG}"),
-    ("of_before", -1, rf"{_IN_PLACE}\s(?P<unit>{_UNIT})\s{_BEFORE}"),
-    ("of_behind", 1, rf"{_IN_PLACE}\s(?P<unit>{_UNIT})\s{_BEHIND}"),
+# Which way a distance is told (−1 back, 1 on), whether it tells of that day and not only how far it is, and in what
+# words; the first that fits is read.
+_WAYS: tuple[tuple[int, bool, str], ...] = (
+    (-1, False, rf"(?:binnen|innerhalb(?:\svon)?|in(?:\sdiesen)?|im\slaufe(?:\svon)?)\s{_ABOUT}{_LONG}"),
+    (-1, True, rf"vor\s{_ABOUT}{_LONG}"),
+    (-1, True, rf"{_IN_PLACE}\s(?P<unit>{_UNIT})\s{_BEFORE}"),
+    (1, False, rf"{_IN_PLACE}\s(?P<unit>{_UNIT})\s{_BEHIND}"),
     # not «in den zwölf Monaten zuvor», which is a stretch
-    ("back", -1, rf"{_LONG}(?<![^h]en)\s(?:{_BEFORE}|vor\s(?:diesem|dem)\sstichtag)"),
-    ("on", 1, rf"{_LONG}(?<![^h]en)\s{_BEHIND}"),
-    ("on_more", 1, rf"(?:weitere|noch\s(?:einmal\s)?)\s?{_LONG}\s{_BEHIND}"),
-    ("after_more", 1, rf"nach\s(?:weiteren\s{_LONG}|(?P<size>\w+)\sweiteren\s(?P<unit>{_UNIT}))"),
-    ("after", 1, rf"(?<![^.;!?(]\s)nach\s{_ABOUT}{_LONG}(?=\s(?:waren|sind|lag|zählte|betrug|umfasste|belief)\b)"),
-    ("vor", -1, rf"(?:(?:{_EDGE}|{_IN_PLACE})\s)?vor(?P<unit>monat|quartal|halbjahr)(?:e?s)?\b"),
-    ("vor_end", -1, r"(?:am|zum|bis\szum)\svor(?P<unit>monat|quartal|halbjahr)s?(?:s|es)?ende"),
-    ("vorig", -1, rf"(?:{_EDGE}|im)\s{_EARLIER}\s(?P<unit>monate?s?|quartals?|halbjahre?s?)\b"),
-    ("folge", 1, rf"(?:{_EDGE}|{_IN_PLACE})\sfolge(?P<unit>monat|quartal|halbjahr)(?:e?s)?\b"),
-    ("folgend", 1, rf"(?:{_EDGE}|im)\s{_LATER}\s(?P<unit>monate?s?|quartals?|halbjahre?s?)\b"),
-    ("quarter_end", -1, r"(?:am|zum)\s(?P<unit>quartal|monat|halbjahre?)s(?:ende|schluss)\s(?:davor|zuvor)\b"),
+    (-1, True, rf"{_LONG}(?<![^h]en)\s(?:{_BEFORE}|vor\s(?:diesem|dem)\sstichtag)"),
+    (1, False, rf"{_LONG}(?<![^h]en)\s{_BEHIND}"),
+    (1, False, rf"(?:weitere|noch\s(?:einmal\s)?)\s?{_LONG}\s{_BEHIND}"),
+    (1, False, rf"nach\sweiteren\s{_LONG}"),
+    (1, False, rf"nach\s(?P<size>\w+)\sweiteren\s(?P<unit>{_UNIT})"),
+    (1, False, rf"(?<![^.;!?(]\s)nach\s{_ABOUT}{_LONG}(?=\s(?:waren|sind|lag|zählte|betrug|umfasste|belief)\b)"),
+    (-1, True, rf"(?:(?:{_EDGE}|{_IN_PLACE})\s)?vor(?P<unit>monat|quartal|halbjahr)(?:e?s)?\b"),
+    (-1, True, r"(?:am|zum|bis\szum)\svor(?P<unit>monat|quartal|halbjahr)s?(?:s|es)?ende"),
+    (-1, True, rf"(?:{_EDGE}|im)\s{_EARLIER}\s(?P<unit>monate?s?|quartals?|halbjahre?s?)\b"),
+    (1, False, rf"(?:{_EDGE}|{_IN_PLACE})\sfolge(?P<unit>monat|quartal|halbjahr)(?:e?s)?\b"),
+    (1, False, rf"(?:{_EDGE}|im)\s{_LATER}\s(?P<unit>monate?s?|quartals?|halbjahre?s?)\b"),
+    (-1, True, r"(?:am|zum)\s(?P<unit>quartal|monat|halbjahre?)s(?:ende|schluss)\s(?:davor|zuvor)\b"),
 )  # fmt: skip
-
-
-def _named(way: str, words: str) -> str:
-    """The pattern with its groups named after the way, for one pattern of all."""
-    count = iter(range(9))
-    return re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{way}_{m[1]}{next(count)}>", words)
-
-
-_PATTERN = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<{way}>{_named(way, words)})' for way, _, words in _WAYS)}){NO_YEAR}"
+_READ = [(way, then, re.compile(rf"(?:{words}){NO_YEAR}")) for way, then, words in _WAYS]
+# One pattern for all of them, so that the text is searched once.
+_ANY = re.compile(
+    r"\b(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", words) for _, _, words in _WAYS) + f"){NO_YEAR}"
 )
-_DIRECTION = {way: direction for way, direction, _ in _WAYS}
-# Ways that tell of that day, and not only how far it is from another one.
-_THEN = {"before", "back", "of_before", "vor", "vor_end", "vorig", "quarter_end"}
 _GENITIVES = {"zweier": "zwei", "dreier": "drei"}  # «binnen zweier Jahre»
 _WORTH_LOOKING = re.compile("jahr|monat|quartal|woche")
 
@@ -71,18 +64,13 @@ def find(text: str) -> Iterator[Moment]:
     """text: in small letters."""
     if not _WORTH_LOOKING.search(text):
         return
-    for match in _PATTERN.finditer(text):
-        way = next(name for name in _DIRECTION if match[name])
-        parts = {
-            name: said for name, said in match.groupdict().items() if said and name.startswith(f"{way}_")
-        }
-        size = next((said for name, said in parts.items() if name.startswith(f"{way}_size")), "ein")
-        unit = next(said for name, said in parts.items() if name.startswith(f"{way}_unit"))
-        long = months(size, unit)
+    for found in _ANY.finditer(text):
+        way, then, match = next(
+            (way, then, match) for way, then, words in _READ if (match := words.match(text, found.start()))
+        )
+        long = way * months(match.groupdict().get("size") or "ein", match["unit"])
         if long:
-            yield Moment(
-                match.start(), match.end(), "shift", months=_DIRECTION[way] * long, then=way in _THEN
-            )
+            yield Moment(match.start(), match.end(), "shift", months=long, then=then)
 
 
 # not «in den drei Monaten nach dem 31. Dezember», «innerhalb der zwölf Monate nach …», which are stretches

@@ -15,9 +15,9 @@ from pipelines.publish.check.facts import Facts
 from pipelines.publish.check.model import Claim
 from pipelines.publish.check.values import Measured, Measuring, Unknown, anchored
 from pipelines.publish.check.vocabulary import Vocabulary
+from pipelines.publish.sentences import smallest_base
 from pipelines.releases.public import is_open
 
-_LEAST_BASE = 100
 _TENTH = 0.1  # «2,2-mal so viele»; a factor with more decimals tells a count of the other
 
 
@@ -36,11 +36,9 @@ class Exactness:
             return True
         if claim.kind == "factor" and (claim.approximate or claim.step >= _TENTH):
             return True
-        if self.is_withheld(claim):
-            return False
         published = self.published(claim)
-        if published is None:
-            return self._is_coarse(claim, measured) and self._is_round(claim)
+        if published is None:  # withheld, or nothing was published at all
+            return self._public is None and self._is_coarse(claim, measured) and self._is_round(claim)
         if _repeats(claim, published):
             return True
         said = self._answers.of(claim, published)
@@ -68,7 +66,9 @@ class Exactness:
         unit = self._answers.unit(claim)
         if claim.approximate or claim.kind in PERCENT_KINDS or unit == "fraction":
             base = measured.denominator if measured else None
-            return claim.approximate or (claim.step >= 0.01 and (base is None or base >= _LEAST_BASE))
+            return claim.approximate or (
+                claim.step >= 0.01 and (base is None or base >= smallest_base(public=True))
+            )
         if unit in ("persons", "consultations"):
             ends = (claim.value, claim.value if claim.upper is None else claim.upper)
             return all(abs(end) % self._base == 0 for end in ends)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics.model import Figure, Query
+from pipelines.publish.anchors import exact_total
 from pipelines.releases.public_history import Anchor
 
 By = Mapping[str, str]
@@ -83,8 +84,7 @@ class ReleaseFacts:
         return replace(others[0], by=dict(by), value=0) if empty else None
 
     def anchor(self, metric: str, as_of: date) -> int | None:
-        found = [anchor.value for anchor in self.anchors if (anchor.metric, anchor.as_of) == (metric, as_of)]
-        return found[0] if found else None
+        return exact_total(self.anchors, metric, as_of)
 
 
 def _key(metric: str, as_of: date, period_from: date | None, by: By) -> tuple[object, ...]:

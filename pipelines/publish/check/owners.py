@@ -129,11 +129,10 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     if there and draft.hits_of(mention.sentence, "block:elsewhere"):
         return True  # «Eine Nachfrage in Rheinfelden ergab, dass dort …»
     before = draft.just_before(mention.sentence)
-    gone_on = before is not None and draft.sentence_says(mention.sentence, _AND_THERE)
-    if gone_on and before is not None and draft.hits_of(before, "block:elsewhere"):
-        return (
-            True  # «Auch in Weil am Rhein wächst der Druck. Dort begleiten drei Fachkräfte 640 Geflüchtete»
-        )
+    told_before = before is not None and draft.hits_of(before, "block:elsewhere")
+    if told_before and draft.sentence_says(mention.sentence, _AND_THERE):
+        # «Auch in Weil am Rhein wächst der Druck. Dort begleiten drei Fachkräfte 640 Geflüchtete»
+        return True
     own = _subject(draft, mention.sentence)
     if own is not None and own.not_us and draft.sentence_says(mention.sentence, _THEIR_SERVICE):
         return True  # «Weil am Rhein meldete für ihr eigenes Integrationsmanagement 845 Personen»

@@ -40,19 +40,9 @@ _ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _STRETCH = re.compile(r"(?i:in den )")  # «In den zwölf Monaten bis Ende 2024 waren 115 angekommen»
 _ALONE = re.compile(r"\b[Aa]llein\s+(?:im\s+(?:Jahre?\s+)?|in\s+)?$")  # «905, allein 2024 waren es 115»
-_NOWADAYS = {
-    "bisher",
-    "bislang",
-    "heute",
-    "jetzt",
-    "mittlerweile",
-    "inzwischen",
-    "seither",
-    "seitdem",
-}  # «Ende 2020 waren es 622, heute sind es 1.398»
-
-
-# Likewise behind an earlier number of the sentence: «Fehlten Mitte 2022 noch 4,7 Stellen, sind es derzeit 6,75»
+# «Ende 2020 waren es 622, heute sind es 1.398»
+_NOWADAYS = {"bisher", "bislang", "heute", "jetzt", "mittlerweile", "inzwischen", "seither", "seitdem"}
+# Only behind an earlier number of the sentence: «Fehlten Mitte 2022 noch 4,7 Stellen, sind es derzeit 6,75»
 _TODAY = {"derzeit", "aktuell", "momentan", "gegenwärtig", "zurzeit", "nun"}
 
 
@@ -104,9 +94,7 @@ def of(
         return Time(None) if topic.period else shifted(Time(ref[0], None, ref[1]), past.months)
     moment = dating.moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
     if moment is None or moment.shape == "now":
-        contrast = moment is not None and (
-            of_nowadays(draft, moment) or (said >= 0 and _today(draft, moment))
-        )
+        contrast = moment is not None and of_nowadays(draft, moment, behind=said >= 0)
         # «Mitte 2022 waren es 44. In zentralen Unterkünften leben aktuell 402»: today, whatever was told before
         now = moment is not None
         elsewhere = now and said < 0 and ref[1] == "assumed" and not groups.thereof(draft, mention)
@@ -159,13 +147,10 @@ def _further(draft: Draft, mention: Mention, moment: Moment) -> int:
     return moment.months - (max(longer) if longer and not again else 0)
 
 
-def of_nowadays(draft: Draft, moment: Moment) -> bool:
-    """«heute», «inzwischen»: the day of the draft, set against an earlier one."""
-    return moment.shape == "now" and draft.text[moment.start : moment.end].lower() in _NOWADAYS
-
-
-def _today(draft: Draft, moment: Moment) -> bool:
-    return moment.shape == "now" and draft.text[moment.start : moment.end].lower() in _TODAY
+def of_nowadays(draft: Draft, moment: Moment, behind: bool = False) -> bool:
+    """«heute», «inzwischen»: the day of the draft, set against an earlier one; behind: a number of the sentence."""
+    words = _NOWADAYS | _TODAY if behind else _NOWADAYS
+    return moment.shape == "now" and draft.text[moment.start : moment.end].lower() in words
 
 
 def _of_heading(draft: Draft, mention: Mention, ref: Reference, continues: bool) -> Moment | None:

@@ -166,7 +166,7 @@ def _last(topic: Topic, last_published: LastPublished | None) -> str:
 
 def _reading(desk: Desk, blocks: Sequence[Block]) -> Section:
     lines = (
-        *protection(desk.edition.base, exact=beside(desk.edition.anchors, (desk.as_of, desk.year_before))),
+        *protection(desk.edition.base, exact=beside(desk.edition.anchors, desk.days)),
         "In den Sätzen ist weiter gerundet; «rund», «über» und «knapp» sind für jeden möglichen Wert wahr.",
         f"«Stand» ist der {german.day(desk.as_of)}.",
         signs(blocks),

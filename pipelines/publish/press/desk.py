@@ -65,6 +65,11 @@ class Desk:
         return a_year_before(self.as_of)
 
     @property
+    def days(self) -> tuple[date, date]:
+        """The Stichtage of the sheet."""
+        return self.as_of, self.year_before
+
+    @property
     def source(self) -> str:
         """The source line of pictures and tables."""
         sentence = (

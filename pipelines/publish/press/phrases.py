@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil
 
 from pipelines.publish import german
+from pipelines.publish.sentences import SMALLEST_PUBLIC_BASE
 from pipelines.publish.wording import Interval, Phrase, Value, default_grain, holds, is_close, round_to
-from pipelines.publish.worlds import LEAST_BASE
 
 _WORTH_SAYING = 0.8  # «über 10» of a printed 30 would mislead
 
@@ -49,7 +49,7 @@ def change(new: Value, old: Value, unit: str) -> str:
 
 def _percent(new: Value, old: Value) -> str:
     """«, ein Plus von über 60 Prozent» of a published base of at least 100."""
-    if _mid(old) < LEAST_BASE:
+    if _mid(old) < SMALLEST_PUBLIC_BASE:
         return ""
     low, printed, high = (
         (top / bottom - 1) * 100

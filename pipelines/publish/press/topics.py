@@ -47,7 +47,7 @@ def active(desk: Desk) -> Topic | None:
         f"{standard} {change} Gemeint sind Menschen, die das Integrationsmanagement begleitet.".replace("  ", " "),
         _figures(("Personen", now), ("vor einem Jahr", before)),
         chart,
-        " ".join(beside(desk.edition.anchors, (desk.as_of, desk.year_before))),
+        " ".join(beside(desk.edition.anchors, desk.days)),
     )  # fmt: skip
 
 
