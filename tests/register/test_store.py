@@ -122,6 +122,29 @@ def test_writers_at_the_same_moment_all_stand(tmp_path: Path) -> None:
     assert found == [f"Satz {number}" for number in range(5)]
 
 
+def test_who_reads_while_another_writes_finds_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Readers hold no lock; lines of before beside a head of after were told as «es fehlen Zeilen»."""
+    home = Home(tmp_path)
+    register.record(home, [ONE])
+    content = store._content
+    writing = [
+        False,
+        False,
+        True,
+    ]  # popped: the reader first, then what the writer reads, then the reader again
+
+    def another_writes_in_between(path: Path) -> bytes | None:
+        found = content(path)
+        if path.name == "publikationen.jsonl" and writing.pop():
+            register.record(home, [TWO])
+        return found
+
+    monkeypatch.setattr(store, "_content", another_writes_in_between)
+    assert register.entries(home) == [ONE, TWO]
+
+
 def test_a_second_writer_waits_for_one_that_is_soon_done(tmp_path: Path) -> None:
     home = Home(tmp_path)
     with ThreadPoolExecutor() as pool:

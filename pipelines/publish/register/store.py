@@ -74,20 +74,37 @@ def _chained(previous: str, content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lines(home: Home) -> list[dict[str, Any]]:
-    path = _file(home)
-    if not path.exists():
-        if _head(home).exists():
-            raise _damaged(path, "die Datei fehlt")
+    content, head = _as_they_stand(home)
+    if content is None:
+        if head is not None:
+            raise _damaged(_file(home), "die Datei fehlt")
         return []
     lines: list[dict[str, Any]] = []
-    *texts, rest = path.read_bytes().split(b"\n")
+    *texts, rest = content.split(b"\n")
     if rest:
-        raise _damaged(path, f"Zeile {len(texts) + 1} ist nicht zu Ende geschrieben")
+        raise _damaged(_file(home), f"Zeile {len(texts) + 1} ist nicht zu Ende geschrieben")
     for number, text in enumerate(texts, start=1):
         previous = lines[-1]["hash"] if lines else _START
-        lines.append(_verified(path, number, text, previous))
-    _check_head(home, lines)
+        lines.append(_verified(_file(home), number, text, previous))
+    _check_head(home, lines, head)
     return lines
+
+
+def _as_they_stand(home: Home) -> tuple[bytes | None, bytes | None]:
+    """The lines and the head that stood at one moment: whoever only reads holds no lock, and another may be writing.
+
+    The head is written last; as long as it is the same before and after, the lines between are never behind it.
+    """
+    head = _content(_head(home))
+    while True:
+        lines, after = _content(_file(home)), _content(_head(home))
+        if after == head:
+            return lines, head
+        head = after
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def _verified(path: Path, number: int, text: bytes, previous: str) -> dict[str, Any]:
@@ -102,14 +119,14 @@ def _verified(path: Path, number: int, text: bytes, previous: str) -> dict[str, 
     return expected
 
 
-def _check_head(home: Home, lines: list[dict[str, Any]]) -> None:
+def _check_head(home: Home, lines: list[dict[str, Any]], head: bytes | None) -> None:
     """More lines than the head knows are those of a crash between the two writes; fewer were cut off."""
-    if not _head(home).exists() and len({line["at"] for line in lines}) <= 1:
+    if head is None and len({line["at"] for line in lines}) <= 1:
         return  # the crash came after the very first record
     try:
-        head = json.loads(_head(home).read_bytes())
-        count, digest = int(head["count"]), head["hash"]
-    except (OSError, ValueError, KeyError, TypeError):
+        told = json.loads(head or b"")
+        count, digest = int(told["count"]), told["hash"]
+    except (ValueError, KeyError, TypeError):
         raise _damaged(_head(home), "die Datei fehlt oder ist nicht lesbar") from None
     if len(lines) < count or lines[count - 1]["hash"] != digest:
         raise _damaged(_file(home), f"es fehlen Zeilen; vermerkt sind {count}, gefunden {len(lines)}")
