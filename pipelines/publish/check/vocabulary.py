@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
-from itertools import islice, product, takewhile
+from functools import cache, cached_property
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,10 @@ from pipelines.declarations import read_yaml
 from pipelines.metrics import catalogue
 from pipelines.metrics.entry import Metric
 from pipelines.publish.check.model import Span, Word
+from pipelines.publish.check.wordruns import Runs
 
 _FILE = Path(__file__).with_name("vocabulary.yml")
-_AND = frozenset({"und", "sowie"})
-_Pattern = tuple[str, ...]
-_GAP, _NOUN = "…", "^"
 _NO_GROUP = "no_group"
-_FAR = 11  # words from a phrase to what stands behind its gap
 
 
 @dataclass(frozen=True)
@@ -83,29 +80,12 @@ class Vocabulary:
         }
         named |= {"foreign": declared["foreign_groups"], "whole": declared["whole"]}
         named[_NO_GROUP] = declared["no_groups"]
-        self._exact: dict[str, list[tuple[str, _Pattern]]] = {}
-        self._starts: dict[str, list[tuple[str, str, _Pattern]]] = {}
-        for concept, phrases in named.items():
-            for phrase in phrases:
-                for pattern in _spelled_out(str(phrase)):
-                    self._index(concept, pattern)
+        self._runs = Runs(named)
         for name in (
             *self.weights,
             *(x for topic in self.topics.values() for x in (*topic.excluded, *topic.context, *topic.second)),
         ):
             declared["concepts"][name]
-        self._candidates = lru_cache(maxsize=8192)(self._starting_with)
-
-    def _index(self, concept: str, pattern: _Pattern) -> None:
-        first = pattern[0].lstrip(_NOUN)
-        if "*" in first:
-            self._starts.setdefault(first[:2], []).append((concept, first.rstrip("*"), pattern))
-        else:
-            self._exact.setdefault(first, []).append((concept, pattern))
-
-    def _starting_with(self, word: str) -> tuple[tuple[str, _Pattern], ...]:
-        stems = self._starts.get(word[:2], ())
-        return (*self._exact.get(word, ()), *((c, p) for c, stem, p in stems if word.startswith(stem)))
 
     def is_plain(self, word: Word) -> bool:
         """Does the word never say which part of a whole is meant («bereits», «Stadt»)?"""
@@ -127,25 +107,17 @@ class Vocabulary:
     def hits(self, tokens: list[Word]) -> list[Hit]:
         """Every concept in reading order."""
         found = []
-        present = {word.lower for word in tokens}
-        possible = {
-            first: [
-                (*entry, _second(entry[1]))
-                for entry in self._candidates(first)
-                if _may_stand(entry[1], present)
-            ]
-            for first in present
-        }
+        possible = self._runs.possible({word.lower for word in tokens})
         for at, word in enumerate(tokens):
             behind = tokens[at + 1].lower if at + 1 < len(tokens) else None
-            for concept, pattern, second in possible[word.lower]:
-                if second is not None and second != behind:
+            for run in possible[word.lower]:
+                if run.second is not None and run.second != behind:
                     continue
-                last = _end_of_run(tokens, at, pattern)
+                last = run.end(tokens, at)
                 if last is None or last.end - word.start >= 120:
                     continue
-                if not _of_two(concept, pattern, tokens, at, last):
-                    found.append(Hit(word.start, last.end, concept))
+                if not run.reaches_over_and(tokens, at, last):
+                    found.append(Hit(word.start, last.end, run.concept))
         nobody = [hit for hit in found if hit.concept == _NO_GROUP]
         return (
             [hit for hit in found if not any(_within(hit, phrase) for phrase in nobody)] if nobody else found
@@ -174,52 +146,6 @@ def _within(hit: Hit, phrase: Hit) -> bool:
     return hit is phrase or (named and phrase.holds(hit.start))
 
 
-@cache
-def _second(pattern: _Pattern) -> str | None:
-    """The second word of a phrase if it must stand as written: most places are ruled out by it."""
-    return pattern[1] if len(pattern) > 1 and _whole(pattern[1]) else None
-
-
-def _whole(word: str) -> bool:
-    """Is it a word as written, no stem («betreu*»), noun or gap?"""
-    return word[-1] != "*" and word[0] not in (_GAP, _NOUN)
-
-
-def _may_stand(pattern: _Pattern, present: set[str]) -> bool:
-    """Are the phrase's whole words all in the text? Most phrases are ruled out before any place is looked at."""
-    return all(word in present or not _whole(word) for word in pattern[1:])
-
-
-def _end_of_run(tokens: list[Word], at: int, pattern: _Pattern) -> Word | None:
-    """The last word of a phrase that begins at a place, None when it does not stand there."""
-    head, rest = _parted(pattern)
-    end = at + len(head)
-    if end > len(tokens):
-        return None
-    for offset, wanted in enumerate(head):
-        if not _matches(tokens[at + offset], wanted):
-            return None
-    if not rest:
-        return tokens[end - 1]
-    ends = (_end_of_run(tokens, end + skipped, rest) for skipped in range(_FAR))
-    return next(filter(None, ends), None)
-
-
-@cache
-def _parted(pattern: _Pattern) -> tuple[_Pattern, _Pattern]:
-    """A phrase up to its first gap, and what stands behind it (nothing if it has none)."""
-    if _GAP not in pattern:
-        return pattern, ()
-    cut = pattern.index(_GAP)
-    return pattern[:cut], pattern[cut + 1 :]
-
-
-def _spelled_out(phrase: str) -> list[_Pattern]:
-    """Every pattern that a phrase stands for: «je|pro ? stelle» is four, with or without a word between."""
-    choices = [("*", "") if word == "?" else tuple(word.split("|")) for word in phrase.split()]
-    return [tuple(filter(None, words)) for words in product(*choices)]
-
-
 def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
     flags = {key: bool(entry.get(key)) for key in ("period", "year", "grows", "difference", "subset")}
     return Topic(
@@ -231,25 +157,6 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
         second=dict(entry.get("second", {})),
         **flags,
     )
-
-
-def _of_two(concept: str, pattern: _Pattern, tokens: list[Word], at: int, last: Word) -> bool:
-    """«702 lebten in Familien und 336 allein»: does a phrase for a group reach over «und» to another one?
-
-    Likewise «zahlte das Land 352.800 und die Stadt 151.200»: who pays.
-    """
-    if ("=" not in concept and concept != "own_share") or "*" not in pattern or not _AND.isdisjoint(pattern):
-        return False
-    run = takewhile(lambda word: word.end <= last.end, islice(tokens, at, None))
-    return any(word.lower in _AND for word in run)
-
-
-def _matches(word: Word, pattern: str) -> bool:
-    if word.lower == pattern or pattern == "*":
-        return True
-    if pattern[0] == _NOUN:
-        return word.text[0].isupper() and _matches(word, pattern.lstrip(_NOUN))
-    return pattern[-1] == "*" and word.lower.startswith(pattern[:-1])
 
 
 def with_names(declared: Mapping[str, Any], known: Iterable[Metric]) -> dict[str, Any]:
