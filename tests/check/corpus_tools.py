@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from pipelines.declarations import read_yaml
 from pipelines.metrics import catalogue
 from pipelines.metrics.model import Figure
 from pipelines.publish.check import Claim, TableOfFacts, Verdict, check
@@ -38,7 +37,7 @@ def figures() -> list[Figure]:
 
 @cache
 def _declared() -> dict[str, Any]:
-    return yaml.safe_load((CORPUS / "facts.yml").read_text(encoding="utf-8"))
+    return read_yaml(CORPUS / "facts.yml")
 
 
 def value_of(printed: str) -> float:
@@ -46,13 +45,14 @@ def value_of(printed: str) -> float:
     return float(printed.replace(".", "").replace(",", "."))
 
 
+@cache
 def load(name: str) -> list[dict[str, Any]]:
-    return yaml.safe_load((CORPUS / name).read_text(encoding="utf-8"))
+    return read_yaml(CORPUS / name)
 
 
 @cache
 def some_with_claims(every: int = 10) -> list[dict[str, Any]]:
-    """One text of the corpus in so many, of those that claim something; all of them take twelve minutes."""
+    """One text of the corpus in so many, of those that claim something; all of them take minutes."""
     entries = [entry for name in TEXTS for entry in load(name) if entry.get("claims")]
     return entries[::every]
 

@@ -47,13 +47,14 @@ _FREE = "".join(
     for word in ("bis", "seit", "von", "vom", "zwischen", "und", "gegenüber", "für", "als", "wie")
 )
 # What is done to a text, and in how many of a thousand texts something may change.
+_ENOUGH = 300  # texts for one change; all of them take minutes
 _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
     "told on a day": (_behind(", teilte die Stadt am 14. Januar 2025 mit"), 5),
-    "told by an office": (_behind(", wie der Fachbereich Soziales mitteilt"), 4),
-    "told in a paper": (_behind(", heißt es in der Vorlage 045/2025"), 4),
+    "told by an office": (_behind(", wie der Fachbereich Soziales mitteilt"), 2),
+    "told in a paper": (_behind(", heißt es in der Vorlage 045/2025"), 2),
     "told by staff": (_behind(", sagt eine Fachkraft des Integrationsmanagements"), 10),
-    "a report": (lambda text: f"Laut Jahresbericht 2024: {text}", 7),
-    "another's plan": (lambda text: f"Der Landkreis legt seine Zahlen im März vor. {text}", 4),
+    "a report": (lambda text: f"Laut Jahresbericht 2024: {text}", 6),
+    "another's plan": (lambda text: f"Der Landkreis legt seine Zahlen im März vor. {text}", 2),
     "an annex": (_behind(" (siehe Anlage 2)"), 2),
     "a label": (lambda text: f"Zum Hintergrund: {text}", 3),
     "a remark": (_then("Die Sitzung beginnt um 18 Uhr im großen Saal."), 1),
@@ -76,12 +77,12 @@ _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
 @pytest.mark.parametrize("name", _CHANGES)
 def test_neutral_words_change_nothing(name):
     change, per_thousand = _CHANGES[name]
-    tried, differing = 0, []
-    for entry in corpus_tools.some_with_claims():
-        text = change(entry["text"])
-        if text is not None:
-            tried += 1
-            if corpus_tools.said(entry) != corpus_tools.said({**entry, "text": text}):
-                differing.append(text)
-    assert tried >= 40
-    assert len(differing) <= max(1, per_thousand * tried / 1000), differing
+    tried = [(entry, text) for entry in corpus_tools.some_with_claims() if (text := change(entry["text"]))]
+    tried = tried[:: len(tried) // _ENOUGH + 1]
+    differing = [
+        text
+        for entry, text in tried
+        if corpus_tools.said(entry) != corpus_tools.said({**entry, "text": text})
+    ]
+    assert len(tried) >= 40
+    assert len(differing) <= max(1, per_thousand * len(tried) / 1000), differing
