@@ -19,6 +19,7 @@ from dashboard.app import create
 from pipelines.paths import CHECKOUT, Home
 from pipelines.verbs.demo import NOTICE
 from tests.dashboard.town import release
+from tests.once import made_once
 
 # No request may leave the machine, not even the browser's own.
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -28,7 +29,7 @@ _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home with the town released; nothing may write into it."""
-    return release(tmp_path_factory.mktemp("stadt"))
+    return Home(made_once(tmp_path_factory, "stadt", release))
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +63,10 @@ def base(app: Any) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def approved(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home made the way a clerk makes it: sample exports, load, release with approval; it has public numbers."""
-    folder = tmp_path_factory.mktemp("freigabe")
+    return Home(made_once(tmp_path_factory, "freigabe", _approved) / "home")
+
+
+def _approved(folder: Path) -> None:
     home, exports = str(folder / "home"), str(folder / "exporte")
     Path(home).mkdir()
     Home(Path(home)).settings_file.write_text(f'[city]\nsample_notice = "{NOTICE}"\n', encoding="utf-8")
@@ -73,7 +77,6 @@ def approved(tmp_path_factory: pytest.TempPathFactory) -> Home:
     ):
         done = subprocess.run([sys.executable, "-m", "pipelines", *words], cwd=CHECKOUT, capture_output=True)
         assert done.returncode in {0, 3}, done.stderr.decode()
-    return Home(Path(home))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.paths import Home
 from pipelines.releases import Release, open_release
+from tests.once import made_once
 from tests.public import town
 
 
@@ -24,6 +25,11 @@ class History:
 @pytest.fixture(scope="session")
 def history(tmp_path_factory: pytest.TempPathFactory) -> History:
     """Five monthly releases; late reports correct the past."""
-    root: Path = tmp_path_factory.mktemp("history") / "home"
-    home, persons = town.home_at(root), town.people(420)
-    return History(home, tuple(town.release(home, persons, day).release_id for day in town.DELIVERIES))
+
+    def make(folder: Path) -> None:
+        home, persons = town.home_at(folder / "home"), town.people(420)
+        ids = [town.release(home, persons, day).release_id for day in town.DELIVERIES]
+        (folder / "ids").write_text("\n".join(ids), encoding="utf-8")
+
+    folder = made_once(tmp_path_factory, "verlauf", make)
+    return History(Home(folder / "home"), tuple((folder / "ids").read_text(encoding="utf-8").split()))

@@ -152,13 +152,14 @@ def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time 
 def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
     """What a change is compared with that the claims before say.
 
-    «… um 171 auf 231 zurück. Auch die Zahl der Abgänge sank um …»: the same; «351 Personen. Sieben Jahre später waren
-    es fast viermal so viele»: the level before.
+    «… um 171 auf 231 zurück. Auch die Zahl der Abgänge sank um …», «Stärker noch wuchs der Eigenanteil»: the same;
+    «351 Personen. Sieben Jahre später waren es fast viermal so viele»: the level before.
     """
     if time.as_of is None or last.sentence < mention.sentence - 1:
         return None
     same = last.sentence == mention.sentence
-    if not same and draft.sentence_says(mention.sentence, _LIKEWISE) and last.before:
+    goes_on = last.kind in ("change", "relative") and not draft.moments_of(mention.sentence)
+    if not same and last.before and (goes_on or draft.sentence_says(mention.sentence, _LIKEWISE)):
         return last.before if bool(last.before.period_from) is topic.period else None
     if not same and last.before and draft.sentence_says(mention.sentence, _THE_GROWTH):
         return (

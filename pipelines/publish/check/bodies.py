@@ -13,6 +13,7 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 _HE = re.compile(
     r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*"
+    r"|\bha(?:t|tte|be)\s+(?:er|sie)\b|\b(?:er|sie)\s+ha(?:t|tte|be)\b|\bbei\s+(?:ihr|ihm)\b"
     r"|\b(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|ha(?:t|tte|be)\b)\w*"
     r"|\b(?:begleite|betreu|beriet|berät)\w*\s+(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\b"
     r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem|diesen|diesem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
@@ -45,6 +46,10 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     before = draft.just_before(mention.sentence)
     if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
         hits = [*draft.hits_by_sentence[before], *draft.sayers_by_sentence[before]]
+        if "traeger" in last.by and last.sentence == before and not _only(hits):
+            return {
+                "traeger": last.by["traeger"]
+            }  # «Für diese Arbeit hat sie 1,5 Stellen. Gefördert sind bei ihr 1,25»
     return _only(hits)
 
 

@@ -10,9 +10,9 @@ from pipelines.publish.check.model import Mention
 
 _UP = (
     r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
-    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|angewachsen|gesteigert|steigerte\w*|steigerung|höher|größer|"
+    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|gesteigert|steigerte\w*|steigerung|höher|größer|"
     r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
-    r"aufgestockt\w*|überst(?:ieg|eig)\w*|zog(?:en)?\b[^,;.]*\ban\b|angezogen|teurer|"
+    r"angewachsen\w*|gestiegene\w*|gewachsene\w*|aufgestockt\w*|überst(?:ieg|eig)\w*|zog(?:en)?\b[^,;.]*\ban\b|angezogen|teurer|"
     r"darüber|öfter|häufiger|nach oben|aufwärts|"
     r"über\s+(?:de[mnr]|denen|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )

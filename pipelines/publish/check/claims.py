@@ -96,12 +96,12 @@ def _claim(
     given = _read(draft, mention, choice, last, role, ref) if choice else None
     if given and choice and not evidence.asked(draft, mention, choice, given[0], holds):
         return given
-    others = (
+    others = [
         _read(draft, mention, topics.Choice(topic, (), 0.0), last, role, ref)
         for topic in evidence.other_topics(draft, mention, choice, last, role)
-    )
+    ]
     settled = evidence.settle(draft, mention, given, others, last, holds)
-    return settled or given or (None, last)
+    return settled or given or evidence.left(draft, mention, others, role) or (None, last)
 
 
 def _read(

@@ -16,7 +16,8 @@ _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
-_NOTHING_BETWEEN = re.compile(r"\s*(?:waren\s+es\s*|sind\s+es\s*)?,\s*")  # «1.380 Personen waren es, die …»
+# «1.380 Personen waren es, die …», «61 Begleitete, die …»
+_NOTHING_BETWEEN = re.compile(r"\s*(?:(?:Begleitete|Betreute)n?\s*)?(?:waren\s+es\s*|sind\s+es\s*)?,\s*")
 _PREDICATE = re.compile(r"\b(?:bilde|stell|folg|mach|rangier)\w*\b")
 _WHOLE_OF = re.compile(
     r"\W*(?:denn\s+)?(?:[Vv]on|[Uu]nter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$"

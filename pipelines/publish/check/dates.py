@@ -43,9 +43,10 @@ _PARTS = {
     "vierteljahr": 3,
 }
 _ORDER = {
-    "ersten": 1, "erster": 1, "zweiter": 2, "erste": 1, "erstes": 1, "zweiten": 2, "zweite": 2, "zweites": 2,
-    "letzten": -1, "letztes": -1, "letzte": -1, "dritten": 3, "drittes": 3, "vierten": 4, "viertes": 4,
-}  # fmt: skip
+    f"{stem}{ending}": nth
+    for stem, nth in (("erst", 1), ("zweit", 2), ("dritt", 3), ("viert", 4), ("letzt", -1))
+    for ending in ("e", "en", "er", "es", "em")
+}
 _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
     r"|\w*fachen?|doppelten?)\s+"

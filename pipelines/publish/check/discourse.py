@@ -13,6 +13,7 @@ from pipelines.publish.check.topics import Choice, choose
 from pipelines.publish.check.vocabulary import Topic
 
 _FORMS = ("plain", "percent", "fraction", "points", "factor")
+_CASELOAD = "persons_per_fte"
 _PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
 _GENITIVE = re.compile(r"\s+(?:de[rs]|von|beim?|unsere[rs]|ihre[rs]|diese[rs])\s+")
 _NUMBER_OF_IT = re.compile(
@@ -187,7 +188,7 @@ def _same_of_next_day(draft: Draft, mention: Mention, following: Mention) -> boo
 def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
     if mention.quantity.form == "ratio" and mention.sentence - last.sentence <= 1:
-        return _caseload_told(draft, last)
+        return _caseload_told(draft, mention, last)
     if last.topic is None or mention.quantity.form not in _FORMS:
         return None
     if last.sentence != mention.sentence and (
@@ -201,13 +202,15 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
         and mention.quantity.form == "percent"
         and draft.says(mention.clause, _THIS_SHARE)
     )
-    rate = mention.quantity.form != "plain" and (last.topic.unit == "fraction" or role == "change" or shared)
+    # «welcher Teil der Angekommenen noch hier lebt … betrug sie 66,6 Prozent»: what stays is told as a rate
+    told = draft.vocabulary.topics.get(last.metric, last.topic)
+    rate = mention.quantity.form != "plain" and (told.unit == "fraction" or role == "change" or shared)
     if (
         (mention.quantity.form == "plain" or rate)
         and mention.noun.unit in (None, last.topic.unit)
         and _echoes(draft, mention, last, role)
     ):
-        return last.topic
+        return told if rate else last.topic
     if last.sentence == mention.sentence and mention.noun.unit in (None, last.topic.unit):
         by, _ = groups.of(draft, mention, last.topic)
         # «die Caritas über 1,25 geförderte Stellen, die Diakonie über 1,75»: the next part of the same split
@@ -235,10 +238,20 @@ def _answers_what_was_asked(draft: Draft, mention: Mention) -> bool:
     return _ASKED.search(draft.text, start, draft.clauses[mention.clause].start) is not None
 
 
-def _caseload_told(draft: Draft, last: Last) -> Topic | None:
-    """«… bei 1 : 291. Wären alle 5,5 Planstellen besetzt, wären es 1 : 251»: the caseload told last in the paragraph."""
-    told = (draft.vocabulary.topics[claim.metric] for claim in reversed(last.told))
-    return next((topic for topic in told if topic.unit == "persons_per_fte"), None)
+def _caseload_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… bei 1 : 291. Wären alle 5,5 Planstellen besetzt, wären es 1 : 251»: the caseload told last in the paragraph.
+
+    «Bezogen auf die geplanten Stellen betrug er 1 zu 251»: that of the positions named.
+    """
+    known = draft.vocabulary.topics
+    told = next((known[c.metric] for c in reversed(last.told) if known[c.metric].unit == _CASELOAD), None)
+    own = {"caseload"}.union(draft.concepts_of_clause(mention.clause))
+    named = [
+        topic
+        for topic in known.values()
+        if topic.unit == _CASELOAD and any(len(sign) > 1 and own.issuperset(sign) for sign in topic.signs)
+    ]
+    return named[0] if told and len(named) == 1 and draft.echoes(mention) else told
 
 
 def _of_it(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:

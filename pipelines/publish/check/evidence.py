@@ -9,7 +9,7 @@ up for a number that fits, and no figure is told twice, or else every mistake th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.publish.check import (
@@ -20,9 +20,11 @@ from pipelines.publish.check import (
     doubts,
     groups,
     hedges,
+    inherit,
     inturn,
     outlook,
     parts,
+    residue,
     timing,
 )
 from pipelines.publish.check.context import Draft
@@ -39,6 +41,7 @@ _DEMAND = re.compile(r"\bVorgabe\b")  # «Ein Jahr vorher hatte die Vorgabe 234 
 _ON_TO = re.compile(r"\s(?:\w+\s)?auf\b")  # «wuchs von 4,7 auf 6,75»: the old level is of no newer day
 _UP_TO = re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _GREW = re.compile(r"\b(?:wuchs|wächst|gewachsen|stieg|steigt|gestiegen|sank|gesunken|kletterte|fiel)\b")
+_OTHERS = re.compile(r"^\W*(?:Weitere|Andere|Sonstige|Übrige)\W")  # «Syrien 205, Weitere 40»
 _FEW = 10  # so few persons are in many a cell by chance
 _POINTED = ("none", "about", "just_above", "just_below")
 # Said of everybody: such words neither name a metric nor speak against one.
@@ -206,7 +209,7 @@ def settle(
     draft: Draft,
     mention: Mention,
     given: Read | None,
-    others: Iterable[Read | None],
+    others: Sequence[Read | None],
     last: Last,
     holds: Callable[[Claim], bool],
 ) -> Read | None:
@@ -224,6 +227,24 @@ def settle(
     if given and claim.metric == given[0].metric and claim.time == given[0].time:
         return claim, replace(after, by=claim.by)
     return claim, replace(after, topic=draft.vocabulary.topics[claim.metric], time=claim.time, by=claim.by)
+
+
+def left(draft: Draft, mention: Mention, others: Sequence[Read | None], role: changes.Role) -> Read | None:
+    """The only reading of a number whose metric no word settled and that is not true of it.
+
+    Where a true number would be found by this reading, a false one is told as well: «Der Jahresendstand betrug 1.830».
+    """
+    found = [read for read in others if read]
+    if (
+        len(found) != 1
+        or len(others) != 1
+        or role != "level"
+        or draft.sentence_says(mention.sentence, _OTHERS)
+    ):
+        return None
+    claim = found[0][0]
+    topic = draft.vocabulary.topics[claim.metric]
+    return found[0] if claim.by or not residue.unexplained(draft, mention, topic) else None
 
 
 def _same_again(draft: Draft, mention: Mention) -> bool:
@@ -262,7 +283,7 @@ def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Itera
     named = dating.beside(draft, mention) is not None
     named = named or any(m.shape != "now" and m.start < end for m in moments)
     old = draft.text[: mention.span.start].endswith("von ") and _ON_TO.match(draft.text, mention.span.end)
-    times = [claim.time] if named or old or topic is last.topic else _times(claim, topic, last)
+    times = [claim.time] if named or old or topic is last.topic else _times(draft, claim, topic, last)
     for by in _groups(draft, mention, claim, topic, last):
         for time in times:
             if (by, time) != (claim.by, claim.time):
@@ -285,17 +306,31 @@ def _compared_with(draft: Draft, mention: Mention, claim: Claim, last: Last) -> 
             yield replace(claim, before=before)
 
 
-def _times(claim: Claim, topic: Topic, last: Last) -> list[Time]:
-    """Its own day, and newer ones that the paragraph told of: an older one takes words («damals», «Ende 2022»)."""
-    told = [c.time for c in reversed(last.told) if c.time.as_of]
+def _times(draft: Draft, claim: Claim, topic: Topic, last: Last) -> list[Time]:
+    """Its own day, and newer ones that the paragraph told of: an older one takes words («damals», «Ende 2022»).
+
+    Of money only those of money: «… 61 Geduldete Ende 2024. 2023 betrugen die Kosten … Davon waren 296.725 gedeckt».
+    """
+    money, known = topic.unit == "eur", draft.vocabulary.topics
+    told = [c.time for c in reversed(last.told) if c.time.as_of and (known[c.metric].unit == "eur") is money]
     own = claim.time.as_of
     newer = [t if topic.period else Time(t.as_of) for t in told if own is None or (t.as_of and t.as_of > own)]
     return [t for t in dict.fromkeys([claim.time, *newer]) if not topic.period or t.period_from]
 
 
 def _groups(draft: Draft, mention: Mention, claim: Claim, topic: Topic, last: Last) -> list[dict[str, str]]:
-    """Its own groups; for a share that names none, those that the paragraph told of."""
-    if claim.kind != "share" or claim.by or groups.of(draft, mention, topic)[0]:
+    """Its own groups; for a share that names none, those that the paragraph told of.
+
+    «Ein Teil lebt mit einer Duldung. Die Verwaltung beziffert die Zahl auf 51»: the group before, or all.
+    """
+    own = groups.of(draft, mention, topic)[0]
+    if claim.kind == "amount" and topic.unit == "persons" and not own and draft.echoes(mention):
+        before = inherit.group_before(draft, mention, topic)
+        return [
+            dict(claim.by),
+            *([{} if claim.by else before] if before and claim.by in ({}, before) else []),
+        ]
+    if claim.kind != "share" or claim.by or own:
         return [dict(claim.by)]
     told = [dict(c.by) for c in reversed(last.told) if c.by]
     return [by for at, by in enumerate(told) if by not in told[:at]]

@@ -27,6 +27,9 @@ _PER_BODY = {"persons", "fte", "consultations", "persons_per_fte"}
 _SHARE_OF = re.compile(r"\bAnteil\s+de[rs]\b")
 _THIS_GROUP = re.compile(r"\b[Dd]ieser? (?:Personen)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
+_SO_MANY = re.compile(r"\b(?:waren|sind|seien) es\b|\b[Ee]s (?:waren|sind|seien)\b")
+_APPLIED = r"(?:traf|trifft|galt|gilt|betraf|betrifft)"
+_APPLIES = re.compile(rf"\b{_APPLIED} (?:das|dies)\b|\b[Dd](?:as|ies) {_APPLIED}\b")
 _SHARES = ("percent", "fraction")
 _A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
 _IT_WAS = re.compile(
@@ -158,7 +161,7 @@ def _sum_of_those_told(draft: Draft, mention: Mention, last: Last) -> dict[str, 
 def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
     """«Stark war der Zuwachs bei den Kindern unter sechs Jahren. Ihre Zahl stieg von 130 auf 171»."""
     before = draft.just_before(mention.sentence)
-    if before is None or draft.mentions_of(before):
+    if before is None:
         return {}
     # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
     asked = draft.asks(before) and draft.echoes(mention)
@@ -166,7 +169,23 @@ def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict
     # «Der Anteil der Frauen ist gewachsen. Ende 2022 lag er bei 48,0 Prozent»
     share = mention.quantity.form in _SHARES and draft.sentence_says(before, _A_SHARE)
     share = share and draft.says(mention.clause, _IT_WAS)
-    if not (asked or share or draft.sentence_says(mention.sentence, _THEIR_NUMBER)):
+    if not (
+        asked or share or _takes_up(draft, mention) or draft.sentence_says(mention.sentence, _THEIR_NUMBER)
+    ):
+        return {}
+    return group_before(draft, mention, topic)
+
+
+def _takes_up(draft: Draft, mention: Mention) -> bool:
+    """«… lebt mit einer Duldung. Mitte 2022 traf das auf 44 Personen der Zielgruppe zu», «… Ende 2024 waren es 752»."""
+    so_many = draft.says(mention.clause, _SO_MANY) and not _named_anew(draft, mention, mention.clause)
+    return so_many or draft.says(mention.clause, _APPLIES)
+
+
+def group_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
+    """The only group that the sentence before names, where it holds no number itself."""
+    before = draft.just_before(mention.sentence)
+    if before is None or draft.mentions_of(before):
         return {}
     hits = [hit for hit in draft.hits_by_sentence[before] if "=" in hit.concept]
     named = {hit.concept for hit in hits if not nearest.of_both_sexes(draft, hit)}

@@ -35,13 +35,16 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     if mention.quantity.form != "plain":
         return None
     if draft.says(mention.clause, CORRESPONDING):
-        return _answering(draft, mention, last, draft.just_before(mention.sentence))
-    same_on_another_day = draft.says(mention.clause, _WERE) or draft.says(mention.clause, _BARE_DAY)
-    if not same_on_another_day or not _bare_pair(draft, mention):
+        numbers = _numbers(draft, mention)
+        return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
+    row = _row(draft, mention)
+    clause = row[0].clause
+    same_on_another_day = draft.says(clause, _WERE) or draft.says(clause, _BARE_DAY)
+    if not same_on_another_day or not _bare(draft, row):
         return None
-    numbers = _numbers(draft, mention)
-    same = any(m.span.end <= numbers[0].span.start for m in draft.mentions_of(mention.sentence))
-    return _answering(draft, mention, last, mention.sentence if same else draft.just_before(mention.sentence))
+    same = any(m.span.end <= row[0].span.start for m in draft.mentions_of(mention.sentence))
+    sentence = mention.sentence if same else draft.just_before(mention.sentence)
+    return _answering(draft, mention, row, last, sentence)
 
 
 def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
@@ -52,7 +55,7 @@ def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     pair = _AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
     if not pair or not draft.says(mention.clause, _THAT_IS):
         return None
-    return _answering(draft, mention, last, draft.just_before(mention.sentence))
+    return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
 
 
 def topic_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -94,21 +97,36 @@ def day_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time |
     return times[numbers.index(mention)]
 
 
-def _answering(draft: Draft, mention: Mention, last: Last, sentence: int | None) -> Claim | None:
-    numbers = _numbers(draft, mention)
+def _answering(
+    draft: Draft, mention: Mention, numbers: list[Mention], last: Last, sentence: int | None
+) -> Claim | None:
     before = [c for c in last.told if c.kind == "amount" and c.start < numbers[0].span.start]
     before = [c for c in before if draft.by_sentence.index(c.start) == sentence]
     return before[numbers.index(mention)] if len(before) == len(numbers) else None
 
 
-def _bare_pair(draft: Draft, mention: Mention) -> bool:
-    """«Ende 2020 waren es 414 und 208»: two numbers without a noun or group of their own, on one day."""
-    numbers = _numbers(draft, mention)
-    if len(numbers) != 2 or not _AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start):
+def _row(draft: Draft, mention: Mention) -> list[Mention]:
+    """«Ende 2024 waren es 470, 540 und 390»: the numbers that stand in a row with this one."""
+    row: list[Mention] = []
+    for other in draft.mentions_of(mention.sentence):
+        joined = row and (
+            _AND.fullmatch(draft.text, row[-1].span.end, other.span.start)
+            or draft.text[row[-1].span.end : other.span.start] == ", "
+        )
+        if not joined and mention in row:
+            break
+        row = [*row, other] if joined else [other]
+    return row
+
+
+def _bare(draft: Draft, row: list[Mention]) -> bool:
+    """«Ende 2020 waren es 414 und 208»: several numbers without a noun or group of their own, on one day."""
+    if len(row) < 2:
         return False
-    named = any("=" in hit.concept for hit in draft.in_clause_of(mention))
-    days = [m for m in draft.moments_of(mention.sentence) if draft.by_clause.index(m.start) == mention.clause]
-    return not named and len(days) <= 1 and all(m.noun.unit is None for m in numbers)
+    clauses = {m.clause for m in row}
+    named = any("=" in hit.concept for m in row for hit in draft.in_clause_of(m))
+    days = [m for m in draft.moments_of(row[0].sentence) if draft.by_clause.index(m.start) in clauses]
+    return not named and len(days) <= 1 and all(m.noun.unit is None for m in row)
 
 
 def _numbers(draft: Draft, mention: Mention) -> list[Mention]:

@@ -44,6 +44,11 @@ _PARTED = re.compile(
     r"\b(?P<lead>[Nn]ach\s[A-ZÄÖÜ]\w+\s)(?P<word>(?:aufgeteilt|aufgeschlüsselt|getrennt|gegliedert)\s)"
 )
 
+# «waren das [nach Angaben der Stadt] 612 Frauen»
+_SAID_BY = re.compile(
+    r"(?<=[a-zäöüß])\snach\s(?:Angaben|Auskunft|Aussage)\s(?:der|des)\s(?:Stadt(?:verwaltung)?|Verwaltung|Rathauses|Pressestelle)(?:\sLörrach)?(?=\s[a-zäöü\d])"
+)
+
 # «Zu Ihrem Artikel «Lörrach nimmt mehr auf»: …»: what a heading says is nothing of the number behind it
 _HEADED = re.compile(
     r"(?P<lead>\b(?:Artikels?|Beitrag(?:s|es)?|Berichts?|Kommentars?|Leserbriefs?|Meldung|Überschrift|Titel|Schlagzeile|Motto)\s)"
@@ -58,4 +63,5 @@ def left_out(text: str) -> str:
     text = _HEADED.sub(lambda m: m["lead"] + " " * len(m["word"]), text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)
     text = _BUT.sub(lambda m: m["denied"].ljust(len(m[0])), text)
+    text = _SAID_BY.sub(lambda m: " " * len(m[0]), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)

@@ -40,6 +40,7 @@ _IF = re.compile(
     rf"(?i:^[\s\"„«»–-]*(?:(?:wenn|falls|sofern|sollten?)(?!\s+es\s+heißt|{_ASKED})"
     r"|(?:wären?|hätten?)\b(?=[^?,]*,\s*(?:so\s+|dann\s+)?(?:wären?|hätten?|würden?|könnten?|müssten?|bräuchten?|käme|läge|ließe))|(?:kämen?|gäbe|läge)\b(?=[^?]*,)|(?:wird|werden)\b(?=[^,?]*\w(?:t|en)\s*,\s*(?:so\s+|dann\s+)?(?:informier|muss|müss|kann|könn|wird|werd|ist|sind|greift|tritt))"
     r"|(?:geht|bleibt|setzt|hält)\b(?=[^,?]*\b(?:weiter|fort|an|so|dabei)\b[^,?]*,)|angenommen(?=,)|gesetzt\sden\sfall"
+    r"|nehmen\swir(?:\s\w+)?\san(?=,)|(?:unterstellt|nimmt)\sman(?:\san)?(?=,)"
     r"|im\s(?:un)?günstigsten\sfall|im\s(?:schlimmsten|schlechtesten|besten)\sfall"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )

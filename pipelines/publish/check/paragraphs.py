@@ -16,6 +16,9 @@ from pipelines.publish.check.tokenise import ITEM
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
+_AS_TO = re.compile(
+    r"\bWas\b.*\b(?:angeht|betrifft|anbelangt|anlangt)\W*$|^\W*(?:Mit Blick|Hinsichtlich|Bezüglich)\b"
+)
 _ECHO = re.compile(
     r"(?i:\b(?:(?:während|wogegen|wohingegen|nachdem|obwohl|dass|weil|wo|als) es(?: \w+){0,6}?"
     r" [\d.,]+ (?:waren|sind|gewesen)"
@@ -197,11 +200,15 @@ class Paragraphs(Reading):
                 clause -= 2
         if found and self._lists_parts(clause):
             found.append(clause - 1)  # «Beratungen nach Trägern – Caritas: 2.214; Diakonie: 2.480»
-        if found and clause > 0 and self._only_a_day(clause) and self.one_sentence(clause - 1, clause):
-            found.append(
-                clause - 1
-            )  # «Begleitete nach Träger, Ende 2024: Caritas 470»: the day alone names nothing
+        if found and clause > 0 and self._names_the_label(clause):
+            found.append(clause - 1)
         return found
+
+    def _names_the_label(self, clause: int) -> bool:
+        """«Begleitete nach Träger, Ende 2024: Caritas 470», «Was die Begleiteten angeht, ergab sich …: 54 Prozent»."""
+        return self.one_sentence(clause - 1, clause) and (
+            self._only_a_day(clause) or self.says(clause - 1, _AS_TO)
+        )
 
     def _lists_parts(self, clause: int) -> bool:
         """Does a dash part the label from what it is a part of?"""
@@ -216,9 +223,7 @@ class Paragraphs(Reading):
             return False
         grouped = any("=" in c for c in self.concepts_of(sentence))
         asked = self.asks(sentence)  # «Und aus Syrien? 181.»
-        if asked and any(
-            self.is_own(sentence, sign) for _, signs in self.topics_in_sight(sentence) for sign in signs
-        ):
+        if any(self.is_own(sentence, sign) for _, signs in self.topics_in_sight(sentence) for sign in signs):
             return False  # «Wie groß war die Zielgruppe Mitte 2022? Genau 1.048 Personen.»
         return len(self.words_of(sentence)) <= _SHORT and (asked or not grouped)
 

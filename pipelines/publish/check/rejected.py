@@ -22,7 +22,7 @@ _WRONG = re.compile(
     r"\b(?i:trifft|treffe|traf|stimmt|stimme|stimmte)\b[^,;.]*\b(?:nicht|keineswegs|keinesfalls)\b"
     r"|\bnicht\s(?:wahr|richtig|korrekt|zutreffend|bestätigt|haltbar|belegt)\b"
     r"|(?i:\b(?:falsch|unwahr\w*|unzutreffend\w*|falschmeldung\w*|(?:falsch|fehl)information\w*|frei\serfunden|haltlos\w*"
-    r"|(?:völlig\s)?aus\sder\sluft\sgegriffen|widerlegt\w*|irrtum|irrglaube\w*|irrig\w*|dementier\w*|gerüchte?n?)\b)"
+    r"|(?:völlig\s)?aus\sder\sluft\sgegriffen|widerlegt\w*|irrtum|irrglaube\w*|irrig\w*|dementier\w*|gerüchte?n?|kursier\w*)\b)"
     r"|\bentbehr(?:t|te|en)\b|\bkeine\sRede\b|\bhat\ssich\snicht\sbestätigt\b"
     rf"|\bwider(?:sprach|spricht)\w*\s(?:\w+\s)?{_SAID}|\b(?:wies|weist|wiesen)\b.*\bzurück\b|\bzurückgewiesen\b"
     r"|\b(?:[Nn]ie|niemals)\s(?:\w+\s){0,4}?behauptet\b"
@@ -34,8 +34,8 @@ _WRONG = re.compile(
 # The sentence behind takes back what was told.
 _TAKEN_BACK = re.compile(
     rf"^\W*(?:(?:Diese|Die|Jene)\s(?:genannte\s)?{_SAID}|Das|Dies|Beides)\s(?:\w+\s){{0,2}}?"
-    r"(?:(?:ist|war|sind|waren)\s(?:\w+\s){0,2}?(?:falsch|unzutreffend|unwahr|nicht\s(?:richtig|korrekt|zutreffend|wahr)|ein\sIrrtum|ein\sFehler)"
-    r"|(?:stimmt|stimmte|trifft|traf)\s(?:\w+\s)?nicht\b|stammt\snicht\b)"
+    r"(?:(?:ist|war|sind|waren|sei|seien)\s(?:\w+\s){0,2}?(?:falsch|unzutreffend|unwahr|nicht\s(?:richtig|korrekt|zutreffend|wahr)|ein\sIrrtum|ein\sFehler)"
+    r"|(?:stimmt|stimmte|stimme|trifft|traf|treffe)\s(?:\w+\s)?nicht\b|stammt\snicht\b)"
 )
 _RIGHT_IS = re.compile(
     r"^\W*(?:Richtig|Korrekt|Zutreffend)\s(?:ist|sind|war|waren|wäre)\b(?!\s(?:auch|aber|außerdem|zudem|ebenso|ferner)\b)"

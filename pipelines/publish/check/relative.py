@@ -59,7 +59,7 @@ def this_year(text: str, today: date) -> Iterator[Moment]:
     """«in diesem Jahr»: the one that is not over yet; `undated.that_year` knows when another one is meant."""
     text = small(text)
     last = days.last_month_end(today)
-    for m in re.finditer(r"\b(?:in\s(?:diesem|jenem)|dieses)\sjahr\b", text):
+    for m in re.finditer(r"\b(?:in\s(?:diesem|jenem)|dieses|jenes)\sjahr\b", text):
         yield Moment(
             m.start(), m.end(), "period", as_of=last, period_from=days.before(last.year, 1), precise=False
         )

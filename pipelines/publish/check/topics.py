@@ -269,6 +269,11 @@ def _with_contact(draft: Draft, mention: Mention) -> bool:
 
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     """«Wer erreicht die Grenze? In den sechs Monaten nach … sind es 142 der Zielgruppe»: no stock has a horizon."""
+    described = draft.relative_clause(mention)
+    if described is not None:
+        own = own.union(
+            draft.concepts_of_clause(described)
+        )  # «61 Begleitete, die die Grenze binnen … erreichen»
     sight = (mention.sentence, *draft.lenders(mention.sentence))
     if not any("limit36" in draft.concepts_of(sentence) for sentence in sight):
         return False

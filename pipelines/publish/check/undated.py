@@ -19,7 +19,10 @@ _BARE = re.compile(
 # «Februar: 4», «Juni – es sind nun 1.048»: the month that a line or a sentence of a chronicle stands under
 _LABEL = re.compile(rf"(?:^|\n|[.:!?]\s)[ \t]*(?:{BULLET}\s)?({'|'.join(german.MONTHS)})(?=:|\s[–—-]\s)")
 _BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
-_THIS_YEAR, _YEAR = re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr)"), re.compile(r"20[0-4]\d")
+_THIS_YEAR, _YEAR = (
+    re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr|(?:dieses|jenes)\sjahr)"),
+    re.compile(r"20[0-4]\d"),
+)
 _TWELVE_MONTHS = re.compile(r"(?i:in\sdiesen\s(?:zwölf|12)\smonaten)")  # «2023 … in diesen zwölf Monaten»
 _ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
 _FOR_YEAR = re.compile(
@@ -103,7 +106,7 @@ def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
         return moment
     if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
         return moment
-    if "jenem" in text[moment.start : moment.end]:
+    if "jene" in text[moment.start : moment.end]:
         year = named.as_of.year
         return replace(moment, as_of=days.month_end(year, 12), period_from=days.before(year, 1), precise=True)
     if not _YEAR.fullmatch(text, named.start, named.end):
@@ -248,8 +251,10 @@ def _near_before(place: int, dated: list[Moment], signs: int = _NEAR_BEFORE) -> 
 
 def _just_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
     """The date before a place, if it stands near enough to be meant and no blank line parts them."""
-    before = [m for m in _near_before(place, dated) if m.as_of]
-    return before[-1] if before and not _BLANK_LINE.search(text, before[-1].end, place) else None
+    before = [m for m in _near_before(place, dated) if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
+    # «… 79 mehr als 2023. In diesem Jahr …»: not the day only compared with
+    meant = [m for m in before if m.role != "compared"] or before
+    return meant[-1] if meant else None
 
 
 def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
@@ -262,11 +267,8 @@ def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
 
 def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     """The year of the nearest date before, if it stands near enough to be meant."""
-    before = [m for m in _near_before(place, dated) if m.as_of and m.role != "stand"]
-    before = [m for m in before if not _BLANK_LINE.search(text, m.end, place)]
-    # «… 676 mehr als im Jahr 2023. Dabei waren zum Jahresende …»: not of the year only compared with
-    meant = [m for m in before if m.role != "compared"] or before
-    return meant[-1].as_of.year if meant else None  # type: ignore[union-attr]
+    named = _just_before(text, place, [m for m in dated if m.role != "stand"])
+    return named.as_of.year if named and named.as_of else None
 
 
 def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:
