@@ -14,7 +14,7 @@ from pipelines.publish.check.vocabulary import Topic
 _SAME_STRETCH = re.compile(
     r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n (?:diesem|demselben|dem gleichen)) Zeitraum\b"
     r"|\b[Ii]n (?:dieser|derselben|der (?:selben|gleichen)) (?:Zeit|Zeitspanne|Spanne)\b|\b[Ww]ährend dieser Zeit\b"
-    r"|\b[Ii]n diesen (?:\w+ )?Jahren\b"
+    r"|\b[Ii]n diesen (?:\w+ )?Jahren\b|\b[Ii]n (?:denselben|den gleichen) (?:\w+ )?(?:Monaten|Jahren)\b"
 )
 _THESE_MONTHS = re.compile(r"\b[Ii]n diesen (\w+) Monaten\b")
 _BETWEEN_BOTH = re.compile(
@@ -96,6 +96,10 @@ def ends(
         if years:
             return years
     again = same_stretch(draft, mention) or draft.says(mention.clause, _THEREBY)
+    # «… nahm um 13,5 Prozent zu. Sie stieg von 1.200 auf 1.362»
+    moved_on = last.kind in ("change", "relative") and draft.says(mention.clause, _FROM_TO)
+    moved_on = moved_on or (last.ends is not None and draft.says(mention.clause, _FROM_TO))
+    again = again or (moved_on and draft.echoes(mention))
     if not again or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
     pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)

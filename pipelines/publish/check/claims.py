@@ -25,6 +25,7 @@ from pipelines.publish.check import (
     parts,
     phrases,
     steps,
+    takenup,
     timing,
     topics,
     twice,
@@ -101,7 +102,7 @@ def _claim(
         for topic in evidence.other_topics(draft, mention, choice, last, role)
     ]
     settled = evidence.settle(draft, mention, given, others, last, holds)
-    return settled or given or evidence.left(draft, mention, others, role) or (None, last)
+    return settled or given or evidence.left(draft, mention, others) or (None, last)
 
 
 def _read(
@@ -171,7 +172,8 @@ def _assemble(
     quantity = mention.quantity
     by, doubt = groups.of(draft, mention, topic)
     kind = _kind(mention, topic, role, by)
-    if not by or (_stayed(draft, mention) and not draft.speaks_of_share(mention)):
+    own = not by and not takenup.their_share(draft, mention, topic)
+    if own or (_stayed(draft, mention) and not draft.speaks_of_share(mention)):
         topic, kind = _retention(draft, topic, kind, quantity.form)
     before = comparing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "level_before" and before:

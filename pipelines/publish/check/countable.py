@@ -91,12 +91,21 @@ def _of_another_country(draft: Draft, mention: Mention) -> bool:
 
 
 def in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the text speak of the service, where the metric's words alone may be anybody's?"""
     if not topic.context or draft.speaks_of(mention.sentence, set(topic.context) - _HINT):
         return True
     hinted = not _HINT.isdisjoint(topic.context) and (
         draft.speaks_of(mention.sentence, _HINT) or _opens_with_a_day(draft, mention)
     )
-    return hinted and not residue.unexplained(draft, mention, topic)
+    return (hinted and not residue.unexplained(draft, mention, topic)) or _goes_on(draft, mention, topic)
+
+
+def _goes_on(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Ende Juni wurden 987 Personen betreut. Bis zum Jahresende stieg die Zahl der Betreuten auf …»: of the same."""
+    before = draft.just_before(mention.sentence)
+    told = draft.mentions_of(before) if before is not None else []
+    own = before is not None and any(draft.is_own(before, sign) for sign in topic.signs)
+    return own and bool(told) and in_context(draft, told[0], topic)
 
 
 def _opens_with_a_day(draft: Draft, mention: Mention) -> bool:

@@ -163,6 +163,9 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     stepped = [m for m in dated if m.shape == "shift" and m.months > 0 and m.end + 1 == mention.span.start]
     if stepped:
         return stepped[0]  # «2022 insgesamt 4.380, im Jahr darauf 5.834 und 2024 schließlich 6.510»
+    today = _set_against(draft, mention, moments)
+    if today:
+        return today
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
     for pool in (dated, moments):
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
@@ -189,6 +192,16 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     if since:
         return since[-1]
     return earlier[-1] if earlier else later[0] if later else None
+
+
+def _set_against(draft: Draft, mention: Mention, moments: list[Moment]) -> Moment | None:
+    """«lag Ende 2020 bei 40,7 Prozent und liegt heute bei 51»: the only word for a day since the number before."""
+    before = draft.preceding(mention)
+    if before is None or before.clause != mention.clause:
+        return None
+    since = [m for m in moments if before.span.end <= m.start and m.end <= mention.span.start]
+    behind = any(0 <= m.start - mention.span.end <= _BEHIND for m in moments)
+    return since[0] if len(since) == 1 and since[0].shape == "now" and not behind else None
 
 
 def window_of_contact(draft: Draft, mention: Mention, moment: Moment) -> bool:

@@ -20,11 +20,11 @@ from pipelines.publish.check import (
     doubts,
     groups,
     hedges,
-    inherit,
     inturn,
     outlook,
     parts,
     residue,
+    takenup,
     timing,
 )
 from pipelines.publish.check.context import Draft
@@ -55,8 +55,16 @@ def asked(
     draft: Draft, mention: Mention, chosen: Choice, claim: Claim, holds: Callable[[Claim], bool]
 ) -> bool:
     """Is there reason to ask other readings of a claim?"""
-    few = chosen.topic.unit == "persons" and claim.kind == "amount" and claim.value < _FEW
-    return not few and _may_differ(claim) and not _vague(draft, mention, chosen) and not holds(claim)
+    return (
+        not _few(claim, chosen.topic)
+        and _may_differ(claim)
+        and not _vague(draft, mention, chosen)
+        and not holds(claim)
+    )
+
+
+def _few(claim: Claim, topic: Topic) -> bool:
+    return topic.unit == "persons" and claim.kind in ("amount", "change") and claim.value < _FEW
 
 
 def _may_differ(claim: Claim) -> bool:
@@ -72,7 +80,7 @@ def other_topics(
     draft: Draft, mention: Mention, chosen: Choice | None, last: Last, role: changes.Role
 ) -> list[Topic]:
     """Metrics that the paragraph speaks of and that the number's own words do not rule out."""
-    if role == "level_before" or not _pointed(mention.hedge) or mention.noun.foreign:
+    if (role == "level_before" and chosen) or not _pointed(mention.hedge) or mention.noun.foreign:
         return []
     if draft.says(mention.clause, inturn.CORRESPONDING):
         return []  # «die entsprechenden Zahlen»: those told before, and no others
@@ -85,12 +93,16 @@ def other_topics(
     if chosen is None and draft.says(mention.clause, _DEMAND):
         return [known["quota_target"]] if last.topic and last.topic.metric.startswith("quota_") else []
     told = [claim.metric for claim in reversed(last.told)]
-    seen = [topic.metric for topic, _ in draft.topics_in_sight(mention.sentence) if role == "level"]
+    seen = [
+        topic.metric
+        for topic, _ in draft.topics_in_sight(mention.sentence)
+        if role == "level" or chosen is None
+    ]
     return [
         topic
         for topic in (known[metric] for metric in dict.fromkeys([*told, *seen]))
         if (topic.metric in told or _in_sight(draft, mention, said, topic))
-        and not (chosen and _only_words_tell(topic, chosen.topic, said))
+        and not (chosen and _only_words_tell(mention, topic, chosen.topic, said))
         and not _reached(draft, mention, topic)
         and not _some_who_came(draft, mention, topic)
         and countable.can_count(draft, topic, mention, role == "change", None)
@@ -111,7 +123,7 @@ def _settled(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     return goes_on or _named(draft, mention, topic)
 
 
-def _only_words_tell(topic: Topic, chosen: Topic, said: set[str]) -> bool:
+def _only_words_tell(mention: Mention, topic: Topic, chosen: Topic, said: set[str]) -> bool:
     """Demanded or taken in, accompanied or in contact: the numbers lie close, and who mistakes them shall hear of it."""
     if topic.unit == chosen.unit == "fte" or (
         topic.metric == "net_change" and len(said & {"entry", "exit"}) == 1
@@ -123,6 +135,7 @@ def _only_words_tell(topic: Topic, chosen: Topic, said: set[str]) -> bool:
     return (
         topic is chosen
         or pair <= {*balances.QUOTAS, "quota_balance"}
+        or (pair == {"ukraine_present", "ukraine_arrivals_total"} and mention.quantity.form == "plain")
         or pair == {"net_change", "quota_balance"}
     )
 
@@ -229,21 +242,20 @@ def settle(
     return claim, replace(after, topic=draft.vocabulary.topics[claim.metric], time=claim.time, by=claim.by)
 
 
-def left(draft: Draft, mention: Mention, others: Sequence[Read | None], role: changes.Role) -> Read | None:
+def left(draft: Draft, mention: Mention, others: Sequence[Read | None]) -> Read | None:
     """The only reading of a number whose metric no word settled and that is not true of it.
 
     Where a true number would be found by this reading, a false one is told as well: «Der Jahresendstand betrug 1.830».
     """
     found = [read for read in others if read]
-    if (
-        len(found) != 1
-        or len(others) != 1
-        or role != "level"
-        or draft.sentence_says(mention.sentence, _OTHERS)
-    ):
+    if len(found) != 1 or len(others) != 1 or draft.sentence_says(mention.sentence, _OTHERS):
         return None
+    if mention.quantity.form == "factor":
+        return None  # «fast doppelt so viele Zugänge (231) wie Abgänge (124)»
     claim = found[0][0]
     topic = draft.vocabulary.topics[claim.metric]
+    if _few(claim, topic):
+        return None
     return found[0] if claim.by or not residue.unexplained(draft, mention, topic) else None
 
 
@@ -324,8 +336,8 @@ def _groups(draft: Draft, mention: Mention, claim: Claim, topic: Topic, last: La
     «Ein Teil lebt mit einer Duldung. Die Verwaltung beziffert die Zahl auf 51»: the group before, or all.
     """
     own = groups.of(draft, mention, topic)[0]
-    if claim.kind == "amount" and topic.unit == "persons" and not own and draft.echoes(mention):
-        before = inherit.group_before(draft, mention, topic)
+    if claim.kind == "amount" and topic.unit == "persons" and not own and takenup.takes_up(draft, mention):
+        before = takenup.group_before(draft, mention, topic)
         return [
             dict(claim.by),
             *([{} if claim.by else before] if before and claim.by in ({}, before) else []),

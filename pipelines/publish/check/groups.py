@@ -62,13 +62,7 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
             continue  # «nach Angaben der Caritas»: who says it
         if code == "STADT" and topic.unit.startswith("eur"):
             continue  # «die Stadt selbst trägt»: who pays
-        if dimension in _REASONS and topic.metric not in ("entries", "exits"):
-            continue  # «Durch Zuweisung wuchs die Zielgruppe auf …»
-        if dimension == "horizon_months" and topic.metric != "reaching_36_months":
-            continue  # «binnen eines Jahres gestiegen»
-        if dimension == "housing" and topic.metric == "housing_occupancy":
-            continue  # «die zentralen Unterkünfte sind belegt»: that is what it counts
-        if code and not (topic.metric.startswith("ukraine_") and dimension == "nationality"):
+        if code and fits(topic, dimension):
             found[dimension].add(code)
     own = _sex_of_noun(draft, mention) & found["sex"]
     if len(own) == 1:
@@ -87,6 +81,19 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         by,
         "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen." if several else "",
     )
+
+
+def fits(topic: Topic, dimension: str) -> bool:
+    """Can a group of this kind be one of the metric's?"""
+    if dimension in _REASONS:
+        return topic.metric in ("entries", "exits")  # not «Durch Zuweisung wuchs die Zielgruppe auf …»
+    if dimension == "horizon_months":
+        return topic.metric == "reaching_36_months"  # not «binnen eines Jahres gestiegen»
+    if dimension == "housing":
+        return (
+            topic.metric != "housing_occupancy"
+        )  # «die zentralen Unterkünfte sind belegt»: that is what it counts
+    return not (dimension == "nationality" and topic.metric.startswith("ukraine_"))
 
 
 def _sex_of_noun(draft: Draft, mention: Mention) -> set[str]:

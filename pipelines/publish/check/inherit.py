@@ -6,7 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.publish.check import between, bodies, changes, groups, inturn, nearest, parts, residue, shares
+from pipelines.publish.check import (
+    between,
+    bodies,
+    changes,
+    groups,
+    inturn,
+    parts,
+    residue,
+    shares,
+    takenup,
+)
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention
@@ -20,21 +30,9 @@ _BESIDE_IT = re.compile(
     r"(?:\s+der\s+(?:aktiven\s+)?[A-ZÄÖÜ]\w+)?,?\s+(?:nach|gegenüber|statt|verglichen mit|im Vergleich zu)\s+"
     r"(?:noch\s+|zuvor\s+)?"
 )
-# «Ukrainer größte Gruppe. In der Zielgruppe stellten sie 752 Personen»
-_THEY_ARE = re.compile(r"\b(?:stell|bild|mach)\w+ sie\b|\b[Ss]ie (?:stell|bild|mach)\w+")
 _THIS_NUMBER = re.compile(r"\b[Dd]iese (?:An)?[Zz]ahl\b|\b[Dd]ieser Wert\b")
 _PER_BODY = {"persons", "fte", "consultations", "persons_per_fte"}
 _SHARE_OF = re.compile(r"\bAnteil\s+de[rs]\b")
-_THIS_GROUP = re.compile(r"\b[Dd]ieser? (?:Personen)?[Gg]ruppe\b")
-_THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
-_SO_MANY = re.compile(r"\b(?:waren|sind|seien) es\b|\b[Ee]s (?:waren|sind|seien)\b")
-_APPLIED = r"(?:traf|trifft|galt|gilt|betraf|betrifft)"
-_APPLIES = re.compile(rf"\b{_APPLIED} (?:das|dies)\b|\b[Dd](?:as|ies) {_APPLIED}\b")
-_SHARES = ("percent", "fraction")
-_A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
-_IT_WAS = re.compile(
-    r"\b(?:lag|liegt|betrug|beträgt)\s+(?:er|sie|dieser|diese)\b|\b(?:[Ee]r|[Dd]ieser|[Ss]ie)\s+(?:lag|betrug|noch|bei)\b"
-)
 _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöüß]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
 )
@@ -75,8 +73,8 @@ def groups_of(
         by |= _same_place(draft, mention)
     if mention.quantity.form == "plain" and (not by or draft.bracketed(mention)):
         by = of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
-    if not by and topic.unit == "persons" and not same:
-        by = _of_those_named_before(draft, mention, topic)
+    if not by and topic.unit == "persons":
+        by = takenup.group(draft, mention, topic, last)
     if not by and draft.named_whole(mention):
         again = last.told_as(mention.quantity.value, topic.metric)
         by = dict(again.by) if again else {}  # «… darunter 676 Männer. Von den 676 besaßen …»
@@ -84,7 +82,7 @@ def groups_of(
         by = _sum_of_those_told(draft, mention, last)
     if not by and topic is last.topic and between.sums_up(draft, mention):
         by = dict(last.by)  # «… von 310 auf 181 zurückgegangen. Das entspricht einem Minus von 41,6 Prozent»
-    if not by and topic is last.topic and draft.says(mention.clause, _THIS_GROUP):
+    if not by and topic is last.topic and draft.says(mention.clause, takenup.THIS_GROUP):
         by = dict(last.by)  # «… 398 Menschen aus der Ukraine. Seither wuchs diese Gruppe um 354»
     if not by and last.by and parts.counted_again(draft, mention, last)[1]:
         by = dict(last.by)
@@ -158,43 +156,6 @@ def _sum_of_those_told(draft: Draft, mention: Mention, last: Last) -> dict[str, 
     return {}
 
 
-def _of_those_named_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
-    """«Stark war der Zuwachs bei den Kindern unter sechs Jahren. Ihre Zahl stieg von 130 auf 171»."""
-    before = draft.just_before(mention.sentence)
-    if before is None:
-        return {}
-    # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
-    asked = draft.asks(before) and draft.echoes(mention)
-    asked = asked or draft.answers(mention) or draft.says(mention.clause, _THEY_ARE)
-    # «Der Anteil der Frauen ist gewachsen. Ende 2022 lag er bei 48,0 Prozent»
-    share = mention.quantity.form in _SHARES and draft.sentence_says(before, _A_SHARE)
-    share = share and draft.says(mention.clause, _IT_WAS)
-    if not (
-        asked or share or _takes_up(draft, mention) or draft.sentence_says(mention.sentence, _THEIR_NUMBER)
-    ):
-        return {}
-    return group_before(draft, mention, topic)
-
-
-def _takes_up(draft: Draft, mention: Mention) -> bool:
-    """«… lebt mit einer Duldung. Mitte 2022 traf das auf 44 Personen der Zielgruppe zu», «… Ende 2024 waren es 752»."""
-    so_many = draft.says(mention.clause, _SO_MANY) and not _named_anew(draft, mention, mention.clause)
-    return so_many or draft.says(mention.clause, _APPLIES)
-
-
-def group_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
-    """The only group that the sentence before names, where it holds no number itself."""
-    before = draft.just_before(mention.sentence)
-    if before is None or draft.mentions_of(before):
-        return {}
-    hits = [hit for hit in draft.hits_by_sentence[before] if "=" in hit.concept]
-    named = {hit.concept for hit in hits if not nearest.of_both_sexes(draft, hit)}
-    if topic.metric.startswith("ukraine_"):
-        named -= {"nationality=166"}
-    pairs = dict(concept.split("=", 1) for concept in named)
-    return pairs if len(pairs) == len(named) == 1 else {}
-
-
 def _of_the_next_whole(draft: Draft, mention: Mention, last: Last) -> bool:
     """«2020 waren von 622 Personen 253 weiblich, 2024 von 1.380 Personen 704»: the same part of another whole."""
     whole = next((m for m in draft.mentions_of(mention.sentence) if m.span.end == last.end), None)
@@ -226,7 +187,7 @@ def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> boo
     # «…, ein Zuwachs um 29,4 Prozent», «402 …, 17 mehr als Ende September»
     said = draft.clause_text(mention.clause)
     beside = beside or bool(_APPOSED.match(said) or _SO_MANY_MORE.match(said) or _THE_GROWTH.match(said))
-    return changed and beside and not _named_anew(draft, mention, mention.clause, mention.span.start)
+    return changed and beside and not takenup.named_anew(draft, mention, mention.clause, mention.span.start)
 
 
 def of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
@@ -254,7 +215,7 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
         # «Waren es Mitte 2022 noch 310, so wurden Ende 2024 nur 181 gezählt»
         # «51 hatten eine Duldung, Ende 2022 waren es insgesamt 44»: all of the one group told
         only = len(last.said) == 1 and bool(last.by) and draft.says(mention.clause, _WERE_IN_ALL)
-        anew = not only and _named_anew(draft, mention, mention.clause)
+        anew = not only and takenup.named_anew(draft, mention, mention.clause)
         again = (draft.echoes(mention) or draft.says(mention.clause, _SO)) and not anew
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
         summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, bodies.ALL)
@@ -270,18 +231,7 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
         )
     ):
         return False  # «205 kamen aus Syrien. Die Zahl hat sich gegenüber dem 1. Januar 2018 vervierfacht»: of all
-    return follows and not (_named_anew(draft, mention, None))
-
-
-def _named_anew(draft: Draft, mention: Mention, clause: int | None, since: int = 0) -> bool:
-    """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
-    hits = [hit for hit in draft.hits_of(mention.sentence, "target") if hit.start >= since]
-    # not «752 Personen oder 54,5 Prozent der aktiven Zielgruppe», where it is the share's
-    end = draft.end_of_stretch(mention)
-    named = any(
-        clause is None or (draft.by_clause.index(hit.start) == clause and hit.start < end) for hit in hits
-    )
-    return named or draft.says(mention.clause, bodies.ALL)
+    return follows and not (takenup.named_anew(draft, mention, None))
 
 
 def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: Last) -> bool:

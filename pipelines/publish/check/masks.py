@@ -153,7 +153,7 @@ _MASKS_IN_SMALL = tuple(
         ),
         (
             "monat",
-            r"\b(?:nächsten|kommenden|(?:darauf)?folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*",
+            r"\b(?:denselben|nächsten|kommenden|(?:darauf)?folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*",
         ),
         ("drei", r"\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*"),
         (

@@ -57,6 +57,7 @@ _AIM = re.compile(
 _WANTS = re.compile(r"\b(?:streb(?:t|en)\b.*\ban|will|wollen|möchten?|forder(?:t|n)|beantrag(?:t|en))\b")
 # «Eine Auslastung von 95 Prozent gilt als Obergrenze»
 _BOUND = re.compile(r"\b(?:Ober|Unter)grenze\b|\b(?:Ziel|Richt|Soll)(?:wert|marke|größe)\b")
+_IT_IS = re.compile(r"^\W*(?:Es|Dieses|Das)\s+(?:liegt|lag|beträgt|betrug|lautet|lautete|ist|war)\b")
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
 _FUNDER = re.compile(r"\bLand $")
@@ -289,8 +290,17 @@ def other_meaning(draft: Draft, mention: Mention, topic: Topic) -> bool:
         draft.text, max(0, mention.span.start - 5), mention.span.start
     )
     bound = topic.unit == "fraction" and draft.says(mention.clause, _BOUND)
-    goal = (topic.unit == "persons_per_fte" or bool(per) or bound) and is_goal(draft, mention)
+    goal = topic.unit == "persons_per_fte" or bool(per) or bound
+    goal = goal and (is_goal(draft, mention) or _of_the_goal_before(draft, mention))
     return goal or purposes.other(draft, mention, topic) or rhythm.of_a_rhythm(draft, mention, topic)
+
+
+def _of_the_goal_before(draft: Draft, mention: Mention) -> bool:
+    """«Für den Betreuungsschlüssel gilt ein Ziel. Es liegt bei 1 zu 120»."""
+    before = draft.just_before(mention.sentence)
+    if before is None or draft.mentions_of(before) or not draft.says(mention.clause, _IT_IS):
+        return False
+    return bool(draft.hits_of(before, "block:goal"))
 
 
 def is_goal(draft: Draft, mention: Mention) -> bool:
