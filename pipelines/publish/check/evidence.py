@@ -338,10 +338,9 @@ def _groups(draft: Draft, mention: Mention, claim: Claim, topic: Topic, last: La
     own = groups.of(draft, mention, topic)[0]
     if claim.kind == "amount" and topic.unit == "persons" and not own and takenup.takes_up(draft, mention):
         before = takenup.group_before(draft, mention, topic)
-        return [
-            dict(claim.by),
-            *([{} if claim.by else before] if before and claim.by in ({}, before) else []),
-        ]
+        if not before or claim.by not in ({}, before) or groups.thereof(draft, mention):
+            return [dict(claim.by)]
+        return [dict(claim.by), {} if claim.by else before]
     if claim.kind != "share" or claim.by or own:
         return [dict(claim.by)]
     told = [dict(c.by) for c in reversed(last.told) if c.by]

@@ -45,8 +45,9 @@ def takes_up(draft: Draft, mention: Mention) -> bool:
     before = draft.just_before(mention.sentence)
     if before is None or draft.mentions_of(before):
         return False
+    first = draft.mentions_of(mention.sentence)[0] is mention  # else «davon» is of the number before
     if (
-        groups.thereof(draft, mention)
+        (first and groups.thereof(draft, mention))
         or draft.says(mention.clause, _APPLIES)
         or draft.sentence_says(mention.sentence, THIS_GROUP)
         or draft.sentence_says(mention.sentence, _THEIR_NUMBER)

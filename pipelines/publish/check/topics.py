@@ -17,7 +17,9 @@ from pipelines.publish.wording import HEDGES
 
 _CONTEXT = 0.7
 _BORROWED = 0.75
-_IT = re.compile(r"\b(?:waren|sind) es\b")  # takes up what was spoken of before
+_IT = re.compile(
+    r"\b(?:waren|sind) es\b|\b(?:lag|liegt|betrug|beträgt) (?:er|sie)\b"
+)  # takes up what was spoken of before
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
     1.5,

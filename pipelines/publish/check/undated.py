@@ -252,8 +252,10 @@ def _near_before(place: int, dated: list[Moment], signs: int = _NEAR_BEFORE) -> 
 def _just_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
     """The date before a place, if it stands near enough to be meant and no blank line parts them."""
     before = [m for m in _near_before(place, dated) if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
-    # «… 79 mehr als 2023. In diesem Jahr …»: not the day only compared with
-    meant = [m for m in before if m.role != "compared"] or before
+    # «… 79 mehr als 2023. In diesem Jahr …»: not the day that the sentence before only compares with
+    meant = [
+        m for m in before if m.role != "compared" or not _SENTENCE_END.search(text, m.end, place)
+    ] or before
     return meant[-1] if meant else None
 
 
