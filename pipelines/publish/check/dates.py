@@ -51,7 +51,7 @@ _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
     r"|\w*fachen?|doppelten?)\s+"
     r"(?:noch\s+|schon\s+|bereits\s+|auch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|zu\s+|am\s+|im\s+"
-    r"|in\s+|dem\s+|der\s+|zum\s+|zur\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
+    r"|in\s+|dem\s+|das\s+|der\s+|zum\s+|zur\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
     r"|sich\s+der\s+\w*wert\s+vo[nm]\s+"  # «hat sich der Wert vom Januar 2018 vervierfacht»
     r"|(?:über|unter)\s+(?:dem|denen|der|jene[mrn])\s+(?:des\s+jahres|vo[nm]|aus\s+dem\s+jahr)\s+"
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
@@ -230,8 +230,10 @@ def _parts(text: str, _: date) -> Iterator[Moment]:
     first = rf"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des\sjahres\s|von\s)?){YEAR}"
     for m in re.finditer(first, text):
         months = int(m[2]) if m[2].isdigit() else numberwords.small(m[2]) or 0
-        if 12 % months == 0 if months else False:
-            yield undated.part(m, int(m[3]), 1 if m[1].lower() == "ersten" else 12 // months, months)
+        if m[1].lower() == "ersten" and 0 < months < 12:
+            yield undated.part(m, int(m[3]), 1, months)
+        elif months and 12 % months == 0:
+            yield undated.part(m, int(m[3]), 12 // months, months)
     for m in re.finditer(rf"\bQ([1-4])[\s/]{YEAR}", text):
         yield undated.part(m, int(m[2]), int(m[1]), 3)
 

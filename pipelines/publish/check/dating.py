@@ -169,6 +169,9 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
     for pool in (dated, moments):
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
+        if pool is moments and not own and not dated:
+            labels = draft.labels(mention)  # «Heute überwiegen die Frauen: 704»
+            own = [m for m in pool if m.shape == "now" and draft.by_clause.index(m.start) in labels]
         stretches = [m for m in own if m.period_from]
         if topic.period and stretches:
             # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period

@@ -20,6 +20,7 @@ from pipelines.publish.check import (
     residue,
     scene,
     staffing,
+    takenup,
     tense,
     timing,
 )
@@ -87,6 +88,8 @@ def part(
     told = claim.kind == "share" or parts.counted_again(draft, mention, last)[1]
     if claim.by and claim.partitive and told and not residue.unexplained(draft, mention, topic):
         return ""  # «Frauen stellten mit 676 Personen knapp die Hälfte der Zielgruppe»: the share of those told before
+    if claim.by and claim.partitive and takenup.takes_up(draft, mention):
+        return claim.partitive if residue.unexplained(draft, mention, topic) else ""
     again = last.sentence == mention.sentence and last.told and last.told[-1].partitive == "of"
     if again and not claim.by and role == "level" and draft.echoes(mention):
         return "of"  # «besaßen 212 einen Führerschein, ein Jahr zuvor waren es 180»

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from pipelines.publish.check import bindings
+from pipelines.publish.check import bindings, inorder
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit, Topic
@@ -53,6 +53,7 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
 
 def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
     found: dict[str, set[str]] = defaultdict(set)
+    turn = inorder.group(draft, mention)
     for hit in bindings.bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
         if hit.concept == "city" and _beside_traeger(draft, mention) and not _is_place(draft, hit):
@@ -64,6 +65,8 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
             continue  # «die Stadt selbst trägt»: who pays
         if code and fits(topic, dimension):
             found[dimension].add(code)
+    if turn and fits(topic, turn[0]):
+        found[turn[0]] = {turn[1]}
     own = _sex_of_noun(draft, mention) & found["sex"]
     if len(own) == 1:
         found["sex"] = own

@@ -222,7 +222,8 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
         bare = _bare(draft, mention, topic) and not summed
         return claim.kind == "share" or (topic is last.topic and (again or bare))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
-    follows = last.sentence == mention.sentence - 1 and topic is last.topic and draft.echoes(mention)
+    again = draft.echoes(mention) or draft.says(mention.clause, takenup.APPLIES)
+    follows = last.sentence == mention.sentence - 1 and topic is last.topic and again
     if (
         follows
         and claim.before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.publish.check import inorder
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Claim, Mention, Time
@@ -27,7 +28,6 @@ _THAT_IS = re.compile(
 )
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
 _FROM, _TO = re.compile(r"\bvon\s+(?:\w+\s+)?$"), re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?auf\s+(?:\w+\s+)?")
-_AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
 
 
 def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
@@ -37,7 +37,7 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     if draft.says(mention.clause, CORRESPONDING):
         numbers = _numbers(draft, mention)
         return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
-    row = _row(draft, mention)
+    row = inorder.row(draft, mention)
     clause = row[0].clause
     same_on_another_day = draft.says(clause, _WERE) or draft.says(clause, _BARE_DAY)
     if not same_on_another_day or not _bare(draft, row):
@@ -52,7 +52,7 @@ def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     numbers = _numbers(draft, mention)
     if len(numbers) != 2 or any(m.quantity.form != "percent" for m in numbers):
         return None
-    pair = _AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
+    pair = inorder.AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
     if not pair or not draft.says(mention.clause, _THAT_IS):
         return None
     return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
@@ -76,23 +76,25 @@ def day_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time |
 
     «Die Zugänge stiegen von 231 im Jahr 2023 auf 310 im Jahr 2024. Auch die Abgänge stiegen, nämlich von 124 auf 156.»
     """
-    numbers = _numbers(draft, mention)
-    if len(numbers) != 2 or any(m.quantity.form != "plain" for m in numbers):
+    numbers = inorder.row(draft, mention)
+    numbers = numbers if len(numbers) > 1 else _numbers(draft, mention)
+    if len(numbers) < 2 or any(m.quantity.form != "plain" for m in numbers):
         return None
     if any(m.shape != "now" for m in draft.moments_of(mention.sentence)):
         return None
     between = draft.text[numbers[0].span.end : numbers[1].span.start]
-    if not _AND.fullmatch(between) and not (
-        _TO.fullmatch(between)
-        and _FROM.search(draft.text, max(0, numbers[0].span.start - 20), numbers[0].span.start)
-    ):
+    moved = _TO.fullmatch(between) and _FROM.search(
+        draft.text, max(0, numbers[0].span.start - 20), numbers[0].span.start
+    )
+    if not moved and inorder.row(draft, mention) != numbers:
         return None
     before = draft.just_before(mention.sentence)
-    two = [c for c in last.told if draft.by_sentence.index(c.start) == before]
-    if len(two) != 2 or {c.kind for c in two} != {"amount"} or two[0].metric != two[1].metric:
+    told = [c for c in last.told if draft.by_sentence.index(c.start) == before]
+    if len(told) != len(numbers) or {(c.kind, c.metric) for c in told} != {("amount", told[0].metric)}:
         return None
-    times = [c.time for c in two]
-    if two[0].by != two[1].by or times[0] == times[1] or bool(times[0].period_from) is not topic.period:
+    times = [c.time for c in told]
+    same_groups = all(c.by == told[0].by for c in told)
+    if not same_groups or len(set(times)) < len(times) or bool(times[0].period_from) is not topic.period:
         return None
     return times[numbers.index(mention)]
 
@@ -103,20 +105,6 @@ def _answering(
     before = [c for c in last.told if c.kind == "amount" and c.start < numbers[0].span.start]
     before = [c for c in before if draft.by_sentence.index(c.start) == sentence]
     return before[numbers.index(mention)] if len(before) == len(numbers) else None
-
-
-def _row(draft: Draft, mention: Mention) -> list[Mention]:
-    """«Ende 2024 waren es 470, 540 und 390»: the numbers that stand in a row with this one."""
-    row: list[Mention] = []
-    for other in draft.mentions_of(mention.sentence):
-        joined = row and (
-            _AND.fullmatch(draft.text, row[-1].span.end, other.span.start)
-            or draft.text[row[-1].span.end : other.span.start] == ", "
-        )
-        if not joined and mention in row:
-            break
-        row = [*row, other] if joined else [other]
-    return row
 
 
 def _bare(draft: Draft, row: list[Mention]) -> bool:

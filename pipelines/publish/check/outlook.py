@@ -46,6 +46,10 @@ _IF = re.compile(
 )
 # «Sollte die Zahl über 1.500 steigen, …; derzeit liegt sie bei 1.380», «…, denn 2024 flossen …»: behind the condition
 _BEHIND_IT = re.compile(r";|,\s+denn\b")
+# «Sollten 200 hinzukommen, … In diesem Fall würden drei weitere Stellen benötigt»
+_IN_THAT_CASE = re.compile(
+    r"\bIn (?:diesem|dem|solch einem) Falle?\b.*\b(?:würden?|wären?|müssten?|bräuchten?|hätten?)\b"
+)
 _IN_CASE = re.compile(r"^[\s\"„«»–-]*(?:Falls|Sofern)\b[^,;:]*\b(?:sollte|sollten)\b")
 _CONCEPT = re.compile(r"\b(?:Konzept\w*|Betreuungsschlüssel\w*|Schlüssel\w*|Richtwert\w*|Vorgabe\w*)\b")
 _NEXT = re.compile(
@@ -178,6 +182,8 @@ def ahead(draft: Draft, mention: Mention) -> bool:
         return False
     if staffing.fully_staffed(draft, mention):
         return False
+    if _IN_THAT_CASE.search(draft.clause_text(mention.clause)):
+        return True
     if (_IF.match(said) and not _by_the_concept(draft, mention)) or _PROVIDED.search(said):
         return True
     return _of_the_future(draft.clause_text(mention.clause))

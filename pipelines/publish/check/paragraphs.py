@@ -223,7 +223,11 @@ class Paragraphs(Reading):
             return False
         grouped = any("=" in c for c in self.concepts_of(sentence))
         asked = self.asks(sentence)  # «Und aus Syrien? 181.»
-        if any(self.is_own(sentence, sign) for _, signs in self.topics_in_sight(sentence) for sign in signs):
+        # «Das Verhältnis war umgekehrt» is no caseload; «Die Zahl der Beratungen ist gestiegen» is of another figure
+        seen = [
+            (t, signs) for t, signs in self.topics_in_sight(sentence) if asked or t.unit != "persons_per_fte"
+        ]
+        if any(self.is_own(sentence, sign) for _, signs in seen for sign in signs):
             return False  # «Wie groß war die Zielgruppe Mitte 2022? Genau 1.048 Personen.»
         return len(self.words_of(sentence)) <= _SHORT and (asked or not grouped)
 

@@ -23,7 +23,7 @@ _WRONG = re.compile(
     r"|\bnicht\s(?:wahr|richtig|korrekt|zutreffend|bestätigt|haltbar|belegt)\b"
     r"|(?i:\b(?:falsch|unwahr\w*|unzutreffend\w*|falschmeldung\w*|(?:falsch|fehl)information\w*|frei\serfunden|haltlos\w*"
     r"|(?:völlig\s)?aus\sder\sluft\sgegriffen|widerlegt\w*|irrtum|irrglaube\w*|irrig\w*|dementier\w*|gerüchte?n?|kursier\w*)\b)"
-    r"|\bentbehr(?:t|te|en)\b|\bkeine\sRede\b|\bhat\ssich\snicht\sbestätigt\b"
+    r"|\b[Ee]bensow?\s?wenig\b|\bentbehr(?:t|te|en)\b|\bkeine\sRede\b|\bhat\ssich\snicht\sbestätigt\b"
     rf"|\bwider(?:sprach|spricht)\w*\s(?:\w+\s)?{_SAID}|\b(?:wies|weist|wiesen)\b.*\bzurück\b|\bzurückgewiesen\b"
     r"|\b(?:[Nn]ie|niemals)\s(?:\w+\s){0,4}?behauptet\b"
     r"|\b(?:Marke|Schwelle)\svon\b.*\bnicht\s(?:erreicht|überschritten)\b|\b[Nn]iemand\b.*\b(?:gesprochen|behauptet|genannt)\b"
@@ -53,7 +53,7 @@ _THIS_OR_THAT = re.compile(r"\boder\s\S+\s?\?\W*$")  # «… – sechs, acht ode
 _WHETHER, _ASKED = (
     re.compile(r"^\s*ob\b"),
     re.compile(
-        r"\b(?:frag(?:t|te|ten|en)|wissen|Anfrage|Frage|erkundigt\w*|umstritten|unklar|offen|fraglich)\b"
+        r"\b(?:frag(?:t|te|ten|en)|wissen|berat\w+|berät|entscheid\w+|prüf\w+|Anfrage|Frage|erkundigt\w*|umstritten|unklar|offen|fraglich)\b"
     ),
 )
 _YES = re.compile(r"^[\W\s]*(?:Ja\b|Das\s(?:stimmt|trifft\szu)\b(?!\snicht))")

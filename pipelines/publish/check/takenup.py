@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import bodies, groups, nearest
+from pipelines.publish.check import bodies, groups, nearest, parts
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
@@ -18,8 +18,8 @@ _DO = r"(?:stell|bild|mach|zähl|umfass)\w+"
 _THEY_ARE = re.compile(rf"\b{_DO} sie\b|\b[Ss]ie {_DO}")
 _SO_MANY = re.compile(r"\b(?:waren|sind|seien) (?:es|das)\b|\b(?:[Ee]s|[Dd]as) (?:waren|sind|seien)\b")
 _APPLIED = r"(?:traf|trifft|galt|gilt|betraf|betrifft)"
-_APPLIES = re.compile(rf"\b{_APPLIED} (?:das|dies)\b|\b[Dd](?:as|ies) {_APPLIED}\b")
-THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:Personen)?[Gg]ruppe\b")
+APPLIES = re.compile(rf"\b{_APPLIED} (?:das|dies)\b|\b[Dd](?:as|ies) {_APPLIED}\b")
+THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:Personen|Alters)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
 _SHARES = ("percent", "fraction")
 _A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
@@ -48,7 +48,8 @@ def takes_up(draft: Draft, mention: Mention) -> bool:
     first = draft.mentions_of(mention.sentence)[0] is mention  # else «davon» is of the number before
     if (
         (first and groups.thereof(draft, mention))
-        or draft.says(mention.clause, _APPLIES)
+        or draft.says(mention.clause, APPLIES)
+        or draft.says(mention.clause, parts.FROM_THERE)
         or draft.sentence_says(mention.sentence, THIS_GROUP)
         or draft.sentence_says(mention.sentence, _THEIR_NUMBER)
     ):
