@@ -103,7 +103,8 @@ def ends(
     if not again or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
     pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)
-    if pair is None and last.time and last.time.period_from and not topic.period:
+    flow = last.topic is not None and last.topic.period
+    if pair is None and flow and last.time and last.time.period_from and not topic.period:
         # «… 150 Zugänge. Sie wuchs im selben Zeitraum um 84»
         pair = last.time, Time(last.time.period_from, None, last.time.source)
     if pair is None:

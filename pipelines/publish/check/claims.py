@@ -176,6 +176,8 @@ def _assemble(
     if own or (_stayed(draft, mention) and not draft.speaks_of_share(mention)):
         topic, kind = _retention(draft, topic, kind, quantity.form)
     before = comparing.compared(draft, mention, topic, time, before) if role != "level" else None
+    if role == "change" and not topic.period:
+        before = comparing.since_its_start(draft, mention, time, before)
     if role == "level_before" and before:
         time = replace(before, period_from=None) if topic.grows else before
     if role == "change" and topic.grows and before and before.period_from is None:

@@ -113,6 +113,15 @@ def as_told(claim: Claim, told: Sequence[Claim], topic: Topic) -> Claim:
     return replace(claim, before=replace(before, also=(*before.also, *also))) if also else claim
 
 
+def since_its_start(draft: Draft, mention: Mention, time: Time, before: Time | None) -> Time | None:
+    """«… als im Jahr 2023, in dem die Gruppe um 107 wuchs»: since the year began, and not since its own last day."""
+    if before is None or before.as_of != time.as_of:
+        return before
+    starts = (m.period_from for m in draft.moments_of(mention.sentence) if m.as_of == time.as_of)
+    start = before.period_from or next((day for day in starts if day), None)
+    return Time(start, None, before.source) if start else None
+
+
 def _ends_a_year(day: date) -> bool:
     return (day.month, day.day) == (12, 31)
 

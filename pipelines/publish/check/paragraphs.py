@@ -16,6 +16,9 @@ from pipelines.publish.check.tokenise import ITEM
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
+_OPEN = re.compile(
+    r"\b(?:[Aa]uf|[Ff]ür|[Ii]n|[Aa]us|[Vv]on) welche[nmrs]? (?:Haushalts|Berichts)?(?:[Jj]ahr|[Zz]eitraum|[Zz]eit)\w*\b"
+)
 _AS_TO = re.compile(
     r"\bWas\b.*\b(?:angeht|betrifft|anbelangt|anlangt)\W*$|^\W*(?:Mit Blick|Hinsichtlich|Bezüglich)\b"
 )
@@ -185,6 +188,13 @@ class Paragraphs(Reading):
         around = self.text[start : mention.span.start] + self.text[mention.span.end : end]
         around = _NOWADAYS.sub("", _ANSWER.sub("", around))
         return not around.strip(' ,.;!–—-„“”«»"\n')
+
+    def leaves_open(self, sentence: int) -> bool:
+        """«Das Soll betrug 280. Auf welches Jahr sich das bezieht, geht aus der Vorlage nicht hervor»."""
+        behind = sentence + 1
+        inside = behind < len(self.sentences) and self.frames.together(sentence, behind)
+        undated = not any(m.as_of for m in self.moments_of(sentence))
+        return inside and undated and self.sentence_says(behind, _OPEN)
 
     def labels(self, mention: Mention) -> list[int]:
         """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""

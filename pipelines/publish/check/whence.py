@@ -39,6 +39,8 @@ def of(
 ) -> Time:
     """The Stichtag or period, with what the claim before gives."""
     same = last.sentence == mention.sentence
+    if (topic.period or topic.year) and draft.leaves_open(mention.sentence):
+        return Time(None)
     told = _told_whole(draft, mention, topic, last) or inturn.day_told(draft, mention, topic, last)
     if told:
         return told
