@@ -102,7 +102,16 @@ def _claim(
         for topic in evidence.other_topics(draft, mention, choice, last, role)
     ]
     settled = evidence.settle(draft, mention, given, others, last, holds)
-    return settled or given or evidence.left(draft, mention, others) or (None, last)
+    claim, after = settled or given or evidence.left(draft, mention, others) or (None, last)
+    if claim and _names_no_year(draft, claim) and not holds(claim):
+        claim = replace(claim, time=Time(None), doubt=doubts.NO_PERIOD)
+    return claim, after
+
+
+def _names_no_year(draft: Draft, claim: Claim) -> bool:
+    """«415.000 Euro hat das Integrationsmanagement gekostet»: true of one year or another, and the draft names none."""
+    yearly = draft.vocabulary.topics[claim.metric].year and claim.kind == "amount"
+    return yearly and claim.time.source == "assumed" and not any(m.as_of for m in draft.moments)
 
 
 def _read(

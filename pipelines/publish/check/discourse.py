@@ -245,13 +245,13 @@ def _caseload_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """
     known = draft.vocabulary.topics
     told = next((known[c.metric] for c in reversed(last.told) if known[c.metric].unit == _CASELOAD), None)
-    own = {"caseload"}.union(draft.concepts_of_clause(mention.clause))
+    own = {"caseload", *draft.concepts_of(mention.sentence)}
     named = [
         topic
         for topic in known.values()
         if topic.unit == _CASELOAD and any(len(sign) > 1 and own.issuperset(sign) for sign in topic.signs)
     ]
-    return named[0] if told and len(named) == 1 and draft.echoes(mention) else told
+    return named[0] if told and len(named) == 1 else told
 
 
 def _of_it(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:

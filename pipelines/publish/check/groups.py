@@ -56,7 +56,8 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
     turn = inorder.group(draft, mention)
     for hit in bindings.bound(draft, mention):
         dimension, _, code = hit.concept.partition("=")
-        if hit.concept == "city" and _beside_traeger(draft, mention) and not _is_place(draft, hit):
+        beside = _beside_traeger(draft, mention) or _of_them_the_citys(draft, mention, hit)
+        if hit.concept == "city" and beside and not _is_place(draft, hit):
             dimension, code = "traeger", "STADT"
         said_by = dimension == "traeger" and _SAID_BY.search(draft.text, max(0, hit.start - 24), hit.start)
         if said_by and not draft.says(mention.clause, _BY_THEM):
@@ -114,6 +115,14 @@ def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     if draft.frames.of_item(mention.sentence) is not None:
         near += [n for n in (mention.sentence - 1, mention.sentence + 1) if n < len(draft.sentences)]
     return any(hit.concept.startswith("traeger=") for n in near for hit in draft.hits_by_sentence[n])
+
+
+def _of_them_the_citys(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«3,5 Stellen, davon 0,5 bei der Stadt»."""
+    return thereof(draft, mention) and draft.text[mention.span.end : hit.start].strip() in (
+        "bei der",
+        "auf die",
+    )
 
 
 def _is_place(draft: Draft, hit: Hit) -> bool:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipelines.publish.check import bodies, groups, nearest, parts
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.vocabulary import Topic
+from pipelines.publish.check.vocabulary import Hit, Topic
 
 # «Ukrainer größte Gruppe. In der Zielgruppe stellten sie 752 Personen»
 _DO = r"(?:stell|bild|mach|zähl|umfass)\w+"
@@ -19,6 +20,7 @@ _THEY_ARE = re.compile(rf"\b{_DO} sie\b|\b[Ss]ie {_DO}")
 _SO_MANY = re.compile(r"\b(?:waren|sind|seien) (?:es|das)\b|\b(?:[Ee]s|[Dd]as) (?:waren|sind|seien)\b")
 _APPLIED = r"(?:traf|trifft|galt|gilt|betraf|betrifft)"
 APPLIES = re.compile(rf"\b{_APPLIED} (?:das|dies)\b|\b[Dd](?:as|ies) {_APPLIED}\b")
+_OF_WHOM = re.compile(r"^\W*(?:(?:von|unter) denen|woher)\b")
 THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:Personen|Alters)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
 _SHARES = ("percent", "fraction")
@@ -33,11 +35,27 @@ _IT_WAS = re.compile(
 
 def group(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
     """The group taken up, if it is one; behind another number of the sentence only where that took it up as well."""
-    if draft.whole_of_one_before(mention) or not takes_up(draft, mention):
+    if draft.whole_of_one_before(mention):
         return {}  # «752 von 1.380»
+    within = _within_the_sentence(draft, mention, topic)
+    if within or not takes_up(draft, mention):
+        return within
     before = group_before(draft, mention, topic)
     same = last.sentence == mention.sentence
     return before if not same or all(dict(by) == before for by in last.said) else {}
+
+
+def _within_the_sentence(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
+    """«Es folgten Menschen aus Syrien, von denen 181 begleitet wurden»: whom the clause before names."""
+    before = mention.clause - 1
+    if before < 0 or before in draft.clauses_with_numbers or not draft.one_sentence(before, mention.clause):
+        return {}
+    if not (draft.says(mention.clause, _OF_WHOM) or draft.says(mention.clause, _THEY_ARE)):
+        return {}
+    named = {
+        hit for hit in draft.hits_by_sentence[mention.sentence] if draft.by_clause.index(hit.start) == before
+    }
+    return _only_group(draft, named, topic)
 
 
 def takes_up(draft: Draft, mention: Mention) -> bool:
@@ -72,7 +90,12 @@ def group_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]
     before = draft.just_before(mention.sentence)
     if before is None or draft.mentions_of(before):
         return {}
-    hits = [hit for hit in draft.hits_by_sentence[before] if "=" in hit.concept]
+    return _only_group(draft, draft.hits_by_sentence[before], topic)
+
+
+def _only_group(draft: Draft, said: Iterable[Hit], topic: Topic) -> dict[str, str]:
+    """The group of the metric that the words name, if it is one of each kind."""
+    hits = [hit for hit in said if "=" in hit.concept]
     named = {hit.concept for hit in hits if not nearest.of_both_sexes(draft, hit)}
     pairs = dict(concept.split("=", 1) for concept in named)
     pairs = {dimension: code for dimension, code in pairs.items() if groups.fits(topic, dimension)}

@@ -20,6 +20,7 @@ _BORROWED = 0.75
 _IT = re.compile(
     r"\b(?:waren|sind) es\b|\b(?:lag|liegt|betrug|beträgt) (?:er|sie)\b"
 )  # takes up what was spoken of before
+_ABOUT_TO, _TO_REACH = re.compile(r"\bdavor\W*$"), re.compile(r"\bzu (?:erreichen|überschreiten)\b")
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
     1.5,
@@ -272,6 +273,10 @@ def _with_contact(draft: Draft, mention: Mention) -> bool:
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     """«Wer erreicht die Grenze? In den sechs Monaten nach … sind es 142 der Zielgruppe»: no stock has a horizon."""
     described = draft.relative_clause(mention)
+    following = mention.clause + 1
+    if described is None and draft.says(mention.clause, _ABOUT_TO) and following < len(draft.clauses):
+        # «142 standen davor, binnen sechs Monaten die Grenze zu erreichen»
+        described = following if draft.says(following, _TO_REACH) else None
     if described is not None:
         own = own.union(
             draft.concepts_of_clause(described)
