@@ -13,7 +13,7 @@ from pipelines.publish.check import ReleaseFacts, Verdict, check
 from tests.briefing.town import AS_OF, EDITION, public
 from tests.check import corpus_tools
 
-_PAIRS, _WIDTH = 400, 72
+_PAIRS, _WIDTH = 250, 72
 # What speaks for the whole draft on purpose: its own day, and a month whose year stands elsewhere.
 _DATES_THE_DRAFT = re.compile(
     r"(?i:\bstand\b|stichtag|^[^.]{0,40}, den \d|\b(?:zahlen|auswertung) (?:zum|vom)\b)"
@@ -50,7 +50,7 @@ def _said(verdicts: list[Verdict], start: int = 0) -> list[tuple[object, ...]]:
 
 
 def test_a_draft_with_hard_line_ends_reads_as_one_without():
-    """As in mails: a line break is a space, but for lists, titles and blank lines. One in four hundred may differ."""
+    """As in mails: a line break is a space, but for lists, titles and blank lines. One in 250 may differ."""
     entries = [
         entry for name in corpus_tools.TEXTS for entry in corpus_tools.load(name) if not entry.get("as_of")
     ]

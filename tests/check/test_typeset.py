@@ -32,7 +32,7 @@ def _one_line(change: Callable[[str], str]) -> Callable[[str], str]:
     return lambda text: text if "\n" in text else change(text)
 
 
-_EVERY = 12  # of the texts that a setting changes
+_EVERY = 20  # of the texts that a setting changes
 _SETTINGS: dict[str, Callable[[str], str]] = {
     "bold": _once(_NUMBER, r"**\1**"),
     "italics": _once(_NUMBER, r"*\1*"),

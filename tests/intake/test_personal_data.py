@@ -121,10 +121,14 @@ def test_planted_in_a_free_text_or_an_extra_column(take: Take, text: str, column
 
 @pytest.mark.parametrize("text", PLANTED)
 def test_planted_in_title_footer_or_header(take: Take, text: str) -> None:
+    """Each kind at one of the three places in turn; all of them at each take half a minute."""
     quoted = f'"{text}"'
-    assert_refused(take({FAELLE: f"Bericht {text}\n" + cases()}), text)
-    assert_refused(take({FAELLE: cases() + f"Erstellt am 01.07.2022;{quoted}\n"}), text)
-    assert_refused(take({FAELLE: cases([[*row, ""] for row in CASES_ROWS], [*CASES_HEADER, quoted])}), text)
+    files = (
+        f"Bericht {text}\n" + cases(),
+        cases() + f"Erstellt am 01.07.2022;{quoted}\n",
+        cases([[*row, ""] for row in CASES_ROWS], [*CASES_HEADER, quoted]),
+    )
+    assert_refused(take({FAELLE: files[list(PLANTED).index(text) % 3]}), text)
 
 
 @pytest.mark.parametrize("column", range(len(CASES_HEADER)))
