@@ -97,9 +97,8 @@ def ends(
             return years
     again = same_stretch(draft, mention) or draft.says(mention.clause, _THEREBY)
     # «… nahm um 13,5 Prozent zu. Sie stieg von 1.200 auf 1.362»
-    moved_on = last.kind in ("change", "relative") and draft.says(mention.clause, _FROM_TO)
-    moved_on = moved_on or (last.ends is not None and draft.says(mention.clause, _FROM_TO))
-    again = again or (moved_on and draft.echoes(mention))
+    changed = last.ends is not None or last.kind in ("change", "relative")
+    again = again or (changed and draft.says(mention.clause, _FROM_TO) and draft.echoes(mention))
     if not again or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
     pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)

@@ -47,9 +47,8 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
         hits = [*draft.hits_by_sentence[before], *draft.sayers_by_sentence[before]]
         if "traeger" in last.by and last.sentence == before and not _only(hits):
-            return {
-                "traeger": last.by["traeger"]
-            }  # «Für diese Arbeit hat sie 1,5 Stellen. Gefördert sind bei ihr 1,25»
+            # «Für diese Arbeit hat sie 1,5 Stellen. Gefördert sind bei ihr 1,25»
+            return {"traeger": last.by["traeger"]}
     return _only(hits)
 
 

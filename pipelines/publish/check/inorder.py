@@ -14,20 +14,34 @@ _NAMES = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:(?:auf|bei|von|aus|der|die|den|
 
 def row(draft: Draft, mention: Mention) -> list[Mention]:
     """«Ende 2024 waren es 470, 540 und 390»: the numbers that stand in a row with this one."""
-    found: list[Mention] = []
-    for other in draft.mentions_of(mention.sentence):
-        joined = found and (
-            AND.fullmatch(draft.text, found[-1].span.end, other.span.start)
-            or draft.text[found[-1].span.end : other.span.start] == ", "
-        )
-        if not joined and mention in found:
-            break
-        found = [*found, other] if joined else [other]
-    return found
+    if mention.sentence not in draft.kept.rows:
+        draft.kept.rows[mention.sentence] = _rows(draft, mention.sentence)
+    return next(numbers for numbers in draft.kept.rows[mention.sentence] if mention in numbers)
+
+
+def _rows(draft: Draft, sentence: int) -> list[list[Mention]]:
+    rows: list[list[Mention]] = []
+    for other in draft.mentions_of(sentence):
+        if rows and _joined(draft, rows[-1][-1].span.end, other.span.start):
+            rows[-1].append(other)
+        else:
+            rows.append([other])
+    return rows
+
+
+def _joined(draft: Draft, end: int, start: int) -> bool:
+    return draft.text[end:start] == ", " or AND.fullmatch(draft.text, end, start) is not None
 
 
 def group(draft: Draft, mention: Mention) -> tuple[str, str] | None:
     """The dimension and code of the name that has the number's place in a row of as many names before the numbers."""
+    at = mention.quantity.start
+    if at not in draft.kept.turns:
+        draft.kept.turns[at] = _answered(draft, mention)
+    return draft.kept.turns[at]
+
+
+def _answered(draft: Draft, mention: Mention) -> tuple[str, str] | None:
     numbers = row(draft, mention)
     if len(numbers) < 2 or any(m.quantity.form != mention.quantity.form for m in numbers):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.publish.check.model import Span, Word
+from pipelines.publish.check.model import Mention, Span, Word
 from pipelines.publish.check.vocabulary import Hit
 
 
@@ -22,5 +22,7 @@ class Kept:
     of_others: dict[int, bool] = field(default_factory=dict)  # likewise
     towns: dict[tuple[int, int], Span | None] = field(default_factory=dict)  # likewise, per stretch
     closed: dict[int, bool] = field(default_factory=dict)  # `outlook`, per clause
+    rows: dict[int, list[list[Mention]]] = field(default_factory=dict)  # `inorder`, per sentence
+    turns: dict[int, tuple[str, str] | None] = field(default_factory=dict)  # likewise, per number
     paired: dict[int, set[int]] = field(default_factory=dict)  # `doubts`, per sentence
     strange: dict[int, list[Word]] = field(default_factory=dict)  # `residue`, per clause

@@ -17,9 +17,8 @@ from pipelines.publish.wording import HEDGES
 
 _CONTEXT = 0.7
 _BORROWED = 0.75
-_IT = re.compile(
-    r"\b(?:waren|sind) es\b|\b(?:lag|liegt|betrug|beträgt) (?:er|sie)\b"
-)  # takes up what was spoken of before
+# takes up what was spoken of before
+_IT = re.compile(r"\b(?:waren|sind) es\b|\b(?:lag|liegt|betrug|beträgt) (?:er|sie)\b")
 _ABOUT_TO, _TO_REACH = re.compile(r"\bdavor\W*$"), re.compile(r"\bzu (?:erreichen|überschreiten)\b")
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
@@ -278,9 +277,8 @@ def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
         # «142 standen davor, binnen sechs Monaten die Grenze zu erreichen»
         described = following if draft.says(following, _TO_REACH) else None
     if described is not None:
-        own = own.union(
-            draft.concepts_of_clause(described)
-        )  # «61 Begleitete, die die Grenze binnen … erreichen»
+        # «61 Begleitete, die die Grenze binnen … erreichen»
+        own = own.union(draft.concepts_of_clause(described))
     sight = (mention.sentence, *draft.lenders(mention.sentence))
     if not any("limit36" in draft.concepts_of(sentence) for sentence in sight):
         return False
