@@ -38,16 +38,19 @@ def create_core(connection: duckdb.DuckDBPyConnection) -> None:
 
 def fill_settings(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     """Tables from the settings (city, target ratios) and from the code lists (what rolls up to what)."""
-    connection.execute("CREATE TABLE city (ags VARCHAR)")
-    connection.execute("INSERT INTO city VALUES (?)", [settings["city.ags"]])
-    connection.execute("CREATE TABLE target_ratios (valid_from DATE, persons_per_fte DOUBLE)")
-    ratios = [(entry["valid_from"], entry["persons_per_fte"]) for entry in settings["target_ratio"]]
-    if ratios:
-        connection.executemany("INSERT INTO target_ratios VALUES (?, ?)", ratios)
-    for table, list_name, columns in (
-        ("nationality_regions", "nationality", "nationality VARCHAR, region VARCHAR"),
-        ("status_groups", "status", "status VARCHAR, status_group VARCHAR"),
+    connection.execute("CREATE TABLE city AS SELECT ?::VARCHAR AS ags", [settings["city.ags"]])
+    ratios = settings["target_ratio"]
+    connection.execute(
+        "CREATE TABLE target_ratios AS "
+        "SELECT unnest(?::DATE[]) AS valid_from, unnest(?::DOUBLE[]) AS persons_per_fte",
+        [[entry["valid_from"] for entry in ratios], [entry["persons_per_fte"] for entry in ratios]],
+    )
+    for table, list_name, code, group in (
+        ("nationality_regions", "nationality", "nationality", "region"),
+        ("status_groups", "status", "status", "status_group"),
     ):
-        connection.execute(f"CREATE TABLE {table} ({columns})")
-        groups = [(entry.code, entry.group) for entry in codelists.load(list_name).values()]
-        connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", groups)
+        entries = codelists.load(list_name).values()
+        connection.execute(
+            f"CREATE TABLE {table} AS SELECT unnest(?::VARCHAR[]) AS {code}, unnest(?::VARCHAR[]) AS {group}",
+            [[entry.code for entry in entries], [entry.group for entry in entries]],
+        )

@@ -15,6 +15,7 @@ from pipelines.errors import NotAvailable
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.populations import Population, population
 
+_AT_HAND = 24  # points
 _SQL = Path(__file__).with_name("sql")
 Number = int | float
 Cells = dict[tuple[str, ...], Number | None]
@@ -74,6 +75,9 @@ class RowSource:
         wanted = frozenset(points)
         if self._prepared is not None and wanted <= self._prepared:
             return
+        # A page asks for stocks and flows in turn: what was asked before stays at hand as long as it is little.
+        together = wanted | (self._prepared or frozenset())
+        wanted = together if len(together) <= _AT_HAND else wanted
         self._fill_points(wanted)
         for path in sorted(_SQL.glob("*.sql")):
             if path.name.startswith("010") and self._episodes_done:
@@ -84,15 +88,18 @@ class RowSource:
 
     def _fill_points(self, wanted: frozenset[Point]) -> None:
         # A day stands in `points` once however many periods end on it: a stock must not be counted twice.
-        self.connection.execute("CREATE OR REPLACE TEMP TABLE points (as_of DATE)")
-        self.connection.execute("CREATE OR REPLACE TEMP TABLE periods (as_of DATE, period_from DATE)")
         days = sorted({point.as_of for point in wanted})
-        self.connection.executemany("INSERT INTO points VALUES (?)", [(day,) for day in days])
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE points AS SELECT unnest(?::DATE[]) AS as_of", [days]
+        )
         periods = sorted(
             (point.as_of, point.period_from) for point in wanted if point.period_from is not None
         )
-        if periods:
-            self.connection.executemany("INSERT INTO periods VALUES (?, ?)", periods)
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE periods AS "
+            "SELECT unnest(?::DATE[]) AS as_of, unnest(?::DATE[]) AS period_from",
+            [[end for end, _ in periods], [start for _, start in periods]],
+        )
 
     def fetch(
         self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]

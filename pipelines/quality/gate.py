@@ -46,7 +46,8 @@ def take_over(connection: duckdb.DuckDBPyConnection, found: Iterable[Finding]) -
             ]
         )
     if rows:
-        connection.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", rows)
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(f"INSERT INTO findings SELECT {'unnest(?), ' * len(columns)}NULL", columns)
     connection.execute(
         "INSERT INTO unread_rows SELECT DISTINCT file_no, row_no FROM findings "
         "WHERE effect = 'quarantine' AND file_no IS NOT NULL AND row_no IS NOT NULL"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import duckdb
 
@@ -19,8 +21,7 @@ NEEDS_EXPORT = frozenset({"planned", "employed", "b1"})
 Key = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """A published cell. value: the number printed, None where this release withholds it.
 
     base: rounding base, 0 for an exact anchor. corrected: an earlier release printed something else.
@@ -36,7 +37,7 @@ class Printed:
 def write_cells(cells: Mapping[Key, Printed], path: Path) -> None:
     """One row per cell, sorted, so that the same cells make the same bytes."""
     rows = [
-        (metric, period, [dim for dim, _ in where], [code for _, code in where], *_columns(cells[key]))
+        (metric, period, [dim for dim, _ in where], [code for _, code in where], *cells[key])
         for key in sorted(cells)
         for metric, period, where in [key]
     ]
@@ -55,15 +56,27 @@ def write_cells(cells: Mapping[Key, Printed], path: Path) -> None:
         )
 
 
-def _columns(cell: Printed) -> tuple[int | None, int, bool, int | None]:
-    return cell.value, cell.base, cell.corrected, cell.earlier
+def read_cells(path: Path) -> Mapping[Key, Printed]:
+    """(metric, period, coordinates) → printed cell, by the codes of today also where the file has earlier ones.
+
+    A published file never changes, so whoever asks again gets what was read before.
+    """
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
 
 
-def read_cells(path: Path) -> dict[Key, Printed]:
-    """(metric, period, coordinates) → printed cell, by the codes of today also where the file has earlier ones."""
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int, _size: int) -> Mapping[Key, Printed]:
     with duckdb.connect() as connection:
         rows = connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
-    return {
-        (metric, period, as_today(tuple(zip(dims, codes, strict=True)))): Printed(*rest)
-        for metric, period, dims, codes, *rest in rows
-    }
+
+    @cache
+    def coordinates(dims: tuple[str, ...], codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return as_today(tuple(zip(dims, codes, strict=True)))
+
+    return MappingProxyType(
+        {
+            (metric, period, coordinates(tuple(dims), tuple(codes))): Printed(*rest)
+            for metric, period, dims, codes, *rest in rows
+        }
+    )

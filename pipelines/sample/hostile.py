@@ -125,7 +125,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _zip_bomb(directory: Path) -> None:
-    _workbook(directory, b" " * _MEGABYTE, copies=1024)
+    _workbook(directory, b" " * _MEGABYTE, copies=256)
 
 
 def _sheet_with(entities: str, used: str) -> bytes:
@@ -155,7 +155,7 @@ ATTACKS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "verweis": ("ein symbolischer Verweis auf eine fremde Datei", _link),
     "falsche-endung": ("eine CSV-Datei, die sich als Arbeitsmappe ausgibt", _other_content),
     "personendaten": ("erfundener Name und erfundene Adresse in der Datei", _personal_data),
-    "zip-bombe": ("eine Arbeitsmappe, die entpackt ein Gigabyte groß ist", _zip_bomb),
+    "zip-bombe": ("eine Arbeitsmappe, die entpackt tausendmal so groß ist", _zip_bomb),
     "entitaeten": ("XML, das sich milliardenfach entfaltet", _billion_laughs),
     "fremde-entitaet": ("XML, das eine Datei des Rechners lesen will", _foreign_entity),
 }

@@ -6,10 +6,19 @@ from datetime import date
 
 import pytest
 
+from pipelines.paths import Home
 from pipelines.publish import briefing
 from pipelines.publish.document import Document
 from pipelines.publish.document_forms import render
+from tests.briefing import released
 from tests.briefing.town import AS_OF, EDITION, public
+from tests.once import made_once
+
+
+@pytest.fixture(scope="session")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The small town with its two releases; nothing may write into it."""
+    return Home(made_once(tmp_path_factory, "zwei", released.write) / "stadt")
 
 
 @pytest.fixture(scope="session")

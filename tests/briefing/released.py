@@ -1,16 +1,13 @@
-"""One small town released for the public, once per test run, and what its documents are allowed to print."""
+"""One small town released for the public twice, and what its documents are allowed to print."""
 
 from __future__ import annotations
 
-import atexit
 import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -38,16 +35,17 @@ _RATES = {
 }
 
 
-@cache
-def home() -> Home:
-    """About 220 active persons, 30 months, released with a public part; nothing may write into it."""
-    root = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, root)
+def write(root: Path) -> None:
+    """About 220 active persons, 30 months, released for the public twice; grants and costs of 2024 arrive late."""
     parts = ("--persons", "400", "--months", "30", "--deliveries", "2")
-    assert main(["sample", "--out", str(root / "eingang"), *parts]) == 0
-    assert main(["load", str(root / "eingang"), "--home", str(root / "stadt")]) in (0, 3)
-    assert main(["release", "--approve", "Beispiel", "--home", str(root / "stadt")]) == 0
-    return Home(root / "stadt")
+    assert main(["sample", "--out", str(root / "alles"), *parts]) == 0
+    for at, day in enumerate(sorted({path.stem.rpartition("_")[2] for path in (root / "alles").iterdir()})):
+        (root / day).mkdir()
+        for path in (root / "alles").glob(f"*{day}.csv"):
+            shutil.copy(path, root / day)
+        assert main(["load", str(root / day), "--home", str(root / "stadt")]) in (0, 3)
+        assert main(["release", "--approve", "Beispiel", "--home", str(root / "stadt")]) == 0
+        assert len(ledger.releases(root / "stadt" / "ledger" / "ledger.jsonl")) == at + 1
 
 
 @dataclass

@@ -18,17 +18,16 @@ from pipelines.disclosure.leaks import Leak, leaks
 from pipelines.paths import Home
 from pipelines.publish import register
 from pipelines.releases.public_build import ledger_file
-from tests.briefing import released
 from tests.briefing.released import AS_OF
 
 _NAME = "Frau Muster"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def home(two: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home of its own, because these tests write into the register."""
     own = tmp_path_factory.mktemp("freigabe") / "stadt"
-    shutil.copytree(released.home().root, own)
+    shutil.copytree(two.root, own)
     return Home(own)
 
 

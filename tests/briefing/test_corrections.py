@@ -28,22 +28,6 @@ _NONE_KNOWN = "Berichtigungen: Es ist keine frühere Unterlage hinterlegt, mit d
 _NOTHING = "Berichtigungen: Seit der letzten Unterlage wurde keine Zahl berichtigt."
 
 
-@pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A small town with two releases; grants and costs of 2024 arrive late, so the second prints other money."""
-    root = tmp_path_factory.mktemp("zwei")
-    parts = ("--persons", "400", "--months", "30", "--deliveries", "2")
-    assert main(["sample", "--out", str(root / "alles"), *parts]) == 0
-    for at, day in enumerate(sorted({path.stem.rpartition("_")[2] for path in (root / "alles").iterdir()})):
-        (root / day).mkdir()
-        for path in (root / "alles").glob(f"*{day}.csv"):
-            shutil.copy(path, root / day)
-        assert main(["load", str(root / day), "--home", str(root / "stadt")]) in (0, 3)
-        assert main(["release", "--approve", "Beispiel", "--home", str(root / "stadt")]) == 0
-        assert len(ledger.releases(root / "stadt" / "ledger" / "ledger.jsonl")) == at + 1
-    return Home(root / "stadt")
-
-
 @pytest.fixture
 def home(two: Home, tmp_path: Path) -> Home:
     """A home with its own register."""

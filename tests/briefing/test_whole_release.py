@@ -83,8 +83,8 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def home() -> Home:
-    return released.home()
+def home(two: Home) -> Home:
+    return two
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain, groupby
 from typing import Any
 
 import duckdb
@@ -32,27 +33,28 @@ def world(
     create_core(connection)
     fill_settings(connection, settings)
     for table, rows in tables.items():
-        for row in rows:
-            _insert(connection, table, row)
+        _insert(connection, table, rows)
     known = (
         exports
         if exports is not None
         else {name: ["31.12.2030"] for name in ("STADT", "CARITAS", "DIAKONIE")}
     )
     days = [day(text) for texts in known.values() for text in texts]
-    for owner, texts in known.items():
-        for text in texts:
-            _insert(connection, "exports", {"owner": owner, "export_date": text})
+    exported = [{"owner": owner, "export_date": text} for owner, texts in known.items() for text in texts]
+    _insert(connection, "exports", exported)
     newest = [max(day(text) for text in texts) for texts in known.values() if texts]
     return RowSource(connection, min(newest, default=date(2030, 12, 31)), min(days, default=None))
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: Mapping[str, Any]) -> None:
-    row = {name: _value(value) for name, value in row.items()}
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     if table == "cases":
-        row = {"owner": row["traeger"], **row}
-    names, marks = ", ".join(row), ", ".join("?" for _ in row)
-    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values()))
+        rows = [{"owner": row["traeger"], **row} for row in rows]
+    for names, alike in groupby(rows, key=tuple):
+        lines = [[_value(value) for value in row.values()] for row in alike]
+        columns, line = ", ".join(names), f"({', '.join('?' for _ in names)})"
+        for some in (lines[at : at + 200] for at in range(0, len(lines), 200)):
+            marks = ", ".join([line] * len(some))
+            connection.execute(f"INSERT INTO {table} ({columns}) VALUES {marks}", list(chain(*some)))
 
 
 def _value(value: Any) -> Any:
