@@ -108,7 +108,8 @@ _PLUS_WAS = re.compile(
 # «Bei den Frauen betrug der Anstieg von Ende 2020 bis Mitte 2022 genau 250»
 _PLUS_BETWEEN = re.compile(
     rf"\b(?:betrug|beträgt|lag|belief\s+sich)\s+(?:das|der|die)\s+{GROWTH}\s+"
-    r"(?:(?:von|bis|vom|zum|seit|zwischen|gegenüber|im|und|Ende|Mitte|Anfang|Jahr|Juni|Dezember|dem|(?:19|20)\d\d)\s+){1,9}"
+    r"(?:(?:von|bis|vom|zum|seit|zwischen|gegenüber|im|in|und|Ende|Mitte|Anfang|Jahr|Juni|Dezember|dem|selben|gleichen"
+    r"|diese[rm]|Zeitraum|Zeit|(?:19|20)\d\d)\s+){1,9}"
     r"(?:\w+\s+)?$"
 )
 # «Auf 1.454 beläuft sich der Zuwachs bei den Beratungen»

@@ -17,6 +17,7 @@ _ANY_OF_THEM = re.compile(
     r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b|meisten\b|wenigsten\b"
     r"|übrigen\b|restlichen\b|verbleibenden\b)"
 )
+_TARGET_OF = re.compile(r"\bZielgruppe\s+(?:der|unserer)\s+$")
 _THE_REST = re.compile(r"\b[Dd]ie\s+(?:übrigen|restlichen|verbleibenden)\s+(?:\w+\s+)?$")
 # «Mit 398 Personen kamen die meisten aus der Ukraine»
 _MOST_OF_THEM = re.compile(r"\b[Dd]ie\s+(?:meisten|wenigsten)\b(?!\s+(?:der|von|[A-ZÄÖÜ])\w*)")
@@ -62,7 +63,7 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         said_by = dimension == "traeger" and _SAID_BY.search(draft.text, max(0, hit.start - 24), hit.start)
         if said_by and not draft.says(mention.clause, _BY_THEM):
             continue  # «nach Angaben der Caritas»: who says it
-        if code == "STADT" and topic.unit.startswith("eur"):
+        if code == "STADT" and (topic.unit.startswith("eur") or _whole_of_the_city(draft, mention, hit)):
             continue  # «die Stadt selbst trägt»: who pays
         if code and fits(topic, dimension):
             found[dimension].add(code)
@@ -85,6 +86,14 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         by,
         "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen." if several else "",
     )
+
+
+def _whole_of_the_city(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Der Landkreis zählt 3.900, die Zielgruppe der Stadt selbst umfasst 1.380»: the whole, where no Träger is named."""
+    if not _TARGET_OF.search(draft.text, max(0, hit.start - 24), hit.start):
+        return False
+    named = {other.concept for other in draft.hits_by_sentence[mention.sentence]} - {"traeger=STADT"}
+    return not any(concept.startswith("traeger=") for concept in named)
 
 
 def fits(topic: Topic, dimension: str) -> bool:

@@ -26,8 +26,8 @@ _ARTICLES = {"ein", "eins", "eine"}
 def value(word: str) -> float | None:
     """The number a word means, None when it means none; the article «ein» is no number.
 
-    >>> value("tausendachtundvierzig"), value("dreieinhalb"), value("anderthalb"), value("eine"), value("Haus")
-    (1048, 3.5, 1.5, None, None)
+    >>> value("tausendachtundvierzig"), value("sechseinhalbtausend"), value("anderthalb"), value("eine"), value("Haus")
+    (1048, 6500, 1.5, None, None)
     """
     lower = word.lower()
     if lower in _ARTICLES:
@@ -60,7 +60,7 @@ def ordinal(word: str) -> int | None:
     return None
 
 
-def _whole(word: str) -> int | None:
+def _whole(word: str) -> float | None:
     if "tausend" in word:
         return _composed(word, "tausend", 1000)
     if "hundert" in word:
@@ -68,11 +68,13 @@ def _whole(word: str) -> int | None:
     return _below_hundred(word)
 
 
-def _composed(word: str, name: str, size: int) -> int | None:
+def _composed(word: str, name: str, size: int) -> float | None:
     left, _, right = word.partition(name)
     front = 1 if not left else _whole(left)
+    front = value(left) if front is None else front  # «sechseinhalbtausend»
     rest = 0 if not right else _whole(right.removeprefix("und"))
-    return None if front is None or rest is None else front * size + rest
+    whole = None if front is None or rest is None else front * size + rest
+    return int(whole) if whole is not None and whole == int(whole) else whole
 
 
 def _below_hundred(word: str) -> int | None:

@@ -78,7 +78,14 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
         return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
     if word and "diesem" in word[0].lower() and last.kind == "change":
         return last.time  # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»
-    return (last.before or last.time) if word else None
+    return (last.before or _before_the_step(draft, last) or last.time) if word else None
+
+
+def _before_the_step(draft: Draft, last: Last) -> Time | None:
+    """«Ende 2020 waren es 57. Vier Jahre später sind es 37. Aus Syrien stammten damals 205»: before the step on."""
+    stepped = any(m.months > 0 for m in draft.moments_of(last.sentence)) if last.sentence >= 0 else False
+    earlier = last.prior and last.time and last.prior.as_of and last.time.as_of
+    return last.prior if stepped and earlier and last.prior.as_of < last.time.as_of else None  # type: ignore[union-attr,operator]
 
 
 def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:

@@ -44,6 +44,12 @@ _IF = re.compile(
     r"|im\s(?:un)?günstigsten\sfall|im\s(?:schlimmsten|schlechtesten|besten)\sfall"
     r"|stimmt\b[^,]*\bzu|würden?\b[^,]*\b(?:kürzen|streichen|einstellen|beenden|auslaufen|wegfallen|entfallen|senken))\b)"
 )
+# «Wenn wir zurückblicken, …», «Wenn man nur die besetzten Stellen rechnet, …»: how one looks at what is
+_LOOKED_AT = re.compile(
+    r"^\W*Wenn\s+(?:ich|wir|man|Sie)\b(?:[^,:]*\b(?:(?:zurück|hin|an|ein)?(?:zu)?(?:blick|schau|seh|sieh|guck)\w*|betracht\w+"
+    r"|vergleich\w*|bedenk\w*|berücksichtig\w*|heranzieh\w*|zusammen(?:zähl|rechn|nehm|nimm)\w*|genau\s+n(?:imm|ehm)\w*)"
+    r"|[^,:\d]*\b(?:rechne[nt]?|zähl(?:e|t|en)|zugrunde\s?leg\w*|misst|messen))\W*(?=[,:])"
+)
 # «Sollte die Zahl über 1.500 steigen, …; derzeit liegt sie bei 1.380», «…, denn 2024 flossen …»: behind the condition
 _BEHIND_IT = re.compile(r";|,\s+denn\b")
 # «Sollten 200 hinzukommen, … In diesem Fall würden drei weitere Stellen benötigt»
@@ -184,7 +190,8 @@ def ahead(draft: Draft, mention: Mention) -> bool:
         return False
     if _IN_THAT_CASE.search(draft.clause_text(mention.clause)):
         return True
-    if (_IF.match(said) and not _by_the_concept(draft, mention)) or _PROVIDED.search(said):
+    supposed = _IF.match(said) and not _LOOKED_AT.match(said) and not _by_the_concept(draft, mention)
+    if supposed or _PROVIDED.search(said):
         return True
     return _of_the_future(draft.clause_text(mention.clause))
 

@@ -82,7 +82,7 @@ _PART_OF_MILLION = re.compile(
 )
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
-    r"(?:(?<=eine halbe)(?=\s?[.;])"  # «Mitte 2022 war es eine halbe.»
+    r"(?:(?<=eine halbe)(?=\s?[.;]|\s(?:gewesen|betragen)\b)"  # «Mitte 2022 war es eine halbe.»
     r"|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöüß]+te\s)?"
     r"(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
 )

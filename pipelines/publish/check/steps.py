@@ -9,6 +9,7 @@ from pipelines.publish.check.dating import gap, in_sentence, told_then
 from pipelines.publish.check.model import Mention, Moment
 
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
+_LOOK_BACK = 3  # sentences
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
@@ -93,6 +94,18 @@ def dated_behind(draft: Draft, past: Moment) -> Moment | None:
     dated = [m for m in draft.moments_of(sentence) if m.as_of]
     one = len(dated) == 1 and dated[0].start >= past.end and dated[0].role == "plain"
     return dated[0] if one else None
+
+
+def dated_earlier(draft: Draft, step: Moment) -> Moment | None:
+    """«Die Quote für 2022 betrug 592. (…) Im Jahr darauf …»: the one day of the newest sentence before that names one."""
+    sentence = draft.by_sentence.index(step.start)
+    for before in range(sentence - 1, max(sentence - 1 - _LOOK_BACK, -1), -1):
+        if not draft.frames.together(before, sentence):
+            return None
+        dated = [m for m in draft.moments_of(before) if m.as_of and m.role == "plain"]
+        if dated:
+            return dated[0] if len(dated) == 1 else None
+    return None
 
 
 def _counted_between(draft: Draft, mention: Mention, moment: Moment) -> bool:

@@ -46,7 +46,7 @@ _FIRST_PART = re.compile(
     r"\b[Ii]m\s(?:ersten|zweiten|dritten)\s([Hh]albjahr|[Qq]uartal)\b(?!.*\bim\s(?:ersten|zweiten|dritten)\s(?:Halbjahr|Quartal))"
 )
 _WHOLE_YEAR = re.compile(
-    r"(?i:\b(?:im|auf\sdas|über\sdas|übers)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:\b(?:im|(?:auf|über|für)\sdas|übers|fürs)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
     r"(?i:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
