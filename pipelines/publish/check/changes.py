@@ -130,6 +130,12 @@ _STATT = re.compile(r"(?:^|\W)[Ss]tatt\s+(?:(?:bisher|zuvor|vorher|noch|der|den|
 _AS_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:wie|im|am|zum|Ende|Mitte|Anfang|vor|\()\b")
 _DEMANDED = {"quota", "demanded", "positions", "fulfilled"}
 _AND = re.compile(r"\s(?:und|aber|sowie)\s")
+# «… um 154 gewachsen, nach 107 im Jahr zuvor»
+_AFTER = re.compile(r"(?:\s+[a-zäöüß]+){0,2},?\s+nach\s+(?:(?:noch|zuvor|nur|lediglich|erst)\s+)?")
+_IN_THAT_YEAR = re.compile(
+    r"\s+(?:im\s+(?:Vorjahr|Jahre?\s+(?:davor|zuvor|vorher|(?:19|20)\d\d))|ein\s+Jahr\s+(?:davor|zuvor|vorher)|(?:19|20)\d\d)\b"
+)
+_ALIKE = 4  # times as many at most, else it is a level: «um 154, nach 1.226 im Vorjahr»
 # One of these stands before every change and every old level.
 _MOVING = re.compile(r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme))\b)|[+(]")
 
@@ -141,6 +147,8 @@ def role(draft: Draft, mention: Mention) -> Role:
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
     after = _behind(draft, mention)
     if mention.quantity.form in ("points", "factor") or _said_again(draft, mention):
+        return "change"
+    if after_another(draft, mention):
         return "change"
     start = draft.clauses[mention.clause].start
     if _CHANGE_IS.match(draft.text, start, mention.span.start) or (
@@ -235,6 +243,18 @@ def _said_again(draft: Draft, mention: Mention) -> bool:
         return False
     joined = _SAID_AGAIN.fullmatch(draft.text, before.span.end, mention.span.start)
     return joined is not None and role(draft, before) == "change"
+
+
+def after_another(draft: Draft, mention: Mention) -> bool:
+    """«… wuchs 2024 um 154 Personen, nach 107 im Jahr zuvor»: the change of the year before, and no level."""
+    before = draft.preceding(mention)
+    if before is None or before.quantity.form != mention.quantity.form:
+        return False
+    between = draft.text[before.span.end : mention.span.start]
+    if not _AFTER.fullmatch(between) or not _IN_THAT_YEAR.match(_behind(draft, mention)):
+        return False
+    alike = mention.quantity.form != "plain" or mention.quantity.value < _ALIKE * before.quantity.value
+    return alike and role(draft, before) == "change"
 
 
 def of_a_difference(draft: Draft, mention: Mention) -> bool:

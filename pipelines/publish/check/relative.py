@@ -106,8 +106,8 @@ def shifts(text: str, _: date) -> Iterator[Moment]:
 
 
 _SO_NOW = re.compile(
-    r"\bso\s\w+\s(?:sie|er|es)\s(nun|nunmehr)\b"
-)  # «Lag sie Ende 2023 bei …, so beträgt sie nun …»
+    r"\b(?:so\s\w+\s(?:sie|er|es)\s|und\s(?=nun\s(?:liegt|beträgt|sind|ist|steht)\b))(nun|nunmehr)\b"
+)  # «Lag sie Ende 2023 bei …, so beträgt sie nun …», «…, und nun beträgt sie …»
 
 
 def now(text: str, _: date) -> Iterator[Moment]:

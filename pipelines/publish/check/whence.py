@@ -175,7 +175,7 @@ def compared(
         before = last.before
     if role != "change":
         return time, before
-    fewer = _fewer_then(draft, mention, topic, last)
+    fewer = _fewer_then(draft, mention, topic, last) or _changed_before(draft, mention, last)
     if fewer:
         return fewer
     newest = between.newest_year(draft, mention, topic, role, last)
@@ -209,6 +209,15 @@ def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tup
         return None
     later = base.as_of and last.time.as_of and base.as_of > last.time.as_of
     return (last.time, base) if later else None
+
+
+def _changed_before(draft: Draft, mention: Mention, last: Last) -> tuple[Time, Time] | None:
+    """«… um 12,6 Prozent gewachsen, nach 9,6 Prozent im Jahr zuvor»: the change of that year."""
+    back = next((m for m in draft.moments_of(mention.sentence) if m.start >= mention.span.end), None)
+    if last.time is None or back is None or back.months >= 0 or not changes.after_another(draft, mention):
+        return None
+    then = timing.shifted(last.time, back.months)
+    return then, timing.shifted(then, back.months)
 
 
 def _says_with_what(draft: Draft, mention: Mention) -> bool:
