@@ -88,11 +88,11 @@ def test_a_sentence_with_its_own_metric_and_year_hardly_ever_depends_on_the_one_
     texts = [text for text in texts if re.search(r"\b20[12]\d", text) and "\n" not in text and _alone(text)]
     facts, chosen = corpus_tools.facts(), random.Random(2)
     differing = 0
-    for first, second in (chosen.sample(texts, 2) for _ in range(_PAIRS)):
+    for first, second in (chosen.sample(texts, 2) for _ in range(2 * _PAIRS)):
         apart = _said(check(first, facts)) + _said(check(second, facts), -len(first) - 1)
         differing += _said(check(f"{first} {second}", facts)) != apart
     assert len(texts) > 700
-    assert differing <= 0.01 * _PAIRS
+    assert differing <= 0.01 * 2 * _PAIRS
 
 
 @pytest.mark.parametrize("parted", ["\n\n", "\n", " "])
