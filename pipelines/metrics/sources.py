@@ -15,8 +15,9 @@ from pipelines.errors import NotAvailable
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.populations import Population, population
 
-_AT_HAND = 24  # points
 _SQL = Path(__file__).with_name("sql")
+# Points whose populations a source keeps from one question to the next; more would cost more than they spare.
+_AT_HAND = 8
 Number = int | float
 Cells = dict[tuple[str, ...], Number | None]
 
@@ -71,13 +72,10 @@ class RowSource:
         self._episodes_done = False
 
     def prepare(self, points: Sequence[Point]) -> None:
-        """Make the populations for `points`; nothing is done again for points that are there."""
+        """Make the populations for `points` and no others, so that what is counted of them is of these points."""
         wanted = frozenset(points)
-        if self._prepared is not None and wanted <= self._prepared:
+        if wanted == self._prepared:
             return
-        # A page asks for stocks and flows in turn: what was asked before stays at hand as long as it is little.
-        together = wanted | (self._prepared or frozenset())
-        wanted = together if len(together) <= _AT_HAND else wanted
         self._fill_points(wanted)
         for path in sorted(_SQL.glob("*.sql")):
             if path.name.startswith("010") and self._episodes_done:
@@ -101,13 +99,20 @@ class RowSource:
             [[end for end, _ in periods], [start for _, start in periods]],
         )
 
+    def _have(self, wanted: frozenset[Point]) -> None:
+        """A page asks for stocks and flows in turn: what was asked before stays at hand as long as it is little."""
+        known = self._prepared
+        if known is None or not wanted <= known:
+            together = wanted | (known or frozenset())
+            self.prepare(tuple(together if len(together) <= _AT_HAND else wanted))
+
     def fetch(
         self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
     ) -> dict[Point, Cells]:
         """See Source.fetch."""
         group = population(measure.population)
         require_dimensions(group, frozenset(by) | frozenset(filters))
-        self.prepare(points)
+        self._have(frozenset(points))
         relation = group.relation_for(frozenset(by) | frozenset(filters))
         codes = "".join(f", {dimension}" for dimension in by)
         tests = "".join(f" AND {dimension} = ?" for dimension in filters)

@@ -135,6 +135,26 @@ def test_cubes_answer_as_the_rows_do(
     cube.close()
 
 
+def test_cubes_counted_in_batches_are_those_counted_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A big city is counted a few months at a time, also by a source that was asked something before."""
+    rows = [
+        {"case_id": "A", "traeger": "CARITAS", "admitted_on": date(2022, 1, 1)},
+        {"case_id": "B", "traeger": "STADT", "admitted_on": date(2022, 2, 1), "ended_on": date(2022, 4, 1)},
+    ]
+    months = month_ends(FIRST, LAST)
+    found = []
+    for persons_at_a_time in (cubes.MEMBERS_PER_BATCH, 2 * len(rows)):
+        monkeypatch.setattr(cubes, "MEMBERS_PER_BATCH", persons_at_a_time)
+        source, folder = world({"cases": rows}), tmp_path / str(persons_at_a_time)
+        folder.mkdir()
+        assert total(source, "active_target_group", LAST) == 1
+        cubes.build(source, months, folder)
+        found.append({path.name: path.read_bytes() for path in sorted(folder.iterdir())})
+    assert found[0] == found[1]
+
+
 def test_a_filter_and_a_breakdown_by_it_give_the_same_number() -> None:
     rows = [
         {"case_id": str(n), "traeger": "CARITAS", "admitted_on": date(2022, 1, 1), "sex": "mw"[n % 2]}
