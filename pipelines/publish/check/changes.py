@@ -146,9 +146,9 @@ def role(draft: Draft, mention: Mention) -> Role:
     """What the number says about the metric."""
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
     after = _behind(draft, mention)
-    if mention.quantity.form in ("points", "factor") or _said_again(draft, mention):
+    if mention.quantity.form in ("points", "factor"):
         return "change"
-    if after_another(draft, mention):
+    if _said_again(draft, mention) or after_another(draft, mention):
         return "change"
     start = draft.clauses[mention.clause].start
     if _CHANGE_IS.match(draft.text, start, mention.span.start) or (

@@ -63,8 +63,10 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         said_by = dimension == "traeger" and _SAID_BY.search(draft.text, max(0, hit.start - 24), hit.start)
         if said_by and not draft.says(mention.clause, _BY_THEM):
             continue  # «nach Angaben der Caritas»: who says it
-        if code == "STADT" and (topic.unit.startswith("eur") or _whole_of_the_city(draft, mention, hit)):
+        if code == "STADT" and topic.unit.startswith("eur"):
             continue  # «die Stadt selbst trägt»: who pays
+        if code == "STADT" and _whole_of_the_city(draft, mention, hit):
+            continue
         if code and fits(topic, dimension):
             found[dimension].add(code)
     if turn and fits(topic, turn[0]):

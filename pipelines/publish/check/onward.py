@@ -83,9 +83,11 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
 
 def _before_the_step(draft: Draft, last: Last) -> Time | None:
     """«Ende 2020 waren es 57. Vier Jahre später sind es 37. Aus Syrien stammten damals 205»: before the step on."""
-    stepped = any(m.months > 0 for m in draft.moments_of(last.sentence)) if last.sentence >= 0 else False
-    earlier = last.prior and last.time and last.prior.as_of and last.time.as_of
-    return last.prior if stepped and earlier and last.prior.as_of < last.time.as_of else None  # type: ignore[union-attr,operator]
+    before, after = last.prior, last.time
+    if before is None or after is None or before.as_of is None or after.as_of is None:
+        return None
+    stepped = any(m.months > 0 for m in draft.moments_of(last.sentence))
+    return before if stepped and before.as_of < after.as_of else None
 
 
 def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:

@@ -31,7 +31,7 @@ _ECHO = re.compile(
     r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|seien es"
     r"|(?:seien|sind|waren) dies|es seien"
     r"|das (?:sind|waren|ist)|(?:ist|war|wäre|sei|bedeutet|entspricht) das eine?[mr]?"
-    r"|(?:sind|waren|stell(?:t)?en|bild(?:et)?en) sie mit|(?:stehen|standen) (?:\w+ )?[\d.,]+ zu buche"
+    r"|(?:sind|waren|stellt?en|bild(?:et)?en) sie mit|(?:stehen|standen) (?:\w+ )?[\d.,]+ zu buche"
     r"|(?:ihr|sein|dessen|deren|dieser) anteil(?!\s+de[rs]\b)"
     r"|damit (?:hat|haben|ist|sind|war|waren|wuchs|stieg|sank|verdoppelte) (?:sich )?(?:die|der|das|ihre)"
     r"|(?:\w+ten?|wuchs|stieg|sank|fiel|ging|nahm) (?:sie|er|es) sich"

@@ -76,6 +76,7 @@ def of(
         past = None  # «gut 1.300 hatten im Jahr davor Kontakt»
     base = steps.dated_before(draft, past) if past and (said < 0 or last is None) else None
     base = base or (steps.dated_behind(draft, past) if past and said < 0 and last is None else None)
+    base = base or (steps.dated_earlier(draft, past) if past and last is None else None)
     if past and base:
         return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
     if past and last and (last.period_from or not topic.period):
@@ -90,9 +91,6 @@ def of(
     if past and topic.period and last and last.as_of and last.as_of.month == 12 and past.months % 12 == 0:
         year = last.as_of.year + past.months // 12  # «… um 154 gewachsen. Im Jahr davor waren es 231 Zugänge»
         return Time(days.month_end(year, 12), days.before(year, 1), last.source)
-    counted_from = steps.dated_earlier(draft, past) if past and last is None else None
-    if past and counted_from:
-        return shifted(dated(draft, mention, topic, counted_from, ref[0]), past.months)
     if past:
         return Time(None) if topic.period else shifted(Time(ref[0], None, ref[1]), past.months)
     moment = dating.moment_of(draft, mention, topic) or _of_heading(draft, mention, ref, continues)
@@ -109,9 +107,8 @@ def of(
         return Time(days.shifted(last.as_of, moment.months), last.as_of, last.source)
     base = steps.dated_in_sentence(draft, moment) if onward and (said < 0 or last is None) else None
     earlier = steps.dated_earlier(draft, moment) if onward and last is None and base is None else None
-    if earlier and _at_it(draft, mention, moment):
-        return shifted(dated(draft, mention, topic, earlier, ref[0]), moment.months)
-    if base and not topic.period and _at_it(draft, mention, moment):
+    base = earlier or (None if topic.period else base)
+    if base and _at_it(draft, mention, moment):
         # «Nach 1.310 Begleiteten zur Jahresmitte 2024 zählte die Stadt drei Monate später 1.362»
         return shifted(dated(draft, mention, topic, base, ref[0]), moment.months)
     if moment.shape == "shift":
