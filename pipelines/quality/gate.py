@@ -13,6 +13,7 @@ from expectations import Check, Rule, checks, cross_rules, rules_for
 from pipelines.errors import Problem
 from pipelines.intake.findings import Finding
 from pipelines.intake.kinds import Kind
+from pipelines.storage import insert_rows
 
 # What the intake finds about a whole file and what no row can be blamed for: the whole load is refused.
 REFUSING = frozenset(
@@ -43,11 +44,10 @@ def take_over(connection: duckdb.DuckDBPyConnection, found: Iterable[Finding]) -
                 finding.row,
                 finding.column,
                 finding.message,
+                None,
             ]
         )
-    if rows:
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        connection.execute(f"INSERT INTO findings SELECT {'unnest(?), ' * len(columns)}NULL", columns)
+    insert_rows(connection, "findings", rows)
     connection.execute(
         "INSERT INTO unread_rows SELECT DISTINCT file_no, row_no FROM findings "
         "WHERE effect = 'quarantine' AND file_no IS NOT NULL AND row_no IS NOT NULL"

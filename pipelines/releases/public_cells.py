@@ -11,7 +11,7 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines.disclosure.earlier_codes import as_today
-from pipelines.storage import quoted
+from pipelines.storage import insert_rows, quoted
 
 CELLS = "cells.parquet"
 # City records without persons in them: printed as they are.
@@ -46,11 +46,7 @@ def write_cells(cells: Mapping[Key, Printed], path: Path) -> None:
             "CREATE TABLE cells (metric VARCHAR, period VARCHAR, dims VARCHAR[], codes VARCHAR[], "
             "value INTEGER, base INTEGER, corrected BOOLEAN, earlier INTEGER)"
         )
-        if rows:
-            connection.execute(
-                f"INSERT INTO cells SELECT {', '.join(['unnest(?)'] * 8)}",
-                [list(column) for column in zip(*rows, strict=True)],
-            )
+        insert_rows(connection, "cells", rows)
         connection.execute(
             f"COPY (FROM cells ORDER BY ALL) TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd)"
         )

@@ -9,7 +9,7 @@ import duckdb
 
 from pipelines.metrics import Query, catalogue, compute
 from pipelines.metrics.cubes import CubeSource
-from pipelines.storage import quoted
+from pipelines.storage import insert_rows, quoted
 
 FILE = "totals.parquet"
 Totals = dict[tuple[date, tuple[tuple[str, str], ...]], float | None]
@@ -27,11 +27,7 @@ def write(source: CubeSource, months: list[date], folder: Path) -> None:
         for name in catalogue.load()
         for figure in compute(source, Query(name, months[-1], before, every="month"))
     ]
-    # Whole columns as parameters: row by row this would take longer than everything else in a release.
-    connection.execute(
-        "INSERT INTO totals SELECT unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)",
-        [list(column) for column in zip(*rows, strict=True)],
-    )
+    insert_rows(connection, "totals", rows)
     connection.execute(
         f"COPY (FROM totals ORDER BY ALL) TO {quoted(folder / FILE)} (FORMAT parquet, COMPRESSION zstd)"
     )
