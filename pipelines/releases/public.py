@@ -135,7 +135,7 @@ class PublicWorld:
         return any(count is not None and earlier_of(count) != count for count in counts)
 
     @cached_property
-    def _printed(self) -> Mapping[Key, Printed]:
+    def _printed(self) -> dict[Key, Printed]:
         return read_cells(self._folder / CELLS)
 
     @cached_property

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 import duckdb
@@ -52,17 +51,8 @@ def write_cells(cells: Mapping[Key, Printed], path: Path) -> None:
         )
 
 
-def read_cells(path: Path) -> Mapping[Key, Printed]:
-    """(metric, period, coordinates) → printed cell, by the codes of today also where the file has earlier ones.
-
-    A published file never changes, so whoever asks again gets what was read before.
-    """
-    state = path.stat()
-    return _read(path, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, _changed: int, _size: int) -> Mapping[Key, Printed]:
+def read_cells(path: Path) -> dict[Key, Printed]:
+    """(metric, period, coordinates) → printed cell, by the codes of today also where the file has earlier ones."""
     with duckdb.connect() as connection:
         rows = connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
 
@@ -70,9 +60,7 @@ def _read(path: Path, _changed: int, _size: int) -> Mapping[Key, Printed]:
     def coordinates(dims: tuple[str, ...], codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         return as_today(tuple(zip(dims, codes, strict=True)))
 
-    return MappingProxyType(
-        {
-            (metric, period, coordinates(tuple(dims), tuple(codes))): Printed(*rest)
-            for metric, period, dims, codes, *rest in rows
-        }
-    )
+    return {
+        (metric, period, coordinates(tuple(dims), tuple(codes))): Printed(*rest)
+        for metric, period, dims, codes, *rest in rows
+    }

@@ -211,7 +211,7 @@ def test_no_byte_of_the_history_or_the_pointer_can_change_unseen(tmp_path: Path,
 def test_the_proof_must_be_about_the_printed_cells(history: History, tmp_path: Path) -> None:
     folder = tmp_path / "release"
     shutil.copytree(history.home.releases / history.ids[1], folder)
-    cells = dict(read_cells(folder / "public" / CELLS))
+    cells = read_cells(folder / "public" / CELLS)
     key = next(key for key, cell in cells.items() if key[0] == "exits" and cell.value)
     cells[key] = Printed((cells[key].value or 0) + 5, 5)
     write_cells(cells, folder / "public" / CELLS)
