@@ -55,6 +55,12 @@ class Draft(Insertions):
 
     def relative_clause(self, mention: Mention) -> int | None:
         """«512 Geflüchteten, die …»: the clause that only describes the noun of this number."""
+        at = mention.span.start
+        if at not in self.kept.relative:
+            self.kept.relative[at] = self._describing(mention)
+        return self.kept.relative[at]
+
+    def _describing(self, mention: Mention) -> int | None:
         # «Die Hälfte der 1.362 Menschen, die …»: what describes the whole describes the part.
         behind = next(
             (m for m in self.mentions_of(mention.sentence) if m.span.start > mention.quantity.start), None

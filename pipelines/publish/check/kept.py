@@ -26,3 +26,4 @@ class Kept:
     turns: dict[int, tuple[str, str] | None] = field(default_factory=dict)  # likewise, per number
     paired: dict[int, set[int]] = field(default_factory=dict)  # `doubts`, per sentence
     strange: dict[int, list[Word]] = field(default_factory=dict)  # `residue`, per clause
+    relative: dict[int, int | None] = field(default_factory=dict)  # `context`, per number

@@ -54,7 +54,7 @@ def _each_its_day(draft: Draft, moments: list[Moment], mention: Mention) -> Mome
 def respective_pair(draft: Draft, mention: Mention) -> list[Mention]:
     """The two numbers that «beziehungsweise» joins, one of which this is; none else."""
     numbers = draft.mentions_of(mention.sentence)
-    pairs = ([first, second] for first, second in pairwise(numbers) if mention in (first, second))
+    pairs = ([first, second] for first, second in pairwise(numbers) if mention is first or mention is second)
     return next(
         (pair for pair in pairs if _RESPECTIVELY.fullmatch(draft.text, pair[0].span.end, pair[1].span.start)),
         [],

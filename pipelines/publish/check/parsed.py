@@ -142,8 +142,12 @@ class Parsed:
 
     def _all_hits(self) -> list[Hit]:
         """The concepts in reading order, those around a date too, but for one that is compared with or another part."""
-        found = self.vocabulary.hits(self.words)
-        compared = [m.start for m in self.moments if m.role == "compared"]
+        return [hit for sentence in range(len(self.sentences)) for hit in self._hits_in(sentence)]
+
+    def _hits_in(self, sentence: int) -> list[Hit]:
+        words, moments = self.words_of(sentence), self.moments_of(sentence)
+        found = self.vocabulary.hits(words)
+        compared = [m.start for m in moments if m.role == "compared"]
 
         def over_compared(hit: Hit) -> bool:
             at = bisect_left(compared, hit.start)
@@ -151,7 +155,7 @@ class Parsed:
 
         around = [
             hit
-            for hit in self.vocabulary.hits_around_dates(self.words, self.moments, found)
+            for hit in self.vocabulary.hits_around_dates(words, moments, found)
             if not _PARTED.search(self.text, hit.start, hit.end) and not over_compared(hit)
         ]
         return sorted([*found, *around], key=lambda hit: hit.start) if around else found
@@ -207,11 +211,7 @@ class Parsed:
             sight = set(self._by_concept[sentence])
             for earlier in self.lenders(sentence):
                 sight |= self._by_concept[earlier].keys()
-            pairs = (
-                (topic, [sign for sign in topic.signs if sight.issuperset(sign)])
-                for topic in self.vocabulary.topics.values()
-            )
-            self._topics_of[sentence] = [pair for pair in pairs if pair[1]]
+            self._topics_of[sentence] = self.vocabulary.topics_told(sight)
         return self._topics_of[sentence]
 
     @cached_property

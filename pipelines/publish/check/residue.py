@@ -38,28 +38,27 @@ def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
     )
     if spoken and around not in draft.clauses_with_numbers:
         clauses.append(draft.clauses[around])
+    strange = [word for clause in clauses for word in _strange(draft, mention.sentence, clause)]
+    if not strange:
+        return False
     signs = topic.concepts | _NEUTRAL
-    spans = [mention.span, *draft.moments_of(mention.sentence)]
-    spans += [m.span for m in draft.mentions_of(mention.sentence)]
-    spans += [
+    understood = [
         hit
         for hit in draft.hits_by_sentence[mention.sentence]
         if hit.concept in signs or hit.concept.startswith("unit:") or "=" in hit.concept
     ]
-    return any(
-        not any(span.holds(word.start) for span in spans)
-        for clause in clauses
-        for word in _strange(draft, mention.sentence, clause)
-    )
+    return any(not any(hit.holds(word.start) for hit in understood) for word in strange)
 
 
 def _strange(draft: Draft, sentence: int, clause: Span) -> list[Word]:
-    """The words of a clause that are neither plain nor numbers; found once per clause, asked for each number."""
+    """The words of a clause that are neither plain nor of a number or date; found once per clause, asked for each number."""
     if clause.start not in draft.kept.strange:
+        told = [*draft.moments_of(sentence), *(m.span for m in draft.mentions_of(sentence))]
         draft.kept.strange[clause.start] = [
             word
             for word in draft.words_of(sentence)
             if clause.holds(word.start)
             and not (draft.vocabulary.is_plain(word) or numberwords.value(word.text))
+            and not any(span.holds(word.start) for span in told)
         ]
     return draft.kept.strange[clause.start]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import islice, takewhile
@@ -55,6 +55,11 @@ class Vocabulary:
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
         self.topics = {name: _topic(name, entry) for name, entry in declared["metrics"].items()}
+        # By one of its concepts: each set of signs, so that few are asked of a sentence.
+        self._signs_by_concept: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for name, topic in self.topics.items():
+            for sign in topic.signs:
+                self._signs_by_concept.setdefault(sign[0], []).append((name, sign))
         # By unit: the concepts by which its metrics are recognised.
         self.telling = {
             unit: {c for t in self.topics.values() if t.unit == unit for c in t.concepts}
@@ -87,12 +92,25 @@ class Vocabulary:
         ):
             declared["concepts"][name]
 
+    def topics_told(self, concepts: Set[str]) -> list[tuple[Topic, list[tuple[str, ...]]]]:
+        """Topics with their sets of signs of which every concept is there, in the order they are declared."""
+        whole: dict[str, list[tuple[str, ...]]] = {}
+        for concept in concepts:
+            for name, sign in self._signs_by_concept.get(concept, ()):
+                if concepts >= frozenset(sign):
+                    whole.setdefault(name, []).append(sign)
+        return [
+            (topic, [sign for sign in topic.signs if sign in whole[name]])
+            for name, topic in self.topics.items()
+            if name in whole
+        ]
+
     def is_plain(self, word: Word) -> bool:
         """Does the word never say which part of a whole is meant («bereits», «Stadt»)?"""
         return word.lower in self._plain or word.lower.startswith(self._plain_stems)
 
     def hits_around_dates(self, tokens: list[Word], dates: Sequence[Span], found: list[Hit]) -> list[Hit]:
-        """Further concepts, whose words stand around a date: «auf jede Ende Dezember 2024 besetzte Stelle»."""
+        """Further concepts of a sentence, whose words stand around a date: «jede Ende Dezember 2024 besetzte Stelle»."""
         begins = [span.start for span in dates]
         undated = [
             word
@@ -105,7 +123,7 @@ class Vocabulary:
         return [hit for hit in self.hits(undated) if (hit.start, hit.end, hit.concept) not in at_once]
 
     def hits(self, tokens: list[Word]) -> list[Hit]:
-        """Every concept in reading order."""
+        """Every concept of a sentence in reading order."""
         found = []
         possible = self._runs.possible({word.lower for word in tokens})
         for at, word in enumerate(tokens):

@@ -24,8 +24,8 @@ class Run:
         self.concept = concept
         self._pattern = pattern
         self._parts = tuple(_parted(pattern))
-        # Every whole word behind the first must be in the text.
-        self.needed = frozenset(word for word in pattern[1:] if _whole(word))
+        # Every word and stem behind the first must be in the sentence.
+        self.needed = frozenset(word.lstrip(_NOUN) for word in pattern[1:] if word not in ("*", _GAP))
         # The second word if it must stand as written: most places are ruled out by it.
         self.second = pattern[1] if len(pattern) > 1 and _whole(pattern[1]) else None
 
@@ -65,7 +65,10 @@ class Runs:
             for phrase in phrases:
                 for pattern in _spelled_out(str(phrase)):
                     self._index(Run(concept, pattern))
+        runs = [run for found in (*self._exact.values(), *self._stems.values()) for run in found]
+        self._needed = frozenset(word for run in runs for word in run.needed)
         self._beginning = lru_cache(maxsize=8192)(self._beginning_with)
+        self._answering = lru_cache(maxsize=8192)(self._answered_by)
 
     def _index(self, run: Run) -> None:
         if "*" in run.first:
@@ -80,9 +83,15 @@ class Runs:
             *(run for run in stems if word.startswith(run.first.rstrip("*"))),
         )
 
-    def possible(self, present: set[str]) -> dict[str, list[Run]]:
-        """By first word, what may stand in a text of these words."""
-        return {word: [run for run in self._beginning(word) if run.needed <= present] for word in present}
+    def _answered_by(self, word: str) -> frozenset[str]:
+        """What a word is in a pattern: itself and the stems that it begins with."""
+        stems = (f"{word[:length]}*" for length in range(1, len(word) + 1))
+        return self._needed.intersection((word, *stems))
+
+    def possible(self, words: set[str]) -> dict[str, list[Run]]:
+        """By first word, what may stand in a sentence of these words."""
+        present = frozenset().union(*map(self._answering, words))
+        return {word: [run for run in self._beginning(word) if run.needed <= present] for word in words}
 
 
 def _whole(word: str) -> bool:
