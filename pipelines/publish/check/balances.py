@@ -74,6 +74,10 @@ _QUOTA_IN_BRACKET = re.compile(
 _ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
+_EXCEEDED = re.compile(
+    r"\b(?:übert[rei]\w*f\w*|überb[oie]\w*t\w*|übererfüllt\w*|überschritt\w*|verfehlt\w*|unterschritt\w*|unterb[oie]\w*t\w*)\b"
+    r".*\b(?:\w*[Ss]oll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
+)
 _THIS_DEMAND = re.compile(r"^\s*(?:(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)|das\s+(?:waren|sind))\b")
 _TO_THE_DEMAND = re.compile(
     r"(?i:soll|quote|vorgabe)(?:\s+(?:des\s+Jahres|für|von|im\s+Jahr)\s+(?:19|20)\d\d)?\W*$"
@@ -295,6 +299,13 @@ def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> st
     «Aufgenommen wurden 241 Personen, der Saldo betrug plus sieben»: the balance is of the seven only.
     """
     told = last.topic is not None and last.topic.metric in (*QUOTAS, "quota_balance")
+    if (
+        topic.metric == "entries"
+        and told
+        and mention.noun.unit is None
+        and draft.says(mention.clause, _EXCEEDED)
+    ):
+        return "quota_balance"  # «Mit 261 Aufnahmen übertraf die Stadt diese Vorgabe um vier»
     if topic.metric != "net_change" or not told or mention.sentence - last.sentence > 1:
         return None
     if of_the_service(draft, mention):

@@ -147,7 +147,8 @@ def _read(
     claim = _assemble(draft, mention, topic, time, role, since)
     claim = comparing.as_told(claim, last.told, topic)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
-    claim = horizons.counted_ahead(versus.set_against(draft, mention, topic, claim, before), ref)
+    claim = versus.set_against(draft, mention, topic, claim, before)
+    claim = horizons.counted_ahead(draft, mention, claim, ref)
     part = doubts.part(draft, mention, topic, claim, last, continues, role)
     part = "of" if choice.thin else part
     claim = claim if part == claim.partitive else replace(claim, partitive=part)

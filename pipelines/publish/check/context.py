@@ -28,6 +28,9 @@ _SOME_OF = re.compile(
 )
 _OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aus)\b")  # asked once per sentence, before the longer ones
 _OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")
+# «Von 1.380 Begleiteten hatten 1.304 Kontakt», but not «Von 1.226 Personen stieg die Zahl auf 1.380»
+_OF_SO_MANY = re.compile(r"\W*Von\s+")
+_THOSE = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?!Ende|Mitte|Anfang|Prozent)[A-ZÄÖÜ]")
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|von den|aus den|ihrer|seiner|unserer)\s+(?:(?:insgesamt|damals|seinerzeit|rund|etwa|über)\s+)?$"
@@ -153,8 +156,15 @@ class Draft(Insertions):
         """«Auf die Stadt entfielen von den 1.380 Begleiteten 390»: do the words right before say «von den»?"""
         if not self.sentence_says(mention.sentence, _OF):
             return False
-        start = self.clauses[mention.clause].start
-        return bool(_OF_THE.search(self.text, max(start, mention.span.start - 30), mention.span.start))
+        start, at = self.clauses[mention.clause].start, mention.span.start
+        counted = mention.quantity.form == "plain" and _THOSE.match(self.text, mention.quantity.end)
+        if (
+            counted
+            and _OF_SO_MANY.fullmatch(self.text, start, at)
+            and not _UP_TO.match(self.text, mention.span.end)
+        ):
+            return True
+        return bool(_OF_THE.search(self.text, max(start, at - 30), at))
 
     def some_of(self, mention: Mention) -> bool:
         """«Von den Begleiteten besaßen 215 einen Führerschein»: a part of all, whose number is not given."""

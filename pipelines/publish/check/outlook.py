@@ -205,10 +205,12 @@ def _by_the_concept(draft: Draft, mention: Mention) -> bool:
 
 
 def _goes_on_reaching(draft: Draft, mention: Mention) -> bool:
-    """«… erreichen 61 die Grenze. Innerhalb von zwölf Monaten werden es 297 sein»."""
+    """«… erreichen 61 die Grenze. Innerhalb von zwölf Monaten werden es 297 sein», «Bis zur Jahresmitte 2025 …»."""
     before = draft.just_before(mention.sentence)
     if before is None or _KNOWN.isdisjoint(draft.concepts_of(before)):
         return False
+    if any(m.as_of and m.as_of > draft.today for m in draft.moments_of(mention.sentence)):
+        return True
     return any(hit.concept.startswith("horizon_months=") for hit in draft.in_clause_of(mention))
 
 

@@ -51,7 +51,7 @@ def unexplained(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 
 def _strange(draft: Draft, sentence: int, clause: Span) -> list[Word]:
-    """The words of a clause that are neither plain nor of a number or date; found once per clause, asked for each number."""
+    """The words of a clause that are neither plain nor of a number or date; found once for all its numbers."""
     if clause.start not in draft.kept.strange:
         told = [*draft.moments_of(sentence), *(m.span for m in draft.mentions_of(sentence))]
         draft.kept.strange[clause.start] = [

@@ -51,8 +51,8 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     )
     if not came_to and not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
         return None
-    stayed = last.topic.metric == "ukraine_present"
-    if not (stayed or last.parted) or residue.unexplained(draft, mention, last.topic):
+    of_a_whole = last.topic.metric == "ukraine_present" or last.topic.part_of is not None
+    if not (of_a_whole or last.parted) or residue.unexplained(draft, mention, last.topic):
         return None
     return last.topic
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import balances, groups, outlook, owners, parts, residue
+from pipelines.publish.check import balances, groups, horizons, outlook, owners, parts, residue
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
@@ -35,6 +35,14 @@ _ABOVE = re.compile(
 _SILENT = {"refugees", "ukraine", "employment", "housing", "language", "grants", "costs"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _FOR_IT = re.compile(r"(?i:\b(?:dafür|hierfür)\b)")
+# «150 Zugänge und 66 Abgänge. Zum 30. Juni gehörten ihr 1.310 Personen an»: how many there are, and not who came or left
+_MOVES = ("entries", "exits", "net_change")
+_HOLDS = re.compile(
+    r"\bumfass\w+|\b(?:sie|[Ss]ie|[Dd]ie\s+Gruppe|[Gg]ruppe)\s+(?:\w+\s+)?(?:zählt|zählte|besteht|bestand)\b|\b(?:zählt|zählte|besteht|bestand)\s+sie\b"
+    r"|\b(?i:ihr|der\s+gruppe)\b.*\ban\b|\b(?:gehör\w+|zähl\w+)\b.*\bdazu\b|\b[Zz]ur\s+Gruppe\s+(?:gehör|zähl)\w+"
+    r"|\b(?:[Bb]estand|[Pp]ersonenkreis|[Gg]röße|[Gg]ruppe)\b|\b(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft|kam|kommt)\s+sie\b.*\bauf\b"
+    r"|\b[Ss]ie\s+(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft)\b.*\bauf\b"
+)
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -61,6 +69,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     metric = None
     if choice is None or (choice.lent and choice.topic.metric.startswith("ukraine_")):
         metric = _left(draft, mention, last.topic)
+    if choice is None or (choice.lent and choice.topic.metric in _MOVES):
+        metric = metric or _stock_of_moves(draft, mention, last)
     if choice is None:
         metric = metric or _without_its_word(draft, mention, last, last.topic)
     elif choice.rivals and choice.topic.unit == "fte" and last.topic.unit == "fte" and not choice.lent:
@@ -204,6 +214,12 @@ def _of_all_again(draft: Draft, mention: Mention, last: Last) -> str | None:
     return told if named and _CONTACT.isdisjoint(draft.concepts_of(mention.sentence)) else None
 
 
+def _stock_of_moves(draft: Draft, mention: Mention, last: Last) -> str | None:
+    """«150 Zugänge, 66 Abgänge. Zum 30. Juni gehörten ihr 1.310 Personen an»: of the group that they entered or left."""
+    moved = last.metric in _MOVES and last.sentence < mention.sentence
+    return "active_target_group" if moved and draft.says(mention.clause, _HOLDS) else None
+
+
 def _of_the_same_kind(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Die 3,5 geförderten Stellen verteilen sich auf drei Träger. 1,75 Stellen entfallen auf die Diakonie»."""
     said = set(draft.concepts_of(mention.sentence))
@@ -237,5 +253,4 @@ def _next_to_reach(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«211 haben die Grenze überschritten. In den nächsten sechs Monaten folgen 142»: they will reach it."""
     if topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
         return None
-    ahead = any(hit.concept.startswith("horizon_months=") for hit in draft.in_clause_of(mention))
-    return "reaching_36_months" if ahead else None
+    return "reaching_36_months" if horizons.months(draft, mention) else None

@@ -78,9 +78,7 @@ class Measuring:
         name = metric or claim.metric
         now = self._level(name, claim.time, claim.by)
         if claim.kind == "share":
-            return (
-                now.over(self._level(name, claim.time, {})).whole_percent() if claim.by else _raise("group")
-            )
+            return now.over(self._whole(name, claim)).whole_percent()
         if claim.before is None and claim.against is None:
             return now
         day = claim.before or claim.time
@@ -95,6 +93,13 @@ class Measuring:
             raise Unknown("undefined")
         ratio = now.over(then)
         return ratio if claim.kind == "factor" else ratio.minus(Measured(1, 1, 1)).whole_percent()
+
+    def _whole(self, metric: str, claim: Claim) -> Measured:
+        """What a share is taken of: all of the group's metric, or the metric of which all of it are a part."""
+        whole = metric if claim.by else self._vocabulary.topics[metric].part_of
+        if whole is None:
+            raise Unknown("group")
+        return self._level(whole, claim.time, {})
 
     def _level(self, metric: str, time: Time, by: By) -> Measured:
         topic = self._vocabulary.topics[metric]
@@ -148,10 +153,6 @@ def _public(figure: Figure, printed: float) -> float:
     """The public world prints whole percentages and whole caseloads."""
     places = 2 if figure.unit == "fraction" else 0 if figure.unit == "persons_per_fte" else 1
     return float(german.rounded(printed, places))
-
-
-def _raise(why: str) -> Measured:
-    raise Unknown(why)
 
 
 def anchored(claim: Claim, facts: Facts) -> Measured | None:

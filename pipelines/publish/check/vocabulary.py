@@ -35,6 +35,7 @@ class Topic:
     grows: bool = False
     difference: bool = False
     subset: bool = False
+    part_of: str | None = None
     second: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -172,6 +173,7 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
         tuple(map(tuple, entry["signs"])),
         tuple(entry.get("not", ())),
         tuple(entry.get("context", ())),
+        part_of=entry.get("part_of"),
         second=dict(entry.get("second", {})),
         **flags,
     )
