@@ -16,6 +16,7 @@ _RANKED = re.compile(
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
 _FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
+_LOOKED_AT = re.compile(r"^\W*(?:Betrachtet|Nimmt|Zählt|Rechnet|Schaut|Blickt|Sieht|Wählt)\s+man\b")
 _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
     r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
@@ -247,6 +248,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
     if beside_none and clause == mention.clause - 1 and draft.describes(mention):
         return True  # «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
+    if beside_none and clause == mention.clause - 1 and draft.says(clause, _LOOKED_AT):
+        return True  # «Betrachtet man allein die Menschen in Familien, beträgt der Zuwachs 178»
     if beside_none and clause == mention.clause - 1 and draft.says(clause, _ASKED):
         return True  # «Wie viele Stellen bei der Diakonie besetzt waren, gab die Verwaltung mit zwei an»
     if (

@@ -23,6 +23,7 @@ from pipelines.publish.check import (
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
+from pipelines.publish.check.vocabulary import Topic
 
 _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
@@ -133,11 +134,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if taken is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
         taken = discourse.continued(draft, mention, last, role)
-    if (
-        taken
-        and not (again or of_origin)
-        and any(draft.in_clause(mention.clause, word) for word in taken.excluded)
-    ):
+    if taken and not (again or of_origin) and _excluded(draft, mention, taken):
         taken = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
     if taken and taken.unit == "fraction" and mention.quantity.form == "plain":
         taken = None  # «Das entspricht einer Bleibequote von 70,9 Prozent. … um weitere 150 auf 905»
@@ -161,6 +158,16 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     choice = topics.Choice(taken, (), 0.0, lent, grouped=grouped is not None, thin=thin) if taken else choice
     choice = _refined(draft, mention, choice, last, role)
     return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
+
+
+def _excluded(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the clause hold a word that rules the metric out? Where it names who of them, that is no such word.
+
+    «156 Personen sind ausgeschieden. 48 von ihnen besaßen die ukrainische Staatsangehörigkeit»
+    """
+    some = groups.thereof(draft, mention) and "nationality" in groups.of(draft, mention, topic)[0]
+    words = set(topic.excluded) - ({"ukraine"} if some else set())
+    return any(draft.in_clause(mention.clause, word) for word in words)
 
 
 def _bare_change(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
@@ -221,6 +228,6 @@ def _refined(
     kind = (
         carried
         or balances.moved_in_turn(draft, mention, choice.topic)
-        or staffing.instead(draft, mention, choice.topic)
+        or staffing.instead(draft, mention, choice.topic, last)
     )
     return topics.Choice(known[kind], (), 0.0) if kind else choice

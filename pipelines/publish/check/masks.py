@@ -47,7 +47,7 @@ _MASKS = tuple(
         ),
         (
             "straße strasse str. weg platz gasse allee ring ufer halde graben",
-            r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:straße|strasse|[Ss]tr\.|weg|platz|gasse|allee|ring|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
+            r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:(?:er\s)?[Ss]tra(?:ß|ss)e|[Ss]tr\.|(?:er\s)?(?:[Ww]eg|[Pp]latz|[Gg]asse|[Aa]llee|[Rr]ing)|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
         ),
         ("uhr", r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b"),
         (

@@ -48,6 +48,13 @@ _IS_GREAT = re.compile(r"(?:\s+an\s+\w+)?\s+(?:ist|war|bleibt|sei|wächst|steigt
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
 
+# «Es blieben 603, eine Quote von 66,6 Prozent», «Hinter dieser Quote standen 400 Menschen»: a rate, and nothing demanded
+_A_RATE = re.compile(r"\s+von\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)")
+_THAT_RATE = re.compile(r"(?:Prozent|%)(?:[^.;]|\.(?=\d))*\.\s(?:[^.;]|\.(?=\d)){0,40}\b[Dd]iese[rn]?\s$")
+# «befristet bis zum 31. Dezember 2025»: no day of the number
+_LIMITED_UNTIL = re.compile(
+    r"\b(?:befristet|gesichert|verlängert|bewilligt|zugesagt|vereinbart|gültig|läuft|laufen)\s+(?:\w+\s+)?bis\s+(?:zum\s+)?$"
+)
 _MONEY = re.compile(r"\s+(?:des|vom|von|seitens)\s+(?:Land|Bund)")  # «durch Zuweisungen des Landes»
 _PARTED = re.compile(r"[;:]")
 
@@ -87,6 +94,7 @@ class Parsed:
             for hit in vocabulary.widest(inside)
             if not _LEVEL.match(text, hit.start, hit.end + 12)
             and not _BY_NAME.match(text, hit.start)
+            and not (hit.concept == "quota" and _is_rate(text, hit))
             and not (hit.concept == "lives" and _STATED.match(text, hit.start))
             and not (hit.concept == "needed" and _IS_GREAT.match(text, hit.end))
             and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
@@ -138,7 +146,12 @@ class Parsed:
             and "Berichtsjahr" not in self.sentence_text(at(m.start))  # «im Berichtsjahr 6.510»: of that year
         ]
         others = {at(m.start) for m in moments if m.as_of and m not in reports} if reports else set()
-        return [m for m in moments if m not in reports or at(m.start) not in others]
+        return [
+            m
+            for m in moments
+            if (m not in reports or at(m.start) not in others)
+            and not _LIMITED_UNTIL.search(self.text, max(0, m.start - 40), m.start)
+        ]
 
     def _all_hits(self) -> list[Hit]:
         """The concepts in reading order, those around a date too, but for one that is compared with or another part."""
@@ -280,3 +293,10 @@ class Parsed:
 
     def sentence_text(self, sentence: int) -> str:
         return self.text[self.sentences[sentence].start : self.sentences[sentence].end]
+
+
+def _is_rate(text: str, hit: Hit) -> bool:
+    """Is the quota of a text a percentage told beside it?"""
+    return bool(
+        _A_RATE.match(text, hit.end) or _THAT_RATE.search(text, max(0, hit.start - 200), hit.start)
+    )

@@ -33,10 +33,17 @@ _SINCE_MONTHS = re.compile(
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
 _NAMELY = re.compile(r"\s*nämlich\s+(?:\w+\s+)?[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete))?\W*")
-_SO_MANY = re.compile(r",\s+(?:also|mithin|somit|das (?:sind|waren)|in Zahlen)\s+(?:\w+\s+)?")
-_THAT_IS = re.compile(
-    r"\W*(?:(?:Konkret|In Zahlen|Genau)\s+)?(?:sind|waren|[Dd]as sind|[Dd]as waren)\s+(?:das\s+)?(?:\w+\s+)?"
+_SO_MANY = re.compile(r",\s+(?:also|mithin|somit|was|das (?:sind|waren)|in Zahlen)\s+(?:\w+\s+)?")
+# «In Personen ausgedrückt: 118», «Gemeint sind damit 51 Personen», «Hinter diesem Anteil stehen 118 Menschen»
+_IN_NUMBERS = (
+    r"(?:[Ii]n\s+(?:(?:absoluten\s+)?Zahlen|Personen|Köpfen)|[Aa]bsolut)(?:\s+(?:ausgedrückt|gerechnet|gesprochen))?"
 )
+_THAT_IS = re.compile(
+    rf"\W*(?:(?:(?:Konkret|{_IN_NUMBERS}|Genau)\s+)?(?:sind|waren|[Dd]as sind|[Dd]as waren)\s+(?:das\s+|es\s+)?"
+    rf"|{_IN_NUMBERS}\s*[:–]\s*|Gemeint\s+(?:sind|waren)\s+(?:damit\s+)?|Es\s+(?:handelt|handelte)\s+sich\s+(?:dabei\s+)?um\s+"
+    r"|Hinter\s+(?:diesem|dem)\s+(?:Anteil|Prozentsatz|Wert)\s+(?:steh|stand|verb[ea]rg)en\s+(?:sich\s+)?)(?:\w+\s+)?"
+)
+_NUMBERS = re.compile(_IN_NUMBERS)
 FROM_THERE = re.compile(r"\b[Vv]on\s+dort\b")
 _WHEREAS = re.compile(r"\b(?:dagegen|hingegen|indes|wiederum)\b")
 STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
@@ -174,7 +181,7 @@ def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
         )  # «Mehr als die Hälfte besaß die ukrainische Staatsangehörigkeit, nämlich 752»
     start = draft.sentences[mention.sentence].start
     said = _THAT_IS.fullmatch(draft.text, start, mention.span.start)
-    if mention.noun.unit != "persons" and not (said and "Zahlen" in said[0]):
+    if mention.noun.unit != "persons" and not (said and _NUMBERS.search(said[0])):
         return False  # «In Zahlen sind das 371 von 603»
     if last.topic.unit == "fraction" and last.metric != "ukraine_retention":
         return False

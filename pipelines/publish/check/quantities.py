@@ -26,7 +26,9 @@ _SCALES = {"mi": 1e6, "mr": 1e9, "ts": 1e3, "ta": 1e3, "hu": 1e2}
 _PERCENT = re.compile(
     rf"{_GAP}?(?:(Prozentpunkte?n?)|(?:%|Prozent|v\.{_GAP}?H\.|vom Hundert)(?![\w-]*punkt))"
 )
-_POINTS, _BY = re.compile(rf"{_GAP}?Punkte?n?\b"), re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")  # «um 4,3 Punkte»
+# «um 4,3 Punkte», «ein Minus von 1,5 Punkten»
+_POINTS = re.compile(rf"{_GAP}?Punkte?n?\b")
+_BY = re.compile(r"\b(?:[Uu]m|(?:Plus|Minus|Rückgang|Anstieg|Zuwachs|Verlust|Zunahme|Abnahme)\s+von)\s+(?:\w+\s+)?$")
 _RATIO = re.compile(
     rf"(?<![\w.,:])(?:1|eins?|einer?|eine){_GAP}?(?::|zu){_GAP}?(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|[a-zäöüß]+)(?!\w|:\d)",
     re.IGNORECASE,
@@ -83,7 +85,7 @@ _PART_OF_MILLION = re.compile(
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
     r"(?:(?<=eine halbe)(?=\s?[.;]|\s(?:gewesen|betragen)\b)"  # «Mitte 2022 war es eine halbe.»
-    r"|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöüß]+te\s)?"
+    r"|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöüß]+te[nr]?\s)?"
     r"(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
 )
 _PART_OF_POSITION = re.compile(r"\b(?:[Ee]ine[nr]?\s)?(Dreiviertel|Viertel)(?=stellen?\b)")

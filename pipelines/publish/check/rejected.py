@@ -38,7 +38,7 @@ _TAKEN_BACK = re.compile(
     r"|(?:stimmt|stimmte|stimme|trifft|traf|treffe)\s(?:\w+\s)?nicht\b|stammt\snicht\b)"
 )
 _RIGHT_IS = re.compile(
-    r"^\W*(?:Richtig|Korrekt|Zutreffend)\s(?:ist|sind|war|waren|wäre)\b(?!\s(?:auch|aber|außerdem|zudem|ebenso|ferner)\b)"
+    r"^\W*(?:Richtig|Korrekt|Zutreffend)\s(?:ist|sind|war|waren|wäre)\b(?!\s(?:auch|aber|außerdem|zudem|ebenso|ferner|dies|das|es)\b)"
 )
 # Words at the number itself that say somebody else counted it.
 _ALLEGED = re.compile(

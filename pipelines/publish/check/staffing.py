@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.context import Draft
+from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.vocabulary import Topic
 
@@ -17,6 +18,10 @@ _IF_ONE_COUNTS = re.compile(
     r"(?i:^\W*(?:(?:rechnet|zählt|legt|nimmt|setzt|bezieht|betrachtet)\s+man\b|(?:wenn|sofern|zählt)\s+(?:man\s+)?nur\b))"
 )
 _INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
+_FOR_THESE = re.compile(
+    r"\b(?:(?:[Bb]ezogen|[Gg]erechnet|[Uu]mgelegt)\s+auf|[Aa]uf|[Ff]ür|[Mm]it|[Gg]emessen\s+an|[Aa]us|[Bb]ei)\s+(?:sie|diese[nr]?|ihnen)\b"
+    r"|\b(?:[Dd]ar|[Hh]ier)aus\b|\bauf\s+diese\s+bezogen\b"
+)
 _CREATION = re.compile(
     r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
 )
@@ -51,7 +56,7 @@ _VERB = re.compile(
 )
 
 
-def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:
     """The metric that is meant where the words choose the filled caseload or the planned positions; None: that one."""
     whole = _kind_of_the_whole(draft, mention) if topic.unit == "fte" else None
     if whole:
@@ -68,7 +73,9 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         if _so_far(draft, mention):
             return "caseload_filled"
         full = topic.metric == "caseload_filled" and fully_staffed(draft, mention)
-        return "caseload_planned" if full else _based_on(draft, mention) or _counted_with(draft, mention)
+        if full:
+            return "caseload_planned"
+        return _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
     if topic.metric in _KINDS.values():
         return "fte_planned" if _of_all_there_are(draft, mention) else None
     if topic.metric != "fte_planned":
@@ -145,6 +152,13 @@ def _counted_with(draft: Draft, mention: Mention) -> str | None:
     said = {hit for hit in draft.concepts_of_clause(mention.clause - 1) if hit in _CASELOADS}
     own = _KINDS_SAID.isdisjoint(draft.concepts_of_clause(mention.clause))
     return _CASELOADS[said.pop()] if own and len(said) == 1 else None
+
+
+def _of_those_told(draft: Draft, mention: Mention, last: Last) -> str | None:
+    """«3,5 Stellen wurden gefördert. Bezogen auf sie lautete der Schlüssel 1 zu 394»: the positions told before."""
+    near = mention.sentence - last.sentence <= 1 and draft.says(mention.clause, _FOR_THESE)
+    silent = near and _KINDS_SAID.isdisjoint(draft.concepts_of_clause(mention.clause))
+    return next((_CASELOADS[kind] for kind, metric in _FTE.items() if silent and metric == last.metric), None)
 
 
 def _left_unfunded(draft: Draft, mention: Mention) -> bool:

@@ -43,6 +43,7 @@ _HOLDS = re.compile(
     r"|\b(?:[Bb]estand|[Pp]ersonenkreis|[Gg]röße|[Gg]ruppe)\b|\b(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft|kam|kommt)\s+sie\b.*\bauf\b"
     r"|\b[Ss]ie\s+(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft)\b.*\bauf\b"
 )
+_ABSOLUTE = re.compile(r"\b(?:[Aa]bsolut|[Ii]n\s+(?:absoluten\s+)?(?:Zahlen|Personen|Köpfen))\b")
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -50,6 +51,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     """The metric of a number that goes on from the claim before and names only what is new."""
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
     again = again or (draft.says(mention.clause, _OUTCOME) and _behind_a_plan(draft, mention))
+    if choice is None and last.metric == "per_1000_inhabitants" and draft.says(mention.clause, _ABSOLUTE):
+        return draft.vocabulary.topics["active_target_group"]  # «… 21,1 je 1.000 Einwohner. Absolut waren es 1.048»
     if choice and choice.topic.metric == "entries" and _more_of_those_who_came(draft, mention, last):
         return last.topic
     silent = draft.concepts_of_clause(mention.clause) <= _ONLY_WHERE
