@@ -297,6 +297,4 @@ class Parsed:
 
 def _is_rate(text: str, hit: Hit) -> bool:
     """Is the quota of a text a percentage told beside it?"""
-    return bool(
-        _A_RATE.match(text, hit.end) or _THAT_RATE.search(text, max(0, hit.start - 200), hit.start)
-    )
+    return bool(_A_RATE.match(text, hit.end) or _THAT_RATE.search(text, max(0, hit.start - 200), hit.start))

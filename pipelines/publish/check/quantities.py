@@ -28,7 +28,9 @@ _PERCENT = re.compile(
 )
 # «um 4,3 Punkte», «ein Minus von 1,5 Punkten»
 _POINTS = re.compile(rf"{_GAP}?Punkte?n?\b")
-_BY = re.compile(r"\b(?:[Uu]m|(?:Plus|Minus|Rückgang|Anstieg|Zuwachs|Verlust|Zunahme|Abnahme)\s+von)\s+(?:\w+\s+)?$")
+_BY = re.compile(
+    r"\b(?:[Uu]m|(?:Plus|Minus|Rückgang|Anstieg|Zuwachs|Verlust|Zunahme|Abnahme)\s+von)\s+(?:\w+\s+)?$"
+)
 _RATIO = re.compile(
     rf"(?<![\w.,:])(?:1|eins?|einer?|eine){_GAP}?(?::|zu){_GAP}?(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|[a-zäöüß]+)(?!\w|:\d)",
     re.IGNORECASE,

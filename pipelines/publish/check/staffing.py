@@ -75,7 +75,9 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
         full = topic.metric == "caseload_filled" and fully_staffed(draft, mention)
         if full:
             return "caseload_planned"
-        return _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
+        return (
+            _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
+        )
     if topic.metric in _KINDS.values():
         return "fte_planned" if _of_all_there_are(draft, mention) else None
     if topic.metric != "fte_planned":

@@ -52,7 +52,9 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
     again = again or (draft.says(mention.clause, _OUTCOME) and _behind_a_plan(draft, mention))
     if choice is None and last.metric == "per_1000_inhabitants" and draft.says(mention.clause, _ABSOLUTE):
-        return draft.vocabulary.topics["active_target_group"]  # «… 21,1 je 1.000 Einwohner. Absolut waren es 1.048»
+        return draft.vocabulary.topics[
+            "active_target_group"
+        ]  # «… 21,1 je 1.000 Einwohner. Absolut waren es 1.048»
     if choice and choice.topic.metric == "entries" and _more_of_those_who_came(draft, mention, last):
         return last.topic
     silent = draft.concepts_of_clause(mention.clause) <= _ONLY_WHERE
