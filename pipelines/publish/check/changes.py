@@ -40,6 +40,13 @@ _NOUN_OF = re.compile(
     r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
 GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
+# «Das Wachstum fiel 2024 mit 12,6 Prozent kräftiger aus», «wuchs 2024 mit 12,6 Prozent stärker als 2023»
+_AT_A_PACE = re.compile(
+    r"[^,;:]*\b(?:kräftiger|stärker|schwächer|langsamer|schneller|deutlicher|geringer|größer|höher|niedriger|kleiner)\b"
+)
+_GROWS = re.compile(
+    r"\b(?:Wachstum|Zuwachs|Anstieg|Rückgang|Plus|Minus|wuchs|wächst|stieg|steigt|sank|sinkt|schrumpft\w*)\b"
+)
 # «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
 _CHANGE_IS = re.compile(
     r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
@@ -160,6 +167,8 @@ def role(draft: Draft, mention: Mention) -> Role:
     ):
         return "change"
     if is_difference(draft, mention) or (_ON.search(before) and _THE_CHANGE.match(after)):
+        return "change"
+    if _WITH.search(before) and _AT_A_PACE.match(after) and draft.says(mention.clause, _GROWS):
         return "change"
     more = _MORE.match(after) or _OR_PERCENT_MORE.match(draft.text, mention.span.end)
     if (

@@ -31,6 +31,7 @@ from pipelines.publish.check import (
     twice,
     versus,
     whence,
+    yearly,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -91,6 +92,8 @@ def _claim(
     if last.topic is None and not in_sight:
         return None, last  # nothing is spoken of
     role = changes.role(draft, mention)
+    if role == "level" and yearly.again(draft, mention, last):
+        role = "change"
     if choosing.barred(draft, mention, last) or (role == "change" and outlook.against_hopes(draft, mention)):
         return None, last
     choice = choosing.chosen(draft, mention, last, role)
@@ -145,6 +148,10 @@ def _read(
     time = whence.of(draft, mention, topic, last, continues, role, ref)
     time, since = whence.compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, since)
+    if claim.doubt == doubts.NO_DIRECTION and yearly.again(draft, mention, last):
+        claim = replace(
+            claim, direction=last.told[-1].direction, doubt=""
+        )  # «2023 um 107 gewachsen, 2024 waren es 154»
     claim = comparing.as_told(claim, last.told, topic)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
     claim = versus.set_against(draft, mention, topic, claim, before)

@@ -35,7 +35,7 @@ _AGED = re.compile(r"\b(?:Kinder|Schulkinder|Jugendliche|Erwachsene|Senior|Schü
 _EVERYBODY = re.compile(r"Frauen.*Männer|Männer.*Frauen|Erwachsene.*Kinder|Kinder.*Erwachsene")
 NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
-_NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
+NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
 _NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
@@ -283,7 +283,7 @@ def doubt(
     if role != "level" and (before is None or before.as_of is None):
         return NO_COMPARISON
     if role == "change" and not topic.difference and not changes.is_told(draft, mention):
-        return _NO_DIRECTION
+        return NO_DIRECTION
     return ""
 
 

@@ -35,7 +35,8 @@ _COUNTED = ("plain", "percent", "fraction")
 _NAMELY = re.compile(r"\s*nämlich\s+(?:\w+\s+)?[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete))?\W*")
 _SO_MANY = re.compile(r",\s+(?:also|mithin|somit|was|das (?:sind|waren)|in Zahlen)\s+(?:\w+\s+)?")
 # «In Personen ausgedrückt: 118», «Gemeint sind damit 51 Personen», «Hinter diesem Anteil stehen 118 Menschen»
-_IN_NUMBERS = r"(?:[Ii]n\s+(?:(?:absoluten\s+)?Zahlen|Personen|Köpfen)|[Aa]bsolut)(?:\s+(?:ausgedrückt|gerechnet|gesprochen))?"
+_SAID_IN = r"(?:\s+(?:ausgedrückt|gerechnet|gesprochen))?"
+_IN_NUMBERS = rf"(?:[Ii]n\s+(?:(?:absoluten\s+)?Zahlen|Personen|Köpfen)|[Aa]bsolut){_SAID_IN}"
 _THAT_IS = re.compile(
     rf"\W*(?:(?:(?:Konkret|{_IN_NUMBERS}|Genau)\s+)?(?:sind|waren|[Dd]as sind|[Dd]as waren)\s+(?:das\s+|es\s+)?"
     rf"|{_IN_NUMBERS}\s*[:–]\s*|Gemeint\s+(?:sind|waren)\s+(?:damit\s+)?|Es\s+(?:handelt|handelte)\s+sich\s+(?:dabei\s+)?um\s+"

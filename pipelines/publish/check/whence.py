@@ -17,6 +17,7 @@ from pipelines.publish.check import (
     steps,
     tense,
     timing,
+    yearly,
 )
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
@@ -181,6 +182,9 @@ def compared(
     newest = between.newest_year(draft, mention, topic, role, last)
     if newest:
         return newest, timing.shifted(newest, -12)
+    yearly_ends = yearly.ends(draft, mention, topic, time, last)
+    if yearly_ends:
+        return yearly_ends
     told_levels = levels.between_levels(draft, mention, topic, ref)
     told_levels = told_levels or levels.at_other_pace(draft, mention, topic)
     told_levels = told_levels or levels.differing(draft, mention, topic, ref)
