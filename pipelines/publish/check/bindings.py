@@ -16,6 +16,11 @@ _RANKED = re.compile(
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
 _FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
+_SO_MANY_ALONE = re.compile(
+    r"^\s*(?:insgesamt|zusammen|genau|rund|etwa)?\s*[\d.]+\s*,\s*$"
+    r"|^\s*(?:(?:Ende|Mitte|Anfang|am|zum|im|noch|[\d.]+|[A-ZÄÖÜ][a-zä]+)\s+){1,5}(?:noch\s+)?bei\s+[\d.,]+\d\s*(?:Prozent|%|Personen)?\s*,\s*$"
+)
+_A_GROUP = re.compile(r"^\W*(?:Die|Eine)\s+(?:[\w-]+\s+){0,2}\w*[Gg]ruppe\W*$")
 _LOOKED_AT = re.compile(r"^\W*(?:Betrachtet|Nimmt|Zählt|Rechnet|Schaut|Blickt|Sieht|Wählt)\s+man\b")
 _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
@@ -248,6 +253,12 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
     if beside_none and clause == mention.clause - 1 and draft.describes(mention):
         return True  # «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
+    if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _SO_MANY_ALONE):
+        return True  # «Kinder bis fünf Jahre, insgesamt 50, und …», «Der Frauenanteil, Mitte 2022 bei 48,0 Prozent, …»
+    if beside_none and clause == mention.clause - 2 and draft.says(mention.clause - 1, _SO_MANY_ALONE):
+        return draft.one_sentence(clause, mention.clause)  # «…, ist bis Ende 2024 auf 51,0 Prozent gestiegen»
+    if beside_none and clause == mention.clause - 1 and clause and draft.says(clause - 1, _A_GROUP):
+        return True  # «Die zweitgrößte Gruppe, Menschen aus Syrien, machte …»
     if beside_none and clause == mention.clause - 1 and draft.says(clause, _LOOKED_AT):
         return True  # «Betrachtet man allein die Menschen in Familien, beträgt der Zuwachs 178»
     if beside_none and clause == mention.clause - 1 and draft.says(clause, _ASKED):

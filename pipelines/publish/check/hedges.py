@@ -28,6 +28,9 @@ _BEFORE = re.compile(rf"(?i:(?<![\wäöüß-])({_TAILS})\s+(?:nur\s|noch\s|(?=je
 _HAS = re.compile(
     r"(?i:\b(?:verfüg|berichte|informier|freu|sprech|spr[aä]ch|gesprochen|rede|diskut|debatt|entsch[ei]+d)\w*(?:\s+(?!dass\b)\w+(?:[.,]\w+)*,?){0,14}\s+)$"
 )
+_WITH_SO_MANY = re.compile(
+    r"\b[Mm]it\s+[\d.]+\s+(?:[\wäöüß]+\s+){1,4}$"
+)  # «Mit 253 Frauen unter 622 Personen»
 _GOVERNED = re.compile(r"(?i:\b(?:von|auf|bei|mit|für|an|nach|über)\s+)$")
 _HAS_BEHIND = re.compile(r"[^.;:!?]{0,60}\bverfüg(?:t|en|te|ten)\b")
 # «von 4.380 im Jahr 2022 über 5.834 im Jahr 2023 auf 6.510»: a stop on the way
@@ -57,7 +60,7 @@ def before(text: str, position: int) -> tuple[str, Span]:
     start = position
     while len(words) < 2:
         match = _BEFORE.search(text, max(0, start - 40), start)
-        if not match or (match[1].lower() == "über" and (words or _preposition(text, match))):
+        if not match or (match[1].lower() in ("über", "unter") and (words or _preposition(text, match))):
             break  # «wir sprechen über rund 1.400 Personen»
         found = " ".join(match[1].lower().split())
         words.insert(0, _BENT.get(found, found))
@@ -83,6 +86,8 @@ def _bound(text: str, mark: int, position: int) -> str:
 def _preposition(text: str, match: re.Match[str]) -> bool:
     """«verfügt über 4,75 Stellen», «über 4,75 Stellen verfügt»: is «über» no hedge but the verb's own word?"""
     at = match.start(1)
+    if match[1].lower() == "unter":
+        return bool(_WITH_SO_MANY.search(text, max(0, at - 60), at))
     if _PASSING.search(text, max(0, at - 80), at) and _ARRIVING.match(text, match.end()):
         return True
     if _GOVERNED.search(text, max(0, at - 12), at):

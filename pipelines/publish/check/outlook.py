@@ -25,6 +25,7 @@ _WILL = re.compile(
     rf"|\b(?-i:solle?n?|kann|können|könnten?|könne)\b.*\b(?:{_CHANGE})\b"
     r"|\b(?-i:will|wollen|wolle|wollte|möchten?)\b.*\b(?:anheben|ausbauen|aufstocken|steigern|senken|schaffen|verringern|erhöhen|verdoppeln"
     r"|halbieren|verbessern|erreichen|überschreiten|unterschreiten|übertreffen|begrenzen|drücken|reduzieren|bringen|heben|halten|kommen|gelangen|anmelden|beantragen|einstellen|einplanen|vorschlagen)\b"
+    r"|\b(?-i:soll|sollen)\b(?=.*\b(?:\w*stellen?|\w*kr[aä]fte?|VZÄ)\b).*\b(?:kommen|entfallen|betreuen|begleiten)\W*$"
     r"|\b(?:soll|sollen)\b.*\bwerden\b|\b(?:künftig|zukünftig|in zukunft|demnächst|perspektivisch)\b"
     r"|\bkämen?\s+(?:man|die\s+stadt|sie|wir)\b|\b(?-i:soll|sollen)\b.*\b(?:haben|leben|wohnen|besitzen|sprechen|arbeiten)\W*$"
     r"|\b(?:angestrebt|angepeilt|anvisiert|vorgenommen|erhofft|erwartet|gehofft)\s+(?:wird|werden|war|waren|wurden?|worden|hat|haben|hatten?)\b"

@@ -14,7 +14,7 @@ _PURPOSE = re.compile(
 )
 _PER = re.compile(r"\s+(?:je|pro)\s+(?:[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)")
 _THING = re.compile(
-    r"\b(?:[Ee]inen?|[Ee]ine)\s+(?!Rest|Teil|\w*[Aa]nteil|\w*[Bb]etrag|Summe|Beitrag|Differenz|Zuschuss)([A-ZÄÖÜ][\wäöüß-]+)"
+    r"\b(?:[Ee]inen?|[Ee]ine)\s+(?!Rest|Teil|\w*[Aa]nteil|\w*[Bb]etrag|Höhe|Wert|Umfang|Volumen|Summe|Beitrag|Differenz|Zuschuss)([A-ZÄÖÜ][\wäöüß-]+)"
     r"\s+(?:von|über|in\s+Höhe\s+von)\s+$"
 )
 _MONEY = ("costs", "grants", "own_share")

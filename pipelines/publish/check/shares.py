@@ -18,7 +18,7 @@ _IS = r"(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|entsprachen|macht
 _AS_SHARE = re.compile(
     rf"\W*(?:[Ii]hr Anteil\s+(?:belief sich|beläuft sich|betrug|beträgt|lag|liegt)\s+(?:somit\s+|damit\s+|demnach\s+)?"
     rf"(?:auf\s+|bei\s+)?|(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:{_IS}\s+)?{_SO}{_A_SHARE}"
-    r"|(?:ein|mit einem)\s+Anteil\s+von\s+(?:\w+\s+)?"
+    r"|[Ss]ie\s+(?:stell|bild|mach)\w+\s+(?:damit\s+|somit\s+)?|(?:ein|mit einem)\s+Anteil\s+von\s+(?:\w+\s+)?"
     rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
 )
 _THIS_SHARE = re.compile(r"\b(?:dieser|ihr) Anteil\b(?!\s+de[rs]\b)")

@@ -78,6 +78,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
         return (
             _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
         )
+    if topic.metric == "fte_filled" and _lacks(draft, mention):
+        return "fte_missing"
     if topic.metric in _KINDS.values():
         return "fte_planned" if _of_all_there_are(draft, mention) else None
     if topic.metric != "fte_planned":
@@ -154,6 +156,12 @@ def _counted_with(draft: Draft, mention: Mention) -> str | None:
     said = {hit for hit in draft.concepts_of_clause(mention.clause - 1) if hit in _CASELOADS}
     own = _KINDS_SAID.isdisjoint(draft.concepts_of_clause(mention.clause))
     return _CASELOADS[said.pop()] if own and len(said) == 1 else None
+
+
+def _lacks(draft: Draft, mention: Mention) -> bool:
+    """«Um den Schlüssel einzuhalten, fehlten rechnerisch 6,75 besetzte Stellen»: so many more would have to be filled."""
+    only = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause] == [mention]
+    return only and draft.in_clause(mention.clause, "missing")
 
 
 def _of_those_told(draft: Draft, mention: Mention, last: Last) -> str | None:

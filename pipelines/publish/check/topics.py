@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.publish.check import countable, groups, hedges, places
+from pipelines.publish.check import countable, groups, hedges, horizons, places
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Topic
@@ -282,7 +282,8 @@ def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     sight = (mention.sentence, *draft.lenders(mention.sentence))
     if not any("limit36" in draft.concepts_of(sentence) for sentence in sight):
         return False
-    return any(concept.startswith("horizon_months=") for concept in own)
+    named = any(concept.startswith("horizon_months=") for concept in own)
+    return named or horizons.months(draft, mention) is not None
 
 
 def _names_it(entry: _Scored) -> bool:

@@ -51,7 +51,7 @@ _WHOLE_YEAR = re.compile(
 _EDGE_OF_YEAR = re.compile(
     r"(?i:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
     r"(?P<end>jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)\b"
-    r"|\b(?P<silvester>an\ssilvester)\b"
+    r"|\b(?P<silvester>an\ssilvester)\b|(?:(?<=gegenüber\sder\s)|(?<=seit\sder\s)|(?<=als\szur\s))jahresmitte\b"
     r"|\b(?:zur|bis\szur|zum|am)\s(?:jahresmitte|mitte\sdes\sjahres|jahreshälfte|halbzeit\sdes\sjahres|halbjahr|halbjahresende)\b"
     r"|(?<!\w)mitte\sdes\sjahres\b|\b(?:nach|nach\sablauf|am\sende|zum\sende|ende)\sde[sm]\sersten\shalbjahr(?:e?s)?\b)(?!\s(?:19|20)\d\d)"
 )
@@ -223,7 +223,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
         month = 12 if match["end"] or match["silvester"] else 6
-        year = _year_before(text, match.start(), dated)
+        year = _year_before(text, match.start(), dated) or _year_of_the_end(text, match.end(), dated)
         known = year is not None
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
@@ -280,6 +280,14 @@ def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:
         return None
     joined = _JOINED.search(text, place, behind.start) and not _SENTENCE_END.search(text, place, behind.start)
     return behind.as_of.year if joined and behind.as_of else None
+
+
+def _year_of_the_end(text: str, place: int, dated: list[Moment]) -> int | None:
+    """«Gegenüber der Jahresmitte ist sie bis zum 31. Dezember 2024 gewachsen»: the year of the day that it grew until."""
+    behind = next((m for m in dated if m.start >= place and m.as_of), None)
+    until = behind is not None and _UNTIL.search(text[max(place, behind.start - 9) : behind.start + 4])
+    inside = behind is not None and not _SENTENCE_END.search(text, place, behind.start)
+    return behind.as_of.year if behind and behind.as_of and until and inside else None
 
 
 def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import balances, groups, horizons, outlook, owners, parts, residue
+from pipelines.publish.check import balances, groups, horizons, outlook, owners, parts, residue, takenup
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention
@@ -213,6 +213,8 @@ def _of_all_again(draft: Draft, mention: Mention, last: Last) -> str | None:
     """«1.380 begleitet, mit 1.304 bestand Kontakt. Sie verteilen sich auf die Diakonie (540) …»: all of them."""
     if last.metric != "active_with_contact" or last.sentence == mention.sentence:
         return None
+    if draft.says(mention.clause, takenup.APPLIES):
+        return None  # «… hatten 1.304 Kontakt. Bei der Caritas trifft Letzteres auf 447 Personen zu»
     told = "active_target_group"
     anew = told in last.wholes and not groups.thereof(draft, mention)
     named = anew and bool(groups.of(draft, mention, draft.vocabulary.topics[told])[0])
@@ -248,7 +250,8 @@ def _passed(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return None
     said = draft.concepts_of_clause(mention.clause)
     if "extended" in said:
-        return "over_36_months_extended"
+        # «74 von 211 Personen der Zielgruppe verfügen über eine Verlängerung»
+        return "over_36_months" if draft.whole_of_one_before(mention) else "over_36_months_extended"
     above = any(draft.says(clause, _ABOVE) for clause in (mention.clause, *draft.labels(mention)))
     passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT_OR_IT)) or above
     return "over_36_months" if passed else None
