@@ -59,6 +59,7 @@ _IN_THAT_CASE = re.compile(
 )
 _IN_CASE = re.compile(r"^[\s\"„«»–-]*(?:Falls|Sofern)\b[^,;:]*\b(?:sollte|sollten)\b")
 _CONCEPT = re.compile(r"\b(?:Konzept\w*|Betreuungsschlüssel\w*|Schlüssel\w*|Richtwert\w*|Vorgabe\w*)\b")
+_RECKONED = re.compile(r"\bzu\s+(?:rechnen|erwarten)\b")
 _NEXT = re.compile(
     r"(?i:\bim\s+(?:kommenden|nächsten|folgenden)\s+jahr\b|\bab\s+(?:dem\s+)?(?:nächsten|kommenden)\s+jahr\b)"
 )
@@ -191,10 +192,22 @@ def ahead(draft: Draft, mention: Mention) -> bool:
         return False
     if _IN_THAT_CASE.search(draft.clause_text(mention.clause)):
         return True
+    if _expected(draft, mention):
+        return True
     supposed = _IF.match(said) and not _LOOKED_AT.match(said) and not _by_the_concept(draft, mention)
     if supposed or _PROVIDED.search(said):
         return True
     return _of_the_future(draft.clause_text(mention.clause))
+
+
+def _expected(draft: Draft, mention: Mention) -> bool:
+    """«Für 2026 erwartet die Stadt eine Zuweisung von 33 Personen»: of a day to come, and somebody's reckoning."""
+    own = draft.clauses[mention.clause]
+    later = any(
+        m.as_of and m.as_of > draft.today and own.holds(m.start) for m in draft.moments_of(mention.sentence)
+    )
+    reckoned = draft.in_clause(mention.clause, "block:forecast") or draft.says(mention.clause, _RECKONED)
+    return later and reckoned
 
 
 def _by_the_concept(draft: Draft, mention: Mention) -> bool:

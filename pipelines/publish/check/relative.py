@@ -29,8 +29,10 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + distances.NO_YEAR,
         text,
     ):
-        year = today.year - 1
-        also = (last,) if last.month == 12 else ()  # of data up to the end of 2024 one speaks in 2025
+        year, also = today.year - 1, ()
+        if last == today and last.month == 12:
+            # of data up to the end of 2024 one speaks in 2025; who writes on that very day means the year before
+            year, also = today.year, (days.month_end(today.year - 1, 12),)
         yield Moment(
             m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also
         )  # fmt: skip
