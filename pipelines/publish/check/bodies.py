@@ -27,7 +27,11 @@ _LABEL = re.compile(
     r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
 )
 _AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
-_FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu)\b)")
+_FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu|sie\s+verteil\w+\s+sich\s+auf)\b)")
+# «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht»
+_WHICH_MAKES = re.compile(
+    r"^\s*(?:macht|was|das|also|mithin|somit|womit|woraus|und)\b.*\b(?:\w*[Ss]chlüssel|Verhältnis)\b"
+)
 ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
 
@@ -92,6 +96,12 @@ def same_positions(draft: Draft, mention: Mention, topic: Topic, last: Last) -> 
     if last.topic is None or topic is last.topic or not (topic.unit == last.topic.unit == "fte"):
         return False
     return "traeger" in last.by and not _of_all(draft, mention, last)
+
+
+def same_caseload(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«… begleitete 470 Personen mit 1,5 Stellen, was einem Schlüssel von 1 zu 313 entspricht»: of the same Träger."""
+    made = topic.unit == "persons_per_fte" and draft.says(mention.clause, _WHICH_MAKES)
+    return made and "traeger" in last.by and not _of_all(draft, mention, last)
 
 
 def _of_all(draft: Draft, mention: Mention, last: Last) -> bool:

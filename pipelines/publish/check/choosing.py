@@ -94,6 +94,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     taken = (
         counted
         or again
+        or parts.whole_of_share(draft, mention, last)
         or inturn.topic_told(draft, mention, last)
         or inturn.summed_up(draft, mention, last)
         or shares.of_last(draft, mention, last)

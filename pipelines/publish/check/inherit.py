@@ -61,7 +61,9 @@ def groups_of(
     if "traeger" not in by and topic.unit != "eur":
         by |= bodies.same_body(draft, mention, last)
     same_owner = same and (
-        bodies.same_subject(draft, mention, last) or bodies.same_positions(draft, mention, topic, last)
+        bodies.same_subject(draft, mention, last)
+        or bodies.same_positions(draft, mention, topic, last)
+        or bodies.same_caseload(draft, mention, topic, last)
     )
     if "traeger" not in by and topic.unit in _PER_BODY:
         by |= bodies.labelled(draft, mention)

@@ -182,8 +182,6 @@ def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
     said = _THAT_IS.fullmatch(draft.text, start, mention.span.start)
     if mention.noun.unit != "persons" and not (said and _NUMBERS.search(said[0])):
         return False  # «In Zahlen sind das 371 von 603»
-    if last.topic.unit == "fraction" and last.metric != "ukraine_retention":
-        return False
     if last.sentence == mention.sentence:
         return bool(_SO_MANY.fullmatch(draft.text, last.end, mention.span.start))
     return last.sentence == mention.sentence - 1 and bool(said)
@@ -206,6 +204,13 @@ def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     # «… lebten 385 von ihnen. Drei Monate später waren es dort 402»
     again = draft.echoes(mention) and bool(last.by) and not draft.says(mention.clause, STILL_HERE)
     return last.topic if grouped or again or groups.thereof(draft, mention) else None
+
+
+def whole_of_share(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… hatten 940 Kontakt. Das waren 92,2 Prozent aller 1.019 Mitglieder»: what the share is taken of."""
+    share = last.sentence == mention.sentence and last.kind == "share" and not last.by
+    whole = last.topic.part_of if last.topic and share and draft.whole_of_one_before(mention) else None
+    return draft.vocabulary.topics[whole] if whole else None
 
 
 def lent_ukraine(choice: Choice | None, taken: Topic | None) -> tuple[str, ...]:

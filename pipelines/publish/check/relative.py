@@ -29,10 +29,10 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + distances.NO_YEAR,
         text,
     ):
-        year, also = today.year - 1, ()
-        if last == today and last.month == 12:
-            # of data up to the end of 2024 one speaks in 2025; who writes on that very day means the year before
-            year, also = today.year, (days.month_end(today.year - 1, 12),)
+        # of data up to the end of 2024 one speaks in 2025; who writes on that very day means the year before
+        over = last == today and last.month == 12
+        year = today.year if over else today.year - 1
+        also = (days.month_end(year - 1, 12),) if over else ()
         yield Moment(
             m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also
         )  # fmt: skip
