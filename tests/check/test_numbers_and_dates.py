@@ -73,7 +73,7 @@ def test_printed_german_numbers_are_read_back(value):
         ("im ersten Halbjahr 2024", date(2023, 12, 31), date(2024, 6, 30)),
         ("im 3. Quartal 2023", date(2023, 6, 30), date(2023, 9, 30)),
         ("von Januar bis Juni 2024", date(2023, 12, 31), date(2024, 6, 30)),
-        ("im vergangenen Jahr", date(2022, 12, 31), date(2023, 12, 31)),
+        ("im vergangenen Jahr", date(2023, 12, 31), date(2024, 12, 31)),
         ("in den letzten zwölf Monaten", date(2023, 12, 31), date(2024, 12, 31)),
     ],
 )

@@ -93,6 +93,9 @@ _AGAINST = re.compile(
 )
 _FIRST_INSTEAD = re.compile(r"\W*(?:Statt|Anstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
 _AS_THEN = re.compile(r"\s+wie\b")
+_ASKED_FOR = re.compile(
+    r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+[A-ZÄÖÜ]"
+)
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
 
 
@@ -209,6 +212,8 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if topic.metric == "quota_actual" and _FIRST_INSTEAD.fullmatch(draft.text, start, mention.span.start):
         # «Anstelle von 592 Menschen hat Lörrach 638 …», but not «Statt 638 wie im Vorjahr …»
         return not _AS_THEN.match(draft.text, mention.span.end)
+    if topic.metric == "quota_actual" and _ASKED_FOR.match(draft.text, mention.quantity.end):
+        return True  # «Nach 592 geforderten Aufnahmen senkte das Landratsamt die Quote»
     assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
     if topic.metric == "quota_actual" and (assigned or _had_to(draft, mention)):
         return True
@@ -306,6 +311,12 @@ def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> st
         and draft.says(mention.clause, _EXCEEDED)
     ):
         return "quota_balance"  # «Mit 261 Aufnahmen übertraf die Stadt diese Vorgabe um vier»
+    if (
+        topic.metric == "net_change"
+        and "quota" in draft.concepts_of_clause(mention.clause)
+        and not of_the_service(draft, mention)
+    ):
+        return "quota_balance"  # «46 Personen betrug der Überhang bei der Aufnahmequote»
     if topic.metric != "net_change" or not told or mention.sentence - last.sentence > 1:
         return None
     if of_the_service(draft, mention):

@@ -171,8 +171,12 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _WITH.search(before) and _AT_A_PACE.match(after) and draft.says(mention.clause, _GROWS):
         return "change"
     more = _MORE.match(after) or _OR_PERCENT_MORE.match(draft.text, mention.span.end)
+    share = mention.quantity.form == "percent" and _MORE_OF.match(
+        after
+    )  # «mit 11,6 Prozent mehr Beratungen als 2023»
     if (
         more
+        and not share
         and _WITH.search(before)
         and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after) or _THAN_CLAUSE.match(after))
     ):

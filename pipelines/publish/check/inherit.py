@@ -75,7 +75,7 @@ def groups_of(
         by |= _same_place(draft, mention)
     if mention.quantity.form == "plain" and (not by or draft.bracketed(mention)):
         by = of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
-    if not by and topic.unit == "persons":
+    if not by and topic.unit in _PER_BODY:
         by = takenup.group(draft, mention, topic, last)
     if not by and draft.named_whole(mention):
         again = last.told_as(mention.quantity.value, topic.metric)

@@ -282,7 +282,8 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     if draft.says(mention.clause, _COULD):
         names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen», «anders als erwartet»
     in_sentence = set(draft.concepts_of(mention.sentence)) - ignored
-    if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS):
+    housed = draft.in_clause(mention.clause, "housing")  # «Während die Kitas belegt sind, lag die Auslastung der Unterkünfte …»
+    if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS) and not housed:
         return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
     # not «… rechnet mit 1.450 Personen; beschlossen ist im Stellenplan nichts»
     said = set(draft.concepts_of(mention.sentence)) - {"planned"} | draft.concepts_of_clause(mention.clause)
@@ -318,7 +319,8 @@ def other_meaning(draft: Draft, mention: Mention, topic: Topic) -> bool:
     per = topic.unit == "persons" and _PER.search(
         draft.text, max(0, mention.span.start - 5), mention.span.start
     )
-    bound = topic.unit == "fraction" and draft.says(mention.clause, _BOUND)
+    aimed = draft.says(mention.clause, _BOUND) or draft.in_clause(mention.clause, "block:goal")
+    bound = topic.unit == "fraction" and aimed
     goal = topic.unit == "persons_per_fte" or bool(per) or bound
     goal = goal and (is_goal(draft, mention) or _of_the_goal_before(draft, mention))
     return goal or purposes.other(draft, mention, topic) or rhythm.of_a_rhythm(draft, mention, topic)

@@ -30,6 +30,9 @@ _OR_LONGER = re.compile(r"\s+(?:oder|und)\s+(?:länger|mehr)\b")
 _SINCE_MONTHS = re.compile(
     r"(?i:\b(?:seit|schon|bereits|länger als|kürzer als|weniger als|höchstens|mindestens)\s(?:[^,;]|\d,\d){0,40}\bMonat)"
 )
+_WHO_BELONGS = re.compile(
+    r"^\W*Wer\b"
+)  # «Wer zum Viertel mit der längsten Dauer zählt, war seit mindestens 33 Monaten dabei»
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
 _NAMELY = re.compile(r"\s*nämlich\s+(?:\w+\s+)?[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete))?\W*")
@@ -262,6 +265,8 @@ def quantile(draft: Draft, mention: Mention) -> str | None:
         return None
     # «Die Hälfte der Personen, die Ende 2024 dazugehörten, war seit höchstens 21,4 Monaten dabei»
     clauses = {mention.clause, mention.clause - 2 if draft.goes_on_around(mention) else mention.clause}
+    if draft.says(mention.clause - 1, _WHO_BELONGS):
+        clauses.add(mention.clause - 1)
     shares = [m.quantity for m in draft.mentions_of(mention.sentence) if m.clause in clauses]
     share = next((q.value for q in shares if q.form in ("fraction", "percent")), 0.0)
     longer = _LONGER.search(draft.text, max(0, mention.span.start - 14), mention.span.start) is not None

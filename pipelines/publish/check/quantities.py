@@ -78,6 +78,7 @@ _TIMES = re.compile(
 _SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
 _ONE_MORE = re.compile(
     r"(?:(?<=[,(] )|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)"
+    r"|\beine(?= (?:volle|ganze) \w*[Ss]telle\b)"
     r"|(?<=und )eine(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ])"  # «1,5 bei der Caritas und eine bei der Stadt»
 )
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")

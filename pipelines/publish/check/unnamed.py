@@ -168,6 +168,10 @@ def _others_before(draft: Draft, mention: Mention) -> bool:
 def _behind_a_plan(draft: Draft, mention: Mention) -> bool:
     """«Für 2025 rechnet die Verwaltung mit 7.000 Beratungen; 2024 waren es 6.510»."""
     before = draft.preceding(mention)
+    told = draft.just_before(mention.sentence)
+    if before is None and told is not None:
+        # «… könnten nur noch 5.000 Beratungen geleistet werden. 2024 waren es über 6.500»
+        before = next(reversed(draft.mentions_of(told)), None)
     if before is None or before.clause == mention.clause:
         return False
     return outlook.blocked(draft, before) or outlook.is_goal(draft, before)
