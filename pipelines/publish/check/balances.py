@@ -78,6 +78,9 @@ _EXCEEDED = re.compile(
     r"\b(?:übert[rei]\w*f\w*|überb[oie]\w*t\w*|übererfüllt\w*|überschritt\w*|verfehlt\w*|unterschritt\w*|unterb[oie]\w*t\w*)\b"
     r".*\b(?:\w*[Ss]oll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
 )
+_EXCEEDS = re.compile(
+    r"\b(?:Quote|\w*quote|Soll|Vorgabe)\s+(?:übertr[ai]f\w*|übererfüll\w*|verfehl\w*|unterschr[ei]+t\w*|überschr[ei]+t\w*)\b"
+)
 _THIS_DEMAND = re.compile(r"^\s*(?:(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)|das\s+(?:waren|sind))\b")
 _TO_THE_DEMAND = re.compile(
     r"(?i:soll|quote|vorgabe)(?:\s+(?:des\s+Jahres|für|von|im\s+Jahr)\s+(?:19|20)\d\d)?\W*$"
@@ -329,6 +332,8 @@ def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in QUOTAS or mention.quantity.form != "plain":
         return False
+    if draft.sentence_says(mention.sentence, _EXCEEDED) or draft.sentence_says(mention.sentence, _EXCEEDS):
+        return True
     if draft.says(mention.clause, _YEAR_TO_YEAR) or draft.sentence_says(mention.sentence, _FROM_TO):
         return False
     return not any(

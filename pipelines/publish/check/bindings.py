@@ -12,7 +12,7 @@ from pipelines.publish.check.vocabulary import Hit
 _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 # «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
 _RANKED = re.compile(
-    r"\b(?:[Nn]ach|[Hh]inter)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
+    r"\b(?:[Nn]ach|[Hh]inter|(?<=\w\s)vor)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
 _FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
@@ -20,6 +20,10 @@ _SO_MANY_ALONE = re.compile(
     r"^\s*(?:insgesamt|zusammen|genau|rund|etwa)?\s*[\d.]+\s*,\s*$"
     r"|^\s*(?:(?:Ende|Mitte|Anfang|am|zum|im|noch|[\d.]+|[A-ZÄÖÜ][a-zä]+)\s+){1,5}(?:noch\s+)?bei\s+[\d.,]+\d\s*(?:Prozent|%|Personen)?\s*,\s*$"
 )
+_SO_IT_WENT = re.compile(
+    r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet)\b"
+)
+_WITH_IT = re.compile(r"\s+mit\s+(?:\w+\s+)?")
 _A_GROUP = re.compile(r"^\W*(?:Die|Eine)\s+(?:[\w-]+\s+){0,2}\w*[Gg]ruppe\W*$")
 _LOOKED_AT = re.compile(r"^\W*(?:Betrachtet|Nimmt|Zählt|Rechnet|Schaut|Blickt|Sieht|Wählt)\s+man\b")
 _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
@@ -38,7 +42,7 @@ _THOSE = re.compile(
     r"\b(?:Begleiteten?|begleitet|betreut|Zielgruppe|Begleitung|Betreuung|gezählt|registriert)\s*,?$"
 )
 _BUT = re.compile(r"^\s*sondern\b")
-_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter)\b")
+_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter|vor)\b")
 _NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
 _BODY = re.compile(r"\b([SCD])(?:tadt|aritas|iakoni)")
 _ALL_BODIES = re.compile(
@@ -131,7 +135,7 @@ def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
     if not (made_up or with_share) and not nearest.again(draft, first, second):
         return None
     other = second if first is mention else first
-    return other if other.quantity.form in ("percent", "fraction") else None
+    return other if other.quantity.form in ("percent", "fraction", "factor") else None
 
 
 def _is_whole(draft: Draft, mention: Mention) -> bool:
@@ -177,12 +181,19 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
         and not (ranked and _goes_ahead(draft, mention, hit))
     ]
+    led = {h.concept.partition("=")[0] for h in bound if _led_by(draft, mention, h)}
+    bound = [h for h in bound if _led_by(draft, mention, h) or h.concept.partition("=")[0] not in led]
     # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
     # denies («nicht privat, sondern …») does not.
     said = [hit for hit in bound if _instead(draft, mention, draft.by_clause.index(hit.start))]
     said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
     own = {hit.concept.partition("=")[0] for hit in said}
     return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _led_by(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«… hatte die Ukraine mit 398 Personen Syrien abgelöst»: does the group stand right before «mit» and the number?"""
+    return hit.end <= mention.span.start and bool(_WITH_IT.fullmatch(draft.text, hit.end, mention.span.start))
 
 
 def _set_against(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -238,6 +249,9 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
     if clause == mention.clause or clause == draft.relative_clause(mention):
         return True
+    if clause > mention.clause and draft.says(clause, _SO_IT_WENT):
+        # «Von 92 Ende 2020 auf 171 Ende 2024: So entwickelte sich die Zahl der Kinder unter sechs Jahren»
+        return draft.one_sentence(mention.clause, clause) and not draft.clauses_with_numbers & {clause}
     if draft.inserted(clause, mention.clause):
         # «Caritas 1,25 Stellen, Diakonie 1,75, insgesamt 3,5, sagte er»: of both
         told = hit.concept.startswith("traeger=") and clause in draft.clauses_with_numbers

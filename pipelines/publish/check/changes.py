@@ -37,7 +37,7 @@ _EITHER_WAY = re.compile(
 )
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
-    r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
+    r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)(?:e?s)?\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
 GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
 # «Das Wachstum fiel 2024 mit 12,6 Prozent kräftiger aus», «wuchs 2024 mit 12,6 Prozent stärker als 2023»
@@ -91,6 +91,14 @@ _SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,40}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
+_ONTO = re.compile(r"\bauf\s+(?:\w+\s+)?$")
+_THAT_IS = re.compile(
+    r"\s*(?:das\s+(?:sind|ist|waren|war|entspricht|entsprach|bedeutet)|also|mithin|somit)\s+(?:\w+\s+)?"
+)
+# «Das Wachstum beschleunigte sich von 9,6 Prozent im Jahr 2023 auf 12,6 Prozent im Jahr 2024»
+_GROWTH_MOVED = re.compile(
+    rf"^\W*(?:Das|Der|Die)\s+(?:\w+\s+){{0,2}}?(?:{GROWTH}|Wachstum)\b.*\bvon\s.*\d.*\bauf\s.*\d", re.DOTALL
+)
 _SHORT = re.compile(
     r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|minus|rückgang"
     r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
@@ -162,6 +170,10 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _said_again(draft, mention) or after_another(draft, mention):
         return "change"
     start = draft.clauses[mention.clause].start
+    if mention.quantity.form == "percent" and (
+        _reached(draft, mention) or draft.says(mention.clause, _GROWTH_MOVED)
+    ):
+        return "change"
     if _CHANGE_IS.match(draft.text, start, mention.span.start) or (
         _THAT_THE_CHANGE.match(draft.text, start, mention.span.start) and _CAME_TO.match(after)
     ):
@@ -204,6 +216,18 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
         return "level_before"
     return "level"
+
+
+def _reached(draft: Draft, mention: Mention) -> bool:
+    """«Von 1.226 auf 1.380 ist die Zielgruppe gewachsen, das sind 12,6 Prozent»: by how much, said of the two before."""
+    new = draft.preceding(mention)
+    old = draft.preceding(new) if new else None
+    if new is None or old is None or new.clause == mention.clause or new.quantity.form != "plain":
+        return False
+    led = _FROM.search(draft.text, max(0, old.span.start - 12), old.span.start)
+    onto = _ONTO.search(draft.text, old.span.end, new.span.start)
+    said = _THAT_IS.fullmatch(draft.text, draft.clauses[mention.clause].start, mention.span.start)
+    return bool(led and onto and said) and draft.says(new.clause, _CHANGING)
 
 
 def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
@@ -305,6 +329,9 @@ def direction(draft: Draft, mention: Mention) -> int:
     signed = _SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
     if signed:
         return 1 if signed[0][0] in "+pP" else -1
+    named = _NOUN_OF.search(draft.text[max(0, mention.span.start - 40) : mention.span.start])
+    if named:
+        return -1 if _FALLING.search(named[0]) else 1  # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
     if mention.quantity.form == "factor":
         return 1 if mention.quantity.value > 1 else -1
     for scope in (

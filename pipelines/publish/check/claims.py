@@ -154,6 +154,10 @@ def _read(
         )  # «2023 um 107 gewachsen, 2024 waren es 154»
     claim = comparing.as_told(claim, last.told, topic)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
+    if claim.metric == "ukraine_retention" and same and _same_share(claim, before):
+        claim = replace(
+            claim, metric=before.metric, kind="share"
+        )  # «zwei Drittel waren weiblich, Ende 2024 60 Prozent»
     claim = versus.set_against(draft, mention, topic, claim, before)
     claim = horizons.counted_ahead(draft, mention, claim, ref)
     part = doubts.part(draft, mention, topic, claim, last, continues, role)
@@ -174,6 +178,11 @@ def _read(
     )
     last.told = (*last.told, claim)[-_TOLD:]
     return claim, last
+
+
+def _same_share(claim: Claim, last: Last) -> bool:
+    """Is the claim before the share of the very group that a rate of those who stayed would be of?"""
+    return last.kind == "share" and bool(claim.by) and dict(claim.by) == dict(last.by)
 
 
 def _untold(second: tuple[str, ...], claim: Claim, last: Last) -> tuple[str, ...]:

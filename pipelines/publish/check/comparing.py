@@ -88,6 +88,12 @@ def _steps_on(draft: Draft, mention: Mention) -> Moment | None:
     return next((m for m in own if m.shape == "shift" and m.months > 0), None)
 
 
+def _names_its_year(draft: Draft, mention: Mention) -> bool:
+    """Does the number's own clause name a year, or step on to one?"""
+    own = (m for m in draft.moments_of(mention.sentence) if draft.by_clause.index(m.start) == mention.clause)
+    return any(m.role == "plain" and (m.months > 0 or (m.period_from and m.shape != "shift")) for m in own)
+
+
 def stepped_back(draft: Draft, mention: Mention, time: Time) -> tuple[Time, Time] | None:
     """The two days of a change that a clause of the year before tells; time: the day it counts back from."""
     moment = _steps_back(draft, mention)
@@ -165,6 +171,8 @@ def compared(
     behind = [m for m in own_clause if m.start >= mention.span.end]
     if behind and _MORE_THAN.match(draft.text, mention.quantity.end):
         own_clause = behind  # «154 mehr als im Vorjahr und 261 mehr als Ende 2022»
+    if carried and not own_clause and _names_its_year(draft, mention):
+        candidates = []  # «… 13,8 Prozent mehr als Ende 2022; im Jahr danach betrug der Zuwachs 7,7 Prozent»
     candidates = own_clause or candidates  # «79 mehr als im Vorjahr, aber 92 weniger als 2022»
     if candidates:
         moment = min(candidates, key=lambda m: dating.gap(m, mention))

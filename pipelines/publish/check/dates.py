@@ -61,7 +61,10 @@ _MEASURE = re.compile(
 )
 _FROM_YEAR = re.compile(r"[Vv]on\s(?:19|20)\d\d\s(?:auf|zu)\s(?:19|20)\d\d\b")  # «von 2023 auf 2024»
 _UNTIL = re.compile(r"\sbis\s")  # «seit Ende 2020 bis Ende 2024»
-_SINCE = re.compile(r"(?i:\bseit(?:\s+dem|\s+der)?\s+)$")
+_SINCE = re.compile(
+    r"(?i:\bseit(?:\s+dem|\s+der)?\s+(?:(?:kriegsbeginn|kriegsausbruch|(?:beginn|ausbruch)\s+des\s+(?:\w+)?kriege?s)"
+    r"(?:\s+in\s+der\s+ukraine)?\s+(?:im|ende|am)\s+)?)$"
+)
 _STAND = re.compile(
     r"(?i:\b(?:daten)?stand(?:\s+der\s+(?:zahlen|daten|angaben|erhebung)\s*:?|\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$"
     r"|\b(?:Zahlen|Daten|Statistik|Übersicht|Auswertung)\s+(?:\w+\s+){0,3}zum\s+$"

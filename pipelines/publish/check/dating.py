@@ -27,7 +27,8 @@ _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _INSTEAD_FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 _WHEN = re.compile(
-    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|kamen|wurden|\w{3,}ten?)\W*$",
+    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|wurden|\w{3,}ten?"
+    r"|\w*(?:nahm|kam|stand|ging|wuchs|stieg|sank|fiel|hielt|ließ)(?:en)?)\W*$",
     re.DOTALL,
 )
 _WHICH_WAS = re.compile(
@@ -38,6 +39,7 @@ _WHICH_BROUGHT = re.compile(r"^\s*das\b.*\b(?:gebracht|ergeben|gesehen|verzeichn
 _VALUE_OF = re.compile(r"\b(?:[Ww]ert|[Zz]ahl|[Ss]tand|[Nn]iveau)\w*\s+(?:von|vom|aus)\b")
 _IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in)\s+$")
 _AND = re.compile(r",|\b(?:und|sowie)\b")
+_LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum)\s+)?(?:Jahre?\s+)?")
 _NEXT_ONES = 40
 _LAST_YEAR = re.compile(
     r"(?i:im (?:(?:zurückliegenden|vergangenen|letzten|vorangegangenen) jahr|jahr (?:davor|zuvor)|vorjahr)\b)"
@@ -146,7 +148,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     if then and then.as_of:
         return then
     own_day = beside(draft, mention) or _beside_both(draft, mention) or _of_the_whole(draft, mention)
-    own_day = own_day or paired.respectively(draft, mention)
+    own_day = own_day or paired.respectively(draft, mention) or _as_it_was(draft, mention)
     if own_day:
         return own_day
     moments = [
@@ -197,6 +199,16 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     return earlier[-1] if earlier else later[0] if later else None
 
 
+def _as_it_was(draft: Draft, mention: Mention) -> Moment | None:
+    """«Statt 124 wie im Jahr 2023 verließen 2024 156 Personen …»: the day right behind the number."""
+    if mention.quantity.form == "factor":
+        return None  # «doppelt so viele wie Ende 2020»
+    told = (m for m in draft.moments_of(mention.sentence) if m.as_of and m.start >= mention.span.end)
+    behind = next(told, None)
+    beside = behind is not None and _LIKE_IN.fullmatch(draft.text, mention.span.end, behind.start)
+    return replace(behind, role="plain") if behind is not None and beside else None
+
+
 def _set_against(draft: Draft, mention: Mention, moments: list[Moment]) -> Moment | None:
     """«lag Ende 2020 bei 40,7 Prozent und liegt heute bei 51»: the only word for a day since the number before."""
     before = draft.preceding(mention)
@@ -210,7 +222,8 @@ def _set_against(draft: Draft, mention: Mention, moments: list[Moment]) -> Momen
 def window_of_contact(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """«Von den 470, für die Ende 2024 … zuständig war, hatten 447 im zurückliegenden Jahr Kontakt»: names no day."""
     others = any(m.as_of and m is not moment and m.shape == "point" for m in in_sentence(draft, mention))
-    return others and bool(_LAST_YEAR.match(draft.text, moment.start))
+    contact = draft.in_clause(mention.clause, "contact") or draft.in_clause(mention.clause, "cared")
+    return others and contact and bool(_LAST_YEAR.match(draft.text, moment.start))
 
 
 def _told_of_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) -> bool:

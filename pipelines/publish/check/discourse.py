@@ -90,7 +90,7 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         and _that_move(draft, mention)
     ):
         return True  # «… 154 mehr. Dieser Anstieg um 12,6 Prozent ist ohne die Arbeit der Träger nicht zu bewältigen»
-    if choice and _it_was(draft, mention, last):
+    if choice and (_it_was(draft, mention, last) or _rate_then(draft, mention, last)):
         return True
     if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
         return False
@@ -123,6 +123,13 @@ def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:
         return False
     apart = draft.clauses[mention.clause].start > last.end and mention.noun.unit == last.topic.unit
     return apart and draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
+
+
+def _rate_then(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«62,0 Prozent der Erwachsenen haben einen Plan; ein Jahr zuvor waren es 55,3 Prozent»: of the same rate."""
+    rate = last.kind == "ratio" and last.topic is not None and last.topic.unit == "fraction"
+    beside = rate and last.sentence == mention.sentence and mention.quantity.form == "percent"
+    return beside and draft.echoes(mention) and _silent(draft, mention)
 
 
 def _that_move(draft: Draft, mention: Mention) -> bool:

@@ -267,7 +267,8 @@ def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
 def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the clause hold nothing but the number?"""
     moments = draft.moments_of(mention.sentence)
-    # «…, Ende Juni 2022 hatten wir 44»
-    hits = (h for h in draft.in_clause_of(mention) if h.concept != "we")
+    # «…, Ende Juni 2022 hatten wir 44», «…, im Vorjahr hatte man 640 gezählt»
+    empty = {"we"} if draft.says(mention.clause, bodies.ALL) else {"we", "whole"}
+    hits = (h for h in draft.in_clause_of(mention) if h.concept not in empty)
     dated = all(any(m.holds(h.start) for m in moments) for h in hits)
     return dated and not residue.unexplained(draft, mention, topic)

@@ -45,7 +45,7 @@ class Judge:
         given = self._at_its_day(claim)
         if given.verdict == "true":
             return given
-        for other in _at_other_days(claim):
+        for other in self._otherwise(claim):
             held = self._at_its_day(other)
             if held.verdict == "true":
                 return held
@@ -57,7 +57,13 @@ class Judge:
 
     def holds(self, claim: Claim) -> bool:
         """Is the claim, read as it stands, true? As `verdict`, without its words."""
-        return not claim.doubt and any(map(self._is_true, (claim, *_at_other_days(claim))))
+        return not claim.doubt and any(map(self._is_true, (claim, *self._otherwise(claim))))
+
+    def _otherwise(self, claim: Claim) -> Iterable[Claim]:
+        """The claim at other days that its words may mean, and a share taken of the group it names."""
+        yield from _at_other_days(claim)
+        if claim.kind == "share" and claim.by and self._vocabulary.topics[claim.metric].part_of:
+            yield replace(claim, of_group=True)
 
     def _is_true(self, claim: Claim) -> bool:
         try:

@@ -130,7 +130,7 @@ _MASKS_IN_SMALL = tuple(
         # «in den nächsten sechs 142»: the months are left out
         (
             "nächsten kommenden folgenden",
-            r"(?:\b(?:nächsten|kommenden|folgenden)\s(?:drei|sechs|zwölf|3|6|12)\b)(?=\s(?:\w+\s)?\d)",
+            r"(?:\b(?:nächsten|kommenden|folgenden)\s(?:drei|sechs|zwölf|3|6|12)\b)(?=\s(?:\w+\s){0,3}\d)",
         ),
         (
             "monat",

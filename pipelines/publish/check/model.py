@@ -117,6 +117,7 @@ class Claim(Span):
     upper: the other end of a range.
     readings: other groups or days that the number may be of, where its own clause names none; asked before «false».
     before: the point of comparison of a change. against: the group of the same day that it is set against instead.
+    of_group: is a share taken of the group itself («94,9 Prozent der Frauen hatten Kontakt»), and not of all who had?
     doubt: why it cannot be decided whatever the data say.
     """
 
@@ -139,6 +140,7 @@ class Claim(Span):
     doubt: str = ""
     upper: float | None = None
     readings: tuple[Claim, ...] = ()
+    of_group: bool = False
 
 
 @dataclass(frozen=True)

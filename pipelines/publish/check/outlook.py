@@ -133,7 +133,7 @@ _NEEDS = re.compile(
     r"(?i:\b(?:wäre\w*|bräucht\w*|hätte\w*|nötig|erforderlich|notwendig|müsste\w*|benötig\w*|braucht\w*|fehl\w*|\w*bedarf)\b)"
 )
 _AT_A_RATIO = re.compile(
-    r"(?i:\b(?:für|bei|beim|nach|mit|gemäß|um|auf|am|an|zum|laut)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$"
+    r"(?i:\b(?:für|bei|beim|nach|mit|gemäß|gegenüber|um|auf|am|an|zum|laut)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$"
 )
 _TO_ONE = re.compile(r"\bvon\seine[rm]\s\w+\s(?:auf|für|je)\s$")  # «von einer Fachkraft auf 120 Personen»
 _TO_DO = re.compile(
@@ -282,7 +282,9 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     if draft.says(mention.clause, _COULD):
         names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen», «anders als erwartet»
     in_sentence = set(draft.concepts_of(mention.sentence)) - ignored
-    housed = draft.in_clause(mention.clause, "housing")  # «Während die Kitas belegt sind, lag die Auslastung der Unterkünfte …»
+    housed = draft.in_clause(
+        mention.clause, "housing"
+    )  # «Während die Kitas belegt sind, lag die Auslastung der Unterkünfte …»
     if "block:other_office" in in_sentence and in_sentence.isdisjoint(_OURS) and not housed:
         return True  # «In der Kita …, 3,5 Stellen sind unbesetzt»
     # not «… rechnet mit 1.450 Personen; beschlossen ist im Stellenplan nichts»

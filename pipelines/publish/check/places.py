@@ -36,6 +36,9 @@ _CONDITION = re.compile(
 _LEADS = re.compile(r";|\b(?:legt|nimmt|bezieht|rechnet)\s+man\b")
 _BASED = re.compile(r"\W*(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b")
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
+_HAPPENED = {"entry", "exit", "on_top", "arrived", "gone"}
+_WHY = re.compile(r"^\s*(?:weil|denn|da)\b")
+_ENDS = {"lower", "upper"}  # of the middle half of all durations
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 
 _OF_A_WHOLE = re.compile(
@@ -120,6 +123,19 @@ def _bare_count(draft: Draft, mention: Mention) -> bool:
     return all(hit.concept in ("whole", "ours", "unit:persons") for hit in hits)
 
 
+def _why(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Does the word stand in a clause without a number that only gives the reason?"""
+    clause = draft.by_clause.index(hit.start)
+    return clause != mention.clause and clause not in draft.clauses_with_numbers and draft.says(clause, _WHY)
+
+
+def _ended_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Does the other end stand before the number in its clause?"""
+    start = draft.start_of_stretch(mention)
+    ends = (h for h in draft.in_clause_of(mention) if h.concept in _ENDS and h.concept != hit.concept)
+    return any(start <= h.start < mention.span.start for h in ends)
+
+
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.concept in ("contact", "cared") and ";" in draft.text[mention.span.end : hit.start]:
         return 0.0  # «1.380 Personen begleitet, davon 704 Frauen; Kontakt hatten 668»
@@ -156,6 +172,10 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         draft.text, mention.quantity.end, hit.end
     ):
         return HEAD  # «Den 790 bis Ende 2023 aus der Ukraine Angekommenen standen …»
+    if hit.concept in _HAPPENED and _why(draft, mention, hit):
+        return 0.0  # «…; inzwischen ist es jeder achte, weil vor allem Menschen aus der Ukraine hinzukamen»
+    if hit.concept in _ENDS and hit.start >= mention.span.end and _ended_before(draft, mention, hit):
+        return 0.0  # «das obere Quartil bei 33,0 und das untere bei 9,8»
     if hit.concept == "gap_said" and hit.holds(mention.quantity.start):
         return 0.0  # «die Differenz zwischen 5,5 geplanten und 3,5 geförderten Stellen»
     if hit.concept in NOT_DEMANDED and draft.says(mention.clause, _GIVEN_OUT):

@@ -57,7 +57,7 @@ _OF = re.compile(
 )
 _WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
 _FACTOR = re.compile(
-    r"(?i:\b(?:einer?\s(?=ver|halb))?(?:(doppelt|drei\s?mal|dreifach|vier\s?mal|vierfach|fünf\s?mal|halb|zwei\s?mal)\sso\s(?:viele?n?|groß|hoch|lange?|stark)"
+    r"(?i:\b(?:einer?\s(?=ver|halb))?(?:(doppelt|drei\s?mal|dreifach|vier\s?mal|vierfach|fünf\s?mal|halb|zwei\s?mal)\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)"
     r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem|beim|zum|vom)\s(doppelte|dreifache|vierfache)n?)\b)"
 )
 _FACTORS = {
@@ -73,12 +73,14 @@ _FACTORS = {
     "halb": 0.5,
 }
 _TIMES = re.compile(
-    r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|[Ff]achen?\b)"
+    r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)|[Ff]achen?\b)"
 )
-_SPELLED_TIMES = re.compile(r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark)|fachen?)\b)")
+_SPELLED_TIMES = re.compile(
+    r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)|fachen?)\b)"
+)
 _ONE_MORE = re.compile(
-    r"(?:(?<=[,(] )|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)"
-    r"|\beine(?= (?:volle|ganze) \w*[Ss]telle\b)"
+    r"(?:(?<=[,(] )|(?<=, gerade )|(?<=, nur )|(?<=, genau )|(?<=, lediglich )|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)"
+    r"|\beine(?= (?:volle|ganze) \w*[Ss]telle (?!inne))"
     r"|(?<=und )eine(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ])"  # «1,5 bei der Caritas und eine bei der Stadt»
 )
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")

@@ -36,7 +36,11 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         yield Moment(
             m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also
         )  # fmt: skip
-    for m in re.finditer(r"\b(?:im|ende\sdes)\svorletzten\sjahre?s?\b" + distances.NO_YEAR, text):
+    for m in re.finditer(
+        r"\b(?:im\svorletzten(?=[.,;]|\sjahr)(?:\sjahr\b)?|ende\sdes\svorletzten\sjahre?s?\b)"
+        + distances.NO_YEAR,
+        text,
+    ):
         year = today.year - 2
         start = days.before(year, 1)
         yield Moment(m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=start)
@@ -84,7 +88,7 @@ _SHIFT_TABLE = (
     (r"zum\svergleichs(?:zeitpunkt|stichtag|tag)\s(?:des|im)\svorjahr(?:e?s)?", -12, True),
     (r"vorjahres(?:wert|ergebnis|stand|niveau|zahl|summe)\w*", -12, False),
     (r"(?:zum|am)\svorjahres(?:stichtag|zeitpunkt)|im\svorjahresmonat", -12, True),
-    (r"(?:(?:gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)", -12, False),
+    (r"(?:(?:gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)(?:e?s)?", -12, False),
     (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12, True),
     (r"im\sfolgejahre?s?|im\s(?:darauf)?folgenden\sjahr", 12, False),
     (r"in\sden\s(?:beiden|zwei)\s(?:darauf)?folgenden\sjahren", 24, False),

@@ -50,7 +50,7 @@ def _within_the_sentence(draft: Draft, mention: Mention, topic: Topic) -> dict[s
     before = mention.clause - 1
     if before < 0 or before in draft.clauses_with_numbers or not draft.one_sentence(before, mention.clause):
         return {}
-    if not (draft.says(mention.clause, _OF_WHOM) or draft.says(mention.clause, _THEY_ARE)):
+    if not any(draft.says(mention.clause, said) for said in (_OF_WHOM, _THEY_ARE, _THEIR_NUMBER)):
         return {}
     named = {
         hit for hit in draft.hits_by_sentence[mention.sentence] if draft.by_clause.index(hit.start) == before

@@ -96,10 +96,10 @@ class Measuring:
 
     def _whole(self, metric: str, claim: Claim) -> Measured:
         """What a share is taken of: all of the group's metric, or the metric of which all of it are a part."""
-        whole = metric if claim.by else self._vocabulary.topics[metric].part_of
+        whole = metric if claim.by and not claim.of_group else self._vocabulary.topics[metric].part_of
         if whole is None:
             raise Unknown("group")
-        return self._level(whole, claim.time, {})
+        return self._level(whole, claim.time, claim.by if claim.of_group else {})
 
     def _level(self, metric: str, time: Time, by: By) -> Measured:
         topic = self._vocabulary.topics[metric]
