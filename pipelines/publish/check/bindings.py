@@ -20,6 +20,9 @@ _SO_MANY_ALONE = re.compile(
     r"^\s*(?:insgesamt|zusammen|genau|rund|etwa)?\s*[\d.]+\s*,\s*$"
     r"|^\s*(?:(?:Ende|Mitte|Anfang|am|zum|im|noch|[\d.]+|[A-ZÄÖÜ][a-zä]+)\s+){1,5}(?:noch\s+)?bei\s+[\d.,]+\d\s*(?:Prozent|%|Personen)?\s*,\s*$"
 )
+_WHO_COMES = re.compile(
+    r"^\s*(?:die|der|das)\s+(?:\w+\s+){0,3}?(?:auf|mit|bei)?\s*[\d,.]+\s*(?:\w+\s+)?(?:kommt|kam|hat|hatte|zählt|zählte|erhält|erhielt|begleitet|begleitete)\b"
+)
 _SO_IT_WENT = re.compile(
     r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet)\b"
 )
@@ -163,6 +166,9 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         hits = [hit for hit in hits if mention.span.start <= hit.start < end]
     elif draft.named_whole(mention):
         hits = [hit for hit in hits if nearest.of_the_whole(draft, mention, hit)]
+    described = _described(draft, mention, hits)
+    if described:
+        return described
     rivals = nearest.rivals(draft, mention)
     if draft.bracketed(mention):
         named = [hit for hit in hits if hit.concept != "foreign" and _before_bracket(draft, mention, hit)]
@@ -174,7 +180,11 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         for hit in hits
         if _same_clause(draft, mention, hit)
         # «447 der 470 von der Caritas begleiteten Personen»: said of both
-        and (whole or nearest.owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start)
+        and (
+            whole
+            or _told_behind(draft, mention, hit)
+            or nearest.owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
+        )
         and not nearest.of_both_sexes(draft, hit)
         and not _set_against(draft, mention, hit)
         and not _shared_out(draft, mention, hit)
@@ -189,6 +199,20 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
     own = {hit.concept.partition("=")[0] for hit in said}
     return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _described(draft: Draft, mention: Mention, hits: list[Hit]) -> list[Hit]:
+    """«… liegt vor der Caritas, die auf 1,25 kommt»: the Träger that a relative clause goes on with, if it names none."""
+    own = draft.clauses[mention.clause]
+    if not draft.says(mention.clause, _WHO_COMES) or any(own.holds(hit.start) for hit in hits):
+        return []
+    return [h for h in hits if h.end == own.start - 1 and h.concept.startswith("traeger=")]
+
+
+def _told_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Von 92 … auf 171: So entwickelte sich die Zahl der Kinder»: is the group what all numbers before it are of?"""
+    clause = draft.by_clause.index(hit.start)
+    return clause > mention.clause and draft.says(clause, _SO_IT_WENT)
 
 
 def _led_by(draft: Draft, mention: Mention, hit: Hit) -> bool:

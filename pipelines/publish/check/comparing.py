@@ -34,6 +34,10 @@ _AT_FIRST = re.compile(
 _SO_MANY_FEWER = re.compile(
     r"^\s*(?:das (?:sind|waren)|also|mithin|somit)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:weniger|mehr)\W*$"
 )
+_ALONE = re.compile(r"\b[Aa]llein\b")  # «seit 2022 um 412 gewachsen, allein 2024 um 154»
+_CAME = re.compile(
+    r"\b(?:trafen|kamen|eintrafen|ankamen|erreichten|zogen)\b"
+)  # in that month, and not until its end
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
@@ -178,7 +182,8 @@ def compared(
         moment = min(candidates, key=lambda m: dating.gap(m, mention))
         if moment.shape == "shift" or moment.months < 0:
             return _back(topic, time, moment.months)
-        if topic.period:
+        in_the_month = topic.grows and time.period_from is not None and moment.is_month
+        if topic.period or (in_the_month and draft.says(mention.clause, _CAME)):
             return Time(moment.as_of, moment.period_from, "text")
         return Time(moment.as_of, None, "text", _openings(moment) or moment.also)
     onward = _steps_on(draft, mention)
@@ -194,7 +199,7 @@ def compared(
     stretch = _own_stretch(draft, mention, topic)
     if stretch:
         return _beginning(draft, stretch)
-    if carried:
+    if carried and not (_names_its_year(draft, mention) and draft.says(mention.clause, _ALONE)):
         return carried
     own = dating.moment_of(draft, mention, topic)
     if own and dating.names_a_day(draft, own):

@@ -46,6 +46,7 @@ _WERE_IN_ALL = re.compile(
     r"^(?!.*\b(?:alle[nmr]?|zusammen|überall)\b).*\b(?:waren|sind) es (?:noch |schon |bereits )?insgesamt\b",
     re.DOTALL,
 )
+_OVER_ALL = re.compile(r"\b(?:[Üü]ber\s+alle\b.*\bhinweg|[Ii]m\s+(?:Durchs|S)chnitt|[Ii]nsgesamt)\b")
 _SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
 
 
@@ -222,7 +223,8 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
         summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, bodies.ALL)
         bare = _bare(draft, mention, topic) and not summed
-        return claim.kind == "share" or (topic is last.topic and (again or bare))
+        share = claim.kind == "share" and not draft.says(mention.clause, _OVER_ALL)
+        return share or (topic is last.topic and (again or bare))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
     again = draft.echoes(mention) or draft.says(mention.clause, takenup.APPLIES)
     follows = last.sentence == mention.sentence - 1 and topic is last.topic and again

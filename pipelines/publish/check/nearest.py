@@ -18,7 +18,9 @@ _AND_SO = re.compile(
     r"(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
     r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
-COMPARATIVE = r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark))\b"
+COMPARATIVE = (
+    r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark|zahlreich|häufig|oft))\b"
+)
 _THAN = re.compile(
     r"\b(?:als|wie|über|unter)\s+(?:(?:die|der|den|dem|denen|das|beim?|in|im|aus|vo[nm]|für|auf|zur|zum|solche|jene[rn]?|diejenigen|derjenigen"
     r"|(?:An)?[Zz]ahl|Wert|Personen|Menschen|Geflüchteten?)\s+)*$"

@@ -41,7 +41,7 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         + distances.NO_YEAR,
         text,
     ):
-        year = today.year - 2
+        year = today.year - (1 if last == today and last.month == 12 else 2)
         start = days.before(year, 1)
         yield Moment(m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=start)
     for m in _LAST_MONTHS.finditer(text):
