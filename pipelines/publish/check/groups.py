@@ -74,12 +74,12 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
     own = _sex_of_noun(draft, mention) & found["sex"]
     if len(own) == 1:
         found["sex"] = own
-    if draft.says(mention.clause, _TOGETHER):
-        found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}
     for dimension, sums in draft.vocabulary.sums.items():
         # «Kinder und Jugendliche von 6 bis 17 Jahren»: the narrower group is meant.
         codes = found.get(dimension, set())
         found[dimension] = codes - {code for code in codes if codes & set(sums.get(code, ()))}
+    if draft.says(mention.clause, _TOGETHER):
+        found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}
     if found.get("traeger", set()) >= _ALL_TRAEGER:
         del found["traeger"]  # «von Stadt, Caritas und Diakonie»: all of them
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
