@@ -90,9 +90,9 @@ def part(
         return ""  # «Frauen stellten mit 676 Personen knapp die Hälfte der Zielgruppe»: the share of those told before
     if claim.by and claim.partitive and takenup.takes_up(draft, mention):
         return claim.partitive if residue.unexplained(draft, mention, topic) else ""
-    again = last.sentence == mention.sentence and last.told and last.told[-1].partitive == "of"
-    if again and not claim.by and role == "level" and draft.echoes(mention):
-        return "of"  # «besaßen 212 einen Führerschein, ein Jahr zuvor waren es 180»
+    before = last.told[-1].partitive if last.told and last.sentence >= mention.sentence - 1 else ""
+    if before and not claim.by and role == "level" and draft.echoes(mention):
+        return before  # «besaßen 212 einen Führerschein, ein Jahr zuvor waren es 180»
     return "of" if part else claim.partitive
 
 
