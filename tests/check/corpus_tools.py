@@ -23,7 +23,7 @@ FILES = tuple(sorted(file.name for file in CORPUS.glob("*.yml") if file.name != 
 TEXTS = tuple(
     name
     for name in FILES
-    if not name.startswith("press_zx") and name not in ("press_zy7.yml", "press_zy10.yml")
+    if not name.startswith(("press_zx", "press_zzb")) and name not in ("press_zy7.yml", "press_zy10.yml")
 )
 
 _FEW = 40

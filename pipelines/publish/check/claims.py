@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.publish.check import (
+    barring,
     between,
     changes,
     choosing,
@@ -94,7 +95,7 @@ def _claim(
     role = changes.role(draft, mention)
     if role == "level" and yearly.again(draft, mention, last):
         role = "change"
-    if choosing.barred(draft, mention, last) or (role == "change" and outlook.against_hopes(draft, mention)):
+    if barring.barred(draft, mention, last) or (role == "change" and outlook.against_hopes(draft, mention)):
         return None, last
     choice = choosing.chosen(draft, mention, last, role)
     given = _read(draft, mention, choice, last, role, ref) if choice else None

@@ -12,7 +12,8 @@ from pipelines.publish.check.model import Moment, Source, Span
 
 _MONTHLY = re.compile(r"\s*(?:[.)–-]|\n)")
 _PAPER = re.compile(
-    r"(?:[Kk]onzept(?:ion)?|(?<=nach dem )(?:[Bb]etreuungss|S)chlüssel|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
+    r"(?:[Kk]onzept(?:ion)?|(?<=nach dem )(?:[Bb]etreuungss|S)chlüssel"
+    r"|[Rr]ichtlinie|[Vv]erordnung|[Vv]orschrift|VwV\w*|[Gg]esetz|[Bb]eschluss|[Vv]ertrag|[Ss]tudie"
     r"|[Ll]eitlinien?|[Ss]atzung|[Ll]eitbild|[Vv]ereinbarung|[Gg]utachten|[Ee]rlass|[Pp]apier|[Ee]mpfehlung|[Bb]escheid)(?:e?s)?"
     r"(?:\s\(|,)?\s(?:(?:von|vom|aus)\s(?:dem\s|der\s)?(?:Jahre?\s)?|des\sJahres\s|Integrationsmanagement\s)?"
     r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + MONTH + r"\s)?" + YEAR + r"(?!\d)"

@@ -79,7 +79,8 @@ _SPELLED_TIMES = re.compile(
     r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)|fachen?)\b)"
 )
 _ONE_MORE = re.compile(
-    r"(?:(?<=[,(] )|(?<=, gerade )|(?<=, nur )|(?<=, genau )|(?<=, lediglich )|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)"
+    r"(?:(?<=[,(] )|(?<=, gerade )|(?<=, nur )|(?<=, genau )|(?<=, lediglich )"
+    r"|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)"
     r"|\beine(?= (?:volle|ganze) \w*[Ss]telle (?!inne))"
     r"|(?<=und )eine(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ])"  # «1,5 bei der Caritas und eine bei der Stadt»
 )
