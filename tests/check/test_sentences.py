@@ -65,6 +65,13 @@ def test_a_sentence_behind_another_is_read_with_it(entry: dict[str, Any]) -> Non
         assert not _faults(f"{whole} {part}", metric, by, value)
 
 
+@pytest.mark.parametrize("entry", _load("onward"), ids=lambda entry: entry["firsts"][0])
+def test_a_sentence_goes_on_to_another_figure(entry: dict[str, Any]) -> None:
+    for first in entry["firsts"]:
+        for second, metric, value, by in entry["seconds"]:
+            assert not _faults(f"{first} {second}", metric, by, value)
+
+
 @pytest.mark.parametrize("entry", _load("several"), ids=lambda entry: entry["text"])
 def test_several_numbers_each_keep_their_own_meaning(entry: dict[str, Any]) -> None:
     claims = entry["claims"]

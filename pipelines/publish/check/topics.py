@@ -41,6 +41,7 @@ _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "coverage_rate"}
 _TALKS = ("advised",)
 _SHARES = {"percent", "fraction"}
+_COUNTS = {"counts", "takes_up"}
 _SAID_THERE = {"cared_there"}
 _STAFFED = {"filled", "funded", "planned"}
 
@@ -210,6 +211,9 @@ def _scored(
         rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
         for lent in (False, True):
             some = [sign for sign in signs if draft.is_own(mention.sentence, sign) is not lent]
+            if lent:
+                # «2024 zählte das Integrationsmanagement 6.510 Beratungen. Im Jahr davor waren es 5.834»: of those
+                some = [sign for sign in some if _COUNTS.isdisjoint(sign)]
             if not some:
                 continue
             score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in some)

@@ -28,7 +28,7 @@ _LIMIT_OR_IT = re.compile(
     r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer|(?:hatten|haben|hätten) (?:sie|diese))\b"
 )
 _ABOVE = re.compile(
-    r"\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
+    r"^\W*über\s+(?:der|dieser)\s+(?:Grenze|Schwelle|Frist|Marke|Höchstdauer)\b|\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
     re.IGNORECASE,
 )
 # Name no rate by themselves.
@@ -44,6 +44,9 @@ _HOLDS = re.compile(
     r"|\b[Ss]ie\s+(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft)\b.*\bauf\b"
 )
 _ABSOLUTE = re.compile(r"\b(?:[Aa]bsolut|[Ii]n\s+(?:absoluten\s+)?(?:Zahlen|Personen|Köpfen))\b")
+_IN_THE_END = re.compile(
+    r"\b(?:[Aa]m\s+Ende|[Tt]atsächlich|[Ll]etztlich|[Ss]chließlich)\s+(?:kamen|wurden|waren)\b"
+)
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -243,7 +246,8 @@ def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     said = draft.concepts_of_clause(mention.clause).union(
         *map(draft.concepts_of_clause, draft.labels(mention))
     )
-    under = topic.metric in (*balances.QUOTAS, "quota_balance") and "in_fact" in said
+    under = topic.metric in (*balances.QUOTAS, "quota_balance")
+    under = under and ("in_fact" in said or draft.says(mention.clause, _IN_THE_END))
     under = under and not balances.of_the_service(draft, mention)
     return "quota_actual" if under and mention.noun.unit in (None, "persons") else None
 
