@@ -65,11 +65,16 @@ def _right_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return any(0 <= hit.start - end <= 1 for end in (mention.span.end, *(m.end for m in dates)))
 
 
+# «Von den 603 Geflüchteten aus der Ukraine im Stadtgebiet sind 371 weiblich»: where those of the whole are
+_WHERE = re.compile(r"(?:\s+aus\s+(?:de[rm]\s+)?[A-ZÄÖÜ]\w+)?\s+(?:im|in\s+der)\s+")
+
+
 def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does the sentence say this of another number, by its grammar?"""
     noun = draft.text[hit.start].isupper() and _right_behind(draft, mention, hit)
     noun = noun or mention.noun.span.start <= hit.start < hit.end <= mention.noun.span.end
-    attribute = noun or _ATTRIBUTE.match(draft.text, hit.start)
+    where = draft.named_whole(mention) and _WHERE.fullmatch(draft.text, mention.span.end, hit.start)
+    attribute = noun or where or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in PREDICATES and not attribute and draft.whole_of_another(mention):
         behind = hit.end > mention.span.end
         return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)

@@ -121,7 +121,7 @@ _OR_PERCENT_MORE = re.compile(
 )
 # «Bei den Männern fiel der Zuwachs mit 131 Personen geringer aus», «Bei der Caritas betrug das Plus 23,7 Prozent»
 _PLUS_WAS = re.compile(
-    rf"\b{GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich)\s+(?:das|der|die)\s+{GROWTH}\s+"
+    rf"\b{GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich|hatte|habe)\s+(?:das|der|die)\s+{GROWTH}\s+"
     r"(?:bei\s+|auf\s+)?(?:\w+\s+)?$"
 )
 # «Bei den Frauen betrug der Anstieg von Ende 2020 bis Mitte 2022 genau 250»

@@ -27,7 +27,9 @@ _SOME_OF = re.compile(
     r"[^,;:]*\s[a-zäöüß]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
 _OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus)\b")  # asked once per sentence, before the longer ones
-_OF_THE = re.compile(r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über )?$")
+_OF_THE = re.compile(
+    r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über |derzeit |aktuell |zuletzt |damals |heute |knapp |gut )?$"
+)
 # «Von 1.380 Begleiteten hatten 1.304 Kontakt», but not «Von 1.226 Personen stieg die Zahl auf 1.380»
 _OF_SO_MANY = re.compile(r"\W*Von\s+")
 _THOSE = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?!Ende|Mitte|Anfang|Prozent)[A-ZÄÖÜ]")

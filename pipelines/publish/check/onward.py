@@ -35,6 +35,9 @@ def arrives(draft: Draft, mention: Mention) -> bool:
     return not dated and draft.says(mention.clause, FROM_TO)
 
 
+_THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:\w+)?[Gg]ruppe\b")
+
+
 def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«… hat sich verdoppelt. Sie wuchs von 622 auf 1.380»: the sentence before, told again without a day of its own."""
     if last.sentence != mention.sentence - 1 or any(m.as_of for m in draft.moments_of(mention.sentence)):
@@ -128,7 +131,8 @@ def _until(
     until = any(dating.says_until(draft, day) for day in days)
     if not (until or draft.sentence_says(mention.sentence, SINCE_THEN)):
         return None
-    levels = [c.time for c in last.told if c.metric == topic.metric and not c.by and c.kind == "amount"]
+    by = last.by if draft.says(mention.clause, _THIS_GROUP) else {}
+    levels = [c.time for c in last.told if c.metric == topic.metric and c.by == by and c.kind == "amount"]
     newest = levels[-1] if levels else None
     return newest if newest and newest.as_of and newest.as_of < end else None
 

@@ -90,6 +90,7 @@ _SHIFT_TABLE = (
     (r"(?:zum|am)\svorjahres(?:stichtag|zeitpunkt)|im\svorjahresmonat", -12, True),
     (r"(?:(?:gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)(?:e?s)?", -12, False),
     (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12, True),
+    (r"in\sden\s(?:zwölf|12)\smonaten\s(?:darauf|danach)", 12, False),
     (r"im\sfolgejahre?s?|im\s(?:darauf)?folgenden\sjahr", 12, False),
     (r"in\sden\s(?:beiden|zwei)\s(?:darauf)?folgenden\sjahren", 24, False),
 )  # fmt: skip

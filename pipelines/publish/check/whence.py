@@ -81,7 +81,14 @@ def of(
     year = between.same_year(draft, mention, topic, last) if time.as_of is None else None
     if year:
         return year
-    if role == "level_before" and same and topic is last.topic and last.before:
+    near = mention.sentence - last.sentence <= 1
+    if (
+        role == "level_before"
+        and near
+        and topic is last.topic
+        and last.before
+        and (same or time.source == "assumed")
+    ):
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and onward.arrives(draft, mention):
         return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
