@@ -20,6 +20,10 @@ _SO_MANY_ALONE = re.compile(
     r"^\s*(?:insgesamt|zusammen|genau|rund|etwa)?\s*[\d.]+\s*,\s*$"
     r"|^\s*(?:(?:Ende|Mitte|Anfang|am|zum|im|noch|[\d.]+|[A-ZÄÖÜ][a-zä]+)\s+){1,5}(?:noch\s+)?bei\s+[\d.,]+\d\s*(?:Prozent|%|Personen)?\s*,\s*$"
 )
+_STATT = re.compile(r"\b(?:[Ss]tatt|[Aa]nstelle\s+von)\s+$")
+_WITH_A_SHARE = re.compile(r"\b[Mm]it\s+einem\s+Anteil\s+von\s+(?:\w+\s+)?$")
+_NOW = re.compile(r"\b(?:derzeit|aktuell|zuletzt|heute|rund|etwa|inzwischen|nun|noch)\b")
+_SO_MANY_OF_THEM = re.compile(r",\s+(?:nämlich|und\s+zwar)\s+(?:\w+\s+)?")
 _WHO_COMES = re.compile(
     r"^\s*(?:die|der|das)\s+(?:\w+\s+){0,3}?(?:auf|mit|bei)?\s*[\d,.]+\s*(?:\w+\s+)?(?:kommt|kam|hat|hatte|zählt|zählte|erhält|erhielt|begleitet|begleitete)\b"
 )
@@ -83,6 +87,8 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
             or _level_of_it(draft, mention)
             or _other_of_pair(draft, mention)
             or _reached_from_it(draft, mention)
+            or _in_its_stead(draft, mention)
+            or _share_of_the_next(draft, mention)
         )
         if share:
             draft.kept.groups_of[at] = _bound_now(draft, share)
@@ -111,6 +117,22 @@ def _reached_from_it(draft: Draft, mention: Mention) -> Mention | None:
     led = _FROM.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     reached = _ONTO.search(draft.text, max(mention.span.end, level.span.start - 12), level.span.start)
     return level if led and reached else None
+
+
+def _in_its_stead(draft: Draft, mention: Mention) -> Mention | None:
+    """«Statt 356 wie Mitte 2022 wohnten Ende 2024 402 in der zentralen Unterbringung»: both are of one group."""
+    led = _STATT.search(draft.text, max(0, mention.span.start - 14), mention.span.start)
+    level = draft.following(mention) if led else None
+    return level if level is not None and level.clause == mention.clause else None
+
+
+def _share_of_the_next(draft: Draft, mention: Mention) -> Mention | None:
+    """«Mit einem Anteil von 5,8 Prozent waren die 61 Menschen aus Eritrea …»: of those counted next."""
+    start = max(0, mention.span.start - 40)
+    if mention.quantity.form != "percent" or not _WITH_A_SHARE.search(draft.text, start, mention.span.start):
+        return None
+    behind = draft.following(mention)
+    return behind if behind is not None and behind.clause == mention.clause else None
 
 
 def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:
@@ -188,7 +210,10 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         and not nearest.of_both_sexes(draft, hit)
         and not _set_against(draft, mention, hit)
         and not _shared_out(draft, mention, hit)
-        and not _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
+        and not (
+            _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
+            and not _SO_MANY_OF_THEM.fullmatch(draft.text, hit.end, mention.span.start)
+        )
         and not (ranked and _goes_ahead(draft, mention, hit))
     ]
     led = {h.concept.partition("=")[0] for h in bound if _led_by(draft, mention, h)}
@@ -264,9 +289,8 @@ def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Menschen aus Syrien (181)»: the group right before the bracket."""
     opened = draft.clauses[mention.clause].start - 1
     between = draft.text[hit.end : opened] if hit.end <= opened else "x x"
-    return not _OF_ORIGIN.sub("", between).strip() and not re.search(
-        r"\w", draft.text[opened + 1 : mention.span.start]
-    )
+    inside = _NOW.sub("", draft.text[opened + 1 : mention.span.start])
+    return not _OF_ORIGIN.sub("", between).strip() and not re.search(r"\w", inside)
 
 
 def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:

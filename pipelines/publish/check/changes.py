@@ -42,10 +42,11 @@ _NOUN_OF = re.compile(
 GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
 # «Das Wachstum fiel 2024 mit 12,6 Prozent kräftiger aus», «wuchs 2024 mit 12,6 Prozent stärker als 2023»
 _AT_A_PACE = re.compile(
-    r"[^,;:]*\b(?:kräftiger|stärker|schwächer|langsamer|schneller|deutlicher|geringer|größer|höher|niedriger|kleiner)\b"
+    r"[^,;:]*\b(?:kräftiger|stärker|schwächer|langsamer|schneller|deutlicher|geringer|größer|höher|niedriger|kleiner"
+    r"|am\s+(?:stärksten|kräftigsten|deutlichsten|wenigsten|meisten))\b"
 )
 _GROWS = re.compile(
-    r"\b(?:Wachstum|Zuwachs|Anstieg|Rückgang|Plus|Minus|wuchs|wächst|stieg|steigt|sank|sinkt|schrumpft\w*)\b"
+    r"\b(?:Wachstum|Zuwachs|Anstieg|Rückgang|Plus|Minus|wuchs|wächst|stieg|steigt|sank|sinkt|schrumpft\w*|legt\w*|nahm\w*)\b"
 )
 # «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
 _CHANGE_IS = re.compile(
@@ -99,6 +100,8 @@ _THAT_IS = re.compile(
 _GROWTH_MOVED = re.compile(
     rf"^\W*(?:Das|Der|Die)\s+(?:\w+\s+){{0,2}}?(?:{GROWTH}|Wachstum)\b.*\bvon\s.*\d.*\bauf\s.*\d", re.DOTALL
 )
+# «einen Zuwachs von 130 (Ende Juni 2022) auf 171»: two levels
+_LEVELS_BEHIND = re.compile(r"\s*(?:\([^()]*\)\s*)?auf\s+\d")
 _SHORT = re.compile(
     r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|minus|rückgang"
     r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
@@ -140,7 +143,11 @@ _THE_CHANGE = re.compile(
 _ONLY_A_YEAR = re.compile(
     r"\s*(?:und\s+)?(?:(?:im\s+Jahr\s+)?(?:19|20)\d\d|im\s+Jahr\s+darauf|ein\s+Jahr\s+später)\s+(?:(?:nur|noch|sogar|lediglich|dann|gar)\s+){0,2}[\d.]+\W*"
 )
-_BARE_BODY = re.compile(r"\s*(?:und\s+)?(?:bei|in)\s+(?:der|den|dem)\s+[A-ZÄÖÜ]\w+\s+(?:\w+\s+)?")
+_BARE_BODY = re.compile(
+    r"\s*(?:und\s+)?(?:bei|in)\s+(?:der|den|dem)\s+[A-ZÄÖÜ]\w+\s+(?:und\s+[A-ZÄÖÜ]\w+\s+)?(?:\w+\s+)?"
+)
+# «… ein Plus von 90 Personen, die Diakonie eines von 120»
+_ONE_OF = re.compile(r"\bein(?:e|es|en|er)\s+von\s+$")
 _OUT_OF, _BECAME = (
     re.compile(r"\b[Aa]us\s+(?:noch\s+)?$"),
     re.compile(r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?wurden\s+(?:\w+\s+)?\d"),
@@ -204,7 +211,9 @@ def role(draft: Draft, mention: Mention) -> Role:
     between = _PLUS_BETWEEN.search(draft.text, start, mention.span.start)
     if between or _PLUS_WAS.search(before) or _gapped_plus(draft, mention):
         return "change"
-    if _NOUN_OF.search(before) or _SIGN.search(before):
+    if _ONE_OF.search(before) and any(role(draft, m) == "change" for m in _earlier(draft, mention)):
+        return "change"
+    if (_NOUN_OF.search(before) and not _between_levels(draft, mention)) or _SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):
@@ -242,6 +251,18 @@ def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
     if beside[0] is not mention or len(beside) == 1:
         return False
     return _DEMANDED.isdisjoint(draft.concepts_of(mention.sentence))
+
+
+def _between_levels(draft: Draft, mention: Mention) -> bool:
+    """«einen Zuwachs von 130 (Ende Juni 2022) auf 171»: two levels; «von 107 Personen auf 1.226» is a change."""
+    behind = _LEVELS_BEHIND.match(_behind(draft, mention))
+    new = draft.following(mention) if behind else None
+    return new is not None and new.quantity.value < _ALIKE * mention.quantity.value
+
+
+def _earlier(draft: Draft, mention: Mention) -> list[Mention]:
+    """The numbers before it in the sentence."""
+    return [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
 
 
 def _gapped_more(draft: Draft, mention: Mention) -> bool:

@@ -51,7 +51,7 @@ _UP_TO = re.compile(r"[^;.:!?]{0,60}\bauf\s+(?:\w+\s+)?\d")
 _HEADED = re.compile(r"\b(?:von|in Höhe|über)\b|[:(]")
 _HEAD_NEAR = 120  # signs
 _AGAIN = re.compile(
-    r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s[^(),.;:]{1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
+    r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s(?:[^(),.;:]|\.(?=\d)){1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
 _AND = re.compile(r"\s+(?:und|sowie)\s+")
 
@@ -199,6 +199,10 @@ class Draft(Insertions):
         if not self.bracketed(mention):
             return None
         before = self.preceding(mention)
+        if before and mention.quantity.form == "percent" and self.whole_of_one_before(before):
+            before = (
+                self.preceding(before) or before
+            )  # «401 der 1.048 Personen in der Zielgruppe (38,3 Prozent)»
         again = before and _AGAIN.fullmatch(self.text, before.span.end, mention.span.start)
         return before if again else None
 
@@ -228,8 +232,10 @@ class Draft(Insertions):
         owned = {}
         for mention in self.mentions:
             again = self.repeated(mention)
-            if again and again.quantity.form in ("percent", "fraction"):
-                continue  # «die Hälfte der Begleiteten (752)» speaks of both
+            if again and "percent" in (again.quantity.form, mention.quantity.form):
+                continue  # «54,5 Prozent der Begleiteten (752)» speaks of both
+            if again and again.quantity.form == "fraction":
+                continue
             named = self.sentence_says(mention.sentence, _HEADED)
             for hit in self.hits_by_sentence[mention.sentence] if named else ():
                 near = 0 <= mention.span.start - hit.end <= _HEAD_NEAR

@@ -38,7 +38,9 @@ _SO_MANY_MORE = re.compile(
 )
 _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
 _THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{changes.GROWTH}\b")
-_TO = re.compile(r"(?:[^,;.:()]|(?<=\d)\.){0,50}\b(?:auf|über)\s+(?:\w+\s+)?")
+_TO = re.compile(
+    r"(?:[^,;.:()]|(?<=\d)\.){0,60}\b(?:(?:auf|über)\s+(?:\w+\s+)?|wurden\s+(?:[^,;.:()]|(?<=\d)\.){0,40})"
+)
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
 _TOGETHER = re.compile(r"\b[Zz]usammen\b")
 _OF_THESE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+diesen\s+(?:insgesamt\s+)?$")
@@ -76,6 +78,8 @@ def groups_of(
         by |= _same_place(draft, mention)
     if mention.quantity.form == "plain" and (not by or draft.bracketed(mention)):
         by = of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
+    if not by and topic is not last.topic and parts.whole_of_part(draft, mention, last):
+        by = dict(last.by)  # «Kontakt hatten bei der Caritas 447 von 470»
     if not by and topic.unit in _PER_BODY:
         by = takenup.group(draft, mention, topic, last)
     if not by and draft.named_whole(mention):

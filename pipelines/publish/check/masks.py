@@ -61,7 +61,7 @@ _MASKS = tuple(
         ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöüß]\w*(?:-\w+)*"),
         (
             "alters",
-            r"\bAlters(?:gruppe|klasse|stufe)n?\s(?:(?:ab|über|unter|bis|von|der)\s)?\d+(?:\s?(?:bis|–|-|und)\s?\d+)?",
+            r"\bAlters(?:gruppe|klasse|stufe)n?\s(?:(?:ab|über|unter|bis|von|der)\s)?(?:\d+|null|sechs|achtzehn)(?:\s?(?:bis|–|-|und)\s?\d+)?",
         ),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         # «294 waren zwischen sechs und 17»: the bounds of a band
@@ -141,7 +141,8 @@ _MASKS_IN_SMALL = tuple(
             r"\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b",
         ),
         ("stimmen", r"\b\d+\s(?:gegen|zu|bei)\s(?:\w+\s)?\d*\s?(?:ja-|gegen|nein-)?stimmen\b"),
-        ("alter", r"\balter\s(?:von|zwischen)\s\w+\s(?:bis|und)\s\w+\b"),
+        ("kinder", r"\bkindern?\sbis\s(?:fünf|5)\b(?!\s(?:prozent|personen))"),
+        ("alter", r"\balter\s(?:von|zwischen)\s\w+\s(?:bis|und|oder)\s\w+\b"),
         # «erreichen die 36 Monate», «die Grenze von 36 Monaten»: the limit, and no duration
         (
             "36 monat",

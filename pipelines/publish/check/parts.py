@@ -209,6 +209,23 @@ def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     return last.topic if grouped or again or groups.thereof(draft, mention) else None
 
 
+def whole_of_part(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Geblieben sind 603 von 905», «Kontakt hatten bei der Caritas 447 von 470»: all who came, all of the Träger."""
+    beside = last.sentence == mention.sentence and last.kind == "amount" and last.topic is not None
+    if not beside or last.topic is None or not draft.whole_of_one_before(mention):
+        return None
+    before = draft.preceding(mention)
+    if before is None or before.span.end != last.end or draft.in_clause(mention.clause, "target"):
+        return None
+    came = "ukraine_arrivals_total" if last.topic.metric == "ukraine_present" and not last.by else None
+    whole = came or last.topic.part_of
+    bare = (
+        mention.noun.unit is None
+        and not draft.text[mention.span.end : mention.span.end + 2].strip(" .,;)").isalpha()
+    )
+    return draft.vocabulary.topics[whole] if whole and bare else None
+
+
 def whole_of_share(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«… hatten 940 Kontakt. Das waren 92,2 Prozent aller 1.019 Mitglieder»: what the share is taken of."""
     share = last.sentence == mention.sentence and last.kind == "share" and not last.by

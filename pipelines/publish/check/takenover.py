@@ -160,6 +160,7 @@ _RULES: tuple[_Rule, ...] = (
     _counted_again,
     _RETOLD,
     _told(parts.whole_of_share),
+    _told(parts.whole_of_part),
     _told(inturn.topic_told),
     _told(inturn.summed_up),
     _told(shares.of_last),
