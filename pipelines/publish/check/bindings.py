@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import nearest, paired, phrases
+from pipelines.publish.check import nearest, paired, phrases, subjects
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit
@@ -31,6 +31,10 @@ _SO_IT_WENT = re.compile(
     r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet)\b"
 )
 _WITH_IT = re.compile(r"\s+mit\s+(?:\w+\s+)?")
+_ONLY_SO_MANY = re.compile(
+    r"^\s*(?:(?:genau|nämlich|also|rund|knapp|gut|etwa|das\s+sind)\s+)?[\d.,]+\s*(?:Prozent|%)?"
+    r"(?:\s+(?:oder|und\s+damit|bzw\.|beziehungsweise)\s+[\d.]+)?\s*(?:Personen|Menschen)?\s*,\s*$"
+)
 _A_GROUP = re.compile(r"^\W*(?:Die|Eine)\s+(?:[\w-]+\s+){0,2}\w*[Gg]ruppe\W*$")
 _LOOKED_AT = re.compile(r"^\W*(?:Betrachtet|Nimmt|Zählt|Rechnet|Schaut|Blickt|Sieht|Wählt)\s+man\b")
 _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
@@ -92,6 +96,8 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
         )
         if share:
             draft.kept.groups_of[at] = _bound_now(draft, share)
+        if not draft.kept.groups_of[at]:
+            draft.kept.groups_of[at] = subjects.group(draft, mention)
     return draft.kept.groups_of[at]
 
 
@@ -333,6 +339,9 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return draft.one_sentence(
             clause, mention.clause
         )  # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
+    apposed = draft.text[draft.clauses[mention.clause].start - 1] == ","
+    if beside_none and apposed and clause == mention.clause + 1 and draft.says(mention.clause, _ONLY_SO_MANY):
+        return True  # «Nur eine Minderheit, 31,9 Prozent oder 440 Personen, galt als alleinstehend»
     if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
         that_is = _THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause)
         that_is = that_is or draft.says(clause, _IS_THE_NUMBER)

@@ -155,6 +155,8 @@ def _read(
         )  # «2023 um 107 gewachsen, 2024 waren es 154»
     claim = comparing.as_told(claim, last.told, topic)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
+    if claim.doubt == doubts.NO_GROUP and "age_band" in claim.by and not mention.noun.foreign:
+        claim = replace(claim, doubt="")  # «… war jünger als sechs Jahre; das sind 50 Kinder»
     if claim.metric == "ukraine_retention" and same and _same_share(claim, before):
         claim = replace(
             claim, metric=before.metric, kind="share"

@@ -36,11 +36,11 @@ _EVERYBODY = re.compile(r"Frauen.*Männer|Männer.*Frauen|Erwachsene.*Kinder|Kin
 NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."
 NO_DIRECTION = "Mehr oder weniger? Die Richtung der Veränderung ist aus dem Satz nicht zu erkennen."
-_NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
+NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
-NOBODY_RECORDS = (_NO_GROUP, _PEOPLE_OR_TALKS)  # doubts that no number settles
+NOBODY_RECORDS = (NO_GROUP, _PEOPLE_OR_TALKS)  # doubts that no number settles
 # «Ohne die Koordination waren 4,25 Stellen besetzt»: a part that nobody adds up.
 _EXCEPT = re.compile(
     r"(?i:\b(?:ohne|zuzüglich|neben|außer|abzüglich)\s+(?:(?:de[rsmn]|die|das)\s+)?(?:koordin|soforthilfe)\w*)"
@@ -273,9 +273,9 @@ def doubt(
         or (topic.unit == "persons" and ages.unrecorded(draft, mention, groups.of(draft, mention, topic)[0]))
         or (counts and not _aged(draft, mention, topic))
     ):
-        return _NO_GROUP
+        return NO_GROUP
     if topic.unit == "fte" and draft.says(mention.clause, _EXCEPT):
-        return _NO_GROUP
+        return NO_GROUP
     if _beraten(draft, mention, topic):
         return _PEOPLE_OR_TALKS
     if time.as_of is None:

@@ -49,6 +49,10 @@ _WERE_IN_ALL = re.compile(
     re.DOTALL,
 )
 _OVER_ALL = re.compile(r"\b(?:[Üü]ber\s+alle\b.*\bhinweg|[Ii]m\s+(?:Durchs|S)chnitt|[Ii]nsgesamt)\b")
+_ROW = re.compile(
+    r"^\s*(?:und\s+|sowie\s+)?[\w.\s]{3,24}\s(?:\w+\s)?[\d.]+\s+(?:Personen|Menschen)\s+(?:der|in\s+der|aus\s+der)"
+    r"\s+aktiven\s+Zielgruppe\W*$"
+)
 _SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
 
 
@@ -274,6 +278,11 @@ def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the clause hold nothing but the number?"""
     moments = draft.moments_of(mention.sentence)
     # «…, Ende Juni 2022 hatten wir 44», «…, im Vorjahr hatte man 640 gezählt»
+    own = draft.clauses[mention.clause]
+    if draft.says(mention.clause, _ROW) and any(
+        own.holds(m.start) for m in draft.moments_of(mention.sentence)
+    ):
+        return True  # «Auf Frauen entfielen Ende September 2023 612, Ende Dezember 2024 704 Personen der Zielgruppe»
     empty = {"we"} if draft.says(mention.clause, bodies.ALL) else {"we", "whole"}
     hits = (h for h in draft.in_clause_of(mention) if h.concept not in empty)
     dated = all(any(m.holds(h.start) for m in moments) for h in hits)

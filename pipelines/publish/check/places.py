@@ -36,6 +36,7 @@ _CONDITION = re.compile(
 _LEADS = re.compile(r";|\b(?:legt|nimmt|bezieht|rechnet)\s+man\b")
 _BASED = re.compile(r"\W*(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b")
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
+_CAME_OR_STAYED = {"arrived", "present", "living"}
 _HAPPENED = {"entry", "exit", "on_top", "arrived", "gone"}
 _WHY = re.compile(r"^\s*(?:weil|denn|da)\b")
 _ENDS = {"lower", "upper"}  # of the middle half of all durations
@@ -123,6 +124,12 @@ def _bare_count(draft: Draft, mention: Mention) -> bool:
     return all(hit.concept in ("whole", "ours", "unit:persons") for hit in hits)
 
 
+def _of_its_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Does the word describe those of whom the number is a share?"""
+    whole = draft.following(mention) if mention.quantity.form in ("percent", "fraction") else None
+    return whole is not None and draft.part_and_whole(mention, whole) and whole.span.holds(hit.start)
+
+
 def _why(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does the word stand in a clause without a number that only gives the reason?"""
     clause = draft.by_clause.index(hit.start)
@@ -172,6 +179,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         draft.text, mention.quantity.end, hit.end
     ):
         return HEAD  # «Den 790 bis Ende 2023 aus der Ukraine Angekommenen standen …»
+    if hit.concept in _CAME_OR_STAYED and _of_its_whole(draft, mention, hit):
+        return OWN  # «64,5 Prozent der 512 bis Ende Juni 2022 angekommenen Geflüchteten waren weiblich»
     if hit.concept in _HAPPENED and _why(draft, mention, hit):
         return 0.0  # «…; inzwischen ist es jeder achte, weil vor allem Menschen aus der Ukraine hinzukamen»
     if hit.concept in _ENDS and hit.start >= mention.span.end and _ended_before(draft, mention, hit):

@@ -1,0 +1,37 @@
+"""The group a sentence begins with, set off by a comma: whatever numbers it tells behind it are of that group.
+
+«Syrerinnen und Syrer, Ende 2020 noch mit 205 Personen vertreten, stellen inzwischen nur 13,1 Prozent.»
+"""
+
+from __future__ import annotations
+
+from pipelines.publish.check import nearest
+from pipelines.publish.check.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.vocabulary import Hit
+
+# What may stand beside the group's own words: «Die Zahl der Geduldeten in der aktiven Zielgruppe, …».
+_BESIDE = frozenset(
+    "auch die der das den des dem zahl anzahl anteil gruppe kreis träger in an bei von unter aus mit und im personen menschen"
+    " aktive aktiven zielgruppe begleiteten geflüchteten gesamte".split()
+)
+
+
+def group(draft: Draft, mention: Mention) -> list[Hit]:
+    """The words for the group, if the sentence begins with nothing but one and the number stands behind the comma."""
+    first = draft.by_clause.index(draft.sentences[mention.sentence].start)
+    whole = draft.named_whole(mention) or draft.whole_of_one_before(mention)
+    if whole or mention.clause == first or first in draft.clauses_with_numbers:
+        return []
+    clause = draft.clauses[first]
+    if draft.text[clause.end - 1] != ",":
+        return []
+    hits = [
+        hit for hit in draft.group_hits[mention.sentence] if clause.holds(hit.start) and "=" in hit.concept
+    ]
+    named = [hit for hit in hits if not nearest.of_both_sexes(draft, hit)]
+    if len({hit.concept for hit in named}) != 1:
+        return []
+    words = (word for word in draft.words_of(mention.sentence) if clause.holds(word.start))
+    rest = [w for w in words if w.lower not in _BESIDE and not any(hit.holds(w.start) for hit in hits)]
+    return [] if rest else named
