@@ -97,7 +97,7 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
         if share:
             draft.kept.groups_of[at] = _bound_now(draft, share)
         if not draft.kept.groups_of[at]:
-            draft.kept.groups_of[at] = subjects.group(draft, mention)
+            draft.kept.groups_of[at] = subjects.group(draft, mention) or subjects.share_named(draft, mention)
     return draft.kept.groups_of[at]
 
 

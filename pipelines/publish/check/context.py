@@ -28,7 +28,8 @@ _SOME_OF = re.compile(
 )
 _OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus)\b")  # asked once per sentence, before the longer ones
 _OF_THE = re.compile(
-    r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen) (?:insgesamt |rund |etwa |über |derzeit |aktuell |zuletzt |damals |heute |knapp |gut )?$"
+    r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen)"
+    r" (?:insgesamt |rund |etwa |über |derzeit |aktuell |zuletzt |damals |heute |knapp |gut )?$"
 )
 # «Von 1.380 Begleiteten hatten 1.304 Kontakt», but not «Von 1.226 Personen stieg die Zahl auf 1.380»
 _OF_SO_MANY = re.compile(r"\W*Von\s+")
@@ -53,6 +54,7 @@ _HEAD_NEAR = 120  # signs
 _AGAIN = re.compile(
     r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s(?:[^(),.;:]|\.(?=\d)){1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
+_REST_OF_CLAUSE = re.compile(r"\s[^(),.;:]{1,80}\(")
 _AND = re.compile(r"\s+(?:und|sowie)\s+")
 
 
@@ -204,6 +206,12 @@ class Draft(Insertions):
                 self.preceding(before) or before
             )  # «401 der 1.048 Personen in der Zielgruppe (38,3 Prozent)»
         again = before and _AGAIN.fullmatch(self.text, before.span.end, mention.span.start)
+        if before and not again and before.quantity.form == "percent" and mention.noun.unit == "persons":
+            # «… hatten 95,1 Prozent in den zwölf Monaten davor Kontakt zur Beratung (447 Personen)»
+            alone = self.text[self.clauses[mention.clause].start : mention.span.start].strip()
+            again = (
+                None if alone else _REST_OF_CLAUSE.fullmatch(self.text, before.span.end, mention.span.start)
+            )
         return before if again else None
 
     @cached_property

@@ -12,9 +12,12 @@ from pipelines.publish.check.vocabulary import Hit
 
 # What may stand beside the group's own words: «Die Zahl der Geduldeten in der aktiven Zielgruppe, …».
 _BESIDE = frozenset(
-    "auch die der das den des dem zahl anzahl anteil gruppe kreis träger in an bei von unter aus mit und im personen menschen"
-    " aktive aktiven zielgruppe begleiteten geflüchteten gesamte".split()
-)
+    {
+        "auch", "die", "der", "das", "den", "des", "dem", "in", "an", "bei", "von", "unter", "aus", "mit", "und", "im",
+        "zahl", "anzahl", "anteil", "gruppe", "kreis", "träger", "personen", "menschen", "aktive", "aktiven",
+        "zielgruppe", "begleiteten", "geflüchteten", "gesamte",
+    }
+)  # fmt: skip
 
 
 def group(draft: Draft, mention: Mention) -> list[Hit]:
@@ -35,3 +38,16 @@ def group(draft: Draft, mention: Mention) -> list[Hit]:
     words = (word for word in draft.words_of(mention.sentence) if clause.holds(word.start))
     rest = [w for w in words if w.lower not in _BESIDE and not any(hit.holds(w.start) for hit in hits)]
     return [] if rest else named
+
+
+def share_named(draft: Draft, mention: Mention) -> list[Hit]:
+    """«Gefragt nach dem Frauenanteil …, nannte das Amt 65,5 Prozent»: the one group whose share the sentence names."""
+    if mention.quantity.form != "percent":
+        return []
+    hits = draft.group_hits[mention.sentence]
+    named = [
+        h
+        for h in hits
+        if "=" in h.concept and draft.text[h.start : h.end].lower().endswith(("anteil", "anteils"))
+    ]
+    return named if len({h.concept for h in named}) == 1 else []
