@@ -41,9 +41,12 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         + distances.NO_YEAR,
         text,
     ):
-        year = today.year - (1 if last == today and last.month == 12 else 2)
+        year, over = today.year - 2, last == today and last.month == 12
+        also = (days.month_end(year + 1, 12),) if over else ()
         start = days.before(year, 1)
-        yield Moment(m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=start)
+        yield Moment(
+            m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=start, also=also
+        )
     for m in _LAST_MONTHS.finditer(text):
         months = distances.months(m[1], m[2])
         if months:

@@ -18,7 +18,9 @@ from pipelines.publish.check.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
 _WHOLE_YEAR = re.compile(r"(?i:\b(?:gesamten|ganzen|vollen)\b)")
-_LAST_YEAR = re.compile(r"(?i:(?:im\s)?(?:vergangene|vorangegangene|letzte|vorige|zurückliegende)[sn]\sjahr)")
+_LAST_YEAR = re.compile(
+    r"(?i:(?:im\s)?(?:vergangene|vorangegangene|letzte|vorige|zurückliegende)[sn]\sjahr|im\svorletzten)"
+)
 _SUM = re.compile(r"\b(?:Gesamtzahl|Gesamtsumme|Summe|insgesamt)\b")
 Reference = tuple[date, Source]
 # «Ende Mai sind es 431», but «Im Mai sind 163 angekommen»
