@@ -12,12 +12,12 @@ from pipelines.publish.check.vocabulary import Hit
 _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
 # «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
 _RANKED = re.compile(
-    r"\b(?:[Nn]ach|[Hh]inter|(?<=\w\s)vor)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
+    r"\b(?:[Nn]ach|[Hh]inter|[Nn]eben|(?<=\w\s)vor)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
 _FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
 _SO_MANY_ALONE = re.compile(
-    r"^\s*(?:insgesamt|zusammen|genau|rund|etwa)?\s*[\d.]+\s*,\s*$"
+    r"^\s*(?:insgesamt|zusammen|genau|rund|etwa)?\s*\d[\d.]*(?:\s+(?:Personen|Menschen))?\s*[,.]\s*$"
     r"|^\s*(?:(?:Ende|Mitte|Anfang|am|zum|im|noch|[\d.]+|[A-ZÄÖÜ][a-zä]+)\s+){1,5}(?:noch\s+)?bei\s+[\d.,]+\d\s*(?:Prozent|%|Personen)?\s*,\s*$"
 )
 _STATT = re.compile(r"\b(?:[Ss]tatt|[Aa]nstelle\s+von)\s+$")
@@ -53,7 +53,7 @@ _THOSE = re.compile(
     r"\b(?:Begleiteten?|begleitet|betreut|Zielgruppe|Begleitung|Betreuung|gezählt|registriert)\s*,?$"
 )
 _BUT = re.compile(r"^\s*sondern\b")
-_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter|vor)\b")
+_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter|[Nn]eben|vor)\b")
 _NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
 _BODY = re.compile(r"\b([SCD])(?:tadt|aritas|iakoni)")
 _ALL_BODIES = re.compile(

@@ -158,7 +158,7 @@ def of_unrecorded(draft: Draft, mention: Mention, last: Last) -> bool:
 
 def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«durch die Caritas 380, durch die Diakonie 420 und durch die Stadt 262 Menschen begleitet»: as the last one."""
-    if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
+    if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons", "fte"):
         return None
     following = draft.following(mention)
     if following is None:

@@ -76,7 +76,11 @@ def groups_of(
         by |= bodies.labelled(draft, mention)
     if "traeger" not in by and same_owner:
         by["traeger"] = last.by["traeger"]
-    if "nationality" in last.by and "nationality" not in by and draft.says(mention.clause, parts.FROM_THERE):
+    whole = draft.whole_of_one_before(mention)
+    from_there = (
+        draft.says(mention.clause, parts.FROM_THERE) and not whole
+    )  # not «752 der 1.380 sind von dort»
+    if "nationality" in last.by and "nationality" not in by and from_there:
         by["nationality"] = last.by["nationality"]
     if topic.unit == "persons" and "housing" not in by:
         by |= _same_place(draft, mention)

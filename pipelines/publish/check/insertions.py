@@ -36,7 +36,9 @@ _LEFT_OPEN = re.compile(
     r"\b(?:sind|waren|ist|war|seien|leben|lebten|stammen|stammten|kamen|kommen|hatten?|hat|haben|wurden?|werden|wird|zählten|zählte)\W*$"
 )
 _REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
-_THAT_IS = re.compile(r"^(?:also|nämlich|mithin|somit|insgesamt|zusammen|das (?:sind|waren|entspricht))\s+")
+_THAT_IS = re.compile(
+    r"^(?:und\s+(?:damit|somit)|also|nämlich|mithin|somit|insgesamt|zusammen|das (?:sind|waren|entspricht))\s+"
+)
 _LARGEST = re.compile(
     r"mit\s+(?:\w+\s+)?[\d.]+(?:\s+[a-zäöüß]+)?(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:der|die|das)\s+\w*(?:größte|kleinste)r?\s+(?:Träger|Verband|Gruppe|Partner)"
 )

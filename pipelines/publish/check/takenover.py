@@ -140,7 +140,10 @@ def _of_the_same(asked: Asked) -> Topic | None:
 
 
 def _listed_ahead(asked: Asked) -> Topic | None:
-    listed = asked.choice is None
+    vague = asked.choice is not None and asked.choice.topic.unit == "fte" and bool(asked.choice.rivals)
+    listed = (
+        asked.choice is None or vague
+    )  # «sind 1,25 Stellen bei der Caritas und 1,75 bei der Diakonie gefördert»
     return discourse.listed_ahead(asked.draft, asked.mention, asked.last) if listed else None
 
 
