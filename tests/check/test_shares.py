@@ -1,4 +1,4 @@
-"""Shares of a metric's whole: how many of all had contact, of a group its members, and nothing finer than is published."""
+"""Shares of a metric's whole: how many of all had contact, of a group its members; nothing finer than is published."""
 
 from __future__ import annotations
 
