@@ -76,10 +76,8 @@ def groups_of(
         by |= bodies.labelled(draft, mention)
     if "traeger" not in by and same_owner:
         by["traeger"] = last.by["traeger"]
-    whole = draft.whole_of_one_before(mention)
-    from_there = (
-        draft.says(mention.clause, parts.FROM_THERE) and not whole
-    )  # not «752 der 1.380 sind von dort»
+    from_there = draft.says(mention.clause, parts.FROM_THERE)
+    from_there = from_there and not draft.whole_of_one_before(mention)  # «752 der 1.380 sind von dort»
     if "nationality" in last.by and "nationality" not in by and from_there:
         by["nationality"] = last.by["nationality"]
     if topic.unit == "persons" and "housing" not in by:
