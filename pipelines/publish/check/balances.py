@@ -75,8 +75,8 @@ _ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
 _EXCEEDED = re.compile(
-    r"\b(?:übert[rei]\w*f\w*|überb[oie]\w*t\w*|übererfüllt\w*|überschritt\w*|verfehlt\w*|unterschritt\w*|unterb[oie]\w*t\w*)\b"
-    r".*\b(?:\w*[Ss]oll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
+    r"\b(?:übertr[aio]f\w*|überb[oie]\w*t\w*|übererfüllt\w*|überschritt\w*|verfehlt\w*|unterschritt\w*|unterb[oie]\w*t\w*)\b"
+    r".*\b(?:Soll|\w+soll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
 )
 _EXCEEDS = re.compile(
     r"\b(?:Quote|\w*quote|Soll|Vorgabe)\s+(?:übertr[ai]f\w*|übererfüll\w*|verfehl\w*|unterschr[ei]+t\w*|überschr[ei]+t\w*)\b"
@@ -332,7 +332,9 @@ def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in QUOTAS or mention.quantity.form != "plain":
         return False
-    if draft.sentence_says(mention.sentence, _EXCEEDED) or draft.sentence_says(mention.sentence, _EXCEEDS):
+    exceeded = any(draft.sentence_says(mention.sentence, said) for said in (_EXCEEDED, _EXCEEDS))
+    compared = any(m.role in ("compared", "since") for m in draft.moments_of(mention.sentence))
+    if exceeded and not compared:
         return True
     if draft.says(mention.clause, _YEAR_TO_YEAR) or draft.sentence_says(mention.sentence, _FROM_TO):
         return False

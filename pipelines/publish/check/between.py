@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.publish.check import changes, comparing, days, levels, numberwords, onward, timing
+from pipelines.publish.check import changes, comparing, days, levels, moving, numberwords, onward, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Source, Time
@@ -29,7 +29,7 @@ _SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)
 _SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b")
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
-_THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{changes.GROWTH}\b")
+_THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{moving.GROWTH}\b")
 _LIKE = re.compile(r"\b(?:wie|als)\b")
 _SUMS_UP = re.compile(
     r"\b(?:(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}|und damit\s+(?:\w+\s+)?)$"

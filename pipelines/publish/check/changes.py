@@ -5,41 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from pipelines.publish.check import moving
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 
-_TO_THE_END = r"\b(?:[^,;.]|[.,](?=\d))*\b"  # up to the end of a verb in two parts
-_UP = (
-    r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
-    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|\w*plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|gesteigert|steiger\w*|spr[au]ng\w*|in\s+die\s+höhe|höher|größer|"
-    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
-    r"angewachsen\w*|gestiegene\w*|gewachsene\w*|aufgestockt\w*|überst(?:ieg|eig)\w*|"
-    rf"(?:zog|zieht|ziehen|zogen){_TO_THE_END}an\b|angezogen|teurer|"
-    r"darüber|öfter|häufiger|nach oben|aufwärts|"
-    r"über\s+(?:de[mnr]|denen|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
-)
-_DOWN = (
-    r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
-    r"reduzier\w*|abgenommen|abnahme|\w*minus|seltener|nach unten|abwärts|geschrumpft|schrumpf\w*|"
-    r"kleiner|niedriger|zurück|vermindert\w*|"
-    r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|"
-    rf"(?:gab|gaben|gibt|geben|ließ|ließen|lässt|lassen){_TO_THE_END}nach\b|rückläufig|ermäßig\w*|"
-    r"nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
-)
-_CHANGING = re.compile(
-    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
-)
-_FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
-_UPWARD = re.compile(rf"(?i:\b(?:{_UP})\b)")
-_RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
-_EITHER_WAY = re.compile(
-    r"(?i:\b(?:verbesser|verschlechter|veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
-)
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 _NOUN_OF = re.compile(
     r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)(?:e?s)?\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
-GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme)"
 # «Das Wachstum fiel 2024 mit 12,6 Prozent kräftiger aus», «wuchs 2024 mit 12,6 Prozent stärker als 2023»
 _AT_A_PACE = re.compile(
     r"[^,;:]*\b(?:kräftiger|stärker|schwächer|langsamer|schneller|deutlicher|geringer|größer|höher|niedriger|kleiner"
@@ -56,7 +29,7 @@ _CHANGE_IS = re.compile(
 )
 # «…, dass der Zuwachs im Jahr 2024 154 Personen betrug»
 _THAT_THE_CHANGE = re.compile(
-    rf"\W*(?:dass|weil|da|wobei|obwohl|während)\s+(?:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?{GROWTH}\b(?!\s+(?:um|von)\s+\d)"
+    rf"\W*(?:dass|weil|da|wobei|obwohl|während)\s+(?:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?{moving.GROWTH}\b(?!\s+(?:um|von)\s+\d)"
 )
 _CAME_TO = re.compile(r"[^,;.]*\b(?:betrug|beträgt|betrage|betragen\s+ha\w+|ausmachte)\b")
 # «Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154», «Zwischen den 1.226 und den 1.380 liegen 154»
@@ -98,7 +71,8 @@ _THAT_IS = re.compile(
 )
 # «Das Wachstum beschleunigte sich von 9,6 Prozent im Jahr 2023 auf 12,6 Prozent im Jahr 2024»
 _GROWTH_MOVED = re.compile(
-    rf"^\W*(?:Das|Der|Die)\s+(?:\w+\s+){{0,2}}?(?:{GROWTH}|Wachstum)\b.*\bvon\s.*\d.*\bauf\s.*\d", re.DOTALL
+    rf"^\W*(?:Das|Der|Die)\s+(?:\w+\s+){{0,2}}?{moving.GROWTH}\b[^%]{{0,60}}?\bvon\s(?:\w+\s){{0,2}}?[\d.,]+\s?(?:Prozent|%)"
+    r"[^%]{0,60}?\bauf\s(?:\w+\s){0,2}?[\d.,]+\s?(?:Prozent|%)",
 )
 # «einen Zuwachs von 130 (Ende Juni 2022) auf 171»: two levels
 _LEVELS_BEHIND = re.compile(r"\s*(?:\([^()]*\)\s*)?auf\s+\d")
@@ -124,12 +98,12 @@ _OR_PERCENT_MORE = re.compile(
 )
 # «Bei den Männern fiel der Zuwachs mit 131 Personen geringer aus», «Bei der Caritas betrug das Plus 23,7 Prozent»
 _PLUS_WAS = re.compile(
-    rf"\b{GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich|hatte|habe)\s+(?:das|der|die)\s+{GROWTH}\s+"
+    rf"\b{moving.GROWTH}\s+(?:mit|bei)\s+(?:\w+\s+)?$|\b(?:betrug|beträgt|lag|liegt|belief\s+sich|hatte|habe)\s+(?:das|der|die)\s+{moving.GROWTH}\s+"
     r"(?:bei\s+|auf\s+)?(?:\w+\s+)?$"
 )
 # «Bei den Frauen betrug der Anstieg von Ende 2020 bis Mitte 2022 genau 250»
 _PLUS_BETWEEN = re.compile(
-    rf"\b(?:betrug|beträgt|lag|belief\s+sich)\s+(?:das|der|die)\s+{GROWTH}\s+"
+    rf"\b(?:betrug|beträgt|lag|belief\s+sich)\s+(?:das|der|die)\s+{moving.GROWTH}\s+"
     r"(?:(?:von|bis|vom|zum|seit|zwischen|gegenüber|im|in|und|Ende|Mitte|Anfang|Jahr|Juni|Dezember|dem|selben|gleichen"
     r"|diese[rm]|Zeitraum|Zeit|(?:19|20)\d\d)\s+){1,9}"
     r"(?:\w+\s+)?$"
@@ -138,7 +112,7 @@ _PLUS_BETWEEN = re.compile(
 _ON = re.compile(r"^\s*Auf\s+(?:\w+\s+)?$|[.!?]\s+Auf\s+(?:\w+\s+)?$")
 _THE_CHANGE = re.compile(
     r"\s*(?:beläuft|belief|beziffert|summiert)\w*\s+sich\s+(?:\w+\s+)?"
-    rf"(?:der|das|die)\s+(?:\w+\s+)?\w*{GROWTH}\b"
+    rf"(?:der|das|die)\s+(?:\w+\s+)?\w*{moving.GROWTH}\b"
 )
 _ONLY_A_YEAR = re.compile(
     r"\s*(?:und\s+)?(?:(?:im\s+Jahr\s+)?(?:19|20)\d\d|im\s+Jahr\s+darauf|ein\s+Jahr\s+später)\s+(?:(?:nur|noch|sogar|lediglich|dann|gar)\s+){0,2}[\d.]+\W*"
@@ -161,7 +135,7 @@ _AFTER = re.compile(r"(?:\s+[a-zäöüß]+){0,2},?\s+nach\s+(?:(?:noch|zuvor|nur
 _IN_THAT_YEAR = re.compile(
     r"\s+(?:im\s+(?:Vorjahr|Jahre?\s+(?:davor|zuvor|vorher|(?:19|20)\d\d))|ein\s+Jahr\s+(?:davor|zuvor|vorher)|(?:19|20)\d\d)\b"
 )
-_ALIKE = 4  # times as many at most, else it is a level: «um 154, nach 1.226 im Vorjahr»
+ALIKE = 4  # times as many at most, else it is a level: «um 154, nach 1.226 im Vorjahr»
 # One of these stands before every change and every old level.
 _MOVING = re.compile(r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme))\b)|[+(]")
 
@@ -187,15 +161,15 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if is_difference(draft, mention) or (_ON.search(before) and _THE_CHANGE.match(after)):
         return "change"
-    if _WITH.search(before) and _AT_A_PACE.match(after) and draft.says(mention.clause, _GROWS):
+    if _WITH.search(before) and _AT_A_PACE.match(after) and _GROWS.search(_stretch(draft, mention)):
         return "change"
     more = _MORE.match(after) or _OR_PERCENT_MORE.match(draft.text, mention.span.end)
-    share = mention.quantity.form == "percent" and _MORE_OF.match(
+    percent_more = mention.quantity.form == "percent" and _MORE_OF.match(
         after
     )  # «mit 11,6 Prozent mehr Beratungen als 2023»
     if (
         more
-        and not share
+        and not percent_more
         and _WITH.search(before)
         and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after) or _THAN_CLAUSE.match(after))
     ):
@@ -222,7 +196,7 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if _OUT_OF.search(before) and _BECAME.match(after):
         return "level_before"  # «Aus 209 wurden 465»
-    if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, _CHANGING):
+    if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, moving.CHANGING):
         return "level_before"
     return "level"
 
@@ -236,7 +210,7 @@ def _reached(draft: Draft, mention: Mention) -> bool:
     led = _FROM.search(draft.text, max(0, old.span.start - 12), old.span.start)
     onto = _ONTO.search(draft.text, old.span.end, new.span.start)
     said = _THAT_IS.fullmatch(draft.text, draft.clauses[mention.clause].start, mention.span.start)
-    return bool(led and onto and said) and draft.says(new.clause, _CHANGING)
+    return bool(led and onto and said) and draft.says(new.clause, moving.CHANGING)
 
 
 def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
@@ -257,7 +231,7 @@ def _between_levels(draft: Draft, mention: Mention) -> bool:
     """«einen Zuwachs von 130 (Ende Juni 2022) auf 171»: two levels; «von 107 Personen auf 1.226» is a change."""
     behind = _LEVELS_BEHIND.match(_behind(draft, mention))
     new = draft.following(mention) if behind else None
-    return new is not None and new.quantity.value < _ALIKE * mention.quantity.value
+    return new is not None and new.quantity.value < ALIKE * mention.quantity.value
 
 
 def _earlier(draft: Draft, mention: Mention) -> list[Mention]:
@@ -315,7 +289,7 @@ def after_another(draft: Draft, mention: Mention) -> bool:
     between = draft.text[before.span.end : mention.span.start]
     if not _AFTER.fullmatch(between) or not _IN_THAT_YEAR.match(_behind(draft, mention)):
         return False
-    alike = mention.quantity.form != "plain" or mention.quantity.value < _ALIKE * before.quantity.value
+    alike = mention.quantity.form != "plain" or mention.quantity.value < ALIKE * before.quantity.value
     return alike and role(draft, before) == "change"
 
 
@@ -338,7 +312,9 @@ def _concerning(draft: Draft, mention: Mention) -> bool:
     """«Um 540 Personen kümmert sich die Diakonie, um 470 die Caritas»: the verb of the first clause holds on."""
     if draft.says(mention.clause, _CONCERNING):
         return True
-    return draft.sentence_says(mention.sentence, _CONCERNING) and not draft.says(mention.clause, _CHANGING)
+    return draft.sentence_says(mention.sentence, _CONCERNING) and not draft.says(
+        mention.clause, moving.CHANGING
+    )
 
 
 def direction(draft: Draft, mention: Mention) -> int:
@@ -352,7 +328,9 @@ def direction(draft: Draft, mention: Mention) -> int:
         return 1 if signed[0][0] in "+pP" else -1
     named = _NOUN_OF.search(draft.text[max(0, mention.span.start - 40) : mention.span.start])
     if named:
-        return -1 if _FALLING.search(named[0]) else 1  # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
+        return (
+            -1 if moving.FALLING.search(named[0]) else 1
+        )  # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
     if mention.quantity.form == "factor":
         return 1 if mention.quantity.value > 1 else -1
     for scope in (
@@ -360,9 +338,9 @@ def direction(draft: Draft, mention: Mention) -> int:
         draft.clause_text(mention.clause),
         draft.sentence_text(mention.sentence),
     ):
-        if _FALLING.search(scope) and not _UPWARD.search(scope):
+        if moving.FALLING.search(scope) and not moving.UPWARD.search(scope):
             return -1
-        if _RISING.search(scope):
+        if moving.RISING.search(scope):
             return 1
     return 0
 
@@ -380,7 +358,7 @@ def is_told(draft: Draft, mention: Mention) -> bool:
     return (
         direction(draft, mention) != 0
         or is_difference(draft, mention)
-        or draft.sentence_says(mention.sentence, _EITHER_WAY)
+        or draft.sentence_says(mention.sentence, moving.EITHER_WAY)
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipelines.publish.check import (
+    ages,
     barring,
     between,
     changes,
@@ -79,8 +80,9 @@ def _past_aside(draft: Draft, last: Last) -> Last:
     after.sentence += 1
     day = next((m for m in draft.moments_of(after.sentence) if m.as_of), None)
     if day:
-        stock = last.topic is not None and not last.topic.period
-        after.time = Time(day.as_of, None, "text") if stock and day.role == "plain" else None
+        flow = last.topic is not None and last.topic.period
+        known = day.role == "plain" and bool(day.period_from or not flow)
+        after.time = Time(day.as_of, day.period_from if flow else None, "text") if known else None
         after.newest, after.before = after.time, None
     return after
 
@@ -92,9 +94,7 @@ def _claim(
     in_sight = draft.topics_in_sight(mention.sentence) or ours.speaks_of_ours(draft, mention.sentence)
     if last.topic is None and not in_sight:
         return None, last  # nothing is spoken of
-    role = changes.role(draft, mention)
-    if role == "level" and yearly.again(draft, mention, last):
-        role = "change"
+    role = _role(draft, mention, last, ref, holds)
     if barring.barred(draft, mention, last) or (role == "change" and outlook.against_hopes(draft, mention)):
         return None, last
     choice = choosing.chosen(draft, mention, last, role)
@@ -110,6 +110,20 @@ def _claim(
     if claim and _names_no_year(draft, claim) and not holds(claim):
         claim = replace(claim, time=Time(None), doubt=doubts.NO_PERIOD)
     return claim, after
+
+
+def _role(draft: Draft, mention: Mention, last: Last, ref: timing.Reference, holds: Holds) -> changes.Role:
+    """«2023 um 107 gewachsen, 2024 waren es 154» is a change again, unless that level is a true one."""
+    role = changes.role(draft, mention)
+    if role != "level" or last.topic is None or not yearly.again(draft, mention, last):
+        return role
+    choice = choosing.chosen(draft, mention, last, role)
+    level = _read(draft, mention, choice, last, role, ref) if choice else None
+    if level and holds(level[0]):
+        return role
+    change = _read(draft, mention, choice, last, "change", ref) if choice else None
+    moves = change is not None and holds(change[0])
+    return "change" if moves or not (last.topic.period or last.topic.unit == "fraction") else role
 
 
 def _names_no_year(draft: Draft, claim: Claim) -> bool:
@@ -155,12 +169,15 @@ def _read(
         )  # «2023 um 107 gewachsen, 2024 waren es 154»
     claim = comparing.as_told(claim, last.told, topic)
     claim = inherit.groups_of(draft, mention, topic, claim, last, continues)
-    if claim.doubt == doubts.NO_GROUP and "age_band" in claim.by and not mention.noun.foreign:
+    aged = "age_band" in claim.by and not (mention.noun.foreign or groups.thereof(draft, mention))
+    if claim.doubt == doubts.NO_GROUP and aged and not ages.unrecorded(draft, mention, {}):
         claim = replace(claim, doubt="")  # «… war jünger als sechs Jahre; das sind 50 Kinder»
     if claim.metric == "ukraine_retention" and same and _same_share(claim, before):
         claim = replace(
             claim, metric=before.metric, kind="share"
         )  # «zwei Drittel waren weiblich, Ende 2024 60 Prozent»
+    if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention):
+        claim = replace(claim, of_group=bool(claim.by))
     claim = versus.set_against(draft, mention, topic, claim, before)
     claim = horizons.counted_ahead(draft, mention, claim, ref)
     part = doubts.part(draft, mention, topic, claim, last, continues, role)
@@ -181,6 +198,12 @@ def _read(
     )
     last.told = (*last.told, claim)[-_TOLD:]
     return claim, last
+
+
+def _of_its_members(draft: Draft, mention: Mention) -> bool:
+    """«94,9 Prozent der Frauen hatten Kontakt», and not «51 Prozent derer mit Kontakt waren Frauen»."""
+    hits = draft.group_hits[mention.sentence]
+    return any(mention.genitive.holds(hit.start) or hit.end <= mention.span.start for hit in hits)
 
 
 def _same_share(claim: Claim, last: Last) -> bool:

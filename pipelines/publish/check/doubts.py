@@ -250,11 +250,10 @@ def in_a_pair(draft: Draft, mention: Mention) -> bool:
 
 
 def dated_in_clause(draft: Draft, mention: Mention) -> bool:
-    """Does the number's own clause name a day?"""
-    clause = draft.clauses[mention.clause]
-    return any(
-        (m.as_of or m.months > 0) and clause.holds(m.start) for m in draft.moments_of(mention.sentence)
-    )
+    """Does the number's own clause, or its label before a colon, name a day?"""
+    spans = [draft.clauses[clause] for clause in (mention.clause, *draft.labels(mention))]
+    moments = [m for m in draft.moments_of(mention.sentence) if m.as_of or m.months > 0]
+    return any(span.holds(m.start) for m in moments for span in spans)
 
 
 def doubt(

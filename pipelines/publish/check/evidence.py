@@ -338,7 +338,8 @@ def _groups(draft: Draft, mention: Mention, claim: Claim, topic: Topic, last: La
     own = groups.of(draft, mention, topic)[0]
     if claim.kind == "amount" and topic.unit == "persons" and not own and takenup.takes_up(draft, mention):
         before = takenup.group_before(draft, mention, topic)
-        if not before or claim.by not in ({}, before) or groups.thereof(draft, mention):
+        theirs = groups.thereof(draft, mention) or (claim.by and draft.says(mention.clause, takenup.THEY))
+        if not before or claim.by not in ({}, before) or theirs:
             return [dict(claim.by)]
         return [dict(claim.by), {} if claim.by else before]
     if claim.kind != "share" or claim.by or own:

@@ -84,7 +84,7 @@ def _bound(text: str, mark: int, position: int) -> str:
 
 
 def _preposition(text: str, match: re.Match[str]) -> bool:
-    """«verfügt über 4,75 Stellen», «über 4,75 Stellen verfügt»: is «über» no hedge but the verb's own word?"""
+    """Is the word before the number no hedge: «verfügt über 4,75 Stellen», «253 Frauen unter 622», «von 8 über 9»?"""
     at = match.start(1)
     if match[1].lower() == "unter":
         return bool(_WITH_SO_MANY.search(text, max(0, at - 60), at))

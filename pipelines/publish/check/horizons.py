@@ -16,9 +16,15 @@ from pipelines.publish.check.model import Claim, Mention, Source, Time
 _KNOWN = (3, 6, 12)  # months ahead for which the catalogue has a figure
 _DIMENSION = "horizon_months"
 _HORIZON = f"{_DIMENSION}="
+_NO_NTH = (
+    r"(?<!ersten )(?<!zweiten )(?<!dritten )(?<!vierten )"  # «im ersten Quartal», but «im ersten halben Jahr»
+)
 _MONTHS = re.compile(
-    r"(?i:\b(?:(?P<m3>(?:drei|3)\s+monate|(?:viertelj|quart)a)|(?P<m6>(?:sechs|6)\s+monate|(?:ein(?:e[smn])?\s+)?halb(?:e[snm]?\s+j|j)ahr)"
-    r"|(?P<m12>(?:zwölf|12)\s+monate|ein(?:e[sm])?\s+(?:ganze[sn]?\s+)?jahre?s?\b))\w*)"
+    r"(?<!vor )(?<!seit )(?<!nach )(?<!vor dem )(?i:\b"
+    rf"(?:(?P<m3>(?:drei|3)\s+monate|{_NO_NTH}(?:viertelj|quart)a)"
+    rf"|(?P<m6>(?:sechs|6)\s+monate|(?:ein(?:e[smn])?\s+)?(?:halbe[snm]?\s+j|{_NO_NTH}halbj)ahr)"
+    r"|(?P<m12>(?:zwölf|12)\s+monate|ein(?:e[sm])?\s+(?:ganze[sn]?\s+)?jahre?s?\b))\w*"
+    r"(?!\s+(?:zuvor|davor|vorher|früher|später|danach)))"
 )
 
 

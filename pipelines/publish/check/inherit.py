@@ -9,9 +9,9 @@ from dataclasses import replace
 from pipelines.publish.check import (
     between,
     bodies,
-    changes,
     groups,
     inturn,
+    moving,
     parts,
     residue,
     shares,
@@ -37,7 +37,7 @@ _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöüß]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
 )
 _APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
-_THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{changes.GROWTH}\b")
+_THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{moving.GROWTH}\b")
 _TO = re.compile(
     r"(?:[^,;.:()]|(?<=\d)\.){0,60}\b(?:(?:auf|über)\s+(?:\w+\s+)?|wurden\s+(?:[^,;.:()]|(?<=\d)\.){0,40})"
 )

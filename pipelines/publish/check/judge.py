@@ -60,10 +60,10 @@ class Judge:
         return not claim.doubt and any(map(self._is_true, (claim, *self._otherwise(claim))))
 
     def _otherwise(self, claim: Claim) -> Iterable[Claim]:
-        """The claim at other days that its words may mean, and a share taken of the group it names."""
+        """The claim at other days that its words may mean, and the share of a group taken of all instead."""
         yield from _at_other_days(claim)
-        if claim.kind == "share" and claim.by and self._vocabulary.topics[claim.metric].part_of:
-            yield replace(claim, of_group=True)
+        if claim.of_group:
+            yield replace(claim, of_group=False)
 
     def _is_true(self, claim: Claim) -> bool:
         try:

@@ -41,7 +41,7 @@ _MASKS = tuple(
             r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s(?:[A-ZÄÖÜ]|vo[mn]\s|der\s))|[/.-]+\d[\d/.-]*)",
         ),
         (
-            "zum am vom bis",
+            "zum am vom ab",
             r"\b(?:zum|am|vom|ab\sdem)\s\d{1,2}\.(?=\s(?:des|eines?|jeden|jedes|dieses)\s[A-ZÄÖÜ\w])",
         ),
         ("zu ", r"\bZu\s\d{1,2}(?:\.:|[.:)])(?=\s)"),  # «Zu 2.: Der Schlüssel …»

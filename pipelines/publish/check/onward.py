@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipelines.publish.check import comparing, dating, steps, timing
+from pipelines.publish.check import comparing, dating, steps, takenup, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Moment, Time
@@ -33,9 +33,6 @@ def arrives(draft: Draft, mention: Mention) -> bool:
     clause = draft.clauses[mention.clause]
     dated = any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
     return not dated and draft.says(mention.clause, FROM_TO)
-
-
-_THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:\w+)?[Gg]ruppe\b")
 
 
 def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
@@ -131,7 +128,7 @@ def _until(
     until = any(dating.says_until(draft, day) for day in days)
     if not (until or draft.sentence_says(mention.sentence, SINCE_THEN)):
         return None
-    by = last.by if draft.says(mention.clause, _THIS_GROUP) else {}
+    by = last.by if draft.says(mention.clause, takenup.THIS_GROUP) else {}
     levels = [c.time for c in last.told if c.metric == topic.metric and c.by == by and c.kind == "amount"]
     newest = levels[-1] if levels else None
     return newest if newest and newest.as_of and newest.as_of < end else None

@@ -51,6 +51,8 @@ _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
 # «Es blieben 603, eine Quote von 66,6 Prozent», «Hinter dieser Quote standen 400 Menschen»: a rate, and nothing demanded
 _A_RATE = re.compile(r"\s+von\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)")
 _THAT_RATE = re.compile(r"(?:Prozent|%)(?:[^.;]|\.(?=\d))*\.\s(?:[^.;]|\.(?=\d)){0,40}\b[Dd]iese[rn]?\s$")
+# «Die Aufnahmepflicht wurde zu 108 Prozent erfüllt. Diese Quote …»
+_DEMAND = re.compile(r"Aufnahme|Zuweisung|Soll|übertr[aeio]f|übererfüll")
 # «befristet bis zum 31. Dezember 2025»: no day of the number
 _LIMITED_UNTIL = re.compile(
     r"\b(?:befristet|gesichert|verlängert|bewilligt|zugesagt|vereinbart|gültig|läuft|laufen)\s+(?:\w+\s+)?bis\s+(?:zum\s+)?$"
@@ -297,4 +299,7 @@ class Parsed:
 
 def _is_rate(text: str, hit: Hit) -> bool:
     """Is the quota of a text a percentage told beside it?"""
-    return bool(_A_RATE.match(text, hit.end) or _THAT_RATE.search(text, max(0, hit.start - 200), hit.start))
+    if _A_RATE.match(text, hit.end):
+        return True
+    before = max(0, hit.start - 200)
+    return bool(_THAT_RATE.search(text, before, hit.start)) and not _DEMAND.search(text, before, hit.start)

@@ -45,7 +45,7 @@ _THAT_IS = re.compile(
     rf"|{_IN_NUMBERS}\s*[:–]\s*|Gemeint\s+(?:sind|waren)\s+(?:damit\s+)?|Es\s+(?:handelt|handelte)\s+sich\s+(?:dabei\s+)?um\s+"
     r"|Hinter\s+(?:diesem|dem)\s+(?:Anteil|Prozentsatz|Wert)\s+(?:steh|stand|verb[ea]rg)en\s+(?:sich\s+)?)(?:\w+\s+)?"
 )
-_NUMBERS = re.compile(_IN_NUMBERS)
+IN_NUMBERS = re.compile(_IN_NUMBERS)
 FROM_THERE = re.compile(r"\b[Vv]on\s+dort\b")
 _WHEREAS = re.compile(r"\b(?:dagegen|hingegen|indes|wiederum)\b")
 STILL_HERE = re.compile(r"\b(?:noch|Stadtgebiet|in\s+Lörrach|in\s+der\s+Stadt)\b")
@@ -183,7 +183,7 @@ def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
         )  # «Mehr als die Hälfte besaß die ukrainische Staatsangehörigkeit, nämlich 752»
     start = draft.sentences[mention.sentence].start
     said = _THAT_IS.fullmatch(draft.text, start, mention.span.start)
-    if mention.noun.unit != "persons" and not (said and _NUMBERS.search(said[0])):
+    if mention.noun.unit != "persons" and not (said and IN_NUMBERS.search(said[0])):
         return False  # «In Zahlen sind das 371 von 603»
     if last.sentence == mention.sentence:
         return bool(_SO_MANY.fullmatch(draft.text, last.end, mention.span.start))

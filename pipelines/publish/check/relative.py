@@ -29,24 +29,12 @@ def periods(text: str, today: date) -> Iterator[Moment]:
         r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + distances.NO_YEAR,
         text,
     ):
-        # of data up to the end of 2024 one speaks in 2025; who writes on that very day means the year before
-        over = last == today and last.month == 12
-        year = today.year if over else today.year - 1
-        also = (days.month_end(year - 1, 12),) if over else ()
-        yield Moment(
-            m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also
-        )  # fmt: skip
+        yield _year_back(m, 1, today)
     for m in re.finditer(
-        r"\b(?:im\svorletzten(?=[.,;]|\sjahr)(?:\sjahr\b)?|ende\sdes\svorletzten\sjahre?s?\b)"
-        + distances.NO_YEAR,
+        r"\b(?:im\svorletzten(?:\sjahr\b|(?=[.,;]))|ende\sdes\svorletzten\sjahre?s?\b)" + distances.NO_YEAR,
         text,
     ):
-        year, over = today.year - 2, last == today and last.month == 12
-        also = (days.month_end(year + 1, 12),) if over else ()
-        start = days.before(year, 1)
-        yield Moment(
-            m.start(), m.end(), "period", as_of=days.month_end(year, 12), period_from=start, also=also
-        )
+        yield _year_back(m, 2, today)
     for m in _LAST_MONTHS.finditer(text):
         months = distances.months(m[1], m[2])
         if months:
@@ -62,6 +50,25 @@ def periods(text: str, today: date) -> Iterator[Moment]:
             continue  # «Bis Ende Juni 2024 gab es im laufenden Jahr 150 Zugänge»
         start = days.before(last.year, 1)
         yield Moment(m.start(), m.end(), "period", as_of=last, period_from=start, precise=False)
+
+
+def _year_back(m: re.Match[str], back: int, today: date) -> Moment:
+    """The calendar year so many before the day of writing.
+
+    Of data up to the end of 2024 one speaks in 2025; who writes on that very day may mean the year before.
+    """
+    last = days.last_month_end(today)
+    over = last == today and last.month == 12
+    year = today.year - back + over
+    also = (days.month_end(year - 1, 12),) if over else ()
+    return Moment(
+        m.start(),
+        m.end(),
+        "period",
+        as_of=days.month_end(year, 12),
+        period_from=days.before(year, 1),
+        also=also,
+    )
 
 
 def this_year(text: str, today: date) -> Iterator[Moment]:

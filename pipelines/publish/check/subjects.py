@@ -1,15 +1,18 @@
-"""The group a sentence begins with, set off by a comma: whatever numbers it tells behind it are of that group.
+"""The group a sentence begins with, set off by a comma: numbers behind it that name no other group are of that one.
 
 «Syrerinnen und Syrer, Ende 2020 noch mit 205 Personen vertreten, stellen inzwischen nur 13,1 Prozent.»
 """
 
 from __future__ import annotations
 
+import re
+
 from pipelines.publish.check import nearest
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.vocabulary import Hit
 
+_BY = re.compile(r"\bum\s+(?:\w+\s+)?$")
 # What may stand beside the group's own words: «Die Zahl der Geduldeten in der aktiven Zielgruppe, …».
 _BESIDE = frozenset(
     {
@@ -42,9 +45,11 @@ def group(draft: Draft, mention: Mention) -> list[Hit]:
 
 def share_named(draft: Draft, mention: Mention) -> list[Hit]:
     """«Gefragt nach dem Frauenanteil …, nannte das Amt 65,5 Prozent»: the one group whose share the sentence names."""
-    if mention.quantity.form != "percent":
-        return []
-    hits = draft.group_hits[mention.sentence]
+    by = _BY.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    if mention.quantity.form != "percent" or by:
+        return []  # «wuchs um 12,6 Prozent»
+    at = draft.by_clause.index
+    hits = [h for h in draft.group_hits[mention.sentence] if at(h.start) not in draft.clauses_with_numbers]
     named = [
         h
         for h in hits

@@ -17,6 +17,9 @@ from pipelines.publish.check.vocabulary import Hit, Topic
 # «Ukrainer größte Gruppe. In der Zielgruppe stellten sie 752 Personen»
 _DO = r"(?:stell|bild|mach|zähl|umfass)\w+"
 _THEY_ARE = re.compile(rf"\b{_DO} sie\b|\b[Ss]ie {_DO}")
+# Several people: the Zielgruppe is one («sie war», «sie umfasste»).
+_ARE = r"(?:waren|sind|seien|stellt?en|bilde(?:te)?n|macht?en|zählt?en|kommen|kamen)"
+THEY = re.compile(rf"\b[Ss]ie {_ARE}\b|\b{_ARE} sie\b")
 _SO_MANY = re.compile(r"\b(?:waren|sind|seien) (?:es|das)\b|\b(?:[Ee]s|[Dd]as) (?:waren|sind|seien)\b")
 _APPLIED = r"(?:traf|trifft|galt|gilt|betraf|betrifft)"
 APPLIES = re.compile(rf"\b{_APPLIED} (?:das|dies|Letzteres)\b|\b[Dd](?:as|ies) {_APPLIED}\b")

@@ -86,7 +86,7 @@ _COUNTS = re.compile(
 )
 # What an ordinal number counts: «zum 30. Juni», «im 3. Quartal».
 _ORDERED = re.compile(
-    rf"(?:{'|'.join(german.MONTHS)}|Quartal|Halbjahr|Jahr|Sitzung|Platz|Mal|Stelle|Lebensjahr|Geburtstag|Bürgermeister|Stock|Klasse|Januar)"
+    rf"(?:{'|'.join(german.MONTHS)}|Quartal|Halbjahr|Jahr|Sitzung|Platz|Mal|Stelle|Lebensjahr|Geburtstag|Bürgermeister(?!in)|Stock|Klasse|Januar)"
 )
 # «… 4,75 Stellen besetzt und lebten noch 603 Geflüchtete aus der Ukraine im Stadtgebiet»: a second sentence behind «und»
 _ANEW = (

@@ -38,12 +38,11 @@ _FOR_IT = re.compile(r"(?i:\b(?:dafür|hierfür)\b)")
 # «150 Zugänge und 66 Abgänge. Zum 30. Juni gehörten ihr 1.310 Personen an»: how many there are, and not who came or left
 _MOVES = ("entries", "exits", "net_change")
 _HOLDS = re.compile(
-    r"\bumfass\w+|\b(?:sie|[Ss]ie|[Dd]ie\s+Gruppe|[Gg]ruppe)\s+(?:\w+\s+)?(?:zählt|zählte|besteht|bestand)\b|\b(?:zählt|zählte|besteht|bestand)\s+sie\b"
+    r"\bumfass\w+|\b(?:[Ss]ie|[Dd]ie\s+Gruppe|[Gg]ruppe)\s+(?:\w+\s+)?(?:zählt|zählte|besteht|bestand)\b|\b(?:zählt|zählte|besteht|bestand)\s+sie\b"
     r"|\b(?i:ihr|der\s+gruppe)\b.*\ban\b|\b(?:gehör\w+|zähl\w+)\b.*\bdazu\b|\b[Zz]ur\s+Gruppe\s+(?:gehör|zähl)\w+"
-    r"|\b(?:[Bb]estand|[Pp]ersonenkreis|[Gg]röße|[Gg]ruppe)\b|\b(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft|kam|kommt)\s+sie\b.*\bauf\b"
+    r"|\b(?:Bestand|Personenkreis|Größe|Gruppe)\b|\b(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft|kam|kommt)\s+sie\b.*\bauf\b"
     r"|\b[Ss]ie\s+(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft)\b.*\bauf\b"
 )
-_ABSOLUTE = re.compile(r"\b(?:[Aa]bsolut|[Ii]n\s+(?:absoluten\s+)?(?:Zahlen|Personen|Köpfen))\b")
 _IN_THE_END = re.compile(
     r"\b(?:[Aa]m\s+Ende|[Tt]atsächlich|[Ll]etztlich|[Ss]chließlich)\s+(?:kamen|wurden|waren)\b"
 )
@@ -54,7 +53,11 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     """The metric of a number that goes on from the claim before and names only what is new."""
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
     again = again or (draft.says(mention.clause, _OUTCOME) and _behind_a_plan(draft, mention))
-    if choice is None and last.metric == "per_1000_inhabitants" and draft.says(mention.clause, _ABSOLUTE):
+    if (
+        choice is None
+        and last.metric == "per_1000_inhabitants"
+        and draft.says(mention.clause, parts.IN_NUMBERS)
+    ):
         return draft.vocabulary.topics[
             "active_target_group"
         ]  # «… 21,1 je 1.000 Einwohner. Absolut waren es 1.048»
@@ -83,7 +86,7 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         metric = metric or _without_its_word(draft, mention, last, last.topic)
     elif choice.rivals and choice.topic.unit == "fte" and last.topic.unit == "fte" and not choice.lent:
         metric = _of_the_same_kind(draft, mention, last.topic)
-    metric = metric or _next_to_reach(draft, mention, last.topic) or _passed(draft, mention, last.topic)
+    metric = metric or _next_to_reach(draft, mention, last.topic) or _passed(draft, mention, last)
     return draft.vocabulary.topics[metric] if metric else None
 
 
@@ -252,14 +255,18 @@ def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     return "quota_actual" if under and mention.noun.unit in (None, "persons") else None
 
 
-def _passed(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+def _passed(draft: Draft, mention: Mention, last: Last) -> str | None:
     """«… sind es 142. Bereits überschritten war die Grenze bei 211 Personen, von denen 74 eine Verlängerung hatten»."""
-    if topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
+    if last.topic is None or last.topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
         return None
     said = draft.concepts_of_clause(mention.clause)
+    if "extended" in said and draft.whole_of_one_before(mention):
+        # «74 von 211 Personen verfügen über eine Verlängerung», but «… von 1.380»
+        over = "over36" in draft.concepts_of(mention.sentence)
+        over = over or last.told_as(mention.quantity.value, "over_36_months") is not None
+        return "over_36_months" if over else "active_target_group"
     if "extended" in said:
-        # «74 von 211 Personen der Zielgruppe verfügen über eine Verlängerung»
-        return "over_36_months" if draft.whole_of_one_before(mention) else "over_36_months_extended"
+        return "over_36_months_extended"
     above = any(draft.says(clause, _ABOVE) for clause in (mention.clause, *draft.labels(mention)))
     passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT_OR_IT)) or above
     return "over_36_months" if passed else None

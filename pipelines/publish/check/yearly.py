@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.publish.check import changes, timing
+from pipelines.publish.check import changes, moving, timing
 from pipelines.publish.check.context import Draft
 from pipelines.publish.check.last import Last
 from pipelines.publish.check.model import Mention, Moment, Time
@@ -16,8 +16,7 @@ _IT_WAS = re.compile(
     r"|\b(?:[Ee]r|[Ss]ie|[Ee]s|Wert)\s+(?:lag|liegt|betrug|beträgt|belief)\b"
 )
 _WHEN = re.compile(r"^\s*(?:als|wo)\b")  # «… als 2023, als es bei 9,6 Prozent lag»
-_GROWTH = re.compile(rf"\b(?:{changes.GROWTH}|Wachstum)\b")
-_ALIKE = 4  # times as many at most, else it is a level: «um 107 Personen. 2024 waren es 1.380»
+_GROWTH = re.compile(rf"\b{moving.GROWTH}\b")
 
 
 def again(draft: Draft, mention: Mention, last: Last) -> bool:
@@ -31,7 +30,10 @@ def again(draft: Draft, mention: Mention, last: Last) -> bool:
     told = last.told[-1].value
     if last.kind == "relative":
         return mention.quantity.form == "percent"
-    return mention.quantity.form == "plain" and told / _ALIKE < mention.quantity.value < told * _ALIKE
+    return (
+        mention.quantity.form == "plain"
+        and told / changes.ALIKE < mention.quantity.value < told * changes.ALIKE
+    )
 
 
 def ends(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> tuple[Time, Time] | None:

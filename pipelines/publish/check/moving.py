@@ -1,0 +1,34 @@
+"""Words that say that something rose or fell, and the nouns for it."""
+
+from __future__ import annotations
+
+import re
+
+GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme|Wachstum)"
+_TO_THE_END = r"\b(?:[^,;.]|[.,](?=\d))*\b"  # up to the end of a verb in two parts
+_UP = (
+    r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|wuchs\w*|gewachsen|wächst|erhöh\w*|zugenommen|"
+    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|\w*plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|gesteigert|steiger\w*|spr[au]ng\w*|in\s+die\s+höhe|höher|größer|"
+    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
+    r"angewachsen\w*|gestiegene\w*|gewachsene\w*|aufgestockt\w*|überst(?:ieg|eig)\w*|"
+    rf"(?:zog|zieht|ziehen|zogen){_TO_THE_END}an\b|angezogen|teurer|"
+    r"darüber|öfter|häufiger|nach oben|aufwärts|"
+    r"über\s+(?:de[mnr]|denen|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
+)
+_DOWN = (
+    r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
+    r"reduzier\w*|abgenommen|abnahme|\w*minus|seltener|nach unten|abwärts|geschrumpft|schrumpf\w*|"
+    r"kleiner|niedriger|zurück|vermindert\w*|"
+    r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|"
+    rf"(?:gab|gaben|gibt|geben|ließ|ließen|lässt|lassen){_TO_THE_END}nach\b|rückläufig|ermäßig\w*|"
+    r"nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+)
+CHANGING = re.compile(
+    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
+)
+FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
+UPWARD = re.compile(rf"(?i:\b(?:{_UP})\b)")
+RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
+EITHER_WAY = re.compile(
+    r"(?i:\b(?:verbesser|verschlechter|veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
+)
