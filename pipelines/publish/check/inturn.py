@@ -14,6 +14,8 @@ CORRESPONDING = re.compile(
     r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
     r"|\b(?:lauteten|betrugen|waren|lagen) die (?:Zahlen|Werte)\b"
 )
+_FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
+_LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
 _MANY = 20  # smaller numbers are the same by chance
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _IN_ALL = re.compile(r"\binsgesamt\s+(?:waren|sind)\s+es\b")
@@ -62,6 +64,24 @@ def topic_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
     answered = told(draft, mention, last)
     topic = draft.vocabulary.topics[answered.metric] if answered else None
+    return topic if topic and not _names_another(draft, mention, topic) else None
+
+
+def pointed_at(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """«310 Zugänge und 156 Abgänge. Erstere stiegen um 79, Letztere um 32»: the one of two told that is pointed at."""
+    former = draft.says(mention.clause, _FORMER)
+    if not former and not draft.says(mention.clause, _LATTER):
+        return None
+    before = draft.just_before(mention.sentence)
+    told = [c for c in last.told if draft.by_sentence.index(c.start) == before]
+    if len(told) != 2 or {c.kind for c in told} != {"amount"}:
+        return None
+    return told[0 if former else 1]
+
+
+def topic_pointed_at(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    claim = pointed_at(draft, mention, last)
+    topic = draft.vocabulary.topics[claim.metric] if claim else None
     return topic if topic and not _names_another(draft, mention, topic) else None
 
 
