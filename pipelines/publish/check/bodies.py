@@ -113,6 +113,8 @@ def _of_all(draft: Draft, mention: Mention, last: Last) -> bool:
         if same
         else draft.sentences[mention.sentence].start
     )
+    # «1,5 Stellen im Integrationsmanagement besetzt und 1,25 gefördert»: of the first number only
+    since = max(since, draft.text.rfind(" und ", since, mention.span.start))
     hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.start >= since]
     others = {h.concept for h in hits if h.concept.startswith("traeger=")} - {f"traeger={last.by['traeger']}"}
     return bool(others) or any(h.concept == "programme" for h in hits) or draft.says(mention.clause, ALL)

@@ -137,7 +137,9 @@ _IN_THAT_YEAR = re.compile(
 )
 ALIKE = 4  # times as many at most, else it is a level: «um 154, nach 1.226 im Vorjahr»
 # One of these stands before every change and every old level.
-_MOVING = re.compile(r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme))\b)|[+(]")
+_MOVING = re.compile(
+    r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme|wachstum))\b)|[+(]"
+)
 
 Role = Literal["level", "change", "level_before"]
 

@@ -114,6 +114,7 @@ _MASKS_IN_SMALL = tuple(
             "jahr alt -jähr",
             r"\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr))",
         ),
+        ("monat", r"\b(?:nicht\s+)?älter\sals\s\w+\smonate\b"),  # «ein Plan, nicht älter als zwölf Monate»
         # «294 sechs bis 17 Jahre alt»
         ("jahr", r"\b(?:null|sechs|achtzehn)\s(?:bis|und)\s(?:fünf|siebzehn|\d{1,2})\s(?=jahre?n?\b)"),
         ("jahr", r"\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr)"),

@@ -120,6 +120,9 @@ _PLANS = re.compile(
 )
 _OBLIGED = re.compile(r"(?i:\bverpflichtet\b)")
 _TAKE_IN = re.compile(r"\b(?:aufzunehmen|unterzubringen)\b")
+_NEXT_YEAR = re.compile(
+    r",?\s+(?:und\s+)?(?:(?:für|im\s+Jahr|in)\s+)?20\d\d\s+(?:(?:von|mit|auf|bei|noch|nur|dann)\s+){0,2}"
+)
 _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 # «bei einem Schlüssel von 1:120 bräuchte es»
 _SUPPOSED = re.compile(
@@ -206,8 +209,10 @@ def _expected(draft: Draft, mention: Mention) -> bool:
     later = any(
         m.as_of and m.as_of > draft.today and own.holds(m.start) for m in draft.moments_of(mention.sentence)
     )
-    reckoned = draft.in_clause(mention.clause, "block:forecast") or draft.says(mention.clause, _RECKONED)
-    return later and reckoned
+    before = draft.preceding(mention)
+    listed = before is not None and _NEXT_YEAR.fullmatch(draft.text, before.span.end, mention.span.start)
+    clause = before.clause if listed and before else mention.clause  # «… von 82 Personen, für 2026 von 33»
+    return later and (draft.in_clause(clause, "block:forecast") or draft.says(clause, _RECKONED))
 
 
 def _by_the_concept(draft: Draft, mention: Mention) -> bool:

@@ -34,6 +34,9 @@ _EVERY_NTH = re.compile(
 _ARRIVED_THERE = re.compile(
     r"Stadtgebiet\b(?!.{0,30}\bnoch\b)[^,;.:]{0,90}\b(?:angekommen|eingetroffen|eintraf(?:en)?|aufgenommen|Zuflucht|Schutz)\b"
 )
+# «knapp 64 Prozent leben in Familien»: how, and not that they are still here
+_LIVE_SO = re.compile(r"(?:leb|wohn)\w*\s+(?:in\s+(?:\w+\s+)?Famili|allein\b|als\s+(?:Famili|Alleinstehend))")
+_TO_OTHERS = re.compile(r"\s(?:ihm|ihr|ihnen)\s")  # «dafür zahlt ihm die Stadt 20.000 Euro»: an association
 _LEFT = re.compile(
     r"zog(?:en)?\s+(?:\w+\s+)?(?:weiter|fort|weg|zurück)\b"
 )  # «302 zogen weiter»: nobody's arrival
@@ -105,6 +108,8 @@ class Parsed:
                 hit.concept == "contact" and ", " in text[hit.start : hit.end]
             )  # «gehörten … an, betreut wurden 904»
             and not (hit.concept == "present" and _ARRIVED_THERE.match(text, hit.start))
+            and not (hit.concept == "present" and _LIVE_SO.match(text, hit.start))
+            and not (hit.concept == "own_share" and _TO_OTHERS.search(text, hit.start, hit.end))
             and not (hit.concept == "arrived" and _LEFT.match(text, hit.start))
             and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
         ]

@@ -202,6 +202,7 @@ def compared(
     first = between.since_beginning(draft, mention, topic, last)
     if first and first.as_of and time.as_of and first.as_of < time.as_of:
         return time, first
+    before = before or _meanwhile(draft, mention, topic, time, last)
     back = comparing.stepped_back(draft, mention, time) or levels.ends_of_range(draft, mention, topic)
     behind = back or (levels.levels_behind(draft, mention, topic, ref) if not same else None)
     pair = between.told(last, same)
@@ -210,6 +211,15 @@ def compared(
     told = told and topic is last.topic and not _says_with_what(draft, mention)
     pair = pair if told else between.spanned(draft, mention, topic, last)
     return behind or pair or (time, before)
+
+
+def _meanwhile(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """«Die Zuschüsse stiegen 2024 um 56.075 Euro. Zugleich nahmen die Kosten um 89.000 Euro zu»: since the same day."""
+    beside = last.sentence == mention.sentence - 1 and last.topic is not None and last.topic is not topic
+    if not beside or mention.quantity.form != "plain" or any(draft.moments_of(mention.sentence)):
+        return None
+    alike = last.time is not None and last.time.as_of == time.as_of and last.before is not None
+    return last.before if alike and last.topic.period == topic.period else None  # type: ignore[union-attr]
 
 
 def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
