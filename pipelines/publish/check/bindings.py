@@ -214,9 +214,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
     if clause == mention.clause or clause == draft.relative_clause(mention):
         return True
-    if clause > mention.clause and draft.says(clause, _SO_IT_WENT):
-        # «Von 92 Ende 2020 auf 171 Ende 2024: So entwickelte sich die Zahl der Kinder unter sechs Jahren»
-        return draft.one_sentence(mention.clause, clause) and not draft.clauses_with_numbers & {clause}
+    if _told_behind(draft, mention, hit):
+        return draft.one_sentence(mention.clause, clause) and clause not in draft.clauses_with_numbers
     if draft.inserted(clause, mention.clause):
         # «Caritas 1,25 Stellen, Diakonie 1,75, insgesamt 3,5, sagte er»: of both
         told = hit.concept.startswith("traeger=") and clause in draft.clauses_with_numbers
@@ -224,41 +223,49 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     beside_none = clause not in draft.clauses_with_numbers
     if beside_none and hit.concept.startswith("horizon_months="):
         return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
-    if beside_none and clause == mention.clause - 1 and draft.goes_on_behind(mention):
-        return True  # «Der Anteil der Begleiteten, die in Familien leben, sank von …»
-    if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _AT_WHICH):
-        return True  # «… und ebenso denen der Caritas, bei der es 390 waren»
-    if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _FRAGMENT):
-        return True  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
-    if beside_none and clause == mention.clause - 1 and draft.describes(mention):
-        return True  # «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
-    if beside_none and clause == mention.clause - 1 and draft.says(mention.clause, _SO_MANY_ALONE):
-        return True  # «Kinder bis fünf Jahre, insgesamt 50, und …», «Der Frauenanteil, Mitte 2022 bei 48,0 Prozent, …»
+    if beside_none and clause == mention.clause - 1 and _leads_on(draft, mention, clause):
+        return True
     if beside_none and clause == mention.clause - 2 and draft.says(mention.clause - 1, _SO_MANY_ALONE):
         return draft.one_sentence(clause, mention.clause)  # «…, ist bis Ende 2024 auf 51,0 Prozent gestiegen»
-    if beside_none and clause == mention.clause - 1 and clause and draft.says(clause - 1, _A_GROUP):
-        return True  # «Die zweitgrößte Gruppe, Menschen aus Syrien, machte …»
-    if beside_none and clause == mention.clause - 1 and draft.says(clause, _LOOKED_AT):
-        return True  # «Betrachtet man allein die Menschen in Familien, beträgt der Zuwachs 178»
-    if beside_none and clause == mention.clause - 1 and draft.says(clause, _ASKED):
-        return True  # «Wie viele Stellen bei der Diakonie besetzt waren, gab die Verwaltung mit zwei an»
     if (
-        clause == mention.clause - 1
-        and clause not in draft.clauses_with_numbers
-        and (draft.says(mention.clause, _PRONOUN) or draft.says(mention.clause, _IT_WAS))
+        beside_none
+        and clause == mention.clause - 1
+        and any(draft.says(mention.clause, w) for w in (_PRONOUN, _IT_WAS))
     ):
-        return draft.one_sentence(
-            clause, mention.clause
-        )  # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
+        # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
+        return draft.one_sentence(clause, mention.clause)
     apposed = draft.text[draft.clauses[mention.clause].start - 1] == ","
     if beside_none and apposed and clause == mention.clause + 1 and draft.says(mention.clause, _ONLY_SO_MANY):
         return True  # «Nur eine Minderheit, 31,9 Prozent oder 440 Personen, galt als alleinstehend»
-    if clause == mention.clause + 1 and clause not in draft.clauses_with_numbers:
+    if beside_none and clause == mention.clause + 1:
         that_is = _THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause)
         that_is = that_is or draft.says(clause, _IS_THE_NUMBER)
         # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
         return bool(that_is) or _of_whom(draft, mention)
     return clause in draft.labels(mention)
+
+
+# What a clause says that goes on from the one right before it, which tells no number.
+_GOES_ON = (
+    _AT_WHICH,  # «… und ebenso denen der Caritas, bei der es 390 waren»
+    _FRAGMENT,  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
+    _SO_MANY_ALONE,  # «Kinder bis fünf Jahre, insgesamt 50», «Der Frauenanteil, Mitte 2022 bei 48,0 Prozent, …»
+)
+# What such a clause before it says.
+_LEADS = (
+    _LOOKED_AT,  # «Betrachtet man allein die Menschen in Familien, beträgt der Zuwachs 178»
+    _ASKED,  # «Wie viele Stellen bei der Diakonie besetzt waren, gab die Verwaltung mit zwei an»
+)
+
+
+def _leads_on(draft: Draft, mention: Mention, clause: int) -> bool:
+    """Does the clause right before the number's tell whom the number is of?"""
+    if draft.goes_on_behind(mention) or draft.describes(mention):
+        return True  # «Die Begleiteten, die in Familien leben, …», «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
+    if clause and draft.says(clause - 1, _A_GROUP):
+        return True  # «Die zweitgrößte Gruppe, Menschen aus Syrien, machte …»
+    own = any(draft.says(mention.clause, said) for said in _GOES_ON)
+    return own or any(draft.says(clause, said) for said in _LEADS)
 
 
 def _of_whom(draft: Draft, mention: Mention) -> bool:

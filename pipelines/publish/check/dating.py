@@ -11,7 +11,9 @@ from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.undated import without_year
 from pipelines.publish.check.vocabulary import Topic
 
-_IN_WHICH = re.compile(r"^\s*(?:(?:in|zu|an)\s+(?:dem|welchem)|als)\s+(?:sie|er|es|die|der|das|noch)\b")
+_VERB_ENDS = re.compile(
+    r"(?:\s+[a-zäöüß]+(?:en|t))?[\s,]*"
+)  # «… gegenüber dem Jahr 2023 gestiegen, in dem …»
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
@@ -134,7 +136,7 @@ def told_then(draft: Draft, mention: Mention) -> Moment | None:
         return None
     clause = draft.clauses[before]
     for moment in in_sentence(draft, mention):
-        if clause.holds(moment.start) and not draft.text[moment.end : clause.end].strip(" ,"):
+        if clause.holds(moment.start) and _VERB_ENDS.fullmatch(draft.text, moment.end, clause.end):
             return replace(moment, role="plain")  # «Seit dem 1. Januar 2018, als 351 Personen …»
     return None
 
@@ -166,7 +168,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     stepped = [m for m in dated if m.shape == "shift" and m.months > 0 and m.end + 1 == mention.span.start]
     if stepped:
         return stepped[0]  # «2022 insgesamt 4.380, im Jahr darauf 5.834 und 2024 schließlich 6.510»
-    today = _set_against(draft, mention, moments) or _in_which(draft, mention)
+    today = _set_against(draft, mention, moments)
     if today:
         return today
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
@@ -208,18 +210,6 @@ def _as_it_was(draft: Draft, mention: Mention) -> Moment | None:
     behind = next(told, None)
     beside = behind is not None and _LIKE_IN.fullmatch(draft.text, mention.span.end, behind.start)
     return replace(behind, role="plain") if behind is not None and beside else None
-
-
-def _in_which(draft: Draft, mention: Mention) -> Moment | None:
-    """«… gegenüber 2023 gestiegen, in dem sie bei 415.000 Euro lagen»: the day that a relative clause is about."""
-    if not draft.says(mention.clause, _IN_WHICH):
-        return None
-    at = draft.by_clause.index
-    dated = [m for m in draft.moments_of(mention.sentence) if m.as_of]
-    if any(at(m.start) == mention.clause for m in dated):
-        return None
-    named = [m for m in dated if at(m.start) == mention.clause - 1]
-    return replace(named[-1], role="plain") if named else None
 
 
 def _set_against(draft: Draft, mention: Mention, moments: list[Moment]) -> Moment | None:

@@ -62,8 +62,7 @@ def groups_of(
     """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
     same = last.sentence == mention.sentence
     claim = shares.of_group(draft, mention, claim, last)
-    told = inturn.told(draft, mention, last) or inturn.pointed_at(draft, mention, last)
-    told = told if not claim.by else None
+    told = inturn.answered(draft, mention, last) if not claim.by else None
     told = told or (inturn.share_told(draft, mention, last) if claim.kind == "share" else None)
     by = {**(told.by if told and told.metric == topic.metric else claim.by)}
     if "traeger" not in by and topic.unit != "eur":

@@ -49,6 +49,23 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     return _answering(draft, mention, row, last, sentence)
 
 
+def answered(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """The claim told before that the number takes up: in its turn, or by «Erstere», «Letztere»."""
+    return told(draft, mention, last) or _pointed_at(draft, mention, last)
+
+
+def _pointed_at(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """«310 Zugänge und 156 Abgänge. Erstere stiegen um 79, Letztere um 32»: the one of two told that is pointed at."""
+    former = draft.says(mention.clause, _FORMER)
+    if not former and not draft.says(mention.clause, _LATTER):
+        return None
+    before = draft.just_before(mention.sentence)
+    told = [c for c in last.told if draft.by_sentence.index(c.start) == before]
+    if len(told) != 2 or {c.kind for c in told} != {"amount"}:
+        return None
+    return told[0 if former else 1]
+
+
 def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     """«880 lebten in Familien, 440 allein. Das sind 63,8 beziehungsweise 31,9 Prozent»: the part that a share is of."""
     numbers = _numbers(draft, mention)
@@ -62,25 +79,7 @@ def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
 
 def topic_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
-    answered = told(draft, mention, last)
-    topic = draft.vocabulary.topics[answered.metric] if answered else None
-    return topic if topic and not _names_another(draft, mention, topic) else None
-
-
-def pointed_at(draft: Draft, mention: Mention, last: Last) -> Claim | None:
-    """«310 Zugänge und 156 Abgänge. Erstere stiegen um 79, Letztere um 32»: the one of two told that is pointed at."""
-    former = draft.says(mention.clause, _FORMER)
-    if not former and not draft.says(mention.clause, _LATTER):
-        return None
-    before = draft.just_before(mention.sentence)
-    told = [c for c in last.told if draft.by_sentence.index(c.start) == before]
-    if len(told) != 2 or {c.kind for c in told} != {"amount"}:
-        return None
-    return told[0 if former else 1]
-
-
-def topic_pointed_at(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    claim = pointed_at(draft, mention, last)
+    claim = answered(draft, mention, last)
     topic = draft.vocabulary.topics[claim.metric] if claim else None
     return topic if topic and not _names_another(draft, mention, topic) else None
 

@@ -165,7 +165,6 @@ _RULES: tuple[_Rule, ...] = (
     _told(parts.whole_of_share),
     _told(parts.whole_of_part),
     _told(inturn.topic_told),
-    _told(inturn.topic_pointed_at),
     _told(inturn.summed_up),
     _told(shares.of_last),
     _told(balances.other_payer),

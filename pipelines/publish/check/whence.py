@@ -215,11 +215,12 @@ def compared(
 
 def _meanwhile(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
     """«Die Zuschüsse stiegen 2024 um 56.075 Euro. Zugleich nahmen die Kosten um 89.000 Euro zu»: since the same day."""
-    beside = last.sentence == mention.sentence - 1 and last.topic is not None and last.topic is not topic
-    if not beside or mention.quantity.form != "plain" or any(draft.moments_of(mention.sentence)):
+    if last.topic is None or last.time is None or last.sentence != mention.sentence - 1:
         return None
-    alike = last.time is not None and last.time.as_of == time.as_of and last.before is not None
-    return last.before if alike and last.topic.period == topic.period else None  # type: ignore[union-attr]
+    if mention.quantity.form != "plain" or draft.moments_of(mention.sentence):
+        return None
+    alike = last.topic.period == topic.period and last.time.as_of == time.as_of
+    return last.before if alike and last.topic is not topic else None
 
 
 def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
