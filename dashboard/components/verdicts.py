@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 
 from pipelines.publish.check import Verdict
-from pipelines.publish.check.advice import checked
+from pipelines.publish.check.verdict.advice import checked
 
 LONGEST_DRAFT = 20_000
 _WORDS = {"true": "Stimmt", "false": "Stimmt nicht", "undecidable": "Nicht entscheidbar"}

@@ -91,7 +91,7 @@ def _worlds(release: Release, audience: str) -> tuple[Facts, Facts | None]:
 
 
 def _print_table(verdicts: Sequence[Verdict], release_id: str, audience: str) -> None:
-    from pipelines.publish.check.advice import checked, plain
+    from pipelines.publish.check.verdict.advice import checked, plain
     from pipelines.publish.worlds import INTERNAL_USE
 
     if not verdicts:

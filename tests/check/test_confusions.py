@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from pipelines.publish.check import Claim, check, vocabulary
+from pipelines.publish.check import Claim, check
+from pipelines.publish.check.words import vocabulary
 from tests.check import corpus_tools
 from tests.check.test_corpus import FILES
 

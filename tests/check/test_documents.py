@@ -8,7 +8,8 @@ import docx
 import pytest
 
 from pipelines.errors import UsageProblem
-from pipelines.publish.check import check, read, tables
+from pipelines.publish.check import check, read
+from pipelines.publish.check.text import tables
 from tests.check import corpus_tools
 
 PAGE = """<!doctype html><html><head><title>1</title><script>var n = '2.000 Personen'</script></head>

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.publish import german
-from pipelines.publish.check import dates, masks, numberwords, quantities, tokenise
+from pipelines.publish.check.calendar import dates
+from pipelines.publish.check.numbers import masks, quantities
+from pipelines.publish.check.text import numberwords, tokenise
 
 TODAY = date(2024, 12, 31)
 

@@ -14,9 +14,10 @@ from pipelines.metrics import catalogue
 from pipelines.metrics.model import Figure
 from pipelines.paths import find_home
 from pipelines.publish import german
-from pipelines.publish.check import ReleaseFacts, TableOfFacts, check, vocabulary
-from pipelines.publish.check.judge import Judge
+from pipelines.publish.check import ReleaseFacts, TableOfFacts, check
 from pipelines.publish.check.model import Claim, Time, Verdict
+from pipelines.publish.check.verdict.judge import Judge
+from pipelines.publish.check.words import vocabulary
 from pipelines.publish.wording import HEDGES
 from pipelines.publish.worlds import Answers, exact_answers, public_answers
 from pipelines.releases import open_release

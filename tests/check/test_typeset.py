@@ -13,7 +13,8 @@ from collections.abc import Callable
 import docx
 import pytest
 
-from pipelines.publish.check import check, read, typeset
+from pipelines.publish.check import check, read
+from pipelines.publish.check.text import typeset
 from tests.check import corpus_tools
 
 SENTENCE = "Ende Juni 2022 zählte die aktive Zielgruppe 1.048 Personen."

@@ -85,7 +85,7 @@ def test_a_month_end_is_read_from_the_cubes_and_any_other_question_from_the_rows
 
 
 def test_a_summary_counts_one_claim_in_the_singular():
-    from pipelines.publish.check.advice import checked
+    from pipelines.publish.check.verdict.advice import checked
 
     assert (checked(1), checked(2)) == ("1 Aussage geprüft", "2 Aussagen geprüft")
 

@@ -9,7 +9,8 @@ import yaml
 
 from pipelines.declarations import read_yaml
 from pipelines.metrics import catalogue, dimensions
-from pipelines.publish.check import tokenise, vocabulary
+from pipelines.publish.check.text import tokenise
+from pipelines.publish.check.words import vocabulary
 
 
 def test_every_metric_is_known_but_those_of_tables_only():

@@ -1,6 +1,6 @@
 """The press check: every claim of a German text about a known metric, judged against one world of numbers.
 
-Rule-based and explainable: words in `vocabulary.yml`, hedges in `pipelines.publish.wording`, grammar in docs/CHECK.md.
+Rule-based and explainable: words in `words/vocabulary.yml`, hedges in `pipelines.publish.wording`, grammar in docs/CHECK.md.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from pipelines.publish.check import typeset, vocabulary
-from pipelines.publish.check.claims import find
-from pipelines.publish.check.documents import read
-from pipelines.publish.check.facts import Facts, ReleaseFacts, TableOfFacts
-from pipelines.publish.check.judge import Audience, Judge
+from pipelines.publish.check.choice.claims import find
 from pipelines.publish.check.model import Claim, Verdict
+from pipelines.publish.check.text import typeset
+from pipelines.publish.check.text.documents import read
+from pipelines.publish.check.verdict.facts import Facts, ReleaseFacts, TableOfFacts
+from pipelines.publish.check.verdict.judge import Audience, Judge
+from pipelines.publish.check.words import vocabulary
 
 __all__ = [
     "Audience",

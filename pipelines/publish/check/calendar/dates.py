@@ -1,0 +1,295 @@
+"""Date expressions: Stichtage, periods, «vor einem Jahr», «aktuell»; each with the stretch of text it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from pipelines.publish.check.calendar import (
+    adjacent,
+    apposed,
+    datelines,
+    days,
+    distances,
+    ranges,
+    relative,
+    stretches,
+    undated,
+)
+from pipelines.publish.check.calendar.days import EDGE, MONTH, YEAR
+from pipelines.publish.check.model import Moment, Span
+from pipelines.publish.check.text import numberwords
+
+_UNITS = (
+    r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+(?:als|denn)\s+(?:\d|ein|das|dop|[a-zäöüß]+t\b(?!\s[A-ZÄÖÜ]))|\s+[A-ZÄÖÜ]|\s+(?!als\b)\w+(?:t|en)\b)|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain|Plätze|Einwohner"
+    r"|(?:(?!zwi)\w+ische|geflüchtete|geduldete)n?\s[A-Z]))"
+)
+_SEASONS = {
+    "frühjahr": 5,
+    "frühling": 5,
+    "frühsommer": 6,
+    "sommer": 8,
+    "spätsommer": 9,
+    "herbst": 11,
+    "winter": 12,
+}
+_PARTS = {
+    "halbjahr": 6,
+    "jahreshälfte": 6,
+    "hälfte": 6,
+    "hälfte des jahres": 6,
+    "quartal": 3,
+    "vierteljahr": 3,
+}
+_ORDER = {
+    f"{stem}{ending}": nth
+    for stem, nth in (("erst", 1), ("zweit", 2), ("dritt", 3), ("viert", 4), ("letzt", -1))
+    for ending in ("e", "en", "er", "es", "em")
+}
+_COMPARED = re.compile(
+    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
+    r"|\w*fachen?|doppelten?)\s+"
+    r"(?:noch\s+|schon\s+|bereits\s+|auch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|zu\s+|am\s+|im\s+"
+    r"|in\s+|dem\s+|das\s+|der\s+|zum\s+|zur\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
+    r"|sich\s+der\s+\w*wert\s+vo[nm]\s+"  # «hat sich der Wert vom Januar 2018 vervierfacht»
+    r"|(?:über|unter)\s+(?:dem|denen|der|jene[mrn])\s+(?:des\s+jahres|vo[nm]|aus\s+dem\s+jahr)\s+"
+    r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
+)
+_MEASURE = re.compile(
+    r"\s(?:zum|als)\s(?:Maßstab|Ausgangspunkt|Vergleich|Vergleichswert|Vergleichsjahr|Basis)\b"
+)
+_FROM_YEAR = re.compile(r"[Vv]on\s(?:19|20)\d\d\s(?:auf|zu)\s(?:19|20)\d\d\b")  # «von 2023 auf 2024»
+_UNTIL = re.compile(r"\sbis\s")  # «seit Ende 2020 bis Ende 2024»
+_SINCE = re.compile(
+    r"(?i:\bseit(?:\s+dem|\s+der)?\s+(?:(?:kriegsbeginn|kriegsausbruch|(?:beginn|ausbruch)\s+des\s+(?:\w+)?kriege?s)"
+    r"(?:\s+in\s+der\s+ukraine)?\s+(?:im|ende|am)\s+)?)$"
+)
+_STAND = re.compile(
+    r"(?i:\b(?:daten)?stand(?:\s+der\s+(?:zahlen|daten|angaben|erhebung)\s*:?|\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$"
+    r"|\b(?:Zahlen|Daten|Statistik|Übersicht|Auswertung)\s+(?:\w+\s+){0,3}zum\s+$"
+)
+
+
+def find(text: str, today: date) -> list[Moment]:
+    """All date expressions in reading order; `today` is what «im vergangenen Jahr» counts from."""
+    today = datelines.sent_on(text) or today
+    moments: list[Moment] = []
+    taken = bytearray(len(text) + 1)
+    for span in datelines.papers(text):
+        _take(taken, span)
+    years = "19" in text or "20" in text
+    for reader in _READERS if years else _WITHOUT_YEARS:
+        for moment in reader(text, today):
+            if not any(taken[moment.start : moment.end]):
+                moments.append(moment)
+                _take(taken, moment)
+    moments.sort(key=lambda moment: moment.start)
+    moments = apposed.said_again(text, moments)
+    joined = [_with_role(text, moment) for moment in stretches.joined(text, moments)]
+    joined = distances.from_a_day(text, joined)
+    joined = [undated.with_year(text, moment, joined) for moment in joined]
+    joined = [undated.that_year(text, moment, joined) for moment in joined]
+    joined = [undated.since_its_beginning(text, moment, joined) for moment in joined]
+    for at, moment in enumerate(joined):
+        joined[at] = _with_role(text, adjacent.dated(text, moment, joined[:at], today))
+    joined = [apposed.ending(text, moment, joined) for moment in joined]
+    ref = datelines.reference(text, joined, today)[0]
+    months = list(undated.bare_months(text, ref, joined))
+    bare = (
+        *undated.bare_parts(text, joined),
+        *months,
+        *undated.bare_years(text, ref, sorted([*joined, *months], key=lambda moment: moment.start)),
+    )
+    bare = tuple(moment for moment in bare if not any(taken[moment.start : moment.end]))
+    joined += [_with_role(text, moment) for moment in bare]
+    joined.sort(key=lambda moment: moment.start)
+    # «vom Beginn des Jahres 2024 bis Ende Juni»
+    return stretches.joined(text, joined) if bare else joined
+
+
+def _take(taken: bytearray, span: Span) -> None:
+    taken[span.start : span.end] = b"\1" * (span.end - span.start)
+
+
+# «Nach dem ersten Halbjahr 2022 waren es …»: its end, and nothing to compare with
+_OVER = re.compile(r"(?i:\bnach\s+(?:ablauf\s+)?de[sm]\s+)$")
+
+
+def _with_role(text: str, moment: Moment) -> Moment:
+    before = text[max(0, moment.start - 40) : moment.start]
+    inside = moment.period_from and moment.as_of and (moment.as_of - moment.period_from).days < 200
+    if (
+        (_COMPARED.search(before) and not (inside and _OVER.search(before)))
+        or _MEASURE.match(text, moment.end)
+        or _FROM_YEAR.match(text, max(0, moment.start - 4))
+    ):
+        role = "compared"
+    elif moment.shape != "now" and _STAND.search(before):
+        role = "stand"
+    elif _SINCE.search(before) and not _UNTIL.search(text, moment.start, moment.end):
+        role = "since"
+    else:
+        return moment
+    return Moment(**{**moment.__dict__, "role": role})
+
+
+def _days(text: str, _: date) -> Iterator[Moment]:
+    numeric = rf"{EDGE}(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?((?:19|20)?\d{{2}})(?!\d)"
+    for m in re.finditer(numeric, text):
+        yield from _day(m, int(m[3]) if len(m[3]) == 4 else 2000 + int(m[3]), int(m[2]), int(m[1]))
+    for m in re.finditer(rf"{EDGE}(\d{{1,2}})\.\s?{MONTH}\s{YEAR}", text):
+        yield from _day(m, int(m[3]), days.month_number(m[2]), int(m[1]))
+    for m in re.finditer(rf"{EDGE}{YEAR}-(\d{{2}})-(\d{{2}})(?!\d)", text):
+        yield from _day(m, int(m[1]), int(m[2]), int(m[3]))
+    # A day without a year dates no figure, but its digits are no quantity either.
+    for m in re.finditer(
+        rf"{EDGE}\d{{1,2}}\.\s?(?:{MONTH}(?!\s?(?:19|20)\d\d\b)|\d{{1,2}}\.(?!\s?\d))", text
+    ):
+        yield Moment(m.start(), m.end(), "now")
+
+
+def _day(match: re.Match[str], year: int, month: int, day: int) -> Iterator[Moment]:
+    try:
+        yield Moment(match.start(), match.end(), "point", as_of=date(year, month, day))
+    except ValueError:
+        # 31.06.2022 names no day; its digits still are no quantity.
+        yield Moment(match.start(), match.end(), "now")
+
+
+def _edges(text: str, _: date) -> Iterator[Moment]:
+    """«letzter Junitag 2022», «Ende Juni 2022», «Ende 2023», «Mitte 2019», «Jahresende 2022», «Herbst 2017»."""
+    last_day = rf"letzte[nrs]?\s(?:Tag\s(?:des|im)\s(?:Monats\s)?{MONTH}s?|{MONTH}tage?s?)\s{YEAR}"
+    for m in re.finditer(last_day, text):
+        last = days.month_end(int(m[3]), days.month_number(m[1] or m[2]))
+        yield Moment(m.start(), m.end(), "point", as_of=last)
+    for m in re.finditer(rf"(?i:(Anfang|Mitte|Ende))(?:\sdes\sMonats)?\s{MONTH}\s{YEAR}", text):
+        last = days.month_end(int(m[3]), days.month_number(m[2]))
+        day, also = _beginning(last) if m[1].lower() == "anfang" else (last, ())
+        yield Moment(m.start(), m.end(), "point", as_of=day, precise=m[1].lower() == "ende", also=also)
+    for m in re.finditer(
+        rf"(?i:\b(?:zum|am|beim)\shalbjahr(?:es(?:ende|schluss|stichtag|wechsel))?|\bzur\shalbzeit(?:\sdes\sjahres)?)\s{YEAR}",
+        text,
+    ):
+        yield Moment(m.start(), m.end(), "point", as_of=days.month_end(int(m[1]), 6))
+    for m in re.finditer(rf"(?i:\b(?:am|zu)\s(?:anfang|beginn)\sdes\szweiten\shalbjahre?s)\s{YEAR}", text):
+        day, also = _beginning(days.month_end(int(m[1]), 7))
+        yield Moment(m.start(), m.end(), "point", as_of=day, precise=False, also=also)
+    for m in re.finditer(
+        rf"(?i:\bjahreswechsel\s(?:von\s(?:19|20)\d\d\s)?(?:auf|zu)(?:\sdas\sjahr)?)\s{YEAR}", text
+    ):
+        yield Moment(m.start(), m.end(), "point", as_of=days.before(int(m[1]), 1))
+    for m in re.finditer(
+        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel|Schluss|Silvester))(?:\sdes\sJahres)?\s{YEAR}(?:/\d+)?",
+        text,
+    ):
+        month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
+        yield Moment(
+            m.start(),
+            m.end(),
+            "point",
+            as_of=date(int(m[3]), 1, 1) if month == 1 else days.month_end(int(m[3]), month),
+            precise=month > 1,
+            also=(days.before(int(m[3]), 1), days.month_end(int(m[3]), 1)) if month == 1 else (),
+        )
+    for m in re.finditer(rf"(?i:\bim\s(ersten|letzten)\smonat\sdes\sjahres)\s{YEAR}", text):
+        month = 1 if m[1].lower() == "ersten" else 12
+        end, start = days.month_end(int(m[2]), month), days.before(int(m[2]), month)
+        yield Moment(m.start(), m.end(), "period", as_of=end, period_from=start)
+    for m in re.finditer(
+        rf"\bins\s(?:neue\s)?Jahr\s{YEAR}", text
+    ):  # «mit 1.119 Personen ins Jahr 2023 gegangen»
+        year = int(m[1])
+        beside = (days.before(year, 1), days.month_end(year, 1))
+        yield Moment(m.start(), m.end(), "point", as_of=date(year, 1, 1), precise=False, also=beside)
+    for m in re.finditer(
+        rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{YEAR}(?:/\d+)?",
+        text,
+    ):
+        last = days.month_end(int(m[2]), _SEASONS[m[1].lower()])
+        earlier = (days.shifted(last, -1), days.shifted(last, -2))
+        yield Moment(m.start(), m.end(), "point", as_of=last, precise=False, also=earlier)
+
+
+def _beginning(last: date) -> tuple[date, tuple[date, ...]]:
+    """«Anfang Juli 2022»: the evening before, else the first or the end of the month; of January, its first day."""
+    first, eve = last.replace(day=1), days.before(last.year, last.month)
+    return (first, (last,)) if last.month == 1 else (eve, (first, last))
+
+
+def _parts(text: str, _: date) -> Iterator[Moment]:
+    """«im ersten Halbjahr 2024», «3. Quartal 2023», «Q4 2023»."""
+    for m in re.finditer(
+        rf"(?i:(\w+|\d\.)\s(Halbjahr|Jahreshälfte|Hälfte\sdes\sJahres|Hälfte|Quartal|Vierteljahr)(?:s|es)?(?:\sdes\sJahres)?)\s{YEAR}",
+        text,
+    ):
+        nth = _ORDER.get(m[1].lower()) or (int(m[1][0]) if m[1][0].isdigit() else 0)
+        size = _PARTS[m[2].lower()]
+        nth = 12 // size if nth < 0 else nth
+        if 1 <= nth <= 12 // size:
+            yield undated.part(m, int(m[3]), nth, size)
+    for m in re.finditer(rf"(?i:\b(?:(schluss|jahresend)|auftakt|anfangs|start)quartal)\s{YEAR}", text):
+        yield undated.part(m, int(m[2]), 4 if m[1] else 1, 3)
+    first = rf"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des\sjahres\s|von\s)?){YEAR}"
+    for m in re.finditer(first, text):
+        months = int(m[2]) if m[2].isdigit() else numberwords.small(m[2]) or 0
+        if m[1].lower() == "ersten" and 0 < months < 12:
+            yield undated.part(m, int(m[3]), 1, months)
+        elif months and 12 % months == 0:
+            yield undated.part(m, int(m[3]), 12 // months, months)
+    for m in re.finditer(rf"\bQ([1-4])[\s/]{YEAR}", text):
+        yield undated.part(m, int(m[2]), int(m[1]), 3)
+
+
+def _months(text: str, _: date) -> Iterator[Moment]:
+    for m in re.finditer(rf"\b{MONTH}\s{YEAR}\s\((?:am|zum|Stand:?|Stichtag:?)\s(\d{{1,2}})\.\)", text):
+        yield from _day(m, int(m[2]), days.month_number(m[1]), int(m[3]))  # «im Juni 2021 (Stichtag 30.)»
+    for m in re.finditer(rf"\b{MONTH}\s{YEAR}(?!\d)", text):
+        yield _month(m, int(m[2]), days.month_number(m[1]))
+    for m in re.finditer(rf"{EDGE}(0?[1-9]|1[0-2])/{YEAR}(?!\d)", text):
+        yield _month(m, int(m[2]), int(m[1]))
+
+
+def _month(match: re.Match[str], year: int, month: int) -> Moment:
+    end = days.month_end(year, month)
+    return Moment(match.start(), match.end(), "period", as_of=end, period_from=days.before(year, month))
+
+
+def _years(text: str, _: date) -> Iterator[Moment]:
+    for m in re.finditer(
+        rf"(?i:\b(?:im\s)?(?:(?:Kalender|Berichts|Haushalts)?jahre?s?\s)?)(?<![\w.,:/§-]){YEAR}(?:/\d{{2,4}})?(?![\d.,]\d|\w){_UNITS}",
+        text,
+    ):
+        yield _year(m, int(m[1]))
+    for m in re.finditer(
+        rf"(?i:\b(?:im\s)?(?:Kalender|Berichts|Haushalts)?jahre?s?\s|\bin\s|\bseit\s|\bende\s){YEAR}(?!\d)",
+        text,
+    ):
+        yield _year(m, int(m[1]))
+
+
+def _year(match: re.Match[str], year: int) -> Moment:
+    end = days.month_end(year, 12)
+    return Moment(
+        match.start(1), match.end(), "period", as_of=end, period_from=days.before(year, 1), precise=False
+    )
+
+
+_READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
+    *(
+        adjacent.find,
+        ranges.ranges,
+        ranges.year_range,
+        _days,
+        _edges,
+        _parts,
+        _months,
+        relative.periods,
+        relative.this_year,
+        relative.shifts,
+        _years,
+    ),
+    relative.now,
+)
+# What a text may name that holds no year.
+_WITHOUT_YEARS = (adjacent.find, _days, relative.periods, relative.this_year, relative.shifts, relative.now)

@@ -1,0 +1,300 @@
+"""Days, months and parts of a year that name no year, which another date of the draft gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from pipelines.publish import german
+from pipelines.publish.check.calendar import days
+from pipelines.publish.check.model import Moment
+from pipelines.publish.check.text import numberwords
+from pipelines.publish.check.text.tokenise import BULLET
+
+_BARE = re.compile(
+    rf"\b(?i:im|ende|bis|monat|auf\sden|gegenüber(?:\sdem)?)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
+)
+# «Februar: 4», «Juni – es sind nun 1.048»: the month that a line or a sentence of a chronicle stands under
+_LABEL = re.compile(rf"(?:^|\n|[.:!?]\s)[ \t]*(?:{BULLET}\s)?({'|'.join(german.MONTHS)})(?=:|\s[–—-]\s)")
+_BARE_DAY = re.compile(rf"(\d{{1,2}})\.\s?({'|'.join(german.MONTHS)})")
+_THIS_YEAR, _YEAR = (
+    re.compile(r"(?i:in\s(?:diesem|jenem)\sjahr|(?:dieses|jenes)\sjahr)"),
+    re.compile(r"20[0-4]\d"),
+)
+_TWELVE_MONTHS = re.compile(r"(?i:in\sdiesen\s(?:zwölf|12)\smonaten)")  # «2023 … in diesen zwölf Monaten»
+_ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
+_FOR_YEAR = re.compile(
+    r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
+)
+_BARE_PART = re.compile(
+    r"(?i:\b(?:im|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+)
+_NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FIRST_MONTHS = re.compile(
+    r"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des|jenes|dieses|desselben)\s(?:selben\s)?(?:berichts)?jahres\b"
+    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b)"
+    r"|\bauf\sdie\sersten\s(drei|sechs|3|6)\smonate\b)"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+)
+_NEXT_PART = re.compile(
+    r"\b[Ii]m\s(zweiten|dritten|vierten)(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf)\s){0,4}\d)"
+)
+_FIRST_PART = re.compile(
+    r"\b[Ii]m\s(?:ersten|zweiten|dritten)\s([Hh]albjahr|[Qq]uartal)\b(?!.*\bim\s(?:ersten|zweiten|dritten)\s(?:Halbjahr|Quartal))"
+)
+_WHOLE_YEAR = re.compile(
+    r"(?i:\b(?:im|(?:auf|über|für)\sdas|übers|fürs)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
+)
+_EDGE_OF_YEAR = re.compile(
+    r"(?i:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
+    r"(?P<end>jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)\b"
+    r"|\b(?P<silvester>an\ssilvester)\b|(?:(?<=gegenüber\sder\s)|(?<=seit\sder\s)|(?<=als\szur\s))jahresmitte\b"
+    r"|\b(?:zur|bis\szur|zum|am)\s(?:jahresmitte|mitte\sdes\sjahres|jahreshälfte|halbzeit\sdes\sjahres|halbjahr|halbjahresende)\b"
+    r"|(?<!\w)mitte\sdes\sjahres\b|\b(?:nach|nach\sablauf|am\sende|zum\sende|ende)\sde[sm]\sersten\shalbjahr(?:e?s)?\b)(?!\s(?:19|20)\d\d)"
+)
+_SAME_PART = re.compile(
+    r"\b(?:[Ii]m\s(?:selben|gleichen)|[Ii]n\s(?:diesem|demselben))\s(Halbjahr|Quartal|Monat)\b"
+)
+# «Bis Ende Juni 2024 gab es 150 Zugänge. Zum selben Zeitpunkt …»: the end of what was told
+_SAME_DAY = re.compile(
+    r"\b(?:[Zz]um|[Aa]m)\s(?:selben|gleichen)\s(?:Zeitpunkt|Stichtag|Tag)\b(?!\s(?:des|im|ein)\b)"
+)
+_UNTIL = re.compile(r"\b[Bb]is\s")
+_END_OF_MONTH = re.compile(
+    r"\b(?:[Bb]is(?:\szum)?|[Zz]um|[Aa]m)\s(?:Monatsende|Monatsschluss|Ende\sdes\sMonats)\b(?!\s[A-ZÄÖÜ])"
+)
+_BEGIN_OF_YEAR = re.compile(
+    r"(?i:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
+    r"(?!\s(?:19|20)\d\d)"
+)
+_SINCE_BEGIN = re.compile(r"(?i:seit\s(?:jahresbeginn|beginn\sdes\sjahres))")
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+_UNTIL_DAY = re.compile(r"\b[Bb]is\s(?:zum\s)?$")
+_EACH = re.compile(r"\bjeweils\s+$")
+_JOINED = re.compile(r"\b(?:auf|und|auch|bis|sowie|wurden|waren)\b")
+_NEAR_BEHIND = 60
+_NEAR_BEFORE = 220  # signs
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+
+
+def with_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«am 30. Juni»: of the year right behind («… für das Jahr 2024»), else just before; without one no day at all."""
+    day = _BARE_DAY.fullmatch(text, moment.start, moment.end) if moment.shape == "now" else None
+    if day is None:
+        return moment
+    year = _year_behind(text, moment.end, dated) or _year_before(text, moment.start, dated)
+    try:
+        as_of = date(year or 0, days.month_number(day[2]), int(day[1]))
+    except ValueError:
+        return moment
+    return replace(moment, shape="point", as_of=as_of)
+
+
+def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«2022 galt eine Quote von 592. Aufgenommen wurden in diesem Jahr 638»: the whole year just named, if one was."""
+    if _TWELVE_MONTHS.fullmatch(text, moment.start, moment.end):
+        told = _just_before(text, moment.start, dated)
+        whole = told is not None and _YEAR.fullmatch(text, told.start, told.end)
+        return replace(told, start=moment.start, end=moment.end, role="plain") if told and whole else moment
+    if not _THIS_YEAR.fullmatch(text, moment.start, moment.end) or moment.as_of is None:
+        return moment
+    named = _just_before(text, moment.start, dated)
+    if named is None or named.as_of is None:
+        return moment
+    if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
+        return moment
+    if "jene" in text[moment.start : moment.end]:
+        year = named.as_of.year
+        return replace(moment, as_of=days.month_end(year, 12), period_from=days.before(year, 1), precise=True)
+    if not _YEAR.fullmatch(text, named.start, named.end):
+        if named.as_of.year >= moment.as_of.year or named.shape != "point":
+            return moment
+        # «… am 31. Dezember 2022. In diesem Jahr gab es 4.380 Beratungen»
+        year, also = named.as_of.year, (moment.as_of,)
+        return replace(moment, as_of=days.month_end(year, 12), period_from=days.before(year, 1), also=also)
+    return replace(named, start=moment.start, end=moment.end, role="plain", also=(moment.as_of,))
+
+
+def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Moment:
+    """«Bis zur Jahresmitte 2024 waren seit Jahresbeginn 150 zu verbuchen»: of the year of that day, and until then."""
+    in_it = _THIS_YEAR.fullmatch(text, moment.start, moment.end)
+    if not (in_it or _SINCE_BEGIN.fullmatch(text, moment.start, moment.end)):
+        return moment
+    for day in dated:
+        if in_it and not _UNTIL_DAY.search(text, max(0, day.start - 10), day.start):
+            continue  # «Bis Ende Juni 2024 hatte das Team in diesem Jahr bereits 3.205 Beratungen geführt»
+        between = text[min(moment.end, day.end) : max(moment.start, day.start)]
+        if day.shape == "point" and day.as_of and not _SENTENCE_END.search(between):
+            return replace(moment, as_of=day.as_of, period_from=days.before(day.as_of.year, 1), precise=True)
+    told = None if in_it else _just_before(text, moment.start, dated)
+    inside = told is not None and told.as_of is not None and told.shape == "point" and told.as_of.month < 12
+    if told is None or not inside or told.as_of is None:
+        return moment
+    # «Ende Juni 2024 begleitete …; seit Jahresbeginn waren 150 hinzugekommen»
+    return replace(moment, as_of=told.as_of, period_from=days.before(told.as_of.year, 1), precise=True)
+
+
+def without_year(text: str, moment: Moment) -> bool:
+    """Was the year of a day taken from another date (`with_year`)?"""
+    return bool(_BARE_DAY.fullmatch(text, moment.start, moment.end))
+
+
+def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
+    """«im Dezember»: of the year named just before, else the newest one, if the draft names no year but the current."""
+    years = {moment.as_of.year for moment in dated if moment.as_of and moment.role != "stand"}
+    dated = list(dated)
+    named = sorted((*_BARE.finditer(text), *_LABEL.finditer(text)), key=lambda match: match.start(1))
+    for match in named:
+        month = days.month_number(match[1])
+        year = _year_before(text, match.start(), dated) or _year_joined(text, match.end(), dated)
+        if year is None:
+            if years - {ref.year}:
+                continue
+            year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
+        edge = match[0].lower().startswith("ende")
+        moment = Moment(
+            match.start() if edge else match.start(1), match.end(), "point" if edge else "period",
+            as_of=days.month_end(year, month), period_from=None if edge else days.before(year, month), precise=False,
+        )  # fmt: skip
+        insort(dated, moment, key=lambda m: m.start)
+        yield moment
+
+
+def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
+    """«auf das erste Halbjahr entfielen …»: of the year named just before."""
+    for match in _BARE_PART.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        nth, size = (
+            _NTH[match[1][0].lower()],
+            3 if "viertel" in match[2].lower() or "quartal" in match[2].lower() else 6,
+        )
+        if year is not None and nth * size <= 12:
+            yield part(match, year, nth, size)
+    for match in _FIRST_MONTHS.finditer(text):
+        said = match[2] or match[4] or match[5]
+        months = int(said) if said.isdigit() else numberwords.small(said)
+        year = _year_before(text, match.start(), dated)
+        if year is not None and months and 12 % months == 0:
+            nth = 12 // months if (match[1] or "").lower() == "letzten" else 1
+            yield part(match, year, nth, months)  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
+    for match in _NEXT_PART.finditer(text):
+        # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
+        first = _FIRST_PART.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
+        year, nth = _year_before(text, match.start(), dated), _NTH[match[1][0].lower()]
+        size = (6 if first[1].lower() == "halbjahr" else 3) if first else 0
+        if year is not None and size and nth * size <= 12:
+            yield part(match, year, nth, size)
+
+
+def part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
+    """The nth part of a year, of so many months."""
+    start, end = days.before(year, (nth - 1) * size + 1), days.month_end(year, nth * size)
+    return Moment(match.start(), match.end(), "period", as_of=end, period_from=start)
+
+
+def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
+    """«im gesamten Jahr», «zum Jahresende»: of the year named just before, else the newest that is over."""
+    for match in _SAME_PART.finditer(text):
+        told = _part_before(text, match, dated)
+        if told is not None:
+            yield replace(told, start=match.start(), end=match.end(), role="plain")
+    for match in _SAME_DAY.finditer(text):
+        told = _just_before(text, match.start(), dated)
+        until = told is not None and _UNTIL.search(text[max(0, told.start - 9) : told.start + 4])
+        if told is not None and told.as_of and (until or not told.precise):
+            yield Moment(match.start(), match.end(), "point", as_of=told.as_of)
+    for match in _WHOLE_YEAR.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        if year is not None:
+            yield part(match, year, 1, 12)
+    for match in _BEGIN_OF_YEAR.finditer(text):
+        year = _year_before(text, match.start(), dated)
+        if year is not None:
+            first, also = date(year, 1, 1), (days.before(year, 1), days.month_end(year, 1))
+            yield Moment(match.start(), match.end(), "point", as_of=first, precise=False, also=also)
+    for match in _END_OF_MONTH.finditer(text):
+        month_told = _month_before(text, match.start(), dated)
+        if month_told is not None:
+            yield Moment(match.start(), match.end(), "point", as_of=month_told)
+    for match in _EDGE_OF_YEAR.finditer(text):
+        if _EACH.search(text, max(0, match.start() - 10), match.start()):
+            continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
+        month = 12 if match["end"] or match["silvester"] else 6
+        year = _year_before(text, match.start(), dated) or _year_of_the_end(text, match.end(), dated)
+        known = year is not None
+        if year is None:
+            year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
+        yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=known)
+
+
+def _part_before(text: str, match: re.Match[str], dated: list[Moment]) -> Moment | None:
+    """The half-year, quarter or month told last: «… im ersten Halbjahr 2024. Im selben Halbjahr …»."""
+    months = {"h": 6, "q": 3, "m": 1}[match[1][0].lower()]
+    for moment in reversed(_near_before(match.start(), dated, 2 * _NEAR_BEFORE + 1)):
+        if _BLANK_LINE.search(text, moment.end, match.start()):
+            return None
+        if moment.as_of and moment.period_from and days.shifted(moment.period_from, months) == moment.as_of:
+            return moment
+    return None
+
+
+def _near_before(place: int, dated: list[Moment], signs: int = _NEAR_BEFORE) -> list[Moment]:
+    """The dates that end so near before a place; `dated` is in reading order, so that a long list stays fast."""
+    last = first = bisect_right(dated, place, key=lambda moment: moment.end)
+    while first and place - dated[first - 1].end < signs:
+        first -= 1
+    return dated[first:last]
+
+
+def _just_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
+    """The date before a place, if it stands near enough to be meant and no blank line parts them."""
+    before = [m for m in _near_before(place, dated) if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
+    # «… 79 mehr als 2023. In diesem Jahr …»: not the day that the sentence before only compares with
+    meant = [
+        m for m in before if m.role != "compared" or not _SENTENCE_END.search(text, m.end, place)
+    ] or before
+    return meant[-1] if meant else None
+
+
+def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
+    """The last day of the month named just before, if the date before is one: «im März 2022. Bis Monatsende …»."""
+    named = _just_before(text, place, dated)
+    if named is None or named.as_of is None:
+        return None
+    return named.as_of if named.is_month else None
+
+
+def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
+    """The year of the nearest date before, if it stands near enough to be meant."""
+    named = _just_before(text, place, [m for m in dated if m.role != "stand"])
+    return named.as_of.year if named and named.as_of else None
+
+
+def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:
+    """«Von 251 Ende April auf 400 Ende Juni 2022», «im Juni wie auch im Dezember 2022»: the year told at the end."""
+    behind = next((m for m in dated if m.start >= place and m.as_of), None)
+    if behind is None or behind.start - place > _NEAR_BEHIND or behind.role not in ("plain", "compared"):
+        return None
+    joined = _JOINED.search(text, place, behind.start) and not _SENTENCE_END.search(text, place, behind.start)
+    return behind.as_of.year if joined and behind.as_of else None
+
+
+def _year_of_the_end(text: str, place: int, dated: list[Moment]) -> int | None:
+    """«Gegenüber der Jahresmitte ist sie bis zum 31. Dezember 2024 gewachsen»: the year of the day that it grew until."""
+    behind = next((m for m in dated if m.start >= place and m.as_of), None)
+    until = behind is not None and _UNTIL.search(text[max(place, behind.start - 9) : behind.start + 4])
+    inside = behind is not None and not _SENTENCE_END.search(text, place, behind.start)
+    return behind.as_of.year if behind and behind.as_of and until and inside else None
+
+
+def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:
+    """The year right behind a day, if nothing is counted in between."""
+    for moment in dated:
+        if moment.start > place and moment.as_of:
+            between = _FOR_YEAR.fullmatch(text, place, moment.start)
+            return moment.as_of.year if between and moment.role == "plain" else None
+    return None

@@ -1,0 +1,1 @@
+"""Everything put together: which number claims what, of which day."""

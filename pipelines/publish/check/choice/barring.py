@@ -1,0 +1,59 @@
+"""Which numbers make no claim: somebody else's, of something nobody counts here, or of what may come."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import changes, outlook, owners, staffing
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import discourse, parts, shares
+
+_SO_MANY_MORE = re.compile(
+    r"\s*(?:und\s+damit\s+|also\s+)?(?:\w+\s+)?[\d.,]+\s*(?:Prozent|%)?\s+(?:mehr|weniger)\s+als\s"
+)
+
+
+def barred(draft: Draft, mention: Mention, last: Last) -> bool:
+    """Is the number somebody else's, of something nobody counts here, or of what may come?"""
+    if outlook.blocked(draft, mention) and not _part_elsewhere(draft, mention, last):
+        return True
+    if owners.of_others(draft, mention) or staffing.supposed(draft, mention):
+        return True
+    if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
+        return True
+    if parts.share_of_quantile(draft, mention) or staffing.agencies(draft, mention):
+        return True
+    if mention.noun.foreign:
+        return parts.people_nobody_counts(draft, mention, last) is None
+    if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
+        return True
+    if shares.of_positions(draft, mention, last) or _more_of_theirs(draft, mention, last):
+        return True
+    counted, again = parts.counted_again(draft, mention, last)
+    return parts.part_of_strangers(draft, mention, last) or (again and counted is None)
+
+
+def _more_of_theirs(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Das Jobcenter vermittelte 486 Geflüchtete, 12 Prozent mehr als 2023»: how much more than theirs."""
+    before = draft.preceding(mention)
+    if before is None or last.sentence == mention.sentence or mention.noun.unit is not None:
+        return False
+    theirs = before.clause == mention.clause - 1 and outlook.blocked(draft, before)
+    return (
+        theirs
+        and changes.role(draft, mention) == "change"
+        and _SO_MANY_MORE.match(draft.clause_text(mention.clause)) is not None
+    )
+
+
+def _part_elsewhere(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… 171 Kinder. 83 davon besuchen eine Kita»: a part of ours, whatever office it is told of."""
+    # «Nach einer Umfrage rauchten 318 der begleiteten Personen»
+    of_whom = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
+    if not of_whom.isdisjoint({"accompanied", "target"}):
+        return outlook.of_other_office(draft, mention)
+    near = last.topic is not None and last.topic.unit == "persons" and last.sentence >= mention.sentence - 1
+    return near and groups.thereof(draft, mention) and outlook.of_other_office(draft, mention)

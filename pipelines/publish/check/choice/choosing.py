@@ -1,0 +1,62 @@
+"""Which metric a number is about, by its own words or as it goes on from the claim before."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.choice import refined
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import changes, outlook
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import discourse, parts, takenover
+from pipelines.publish.check.when import topics
+
+_HOW_MANY = re.compile(r"\bWie viele?\s+(?=[A-ZÄÖÜ])")
+
+
+def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> topics.Choice | None:
+    """The metric of a number, refined by what its sentence says; None: no claim."""
+    if mention.noun.foreign:
+        nobody = parts.people_nobody_counts(draft, mention, last)
+        return topics.Choice(nobody, (), 0.0) if nobody else None
+    same = last.sentence == mention.sentence
+    unit = last.topic.unit if same and last.topic else _unit_asked(draft, mention)
+    own = topics.choose(draft, mention, unit, role == "change")
+    if own and own.lent and last.sentence < mention.sentence - 1 and _echoes_no_claim(draft, mention):
+        return None
+    asked = takenover.Asked(draft, mention, last, role, own)
+    taken = takenover.taken_over(asked)
+    if own is None and taken.topic is None and discourse.of_unrecorded(draft, mention, last):
+        return topics.Choice(last.topic, (), 0.0, thin=True) if last.topic else None
+    choice = refined.refined(asked, _either(mention, last, own, taken))
+    return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
+
+
+def _either(
+    mention: Mention, last: Last, own: topics.Choice | None, taken: takenover.Taken
+) -> topics.Choice | None:
+    """The metric taken over, with what the words may mean besides; else that of the number's own words."""
+    if taken.topic is None:
+        return own
+    besides = parts.lent_ukraine(own, taken.topic)
+    told = last.told[-1] if last.told and last.sentence == mention.sentence else None
+    if told and taken.topic is last.topic and told.metric == taken.topic.metric:
+        # «2023 kamen 107 dazu, 2024 weitere 154»: entries, or what remained of them
+        besides = (*besides, *told.second)
+    return topics.Choice(taken.topic, (), 0.0, besides, grouped=taken.grouped, thin=taken.thin)
+
+
+def _unit_asked(draft: Draft, mention: Mention) -> str | None:
+    """«Wie viele Beratungen entfielen auf eine Stelle? Es waren rund 1.370»: what the question before asks for."""
+    before = draft.just_before(mention.sentence)
+    if before is None or not draft.behind_a_question(mention.sentence) or mention.noun.unit is not None:
+        return None
+    asked = _HOW_MANY.search(draft.text, draft.sentences[before].start, draft.sentences[before].end)
+    return draft.unit_at(asked.end()) if asked else None
+
+
+def _echoes_no_claim(draft: Draft, mention: Mention) -> bool:
+    """«… waren 251 im Verein. Ende 2022 waren es 500»: does it take up numbers that are nobody's here?"""
+    before = draft.just_before(mention.sentence)
+    return before is not None and bool(draft.mentions_of(before)) and draft.echoes(mention)

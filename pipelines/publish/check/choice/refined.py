@@ -1,0 +1,89 @@
+"""The metric beside the chosen one that the sentence points to: Soll or Ist, stock or balance, planned or filled.
+
+Each rule sees the metric that the one before it left, and says another one or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pipelines.publish.check.choice import versus
+from pipelines.publish.check.stated import staffing
+from pipelines.publish.check.told import balances, parts
+from pipelines.publish.check.told.takenover import Asked
+from pipelines.publish.check.when.topics import Choice
+from pipelines.publish.check.words.vocabulary import Topic
+
+_ON_AVERAGE = re.compile(
+    r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
+)
+
+
+_Rule = Callable[[Asked, Topic], str | None]
+
+
+def refined(asked: Asked, choice: Choice | None) -> Choice | None:
+    """The choice, or one of the metric that the rules put in its place."""
+    draft, mention = asked.draft, asked.mention
+    known = draft.vocabulary.topics
+    quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
+    if quantile:
+        choice = Choice(known[quantile], (), 0.0)
+    if choice is None:
+        return None
+    for rule in _RULES:
+        metric = rule(asked, choice.topic)
+        if metric:
+            choice = Choice(known[metric], (), 0.0)
+    return choice
+
+
+def _per_person(asked: Asked, topic: Topic) -> str | None:
+    """«im Schnitt 4,7 Beratungen»: how many for each person."""
+    quantity = asked.mention.quantity
+    uneven = quantity.form == "plain" and not float(quantity.value).is_integer()
+    on_average = topic.metric == "consultations" and uneven
+    said = on_average and asked.draft.says(asked.mention.clause, _ON_AVERAGE)
+    return "consultations_per_person" if said else None
+
+
+def _moved(asked: Asked, topic: Topic) -> str | None:
+    """«Der Bestand wuchs um 154», «154 Zugänge mehr als Abgänge»: what the change is of."""
+    if asked.role != "change":
+        return None
+    stock = balances.of_the_stock(asked.draft, asked.mention, topic)
+    apart = topic.metric in ("entries", "exits") and versus.moves_apart(asked.draft, asked.mention)
+    return stock or ("net_change" if apart else None)
+
+
+def _of_the_quota(asked: Asked, topic: Topic) -> str | None:
+    """By how much a quota was exceeded."""
+    changed = asked.role == "change" and balances.is_balance(asked.draft, asked.mention, topic)
+    return (
+        "quota_balance" if changed else balances.of_the_quota(asked.draft, asked.mention, topic, asked.last)
+    )
+
+
+def _taken_in(asked: Asked, topic: Topic) -> str | None:
+    """Soll and Ist set against each other."""
+    return balances.instead(asked.draft, asked.mention, topic)
+
+
+def _demanded(asked: Asked, topic: Topic) -> str | None:
+    """What a quota demanded, where the words choose what was taken in."""
+    return "quota_target" if balances.demanded_instead(asked.draft, asked.mention, topic) else None
+
+
+def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
+    """The whole of the money, the city's own part, entries and exits in turn, the kind of positions."""
+    draft, mention = asked.draft, asked.mention
+    return (
+        balances.named_whole(draft, mention, topic)
+        or balances.carried_by_the_city(draft, mention, topic)
+        or balances.moved_in_turn(draft, mention, topic)
+        or staffing.instead(draft, mention, topic, asked.last)
+    )
+
+
+_RULES: tuple[_Rule, ...] = (_per_person, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed)

@@ -1,0 +1,245 @@
+"""The day or period of a claim with what the claims before it give, and what a change is compared with."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups
+from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.stated import changes, tense
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import between, inturn, onward
+from pipelines.publish.check.when import comparing, dating, levels, scene, steps, timing, yearly
+from pipelines.publish.check.words.vocabulary import Topic
+
+_LISTED = re.compile(
+    r"(?:[^,;]{0,30},\s+(?:während|wohingegen|wogegen)|,|\s+und|\s+sowie)\s+(?:ein(?:e|en)?\s+)?(?:[A-ZÄÖÜ]\w+\s+von\s+)?"
+)
+
+
+def of(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: Last,
+    continues: bool,
+    role: changes.Role,
+    ref: timing.Reference,
+) -> Time:
+    """The Stichtag or period, with what the claim before gives."""
+    same = last.sentence == mention.sentence
+    if (topic.period or topic.year) and draft.leaves_open(mention.sentence):
+        return Time(None)
+    told = _told_whole(draft, mention, topic, last) or inturn.day_told(draft, mention, topic, last)
+    if told:
+        return told
+    if same and last.time and bool(last.time.period_from) is topic.period:
+        past = steps.own_past(draft, mention) if last.past else None
+        if (past and past.end <= last.end) or (
+            topic is not last.topic and _next_of_list(draft, mention, last)
+        ):
+            return last.time  # «Im Vorjahr waren es 231 Zugänge, 124 Abgänge und ein Saldo von 107»
+    step = _step_on(draft, mention) if same and topic is last.topic and last.time else None
+    if step and last.time:
+        return timing.shifted(last.time, step.months)
+    carried = _base_of_steps(draft, mention, last) or last.time_for(mention.sentence, continues)
+    if carried and last.dividing == last.sentence == mention.sentence - 1 and topic.period:
+        carried = _of_the_whole(draft, mention, topic, last) or carried
+    further = mention.sentence - last.sentence <= 1 and onward.one_year_further(draft, mention)
+    apart = not groups.thereof(draft, mention) and not (same and onward.said_again(draft, mention))
+    today = last.past and tense.of_today(draft, mention)  # «… hatte bei 790 gelegen. Davon leben noch 603»
+    if (last.past and (apart or today) and not further) or _compared_later(draft, mention, carried):
+        carried = None
+    carries = onward.carries(draft, continues, last, mention, ref)
+    time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
+    stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
+    if stage is None and topic.period and time.as_of is None and ref[1] == "assumed":
+        stage = scene.period(draft, mention, last) or scene.said_next(draft, mention)
+    if stage:
+        time = timing.dated(draft, mention, topic, stage, ref[0])
+    stretch = between.ends(draft, mention, topic, role, last)
+    if stretch:
+        return stretch[0]
+    newest = between.newest_year(draft, mention, topic, role, last)
+    newest = newest or onward.nowadays(draft, mention, topic, last)
+    if newest:
+        return newest
+    if time.as_of is None and _ends_with_last(draft, mention, topic, last):
+        return last.time  # type: ignore[return-value]
+    year = between.same_year(draft, mention, topic, last) if time.as_of is None else None
+    if year:
+        return year
+    near = mention.sentence - last.sentence <= 1
+    if (
+        role == "level_before"
+        and near
+        and topic is last.topic
+        and last.before
+        and (same or time.source == "assumed")
+    ):
+        return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
+    if role == "level" and same and topic is last.topic and last.time and onward.arrives(draft, mention):
+        return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
+    if role == "level" and dating.reached_undated(draft, mention):
+        return scene.reached(draft, mention, topic, last, ref)
+    more = scene.further(draft, mention, topic, time, last) if role == "level" else None
+    if more:
+        return more
+    back_then = onward.then(draft, mention, last) if role == "level" else None
+    if back_then is None and onward.then_unknown(draft, mention, time):
+        return Time(None)
+    return back_then or time
+
+
+def _next_of_list(draft: Draft, mention: Mention, last: Last) -> bool:
+    """Does nothing but a comma or «und» part the number from the one before, and no day stand behind it?"""
+    if not _LISTED.fullmatch(draft.text, last.end, mention.span.start):
+        return False
+    clause = draft.clauses[mention.clause]
+    return not any(clause.holds(m.start) and m.start >= last.end for m in draft.moments_of(mention.sentence))
+
+
+def _step_on(draft: Draft, mention: Mention) -> Moment | None:
+    """«402 Zugängen 2022 und 231 im Folgejahr»: the step right behind a number, from the day of the one before."""
+    behind = (m for m in draft.moments_of(mention.sentence) if m.start == mention.span.end + 1)
+    return next((m for m in behind if m.shape == "shift" and m.months > 0), None)
+
+
+def _told_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… waren 704 weiblich. (…) Von den 704 stammten 455 aus der Ukraine»: of the day that number was told of."""
+    if not draft.named_whole(mention) or any(m.as_of for m in draft.moments_of(mention.sentence)):
+        return None
+    claim = last.told_as(mention.quantity.value, topic.metric)
+    return claim.time if claim and (claim.time.period_from or not topic.period) else None
+
+
+def _of_the_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«2024 waren es 6.510. Davon entfielen 3.205 auf das erste Halbjahr. Im Jahr zuvor …»: before the whole year."""
+    if groups.thereof(draft, mention):
+        return None
+    told = (c.time for c in reversed(last.told) if c.metric == topic.metric and c.time != last.time)
+    whole = next(told, None)
+    inside = whole and last.time and whole.period_from and last.time.as_of and whole.as_of
+    return whole if inside and whole.period_from < last.time.as_of < whole.as_of else None  # type: ignore[union-attr,operator]
+
+
+def _base_of_steps(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«2023 … 107. Ein Jahr zuvor hatte er bei 171 gelegen, ein Jahr danach bei 145»: both steps from the same year."""
+    if last.sentence != mention.sentence or not last.past or not last.prior:
+        return None
+    clause = draft.clauses[mention.clause]
+    steps_on = [m for m in draft.moments_of(mention.sentence) if m.shape == "shift" and clause.holds(m.start)]
+    return last.prior if len(steps_on) == 1 and steps_on[0].months > 0 else None
+
+
+def _ends_with_last(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«… 231 aufgenommen, 124 schieden aus. Unter dem Strich wuchs sie um 107 auf 1.226 zum Jahresende 2023»."""
+    if not topic.period or last.time is None or last.time.period_from is None:
+        return False
+    return any(m.as_of == last.time.as_of for m in draft.moments_of(mention.sentence))
+
+
+def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:
+    """«… Ende 2023. Verglichen mit Ende 2023 ist sie gewachsen»: then the day before is not the day meant."""
+    days = [m.as_of for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    return carried is not None and any(carried.as_of is not None and day >= carried.as_of for day in days)
+
+
+def compared(
+    draft: Draft,
+    mention: Mention,
+    topic: Topic,
+    last: Last,
+    role: changes.Role,
+    time: Time,
+    ref: timing.Reference,
+) -> tuple[Time, Time | None]:
+    """The claim's time, and what the sentences before say it is compared with."""
+    same = last.sentence == mention.sentence
+    moved = same and last.time is not None and last.time.as_of != time.as_of
+    before = last.before if same and not moved else onward.since_then(draft, mention, topic, time, last)
+    if role == "level_before" and same and time is last.before:
+        return time, time
+    stretch = between.ends(draft, mention, topic, role, last)
+    if stretch and role != "level":
+        return stretch
+    if role != "level" and between.same_stretch(draft, mention):
+        before = before or last.before
+    if moved and role == "change" and onward.from_level_on(draft, mention, topic, time, last):
+        before = last.time
+    if role == "level_before" and onward.told_again(draft, mention, topic, last):
+        before = last.before
+    if role != "change":
+        return time, before
+    fewer = _fewer_then(draft, mention, topic, last) or _changed_before(draft, mention, last)
+    if fewer:
+        return fewer
+    newest = between.newest_year(draft, mention, topic, role, last)
+    if newest:
+        return newest, timing.shifted(newest, -12)
+    yearly_ends = yearly.ends(draft, mention, topic, time, last)
+    if yearly_ends:
+        return yearly_ends
+    told_levels = levels.between_levels(draft, mention, topic, ref)
+    told_levels = told_levels or levels.at_other_pace(draft, mention, topic)
+    told_levels = told_levels or levels.differing(draft, mention, topic, ref)
+    told_levels = told_levels or between.since_told(draft, mention, topic, last, ref)
+    if told_levels:
+        return told_levels
+    before = before or between.as_before(draft, mention, topic, time, last)
+    first = between.since_beginning(draft, mention, topic, last)
+    if first and first.as_of and time.as_of and first.as_of < time.as_of:
+        return time, first
+    before = before or _meanwhile(draft, mention, topic, time, last)
+    back = comparing.stepped_back(draft, mention, time) or levels.ends_of_range(draft, mention, topic)
+    behind = back or (levels.levels_behind(draft, mention, topic, ref) if not same else None)
+    pair = between.told(last, same)
+    told = between.sums_up(draft, mention) or not _dated(draft, mention, same)
+    told = told or (pair is not None and onward.ends_on(draft, mention, pair[0]))
+    told = told and topic is last.topic and not _says_with_what(draft, mention)
+    pair = pair if told else between.spanned(draft, mention, topic, last)
+    return behind or pair or (time, before)
+
+
+def _meanwhile(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """«Die Zuschüsse stiegen 2024 um 56.075 Euro. Zugleich nahmen die Kosten um 89.000 Euro zu»: since the same day."""
+    if last.topic is None or last.time is None or last.sentence != mention.sentence - 1:
+        return None
+    if mention.quantity.form != "plain" or draft.moments_of(mention.sentence):
+        return None
+    alike = last.topic.period == topic.period and last.time.as_of == time.as_of
+    return last.before if alike and last.topic is not topic else None
+
+
+def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
+    """«6.510 Beratungen. Im Vorjahr waren es 5.834, das sind 676 weniger»: than in the year told before."""
+    beside = last.sentence == mention.sentence and last.past and last.kind == "amount" and topic is last.topic
+    base = last.before or last.prior
+    if not beside or base is None or last.time is None or not comparing.so_many_fewer(draft, mention):
+        return None
+    later = base.as_of and last.time.as_of and base.as_of > last.time.as_of
+    return (last.time, base) if later else None
+
+
+def _changed_before(draft: Draft, mention: Mention, last: Last) -> tuple[Time, Time] | None:
+    """«… um 12,6 Prozent gewachsen, nach 9,6 Prozent im Jahr zuvor»: the change of that year."""
+    back = next((m for m in draft.moments_of(mention.sentence) if m.start >= mention.span.end), None)
+    if last.time is None or back is None or back.months >= 0 or not changes.after_another(draft, mention):
+        return None
+    then = timing.shifted(last.time, back.months)
+    return then, timing.shifted(then, back.months)
+
+
+def _says_with_what(draft: Draft, mention: Mention) -> bool:
+    """Does the clause itself name the day that the number is compared with?"""
+    clause = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    return any(m.role == "compared" and clause.holds(m.start) for m in moments)
+
+
+def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
+    """Does the sentence name a day; behind another claim of it (same): does the clause?"""
+    clause = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    return any(moment.shape != "now" and (not same or clause.holds(moment.start)) for moment in moments)

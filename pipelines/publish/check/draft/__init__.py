@@ -1,0 +1,1 @@
+"""One draft parsed: what stands where, and how its parts belong together."""

@@ -1,0 +1,283 @@
+"""How the parts of a draft belong together: wholes and parts, brackets, comparisons, heads of numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pipelines.publish.check.draft.insertions import Insertions
+from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.words.vocabulary import Hit
+
+_RELATIVE = re.compile(
+    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
+)
+_COMPARED = re.compile(
+    r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
+    r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
+)
+# «1.380 Personen waren es, die …», «61 Begleitete, die …»
+_NOTHING_BETWEEN = re.compile(r"\s*(?:(?:Begleitete|Betreute)n?\s*)?(?:waren\s+es\s*|sind\s+es\s*)?,\s*")
+_PREDICATE = re.compile(r"\b(?:bilde|stell|folg|mach|rangier)\w*\b")
+_WHOLE_OF = re.compile(
+    r"\W*(?:denn\s+)?(?:[Vv]on|[Uu]nter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$"
+)
+_SOME_OF = re.compile(
+    r"\W*(?:denn\s|da\s|doch\s)?(?i:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b"
+    r"[^,;:]*\s[a-zäöüß]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
+)
+_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus)\b")  # asked once per sentence, before the longer ones
+_OF_THE = re.compile(
+    r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen)"
+    r" (?:insgesamt |rund |etwa |über |derzeit |aktuell |zuletzt |damals |heute |knapp |gut )?$"
+)
+# «Von 1.380 Begleiteten hatten 1.304 Kontakt», but not «Von 1.226 Personen stieg die Zahl auf 1.380»
+_OF_SO_MANY = re.compile(r"\W*Von\s+")
+_THOSE = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?!Ende|Mitte|Anfang|Prozent)[A-ZÄÖÜ]")
+_PART_OF = re.compile(
+    r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten"
+    r"|[Nn]icht alle)\s+(?:Personen\s+|Menschen\s+)?"
+    r"(?:der|aller|von den|aus den|ihrer|seiner|unserer)\s+(?:(?:insgesamt|damals|seinerzeit|rund|etwa|über)\s+)?$"
+)
+_PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
+_ON_TO = re.compile(r"[^,;.:]{0,40}\bauf\b")
+_SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
+_HEAD_OF = re.compile(
+    r"(?:\s+(?:des|der)\s+[A-ZÄÖÜ]\w+)?\s+(?:von|in Höhe von|über)\s+(?:\w+\s+)?|\s*:\s*|\s*\("
+)
+_LEFT_OVER = re.compile(r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s[^.;]*$")
+_AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
+# «Der Rückgang der Bleibequote von 78,1 auf 66,6 Prozent» speaks of both numbers.
+_UP_TO = re.compile(r"[^;.:!?]{0,60}\bauf\s+(?:\w+\s+)?\d")
+_HEADED = re.compile(r"\b(?:von|in Höhe|über)\b|[:(]")
+_HEAD_NEAR = 120  # signs
+_AGAIN = re.compile(
+    r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s(?:[^(),.;:]|\.(?=\d)){1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
+)
+_REST_OF_CLAUSE = re.compile(r"\s[^(),.;:]{1,80}\(")
+_AND = re.compile(r"\s+(?:und|sowie)\s+")
+
+
+class Draft(Insertions):
+    """The draft and everything found in it; all offsets refer to `text`."""
+
+    def relative_clause(self, mention: Mention) -> int | None:
+        """«512 Geflüchteten, die …»: the clause that only describes the noun of this number."""
+        at = mention.span.start
+        if at not in self.kept.relative:
+            self.kept.relative[at] = self._describing(mention)
+        return self.kept.relative[at]
+
+    def _describing(self, mention: Mention) -> int | None:
+        # «Die Hälfte der 1.362 Menschen, die …»: what describes the whole describes the part.
+        behind = next(
+            (m for m in self.mentions_of(mention.sentence) if m.span.start > mention.quantity.start), None
+        )
+        if behind is not None and self.part_and_whole(mention, behind):
+            return self.relative_clause(behind)
+        if (
+            behind is not None
+            and behind.clause == mention.clause
+            and _AND.fullmatch(self.text, mention.span.end, behind.span.start)
+        ):
+            return self.relative_clause(behind)  # «704 Frauen und 676 Männer, die von uns begleitet wurden»
+        following = mention.clause + 1
+        if (
+            following >= len(self.clauses)
+            or following in self.clauses_with_numbers
+            or self.by_sentence.index(self.clauses[following].start) != mention.sentence
+        ):
+            return None
+        # «54 Prozent der Menschen, die das Integrationsmanagement begleitete, …»
+        noun = max(mention.span.end, mention.genitive.end)
+        adjacent = _NOTHING_BETWEEN.fullmatch(self.text, noun, self.clauses[following].start)
+        return following if adjacent and _RELATIVE.match(self.clause_text(following)) else None
+
+    def whole_of_one_before(self, mention: Mention) -> bool:
+        """«400 der 512»: then nothing the sentence says is said of 512."""
+        if not self.sentence_says(mention.sentence, _OF):
+            return False
+        at = mention.span.start
+        if at not in self._wholes:
+            plain = _PART_OF_PLAIN.search(self.text, max(0, at - 30), at)
+            counted = plain and not _ON_TO.match(
+                self.text, mention.span.end
+            )  # not «um 154 von 1.226 auf 1.380»
+            self._wholes[at] = bool(counted or _PART_OF.search(self.text, max(0, at - 60), at))
+        return self._wholes[at]
+
+    @cached_property
+    def _wholes(self) -> dict[int, bool]:
+        return {}
+
+    def counted_by(self, hit: Hit, sentence: int) -> list[tuple[Mention, bool]]:
+        """The numbers whose noun holds a concept (True), or which follow right behind it (False)."""
+        place = hit.start, hit.end
+        if place not in self._counted_by:
+            self._counted_by[place] = [
+                (m, m.quantity.end <= hit.start < self._end_of_noun(m))
+                for m in self.mentions_of(sentence)
+                if m.quantity.end <= hit.start < self._end_of_noun(m) or 0 <= m.span.start - hit.end <= 1
+            ]
+        return self._counted_by[place]
+
+    def _end_of_noun(self, mention: Mention) -> int:
+        """«Von den 1.200 Personen der aktiven Zielgruppe»: the genitive of a whole belongs to its noun."""
+        if mention.genitive.start == mention.genitive.end or not self.whole_of_another(mention):
+            return mention.span.end
+        return max(mention.span.end, mention.genitive.end)
+
+    @cached_property
+    def _counted_by(self) -> dict[tuple[int, int], list[tuple[Mention, bool]]]:
+        return {}
+
+    def part_and_whole(self, part: Mention, whole: Mention) -> bool:
+        """«735 der 1.362 begleiteten Personen»: both count the same noun."""
+        adjacent = 0 < whole.span.start - part.span.end < 40
+        return adjacent and part.clause == whole.clause and self.whole_of_one_before(whole)
+
+    def whole_of_another(self, mention: Mention) -> bool:
+        """«Von den 512 Geflüchteten leben noch 400», «400 der 512»: is the number the whole of another?"""
+        start = self.clauses[mention.clause].start
+        if self.whole_of_one_before(mention):
+            return True
+        later = {
+            m.clause for m in self.mentions_of(mention.sentence) if m.quantity.start > mention.quantity.start
+        }
+        if self.named_whole(mention):
+            # «Von den 790, die bis Ende 2023 kamen, waren noch 560 da»
+            described = self.relative_clause(mention)
+            return mention.clause in later or (described is not None and described + 1 in later)
+        nouns = (h for h in self.in_clause_of(mention) if start <= h.start < mention.span.start)
+        named = any(h.concept.startswith("unit:") and self.text[h.start].isupper() for h in nouns)
+        # «Von den Stellen waren 5,5 besetzt»: the whole is named, and the number is a part of it
+        return (
+            not named
+            and mention.clause in later
+            and bool(_WHOLE_OF.match(self.text[start : mention.span.start]))
+        )
+
+    def named_whole(self, mention: Mention) -> bool:
+        """«Auf die Stadt entfielen von den 1.380 Begleiteten 390»: do the words right before say «von den»?"""
+        if not self.sentence_says(mention.sentence, _OF):
+            return False
+        start, at = self.clauses[mention.clause].start, mention.span.start
+        counted = mention.quantity.form == "plain" and _THOSE.match(self.text, mention.quantity.end)
+        if (
+            counted
+            and _OF_SO_MANY.fullmatch(self.text, start, at)
+            and not _UP_TO.match(self.text, mention.span.end)
+        ):
+            return True
+        return bool(_OF_THE.search(self.text, max(start, at - 30), at))
+
+    def some_of(self, mention: Mention) -> bool:
+        """«Von den Begleiteten besaßen 215 einen Führerschein»: a part of all, whose number is not given."""
+        if mention.quantity.form != "plain":
+            return False
+        start = self.clauses[mention.clause].start
+        if not _SOME_OF.match(self.text, start, mention.span.start):
+            return False
+        before = Span(start, mention.quantity.start)
+        counted = any(before.holds(m.quantity.start) for m in self.mentions_of(mention.sentence))
+        # «Von den bis Ende 2024 gekommenen 905 Ukrainern»: the noun stands behind the number
+        hits = [
+            h for h in self.in_clause_of(mention) if before.holds(h.start) and self.text[h.start].isupper()
+        ]
+        named = any(h.concept in ("unit:persons", "accompanied", "cared") for h in hits)
+        return named and not counted
+
+    def label(self, mention: Mention) -> int | None:
+        """«Zugänge 2024: 310»: the clause before the colon names what the number counts."""
+        return next(iter(self.labels(mention)), None)
+
+    def bracketed(self, mention: Mention) -> bool:
+        """«Syrien (181)»: does the number's clause begin with a bracket?"""
+        start = self.clauses[mention.clause].start
+        return start > 0 and self.text[start - 1] == "("
+
+    def repeated(self, mention: Mention) -> Mention | None:
+        """«Über die Hälfte der Begleiteten (752)»: the number before the bracket that this one says again."""
+        if not self.bracketed(mention):
+            return None
+        before = self.preceding(mention)
+        if before and mention.quantity.form == "percent" and self.whole_of_one_before(before):
+            before = (
+                self.preceding(before) or before
+            )  # «401 der 1.048 Personen in der Zielgruppe (38,3 Prozent)»
+        again = before and _AGAIN.fullmatch(self.text, before.span.end, mention.span.start)
+        if before and not again and before.quantity.form == "percent" and mention.noun.unit == "persons":
+            # «… hatten 95,1 Prozent in den zwölf Monaten davor Kontakt zur Beratung (447 Personen)»
+            alone = self.text[self.clauses[mention.clause].start : mention.span.start].strip()
+            again = (
+                None if alone else _REST_OF_CLAUSE.fullmatch(self.text, before.span.end, mention.span.start)
+            )
+        return before if again else None
+
+    @cached_property
+    def compared_days(self) -> dict[int, int]:
+        """«gegenüber 1.226 Ende 2023»: where such a date starts → where the number it belongs to starts."""
+        owned = {}
+        for mention in self.mentions:
+            if _COMPARED.search(self.text[max(0, mention.span.start - 30) : mention.span.start]):
+                end = self.clauses[mention.clause].end
+                moments = self.moments_of(mention.sentence)
+                behind = [m for m in moments if mention.span.end <= m.start < end and m.shape != "now"]
+                between = self.text[mention.span.end : behind[0].start] if behind else ""
+                # «Nach 205 Personen aus Syrien bildeten Ende 2020 die 57 aus Gambia …»: of both
+                if behind and not re.search(r"\d", between) and not _PREDICATE.search(between):
+                    owned[behind[0].start] = mention.quantity.start
+        return owned
+
+    @cached_property
+    def numbers_compared(self) -> set[int]:
+        """Where the numbers of `compared_days` start."""
+        return set(self.compared_days.values())
+
+    @cached_property
+    def heads(self) -> dict[int, int]:
+        """«Kosten von 504.000 Euro»: where such a concept starts → where the number starts that it is said of."""
+        owned = {}
+        for mention in self.mentions:
+            again = self.repeated(mention)
+            if again and "percent" in (again.quantity.form, mention.quantity.form):
+                continue  # «54,5 Prozent der Begleiteten (752)» speaks of both
+            if again and again.quantity.form == "fraction":
+                continue
+            named = self.sentence_says(mention.sentence, _HEADED)
+            for hit in self.hits_by_sentence[mention.sentence] if named else ():
+                near = 0 <= mention.span.start - hit.end <= _HEAD_NEAR
+                if hit.concept == "own_share" and _AFTER_DEDUCTION.match(self.text, hit.start):
+                    continue  # «nach Abzug der Zuschüsse von 352.800 Euro»: of the grants
+                if hit.concept == "costs" and _LEFT_OVER.search(self.text, max(0, hit.start - 90), hit.start):
+                    continue  # «Dem Haushalt verblieben nach Abzug der Zuschüsse Kosten von 118.275 Euro»
+                head = near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start)
+                if head and not ("von" in head[0] and _UP_TO.match(self.text, mention.span.end)):
+                    owned[hit.start] = mention.quantity.start
+        return owned
+
+    def speaks_of_share(self, mention: Mention) -> bool:
+        """«Der Frauenanteil …», «der Anteil der Syrer …»."""
+        return bool(_SHARE.search(self.sentence_text(mention.sentence)))
+
+    def following(self, mention: Mention) -> Mention | None:
+        """The next number of the sentence."""
+        later = (m for m in self.mentions_of(mention.sentence) if m.span.start >= mention.span.end)
+        return next(later, None)
+
+    def preceding(self, mention: Mention) -> Mention | None:
+        """The number before it in the sentence."""
+        earlier = (
+            m for m in reversed(self.mentions_of(mention.sentence)) if m.span.end <= mention.span.start
+        )
+        return next(earlier, None)
+
+    def start_of_stretch(self, mention: Mention) -> int:
+        """Where the words of a number begin: behind the number before, or with its clause."""
+        before, start = self.preceding(mention), self.clauses[mention.clause].start
+        return max(start, before.span.end) if before else start
+
+    def end_of_stretch(self, mention: Mention) -> int:
+        """Where the words of a number end: at the next number, or with its clause."""
+        later, end = self.following(mention), self.clauses[mention.clause].end
+        return min(end, later.span.start) if later else end

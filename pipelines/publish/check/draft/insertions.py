@@ -1,0 +1,178 @@
+"""Clauses that only insert something: what stands around them belongs together."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.paragraphs import Paragraphs
+from pipelines.publish.check.model import Mention
+
+_APPOSITION = re.compile(
+    r"\s*(?:nämlich|(?:also|somit|mithin)(?!\s+(?:[\w.]+\s+){0,2}\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|präzise|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
+)
+# «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
+_DESCRIBES = re.compile(
+    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*(?:vom|ab|von)\s[^,]*\s(?:gerechnet|gezählt|betrachtet)\b"
+)
+# «bräuchte Lörrach, gemessen an der Zielgruppe, 11,5 Stellen»: the first clause goes on, whatever it counted
+_MEASURED = re.compile(r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b")
+_JOINS = re.compile(r"\s*(?:und|sowie|davon|darunter|während|aber)\b")
+# Where the pronoun is what the clause speaks of: not «die Kosten, die das Land mit … bezuschusst».
+_WHICH = re.compile(
+    r"^\s*(?:die|der|das|welche[rs]?)\b(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|das|die|der|den|unsere?|man|wir)\b)"
+)
+_SAYS = re.compile(
+    r"\s*(?:so|sagte?|wie|erklärte?|betonte?|berichtete?|laut|nach\s+(?:den\s+)?(?:Angaben|Auskunft|Worten)|heißt\s+es|hieß\s+es|teilte?)\b(?!\s+viel)"
+)
+_PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
+_AUXILIARY = re.compile(r"\b(?:ist|sind|war|waren|hat|haben|hatte|wurde|wurden)\b")
+_REST = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d\w.,]+\b[^;:]*\b(?:ge\w+|\w+ge\w+)\W*$")
+_MOVED = re.compile(
+    r"\b(?:stieg|sank|fiel|wuchs|ging|nahm|kletterte|erhöhte\s+sich|verringerte\s+sich|lag|belief\s+sich)\s+(?:die|der)\b"
+)
+_ONLY_A_SHARE = re.compile(r"^\s*(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)\W*$")
+_LEFT_OPEN = re.compile(
+    r"\b(?:sind|waren|ist|war|seien|leben|lebten|stammen|stammten|kamen|kommen|hatten?|hat|haben|wurden?|werden|wird|zählten|zählte)\W*$"
+)
+_REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
+_THAT_IS = re.compile(
+    r"^(?:und\s+(?:damit|somit)|also|nämlich|mithin|somit|insgesamt|zusammen|das (?:sind|waren|entspricht))\s+"
+)
+_LARGEST = re.compile(
+    r"mit\s+(?:\w+\s+)?[\d.]+(?:\s+[a-zäöüß]+)?(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:der|die|das)\s+\w*(?:größte|kleinste)r?\s+(?:Träger|Verband|Gruppe|Partner)"
+)
+_IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
+_VERB_FIRST = re.compile(
+    r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
+    r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöüß]+(?:t|te|en|ten|war|ist|kam)?\b"
+)
+_WHO = re.compile(r"^\s*(?:Wer|Was)\b")
+_CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
+
+
+class Insertions(Paragraphs):
+    """Appositions, brackets and describing clauses."""
+
+    def describes(self, mention: Mention) -> bool:
+        """«Die Kosten, die sich auf 504.000 Euro beliefen, …»: does the number's clause say it of the noun before?"""
+        own = mention.clause
+        return own > 0 and self.one_sentence(own - 1, own) and self.says(own, _WHICH)
+
+    def goes_on_behind(self, mention: Mention) -> bool:
+        """Does the number's clause go on, with its verb, from a clause that describes the noun before it?"""
+        own = mention.clause
+        if own < 2 or not self.one_sentence(own - 2, own) or own - 2 in self.clauses_with_numbers:
+            return False
+        described = _WHICH.match(self.clause_text(own - 1)) or _DESCRIBES.match(self.clause_text(own - 1))
+        return bool(described) and self._takes_up(own - 2, own)
+
+    def goes_on_around(self, mention: Mention) -> bool:
+        """«Die Hälfte der Personen, die …, war seit 21,4 Monaten dabei»: the verb behind a clause that describes."""
+        own = mention.clause
+        if own < 2 or not self.one_sentence(own - 2, own) or own - 1 in self.clauses_with_numbers:
+            return False
+        described = _WHICH.match(self.clause_text(own - 1)) or _DESCRIBES.match(self.clause_text(own - 1))
+        return bool(described and _VERB_FIRST.match(self.clause_text(own)))
+
+    def inserted(self, clause: int, own: int) -> bool:
+        """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
+        first, last = sorted((clause, own))
+        if any(self.text[self.clauses[at].end - 1] == ";" for at in range(first, last)):
+            return False  # «… betreut, also mit Kontakt; zur Zielgruppe zählten 1.200»
+        if self._around_apposition(first, last) or self._who(first, last):
+            return True
+        if last - first == 2 and self.one_sentence(first, last) and self._bare_insertion(first + 1):
+            return True  # «ein Drittel, 440 Personen, ist alleinstehend»
+        if (
+            last - first == 1
+            and self.one_sentence(first, last)
+            and _IN_NUMBER.fullmatch(self.clause_text(last))
+        ):
+            return True  # «überwogen die Männer, 369 an der Zahl»
+        if last - first == 1 and self._bare_insertion(own) and self.one_sentence(first, last):
+            return True
+        if last - first < 2:
+            return False
+        start, end = self.clauses[first].end, self.clauses[last].start
+        marks = self.text[start - 1] + self.text[end - 1]
+        if marks == "()":
+            return not re.search(r"[()!?]", self.text[start : end - 1])
+        dashed = marks in ("––", "--", "——") and last - first == 2
+        return dashed and first + 1 not in self.clauses_with_numbers
+
+    def _bare_insertion(self, clause: int) -> bool:
+        """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes, brackets or commas."""
+        span = self.clauses[clause]
+        sentence = self.by_sentence.index(span.start)
+        inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
+        said = _THAT_IS.sub("", self.text[span.start : span.end].strip(" –—()-,"))
+        if len(inside) == 1 and _LARGEST.fullmatch(said):
+            # «Die Diakonie, mit 540 Begleiteten der größte Träger, hat …»
+            behind = clause + 1 < len(self.clauses) and self.one_sentence(clause, clause + 1)
+            return behind and bool(_VERB_FIRST.match(self.clause_text(clause + 1)))
+        if len(inside) != 1 or said != self.text[inside[0].span.start : inside[0].span.end].strip():
+            return False
+        opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]
+        if opened == closed == ",":
+            return self._goes_on(clause)
+        return bool(re.fullmatch(r"[–—(-][–—)-]", opened + closed))
+
+    def _goes_on(self, clause: int) -> bool:
+        """«den Rest, gut 150.000 Euro, zahlte die Stadt»: does the clause behind the second comma begin with its verb?"""
+        following = clause + 1
+        if following >= len(self.clauses) or following in self.clauses_with_numbers:
+            return False
+        return self.one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
+
+    def _around_apposition(self, first: int, last: int) -> bool:
+        """«Gut die Hälfte, nämlich 752 Personen, kam aus der Ukraine»: an insertion shares what stands around it.
+
+        «1.048 Personen, darunter 503 Frauen, wurden begleitet»: what is around another one belongs together.
+        """
+        if last == first or last - first > 2 or not self.one_sentence(first, last):
+            return False
+        shared = [at for at in range(first, last + 1) if _APPOSITION.match(self.clause_text(at))]
+        anew = last in self.clauses_with_numbers and not _VERB_FIRST.match(self.clause_text(last))
+        if shared == [first] and anew:
+            return False  # «…, nämlich 54,5 Prozent, auf Syrien entfielen 13,1 Prozent»
+        if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
+            return True
+        between = self.clause_text(first + 1)
+        part = _PART.match(between) or _DESCRIBES.match(between) or _SAYS.match(between)
+        alone = last - first == 2 and (
+            last not in self.clauses_with_numbers
+            or (first not in self.clauses_with_numbers and self._takes_up(first, last))
+        )
+        alone = alone or (
+            last - first == 2 and bool(_MEASURED.match(between)) and not _JOINS.match(self.clause_text(last))
+        )
+        return alone and bool(part) and between.rstrip().endswith(",")
+
+    def _takes_up(self, first: int, last: int) -> bool:
+        """Does a clause go on from one further before: with its verb, or with what its auxiliary still lacks?"""
+        if _VERB_FIRST.match(self.clause_text(last)):
+            return True
+        if self.says(last, _ONLY_A_SHARE):
+            return True  # «…, der Anteil derer, die in Familien leben, 68,3 Prozent»
+        if _LEFT_OPEN.search(self.clause_text(first)):
+            return True  # «Weiblich sind, so die Verwaltung, 371 der 603 …»
+        if self.says(first, _MOVED) and _REST_OF_MOVE.match(self.clause_text(last)):
+            return True  # «… stieg die Zahl derer, die zentral wohnen, von 385 auf 402»
+        # «ist die Zahl derer, die privat wohnen, von 410 auf 465 gestiegen»
+        return self.says(first, _AUXILIARY) and bool(_REST.match(self.clause_text(last)))
+
+    def _who(self, first: int, last: int) -> bool:
+        """«Wer eine volle Stelle hatte, war für 291 Personen zuständig»: the clause is the subject of the next."""
+        return last - first == 1 and self.one_sentence(first, last) and self.says(first, _WHO)
+
+    def is_gloss(self, clause: int) -> bool:
+        """«…, also der Unterschied zwischen …, …»: does a clause without a number only explain the word before?"""
+        return clause not in self.clauses_with_numbers and bool(_APPOSITION.match(self.clause_text(clause)))
+
+    def closing_bracket(self, clause: int) -> bool:
+        """«… (aktive Zielgruppe, 31.12.2024)»: does the clause stand in the bracket that ends the sentence?"""
+        start = self.clauses[clause].start
+        sentence = self.sentences[self.by_sentence.index(start)]
+        bracket = _CLOSING.search(self.text, sentence.start, sentence.end)
+        return bracket is not None and bracket.start() < start and clause not in self.clauses_with_numbers

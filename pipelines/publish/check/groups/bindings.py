@@ -1,0 +1,285 @@
+"""Which words for groups belong to a number: of its clause, of those that describe it, of its label or bracket."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import companions, nearest, subjects
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.text import phrases
+from pipelines.publish.check.words.vocabulary import Hit
+
+_THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
+# «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
+_RANKED = re.compile(
+    r"\b(?:[Nn]ach|[Hh]inter|[Nn]eben|(?<=\w\s)vor)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
+)
+# «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
+_FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")
+_SO_MANY_ALONE = re.compile(
+    r"^\s*(?:insgesamt|zusammen|genau|rund|etwa)?\s*\d[\d.]*(?:\s+(?:Personen|Menschen))?\s*[,.]\s*$"
+    r"|^\s*(?:(?:Ende|Mitte|Anfang|am|zum|im|noch|[\d.]+|[A-ZÄÖÜ][a-zä]+)\s+){1,5}(?:noch\s+)?bei\s+[\d.,]+\d\s*(?:Prozent|%|Personen)?\s*,\s*$"
+)
+_NOW = re.compile(r"\b(?:derzeit|aktuell|zuletzt|heute|rund|etwa|inzwischen|nun|noch)\b")
+_SO_MANY_OF_THEM = re.compile(r",\s+(?:nämlich|und\s+zwar)\s+(?:\w+\s+)?")
+_WHO_COMES = re.compile(
+    r"^\s*(?:die|der|das)\s+(?:\w+\s+){0,3}?(?:auf|mit|bei)?\s*[\d,.]+\s*(?:\w+\s+)?(?:kommt|kam|hat|hatte|zählt|zählte|erhält|erhielt|begleitet|begleitete)\b"
+)
+_SO_IT_WENT = re.compile(
+    r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet)\b"
+)
+_WITH_IT = re.compile(r"\s+mit\s+(?:\w+\s+)?")
+_ONLY_SO_MANY = re.compile(
+    r"^\s*(?:(?:genau|nämlich|also|rund|knapp|gut|etwa|das\s+sind)\s+)?[\d.,]+\s*(?:Prozent|%)?"
+    r"(?:\s+(?:oder|und\s+damit|bzw\.|beziehungsweise)\s+[\d.]+)?\s*(?:Personen|Menschen)?\s*,\s*$"
+)
+_A_GROUP = re.compile(r"^\W*(?:Die|Eine)\s+(?:[\w-]+\s+){0,2}\w*[Gg]ruppe\W*$")
+_LOOKED_AT = re.compile(r"^\W*(?:Betrachtet|Nimmt|Zählt|Rechnet|Schaut|Blickt|Sieht|Wählt)\s+man\b")
+_WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
+_MOSTLY = re.compile(
+    r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
+)
+_FROM_THERE = re.compile(r"\s+(?:\w+\s+)?(?:(?:von|aus)\s+(?:dort|diesem\s+Land)|dorther)\b")
+_MORE = re.compile(nearest.COMPARATIVE)
+_PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöüß]+")
+_ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
+_IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
+_WHO = re.compile(r"^\s*(?:die|denen|welche)\b")
+# «… 412 Begleitete, die», «wurden 181 Menschen begleitet, die», «gehörten … zur aktiven Zielgruppe, die»
+_THOSE = re.compile(
+    r"\b(?:Begleiteten?|begleitet|betreut|Zielgruppe|Begleitung|Betreuung|gezählt|registriert)\s*,?$"
+)
+_BUT = re.compile(r"^\s*sondern\b")
+_BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter|[Nn]eben|vor)\b")
+_NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
+_BODY = re.compile(r"\b([SCD])(?:tadt|aritas|iakoni)")
+_ALL_BODIES = re.compile(
+    rf"\b{_NAME}(?:,|\s+und|\s+sowie)\s+(?:\w{{3,5}}\s+)?{_NAME},?\s+(?:und|sowie)\s+(?:(?:bei\s+|von\s+)?\w{{3,5}}\s+)?{_NAME}\b"
+)
+_WITHOUT = re.compile(
+    rf"\b(?:ohne|außer)\s+(?:\w{{3,5}}\s+)?{_NAME}(?:\s+(?:und|oder)\s+(?:\w{{3,5}}\s+)?{_NAME})?\b"
+)
+_DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
+_IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[rs]\b")
+# «Menschen mit syrischem Pass (181)»
+_OF_ORIGIN = re.compile(rf"^\s(?:Pass|{phrases.ORIGIN}|Personen|Menschen)\b")
+_AT_WHICH = re.compile(r"^\s*(?:bei|von|für)\s+(?:der|dem|denen)\s+es\b|^\s*wo\s+es\b")
+_IN_ALL = re.compile(r"^\s*(?:und\s+)?(?:insgesamt|zusammen)\b")
+_NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
+_THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
+
+
+def bound(draft: Draft, mention: Mention) -> list[Hit]:
+    """The groups of a number; found once, asked several times."""
+    at = mention.quantity.start
+    if at not in draft.kept.groups_of:
+        again = draft.repeated(mention)
+        draft.kept.groups_of[at] = _bound_now(draft, mention) or (bound(draft, again) if again else [])
+        if not draft.kept.groups_of[at] and _FROM_THERE.match(draft.text, mention.span.end):
+            draft.kept.groups_of[at] = _country_before(draft, mention)
+        other = None if draft.kept.groups_of[at] else companions.of(draft, mention)
+        if other:
+            draft.kept.groups_of[at] = _bound_now(draft, other)
+        if not draft.kept.groups_of[at]:
+            draft.kept.groups_of[at] = subjects.group(draft, mention) or subjects.share_named(draft, mention)
+    return draft.kept.groups_of[at]
+
+
+def _country_before(draft: Draft, mention: Mention) -> list[Hit]:
+    """«… hatte die Ukraine die Statistik verändert. Von den 1.048 kamen 398 von dort»: the one country named before."""
+    before = draft.just_before(mention.sentence)
+    hits = [] if before is None else draft.group_hits[before]
+    named = [hit for hit in hits if hit.concept.startswith("nationality=")]
+    return named if len({hit.concept for hit in named}) == 1 else []
+
+
+def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
+    hits = draft.group_hits[mention.sentence]
+    if any(hit.concept.startswith("traeger=") for hit in hits):
+        hits = [hit for hit in hits if not _of_all_bodies(draft, mention.sentence, hit)]
+    if not hits:
+        return []
+    whole = draft.whole_of_one_before(mention)
+    if whole:
+        end = max(mention.span.end, mention.genitive.end)
+        hits = [hit for hit in hits if mention.span.start <= hit.start < end]
+    elif draft.named_whole(mention):
+        hits = [hit for hit in hits if nearest.of_the_whole(draft, mention, hit)]
+    described = _described(draft, mention, hits)
+    if described:
+        return described
+    rivals = nearest.rivals(draft, mention)
+    if draft.bracketed(mention):
+        named = [hit for hit in hits if hit.concept != "foreign" and _before_bracket(draft, mention, hit)]
+        if named:
+            return named
+    ranked = draft.sentence_says(mention.sentence, _BEHIND)
+    bound = [
+        hit
+        for hit in hits
+        if _same_clause(draft, mention, hit)
+        # «447 der 470 von der Caritas begleiteten Personen»: said of both
+        and (
+            whole
+            or _told_behind(draft, mention, hit)
+            or nearest.owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
+        )
+        and not nearest.of_both_sexes(draft, hit)
+        and not _set_against(draft, mention, hit)
+        and not _shared_out(draft, mention, hit)
+        and not (
+            _MOSTLY.search(draft.text, max(0, hit.start - 40), hit.start)
+            and not _SO_MANY_OF_THEM.fullmatch(draft.text, hit.end, mention.span.start)
+        )
+        and not (ranked and _goes_ahead(draft, mention, hit))
+    ]
+    led = {h.concept.partition("=")[0] for h in bound if _led_by(draft, mention, h)}
+    bound = [h for h in bound if _led_by(draft, mention, h) or h.concept.partition("=")[0] not in led]
+    # «Mehr Frauen als Männer: 51 Prozent waren weiblich»: what the clause itself says comes before its label; what it
+    # denies («nicht privat, sondern …») does not.
+    said = [hit for hit in bound if _instead(draft, mention, draft.by_clause.index(hit.start))]
+    said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
+    own = {hit.concept.partition("=")[0] for hit in said}
+    return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _described(draft: Draft, mention: Mention, hits: list[Hit]) -> list[Hit]:
+    """«… liegt vor der Caritas, die auf 1,25 kommt»: the Träger that a relative clause goes on with, if it names none."""
+    own = draft.clauses[mention.clause]
+    if not draft.says(mention.clause, _WHO_COMES) or any(own.holds(hit.start) for hit in hits):
+        return []
+    return [h for h in hits if h.end == own.start - 1 and h.concept.startswith("traeger=")]
+
+
+def _told_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Von 92 … auf 171: So entwickelte sich die Zahl der Kinder»: is the group what all numbers before it are of?"""
+    clause = draft.by_clause.index(hit.start)
+    return clause > mention.clause and draft.says(clause, _SO_IT_WENT)
+
+
+def _led_by(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«… hatte die Ukraine mit 398 Personen Syrien abgelöst»: does the group stand right before «mit» and the number?"""
+    return hit.end <= mention.span.start and bool(_WITH_IT.fullmatch(draft.text, hit.end, mention.span.start))
+
+
+def _set_against(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Mit 704 Frauen gab es mehr Frauen als Männer»: the number is not of those behind «mehr als»."""
+    if hit.start < mention.span.end or not nearest.behind_than(draft, hit, mention.span.end):
+        return False
+    by_so_many = draft.text[: mention.span.start].endswith("um ")  # «um 80 über der der Stadt»
+    return by_so_many or bool(_MORE.search(draft.text, mention.quantity.start, hit.start))
+
+
+def _goes_ahead(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Nach den Menschen aus der Ukraine bilden 181 …»: of another group; «nach der Ukraine mit 752» gives its number."""
+    beside = hit.end <= mention.span.start and _WITH_SO_MANY.fullmatch(
+        draft.text, hit.end, mention.span.start
+    )
+    return not beside and bool(_RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
+
+
+def _of_all_bodies(draft: Draft, sentence: int, hit: Hit) -> bool:
+    """«von Stadt, Caritas und Diakonie»: all of them, and «ohne Caritas und Diakonie»: none that is counted."""
+    if hit.concept != "city" and not hit.concept.startswith("traeger="):
+        return False
+    span = draft.sentences[sentence]
+    return any(
+        found.start() <= hit.start < found.end()
+        for pattern in (_ALL_BODIES, _WITHOUT)
+        for found in pattern.finditer(draft.text, span.start, span.end)
+        if pattern is _WITHOUT or len({body[0] for body in _BODY.findall(found[0])}) == 3
+    )
+
+
+def _shared_out(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Die 3,5 Stellen verteilen sich auf die Caritas (1,25) und …»: of a part of the number, which follows."""
+    if hit.start < mention.span.end:
+        return False
+    shared = _DISTRIBUTED.search(draft.text, mention.span.end, hit.start)
+    # «3,5 Stellen, und zwar bei der Caritas 1,25; bei der Diakonie 1,75»
+    if not (shared or _NAMELY.fullmatch(draft.text, mention.span.end, hit.start)):
+        return False
+    return bool(_THEN_NUMBER.match(draft.text, hit.end))
+
+
+def _before_bracket(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Menschen aus Syrien (181)»: the group right before the bracket."""
+    opened = draft.clauses[mention.clause].start - 1
+    between = draft.text[hit.end : opened] if hit.end <= opened else "x x"
+    inside = _NOW.sub("", draft.text[opened + 1 : mention.span.start])
+    return not _OF_ORIGIN.sub("", between).strip() and not re.search(r"\w", inside)
+
+
+def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    clause = draft.by_clause.index(hit.start)
+    if clause == mention.clause or clause == draft.relative_clause(mention):
+        return True
+    if _told_behind(draft, mention, hit):
+        return draft.one_sentence(mention.clause, clause) and clause not in draft.clauses_with_numbers
+    if draft.inserted(clause, mention.clause):
+        # «Caritas 1,25 Stellen, Diakonie 1,75, insgesamt 3,5, sagte er»: of both
+        told = hit.concept.startswith("traeger=") and clause in draft.clauses_with_numbers
+        return not (told and draft.says(mention.clause, _IN_ALL))
+    beside_none = clause not in draft.clauses_with_numbers
+    if beside_none and hit.concept.startswith("horizon_months="):
+        return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
+    if beside_none and clause == mention.clause - 1 and _leads_on(draft, mention, clause):
+        return True
+    if beside_none and clause == mention.clause - 2 and draft.says(mention.clause - 1, _SO_MANY_ALONE):
+        return draft.one_sentence(clause, mention.clause)  # «…, ist bis Ende 2024 auf 51,0 Prozent gestiegen»
+    if (
+        beside_none
+        and clause == mention.clause - 1
+        and any(draft.says(mention.clause, w) for w in (_PRONOUN, _IT_WAS))
+    ):
+        # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
+        return draft.one_sentence(clause, mention.clause)
+    apposed = draft.text[draft.clauses[mention.clause].start - 1] == ","
+    if beside_none and apposed and clause == mention.clause + 1 and draft.says(mention.clause, _ONLY_SO_MANY):
+        return True  # «Nur eine Minderheit, 31,9 Prozent oder 440 Personen, galt als alleinstehend»
+    if beside_none and clause == mention.clause + 1:
+        that_is = _THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause)
+        that_is = that_is or draft.says(clause, _IS_THE_NUMBER)
+        # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
+        return bool(that_is) or _of_whom(draft, mention)
+    return clause in draft.labels(mention)
+
+
+# What a clause says that goes on from the one right before it, which tells no number.
+_GOES_ON = (
+    _AT_WHICH,  # «… und ebenso denen der Caritas, bei der es 390 waren»
+    _FRAGMENT,  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
+    _SO_MANY_ALONE,  # «Kinder bis fünf Jahre, insgesamt 50», «Der Frauenanteil, Mitte 2022 bei 48,0 Prozent, …»
+)
+# What such a clause before it says.
+_LEADS = (
+    _LOOKED_AT,  # «Betrachtet man allein die Menschen in Familien, beträgt der Zuwachs 178»
+    _ASKED,  # «Wie viele Stellen bei der Diakonie besetzt waren, gab die Verwaltung mit zwei an»
+)
+
+
+def _leads_on(draft: Draft, mention: Mention, clause: int) -> bool:
+    """Does the clause right before the number's tell whom the number is of?"""
+    if draft.goes_on_behind(mention) or draft.describes(mention):
+        return True  # «Die Begleiteten, die in Familien leben, …», «Die Zahl der Syrer, die Mitte 2022 bei 310 lag, …»
+    if clause and draft.says(clause - 1, _A_GROUP):
+        return True  # «Die zweitgrößte Gruppe, Menschen aus Syrien, machte …»
+    own = any(draft.says(mention.clause, said) for said in _GOES_ON)
+    return own or any(draft.says(clause, said) for said in _LEADS)
+
+
+def _of_whom(draft: Draft, mention: Mention) -> bool:
+    """Does the number's clause end with a word for people that the next one describes («… Personen, die …»)?"""
+    end = draft.clauses[mention.clause].end
+    people = any(
+        hit.concept == "unit:persons" and not draft.text[hit.end : end].strip(" ,")
+        for hit in draft.in_clause_of(mention)
+    )
+    people = people or draft.says(mention.clause, _THOSE)
+    return people and draft.says(mention.clause + 1, _WHO)
+
+
+def _instead(draft: Draft, mention: Mention, clause: int) -> bool:
+    """«29 Prozent wohnten nicht privat, sondern in …»: does a clause say in whose stead the number is meant?"""
+    return clause == mention.clause + 1 and draft.says(clause, _BUT)

@@ -1,0 +1,173 @@
+"""Which part of a total a number is about: «Frauen», «aus Syrien», «der Caritas», «unter 18 Jahren»."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import bindings, inorder
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.words.vocabulary import Hit, Topic
+
+_ALL_TRAEGER = {"CARITAS", "DIAKONIE", "STADT"}
+_REASONS = ("zugangsart", "abgangsgrund")
+_THEREOF = re.compile(r"(?i:\b(?:davon|darunter|wovon|hiervon|von ihnen|von diesen|unter ihnen|von denen)\b)")
+_ANY_OF_THEM = re.compile(
+    r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b|meisten\b|wenigsten\b"
+    r"|übrigen\b|restlichen\b|verbleibenden\b)"
+)
+_TARGET_OF = re.compile(r"\bZielgruppe\s+(?:der|unserer)\s+$")
+_THE_REST = re.compile(r"\b[Dd]ie\s+(?:übrigen|restlichen|verbleibenden)\s+(?:\w+\s+)?$")
+# «Mit 398 Personen kamen die meisten aus der Ukraine»
+_MOST_OF_THEM = re.compile(r"\b[Dd]ie\s+(?:meisten|wenigsten)\b(?!\s+(?:der|von|[A-ZÄÖÜ])\w*)")
+_SAYING = "Mitteilung|Angaben|Auskunft|Aussage|Bericht|Zählung|Statistik"
+# «in der Stadt», «nach Mitteilung der Stadt»: where it is, and who says it
+_PLACE = re.compile(
+    r"\b(?:(?:in|aus|durch) (?:der|die|unserer)"
+    rf"|(?:{_SAYING}|Worten|\w+arbeit|\w+management) der) $"
+)
+_SAID_BY = re.compile(rf"\b(?:{_SAYING})\s+(?:der|des)\s+$")
+_BY_THEM = re.compile(r"\b(?:(?:von|bei) (?:ihr|ihm)|(?:ihre|seine)[rnsm]?)\b")
+# «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
+_TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
+# «Die Caritas begleitete 470 Personen. Die Stadt Lörrach selbst begleitete 390»
+_CITY_ITSELF = re.compile(
+    r"\bStadt(?:verwaltung)?(?: Lörrach)? (?:selbst|selber|ihrerseits)\b|\b(?:[Bb]ei der|[Aa]uf die|[Ff]ür die) Stadt\b"
+)
+_OF_THEM = re.compile(
+    r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
+)
+
+
+def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
+    """The codes of the cell (`by` of the figure) and a doubt ("" if none).
+
+    Two codes of one dimension for one number («Frauen und Männer») name the whole for the sexes, else a doubt.
+    """
+    key = mention.quantity.start, topic.metric
+    if key not in draft.kept.codes_of:
+        draft.kept.codes_of[key] = _codes(draft, mention, topic)
+    by, doubt = draft.kept.codes_of[key]
+    return dict(by), doubt
+
+
+def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
+    found: dict[str, set[str]] = defaultdict(set)
+    turn = inorder.group(draft, mention)
+    for hit in bindings.bound(draft, mention):
+        dimension, _, code = hit.concept.partition("=")
+        beside = _beside_traeger(draft, mention) or _of_them_the_citys(draft, mention, hit)
+        if hit.concept == "city" and beside and not _is_place(draft, hit):
+            dimension, code = "traeger", "STADT"
+        said_by = dimension == "traeger" and _SAID_BY.search(draft.text, max(0, hit.start - 24), hit.start)
+        if said_by and not draft.says(mention.clause, _BY_THEM):
+            continue  # «nach Angaben der Caritas»: who says it
+        if code == "STADT" and topic.unit.startswith("eur"):
+            continue  # «die Stadt selbst trägt»: who pays
+        if code == "STADT" and _whole_of_the_city(draft, mention, hit):
+            continue
+        if code and fits(topic, dimension):
+            found[dimension].add(code)
+    if turn and fits(topic, turn[0]):
+        found[turn[0]] = {turn[1]}
+    own = _sex_of_noun(draft, mention) & found["sex"]
+    if len(own) == 1:
+        found["sex"] = own
+    for dimension, sums in draft.vocabulary.sums.items():
+        # «Kinder und Jugendliche von 6 bis 17 Jahren»: the narrower group is meant.
+        codes = found.get(dimension, set())
+        found[dimension] = codes - {code for code in codes if codes & set(sums.get(code, ()))}
+    if draft.says(mention.clause, _TOGETHER):
+        found = {dimension: codes for dimension, codes in found.items() if len(codes) == 1}
+    if found.get("traeger", set()) >= _ALL_TRAEGER:
+        del found["traeger"]  # «von Stadt, Caritas und Diakonie»: all of them
+    by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
+    several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
+    return (
+        by,
+        "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen." if several else "",
+    )
+
+
+def _whole_of_the_city(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Der Landkreis zählt 3.900, die Zielgruppe der Stadt selbst umfasst 1.380»: the whole, where no Träger is named."""
+    if not _TARGET_OF.search(draft.text, max(0, hit.start - 24), hit.start):
+        return False
+    named = {other.concept for other in draft.hits_by_sentence[mention.sentence]} - {"traeger=STADT"}
+    return not any(concept.startswith("traeger=") for concept in named)
+
+
+def fits(topic: Topic, dimension: str) -> bool:
+    """Can a group of this kind be one of the metric's?"""
+    if dimension in _REASONS:
+        return topic.metric in ("entries", "exits")  # not «Durch Zuweisung wuchs die Zielgruppe auf …»
+    if dimension == "horizon_months":
+        return topic.metric == "reaching_36_months"  # not «binnen eines Jahres gestiegen»
+    if dimension == "housing":
+        return (
+            topic.metric != "housing_occupancy"
+        )  # «die zentralen Unterkünfte sind belegt»: that is what it counts
+    return not (dimension == "nationality" and topic.metric.startswith("ukraine_"))
+
+
+def _sex_of_noun(draft: Draft, mention: Mention) -> set[str]:
+    """«mit 704 Frauen und 676 Männern etwas mehr weibliche»: the sexes that the number's own noun names."""
+    hits = (hit for hit in draft.in_clause_of(mention) if mention.noun.span.holds(hit.start))
+    return {hit.concept.removeprefix("sex=") for hit in hits if hit.concept.startswith("sex=")}
+
+
+def _beside_traeger(draft: Draft, mention: Mention) -> bool:
+    """«die Caritas 470, die Stadt 390»: among the Träger the city is one of them, else it is the place."""
+    near = [mention.sentence]
+    before = draft.just_before(mention.sentence)
+    if before is not None and draft.says(mention.clause, _CITY_ITSELF):
+        near.append(before)
+    if draft.frames.of_item(mention.sentence) is not None:
+        near += [n for n in (mention.sentence - 1, mention.sentence + 1) if n < len(draft.sentences)]
+    return any(hit.concept.startswith("traeger=") for n in near for hit in draft.hits_by_sentence[n])
+
+
+def _of_them_the_citys(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«3,5 Stellen, davon 0,5 bei der Stadt»."""
+    return thereof(draft, mention) and draft.text[mention.span.end : hit.start].strip() in (
+        "bei der",
+        "auf die",
+    )
+
+
+def _is_place(draft: Draft, hit: Hit) -> bool:
+    return bool(_PLACE.search(draft.text, max(0, hit.start - 40), hit.start))
+
+
+def foreign(draft: Draft, mention: Mention) -> bool:
+    """Does the number name a group for which there is no figure at all («schwangere», «im Sprachkurs»)?"""
+    return any(hit.concept == "foreign" for hit in bindings.bound(draft, mention))
+
+
+def of_strangers(draft: Draft, mention: Mention) -> bool:
+    """«150 Gäste, darunter 40 Geflüchtete»: is it a part of something that nobody counts here?"""
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    if mention.quantity.form != "plain":
+        return False
+    return bool(before) and all(other.noun.foreign for other in before) and thereof(draft, mention)
+
+
+def thereof(draft: Draft, mention: Mention) -> bool:
+    """Does the clause take a part of what was said before («davon», «wovon»)?"""
+    at = mention.quantity.start
+    if at not in draft.kept.thereof and not draft.sentence_says(mention.sentence, _ANY_OF_THEM):
+        draft.kept.thereof[at] = False
+    if at not in draft.kept.thereof:
+        start = draft.clauses[mention.clause].start
+        said = _THEREOF.search(draft.text, max(start - 1, 0), at)
+        rest = _THE_REST.search(draft.text, max(start - 1, 0), at)  # «Die übrigen 545 waren Frauen»
+        part = bool(said or rest) or _most_of_them(draft, mention)
+        draft.kept.thereof[at] = part or bool(_OF_THEM.match(draft.text, mention.span.end))
+    return draft.kept.thereof[at]
+
+
+def _most_of_them(draft: Draft, mention: Mention) -> bool:
+    """«Mit 398 Personen kamen die meisten aus der Ukraine», not «mit 540 Begleiteten hat die Diakonie die meisten»."""
+    anew = {"target", "accompanied"} & set(draft.concepts_of_clause(mention.clause))
+    return not anew and draft.says(mention.clause, _MOST_OF_THEM)

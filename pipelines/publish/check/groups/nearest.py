@@ -1,0 +1,121 @@
+"""Whose a group is where several numbers stand beside it: in its noun, across no «und», the nearer one."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.words.vocabulary import Hit
+
+_BOTH_SEXES = re.compile(r"innen\s+(?:und|oder|bzw\.|beziehungsweise|/)\s+[A-ZÄÖÜ]")
+_OF_ALL = re.compile(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?")
+_JOINED = re.compile(r"\b(?:und|sowie)\b")
+_ATTACHED = re.compile(
+    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?|der\s+)"
+)
+_AND_SO = re.compile(
+    r"(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
+    r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
+)
+COMPARATIVE = (
+    r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark|zahlreich|häufig|oft))\b"
+)
+_THAN = re.compile(
+    r"\b(?:als|wie|über|unter)\s+(?:(?:die|der|den|dem|denen|das|beim?|in|im|aus|vo[nm]|für|auf|zur|zum|solche|jene[rn]?|diejenigen|derjenigen"
+    r"|(?:An)?[Zz]ahl|Wert|Personen|Menschen|Geflüchteten?)\s+)*$"
+)
+_BESIDE = 2  # numbers on each side that a group may belong to
+
+
+def of_both_sexes(draft: Draft, hit: Hit) -> bool:
+    """«Ukrainerinnen und Ukrainer»: women are named, and not meant."""
+    return bool(_BOTH_SEXES.match(draft.text, hit.end - 5))
+
+
+def of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Unter den 1.380 Begleiteten kamen die meisten aus …»: of a named whole only what stands at it or describes it."""
+    end = max(mention.span.end, mention.genitive.end)
+    if mention.span.start <= hit.start < end or draft.by_clause.index(hit.start) == draft.relative_clause(
+        mention
+    ):
+        return True
+    return hit.start >= end and bool(_ATTACHED.fullmatch(draft.text, end, hit.start))
+
+
+def rivals(draft: Draft, mention: Mention) -> list[Mention]:
+    """The numbers of the clause, and those beyond a bracket: «zwei Drittel (414) in Familien lebten und 208 allein»."""
+    numbers = draft.mentions_of(mention.sentence)
+    clauses = {mention.clause}
+    for inside in numbers:
+        share = draft.repeated(inside)
+        around = {share.clause, inside.clause + 1} if share else set()
+        clauses |= around if inside is mention or mention.clause in around else set()
+    return [
+        m
+        for m in numbers
+        if m.clause == mention.clause or (m.clause in clauses and not draft.whole_of_one_before(m))
+    ]
+
+
+def owner_once(draft: Draft, mentions: list[Mention], hit: Hit, clause: int) -> int:
+    key = (clause, hit.start, hit.end)
+    if key not in draft.kept.owner_of:
+        draft.kept.owner_of[key] = _owner(draft, mentions, hit).quantity.start
+    return draft.kept.owner_of[key]
+
+
+def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
+    """The number a group belongs to: in its noun, else across no «und», else the nearer one, else the one before.
+
+    Of a number said again as a share («880 oder 64 Prozent») the share; both are of one group.
+    """
+    mentions = [m for m in mentions if said_again(draft, m) not in mentions]
+    if totals(draft, mentions) and len(mentions) == 2:
+        inside = mentions[1].quantity.end <= hit.start < mentions[1].span.end
+        return mentions[1] if inside and mentions[1].noun.unit is None else mentions[0]
+    before = [mention for mention in mentions if mention.quantity.start <= hit.start]
+    beside = [*before[-_BESIDE:], *mentions[len(before) : len(before) + _BESIDE]]
+    # «Auf die Stadt entfielen von den 1.380 Begleiteten 390»: of the whole only what its noun says
+    parts = [m for m in beside if not draft.named_whole(m) or of_the_whole(draft, m, hit)]
+    attached = [
+        m for m in parts if draft.named_whole(m)
+    ]  # «Von den 752 Begleiteten aus der Ukraine waren 400 …»
+    parts = attached or parts
+    beside = parts or beside
+    return min(beside, key=lambda mention: _apart(draft, mention, hit))
+
+
+def behind_than(draft: Draft, hit: Hit, start: int) -> bool:
+    """«mehr Frauen als Männer», «doppelt so viele wie bei der Stadt»: is the group what another is set against?"""
+    return bool(_THAN.search(draft.text, start, hit.start))
+
+
+def said_again(draft: Draft, mention: Mention) -> Mention | None:
+    """«880 oder rund 64 Prozent»: the share right behind a number that says it again."""
+    share = draft.following(mention) if mention.quantity.form == "plain" else None
+    if share is None or share.quantity.form not in ("percent", "fraction"):
+        return None
+    return share if again(draft, mention, share) else None
+
+
+def again(draft: Draft, first: Mention, second: Mention) -> bool:
+    """Is a number joined to the one before by a word that says it again («oder», «also», «und damit»)?"""
+    return bool(_AND_SO.fullmatch(draft.text, first.span.end, second.span.start))
+
+
+def totals(draft: Draft, mentions: list[Mention]) -> bool:
+    """«369 der 622 Personen …»: the second number is the whole of the first."""
+    if len(mentions) < 2:
+        return False
+    return bool(_OF_ALL.fullmatch(draft.text, mentions[0].quantity.end, mentions[1].quantity.start))
+
+
+def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, bool]:
+    if mention.quantity.end <= hit.start < mention.span.end:
+        return (False, False, 0, False)
+    counted = Span(mention.quantity.start, mention.span.end)  # «294 Kinder und Jugendliche» is one noun
+    first, second = sorted((counted, hit), key=lambda span: span.start)
+    joined = draft.sentence_says(mention.sentence, _JOINED)
+    joined = joined and bool(_JOINED.search(draft.text, first.end, second.start))
+    return (True, joined, draft.by_clause.distance(mention.quantity, hit), hit.start < mention.quantity.start)

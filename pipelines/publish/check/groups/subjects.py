@@ -1,0 +1,58 @@
+"""The group a sentence begins with, set off by a comma: numbers behind it that name no other group are of that one.
+
+«Syrerinnen und Syrer, Ende 2020 noch mit 205 Personen vertreten, stellen inzwischen nur 13,1 Prozent.»
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import nearest
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.words.vocabulary import Hit
+
+_BY = re.compile(r"\bum\s+(?:\w+\s+)?$")
+# What may stand beside the group's own words: «Die Zahl der Geduldeten in der aktiven Zielgruppe, …».
+_BESIDE = frozenset(
+    {
+        "auch", "die", "der", "das", "den", "des", "dem", "in", "an", "bei", "von", "unter", "aus", "mit", "und", "im",
+        "zahl", "anzahl", "anteil", "gruppe", "kreis", "träger", "personen", "menschen", "aktive", "aktiven",
+        "zielgruppe", "begleiteten", "geflüchteten", "gesamte",
+    }
+)  # fmt: skip
+
+
+def group(draft: Draft, mention: Mention) -> list[Hit]:
+    """The words for the group, if the sentence begins with nothing but one and the number stands behind the comma."""
+    first = draft.by_clause.index(draft.sentences[mention.sentence].start)
+    whole = draft.named_whole(mention) or draft.whole_of_one_before(mention)
+    if whole or mention.clause == first or first in draft.clauses_with_numbers:
+        return []
+    clause = draft.clauses[first]
+    if draft.text[clause.end - 1] != ",":
+        return []
+    hits = [
+        hit for hit in draft.group_hits[mention.sentence] if clause.holds(hit.start) and "=" in hit.concept
+    ]
+    named = [hit for hit in hits if not nearest.of_both_sexes(draft, hit)]
+    if len({hit.concept for hit in named}) != 1:
+        return []
+    words = (word for word in draft.words_of(mention.sentence) if clause.holds(word.start))
+    rest = [w for w in words if w.lower not in _BESIDE and not any(hit.holds(w.start) for hit in hits)]
+    return [] if rest else named
+
+
+def share_named(draft: Draft, mention: Mention) -> list[Hit]:
+    """«Gefragt nach dem Frauenanteil …, nannte das Amt 65,5 Prozent»: the one group whose share the sentence names."""
+    by = _BY.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    if mention.quantity.form != "percent" or by:
+        return []  # «wuchs um 12,6 Prozent»
+    at = draft.by_clause.index
+    hits = [h for h in draft.group_hits[mention.sentence] if at(h.start) not in draft.clauses_with_numbers]
+    named = [
+        h
+        for h in hits
+        if "=" in h.concept and draft.text[h.start : h.end].lower().endswith(("anteil", "anteils"))
+    ]
+    return named if len({h.concept for h in named}) == 1 else []

@@ -1,0 +1,1 @@
+"""Numbers in digits and words, their hedges, and what only looks like one."""

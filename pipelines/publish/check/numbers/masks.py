@@ -1,0 +1,209 @@
+"""Digits that are no quantities: telephones, paragraphs, times, ages, addresses, chapters, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.publish.check.calendar import datelines
+from pipelines.publish.check.model import Span
+from pipelines.publish.check.text.phrases import small
+
+# «nach Paragraf 24 und 44 Geduldete»: what follows is counted; «§§ 24 und 25 Aufenthaltsgesetz» is not.
+_NO_NOUN = r"(?!\s+(?!Auf|Asyl|Abs|Satz|S\.|Nr|Nummer|Buchst|Halbsatz|Ziff|[A-Z]\w*[A-Z])[A-ZÄÖÜ])"
+# Words of which one must stand in the text (in small letters), and the pattern that is looked for then.
+_MASKS = tuple(
+    (words.split(), re.compile(pattern))
+    for words, pattern in (
+        ("0 +49", r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+"),
+        (": zu", r"\b1\s?(?::|zu)\s?[nx]\b"),  # «gedruckt als 1 : n»
+        ("@ http www de", r"\S+@\S+|https?://\S+|www\.\S+|\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b"),
+        (
+            ".",
+            r"(?m:^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-ZÄÖÜ])(?!\s+(?:Stelle|Vollzeit|VZÄ|Person|Plan|Prozent|Mi|Beratung)))",
+        ),
+        ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])|(?<![\d/.,])\d{1,2}/\d{1,2}(?=:|\)\s)"),
+        (
+            "§ paragra",
+            r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b"
+            r"(?:\s?(?:Abs(?:atz|\.)|Satz|S\.|Nr\.|Nummer)\s?\d+)*"
+            r"(?:\s?(?:bis|und|,|ff?\.)\s?(?:\d++" + _NO_NOUN + r")?)?",
+        ),
+        (
+            "abs abschnitt satz art nr. nummer ziffer linie kapitel seite zimmer raum haus klasse phase stufe "
+            "top abb tab. tabelle grafik schaubild diagramm anlage folie "
+            "punkt tagesordnungspunkt frage schritt heft ausgabe teil modul kw version",
+            r"\b(?:Abs(?:atz|\.)|Abschnitt|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Tagesordnungspunkt|Programmpunkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
+        ),
+        (
+            "drucksache vorlage az aktenzeichen",
+            # but «laut Vorlage 2.180 Beratungen» counts
+            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s(?:[A-ZÄÖÜ]|vo[mn]\s|der\s))|[/.-]+\d[\d/.-]*)",
+        ),
+        (
+            "zum am vom ab",
+            r"\b(?:zum|am|vom|ab\sdem)\s\d{1,2}\.(?=\s(?:des|eines?|jeden|jedes|dieses)\s[A-ZÄÖÜ\w])",
+        ),
+        ("zu ", r"\bZu\s\d{1,2}(?:\.:|[.:)])(?=\s)"),  # «Zu 2.: Der Schlüssel …»
+        (
+            "",
+            r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöüß]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
+        ),
+        (
+            "straße strasse str. weg platz gasse allee ring ufer halde graben",
+            r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:(?:er\s)?[Ss]tra(?:ß|ss)e|[Ss]tr\.|(?:er\s)?(?:[Ww]eg|[Pp]latz|[Gg]asse|[Aa]llee|[Rr]ing)|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
+        ),
+        ("uhr", r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b"),
+        (
+            "jahr jähr woche tag stunde minute meter",
+            r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
+        ),
+        ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöüß]\w*(?:-\w+)*"),
+        (
+            "alters",
+            r"\bAlters(?:gruppe|klasse|stufe)n?\s(?:(?:ab|über|unter|bis|von|der)\s)?(?:\d+|null|sechs|achtzehn)(?:\s?(?:bis|–|-|und)\s?\d+)?",
+        ),
+        ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
+        # «294 waren zwischen sechs und 17»: the bounds of a band
+        (
+            "zwischen von",
+            r"(?i:\b(?:zwischen|von)\s(?:6|sechs|18|achtzehn|25|40)\s(?:und|bis)\s(?:17|siebzehn|24|39|64)\b)(?!\s[A-ZÄÖÜ])",
+        ),
+        (
+            "ab über unter",
+            r"(?:Menschen|Personen|Frauen|Männer|[Ss]enior\w*|Ältere[nr]?|Erwachsene[nr]?|Geflüchtete[nr]?|Begleitete[nr]?|Kinder|Jugendliche[nr]?)"
+            r"\s(?:ab|über|unter)\s(?:6|18|64|65|sechs|achtzehn)\b(?!\s(?!Ende|Mitte|Anfang)[A-ZÄÖÜ])",
+        ),
+        (
+            "jährig Jährig",
+            r"\b\w+-\s(?:bis|und)\s(?:zu\s)?\w+-?[Jj]ährig\w*",
+        ),  # «117 Sechs- bis Siebzehnjährige»
+        ("zeitraum", r"\bIn\sdiesem\sZeitraum\s0(?=:\s[«„])"),  # the briefing's own note under a table
+        ("stimmen", r"\b\d+\s(?:von|der)\s\d+\s(?:\w+\s)?Stimmen\b"),
+        # «alert(1)», «f(x='5')»: a call in pasted code; «Personen(48)» and «insgesamt(1.048)» lack a blank and count
+        (
+            "(",
+            r"(?<![\w$])[a-z_$][\w$]*(?:\.[\w$]+)*\((?:\s*\d{1,2}\s*|[^()\n]{0,60}[\"'=;][^()\n]{0,60})\)",
+        ),
+        ("je 1", r"(?<=\d\s)je\s1[.\s]?000\b"),  # «24,1 je 1.000»
+        ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
+        (
+            "",
+            r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
+        ),
+    )
+)
+# Likewise, looked for in the text in small letters, which is twice as fast as a flag for both.
+_MASKS_IN_SMALL = tuple(
+    (words.split(), re.compile(pattern))
+    for words, pattern in (
+        (
+            "tel fon fax mobil durchwahl",
+            r"(?:\b(?:tel(?:efon)?|fon|fax|mobil|durchwahl)\b\.?)[:\s]*[\d+][\d\s/()–-]*",
+        ),
+        ("90", r"\bb(?:ündnis)?\s?['’]?90\b"),  # a party
+        (
+            "um",
+            r"\b(?:früh|morgens|vormittags|mittags|nachmittags|abends|nachts)\sum\s(?:halb\s)?(?:\d{1,2}|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b(?!\spersonen)",
+        ),
+        (
+            "jahr woche tag stunde minute",
+            r"\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:jahre?n?s?|wochen?|tage?n?|stunden|minuten)\b",
+        ),
+        (
+            "jahr alt -jähr",
+            r"\b(?:unter|über|ab|zwischen|von)\s\d{1,2}(?:\s(?:bis|und)\s\d{1,2})?(?=\s(?:jahr|alt|-jähr))",
+        ),
+        ("monat", r"\b(?:nicht\s+)?älter\sals\s\w+\smonate\b"),  # «ein Plan, nicht älter als zwölf Monate»
+        # «294 sechs bis 17 Jahre alt»
+        ("jahr", r"\b(?:null|sechs|achtzehn)\s(?:bis|und)\s(?:fünf|siebzehn|\d{1,2})\s(?=jahre?n?\b)"),
+        ("jahr", r"\b(?:zwischen|von)\s\w+\s(?:und|bis)\s\w+\s(?=jahr)"),
+        (
+            "zwischen",
+            r"\b(?:erwachsen|person|mensch|kinder|jugendlich|begleitet|betreut)\w*\szwischen\s(?:\d{1,2}|sechs|achtzehn)\sund\s(?:\d{1,2}|siebzehn)\b",
+        ),
+        ("ansatz budget", r"\b\w*(?:ansatz|ansatzes|budget|budgets)\s(?:von|in\shöhe\svon)\s[\d.,]+"),
+        (
+            "unter ab jünger keine",
+            r"\b(?:unter|ab|jünger\sals|keine)\s(?:sechs|achtzehn|6|18)\b(?=\s*(?:[,.;()]|$|\s(?:ist|sind|war|waren|und|sowie|oder)\b))",
+        ),
+        ("wände augen beinen", r"\b(?:vier\swänden?|vier\saugen|zwei\sbeinen)\b"),
+        (
+            "einwohner menschen bewohner",
+            r"\b(?:je|auf|pro)\s1[.\s]?000\b(?=\s(?:einwohner|menschen\b|bewohner))",
+        ),
+        # «in den nächsten sechs 142»: the months are left out
+        (
+            "nächsten kommenden folgenden",
+            r"(?:\b(?:nächsten|kommenden|folgenden)\s(?:drei|sechs|zwölf|3|6|12)\b)(?=\s(?:\w+\s){0,3}\d)",
+        ),
+        (
+            "monat",
+            r"\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b",
+        ),
+        ("stimmen", r"\b\d+\s(?:gegen|zu|bei)\s(?:\w+\s)?\d*\s?(?:ja-|gegen|nein-)?stimmen\b"),
+        ("kinder", r"\bkindern?\sbis\s(?:fünf|5)\b(?!\s(?:prozent|personen))"),
+        ("alter", r"\balter\s(?:von|zwischen)\s\w+\s(?:bis|und|oder)\s\w+\b"),
+        # «erreichen die 36 Monate», «die Grenze von 36 Monaten»: the limit, and no duration
+        (
+            "36 monat",
+            r"\b(?:die|der|den|ihre|grenze von|frist von|dauer von|marke von|schwelle von)\s36\smonate?n?\b",
+        ),
+        ("monat", r"\b(?:frist|\w*horizont|zeitraum) von (?:\d+|\w+)\smonaten\b"),
+        # «61 innerhalb von drei und 142 innerhalb von sechs Monaten»
+        ("und", r"\b(?:in|binnen|innerhalb von)\s(?:drei|sechs|3|6)(?=\sund\s(?:\w+\s)?\d[^.;]*\bmonaten\b)"),
+        ("grenze", r"\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*"),
+        (
+            "monat",
+            r"\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*",
+        ),
+        (
+            "monat",
+            r"\b(?:denselben|nächsten|kommenden|(?:darauf)?folgenden|vergangenen|letzten|zurückliegenden|vorangegangenen)\s(?:\d+|\w+)\smonat\w*",
+        ),
+        ("drei", r"\b(?:länger als|seit (?:mehr als|über)|nach|mehr als)\sdrei\sjahr\w*"),
+        (
+            "platz rang stelle",
+            r"\b(?:platz|rang|stelle)\s(?:\d{1,2}(?![.,]?\d)|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b",
+        ),
+        (
+            "hundert tausend dutzend",
+            r"\b(?:(?:mehrere|einige|viele|etliche|wenige)[nr]?|ein paar)\s(?:hundert|tausend|dutzend)\w*",
+        ),
+        ("von", r"\bvon\s1[. ]?000(?=\s(?:einwohner|bewohner|bürger))"),
+        (
+            "von",
+            r"\b[\d.]+\svon\s(?:100|hundert|1[.\s]?000|tausend|eintausend)\b(?!\s*(?:prozent|einwohner|bewohner|bürger))",
+        ),
+    )
+)
+
+
+# «wegen vieler Zuzüge aus der Ukraine»: why the number grew, not whom it counts.
+_CAUSE = re.compile(
+    r"\b(?:[Aa]ufgrund|[Aa]uf Grund|[Ww]egen|[Ii]nfolge|[Aa]ngesichts|[Dd]urch|"
+    r"Grund (?:dafür )?(?:ist|sind|war|waren))\s+"
+    r"(?:(?:d(?:es|er|ie|en)|von|(?:viel|hoh|stark|neu|zahlreich|weiter|vermehrt|gestiegen)e[nrs]?)\s+){0,3}"
+    r"(?:Zug[aä]ng|Zuz[uü]g|Zustr[oö]m|Zuwander|Zuweisung|Ankunft|Ankünfte|Flucht"
+    r"|Geflüchtet|Vertrieben|Flüchtling|Schutzsuchend|Menschen)\w*"
+    r"\s+(?:aus|von)\s+(?:der\s+|dem\s+)?[A-ZÄÖÜ][\w-]+"
+    # «Ende 2020, also vor dem Krieg in der Ukraine»: when it was
+    r"|\b(?:also|noch|schon|bereits|lange|kurz)\s+vor\s+(?:dem|Beginn\s+des|Ausbruch\s+des)\s+(?:[a-zäöüß]+\s+)?(?:\w*[Kk]rieg\w*|\w*[Aa]ngriff\w*|Einmarsch\w*|Überfall\w*)"
+    r"\s+(?:in|gegen|auf)\s+(?:die|der)\s+Ukraine"
+)
+
+
+def causes(text: str) -> list[Span]:
+    """Stretches that only say why a number changed; what they name is no sign of what it counts."""
+    return [Span(m.start(), m.end()) for m in _CAUSE.finditer(text)]
+
+
+def masked(text: str, moments: Iterable[Span]) -> list[Span]:
+    """Stretches whose digits are no quantities: dates and everything in `_MASKS`."""
+    spans = [*datelines.papers(text), *(Span(moment.start, moment.end) for moment in moments)]
+    lower = small(text)
+    for table, read in ((_MASKS, text), (_MASKS_IN_SMALL, lower)):
+        for words, pattern in table:
+            if not words or any(word in lower for word in words):
+                spans += [Span(m.start(), m.end()) for m in pattern.finditer(read)]
+    return spans

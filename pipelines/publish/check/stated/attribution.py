@@ -1,0 +1,230 @@
+"""What a sentence says of another number by its grammar: who is counted, compared with, demanded, or gone before."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.words.vocabulary import Hit
+
+ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
+# What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
+PREDICATES = frozenset((
+    "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
+    "extended", "living",
+))  # fmt: skip
+# «der Fehlbedarf gegenüber den besetzten Stellen»: what is compared with, not what is counted
+_AGAINST = re.compile(
+    r"(?i:\b(?:gegenüber|verglichen mit|im vergleich (?:zu|mit)|(?:abstand|differenz) zu)\s+(?:den|der)\s+(?:\w+\s+)?)$"
+)
+_OF_DEMAND = re.compile(r"(?i:(?:soll|quote|vorgabe|pflicht)\s+von\s+(?:\w+\s+)?)$")
+_MARGIN = re.compile(r"(?i:\w*erfüllung|überhang|überschuss|rückstand|differenz|unterschied|saldo|abstand)")
+_KINDS_OF_POSITIONS = ("planned", "filled", "funded", "needed")
+_LACKING = ("missing", "gap", "gap_said")
+NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus", "fulfilled"}
+_DEMANDED = re.compile(
+    r"(?i:\b(?!(?:über|unter)soll)(?:\w*soll\s+|(?:\w*soll|\w*quote|\w*pflicht\w*|zuweisung|vorgabe)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
+    r"|(?:quote|\w+quote|\w*soll)\s+(?:sah|sieht|betrug|beträgt|lag|liegt|war|gab|verlangte?|forderte?|schrieb)\s+(?:[\w.]+\s+){0,4}))$"
+)
+_ATTRIBUTE = re.compile(
+    r"(?!(?:hat|leb|wohn|arbeite)ten\b)[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]"
+)  # «noch anwesenden Ukrainern»
+_ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
+_OVER = re.compile(
+    r"(?i:über|unter|mehr|weniger)\b"
+)  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
+_BY_HOW_MUCH = re.compile(r"(?i:\b(?:um|plus|minus|von)\s+(?:\w+\s+)?)$")
+_IF_FILLED = re.compile(
+    r"(?i:\bwären\b|\bhätten?\b.*\bbesetzt sein müssen\b"
+    r"|\b(?:würden|könnten)\b.*\b(?:besetzt|werden)\b|\bbei (?:voller|vollständiger) besetzung\b)"
+)
+_WERE, _AMONG = re.compile(r"befand|befind"), re.compile(r"\b[Uu]nter\s+(?:den|ihnen|diesen|allen)\b")
+_DEDUCTED = re.compile(
+    r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s"
+    r"(?:(?!(?i:kosten|ausgaben|aufw[aä]nd|betrag|anteil))[^,;.])*(?:in Höhe von|von|über)\s+(?:\w+\s+)?$"
+)
+_CAME_IN = re.compile(
+    r"(?i:zuschüsse\w*|zuschuss|zuwendung\w*|fördermittel\w*|förderung)\b.*\b(?:ging(?:en)?|floss(?:en)?|erhielt\w*|bekam\w*|eingegangen)\b",
+    re.DOTALL,
+)
+_RATIOS, _AT = {"caseload", "per_position", "per_person"}, re.compile(r"\b[Bb]ei\s+(?:\w+\s+)?$")
+_COUNTED = re.compile(r"\s+(?:\w+en\s+)?[A-ZÄÖÜ]\w+en\b")
+_WINDOW = 60  # signs before a number that a phrase in front of it may take
+_TAKEN_OR_ASKED = {"quota", "in_fact", "took_in", "taken_in"}
+_SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
+_MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
+_ALTERNATIVES = (_MOVES, ADJECTIVES, {"arrived", "present", "retention"})
+_NEXT = re.compile(r"\b(?:und|sowie)\b")
+_RELATED_TO = re.compile(r"\b(?:bezogen|gerechnet|gemessen)\s+(?:auf|an)\s+(?:die|den|alle)?\s*$")
+
+
+def _right_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«der 1.380 Begleiteten», «unter den 156 Abgängen», «von den 1.380 Ende 2024 Begleiteten»."""
+    dates = (m for m in draft.moments_of(mention.sentence) if 0 <= m.start - mention.span.end <= 5)
+    return any(0 <= hit.start - end <= 1 for end in (mention.span.end, *(m.end for m in dates)))
+
+
+# «Von den 603 Geflüchteten aus der Ukraine im Stadtgebiet sind 371 weiblich»: where those of the whole are
+_WHERE = re.compile(r"(?:\s+aus\s+(?:de[rm]\s+)?[A-ZÄÖÜ]\w+)?\s+(?:im|in\s+der)\s+")
+
+
+def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Does the sentence say this of another number, by its grammar?"""
+    noun = draft.text[hit.start].isupper() and _right_behind(draft, mention, hit)
+    noun = noun or mention.noun.span.start <= hit.start < hit.end <= mention.noun.span.end
+    where = draft.named_whole(mention) and _WHERE.fullmatch(draft.text, mention.span.end, hit.start)
+    attribute = noun or where or _ATTRIBUTE.match(draft.text, hit.start)
+    if hit.concept in PREDICATES and not attribute and draft.whole_of_another(mention):
+        behind = hit.end > mention.span.end
+        return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)
+    if hit.concept in ADJECTIVES and (
+        _compared_with(draft, mention, hit) or _relates_another(draft, mention, hit)
+    ):
+        return True
+    if (
+        hit.concept == "present"
+        and _WERE.match(draft.text, hit.start)
+        and draft.sentence_says(mention.sentence, _AMONG)
+    ):
+        return True  # «Unter den 512 Angekommenen befanden sich 262 Frauen»: who they were, not where
+    if hit.concept in _RATIOS and _is_basis(draft, mention, hit):
+        return True
+    if hit.concept == "own_share" and _DEDUCTED.search(
+        draft.text, max(0, mention.span.start - _WINDOW), mention.span.start
+    ):
+        return True  # «Nach Abzug der Zuwendungen in Höhe von 352.800 Euro verblieb der Stadt …»
+    if hit.concept == "own_share" and draft.says(mention.clause, _CAME_IN):
+        return True  # «An Zuschüssen gingen 2024 bei der Stadt 352.800 Euro ein»
+    if hit.concept in ADJECTIVES and _of_the_whole(draft, mention, hit):
+        return True
+    kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
+    if kinds and _told_before(draft, mention, hit, kinds):
+        return True
+    if hit.concept == "gap" and any(
+        h.concept in ADJECTIVES and mention.noun.span.holds(h.start) for h in draft.in_clause_of(mention)
+    ):
+        return True  # «Förderlücke: 5,5 geplanten Stellen stehen 3,5 geförderte gegenüber»
+    if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
+        return True
+    if hit.concept == "surplus" and (
+        _counts_taken_in(draft, mention) or _surplus_of_another(draft, mention, hit)
+    ):
+        return True
+    if hit.concept in _KINDS_OF_POSITIONS and _only_compared(draft, mention, hit):
+        return True
+    if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
+        return True
+    if hit.concept in ("net", "balance") and (
+        _counts_moves(draft, mention)
+        or (_reached(draft, mention) and not _SALDO.match(draft.text, hit.start))
+    ):
+        return True
+    labelled = hit.concept in ("surplus", "net") and draft.by_clause.index(hit.start) in draft.labels(mention)
+    if labelled and not _TAKEN_OR_ASKED.isdisjoint(draft.concepts_of_clause(mention.clause)):
+        return True  # «Größer war der Überhang 2022: Bei einem Soll von 592 wurden 638 aufgenommen»
+    if hit.concept == "surplus" and _MARGIN.match(draft.text, hit.start):
+        # «die Übererfüllung der Quote betrug 46 Personen»; not «638 aufgenommen; 2024 betrug die Übererfüllung vier»
+        clause = draft.by_clause.index(hit.start)
+        later = clause > mention.clause and clause in draft.clauses_with_numbers
+        before = max(0, mention.span.start - 30)
+        return later or bool(_OF_DEMAND.search(draft.text, before, mention.span.start))
+    if hit.concept in ("in_fact", "net", "balance") and any(
+        m.holds(hit.start) for m in draft.hits_of(mention.sentence, "surplus")
+    ):
+        return True  # «die Differenz zwischen Soll und tatsächlicher Aufnahme»
+    window = max(0, mention.span.start - _WINDOW)
+    demanded = hit.concept in NOT_DEMANDED and _DEMANDED.search(draft.text, window, mention.span.start)
+    # «Das Ist bei der Aufnahmequote lag bei 261»: only what follows the quota's word is demanded
+    if not demanded:
+        return False
+    return draft.text[hit.start : hit.end] != "Ist" or hit.end > demanded.start()
+
+
+def _is_basis(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Bei 1.048 Begleiteten errechnet sich ein Schlüssel von …»: what a ratio is reckoned from, and not the ratio."""
+    at = _AT.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    if not at or not _COUNTED.match(draft.text, mention.quantity.end):
+        return False
+    following = draft.following(mention)
+    return hit.start >= mention.span.end and following is not None and following.sentence == mention.sentence
+
+
+def _compared_with(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Der Fehlbedarf gegenüber den besetzten Stellen lag bei 6,75»: what it is compared with, and not counted."""
+    beside = 0 <= mention.span.start - hit.end <= 1
+    if hit.concept == "missing" and draft.text[hit.start].islower():
+        return False  # «gegenüber der Besetzung fehlten 4,7 Stellen»
+    return not beside and bool(_AGAINST.search(draft.text, max(0, hit.start - 40), hit.start))
+
+
+def _relates_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«1:251 bezogen auf die geplanten und 1:394 bezogen auf die geförderten Stellen»: each of the number before it."""
+    related = _RELATED_TO.search(draft.text, max(0, hit.start - 40), hit.start)
+    if related is None:
+        return False
+    at = related.start()
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= at]
+    before = [m for m in numbers if draft.text[m.span.end : at].strip() in ("", "(")]
+    return bool(before) and before[-1] is not mention
+
+
+def _of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«4,75 der vorgesehenen Stellen sind besetzt»: of what the number is a part, where the clause says what part."""
+    return mention.genitive.holds(hit.start) and any(
+        other.concept in ADJECTIVES - {hit.concept} and not mention.genitive.holds(other.start)
+        for other in draft.in_clause_of(mention)
+    )
+
+
+def _told_before(draft: Draft, mention: Mention, hit: Hit, kinds: set[str]) -> bool:
+    """«231 neu in die Begleitung gekommen und 124 ausgeschieden»: the verb before «und» is of the number before."""
+    if hit.end > mention.span.start or not _NEXT.search(draft.text, hit.end, mention.span.start):
+        return False
+    before = any(
+        m.span.end <= hit.start for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause
+    )
+    own = Span(mention.span.end, draft.end_of_stretch(mention))
+    return before and any(
+        own.holds(other.start) and other.concept in kinds
+        for other in draft.hits_by_sentence[mention.sentence]
+    )
+
+
+def _holds_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«musste 234 unterbringen und nahm 241 auf»: the verb's two words stand around the number they speak of."""
+    if hit.holds(mention.quantity.start):
+        return False
+    return any(hit.holds(m.quantity.start) for m in draft.mentions_of(mention.sentence))
+
+
+def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«um 46 Personen übertroffen», «sieben Personen mehr als die Quote»: speaks of the number in it or right before."""
+    held = [m for m in draft.mentions_of(mention.sentence) if hit.holds(m.quantity.start)]
+    touching = [m for m in draft.mentions_of(mention.sentence) if 0 <= hit.start - m.span.end <= 1]
+    if not (held or touching) and _OVER.match(draft.text[hit.start : hit.end]):
+        return not _BY_HOW_MUCH.search(draft.text, max(0, mention.span.start - 30), mention.span.start)
+    return mention not in (held or touching or [mention])
+
+
+def _reached(draft: Draft, mention: Mention) -> bool:
+    """«wuchs unter dem Strich um 171 auf 1.119»: the second number is the level, no balance."""
+    return bool(_ON.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
+
+
+def _counts_moves(draft: Draft, mention: Mention) -> bool:
+    """«402 Zugänge» are no balance, whatever the sentence says."""
+    hits = draft.hits_by_sentence[mention.sentence]
+    return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
+
+
+def _counts_taken_in(draft: Draft, mention: Mention) -> bool:
+    """«mit 271 aufgenommenen Geflüchteten über dem Soll»: those taken in, not how many more."""
+    return any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
+
+
+def _only_compared(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«der Fehlbedarf gegenüber den besetzten Stellen lag bei 6,75 Stellen»: those present say nothing of what lacks."""
+    if not any(draft.in_clause(mention.clause, concept) for concept in _LACKING):
+        return False
+    return bool(_AGAINST.search(draft.text, max(0, hit.start - 50), hit.start))

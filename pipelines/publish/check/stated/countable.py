@@ -1,0 +1,116 @@
+"""Can a number be one of a metric's, by its form, its noun and what the draft speaks of?"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups, residue
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.words.vocabulary import Topic
+
+_COUNT_TO, _TO_COUNT = re.compile(r"\d\s+zu\s+$"), re.compile(r"\s+zu\s+\d")
+_MOST_POSITIONS = 100
+_MONEY = 1000  # so much without «Euro» behind an amount in euros is one
+# «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
+_HINT = {"key_date", "known_contact"}
+_MORE_OF = re.compile(r"\s+(?:mehr|weniger)\s+")
+_SHARES = {"percent", "fraction"}
+_RELATED = {
+    "persons": {"persons", "persons_per_fte", "per_1000"},
+    "consultations": {"consultations", "consultations_per_person", "consultations_per_fte"},
+    "eur": {"eur", "eur_per_person"},
+    "fte": {"fte"},
+    "months": {"months"},
+}
+
+
+def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last_unit: str | None) -> bool:
+    """Can a number of this form and noun be one of the metric's?"""
+    form, unit = mention.quantity.form, mention.noun.unit
+    if changing and form in _SHARES:
+        # «Ein Drittel mehr Beratungen als 2022»
+        more = _MORE_OF.match(draft.text, mention.span.end)
+        counted = draft.unit_at(more.end()) if more else None
+        if counted and topic.unit not in _RELATED[counted]:
+            return False
+    if form == "points":
+        # «Der Frauenanteil stieg um drei Prozentpunkte»: the share of a group in a stock
+        return topic.unit == "fraction" or (topic.unit == "persons" and draft.speaks_of_share(mention))
+    if form == "factor":
+        return True
+    if form in _SHARES:
+        parted = topic.unit == "fte" and bool(groups.of(draft, mention, topic)[0])  # «die Hälfte der Stellen»
+        return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing or parted
+    if form == "ratio":
+        return topic.unit == "persons_per_fte"
+    if topic.unit == "persons_per_fte" and _two_counts(draft, mention):
+        return False
+    if topic.unit == "persons_per_fte" and _of_a_group(draft, mention, topic):
+        return False  # «hat sich das Verhältnis umgekehrt: 704 Frauen und 676 Männer»
+    if topic.metric.startswith("ukraine_") and _of_another_country(draft, mention):
+        return False  # «die 398 Ukrainer und die 310 Syrer, die in Lörrach leben»
+    if topic.unit == "fte" and mention.quantity.value > _MOST_POSITIONS:
+        return False
+    if unit is not None:
+        return topic.unit in _RELATED[unit]
+    if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():
+        return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
+    if last_unit and last_unit.startswith("consultations") and topic.unit == "persons_per_fte":
+        return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
+    if topic.unit == "months" and any(
+        draft.in_clause(mention.clause, concept) for concept in ("lower", "upper", "middle")
+    ):
+        return True  # «das untere Quartil liegt bei 9,8, das obere bei 36,0 Monaten»
+    whole = float(mention.quantity.value).is_integer()
+    if topic.unit == "eur" and last_unit == "eur" and whole and mention.quantity.value >= _MONEY:
+        return True  # «Von den 504.000 Euro kamen 352.800 vom Land»
+    return topic.unit not in {"fraction", "eur", "months"} and (
+        whole or topic.unit not in {"persons", "consultations"}
+    )
+
+
+def _two_counts(draft: Draft, mention: Mention) -> bool:
+    """«hatte das Verhältnis von Soll und Ist 234 zu 241 gelautet»: a caseload is of one position."""
+    if mention.quantity.form != "plain" or mention.noun.unit is not None:
+        return False
+    before = _COUNT_TO.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    return bool(before or _TO_COUNT.match(draft.text, mention.span.end))
+
+
+def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the number count people by what they are? Positions are only ever told by Träger."""
+    return any(dimension != "traeger" for dimension in groups.of(draft, mention, topic)[0])
+
+
+def _of_another_country(draft: Draft, mention: Mention) -> bool:
+    """Does the number's own noun name another nationality?"""
+    span = mention.noun.span
+    named = {hit.concept for hit in draft.group_hits[mention.sentence] if span.start <= hit.start < span.end}
+    return any(concept.startswith("nationality=") and concept != "nationality=166" for concept in named)
+
+
+def in_context(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the text speak of the service, where the metric's words alone may be anybody's?"""
+    if not topic.context or draft.speaks_of(mention.sentence, set(topic.context) - _HINT):
+        return True
+    hinted = not _HINT.isdisjoint(topic.context) and (
+        draft.speaks_of(mention.sentence, _HINT) or _opens_with_a_day(draft, mention)
+    )
+    return (hinted and not residue.unexplained(draft, mention, topic)) or _goes_on(draft, mention, topic)
+
+
+def _goes_on(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Ende Juni wurden 987 Personen betreut. Bis zum Jahresende stieg die Zahl der Betreuten auf …»: of the same."""
+    before = draft.just_before(mention.sentence)
+    told = draft.mentions_of(before) if before is not None else []
+    own = before is not None and any(draft.is_own(before, sign) for sign in topic.signs)
+    return own and bool(told) and in_context(draft, told[0], topic)
+
+
+def _opens_with_a_day(draft: Draft, mention: Mention) -> bool:
+    """«Ende 2024 wurden 1.304 Personen betreut», with nothing before it; a whole year counts anybody's cases."""
+    return draft.just_before(mention.sentence) is None and any(
+        moment.shape == "point" or moment.first or moment.is_month
+        for moment in draft.moments_of(mention.sentence)
+    )

@@ -1,0 +1,28 @@
+"""How much on average, or each year: «543 Beratungen im Monat» is no number of a period."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.words.vocabulary import Topic
+
+_WEEKLY = re.compile(
+    r"(?i:\b(?:(?:pro|je|jede[nr]?)\s+(?:arbeits|werk)?(?:tag|woche|monat|quartal)|(?:arbeits)?täglich|wöchentlich|monatlich)\b)"
+    r"|\b(?:[Ii]m\s+(?:Schnitt|Durchschnitt|Mittel)|durchschnittlich|also|rund|gut|knapp|etwa)\b[^,;]*\bim\s+Monat\b(?!\s+[A-ZÄÖÜ])"
+)
+_TALKS = ("consultations", "consultations_per_fte", "consultations_per_person")
+_YEARLY = re.compile(
+    r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
+    r"|im\s+jahr\s+(?:(?:rund|etwa|über|bis\s+zu|mehr\s+als|knapp)\s|\d{1,3}\.\d{3}))\b)"
+)
+
+
+def of_a_rhythm(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«berät jährlich 4.000 Menschen»: a stock is no number of a year; whoever says so counts something else."""
+    flow = topic.metric in _TALKS or topic.period or topic.grows
+    if flow and draft.says(mention.clause, _WEEKLY):
+        return True  # «60 Vorsprachen pro Woche» are no number of a period
+    stock = topic.unit == "persons" and not (topic.period or topic.year or topic.grows)
+    return stock and draft.says(mention.clause, _YEARLY)

@@ -1,0 +1,1 @@
+"""What a number takes over from what was told before it."""

@@ -1,0 +1,344 @@
+"""What stands against each other: who paid the rest, what a quota demanded and by how much it was exceeded."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.when.topics import Choice
+from pipelines.publish.check.words.vocabulary import Topic
+
+_APART = re.compile(
+    r"\b(?:Überschuss|Überhang|Saldo|Differenz|Rückstand|Plus|Minus|Übererfüllung)\b[^,;:]*?\s"
+    r"(?:von|um|bei|auf|betrug|beträgt)\s+(?:(?!Quote|Soll)\w+\s+)?$(?<!uote von )(?<!soll von )(?<!gabe von )"
+    # «im Jahr darauf betrug das Plus nur noch sieben Personen»
+    r"|\bfehlten?\s+(?:der\s+Stadt\s+)?(?:am|zum)\s+(?:Aufnahme)?[Ss]oll\s+(?:\w+\s+)?$"
+    r"|\b(?:fiel|lag|war)\s+(?:das|der|die)\s+(?:Plus|Minus|Überschuss|Überhang|Saldo|Übererfüllung)\s+mit\s+(?:\w+\s+)?$"
+    r"|\b(?:betrug|beträgt|lag|liegt|blieb|war|machte)\s+(?:das|der)\s+(?:Plus|Minus|Überschuss|Überhang|Saldo|Rückstand)\b[^,;:]*$"
+)
+_APART_IS = re.compile(r"\b(?:Das|Der|Ein|das|der)\s+(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
+QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
+_KINDS = (QUOTAS, ("caseload_planned", "caseload_filled", "caseload_funded"))
+_PAYERS = ("grants_eur", "city_share_eur")
+_PAYER = re.compile(
+    r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
+)
+_PAID = re.compile(
+    r"\b(?:trug|trägt|trugen|tragen|übernahm|übernimmt|zahlte|zahlt|beisteuerte|aufbrachte|finanzierte)\W*$"
+)
+_PAYING = re.compile(r"\b(?:trugen?|trägt|tragen|übernahm\w*|übernimmt|zahlt\w*|finanziert\w*|deckt\w*)\b")
+_PAYER_BEHIND = re.compile(r"\s+(?:die|das)\s+(Stadt|Land)\W*$")
+_WHO_PAYS = re.compile(r"\b(?:das|die)\s+(Stadt|Land)\s+(?:selbst\s+)?$")
+_ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,6}$")
+# «234 Geflüchtete hätte die Stadt aufnehmen müssen», «257 musste sie aufnehmen», «257 hatte sie unterzubringen»
+_HAD_TO = re.compile(
+    r"\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\s+(?:müssen?|muss|mussten?|müsse|soll|sollen|sollten?)\b"
+    r"|\b(?:muss|müssen|mussten?|müsse|soll|sollen|sollten?)\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\b"
+    r"|\b(?:hat|habe|haben|hatten?|war|waren|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b"
+    r"|\b(?:forderte?|verlangte?|fordere|verlange)n?\b|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
+    r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:waren|wurden|sind|gewesen)\b"
+    r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
+    re.DOTALL,
+)
+_THAN = re.compile(r"\b(?:als|über|unter|mehr|weniger|damit|somit)\b")
+# «Statt der geforderten 257 Personen nahm die Stadt 261 auf»
+_AS_DEMANDED = re.compile(
+    r"(?i:\b(?:statt|anstelle)\s+(?:der|den|von)\s+(?:geforderten|verlangten|vorgeschriebenen|zugewiesenen|vorgesehenen"
+    r"|zugeteilten)\s+)$"
+)
+# «lag Lörrach mit 261 Personen um vier über dem Soll»
+_OVER_IT = re.compile(
+    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+um\s+(?:\w+\s+)?\w+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)"
+)
+_WITH = re.compile(r"\bmit\s$")
+_OVER_SO_MANY = re.compile(
+    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:[a-zäöüß]+\s+)?(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)\s+von\s+([\d.]*\d)"
+)
+_PAIR = re.compile(
+    r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöüß]+\s+)?([\d.]+)"
+)
+_INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
+_YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
+_FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
+_CARRIED = re.compile(r"\b(?:trug|trägt|trage|übernahm|übernimmt|finanzierte|bezahlte)\s+die\s+Stadt\b[^;]*$")
+_MONEY_WHOLE = re.compile(
+    r"\b[Vv]on\s+(?:den|diesen)\s+(?:\w+\s+)?(?:(?P<grants>\w*[Zz]uschüssen|\w*[Zz]uwendungen)|\w*[Kk]osten|\w*[Aa]usgaben|\w*[Aa]ufwendungen)\b"
+    r"(?:[^.,;:()\d]|\s\d{4}(?=\s)){0,60}?\s(?:von|in\s+Höhe\s+von|über)\s+(?:\w+\s+)?$"
+)
+_COST = re.compile(r"\b(?:kostete|gekostet|aufgewendet|aufgewandt|ausgegeben)\b")
+_QUOTA_IN_BRACKET = re.compile(
+    r"(?:[Qq]uote|[Ss]oll|Vorgabe)(?:\s+(?:für|von|des\s+Jahres|im\s+Jahre?)\s+(?:das\s+Jahr\s+)?(?:19|20)\d\d)?\s+\(\s*$"
+)
+_ITSELF = re.compile(r"\bselbst\b")
+_IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
+_NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
+_EXCEEDED = re.compile(
+    r"\b(?:übertr[aio]f\w*|überb[oie]\w*t\w*|übererfüllt\w*|überschritt\w*|verfehlt\w*|unterschritt\w*|unterb[oie]\w*t\w*)\b"
+    r".*\b(?:Soll|\w+soll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
+)
+_EXCEEDS = re.compile(
+    r"\b(?:Quote|\w*quote|Soll|Vorgabe)\s+(?:übertr[ai]f\w*|übererfüll\w*|verfehl\w*|unterschr[ei]+t\w*|überschr[ei]+t\w*)\b"
+)
+_THIS_DEMAND = re.compile(r"^\s*(?:(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)|das\s+(?:waren|sind))\b")
+_TO_THE_DEMAND = re.compile(
+    r"(?i:soll|quote|vorgabe)(?:\s+(?:des\s+Jahres|für|von|im\s+Jahr)\s+(?:19|20)\d\d)?\W*$"
+)
+_STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
+_CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
+_NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
+_MOVES = {"entry": "entries", "exit": "exits"}
+_STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
+_MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
+_AGAINST = re.compile(
+    r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
+)
+_FIRST_INSTEAD = re.compile(r"\W*(?:Statt|Anstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
+_AS_THEN = re.compile(r"\s+wie\b")
+_ASKED_FOR = re.compile(
+    r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+[A-ZÄÖÜ]"
+)
+_AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
+
+
+def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Das Land übernahm 352.800 Euro, die Stadt 151.200»: the same verb, and who paid the rest."""
+    if last.topic is None or last.sentence != mention.sentence or last.topic.unit != "eur":
+        return None
+    if mention.noun.unit not in (None, "eur") or mention.quantity.form != "plain":
+        return None
+    payer = last.topic.metric in _PAYERS and _PAYER.fullmatch(draft.text, last.end, mention.span.start)
+    if not payer and draft.says(
+        mention.clause, _PAID
+    ):  # «wovon das Land 352.800 und die Stadt 151.200 Euro trug»
+        payer = _WHO_PAYS.search(draft.text, last.end, mention.span.start)
+    if not payer and draft.sentence_says(mention.sentence, _PAYING):
+        # «… übernahmen die Zuschussgeber, gut 150.000 Euro die Stadt»
+        payer = _PAYER_BEHIND.match(draft.text, mention.span.end, draft.clauses[mention.clause].end)
+    paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
+    return draft.vocabulary.topics[paid] if paid else None
+
+
+def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Zugänge und Abgänge hielten sich nicht die Waage: 310 standen 156 gegenüber»: in the order they are named."""
+    if topic.metric not in _MOVES.values() or not draft.sentence_says(mention.sentence, _AGAINST):
+        return None
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    named = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept in _MOVES]
+    if len(numbers) != 2 or len(named) != 2 or named[0].concept == named[1].concept:
+        return None
+    if named[1].end > numbers[0].span.start:
+        return None
+    return _MOVES[named[numbers.index(mention)].concept]
+
+
+def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«310 Zugänge und 156 Abgänge. Der Bestand wuchs um 154»: of those accompanied, and not of who came or left."""
+    moved = topic.metric in _MOVES.values() and draft.says(mention.clause, _STOCK)
+    # «Im Saldo sind das 154 Personen mehr als Ende 2023» compares two days, as «154 mehr als Ende 2023» does
+    days = topic.metric == "net_change" and _MORE_THAN_THEN.match(draft.text, mention.span.end)
+    return "active_target_group" if moved or days else None
+
+
+def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Insgesamt trug die Stadt Kosten von gut 150.000 Euro selbst»: what it paid, and not what all of it cost."""
+    if topic.metric != "costs_eur" or not draft.says(mention.clause, _ITSELF):
+        return None
+    start = draft.clauses[mention.clause].start
+    return "city_share_eur" if _CARRIED.search(draft.text, start, mention.span.start) else None
+
+
+def named_whole(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Von den Gesamtkosten von 504.000 Euro trug die Stadt 151.200 selbst»: the whole is what its noun says."""
+    if topic.unit != "eur":
+        return None
+    relative = draft.relative_clause(mention) if draft.whole_of_one_before(mention) else None
+    if relative is not None and draft.says(relative, _COST):
+        return "costs_eur"  # «352.800 der 504.000 Euro, die der Dienst kostete, kamen vom Land»
+    start = draft.clauses[mention.clause].start
+    noun = _MONEY_WHOLE.search(draft.text, start, mention.span.start)
+    return None if noun is None else "grants_eur" if noun["grants"] else "costs_eur"
+
+
+def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """«Die Quote betrug 257. Am Ende waren es 261 Aufnahmen»: taken in under the quota, no entries of the service."""
+    if choice is None or choice.topic.metric not in ("entries", "net_change"):
+        return None
+    follows = last.topic is not None and last.topic.metric in QUOTAS and last.sentence >= mention.sentence - 1
+    follows = follows or "quota" in draft.concepts_of(mention.sentence)
+    taken_in = any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
+    quota = follows and taken_in and not of_the_service(draft, mention)
+    return draft.vocabulary.topics["quota_actual"] if quota else None
+
+
+def next_of_quota(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Das Soll lag 2022 bei 592, 2023 bei 234 und 2024 bei 257 Personen; aufgenommen wurden 638, 241 und 261»."""
+    if last.topic is None or last.topic.metric not in QUOTAS or last.sentence != mention.sentence:
+        return None
+    if mention.noun.unit not in (None, "persons") or mention.quantity.form != "plain":
+        return None
+    listed = _NEXT_OF_LIST.fullmatch(draft.text, last.end, mention.span.start)
+    return last.topic if listed else None
+
+
+def other_of_its_kind(draft: Draft, mention: Mention, last: Last, choice: Choice) -> bool:
+    """«2022 waren 592 gefordert und 638 wurden aufgenommen»: do the number's own words say another one of the kind told?
+
+    Likewise «bezogen auf die geplanten Stellen bei 1 zu 251, bezogen auf die geförderten bei 1 zu 394».
+    """
+    told = last.topic.metric if last.topic else ""
+    kind = next((kind for kind in _KINDS if choice.topic.metric in kind), ())
+    if told not in kind or told == choice.topic.metric:
+        return False
+    own = choice.topic.concepts - {"quota", "positions", "caseload", "per_position"}
+    stretch = Span(draft.start_of_stretch(mention), draft.end_of_stretch(mention))
+    return any(hit.concept in own and stretch.holds(hit.start) for hit in draft.in_clause_of(mention))
+
+
+def of_the_service(draft: Draft, mention: Mention) -> bool:
+    """«Unter dem Strich blieb im Integrationsmanagement ein Zuwachs von 154»: then nothing is told of the quota."""
+    return not {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
+
+
+def _had_to(draft: Draft, mention: Mention) -> bool:
+    """«musste 257 aufnehmen und hat 261 aufgenommen»: does the number stand between the two words of the duty?"""
+    start = draft.start_of_stretch(mention)
+    duty = _HAD_TO.search(draft.text, start, draft.end_of_stretch(mention))
+    # «nahm 261 auf und damit mehr, als die Quote verlangte»
+    return duty is not None and not _THAN.search(draft.text, min(mention.span.end, duty.start()), duty.end())
+
+
+def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«mehr aufgenommen als vorgeschrieben: 638 statt 592», «Zugewiesen werden sollten 592»: what was demanded."""
+    start = draft.sentences[mention.sentence].start
+    if topic.metric == "quota_actual" and _FIRST_INSTEAD.fullmatch(draft.text, start, mention.span.start):
+        # «Anstelle von 592 Menschen hat Lörrach 638 …», but not «Statt 638 wie im Vorjahr …»
+        return not _AS_THEN.match(draft.text, mention.span.end)
+    if topic.metric == "quota_actual" and _ASKED_FOR.match(draft.text, mention.quantity.end):
+        return True  # «Nach 592 geforderten Aufnahmen senkte das Landratsamt die Quote»
+    assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
+    if topic.metric == "quota_actual" and (assigned or _had_to(draft, mention)):
+        return True
+    instead = _INSTEAD.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
+    if (
+        topic.metric != "quota_actual"
+        or instead is None
+        or not draft.sentence_says(mention.sentence, _AS_ASKED)
+    ):
+        return False
+    return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))
+
+
+def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«2024 waren es mit 261 statt 257 nur noch vier mehr»: taken in, demanded, and what the two are apart."""
+    if topic.metric not in (*QUOTAS, "quota_balance"):
+        return None
+    if apart(draft, mention, topic):
+        return "quota_balance"
+    in_turn = _soll_and_ist(draft, mention)
+    if in_turn:
+        return in_turn
+    if _QUOTA_IN_BRACKET.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
+        return "quota_target"  # «Die Quote für 2023 (234) hat die Stadt mit 241 Aufnahmen übererfüllt»
+    if draft.says(mention.clause, _THIS_DEMAND) and draft.says(mention.clause - 1, _TO_THE_DEMAND):
+        return "quota_target"  # «liegt die Stadt über ihrem Soll; dieses hatte 257 betragen»
+    if topic.metric == "quota_target" and _instead_of_one_before(draft, mention):
+        return "quota_actual"
+    if _AS_DEMANDED.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
+        return "quota_target"
+    if _WITH.search(draft.text, max(0, mention.span.start - 5), mention.span.start):
+        demand = _OVER_SO_MANY.match(draft.text, mention.quantity.end)
+        # «mit 241 über der Vorgabe von 234», but «mit vier Personen über dem Soll von 257»
+        above = demand and mention.quantity.value > int(demand[1].replace(".", "")) / 2
+        if above or _OVER_IT.match(draft.text, mention.quantity.end):
+            return "quota_actual"
+    start = draft.clauses[mention.clause].start
+    for pair in _PAIR.finditer(draft.text, start, draft.clauses[mention.clause].end):
+        if pair.start(1) <= mention.quantity.start < pair.end(1):
+            return "quota_actual"
+        if pair.start(2) <= mention.quantity.start < pair.end(2):
+            return "quota_target"
+        return "quota_balance" if pair.end() <= mention.span.start else None
+    return None
+
+
+def _soll_and_ist(draft: Draft, mention: Mention) -> str | None:
+    """«Aufnahmequote, Soll und Ist: 592 und 638 (2022), 234 und 241 (2023)»: in the order they are named."""
+    order = _IN_ORDER.search(draft.sentence_text(mention.sentence))
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if (
+        order is None
+        or len(numbers) != 2
+        or not _NEXT.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
+    ):
+        return None
+    if draft.sentences[mention.sentence].start + order.end() > mention.span.start:
+        return None
+    names = QUOTAS if order[1] == "Soll" else QUOTAS[::-1]
+    return names[numbers.index(mention)]
+
+
+def _instead_of_one_before(draft: Draft, mention: Mention) -> bool:
+    """«Statt der nach der Quote geforderten 257 kamen 2024 261 Geflüchtete»: so many came."""
+    before = draft.preceding(mention)
+    if before is None or before.clause != mention.clause:
+        return False
+    start = draft.clauses[mention.clause].start
+    instead_of = _STATT.search(draft.text, start, before.span.start)
+    return bool(instead_of and _CAME.search(draft.text, before.span.end, mention.span.start))
+
+
+def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«… obwohl das Soll 592 vorsah. Das ergab einen Überschuss von 46 Personen», «Das Plus lag bei vier»."""
+    if topic.metric not in QUOTAS or mention.noun.unit not in (None, "persons"):
+        return None
+    # not «Größer war der Überhang 2022: Bei einem Soll von 592 wurden 638 aufgenommen»
+    own = not {"quota", "in_fact"}.isdisjoint(draft.concepts_of_clause(mention.clause))
+    if not own and any(draft.says(label, _APART_IS) for label in draft.labels(mention)):
+        return "quota_balance"  # «Das Plus gegenüber der Quote schmolz: 46 Personen waren es 2022»
+    start = draft.start_of_stretch(mention)
+    return "quota_balance" if _APART.search(draft.text, start, mention.span.start) else None
+
+
+def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:
+    """«Einem Soll von 234 standen 241 Aufnahmen gegenüber, der Saldo lag bei sieben»: what the two are apart.
+
+    «Aufgenommen wurden 241 Personen, der Saldo betrug plus sieben»: the balance is of the seven only.
+    """
+    told = last.topic is not None and last.topic.metric in (*QUOTAS, "quota_balance")
+    if (
+        topic.metric == "entries"
+        and told
+        and mention.noun.unit is None
+        and draft.says(mention.clause, _EXCEEDED)
+    ):
+        return "quota_balance"  # «Mit 261 Aufnahmen übertraf die Stadt diese Vorgabe um vier»
+    if (
+        topic.metric == "net_change"
+        and "quota" in draft.concepts_of_clause(mention.clause)
+        and not of_the_service(draft, mention)
+    ):
+        return "quota_balance"  # «46 Personen betrug der Überhang bei der Aufnahmequote»
+    if topic.metric != "net_change" or not told or mention.sentence - last.sentence > 1:
+        return None
+    if of_the_service(draft, mention):
+        return None
+    taken_in = draft.in_clause(mention.clause, "in_fact") and not draft.in_clause(mention.clause, "net")
+    return "quota_actual" if taken_in else "quota_balance"
+
+
+def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
+    if topic.metric not in QUOTAS or mention.quantity.form != "plain":
+        return False
+    exceeded = any(draft.sentence_says(mention.sentence, said) for said in (_EXCEEDED, _EXCEEDS))
+    compared = any(m.role in ("compared", "since") for m in draft.moments_of(mention.sentence))
+    if exceeded and not compared:
+        return True
+    if draft.says(mention.clause, _YEAR_TO_YEAR) or draft.sentence_says(mention.sentence, _FROM_TO):
+        return False
+    return not any(
+        m.role in ("compared", "since") or m.shape == "shift" or m.first
+        for m in draft.moments_of(mention.sentence)
+    )

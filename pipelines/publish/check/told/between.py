@@ -1,0 +1,248 @@
+"""The two days that the sentences before set against each other: «im selben Zeitraum», «zwischen beiden Stichtagen»."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.publish.check.calendar import days
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Source, Time
+from pipelines.publish.check.stated import changes, moving
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.text import numberwords
+from pipelines.publish.check.told import onward
+from pipelines.publish.check.when import comparing, levels, timing
+from pipelines.publish.check.words.vocabulary import Topic
+
+_SAME_STRETCH = re.compile(
+    r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n (?:diesem|demselben|dem gleichen)) Zeitraum\b"
+    r"|\b[Ii]n (?:dieser|derselben|der (?:selben|gleichen)) (?:Zeit|Zeitspanne|Spanne)\b|\b[Ww]ährend dieser Zeit\b"
+    r"|\b[Ii]n diesen (?:\w+ )?Jahren\b|\b[Ii]n (?:denselben|den gleichen) (?:\w+ )?(?:Monaten|Jahren)\b"
+)
+_THESE_MONTHS = re.compile(r"\b[Ii]n diesen (\w+) Monaten\b")
+_BETWEEN_BOTH = re.compile(
+    r"(?i:\bzwischen (?:(?:den|diesen|jenen) (?:beiden |zwei )?|beiden )"
+    r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
+)
+# «Der Frauenanteil ist damit von 40,7 auf 51 Prozent gestiegen»: between the two days told
+_THEREBY = re.compile(
+    r"\b(?:damit|dadurch|somit|demnach|folglich)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
+)
+_SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
+_SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b")
+_LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
+_ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
+_THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{moving.GROWTH}\b")
+_LIKE = re.compile(r"\b(?:wie|als)\b")
+_SUMS_UP = re.compile(
+    r"\b(?:(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}|und damit\s+(?:\w+\s+)?)$"
+)
+_FROM_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
+
+
+def compared_levels(last: Last) -> tuple[Time, Time] | None:
+    """«6.510 Beratungen, im Jahr davor 5.834. Das ist ein Anstieg um 12 Prozent»: the later and the earlier day."""
+    return _in_order(last.levels)
+
+
+def sums_up(draft: Draft, mention: Mention) -> bool:
+    """«… von 78,1 auf 66,6 Prozent entspricht 11,5 Prozentpunkten»: of the two levels just told."""
+    return bool(_SUMS_UP.search(draft.text, max(0, mention.span.start - 50), mention.span.start))
+
+
+def same_stretch(draft: Draft, mention: Mention) -> bool:
+    """«im selben Zeitraum», «zwischen beiden Stichtagen»: from the day to the day of the claims before."""
+    said = (_SAME_STRETCH, _BETWEEN_BOTH)
+    if not any(draft.sentence_says(mention.sentence, pattern) for pattern in said):
+        return False
+    # «… um 332 gestiegen, die Zahl der Stellen im selben Zeitraum um 0,75»: of the second number only
+    start, end = draft.sentences[mention.sentence].start, draft.clauses[mention.clause].end
+    return any(pattern.search(draft.text, start, end) for pattern in said)
+
+
+def told(last: Last, same: bool = False) -> tuple[Time, Time] | None:
+    """The later and the earlier of the two days last set against each other; same: by the number's own sentence.
+
+    «702 lebten Mitte 2022 in Familien. 2024 wuchs sie von 1.226 auf 1.310, also um 84»: of 2024.
+    """
+    pair = (last.time, last.before) if last.time and last.before else ()
+    if same and pair:
+        return _in_order(pair)
+    return compared_levels(last) or _in_order(pair) or _in_order(_of_its_metric(last))
+
+
+def _of_its_metric(last: Last) -> tuple[Time, ...]:
+    """The days of the last two levels told of the metric, whatever was told between."""
+    times = [
+        c.time
+        for c in last.told
+        if c.metric == last.metric and c.by == last.by and c.kind in ("amount", "ratio")
+    ]
+    return tuple(times[-2:])
+
+
+def ends(
+    draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last
+) -> tuple[Time, Time] | None:
+    """The later and the earlier day of a number whose sentence names none but goes on «im selben Zeitraum».
+
+    Likewise the years of «Von 2022 bis 2024 stieg die Zahl der Beratungen von 4.380 auf 6.510».
+    """
+    months = _THESE_MONTHS.search(draft.sentence_text(mention.sentence)) if topic.period else None
+    if months:
+        size = numberwords.small(months[1]) or int(months[1] if months[1].isdigit() else 0)
+        told_of = next((c.time for c in reversed(last.told) if _months_of(c.time) == size), None)
+        if told_of:
+            return told_of, told_of
+    if topic.period and role != "change" and draft.says(mention.clause, _FROM_TO):
+        years = levels.ends_of_range(draft, mention, topic)
+        if years:
+            return years
+    again = same_stretch(draft, mention) or draft.says(mention.clause, _THEREBY)
+    # «… nahm um 13,5 Prozent zu. Sie stieg von 1.200 auf 1.362»
+    changed = last.ends is not None or last.kind in ("change", "relative")
+    again = again or (changed and draft.says(mention.clause, _FROM_TO) and draft.echoes(mention))
+    if not again or any(m.as_of for m in draft.moments_of(mention.sentence)):
+        return None
+    pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)
+    flow = last.topic is not None and last.topic.period
+    if pair is None and flow and last.time and last.time.period_from and not topic.period:
+        # «… 150 Zugänge. Sie wuchs im selben Zeitraum um 84»
+        pair = last.time, Time(last.time.period_from, None, last.time.source)
+    if pair is None:
+        return None
+    moved = role != "level" or draft.says(mention.clause, _FROM_TO)
+    if topic.period and not moved:
+        # «von Ende 2023 bis Ende 2024 …, im selben Zeitraum 6.510 Beratungen»
+        later, earlier = pair
+        stretch = later.period_from is None and earlier.period_from is None
+        return (Time(later.as_of, earlier.as_of, later.source), earlier) if stretch else None
+    return _of(topic, pair[0]), _of(topic, pair[1])
+
+
+def newest_year(draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last) -> Time | None:
+    """«2024 waren es 6.510. 2023 waren es 5.834. Gegenüber dem Vorjahr ist das ein Plus von …»: the newest one told."""
+    moments = draft.moments_of(mention.sentence)
+    back = [m for m in moments if m.shape == "shift" and m.months == -12]
+    if role != "change" or len(moments) != 1 or not back or last.sentence != mention.sentence - 1:
+        return None
+    told = [c.time for c in last.told if c.metric == topic.metric and c.time.as_of and c.kind == "amount"]
+    newest = max(told, key=lambda time: time.as_of or date.min, default=None)
+    before = timing.shifted(newest, -12).as_of if newest else None
+    return newest if newest and any(time.as_of == before for time in told) else None
+
+
+def _months_of(time: Time) -> int:
+    """How many months a period has; 0 for a Stichtag."""
+    if time.as_of is None or time.period_from is None:
+        return 0
+    return (time.as_of.year - time.period_from.year) * 12 + time.as_of.month - time.period_from.month
+
+
+def since_beginning(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«fast viermal so viele wie zu Beginn»: the earliest day that the paragraph told of the metric."""
+    if not comparing.with_the_first(draft, mention):
+        return None
+    told = [c.time for c in last.told if c.metric == topic.metric and c.time.as_of]
+    return min(told, key=lambda time: time.as_of or date.max, default=None)
+
+
+def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… um 107 auf 1.226 Personen. Im selben Jahr gab es 5.834 Beratungen»: the year (or month) of that day."""
+    told = last.time.as_of if last.time and last.sentence >= mention.sentence - 1 else None
+    if told is None or not topic.period:
+        return None
+    if draft.says(mention.clause, _SAME_MONTH):
+        return Time(days.month_end(told.year, told.month), days.before(told.year, told.month), "text")
+    if not draft.sentence_says(mention.sentence, _SAME_YEAR):
+        return None
+    return Time(days.month_end(told.year, 12), days.before(told.year, 1), "text")
+
+
+def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """What a change is compared with that the claims before say.
+
+    «… um 171 auf 231 zurück. Auch die Zahl der Abgänge sank um …», «Stärker noch wuchs der Eigenanteil»: the same;
+    «351 Personen. Sieben Jahre später waren es fast viermal so viele»: the level before.
+    """
+    if time.as_of is None or last.sentence < mention.sentence - 1:
+        return None
+    same = last.sentence == mention.sentence
+    goes_on = last.kind in ("change", "relative") and not draft.moments_of(mention.sentence)
+    if not same and last.before and (goes_on or draft.sentence_says(mention.sentence, _LIKEWISE)):
+        return last.before if bool(last.before.period_from) is topic.period else None
+    if not same and last.before and draft.sentence_says(mention.sentence, _THE_GROWTH):
+        return (
+            last.before
+        )  # «… um 201 auf 704 gestiegen. Bei den Männern fiel der Zuwachs mit 131 geringer aus»
+    clause = draft.clauses[mention.clause]
+    undated = not any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    if same and undated and last.kind in ("change", "relative") and topic is last.topic:
+        return last.before
+    if draft.says(mention.clause, _ONCE_MORE) and not topic.period:
+        told = [c.time for c in reversed(last.told) if c.metric == topic.metric and not c.by]
+        return next((t for t in told if t.as_of and t.as_of < time.as_of), None)
+    if (
+        topic is not last.topic
+        or last.by
+        or mention.quantity.form != "factor"
+        or draft.says(mention.clause, _LIKE)
+    ):
+        return None
+    levels = last.levels if same else (last.time,) if last.kind == "amount" else ()
+    return next((t for t in levels if t and t.as_of and t.as_of < time.as_of), None)
+
+
+def _two_days(last: Last) -> tuple[Time, Time] | None:
+    """The later and the earlier day of all claims of the paragraph, where they are of two days."""
+    days_told = {c.time.as_of: c.time for c in last.told if c.time.as_of}
+    return _in_order(tuple(days_told.values())) if len(days_told) == 2 else None
+
+
+def spanned(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
+    """«… Anfang 2018 351, Ende 2024 1.380. Das ist fast eine Vervierfachung in sieben Jahren»: the two days told."""
+    pair = compared_levels(last) if topic is last.topic else None
+    moments = draft.moments_of(mention.sentence)
+    if (
+        pair is None
+        or len(moments) != 1
+        or moments[0].shape != "shift"
+        or not pair[0].as_of
+        or not pair[1].as_of
+    ):
+        return None
+    later, earlier = pair[0].as_of, pair[1].as_of
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return pair if abs(months + moments[0].months) <= 1 else None
+
+
+def since_told(
+    draft: Draft, mention: Mention, topic: Topic, last: Last, ref: tuple[date, Source]
+) -> tuple[Time, Time] | None:
+    """«…, zu der Ende 2022 noch 1.119 Personen gehörten, ist seitdem um 261 gewachsen»: the draft's day and that one."""
+    if topic is not last.topic or topic.period or last.time is None or last.kind not in ("amount", "ratio"):
+        return None
+    if not draft.says(mention.clause, onward.SINCE_THEN) or last.sentence < mention.sentence - 1:
+        return None
+    clause = draft.clauses[mention.clause]
+    dated = any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    if dated or last.time.as_of is None or last.time.as_of >= ref[0] or last.levels[:-1]:
+        return None
+    return Time(ref[0], None, ref[1]), last.time
+
+
+def _of(topic: Topic, time: Time) -> Time:
+    """A day for a stock, its year for a flow."""
+    assert time.as_of
+    if not topic.period:
+        return Time(time.as_of, None, time.source, time.also)
+    return Time(time.as_of, time.period_from or days.before(time.as_of.year, 1), time.source)
+
+
+def _in_order(times: tuple[Time, ...]) -> tuple[Time, Time] | None:
+    known = [time for time in times if time.as_of]
+    if len(known) != 2 or known[0].as_of == known[1].as_of:
+        return None
+    earlier, later = sorted(known, key=lambda time: time.as_of or date.min)
+    return later, earlier

@@ -1,0 +1,120 @@
+"""Which Träger a number takes over: «er», «hierfür», the label of its line, the subject of «… und verfügt über»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.words.vocabulary import Hit, Topic
+
+_HE = re.compile(
+    r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
+    r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*"
+    r"|\bha(?:t|tte|be)\s+(?:er|sie)\b|\b(?:er|sie)\s+ha(?:t|tte|be)\b|\b(?:bei|von|durch|auf)\s+(?:ihr|ihm|sie|ihn)\b"
+    r"|\b(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|ha(?:t|tte|be)\b)\w*"
+    r"|\b(?:begleite|betreu|beriet|berät)\w*\s+(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\b"
+    r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem|diesen|diesem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
+)
+_MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
+_AND_HAS = re.compile(
+    r"\s+(?:mit|bei)\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
+    r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
+)
+_LABEL = re.compile(
+    r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
+)
+_AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
+_FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu|sie\s+verteil\w+\s+sich\s+auf)\b)")
+# «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht»
+_WHICH_MAKES = re.compile(
+    r"^\s*(?:macht|was|das|also|mithin|somit|womit|woraus|und)\b.*\b(?:\w*[Ss]chlüssel|Verhältnis)\b"
+)
+ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
+
+
+def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
+    """«… begleitete er 470 Personen», «Hierfür waren 1,5 Stellen besetzt»: the Träger the sentence before spoke of."""
+    if "traeger" in last.by and draft.says(mention.clause, _FOR_THIS) and not _of_all(draft, mention, last):
+        return {"traeger": last.by["traeger"]}
+    if draft.says(mention.clause, _AT_OURS):
+        return _only(
+            draft.sayers_by_sentence[mention.sentence]
+        )  # «bei uns 1,75 Stellen», antwortet die Diakonie
+    if not draft.says(mention.clause, _HE):
+        return {}
+    said = [*draft.hits_by_sentence[mention.sentence], *draft.sayers_by_sentence[mention.sentence]]
+    hits = [hit for hit in said if hit.end <= mention.span.start]
+    before = draft.just_before(mention.sentence)
+    if before is not None and not any(hit.concept.startswith("traeger=") for hit in hits):
+        hits = [*draft.hits_by_sentence[before], *draft.sayers_by_sentence[before]]
+        if "traeger" in last.by and last.sentence == before and not _only(hits):
+            # «Für diese Arbeit hat sie 1,5 Stellen. Gefördert sind bei ihr 1,25»
+            return {"traeger": last.by["traeger"]}
+    return _only(hits)
+
+
+def _only(hits: Iterable[Hit]) -> dict[str, str]:
+    """The Träger, if but one is named."""
+    named = {hit.concept.removeprefix("traeger=") for hit in hits if hit.concept.startswith("traeger=")}
+    return {"traeger": named.pop()} if len(named) == 1 else {}
+
+
+def labelled(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Caritas (Ende 2024): 470 begleitete Personen; 1,5 besetzte Stellen»: the Träger that the line is headed by."""
+    span = draft.sentences[mention.sentence]
+    label = _LABEL.match(draft.text, span.start, mention.span.start)
+    if label is None:
+        return {}
+    bodies = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept.startswith("traeger=")]
+    named = {hit.concept.removeprefix("traeger=") for hit in bodies} or {"STADT"}
+    inside = all(hit.start < label.end() for hit in bodies)
+    return {"traeger": named.pop()} if inside and len(named) == 1 else {}
+
+
+def same_subject(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Die Caritas begleitete 470 Geflüchtete und verfügte über 1,5 Stellen»: the verb behind «und» has its subject."""
+    if "traeger" not in last.by:
+        return False
+    begin = draft.clauses[mention.clause].start
+    # «dass die Caritas mit 1,5 Stellen 470 Geflüchtete begleitet habe»
+    means = (
+        _MEANS.search(draft.text, begin, last.end) and not draft.text[last.end : mention.span.start].strip()
+    )
+    if not (means or _AND_HAS.fullmatch(draft.text, last.end, mention.span.start)):
+        return False
+    return not any(
+        draft.text[hit.start - 4 : hit.start] in ("das ", "Das ")
+        for hit in draft.hits_of(mention.sentence, "programme")
+    )
+
+
+def same_positions(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«Bei der Diakonie waren 2,25 Stellen besetzt und 1,75 gefördert»: other positions of the same Träger."""
+    if last.topic is None or topic is last.topic or not (topic.unit == last.topic.unit == "fte"):
+        return False
+    return "traeger" in last.by and not _of_all(draft, mention, last)
+
+
+def same_caseload(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«… begleitete 470 Personen mit 1,5 Stellen, was einem Schlüssel von 1 zu 313 entspricht»: of the same Träger."""
+    made = topic.unit == "persons_per_fte" and draft.says(mention.clause, _WHICH_MAKES)
+    return made and "traeger" in last.by and not _of_all(draft, mention, last)
+
+
+def _of_all(draft: Draft, mention: Mention, last: Last) -> bool:
+    """Does the sentence name the whole service again, or a second Träger, behind the claim before?"""
+    # «Bei der Caritas waren 1,5 Stellen im Integrationsmanagement besetzt, gefördert wurden 1,25»
+    same = last.sentence == mention.sentence
+    since = (
+        max(last.end, draft.clauses[mention.clause].start)
+        if same
+        else draft.sentences[mention.sentence].start
+    )
+    # «1,5 Stellen im Integrationsmanagement besetzt und 1,25 gefördert»: of the first number only
+    since = max(since, draft.text.rfind(" und ", since, mention.span.start))
+    hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.start >= since]
+    others = {h.concept for h in hits if h.concept.startswith("traeger=")} - {f"traeger={last.by['traeger']}"}
+    return bool(others) or any(h.concept == "programme" for h in hits) or draft.says(mention.clause, ALL)

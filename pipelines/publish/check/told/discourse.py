@@ -1,0 +1,327 @@
+"""How a claim goes on from the one before: «davon …», «aus Syrien kommen 181», «damals waren es 622»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups, residue
+from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.stated import changes, owners
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.text import phrases
+from pipelines.publish.check.told import inturn, onward
+from pipelines.publish.check.when import dating, steps
+from pipelines.publish.check.when.topics import Choice, choose
+from pipelines.publish.check.words.vocabulary import Topic
+
+_FORMS = ("plain", "percent", "fraction", "points", "factor")
+_CASELOAD = "persons_per_fte"
+_PARTED = ("persons", "fte", "consultations")  # whose parts «davon» names
+_GENITIVE = re.compile(r"\s+(?:de[rs]|von|beim?|unsere[rs]|ihre[rs]|diese[rs])\s+")
+_NUMBER_OF_IT = re.compile(
+    r"(?:\w*[Zz]ahl|Werte?s?|\w*wert\w*|Vorjahr\w*|Jahres\s+(?:19|20)\d\d|Stand\w*|Niveaus?|Ende|Mitte|Anfang|(?:19|20)\d\d|damalig\w+|einstig\w+|Ausgangs\w+)\b"
+)
+_WITH = re.compile(r"\bmit\s+(?:\w+\s+)?[\d.,]+\s+\w+$")
+_IT_MOVED = re.compile(
+    r"(?i:\b(?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte) (?:sie|er)\b"
+    r"|^\W*(?:sie|er) (?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte|ist|hat|war)\b)"
+)
+_THIS_CHANGE = re.compile(
+    r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
+)
+_CAME_TO = re.compile(r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$")
+_WHEREBY = re.compile(r"\b(?:womit|wodurch)\s+sich\s+(?:deren|ihre|die)\s+\w*[Zz]ahl\b")
+_WHEN_IT_WAS = re.compile(
+    r"^\W*als\s+(?:er|sie|es|der\s+(?:Wert|Anteil)|die\s+(?:Zahl|Quote))\b(?!\s+de[rs]\b)"
+)
+_HOLDS_FOR = re.compile(
+    r"\b(?:gilt|galt|gelte)\s+(?:das|dies|dasselbe|Gleiches)\b|\btr(?:af|ifft)\s+(?:das|dies)\b"
+)
+_SAY_NOTHING = {"whole", "lives"}
+_THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
+_NEXT_MEMBER = re.compile(
+    r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöüß]+\s+){0,2}(?:[A-ZÄÖÜ]\w+\s+){1,2}(?:[a-zäöüß]+\s+)?"
+)
+# «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet»
+_MEMBER_BEHIND = re.compile(
+    r"\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+(?:,|\s+und|\s+sowie)\s+"
+)
+_NEXT_DATED = re.compile(
+    r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
+)
+_THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
+_REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
+_ASKED = re.compile(rf",\s+{phrases.HOW_MANY}")
+
+
+def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Die Caritas begleitet 421 Menschen, die Diakonie 550 und die Stadt 427»: the same split, without its verb."""
+    if last.topic is None or last.sentence != mention.sentence or mention.quantity.form != "plain":
+        return None
+    if mention.noun.unit not in (None, last.topic.unit) or not last.by:
+        return None
+    stretch = Span(last.end, max(mention.span.end, draft.end_of_stretch(mention)))
+    said = [h for h in draft.hits_by_sentence[mention.sentence] if stretch.holds(h.start)]
+    telling = draft.vocabulary.telling[last.topic.unit] - inturn.SAY_WHO
+    if any(hit.concept in telling for hit in said):
+        return None
+    by, _ = groups.of(draft, mention, last.topic)
+    return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def of_the_same(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> bool:
+    """Do the words leave open what was told of before («Ein Jahr später waren es 560», «Der Rest, 1,5 Stellen, …»)?"""
+    if choice is None or last.topic is None or last.topic.metric not in (choice.topic.metric, *choice.rivals):
+        return False
+    if last.sentence == mention.sentence:
+        return last.topic.metric in choice.rivals
+    goes_on = draft.echoes(mention) or draft.sentence_says(mention.sentence, _REST)
+    return bool(choice.rivals) and last.sentence == mention.sentence - 1 and goes_on
+
+
+def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choice: Choice | None) -> bool:
+    """«2023 kamen 150 an, 2024 waren es 115», «mit 310 Zugängen 79 mehr als 2023»: as the claim before it.
+
+    A number without a noun, whose clause says nothing of its own, or which says by how much the number beside it differs.
+    """
+    if (
+        choice
+        and last.topic
+        and role == "change"
+        and last.sentence >= mention.sentence - 1
+        and _that_move(draft, mention)
+    ):
+        return True  # «… 154 mehr. Dieser Anstieg um 12,6 Prozent ist ohne die Arbeit der Träger nicht zu bewältigen»
+    if choice and (_it_was(draft, mention, last) or _rate_then(draft, mention, last)):
+        return True
+    if choice is None or last.topic is None or (mention.noun.unit and last.sentence == mention.sentence):
+        return False
+    if last.sentence == mention.sentence and draft.says(mention.clause, _WHEREBY):
+        return True  # «Im April kamen 150 an, womit sich deren Gesamtzahl auf 268 erhöhte»
+    if last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _HOLDS_FOR):
+        return True  # «… stand es in Kontakt. Bei der Caritas galt das für 447 Personen»
+    if last.sentence == mention.sentence - 1 and choice.topic is not last.topic:
+        # «Die Förderlücke lag bei 0,5 Stellen. Sie stieg auf 2,0 Stellen, weil die geförderten Stellen …»
+        return draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
+    if last.sentence != mention.sentence:
+        return False
+    if choice.topic.metric == "entries" and last.topic.unit != "persons" and mention.noun.unit is None:
+        return True  # «3.205 Beratungen; allein im Dezember kamen 498 hinzu»
+    if mention.quantity.form != "plain" or last.kind != "amount":
+        return False
+    if role == "change" and last.topic.difference and _silent(draft, mention):
+        return True  # «um vier Personen übererfüllt, im Jahr zuvor um sieben»
+    if role == "change":
+        same = last.topic.unit == choice.topic.unit
+        return same and bool(_WITH.search(draft.text, draft.clauses[mention.clause].start, last.end))
+    moments = draft.moments_of(mention.sentence)
+    dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
+    return dated and _silent(draft, mention)
+
+
+def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… eine Förderlücke von zwei Vollzeitstellen; Mitte 2022 betrug sie noch eine halbe Stelle»: of what was told."""
+    if last.topic is None or last.sentence != mention.sentence or last.kind != "amount":
+        return False
+    apart = draft.clauses[mention.clause].start > last.end and mention.noun.unit == last.topic.unit
+    return apart and draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
+
+
+def _rate_then(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«62,0 Prozent der Erwachsenen haben einen Plan; ein Jahr zuvor waren es 55,3 Prozent»: of the same rate."""
+    rate = last.kind == "ratio" and last.topic is not None and last.topic.unit == "fraction"
+    beside = rate and last.sentence == mention.sentence and mention.quantity.form == "percent"
+    return beside and draft.echoes(mention) and _silent(draft, mention)
+
+
+def _that_move(draft: Draft, mention: Mention) -> bool:
+    return bool(_THIS_CHANGE.search(draft.text, max(0, mention.span.start - 30), mention.span.start))
+
+
+def _silent(draft: Draft, mention: Mention) -> bool:
+    """Does the number's clause hold no word that says what is counted?"""
+    spans = [mention.noun.span, *draft.moments_of(mention.sentence)]
+    said = (hit for hit in draft.in_clause_of(mention) if hit.concept not in _SAY_NOTHING)
+    return all(any(span.holds(hit.start) for span in spans) for hit in said)
+
+
+def of_unrecorded(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«212 von ihnen sind Mitglied in einem Verein, 95 haben einen Abschluss»: the next part by what nobody records."""
+    if last.sentence != mention.sentence or not last.told or last.topic is None:
+        return False
+    bare = (
+        mention.quantity.form == "plain"
+        and mention.noun.unit in (None, "persons")
+        and not mention.noun.foreign
+    )
+    part = last.told[-1].partitive == "of" and last.topic.metric == "active_target_group"
+    return bare and part and residue.unexplained(draft, mention, last.topic)
+
+
+def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«durch die Caritas 380, durch die Diakonie 420 und durch die Stadt 262 Menschen begleitet»: as the last one."""
+    if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons", "fte"):
+        return None
+    following = draft.following(mention)
+    if following is None:
+        return None
+    if _same_of_next_day(draft, mention, following):
+        choice = choose(draft, following, None, False)
+        return choice.topic if choice and not choice.rivals else None
+    member = _NEXT_MEMBER if mention.noun.unit is None else _MEMBER_BEHIND
+    between = mention.span.end, following.span.start
+    if not (member.fullmatch(draft.text, *between) or _MEMBER_BEHIND.fullmatch(draft.text, *between)):
+        return None
+    topic = listed_ahead(draft, following, last) if following.noun.unit is None else None
+    if topic is None:
+        choice = choose(draft, following, None, False)
+        topic = choice.topic if choice and not choice.rivals else None
+    if topic is None:
+        return None
+    by, others = groups.of(draft, mention, topic)[0], groups.of(draft, following, topic)[0]
+    return topic if by and by.keys() == others.keys() and by != others else None
+
+
+def _same_of_next_day(draft: Draft, mention: Mention, following: Mention) -> bool:
+    """«2022 wurden 5.834, 2024 dagegen 6.510 Beratungen geführt»: each with its day, the noun behind the last."""
+    if mention.noun.unit is not None or following.noun.unit is None or following.quantity.form != "plain":
+        return False
+    moments = draft.moments_of(mention.sentence)
+    between = [m for m in moments if mention.span.end <= m.start and m.end <= following.span.start]
+    if len(between) != 1 or not any(draft.clauses[mention.clause].holds(m.start) for m in moments):
+        return False
+    rest = draft.text[mention.span.end : between[0].start] + draft.text[between[0].end : following.span.start]
+    return bool(_NEXT_DATED.fullmatch(rest))
+
+
+def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
+    """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
+    if mention.quantity.form == "ratio" and mention.sentence - last.sentence <= 1:
+        return _caseload_told(draft, mention, last)
+    if last.topic is None or mention.quantity.form not in _FORMS:
+        return None
+    if last.sentence != mention.sentence and (
+        owners.of_strange_subject(draft, mention) or _answers_what_was_asked(draft, mention)
+    ):
+        return None
+    if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
+        return None
+    shared = (
+        last.kind == "share"
+        and mention.quantity.form == "percent"
+        and draft.says(mention.clause, _THIS_SHARE)
+    )
+    # «welcher Teil der Angekommenen noch hier lebt … betrug sie 66,6 Prozent»: what stays is told as a rate
+    told = draft.vocabulary.topics.get(last.metric, last.topic)
+    rate = mention.quantity.form != "plain" and (told.unit == "fraction" or role == "change" or shared)
+    if (
+        (mention.quantity.form == "plain" or rate)
+        and mention.noun.unit in (None, last.topic.unit)
+        and _echoes(draft, mention, last, role)
+    ):
+        return told if rate else last.topic
+    if last.sentence == mention.sentence and mention.noun.unit in (None, last.topic.unit):
+        by, _ = groups.of(draft, mention, last.topic)
+        # «die Caritas über 1,25 geförderte Stellen, die Diakonie über 1,75»: the next part of the same split
+        if (
+            mention.quantity.form == "plain"
+            and by
+            and last.by
+            and by.keys() == last.by.keys()
+            and by != last.by
+        ):
+            return last.topic
+    if last.topic.unit not in _PARTED or mention.noun.unit not in (None, last.topic.unit):
+        return None
+    near = last.sentence == mention.sentence or (
+        last.sentence == mention.sentence - 1 and groups.thereof(draft, mention)
+    )
+    by, _ = groups.of(draft, mention, last.topic)
+    near = near or (last.sentence == mention.sentence - 1 and _next_part(draft, mention, last.topic, by))
+    return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _answers_what_was_asked(draft: Draft, mention: Mention) -> bool:
+    """«Auf die Frage, wie viele Beratungen 2024 geführt worden seien, nannte sie die Zahl 6.510»: and nothing before."""
+    start = draft.sentences[mention.sentence].start
+    return _ASKED.search(draft.text, start, draft.clauses[mention.clause].start) is not None
+
+
+def _caseload_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… bei 1 : 291. Wären alle 5,5 Planstellen besetzt, wären es 1 : 251»: the caseload told last in the paragraph.
+
+    «Bezogen auf die geplanten Stellen betrug er 1 zu 251»: that of the positions named.
+    """
+    known = draft.vocabulary.topics
+    told = next((known[c.metric] for c in reversed(last.told) if known[c.metric].unit == _CASELOAD), None)
+    own = {"caseload", *draft.concepts_of(mention.sentence)}
+    named = [
+        topic
+        for topic in known.values()
+        if topic.unit == _CASELOAD and any(len(sign) > 1 and own.issuperset(sign) for sign in topic.signs)
+    ]
+    return named[0] if told and len(named) == 1 else told
+
+
+def _of_it(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«Das ist beinahe eine Vervierfachung», not «Das ist eine Verdopplung des Aufwands», «Anfragen haben sich …»."""
+    beside = (
+        last.sentence == mention.sentence and draft.text[last.end : mention.span.start].strip(" –—(") == ","
+    )
+    if not (beside or draft.says(mention.clause, _THAT) or draft.echoes(mention)):
+        return False  # «1.380 Personen, doppelt so viele wie …»
+    noun = draft.text[mention.quantity.end - 3 : mention.quantity.end] == "ung"
+    return noun or not residue.unexplained(draft, mention, topic)
+
+
+def of_something_else(draft: Draft, mention: Mention) -> bool:
+    """«eine Verdopplung des Aufwands»: is what grew named, and unknown here?"""
+    of = _GENITIVE.match(draft.text, mention.quantity.end) if mention.quantity.form == "factor" else None
+    if of is None:
+        return False
+    known = any(hit.start >= mention.quantity.end for hit in draft.in_clause_of(mention))
+    return not known and not _NUMBER_OF_IT.match(draft.text, of.end())
+
+
+def _next_part(draft: Draft, mention: Mention, topic: Topic, by: Mapping[str, str]) -> bool:
+    """«• Frauen: 704», «Aus Syrien kommen 181 Personen.»: an item of a list, or a group and nothing that is unknown."""
+    return draft.listed(mention.sentence) or (bool(by) and not residue.unexplained(draft, mention, topic))
+
+
+def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
+    """The same figure at another time, or its change."""
+    clause = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
+    dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
+    if last.sentence == mention.sentence:
+        reached = role == "level_before" or (
+            last.kind == "amount" and draft.says(mention.clause, onward.FROM_TO)
+        )
+        # «nahm die Zahl der Alleinstehenden um 104 auf 440 zu»
+        on_to = phrases.ON_TO.fullmatch(draft.text, last.end, mention.span.start)
+        reached = reached or bool(on_to and last.kind in ("change", "relative"))
+        reached = reached or draft.says(
+            mention.clause, _WHEN_IT_WAS
+        )  # «… als 2023, als der Wert bei 4,76 lag»
+        reached = reached or draft.says(mention.clause, _WHEREBY) or draft.says(mention.clause, onward.NOW)
+        dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
+        return role == "change" or dated or reached or steps.own_past(draft, mention) is not None
+    following = last.sentence == mention.sentence - 1
+    if following and role == "change":
+        return True  # «Damit ist die Zahl um 154 gestiegen.»
+    if not following or draft.echoes(mention) or draft.says(mention.clause, _HOLDS_FOR):
+        return following
+    if mention.noun.unit is None and _CAME_TO.search(
+        draft.text, draft.clauses[mention.clause].start, mention.span.start
+    ):
+        return True  # «Alle Träger zusammen kamen 2024 auf 6.510»
+    # «Für den 30. Juni 2025 nennt die Vorlage 1.402 Personen»
+    said = last.topic is not None and not residue.unexplained(draft, mention, last.topic)
+    if dated and said and last.topic and mention.noun.unit == last.topic.unit == "persons":
+        return True
+    # «Ein Jahr zuvor hatten wir 5.834 gezählt»
+    back = steps.own_past(draft, mention) is not None
+    return back and last.topic is not None and not residue.unexplained(draft, mention, last.topic)

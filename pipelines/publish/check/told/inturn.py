@@ -1,0 +1,163 @@
+"""Numbers that take up those told before: «die entsprechenden Zahlen», «waren es 231 und 124», «von den 261 …»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import inorder
+from pipelines.publish.check.model import Claim, Mention, Time
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.words.vocabulary import Topic
+
+CORRESPONDING = re.compile(
+    r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
+    r"|\b(?:lauteten|betrugen|waren|lagen) die (?:Zahlen|Werte)\b"
+)
+_FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
+_LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
+_MANY = 20  # smaller numbers are the same by chance
+_SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
+_IN_ALL = re.compile(r"\binsgesamt\s+(?:waren|sind)\s+es\b")
+SAY_WHO = {"ours", "ukraine"}  # name who, never what is counted
+# «402 Zugänge und 231 Abgänge, im Jahr darauf 231 und 124»
+_BARE_DAY = re.compile(
+    r"^\s*(?:und\s+)?(?:im\s+Jahr\s+(?:darauf|danach|zuvor|davor)|ein\s+Jahr\s+(?:später|zuvor)|(?:im\s+Jahr\s+|Ende\s+|Mitte\s+)?(?:19|20)\d\d)"
+    r"\s+(?:dann\s+|nur\s+noch\s+|noch\s+)?[\d.]+\s+(?:und|beziehungsweise|bzw\.)\s+[\d.]+\W*$"
+)
+_THAT_IS = re.compile(
+    r"(?i:\b(?:das|dies|es) (?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren|entspricht) (?:das|dies|es)\b)"
+)
+_WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
+_FROM, _TO = re.compile(r"\bvon\s+(?:\w+\s+)?$"), re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?auf\s+(?:\w+\s+)?")
+
+
+def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """The claim told before whose metric and group the number has on another day; None where it does not say so."""
+    if mention.quantity.form != "plain":
+        return None
+    if draft.says(mention.clause, CORRESPONDING):
+        numbers = _numbers(draft, mention)
+        return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
+    row = inorder.row(draft, mention)
+    clause = row[0].clause
+    same_on_another_day = draft.says(clause, _WERE) or draft.says(clause, _BARE_DAY)
+    if not same_on_another_day or not _bare(draft, row):
+        return None
+    same = any(m.span.end <= row[0].span.start for m in draft.mentions_of(mention.sentence))
+    sentence = mention.sentence if same else draft.just_before(mention.sentence)
+    return _answering(draft, mention, row, last, sentence)
+
+
+def answered(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """The claim told before that the number takes up: in its turn, or by «Erstere», «Letztere»."""
+    return told(draft, mention, last) or _pointed_at(draft, mention, last)
+
+
+def _pointed_at(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """«310 Zugänge und 156 Abgänge. Erstere stiegen um 79, Letztere um 32»: the one of two told that is pointed at."""
+    former = draft.says(mention.clause, _FORMER)
+    if not former and not draft.says(mention.clause, _LATTER):
+        return None
+    before = draft.just_before(mention.sentence)
+    told = [c for c in last.told if draft.by_sentence.index(c.start) == before]
+    if len(told) != 2 or {c.kind for c in told} != {"amount"}:
+        return None
+    return told[0 if former else 1]
+
+
+def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """«880 lebten in Familien, 440 allein. Das sind 63,8 beziehungsweise 31,9 Prozent»: the part that a share is of."""
+    numbers = _numbers(draft, mention)
+    if len(numbers) != 2 or any(m.quantity.form != "percent" for m in numbers):
+        return None
+    pair = inorder.AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
+    if not pair or not draft.says(mention.clause, _THAT_IS):
+        return None
+    return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
+
+
+def topic_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«790 angekommen, 560 lebten noch hier. Ein Jahr zuvor hatten die entsprechenden Zahlen 640 und 492 betragen»."""
+    claim = answered(draft, mention, last)
+    topic = draft.vocabulary.topics[claim.metric] if claim else None
+    return topic if topic and not _names_another(draft, mention, topic) else None
+
+
+def _names_another(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«2023 waren es 231 Zugänge, 2024 310. Bei den Abgängen waren es 124 und 156»: of another, on the same days."""
+    named = {hit.concept for hit in draft.in_clause_of(mention)}
+    return not named & (draft.vocabulary.telling[topic.unit] - SAY_WHO) <= topic.concepts
+
+
+def day_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """The day of the number's counterpart, where two levels were told on two days and now two of something else.
+
+    «Die Zugänge stiegen von 231 im Jahr 2023 auf 310 im Jahr 2024. Auch die Abgänge stiegen, nämlich von 124 auf 156.»
+    """
+    numbers = inorder.row(draft, mention)
+    numbers = numbers if len(numbers) > 1 else _numbers(draft, mention)
+    if len(numbers) < 2 or any(m.quantity.form != "plain" for m in numbers):
+        return None
+    if any(m.shape != "now" for m in draft.moments_of(mention.sentence)):
+        return None
+    between = draft.text[numbers[0].span.end : numbers[1].span.start]
+    moved = _TO.fullmatch(between) and _FROM.search(
+        draft.text, max(0, numbers[0].span.start - 20), numbers[0].span.start
+    )
+    if not moved and inorder.row(draft, mention) != numbers:
+        return None
+    before = draft.just_before(mention.sentence)
+    told = [c for c in last.told if draft.by_sentence.index(c.start) == before]
+    if len(told) != len(numbers) or {(c.kind, c.metric) for c in told} != {("amount", told[0].metric)}:
+        return None
+    times = [c.time for c in told]
+    same_groups = all(c.by == told[0].by for c in told)
+    if not same_groups or len(set(times)) < len(times) or bool(times[0].period_from) is not topic.period:
+        return None
+    return times[numbers.index(mention)]
+
+
+def _answering(
+    draft: Draft, mention: Mention, numbers: list[Mention], last: Last, sentence: int | None
+) -> Claim | None:
+    before = [c for c in last.told if c.kind == "amount" and c.start < numbers[0].span.start]
+    before = [c for c in before if draft.by_sentence.index(c.start) == sentence]
+    return before[numbers.index(mention)] if len(before) == len(numbers) else None
+
+
+def _bare(draft: Draft, row: list[Mention]) -> bool:
+    """«Ende 2020 waren es 414 und 208»: several numbers without a noun or group of their own, on one day."""
+    if len(row) < 2:
+        return False
+    clauses = {m.clause for m in row}
+    named = any("=" in hit.concept for m in row for hit in draft.in_clause_of(m))
+    days = [m for m in draft.moments_of(row[0].sentence) if draft.by_clause.index(m.start) in clauses]
+    return not named and len(days) <= 1 and all(m.noun.unit is None for m in row)
+
+
+def _numbers(draft: Draft, mention: Mention) -> list[Mention]:
+    return [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+
+
+def retold(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… 261 aufgenommen. (…) Unter den 261 Aufgenommenen waren …»: what that number was told of."""
+    if not draft.named_whole(mention) or mention.quantity.value < _MANY:
+        return None
+    told = last.told_as(mention.quantity.value)
+    topic = draft.vocabulary.topics[told.metric] if told else None
+    if topic is None or topic.difference or mention.noun.unit not in (None, topic.unit):
+        return None  # «ein Plus von 154. Von den 154 Neuzugängen …»: a difference has no members
+    # «Von den 156 Neuzugängen» of 156 exits: the noun names what is counted
+    named = {h.concept for h in draft.in_clause_of(mention) if mention.noun.span.holds(h.start)}
+    telling = draft.vocabulary.telling[topic.unit] - SAY_WHO
+    return topic if named & telling <= topic.concepts else None
+
+
+def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Zwanzig Geflüchtete mehr als 2023 wurden aufgenommen, insgesamt 261»: all of those just told of."""
+    near = last.topic is not None and last.sentence == mention.sentence and mention.noun.unit is None
+    if near and last.metric == "consultations_per_person" and draft.says(mention.clause, _IN_ALL):
+        # «4,7 Beratungen in Anspruch – insgesamt waren es 6.510»
+        return draft.vocabulary.topics["consultations"]
+    return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None

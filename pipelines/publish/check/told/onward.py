@@ -1,0 +1,154 @@
+"""Which day a number takes from what was told: «damals», «im Jahr davor», «bis Ende 2024 hat sich deren Zahl …»."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import takenup
+from pipelines.publish.check.when import comparing, dating, steps, timing
+from pipelines.publish.check.words.vocabulary import Topic
+
+_THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
+SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
+_THEREBY = re.compile(r"^\W*(?:Damit|Dadurch|Somit|Entsprechend)\b")
+_FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
+FROM_TO = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+")
+# «Damals waren es 351, zuletzt 1.380»
+NOW = re.compile(
+    r"^\s*(?:und\s+)?(?:zuletzt|heute|inzwischen|mittlerweile|jetzt|nun)\s+(?:waren\s+es\s+|sind\s+es\s+)?(?:\w+\s+)?[\d.,]+\W*$"
+)
+_SAID_AGAIN = re.compile(r"^\s*(?:also|das (?:sind|waren|entspricht|entsprach)|was|mithin|somit)\b")
+
+
+def said_again(draft: Draft, mention: Mention) -> bool:
+    """«Ein Jahr zuvor waren es 560, also 70,9 Prozent»."""
+    return draft.says(mention.clause, _SAID_AGAIN)
+
+
+def arrives(draft: Draft, mention: Mention) -> bool:
+    """Is the clause nothing but «von 4.380 auf 6.510», and names no day of its own?"""
+    clause = draft.clauses[mention.clause]
+    dated = any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    return not dated and draft.says(mention.clause, FROM_TO)
+
+
+def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«… hat sich verdoppelt. Sie wuchs von 622 auf 1.380»: the sentence before, told again without a day of its own."""
+    if last.sentence != mention.sentence - 1 or any(m.as_of for m in draft.moments_of(mention.sentence)):
+        return False
+    thereby = not topic.period and draft.sentence_says(mention.sentence, _THEREBY)
+    if thereby and last.kind in ("change", "relative"):
+        return True  # «… um 332 gestiegen. Damit verschlechterte sich der Schlüssel von 1 : 262 auf 1 : 291»
+    return topic is last.topic and last.kind != "amount" and draft.echoes(mention)
+
+
+def from_level_on(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> bool:
+    """«Mitte 2022 waren es vier Stellen; bis zum Jahresende kam eine halbe hinzu»: since the level the sentence told."""
+    own = dating.moment_of(draft, mention, topic)
+    if own is None or own.shape != "point" or topic is not last.topic or last.kind not in ("amount", "ratio"):
+        return False
+    if last.time is None or not (last.time.as_of and time.as_of):
+        return False
+    return last.time.as_of < time.as_of
+
+
+def one_year_further(draft: Draft, mention: Mention) -> bool:
+    """«Im Vorjahr waren es 241, im Jahr davor 638»: the year before the one just told."""
+    past = steps.own_past(draft, mention)
+    return past is not None and bool(_FURTHER.fullmatch(draft.text, past.start, past.end))
+
+
+def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«Damals waren es 622»: the day the claim before was compared with, else its own."""
+    if not draft.says(mention.clause, _THEN):
+        return None
+    clause = draft.clauses[mention.clause]
+    word = _THEN.search(draft.text, clause.start, clause.end)
+    dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))
+    since = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    if word and dated and len(since) == 1 and clause.start <= since[0].start < word.start():
+        return Time(since[0].as_of)  # «Gegenüber dem 1. Januar 2018 mit damals 351 Begleiteten»
+    begun = [m for m in draft.moments_of(mention.sentence) if m.role == "since" and m.as_of]
+    if word and len(begun) == 1 and begun[0].end <= clause.start:
+        return Time(begun[0].as_of)  # «Seit Ende Februar 2022 hat sich viel getan: Waren damals vier …»
+    if dated and last.sentence != mention.sentence:
+        return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
+    if word and "diesem" in word[0].lower() and last.kind == "change":
+        return last.time  # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»
+    return (last.before or _before_the_step(draft, last) or last.time) if word else None
+
+
+def _before_the_step(draft: Draft, last: Last) -> Time | None:
+    """«Ende 2020 waren es 57. Vier Jahre später sind es 37. Aus Syrien stammten damals 205»: before the step on."""
+    before, after = last.prior, last.time
+    if before is None or after is None or before.as_of is None or after.as_of is None:
+        return None
+    stepped = any(m.months > 0 for m in draft.moments_of(last.sentence))
+    return before if stepped and before.as_of < after.as_of else None
+
+
+def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:
+    """«Sie ist seit 2019 dabei. Damals umfasste die Zielgruppe …»: some day, and not today."""
+    dated = any(moment.as_of for moment in draft.moments_of(mention.sentence))
+    return draft.says(mention.clause, _THEN) and time.source == "assumed" and not dated
+
+
+def nowadays(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… zwischen Anfang 2018 und Ende 2024. Damals waren es 351, zuletzt 1.380»: the newest day told."""
+    if topic is not last.topic or not draft.says(mention.clause, NOW):
+        return None
+    told = [c.time for c in last.told if c.metric == topic.metric and c.time.as_of]
+    newest = max(told, key=lambda time: time.as_of or date.min, default=None)
+    older = last.time and last.time.as_of and newest and newest.as_of
+    return newest if older and newest.as_of > last.time.as_of else None  # type: ignore[union-attr,operator]
+
+
+def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """«Anfang 2018 waren es 351. Bis Ende 2024 hat sich deren Zahl vervierfacht»: since the day of that sentence."""
+    if last.sentence != mention.sentence - 1 or not time.as_of:
+        return None
+    moments = draft.moments_of(mention.sentence)
+    own = [m for m in moments if m.months > 0 or (m.as_of and dating.names_a_day(draft, m))]
+    own = own or [m for m in moments if timing.of_nowadays(draft, m)]
+    if not own:
+        return None
+    if topic is not last.topic or not draft.echoes(mention):
+        return _until(draft, mention, topic, last, own, time.as_of)
+    earlier = last.time and last.time.as_of and last.time.as_of < time.as_of
+    return last.time if earlier or comparing.was_less(draft, mention) else None
+
+
+def _until(
+    draft: Draft, mention: Mention, topic: Topic, last: Last, days: list[Moment], end: date
+) -> Time | None:
+    """«… 1.019 Personen, 940 betreut. Bis Ende 2021 schrumpfte die Zielgruppe um 71»: since that number."""
+    until = any(dating.says_until(draft, day) for day in days)
+    if not (until or draft.sentence_says(mention.sentence, SINCE_THEN)):
+        return None
+    by = last.by if draft.says(mention.clause, takenup.THIS_GROUP) else {}
+    levels = [c.time for c in last.told if c.metric == topic.metric and c.by == by and c.kind == "amount"]
+    newest = levels[-1] if levels else None
+    return newest if newest and newest.as_of and newest.as_of < end else None
+
+
+def ends_on(draft: Draft, mention: Mention, later: Time) -> bool:
+    """«… 66,6 Prozent, ein Jahr davor 70,9. Der Rückgang um 4,3 Punkte bis Ende 2024 …»: of the later day told?"""
+    days = [m for m in draft.moments_of(mention.sentence) if m.shape != "now"]
+    return bool(days) and all(dating.says_until(draft, day) and day.as_of == later.as_of for day in days)
+
+
+def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
+    """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand»."""
+    follows = last.sentence == mention.sentence - 1 and ref[1] == "assumed" and last.time is not None
+    return continues or (follows and last.time is not None and last.time.source == "text")
+
+
+def dated_before_auf(draft: Draft, mention: Mention) -> bool:
+    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day."""
+    until = draft.text.find(" auf ", mention.span.end)
+    moments = draft.moments_of(mention.sentence)
+    return any(mention.span.end <= m.start < until and m.role == "plain" and m.as_of for m in moments)

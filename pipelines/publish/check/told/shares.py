@@ -1,0 +1,89 @@
+"""What share of its whole the claim before is: «das entspricht 51 Prozent», «bezogen auf alle 1.380 sind das …»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import residue
+from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.text import phrases
+from pipelines.publish.check.words.vocabulary import Topic
+
+_FORMS = ("percent", "fraction")
+_SO = r"(?:(?:also|damit|demnach|folglich|seinerzeit|damals|derzeit|immerhin)\s+)?"
+_A_SHARE = r"(?:(?:einem|einen|ein|einer)\s+(?:Anteil|Quote)\s+von\s+)?"
+_IS = r"(?:sind|waren|ist|war|entspricht|entsprach|entsprechen|entsprachen|macht|machte|ergibt|ergab)"
+_AS_SHARE = re.compile(
+    rf"\W*(?:[Ii]hr Anteil\s+(?:belief sich|beläuft sich|betrug|beträgt|lag|liegt)\s+(?:somit\s+|damit\s+|demnach\s+)?"
+    rf"(?:auf\s+|bei\s+)?|(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:{_IS}\s+)?{_SO}{_A_SHARE}"
+    r"|[Ss]ie\s+(?:stell|bild|mach)\w+\s+(?:damit\s+|somit\s+)?|(?:ein|mit einem)\s+Anteil\s+von\s+(?:\w+\s+)?"
+    rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
+)
+_THIS_SHARE = re.compile(r"\b(?:dieser|ihr) Anteil\b(?!\s+de[rs]\b)")
+# «Bezogen auf alle 1.380 begleiteten Personen sind das 29,1 Prozent»
+_BASE = re.compile(
+    r"\b(?:[Bb]ezogen\s+auf|[Gg]emessen\s+an|[Ii]m\s+Verhältnis\s+zu)\s+(?:(?:die|den|der|alle[nr]?|insgesamt)\s+){0,2}$"
+)
+
+
+def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«704 Frauen gehörten zur Zielgruppe. Das entspricht 51 Prozent»: what share of the whole the claim before is."""
+    if last.parted_topic is not None and last.parted_topic is not last.topic:
+        return None  # «447 von 470 hatten Kontakt, das sind 95,1 Prozent»: no share of the whole target group
+    parted = last.topic is not None and last.topic.unit == "persons"
+    share = mention.quantity.form in _FORMS and last.kind == "amount"
+    if last.topic is None or not (parted and share) or mention.sentence - last.sentence > 1:
+        return None
+    before = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+    if last.sentence != mention.sentence and any(not is_base(draft, m) for m in before):
+        return None  # «… Minderjährige. Einen Plan haben 567 von 915 Erwachsenen, also 62 Prozent»: of those
+    beside = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    beside = [m for m in beside if m.span.end != last.end and not is_base(draft, m)]
+    if len(beside) > 1:
+        return None  # «das sind 51 und 49 Prozent»: which is whose, it does not say
+    start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
+    # «371 waren Frauen, was einem Anteil von 61,5 Prozent entspricht»
+    start = max(start, draft.clauses[mention.clause].start)
+    came_to = last.sentence == mention.sentence and phrases.ON_TO.fullmatch(
+        draft.text, last.end, mention.span.start
+    )
+    if not came_to and not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
+        return None
+    of_a_whole = last.topic.metric == "ukraine_present" or last.topic.part_of is not None
+    if not (of_a_whole or last.parted) or residue.unexplained(draft, mention, last.topic):
+        return None
+    return last.topic
+
+
+def of_positions(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«3,5 der 5,5 Planstellen, das sind knapp 64 Prozent»: a share that nobody here counts, and no coverage of costs."""
+    if mention.quantity.form not in _FORMS or last.topic is None or last.topic.unit != "fte" or last.by:
+        return False
+    start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
+    start = max(start, draft.clauses[mention.clause].start)
+    near = mention.sentence - last.sentence <= 1
+    return near and bool(_AS_SHARE.fullmatch(draft.text, start, mention.span.start))
+
+
+def is_base(draft: Draft, mention: Mention) -> bool:
+    """«Bezogen auf alle 1.380 …», «503 der 1.048 …»: does the number only name what a share is taken of?"""
+    at = mention.span.start
+    return draft.whole_of_one_before(mention) or bool(_BASE.search(draft.text, max(0, at - 60), at))
+
+
+def of_group(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:
+    """«371 waren Frauen, was 61,5 Prozent entspricht»: the share of that group, and not of those who stayed."""
+    if claim.kind not in ("share", "ratio") or claim.by:
+        return claim
+    if last.kind == "share" and last.by and last.topic and draft.says(mention.clause, _THIS_SHARE):
+        # «61,5 Prozent davon waren Frauen. Mitte 2022 hatte dieser Anteil noch 72,5 Prozent betragen»
+        return replace(claim, metric=last.topic.metric, kind="share", by=dict(last.by))
+    if not last.parted:
+        return claim
+    topic = of_last(draft, mention, last)
+    if topic is None:
+        return claim
+    return replace(claim, metric=topic.metric, kind="share", by=dict(last.parted))

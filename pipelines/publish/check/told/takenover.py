@@ -1,0 +1,172 @@
+"""Which metric a number takes over from the claims before it: one rule after another, the surest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import changes, ours
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import balances, discourse, inturn, parts, shares, unnamed
+from pipelines.publish.check.when import topics
+from pipelines.publish.check.words.vocabulary import Topic
+
+_ONLY_MORE = re.compile(
+    r"^\s*(?:also\s+|somit\s+|mithin\s+)?(?:\w+\s+)?[\d.,]+\s+(?:Prozent\s+)?(?:mehr|weniger)\s+als\s+(?:im\s+|Ende\s+|Mitte\s+)?[\w.\s]{1,24}\W*$"
+)
+
+
+class Asked(NamedTuple):
+    """A number, the claim before it, what it says of its metric, and the metric of its own words."""
+
+    draft: Draft
+    mention: Mention
+    last: Last
+    role: changes.Role
+    choice: topics.Choice | None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The metric taken over, if any; grouped, thin: as in `topics.Choice`."""
+
+    topic: Topic | None
+    grouped: bool = False
+    thin: bool = False
+
+
+_Rule = Callable[[Asked], Topic | None]
+
+
+def taken_over(asked: Asked) -> Taken:
+    """The metric that the surest rule takes over, else the one that the sentence goes on with, else its group's."""
+    topic, rule = next(((topic, rule) for rule in _RULES if (topic := rule(asked)) is not None), (None, None))
+    nearer = _is_nearer(asked)
+    if topic is None and nearer:
+        # What the sentence itself goes on with is nearer than a word of the one before.
+        topic = discourse.continued(asked.draft, asked.mention, asked.last, asked.role)
+    if topic and rule not in _BY_PLACE and _excluded(asked.draft, asked.mention, topic):
+        topic = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
+    if topic and topic.unit == "fraction" and asked.mention.quantity.form == "plain":
+        topic = None  # «Das entspricht einer Bleibequote von 70,9 Prozent. … um weitere 150 auf 905»
+    if topic:
+        return Taken(topic, thin=asked.last.thin)
+    return _group(asked) if nearer else Taken(None)
+
+
+def _group(asked: Asked) -> Taken:
+    """A group of those whom the paragraph speaks of."""
+    draft, mention, last = asked.draft, asked.mention, asked.last
+    topic = ours.group_of_ours(draft, mention, last.topic)
+    uncounted = topic is not None and last.topic is None and not ours.names_the_whole(draft, mention)
+    return Taken(topic, topic is not None, topic is not None and (last.thin or uncounted))
+
+
+def _is_nearer(asked: Asked) -> bool:
+    """Does the number go on from the claim before rather than name a metric of its own?"""
+    draft, mention, last, role, choice = asked
+    if choice is None:
+        return True
+    lent = choice.lent and last.sentence == mention.sentence and not groups.thereof(draft, mention)
+    if lent and not balances.other_of_its_kind(draft, mention, last, choice):
+        return True
+    return _bare_change(draft, mention, last, role) or discourse.goes_on(draft, mention, last, role, choice)
+
+
+def _excluded(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the clause hold a word that rules the metric out? Where it names who of them, that is no such word.
+
+    «156 Personen sind ausgeschieden. 48 von ihnen besaßen die ukrainische Staatsangehörigkeit»
+    """
+    some = groups.thereof(draft, mention) and "nationality" in groups.of(draft, mention, topic)[0]
+    words = set(topic.excluded) - ({"ukraine"} if some else set())
+    return any(draft.in_clause(mention.clause, word) for word in words)
+
+
+def _bare_change(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
+    """«… aufgenommen wurden 241 Personen, 397 weniger als 2022»: nothing but a change, of what stood before."""
+    before = draft.preceding(mention)
+    beside = before is not None and before.clause == mention.clause - 1 and last.sentence == mention.sentence
+    return beside and role == "change" and draft.says(mention.clause, _ONLY_MORE)
+
+
+def _told(rule: Callable[[Draft, Mention, Last], Topic | None]) -> _Rule:
+    """A rule that asks nothing but the number and the claim before."""
+    return lambda asked: rule(asked.draft, asked.mention, asked.last)
+
+
+def _counted_again(asked: Asked) -> Topic | None:
+    return parts.counted_again(asked.draft, asked.mention, asked.last)[0]
+
+
+def _filled_quota(asked: Asked) -> Topic | None:
+    return balances.filled_quota(asked.draft, asked.mention, asked.last, asked.choice)
+
+
+def _next_level(asked: Asked) -> Topic | None:
+    if asked.role != "level":
+        return None
+    gapped = discourse.gapped(asked.draft, asked.mention, asked.last)
+    return gapped or balances.next_of_quota(asked.draft, asked.mention, asked.last)
+
+
+def _origin(asked: Asked) -> Topic | None:
+    return parts.origin(asked.draft, asked.mention, asked.last) if asked.choice else None
+
+
+def _part_of_last(asked: Asked) -> Topic | None:
+    if asked.choice is None:
+        return None
+    return parts.part_of_last(asked.draft, asked.mention, asked.last, asked.choice)
+
+
+def _of_the_same(asked: Asked) -> Topic | None:
+    """«3,5 geförderte Stellen, 1,25 Stellen davon bei der Caritas»: of the same kind."""
+    same = discourse.of_the_same(asked.draft, asked.mention, asked.last, asked.choice)
+    return asked.last.topic if same else None
+
+
+def _listed_ahead(asked: Asked) -> Topic | None:
+    vague = asked.choice is not None and asked.choice.topic.unit == "fte" and bool(asked.choice.rivals)
+    listed = (
+        asked.choice is None or vague
+    )  # «sind 1,25 Stellen bei der Caritas und 1,75 bei der Diakonie gefördert»
+    return discourse.listed_ahead(asked.draft, asked.mention, asked.last) if listed else None
+
+
+def _unnamed(asked: Asked) -> Topic | None:
+    return unnamed.topic_of(asked.draft, asked.mention, asked.last, asked.choice)
+
+
+def _children_listed(asked: Asked) -> Topic | None:
+    listed = asked.choice is None
+    return parts.children_listed(asked.draft, asked.mention, asked.last) if listed else None
+
+
+_RETOLD = _told(inturn.retold)
+# Taken by the number's place in a row or by where people are from: no word of the clause speaks against it.
+_BY_PLACE = (_RETOLD, _origin)
+_RULES: tuple[_Rule, ...] = (
+    _counted_again,
+    _RETOLD,
+    _told(parts.whole_of_share),
+    _told(parts.whole_of_part),
+    _told(inturn.topic_told),
+    _told(inturn.summed_up),
+    _told(shares.of_last),
+    _told(balances.other_payer),
+    _filled_quota,
+    _next_level,
+    _origin,
+    _part_of_last,
+    _told(parts.of_moves),
+    _of_the_same,
+    _listed_ahead,
+    _unnamed,
+    _children_listed,
+)

@@ -1,0 +1,124 @@
+"""A group that a sentence without a number names, and the next one only takes up.
+
+«Ein kleiner Teil lebt mit einer Duldung. Ende 2024 waren es 51», «Bei den Frauen … 668 von ihnen», «Ihr Anteil …».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups, nearest
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import bodies, parts
+from pipelines.publish.check.words.vocabulary import Hit, Topic
+
+# «Ukrainer größte Gruppe. In der Zielgruppe stellten sie 752 Personen»
+_DO = r"(?:stell|bild|mach|zähl|umfass)\w+"
+_THEY_ARE = re.compile(rf"\b{_DO} sie\b|\b[Ss]ie {_DO}")
+# Several people: the Zielgruppe is one («sie war», «sie umfasste»).
+_ARE = r"(?:waren|sind|seien|stellt?en|bilde(?:te)?n|macht?en|zählt?en|kommen|kamen)"
+THEY = re.compile(rf"\b[Ss]ie {_ARE}\b|\b{_ARE} sie\b")
+_SO_MANY = re.compile(r"\b(?:waren|sind|seien) (?:es|das)\b|\b(?:[Ee]s|[Dd]as) (?:waren|sind|seien)\b")
+_APPLIED = r"(?:traf|trifft|galt|gilt|betraf|betrifft)"
+APPLIES = re.compile(rf"\b{_APPLIED} (?:das|dies|Letzteres)\b|\b[Dd](?:as|ies) {_APPLIED}\b")
+_OF_WHOM = re.compile(r"^\W*(?:(?:von|unter) denen|woher)\b")
+THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:Personen|Alters)?[Gg]ruppe\b")
+_THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
+_SHARES = ("percent", "fraction")
+_A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
+_WAS = (
+    r"(?:lag|liegt|betrug|beträgt|belief|beläuft|erreichte|stieg|sank|fiel|wuchs|machte|kletterte|noch|bei)"
+)
+_IT_WAS = re.compile(
+    rf"\b{_WAS}\s+(?:sich\s+)?(?:er|sie|dieser|diese)\b|\b(?:[Ee]r|[Dd]ieser|[Ss]ie)\s+{_WAS}\b"
+)
+
+
+def group(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
+    """The group taken up, if it is one; behind another number of the sentence only where that took it up as well."""
+    if draft.whole_of_one_before(mention):
+        return {}  # «752 von 1.380»
+    within = _within_the_sentence(draft, mention, topic)
+    if within or not takes_up(draft, mention):
+        return within
+    before = group_before(draft, mention, topic)
+    same = last.sentence == mention.sentence
+    return before if not same or all(dict(by) == before for by in last.said) else {}
+
+
+def _within_the_sentence(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
+    """«Es folgten Menschen aus Syrien, von denen 181 begleitet wurden»: whom the clause before names."""
+    before = mention.clause - 1
+    if before < 0 or before in draft.clauses_with_numbers or not draft.one_sentence(before, mention.clause):
+        return {}
+    if not any(draft.says(mention.clause, said) for said in (_OF_WHOM, _THEY_ARE, _THEIR_NUMBER)):
+        return {}
+    named = {
+        hit for hit in draft.hits_by_sentence[mention.sentence] if draft.by_clause.index(hit.start) == before
+    }
+    return _only_group(draft, named, topic)
+
+
+def takes_up(draft: Draft, mention: Mention) -> bool:
+    """Do the number's words point at whom the sentence before spoke of, and name nobody themselves?"""
+    before = draft.just_before(mention.sentence)
+    if before is None or draft.mentions_of(before):
+        return False
+    first = draft.mentions_of(mention.sentence)[0] is mention  # else «davon» is of the number before
+    if (
+        (first and groups.thereof(draft, mention))
+        or draft.says(mention.clause, APPLIES)
+        or draft.says(mention.clause, parts.FROM_THERE)
+        or draft.sentence_says(mention.sentence, THIS_GROUP)
+        or draft.sentence_says(mention.sentence, _THEIR_NUMBER)
+    ):
+        return True
+    # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
+    asked = draft.asks(before) and draft.echoes(mention)
+    if asked or draft.answers(mention) or draft.says(mention.clause, _THEY_ARE):
+        return True
+    if mention.quantity.form in _SHARES:
+        # «Der Anteil der Frauen ist gewachsen. Ende 2022 lag er bei 48,0 Prozent»
+        share = draft.sentence_says(before, _A_SHARE) and draft.says(mention.clause, _IT_WAS)
+        return share or draft.says(mention.clause, _SO_MANY)
+    bare = mention.quantity.form == "plain" and mention.noun.unit is None
+    so_many = bare or draft.says(mention.clause, _SO_MANY)
+    return so_many and not named_anew(draft, mention, mention.clause)
+
+
+def group_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
+    """The only group of the metric that the sentence before names, where it holds no number itself."""
+    before = draft.just_before(mention.sentence)
+    if before is None or draft.mentions_of(before):
+        return {}
+    return _only_group(draft, draft.hits_by_sentence[before], topic)
+
+
+def _only_group(draft: Draft, said: Iterable[Hit], topic: Topic) -> dict[str, str]:
+    """The group of the metric that the words name, if it is one of each kind."""
+    hits = [hit for hit in said if "=" in hit.concept]
+    named = {hit.concept for hit in hits if not nearest.of_both_sexes(draft, hit)}
+    pairs = dict(concept.split("=", 1) for concept in named)
+    pairs = {dimension: code for dimension, code in pairs.items() if groups.fits(topic, dimension)}
+    several = len({concept for concept in named if concept.partition("=")[0] in pairs}) > 1
+    return {} if several else pairs
+
+
+def their_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Unter den Ukrainern hier überwiegen die Frauen. Ihr Anteil betrug …»: of those here, and not how many stayed."""
+    said = mention.quantity.form in _SHARES and draft.sentence_says(mention.sentence, _THEIR_NUMBER)
+    return said and bool(group_before(draft, mention, topic))
+
+
+def named_anew(draft: Draft, mention: Mention, clause: int | None, since: int = 0) -> bool:
+    """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
+    hits = [hit for hit in draft.hits_of(mention.sentence, "target") if hit.start >= since]
+    # not «752 Personen oder 54,5 Prozent der aktiven Zielgruppe», where it is the share's
+    end = draft.end_of_stretch(mention)
+    named = any(
+        clause is None or (draft.by_clause.index(hit.start) == clause and hit.start < end) for hit in hits
+    )
+    return named or draft.says(mention.clause, bodies.ALL)

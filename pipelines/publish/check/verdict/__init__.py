@@ -1,0 +1,1 @@
+"""The figures of one world, the verdict and the German sentences."""

@@ -1,0 +1,319 @@
+"""Which date expression of a sentence belongs to a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.publish.check.calendar.undated import without_year
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups, paired
+from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.stated import tense
+from pipelines.publish.check.words.vocabulary import Topic
+
+_VERB_ENDS = re.compile(
+    r"(?:\s+[a-zäöüß]+(?:en|t))?[\s,]*"
+)  # «… gegenüber dem Jahr 2023 gestiegen, in dem …»
+_UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
+_FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
+_BEHIND = 12  # signs between a number and its day: « im Jahr »
+_COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
+_AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
+_BRACKETED = re.compile(r"\)\s+(?:noch\s+)?um\s+")  # «das Jahr davor (Ende 2022 bis Ende 2023) noch um 68»
+_BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
+_SUMMED = re.compile(r"^\s*(?:[Zz]usammen|[Dd]as\s+(?:macht|ergibt|entspricht))\b")
+_AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
+_OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+)?")
+_BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
+_IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
+_CLOSED = re.compile(r"\s*\)")
+_INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
+_INSTEAD_FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
+_WHEN = re.compile(
+    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|wurden|\w{3,}ten?"
+    r"|\w*(?:nahm|kam|stand|ging|wuchs|stieg|sank|fiel|hielt|ließ)(?:en)?)\W*$",
+    re.DOTALL,
+)
+_WHICH_WAS = re.compile(
+    r"^\s*(?:der|die|das)\b.*\b(?:betragen|gelegen)\s+hat(?:te)?\b|^\s*(?:der|die|das)\s+bei\b.*\blag\b"
+)
+# «… hinter dem Vorjahr, das 402 gebracht hatte»
+_WHICH_BROUGHT = re.compile(r"^\s*das\b.*\b(?:gebracht|ergeben|gesehen|verzeichnet|gezählt)\s+ha(?:t|tte)\b")
+_VALUE_OF = re.compile(r"\b(?:[Ww]ert|[Zz]ahl|[Ss]tand|[Nn]iveau)\w*\s+(?:von|vom|aus)\b")
+_IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in)\s+$")
+_AND = re.compile(r",|\b(?:und|sowie)\b")
+_LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum)\s+)?(?:Jahre?\s+)?")
+_NEXT_ONES = 40
+_LAST_YEAR = re.compile(
+    r"(?i:im (?:(?:zurückliegenden|vergangenen|letzten|vorangegangenen) jahr|jahr (?:davor|zuvor)|vorjahr)\b)"
+)
+
+
+def names_a_day(draft: Draft, moment: Moment) -> bool:
+    """«Ende 2024», «bis Dezember 2024»: a day, and no stretch of time with a beginning of its own."""
+    return moment.shape == "point" or says_until(draft, moment)
+
+
+def says_until(draft: Draft, moment: Moment) -> bool:
+    """«bis Ende 2024»."""
+    if draft.text[moment.start : moment.start + 4].lower() == "bis ":
+        return True
+    return bool(_UNTIL.search(draft.text, max(0, moment.start - 30), moment.start))
+
+
+def beside(draft: Draft, mention: Mention) -> Moment | None:
+    """«4,75 (Dezember 2024)», «Ende 2024 (1.380 Personen)»: number and date that a bracket puts together."""
+    for moment in in_sentence(draft, mention):
+        behind = moment.start >= mention.span.end and _OPENED.fullmatch(
+            draft.text, mention.span.end, moment.start
+        )
+        behind = behind and _CLOSED.match(draft.text, moment.end)
+        before = moment.end <= mention.span.start and _OPENED.fullmatch(
+            draft.text, moment.end, mention.span.start
+        )
+        before = before or (
+            draft.text[moment.start - 1] == "("
+            and moment.end <= mention.span.start
+            and _BRACKETED.fullmatch(draft.text, moment.end, mention.span.start)
+        )
+        compared = moment.role == "compared" and _COMPARED_WITH.fullmatch(
+            draft.text, moment.end, mention.span.start
+        )
+        # «lag Ende 2024 wie schon Ende 2022 bei 4,75»
+        already = _AS_ALREADY.search(draft.text, max(0, moment.start - 30), moment.start)
+        # «nicht mehr 948 wie Ende 2021»
+        if moment.role == "compared" and mention.quantity.form == "plain":
+            behind = behind or _AS_THEN.fullmatch(draft.text, mention.span.end, moment.start)
+        if moment.as_of and (behind or before or (compared and not already)):
+            return moment
+    return None
+
+
+def _beside_both(draft: Draft, mention: Mention) -> Moment | None:
+    """«234 und 241 (2023)»: the bracket behind two numbers dates both."""
+    following = draft.following(mention)
+    if following is None or not _BOTH.fullmatch(draft.text, mention.span.end, following.span.start):
+        return None
+    day = beside(draft, following)
+    return day if day and day.start >= following.span.end and draft.text[day.start - 1] == "(" else None
+
+
+def _of_the_whole(draft: Draft, mention: Mention) -> Moment | None:
+    """«498 der 6.510 Beratungen, die es in jenem Jahr gab»: what describes the whole dates it."""
+    relative = draft.relative_clause(mention) if draft.whole_of_one_before(mention) else None
+    if relative is None:
+        return None
+    told = (m for m in in_sentence(draft, mention) if m.as_of and draft.by_clause.index(m.start) == relative)
+    return next(told, None)
+
+
+def reached_undated(draft: Draft, mention: Mention) -> bool:
+    """«von 1 zu 262 Ende Juni auf 1 zu 236»: is the only day that of the old level, before which nobody got there?"""
+    start = draft.clauses[mention.clause].start
+    before = [
+        m for m in draft.mentions_of(mention.sentence) if start <= m.quantity.start < mention.quantity.start
+    ]
+    clause = draft.clauses[mention.clause]
+    days = [m for m in in_sentence(draft, mention) if m.as_of and clause.holds(m.start)]
+    if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
+        return False
+    old = [m for m in before if not paired.changing(draft, m)]
+    if len(old) != 1 or not _UP_TO.search(draft.text, max(0, mention.span.start - 16), mention.span.start):
+        return False
+    counted = {draft.text[m.quantity.end : m.noun.span.end].strip() for m in (old[0], mention)}
+    if len(counted - {""}) > 1:
+        return False  # «Der Aufwuchs von 171 Personen im Jahr 2022 geht auf 402 Zugänge zurück»
+    come = _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
+    return bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
+
+
+def told_then(draft: Draft, mention: Mention) -> Moment | None:
+    """«Anders als Ende 2020, als 59 Prozent Männer waren»: the day at whose end a clause with «als» begins."""
+    before = mention.clause - 1
+    told = draft.says(mention.clause, _WHEN) or (before >= 0 and _which_was(draft, mention))
+    told = told or draft.says(mention.clause, _WHICH_BROUGHT)
+    if before < 0 or not told or not draft.one_sentence(before, mention.clause):
+        return None
+    clause = draft.clauses[before]
+    for moment in in_sentence(draft, mention):
+        if clause.holds(moment.start) and _VERB_ENDS.fullmatch(draft.text, moment.end, clause.end):
+            return replace(moment, role="plain")  # «Seit dem 1. Januar 2018, als 351 Personen …»
+    return None
+
+
+def _which_was(draft: Draft, mention: Mention) -> bool:
+    """«… über dem Wert von Mitte 2022, der 21,1 betragen hatte»: a clause that gives a value its number."""
+    return draft.says(mention.clause, _WHICH_WAS) and draft.says(mention.clause - 1, _VALUE_OF)
+
+
+def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
+    then = told_then(draft, mention)
+    if then and then.as_of:
+        return then
+    own_day = beside(draft, mention) or _beside_both(draft, mention) or _of_the_whole(draft, mention)
+    own_day = own_day or paired.respectively(draft, mention) or _as_it_was(draft, mention)
+    if own_day:
+        return own_day
+    moments = [
+        m
+        for m in in_sentence(draft, mention)
+        if m.role != "compared"
+        and not (m.months < 0 and (m.shape == "shift" or not has_stretch(topic)))
+        and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
+        and not _of_bracket(draft, mention, m)
+        and not tense.of_the_beginning(draft, mention, m)
+        and not (topic.metric == "active_with_contact" and window_of_contact(draft, mention, m))
+    ]
+    dated = [m for m in moments if m.shape != "now"]
+    stepped = [m for m in dated if m.shape == "shift" and m.months > 0 and m.end + 1 == mention.span.start]
+    if stepped:
+        return stepped[0]  # «2022 insgesamt 4.380, im Jahr darauf 5.834 und 2024 schließlich 6.510»
+    today = _set_against(draft, mention, moments)
+    if today:
+        return today
+    # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
+    for pool in (dated, moments):
+        own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
+        if pool is moments and not own and not dated:
+            labels = draft.labels(mention)  # «Heute überwiegen die Frauen: 704»
+            own = [m for m in pool if m.shape == "now" and draft.by_clause.index(m.start) in labels]
+        stretches = [m for m in own if m.period_from]
+        if topic.period and stretches:
+            # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
+            own = [_until_day(draft, m, own) for m in stretches]
+        if own:
+            return paired.paired(draft, mention, own) or min(own, key=lambda m: _apart(draft, m, mention))
+        told = [
+            m for m in pool if m.as_of and draft.by_clause.index(m.start) == draft.relative_clause(mention)
+        ]
+        if told:
+            return told[0]  # «Heute geht es um 1.226 Personen, die es Ende 2023 begleitete»
+    since = [m for m in dated if m.role == "since" and draft.by_clause.index(m.start) == mention.clause]
+    earlier = [m for m in dated if m.end <= mention.quantity.start and m.role != "since"]
+    later = [
+        m
+        for m in dated
+        if m.start >= mention.quantity.end
+        and m.role != "since"
+        and not _told_of_next(draft, mention, topic, m)
+    ]
+    if since:
+        return since[-1]
+    return earlier[-1] if earlier else later[0] if later else None
+
+
+def _as_it_was(draft: Draft, mention: Mention) -> Moment | None:
+    """«Statt 124 wie im Jahr 2023 verließen 2024 156 Personen …»: the day right behind the number."""
+    if mention.quantity.form == "factor":
+        return None  # «doppelt so viele wie Ende 2020»
+    told = (m for m in draft.moments_of(mention.sentence) if m.as_of and m.start >= mention.span.end)
+    behind = next(told, None)
+    beside = behind is not None and _LIKE_IN.fullmatch(draft.text, mention.span.end, behind.start)
+    return replace(behind, role="plain") if behind is not None and beside else None
+
+
+def _set_against(draft: Draft, mention: Mention, moments: list[Moment]) -> Moment | None:
+    """«lag Ende 2020 bei 40,7 Prozent und liegt heute bei 51»: the only word for a day since the number before."""
+    before = draft.preceding(mention)
+    if before is None or before.clause != mention.clause:
+        return None
+    since = [m for m in moments if before.span.end <= m.start and m.end <= mention.span.start]
+    behind = any(0 <= m.start - mention.span.end <= _BEHIND for m in moments)
+    return since[0] if len(since) == 1 and since[0].shape == "now" and not behind else None
+
+
+def window_of_contact(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«Von den 470, für die Ende 2024 … zuständig war, hatten 447 im zurückliegenden Jahr Kontakt»: names no day."""
+    others = any(m.as_of and m is not moment and m.shape == "point" for m in in_sentence(draft, mention))
+    contact = draft.in_clause(mention.clause, "contact") or draft.in_clause(mention.clause, "cared")
+    return others and contact and bool(_LAST_YEAR.match(draft.text, moment.start))
+
+
+def _told_of_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) -> bool:
+    """«auf 70 Prozent; 2023 hatte er bei 71,5 Prozent gelegen»: of the next number, whose clause begins with it."""
+    clause = draft.by_clause.index(moment.start)
+    following = [m for m in draft.mentions_of(mention.sentence) if m.clause == clause]
+    if not following or clause == mention.clause:
+        return False
+    if draft.says(clause, _SUMMED):
+        return False  # «92 Kinder und 117 Jugendliche: Zusammen machten sie Ende 2020 …»
+    if groups.thereof(draft, following[0]):
+        return topic.period  # «156 Abgänge, davon 66 im ersten Halbjahr»
+    return moment.end <= following[0].quantity.start
+
+
+def has_stretch(topic: Topic) -> bool:
+    """Is the metric counted over a stretch of time? Of a stock, «in den letzten Monaten» names no day."""
+    return topic.period or topic.grows or topic.year
+
+
+def _until_day(draft: Draft, stretch: Moment, own: list[Moment]) -> Moment:
+    """«Am 30. Juni waren für 2024 schon 3.205 Beratungen gezählt»: the part of the year that was over."""
+    assert stretch.period_from and stretch.as_of
+    for m in own:
+        inside = m.shape == "point" and m.as_of and stretch.period_from < m.as_of < stretch.as_of
+        if inside and without_year(draft.text, m):
+            return replace(stretch, as_of=m.as_of)
+    return stretch
+
+
+def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«6.510 (2023: 5.834) Beratungen»: the year in the bracket is of the number in it only."""
+    inside = _IN_BRACKET.match(draft.text, moment.end)
+    opened = _BRACKET.search(draft.text, max(0, moment.start - 20), moment.start)
+    if inside is None or opened is None:
+        return False
+    return not moment.end <= mention.quantity.start < inside.end()
+
+
+def other_day(draft: Draft, mention: Mention) -> Moment | None:
+    """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
+    start = draft.clauses[mention.clause].start
+    first = _INSTEAD_FIRST.fullmatch(draft.text, start, mention.span.start)
+    if not first and not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    if first and len(compared) == 1:
+        # «gingen 2023 gegenüber 2022 zurück: Statt 231 waren es nur noch 124»
+        return compared[0] if compared[0].end <= start and draft.text[start - 1] == ":" else None
+    before = [
+        m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause and m is not mention
+    ]
+    one = len(compared) == 1 and len(before) == 1 and compared[0].end <= before[0].span.start
+    return compared[0] if one else None
+
+
+def year_instead(draft: Draft, mention: Mention) -> Moment | None:
+    """«Im Vergleich zum Vorjahr gab es 2024 79 Zugänge mehr: 310 statt 231»: the second number is of the year before."""
+    if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    start = draft.clauses[mention.clause].start
+    back = [m for m in in_sentence(draft, mention) if m.shape == "shift" and m.months < 0 and m.end <= start]
+    return back[0] if len(back) == 1 and draft.text[start - 1] == ":" else None
+
+
+def in_sentence(draft: Draft, mention: Mention) -> list[Moment]:
+    return draft.moments_of(mention.sentence)
+
+
+def _apart(draft: Draft, moment: Moment, mention: Mention) -> int:
+    """Signs between a day and a number, but for «im Jahr»; a day behind «und» is rather of the next number.
+
+    «von 592 im Jahr 2022 auf 365 im Jahr 2023 und lag 2024 bei 257», «2023 nur noch 231 und 2024 wieder 310 Zugänge»
+    """
+    if moment.start < mention.span.end:
+        return gap(moment, mention)
+    between = draft.text[mention.span.end : moment.start]
+    near = len(_IN_THE_YEAR.sub("", between)) or 1
+    return near + (_NEXT_ONES if _AND.search(between) and _number_behind(draft, moment, mention) else 0)
+
+
+def _number_behind(draft: Draft, moment: Moment, mention: Mention) -> bool:
+    """Does another number of the clause follow the day?"""
+    numbers = draft.mentions_of(mention.sentence)
+    return any(m.clause == mention.clause and m.quantity.start >= moment.end for m in numbers)
+
+
+def gap(moment: Moment, mention: Mention) -> int:
+    return max(moment.start - mention.span.end, mention.span.start - moment.end, 0)

@@ -1,0 +1,69 @@
+"""How far ahead a number of those who reach the limit looks: by months named in passing, or by a day.
+
+«Dehnt man den Blick auf sechs Monate aus, sind es 142», «Bis Ende März 2025 erreichen 61 Personen die Dreijahresgrenze».
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from pipelines.publish.check.calendar import days
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Claim, Mention, Source, Time
+from pipelines.publish.check.when import timing
+
+_KNOWN = (3, 6, 12)  # months ahead for which the catalogue has a figure
+_DIMENSION = "horizon_months"
+_HORIZON = f"{_DIMENSION}="
+_NO_NTH = (
+    r"(?<!ersten )(?<!zweiten )(?<!dritten )(?<!vierten )"  # «im ersten Quartal», but «im ersten halben Jahr»
+)
+_MONTHS = re.compile(
+    r"(?<!vor )(?<!seit )(?<!nach )(?<!vor dem )(?i:\b"
+    rf"(?:(?P<m3>(?:drei|3)\s+monate|{_NO_NTH}(?:viertelj|quart)a)"
+    rf"|(?P<m6>(?:sechs|6)\s+monate|(?:ein(?:e[smn])?\s+)?(?:halbe[snm]?\s+j|{_NO_NTH}halbj)ahr)"
+    r"|(?P<m12>(?:zwölf|12)\s+monate|ein(?:e[sm])?\s+(?:ganze[sn]?\s+)?jahre?s?\b))\w*"
+    r"(?!\s+(?:zuvor|davor|vorher|früher|später|danach)))"
+)
+
+
+def months(draft: Draft, mention: Mention) -> str | None:
+    """The months that a number's clause looks ahead, else the clauses beside it without a number; None if several."""
+    counted = {m.clause for m in draft.mentions_of(mention.sentence) if m.noun.unit != "months"}
+    at = draft.by_sentence.index
+    own = [n for n, clause in enumerate(draft.clauses) if at(clause.start) == mention.sentence]
+    silent = [n for n in own if n not in counted]
+    for near in ([mention.clause], silent):
+        named = {
+            c.removeprefix(_HORIZON)
+            for n in near
+            for c in draft.concepts_of_clause(n)
+            if c.startswith(_HORIZON)
+        }
+        named = named or {str(m.lastgroup)[1:] for n in near for m in _MONTHS.finditer(draft.clause_text(n))}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def counted_ahead(draft: Draft, mention: Mention, claim: Claim, reference: timing.Reference) -> Claim:
+    """The claim with its horizon, where it names the day until which it looks ahead or says the months in passing."""
+    if claim.metric != "reaching_36_months" or claim.time.as_of is None:
+        return claim
+    claim = _until(claim, claim.time.as_of, *reference)
+    own = any(concept.startswith(_HORIZON) for concept in draft.concepts_of_clause(mention.clause))
+    passing = None if own else months(draft, mention)
+    return replace(claim, by={**claim.by, _DIMENSION: passing}) if passing else claim
+
+
+def _until(claim: Claim, until: date, today: date, source: Source) -> Claim:
+    if until <= today:
+        return claim
+    ahead = next((n for n in _KNOWN if days.shifted(today, n) == until), None)
+    if ahead is None:
+        return claim
+    return replace(
+        claim, time=Time(today, None, source), by={**claim.by, _DIMENSION: str(ahead)}, partitive=""
+    )

@@ -1,0 +1,126 @@
+"""The day that a sentence without a claim sets for the next: «Ende 2022 war viel los. Es begleitete 1.119 Menschen.»"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.calendar import days
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.stated import tense
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.when import timing
+from pipelines.publish.check.words.vocabulary import Topic
+
+# A beginning dates nothing that came of it: «2016 begann das Integrationsmanagement. Es zählte 1.380 Personen.»
+_BEGAN = re.compile(
+    r"(?i:\b(?:beg[ao]nn\w*|gegründet\w*|gründ\w*|start\w*|gestartet|eingerichtet|eingeführt|führte|beschloss\w*|tagt\w*|brach\w*"
+    r"|\w*gebrochen|überfiel|angriff\w*|kriegs\w*|eröffne\w*|seit)\b)"
+)
+# «Der Landkreis legt seine Zahlen im März vor»: when something is told, and of no number
+_IS_TOLD = re.compile(r"\b(?:legt|legen|stellt|stellen)\b[^.;]*\bvor\b|\b(?:erscheint|veröffentlicht)\b")
+_SINCE_THEN = re.compile(
+    r"(?i:\b(?:seitdem|seither|bis heute|seit damals|schon damals|anschließend|danach)\b)"
+)
+_SO_MANY = re.compile(r"\W*So\s+(?:viele?|oft|häufig)\b")
+_MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
+
+
+def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
+    """«2023 wurde so viel beraten wie nie. 5.834 Beratungen waren es, ein Drittel mehr als 2022»: the only period of
+    the sentence before, where this one names nothing but what it compares with."""
+    before = draft.just_before(mention.sentence)
+    if (
+        before is None
+        or (last.sentence >= before and last.sentence != mention.sentence)
+        or draft.frames.titles[before]
+    ):
+        return None
+    # «6.510 Beratungen stehen in der Bilanz, nach 5.834 im Jahr 2023»: of the number it is compared with
+    own = {None, mention.quantity.start}
+    if any(
+        m.as_of
+        and m.role != "compared"
+        and draft.compared_days.get(m.start) in own
+        and not _of_a_later_clause(draft, mention, m)
+        for m in draft.moments_of(mention.sentence)
+    ):
+        return None
+    moments = [m for m in draft.moments_of(before) if m.as_of]
+    one = len(moments) == 1 and moments[0].role == "plain" and moments[0].period_from is not None
+    return moments[0] if one and not _of_an_event(draft, before) else None
+
+
+def said_next(draft: Draft, mention: Mention) -> Moment | None:
+    """«6.510 Beratungen in einem Jahr! So viele wurden 2024 geführt»: the period that the next sentence gives."""
+    following = mention.sentence + 1
+    if following >= len(draft.sentences) or draft.mentions_of(following):
+        return None
+    if not _SO_MANY.match(draft.sentence_text(following)):
+        return None
+    moments = [m for m in draft.moments_of(following) if m.as_of]
+    return moments[0] if len(moments) == 1 and moments[0].period_from else None
+
+
+def _of_a_later_clause(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«6.510 Beratungen stehen in der Statistik, 2023 waren es 5.834»: of the number it stands with."""
+    clause = draft.by_clause.index(moment.start)
+    return clause > mention.clause and clause in draft.clauses_with_numbers
+
+
+def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:
+    """The only day of the sentence before, where nothing in this one, and no claim before, names another."""
+    before = draft.just_before(mention.sentence)
+    if before is None or last.sentence >= before or draft.frames.titles[before]:
+        return None
+    others = [m for m in draft.moments_of(mention.sentence) if m.role != "compared"]
+    if others or draft.sentence_says(mention.sentence, _SINCE_THEN):
+        return None
+    moments = [moment for moment in draft.moments_of(before) if moment.as_of]
+    one = len(moments) == 1 and moments[0].role in ("plain", "stand")
+    if not one or not any(map(days.is_month_end, (moments[0].as_of, *moments[0].also))):  # type: ignore[arg-type]
+        return None
+    return moments[0]
+
+
+def of(draft: Draft, mention: Mention, last: Last) -> Moment | None:
+    """`named`, where the number's own words speak of what was and that sentence of no beginning."""
+    moment = named(draft, mention, last)
+    if moment is None or tense.of_today(draft, mention) or _of_an_event(draft, mention.sentence - 1):
+        return None
+    return moment
+
+
+def _of_an_event(draft: Draft, sentence: int) -> bool:
+    """Does a sentence say when something began, or is told?"""
+    return draft.sentence_says(sentence, _BEGAN) or draft.sentence_says(sentence, _IS_TOLD)
+
+
+def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timing.Reference) -> Time:
+    """The day of a new level whose sentence dates the old one only.
+
+    So much later («binnen zweier Jahre»), else the day of the sentence before, else the draft's.
+    """
+    told = last.time and last.before and last.sentence == mention.sentence and topic is last.topic
+    if told and last.time.as_of and last.before.as_of and last.time.as_of > last.before.as_of:  # type: ignore[union-attr]
+        return last.time  # type: ignore[return-value]  # «habe sich bis Ende 2024 vervierfacht, von 351 am 1. Januar 2018 auf 1.380»
+    span = next((m for m in draft.moments_of(mention.sentence) if m.shape == "shift"), None)
+    if span and last.time:
+        return timing.shifted(last.time, abs(span.months))
+    old, prior = last.time.as_of if last.time else None, last.prior
+    if topic.period and prior and prior.as_of and old and prior.as_of.year > old.year and old.month == 12:
+        year = prior.as_of.year  # «2024 … Die Zahl der Beratungen stieg von 5.834 im Jahr 2023 auf 6.510»
+        return Time(days.month_end(year, 12), days.before(year, 1), prior.source)
+    if prior and prior.as_of and (old is None or prior.as_of > old):
+        stretch = prior.period_from if topic.period else None
+        return Time(prior.as_of, stretch, prior.source) if stretch or not topic.period else Time(None)
+    return Time(None) if topic.period else Time(ref[0], None, ref[1])
+
+
+def further(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """«Bis Mitte 2022 waren 512 angekommen, bis zum Jahresende weitere 128»: those who came in between."""
+    before = last.time.as_of if last.time and topic is last.topic else None
+    if not topic.grows or before is None or time.as_of is None or time.as_of <= before:
+        return None
+    said = _MORE.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    return Time(time.as_of, before, time.source) if said else None

@@ -1,0 +1,1 @@
+"""The vocabulary: what betrays a metric, a group, a place."""
