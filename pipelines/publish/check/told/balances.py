@@ -90,6 +90,7 @@ _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
 _MOVES = {"entry": "entries", "exit": "exits"}
 _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
+_FROM_TO = re.compile(r"\bvon\s+(?:\w+\s+)?[\d.]+\s+auf\s+(?:\w+\s+)?[\d.]+")
 _MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
 _AGAINST = re.compile(
     r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
@@ -139,6 +140,13 @@ def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     # «Im Saldo sind das 154 Personen mehr als Ende 2023» compares two days, as «154 mehr als Ende 2023» does
     days = topic.metric == "net_change" and _MORE_THAN_THEN.match(draft.text, mention.span.end)
     return "active_target_group" if moved or days else None
+
+
+def levels_led_to(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Im Saldo also 154: So wuchs die aktive Zielgruppe 2024 von 1.226 auf 1.380»: of those accompanied."""
+    named = draft.in_clause(mention.clause, "target") and not draft.in_clause(mention.clause, "net")
+    reached = topic.metric == "net_change" and named and draft.says(mention.clause, _FROM_TO)
+    return "active_target_group" if reached else None
 
 
 def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:
