@@ -19,6 +19,7 @@ _PAPER = re.compile(
     r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + MONTH + r"\s)?" + YEAR + r"(?!\d)"
 )
 _REPORT = re.compile(r"\b(?:[A-ZÄÖÜ]\w*b|B)ericht(?:e?s)?\s(?:für\s|zum\sJahr\s|des\sJahres\s)?$")
+_KEY_DATE = re.compile(r"\b[Zz]um\s[Ss]tichtag\s+$")
 _SENDER = r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)"
 _DATELINE = re.compile(_SENDER + "$")
 _SENT = re.compile(rf"{_SENDER}(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.\s?|{MONTH}\s){YEAR}(?!\d)")
@@ -27,7 +28,7 @@ _SENT = re.compile(rf"{_SENDER}(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.\s?|{MONTH}\s){YE
 def reference(text: str, moments: list[Moment], default: date) -> tuple[date, Source]:
     """The draft's own day: «Stand …» (text), else the last month end before its dateline, else `default` (assumed)."""
     for moment in moments:
-        if moment.role == "stand" and moment.as_of:
+        if moment.role == "stand" and moment.as_of and not _of_a_series(text, moment, moments, default):
             return moment.as_of, "text"
     first = next((m for m in moments if m.as_of), None)
     month = first and first.is_month
@@ -41,6 +42,14 @@ def reference(text: str, moments: list[Moment], default: date) -> tuple[date, So
     said = announced.first(text)
     # What was said after the newest data is said of them.
     return (min(days.last_month_end(said), default) if said else default), "assumed"
+
+
+def _of_a_series(text: str, stand: Moment, moments: list[Moment], default: date) -> bool:
+    """«Zum Stichtag Ende Juni 2021 waren es 940, (…) und Ende 2024 rund 1.300»: one of several days that are told."""
+    if not _KEY_DATE.search(text, max(0, stand.start - 16), stand.start):
+        return False
+    days_told = [m.as_of for m in moments if m.shape == "point" and m.role == "plain" and m.as_of]
+    return any(stand.as_of and stand.as_of < day <= default for day in days_told)
 
 
 def sent_on(text: str) -> date | None:

@@ -16,6 +16,7 @@ from pipelines.publish.check.calendar import (
     relative,
     stretches,
     undated,
+    yearparts,
 )
 from pipelines.publish.check.calendar.days import EDGE, MONTH, YEAR
 from pipelines.publish.check.model import Moment, Span
@@ -97,7 +98,7 @@ def find(text: str, today: date) -> list[Moment]:
     ref = datelines.reference(text, joined, today)[0]
     months = list(undated.bare_months(text, ref, joined))
     bare = (
-        *undated.bare_parts(text, joined),
+        *yearparts.bare_parts(text, joined),
         *months,
         *undated.bare_years(text, ref, sorted([*joined, *months], key=lambda moment: moment.start)),
     )
@@ -196,6 +197,8 @@ def _edges(text: str, _: date) -> Iterator[Moment]:
         month = 1 if m[1].lower() == "ersten" else 12
         end, start = days.month_end(int(m[2]), month), days.before(int(m[2]), month)
         yield Moment(m.start(), m.end(), "period", as_of=end, period_from=start)
+    for m in re.finditer(rf"\bNeujahr(?:stage?)?\s{YEAR}", text):
+        yield from _day(m, int(m[1]), 1, 1)
     for m in re.finditer(
         rf"\bins\s(?:neue\s)?Jahr\s{YEAR}", text
     ):  # «mit 1.119 Personen ins Jahr 2023 gegangen»

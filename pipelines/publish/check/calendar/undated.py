@@ -11,11 +11,10 @@ from datetime import date
 from pipelines.publish import german
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.model import Moment
-from pipelines.publish.check.text import numberwords
 from pipelines.publish.check.text.tokenise import BULLET
 
 _BARE = re.compile(
-    rf"\b(?i:im|ende|bis|monat|auf\sden|gegenüber(?:\sdem)?)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
+    rf"\b(?i:im|ende|bis|monat|(?:auf|in)\sden|gegenüber(?:\sdem)?)\s(?:Monat\s|Ende\s|einschließlich\s)?({'|'.join(german.MONTHS)})\b(?!\s?(?:19|20)\d\d)"
 )
 # «Februar: 4», «Juni – es sind nun 1.048»: the month that a line or a sentence of a chronicle stands under
 _LABEL = re.compile(rf"(?:^|\n|[.:!?]\s)[ \t]*(?:{BULLET}\s)?({'|'.join(german.MONTHS)})(?=:|\s[–—-]\s)")
@@ -29,25 +28,10 @@ _ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
 _FOR_YEAR = re.compile(
     r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
 )
-_BARE_PART = re.compile(
-    r"(?i:\b(?:im|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
-    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
-)
-_NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_FIRST_MONTHS = re.compile(
-    r"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des|jenes|dieses|desselben)\s(?:selben\s)?(?:berichts)?jahres\b"
-    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b)"
-    r"|\bauf\sdie\sersten\s(drei|sechs|3|6)\smonate\b)"
-    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
-)
-_NEXT_PART = re.compile(
-    r"\b[Ii]m\s(zweiten|dritten|vierten)(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf)\s){0,4}\d)"
-)
-_FIRST_PART = re.compile(
-    r"\b[Ii]m\s(?:ersten|zweiten|dritten)\s([Hh]albjahr|[Qq]uartal)\b(?!.*\bim\s(?:ersten|zweiten|dritten)\s(?:Halbjahr|Quartal))"
-)
 _WHOLE_YEAR = re.compile(
-    r"(?i:\b(?:im|(?:auf|über|für)\sdas|übers|fürs)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b)(?!\s(?:19|20)\d\d)"
+    r"(?i:\b(?:im|(?:auf|über|für)\sdas|übers|fürs)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b"
+    # «489 der 6.510 Beratungen dieses Jahres»
+    r"|(?:(?<=ungen\s)|(?<=gänge\s)|(?<=gängen\s)|(?<=menen\s))(?:dieses|jenes|desselben|des\s(?:selben|gleichen)|des)\sjahres\b)(?!\s(?:19|20)\d\d)"
 )
 _EDGE_OF_YEAR = re.compile(
     r"(?i:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
@@ -72,12 +56,12 @@ _BEGIN_OF_YEAR = re.compile(
     r"(?!\s(?:19|20)\d\d)"
 )
 _SINCE_BEGIN = re.compile(r"(?i:seit\s(?:jahresbeginn|beginn\sdes\sjahres))")
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _UNTIL_DAY = re.compile(r"\b[Bb]is\s(?:zum\s)?$")
 _EACH = re.compile(r"\bjeweils\s+$")
 _JOINED = re.compile(r"\b(?:auf|und|auch|bis|sowie|wurden|waren)\b")
 _NEAR_BEHIND = 60
-_NEAR_BEFORE = 220  # signs
+NEAR_BEFORE = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -86,7 +70,7 @@ def with_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
     day = _BARE_DAY.fullmatch(text, moment.start, moment.end) if moment.shape == "now" else None
     if day is None:
         return moment
-    year = _year_behind(text, moment.end, dated) or _year_before(text, moment.start, dated)
+    year = _year_behind(text, moment.end, dated) or year_before(text, moment.start, dated)
     try:
         as_of = date(year or 0, days.month_number(day[2]), int(day[1]))
     except ValueError:
@@ -128,7 +112,7 @@ def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Momen
         if in_it and not _UNTIL_DAY.search(text, max(0, day.start - 10), day.start):
             continue  # «Bis Ende Juni 2024 hatte das Team in diesem Jahr bereits 3.205 Beratungen geführt»
         between = text[min(moment.end, day.end) : max(moment.start, day.start)]
-        if day.shape == "point" and day.as_of and not _SENTENCE_END.search(between):
+        if day.shape == "point" and day.as_of and not SENTENCE_END.search(between):
             return replace(moment, as_of=day.as_of, period_from=days.before(day.as_of.year, 1), precise=True)
     told = None if in_it else _just_before(text, moment.start, dated)
     inside = told is not None and told.as_of is not None and told.shape == "point" and told.as_of.month < 12
@@ -150,44 +134,18 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     named = sorted((*_BARE.finditer(text), *_LABEL.finditer(text)), key=lambda match: match.start(1))
     for match in named:
         month = days.month_number(match[1])
-        year = _year_before(text, match.start(), dated) or _year_joined(text, match.end(), dated)
+        year = year_before(text, match.start(), dated) or _year_joined(text, match.end(), dated)
         if year is None:
             if years - {ref.year}:
                 continue
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
-        edge = match[0].lower().startswith("ende")
+        edge = "ende " in match[0].lower()  # «Ende Mai», «bis Ende Mai»
         moment = Moment(
             match.start() if edge else match.start(1), match.end(), "point" if edge else "period",
             as_of=days.month_end(year, month), period_from=None if edge else days.before(year, month), precise=False,
         )  # fmt: skip
         insort(dated, moment, key=lambda m: m.start)
         yield moment
-
-
-def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
-    """«auf das erste Halbjahr entfielen …»: of the year named just before."""
-    for match in _BARE_PART.finditer(text):
-        year = _year_before(text, match.start(), dated)
-        nth, size = (
-            _NTH[match[1][0].lower()],
-            3 if "viertel" in match[2].lower() or "quartal" in match[2].lower() else 6,
-        )
-        if year is not None and nth * size <= 12:
-            yield part(match, year, nth, size)
-    for match in _FIRST_MONTHS.finditer(text):
-        said = match[2] or match[4] or match[5]
-        months = int(said) if said.isdigit() else numberwords.small(said)
-        year = _year_before(text, match.start(), dated)
-        if year is not None and months and 12 % months == 0:
-            nth = 12 // months if (match[1] or "").lower() == "letzten" else 1
-            yield part(match, year, nth, months)  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
-    for match in _NEXT_PART.finditer(text):
-        # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
-        first = _FIRST_PART.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
-        year, nth = _year_before(text, match.start(), dated), _NTH[match[1][0].lower()]
-        size = (6 if first[1].lower() == "halbjahr" else 3) if first else 0
-        if year is not None and size and nth * size <= 12:
-            yield part(match, year, nth, size)
 
 
 def part(match: re.Match[str], year: int, nth: int, size: int) -> Moment:
@@ -208,11 +166,11 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if told is not None and told.as_of and (until or not told.precise):
             yield Moment(match.start(), match.end(), "point", as_of=told.as_of)
     for match in _WHOLE_YEAR.finditer(text):
-        year = _year_before(text, match.start(), dated)
+        year = year_before(text, match.start(), dated)
         if year is not None:
             yield part(match, year, 1, 12)
     for match in _BEGIN_OF_YEAR.finditer(text):
-        year = _year_before(text, match.start(), dated)
+        year = year_before(text, match.start(), dated)
         if year is not None:
             first, also = date(year, 1, 1), (days.before(year, 1), days.month_end(year, 1))
             yield Moment(match.start(), match.end(), "point", as_of=first, precise=False, also=also)
@@ -224,7 +182,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
         month = 12 if match["end"] or match["silvester"] else 6
-        year = _year_before(text, match.start(), dated) or _year_of_the_end(text, match.end(), dated)
+        year = year_before(text, match.start(), dated) or _year_of_the_end(text, match.end(), dated)
         known = year is not None
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
@@ -234,7 +192,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
 def _part_before(text: str, match: re.Match[str], dated: list[Moment]) -> Moment | None:
     """The half-year, quarter or month told last: «… im ersten Halbjahr 2024. Im selben Halbjahr …»."""
     months = {"h": 6, "q": 3, "m": 1}[match[1][0].lower()]
-    for moment in reversed(_near_before(match.start(), dated, 2 * _NEAR_BEFORE + 1)):
+    for moment in reversed(_near_before(match.start(), dated, 2 * NEAR_BEFORE + 1)):
         if _BLANK_LINE.search(text, moment.end, match.start()):
             return None
         if moment.as_of and moment.period_from and days.shifted(moment.period_from, months) == moment.as_of:
@@ -242,7 +200,7 @@ def _part_before(text: str, match: re.Match[str], dated: list[Moment]) -> Moment
     return None
 
 
-def _near_before(place: int, dated: list[Moment], signs: int = _NEAR_BEFORE) -> list[Moment]:
+def _near_before(place: int, dated: list[Moment], signs: int = NEAR_BEFORE) -> list[Moment]:
     """The dates that end so near before a place; `dated` is in reading order, so that a long list stays fast."""
     last = first = bisect_right(dated, place, key=lambda moment: moment.end)
     while first and place - dated[first - 1].end < signs:
@@ -255,7 +213,7 @@ def _just_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
     before = [m for m in _near_before(place, dated) if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
     # «… 79 mehr als 2023. In diesem Jahr …»: not the day that the sentence before only compares with
     meant = [
-        m for m in before if m.role != "compared" or not _SENTENCE_END.search(text, m.end, place)
+        m for m in before if m.role != "compared" or not SENTENCE_END.search(text, m.end, place)
     ] or before
     return meant[-1] if meant else None
 
@@ -268,7 +226,7 @@ def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
     return named.as_of if named.is_month else None
 
 
-def _year_before(text: str, place: int, dated: list[Moment]) -> int | None:
+def year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     """The year of the nearest date before, if it stands near enough to be meant."""
     named = _just_before(text, place, [m for m in dated if m.role != "stand"])
     return named.as_of.year if named and named.as_of else None
@@ -279,7 +237,7 @@ def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:
     behind = next((m for m in dated if m.start >= place and m.as_of), None)
     if behind is None or behind.start - place > _NEAR_BEHIND or behind.role not in ("plain", "compared"):
         return None
-    joined = _JOINED.search(text, place, behind.start) and not _SENTENCE_END.search(text, place, behind.start)
+    joined = _JOINED.search(text, place, behind.start) and not SENTENCE_END.search(text, place, behind.start)
     return behind.as_of.year if joined and behind.as_of else None
 
 
@@ -287,7 +245,7 @@ def _year_of_the_end(text: str, place: int, dated: list[Moment]) -> int | None:
     """«Gegenüber der Jahresmitte ist sie bis zum 31. Dezember 2024 gewachsen»: the year of the day that it grew until."""
     behind = next((m for m in dated if m.start >= place and m.as_of), None)
     until = behind is not None and _UNTIL.search(text[max(place, behind.start - 9) : behind.start + 4])
-    inside = behind is not None and not _SENTENCE_END.search(text, place, behind.start)
+    inside = behind is not None and not SENTENCE_END.search(text, place, behind.start)
     return behind.as_of.year if behind and behind.as_of and until and inside else None
 
 

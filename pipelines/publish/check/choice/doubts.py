@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups, residue
 from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
@@ -14,7 +15,7 @@ from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, owners, staffing, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import balances, inherit, inturn, parts, takenup
-from pipelines.publish.check.when import scene, timing
+from pipelines.publish.check.when import scene, stretched, timing
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
 
@@ -69,6 +70,8 @@ def part(
     ours = "traeger" not in claim.by or len(bodies) > 1 or draft.speaks_of(mention.sentence, _OURS)
     if not ours and residue.unexplained(draft, mention, topic):
         return "own"
+    if claim.partitive and _part_in_time(draft, mention, topic, claim):
+        return ""
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
     dated = topic.period and dated_in_clause(draft, mention)
@@ -82,6 +85,14 @@ def part(
     if before and not claim.by and role == "level" and draft.echoes(mention):
         return before  # «besaßen 212 einen Führerschein, ein Jahr zuvor waren es 180»
     return "of" if part else claim.partitive
+
+
+def _part_in_time(draft: Draft, mention: Mention, topic: Topic, claim: Claim) -> bool:
+    """«Auf den Dezember 2024 entfielen 498 der 6.510 Beratungen»: those of a part of the year, which the tables know."""
+    day, start = claim.time.as_of, claim.time.period_from
+    if not topic.period or claim.by or day is None or start is None or days.shifted(start, 12) <= day:
+        return False
+    return dated_in_clause(draft, mention) and stretched.only_in_time(draft, mention, topic)
 
 
 def other_readings(

@@ -51,7 +51,7 @@ def _per_person(asked: Asked, topic: Topic) -> str | None:
 def _moved(asked: Asked, topic: Topic) -> str | None:
     """«Der Bestand wuchs um 154», «154 Zugänge mehr als Abgänge»: what the change is of."""
     if asked.role != "change":
-        return None
+        return balances.levels_led_to(asked.draft, asked.mention, topic)
     stock = balances.of_the_stock(asked.draft, asked.mention, topic)
     apart = topic.metric in ("entries", "exits") and versus.moves_apart(asked.draft, asked.mention)
     return stock or ("net_change" if apart else None)

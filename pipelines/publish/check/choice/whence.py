@@ -187,6 +187,7 @@ def compared(
     told_levels = told_levels or between.since_told(draft, mention, topic, last, ref)
     if told_levels:
         return told_levels
+    before = before or onward.than_then(draft, mention, topic, last)
     before = before or between.as_before(draft, mention, topic, time, last)
     first = between.since_beginning(draft, mention, topic, last)
     if first and first.as_of and time.as_of and first.as_of < time.as_of:

@@ -31,6 +31,12 @@ _SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # 
 _LISTED_PERCENT = re.compile(
     r"(?:,?\s+(?:und|sowie)|,)\s+[^\d,;.]{0,50}"
 )  # «Syrien mit 12,8 und Afghanistan mit 9,6 Prozent»
+# «lag damals bei 90,2 Prozent, jetzt sind es 86,6», «Mitte 2022 bei 90,2 Prozent, Ende 2024 bei 86,6»
+_PERCENT_AGAIN = re.compile(
+    r"\s?[,;]?\s+(?:(?:[a-zäöüß]+|Ende|Mitte|Anfang|Jahre?|(?:19|20)\d\d)\s+){0,5}?(?:(?:sind|waren)\s+es|bei|auf)\s+"
+    r"(?:(?:nur|noch|schon|bereits|rund|etwa|knapp|gut|fast)\s+){0,2}"
+)
+_STOPS = re.compile(r"\s*(?:[.,;:!?)]|$)")
 _BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
 _INSIDE = re.compile(r"\d\s?\([^()\n]*$")
 _CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
@@ -71,7 +77,19 @@ class Reading(Parsed):
                 and read[at].quantity.form in ("plain", read[at + 1].quantity.form)
             ):
                 read[at] = _like(read[at], read[at + 1])
+        for at in range(1, len(read)):
+            if self._percent_again(read[at - 1], read[at]):
+                read[at] = _like(read[at], read[at - 1])
         return read
+
+    def _percent_again(self, before: Mention, mention: Mention) -> bool:
+        """Does a bare number with a comma go on from a percentage of its sentence?"""
+        bare = mention.quantity.form == "plain" and mention.noun.unit is None and not mention.noun.foreign
+        rate = before.quantity.form == "percent" and not float(mention.quantity.value).is_integer()
+        if not (bare and rate and mention.sentence == before.sentence and mention.quantity.value <= 100):
+            return False
+        again = _PERCENT_AGAIN.fullmatch(self.text, before.quantity.end, mention.quantity.start)
+        return bool(again and _STOPS.match(self.text, mention.quantity.end))
 
     @cached_property
     def _by_sentence_mentions(self) -> list[list[Mention]]:

@@ -178,7 +178,11 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
     if more or _gapped_more(draft, mention):
         return "change"
-    if mention.noun.unit == "fte" and draft.says(mention.clause, _CREATED) and not _GOVERNED.search(before):
+    if (
+        _of_positions(draft, mention)
+        and draft.says(mention.clause, _CREATED)
+        and not _GOVERNED.search(before)
+    ):
         return "change"
     if _instead_of_it(draft, mention, before):
         return "level_before"
@@ -201,6 +205,12 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, moving.CHANGING):
         return "level_before"
     return "level"
+
+
+def _of_positions(draft: Draft, mention: Mention) -> bool:
+    """«Waren Mitte 2022 vier Stellen besetzt, so kamen bis zum Jahresende 0,75 hinzu»: its noun may be the one before."""
+    before = draft.preceding(mention) if mention.noun.unit is None else None
+    return "fte" in (mention.noun.unit, before.noun.unit if before else None)
 
 
 def _reached(draft: Draft, mention: Mention) -> bool:

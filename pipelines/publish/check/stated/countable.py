@@ -11,6 +11,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _COUNT_TO, _TO_COUNT = re.compile(r"\d\s+zu\s+$"), re.compile(r"\s+zu\s+\d")
 _MOST_POSITIONS = 100
+_THOUSAND = 1000
 _MONEY = 1000  # so much without «Euro» behind an amount in euros is one
 # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
 _HINT = {"key_date", "known_contact"}
@@ -52,6 +53,8 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return False  # «die 398 Ukrainer und die 310 Syrer, die in Lörrach leben»
     if topic.unit == "fte" and mention.quantity.value > _MOST_POSITIONS:
         return False
+    if topic.metric == "per_1000_inhabitants" and mention.quantity.value >= _THOUSAND:
+        return False  # «… 21,1 je 1.000 Einwohner. In Köpfen sind das 1.048»
     if unit is not None:
         return topic.unit in _RELATED[unit]
     if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():

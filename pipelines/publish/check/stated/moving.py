@@ -24,11 +24,11 @@ _DOWN = (
     r"nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 CHANGING = re.compile(
-    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|verschlechter\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
+    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|(?:ge)?besser(?:te?n?|n)|verschlechter\w*|veränder\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
 )
 FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
 UPWARD = re.compile(rf"(?i:\b(?:{_UP})\b)")
 RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
 EITHER_WAY = re.compile(
-    r"(?i:\b(?:verbesser|verschlechter|veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
+    r"(?i:\b(?:verbesser|(?:ge)?bessert|verschlechter|veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
 )

@@ -141,6 +141,13 @@ def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     return "active_target_group" if moved or days else None
 
 
+def levels_led_to(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Im Saldo also 154: So wuchs die aktive Zielgruppe 2024 von 1.226 auf 1.380»: of those accompanied."""
+    named = draft.in_clause(mention.clause, "target") and not draft.in_clause(mention.clause, "net")
+    reached = topic.metric == "net_change" and named and draft.says(mention.clause, _FROM_TO)
+    return "active_target_group" if reached else None
+
+
 def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Insgesamt trug die Stadt Kosten von gut 150.000 Euro selbst»: what it paid, and not what all of it cost."""
     if topic.metric != "costs_eur" or not draft.says(mention.clause, _ITSELF):

@@ -27,7 +27,8 @@ _BETWEEN_BOTH = re.compile(
 )
 # «Der Frauenanteil ist damit von 40,7 auf 51 Prozent gestiegen»: between the two days told
 _THEREBY = re.compile(
-    r"\b(?:damit|dadurch|somit|demnach|folglich)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
+    r"\b(?:damit|dadurch|somit|demnach|folglich|(?:bedeutet|entspricht|entsprach|hei(?:ß|ss)t)e?\s+(?:das|dies)"
+    r"|(?:[Dd]as|[Dd]ies)\s+(?:bedeutet|entspricht|entsprach|hei(?:ß|ss)t)e?)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
 )
 _SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
 _SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b")
@@ -102,10 +103,12 @@ def ends(
     again = same_stretch(draft, mention) or draft.says(mention.clause, _THEREBY)
     # «… nahm um 13,5 Prozent zu. Sie stieg von 1.200 auf 1.362»
     changed = last.ends is not None or last.kind in ("change", "relative")
-    again = again or (changed and draft.says(mention.clause, _FROM_TO) and draft.echoes(mention))
+    likewise = draft.echoes(mention) or draft.sentence_says(mention.sentence, _LIKEWISE)
+    again = again or (changed and draft.says(mention.clause, _FROM_TO) and likewise)
     if not again or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
     pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)
+    pair = pair or _compared_day(draft, mention, last)
     flow = last.topic is not None and last.topic.period
     if pair is None and flow and last.time and last.time.period_from and not topic.period:
         # «… 150 Zugänge. Sie wuchs im selben Zeitraum um 84»
@@ -192,6 +195,18 @@ def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: La
         return None
     levels = last.levels if same else (last.time,) if last.kind == "amount" else ()
     return next((t for t in levels if t and t.as_of and t.as_of < time.as_of), None)
+
+
+def _compared_day(draft: Draft, mention: Mention, last: Last) -> tuple[Time, Time] | None:
+    """«Gefördert werden 3,5 Stellen, so viele wie Mitte 2022. In dieser Zeit …»: its day and the one compared with."""
+    before = draft.just_before(mention.sentence)
+    if before is None:
+        return None
+    compared = [m for m in draft.moments_of(before) if m.role == "compared" and m.as_of]
+    told_then = [c.time for c in last.told if draft.by_sentence.index(c.start) == before and c.time.as_of]
+    if len(compared) != 1 or len({time.as_of for time in told_then}) != 1:
+        return None
+    return _in_order((told_then[-1], Time(compared[0].as_of, compared[0].period_from, "text")))
 
 
 def _two_days(last: Last) -> tuple[Time, Time] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import inorder
@@ -29,6 +30,9 @@ _THAT_IS = re.compile(
     r"(?i:\b(?:das|dies|es) (?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren|entspricht) (?:das|dies|es)\b)"
 )
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
+# «von 231 über 124 auf 156»
+_OVER = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?über\s+")
+_ONTO = re.compile(r"^\s*(?:und\s+zwar\s+)?auf\s+(?:[a-zäöü]+\s+){0,2}[\d.]+(?:\s+[A-Z]\w+)?\W*$")
 _FROM, _TO = re.compile(r"\bvon\s+(?:\w+\s+)?$"), re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?auf\s+(?:\w+\s+)?")
 
 
@@ -101,8 +105,8 @@ def day_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time |
         return None
     if any(m.shape != "now" for m in draft.moments_of(mention.sentence)):
         return None
-    between = draft.text[numbers[0].span.end : numbers[1].span.start]
-    moved = _TO.fullmatch(between) and _FROM.search(
+    onward = _OVER if len(numbers) == 3 else _TO
+    moved = onward.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start) and _FROM.search(
         draft.text, max(0, numbers[0].span.start - 20), numbers[0].span.start
     )
     if not moved and inorder.row(draft, mention) != numbers:
@@ -115,7 +119,27 @@ def day_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time |
     same_groups = all(c.by == told[0].by for c in told)
     if not same_groups or len(set(times)) < len(times) or bool(times[0].period_from) is not topic.period:
         return None
+    if moved:
+        times.sort(
+            key=lambda time: time.as_of or date.min
+        )  # «von … auf» leads from the older day to the newer
     return times[numbers.index(mention)]
+
+
+def end_of_way(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«In Köpfen bedeutet das einen Zuwachs von 1.048 auf 1.380»: the new level is of what the old one was.
+
+    Likewise «Im Jahr davor war sie um 150 gestiegen, auf damals 790»: of what the change before it was.
+    """
+    old = draft.preceding(mention)
+    if old is None or last.topic is None or last.topic.difference or last.end < old.span.end:
+        return None
+    if last.kind in ("change", "relative", "factor") and draft.says(mention.clause, _ONTO):
+        return last.topic if mention.noun.unit in (None, last.topic.unit) else None
+    led = _FROM.search(draft.text, max(0, old.span.start - 20), old.span.start)
+    joined = led and _TO.fullmatch(draft.text, old.span.end, mention.span.start)
+    alike = mention.quantity.form == old.quantity.form and mention.noun.unit in (None, last.topic.unit)
+    return last.topic if joined and alike else None
 
 
 def _answering(

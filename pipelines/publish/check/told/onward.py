@@ -12,7 +12,11 @@ from pipelines.publish.check.told import takenup
 from pipelines.publish.check.when import comparing, dating, steps, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
-_THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)")
+_LAST_NAMED = re.compile(r"(?i:\b(?:letztgenannte|zuletzt genannte)[nm] (?:Zeitpunkt|Stichtag|Tag|Termin)\b)")
+_THEN = re.compile(
+    rf"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)|{_LAST_NAMED.pattern}"
+)
+_THAN_THEN = re.compile(r"\b(?:als|gegenüber)\s+(?:noch\s+)?(?:damals|seinerzeit)\b")
 SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _THEREBY = re.compile(r"^\W*(?:Damit|Dadurch|Somit|Entsprechend)\b")
 _FURTHER = re.compile(r"(?i:im jahr (?:davor|zuvor|vorher)|ein jahr davor)")
@@ -49,7 +53,9 @@ def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool
 def from_level_on(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> bool:
     """«Mitte 2022 waren es vier Stellen; bis zum Jahresende kam eine halbe hinzu»: since the level the sentence told."""
     own = dating.moment_of(draft, mention, topic)
-    if own is None or own.shape != "point" or topic is not last.topic or last.kind not in ("amount", "ratio"):
+    if own is None or not dating.names_a_day(draft, own) or topic is not last.topic:
+        return False
+    if last.kind not in ("amount", "ratio"):
         return False
     if last.time is None or not (last.time.as_of and time.as_of):
         return False
@@ -79,7 +85,51 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
         return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
     if word and "diesem" in word[0].lower() and last.kind == "change":
         return last.time  # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»
-    return (last.before or _before_the_step(draft, last) or last.time) if word else None
+    if word and _LAST_NAMED.fullmatch(word[0]):
+        return last.time  # «… Mitte 2022 noch 356. Zu diesem letztgenannten Zeitpunkt hatten 410 …»
+    back = word is not None and "diesem" not in word[0].lower() and last.before is None
+    if back and last.sentence == mention.sentence and _speaks_of_today(draft, mention):
+        return older_told(last) or _named_before(draft, mention, last) or last.time
+    return (_earlier(last) or _before_the_step(draft, last) or last.time) if word else None
+
+
+def _speaks_of_today(draft: Draft, mention: Mention) -> bool:
+    """«Heute kommen auf 1.000 Einwohner 27,2, damals waren es 21,1»: is today named before the number's clause?"""
+    start = draft.clauses[mention.clause].start
+    return any(m.shape == "now" and m.end <= start for m in draft.moments_of(mention.sentence))
+
+
+def _earlier(last: Last) -> Time | None:
+    """What the claim before was compared with; not the newer of two levels («Ende 2024 …, Ende 2020 noch 59. Damals»)."""
+    day, before = last.time.as_of if last.time else None, last.before
+    return None if before and before.as_of and day and before.as_of > day else before
+
+
+def older_told(last: Last) -> Time | None:
+    """The day told last that is older than that of the claim before."""
+    day = last.time.as_of if last.time else None
+    times = (time for claim in reversed(last.told) for time in (claim.time, claim.before))
+    return next((t for t in times if t and t.as_of and day and t.as_of < day), None)
+
+
+def _named_before(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«Seit Mitte 2022 hat sich viel getan. Heute sind es 402, damals waren es 356»: an older day of that sentence."""
+    before, day = draft.just_before(mention.sentence), last.time.as_of if last.time else None
+    named = (
+        [m for m in draft.moments_of(before) if m.as_of and day and m.as_of < day]
+        if before is not None
+        else []
+    )
+    flow = last.time is not None and last.time.period_from is not None
+    return Time(named[-1].as_of, named[-1].period_from if flow else None, "text") if named else None
+
+
+def than_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… seit Juni 2022 zurückgegangen. Inzwischen sind dort 402 Personen untergebracht, 46 mehr als damals»."""
+    if topic.period or last.sentence < mention.sentence - 1 or not draft.says(mention.clause, _THAN_THEN):
+        return None
+    older = older_told(last)
+    return Time(older.as_of, None, older.source) if older else None
 
 
 def _before_the_step(draft: Draft, last: Last) -> Time | None:
@@ -94,7 +144,8 @@ def _before_the_step(draft: Draft, last: Last) -> Time | None:
 def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:
     """«Sie ist seit 2019 dabei. Damals umfasste die Zielgruppe …»: some day, and not today."""
     dated = any(moment.as_of for moment in draft.moments_of(mention.sentence))
-    return draft.says(mention.clause, _THEN) and time.source == "assumed" and not dated
+    compared = draft.says(mention.clause, _THAN_THEN)
+    return draft.says(mention.clause, _THEN) and time.source == "assumed" and not (dated or compared)
 
 
 def nowadays(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:

@@ -143,6 +143,10 @@ def _unnamed(asked: Asked) -> Topic | None:
     return unnamed.topic_of(asked.draft, asked.mention, asked.last, asked.choice)
 
 
+def _end_of_way(asked: Asked) -> Topic | None:
+    return None if asked.choice else inturn.end_of_way(asked.draft, asked.mention, asked.last)
+
+
 def _children_listed(asked: Asked) -> Topic | None:
     listed = asked.choice is None
     return parts.children_listed(asked.draft, asked.mention, asked.last) if listed else None
@@ -169,4 +173,5 @@ _RULES: tuple[_Rule, ...] = (
     _listed_ahead,
     _unnamed,
     _children_listed,
+    _end_of_way,
 )

@@ -49,6 +49,9 @@ _HOLDS = re.compile(
 _IN_THE_END = re.compile(
     r"\b(?:[Aa]m\s+Ende|[Tt]atsächlich|[Ll]etztlich|[Ss]chließlich)\s+(?:kamen|wurden|waren)\b"
 )
+_FELL = re.compile(r"\b(?:ent)?f(?:ielen|iel|allen|ällt)\b")
+# «auf den Dezember», «in den Dezember», «auf das erste Halbjahr», «ins zweite Halbjahr», behind which the date ends
+_INTO = re.compile(r"(?:\b(?:[Aa]uf|[Ii]n)\s+(?:den|das|die)|\b[Ii]ns)\s+(?:Monat\s+)?\S+(?:\s\S+)?$")
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -57,7 +60,7 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
     again = draft.echoes(mention) and (draft.says(mention.clause, _WITH_US) or _behind_a_plan(draft, mention))
     again = again or (draft.says(mention.clause, _OUTCOME) and _behind_a_plan(draft, mention))
     if (
-        choice is None
+        (choice is None or choice.lent)
         and last.metric == "per_1000_inhabitants"
         and draft.says(mention.clause, parts.IN_NUMBERS)
     ):
@@ -103,9 +106,23 @@ def _without_its_word(draft: Draft, mention: Mention, last: Last, topic: Topic) 
         and draft.in_clause(mention.clause, "per_person")
     ):
         return "city_share_per_person"  # «… 151.200 Euro. Je begleiteter Person entspricht das rund 110 Euro»
+    if topic.period and mention.noun.unit in (None, topic.unit) and _falls_in_a_part(draft, mention):
+        return topic.metric
     metric = _positions(draft, mention, topic) or _all_of_a_part(draft, mention, last)
     metric = metric or _of_all_again(draft, mention, last)
     return metric or balances.apart(draft, mention, topic) or _taken_in(draft, mention, topic)
+
+
+def _falls_in_a_part(draft: Draft, mention: Mention) -> bool:
+    """«… auf 6.510 im Jahr 2024. Allein auf den Dezember entfielen 498»: so many of them in a part of the year.
+
+    Not «Auf Familien entfielen im Dezember 300», where the verb governs what they are parted by.
+    """
+    if not draft.says(mention.clause, _FELL):
+        return False
+    clause = draft.clauses[mention.clause]
+    inside = (m for m in draft.moments_of(mention.sentence) if clause.holds(m.start) and m.period_from)
+    return any(_INTO.search(draft.text, max(clause.start, m.start - 16), m.end) for m in inside)
 
 
 def _talks_per_position(mention: Mention, last: Last) -> bool:

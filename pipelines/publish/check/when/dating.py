@@ -10,6 +10,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import tense
+from pipelines.publish.check.when import stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
 _VERB_ENDS = re.compile(
@@ -22,6 +23,7 @@ _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Pr
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
 _BRACKETED = re.compile(r"\)\s+(?:noch\s+)?um\s+")  # «das Jahr davor (Ende 2022 bis Ende 2023) noch um 68»
 _BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
+_EXPLAINED = re.compile(r":\s+(?:So|Damit|Dadurch|Deshalb|Daher|Das\s+(?:ist|war)\s+die\s+Bilanz)\b")
 _SUMMED = re.compile(r"^\s*(?:[Zz]usammen|[Dd]as\s+(?:macht|ergibt|entspricht))\b")
 _AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+)?")
@@ -32,7 +34,7 @@ _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _INSTEAD_FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|wurden|\w{3,}ten?"
-    r"|\w*(?:nahm|kam|stand|ging|wuchs|stieg|sank|fiel|hielt|ließ)(?:en)?)\W*$",
+    r"|\w*(?:nahm|kam|stand|ging|wuchs|stieg|sank|fiel|hielt|ließ|begann)(?:en)?)\W*$",
     re.DOTALL,
 )
 _WHICH_WAS = re.compile(
@@ -153,6 +155,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         return then
     own_day = beside(draft, mention) or _beside_both(draft, mention) or _of_the_whole(draft, mention)
     own_day = own_day or paired.respectively(draft, mention) or _as_it_was(draft, mention)
+    own_day = own_day or stretched.part_or_whole(draft, mention, topic)
     if own_day:
         return own_day
     moments = [
@@ -236,6 +239,9 @@ def _told_of_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) 
     following = [m for m in draft.mentions_of(mention.sentence) if m.clause == clause]
     if not following or clause == mention.clause:
         return False
+    ahead = draft.text.rfind(":", mention.span.end, moment.start)
+    if ahead > 0 and _EXPLAINED.match(draft.text, ahead):
+        return False  # «310 Zugänge, 156 Abgänge: So erklärt sich, dass die Zielgruppe 2024 von 1.226 auf …»
     if draft.says(clause, _SUMMED):
         return False  # «92 Kinder und 117 Jugendliche: Zusammen machten sie Ende 2020 …»
     if groups.thereof(draft, following[0]):

@@ -27,7 +27,7 @@ _SUM = re.compile(r"\b(?:Gesamtzahl|Gesamtsumme|Summe|insgesamt)\b")
 Reference = tuple[date, Source]
 # «Ende Mai sind es 431», but «Im Mai sind 163 angekommen»
 _WHOLE = re.compile(
-    r"(?i:\b(?:bisher|bislang|waren|stand|(?:zum|am) monats(?:ende|schluss))\b"
+    r"(?i:\b(?:bisher|bislang|bis dahin|bis zu diesem zeitpunkt|waren|stand|(?:zum|am) monats(?:ende|schluss))\b"
     r"|\bsind\s+(?:bereits|schon)\b|\bsind\b(?!.*\b(?:(?:an|dazu|hinzu)?gekommen|eingetroffen|geflohen|geflüchtet|zugezogen|eingereist)\b))"
 )
 _SINCE_THE_WAR = re.compile(
@@ -234,9 +234,7 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     ):
         return True
     # «400 der 512 seit Februar Angekommenen»: all who came until that day
-    if draft.whole_of_one_before(mention) or any(
-        m.role == "since" for m in draft.moments_of(mention.sentence)
-    ):
+    if draft.whole_of_one_before(mention) or _since_told_of_it(draft, mention):
         return True
     # «Im Jahr 2023 kamen insgesamt 150 neu nach Lörrach»: all of that year
     in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, _CAME)
@@ -245,6 +243,14 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
         draft.text, mention.quantity.end, mention.span.end
     )  # «waren 115 weitere Geflüchtete …»
     return reached or in_all or (not more and draft.says(mention.clause, _WHOLE))
+
+
+def _since_told_of_it(draft: Draft, mention: Mention) -> bool:
+    """«seit Februar 2022 Angekommene»; not «2024 kamen 115, womit die Zahl der seit 2022 Angekommenen auf 905 stieg»."""
+    since = [m for m in draft.moments_of(mention.sentence) if m.role == "since"]
+    at = draft.by_clause.index
+    others = draft.clauses_with_numbers - {mention.clause}
+    return any(at(m.start) not in others or m.end <= mention.span.start for m in since)
 
 
 def _clipped(day: date, ref: date) -> date:

@@ -1,0 +1,88 @@
+"""Parts of a year that name no year: «auf das erste Halbjahr», «3.205 im ersten, 3.305 im zweiten Halbjahr»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.publish.check.calendar import undated
+from pipelines.publish.check.model import Moment
+from pipelines.publish.check.text import numberwords
+
+_YEAR = re.compile(r"20[0-4]\d")
+_BARE_PART = re.compile(
+    r"(?i:\b(?:im|ins|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+)
+_NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FIRST_MONTHS = re.compile(
+    r"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des|jenes|dieses|desselben)\s(?:selben\s)?(?:berichts)?jahres\b"
+    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b)"
+    r"|\bauf\sdie\sersten\s(drei|sechs|3|6)\smonate\b)"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+)
+_PART_NOUN = r"(Halbjahr|Jahreshälfte|Quartal|Vierteljahr)"
+# «im zweiten 3.305», «Das zweite brachte 160», «auf das zweite entfielen 3.305», «in der zweiten folgten 3.305»
+_NEXT_PART = re.compile(
+    r"(?:\b(?i:im|das|ins|in\sder)\s)(zweiten?|dritten?|vierten?)"
+    r"(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf)\s){0,4}\d|[.,;:)]"
+    r"|\s(?:waren|kamen|folgten|brachte|entfielen|fielen|gab|verzeichnete|zählte|ergab|sah|hatte|schlug)\b)"
+)
+_FIRST_PART = re.compile(
+    rf"\b(?i:im|das|ins|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN}(?:e?s)?\b"
+    rf"(?!.*\b(?i:im|das|ins|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN})"
+)
+# «3.205 Beratungen im ersten, 3.305 im zweiten Halbjahr»
+_PART_AHEAD = re.compile(
+    r"\b(?i:im|auf\sdas|ins|in\sder)\s(ersten?|zweiten?|dritten?)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}"
+    rf"\b(?:im|(?:auf\s)?das|ins|in\sder)\s(?:zweiten?|dritten?|vierten?)\s{_PART_NOUN}\b)(?!\s(?:Halbj|Jahresh|Quart|Viertelj))"
+)
+
+
+def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
+    """«auf das erste Halbjahr entfielen …»: of the year named just before."""
+    for match in _BARE_PART.finditer(text):
+        year = _year_of_part(text, match, dated)
+        nth, size = _NTH[match[1][0].lower()], _months_in(match[2])
+        if year is not None and nth * size <= 12:
+            yield undated.part(match, year, nth, size)
+    for match in _FIRST_MONTHS.finditer(text):
+        said = match[2] or match[4] or match[5]
+        months = int(said) if said.isdigit() else numberwords.small(said)
+        year = undated.year_before(text, match.start(), dated)
+        if year is not None and months and 12 % months == 0:
+            nth = 12 // months if (match[1] or "").lower() == "letzten" else 1
+            yield undated.part(
+                match, year, nth, months
+            )  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
+    for match in _NEXT_PART.finditer(text):
+        # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
+        first = _FIRST_PART.search(text, max(0, match.start() - undated.NEAR_BEFORE), match.start())
+        year, nth = _year_of_part(text, match, dated), _NTH[match[1][0].lower()]
+        # «in der zweiten» is half a year of «Jahreshälfte» only, «im zweiten» of the others
+        agrees = first and (" der " in match[0].lower()) == (first[1].lower() == "jahreshälfte")
+        size = _months_in(first[1]) if first and agrees else 0
+        if year is not None and size and nth * size <= 12:
+            yield undated.part(match, year, nth, size)
+    for match in _PART_AHEAD.finditer(text):
+        year = _year_of_part(text, match, dated)
+        if year is not None:
+            yield undated.part(match, year, _NTH[match[1][0].lower()], _months_in(match[2]))
+
+
+def _months_in(noun: str) -> int:
+    return 3 if "viertel" in noun.lower() or noun.lower() == "quartal" else 6
+
+
+def _year_of_part(text: str, match: re.Match[str], dated: list[Moment]) -> int | None:
+    """The year told before, else the only one that the sentence names behind it.
+
+    «3.205 im ersten, 3.305 im zweiten Halbjahr: Das Jahr 2024 verlief …»
+    """
+    year = undated.year_before(text, match.start(), dated)
+    if year is not None:
+        return year
+    behind = [m for m in dated if m.start >= match.end() and m.as_of and m.period_from]
+    behind = [m for m in behind if not undated.SENTENCE_END.search(text, match.end(), m.start)]
+    whole = len(behind) == 1 and _YEAR.fullmatch(text, behind[0].start, behind[0].end)
+    return behind[0].as_of.year if whole and behind[0].role == "plain" and behind[0].as_of else None

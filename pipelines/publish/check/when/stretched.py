@@ -1,0 +1,58 @@
+"""A part of a year's flow and the whole of it: «Auf den Dezember 2024 entfielen 498 der 6.510 Beratungen»."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.publish.check.calendar import days
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import residue
+from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.words.vocabulary import Topic
+
+
+def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
+    """The shorter stretch that a clause names for the part, the longer one for the whole, be it said or not."""
+    pair = _pair(draft, mention) if topic.period else None
+    if pair is None:
+        return None
+    clause = draft.clauses[mention.clause]
+    named = [m for m in draft.moments_of(mention.sentence) if clause.holds(m.start) and m.role == "plain"]
+    named = [m for m in named if m.period_from and m.as_of]
+    whole = next((m for m in named if any(_inside(other, m) for other in named)), None)
+    parts = [m for m in named if whole is None or _inside(m, whole)]
+    if mention is not pair[1]:
+        # «66 der 156 Abgänge des Jahres 2024 entfielen auf das erste Halbjahr, 90 auf das zweite»
+        return parts[0] if whole and len(parts) == 1 else None
+    if whole is None and len(parts) == 1 and only_in_time(draft, pair[0], topic):
+        return _its_year(parts[0])
+    return whole
+
+
+def _pair(draft: Draft, mention: Mention) -> tuple[Mention, Mention] | None:
+    """«498 der 6.510»: the part and the whole, one of which this number is."""
+    for part, whole in ((draft.preceding(mention), mention), (mention, draft.following(mention))):
+        if part and whole and part.clause == whole.clause and draft.whole_of_one_before(whole):
+            return part, whole
+    return None
+
+
+def _inside(part: Moment, whole: Moment) -> bool:
+    assert part.period_from and part.as_of and whole.period_from and whole.as_of
+    ends = whole.period_from <= part.period_from and part.as_of <= whole.as_of
+    return ends and (part.period_from, part.as_of) != (whole.period_from, whole.as_of)
+
+
+def only_in_time(draft: Draft, part: Mention, topic: Topic) -> bool:
+    """Not «Im Dezember 2024 führte die Caritas 166 der 498 Beratungen», which parts them by something else."""
+    hits = draft.in_clause_of(part)
+    return not any("=" in hit.concept for hit in hits) and not residue.unexplained(draft, part, topic)
+
+
+def _its_year(part: Moment) -> Moment | None:
+    """The year that a month or half of it lies in."""
+    assert part.period_from and part.as_of
+    if days.shifted(part.period_from, 12) <= part.as_of:
+        return None
+    year = part.as_of.year
+    return replace(part, as_of=days.month_end(year, 12), period_from=days.before(year, 1))
