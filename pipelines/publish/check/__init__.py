@@ -1,6 +1,7 @@
 """The press check: every claim of a German text about a known metric, judged against one world of numbers.
 
-Rule-based and explainable: words in `words/vocabulary.yml`, hedges in `pipelines.publish.wording`, grammar in docs/CHECK.md.
+Rule-based and explainable: words in `words/vocabulary.yml`, hedges in `pipelines.publish.wording`, grammar and rooms in
+docs/CHECK.md.
 """
 
 from __future__ import annotations
