@@ -7,6 +7,8 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import inorder
 from pipelines.publish.check.model import Claim, Mention, Time
+from pipelines.publish.check.stated import changes
+from pipelines.publish.check.stated.attribution import ADJECTIVES
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -25,7 +27,11 @@ _TOTALS = {
     "consultations_per_fte": "consultations",
     "city_share_per_person": "city_share_eur",
 }
-_RATED = {"per_person", "per_position", "per_head"}
+# The clause tells of something else: «… 1.371 Beratungen je Stelle; insgesamt waren 4,75 besetzt».
+_ELSE = {
+    "per_person", "per_position", "per_head", "accompanied", "contact", "cared", "entry", "exit", "costs", "grants",
+    *ADJECTIVES,
+}  # fmt: skip
 SAY_WHO = {"ours", "ukraine"}  # name who, never what is counted
 # «402 Zugänge und 231 Abgänge, im Jahr darauf 231 und 124»
 _BARE_DAY = re.compile(
@@ -166,8 +172,10 @@ def _total_of_rate(draft: Draft, mention: Mention, last: Last) -> str | None:
     total = _TOTALS.get(last.metric or "")
     if total is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
         return None
+    if changes.role(draft, mention) != "level":
+        return None  # «Insgesamt wuchs der Aufwand um 676»
     same_unit = mention.noun.unit in (None, draft.vocabulary.topics[total].unit)
-    named = draft.concepts_of_clause(mention.clause) & _RATED
+    named = draft.concepts_of_clause(mention.clause) & _ELSE
     return total if same_unit and not named and _IN_ALL.search(draft.clause_text(mention.clause)) else None
 
 
