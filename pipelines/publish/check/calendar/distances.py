@@ -38,8 +38,8 @@ _WAYS: tuple[tuple[int, bool, str], ...] = (
     (-1, True, rf"vor\s{_ABOUT}{_LONG}"),
     (-1, True, rf"{_IN_PLACE}\s(?P<unit>{_UNIT})\s{_BEFORE}"),
     (1, False, rf"{_IN_PLACE}\s(?P<unit>{_UNIT})\s{_BEHIND}"),
-    # not «in den zwölf Monaten zuvor», which is a stretch
-    (-1, True, rf"{_LONG}(?<![^h]en)\s(?:{_BEFORE}|vor\s(?:diesem|dem)\sstichtag)"),
+    # not «in den zwölf Monaten zuvor», «im Lauf der zwölf Monate davor», which are stretches
+    (-1, True, rf"(?<!\bder\s)(?<!\bdie\s){_LONG}(?<![^h]en)\s(?:{_BEFORE}|vor\s(?:diesem|dem)\sstichtag)"),
     (1, False, rf"{_LONG}(?<![^h]en)\s{_BEHIND}"),
     (1, False, rf"(?:weitere|noch\s(?:einmal\s)?)\s?{_LONG}\s{_BEHIND}"),
     (1, False, rf"nach\sweiteren\s{_LONG}"),

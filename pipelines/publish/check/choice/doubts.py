@@ -298,4 +298,6 @@ def _aged(draft: Draft, mention: Mention, topic: Topic) -> bool:
 def _beraten(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«4.380 Personen wurden beraten»: persons in the words, consultations in the verb."""
     told = draft.says(mention.clause, _ADVISED) and not draft.in_clause(mention.clause, "contact")
-    return topic.metric == "active_with_contact" and told
+    # but «In den zwölf Monaten davor beraten wurden 1.150 der Zielgruppenangehörigen»
+    members = mention.genitive.end > mention.span.end and draft.in_clause(mention.clause, "target")
+    return topic.metric == "active_with_contact" and told and not members

@@ -37,6 +37,13 @@ _PERCENT_AGAIN = re.compile(
     r"(?:(?:nur|noch|schon|bereits|rund|etwa|knapp|gut|fast)\s+){0,2}"
 )
 _STOPS = re.compile(r"\s*(?:[.,;:!?)]|$)")
+# «um 18,9 Prozent, der städtische Eigenanteil um 27,8», «2024 um 12,6 Prozent, 2023 um 9,6»: the clause has no verb
+_GAPPED = re.compile(
+    r"(?:,|\s+und|\s+sowie)\s+(?:aber\s+)?(?:(?:im\s+Jahre?\s+)?(?:19|20)\d\d\s+)?"
+    r"(?:(?:der|die|das)\s+(?:[a-zäöüß]+e[nrs]?\s+)?(?!\w*[Ss]telle)[A-ZÄÖÜ][\w-]+\s+(?:de[rs]\s+[A-ZÄÖÜ]\w+\s+)?)?"
+    r"(?:(?:dagegen|hingegen|jedoch|aber|nur|sogar|gar|lediglich|immerhin)\s+)*(um|bei|auf)\s+$"
+)
+_LED = re.compile(r"\b(um|bei|auf)\s+$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
 _INSIDE = re.compile(r"\d\s?\([^()\n]*$")
 _CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
@@ -78,18 +85,30 @@ class Reading(Parsed):
             ):
                 read[at] = _like(read[at], read[at + 1])
         for at in range(1, len(read)):
-            if self._percent_again(read[at - 1], read[at]):
+            if self._percent_elided(read[at - 1], read[at]):
                 read[at] = _like(read[at], read[at - 1])
         return read
 
-    def _percent_again(self, before: Mention, mention: Mention) -> bool:
-        """Does a bare number with a comma go on from a percentage of its sentence?"""
-        bare = mention.quantity.form == "plain" and mention.noun.unit is None and not mention.noun.foreign
-        rate = before.quantity.form == "percent" and not float(mention.quantity.value).is_integer()
-        if not (bare and rate and mention.sentence == before.sentence and mention.quantity.value <= 100):
+    def _percent_elided(self, first: Mention, second: Mention) -> bool:
+        """«… bei 90,2 Prozent, jetzt sind es 86,6»: a bare number with a comma goes on from a rate."""
+        if first.quantity.form not in ("percent", "points") or second.quantity.form != "plain":
             return False
-        again = _PERCENT_AGAIN.fullmatch(self.text, before.quantity.end, mention.quantity.start)
-        return bool(again and _STOPS.match(self.text, mention.quantity.end))
+        if first.sentence != second.sentence or second.noun.unit is not None or second.noun.foreign:
+            return False
+        if not _broken(second) or second.quantity.value > 100:
+            return False
+        return self._said_again(first, second) or self._gapped(first, second)
+
+    def _said_again(self, first: Mention, second: Mention) -> bool:
+        again = _PERCENT_AGAIN.fullmatch(self.text, first.quantity.end, second.quantity.start)
+        stops = _STOPS.match(self.text, second.quantity.end)
+        return first.quantity.form == "percent" and _broken(first) and bool(again and stops)
+
+    def _gapped(self, first: Mention, second: Mention) -> bool:
+        """«Die Zuschüsse wuchsen um 18,9 Prozent, der Eigenanteil um 27,8»: a clause without a verb, led alike."""
+        lead = _LED.search(self.text, max(0, first.span.start - 12), first.span.start)
+        behind = _GAPPED.search(self.text, first.span.end, second.span.start)
+        return lead is not None and behind is not None and behind[1] == lead[1].lower()
 
     @cached_property
     def _by_sentence_mentions(self) -> list[list[Mention]]:
@@ -204,3 +223,8 @@ class Reading(Parsed):
             if hit.start == word.start or (hit.concept == "contact" and hit.holds(word.start))
         ]
         return dated or any(concept not in _NO_NOUNS for concept in named)
+
+
+def _broken(mention: Mention) -> bool:
+    """A number with a comma."""
+    return not float(mention.quantity.value).is_integer()

@@ -44,6 +44,13 @@ _MASKS = tuple(
             "zum am vom ab",
             r"\b(?:zum|am|vom|ab\sdem)\s\d{1,2}\.(?=\s(?:des|eines?|jeden|jedes|dieses)\s[A-ZÄÖÜ\w])",
         ),
+        # «Produktgruppe 31.80, Sachkonto 4318», «(Produkt 31.40.01)»: places in the budget; «Konto von 500 Euro» is money
+        (
+            "produkt konto kostenstelle kostenträger haushaltsstelle buchungsstelle titel teilhaushalt",
+            r"\b(?:Produkt(?:gruppe|bereich|konto)?|(?:Sach|Ertrags|Aufwands|Buchungs)?[Kk]ont(?:o|en)|Kostenstelle|Kostenträger"
+            r"|Haushaltsstelle|Buchungsstelle|Haushaltstitel|Titel|Teilhaushalt)s?\s(?:Nr\.\s|Nummer\s)?"
+            r"\d[\d./-]*(?:(?:,|\sund|\s/)\s\d[\d./-]*(?!\s[A-ZÄÖÜ]))*(?![.,]?\d|\s(?:Euro|€|Personen|Menschen))",
+        ),
         ("zu ", r"\bZu\s\d{1,2}(?:\.:|[.:)])(?=\s)"),  # «Zu 2.: Der Schlüssel …»
         (
             "",
@@ -139,7 +146,8 @@ _MASKS_IN_SMALL = tuple(
         ),
         (
             "monat",
-            r"\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s(?:ersten\s)?(?:\d+|\w+)\smonaten?\b",
+            r"\b(?:im laufe?|in|während|innerhalb|binnen)\s(?:den|der|von)\s"
+            r"(?:ersten\s|jeweils\s|jeweiligen\s)?(?:\d+|\w+)\smonaten?\b",
         ),
         ("stimmen", r"\b\d+\s(?:gegen|zu|bei)\s(?:\w+\s)?\d*\s?(?:ja-|gegen|nein-)?stimmen\b"),
         ("kinder", r"\bkindern?\sbis\s(?:fünf|5)\b(?!\s(?:prozent|personen))"),

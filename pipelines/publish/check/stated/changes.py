@@ -141,6 +141,11 @@ _MOVING = re.compile(
     r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme|wachstum))\b)|[+(]"
 )
 
+# «ausgeschieden sind mit 124 weniger als 2022»: «weniger» itself is who did, for nobody else is named
+_NOBODY_ELSE = re.compile(
+    r"\W*(?:und\s+|aber\s+)?(?:(?:[Aa]uch|[Nn]eu)\s+)?\w+\s+(?:sind|waren|wurden|haben|hatten)\s+"
+    r"(?:(?:im|am|beim|(?:aus|bei|in)\s+de[mr])\s+[A-ZÄÖÜ]\w+\s+|[a-zäöüß\d]+\s+)*?mit\s+(?:nur\s+|lediglich\s+|rund\s+)?"
+)
 Role = Literal["level", "change", "level_before"]
 
 
@@ -173,7 +178,12 @@ def role(draft: Draft, mention: Mention) -> Role:
         more
         and not percent_more
         and _WITH.search(before)
-        and (more[1].lower() not in ("mehr", "weniger") or _MORE_OF.match(after) or _THAN_CLAUSE.match(after))
+        and (
+            more[1].lower() not in ("mehr", "weniger")
+            or _MORE_OF.match(after)
+            or _THAN_CLAUSE.match(after)
+            or _NOBODY_ELSE.fullmatch(draft.text, start, mention.span.start)
+        )
     ):
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
     if more or _gapped_more(draft, mention):

@@ -15,7 +15,9 @@ _AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktive
 _ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
 _OF_THOSE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+(?:den|allen|diesen)\s+(?:[\w.]+\s+){0,6}$")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
-_NEXT_NOUN = re.compile(r"\b(?:und|sowie|aber)\s+(?:das|die|der|den|dem|ein|eine|einen|einem)\s+$")
+_NEXT_NOUN = re.compile(
+    r"\b(?:und|sowie|aber)\s+(?:das|die|der|den|dem|ein|eine|einen|einem)\s+(?:[a-zäöüß]+e[nrsm]?\s+)?$"
+)
 RATES = {"per_person", "per_position", "per_thousand"}
 THOSE_WHO_CAME = re.compile(
     r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){1,8}(?:Angek|Gek)ommenen?"
@@ -43,7 +45,10 @@ def leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«auf jede Person 4,7 Beratungen und auf jede besetzte Stelle 1.370», «das Soll bei 592 und das Ist bei 683»."""
     if hit.start < mention.span.end:
         return False
-    between = _NEXT_OF if hit.concept in RATES else _NEXT_NOUN if draft.text[hit.start].isupper() else None
+    named = any(
+        word[0].isupper() for word in draft.text[hit.start : hit.end].split()
+    )  # «der städtische Anteil»
+    between = _NEXT_OF if hit.concept in RATES else _NEXT_NOUN if named else None
     if between is None or not between.search(draft.text, mention.span.end, hit.start):
         return False
     numbers = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
@@ -57,6 +62,17 @@ def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
     of = _OF_THOSE.search(draft.text, max(0, hit.start - 60), hit.start)
     numbers = draft.mentions_of(mention.sentence)
     return of is not None and not any(of.start() <= m.span.start <= hit.start for m in numbers)
+
+
+def _of_those_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«512 seit Kriegsbeginn Angekommenen standen 400 gegenüber, …»: the noun of the number that they stand behind."""
+    if hit.start >= mention.span.start:
+        return False
+    return any(
+        THOSE_WHO_CAME.fullmatch(draft.text, m.quantity.end, hit.end)
+        for m in draft.mentions_of(mention.sentence)
+        if m is not mention and m.quantity.end < hit.start
+    )
 
 
 def _of_its_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -97,7 +113,9 @@ def in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
         return True
     if hit.concept == "arrived" and (
-        _of_all_who_came(draft, mention, hit) or _of_its_whole(draft, mention, hit)
+        _of_all_who_came(draft, mention, hit)
+        or _of_its_whole(draft, mention, hit)
+        or _of_those_who_came(draft, mention, hit)
     ):
         return True
     if hit.concept in ADJECTIVES:

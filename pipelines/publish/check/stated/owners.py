@@ -44,8 +44,14 @@ _COUNTED = ("persons", None)
 _WIDE = re.compile(r"(?i:baden|bund|deutschland|europa|welt|im kreis|in deutschland)")
 _FAR = 30  # sentences of one paragraph
 _GIVEN = re.compile(
-    r"(?i:zugewies\w*|zuweis\w*|weist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|zuteil\w*|mitgeteilt|festgelegt|berechnet|vorgegeben|vorgeschrieben|auferlegt)"
+    r"(?i:zugewies\w*|zuweis\w*|weist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|\bteil(?:t|te|ten)\b[^.;]*\bzu\b(?=\W*(?:[,.;]|$))|zuteil\w*|mitgeteilt|festgelegt|berechnet|vorgegeben|vorgeschrieben|auferlegt)"
 )
+_TO_OTHERS = re.compile(
+    r"\b(?:[Dd]en|allen|die|(?:an|auf)\s+(?:die|den))\s+(?:[a-zäöüß\d]+\s+)?(?:Stadt-\s*und\s+)?(?:Land|Stadt)?(?:[Kk]reise?n?|[Kk]ommunen|[Gg]emeinden|[Ss]tädten?|(?:Bundesl|L)ändern?)\b"
+    r"|\b(?:[Dd]em|an\s+den|auf\s+den)\s+(?:Land)?[Kk]reis\b"
+)
+# whom something is given to; «dem Kreis Lörrach» is not the city
+_TO_US = re.compile(r"\b(?:der|die|unserer)\s+Stadt\b|(?<![Kk]reis )(?<![Kk]reises )\bLörrach|\buns\b")
 _LOERRACH = re.compile(r"(?<![Kk]reis )(?<![Kk]reises )\bLörrach")
 _OURS = {"programme", "target", "city", "place", "bodies", "our_staff", "we", "quota"}
 _ABOUT_US = _OURS | {
@@ -123,7 +129,7 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     took_in = draft.says(mention.clause, _LAND) and draft.says(mention.clause, _TOOK_IN)
     if _town(draft, clause) or (took_in and not draft.says(mention.clause, _GIVEN)):
         return True
-    if counted and _elsewhere_in_town(draft, mention):
+    if counted and (_elsewhere_in_town(draft, mention) or _given_to_others(draft, mention)):
         return True
     there = draft.says(mention.clause, _THERE) or draft.sentence_says(mention.sentence, _OF_THERE)
     if there and draft.hits_of(mention.sentence, "block:elsewhere"):
@@ -147,6 +153,12 @@ def of_others(draft: Draft, mention: Mention) -> bool:
         )
         draft.kept.of_others[mention.sentence] = others
     return draft.kept.of_others[mention.sentence]
+
+
+def _given_to_others(draft: Draft, mention: Mention) -> bool:
+    """«5.600 Geflüchtete wies das Land den Kreisen zu»: handed out, but not to the city."""
+    to_others = draft.says(mention.clause, _TO_OTHERS) and draft.sentence_says(mention.sentence, _GIVEN)
+    return to_others and not draft.says(mention.clause, _TO_US)
 
 
 def _of_our_service(draft: Draft, mention: Mention, other: Span) -> bool:

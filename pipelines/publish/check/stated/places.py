@@ -43,6 +43,7 @@ _WHY = re.compile(r"^\s*(?:weil|denn|da)\b")
 _ENDS = {"lower", "upper"}  # of the middle half of all durations
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
 
+_OF_IT_AND_COMMA = re.compile(r"(?:\s+de[rs]\s+[A-ZÄÖÜ]\w+)?,")
 _OF_A_WHOLE = re.compile(
     r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
 )
@@ -224,6 +225,16 @@ def _describes_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return described and grouped and draft.says(mention.clause - 2, _OF_A_WHOLE)
 
 
+def _antecedent(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«ein Anteil von 151.200 Euro an den Kosten, die sich auf 504.000 Euro beliefen»: the noun that «die» stands for."""
+    before = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause - 1]
+    # of persons those that are counted: «603 der Angekommenen, die …»
+    counted = (m.span.end if m.noun.unit == "eur" else max(m.span.end, m.genitive.end) for m in before)
+    if not draft.describes(mention) or hit.start < max(counted, default=0):
+        return False
+    return bool(_OF_IT_AND_COMMA.fullmatch(draft.text, hit.end, draft.clauses[mention.clause - 1].end))
+
+
 def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -> float:
     if clause == mention.clause - 1 and _THAT_IS.match(draft.clause_text(mention.clause)):
         return OWN
@@ -238,6 +249,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
         leads = _LEADS.search(draft.text, draft.clauses[clause].start - 1, draft.clauses[clause].end)
         if leads or clause - 1 in draft.clauses_with_numbers:
             return OWN if mention.clause == (clause + 1 if leads else clause - 1) else 0.0
+    if clause == mention.clause - 1 and counted and _antecedent(draft, mention, hit):
+        return OWN
     if clause == mention.clause - 1 and not counted and _THOSE_ARE.search(draft.clause_text(mention.clause)):
         return OWN  # «Den Rest trägt die Stadt aus eigenen Mitteln; 2024 waren dies 151.200 Euro»
     behind = draft.goes_on_behind(mention) and not draft.says(mention.clause - 2, _OF_A_WHOLE)

@@ -51,6 +51,7 @@ _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funde
 _FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 _SUPPOSED = re.compile(r"\bwären?\b")
+_DUTY = re.compile(r"\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\b")  # «aufzunehmen gewesen wären 257»: demanded
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
 )
@@ -236,7 +237,7 @@ def supposed(draft: Draft, mention: Mention) -> bool:
         return False  # «um das Ziel zu erreichen, wären 11,5 Stellen nötig»: that is what is needed
     while draft.by_sentence.index(draft.clauses[clause].start) == mention.sentence:
         if draft.says(clause, _SUPPOSED):
-            return True
+            return not draft.says(clause, _DUTY)
         if draft.says(clause, _VERB) or clause == 0:
             return False
         clause -= 1

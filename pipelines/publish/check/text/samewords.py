@@ -53,6 +53,7 @@ _SAME = tuple(
         ("das", r"\b([Ww]aren|[Ss]ind)\sdas(?=\s(?:(?:rund|etwa|knapp|gut|genau|fast|über)\s)?\d)", r"\1 es"),
         ("exakt", r"\bexakt(?=\s(?:[\d„]|ein))", "genau"),
         ("Summe", r"\bin\s(?:der\s)?Summe\b", "zusammen"),
+        ("Summe", r"\bIn\s(?:der\s)?Summe\b", "Zusammen"),
         ("Baden-W", r"\b(Land(?:es)?)\sBaden-Württemberg\b", r"\1"),
         ("Lörrach", r"\b(Caritas|Diakonie)\sLörrach\b", r"\1"),
         ("Integrations-", r"\bIntegrations-Management(?=s?\b)", "Integrationsmanagement"),

@@ -36,7 +36,8 @@ _ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden
 _HAD_TO = re.compile(
     r"\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\s+(?:müssen?|muss|mussten?|müsse|soll|sollen|sollten?)\b"
     r"|\b(?:muss|müssen|mussten?|müsse|soll|sollen|sollten?)\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\b"
-    r"|\b(?:hat|habe|haben|hatten?|war|waren|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b"
+    r"|\b(?:hat|habe|haben|hatten?|war|waren|wären|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b"
+    r"|\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\s+(?:gewesen\s+)?(?:war|waren|wären|sind|seien)\b"
     r"|\b(?:forderte?|verlangte?|fordere|verlange)n?\b|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
     r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:waren|wurden|sind|gewesen)\b"
     r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
@@ -74,13 +75,14 @@ _QUOTA_IN_BRACKET = re.compile(
 _ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
-_EXCEEDED = re.compile(
-    r"\b(?:übertr[aio]f\w*|überb[oie]\w*t\w*|übererfüllt\w*|überschritt\w*|verfehlt\w*|unterschritt\w*|unterb[oie]\w*t\w*)\b"
-    r".*\b(?:Soll|\w+soll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
+_EXCEED = (
+    r"\b(?:übertr(?:[ai]f|off)|übererfüllt|verfehlt|(?:über|unter)schr[ei]+t|(?:über|unter)b[oie]\w*t)\w*\b"
 )
-_EXCEEDS = re.compile(
-    r"\b(?:Quote|\w*quote|Soll|Vorgabe)\s+(?:übertr[ai]f\w*|übererfüll\w*|verfehl\w*|unterschr[ei]+t\w*|überschr[ei]+t\w*)\b"
-)
+_DEMAND = r"\b(?:Soll|\w+soll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
+_EXCEEDED = re.compile(rf"{_EXCEED}.*{_DEMAND}")
+_EXCEEDS = re.compile(rf"{_DEMAND}\s+{_EXCEED}")
+# «Um sieben Personen hat Lörrach seine Aufnahmequote im Jahr 2024 übertroffen»
+_HAS_EXCEEDED = re.compile(rf"{_DEMAND}[^,;:]*{_EXCEED}")
 _THIS_DEMAND = re.compile(r"^\s*(?:(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)|das\s+(?:waren|sind))\b")
 _TO_THE_DEMAND = re.compile(
     r"(?i:soll|quote|vorgabe)(?:\s+(?:des\s+Jahres|für|von|im\s+Jahr)\s+(?:19|20)\d\d)?\W*$"
@@ -335,13 +337,22 @@ def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> st
     return "quota_actual" if taken_in else "quota_balance"
 
 
+def _exceeded_here(draft: Draft, mention: Mention) -> bool:
+    """Does the number's own clause say that a quota was exceeded, and compare with no other year?"""
+    if not (draft.says(mention.clause, _EXCEEDED) or draft.says(mention.clause, _HAS_EXCEEDED)):
+        return False
+    clause = draft.clauses[mention.clause]
+    compared = [m for m in draft.moments_of(mention.sentence) if m.role in ("compared", "since")]
+    return not any(clause.holds(m.start) for m in compared)
+
+
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in QUOTAS or mention.quantity.form != "plain":
         return False
     exceeded = any(draft.sentence_says(mention.sentence, said) for said in (_EXCEEDED, _EXCEEDS))
     compared = any(m.role in ("compared", "since") for m in draft.moments_of(mention.sentence))
-    if exceeded and not compared:
+    if (exceeded and not compared) or _exceeded_here(draft, mention):
         return True
     if draft.says(mention.clause, _YEAR_TO_YEAR) or draft.sentence_says(mention.sentence, _FROM_TO):
         return False

@@ -11,7 +11,7 @@ from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.stated import changes, owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.told import inturn, onward
+from pipelines.publish.check.told import inturn, onward, takenup
 from pipelines.publish.check.when import dating, steps
 from pipelines.publish.check.when.topics import Choice, choose
 from pipelines.publish.check.words.vocabulary import Topic
@@ -38,6 +38,8 @@ _WHEN_IT_WAS = re.compile(
 )
 _HOLDS_FOR = re.compile(
     r"\b(?:gilt|galt|gelte)\s+(?:das|dies|dasselbe|Gleiches)\b|\btr(?:af|ifft)\s+(?:das|dies)\b"
+    rf"|{takenup.HAS_APPLIED}",
+    re.DOTALL,
 )
 _SAY_NOTHING = {"whole", "lives"}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
@@ -53,6 +55,7 @@ _NEXT_DATED = re.compile(
 )
 _THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
 _REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
+_IN_PLACE_OF = re.compile(r"\W*(?:Statt|Anstatt|Anstelle)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
 _ASKED = re.compile(rf",\s+{phrases.HOW_MANY}")
 
 
@@ -182,6 +185,24 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     by, others = groups.of(draft, mention, topic)[0], groups.of(draft, following, topic)[0]
     return topic if by and by.keys() == others.keys() and by != others else None
+
+
+def in_place_of(draft: Draft, mention: Mention) -> Topic | None:
+    """«Statt 402 Personen wie im Jahr zuvor kamen nur 231 neu hinzu»: of what the next number counts."""
+    following = draft.following(mention)
+    if following is None or following.clause != mention.clause:
+        return None
+    if {mention.quantity.form, following.quantity.form} != {"plain"}:
+        return None
+    start = draft.clauses[mention.clause].start
+    if not _IN_PLACE_OF.fullmatch(draft.text, start, mention.span.start):
+        return None
+    own = Span(start, mention.span.end)
+    named = {h.concept for h in draft.in_clause_of(mention) if own.holds(h.start)}
+    if not named <= {"ours", f"unit:{mention.noun.unit}"}:
+        return None  # «Statt der 310 Zugänge gab es 156 Abgänge», «Statt der geplanten 5,5 waren 4,75 Stellen besetzt»
+    choice = choose(draft, following, None, False)
+    return choice.topic if choice and not choice.rivals else None
 
 
 def _same_of_next_day(draft: Draft, mention: Mention, following: Mention) -> bool:

@@ -8,6 +8,8 @@ from datetime import date
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import inorder
 from pipelines.publish.check.model import Claim, Mention, Time
+from pipelines.publish.check.stated import changes
+from pipelines.publish.check.stated.attribution import ADJECTIVES
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -19,7 +21,18 @@ _FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
 _LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
 _MANY = 20  # smaller numbers are the same by chance
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
-_IN_ALL = re.compile(r"\binsgesamt\s+(?:waren|sind)\s+es\b")
+_IN_ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|zusammengenommen|summa\s+summarum|alles\s+in\s+allem)\b)")
+# What a rate tells of one person or position, and what of all of them.
+_TOTALS = {
+    "consultations_per_person": "consultations",
+    "consultations_per_fte": "consultations",
+    "city_share_per_person": "city_share_eur",
+}
+# The clause tells of something else: «… 1.371 Beratungen je Stelle; insgesamt waren 4,75 besetzt».
+_ELSE = {
+    "per_person", "per_position", "per_head", "accompanied", "contact", "cared", "entry", "exit", "costs", "grants",
+    *ADJECTIVES,
+}  # fmt: skip
 SAY_WHO = {"ours", "ukraine"}  # name who, never what is counted
 # «402 Zugänge und 231 Abgänge, im Jahr darauf 231 und 124»
 _BARE_DAY = re.compile(
@@ -178,10 +191,22 @@ def retold(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return topic if named & telling <= topic.concepts else None
 
 
+def _total_of_rate(draft: Draft, mention: Mention, last: Last) -> str | None:
+    """«4,7 Beratungen je Person – insgesamt waren es 6.510», «110 Euro je Person, zusammen 151.200 Euro»: of them all."""
+    total = _TOTALS.get(last.metric or "")
+    if total is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
+        return None
+    if changes.role(draft, mention) != "level":
+        return None  # «Insgesamt wuchs der Aufwand um 676»
+    same_unit = mention.noun.unit in (None, draft.vocabulary.topics[total].unit)
+    named = draft.concepts_of_clause(mention.clause) & _ELSE
+    return total if same_unit and not named and _IN_ALL.search(draft.clause_text(mention.clause)) else None
+
+
 def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«Zwanzig Geflüchtete mehr als 2023 wurden aufgenommen, insgesamt 261»: all of those just told of."""
+    total = _total_of_rate(draft, mention, last)
+    if total:
+        return draft.vocabulary.topics[total]
     near = last.topic is not None and last.sentence == mention.sentence and mention.noun.unit is None
-    if near and last.metric == "consultations_per_person" and draft.says(mention.clause, _IN_ALL):
-        # «4,7 Beratungen in Anspruch – insgesamt waren es 6.510»
-        return draft.vocabulary.topics["consultations"]
     return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None

@@ -181,7 +181,8 @@ def _until(
     if not (until or draft.sentence_says(mention.sentence, SINCE_THEN)):
         return None
     by = last.by if draft.says(mention.clause, takenup.THIS_GROUP) else {}
-    levels = [c.time for c in last.told if c.metric == topic.metric and c.by == by and c.kind == "amount"]
+    level = "ratio" if topic.unit == "fraction" else "amount"
+    levels = [c.time for c in last.told if c.metric == topic.metric and c.by == by and c.kind == level]
     newest = levels[-1] if levels else None
     return newest if newest and newest.as_of and newest.as_of < end else None
 

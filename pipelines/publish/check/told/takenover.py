@@ -131,6 +131,10 @@ def _of_the_same(asked: Asked) -> Topic | None:
     return asked.last.topic if same else None
 
 
+def _in_place_of(asked: Asked) -> Topic | None:
+    return discourse.in_place_of(asked.draft, asked.mention)
+
+
 def _listed_ahead(asked: Asked) -> Topic | None:
     vague = asked.choice is not None and asked.choice.topic.unit == "fte" and bool(asked.choice.rivals)
     listed = (
@@ -170,6 +174,7 @@ _RULES: tuple[_Rule, ...] = (
     _part_of_last,
     _told(parts.of_moves),
     _of_the_same,
+    _in_place_of,
     _listed_ahead,
     _unnamed,
     _children_listed,

@@ -23,7 +23,14 @@ _ARE = r"(?:waren|sind|seien|stellt?en|bilde(?:te)?n|macht?en|zählt?en|kommen|k
 THEY = re.compile(rf"\b[Ss]ie {_ARE}\b|\b{_ARE} sie\b")
 _SO_MANY = re.compile(r"\b(?:waren|sind|seien) (?:es|das)\b|\b(?:[Ee]s|[Dd]as) (?:waren|sind|seien)\b")
 _APPLIED = r"(?:traf|trifft|galt|gilt|betraf|betrifft)"
-APPLIES = re.compile(rf"\b{_APPLIED} (?:das|dies|Letzteres)\b|\b[Dd](?:as|ies) {_APPLIED}\b")
+# «Ende September 2023 hatte dies auf 1.150 Menschen zugetroffen»
+HAS_APPLIED = (
+    r"\b(?:(?:hat|hatte|habe)\s+(?:das|dies)|[Dd](?:as|ies)\s+(?:hat|hatte|habe))\b"
+    r".*\b(?:zugetroffen|gegolten)\b"
+)
+APPLIES = re.compile(
+    rf"\b{_APPLIED} (?:das|dies|Letzteres)\b|\b[Dd](?:as|ies) {_APPLIED}\b|{HAS_APPLIED}", re.DOTALL
+)
 _OF_WHOM = re.compile(r"^\W*(?:(?:von|unter) denen|woher)\b")
 THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:Personen|Alters)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")

@@ -52,6 +52,7 @@ _IN_THE_END = re.compile(
 _FELL = re.compile(r"\b(?:ent)?f(?:ielen|iel|allen|ällt)\b")
 # «auf den Dezember», «in den Dezember», «auf das erste Halbjahr», «ins zweite Halbjahr», behind which the date ends
 _INTO = re.compile(r"(?:\b(?:[Aa]uf|[Ii]n)\s+(?:den|das|die)|\b[Ii]ns)\s+(?:Monat\s+)?\S+(?:\s\S+)?$")
+_SUCH = re.compile(r"\beine\s+solche\b|\beine\s+derartige\b|\bsolche\s+hatten\b")
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -79,7 +80,7 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         return draft.vocabulary.topics["cost_coverage"]
     if choice and choice.topic.unit == "persons_per_fte" and _talks_per_position(mention, last):
         return draft.vocabulary.topics["consultations_per_fte"]
-    if choice is None and mention.quantity.form == "percent":
+    if choice is None and mention.quantity.form in ("percent", "points"):
         return _rate_again(draft, mention, last)
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
         return None
@@ -285,11 +286,19 @@ def _passed(draft: Draft, mention: Mention, last: Last) -> str | None:
         over = "over36" in draft.concepts_of(mention.sentence)
         over = over or last.told_as(mention.quantity.value, "over_36_months") is not None
         return "over_36_months" if over else "active_target_group"
-    if "extended" in said:
+    if "extended" in said or _has_such(draft, mention):
         return "over_36_months_extended"
     above = any(draft.says(clause, _ABOVE) for clause in (mention.clause, *draft.labels(mention)))
     passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT_OR_IT)) or above
     return "over_36_months" if passed else None
+
+
+def _has_such(draft: Draft, mention: Mention) -> bool:
+    """«… braucht eine Verlängerung. Von den 211 Personen konnten 74 eine solche vorweisen»: what was named before."""
+    named = any(
+        "extended" in draft.concepts_of(n) for n in (mention.sentence, *draft.lenders(mention.sentence))
+    )
+    return named and draft.says(mention.clause, _SUCH)
 
 
 def _next_to_reach(draft: Draft, mention: Mention, topic: Topic) -> str | None:

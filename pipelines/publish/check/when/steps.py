@@ -12,6 +12,8 @@ _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _LOOK_BACK = 3  # sentences
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
+_INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
+_AS = re.compile(r"\s+wie\s+(?:noch\s+)?")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
 
 
@@ -34,6 +36,8 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
         return ""
     if _named_again(draft, moment) or _WITHIN.match(draft.text, moment.start):
         return ""
+    if as_then(draft, mention, moment):
+        return "touching"
     clause = draft.by_clause.index(moment.start)
     if clause == mention.clause and _of_next_number(draft, mention, moment):
         return ""
@@ -48,6 +52,13 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
     if label and moment.role == "compared" and not label[0].strip():
         return ""
     return "touching" if label else "own" if own and moment.then else ""
+
+
+def as_then(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«Statt 402 Personen wie im Jahr zuvor kamen nur 231 neu hinzu»: so many there were then."""
+    start = draft.clauses[mention.clause].start
+    instead = _INSTEAD.fullmatch(draft.text, start, mention.span.start)
+    return bool(instead and _AS.fullmatch(draft.text, mention.span.end, moment.start))
 
 
 def _of_next_number(draft: Draft, mention: Mention, moment: Moment) -> bool:

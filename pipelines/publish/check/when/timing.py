@@ -79,7 +79,8 @@ def of(
     if past and topic.metric == "active_with_contact" and dating.window_of_contact(draft, mention, past):
         past = None  # «gut 1.300 hatten im Jahr davor Kontakt»
     base = steps.dated_before(draft, past) if past and (said < 0 or last is None) else None
-    base = base or (steps.dated_behind(draft, past) if past and said < 0 and last is None else None)
+    alone = last is None or (past is not None and steps.as_then(draft, mention, past))
+    base = base or (steps.dated_behind(draft, past) if past and said < 0 and alone else None)
     base = base or (steps.dated_earlier(draft, past) if past and last is None else None)
     if past and base:
         return shifted(dated(draft, mention, topic, base, ref[0]), past.months)
@@ -142,8 +143,10 @@ def of(
 
 def _at_it(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """Does a step stand in the number's own clause, or as its label («… 1.226 Personen (ein Jahr später: 1.380)»)?"""
-    own = draft.by_clause.index(moment.start) == mention.clause
-    return own or draft.text[moment.end : mention.span.start].strip() == ":"
+    # «Schmaler fiel das Plus im Folgejahr aus: sieben Personen»
+    return draft.by_clause.index(moment.start) in (mention.clause, *draft.labels(mention)) or (
+        draft.text[moment.end : mention.span.start].strip() == ":"
+    )
 
 
 def _further(draft: Draft, mention: Mention, moment: Moment) -> int:

@@ -42,6 +42,12 @@ _THESE = re.compile(
 _CAME_HERE = re.compile(r"\b[Aa]ngekommen\b")
 _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "coverage_rate"}
+_ADVISED_WERE = re.compile(
+    r"(?i:\b(?:beraten|betreut|gesprochen)\s+(?:wurden|worden|waren|sind|hatten|haben)\b)[^,;:]*$"
+)
+_THOSE_OF_TARGET = re.compile(
+    r"\b(?:jene[rn]?|derer|derjenigen|Personen|Menschen|Mitglieder[n]?|Angehörigen?)\s+(?:(?:aus|in|von)\s+)?(?:der|unserer)\s+(?:aktiven\s+)?Zielgruppe,\s*$"
+)
 _TALKS = ("advised",)
 _SHARES = {"percent", "fraction"}
 _COUNTS = {"counts", "takes_up"}
@@ -262,6 +268,8 @@ def _headed_by_target(draft: Draft, mention: Mention) -> bool:
 
 def _with_contact(draft: Draft, mention: Mention) -> bool:
     """«1.304 der 1.380 Menschen aus der Zielgruppe wurden betreut»: what the verb says is of the part."""
+    if _of_those_advised(draft, mention):
+        return True
     following = draft.following(mention)
     said: tuple[str, ...]
     if following is not None and draft.part_and_whole(mention, following):
@@ -274,6 +282,20 @@ def _with_contact(draft: Draft, mention: Mention) -> bool:
     else:
         return False
     return any(h.concept in said and h.start >= end for h in draft.in_clause_of(mention))
+
+
+def _of_those_advised(draft: Draft, mention: Mention) -> bool:
+    """«beraten wurden 1.150 der Zielgruppenangehörigen»: the verb before the part of the whole.
+
+    «Die Zahl jener aus der Zielgruppe, die beraten worden waren, nahm um 47 auf 987 zu»: of whom a clause tells it.
+    """
+    start = draft.clauses[mention.clause].start
+    part = mention.genitive.end > mention.span.end and draft.in_clause(mention.clause, "target")
+    if part and _ADVISED_WERE.search(draft.text, start, mention.span.start):
+        return True
+    if not draft.goes_on_behind(mention) or not draft.says(mention.clause - 2, _THOSE_OF_TARGET):
+        return False
+    return not draft.concepts_of_clause(mention.clause - 1).isdisjoint({"contact", "cared", "advised"})
 
 
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
