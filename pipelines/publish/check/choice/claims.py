@@ -124,7 +124,7 @@ def _read(
     if (
         topic.unit in _COUNTED
         and mention.quantity.form == "plain"
-        and not float(mention.quantity.value).is_integer()
+        and (mention.quantity.step < 1 or not float(mention.quantity.value).is_integer())
     ):
         return None  # nobody counts 12.8 persons
     first = draft.mentions_of(mention.sentence)[0] is mention

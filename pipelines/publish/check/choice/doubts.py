@@ -205,7 +205,14 @@ def _at_other_times(
     ref: date,
 ) -> list[Claim]:
     """The claim at the days that stand beside it, where its own clause names none."""
-    times = [Time(m.as_of, m.period_from) for m in draft.moments_of(mention.sentence) if m.as_of]
+    # «Derzeit gehören 1.226 Personen dazu, 12,6 Prozent mehr als Ende 2023»: that day is another number's
+    own = draft.clauses[mention.clause]
+    moments = draft.moments_of(mention.sentence)
+    now = any(m.shape == "now" and own.holds(m.start) for m in moments)
+    moments = [
+        m for m in moments if m.as_of and not (now and m.role == "compared" and not own.holds(m.start))
+    ]
+    times = [Time(m.as_of, m.period_from) for m in moments]
     times += [near.time] if near.time else []
     if in_a_pair(draft, mention):  # «… im selben Zeitraum …, die der Afghanen mit 96 beziehungsweise 97»
         times += [Time(c.time.as_of, c.time.period_from) for c in near.told]

@@ -81,7 +81,9 @@ def of(
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and onward.arrives(draft, mention):
         return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
-    if role == "level" and dating.reached_undated(draft, mention):
+    if role == "level" and (
+        dating.reached_undated(draft, mention) or scene.since_it_had_been(draft, mention)
+    ):
         return scene.reached(draft, mention, topic, last, ref)
     more = scene.further(draft, mention, topic, time, last) if role == "level" else None
     if more:

@@ -33,6 +33,7 @@ _OF_THE = re.compile(
 )
 # «Von 1.380 Begleiteten hatten 1.304 Kontakt», but not «Von 1.226 Personen stieg die Zahl auf 1.380»
 _OF_SO_MANY = re.compile(r"\W*Von\s+")
+_GOVERNED = re.compile(r"\b(?:von|auf|um|bei|zu|mit|nach|bis|in|für|ab|seit)\s+(?:\w+\s+)?$")
 _THOSE = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?!Ende|Mitte|Anfang|Prozent)[A-ZÄÖÜ]")
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten"
@@ -100,11 +101,17 @@ class Draft(Insertions):
         at = mention.span.start
         if at not in self._wholes:
             plain = _PART_OF_PLAIN.search(self.text, max(0, at - 30), at)
-            counted = plain and not _ON_TO.match(
-                self.text, mention.span.end
-            )  # not «um 154 von 1.226 auf 1.380»
-            self._wholes[at] = bool(counted or _PART_OF.search(self.text, max(0, at - 60), at))
+            # not «um 154 von 1.226 auf 1.380»
+            counted = plain and not _ON_TO.match(self.text, mention.span.end)
+            part = plain if counted else _PART_OF.search(self.text, max(0, at - 60), at)
+            self._wholes[at] = part is not None and not self._dated(
+                part.start()
+            )  # «Ende 2024 von 470 Personen»
         return self._wholes[at]
+
+    def _dated(self, position: int) -> bool:
+        """Does a date hold the place?"""
+        return any(m.holds(position) for m in self.moments_of(self.by_sentence.index(position)))
 
     @cached_property
     def _wholes(self) -> dict[int, bool]:
@@ -169,7 +176,19 @@ class Draft(Insertions):
             and not _UP_TO.match(self.text, mention.span.end)
         ):
             return True
+        if counted and self.text[:at].endswith(" von ") and self._before_its_part(mention):
+            return True
         return bool(_OF_THE.search(self.text, max(start, at - 30), at))
+
+    def _before_its_part(self, mention: Mention) -> bool:
+        """«Bei der Caritas hatten von 470 Personen der aktiven Zielgruppe 447 Kontakt»: does its part stand behind it?"""
+        part = self.following(mention)
+        if part is None or part.clause != mention.clause or part.noun.unit is not None:
+            return False
+        at = mention.span.start - len(" von ")
+        if any(hit.end == at and "=" not in hit.concept for hit in self.in_clause_of(mention)):
+            return False  # «einem Aufnahmesoll von 638 Geflüchteten»
+        return not _GOVERNED.search(self.text, mention.span.end, part.span.start)
 
     def some_of(self, mention: Mention) -> bool:
         """«Von den Begleiteten besaßen 215 einen Führerschein»: a part of all, whose number is not given."""

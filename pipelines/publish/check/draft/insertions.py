@@ -37,7 +37,8 @@ _LEFT_OPEN = re.compile(
 )
 _REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
 _THAT_IS = re.compile(
-    r"^(?:und\s+(?:damit|somit)|also|nämlich|mithin|somit|insgesamt|zusammen|das (?:sind|waren|entspricht))\s+"
+    r"^(?:und\s+(?:damit|somit)|also|nämlich|mithin|somit|insgesamt|zusammen|entsprechend|umgerechnet"
+    r"|das (?:sind|waren|entspricht))\s+"
 )
 _LARGEST = re.compile(
     r"mit\s+(?:\w+\s+)?[\d.]+(?:\s+[a-zäöüß]+)?(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:der|die|das)\s+\w*(?:größte|kleinste)r?\s+(?:Träger|Verband|Gruppe|Partner)"
@@ -74,6 +75,13 @@ class Insertions(Paragraphs):
             return False
         described = _WHICH.match(self.clause_text(own - 1)) or _DESCRIBES.match(self.clause_text(own - 1))
         return bool(described and _VERB_FIRST.match(self.clause_text(own)))
+
+    def goes_on_from_aside(self, mention: Mention) -> bool:
+        """Does the number's clause go on, with its verb, from a relative clause that may hold a number itself?"""
+        own = mention.clause
+        if own < 2 or not self.one_sentence(own - 2, own):
+            return False
+        return bool(_WHICH.match(self.clause_text(own - 1)) and _VERB_FIRST.match(self.clause_text(own)))
 
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""

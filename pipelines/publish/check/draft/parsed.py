@@ -130,6 +130,8 @@ class Parsed:
         self.numbers = [
             q for q in found_numbers if q.value != 1 or not any(s.holds(q.start) for s in sayings)
         ]
+        counted = {q.end for q in self.numbers}
+        self.hits = [hit for hit in self.hits if not _is_count_of(text, hit, counted)]
         self.kept = Kept()
         self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
@@ -293,6 +295,11 @@ class Parsed:
 
     def sentence_text(self, sentence: int) -> str:
         return self.text[self.sentences[sentence].start : self.sentences[sentence].end]
+
+
+def _is_count_of(text: str, hit: Hit, counted: set[int]) -> bool:
+    """«Aus Gambia kamen mindestens 65 Personen»: does the number of an age («38 mindestens 65») count here?"""
+    return hit.concept.startswith("age_band=") and text[hit.end - 1].isdigit() and hit.end in counted
 
 
 def _is_rate(text: str, hit: Hit) -> bool:

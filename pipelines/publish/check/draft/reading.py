@@ -44,6 +44,10 @@ _GAPPED = re.compile(
     r"(?:(?:dagegen|hingegen|jedoch|aber|nur|sogar|gar|lediglich|immerhin)\s+)*(um|bei|auf)\s+$"
 )
 _LED = re.compile(r"\b(um|bei|auf)\s+$", re.IGNORECASE)
+# «54 Prozent aus der Ukraine, 12,8 aus Syrien und 6,9 Prozent aus …»: behind a first percentage its words may follow
+_NEXT_PERCENT = re.compile(
+    r"(?:\s+(?:aus|bei|auf|in|von|waren|sind|leben|lebten)\s+[^\d,;.]{0,30})?(?:,?\s+(?:und|sowie)|,)\s+[^\d,;.]{0,50}"
+)
 _BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
 _INSIDE = re.compile(r"\d\s?\([^()\n]*$")
 _CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
@@ -76,8 +80,13 @@ class Reading(Parsed):
                 shared = None  # «um 676 oder 11,6 Prozent»
             if read[at + 1].quantity.form == "percent" and read[at].quantity.value <= 100:
                 shared = shared or _SHARED_PERCENT.fullmatch(self.text, *between)
-                if not float(read[at].quantity.value).is_integer():
-                    shared = shared or _LISTED_PERCENT.fullmatch(self.text, *between)
+                if read[at].quantity.step < 1:
+                    listed = (
+                        _LISTED_PERCENT
+                        if at == 0 or read[at - 1].quantity.form != "percent"
+                        else _NEXT_PERCENT
+                    )
+                    shared = shared or listed.fullmatch(self.text, *between)
             if (
                 shared
                 and read[at].noun.unit is None

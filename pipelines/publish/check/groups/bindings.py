@@ -215,6 +215,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     clause = draft.by_clause.index(hit.start)
     if clause == mention.clause or clause == draft.relative_clause(mention):
         return True
+    if clause == mention.clause - 2 and _ahead_of_whole(draft, mention, hit):
+        return True
     if _told_behind(draft, mention, hit):
         return draft.one_sentence(mention.clause, clause) and clause not in draft.clauses_with_numbers
     if draft.inserted(clause, mention.clause):
@@ -244,6 +246,14 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
         return bool(that_is) or _of_whom(draft, mention)
     return clause in draft.labels(mention)
+
+
+def _ahead_of_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Aus der Ukraine stammten von den 1.362 Personen, die …, 735»: whom the clause names before the whole."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause - 2]
+    if len(numbers) != 1 or hit.end > numbers[0].span.start or not draft.named_whole(numbers[0]):
+        return False
+    return draft.relative_clause(numbers[0]) == mention.clause - 1
 
 
 # What a clause says that goes on from the one right before it, which tells no number.

@@ -14,6 +14,8 @@ _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _ATTACHED = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?|der\s+)"
 )
+_AT = re.compile(r"\W*(?:[Bb]ei|[Ff]ür)\s+(?:der|die|dem|den)\s+")
+_TOLD_OF_PART = {"contact", "cared", "plan", "b1", "employment", "limit36", "over36"}
 _AND_SO = re.compile(
     r"(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
     r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
@@ -40,7 +42,21 @@ def of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
         mention
     ):
         return True
+    if hit.end <= mention.span.start and _frames(draft, mention, hit):
+        return True
     return hit.start >= end and bool(_ATTACHED.fullmatch(draft.text, end, hit.start))
+
+
+def _frames(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Bei der Caritas hatten von 470 Personen 447 Kontakt»: of both, where the clause says something else of the part.
+
+    Not «Bei der Caritas waren von den 1.380 Begleiteten 470», which says of the part that it is the Träger's.
+    """
+    start = draft.clauses[mention.clause].start
+    if not hit.concept.startswith("traeger=") or not _AT.fullmatch(draft.text, start, hit.start):
+        return False
+    said = (other for other in draft.in_clause_of(mention) if not other.concept.startswith("traeger="))
+    return any("=" in other.concept or other.concept in _TOLD_OF_PART for other in said)
 
 
 def rivals(draft: Draft, mention: Mention) -> list[Mention]:

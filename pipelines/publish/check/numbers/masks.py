@@ -71,6 +71,15 @@ _MASKS = tuple(
             r"\bAlters(?:gruppe|klasse|stufe)n?\s(?:(?:ab|über|unter|bis|von|der)\s)?(?:\d+|null|sechs|achtzehn)(?:\s?(?:bis|–|-|und)\s?\d+)?",
         ),
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
+        # «294 waren zwischen sechs und 17 Jahre alt, 38 mindestens 65», «nur wenige haben die 65 schon erreicht»
+        (
+            "mindestens über älter",
+            r"(?:(?<=\d\s)|(?<=\d\swaren\s)|(?<=\d\ssind\s))(?:mindestens|über|älter\sals)\s(?:64|65)\b(?=\s*(?:[,.;()]|$))",
+        ),
+        (
+            "erreicht überschritten vollendet",
+            r"\b[Dd]ie\s(?:18|65)(?=\s(?:\w+\s){0,3}(?:erreicht|überschritten|vollendet))",
+        ),
         # «294 waren zwischen sechs und 17»: the bounds of a band
         (
             "zwischen von",

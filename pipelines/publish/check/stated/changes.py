@@ -118,7 +118,8 @@ _ONLY_A_YEAR = re.compile(
     r"\s*(?:und\s+)?(?:(?:im\s+Jahr\s+)?(?:19|20)\d\d|im\s+Jahr\s+darauf|ein\s+Jahr\s+später)\s+(?:(?:nur|noch|sogar|lediglich|dann|gar)\s+){0,2}[\d.]+\W*"
 )
 _BARE_BODY = re.compile(
-    r"\s*(?:und\s+)?(?:bei|in)\s+(?:der|den|dem)\s+[A-ZÄÖÜ]\w+\s+(?:und\s+[A-ZÄÖÜ]\w+\s+)?(?:\w+\s+)?"
+    r"\s*(?:und\s+)?(?:(?:bei|in)\s+(?:der|den|dem)|beim|im)\s+(?:[a-zäöüß]+en\s+)?[A-ZÄÖÜ]\w+\s+"
+    r"(?:und\s+[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+|dem\s+)?[A-ZÄÖÜ]\w+\s+)?(?:\w+\s+){0,2}"
 )
 # «… ein Plus von 90 Personen, die Diakonie eines von 120»
 _ONE_OF = re.compile(r"\bein(?:e|es|en|er)\s+von\s+$")
@@ -275,9 +276,10 @@ def _gapped_plus(draft: Draft, mention: Mention) -> bool:
     if not _BARE_BODY.fullmatch(draft.text, start, mention.span.start):
         return False
     before = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause - 1]
-    return len(before) == 1 and bool(
-        _PLUS_WAS.search(draft.text, draft.clauses[before[0].clause].start, before[0].span.start)
-    )
+    if len(before) != 1:
+        return False
+    start = draft.clauses[before[0].clause].start
+    return any(said.search(draft.text, start, before[0].span.start) for said in (_PLUS_WAS, _PLUS_BETWEEN))
 
 
 def is_difference(draft: Draft, mention: Mention) -> bool:

@@ -42,7 +42,9 @@ def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic |
         or last not in (None, topic)
     ):
         return None
-    by, doubt = groups.of(draft, mention, topic)
+    # «Ende 2020 waren von 622 Personen 253 weiblich»: the whole of such a group
+    part = draft.following(mention) if draft.named_whole(mention) else None
+    by, doubt = groups.of(draft, part or mention, topic)
     nobody = groups.foreign(draft, mention) or ages.unrecorded(draft, mention, by)
     whole = names_the_whole(draft, mention)
     told_of = _DEMOGRAPHIC | (_RECORDED if whole else set())

@@ -27,6 +27,7 @@ _LABEL = re.compile(
     r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
 )
 _AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
+_OF_WHICH = re.compile(r"^\s*(?:auf\s+die|(?:mit|von|unter)\s+denen|durch\s+die|die|welche)\b")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu|sie\s+verteil\w+\s+sich\s+auf)\b)")
 # «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht»
 _WHICH_MAKES = re.compile(
@@ -38,6 +39,8 @@ ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     """«… begleitete er 470 Personen», «Hierfür waren 1,5 Stellen besetzt»: the Träger the sentence before spoke of."""
     if "traeger" in last.by and draft.says(mention.clause, _FOR_THIS) and not _of_all(draft, mention, last):
+        return {"traeger": last.by["traeger"]}
+    if "traeger" in last.by and _for_which(draft, mention, last):
         return {"traeger": last.by["traeger"]}
     if draft.says(mention.clause, _AT_OURS):
         return _only(
@@ -54,6 +57,14 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
             # «Für diese Arbeit hat sie 1,5 Stellen. Gefördert sind bei ihr 1,25»
             return {"traeger": last.by["traeger"]}
     return _only(hits)
+
+
+def _for_which(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Bei der Caritas sind 1,5 Stellen besetzt, auf die insgesamt 470 Personen kommen»: those of these positions."""
+    if last.topic is None or last.topic.unit != "fte" or not draft.says(mention.clause, _OF_WHICH):
+        return False
+    follows = last.sentence == mention.sentence and draft.by_clause.index(last.end - 1) == mention.clause - 1
+    return follows and not any(hit.concept.startswith("traeger=") for hit in draft.in_clause_of(mention))
 
 
 def _only(hits: Iterable[Hit]) -> dict[str, str]:

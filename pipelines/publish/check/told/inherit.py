@@ -11,7 +11,7 @@ from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated import moving
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import between, bodies, inturn, parts, shares, takenup
+from pipelines.publish.check.told import between, bodies, inturn, parts, samegroup, shares, takenup
 from pipelines.publish.check.words.vocabulary import Topic
 
 _THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
@@ -28,7 +28,11 @@ _SHARE_OF = re.compile(r"\bAnteil\s+de[rs]\b")
 _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöüß]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
 )
-_APPOSED = re.compile(r"\s*(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s")
+_APPOSED = re.compile(
+    r"\s*(?:(?:im\s+(?:selben|gleichen)\s+Zeitraum|in\s+(?:derselben|der\s+gleichen|dieser)\s+Zeit|seither|seitdem"
+    r"|(?:gegenüber|seit|verglichen\s+mit)\s+(?:\w+\s+){0,2}(?:19|20)\d\d)\s+)?"
+    r"(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s"
+)
 _THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{moving.GROWTH}\b")
 _TO = re.compile(
     r"(?:[^,;.:()]|(?<=\d)\.){0,60}\b(?:(?:auf|über)\s+(?:\w+\s+)?|wurden\s+(?:[^,;.:()]|(?<=\d)\.){0,40})"
@@ -57,6 +61,7 @@ def groups_of(
     told = inturn.answered(draft, mention, last) if not claim.by else None
     told = told or (inturn.share_told(draft, mention, last) if claim.kind == "share" else None)
     by = {**(told.by if told and told.metric == topic.metric else claim.by)}
+    by = {**samegroup.pointed_at(draft, mention, topic, last), **by}
     if "traeger" not in by and topic.unit != "eur":
         by |= bodies.same_body(draft, mention, last)
     same_owner = same and (
@@ -89,6 +94,8 @@ def groups_of(
         by = dict(last.by)  # «… von 310 auf 181 zurückgegangen. Das entspricht einem Minus von 41,6 Prozent»
     if not by and topic is last.topic and draft.says(mention.clause, takenup.THIS_GROUP):
         by = dict(last.by)  # «… 398 Menschen aus der Ukraine. Seither wuchs diese Gruppe um 354»
+    if not by and topic is last.topic:
+        by = samegroup.again(draft, mention, topic, claim, last)
     if not by and last.by and parts.counted_again(draft, mention, last)[1]:
         by = dict(last.by)
     if not by and same and _of_the_next_whole(draft, mention, last):

@@ -17,8 +17,8 @@ CORRESPONDING = re.compile(
     r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
     r"|\b(?:lauteten|betrugen|waren|lagen) die (?:Zahlen|Werte)\b"
 )
-_FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
-_LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
+FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
+LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
 _MANY = 20  # smaller numbers are the same by chance
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _IN_ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|zusammengenommen|summa\s+summarum|alles\s+in\s+allem)\b)")
@@ -73,8 +73,8 @@ def answered(draft: Draft, mention: Mention, last: Last) -> Claim | None:
 
 def _pointed_at(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     """«310 Zugänge und 156 Abgänge. Erstere stiegen um 79, Letztere um 32»: the one of two told that is pointed at."""
-    former = draft.says(mention.clause, _FORMER)
-    if not former and not draft.says(mention.clause, _LATTER):
+    former = draft.says(mention.clause, FORMER)
+    if not former and not draft.says(mention.clause, LATTER):
         return None
     before = draft.just_before(mention.sentence)
     told = [c for c in last.told if draft.by_sentence.index(c.start) == before]

@@ -20,9 +20,11 @@ _AS_SHARE = re.compile(
     rf"\W*(?:[Ii]hr Anteil\s+(?:belief sich|beläuft sich|betrug|beträgt|lag|liegt)\s+(?:somit\s+|damit\s+|demnach\s+)?"
     rf"(?:auf\s+|bei\s+)?|(?:[Dd]as|[Dd]ies|[Dd]amit|[Aa]lso|[Mm]ithin)\s+(?:{_IS}\s+)?{_SO}{_A_SHARE}"
     r"|[Ss]ie\s+(?:stell|bild|mach)\w+\s+(?:damit\s+|somit\s+)?|(?:ein|mit einem)\s+Anteil\s+von\s+(?:\w+\s+)?"
+    r"|(?:umgerechnet|entsprechend)\s+"
     rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
 )
-_THIS_SHARE = re.compile(r"\b(?:dieser|ihr) Anteil\b(?!\s+de[rs]\b)")
+_THIS_SHARE = re.compile(r"\b(?:[Dd]ieser|[Ii]hr|[Dd]eren) Anteil\b(?!\s+de[rs]\b)")
+_THEIR_SHARE = re.compile(r"\W*(?:Ihr|Deren|Dieser) Anteil\b(?!\s+(?:de[rs]|an)\b)")
 # «Bezogen auf alle 1.380 begleiteten Personen sind das 29,1 Prozent»
 _BASE = re.compile(
     r"\b(?:[Bb]ezogen\s+auf|[Gg]emessen\s+an|[Ii]m\s+Verhältnis\s+zu)\s+(?:(?:die|den|der|alle[nr]?|insgesamt)\s+){0,2}$"
@@ -50,12 +52,19 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     came_to = last.sentence == mention.sentence and phrases.ON_TO.fullmatch(
         draft.text, last.end, mention.span.start
     )
-    if not came_to and not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
+    theirs = _their_share(draft, mention)
+    if not (came_to or theirs) and not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
         return None
     of_a_whole = last.topic.metric == "ukraine_present" or last.topic.part_of is not None
     if not (of_a_whole or last.parted) or residue.unexplained(draft, mention, last.topic):
         return None
     return last.topic
+
+
+def _their_share(draft: Draft, mention: Mention) -> bool:
+    """«371 der 603 waren Frauen. Ihr Anteil, der 2022 bei 65,5 Prozent gelegen hatte, ging auf 61,5 Prozent zurück»."""
+    named = any("=" in hit.concept for hit in draft.hits_by_sentence[mention.sentence])
+    return not named and bool(_THEIR_SHARE.match(draft.text, draft.sentences[mention.sentence].start))
 
 
 def of_positions(draft: Draft, mention: Mention, last: Last) -> bool:
@@ -78,7 +87,7 @@ def of_group(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:
     """«371 waren Frauen, was 61,5 Prozent entspricht»: the share of that group, and not of those who stayed."""
     if claim.kind not in ("share", "ratio") or claim.by:
         return claim
-    if last.kind == "share" and last.by and last.topic and draft.says(mention.clause, _THIS_SHARE):
+    if last.kind == "share" and last.by and last.topic and draft.sentence_says(mention.sentence, _THIS_SHARE):
         # «61,5 Prozent davon waren Frauen. Mitte 2022 hatte dieser Anteil noch 72,5 Prozent betragen»
         return replace(claim, metric=last.topic.metric, kind="share", by=dict(last.by))
     if not last.parted:

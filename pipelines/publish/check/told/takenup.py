@@ -33,6 +33,12 @@ APPLIES = re.compile(
 )
 _OF_WHOM = re.compile(r"^\W*(?:(?:von|unter) denen|woher)\b")
 THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:Personen|Alters)?[Gg]ruppe\b")
+# «Mitte 2022 war die Gruppe auf 310 angewachsen. Ende 2024 gehörten ihr noch 181 an»
+_THE_GROUP = re.compile(
+    r"\b[Dd](?:ie|er)\s+(?:Personen|Alters)?[Gg]ruppe\b(?!\s+(?:de[rs]|von|aus|mit|im|in|ab|bis|unter|über|zwischen|\d)\b)"
+)
+_TO_IT = re.compile(r"\b(?:[Gg]ehör|[Zz]ähl)\w+\s+ihr\b|\b[Ii]hr\s+gehör\w+")
+_GROUP = re.compile(r"\b(?:Personen|Alters)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
 _SHARES = ("percent", "fraction")
 _A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
@@ -40,7 +46,7 @@ _WAS = (
     r"(?:lag|liegt|betrug|beträgt|belief|beläuft|erreichte|stieg|sank|fiel|wuchs|machte|kletterte|noch|bei)"
 )
 _IT_WAS = re.compile(
-    rf"\b{_WAS}\s+(?:sich\s+)?(?:er|sie|dieser|diese)\b|\b(?:[Ee]r|[Dd]ieser|[Ss]ie)\s+{_WAS}\b"
+    rf"\b(?i:{_WAS})\s+(?:sich\s+)?(?:er|sie|dieser|diese)\b|\b(?:[Ee]r|[Dd]ieser|[Ss]ie)\s+{_WAS}\b"
 )
 
 
@@ -80,6 +86,7 @@ def takes_up(draft: Draft, mention: Mention) -> bool:
         or draft.says(mention.clause, APPLIES)
         or draft.says(mention.clause, parts.FROM_THERE)
         or draft.sentence_says(mention.sentence, THIS_GROUP)
+        or of_the_group(draft, mention, before)
         or draft.sentence_says(mention.sentence, _THEIR_NUMBER)
     ):
         return True
@@ -94,6 +101,13 @@ def takes_up(draft: Draft, mention: Mention) -> bool:
     bare = mention.quantity.form == "plain" and mention.noun.unit is None
     so_many = bare or draft.says(mention.clause, _SO_MANY)
     return so_many and not named_anew(draft, mention, mention.clause)
+
+
+def of_the_group(draft: Draft, mention: Mention, before: int) -> bool:
+    """«… kommt aus der Ukraine. Die Gruppe zählt 752 Menschen», «Die größte Gruppe … Ihr gehören 752 an»."""
+    if draft.sentence_says(mention.sentence, _THE_GROUP):
+        return True
+    return draft.says(mention.clause, _TO_IT) and draft.sentence_says(before, _GROUP)
 
 
 def group_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:

@@ -24,6 +24,7 @@ _SINCE_THEN = re.compile(
 )
 _SO_MANY = re.compile(r"\W*So\s+(?:viele?|oft|häufig)\b")
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
+_HAD_BEEN = re.compile(r"\bhatten?\W*$")
 
 
 def period(draft: Draft, mention: Mention, last: Last) -> Moment | None:
@@ -94,6 +95,16 @@ def of(draft: Draft, mention: Mention, last: Last) -> Moment | None:
 def _of_an_event(draft: Draft, sentence: int) -> bool:
     """Does a sentence say when something began, or is told?"""
     return draft.sentence_says(sentence, _BEGAN) or draft.sentence_says(sentence, _IS_TOLD)
+
+
+def since_it_had_been(draft: Draft, mention: Mention) -> bool:
+    """«Ihr Anteil, der Mitte 2022 bei 65,5 Prozent gelegen hatte, ging auf 61,5 Prozent zurück»: not of that day."""
+    aside = mention.clause - 1
+    if aside not in draft.clauses_with_numbers or not draft.goes_on_from_aside(mention):
+        return False
+    days = [m for m in draft.moments_of(mention.sentence) if m.as_of or m.shape == "shift"]
+    inside = [m for m in days if draft.clauses[aside].holds(m.start)]
+    return len(inside) == len(days) == 1 and draft.says(aside, _HAD_BEEN)
 
 
 def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timing.Reference) -> Time:

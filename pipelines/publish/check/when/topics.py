@@ -39,6 +39,7 @@ _VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
 _THESE = re.compile(
     r"\b(?:diese[rn]|jene[rn])\s+(?:Geflüchteten|Schutzsuchenden|Flüchtlingen?|Vertriebenen)\b"
 )
+_IN_THE_CITY = re.compile(r"\s+(?:aus\s+der\s+Ukraine\s+)?im\s+")
 _CAME_HERE = re.compile(r"\b[Aa]ngekommen\b")
 _GENERAL = 0.8
 _COVERING = {"coverage", "grants", "coverage_rate"}
@@ -95,7 +96,7 @@ def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
         return None
     arrivals = draft.vocabulary.topics["ukraine_arrivals_total"]
     if draft.whole_of_another(mention) and draft.in_clause(mention.clause, "present"):
-        if draft.in_clause(mention.clause, "living"):
+        if draft.in_clause(mention.clause, "living") or _divided_here(draft, mention):
             # «Unter den 603 Ende 2024 im Stadtgebiet lebenden …»
             return Choice(draft.vocabulary.topics["ukraine_present"], (), _THRESHOLD)
         return Choice(arrivals, (), _THRESHOLD, ("ukraine_present",))
@@ -107,6 +108,16 @@ def _arrived_before_still(draft: Draft, mention: Mention) -> Choice | None:
     if not here or not _STILL.search(lead):
         return None
     return Choice(arrivals, (), _THRESHOLD)
+
+
+def _divided_here(draft: Draft, mention: Mention) -> bool:
+    """«371 der 603 Ukrainer im Stadtgebiet waren Frauen»: the place is said of the whole, the part is a group of it."""
+    here = [hit for hit in draft.in_clause_of(mention) if hit.concept == "present"]
+    part = draft.preceding(mention)
+    if len(here) != 1 or part is None or not draft.whole_of_one_before(mention):
+        return False
+    attached = _IN_THE_CITY.fullmatch(draft.text, mention.span.end, here[0].start)
+    return bool(attached and groups.of(draft, part, draft.vocabulary.topics["ukraine_present"])[0])
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,120 @@
+"""The group of a number that the words before it point at: «Letztere», «die Gruppe», «ihr», «sind 51 geworden»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups, nearest, residue
+from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import inturn, takenup
+from pipelines.publish.check.words.vocabulary import Topic
+
+_POINTS = re.compile(rf"(?P<former>{inturn.FORMER.pattern})|(?:{inturn.LATTER.pattern})")
+_NAMELY = re.compile(r"^\s*(?:und\s+zwar|nämlich)\b")
+_OUT_OF = re.compile(r"\b[Aa]us\s+(?:den\s+|noch\s+)?(?:\w+\s+)?$")
+_BECAME = re.compile(r"\bgeworden\b|^\s*wurden\b")
+_YOUNGER = re.compile(r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:waren\s+|sind\s+)?(?:noch\s+)?(jünger|älter)e?\b(?!\s+als)")
+# The only band that lies beyond another one; two bands above are told by their years.
+_BEYOND = {("jünger", "6-17"): "0-5", ("jünger", "18-24"): "0-17", ("älter", "40-64"): "65+"}
+
+
+def pointed_at(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
+    """«… 470 bei der Caritas und 390 bei der Stadt. Letztere hat um 128 zugelegt»: the last of the groups told of.
+
+    The first of them for «Erstere» where there are but two.
+    """
+    former = _points_at_former(draft, mention)
+    if former is None:
+        return {}
+    told = _told_beside(draft, mention, last)
+    if len(told) < 2 or (former and len(told) > 2):
+        return {}
+    by = told[0 if former else -1]
+    return {dimension: code for dimension, code in by.items() if groups.fits(topic, dimension)}
+
+
+def _points_at_former(draft: Draft, mention: Mention) -> bool | None:
+    """Which of two the number's clause points at, or the one that it only adds to («…, und zwar um 128»); None: none."""
+    clauses = [mention.clause]
+    if mention.clause and draft.says(mention.clause, _NAMELY):
+        clauses.append(mention.clause - 1)
+    for clause in clauses:
+        if draft.says(clause, inturn.FORMER) or draft.says(clause, inturn.LATTER):
+            span = draft.clauses[clause]
+            found = list(_POINTS.finditer(draft.text, span.start, span.end))
+            before = [point for point in found if point.end() <= mention.span.start]
+            return bool((before[-1] if before else found[0])["former"])
+    return None
+
+
+def _told_beside(draft: Draft, mention: Mention, last: Last) -> list[Mapping[str, str]]:
+    """The groups of one kind that the clauses before it, else the sentence before, told a number of; each once."""
+    own = draft.clauses[mention.clause]
+    for sentence in (mention.sentence, draft.just_before(mention.sentence)):
+        claims = [c for c in last.told if draft.by_sentence.index(c.start) == sentence]
+        points = [bool(_POINTS.search(draft.clause_text(draft.by_clause.index(c.start)))) for c in claims]
+        said = [c.by for c, point in zip(claims, points, strict=True) if c.start < own.start and not point]
+        alone = [by for n, by in enumerate(said) if by and by not in said[:n]]
+        if len(alone) > 1:
+            return alone if len({tuple(by) for by in alone}) == 1 and len(alone[0]) == 1 else []
+    return _named_before(draft, mention)
+
+
+def _named_before(draft: Draft, mention: Mention) -> list[Mapping[str, str]]:
+    """«Am stärksten vertreten sind die Ukraine und Syrien. Aus Ersterer kommen 752»: the two names of one kind."""
+    before = draft.just_before(mention.sentence)
+    if before is None or draft.mentions_of(before):
+        return []
+    hits = [hit for hit in draft.group_hits[before] if not nearest.of_both_sexes(draft, hit)]
+    named = list(dict.fromkeys(hit.concept for hit in hits if "=" in hit.concept))
+    kinds = {concept.partition("=")[0] for concept in named}
+    return [dict([concept.split("=", 1)]) for concept in named] if len(kinds) == 1 else []
+
+
+def again(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> dict[str, str]:
+    """The group of the claim before, of the same metric, that the number is told of again."""
+    if not last.by or mention.sentence - last.sentence > 1:
+        return {}
+    near = _only_group(draft, mention, last) or _share_again(draft, mention, topic, claim, last)
+    if near or _came_of(draft, mention, last):
+        return dict(last.by)
+    return _beyond(draft, mention, last)
+
+
+def _only_group(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«die Gruppe», «ihr gehörten … an»: where the sentence before told of one group and of nobody else."""
+    if last.sentence == mention.sentence or any(by != last.by for by in last.said):
+        return False
+    return takenup.of_the_group(draft, mention, last.sentence)
+
+
+def _share_again(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
+    """«Der Frauenanteil lag bei 48,0 Prozent. Für Ende 2024 weist die Statistik 51,0 Prozent aus»: of the same group.
+
+    A share of nobody is none.
+    """
+    shares = claim.kind == last.kind == "share" and last.sentence == mention.sentence - 1
+    named = any("=" in hit.concept for hit in draft.hits_by_sentence[mention.sentence])
+    if not shares or named or any(by != last.by for by in last.said):
+        return False
+    return not residue.unexplained(draft, mention, topic)
+
+
+def _came_of(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Aus 44 Geduldeten, die …, sind bis Ende 2024 insgesamt 51 geworden»."""
+    first = draft.preceding(mention)
+    if first is None or first.span.end != last.end or not draft.says(mention.clause, _BECAME):
+        return False
+    return bool(_OUT_OF.search(draft.text, max(0, first.span.start - 20), first.span.start))
+
+
+def _beyond(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
+    """«… 101 von sechs bis 17 Jahren sowie 50 noch jüngere»: the band beyond the one told."""
+    said = _YOUNGER.match(draft.text, mention.quantity.end)
+    if said is None or last.sentence != mention.sentence:
+        return {}
+    band = _BEYOND.get((said[1], last.by.get("age_band", "")))
+    return {**last.by, "age_band": band} if band else {}
