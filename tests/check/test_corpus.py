@@ -15,7 +15,7 @@ from tests.check import corpus_tools
 FILES = corpus_tools.FILES
 OWN = (
     "seen.yml", "widened.yml", "widened_more.yml", "press_own.yml", "press_plain.yml", "press_whose.yml",
-    "press_days.yml",
+    "press_days.yml", "press_own_days.yml", "press_own_groups.yml", "press_own_metrics.yml",
 )  # fmt: skip
 
 

@@ -82,6 +82,8 @@ class Last:
         if role == "level":
             kept = self.levels if topic is self.topic and claim.by == self.by else ()
             self.levels = (*kept, time)[-2:]
+        elif topic is not self.topic:
+            self.levels = ()  # «622, 948. Ein Drittel mehr Zugänge als 2023 …»: another metric's levels are told no more
         kept_before = self.before if same_topic else None  # «um 43 auf 603, ein Plus von …»
         self.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
         if role != "level_before":

@@ -107,7 +107,8 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         return True  # «… stand es in Kontakt. Bei der Caritas galt das für 447 Personen»
     if last.sentence == mention.sentence - 1 and choice.topic is not last.topic:
         # «Die Förderlücke lag bei 0,5 Stellen. Sie stieg auf 2,0 Stellen, weil die geförderten Stellen …»
-        return draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
+        pointed = draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
+        return pointed and not _own_subject(draft, mention, choice)
     if last.sentence != mention.sentence:
         return False
     if choice.topic.metric == "entries" and last.topic.unit != "persons" and mention.noun.unit is None:
@@ -141,6 +142,12 @@ def _rate_then(draft: Draft, mention: Mention, last: Last) -> bool:
 
 def _that_move(draft: Draft, mention: Mention) -> bool:
     return bool(_THIS_CHANGE.search(draft.text, max(0, mention.span.start - 30), mention.span.start))
+
+
+def _own_subject(draft: Draft, mention: Mention, choice: Choice) -> bool:
+    """«Der Saldo aus Zu- und Abgängen schwankt: 2022 betrug er 171»: does the label name what «er» is?"""
+    named = {concept for label in draft.labels(mention) for concept in draft.concepts_of_clause(label)}
+    return any(set(sign) <= named for sign in choice.topic.signs)
 
 
 def _silent(draft: Draft, mention: Mention) -> bool:

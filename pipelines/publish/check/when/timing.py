@@ -31,7 +31,7 @@ _WHOLE = re.compile(
     r"|\bsind\s+(?:bereits|schon)\b|\bsind\b(?!.*\b(?:(?:an|dazu|hinzu)?gekommen|eingetroffen|geflohen|geflüchtet|zugezogen|eingereist)\b))"
 )
 _SINCE_THE_WAR = re.compile(
-    r"\bseit\s+(?:dem\s+)?(?:Kriegs(?:beginn|ausbruch)|(?:Beginn|Ausbruch)\s+des\s+(?:\w+\s+)?\w*[Kk]riege?s)\b"
+    r"\b[Ss]eit\s+(?:dem\s+)?(?:Kriegs(?:beginn|ausbruch)|(?:Beginn|Ausbruch)\s+des\s+(?:\w+\s+)?\w*[Kk]riege?s)\b"
 )
 _IN_ALL = re.compile(r"(?i:\binsgesamt\b)")
 _CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|flüchteten|flohen)\b")
