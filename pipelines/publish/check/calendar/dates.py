@@ -63,7 +63,7 @@ _MEASURE = re.compile(
 _FROM_YEAR = re.compile(r"[Vv]on\s(?:19|20)\d\d\s(?:auf|zu)\s(?:19|20)\d\d\b")  # «von 2023 auf 2024»
 _UNTIL = re.compile(r"\sbis\s")  # «seit Ende 2020 bis Ende 2024»
 _SINCE = re.compile(
-    r"(?i:\bseit(?:\s+dem|\s+der)?\s+(?:(?:kriegsbeginn|kriegsausbruch|(?:beginn|ausbruch)\s+des\s+(?:\w+)?kriege?s)"
+    r"(?i:\bseit(?:\s+dem|\s+der)?\s+(?:(?:kriegsbeginn|kriegsausbruch|(?:beginn|ausbruch)\s+des\s+(?:\w+\s+)?(?:\w+)?kriege?s)"
     r"(?:\s+in\s+der\s+ukraine)?\s+(?:im|ende|am)\s+)?)$"
 )
 _STAND = re.compile(
@@ -118,7 +118,7 @@ _OVER = re.compile(r"(?i:\bnach\s+(?:ablauf\s+)?de[sm]\s+)$")
 
 
 def _with_role(text: str, moment: Moment) -> Moment:
-    before = text[max(0, moment.start - 40) : moment.start]
+    before = text[max(0, moment.start - 60) : moment.start]
     inside = moment.period_from and moment.as_of and (moment.as_of - moment.period_from).days < 200
     if (
         (_COMPARED.search(before) and not (inside and _OVER.search(before)))

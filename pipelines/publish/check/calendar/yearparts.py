@@ -17,7 +17,7 @@ _BARE_PART = re.compile(
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _FIRST_MONTHS = re.compile(
     r"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des|jenes|dieses|desselben)\s(?:selben\s)?(?:berichts)?jahres\b"
-    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b)"
+    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b|[.;)])"
     r"|\bauf\sdie\sersten\s(drei|sechs|3|6)\smonate\b)"
     r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
 )
@@ -50,6 +50,8 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         said = match[2] or match[4] or match[5]
         months = int(said) if said.isdigit() else numberwords.small(said)
         year = undated.year_before(text, match.start(), dated)
+        if match[4] and text[match.end() : match.end() + 1] in ".;)" and not _tells_a_year(match, dated):
+            continue  # «297 nach dem 31.12.2024, davon 61 in den ersten sechs Monaten.»: of the months ahead
         if year is not None and months and 12 % months == 0:
             nth = 12 // months if (match[1] or "").lower() == "letzten" else 1
             yield undated.part(
@@ -68,6 +70,12 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         year = _year_of_part(text, match, dated)
         if year is not None:
             yield undated.part(match, year, _NTH[match[1][0].lower()], _months_in(match[2]))
+
+
+def _tells_a_year(match: re.Match[str], dated: list[Moment]) -> bool:
+    """Is the date told last before it a whole year, and no day?"""
+    before = [m for m in dated if m.end <= match.start() and m.as_of]
+    return bool(before) and before[-1].period_from is not None
 
 
 def _months_in(noun: str) -> int:

@@ -205,7 +205,10 @@ def _assemble(
     own = not by and not takenup.their_share(draft, mention, topic)
     if own or (_stayed(draft, mention) and not draft.speaks_of_share(mention)):
         topic, kind = _retention(draft, topic, kind, quantity.form)
-    before = comparing.compared(draft, mention, topic, time, before) if role != "level" else None
+    if not (
+        role == "level_before" and before is time
+    ):  # «gegenüber dem Vorjahr um ein Drittel, von 4.380 …»: told
+        before = comparing.compared(draft, mention, topic, time, before) if role != "level" else None
     if role == "change" and not topic.period:
         before = comparing.since_its_start(draft, mention, time, before)
     if role == "level_before" and before:

@@ -27,7 +27,10 @@ _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.|beziehungsweise)\s+(?:\w+\s+)?")
 _OR = re.compile(r"\s+(?:oder|bzw\.|beziehungsweise)")
-_SHARED_PERCENT = re.compile(r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+")  # «51 und 49 Prozent»
+# «51 und 49 Prozent», «Ende 2023 bei 70,9 und Ende 2024 bei 66,6 Prozent»
+_SHARED_PERCENT = re.compile(
+    r"\s+(?:und|beziehungsweise|zu|gegenüber)\s+(?:(?:(?:Ende|Mitte|Anfang)\s+)?(?:19|20)\d\d\s+(?:bei|auf)\s+)?"
+)
 _LISTED_PERCENT = re.compile(
     r"(?:,?\s+(?:und|sowie)|,)\s+[^\d,;.]{0,50}"
 )  # «Syrien mit 12,8 und Afghanistan mit 9,6 Prozent»

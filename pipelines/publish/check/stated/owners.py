@@ -145,14 +145,26 @@ def of_others(draft: Draft, mention: Mention) -> bool:
     if own is not None and _of_our_service(draft, mention, own):
         return False
     if own is not None:
-        between = Span(own.start, mention.span.start)
-        return own.start < mention.span.start and not _names_us(draft, mention.sentence, between, own.not_us)
+        return own.start < mention.span.start and not _turned_to_us(draft, mention, own)
     if mention.sentence not in draft.kept.of_others:
         others = _goes_on_from_others(draft, mention.sentence) or _goes_on_from_office(
             draft, mention.sentence
         )
         draft.kept.of_others[mention.sentence] = others
     return draft.kept.of_others[mention.sentence]
+
+
+def _turned_to_us(draft: Draft, mention: Mention, other: _Body) -> bool:
+    """Is the city or its service named between another body and the number?
+
+    «Die Stadt Rheinfelden hat 2,5 Stellen im Integrationsmanagement und kommt auf …»: in a town's own clause it is that town's.
+    """
+    own = draft.clauses[draft.by_clause.index(other.start)]
+    theirs = other.not_us | (_SERVICE if other.not_us else set())
+    behind = Span(min(own.end, mention.span.start), mention.span.start)
+    return _names_us(draft, mention.sentence, Span(other.start, behind.start), theirs) or _names_us(
+        draft, mention.sentence, behind, other.not_us
+    )
 
 
 def _given_to_others(draft: Draft, mention: Mention) -> bool:

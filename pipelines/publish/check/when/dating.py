@@ -43,7 +43,7 @@ _WHICH_WAS = re.compile(
 # «… hinter dem Vorjahr, das 402 gebracht hatte»
 _WHICH_BROUGHT = re.compile(r"^\s*das\b.*\b(?:gebracht|ergeben|gesehen|verzeichnet|gezählt)\s+ha(?:t|tte)\b")
 _VALUE_OF = re.compile(r"\b(?:[Ww]ert|[Zz]ahl|[Ss]tand|[Nn]iveau)\w*\s+(?:von|vom|aus)\b")
-_IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in)\s+$")
+_IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in|zum Jahres)\s*$")
 _AND = re.compile(r",|\b(?:und|sowie)\b")
 _LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum)\s+)?(?:Jahre?\s+)?")
 _NEXT_ONES = 40
