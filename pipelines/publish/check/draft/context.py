@@ -52,6 +52,7 @@ _AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
 _UP_TO = re.compile(r"(?:[^;.:!?]|\.(?=\d)){0,60}\bauf\s+(?:\w+\s+)?\d")
 _HEADED = re.compile(r"\b(?:von|in Höhe|über)\b|[:(]")
 _HEAD_NEAR = 120  # signs
+MONEY = {"costs", "grants", "own_share"}
 _AGAIN = re.compile(
     r"(?:\s+(?:der|des|aller|dieser|unserer|in\s+der|(?:von|unter|aus)\s+den)\s(?:[^(),.;:]|\.(?=\d)){1,70}?)?\s*\(\s*(?:also\s+|das\s+sind\s+|nämlich\s+)?"
 )
@@ -271,9 +272,19 @@ class Draft(Insertions):
                 if hit.concept == "costs" and _LEFT_OVER.search(self.text, max(0, hit.start - 90), hit.start):
                     continue  # «Dem Haushalt verblieben nach Abzug der Zuschüsse Kosten von 118.275 Euro»
                 head = near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start)
-                if head and not ("von" in head[0] and _UP_TO.match(self.text, mention.span.end)):
+                if head and not ("von" in head[0] and self._led_on(mention, hit.concept)):
                     owned[hit.start] = mention.quantity.start
         return owned
+
+    def _led_on(self, mention: Mention, concept: str) -> bool:
+        """«Kosten von 415.000 auf 504.000 Euro», but not «Kosten von 504.000 Euro belief sich der Eigenanteil auf …»."""
+        onward = _UP_TO.match(self.text, mention.span.end)
+        between = onward and (
+            hit
+            for hit in self.hits_by_sentence[mention.sentence]
+            if mention.span.end <= hit.start < onward.end() and hit.concept in MONEY - {concept}
+        )
+        return onward is not None and next(iter(between or ()), None) is None
 
     def speaks_of_share(self, mention: Mention) -> bool:
         """«Der Frauenanteil …», «der Anteil der Syrer …»."""

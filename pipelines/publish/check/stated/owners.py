@@ -157,7 +157,7 @@ def of_others(draft: Draft, mention: Mention) -> bool:
 def _turned_to_us(draft: Draft, mention: Mention, other: _Body) -> bool:
     """Is the city or its service named between another body and the number?
 
-    «Die Stadt Rheinfelden hat 2,5 Stellen im Integrationsmanagement und kommt auf …»: in a town's own clause it is that town's.
+    «Die Stadt Rheinfelden hat 2,5 Stellen im Integrationsmanagement und kommt auf …»: there the service is theirs.
     """
     own = draft.clauses[draft.by_clause.index(other.start)]
     theirs = other.not_us | (_SERVICE if other.not_us else set())

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from itertools import zip_longest
 
-from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.draft.context import MONEY, Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import attribution, othernoun
 from pipelines.publish.check.stated.attribution import ADJECTIVES, NOT_DEMANDED, PREDICATES
@@ -145,6 +145,12 @@ def _ended_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return any(start <= h.start < mention.span.start for h in ends)
 
 
+def _other_money_heads(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Does a noun right before the number say that it is other money than the word behind it?"""
+    heads = [h for h in draft.in_clause_of(mention) if draft.heads.get(h.start) == mention.quantity.start]
+    return any(h.concept in MONEY - {hit.concept} and h.end <= mention.span.start for h in heads)
+
+
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.concept in ("contact", "cared") and ";" in draft.text[mention.span.end : hit.start]:
         return 0.0  # «1.380 Personen begleitet, davon 704 Frauen; Kontakt hatten 668»
@@ -165,6 +171,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0  # «doppelt so viele aufgenommen wie verabschiedet: 310 Zugänge»
     if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
+    if hit.concept in MONEY and hit.start >= mention.span.end and _other_money_heads(draft, mention, hit):
+        return 0.0  # «Bei Gesamtkosten von 504.000 Euro belief sich der städtische Eigenanteil auf …»
     if hit.concept == "lives" and draft.says(mention.clause, _PASSIVE):
         return 0.0  # «Aufgenommen worden seien 261», «sind 257 unterzubringen»: nobody lives there
     if hit.concept in ADJECTIVES and _glossed(draft, mention, hit):
