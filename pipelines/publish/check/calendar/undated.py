@@ -61,6 +61,7 @@ _UNTIL_DAY = re.compile(r"\b[Bb]is\s(?:zum\s)?$")
 _EACH = re.compile(r"\bjeweils\s+$")
 _JOINED = re.compile(r"\b(?:auf|und|auch|bis|sowie|wurden|waren)\b")
 _NEAR_BEHIND = 60
+_AFTER = re.compile(r"\bnach\s+[\d.,]+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:im\s+Jahre?\s+|Ende\s+)?$")
 NEAR_BEFORE = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -213,9 +214,14 @@ def _just_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
     before = [m for m in _near_before(place, dated) if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
     # «… 79 mehr als 2023. In diesem Jahr …»: not the day that the sentence before only compares with
     meant = [
-        m for m in before if m.role != "compared" or not SENTENCE_END.search(text, m.end, place)
+        m for m in before if not (_beside(text, m) and SENTENCE_END.search(text, m.end, place))
     ] or before
     return meant[-1] if meant else None
+
+
+def _beside(text: str, moment: Moment) -> bool:
+    """«79 mehr als 2023», «4,7, nach 4,8 im Jahr 2023»: is the date only that of what is compared with?"""
+    return moment.role == "compared" or bool(_AFTER.search(text, max(0, moment.start - 40), moment.start))
 
 
 def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:

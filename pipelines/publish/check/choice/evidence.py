@@ -41,6 +41,10 @@ _SILENT = {
     "loerrach", "we", "our_staff", "counsellors", "bodies", "key_date", "whole", "newly",
 }  # fmt: skip
 
+_ALIKE = re.compile(
+    r"\b(?:auf|nach) (?:gleicher|derselben|dieser) (?:Grundlage|Zählweise|Definition|Methode)\b"
+)
+
 
 def asked(
     draft: Draft, mention: Mention, chosen: Choice, claim: Claim, holds: Callable[[Claim], bool]
@@ -75,6 +79,8 @@ def other_topics(
         return []
     if draft.says(mention.clause, inturn.CORRESPONDING):
         return []  # «die entsprechenden Zahlen»: those told before, and no others
+    if draft.says(mention.clause, _ALIKE) and last.topic:
+        return [] if chosen else [last.topic]
     if last.topic and last.sentence >= mention.sentence - 1 and draft.echoes(mention):
         # «Der Saldo belief sich 2023 auf 107; 2022 hatte er bei 171 gelegen»: the same figure
         return [] if chosen else [last.topic]

@@ -22,7 +22,7 @@ _JOINS = re.compile(r"\s*(?:und|sowie|davon|darunter|während|aber)\b")
 _WHICH = re.compile(
     r"^\s*(?:die|der|das|welche[rs]?)\b(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|das|die|der|den|unsere?|man|wir)\b)"
 )
-_SAYS = re.compile(
+SAYS = re.compile(
     r"\s*(?:so|sagte?|wie|erklärte?|betonte?|berichtete?|laut|nach\s+(?:den\s+)?(?:Angaben|Auskunft|Worten)|heißt\s+es|hieß\s+es|teilte?)\b(?!\s+viel)"
 )
 _PART = re.compile(r"\s*(?:darunter|davon|hiervon|unter\s+ihnen|von\s+ihnen)\b")
@@ -147,7 +147,7 @@ class Insertions(Paragraphs):
         if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
             return True
         between = self.clause_text(first + 1)
-        part = _PART.match(between) or _DESCRIBES.match(between) or _SAYS.match(between)
+        part = _PART.match(between) or _DESCRIBES.match(between) or SAYS.match(between)
         alone = last - first == 2 and (
             last not in self.clauses_with_numbers
             or (first not in self.clauses_with_numbers and self._takes_up(first, last))

@@ -36,17 +36,16 @@ def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic |
     `Choice` says that the paragraph never counted the whole, so that such a number is true or a doubt, never false.
     """
     topic = draft.vocabulary.topics["active_target_group"]
-    if (
-        mention.quantity.form != "plain"
-        or mention.noun.unit not in (None, "persons")
-        or last not in (None, topic)
-    ):
+    whole = names_the_whole(draft, mention)
+    # «… fehlten 4,73 Stellen. Sie erläutert die Zusammensetzung der aktiven Zielgruppe. In Familien lebten 880»
+    anew = whole and not draft.mentions_of(draft.just_before(mention.sentence) or 0)
+    counted = mention.quantity.form == "plain" and mention.noun.unit in (None, "persons")
+    if not counted or not (last in (None, topic) or anew):
         return None
     # «Ende 2020 waren von 622 Personen 253 weiblich»: the whole of such a group
     part = draft.following(mention) if draft.named_whole(mention) else None
     by, doubt = groups.of(draft, part or mention, topic)
     nobody = groups.foreign(draft, mention) or ages.unrecorded(draft, mention, by)
-    whole = names_the_whole(draft, mention)
     told_of = _DEMOGRAPHIC | (_RECORDED if whole else set())
     if doubt or not (by or nobody) or not told_of.issuperset(by):
         return None

@@ -145,6 +145,12 @@ def _ended_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return any(start <= h.start < mention.span.start for h in ends)
 
 
+def _own_verb(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«3,5 Stellen wurden gefördert: 1,75 bei der Diakonie, …»: a verb that ends the number's own clause."""
+    behind = hit.start >= mention.span.end and draft.by_clause.index(hit.start) == mention.clause
+    return behind and draft.text[hit.start].islower() and draft.text[hit.end : hit.end + 1] == ":"
+
+
 def _other_money_heads(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does a noun right before the number say that it is other money than the word behind it?"""
     heads = [h for h in draft.in_clause_of(mention) if draft.heads.get(h.start) == mention.quantity.start]
@@ -169,7 +175,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         draft.text, mention.noun.span.start, mention.noun.span.end
     ):
         return 0.0  # «doppelt so viele aufgenommen wie verabschiedet: 310 Zugänge»
-    if hit.start in draft.heads and hit.concept not in _SHARED_HEADS:
+    if hit.start in draft.heads and not (hit.concept in _SHARED_HEADS or _own_verb(draft, mention, hit)):
         return HEAD if draft.heads[hit.start] == mention.quantity.start else ELSEWHERES_NOUN
     if hit.concept in MONEY and hit.start >= mention.span.end and _other_money_heads(draft, mention, hit):
         return 0.0  # «Bei Gesamtkosten von 504.000 Euro belief sich der städtische Eigenanteil auf …»

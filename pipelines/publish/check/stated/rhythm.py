@@ -25,4 +25,4 @@ def of_a_rhythm(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if flow and draft.says(mention.clause, _WEEKLY):
         return True  # «60 Vorsprachen pro Woche» are no number of a period
     stock = topic.unit == "persons" and not (topic.period or topic.year or topic.grows)
-    return stock and draft.says(mention.clause, _YEARLY)
+    return stock and (draft.says(mention.clause, _YEARLY) or draft.says(mention.clause, _WEEKLY))

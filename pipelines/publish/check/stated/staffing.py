@@ -26,6 +26,7 @@ _CREATION = re.compile(
     r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
 )
 _BEYOND = re.compile(r"\b(?:weitere|zusätzliche|neue)\b")
+_DRAFTED = re.compile(r"\b(?:[Dd]er|[Dd]em|[Dd]ieser|[Ii]m)\s+(?:\w+e\s+)?(?:\w+)?[Ee]ntwurf\b")
 _INTENDED = re.compile(
     r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert|zu schaffen|einzurichten)\b"
 )
@@ -227,7 +228,9 @@ def to_create(draft: Draft, mention: Mention) -> bool:
     )
     # «Im Haushaltsentwurf 2026 sind zwei weitere Stellen vorgesehen»
     beyond = mention.noun.unit == "fte" and _BEYOND.search(draft.text, mention.span.start, mention.span.end)
-    return bool(more or beyond) and draft.says(mention.clause, _INTENDED)
+    # «Der Entwurf für 2026 sieht sieben Stellen vor»: nobody has decided them yet
+    drafted = mention.noun.unit == "fte" and draft.says(mention.clause, _DRAFTED)
+    return drafted or (bool(more or beyond) and draft.says(mention.clause, _INTENDED))
 
 
 def supposed(draft: Draft, mention: Mention) -> bool:

@@ -107,9 +107,9 @@ _KINDS = re.compile(rf"\s+{_KIND}(?:,\s+{_KIND})?\s+(?:und|sowie)\s+{_KIND}\b")
 
 # «… und liegt nun, Ende 2024, bei 1.380»: nor do the commas around a date.
 _INSERTED_DATE = re.compile(
-    r"\s(?:(?:zum|am|im|per|Stand)\s)?(?:(?:Jahres)?(?:[Ee]nde|[Mm]itte|[Aa]nfang)\s|Stichtag\s|Jahr\s)?"
+    r"\s+(?:(?:zum|am|im|per|Stand)\s)?(?:(?:Jahres)?(?:[Ee]nde|[Mm]itte|[Aa]nfang)\s|Stichtag\s|Jahr\s)?"
     rf"(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.\s?)?)?(?:(?:{'|'.join(german.MONTHS)})\s)?(?:19|20)\d\d"
-    rf"|\s(?:genauer(?:\sgesagt)?|also)\s(?:am|zum)\s\d{{1,2}}\.\s?(?:{'|'.join(german.MONTHS)}|\d{{1,2}}\.)"
+    rf"|\s+(?:genauer(?:\sgesagt)?|also)\s(?:am|zum)\s\d{{1,2}}\.\s?(?:{'|'.join(german.MONTHS)}|\d{{1,2}}\.)"
 )
 
 

@@ -231,7 +231,9 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     if last.topic is None or mention.quantity.form not in _FORMS:
         return None
     if last.sentence != mention.sentence and (
-        owners.of_strange_subject(draft, mention) or _answers_what_was_asked(draft, mention)
+        owners.of_strange_subject(draft, mention)
+        or _answers_what_was_asked(draft, mention)
+        or _counted_otherwise(draft, mention, last)
     ):
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
@@ -269,6 +271,12 @@ def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) ->
     by, _ = groups.of(draft, mention, last.topic)
     near = near or (last.sentence == mention.sentence - 1 and _next_part(draft, mention, last.topic, by))
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _counted_otherwise(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Ende 2020 waren es 622, Mitte 2022 schon 1.048 Personen» behind euros: does the next of the row count others?"""
+    ahead = listed_ahead(draft, mention, last)
+    return ahead is not None and last.topic is not None and ahead.unit != last.topic.unit
 
 
 def _answers_what_was_asked(draft: Draft, mention: Mention) -> bool:

@@ -33,6 +33,8 @@ _ELSE = {
     "per_person", "per_position", "per_head", "accompanied", "contact", "cared", "entry", "exit", "costs", "grants",
     *ADJECTIVES,
 }  # fmt: skip
+# «… waren es 51 und 49», «… waren es 13,1 beziehungsweise 7,0 Prozent»: which claims such numbers answer.
+_ANSWERED = {"plain": ("amount",), "percent": ("share", "ratio")}
 SAY_WHO = {"ours", "ukraine"}  # name who, never what is counted
 # «402 Zugänge und 231 Abgänge, im Jahr darauf 231 und 124»
 _BARE_DAY = re.compile(
@@ -51,11 +53,12 @@ _FROM, _TO = re.compile(r"\bvon\s+(?:\w+\s+)?$"), re.compile(r"\s+(?:[A-ZÄÖÜ]
 
 def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     """The claim told before whose metric and group the number has on another day; None where it does not say so."""
-    if mention.quantity.form != "plain":
+    if mention.quantity.form not in _ANSWERED:
         return None
+    kinds = _ANSWERED[mention.quantity.form]
     if draft.says(mention.clause, CORRESPONDING):
         numbers = _numbers(draft, mention)
-        return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
+        return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence), kinds)
     row = inorder.row(draft, mention)
     clause = row[0].clause
     same_on_another_day = draft.says(clause, _WERE) or draft.says(clause, _BARE_DAY)
@@ -63,7 +66,7 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
         return None
     same = any(m.span.end <= row[0].span.start for m in draft.mentions_of(mention.sentence))
     sentence = mention.sentence if same else draft.just_before(mention.sentence)
-    return _answering(draft, mention, row, last, sentence)
+    return _answering(draft, mention, row, last, sentence, kinds)
 
 
 def answered(draft: Draft, mention: Mention, last: Last) -> Claim | None:
@@ -156,9 +159,14 @@ def end_of_way(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 
 def _answering(
-    draft: Draft, mention: Mention, numbers: list[Mention], last: Last, sentence: int | None
+    draft: Draft,
+    mention: Mention,
+    numbers: list[Mention],
+    last: Last,
+    sentence: int | None,
+    kinds: tuple[str, ...] = ("amount",),
 ) -> Claim | None:
-    before = [c for c in last.told if c.kind == "amount" and c.start < numbers[0].span.start]
+    before = [c for c in last.told if c.kind in kinds and c.start < numbers[0].span.start]
     before = [c for c in before if draft.by_sentence.index(c.start) == sentence]
     return before[numbers.index(mention)] if len(before) == len(numbers) else None
 

@@ -16,6 +16,7 @@ _LAST_NAMED = re.compile(r"(?i:\b(?:letztgenannte|zuletzt genannte)[nm] (?:Zeitp
 _THEN = re.compile(
     rf"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)|{_LAST_NAMED.pattern}"
 )
+_UNTIL_THEN = re.compile(r"\b[Bb]is (?:dahin|zu (?:diesem|jenem) Zeitpunkt)\b")
 _THAN_THEN = re.compile(r"\b(?:als|gegenüber)\s+(?:noch\s+)?(?:damals|seinerzeit)\b")
 SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _THEREBY = re.compile(r"^\W*(?:Damit|Dadurch|Somit|Entsprechend)\b")
@@ -71,7 +72,7 @@ def one_year_further(draft: Draft, mention: Mention) -> bool:
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Damals waren es 622»: the day the claim before was compared with, else its own."""
     if not draft.says(mention.clause, _THEN):
-        return None
+        return _until_then(draft, mention, last)
     clause = draft.clauses[mention.clause]
     word = _THEN.search(draft.text, clause.start, clause.end)
     dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))
@@ -91,6 +92,15 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     if back and last.sentence == mention.sentence and _speaks_of_today(draft, mention):
         return older_told(last) or _named_before(draft, mention, last) or last.time
     return (_earlier(last) or _before_the_step(draft, last) or last.time) if word else None
+
+
+def _until_then(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«Ende 2023 lebten hier 560. Angekommen waren bis dahin seit Februar 2022 insgesamt 790»: until the day told."""
+    dated = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    since = bool(dated) and all(m.role == "since" for m in dated)
+    if not since or last.time is None or not draft.says(mention.clause, _UNTIL_THEN):
+        return None
+    return Time(last.time.as_of, None, last.time.source)
 
 
 def _speaks_of_today(draft: Draft, mention: Mention) -> bool:

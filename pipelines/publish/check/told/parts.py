@@ -36,7 +36,10 @@ _WHO_BELONGS = re.compile(
 )  # «Wer zum Viertel mit der längsten Dauer zählt, war seit mindestens 33 Monaten dabei»
 _QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
-_NAMELY = re.compile(r"\s*nämlich\s+(?:\w+\s+)?[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete))?\W*")
+# «…, nämlich 752», «Rund zwei Drittel lebten in Familien, insgesamt 414 Personen»
+_NAMELY = re.compile(
+    r"\s*(?:nämlich|insgesamt|zusammen)\s+(?:\w+\s+)?[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete))?\W*"
+)
 _SO_MANY = re.compile(r",\s+(?:also|mithin|somit|was|das (?:sind|waren)|in Zahlen)\s+(?:\w+\s+)?")
 # «In Personen ausgedrückt: 118», «Gemeint sind damit 51 Personen», «Hinter diesem Anteil stehen 118 Menschen»
 _SAID_IN = r"(?:\s+(?:ausgedrückt|gerechnet|gesprochen))?"

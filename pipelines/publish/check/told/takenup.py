@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.draft.insertions import SAYS
 from pipelines.publish.check.groups import groups, nearest
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated.last import Last
@@ -65,6 +66,10 @@ def group(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str,
 def _within_the_sentence(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
     """«Es folgten Menschen aus Syrien, von denen 181 begleitet wurden»: whom the clause before names."""
     before = mention.clause - 1
+    if before > 0 and SAYS.match(draft.clause_text(before)):
+        before -= (
+            1  # «Frauen sind in der Mehrheit, teilte die Stabsstelle mit: Ende 2023 lag ihr Anteil bei …»
+        )
     if before < 0 or before in draft.clauses_with_numbers or not draft.one_sentence(before, mention.clause):
         return {}
     if not any(draft.says(mention.clause, said) for said in (_OF_WHOM, _THEY_ARE, _THEIR_NUMBER)):

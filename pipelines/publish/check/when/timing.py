@@ -242,9 +242,7 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     # «Im Jahr 2023 kamen insgesamt 150 neu nach Lörrach»: all of that year
     in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, _CAME)
     # not «Seit Kriegsbeginn kamen 905, 115 davon im Jahr 2024»
-    apart = (
-        draft.clauses[mention.clause].holds(moment.start) and mention.clause - 1 in draft.clauses_with_numbers
-    )
+    apart = groups.thereof(draft, mention) and draft.clauses[mention.clause].holds(moment.start)
     reached = draft.says(mention.clause, _SINCE_THE_WAR) or (
         not apart and draft.sentence_says(mention.sentence, _SINCE_THE_WAR)
     )

@@ -46,6 +46,7 @@ _COVERING = {"coverage", "grants", "coverage_rate"}
 _ADVISED_WERE = re.compile(
     r"(?i:\b(?:beraten|betreut|gesprochen)\s+(?:wurden|worden|waren|sind|hatten|haben)\b)[^,;:]*$"
 )
+_OF_THE_TARGET = re.compile(r"\b[Vv]on der (?:\w+ )?(?:aktiven )?Zielgruppe\s+$")
 _THOSE_OF_TARGET = re.compile(
     r"\b(?:jene[rn]?|derer|derjenigen|Personen|Menschen|Mitglieder[n]?|Angehörigen?)\s+(?:(?:aus|in|von)\s+)?(?:der|unserer)\s+(?:aktiven\s+)?Zielgruppe,\s*$"
 )
@@ -302,6 +303,8 @@ def _of_those_advised(draft: Draft, mention: Mention) -> bool:
     """
     start = draft.clauses[mention.clause].start
     part = mention.genitive.end > mention.span.end and draft.in_clause(mention.clause, "target")
+    # «Betreut wurden von der gesamten Zielgruppe rund 1.150 Personen»
+    part = part or bool(_OF_THE_TARGET.search(draft.text, start, mention.span.start))
     if part and _ADVISED_WERE.search(draft.text, start, mention.span.start):
         return True
     if not draft.goes_on_behind(mention) or not draft.says(mention.clause - 2, _THOSE_OF_TARGET):
