@@ -52,7 +52,7 @@ _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
     r"|\w*fachen?|doppelten?)\s+"
     r"(?:noch\s+|schon\s+|bereits\s+|auch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|zu\s+|am\s+|im\s+"
-    r"|in\s+|dem\s+|das\s+|der\s+|zum\s+|zur\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
+    r"|in\s+|für\s+|dem\s+|das\s+|der\s+|zum\s+|zur\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"
     r"|sich\s+der\s+\w*wert\s+vo[nm]\s+"  # «hat sich der Wert vom Januar 2018 vervierfacht»
     r"|(?:über|unter)\s+(?:dem|denen|der|jene[mrn])\s+(?:des\s+jahres|vo[nm]|aus\s+dem\s+jahr)\s+"
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
@@ -64,7 +64,8 @@ _FROM_YEAR = re.compile(r"[Vv]on\s(?:19|20)\d\d\s(?:auf|zu)\s(?:19|20)\d\d\b")  
 _UNTIL = re.compile(r"\sbis\s")  # «seit Ende 2020 bis Ende 2024»
 _SINCE = re.compile(
     r"(?i:\bseit(?:\s+dem|\s+der)?\s+(?:(?:kriegsbeginn|kriegsausbruch|(?:beginn|ausbruch)\s+des\s+(?:\w+\s+)?(?:\w+)?kriege?s)"
-    r"(?:\s+in\s+der\s+ukraine)?\s+(?:im|ende|am)\s+)?)$"
+    r"(?:\s+in\s+der\s+ukraine)?\s+(?:im|ende|am)\s+"
+    r"|(?:ihrer\s+|seiner\s+)?(?:gründung|bestehen|einrichtung|start)\s+(?:im\s+jahre?|im|in|am|ende|anfang|mitte)\s+)?)$"
 )
 _STAND = re.compile(
     r"(?i:\b(?:daten)?stand(?:\s+der\s+(?:zahlen|daten|angaben|erhebung)\s*:?|\s+vom|\s+am|\s+zum|\s*:|\s+ist|\s+per|\s+der)?\s*)$|(?i:\bstichtag(?:\s+ist)?(?:\s+der|\s*:)?\s*)$"

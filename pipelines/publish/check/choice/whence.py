@@ -58,6 +58,9 @@ def of(
         stage = scene.period(draft, mention, last) or scene.said_next(draft, mention)
     if stage:
         time = timing.dated(draft, mention, topic, stage, ref[0])
+    as_long = between.stretch_of_year(draft, mention, topic, last) if role == "level" else None
+    if as_long:
+        return as_long
     stretch = between.ends(draft, mention, topic, role, last)
     if stretch:
         return stretch[0]

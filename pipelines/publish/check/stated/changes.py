@@ -125,7 +125,9 @@ _BARE_BODY = re.compile(
 _ONE_OF = re.compile(r"\bein(?:e|es|en|er)\s+von\s+$")
 _OUT_OF, _BECAME = (
     re.compile(r"\b[Aa]us\s+(?:noch\s+)?$"),
-    re.compile(r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?wurden\s+(?:\w+\s+)?\d"),
+    re.compile(
+        r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:wurden\s+(?:\w+\s+)?\d|sind\s+(?:[^.;\d]{0,40}\s)?[\d.,]+\s+(?:\w+\s+)?geworden\b)"
+    ),
 )
 _STATT = re.compile(r"(?:^|\W)[Ss]tatt\s+(?:(?:bisher|zuvor|vorher|noch|der|den|von)\s+)?$")
 _AS_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:wie|im|am|zum|Ende|Mitte|Anfang|vor|\()\b")
@@ -212,7 +214,7 @@ def role(draft: Draft, mention: Mention) -> Role:
     if lost_or_won(draft, mention) and not _GOVERNED.search(before):
         return "change"
     if _OUT_OF.search(before) and _BECAME.match(after):
-        return "level_before"  # «Aus 209 wurden 465»
+        return "level_before"  # «Aus 209 wurden 465», «Aus 0,5 Stellen sind 2,0 geworden»
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, moving.CHANGING):
         return "level_before"
     return "level"

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.draft.insertions import SAYS
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import purposes, rejected, rhythm, staffing
 from pipelines.publish.check.words.vocabulary import Hit, Topic
@@ -39,7 +40,7 @@ _PROVIDED = re.compile(r"(?i:,\s*(?:sofern|falls|vorausgesetzt|unter\s+der\s+Vor
 _ASKED = r"[^:]*\b(?:(?:nach)?gefragt|(?:Nach|Rück)?[Ff]ragen?|Interesse|interessiert)\b[^:,]*:"
 _IF = re.compile(
     rf"(?i:^[\s\"„«»–-]*(?:(?:wenn|falls|sofern|sollten?)(?!\s+es\s+heißt|{_ASKED})"
-    r"|(?:wären?|hätten?)\b(?=[^?,]*,\s*(?:so\s+|dann\s+)?(?:wären?|hätten?|würden?|könnten?|müssten?|bräuchten?|käme|läge|ließe))|(?:kämen?|gäbe|läge)\b(?=[^?]*,)|(?:wird|werden)\b(?=[^,?]*\w(?:t|en)\s*,\s*(?:so\s+|dann\s+)?(?:informier|muss|müss|kann|könn|wird|werd|ist|sind|greift|tritt))"
+    r"|(?:wären?|hätten?)\b(?=[^?,]*,\s*(?:so\s+|dann\s+)?(?:wären?|hätten?|würden?|könnten?|müssten?|bräuchten?|käme|läge|ließe))|(?:kämen?|gäbe|läge|träfen?|ginge|stiege|wüchse|bliebe|sänke|fiele)\b(?=[^?]*,)|(?:wird|werden)\b(?=[^,?]*\w(?:t|en)\s*,\s*(?:so\s+|dann\s+)?(?:informier|muss|müss|kann|könn|wird|werd|ist|sind|greift|tritt))"
     r"|(?:geht|bleibt|setzt|hält)\b(?=[^,?]*\b(?:weiter|fort|an|so|dabei)\b[^,?]*,)|angenommen(?=,)|gesetzt\sden\sfall"
     r"|nehmen\swir(?:\s\w+)?\san(?=,)|(?:unterstellt|nimmt)\sman(?:\san)?(?=,)"
     r"|im\s(?:un)?günstigsten\sfall|im\s(?:schlimmsten|schlechtesten|besten)\sfall"
@@ -286,7 +287,9 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
         return True  # «Wir rechnen damit, dass …», «Ziel der Stadt ist es, dass bis 2027 …»
     if draft.says(mention.clause, _COULD):
         names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen», «anders als erwartet»
-    in_sentence = set(draft.concepts_of(mention.sentence)) - ignored
+    offices = draft.hits_of(mention.sentence, "block:other_office")
+    of_whom_said = {hit.concept for hit in offices if _of_who_said(draft, mention, hit)}
+    in_sentence = set(draft.concepts_of(mention.sentence)) - ignored - of_whom_said
     housed = draft.in_clause(
         mention.clause, "housing"
     )  # «Während die Kitas belegt sind, lag die Auslastung der Unterkünfte …»
@@ -306,6 +309,12 @@ def _is_source(draft: Draft, hit: Hit) -> bool:
     return hit.concept == "block:other_office" and bool(
         _SOURCE.search(draft.text, max(0, hit.start - 30), hit.start)
     )
+
+
+def _of_who_said(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«…, so der Jahresbericht, der auch Projekte der Ehrenamtlichen vorstellt»: said of who told it."""
+    clause = draft.by_clause.index(hit.start)
+    return clause - 1 > mention.clause and SAYS.match(draft.clause_text(clause - 1)) is not None
 
 
 def _promised(draft: Draft, mention: Mention) -> bool:

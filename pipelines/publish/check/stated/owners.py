@@ -44,7 +44,7 @@ _COUNTED = ("persons", None)
 _WIDE = re.compile(r"(?i:baden|bund|deutschland|europa|welt|im kreis|in deutschland)")
 _FAR = 30  # sentences of one paragraph
 _GIVEN = re.compile(
-    r"(?i:zugewies\w*|zuweis\w*|weist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|\bteil(?:t|te|ten)\b[^.;]*\bzu\b(?=\W*(?:[,.;]|$))|zuteil\w*|mitgeteilt|festgelegt|berechnet|vorgegeben|vorgeschrieben|auferlegt)"
+    r"(?i:zugewies\w*|zuweis\w*|\bweist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|\bteil(?:t|te|ten)\b[^.;]*\bzu\b(?=\W*(?:[,.;]|$))|zuteil\w*|mitgeteilt|festgelegt|berechnet|vorgegeben|vorgeschrieben|auferlegt)"
 )
 _TO_OTHERS = re.compile(
     r"\b(?:[Dd]en|allen|die|(?:an|auf)\s+(?:die|den))\s+(?:[a-zäöüß\d]+\s+)?(?:Stadt-\s*und\s+)?(?:Land|Stadt)?(?:[Kk]reise?n?|[Kk]ommunen|[Gg]emeinden|[Ss]tädten?|(?:Bundesl|L)ändern?)\b"

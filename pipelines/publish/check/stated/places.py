@@ -35,7 +35,11 @@ _CONDITION = re.compile(
     r"\s*(?:wenn|sofern|falls|(?:legt|nimmt|bezieht|rechnet)\s+man|bezogen|gemessen|gerechnet)\b"
 )
 _LEADS = re.compile(r";|\b(?:legt|nimmt|bezieht|rechnet)\s+man\b")
-_BASED = re.compile(r"\W*(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b")
+# «Legt man die 5,5 Planstellen zugrunde, …», «Auf die geförderten Stellen gerechnet, …»
+_BASED = re.compile(
+    r"\W*(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b"
+    r"|\W*(?:Auf|An)\s+[^,;:.]*\b(?:gerechnet|bezogen|umgerechnet|umgelegt|gemessen)\W*$"
+)
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _CAME_OR_STAYED = {"arrived", "present", "living"}
 _HAPPENED = {"entry", "exit", "on_top", "arrived", "gone"}
@@ -260,7 +264,7 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if not counted and _CONDITION.match(draft.clause_text(clause)) and draft.one_sentence(clause - 1, clause):
         # «bei 1 zu 291, wenn man die besetzten Stellen nimmt, und bei 1 zu 394, wenn nur die geförderten zählen»;
         # «… 1 zu 291; legt man die geförderten zugrunde, 1 zu 394»
-        leads = _LEADS.search(draft.text, draft.clauses[clause].start - 1, draft.clauses[clause].end)
+        leads = _LEADS.search(draft.text, draft.clauses[clause].start - 1, draft.clauses[clause].end - 1)
         if leads or clause - 1 in draft.clauses_with_numbers:
             return OWN if mention.clause == (clause + 1 if leads else clause - 1) else 0.0
     if clause == mention.clause - 1 and counted and _antecedent(draft, mention, hit):

@@ -31,6 +31,10 @@ _THEREBY = re.compile(
     r"|(?:[Dd]as|[Dd]ies)\s+(?:bedeutet|entspricht|entsprach|hei(?:ß|ss)t)e?)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
 )
 _SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
+_STRETCH_OF_YEAR = re.compile(
+    r"\b[Ii]m\s+(?:(?:gleichen|selben|entsprechenden)\s+(?:Zeitraum|Abschnitt)|Vergleichszeitraum)\s+"
+    r"(?:(?:des|im)\s+Jahre?s?\s+|von\s+)?((?:19|20)\d\d)\b"
+)
 _SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b")
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
@@ -149,6 +153,15 @@ def since_beginning(draft: Draft, mention: Mention, topic: Topic, last: Last) ->
         return None
     told = [c.time for c in last.told if c.metric == topic.metric and c.time.as_of]
     return min(told, key=lambda time: time.as_of or date.max, default=None)
+
+
+def stretch_of_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… im ersten Halbjahr 2024. Im gleichen Zeitraum des Jahres 2022 waren es 2.110»: as long, in that year."""
+    said = _STRETCH_OF_YEAR.search(draft.sentence_text(mention.sentence))
+    time = last.time
+    if not topic.period or said is None or time is None or time.as_of is None or time.period_from is None:
+        return None
+    return timing.shifted(time, 12 * (int(said[1]) - time.as_of.year))
 
 
 def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipelines.publish.check.calendar import datelines, days
 from pipelines.publish.check.draft.context import Draft
@@ -199,12 +199,22 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
             else Time(ref, None, "assumed")
         )
     if topic.period and _counted_until(draft, mention, moment):
-        return Time(end, days.before(end.year, 1), "assumed")
+        return Time(end, _begun(draft, mention) or days.before(end.year, 1), "assumed")
     if topic.period:
         return Time(end, start, "text", over) if start else Time(None)
     if topic.grows and start and start >= _FIRST_DAY and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
     return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
+
+
+def _begun(draft: Draft, mention: Mention) -> date | None:
+    """«Seit 2018 hat das Team bis Ende 2024 insgesamt 27.400 Beratungen geführt»: the evening before that began."""
+    since = next((m for m in draft.moments_of(mention.sentence) if m.role == "since" and m.as_of), None)
+    if since is None or since.as_of is None:
+        return None
+    if since.period_from:
+        return since.period_from
+    return since.as_of - timedelta(days=1) if since.as_of.day == 1 else since.as_of
 
 
 def _counted_until(draft: Draft, mention: Mention, moment: Moment) -> bool:
