@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.choice import refined
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, outlook
+from pipelines.publish.check.stated import changes, goals
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import discourse, parts, takenover
 from pipelines.publish.check.when import topics
@@ -30,7 +30,7 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if own is None and taken.topic is None and discourse.of_unrecorded(draft, mention, last):
         return topics.Choice(last.topic, (), 0.0, thin=True) if last.topic else None
     choice = refined.refined(asked, _either(mention, last, own, taken))
-    return None if choice is None or outlook.other_meaning(draft, mention, choice.topic) else choice
+    return None if choice is None or goals.other_meaning(draft, mention, choice.topic) else choice
 
 
 def _either(

@@ -11,7 +11,7 @@ from pipelines.publish.check.choice import barring, choosing, doubts, evidence, 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
-from pipelines.publish.check.stated import changes, ours, outlook, partial
+from pipelines.publish.check.stated import changes, directions, ours, outlook, partial
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import between, inherit, inturn, onward, parts, takenup
@@ -217,7 +217,7 @@ def _assemble(
         time = replace(
             time, period_from=None
         )  # «im April verdoppelt, von 118 auf 268»: a level, not who came in April
-    end = changes.end_of_words(draft, mention) if role == "change" else phrases.end(draft.text, mention)
+    end = directions.end_of_words(draft, mention) if role == "change" else phrases.end(draft.text, mention)
     start = mention.span.start
     return Claim(
         start,
@@ -244,8 +244,8 @@ def _direction(draft: Draft, mention: Mention, topic: Topic, role: changes.Role)
     """A balance may be said to fall short: «acht weniger als die Quote»."""
     if topic.difference:
         apart = versus.moves_apart(draft, mention) if topic.metric == "net_change" else 0
-        return min(apart or changes.shortfall(draft, mention), 0)
-    return changes.direction(draft, mention) if role == "change" else 0
+        return min(apart or directions.shortfall(draft, mention), 0)
+    return directions.direction(draft, mention) if role == "change" else 0
 
 
 def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]) -> Kind:

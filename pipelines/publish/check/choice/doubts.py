@@ -12,7 +12,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups, residue
 from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
 from pipelines.publish.check.numbers import hedges
-from pipelines.publish.check.stated import changes, owners, staffing, tense
+from pipelines.publish.check.stated import changes, directions, owners, staffing, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import balances, inherit, inturn, parts, takenup
 from pipelines.publish.check.when import scene, stretched, timing
@@ -287,7 +287,7 @@ def doubt(
         return NO_PERIOD
     if role != "level" and (before is None or before.as_of is None):
         return NO_COMPARISON
-    if role == "change" and not topic.difference and not changes.is_told(draft, mention):
+    if role == "change" and not topic.difference and not directions.is_told(draft, mention):
         return NO_DIRECTION
     return ""
 

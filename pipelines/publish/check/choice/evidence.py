@@ -17,7 +17,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Claim, Mention, Time
 from pipelines.publish.check.numbers import hedges
-from pipelines.publish.check.stated import changes, countable, outlook
+from pipelines.publish.check.stated import changes, countable, goals
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import balances, inturn, parts, takenup
 from pipelines.publish.check.when import dating, timing
@@ -106,7 +106,7 @@ def other_topics(
         and countable.in_context(draft, mention, topic)
         and said.isdisjoint(topic.excluded)
         and _unopposed(draft, said, topic)
-        and not outlook.other_meaning(draft, mention, topic)
+        and not goals.other_meaning(draft, mention, topic)
     ]
 
 

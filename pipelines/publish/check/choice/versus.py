@@ -9,7 +9,7 @@ from pipelines.publish.check.choice import doubts
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import nearest
 from pipelines.publish.check.model import Claim, Mention
-from pipelines.publish.check.stated import changes
+from pipelines.publish.check.stated import directions
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Hit, Topic
 
@@ -34,7 +34,7 @@ def set_against(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
     changed = claim.kind in _CHANGES and topic.unit in _COUNTED
     hit = _beside_than(draft, mention) if changed else None
     other = _named(draft, hit, topic) if hit else None
-    if hit is None or other is None or not changes.is_told(draft, mention):
+    if hit is None or other is None or not directions.is_told(draft, mention):
         return claim
     dimension, code = other
     near = last if last.sentence >= mention.sentence - 1 else None

@@ -10,7 +10,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import moving
 
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
-_NOUN_OF = re.compile(
+NOUN_OF = re.compile(
     r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)(?:e?s)?\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
 # «Das Wachstum fiel 2024 mit 12,6 Prozent kräftiger aus», «wuchs 2024 mit 12,6 Prozent stärker als 2023»
@@ -39,7 +39,7 @@ _DIFFERENCE_IS = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 # «43 mehr», «43 Geflüchtete aus der Ukraine mehr»
-_MORE = re.compile(
+MORE = re.compile(
     r"^(?:\s+(?:Begleitete|Betreute|Geduldete|Angekommene|Minderjährige|Alleinstehende|Alleinlebende|Jugendliche)n?(?=\s))?(?:\s+aus\s+(?:(?:der|dem|den|allen|anderen)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
     r"(?!\s+(?:oder|als\s+(?:die\s+hälfte|(?:ein|zwei|drei)e?n?\s+(?:drittel|viertel|fünftel)|jede)|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|vollständig|erfüllt|übererfüllt|genug|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
@@ -60,8 +60,7 @@ _THAN_CLAUSE = re.compile(r"\s*(?:mehr|weniger),\s+als\b")
 _THAN = re.compile(
     r"\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:(?:höher|niedriger|größer|kleiner)\b|(?:über|unter)\s+(?:de[mnr]|jene[mr])\s+(?:de[sr]|vo[nm])\b)"
 )
-_MINUS = re.compile(r"(?:^|[\s(:])[−–-]$")  # «Saldo: −8»
-_SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
+SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,40}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
@@ -76,10 +75,6 @@ _GROWTH_MOVED = re.compile(
 )
 # «einen Zuwachs von 130 (Ende Juni 2022) auf 171»: two levels
 _LEVELS_BEHIND = re.compile(r"\s*(?:\([^()]*\)\s*)?auf\s+\d")
-_SHORT = re.compile(
-    r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|minus|rückgang"
-    r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
-)
 _CONCERNING = re.compile(
     r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|(?<!eine )fachkraft)\b)"
 )
@@ -155,7 +150,7 @@ Role = Literal["level", "change", "level_before"]
 def role(draft: Draft, mention: Mention) -> Role:
     """What the number says about the metric."""
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
-    after = _behind(draft, mention)
+    after = words_behind(draft, mention)
     if mention.quantity.form in ("points", "factor"):
         return "change"
     if _said_again(draft, mention) or after_another(draft, mention):
@@ -171,9 +166,9 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if is_difference(draft, mention) or (_ON.search(before) and _THE_CHANGE.match(after)):
         return "change"
-    if _WITH.search(before) and _AT_A_PACE.match(after) and _GROWS.search(_stretch(draft, mention)):
+    if _WITH.search(before) and _AT_A_PACE.match(after) and _GROWS.search(words_around(draft, mention)):
         return "change"
-    more = _MORE.match(after) or _OR_PERCENT_MORE.match(draft.text, mention.span.end)
+    more = MORE.match(after) or _OR_PERCENT_MORE.match(draft.text, mention.span.end)
     percent_more = mention.quantity.form == "percent" and _MORE_OF.match(
         after
     )  # «mit 11,6 Prozent mehr Beratungen als 2023»
@@ -189,7 +184,7 @@ def role(draft: Draft, mention: Mention) -> Role:
         )
     ):
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
-    if more or _gapped_more(draft, mention):
+    if more or gapped_more(draft, mention):
         return "change"
     if (
         _of_positions(draft, mention)
@@ -206,7 +201,7 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if _ONE_OF.search(before) and any(role(draft, m) == "change" for m in _earlier(draft, mention)):
         return "change"
-    if (_NOUN_OF.search(before) and not _between_levels(draft, mention)) or _SIGN.search(before):
+    if (NOUN_OF.search(before) and not _between_levels(draft, mention)) or SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):
@@ -254,7 +249,7 @@ def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
 
 def _between_levels(draft: Draft, mention: Mention) -> bool:
     """«einen Zuwachs von 130 (Ende Juni 2022) auf 171»: two levels; «von 107 Personen auf 1.226» is a change."""
-    behind = _LEVELS_BEHIND.match(_behind(draft, mention))
+    behind = _LEVELS_BEHIND.match(words_behind(draft, mention))
     new = draft.following(mention) if behind else None
     return new is not None and new.quantity.value < ALIKE * mention.quantity.value
 
@@ -264,10 +259,10 @@ def _earlier(draft: Draft, mention: Mention) -> list[Mention]:
     return [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
 
 
-def _gapped_more(draft: Draft, mention: Mention) -> bool:
+def gapped_more(draft: Draft, mention: Mention) -> bool:
     """«2023 waren es 68 mehr, 2024 nur noch 43»: the same said of the next year."""
     before = draft.preceding(mention)
-    if before is None or before.clause != mention.clause - 1 or not _MORE.match(_behind(draft, before)):
+    if before is None or before.clause != mention.clause - 1 or not MORE.match(words_behind(draft, before)):
         return False
     return bool(_ONLY_A_YEAR.fullmatch(draft.clause_text(mention.clause)))
 
@@ -313,7 +308,7 @@ def after_another(draft: Draft, mention: Mention) -> bool:
     if before is None or before.quantity.form != mention.quantity.form:
         return False
     between = draft.text[before.span.end : mention.span.start]
-    if not _AFTER.fullmatch(between) or not _IN_THAT_YEAR.match(_behind(draft, mention)):
+    if not _AFTER.fullmatch(between) or not _IN_THAT_YEAR.match(words_behind(draft, mention)):
         return False
     alike = mention.quantity.form != "plain" or mention.quantity.value < ALIKE * before.quantity.value
     return alike and role(draft, before) == "change"
@@ -322,14 +317,14 @@ def after_another(draft: Draft, mention: Mention) -> bool:
 def of_a_difference(draft: Draft, mention: Mention) -> bool:
     """«Der Saldo fiel 2024 um 47 höher aus als 2023»: a change is compared with another one."""
     before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
-    return bool(_BY.search(before)) and bool(_THAN.match(_behind(draft, mention)))
+    return bool(_BY.search(before)) and bool(_THAN.match(words_behind(draft, mention)))
 
 
 def lost_or_won(draft: Draft, mention: Mention) -> bool:
     """«Die Zielgruppe büßte 71 Personen ein»: the change is the object of the verb; not of those who are called exits."""
     if mention.noun.unit is None or not draft.says(mention.clause, _LOST_OR_WON):
         return False
-    if not _LOST_OR_WON.search(_stretch(draft, mention)):
+    if not _LOST_OR_WON.search(words_around(draft, mention)):
         return False  # «zählte 1.380 Personen und hat damit um 154 zugelegt»
     return not (draft.in_clause(mention.clause, "exit") or draft.in_clause(mention.clause, "entry"))
 
@@ -343,35 +338,7 @@ def _concerning(draft: Draft, mention: Mention) -> bool:
     )
 
 
-def direction(draft: Draft, mention: Mention) -> int:
-    """1 for more, −1 for less; 0 when the words do not say."""
-    gapped = draft.preceding(mention) if _gapped_more(draft, mention) else None
-    after = _MORE.match(_behind(draft, gapped or mention))
-    if after:
-        return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner", "seltener", "billiger") else 1
-    signed = _SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
-    if signed:
-        return 1 if signed[0][0] in "+pP" else -1
-    named = _NOUN_OF.search(draft.text[max(0, mention.span.start - 40) : mention.span.start])
-    if named:
-        return (
-            -1 if moving.FALLING.search(named[0]) else 1
-        )  # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
-    if mention.quantity.form == "factor":
-        return 1 if mention.quantity.value > 1 else -1
-    for scope in (
-        _stretch(draft, mention),
-        draft.clause_text(mention.clause),
-        draft.sentence_text(mention.sentence),
-    ):
-        if moving.FALLING.search(scope) and not moving.UPWARD.search(scope):
-            return -1
-        if moving.RISING.search(scope):
-            return 1
-    return 0
-
-
-def _stretch(draft: Draft, mention: Mention) -> str:
+def words_around(draft: Draft, mention: Mention) -> str:
     """«gingen um 171 zurück | und stiegen 2024 um 79»: what one verb of the clause says."""
     clause = draft.clauses[mention.clause]
     cuts = [m.start() for m in _AND.finditer(draft.text, clause.start, clause.end)]
@@ -379,42 +346,13 @@ def _stretch(draft: Draft, mention: Mention) -> str:
     return draft.text[start : min((cut for cut in cuts if cut >= mention.span.end), default=clause.end)]
 
 
-def is_told(draft: Draft, mention: Mention) -> bool:
-    """Do the words say which way it changed, or leave it open on purpose («um 100 verändert»)?"""
-    return (
-        direction(draft, mention) != 0
-        or is_difference(draft, mention)
-        or draft.sentence_says(mention.sentence, moving.EITHER_WAY)
-    )
-
-
-def _behind(draft: Draft, mention: Mention) -> str:
+def words_behind(draft: Draft, mention: Mention) -> str:
     """What follows the number in its sentence."""
-    start = _end(draft, mention)
+    start = end_of_noun(draft, mention)
     return draft.text[start : min(draft.sentences[mention.sentence].end, start + 60)]
 
 
-def _end(draft: Draft, mention: Mention) -> int:
+def end_of_noun(draft: Draft, mention: Mention) -> int:
     """Where the number ends, before the comparative of «13 Prozent weniger Personen der Zielgruppe als …»."""
     fewer = _MORE_OF.match(draft.text, mention.quantity.end)
     return mention.quantity.end if fewer else mention.span.end
-
-
-def shortfall(draft: Draft, mention: Mention) -> int:
-    """−1 when the clause says that something is missing to a demand or that more left than came, else 0."""
-    clause = draft.clauses[mention.clause]
-    around = draft.text[clause.start : mention.span.start], draft.text[mention.span.end : clause.end]
-    # «weniger als 100» itself is no shortfall
-    start = mention.quantity.start
-    minus = _MINUS.search(draft.text, max(0, start - 2), start)
-    return -1 if minus or any(_SHORT.search(text) for text in around) else 0
-
-
-def end_of_words(draft: Draft, mention: Mention) -> int:
-    """Where the words of a change end: «29 mehr» takes the comparative in."""
-    after = _MORE.match(_behind(draft, mention))
-    return (
-        _end(draft, mention) + after.end()
-        if after and mention.quantity.form in ("plain", "percent")
-        else mention.span.end
-    )

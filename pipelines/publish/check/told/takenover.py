@@ -12,7 +12,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import changes, ours
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import balances, discourse, inturn, parts, shares, unnamed
+from pipelines.publish.check.told import balances, discourse, inturn, lists, parts, shares, unnamed
 from pipelines.publish.check.when import topics
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -111,7 +111,7 @@ def _filled_quota(asked: Asked) -> Topic | None:
 def _next_level(asked: Asked) -> Topic | None:
     if asked.role != "level":
         return None
-    gapped = discourse.gapped(asked.draft, asked.mention, asked.last)
+    gapped = lists.gapped(asked.draft, asked.mention, asked.last)
     return gapped or balances.next_of_quota(asked.draft, asked.mention, asked.last)
 
 
@@ -132,7 +132,7 @@ def _of_the_same(asked: Asked) -> Topic | None:
 
 
 def _in_place_of(asked: Asked) -> Topic | None:
-    return discourse.in_place_of(asked.draft, asked.mention)
+    return lists.in_place_of(asked.draft, asked.mention)
 
 
 def _listed_ahead(asked: Asked) -> Topic | None:
@@ -140,7 +140,7 @@ def _listed_ahead(asked: Asked) -> Topic | None:
     listed = (
         asked.choice is None or vague
     )  # «sind 1,25 Stellen bei der Caritas und 1,75 bei der Diakonie gefördert»
-    return discourse.listed_ahead(asked.draft, asked.mention, asked.last) if listed else None
+    return lists.listed_ahead(asked.draft, asked.mention, asked.last) if listed else None
 
 
 def _unnamed(asked: Asked) -> Topic | None:

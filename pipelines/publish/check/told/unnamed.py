@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import outlook, owners
+from pipelines.publish.check.stated import goals, outlook, owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import balances, parts, takenup
 from pipelines.publish.check.when import horizons
@@ -163,7 +163,7 @@ def _as_elsewhere(draft: Draft, mention: Mention) -> Topic | None:
     ]
     for other in before:
         alike = other.quantity.form == mention.quantity.form and (
-            owners.of_others(draft, other) or outlook.blocked(draft, other) or outlook.is_goal(draft, other)
+            owners.of_others(draft, other) or outlook.blocked(draft, other) or goals.is_goal(draft, other)
         )
         told = choose(draft, other, None, False) if alike else None
         if told and not told.rivals:
@@ -201,7 +201,7 @@ def _behind_a_plan(draft: Draft, mention: Mention) -> bool:
         before = next(reversed(draft.mentions_of(told)), None)
     if before is None or before.clause == mention.clause:
         return False
-    return outlook.blocked(draft, before) or outlook.is_goal(draft, before)
+    return outlook.blocked(draft, before) or goals.is_goal(draft, before)
 
 
 def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:

@@ -1,0 +1,82 @@
+"""Did a number go up or down («um 46 gesunken», «29 mehr als»), and how far reach the words that say so?"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated.changes import (
+    MORE,
+    NOUN_OF,
+    SIGN,
+    end_of_noun,
+    gapped_more,
+    is_difference,
+    words_around,
+    words_behind,
+)
+
+_MINUS = re.compile(r"(?:^|[\s(:])[−–-]$")  # «Saldo: −8»
+_SHORT = re.compile(
+    r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|minus|rückgang"
+    r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
+)
+
+
+def direction(draft: Draft, mention: Mention) -> int:
+    """1 for more, −1 for less; 0 when the words do not say."""
+    gapped = draft.preceding(mention) if gapped_more(draft, mention) else None
+    after = MORE.match(words_behind(draft, gapped or mention))
+    if after:
+        return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner", "seltener", "billiger") else 1
+    signed = SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
+    if signed:
+        return 1 if signed[0][0] in "+pP" else -1
+    named = NOUN_OF.search(draft.text[max(0, mention.span.start - 40) : mention.span.start])
+    if named:
+        return (
+            -1 if moving.FALLING.search(named[0]) else 1
+        )  # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
+    if mention.quantity.form == "factor":
+        return 1 if mention.quantity.value > 1 else -1
+    for scope in (
+        words_around(draft, mention),
+        draft.clause_text(mention.clause),
+        draft.sentence_text(mention.sentence),
+    ):
+        if moving.FALLING.search(scope) and not moving.UPWARD.search(scope):
+            return -1
+        if moving.RISING.search(scope):
+            return 1
+    return 0
+
+
+def is_told(draft: Draft, mention: Mention) -> bool:
+    """Do the words say which way it changed, or leave it open on purpose («um 100 verändert»)?"""
+    return (
+        direction(draft, mention) != 0
+        or is_difference(draft, mention)
+        or draft.sentence_says(mention.sentence, moving.EITHER_WAY)
+    )
+
+
+def shortfall(draft: Draft, mention: Mention) -> int:
+    """−1 when the clause says that something is missing to a demand or that more left than came, else 0."""
+    clause = draft.clauses[mention.clause]
+    around = draft.text[clause.start : mention.span.start], draft.text[mention.span.end : clause.end]
+    # «weniger als 100» itself is no shortfall
+    start = mention.quantity.start
+    minus = _MINUS.search(draft.text, max(0, start - 2), start)
+    return -1 if minus or any(_SHORT.search(text) for text in around) else 0
+
+
+def end_of_words(draft: Draft, mention: Mention) -> int:
+    """Where the words of a change end: «29 mehr» takes the comparative in."""
+    after = MORE.match(words_behind(draft, mention))
+    return (
+        end_of_noun(draft, mention) + after.end()
+        if after and mention.quantity.form in ("plain", "percent")
+        else mention.span.end
+    )

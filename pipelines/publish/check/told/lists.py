@@ -1,0 +1,94 @@
+"""Numbers in a list, of what its last or next member names: «durch die Caritas 380, durch die Diakonie 420 Menschen»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups
+from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import inturn
+from pipelines.publish.check.when.topics import choose
+from pipelines.publish.check.words.vocabulary import Topic
+
+_NEXT_MEMBER = re.compile(
+    r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöüß]+\s+){0,2}(?:[A-ZÄÖÜ]\w+\s+){1,2}(?:[a-zäöüß]+\s+)?"
+)
+# «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet»
+_MEMBER_BEHIND = re.compile(
+    r"\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+(?:,|\s+und|\s+sowie)\s+"
+)
+_NEXT_DATED = re.compile(
+    r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
+)
+_IN_PLACE_OF = re.compile(r"\W*(?:Statt|Anstatt|Anstelle)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
+
+
+def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Die Caritas begleitet 421 Menschen, die Diakonie 550 und die Stadt 427»: the same split, without its verb."""
+    if last.topic is None or last.sentence != mention.sentence or mention.quantity.form != "plain":
+        return None
+    if mention.noun.unit not in (None, last.topic.unit) or not last.by:
+        return None
+    stretch = Span(last.end, max(mention.span.end, draft.end_of_stretch(mention)))
+    said = [h for h in draft.hits_by_sentence[mention.sentence] if stretch.holds(h.start)]
+    telling = draft.vocabulary.telling[last.topic.unit] - inturn.SAY_WHO
+    if any(hit.concept in telling for hit in said):
+        return None
+    by, _ = groups.of(draft, mention, last.topic)
+    return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«durch die Caritas 380, durch die Diakonie 420 und durch die Stadt 262 Menschen begleitet»: as the last one."""
+    if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons", "fte"):
+        return None
+    following = draft.following(mention)
+    if following is None:
+        return None
+    if _same_of_next_day(draft, mention, following):
+        choice = choose(draft, following, None, False)
+        return choice.topic if choice and not choice.rivals else None
+    member = _NEXT_MEMBER if mention.noun.unit is None else _MEMBER_BEHIND
+    between = mention.span.end, following.span.start
+    if not (member.fullmatch(draft.text, *between) or _MEMBER_BEHIND.fullmatch(draft.text, *between)):
+        return None
+    topic = listed_ahead(draft, following, last) if following.noun.unit is None else None
+    if topic is None:
+        choice = choose(draft, following, None, False)
+        topic = choice.topic if choice and not choice.rivals else None
+    if topic is None:
+        return None
+    by, others = groups.of(draft, mention, topic)[0], groups.of(draft, following, topic)[0]
+    return topic if by and by.keys() == others.keys() and by != others else None
+
+
+def in_place_of(draft: Draft, mention: Mention) -> Topic | None:
+    """«Statt 402 Personen wie im Jahr zuvor kamen nur 231 neu hinzu»: of what the next number counts."""
+    following = draft.following(mention)
+    if following is None or following.clause != mention.clause:
+        return None
+    if {mention.quantity.form, following.quantity.form} != {"plain"}:
+        return None
+    start = draft.clauses[mention.clause].start
+    if not _IN_PLACE_OF.fullmatch(draft.text, start, mention.span.start):
+        return None
+    own = Span(start, mention.span.end)
+    named = {h.concept for h in draft.in_clause_of(mention) if own.holds(h.start)}
+    if not named <= {"ours", f"unit:{mention.noun.unit}"}:
+        return None  # «Statt der 310 Zugänge gab es 156 Abgänge», «Statt der geplanten 5,5 waren 4,75 Stellen besetzt»
+    choice = choose(draft, following, None, False)
+    return choice.topic if choice and not choice.rivals else None
+
+
+def _same_of_next_day(draft: Draft, mention: Mention, following: Mention) -> bool:
+    """«2022 wurden 5.834, 2024 dagegen 6.510 Beratungen geführt»: each with its day, the noun behind the last."""
+    if mention.noun.unit is not None or following.noun.unit is None or following.quantity.form != "plain":
+        return False
+    moments = draft.moments_of(mention.sentence)
+    between = [m for m in moments if mention.span.end <= m.start and m.end <= following.span.start]
+    if len(between) != 1 or not any(draft.clauses[mention.clause].holds(m.start) for m in moments):
+        return False
+    rest = draft.text[mention.span.end : between[0].start] + draft.text[between[0].end : following.span.start]
+    return bool(_NEXT_DATED.fullmatch(rest))
