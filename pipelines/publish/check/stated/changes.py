@@ -24,7 +24,7 @@ _GROWS = re.compile(
 # «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
 _CHANGE_IS = re.compile(
     r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
-    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|betrage|lag|liegt|liege|belief|beläuft|machte|war|hat|habe|hatte)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
+    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|betrage|entspricht|entsprach|lag|liegt|liege|belief|beläuft|machte|war|hat|habe|hatte)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
     re.DOTALL,
 )
 # «…, dass der Zuwachs im Jahr 2024 154 Personen betrug»
@@ -115,6 +115,9 @@ _ONLY_A_YEAR = re.compile(
 _BARE_BODY = re.compile(
     r"\s*(?:und\s+)?(?:(?:bei|in)\s+(?:der|den|dem)|beim|im)\s+(?:[a-zäöüß]+en\s+)?[A-ZÄÖÜ]\w+\s+"
     r"(?:und\s+[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+|dem\s+)?[A-ZÄÖÜ]\w+\s+)?(?:\w+\s+){0,2}"
+)
+_BARE_YEAR = re.compile(
+    r"\s*(?:und\s+)?(?:im\s+Jahr\s+)?(?:19|20)\d\d\s+(?:(?:dann|noch|nur|sogar|wieder|lediglich)\s+)*"
 )
 # «… ein Plus von 90 Personen, die Diakonie eines von 120»
 _ONE_OF = re.compile(r"\bein(?:e|es|en|er)\s+von\s+$")
@@ -270,7 +273,8 @@ def gapped_more(draft: Draft, mention: Mention) -> bool:
 def _gapped_plus(draft: Draft, mention: Mention) -> bool:
     """«Bei der Caritas betrug das Plus 32,7 Prozent, bei der Stadt 48,9»: the same said of the next."""
     start = draft.clauses[mention.clause].start
-    if not _BARE_BODY.fullmatch(draft.text, start, mention.span.start):
+    # «Im Jahr darauf betrug der Zuwachs 9,6 Prozent, 2024 dann 12,6 Prozent»
+    if not any(bare.fullmatch(draft.text, start, mention.span.start) for bare in (_BARE_BODY, _BARE_YEAR)):
         return False
     before = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause - 1]
     if len(before) != 1:

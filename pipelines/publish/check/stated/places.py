@@ -149,6 +149,12 @@ def _ended_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return any(start <= h.start < mention.span.start for h in ends)
 
 
+def basis(draft: Draft, mention: Mention) -> set[str]:
+    """«Auf jede Person gerechnet, waren es 4,7»: what the clause before says that the number is reckoned on."""
+    before = mention.clause - 1
+    return draft.concepts_of_clause(before) if before >= 0 and draft.says(before, _BASED) else set()
+
+
 def _own_verb(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«3,5 Stellen wurden gefördert: 1,75 bei der Diakonie, …»: a verb that ends the number's own clause."""
     behind = hit.start >= mention.span.end and draft.by_clause.index(hit.start) == mention.clause
@@ -167,7 +173,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     moves = hit.concept in ("entry", "exit") and mention.quantity.form == "plain"
     if moves and mention.noun.span.holds(hit.start) and _MOVES.match(draft.text, hit.start):
         return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
-    if draft.by_clause.index(hit.start) == mention.clause - 1 and draft.says(mention.clause - 1, _BASED):
+    if draft.by_clause.index(hit.start) == mention.clause - 1 and basis(draft, mention):
         return OWN  # «Legt man die 5,5 Planstellen zugrunde, ergibt sich 1 zu 251»
     if othernoun.leads_next(draft, mention, hit) or othernoun.labels_another(
         draft, mention, draft.by_clause.index(hit.start)

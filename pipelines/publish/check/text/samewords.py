@@ -43,6 +43,8 @@ _SAME = tuple(
         ("Vergleich", r"\bIm\sVergleich\szu(?=\s(?:(?:19|20)\d\d|Ende|Mitte|Anfang)\b)", "Gegenüber"),
         ("Vergleich", r"\bim\sVergleich\szum\s(?=Vorjahr|Jahr|Stand|Wert)", "gegenüber dem "),
         ("Vergleich", r"\bIm\sVergleich\szum\s(?=Vorjahr|Jahr|Stand|Wert)", "Gegenüber dem "),
+        ("Differenz", r"\bDie\sDifferenz\s(?:von|aus|zwischen)\s(?=Zu)", "Der Saldo aus "),
+        ("Differenz", r"\bdie\sDifferenz\s(?:von|aus|zwischen)\s(?=Zu)", "der Saldo aus "),
         ("früher", r"\b([Ee]in)\s(?:volles\s)?Jahr\sfrüher\b", r"\1 Jahr zuvor"),
         ("Jahresfrist", r"\bvor\sJahresfrist\b", "ein Jahr zuvor"),
         ("Jahresfrist", r"\bVor\sJahresfrist\b", "Ein Jahr zuvor"),

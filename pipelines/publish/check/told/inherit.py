@@ -92,6 +92,8 @@ def groups_of(
         by = _sum_of_those_told(draft, mention, last)
     if not by and topic is last.topic and between.sums_up(draft, mention):
         by = dict(last.by)  # «… von 310 auf 181 zurückgegangen. Das entspricht einem Minus von 41,6 Prozent»
+    if not by and topic is last.topic and takenup.of_that_move(draft, mention, last):
+        by = dict(last.by)  # «… 129 weniger als Mitte 2022. Der Rückgang beträgt 41,6 Prozent»
     if not by and topic is last.topic and draft.says(mention.clause, takenup.THIS_GROUP):
         by = dict(last.by)  # «… 398 Menschen aus der Ukraine. Seither wuchs diese Gruppe um 354»
     if not by and topic is last.topic:

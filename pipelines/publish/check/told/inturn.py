@@ -21,7 +21,9 @@ FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
 LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
 _MANY = 20  # smaller numbers are the same by chance
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
-_IN_ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|zusammengenommen|summa\s+summarum|alles\s+in\s+allem)\b)")
+_IN_ALL = re.compile(
+    r"(?i:\b(?:insgesamt|zusammen|zusammengenommen|absolut|summa\s+summarum|alles\s+in\s+allem)\b)"
+)
 # What a rate tells of one person or position, and what of all of them.
 _TOTALS = {
     "consultations_per_person": "consultations",
@@ -59,7 +61,7 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     if draft.says(mention.clause, CORRESPONDING):
         numbers = _numbers(draft, mention)
         return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence), kinds)
-    row = inorder.row(draft, mention)
+    row = _part_and_whole(draft, mention) or inorder.row(draft, mention)
     clause = row[0].clause
     same_on_another_day = draft.says(clause, _WERE) or draft.says(clause, _BARE_DAY)
     if not same_on_another_day or not _bare(draft, row):
@@ -67,6 +69,12 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     same = any(m.span.end <= row[0].span.start for m in draft.mentions_of(mention.sentence))
     sentence = mention.sentence if same else draft.just_before(mention.sentence)
     return _answering(draft, mention, row, last, sentence, kinds)
+
+
+def _part_and_whole(draft: Draft, mention: Mention) -> list[Mention]:
+    """«940 der 1.019 Personen wurden betreut. Ein Jahr später waren es 987 von 1.048»: the part, then the whole."""
+    numbers = _numbers(draft, mention)
+    return numbers if len(numbers) == 2 and draft.part_and_whole(*numbers) else []
 
 
 def answered(draft: Draft, mention: Mention, last: Last) -> Claim | None:

@@ -12,6 +12,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.draft.insertions import SAYS
 from pipelines.publish.check.groups import groups, nearest
 from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import bodies, parts
 from pipelines.publish.check.words.vocabulary import Hit, Topic
@@ -41,6 +42,7 @@ _THE_GROUP = re.compile(
 _TO_IT = re.compile(r"\b(?:[Gg]ehör|[Zz]ähl)\w+\s+ihr\b|\b[Ii]hr\s+gehör\w+")
 _GROUP = re.compile(r"\b(?:Personen|Alters)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
+_THAT_MOVE = re.compile(rf"^\W*D(?:er|as|ieser|ieses)\s+{moving.GROWTH}\b(?!\s+(?:bei|de[rs]|unter|von)\b)")
 _SHARES = ("percent", "fraction")
 _A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
 _WAS = (
@@ -137,6 +139,12 @@ def their_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Unter den Ukrainern hier überwiegen die Frauen. Ihr Anteil betrug …»: of those here, and not how many stayed."""
     said = mention.quantity.form in _SHARES and draft.sentence_says(mention.sentence, _THEIR_NUMBER)
     return said and bool(group_before(draft, mention, topic))
+
+
+def of_that_move(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«129 weniger als Mitte 2022. Der Rückgang beträgt 41,6 Prozent»: the change just told, said again."""
+    near = last.kind in ("change", "relative") and last.sentence == mention.sentence - 1
+    return near and draft.sentence_says(mention.sentence, _THAT_MOVE)
 
 
 def named_anew(draft: Draft, mention: Mention, clause: int | None, since: int = 0) -> bool:

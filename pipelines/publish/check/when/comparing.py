@@ -221,6 +221,15 @@ def compared(
         if days.is_month_end(start) and own.as_of:
             months = (own.as_of.year - start.year) * 12 + own.as_of.month - start.month
             return Time(start, days.shifted(start, -months), "assumed")
+    if (
+        own is None
+        and topic.period
+        and time.period_from
+        and days.shifted(time.as_of, -12) == time.period_from
+    ):
+        return timing.shifted(
+            time, -12
+        )  # «… 2024 um neun Prozent. Hier nahm sie im selben Jahr um 11,6 Prozent zu»
     return None
 
 

@@ -39,7 +39,9 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
     if as_then(draft, mention, moment):
         return "touching"
     clause = draft.by_clause.index(moment.start)
-    if clause == mention.clause and _of_next_number(draft, mention, moment):
+    if clause == mention.clause and (
+        _of_next_number(draft, mention, moment) or _of_number_before(draft, mention, moment)
+    ):
         return ""
     opening = (
         clause < mention.clause and not _counted_between(draft, mention, moment) and draft.echoes(mention)
@@ -72,6 +74,15 @@ def _of_next_number(draft: Draft, mention: Mention, moment: Moment) -> bool:
     following = [m for m in numbers if m.quantity.start >= moment.end]
     at_it = not draft.text[mention.span.end : moment.start].strip()
     return bool(following) and not (at_it and draft.text[moment.end : following[0].span.start].strip())
+
+
+def _of_number_before(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«ein Jahr davor bei 1 zu 258 und Ende 2022 bei 1 zu 236»: the step is of the number before."""
+    before = draft.preceding(mention)
+    if before is None or not moment.end <= before.span.start < mention.span.start:
+        return False
+    behind = (m for m in draft.moments_of(mention.sentence) if m.as_of and m.role == "plain")
+    return any(before.span.end <= m.start and m.end <= mention.span.start for m in behind)
 
 
 def _named_again(draft: Draft, moment: Moment) -> bool:

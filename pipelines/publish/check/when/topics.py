@@ -13,7 +13,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.numbers import hedges
-from pipelines.publish.check.stated import countable, places
+from pipelines.publish.check.stated import countable, othernoun, places
 from pipelines.publish.check.when import horizons
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -187,6 +187,7 @@ def _scored(
         # «112 von ihnen verließen …»
         own |= {hit.concept for hit in draft.hits_by_sentence[before]}
     these = draft.says(mention.clause, _THESE)
+    rates = othernoun.RATES & places.basis(draft, mention)
     # «Die Zahl der betreuten Personen im Integrationsmanagement: 1.304»
     labelled = own | {
         c for at in draft.labels(mention) for c in draft.concepts_of_clause(at) if c in _SAID_THERE
@@ -218,6 +219,8 @@ def _scored(
         if topic.metric == "active_target_group" and draft.says(mention.clause, _CAME_HERE):
             # «Angekommen sind bis dahin 905 geflüchtete Menschen»
             signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
+        if rates:
+            signs = [sign for sign in signs if rates.issuperset(othernoun.RATES.intersection(sign))]
         if these:
             signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
         if not draft.draft_speaks_of("programme"):
