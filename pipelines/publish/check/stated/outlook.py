@@ -51,7 +51,7 @@ _COULD = re.compile(
     r"|^\W*Wie\s+(?:erwartet|befürchtet|prognostiziert)\b"
 )
 _PLANS = re.compile(
-    r"(?i:\b(?:will|wollen|geplant\s+(?:ist|war|sind|waren)|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|möchte\w*|forder\w*|beantrag\w*|dräng\w*|(?:reg|rät|ri?et)\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
+    r"(?i:\b(?:will|wollen|geplant\s+(?:ist|war|sind|waren)|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|\w*antr[aä]g\w*|vorschl[aä]g\w*|vorstoß|möchte\w*|forder\w*|beantrag\w*|dräng\w*|(?:reg|rät|ri?et)\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
     r"|vorgenommen|vornimmt|entschlossen|angestrebt|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
 _OBLIGED = re.compile(r"(?i:\bverpflichtet\b)")

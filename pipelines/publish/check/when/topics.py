@@ -46,6 +46,7 @@ _COVERING = {"coverage", "grants", "coverage_rate"}
 _ADVISED_WERE = re.compile(
     r"(?i:\b(?:beraten|betreut|gesprochen)\s+(?:wurden|worden|waren|sind|hatten|haben)\b)[^,;:]*$"
 )
+_THUS = re.compile(r"^\s*(?:(?:hatten|haben)\s+(?:also|somit|mithin)|also|das\s+heißt)\b")
 _OF_THE_TARGET = re.compile(r"\b[Vv]on der (?:\w+ )?(?:aktiven )?Zielgruppe\s+$")
 _THOSE_OF_TARGET = re.compile(
     r"\b(?:jene[rn]?|derer|derjenigen|Personen|Menschen|Mitglieder[n]?|Angehörigen?)\s+(?:(?:aus|in|von)\s+)?(?:der|unserer)\s+(?:aktiven\s+)?Zielgruppe,\s*$"
@@ -283,7 +284,7 @@ def _headed_by_target(draft: Draft, mention: Mention) -> bool:
 
 def _with_contact(draft: Draft, mention: Mention) -> bool:
     """«1.304 der 1.380 Menschen aus der Zielgruppe wurden betreut»: what the verb says is of the part."""
-    if _of_those_advised(draft, mention):
+    if _of_those_advised(draft, mention) or _explained_as_contact(draft, mention):
         return True
     following = draft.following(mention)
     said: tuple[str, ...]
@@ -297,6 +298,17 @@ def _with_contact(draft: Draft, mention: Mention) -> bool:
     else:
         return False
     return any(h.concept in said and h.start >= end for h in draft.in_clause_of(mention))
+
+
+def _explained_as_contact(draft: Draft, mention: Mention) -> bool:
+    """«waren 447 Personen aus der Zielgruppe betreut, hatten also Kontakt»: the next clause says what is meant."""
+    following = mention.clause + 1
+    if following >= len(draft.clauses) or "contact" not in draft.concepts_of_clause(following):
+        return False
+    if draft.whole_of_one_before(mention):
+        return False  # «1.304 der 1.380 Menschen wurden betreut, hatten also …»
+    cared = any(h.concept == "cared" and h.start >= mention.span.end for h in draft.in_clause_of(mention))
+    return cared and draft.says(following, _THUS)
 
 
 def _of_those_advised(draft: Draft, mention: Mention) -> bool:
