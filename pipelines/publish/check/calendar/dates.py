@@ -234,7 +234,7 @@ def _parts(text: str, _: date) -> Iterator[Moment]:
             yield undated.part(m, int(m[3]), nth, size)
     for m in re.finditer(rf"(?i:\b(?:(schluss|jahresend)|auftakt|anfangs|start)quartal)\s{YEAR}", text):
         yield undated.part(m, int(m[2]), 4 if m[1] else 1, 3)
-    first = rf"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des\sjahres\s|von\s)?){YEAR}"
+    first = rf"(?i:\b(?:in\sden|für\sdie|auf\sdie)\s(ersten|letzten)\s(\w+)\smonaten?\s(?:des\sjahres\s|von\s)?){YEAR}"
     for m in re.finditer(first, text):
         months = int(m[2]) if m[2].isdigit() else numberwords.small(m[2]) or 0
         if m[1].lower() == "ersten" and 0 < months < 12:
@@ -284,6 +284,7 @@ _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
         adjacent.find,
         ranges.ranges,
         ranges.year_range,
+        ranges.years_together,
         _days,
         _edges,
         _parts,

@@ -154,6 +154,8 @@ def _read(
         claim = replace(
             claim, metric=before.metric, kind="share"
         )  # «zwei Drittel waren weiblich, Ende 2024 60 Prozent»
+    if claim.metric == "ukraine_retention" and same and _share_beside(draft, mention, before):
+        claim = replace(claim, metric=before.metric, kind="share", by=dict(before.by))
     if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention):
         claim = replace(claim, of_group=bool(claim.by))
     claim = versus.set_against(draft, mention, topic, claim, before)
@@ -182,6 +184,12 @@ def _of_its_members(draft: Draft, mention: Mention) -> bool:
     """«94,9 Prozent der Frauen hatten Kontakt», and not «51 Prozent derer mit Kontakt waren Frauen»."""
     hits = draft.group_hits[mention.sentence]
     return any(mention.genitive.holds(hit.start) or hit.end <= mention.span.start for hit in hits)
+
+
+def _share_beside(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Frauen stellten mit 262 Personen knapp zwei Drittel»: what share of those present the group just counted is."""
+    counted = last.kind == "amount" and last.metric == "ukraine_present" and bool(last.by)
+    return counted and not draft.text[last.end : mention.span.start].strip()
 
 
 def _same_share(claim: Claim, last: Last) -> bool:

@@ -12,7 +12,8 @@ from pipelines.publish.check.stated.coming import ahead
 from pipelines.publish.check.words.vocabulary import Hit
 
 _AIM = re.compile(
-    r"\b(?:Ziel|Absicht|Wunsch)\b.*\b(?:ist|bleibt|sei)\b|\b(?:ist|bleibt)\b.*\bZiel\b", re.DOTALL
+    r"\b(?:Ziel|Absicht|Wunsch)\b.*\b(?:ist|bleibt|sei)\b|\bals\s+Ziel\b|\b(?:ist|bleibt)\b.*\bZiel\b",
+    re.DOTALL,
 )
 _WANTS = re.compile(r"\b(?:streb(?:t|en)\b.*\ban|will|wollen|möchten?|forder(?:t|n)|beantrag(?:t|en))\b")
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")

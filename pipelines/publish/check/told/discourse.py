@@ -86,7 +86,14 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         starts = draft.clauses[mention.clause].start == draft.sentences[mention.sentence].start
         only = choice.lent and starts and len(draft.mentions_of(last.sentence)) == 1
         only = only and draft.echoes(mention)
-        pointed = (only or draft.says(mention.clause, _IT_MOVED)) and _silent(draft, mention)
+        # «… lag die Erwerbsquote bei 33,4 Prozent. Für die Zielgruppe insgesamt betrug sie 31,8 Prozent»
+        rate = (
+            last.topic.unit == "fraction"
+            and mention.quantity.form == "percent"
+            and choice.topic.unit == "persons"
+        )
+        pointed = only or draft.says(mention.clause, _IT_MOVED)
+        pointed = pointed and (rate or _silent(draft, mention))
         return pointed and not _own_subject(draft, mention, choice)
     if last.sentence != mention.sentence:
         return False

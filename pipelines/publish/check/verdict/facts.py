@@ -44,7 +44,21 @@ class TableOfFacts:
         self._figures = {_key(f.metric, f.as_of, f.period_from, f.by): f for f in figures}
 
     def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
-        return self._figures.get(_key(metric, as_of, period_from, by))
+        figure = self._figures.get(_key(metric, as_of, period_from, by))
+        return figure or (self._in_two(metric, as_of, period_from, by) if period_from else None)
+
+    def _in_two(self, metric: str, as_of: date, period_from: date, by: By) -> Figure | None:
+        """What happened in two stretches is the sum of both, as a release would count it from its rows."""
+        begun = (
+            f for f in self._figures.values() if (f.metric, f.period_from, f.by) == (metric, period_from, by)
+        )
+        first = next((f for f in begun if f.as_of < as_of), None)
+        second = first and self._figures.get(_key(metric, as_of, first.as_of, by))
+        if not first or not second or first.denominator is not None:
+            return None
+        if first.value is None or second.value is None:
+            return None
+        return replace(second, period_from=period_from, value=float(first.value) + float(second.value))
 
     def anchor(self, metric: str, as_of: date) -> int | None:
         return None
