@@ -239,4 +239,4 @@ class Reading(Parsed):
 
 def _broken(mention: Mention) -> bool:
     """A number with a comma."""
-    return not float(mention.quantity.value).is_integer()
+    return mention.quantity.step < 1

@@ -38,7 +38,8 @@ def group_of_ours(draft: Draft, mention: Mention, last: Topic | None) -> Topic |
     topic = draft.vocabulary.topics["active_target_group"]
     whole = names_the_whole(draft, mention)
     # «… fehlten 4,73 Stellen. Sie erläutert die Zusammensetzung der aktiven Zielgruppe. In Familien lebten 880»
-    anew = whole and not draft.mentions_of(draft.just_before(mention.sentence) or 0)
+    before = draft.just_before(mention.sentence)
+    anew = whole and before is not None and not draft.mentions_of(before)
     counted = mention.quantity.form == "plain" and mention.noun.unit in (None, "persons")
     if not counted or not (last in (None, topic) or anew):
         return None

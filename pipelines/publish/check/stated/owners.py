@@ -46,6 +46,9 @@ _FAR = 30  # sentences of one paragraph
 _GIVEN = re.compile(
     r"(?i:zugewies\w*|zuweis\w*|\bweist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|\bteil(?:t|te|ten)\b[^.;]*\bzu\b(?=\W*(?:[,.;]|$))|zuteil\w*|mitgeteilt|festgelegt|berechnet|vorgegeben|vorgeschrieben|auferlegt)"
 )
+_HANDED = re.compile(
+    r"(?i:zugewies\w*|zuweis\w*|\bweist\b|\bwies(?:en)?\b.*\bzu\b|zugeteilt\w*|\bteil(?:t|te|ten)\b[^.;]*\bzu\b|zuteil\w*)"
+)
 _TO_OTHERS = re.compile(
     r"\b(?:[Dd]en|allen|die|(?:an|auf)\s+(?:die|den))\s+(?:[a-zäöüß\d]+\s+)?(?:Stadt-\s*und\s+)?(?:Land|Stadt)?(?:[Kk]reise?n?|[Kk]ommunen|[Gg]emeinden|[Ss]tädten?|(?:Bundesl|L)ändern?)\b"
     r"|\b(?:[Dd]em|an\s+den|auf\s+den)\s+(?:Land)?[Kk]reis\b"
@@ -172,8 +175,9 @@ def _turned_to_us(draft: Draft, mention: Mention, other: _Body) -> bool:
 
 def _given_to_others(draft: Draft, mention: Mention) -> bool:
     """«5.600 Geflüchtete wies das Land den Kreisen zu»: handed out, but not to the city."""
-    to_others = draft.says(mention.clause, _TO_OTHERS) and draft.sentence_says(mention.sentence, _GIVEN)
-    return to_others and not draft.says(mention.clause, _TO_US)
+    to_others = draft.says(mention.clause, _TO_OTHERS) and draft.says(mention.clause, _HANDED)
+    ours = not (_OURS - _CITY).isdisjoint(draft.concepts_of_clause(mention.clause) - {"quota"})
+    return to_others and not ours and not draft.says(mention.clause, _TO_US)
 
 
 def _of_our_service(draft: Draft, mention: Mention, other: Span) -> bool:

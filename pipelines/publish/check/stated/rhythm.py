@@ -24,5 +24,8 @@ def of_a_rhythm(draft: Draft, mention: Mention, topic: Topic) -> bool:
     flow = topic.metric in _TALKS or topic.period or topic.grows
     if flow and draft.says(mention.clause, _WEEKLY):
         return True  # «60 Vorsprachen pro Woche» are no number of a period
+    bare = mention.noun.unit is None and "target" not in draft.concepts_of_clause(mention.clause)
+    if bare and mention.quantity.form == "plain" and draft.says(mention.clause, _WEEKLY):
+        return True  # «1.371 Beratungen, also gut 114 im Monat»
     stock = topic.unit == "persons" and not (topic.period or topic.year or topic.grows)
-    return stock and (draft.says(mention.clause, _YEARLY) or draft.says(mention.clause, _WEEKLY))
+    return stock and draft.says(mention.clause, _YEARLY)

@@ -26,7 +26,9 @@ _CREATION = re.compile(
     r"\b(?:Schaffung|Einrichtung|Aufstockung|Ausweitung|Erhöhung)\s+(?:von|um)\s+(?:\w+\s+)?$"
 )
 _BEYOND = re.compile(r"\b(?:weitere|zusätzliche|neue)\b")
-_DRAFTED = re.compile(r"\b(?:[Dd]er|[Dd]em|[Dd]ieser|[Ii]m)\s+(?:\w+e\s+)?(?:\w+)?[Ee]ntwurf\b")
+_DRAFTED = re.compile(
+    r"\b(?:[Dd]er|[Dd]em|[Dd]ieser|[Ii]m)\s+(?:\w+en?\s+)?(?:\w+)?[Ee]ntwurf\b(?:[^;.]*\b(?:sieht|sehen|vor|vorgesehen)\b|\s+(?:für|des\s+(?:Stellen|Haushalts)plan\w*))"
+)
 _INTENDED = re.compile(
     r"\b(?:vorgesehen|geplant|beantragt|angedacht|angestrebt|gefordert|zu schaffen|einzurichten)\b"
 )
@@ -230,6 +232,7 @@ def to_create(draft: Draft, mention: Mention) -> bool:
     beyond = mention.noun.unit == "fte" and _BEYOND.search(draft.text, mention.span.start, mention.span.end)
     # «Der Entwurf für 2026 sieht sieben Stellen vor»: nobody has decided them yet
     drafted = mention.noun.unit == "fte" and draft.says(mention.clause, _DRAFTED)
+    drafted = drafted and draft.concepts_of_clause(mention.clause).isdisjoint({"filled", "funded"})
     return drafted or (bool(more or beyond) and draft.says(mention.clause, _INTENDED))
 
 

@@ -158,8 +158,11 @@ def since_beginning(draft: Draft, mention: Mention, topic: Topic, last: Last) ->
 
 def stretch_of_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
     """«… im ersten Halbjahr 2024. Im gleichen Zeitraum des Jahres 2022 waren es 2.110»: as long, in that year."""
-    said = _STRETCH_OF_YEAR.search(draft.sentence_text(mention.sentence))
-    time = last.time
+    said = _STRETCH_OF_YEAR.search(draft.clause_text(mention.clause))
+    clause, time = draft.clauses[mention.clause], last.time
+    dated = [m for m in draft.moments_of(mention.sentence) if m.as_of and clause.holds(m.start)]
+    if len(dated) > 1:
+        return None  # the clause names another day besides
     if not topic.period or said is None or time is None or time.as_of is None or time.period_from is None:
         return None
     return timing.shifted(time, 12 * (int(said[1]) - time.as_of.year))

@@ -131,8 +131,9 @@ def _that_move(draft: Draft, mention: Mention) -> bool:
 
 
 def _own_subject(draft: Draft, mention: Mention, choice: Choice) -> bool:
-    """«Der Saldo aus Zu- und Abgängen schwankt: 2022 betrug er 171»: does the label name what «er» is?"""
-    named = {concept for label in draft.labels(mention) for concept in draft.concepts_of_clause(label)}
+    """«Der Saldo aus Zu- und Abgängen schwankt: 2022 betrug er 171»: does its sentence name what «er» is?"""
+    first = draft.by_clause.index(draft.sentences[mention.sentence].start)
+    named = {concept for at in range(first, mention.clause) for concept in draft.concepts_of_clause(at)}
     return any(set(sign) <= named for sign in choice.topic.signs)
 
 

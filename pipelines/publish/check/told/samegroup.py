@@ -88,6 +88,8 @@ def _only_group(draft: Draft, mention: Mention, last: Last) -> bool:
     """«die Gruppe», «ihr gehörten … an»: where the sentence before told of one group and of nobody else."""
     if last.sentence == mention.sentence or any(by != last.by for by in last.said):
         return False
+    if takenup.named_anew(draft, mention, None):
+        return False  # «Die Gruppe wird gut betreut, insgesamt umfasst die aktive Zielgruppe 1.380 Personen»
     return takenup.of_the_group(draft, mention, last.sentence)
 
 

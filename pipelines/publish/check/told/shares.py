@@ -71,6 +71,8 @@ def of_positions(draft: Draft, mention: Mention, last: Last) -> bool:
     """«3,5 der 5,5 Planstellen, das sind knapp 64 Prozent»: a share that nobody here counts, and no coverage of costs."""
     if mention.quantity.form not in _FORMS or last.topic is None or last.topic.unit != "fte" or last.by:
         return False
+    if draft.labels(mention):
+        return False  # «Die meisten stammten aus der Ukraine: Ihr Anteil betrug 54,5 Prozent»
     start = last.end if last.sentence == mention.sentence else draft.sentences[mention.sentence].start
     start = max(start, draft.clauses[mention.clause].start)
     near = mention.sentence - last.sentence <= 1

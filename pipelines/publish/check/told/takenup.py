@@ -37,12 +37,14 @@ _OF_WHOM = re.compile(r"^\W*(?:(?:von|unter) denen|woher)\b")
 THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:Personen|Alters)?[Gg]ruppe\b")
 # «Mitte 2022 war die Gruppe auf 310 angewachsen. Ende 2024 gehörten ihr noch 181 an»
 _THE_GROUP = re.compile(
-    r"\b[Dd](?:ie|er)\s+(?:Personen|Alters)?[Gg]ruppe\b(?!\s+(?:de[rs]|von|aus|mit|im|in|ab|bis|unter|über|zwischen|\d)\b)"
+    r"\b[Dd](?:ie|er)\s+(?:Personen|Alters)?[Gg]ruppe\b(?!\s+(?:de[rs]|aller|unserer|dieser|von|aus|mit|im|in|ab|bis|unter|über|zwischen|\d)\b)"
 )
 _TO_IT = re.compile(r"\b(?:[Gg]ehör|[Zz]ähl)\w+\s+ihr\b|\b[Ii]hr\s+gehör\w+")
 _GROUP = re.compile(r"\b(?:Personen|Alters)?[Gg]ruppe\b")
 _THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
-_THAT_MOVE = re.compile(rf"^\W*D(?:er|as|ieser|ieses)\s+{moving.GROWTH}\b(?!\s+(?:bei|de[rs]|unter|von)\b)")
+_THAT_MOVE = re.compile(
+    rf"^\W*D(?:er|as|ieser|ieses)\s+{moving.GROWTH}\b(?!\s+(?:bei|de[rs]|unter|von|in|insgesamt|aller)\b)"
+)
 _SHARES = ("percent", "fraction")
 _A_SHARE = re.compile(r"\b(?:Anteil|Quote)\s+(?:de[rs]|von|an)\b|\w+anteil\b")
 _WAS = (
@@ -144,7 +146,8 @@ def their_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
 def of_that_move(draft: Draft, mention: Mention, last: Last) -> bool:
     """«129 weniger als Mitte 2022. Der Rückgang beträgt 41,6 Prozent»: the change just told, said again."""
     near = last.kind in ("change", "relative") and last.sentence == mention.sentence - 1
-    return near and draft.sentence_says(mention.sentence, _THAT_MOVE)
+    said = near and draft.sentence_says(mention.sentence, _THAT_MOVE)
+    return said and not named_anew(draft, mention, None)
 
 
 def named_anew(draft: Draft, mention: Mention, clause: int | None, since: int = 0) -> bool:

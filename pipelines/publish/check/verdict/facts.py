@@ -52,13 +52,12 @@ class TableOfFacts:
         begun = (
             f for f in self._figures.values() if (f.metric, f.period_from, f.by) == (metric, period_from, by)
         )
-        first = next((f for f in begun if f.as_of < as_of), None)
-        second = first and self._figures.get(_key(metric, as_of, first.as_of, by))
-        if not first or not second or first.denominator is not None:
-            return None
-        if first.value is None or second.value is None:
-            return None
-        return replace(second, period_from=period_from, value=float(first.value) + float(second.value))
+        for first in begun:
+            second = self._figures.get(_key(metric, as_of, first.as_of, by)) if first.as_of < as_of else None
+            if second is None or first.value is None or second.value is None or first.denominator is not None:
+                continue
+            return replace(second, period_from=period_from, value=float(first.value) + float(second.value))
+        return None
 
     def anchor(self, metric: str, as_of: date) -> int | None:
         return None

@@ -329,6 +329,8 @@ def _of_those_advised(draft: Draft, mention: Mention) -> bool:
 
 def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     """«Wer erreicht die Grenze? In den sechs Monaten nach … sind es 142 der Zielgruppe»: no stock has a horizon."""
+    if mention.quantity.form != "plain":
+        return False  # «Für 62 Prozent lag ein in den letzten zwölf Monaten erstellter Plan vor»
     described = draft.relative_clause(mention)
     following = mention.clause + 1
     if described is None and draft.says(mention.clause, _ABOUT_TO) and following < len(draft.clauses):
