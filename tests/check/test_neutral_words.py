@@ -47,7 +47,7 @@ _FREE = "".join(
     for word in ("bis", "seit", "von", "vom", "zwischen", "und", "gegenüber", "für", "als", "wie")
 )
 # What is done to a text, and in how many of a thousand texts something may change.
-_ENOUGH = 150  # texts for one change; all of them take minutes
+_ENOUGH = 100  # texts for one change; all of them take minutes
 _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
     "told on a day": (_behind(", teilte die Stadt am 14. Januar 2025 mit"), 5),
     "told by an office": (_behind(", wie der Fachbereich Soziales mitteilt"), 2),
