@@ -54,9 +54,8 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
             continue  # «297 nach dem 31.12.2024, davon 61 in den ersten sechs Monaten.»: of the months ahead
         if year is not None and months and 12 % months == 0:
             nth = 12 // months if (match[1] or "").lower() == "letzten" else 1
-            yield undated.part(
-                match, year, nth, months
-            )  # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
+            # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
+            yield undated.part(match, year, nth, months)
     for match in _NEXT_PART.finditer(text):
         # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
         first = _FIRST_PART.search(text, max(0, match.start() - undated.NEAR_BEFORE), match.start())

@@ -150,12 +150,8 @@ def _read(
     aged = "age_band" in claim.by and not (mention.noun.foreign or groups.thereof(draft, mention))
     if claim.doubt == doubts.NO_GROUP and aged and not ages.unrecorded(draft, mention, {}):
         claim = replace(claim, doubt="")  # «… war jünger als sechs Jahre; das sind 50 Kinder»
-    if claim.metric == "ukraine_retention" and same and _same_share(claim, before):
-        claim = replace(
-            claim, metric=before.metric, kind="share"
-        )  # «zwei Drittel waren weiblich, Ende 2024 60 Prozent»
-    if claim.metric == "ukraine_retention" and same and _share_beside(draft, mention, before):
-        claim = replace(claim, metric=before.metric, kind="share", by=dict(before.by))
+    if claim.metric == "ukraine_retention" and same:
+        claim = _of_those_present(draft, mention, claim, before)
     if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention):
         claim = replace(claim, of_group=bool(claim.by))
     claim = versus.set_against(draft, mention, topic, claim, before)
@@ -186,15 +182,16 @@ def _of_its_members(draft: Draft, mention: Mention) -> bool:
     return any(mention.genitive.holds(hit.start) or hit.end <= mention.span.start for hit in hits)
 
 
-def _share_beside(draft: Draft, mention: Mention, last: Last) -> bool:
-    """«Frauen stellten mit 262 Personen knapp zwei Drittel»: what share of those present the group just counted is."""
-    counted = last.kind == "amount" and last.metric == "ukraine_present" and bool(last.by)
-    return counted and not draft.text[last.end : mention.span.start].strip()
-
-
-def _same_share(claim: Claim, last: Last) -> bool:
-    """Is the claim before the share of the very group that a rate of those who stayed would be of?"""
-    return last.kind == "share" and bool(claim.by) and dict(claim.by) == dict(last.by)
+def _of_those_present(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:
+    """A rate of those who stayed that says, beside the claim before, what share of those present a group is."""
+    if last.kind == "share" and claim.by and dict(claim.by) == dict(last.by):
+        # «zwei Drittel waren weiblich, Ende 2024 60 Prozent»
+        return replace(claim, metric=last.metric, kind="share")
+    counted = last.kind == "amount" and last.metric == "ukraine_present" and last.by
+    if counted and not draft.text[last.end : mention.span.start].strip():
+        # «Frauen stellten mit 262 Personen knapp zwei Drittel»
+        return replace(claim, metric=last.metric, kind="share", by=dict(last.by))
+    return claim
 
 
 def _untold(second: tuple[str, ...], claim: Claim, last: Last) -> tuple[str, ...]:
@@ -213,10 +210,12 @@ def _assemble(
     own = not by and not takenup.their_share(draft, mention, topic)
     if own or (_stayed(draft, mention) and not draft.speaks_of_share(mention)):
         topic, kind = _retention(draft, topic, kind, quantity.form)
-    if not (
-        role == "level_before" and before is time
-    ):  # «gegenüber dem Vorjahr um ein Drittel, von 4.380 …»: told
-        before = comparing.compared(draft, mention, topic, time, before) if role != "level" else None
+    if role == "level":
+        before = None
+    elif (
+        role != "level_before" or before is not time
+    ):  # else told: «gegenüber dem Vorjahr um ein Drittel, von 4.380»
+        before = comparing.compared(draft, mention, topic, time, before)
     if role == "change" and not topic.period:
         before = comparing.since_its_start(draft, mention, time, before)
     if role == "level_before" and before:

@@ -105,9 +105,8 @@ class Draft(Insertions):
             # not «um 154 von 1.226 auf 1.380»
             counted = plain and not _ON_TO.match(self.text, mention.span.end)
             part = plain if counted else _PART_OF.search(self.text, max(0, at - 60), at)
-            self._wholes[at] = part is not None and not self._dated(
-                part.start()
-            )  # «Ende 2024 von 470 Personen»
+            # not «Ende 2024 von 470 Personen»
+            self._wholes[at] = part is not None and not self._dated(part.start())
         return self._wholes[at]
 
     def _dated(self, position: int) -> bool:
@@ -279,12 +278,11 @@ class Draft(Insertions):
     def _led_on(self, mention: Mention, concept: str) -> bool:
         """«Kosten von 415.000 auf 504.000 Euro», but not «Kosten von 504.000 Euro belief sich der Eigenanteil auf …»."""
         onward = _UP_TO.match(self.text, mention.span.end)
-        between = onward and (
-            hit
-            for hit in self.hits_by_sentence[mention.sentence]
-            if mention.span.end <= hit.start < onward.end() and hit.concept in MONEY - {concept}
-        )
-        return onward is not None and next(iter(between or ()), None) is None
+        if onward is None:
+            return False
+        passed = Span(mention.span.end, onward.end())
+        others = (hit for hit in self.hits_by_sentence[mention.sentence] if hit.concept in MONEY - {concept})
+        return not any(passed.holds(hit.start) for hit in others)
 
     def speaks_of_share(self, mention: Mention) -> bool:
         """«Der Frauenanteil …», «der Anteil der Syrer …»."""

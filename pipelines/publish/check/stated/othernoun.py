@@ -45,9 +45,8 @@ def leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«auf jede Person 4,7 Beratungen und auf jede besetzte Stelle 1.370», «das Soll bei 592 und das Ist bei 683»."""
     if hit.start < mention.span.end:
         return False
-    named = any(
-        word[0].isupper() for word in draft.text[hit.start : hit.end].split()
-    )  # «der städtische Anteil»
+    # «der städtische Anteil»
+    named = any(word[0].isupper() for word in draft.text[hit.start : hit.end].split())
     between = _NEXT_OF if hit.concept in RATES else _NEXT_NOUN if named else None
     if between is None or not between.search(draft.text, mention.span.end, hit.start):
         return False

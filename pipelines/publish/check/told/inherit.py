@@ -58,7 +58,7 @@ def groups_of(
     """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
     same = last.sentence == mention.sentence
     claim = shares.of_group(draft, mention, claim, last)
-    told = inturn.answered(draft, mention, last) if not claim.by else None
+    told = inturn.told(draft, mention, last) if not claim.by else None
     told = told or (inturn.share_told(draft, mention, last) if claim.kind == "share" else None)
     by = {**(told.by if told and told.metric == topic.metric else claim.by)}
     by = {**samegroup.pointed_at(draft, mention, topic, last), **by}

@@ -144,9 +144,8 @@ def day_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time |
     if not same_groups or len(set(times)) < len(times) or bool(times[0].period_from) is not topic.period:
         return None
     if moved:
-        times.sort(
-            key=lambda time: time.as_of or date.min
-        )  # «von … auf» leads from the older day to the newer
+        # «von … auf» leads from the older day to the newer
+        times.sort(key=lambda time: time.as_of or date.min)
     return times[numbers.index(mention)]
 
 

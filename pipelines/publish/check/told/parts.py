@@ -321,9 +321,8 @@ def _of_other_people(draft: Draft, mention: Mention, last: Last) -> bool:
 def part_of_strangers(draft: Draft, mention: Mention, last: Last) -> bool:
     """«Der Neubau kostet 5,2 Mio. Euro. Davon trägt das Land 40 Prozent»: a part of what is no claim is none."""
     if mention.noun.unit == "months" or mention.quantity.form == "ratio":
-        return (
-            False  # «Ein Viertel von ihnen war seit höchstens 9,8 Monaten dabei», «1 zu 291»: nobody's part
-        )
+        # «Ein Viertel von ihnen war seit höchstens 9,8 Monaten dabei», «1 zu 291»: nobody's part
+        return False
     if _of_other_people(draft, mention, last):
         return True
     before = draft.just_before(mention.sentence)

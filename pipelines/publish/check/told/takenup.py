@@ -71,9 +71,8 @@ def _within_the_sentence(draft: Draft, mention: Mention, topic: Topic) -> dict[s
     """«Es folgten Menschen aus Syrien, von denen 181 begleitet wurden»: whom the clause before names."""
     before = mention.clause - 1
     if before > 0 and SAYS.match(draft.clause_text(before)):
-        before -= (
-            1  # «Frauen sind in der Mehrheit, teilte die Stabsstelle mit: Ende 2023 lag ihr Anteil bei …»
-        )
+        # «Frauen sind in der Mehrheit, teilte die Stabsstelle mit: Ende 2023 lag ihr Anteil bei …»
+        before -= 1
     if before < 0 or before in draft.clauses_with_numbers or not draft.one_sentence(before, mention.clause):
         return {}
     if not any(draft.says(mention.clause, said) for said in (_OF_WHOM, _THEY_ARE, _THEIR_NUMBER)):

@@ -227,9 +227,8 @@ def compared(
         and time.period_from
         and days.shifted(time.as_of, -12) == time.period_from
     ):
-        return timing.shifted(
-            time, -12
-        )  # «… 2024 um neun Prozent. Hier nahm sie im selben Jahr um 11,6 Prozent zu»
+        # «… 2024 um neun Prozent. Hier nahm sie im selben Jahr um 11,6 Prozent zu»
+        return timing.shifted(time, -12)
     return None
 
 
