@@ -43,18 +43,18 @@ _INHABITANTS = 60_000  # more people than the city has
 _COUNTED = ("persons", None)
 _WIDE = re.compile(r"(?i:baden|bund|deutschland|europa|welt|im kreis|in deutschland)")
 _FAR = 30  # sentences of one paragraph
-_GIVEN = re.compile(
-    r"(?i:zugewies\w*|zuweis\w*|\bweist\b|wies(?:en)?\b.*\bzu\b|zugeteilt\w*|\bteil(?:t|te|ten)\b[^.;]*\bzu\b(?=\W*(?:[,.;]|$))|zuteil\w*|mitgeteilt|festgelegt|berechnet|vorgegeben|vorgeschrieben|auferlegt)"
+_ASSIGNS = (
+    r"zugewies\w*|zuweis\w*|\bweist\b|\bwies(?:en)?\b.*\bzu\b|zugeteilt\w*|zuteil\w*"
+    r"|\bteil(?:t|te|ten)\b[^.;]*\bzu\b(?=\W*(?:[,.;]|$))"
 )
-_HANDED = re.compile(
-    r"(?i:zugewies\w*|zuweis\w*|\bweist\b|\bwies(?:en)?\b.*\bzu\b|zugeteilt\w*|\bteil(?:t|te|ten)\b[^.;]*\bzu\b|zuteil\w*)"
-)
+_HANDED = re.compile(rf"(?i:{_ASSIGNS})")
+_GIVEN = re.compile(rf"(?i:{_ASSIGNS}|mitgeteilt|festgelegt|berechnet|vorgegeben|vorgeschrieben|auferlegt)")
 _TO_OTHERS = re.compile(
     r"\b(?:[Dd]en|allen|die|(?:an|auf)\s+(?:die|den))\s+(?:[a-zäöüß\d]+\s+)?(?:Stadt-\s*und\s+)?(?:Land|Stadt)?(?:[Kk]reise?n?|[Kk]ommunen|[Gg]emeinden|[Ss]tädten?|(?:Bundesl|L)ändern?)\b"
     r"|\b(?:[Dd]em|an\s+den|auf\s+den)\s+(?:Land)?[Kk]reis\b"
 )
 # whom something is given to; «dem Kreis Lörrach» is not the city
-_TO_US = re.compile(r"\b(?:der|die|unserer)\s+Stadt\b|(?<![Kk]reis )(?<![Kk]reises )\bLörrach|\buns\b")
+TO_US = re.compile(r"\b(?:der|die|unserer)\s+Stadt\b|(?<![Kk]reis )(?<![Kk]reises )\bLörrach|\buns\b")
 _LOERRACH = re.compile(r"(?<![Kk]reis )(?<![Kk]reises )\bLörrach")
 _OURS = {"programme", "target", "city", "place", "bodies", "our_staff", "we", "quota"}
 _ABOUT_US = _OURS | {
@@ -177,7 +177,7 @@ def _given_to_others(draft: Draft, mention: Mention) -> bool:
     """«5.600 Geflüchtete wies das Land den Kreisen zu»: handed out, but not to the city."""
     to_others = draft.says(mention.clause, _TO_OTHERS) and draft.says(mention.clause, _HANDED)
     ours = not (_OURS - _CITY).isdisjoint(draft.concepts_of_clause(mention.clause) - {"quota"})
-    return to_others and not ours and not draft.says(mention.clause, _TO_US)
+    return to_others and not ours and not draft.says(mention.clause, TO_US)
 
 
 def _of_our_service(draft: Draft, mention: Mention, other: Span) -> bool:

@@ -9,6 +9,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import inturn
+from pipelines.publish.check.when import steps
 from pipelines.publish.check.when.topics import choose
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -22,7 +23,6 @@ _MEMBER_BEHIND = re.compile(
 _NEXT_DATED = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
 )
-_IN_PLACE_OF = re.compile(r"\W*(?:Statt|Anstatt|Anstelle)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
 
 
 def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -72,7 +72,7 @@ def in_place_of(draft: Draft, mention: Mention) -> Topic | None:
     if {mention.quantity.form, following.quantity.form} != {"plain"}:
         return None
     start = draft.clauses[mention.clause].start
-    if not _IN_PLACE_OF.fullmatch(draft.text, start, mention.span.start):
+    if not steps.INSTEAD.fullmatch(draft.text, start, mention.span.start):
         return None
     own = Span(start, mention.span.end)
     named = {h.concept for h in draft.in_clause_of(mention) if own.holds(h.start)}

@@ -8,6 +8,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.numbers import hedges
+from pipelines.publish.check.stated import owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
@@ -62,7 +63,6 @@ _BELONGED = re.compile(rf"[^.:;,]*\b{_OF_THE_GROUP}\s+(?:gehör\w+|zähl\w+)\b[^
 _ACCOMPANIED = re.compile(r"\bbegleite\w*\b")
 _THEREOF, _CHILDREN = re.compile(r"^\W*(?:Darunter|Davon)\b"), re.compile(r"\b(?:Kinder|Jugendliche)\b")
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
-_FOR_US = re.compile(r"\b(?:die|der)\s+Stadt\b|(?<![Kk]reis )\bLörrach\b")
 
 
 def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -313,7 +313,7 @@ def _of_other_people(draft: Draft, mention: Mention, last: Last) -> bool:
         return False
     counted = draft.mentions_of(mention.sentence)[0] is not mention
     said = {hit.concept for hit in draft.in_clause_of(mention)}
-    if "quota" in draft.concepts_of(mention.sentence) and draft.says(mention.clause, _FOR_US):
+    if "quota" in draft.concepts_of(mention.sentence) and draft.says(mention.clause, owners.TO_US):
         return False  # «Den Kreisen wurden 5.600 Geflüchtete zugewiesen, davon der Stadt Lörrach 257»
     return counted and said.isdisjoint({"target", "accompanied", "cared", "programme"})
 

@@ -12,7 +12,7 @@ _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _LOOK_BACK = 3  # sentences
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
-_INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
+INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
 _AS = re.compile(r"\s+wie\s+(?:noch\s+)?")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
 
@@ -59,7 +59,7 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
 def as_then(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """«Statt 402 Personen wie im Jahr zuvor kamen nur 231 neu hinzu»: so many there were then."""
     start = draft.clauses[mention.clause].start
-    instead = _INSTEAD.fullmatch(draft.text, start, mention.span.start)
+    instead = INSTEAD.fullmatch(draft.text, start, mention.span.start)
     return bool(instead and _AS.fullmatch(draft.text, mention.span.end, moment.start))
 
 
