@@ -17,7 +17,7 @@ _ATTACHED = re.compile(
 _AT = re.compile(r"\W*(?:[Bb]ei|[Ff]ür)\s+(?:der|die|dem|den)\s+")
 _TOLD_OF_PART = {"contact", "cared", "plan", "b1", "employment", "limit36", "over36"}
 _AND_SO = re.compile(
-    r"(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
+    r"(?:\s+(?:der\s+)?Begleitete[rn]?)?(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
     r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
 COMPARATIVE = (

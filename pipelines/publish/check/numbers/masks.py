@@ -35,6 +35,12 @@ _MASKS = tuple(
             "punkt tagesordnungspunkt frage schritt heft ausgabe teil modul kw version",
             r"\b(?:Abs(?:atz|\.)|Abschnitt|Satz|Art(?:ikel|\.)|Nr\.|Nummer|Ziffer|Linie|Buslinie|Kapitel|Seite|Zimmer|Raum|Haus|Klasse|Phase|Stufe|TOP|Hausnummer|Abbildung|Abb\.|Tabelle|Tab\.|Grafik|Schaubild|Diagramm|Anlage|Folie|Punkt|Tagesordnungspunkt|Programmpunkt|Frage|Schritt|Heft|Ausgabe|Teil|Modul|KW|Version)\s?\d+(?![.,]?\d{3})(?:\.\d{1,2})*[a-z]?",
         ),
+        # «auf den Seiten 4 und 11», «die Fragen 3 bis 5»
+        (
+            "seiten anlagen fragen nummern ziffern punkte folien kapitel abschnitte",
+            r"\b(?:Seiten|Anlagen|Fragen|Nummern|Ziffern|(?:Tagesordnungsp|P)unkten?|Folien|Kapiteln?|Abschnitten?)\s\d{1,3}"
+            r"(?:,\s\d{1,3})*\s?(?:und|bis|sowie|oder|–|-)\s?\d{1,3}\b(?![.,]\d|\s[A-ZÄÖÜ])",
+        ),
         (
             "drucksache vorlage az aktenzeichen",
             # but «laut Vorlage 2.180 Beratungen» counts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import nearest
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated.attribution import ADJECTIVES, PREDICATES
 from pipelines.publish.check.words.vocabulary import Hit
@@ -101,6 +102,8 @@ def behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
         ):
             if hit.concept in PREDICATES and draft.whole_of_one_before(other):
                 continue  # «1.304 der 1.380 Personen hatten Kontakt»
+            if nearest.said_again(draft, mention) is other:
+                continue  # «211 Begleitete und damit 15,3 Prozent … waren seit über drei Jahren dabei»
             if hit.concept in RATES and mention.noun.unit and other.noun.unit:
                 return True  # «151.200 Euro bzw. 110 Euro je Person»
             return bool(_AND.search(draft.text, mention.quantity.end, other.quantity.start))

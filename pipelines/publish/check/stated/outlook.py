@@ -52,16 +52,16 @@ _COULD = re.compile(
     r"|^\W*Wie\s+(?:erwartet|befürchtet|prognostiziert)\b"
 )
 _PLANS = re.compile(
-    r"(?i:\b(?:will|wollen|geplant\s+(?:ist|war|sind|waren)|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|\w*antr[aä]g\w*|vorschl[aä]g\w*|vorstoß|möchte\w*|forder\w*|beantrag\w*|dräng\w*|(?:reg|rät|ri?et)\w*|bittet|empfiehlt|hofft|hoffen|verpflicht\w*"
+    r"(?i:\b(?:will|wollen|geplant\s+(?:ist|war|sind|waren)|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|\w*antr[aä]g\w*|vorschl[aä]g\w*|vorstoß|möchte\w*|forder\w*|beantrag\w*|dräng\w*|(?:reg|rät|ri?et)\w*|bittet|empfiehlt|hofft|hoffen|verlang\w*|verpflicht\w*"
     r"|vorgenommen|vornimmt|entschlossen|angestrebt|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
-_OBLIGED = re.compile(r"(?i:\bverpflichtet\b)")
+_OBLIGED = re.compile(r"(?i:\b(?:verpflichtet|verlang\w*)\b)")
 _TAKE_IN = re.compile(r"\b(?:aufzunehmen|unterzubringen)\b")
 _SOURCE = re.compile(
     r"(?i:\b(?:laut|nach\s+(?:angaben|auskunft|mitteilung)\s+(?:des|der|vom|von)|so\s+(?:das|die|der))\s+(?:dem\s+|der\s+)?)$"
 )
 _TO_DO = re.compile(
-    r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|ein|herab|hin|nieder|vor|bereit|zurück)zu\w+en)\W*$"
+    r"\b(?:zu\s+(?!beziffern|verzeichnen|beobachten|erkennen)\w+e(?:|r|l)n|(?:ab|an|auf|aus|bei|durch|ein|fest|fort|frei|herab|hin|nach|nieder|vor|bereit|um|weiter|zurück)zu\w+en)\W*$"
 )
 _OURS = {"programme", "target", "accompanied", "refugees", "ukraine", "quota"}
 

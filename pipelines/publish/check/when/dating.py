@@ -33,7 +33,7 @@ _CLOSED = re.compile(r"\s*\)")
 _INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _INSTEAD_FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 _WHEN = re.compile(
-    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|lag|lagen|betrug|gab|umfasste|wurden|\w{3,}ten?"
+    r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|sind|seien|lag|lagen|betrug|gab|umfasste|wurden|\w{3,}ten?"
     r"|\w*(?:nahm|kam|stand|ging|wuchs|stieg|sank|fiel|hielt|ließ|begann)(?:en)?)\W*$",
     re.DOTALL,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.publish.check.calendar import distances
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.when.dating import gap, in_sentence, told_then
@@ -15,6 +16,7 @@ _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
 _AS = re.compile(r"\s+wie\s+(?:noch\s+)?")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
+_MONTHS_BEFORE = re.compile(r"\b[Ii]n den (\w+) Monaten (?:davor|zuvor|vorher)\b")
 
 
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
@@ -54,6 +56,13 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
     if label and moment.role == "compared" and not label[0].strip():
         return ""
     return "touching" if label else "own" if own and moment.then else ""
+
+
+def stretch_before(draft: Draft, mention: Mention) -> int:
+    """«3.305 …, nach 3.205 in den sechs Monaten davor»: how many months the stretch before is long, 0 if none is told."""
+    clause = draft.clauses[mention.clause]
+    told = _MONTHS_BEFORE.search(draft.text, clause.start, clause.end)
+    return distances.months(told[1].lower(), "monat") if told else 0
 
 
 def as_then(draft: Draft, mention: Mention, moment: Moment) -> bool:

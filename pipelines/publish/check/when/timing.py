@@ -75,7 +75,12 @@ def of(
     instead = dating.year_instead(draft, mention) if level else None
     if instead and last and (last.period_from or not topic.period):
         return shifted(last, instead.months)
+    long = steps.stretch_before(draft, mention) if level and last and last.period_from else 0
+    if last and last.period_from and long and days.shifted(last.period_from, long) == last.as_of:
+        return shifted(last, -long)
     past = steps.own_past(draft, mention) if level else None
+    if past and dating.beside(draft, mention):
+        past = None  # «Beratungen im Jahresvergleich: 4.380 (2022), 5.834 (2023)»
     if past and topic.metric == "active_with_contact" and dating.window_of_contact(draft, mention, past):
         past = None  # «gut 1.300 hatten im Jahr davor Kontakt»
     base = steps.dated_before(draft, past) if past and (said < 0 or last is None) else None
