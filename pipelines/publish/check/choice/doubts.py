@@ -12,7 +12,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups, residue
 from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
 from pipelines.publish.check.numbers import hedges
-from pipelines.publish.check.stated import changes, directions, owners, staffing, tense
+from pipelines.publish.check.stated import changes, countable, directions, owners, staffing, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import balances, inherit, inturn, parts, takenup
 from pipelines.publish.check.when import scene, stretched, timing
@@ -281,6 +281,8 @@ def doubt(
         return NO_GROUP
     if topic.unit == "fte" and draft.says(mention.clause, _EXCEPT):
         return NO_GROUP
+    if _share_of_a_flow(draft, mention, topic, role):
+        return NO_GROUP
     if _beraten(draft, mention, topic):
         return _PEOPLE_OR_TALKS
     if time.as_of is None:
@@ -290,6 +292,12 @@ def doubt(
     if role == "change" and not topic.difference and not directions.is_told(draft, mention):
         return NO_DIRECTION
     return ""
+
+
+def _share_of_a_flow(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> bool:
+    """«Im ersten Halbjahr waren 40 Prozent der Zugänge Kinder»: of those who came, by what no table tells."""
+    share = role == "level" and topic.period and mention.quantity.form in ("percent", "fraction")
+    return share and not (groups.of(draft, mention, topic)[0] or countable.parted_in_time(draft, mention))
 
 
 def _noun(draft: Draft, mention: Mention) -> str:

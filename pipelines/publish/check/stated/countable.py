@@ -12,10 +12,13 @@ from pipelines.publish.check.words.vocabulary import Topic
 _COUNT_TO, _TO_COUNT = re.compile(r"\d\s+zu\s+$"), re.compile(r"\s+zu\s+\d")
 _MOST_POSITIONS = 100
 _THOUSAND = 1000
+_YEAR = 365  # days
 _MONEY = 1000  # so much without «Euro» behind an amount in euros is one
 # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
 _HINT = {"key_date", "known_contact"}
 _MORE_OF = re.compile(r"\s+(?:mehr|weniger)\s+")
+# «48 Prozent davon im ersten Halbjahr»
+_FELL_ON = re.compile(r"\b(?:entf(?:iel(?:en)?|ällt|allen)|gab\s+es|davon\s+(?:schon\s+|bereits\s+)?i[nm])\b")
 _SHARES = {"percent", "fraction"}
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -42,6 +45,7 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return True
     if form in _SHARES:
         parted = topic.unit == "fte" and bool(groups.of(draft, mention, topic)[0])  # «die Hälfte der Stellen»
+        parted = parted or (topic.period and parted_in_time(draft, mention))
         return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing or parted
     if form == "ratio":
         return topic.unit == "persons_per_fte"
@@ -71,6 +75,14 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
     return topic.unit not in {"fraction", "eur", "months"} and (
         whole or topic.unit not in {"persons", "consultations"}
     )
+
+
+def parted_in_time(draft: Draft, mention: Mention) -> bool:
+    """«Die Hälfte der Beratungen entfiel auf das zweite Halbjahr»: is the part one of the year, and of nothing else?"""
+    if not draft.sentence_says(mention.sentence, _FELL_ON):
+        return False
+    named = ((m.period_from, m.as_of) for m in draft.moments_of(mention.sentence))
+    return any(first and last and (last - first).days < _YEAR for first, last in named)
 
 
 def _two_counts(draft: Draft, mention: Mention) -> bool:

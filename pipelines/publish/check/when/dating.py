@@ -18,6 +18,8 @@ _VERB_ENDS = re.compile(
 )  # «… gegenüber dem Jahr 2023 gestiegen, in dem …»
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
+_AFTER = re.compile(r"\W*(?:Nach|Auf|nach|auf)\s+(?:\w+\s+)?")
+_THERE_WERE = re.compile(r"\b(?:folgten?|waren\s+es|sind\s+es|gab\s+es|wurden(?:\s+es)?)\s+(?:\w+\s+){0,2}$")
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 _COMPARED_WITH = re.compile(r"\s+(?:mit|bei)\s+")  # «als Ende 2023 mit 70,9 Prozent»
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
@@ -121,13 +123,24 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
         return False
     old = [m for m in before if not paired.changing(draft, m)]
-    if len(old) != 1 or not _UP_TO.search(draft.text, max(0, mention.span.start - 16), mention.span.start):
+    if len(old) != 1:
+        return False
+    followed = _follows(draft, mention, old[0])
+    if not (followed or _UP_TO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)):
         return False
     counted = {draft.text[m.quantity.end : m.noun.span.end].strip() for m in (old[0], mention)}
     if len(counted - {""}) > 1:
         return False  # «Der Aufwuchs von 171 Personen im Jahr 2022 geht auf 402 Zugänge zurück»
-    come = _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
+    come = followed or _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
     return bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
+
+
+def _follows(draft: Draft, mention: Mention, old: Mention) -> bool:
+    """«Auf 4.380 Beratungen im Jahr 2022 folgten 5.834», «Nach 1.310 Ende Juni waren es 1.362»: a later day's number."""
+    start = draft.clauses[mention.clause].start
+    led = _AFTER.fullmatch(draft.text, start, old.span.start)
+    stepped = any(m.shape == "shift" for m in in_sentence(draft, mention))
+    return bool(led) and not stepped and bool(_THERE_WERE.search(draft.text, old.span.end, mention.span.start))
 
 
 def told_then(draft: Draft, mention: Mention) -> Moment | None:

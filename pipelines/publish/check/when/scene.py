@@ -24,6 +24,7 @@ _SINCE_THEN = re.compile(
 )
 _SO_MANY = re.compile(r"\W*So\s+(?:viele?|oft|häufig)\b")
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
+_FOLLOWED = re.compile(r"\bfolgten?\b")
 _HAD_BEEN = re.compile(r"\bhatten?\W*$")
 
 
@@ -125,6 +126,8 @@ def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timin
     if prior and prior.as_of and (old is None or prior.as_of > old):
         stretch = prior.period_from if topic.period else None
         return Time(prior.as_of, stretch, prior.source) if stretch or not topic.period else Time(None)
+    if topic.period and last.time and old and old.month == 12 and draft.says(mention.clause, _FOLLOWED):
+        return timing.shifted(last.time, 12)  # «Auf 4.380 Beratungen im Jahr 2022 folgten 5.834»
     return Time(None) if topic.period else Time(ref[0], None, ref[1])
 
 

@@ -16,6 +16,7 @@ _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
 _AS = re.compile(r"\s+wie\s+(?:noch\s+)?")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
+_FROM, _ONTO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _MONTHS_BEFORE = re.compile(r"\b[Ii]n den (\w+) Monaten (?:davor|zuvor|vorher)\b")
 
 
@@ -42,7 +43,9 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
         return "touching"
     clause = draft.by_clause.index(moment.start)
     if clause == mention.clause and (
-        _of_next_number(draft, mention, moment) or _of_number_before(draft, mention, moment)
+        _of_next_number(draft, mention, moment)
+        or _of_number_before(draft, mention, moment)
+        or _of_old_level(draft, mention, moment)
     ):
         return ""
     opening = (
@@ -63,6 +66,18 @@ def stretch_before(draft: Draft, mention: Mention) -> int:
     clause = draft.clauses[mention.clause]
     told = _MONTHS_BEFORE.search(draft.text, clause.start, clause.end)
     return distances.months(told[1].lower(), "monat") if told else 0
+
+
+def _of_old_level(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«stiegen 2024 von 415.000 Euro im Vorjahr auf 504.000 Euro»: the step is of the level left behind."""
+    old = draft.preceding(mention)
+    if old is None or old.clause != mention.clause or not _leads(draft, mention, _ONTO):
+        return False
+    return old.span.end <= moment.start and moment.end <= mention.span.start and _leads(draft, old, _FROM)
+
+
+def _leads(draft: Draft, mention: Mention, word: re.Pattern[str]) -> bool:
+    return bool(word.search(draft.text, max(0, mention.span.start - 14), mention.span.start))
 
 
 def as_then(draft: Draft, mention: Mention, moment: Moment) -> bool:

@@ -14,15 +14,17 @@ from pipelines.publish.check.words.vocabulary import Topic
 def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     """The shorter stretch that a clause names for the part, the longer one for the whole, be it said or not."""
     pair = _pair(draft, mention) if topic.period else None
-    if pair is None:
+    share = topic.period and mention.quantity.form in ("percent", "fraction")
+    if pair is None and not share:
         return None
     clause = draft.clauses[mention.clause]
     named = [m for m in draft.moments_of(mention.sentence) if clause.holds(m.start) and m.role == "plain"]
     named = [m for m in named if m.period_from and m.as_of]
     whole = next((m for m in named if any(_inside(other, m) for other in named)), None)
     parts = [m for m in named if whole is None or _inside(m, whole)]
-    if mention is not pair[1]:
-        # «66 der 156 Abgänge des Jahres 2024 entfielen auf das erste Halbjahr, 90 auf das zweite»
+    if pair is None or mention is not pair[1]:
+        # «66 der 156 Abgänge des Jahres 2024 entfielen auf das erste Halbjahr, 90 auf das zweite»,
+        # «Die Hälfte der Beratungen des Jahres 2024 …»
         return parts[0] if whole and len(parts) == 1 else None
     if whole is None and len(parts) == 1 and only_in_time(draft, pair[0], topic):
         return _its_year(parts[0])
