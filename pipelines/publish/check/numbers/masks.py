@@ -130,7 +130,7 @@ _MASKS_IN_SMALL = tuple(
         ),
         (
             "jahr woche tag stunde minute",
-            r"\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:jahre?n?s?|wochen?|tage?n?|stunden|minuten)\b",
+            r"\b(?:ein(?:em?|es)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|achtzehn|zwanzig)\s(?:jahre?n?s?|wochen?|tage?n?|stunden|minuten)\b(?!\sund\s\w+\smonat)",
         ),
         (
             "jahr alt -jähr",

@@ -85,6 +85,7 @@ _ONE_MORE = re.compile(
     r"|\beine(?= (?:volle|ganze) \w*[Ss]telle (?!inne))"
     r"|(?<=und )eine(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ])"  # «1,5 bei der Caritas und eine bei der Stadt»
 )
+_YEARS_AND_MONTHS = re.compile(r"\b(\w+)\s+Jahre?n?\s+und\s+(\w+)(?=\s+Monate?n?\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
 _PART_OF_MILLION = re.compile(
     r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
@@ -114,6 +115,7 @@ def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
         _times,
         _spelled_times,
         _one_more,
+        _years_and_months,
         _dozens,
         _millions,
         _digits,
@@ -219,6 +221,14 @@ def _spelled_times(text: str, _: list[Word]) -> Iterable[Quantity]:
         value = numberwords.value(match[1])
         if value:
             yield Quantity(match.start(), match.end(), value, "factor", 1)
+
+
+def _years_and_months(text: str, _: list[Word]) -> Iterable[Quantity]:
+    """«zwei Jahre und neun Monate»: 33 months."""
+    for match in _YEARS_AND_MONTHS.finditer(text):
+        years, rest = (_small(word.lower()) for word in match.groups())
+        if years and rest:
+            yield Quantity(match.start(), match.end(), 12 * years + rest, "plain")
 
 
 def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:

@@ -61,7 +61,11 @@ _PAIR = re.compile(
     r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöüß]+\s+)?([\d.]+)"
 )
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
-_YEAR_TO_YEAR = re.compile(r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d")
+# «von 2023 auf 2024», «Das Soll betrug 2023 234, 2024 fiel es um 23 höher aus»
+_YEAR_TO_YEAR = re.compile(
+    r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d"
+    r"|\b(?:19|20)\d\d\s+(?:fiel|fällt|war|ist|lag|liegt)\s+(?:es|sie|das\s+Soll|die\s+(?:Quote|Vorgabe))\s+(?:\w+\s+)?um\s"
+)
 _FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
 _CARRIED = re.compile(r"\b(?:trug|trägt|trage|übernahm|übernimmt|finanzierte|bezahlte)\s+die\s+Stadt\b[^;]*$")
 _MONEY_WHOLE = re.compile(
