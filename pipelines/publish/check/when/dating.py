@@ -169,6 +169,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     own_day = beside(draft, mention) or _beside_both(draft, mention) or _of_the_whole(draft, mention)
     own_day = own_day or paired.respectively(draft, mention) or _as_it_was(draft, mention)
     own_day = own_day or stretched.part_or_whole(draft, mention, topic)
+    own_day = own_day or stretched.years_together(draft, mention, topic)
     if own_day:
         return own_day
     moments = [

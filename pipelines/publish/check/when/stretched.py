@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import residue
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.words.vocabulary import Topic
+
+_LISTED = re.compile(r",\s+|\s+(?:und|sowie)\s+")
+_EACH = re.compile(r"(?i:\b(?:jeweils|je|pro|jährlich|jedes|sowohl|durchschnittlich|schnitt|mittel)\b)")
 
 
 def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
@@ -29,6 +34,31 @@ def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None
     if whole is None and len(parts) == 1 and only_in_time(draft, pair[0], topic):
         return _its_year(parts[0])
     return whole
+
+
+def years_together(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
+    """«In den Jahren 2023 und 2024 gab es 12.344 Beratungen»: the only number of the clause is of both years."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if not topic.period or len(numbers) > 1 or draft.says(mention.clause, _EACH):
+        return None
+    years = _row(draft, [m for m in draft.moments_of(mention.sentence) if m.as_of], mention.clause)
+    return replace(years[0], end=years[-1].end, as_of=years[-1].as_of) if len(years) > 1 else None
+
+
+def _row(draft: Draft, dated: list[Moment], clause: int) -> list[Moment]:
+    """The days of a clause, with the years that a list before it begins with; none where they are no years in a row."""
+    own = [m for m in dated if draft.clauses[clause].holds(m.start)]
+    if not all(_go_on(draft, *pair) for pair in pairwise(own)):
+        return []
+    for earlier in reversed([m for m in dated if own and m.end <= own[0].start]):
+        own = [earlier, *own] if _go_on(draft, earlier, own[0]) else own
+    return own
+
+
+def _go_on(draft: Draft, year: Moment, following: Moment) -> bool:
+    """«2022, 2023», «2023 und 2024»: two years told in a row, the second of which begins when the first ends."""
+    plain = year.role == following.role == "plain" and year.as_of == following.period_from
+    return plain and bool(_LISTED.fullmatch(draft.text, year.end, following.start))
 
 
 def _pair(draft: Draft, mention: Mention) -> tuple[Mention, Mention] | None:
