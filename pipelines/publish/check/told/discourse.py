@@ -264,6 +264,8 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     clause = draft.clauses[mention.clause]
     moments = draft.moments_of(mention.sentence)
     spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
+    # «Alle Träger zusammen kamen 2024 auf 6.510», «…; das gesamte Integrationsmanagement kam auf rund 6.500»
+    came_to = mention.noun.unit is None and _CAME_TO.search(draft.text, clause.start, mention.span.start)
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
         reached = role == "level_before" or (
@@ -277,16 +279,20 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
         )  # «… als 2023, als der Wert bei 4,76 lag»
         reached = reached or draft.says(mention.clause, _WHEREBY) or draft.says(mention.clause, onward.NOW)
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
-        return role == "change" or dated or reached or steps.own_past(draft, mention) is not None
+        return (
+            role == "change"
+            or dated
+            or reached
+            or bool(came_to)
+            or steps.own_past(draft, mention) is not None
+        )
     following = last.sentence == mention.sentence - 1
     if following and role == "change":
         return True  # «Damit ist die Zahl um 154 gestiegen.»
     if not following or draft.echoes(mention) or draft.says(mention.clause, _HOLDS_FOR):
         return following
-    if mention.noun.unit is None and _CAME_TO.search(
-        draft.text, draft.clauses[mention.clause].start, mention.span.start
-    ):
-        return True  # «Alle Träger zusammen kamen 2024 auf 6.510»
+    if came_to:
+        return True
     # «Für den 30. Juni 2025 nennt die Vorlage 1.402 Personen»
     said = last.topic is not None and not residue.unexplained(draft, mention, last.topic)
     if dated and said and last.topic and mention.noun.unit == last.topic.unit == "persons":
