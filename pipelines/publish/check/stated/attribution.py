@@ -74,7 +74,7 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     noun = draft.text[hit.start].isupper() and _right_behind(draft, mention, hit)
     noun = noun or mention.noun.span.start <= hit.start < hit.end <= mention.noun.span.end
     # «bei 211 der 1.380 Personen im Integrationsmanagement»
-    noun = noun or (draft.text[hit.start].isupper() and mention.noun.span.holds(hit.start))
+    noun = noun or (hit.concept == "accompanied" and mention.noun.span.holds(hit.start))
     where = draft.named_whole(mention) and _WHERE.fullmatch(draft.text, mention.span.end, hit.start)
     attribute = noun or where or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in PREDICATES and not attribute and draft.whole_of_another(mention):

@@ -32,7 +32,11 @@ _IT_MOVED = re.compile(
 _THIS_CHANGE = re.compile(
     r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
 )
-_CAME_TO = re.compile(r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$")
+# «Alle Träger zusammen kamen auf 6.510», «über alle Träger hinweg waren es 6.510»
+_CAME_TO = re.compile(
+    r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$"
+    r"|\b(?:alle|allen)\s+(?:drei\s+)?Trägern?\b[^,;]*\b(?:waren|sind)\s+es\s+(?:\w+\s+)?$"
+)
 _WHEREBY = re.compile(r"\b(?:womit|wodurch)\s+sich\s+(?:deren|ihre|die)\s+\w*[Zz]ahl\b")
 _WHEN_IT_WAS = re.compile(
     r"^\W*als\s+(?:er|sie|es|der\s+(?:Wert|Anteil)|die\s+(?:Zahl|Quote))\b(?!\s+de[rs]\b)"
@@ -264,7 +268,6 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     clause = draft.clauses[mention.clause]
     moments = draft.moments_of(mention.sentence)
     spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
-    # «Alle Träger zusammen kamen 2024 auf 6.510», «…; das gesamte Integrationsmanagement kam auf rund 6.500»
     came_to = mention.noun.unit is None and _CAME_TO.search(draft.text, clause.start, mention.span.start)
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
