@@ -57,6 +57,13 @@ _COMPARED = re.compile(
     r"|(?:über|unter)\s+(?:dem|denen|der|jene[mrn])\s+(?:des\s+jahres|vo[nm]|aus\s+dem\s+jahr)\s+"
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
+# «den Wert des Jahres 2023 um 676 übertroffen», «übertraf das Niveau von Ende 2023 um 154»
+_VALUE_OF = re.compile(
+    r"\b(?:den|das|der)\s+(?:[Ww]ert|[Ss]tand|[Nn]iveau|[Ee]rgebnis)\s+(?:des\s+Jahres|aus\s+dem\s+Jahr|vo[nm]|im|zum)\s+$"
+)
+_EXCEED = r"\b(?:übertr[aio]f\w*|überst[ei]e?g\w*|unterschr[ei]+t\w*)\b"
+_ON = r"(?:[^.;:!?]|\.(?=\d))*"
+_EXCEEDED, _EXCEEDS = re.compile(rf"{_ON}{_EXCEED}"), re.compile(rf"{_EXCEED}{_ON}$")
 _MEASURE = re.compile(
     r"\s(?:zum|als)\s(?:Maßstab|Ausgangspunkt|Vergleich|Vergleichswert|Vergleichsjahr|Basis)\b"
 )
@@ -125,6 +132,7 @@ def _with_role(text: str, moment: Moment) -> Moment:
         (_COMPARED.search(before) and not (inside and _OVER.search(before)))
         or _MEASURE.match(text, moment.end)
         or _FROM_YEAR.match(text, max(0, moment.start - 4))
+        or (_VALUE_OF.search(before) and _exceeded(text, moment))
     ):
         role = "compared"
     elif moment.shape != "now" and _STAND.search(before):
@@ -134,6 +142,12 @@ def _with_role(text: str, moment: Moment) -> Moment:
     else:
         return moment
     return Moment(**{**moment.__dict__, "role": role})
+
+
+def _exceeded(text: str, moment: Moment) -> bool:
+    """Does the clause say that a value was exceeded or not reached?"""
+    behind = _EXCEEDED.match(text, moment.end)
+    return bool(behind or _EXCEEDS.search(text, max(0, moment.start - 80), moment.start))
 
 
 def _days(text: str, _: date) -> Iterator[Moment]:

@@ -20,7 +20,7 @@ NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its ye
 _UNITS = (("halb", 6), ("viertel", 3), ("quartal", 3), ("jahr", 12), ("monat", 1), ("woche", 0))
 _UNIT = (
     r"(?:halbe[nsr]?\sjahre?s?|halbjahre?[ns]?|vierteljahre?[ns]?|quartale?[ns]?|kalenderjahre?[ns]?|jahre?[ns]?"
-    r"|monate?[ns]?)(?!\w)"
+    r"|monate?[ns]?)(?!\w|\s(?:hintereinander|nacheinander|in\sfolge)\b)"  # «in drei Jahren hintereinander»: no distance
 )
 _FULL = r"(?:(?:volle|ganze|komplette|weitere)[nmrs]?\s)?"
 # «vier Wochen» is how one also says a month

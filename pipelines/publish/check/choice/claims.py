@@ -252,7 +252,9 @@ def _direction(draft: Draft, mention: Mention, topic: Topic, role: changes.Role)
     if topic.difference:
         apart = versus.moves_apart(draft, mention) if topic.metric == "net_change" else 0
         return min(apart or directions.shortfall(draft, mention), 0)
-    return directions.direction(draft, mention) if role == "change" else 0
+    if role != "change":
+        return 0
+    return directions.valued(draft, mention) * topic.better or directions.direction(draft, mention)
 
 
 def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]) -> Kind:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pipelines.publish.check.draft.insertions import Insertions
 from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
 
 _RELATIVE = re.compile(
@@ -169,7 +170,11 @@ class Draft(Insertions):
         if not self.sentence_says(mention.sentence, _OF):
             return False
         start, at = self.clauses[mention.clause].start, mention.span.start
-        counted = mention.quantity.form == "plain" and _THOSE.match(self.text, mention.quantity.end)
+        # «950 Angekommene», «950 aus der Ukraine gekommene Menschen»
+        noun = _THOSE.match(self.text, mention.quantity.end)
+        counted = mention.quantity.form == "plain" and (
+            noun or phrases.attribute(self.text, mention.quantity.end + 1)
+        )
         if (
             counted
             and _OF_SO_MANY.fullmatch(self.text, start, at)
@@ -186,7 +191,8 @@ class Draft(Insertions):
         if part is None or part.clause != mention.clause or part.noun.unit is not None:
             return False
         at = mention.span.start - len(" von ")
-        if any(hit.end == at and "=" not in hit.concept for hit in self.in_clause_of(mention)):
+        nouns = (hit for hit in self.in_clause_of(mention) if hit.end == at and "=" not in hit.concept)
+        if any(self._holds_noun(hit) for hit in nouns):
             return False  # «einem Aufnahmesoll von 638 Geflüchteten»
         return not _GOVERNED.search(self.text, mention.span.end, part.span.start)
 
@@ -243,8 +249,13 @@ class Draft(Insertions):
                 moments = self.moments_of(mention.sentence)
                 behind = [m for m in moments if mention.span.end <= m.start < end and m.shape != "now"]
                 between = self.text[mention.span.end : behind[0].start] if behind else ""
-                # «Nach 205 Personen aus Syrien bildeten Ende 2020 die 57 aus Gambia …»: of both
-                if behind and not re.search(r"\d", between) and not _PREDICATE.search(between):
+                # «Nach 205 Personen aus Syrien bildeten Ende 2020 die 57 aus Gambia …»: of both; «2023 waren es 241 statt
+                # 234 und 2024 …»: of the next
+                if (
+                    behind
+                    and not re.search(r"\d|\b(?:und|sowie)\b", between)
+                    and not _PREDICATE.search(between)
+                ):
                     owned[behind[0].start] = mention.quantity.start
         return owned
 
@@ -271,9 +282,19 @@ class Draft(Insertions):
                 if hit.concept == "costs" and _LEFT_OVER.search(self.text, max(0, hit.start - 90), hit.start):
                     continue  # «Dem Haushalt verblieben nach Abzug der Zuschüsse Kosten von 118.275 Euro»
                 head = near and _HEAD_OF.fullmatch(self.text, hit.end, mention.span.start)
-                if head and not ("von" in head[0] and self._led_on(mention, hit.concept)):
+                if (
+                    head
+                    and "von" in head[0]
+                    and (not self._holds_noun(hit) or self._led_on(mention, hit.concept))
+                ):
+                    continue
+                if head:
                     owned[hit.start] = mention.quantity.start
         return owned
+
+    def _holds_noun(self, hit: Hit) -> bool:
+        """«Kosten von …», but no head is the verb of «Mitte 2022 hielten sich von 512 Angekommenen noch 400 hier auf»."""
+        return any(sign.isupper() for sign in self.text[hit.start : hit.end])
 
     def _led_on(self, mention: Mention, concept: str) -> bool:
         """«Kosten von 415.000 auf 504.000 Euro», but not «Kosten von 504.000 Euro belief sich der Eigenanteil auf …»."""

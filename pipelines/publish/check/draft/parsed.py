@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from pipelines.publish.check.calendar import datelines, dates
-from pipelines.publish.check.draft import alone
+from pipelines.publish.check.draft import alone, ellipses
 from pipelines.publish.check.draft.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.numbers import masks, quantities
@@ -41,6 +41,11 @@ _STATED = re.compile(r"g(?:ab|ibt)\b[^,;.]*\san,")  # «Die Caritas gab an, …�
 _AND_A_NUMBER = re.compile(r"\bund\s+(?:\w+\s+)?\d")
 # «Der Bedarf ist groß: Von den 3,5 geförderten Stellen …»: not the positions that are needed
 _IS_GREAT = re.compile(r"(?:\s+an\s+\w+)?\s+(?:ist|war|bleibt|sei|wächst|steigt)\b(?![^.;:,]*\d)")
+# «hat den Wert des Jahres 2023 von 5.834 um 676 übertroffen»: no quota is exceeded
+_VALUE_THEN = re.compile(
+    r"\b(?:Vorjahres)?(?:[Ww]ert|[Ss]tand|[Nn]iveau|[Ee]rgebnis|[Zz]ahl|[Ss]umme|Vorjahr)s?\b[^,;:!?]*$"
+)
+_IN_CLAUSE = 90  # signs
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
 
@@ -94,6 +99,11 @@ class Parsed:
             and not _BY_NAME.match(text, hit.start)
             and not (hit.concept == "quota" and _is_rate(text, hit))
             and not (hit.concept == "lives" and _STATED.match(text, hit.start))
+            and not (
+                hit.concept == "surplus"
+                and _VALUE_THEN.search(text, max(0, hit.start - _IN_CLAUSE), hit.start)
+                and text.startswith("um ", hit.start)
+            )
             and not (hit.concept == "needed" and _IS_GREAT.match(text, hit.end))
             and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
             and not (hit.concept == "took_in" and _NEXT_CLAUSE.search(text, hit.start, hit.end))
@@ -107,6 +117,7 @@ class Parsed:
             and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
         ]
         inside += alone.beside_families(text, inside, at)
+        inside = ellipses.each_position(text, inside, at)
         sayings = reported.who_said_it(text)
         begins = [said.start for said in sayings]
 

@@ -109,6 +109,9 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     described = _described(draft, mention, hits)
     if described:
         return described
+    glossed = [hit for hit in hits if phrases.glosses(draft.text, mention, hit)]
+    if glossed:
+        return glossed  # «420 (Diakonie), 380 (Caritas) und 262 Personen (Stadt)»
     rivals = nearest.rivals(draft, mention)
     if draft.bracketed(mention):
         named = [hit for hit in hits if hit.concept != "foreign" and _before_bracket(draft, mention, hit)]

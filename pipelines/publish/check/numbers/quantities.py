@@ -92,7 +92,8 @@ _PART_OF_MILLION = re.compile(
 )
 _HALF_ONE = re.compile(
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
-    r"(?:(?<=eine halbe)(?=\s?[.;]|\s(?:gewesen|betragen)\b)"  # «Mitte 2022 war es eine halbe.»
+    # «Mitte 2022 war es eine halbe.», «habe sie noch bei einer halben gelegen»
+    r"(?:(?:(?<=eine halbe)|(?<=einer halben))(?=\s?[.;]|\s(?:gewesen|betragen|gelegen)\b)"
     r"|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöüß]+te[nr]?\s)?"
     r"(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
 )

@@ -12,7 +12,7 @@ ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 PREDICATES = frozenset((
     "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
-    "extended", "living",
+    "extended", "living", "over36", "limit36", "exceeded",
 ))  # fmt: skip
 # «der Fehlbedarf gegenüber den besetzten Stellen»: what is compared with, not what is counted
 _AGAINST = re.compile(
@@ -73,6 +73,8 @@ def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does the sentence say this of another number, by its grammar?"""
     noun = draft.text[hit.start].isupper() and _right_behind(draft, mention, hit)
     noun = noun or mention.noun.span.start <= hit.start < hit.end <= mention.noun.span.end
+    # «bei 211 der 1.380 Personen im Integrationsmanagement»
+    noun = noun or (hit.concept == "accompanied" and mention.noun.span.holds(hit.start))
     where = draft.named_whole(mention) and _WHERE.fullmatch(draft.text, mention.span.end, hit.start)
     attribute = noun or where or _ATTRIBUTE.match(draft.text, hit.start)
     if hit.concept in PREDICATES and not attribute and draft.whole_of_another(mention):

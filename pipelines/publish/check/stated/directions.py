@@ -19,6 +19,7 @@ from pipelines.publish.check.stated.changes import (
 )
 
 _MINUS = re.compile(r"(?:^|[\s(:])[−–-]$")  # «Saldo: −8»
+_BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
 _SHORT = re.compile(
     r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|minus|rückgang"
     r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
@@ -51,6 +52,14 @@ def direction(draft: Draft, mention: Mention) -> int:
         if moving.RISING.search(scope):
             return 1
     return 0
+
+
+def valued(draft: Draft, mention: Mention) -> int:
+    """«habe sich um 1,5 Prozentpunkte verbessert»: 1 for better, −1 for worse, 0 when the words do not say."""
+    if not _BY.search(draft.text, max(0, mention.span.start - 20), mention.span.start):
+        return 0
+    said = words_around(draft, mention)
+    return bool(moving.BETTER.search(said)) - bool(moving.WORSE.search(said))
 
 
 def is_told(draft: Draft, mention: Mention) -> bool:

@@ -21,7 +21,7 @@ _DOWN = (
     r"kleiner|niedriger|zurück|vermindert\w*|"
     r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|"
     rf"(?:gab|gaben|gibt|geben|ließ|ließen|lässt|lassen){_TO_THE_END}nach\b|rückläufig|ermäßig\w*|"
-    r"nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unterschr[ei]+t\w*|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|(?:ge)?besser(?:te?n?|n)|verschlechter\w*|veränder\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
@@ -29,6 +29,7 @@ CHANGING = re.compile(
 FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
 UPWARD = re.compile(rf"(?i:\b(?:{_UP})\b)")
 RISING = re.compile(rf"(?i:\b(?:{_UP}|mehr|zu)\b)")
+BETTER, WORSE = re.compile(r"(?i:\b(?:ver|ge)?besser\w*)"), re.compile(r"(?i:\b(?:ver)?schlechter\w*)")
 EITHER_WAY = re.compile(
     r"(?i:\b(?:verbesser|(?:ge)?bessert|verschlechter|veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
 )

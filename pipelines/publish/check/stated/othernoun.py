@@ -21,7 +21,7 @@ _NEXT_NOUN = re.compile(
 )
 RATES = {"per_person", "per_position", "per_thousand"}
 THOSE_WHO_CAME = re.compile(
-    r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){1,8}(?:Angek|Gek)ommenen?"
+    r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){0,8}(?:Angek|Gek)ommenen?"
 )
 
 

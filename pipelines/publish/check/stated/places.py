@@ -57,7 +57,6 @@ _WHO = re.compile(r"^\s*die\b")
 _LISTED = re.compile(r"\W*#\W*")
 _THOSE_ARE = re.compile(r"\b(?:sind|waren|seien)\s+(?:dies|das)\b")
 _PASSIVE = re.compile(r"\b(?:auf|unter)\w+\s+worden\b|\b(?:aufzunehmen|unterzubringen)\b", re.IGNORECASE)
-_GLOSS = re.compile(r"\s?\(((?:\w+\s){0,2}\w+)\)")
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
 
 
@@ -191,7 +190,7 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0  # «Bei Gesamtkosten von 504.000 Euro belief sich der städtische Eigenanteil auf …»
     if hit.concept == "lives" and draft.says(mention.clause, _PASSIVE):
         return 0.0  # «Aufgenommen worden seien 261», «sind 257 unterzubringen»: nobody lives there
-    if hit.concept in ADJECTIVES and _glossed(draft, mention, hit):
+    if hit.concept in ADJECTIVES and phrases.glosses(draft.text, mention, hit):
         return HEAD  # «1 : 291 (besetzt), 1 : 251 (geplant)»
     if hit.concept in _APART and any(
         mention.span.end <= other.quantity.start and other.quantity.end <= hit.start
@@ -328,9 +327,3 @@ def _said_behind(draft: Draft, mention: Mention, clause: int) -> bool:
     if clause >= len(draft.clauses) or not draft.inserted(mention.clause, clause):
         return False
     return not draft.concepts_of_clause(clause).isdisjoint(ADJECTIVES | {"unfunded"})
-
-
-def _glossed(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«1 : 251 (geplant)»: does a concept stand alone in the bracket behind the number?"""
-    bracket = _GLOSS.match(draft.text, mention.span.end)
-    return bracket is not None and bracket.start(1) <= hit.start < bracket.end(1)

@@ -17,6 +17,9 @@ _FULLY_STAFFED = re.compile(
 _IF_ONE_COUNTS = re.compile(
     r"(?i:^\W*(?:(?:rechnet|zählt|legt|nimmt|setzt|bezieht|betrachtet)\s+man\b|(?:wenn|sofern|zählt)\s+(?:man\s+)?nur\b))"
 )
+_RELATED = re.compile(
+    r"(?i:\b(?:bezogen|(?:um)?gerechnet|gemessen|umgelegt)\b|\b(?:legt|nimmt|rechnet|bezieht)\s+man\b)"
+)
 _INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
 _FOR_THESE = re.compile(
     r"\b(?:(?:[Bb]ezogen|[Gg]erechnet|[Uu]mgelegt)\s+auf|[Aa]uf|[Ff]ür|[Mm]it|[Gg]emessen\s+an|[Aa]us|[Bb]ei)\s+(?:sie|diese[nr]?|ihnen)\b"
@@ -76,8 +79,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
     if topic.unit == "persons_per_fte":
         if _so_far(draft, mention):
             return "caseload_filled"
-        full = topic.metric == "caseload_filled" and fully_staffed(draft, mention)
-        if full:
+        filled = draft.says(mention.clause, _RELATED) and draft.in_clause(mention.clause, "filled")
+        if topic.metric == "caseload_filled" and fully_staffed(draft, mention) and not filled:
             return "caseload_planned"
         return (
             _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
@@ -145,8 +148,10 @@ def _based_on(draft: Draft, mention: Mention) -> str | None:
         for hit in draft.hits_by_sentence[mention.sentence]
         if other.noun.unit == "fte" and hit.concept in _CASELOADS and other.noun.span.holds(hit.start)
     }
-    ratios = [m for m in draft.mentions_of(mention.sentence) if m.quantity.form == "ratio"]
-    if ratios != [mention] or len(said) != 1 or said != counted:
+    others = [m for m in draft.mentions_of(mention.sentence) if m.noun.unit != "fte"]
+    # «Bezogen auf die 3,5 geförderten Stellen kamen auf eine Vollzeitkraft 394 Personen»
+    related = mention.quantity.form == "ratio" or draft.sentence_says(mention.sentence, _RELATED)
+    if others != [mention] or not related or len(said) != 1 or said != counted:
         return None
     return _CASELOADS[said.pop()]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 
 ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")  # «um 104 auf 440», «mit 61 Personen auf 5,8 Prozent»
 HOW_MANY = r"wie\s+(?:viele?|hoch|oft|groß)\b"
+GLOSS = r"\s?\((?:[^\W\d]+\s){0,2}[^\W\d]+\)"  # a few words alone in a bracket
+_GLOSS = re.compile(GLOSS)
 _PREPOSITION = r"(?:vom|von|durch|beim?|im|in|aus|nach|seit|bis|zum|am)"
 _DATED = r"(?:Ende|Mitte|Anfang)\s+(?:\w+\s+)?\d{4}\s+"
 _PARTICIPLE = r"(?!der\b|einer\b)[a-zäöüß]+e[nr]"
@@ -55,6 +57,12 @@ def attribute(text: str, start: int) -> re.Match[str] | None:
 def attributive(text: str, start: int) -> bool:
     """«im [Stadtgebiet lebenden] Personen», «die noch [anwesenden] …»: does it describe a noun, and say nothing of it?"""
     return bool(_ATTRIBUTIVE.match(text, start))
+
+
+def glosses(text: str, mention: Mention, named: Span) -> bool:
+    """«1 : 251 (geplant)», «420 (Diakonie)»: does a concept stand alone in the bracket behind the number?"""
+    bracket = _GLOSS.match(text, mention.span.end)
+    return bracket is not None and bracket.start() < named.start < bracket.end()
 
 
 def end(text: str, mention: Mention) -> int:

@@ -60,6 +60,8 @@ _OVER_SO_MANY = re.compile(
 _PAIR = re.compile(
     r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöüß]+\s+)?([\d.]+)"
 )
+_IN_STEAD = re.compile(r"\s+(?:statt|anstelle\s+von)\s+(?:(?:der|den|nur)\s+)?(?:[a-zäöüß]+en\s+)?")
+_OF_ANOTHER_DAY = re.compile(r"\s*\(|\s+(?:wie|im|in|zum|am|vor|noch|Ende|Mitte|Anfang|(?:19|20)\d\d)\b")
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 # «von 2023 auf 2024», «Das Soll betrug 2023 234, 2024 fiel es um 23 höher aus»
 _YEAR_TO_YEAR = re.compile(
@@ -94,12 +96,11 @@ _TO_THE_DEMAND = re.compile(
 _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
+_DONE = {"in_fact", "took_in"}
 _MOVES = {"entry": "entries", "exit": "exits"}
 _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
-_AGAINST = re.compile(
-    r"\bst[ae]nden\b.*\bgegenüber\b|\b(?:zu|gegenüber|gegen)\s+[\d.]+|\d\s+(?:zu|gegenüber|gegen)\s"
-)
+_STOOD, _AGAINST = re.compile(r"\bst[ae]nden\b.*\bgegenüber\b"), re.compile(r".*\s(?:zu|gegenüber|gegen)\s+")
 _FIRST_INSTEAD = re.compile(r"\W*(?:Statt|Anstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
 _AS_THEN = re.compile(r"\s+wie\b")
 _ASKED_FOR = re.compile(
@@ -128,13 +129,17 @@ def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Zugänge und Abgänge hielten sich nicht die Waage: 310 standen 156 gegenüber»: in the order they are named."""
-    if topic.metric not in _MOVES.values() or not draft.sentence_says(mention.sentence, _AGAINST):
+    if topic.metric not in _MOVES.values():
         return None
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     named = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept in _MOVES]
     if len(numbers) != 2 or len(named) != 2 or named[0].concept == named[1].concept:
         return None
     if named[1].end > numbers[0].span.start:
+        return None
+    # not «Anders als die Zugänge stiegen die Abgänge gegenüber 2023 um 32 auf 156»
+    against = _AGAINST.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
+    if not (against or draft.says(mention.clause, _STOOD)):
         return None
     return _MOVES[named[numbers.index(mention)].concept]
 
@@ -273,7 +278,37 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         if pair.start(2) <= mention.quantity.start < pair.end(2):
             return "quota_target"
         return "quota_balance" if pair.end() <= mention.span.start else None
-    return None
+    return _of_a_pair(draft, mention)
+
+
+def _of_a_pair(draft: Draft, mention: Mention) -> str | None:
+    """«2022 nahm die Stadt 638 statt 592 Personen auf, 2023 dann 241 statt 234»: taken in and demanded."""
+    if not _told_of_taking_in(draft, mention):
+        return None
+    before, behind = draft.preceding(mention), draft.following(mention)
+    if behind is not None and _in_its_stead(draft, mention, behind):
+        return "quota_actual"
+    if before is None or not _in_its_stead(draft, before, mention):
+        return None
+    # «261 Personen statt 241 im Vorjahr»
+    return "quota_actual" if _OF_ANOTHER_DAY.match(draft.text, mention.span.end) else "quota_target"
+
+
+def _told_of_taking_in(draft: Draft, mention: Mention) -> bool:
+    """Does the clause, or its sentence where the clause is silent, say that people were taken in or a quota exceeded?
+
+    Not «Das Soll lag 2024 bei 257 statt 234», which tells of two demands.
+    """
+    own = draft.concepts_of_clause(mention.clause)
+    said = own if {"quota", *_DONE} & own else set(draft.concepts_of(mention.sentence))
+    return bool(_DONE & said) or draft.sentence_says(mention.sentence, _EXCEEDED)
+
+
+def _in_its_stead(draft: Draft, taken: Mention, demanded: Mention) -> bool:
+    """Are two numbers parted by nothing but «statt», where no other year is compared with?"""
+    if any(m.role == "compared" for m in draft.moments_of(taken.sentence)):
+        return False
+    return bool(_IN_STEAD.fullmatch(draft.text, taken.span.end, demanded.span.start))
 
 
 def _soll_and_ist(draft: Draft, mention: Mention) -> str | None:

@@ -32,7 +32,11 @@ _IT_MOVED = re.compile(
 _THIS_CHANGE = re.compile(
     r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
 )
-_CAME_TO = re.compile(r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$")
+# «Alle Träger zusammen kamen auf 6.510», «über alle Träger hinweg waren es 6.510»
+_CAME_TO = re.compile(
+    r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$"
+    r"|\b(?:alle|allen)\s+(?:drei\s+)?Trägern?\b[^,;]*\b(?:waren|sind)\s+es\s+(?:\w+\s+)?$"
+)
 _WHEREBY = re.compile(r"\b(?:womit|wodurch)\s+sich\s+(?:deren|ihre|die)\s+\w*[Zz]ahl\b")
 _WHEN_IT_WAS = re.compile(
     r"^\W*als\s+(?:er|sie|es|der\s+(?:Wert|Anteil)|die\s+(?:Zahl|Quote))\b(?!\s+de[rs]\b)"
@@ -264,6 +268,7 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
     clause = draft.clauses[mention.clause]
     moments = draft.moments_of(mention.sentence)
     spans = [clause, *(draft.clauses[label] for label in draft.labels(mention))]
+    came_to = mention.noun.unit is None and _CAME_TO.search(draft.text, clause.start, mention.span.start)
     dated = any(span.holds(m.start) and m.shape != "now" for m in moments for span in spans)
     if last.sentence == mention.sentence:
         reached = role == "level_before" or (
@@ -277,16 +282,20 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
         )  # «… als 2023, als der Wert bei 4,76 lag»
         reached = reached or draft.says(mention.clause, _WHEREBY) or draft.says(mention.clause, onward.NOW)
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
-        return role == "change" or dated or reached or steps.own_past(draft, mention) is not None
+        return (
+            role == "change"
+            or dated
+            or reached
+            or bool(came_to)
+            or steps.own_past(draft, mention) is not None
+        )
     following = last.sentence == mention.sentence - 1
     if following and role == "change":
         return True  # «Damit ist die Zahl um 154 gestiegen.»
     if not following or draft.echoes(mention) or draft.says(mention.clause, _HOLDS_FOR):
         return following
-    if mention.noun.unit is None and _CAME_TO.search(
-        draft.text, draft.clauses[mention.clause].start, mention.span.start
-    ):
-        return True  # «Alle Träger zusammen kamen 2024 auf 6.510»
+    if came_to:
+        return True
     # «Für den 30. Juni 2025 nennt die Vorlage 1.402 Personen»
     said = last.topic is not None and not residue.unexplained(draft, mention, last.topic)
     if dated and said and last.topic and mention.noun.unit == last.topic.unit == "persons":

@@ -8,6 +8,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import inturn
 from pipelines.publish.check.when import steps
 from pipelines.publish.check.when.topics import choose
@@ -16,9 +17,9 @@ from pipelines.publish.check.words.vocabulary import Topic
 _NEXT_MEMBER = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöüß]+\s+){0,2}(?:[A-ZÄÖÜ]\w+\s+){1,2}(?:[a-zäöüß]+\s+)?"
 )
-# «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet»
+# «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet», «420 (Diakonie) und …»
 _MEMBER_BEHIND = re.compile(
-    r"\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+(?:,|\s+und|\s+sowie)\s+"
+    rf"(?:\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+|{phrases.GLOSS})(?:,|\s+und|\s+sowie)\s+"
 )
 _NEXT_DATED = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
@@ -54,7 +55,7 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     between = mention.span.end, following.span.start
     if not (member.fullmatch(draft.text, *between) or _MEMBER_BEHIND.fullmatch(draft.text, *between)):
         return None
-    topic = listed_ahead(draft, following, last) if following.noun.unit is None else None
+    topic = listed_ahead(draft, following, last)
     if topic is None:
         choice = choose(draft, following, None, False)
         topic = choice.topic if choice and not choice.rivals else None

@@ -286,6 +286,8 @@ def _passed(draft: Draft, mention: Mention, last: Last) -> str | None:
         over = "over36" in draft.concepts_of(mention.sentence)
         over = over or last.told_as(mention.quantity.value, "over_36_months") is not None
         return "over_36_months" if over else "active_target_group"
+    if draft.whole_of_one_before(mention):
+        return None  # «211 der 1.380 Begleiteten hatten die Grenze überschritten»
     if "extended" in said or _has_such(draft, mention):
         return "over_36_months_extended"
     above = any(draft.says(clause, _ABOVE) for clause in (mention.clause, *draft.labels(mention)))
@@ -305,4 +307,6 @@ def _next_to_reach(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«211 haben die Grenze überschritten. In den nächsten sechs Monaten folgen 142»: they will reach it."""
     if topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
         return None
+    if draft.whole_of_one_before(mention):
+        return None  # «61 der 1.380 Begleiteten erreichten binnen drei Monaten die Grenze»
     return "reaching_36_months" if horizons.months(draft, mention) else None

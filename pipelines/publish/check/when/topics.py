@@ -14,7 +14,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import countable, othernoun, places
-from pipelines.publish.check.when import horizons
+from pipelines.publish.check.when import horizons, wholes
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
 
@@ -206,9 +206,9 @@ def _scored(
             continue
         if topic.metric == "active_target_group" and _with_contact(draft, mention):
             continue
-        if topic.metric == "active_with_contact" and _headed_by_target(draft, mention):
+        if topic.metric == "active_with_contact" and wholes.headed_by_target(draft, mention):
             continue
-        if topic.metric in _STAYED and _of_the_accompanied(draft, mention):
+        if topic.metric in _STAYED and wholes.of_the_accompanied(draft, mention):
             continue
         if topic.metric == "cost_coverage" and "own_share" in own and own.isdisjoint(_COVERING):
             continue  # «70 Prozent waren gedeckt, 30 Prozent trug die Stadt»
@@ -245,41 +245,16 @@ def _scored(
             if topic.subset and score and _said_here(draft, mention, sign, ahead):
                 # «211 Personen der aktiven Zielgruppe sind länger als drei Jahre dabei»
                 # «62 Prozent der Erwachsenen, die das Integrationsmanagement begleitet, hatten einen Plan»
-                wholes = (("target",), ("accompanied", "programme"), ("accompanied",))
-                score += 0.0 if "target" in sign else max(_sign(draft, mention, w, ahead) for w in wholes)
+                groups_of_all = (("target",), ("accompanied", "programme"), ("accompanied",))
+                score += (
+                    0.0 if "target" in sign else max(_sign(draft, mention, w, ahead) for w in groups_of_all)
+                )
             if score:
                 raw = score + bonus
                 found.append(_Scored(raw * (_BORROWED if rate else 1.0), topic, sign, raw, lent))
-    return found
-
-
-def _of_the_accompanied(draft: Draft, mention: Mention) -> bool:
-    """«54 Prozent der Begleiteten kamen aus der Ukraine»: where those came from, and nobody's arrival or staying."""
-    if mention.quantity.form not in _SHARES:
-        # «735 der begleiteten Personen kamen aus der Ukraine»
-        of_whole = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
-        return not (of_whole | _of_the_whole_before(draft, mention)).isdisjoint({"accompanied", "target"})
-    said = set(draft.concepts_of(mention.sentence))
-    return bool(said & {"accompanied", "target"}) and not said & {"present", "retention", "living"}
-
-
-def _of_the_whole_before(draft: Draft, mention: Mention) -> set[str]:
-    """«Von den 1.362 Personen, die das Integrationsmanagement begleitete, kamen 735 …»: what is said of the whole."""
-    whole = draft.preceding(mention)
-    if whole is None or not draft.named_whole(whole):
-        return set()
-    described = draft.relative_clause(whole)
-    if described is None:
-        return {h.concept for h in draft.in_clause_of(whole) if whole.genitive.holds(h.start)}
-    return set(draft.concepts_of_clause(described))
-
-
-def _headed_by_target(draft: Draft, mention: Mention) -> bool:
-    """«Kontakt gab es mit 1.304 Personen aus der aktiven Zielgruppe von 1.380»: the whole, by its own noun."""
-    return any(
-        hit.concept == "target" and draft.text[hit.end : mention.span.start] == " von "
-        for hit in draft.in_clause_of(mention)
-    )
+    said = [(entry.topic, entry.sign) for entry in found if entry.raw >= _THRESHOLD]
+    others = wholes.described(draft, mention, said)
+    return [entry for entry in found if entry.topic.metric not in others]
 
 
 def _with_contact(draft: Draft, mention: Mention) -> bool:
@@ -332,6 +307,8 @@ def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     if mention.quantity.form != "plain":
         return False  # «Für 62 Prozent lag ein in den letzten zwölf Monaten erstellter Plan vor»
     described = draft.relative_clause(mention)
+    if described is None and draft.whole_of_one_before(mention):
+        return False  # «61 der 1.380 Begleiteten erreichten binnen drei Monaten die Grenze»
     following = mention.clause + 1
     if described is None and draft.says(mention.clause, _ABOUT_TO) and following < len(draft.clauses):
         # «142 standen davor, binnen sechs Monaten die Grenze zu erreichen»

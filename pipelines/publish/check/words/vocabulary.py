@@ -36,6 +36,7 @@ class Topic:
     difference: bool = False
     subset: bool = False
     part_of: str | None = None
+    better: int = 0  # 1 where more of it is better, −1 where less is
     second: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -174,6 +175,7 @@ def _topic(name: str, entry: Mapping[str, Any]) -> Topic:
         tuple(entry.get("not", ())),
         tuple(entry.get("context", ())),
         part_of=entry.get("part_of"),
+        better={"more": 1, "less": -1, None: 0}[entry.get("better")],
         second=dict(entry.get("second", {})),
         **flags,
     )
