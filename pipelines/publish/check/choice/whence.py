@@ -205,7 +205,8 @@ def compared(
     told = told or (pair is not None and onward.ends_on(draft, mention, pair[0]))
     told = told and topic is last.topic and not _says_with_what(draft, mention)
     pair = pair if told else between.spanned(draft, mention, topic, last)
-    return behind or pair or (time, before)
+    told_next = None if before else levels.told_next(draft, mention, topic, ref)
+    return behind or pair or told_next or (time, before)
 
 
 def _meanwhile(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
