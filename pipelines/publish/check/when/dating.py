@@ -9,7 +9,7 @@ from pipelines.publish.check.calendar.undated import without_year
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, paired
 from pipelines.publish.check.model import Mention, Moment
-from pipelines.publish.check.stated import tense
+from pipelines.publish.check.stated import moving, tense
 from pipelines.publish.check.when import stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -127,7 +127,9 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     if len(counted - {""}) > 1:
         return False  # «Der Aufwuchs von 171 Personen im Jahr 2022 geht auf 402 Zugänge zurück»
     come = _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
-    return bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
+    at_it = bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
+    # «Der Saldo von 171 sank 2023 auf 107»: behind the verb it is the new level's
+    return at_it and not moving.CHANGING.search(draft.text, old[0].span.end, days[0].start)
 
 
 def told_then(draft: Draft, mention: Mention) -> Moment | None:
