@@ -54,6 +54,8 @@ def of(
     carries = onward.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
     stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
+    if stage is None and ref[1] == "assumed" and time.source == "assumed":
+        stage = scene.taken_up_next(draft, mention)
     if stage is None and topic.period and time.as_of is None and ref[1] == "assumed":
         stage = scene.period(draft, mention, last) or scene.said_next(draft, mention)
     if stage:
