@@ -28,7 +28,7 @@ _ECHO = re.compile(
     r"|(?:hatten?|habe|hat|liege|betrage|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|(?<!\w )(?:diese|dieser|dieses) (?:habe|hat|hatte|sei|lag|liege|liegt|betrug|betrage|beträgt|belief|stieg|sank)"
     r"|diese quote(?!\s+de[rs]\b)"
-    r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|seien es"
+    r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|werden es|es waren|es sind|es werden|seien es"
     r"|(?:seien|sind|waren) dies|es seien"
     r"|das (?:sind|waren|ist)|(?:ist|war|wäre|sei|bedeutet|entspricht) das eine?[mr]?"
     r"|(?:sind|waren|stellt?en|bild(?:et)?en) sie mit|(?:stehen|standen) (?:\w+ )?[\d.,]+ zu buche"
