@@ -62,6 +62,10 @@ _ASKED = re.compile(r",\s+wie\s+viele?\b")
 _NOWADAYS = re.compile(
     r"\b(?:[Aa]ktuell|[Dd]erzeit|[Mm]omentan|[Zz]urzeit|[Hh]eute|[Gg]egenwärtig)\b(?:\s+(?:sind|waren)\s+es)?"
 )
+# «Gemeint sind Geflüchtete aus der Ukraine», «Die Rede ist von der aktiven Zielgruppe»
+_MEANT = re.compile(
+    r"^\W*(?:Gemeint\s+(?:ist|sind|waren)|Die\s+Rede\s+ist\s+von|Gezählt\s+(?:sind|wurden|werden))\b"
+)
 _SHORT = 8  # words
 _REMARK = 6  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
@@ -89,11 +93,19 @@ class Paragraphs(Reading):
         if heading is not None:
             return (heading,)
         before = self.just_before(sentence)
+        explained = (sentence + 1,) if self._explained_next(sentence) else ()
         if before is None:
-            return (sentence + 1,) if self._titles_the_next(sentence) else ()
+            return (sentence + 1,) if self._titles_the_next(sentence) else explained
         takes_up = self.frames.takes_up[before] or self.sentence_says(before, _OF_THEM)
         further = self.just_before(before) if takes_up else None
-        return (before,) if further is None else (before, further)
+        return (before, *explained) if further is None else (before, further)
+
+    def _explained_next(self, sentence: int) -> bool:
+        """«1.226 waren es Ende 2023. Gemeint sind Personen der aktiven Zielgruppe.»: who or what was counted."""
+        behind = sentence + 1
+        if behind >= len(self.sentences) or not self.frames.together(sentence, behind):
+            return False
+        return not self.mentions_of(behind) and self.sentence_says(behind, _MEANT)
 
     def _titles_the_next(self, sentence: int) -> bool:
         """«Gut ein Drittel ist minderjährig», under it «Unter den Begleiteten …»: a title is told of below."""
