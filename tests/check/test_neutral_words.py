@@ -13,7 +13,8 @@ import pytest
 
 from tests.check import corpus_tools
 
-_LED_TO = re.compile(r"(?<=\w )(von|um|auf|bei|mit|der|den) (?=\d)")
+# not «nach dem Konzept von nur noch 2019»
+_LED_TO = re.compile(r"(?<=\w )(von|um|auf|bei|mit|der|den) (?=\d)(?!(?:19|20)\d\d\b)")
 
 
 def _behind(words: str) -> Callable[[str], str | None]:

@@ -234,8 +234,21 @@ def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
 
 def year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     """The year of the nearest date before, if it stands near enough to be meant."""
-    named = _just_before(text, place, [m for m in dated if m.role != "stand"])
+    dated = [m for m in dated if m.role != "stand"]
+    named = _just_before(text, place, dated)
+    if named and _UNTIL.match(text, place):
+        named = _until_before(text, named, dated) or named
     return named.as_of.year if named and named.as_of else None
+
+
+def _until_before(text: str, named: Moment, dated: list[Moment]) -> Moment | None:
+    """«Bis Ende Juni 2025 erreichen 142 der Ende 2024 Begleiteten die Grenze, bis Jahresende …»: the later «bis …»."""
+    before = [
+        m for m in _near_before(named.start, dated) if m.as_of and named.as_of and m.as_of > named.as_of
+    ]
+    last = before[-1] if before else None
+    until = last and _UNTIL.search(text[max(0, last.start - 9) : last.start + 4])
+    return last if last and until and not SENTENCE_END.search(text, last.end, named.start) else None
 
 
 def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:

@@ -22,20 +22,21 @@ _FIRST_MONTHS = re.compile(
     r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
 )
 _PART_NOUN = r"(Halbjahr|Jahreshälfte|Quartal|Vierteljahr)"
-# «im zweiten 3.305», «Das zweite brachte 160», «auf das zweite entfielen 3.305», «in der zweiten folgten 3.305»
+# «im zweiten 3.305», «Das zweite brachte 160», «auf das zweite entfielen 3.305», «in der zweiten folgten 3.305»,
+# «auf die zweite 3.305»
 _NEXT_PART = re.compile(
-    r"(?:\b(?i:im|das|ins|in\sder)\s)(zweiten?|dritten?|vierten?)"
+    r"(?:\b(?i:im|das|ins|in\sder|auf\sdie)\s)(zweiten?|dritten?|vierten?)"
     r"(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf)\s){0,4}\d|[.,;:)]"
     r"|\s(?:waren|kamen|folgten|brachte|entfielen|fielen|gab|verzeichnete|zählte|ergab|sah|hatte|schlug)\b)"
 )
 _FIRST_PART = re.compile(
-    rf"\b(?i:im|das|ins|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN}(?:e?s)?\b"
-    rf"(?!.*\b(?i:im|das|ins|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN})"
+    rf"\b(?i:im|das|ins|die|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN}(?:e?s)?\b"
+    rf"(?!.*\b(?i:im|das|ins|die|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN})"
 )
 # «3.205 Beratungen im ersten, 3.305 im zweiten Halbjahr»
 _PART_AHEAD = re.compile(
-    r"\b(?i:im|auf\sdas|ins|in\sder)\s(ersten?|zweiten?|dritten?)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}"
-    rf"\b(?:im|(?:auf\s)?das|ins|in\sder)\s(?:zweiten?|dritten?|vierten?)\s{_PART_NOUN}\b)(?!\s(?:Halbj|Jahresh|Quart|Viertelj))"
+    r"\b(?i:im|auf\sdas|auf\sdie|ins|in\sder)\s(ersten?|zweiten?|dritten?)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}"
+    rf"\b(?:im|(?:auf\s)?das|auf\sdie|ins|in\sder)\s(?:zweiten?|dritten?|vierten?)\s{_PART_NOUN}\b)(?!\s(?:Halbj|Jahresh|Quart|Viertelj))"
 )
 
 
@@ -61,7 +62,9 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         first = _FIRST_PART.search(text, max(0, match.start() - undated.NEAR_BEFORE), match.start())
         year, nth = _year_of_part(text, match, dated), _NTH[match[1][0].lower()]
         # «in der zweiten» is half a year of «Jahreshälfte» only, «im zweiten» of the others
-        agrees = first and (" der " in match[0].lower()) == (first[1].lower() == "jahreshälfte")
+        agrees = first and (match[0].lower().split()[-2] in ("der", "die")) == (
+            first[1].lower() == "jahreshälfte"
+        )
         size = _months_in(first[1]) if first and agrees else 0
         if year is not None and size and nth * size <= 12:
             yield undated.part(match, year, nth, size)

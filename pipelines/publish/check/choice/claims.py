@@ -133,7 +133,7 @@ def _read(
         or (choice.grouped and last.topic is topic)
         or (first and groups.thereof(draft, mention) and last.sentence == mention.sentence - 1)
     )
-    if (topic.difference and not changes.of_a_difference(draft, mention)) or (
+    if (topic.difference and role == "change" and not changes.of_a_difference(draft, mention)) or (
         role == "level_before"
         and (onward.dated_before_auf(draft, mention) or inturn.day_told(draft, mention, topic, last))
     ):

@@ -54,6 +54,8 @@ def of(
     carries = onward.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
     stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
+    if stage is None and ref[1] == "assumed" and time.source == "assumed":
+        stage = scene.taken_up_next(draft, mention)
     if stage is None and topic.period and time.as_of is None and ref[1] == "assumed":
         stage = scene.period(draft, mention, last) or scene.said_next(draft, mention)
     if stage:
@@ -205,7 +207,8 @@ def compared(
     told = told or (pair is not None and onward.ends_on(draft, mention, pair[0]))
     told = told and topic is last.topic and not _says_with_what(draft, mention)
     pair = pair if told else between.spanned(draft, mention, topic, last)
-    return behind or pair or (time, before)
+    told_next = None if before else levels.told_next(draft, mention, topic, ref)
+    return behind or pair or told_next or (time, before)
 
 
 def _meanwhile(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:

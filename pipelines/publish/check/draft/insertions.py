@@ -115,6 +115,12 @@ class Insertions(Paragraphs):
         dashed = marks in ("––", "--", "——") and last - first == 2
         return dashed and first + 1 not in self.clauses_with_numbers
 
+    def day_goes_on(self, clause: int, own: int) -> bool:
+        """«Ein Jahr zuvor, im ersten Jahr des Krieges, kamen 402 Menschen»: a day, what it was besides, and the verb."""
+        if own - clause != 2 or not self.one_sentence(clause, own) or own - 1 in self.clauses_with_numbers:
+            return False
+        return self.only_a_day(clause) and bool(_VERB_FIRST.match(self.clause_text(own)))
+
     def _bare_insertion(self, clause: int) -> bool:
         """«Der größte Teil – 742 Personen – kommt aus der Ukraine»: a number alone between dashes, brackets or commas."""
         span = self.clauses[clause]

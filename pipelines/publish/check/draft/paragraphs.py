@@ -28,7 +28,7 @@ _ECHO = re.compile(
     r"|(?:hatten?|habe|hat|liege|betrage|lag|lagen|betrug|stand|war|liegt) (?:sie|er|es)"
     r"|(?<!\w )(?:diese|dieser|dieses) (?:habe|hat|hatte|sei|lag|liege|liegt|betrug|betrage|beträgt|belief|stieg|sank)"
     r"|diese quote(?!\s+de[rs]\b)"
-    r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|es waren|es sind|seien es"
+    r"|sprechen wir von|zählt(?:en?)? (?:man|wir|sie)|waren es|sind es|werden es|es waren|es sind|es werden|seien es"
     r"|(?:seien|sind|waren) dies|es seien"
     r"|das (?:sind|waren|ist)|(?:ist|war|wäre|sei|bedeutet|entspricht) das eine?[mr]?"
     r"|(?:sind|waren|stellt?en|bild(?:et)?en) sie mit|(?:stehen|standen) (?:\w+ )?[\d.,]+ zu buche"
@@ -62,6 +62,10 @@ _ASKED = re.compile(r",\s+wie\s+viele?\b")
 _NOWADAYS = re.compile(
     r"\b(?:[Aa]ktuell|[Dd]erzeit|[Mm]omentan|[Zz]urzeit|[Hh]eute|[Gg]egenwärtig)\b(?:\s+(?:sind|waren)\s+es)?"
 )
+# «Gemeint sind Geflüchtete aus der Ukraine», «Die Rede ist von der aktiven Zielgruppe»
+_MEANT = re.compile(
+    r"^\W*(?:Gemeint\s+(?:ist|sind|waren)|Die\s+Rede\s+ist\s+von|Gezählt\s+(?:sind|wurden|werden))\b"
+)
 _SHORT = 8  # words
 _REMARK = 6  # words
 _STAND = re.compile(r"^(?:Stand|Stichtag)\b:?\s*")
@@ -89,11 +93,19 @@ class Paragraphs(Reading):
         if heading is not None:
             return (heading,)
         before = self.just_before(sentence)
+        explained = (sentence + 1,) if self._explained_next(sentence) else ()
         if before is None:
-            return (sentence + 1,) if self._titles_the_next(sentence) else ()
+            return (sentence + 1,) if self._titles_the_next(sentence) else explained
         takes_up = self.frames.takes_up[before] or self.sentence_says(before, _OF_THEM)
         further = self.just_before(before) if takes_up else None
-        return (before,) if further is None else (before, further)
+        return (before, *explained) if further is None else (before, further)
+
+    def _explained_next(self, sentence: int) -> bool:
+        """«1.226 waren es Ende 2023. Gemeint sind Personen der aktiven Zielgruppe.»: who or what was counted."""
+        behind = sentence + 1
+        if behind >= len(self.sentences) or not self.frames.together(sentence, behind):
+            return False
+        return not self.mentions_of(behind) and self.sentence_says(behind, _MEANT)
 
     def _titles_the_next(self, sentence: int) -> bool:
         """«Gut ein Drittel ist minderjährig», under it «Unter den Begleiteten …»: a title is told of below."""
@@ -222,7 +234,7 @@ class Paragraphs(Reading):
     def _names_the_label(self, clause: int) -> bool:
         """«Begleitete nach Träger, Ende 2024: Caritas 470», «Was die Begleiteten angeht, ergab sich …: 54 Prozent»."""
         return self.one_sentence(clause - 1, clause) and (
-            self._only_a_day(clause) or self.says(clause - 1, _AS_TO)
+            self.only_a_day(clause) or self.says(clause - 1, _AS_TO)
         )
 
     def _lists_parts(self, clause: int) -> bool:
@@ -260,7 +272,8 @@ class Paragraphs(Reading):
             bracket - 1,
         }
 
-    def _only_a_day(self, clause: int) -> bool:
+    def only_a_day(self, clause: int) -> bool:
+        """Does a clause hold nothing but one date?"""
         span = self.clauses[clause]
         moments = [m for m in self.moments_of(self.by_sentence.index(span.start)) if span.holds(m.start)]
         said = _STAND.sub("", self.clause_text(clause).strip(" :,()"))

@@ -22,6 +22,8 @@ _EURO = re.compile(r"\s?€")
 _PLACES = re.compile(r"(?:Plätzen?|\w*[Uu]nterkünften?|Wohnheimen?|Haushalten)\b")
 # «97 syrischer Herkunft»: the noun is another number's
 _OF_ORIGIN = re.compile(rf"\s\w+ischer\s(?:{phrases.ORIGIN})\b")
+# «4.380 Beratungen … auf die zweite 2.270 Termine dieser Art»: what was counted before
+_OF_THIS_KIND = re.compile(r"\s(?:dieser|derselben|der gleichen)\sArt\b")
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
@@ -186,7 +188,8 @@ class Reading(Parsed):
                     Span(number.end, self._pair_end(unit.end)), unit.concept.removeprefix("unit:"), False
                 )
             if word.text[0].isupper() and (not self._known(word) or _PLACES.match(word.text)):
-                return Noun(Span(number.end, word.end), None, number.form == "plain")
+                told = _OF_THIS_KIND.match(self.text, word.end)
+                return Noun(Span(number.end, word.end), None, number.form == "plain" and not told)
             if word.start == number.end + 1:
                 further = phrases.attribute(self.text, word.start)
                 if further and number.form == "plain" and further.end() < limit:

@@ -63,7 +63,7 @@ _THAN = re.compile(
 SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
-_TO = re.compile(r"^[^,;.]{0,40}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
+_TO = re.compile(r"^[^,;.]{0,56}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
 _ONTO = re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _THAT_IS = re.compile(
     r"\s*(?:das\s+(?:sind|ist|waren|war|entspricht|entsprach|bedeutet)|also|mithin|somit)\s+(?:\w+\s+)?"

@@ -8,7 +8,7 @@ GROWTH = r"(?:Zuwachs|Plus|Anstieg|Rückgang|Minus|Zunahme|Abnahme|Wachstum)"
 _TO_THE_END = r"\b(?:[^,;.]|[.,](?=\d))*\b"  # up to the end of a verb in two parts
 _UP = (
     r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|(?:an)?wuchs\w*|anwachsen|anwächst|gewachsen|wächst|erhöh\w*|zugenommen|"
-    r"zunahm\w*|zuwachs|zunahme|wachstum|anstieg|\w*plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|gesteigert|steiger\w*|spr[au]ng\w*|in\s+die\s+höhe|höher|größer|"
+    r"zunahm\w*|(?:zuwachs|wachstum|anstieg)(?:e?s)?|zunahme|\w*plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|gesteigert|steiger\w*|spr[au]ng\w*|in\s+die\s+höhe|höher|größer|"
     r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
     r"angewachsen\w*|gestiegene\w*|gewachsene\w*|aufgestockt\w*|überst(?:ieg|eig)\w*|"
     rf"(?:zog|zieht|ziehen|zogen){_TO_THE_END}an\b|angezogen|teurer|"
@@ -16,8 +16,8 @@ _UP = (
     r"über\s+(?:de[mnr]|denen|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
 _DOWN = (
-    r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang|verringer\w*|"
-    r"reduzier\w*|abgenommen|abnahm\w*|\w*minus|seltener|nach unten|abwärts|geschrumpft|schrumpf\w*|"
+    r"gesunken|sank\w*|sinkt|gefallen|fiel\w*|zurückgegangen|zurückging\w*|rückgang(?:e?s)?|verringer\w*|"
+    r"reduzier\w*|abgenommen|abnahm\w*|\w*schwund(?:e?s)?|\w*minus|seltener|nach unten|abwärts|geschrumpft|schrumpf\w*|"
     r"kleiner|niedriger|zurück|vermindert\w*|"
     r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|"
     rf"(?:gab|gaben|gibt|geben|ließ|ließen|lässt|lassen){_TO_THE_END}nach\b|rückläufig|ermäßig\w*|"

@@ -195,9 +195,9 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.concept in _APART and any(
         mention.span.end <= other.quantity.start and other.quantity.end <= hit.start
         for other in draft.mentions_of(mention.sentence)
-        if other.clause == mention.clause and other.noun.unit == "fte"
+        if other.clause == mention.clause and _of_positions(mention, other)
     ):
-        return 0.0  # «Neben den 4,75 besetzten Stellen gab es noch 0,5 Stellen für die Koordination»
+        return 0.0  # «Neben den 4,75 besetzten Stellen gab es noch 0,5 (Stellen) für die Koordination»
     if hit.concept in _APART and _INCLUDING.search(draft.text, max(0, hit.start - 30), hit.start):
         return 0.0  # «einschließlich der Koordination waren 4,75 Stellen besetzt»
     if hit.concept == "arrived" and othernoun.THOSE_WHO_CAME.fullmatch(
@@ -239,6 +239,11 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
             return OWN
         return _AHEAD if ahead else 0.0
     return _in_other_clause(draft, mention, hit, clause, ahead)
+
+
+def _of_positions(mention: Mention, other: Mention) -> bool:
+    """Does a number count positions, as its noun or that of the number before it says?"""
+    return other.noun.unit == "fte" or (other.noun.unit is None and mention.noun.unit == "fte")
 
 
 def _describes_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:

@@ -140,20 +140,33 @@ def _so_far(draft: Draft, mention: Mention) -> bool:
 
 
 def _based_on(draft: Draft, mention: Mention) -> str | None:
-    """«Bezogen auf die 3,5 geförderten Stellen ergab sich ein Schlüssel von 1 : 394»: the only positions it counts."""
-    said = {h.concept for h in draft.hits_by_sentence[mention.sentence] if h.concept in _CASELOADS}
+    """«Bezogen auf die 3,5 geförderten Stellen ergab sich ein Schlüssel von 1 : 394»: the only positions it counts.
+
+    Of several ratios each is of the positions of its own clause.
+    """
+    numbers, hits = draft.mentions_of(mention.sentence), list(draft.hits_by_sentence[mention.sentence])
+    if sum(m.quantity.form == "ratio" for m in numbers) > 1:
+        numbers = [m for m in numbers if m.clause == mention.clause]
+        hits = draft.in_clause_of(mention)
+    kinds = [hit for hit in hits if hit.concept in _CASELOADS]
+    said = {hit.concept for hit in kinds}
     counted = {
         hit.concept
-        for other in draft.mentions_of(mention.sentence)
-        for hit in draft.hits_by_sentence[mention.sentence]
-        if other.noun.unit == "fte" and hit.concept in _CASELOADS and other.noun.span.holds(hit.start)
+        for other in numbers
+        for hit in kinds
+        if other.noun.unit == "fte" and other.noun.span.holds(hit.start)
     }
+<<<<<<< HEAD
     others = [m for m in draft.mentions_of(mention.sentence) if m.noun.unit != "fte"]
     # «Bezogen auf die 3,5 geförderten Stellen kamen auf eine Vollzeitkraft 394 Personen»
     related = mention.quantity.form == "ratio" or draft.sentence_says(mention.sentence, _RELATED)
     if others != [mention] or not related or len(said) != 1 or said != counted:
         return None
     return _CASELOADS[said.pop()]
+=======
+    ratios = [m for m in numbers if m.quantity.form == "ratio"]
+    return _CASELOADS[said.pop()] if ratios == [mention] and len(said) == 1 and said == counted else None
+>>>>>>> w2
 
 
 def _counted_with(draft: Draft, mention: Mention) -> str | None:

@@ -22,6 +22,8 @@ _CAME = (
     r"(?=[^.;!?]{0,120}\b(?:(?:an|auf)?gekommen|[Gg]ekommene|kamen|eingetroffen|aufgenommen|geflohen|geflüchtet"
     r"|Zuflucht))"
 )
+# «aufs ganze Jahr gerechnet», not «hochgerechnet»
+_WHOLE_YEAR = r"(?:s|\sdas)\s(?:ganze|gesamte|volle)\sJahr(\s(?:19|20)\d\d)?\sgerechnet\b"
 # A word that must stand in the text (which is quicker to look for), what is read otherwise, and how.
 _SAME = tuple(
     (word, re.compile(words), plain)
@@ -36,6 +38,8 @@ _SAME = tuple(
         ("Stand", r"\bNach\s(?:dem\s)?(?:\w+en\s)?Stand(?=\s(?:vo[nm]|zum|am|Ende|Mitte|\d))", "Mit Stand"),
         ("des Jahres", rf"(?<=\d\.\s)({'|'.join(german.MONTHS)})\sdes\sJahres{_YEAR}", r"\1"),
         ("Stichtag", r"\b([Ss]eit\sdem|[Vv]om|[Zz]wischen\sdem|und\sdem)\sStichtag(?=\s\d)", r"\1"),
+        ("gerechnet", rf"\bauf{_WHOLE_YEAR}", r"im ganzen Jahr\1"),
+        ("gerechnet", rf"\bAuf{_WHOLE_YEAR}", r"Im ganzen Jahr\1"),
         ("en Jahr", rf"\b([Ii]m)\s(?:gesamten|ganzen|vollen|kompletten)\sJahr{_YEAR}", r"\1 Jahr"),
         ("Jahres", rf"\b([Ii]m)\s(?:Verlaufe?|Laufe?)\sdes\sJahres{_YEAR}", r"\1 Jahr"),
         ("jahr", rf"\b([Ii]m)\s(?:Berichts|Kalender|Haushalts)jahr{_YEAR}", r"\1 Jahr"),

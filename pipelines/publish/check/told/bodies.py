@@ -29,9 +29,9 @@ _LABEL = re.compile(
 _AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
 _OF_WHICH = re.compile(r"^\s*(?:auf\s+die|(?:mit|von|unter)\s+denen|durch\s+die|die|welche)\b")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu|sie\s+verteil\w+\s+sich\s+auf)\b)")
-# «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht»
+# «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht», «…, ein Verhältnis von …»
 _WHICH_MAKES = re.compile(
-    r"^\s*(?:macht|was|das|also|mithin|somit|womit|woraus|und)\b.*\b(?:\w*[Ss]chlüssel|Verhältnis)\b"
+    r"^\s*(?:macht|was|das|also|mithin|somit|womit|woraus|und|eine?m?)\b.*\b(?:\w*[Ss]chlüssel|Verhältnis)\b"
 )
 ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
@@ -90,16 +90,21 @@ def same_subject(draft: Draft, mention: Mention, last: Last) -> bool:
     if "traeger" not in last.by:
         return False
     begin = draft.clauses[mention.clause].start
-    # «dass die Caritas mit 1,5 Stellen 470 Geflüchtete begleitet habe»
-    means = (
-        _MEANS.search(draft.text, begin, last.end) and not draft.text[last.end : mention.span.start].strip()
-    )
+    means = _MEANS.search(draft.text, begin, last.end) and _only_days_between(draft, mention, last)
     if not (means or _AND_HAS.fullmatch(draft.text, last.end, mention.span.start)):
         return False
     return not any(
         draft.text[hit.start - 4 : hit.start] in ("das ", "Das ")
         for hit in draft.hits_of(mention.sentence, "programme")
     )
+
+
+def _only_days_between(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«dass die Caritas mit 1,5 Stellen (derzeit | Ende 2024) 470 Geflüchtete begleitet habe»."""
+    told = [m for m in draft.moments_of(mention.sentence) if last.end <= m.start < mention.span.start]
+    start = told[-1].end if told else last.end
+    ahead = draft.text[last.end : told[0].start] if told else ""
+    return len(told) < 2 and not (ahead + draft.text[start : mention.span.start]).strip()
 
 
 def same_positions(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.stated import moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import takenup
 from pipelines.publish.check.when import comparing, dating, steps, timing
@@ -210,7 +211,11 @@ def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: ti
 
 
 def dated_before_auf(draft: Draft, mention: Mention) -> bool:
-    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day."""
+    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day; not «Der Saldo von 84 sank 2023 auf …»."""
     until = draft.text.find(" auf ", mention.span.end)
     moments = draft.moments_of(mention.sentence)
-    return any(mention.span.end <= m.start < until and m.role == "plain" and m.as_of for m in moments)
+    return any(
+        m.role == "plain" and m.as_of and not moving.CHANGING.search(draft.text, mention.span.end, m.start)
+        for m in moments
+        if mention.span.end <= m.start < until
+    )

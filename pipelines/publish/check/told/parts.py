@@ -224,7 +224,9 @@ def whole_of_part(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     came = "ukraine_arrivals_total" if last.topic.metric == "ukraine_present" and not last.by else None
     whole = came or last.topic.part_of
-    bare = (
+    # «bleibt ein Drittel dieser Gruppe ein viertes Jahr, nämlich 74 von 211 Personen»: the group told of
+    again = mention.noun.unit == "persons" and any(c.metric == whole for c in last.told)
+    bare = again or (
         mention.noun.unit is None
         and not draft.text[mention.span.end : mention.span.end + 2].strip(" .,;)").isalpha()
     )

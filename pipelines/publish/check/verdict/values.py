@@ -13,6 +13,7 @@ from pipelines.publish.check.words.vocabulary import Vocabulary
 from pipelines.publish.wording import Interval, Value
 from pipelines.publish.worlds import interval
 
+HORIZON = "horizon_months"  # says until when, and of no group
 MISSING = ("missing", "group", "preliminary", "suppressed", "undefined", "day")
 
 
@@ -95,14 +96,23 @@ class Measuring:
         return ratio if claim.kind == "factor" else ratio.minus(Measured(1, 1, 1)).whole_percent()
 
     def _whole(self, metric: str, claim: Claim) -> Measured:
+<<<<<<< HEAD
         """What a share is taken of: all of the group's metric, the metric or the year that it is a part of."""
         year = _year_of(claim.time) if not claim.by else None
         if year and self._vocabulary.topics[metric].period:
             return self._level(metric, year, {})
         whole = metric if claim.by and not claim.of_group else self._vocabulary.topics[metric].part_of
+=======
+        """What a share is taken of: all of the group's metric, or the metric of which all of it are a part."""
+        ahead = {dimension: code for dimension, code in claim.by.items() if dimension == HORIZON}
+        if len(claim.by) > len(ahead) and not claim.of_group:
+            return self._level(metric, claim.time, ahead)
+        whole = self._vocabulary.topics[metric].part_of
+>>>>>>> w2
         if whole is None:
             raise Unknown("group")
-        return self._level(whole, claim.time, claim.by if claim.of_group else {})
+        by = {dimension: code for dimension, code in claim.by.items() if dimension != HORIZON}
+        return self._level(whole, claim.time, by)
 
     def _level(self, metric: str, time: Time, by: By) -> Measured:
         topic = self._vocabulary.topics[metric]

@@ -12,7 +12,7 @@ from datetime import date
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Source, Time
-from pipelines.publish.check.when import timing
+from pipelines.publish.check.when import dating, timing
 
 _KNOWN = (3, 6, 12)  # months ahead for which the catalogue has a figure
 _DIMENSION = "horizon_months"
@@ -52,10 +52,22 @@ def counted_ahead(draft: Draft, mention: Mention, claim: Claim, reference: timin
     """The claim with its horizon, where it names the day until which it looks ahead or says the months in passing."""
     if claim.metric != "reaching_36_months" or claim.time.as_of is None:
         return claim
-    claim = _until(claim, claim.time.as_of, *reference)
+    claim = _from_day(draft, mention, claim) or _until(claim, claim.time.as_of, *reference)
     own = any(concept.startswith(_HORIZON) for concept in draft.concepts_of_clause(mention.clause))
     passing = None if own else months(draft, mention)
     return replace(claim, by={**claim.by, _DIMENSION: passing}) if passing else claim
+
+
+def _from_day(draft: Draft, mention: Mention, claim: Claim) -> Claim | None:
+    """«Bis Ende Juni 2025 erreichen 142 der Ende 2024 Begleiteten die Grenze»: from the claim's day to that one."""
+    start, clause = claim.time.as_of, draft.clauses[mention.clause]
+    ends = [
+        m for m in draft.moments_of(mention.sentence) if clause.holds(m.start) and dating.says_until(draft, m)
+    ]
+    ahead = [n for m in ends for n in _KNOWN if start and m.as_of == days.shifted(start, n)]
+    return (
+        replace(claim, by={**claim.by, _DIMENSION: str(ahead[0])}, partitive="") if len(ahead) == 1 else None
+    )
 
 
 def _until(claim: Claim, until: date, today: date, source: Source) -> Claim:

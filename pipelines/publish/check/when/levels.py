@@ -121,3 +121,38 @@ def levels_behind(
     if not (first.as_of and second.as_of) or first.as_of == second.as_of:
         return None
     return (second, first) if first.as_of < second.as_of else (first, second)
+
+
+def told_next(
+    draft: Draft, mention: Mention, topic: Topic, ref: timing.Reference
+) -> tuple[Time, Time] | None:
+    """«Die Förderlücke hat sich verdreifacht. Mitte 2022 fehlte …, Ende 2024 waren es …»: the days of the next sentence.
+
+    Not where that sentence speaks of something else, or this one names a day.
+    """
+    behind = mention.sentence + 1
+    if draft.moments_of(mention.sentence) or not _goes_on(draft, mention, topic):
+        return None
+    clause_of = draft.by_clause.index
+    dated = [
+        m for m in draft.moments_of(behind) if m.as_of and clause_of(m.start) in draft.clauses_with_numbers
+    ]
+    if len(dated) != 2 or len(draft.moments_of(behind)) != 2:
+        return None
+    first, second = (timing.dated(draft, mention, topic, moment, ref[0]) for moment in dated)
+    return (second, first) if first.as_of and second.as_of and first.as_of < second.as_of else None
+
+
+def _goes_on(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the next sentence tell two numbers of the same metric, or of none that it names?"""
+    behind = mention.sentence + 1
+    if behind >= len(draft.sentences) or not draft.frames.together(mention.sentence, behind):
+        return False
+    named = [
+        found.metric
+        for found, signs in draft.topics_in_sight(behind)
+        if any(draft.is_own(behind, sign) for sign in signs)
+    ]
+    groups = [{hit.concept for hit in draft.group_hits[number]} for number in (mention.sentence, behind)]
+    told_of = (topic.metric in named and groups[0] == groups[1]) or not (named or groups[1])
+    return len(draft.mentions_of(behind)) == 2 and told_of

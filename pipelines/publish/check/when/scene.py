@@ -23,6 +23,10 @@ _SINCE_THEN = re.compile(
     r"(?i:\b(?:seitdem|seither|bis heute|seit damals|schon damals|anschließend|danach)\b)"
 )
 _SO_MANY = re.compile(r"\W*So\s+(?:viele?|oft|häufig)\b")
+# «415.000 Euro Gesamtkosten, 296.725 Euro Zuschüsse.»
+_ITEM = r"(?:(?i:gut|rund|knapp|etwa)\s)?\d[\d.,]*(?:\s(?:[a-zäöüß]+e[nrs]?\s)?[A-ZÄÖÜ]\w+){1,2}"
+_ONLY_NUMBERS = re.compile(rf"{_ITEM}(?:(?:,|\sund)\s(?:davon\s|darunter\s)?{_ITEM})*\W*")
+_THEREBY = re.compile(r"\b(?:damit|somit|also|mithin)\b")
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
 _FOLLOWED = re.compile(r"\bfolgten?\b")
 _HAD_BEEN = re.compile(r"\bhatten?\W*$")
@@ -62,6 +66,22 @@ def said_next(draft: Draft, mention: Mention) -> Moment | None:
         return None
     moments = [m for m in draft.moments_of(following) if m.as_of]
     return moments[0] if len(moments) == 1 and moments[0].period_from else None
+
+
+def taken_up_next(draft: Draft, mention: Mention) -> Moment | None:
+    """«415.000 Euro Kosten, 296.725 Euro Zuschüsse. 2023 waren damit …»: numbers without a verb are of the next day."""
+    following = mention.sentence + 1
+    if following >= len(draft.sentences) or draft.moments_of(mention.sentence):
+        return None
+    if (
+        not draft.frames.together(mention.sentence, following)
+        or draft.just_before(mention.sentence) is not None
+    ):
+        return None
+    bare = _ONLY_NUMBERS.fullmatch(draft.sentence_text(mention.sentence).strip())
+    dated = draft.moments_of(following)
+    taken_up = bare and len(dated) == 1 and draft.sentence_says(following, _THEREBY)
+    return dated[0] if taken_up and dated[0].as_of and dated[0].role == "plain" else None
 
 
 def _of_a_later_clause(draft: Draft, mention: Mention, moment: Moment) -> bool:

@@ -51,6 +51,7 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
     opening = (
         clause < mention.clause and not _counted_between(draft, mention, moment) and draft.echoes(mention)
     )
+    opening = opening or draft.day_goes_on(clause, mention.clause)
     own = (clause == mention.clause or opening) and moment.role == "plain"
     between = draft.text[moment.end : mention.span.start]
     if _YEARS_VALUE.match(draft.text, moment.start):

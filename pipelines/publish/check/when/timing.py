@@ -149,9 +149,10 @@ def of(
 def _at_it(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """Does a step stand in the number's own clause, or as its label («… 1.226 Personen (ein Jahr später: 1.380)»)?"""
     # «Schmaler fiel das Plus im Folgejahr aus: sieben Personen»
-    return draft.by_clause.index(moment.start) in (mention.clause, *draft.labels(mention)) or (
-        draft.text[moment.end : mention.span.start].strip() == ":"
-    )
+    clause = draft.by_clause.index(moment.start)
+    if clause in (mention.clause, *draft.labels(mention)) or draft.day_goes_on(clause, mention.clause):
+        return True
+    return draft.text[moment.end : mention.span.start].strip() == ":"
 
 
 def _further(draft: Draft, mention: Mention, moment: Moment) -> int:

@@ -21,7 +21,7 @@ from pipelines.publish.wording import HEDGES
 _CONTEXT = 0.7
 _BORROWED = 0.75
 # takes up what was spoken of before
-_IT = re.compile(r"\b(?:waren|sind) es\b|\b(?:lag|liegt|betrug|beträgt) (?:er|sie)\b")
+_IT = re.compile(r"\b(?:waren|sind|werden) es\b|\b(?:lag|liegt|betrug|beträgt) (?:er|sie)\b")
 _ABOUT_TO, _TO_REACH = re.compile(r"\bdavor\W*$"), re.compile(r"\bzu (?:erreichen|überschreiten)\b")
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
