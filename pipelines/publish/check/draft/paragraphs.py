@@ -222,7 +222,7 @@ class Paragraphs(Reading):
     def _names_the_label(self, clause: int) -> bool:
         """«Begleitete nach Träger, Ende 2024: Caritas 470», «Was die Begleiteten angeht, ergab sich …: 54 Prozent»."""
         return self.one_sentence(clause - 1, clause) and (
-            self._only_a_day(clause) or self.says(clause - 1, _AS_TO)
+            self.only_a_day(clause) or self.says(clause - 1, _AS_TO)
         )
 
     def _lists_parts(self, clause: int) -> bool:
@@ -260,7 +260,8 @@ class Paragraphs(Reading):
             bracket - 1,
         }
 
-    def _only_a_day(self, clause: int) -> bool:
+    def only_a_day(self, clause: int) -> bool:
+        """«Stand Ende 2024:», «Ein halbes Jahr später:»: does the clause hold nothing but a day?"""
         span = self.clauses[clause]
         moments = [m for m in self.moments_of(self.by_sentence.index(span.start)) if span.holds(m.start)]
         said = _STAND.sub("", self.clause_text(clause).strip(" :,()"))

@@ -177,7 +177,9 @@ def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: L
     own = own or [m for m in moments if timing.of_nowadays(draft, m)]
     if not own:
         return None
-    if topic is not last.topic or not draft.echoes(mention):
+    # «Ein halbes Jahr später: 70 mehr»: under nothing but a day
+    goes_on = draft.echoes(mention) or any(draft.only_a_day(label) for label in draft.labels(mention))
+    if topic is not last.topic or not goes_on:
         return _until(draft, mention, topic, last, own, time.as_of)
     earlier = last.time and last.time.as_of and last.time.as_of < time.as_of
     return last.time if earlier or comparing.was_less(draft, mention) else None
