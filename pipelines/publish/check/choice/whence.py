@@ -245,7 +245,13 @@ def _says_with_what(draft: Draft, mention: Mention) -> bool:
 
 
 def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
-    """Does the sentence name a day; behind another claim of it (same): does the clause?"""
+    """Does the sentence name a day for the number; behind another claim of it (same): does the clause?
+
+    Not «Dem Minus von 71 folgte ein Plus: Ein Jahr später waren es 1.119», where it is the next number's.
+    """
     clause = draft.clauses[mention.clause]
-    moments = draft.moments_of(mention.sentence)
-    return any(moment.shape != "now" and (not same or clause.holds(moment.start)) for moment in moments)
+    moments = [moment for moment in draft.moments_of(mention.sentence) if moment.shape != "now"]
+    if same:
+        return any(clause.holds(moment.start) for moment in moments)
+    at = [draft.by_clause.index(moment.start) for moment in moments]
+    return any(n <= mention.clause or n not in draft.clauses_with_numbers for n in at)
