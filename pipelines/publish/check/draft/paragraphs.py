@@ -16,6 +16,8 @@ from pipelines.publish.check.text.tokenise import ITEM
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
+# «… in der Anschlussunterbringung. Das waren 17 mehr als Ende September. Ausgelastet waren die Häuser zu …»
+_THAT_WAS = re.compile(r"^\W*(?:Das|Dies)\s+(?:sind|waren|ist|war|entspricht|entsprach)\b")
 _OPEN = re.compile(
     r"\b(?:[Aa]uf|[Ff]ür|[Ii]n|[Aa]us|[Vv]on) welche[nmrs]? (?:Haushalts|Berichts)?(?:[Jj]ahr|[Zz]eitraum|[Zz]eit)\w*\b"
 )
@@ -91,7 +93,9 @@ class Paragraphs(Reading):
         before = self.just_before(sentence)
         if before is None:
             return (sentence + 1,) if self._titles_the_next(sentence) else ()
-        takes_up = self.frames.takes_up[before] or self.sentence_says(before, _OF_THEM)
+        takes_up = self.frames.takes_up[before] or any(
+            self.sentence_says(before, said) for said in (_OF_THEM, _THAT_WAS)
+        )
         further = self.just_before(before) if takes_up else None
         return (before,) if further is None else (before, further)
 

@@ -43,6 +43,8 @@ _BASED = re.compile(
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _CAME_OR_STAYED = {"arrived", "present", "living"}
 _HAPPENED = {"entry", "exit", "on_top", "arrived", "gone"}
+# «… zu 86,6 Prozent – in ihnen wohnen auch Menschen, die nicht zur aktiven Zielgruppe zählen»
+_DENIED = re.compile(r"\bnicht\s+(?!nur\b|allein\b|bloß\b)(?:[a-zäöüß]+\s+){0,3}$")
 _WHY = re.compile(r"^\s*(?:weil|denn|da)\b")
 _ENDS = {"lower", "upper"}  # of the middle half of all durations
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
@@ -267,6 +269,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if clause > mention.clause and draft.closing_bracket(clause):
         return EARLIER
     counted = clause in draft.clauses_with_numbers
+    if clause > mention.clause and not counted and _denied(draft, hit, clause):
+        return 0.0
     if not counted and _CONDITION.match(draft.clause_text(clause)) and draft.one_sentence(clause - 1, clause):
         # «bei 1 zu 291, wenn man die besetzten Stellen nimmt, und bei 1 zu 394, wenn nur die geförderten zählen»;
         # «… 1 zu 291; legt man die geförderten zugrunde, 1 zu 394»
@@ -313,6 +317,11 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if counted and hit.concept in ADJECTIVES and draft.says(clause, _WHEREOF):
         return 0.0  # «1,5 Stellen, von denen 1,25 gefördert waren»
     return (_AHEAD if ahead else 0.0) if counted else LATER
+
+
+def _denied(draft: Draft, hit: Hit, clause: int) -> bool:
+    """«…, die nicht zur aktiven Zielgruppe zählen»: is it only said what somebody or something is not?"""
+    return bool(_DENIED.search(draft.text, draft.clauses[clause].start, hit.start))
 
 
 def _with_its_noun(draft: Draft, mention: Mention, hit: Hit) -> str:
