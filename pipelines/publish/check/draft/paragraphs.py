@@ -18,6 +18,9 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
 # «… in der Anschlussunterbringung. Das waren 17 mehr als Ende September. Ausgelastet waren die Häuser zu …»
 _THAT_WAS = re.compile(r"^\W*(?:Das|Dies)\s+(?:sind|waren|ist|war|entspricht|entsprach)\b")
+# What may stand in «Anfang 2018: 351 Personen. Mitte 2019 dann 537» besides days and numbers, and how one goes on below
+_IN_A_ROW = re.compile(r"\b(?:bis|zum|am|im|und|dann|noch|schon|bereits|schließlich|Personen|Menschen)\b")
+_SUMS_UP = re.compile(r"^\W*(?:So|Dann|Danach|Das|Dies\w*|Damit|Schließlich|Zuletzt|Inzwischen)\b")
 _OPEN = re.compile(
     r"\b(?:[Aa]uf|[Ff]ür|[Ii]n|[Aa]us|[Vv]on) welche[nmrs]? (?:Haushalts|Berichts)?(?:[Jj]ahr|[Zz]eitraum|[Zz]eit)\w*\b"
 )
@@ -90,6 +93,8 @@ class Paragraphs(Reading):
         heading = self.frames.of_item(sentence)
         if heading is not None:
             return (heading,)
+        if sentence in self.told_below:
+            return (self.told_below[sentence],)
         before = self.just_before(sentence)
         if before is None:
             return (sentence + 1,) if self._titles_the_next(sentence) else ()
@@ -98,6 +103,38 @@ class Paragraphs(Reading):
         )
         further = self.just_before(before) if takes_up else None
         return (before,) if further is None else (before, further)
+
+    @cached_property
+    def told_below(self) -> dict[int, int]:
+        """Sentences of nothing but days and numbers that open a paragraph → the one below that tells what they count.
+
+        «Anfang 2018: 351. Mitte 2019: 537. Dann der Sprung – Mitte 2021 zählte die aktive Zielgruppe 1.019»
+        """
+        found: dict[int, int] = {}
+        row: list[int] = []
+        for sentence in range(len(self.sentences)):
+            opens = sentence == 0 or not self.frames.together(sentence - 1, sentence)
+            row = [] if opens else row
+            if (opens or sentence - 1 in row) and self._only_counts(sentence):
+                row.append(sentence)
+            elif row and sentence - 1 in row[-1:] and self.sentence_says(sentence, _SUMS_UP):
+                found |= dict.fromkeys(row, sentence)
+        return found
+
+    def _only_counts(self, sentence: int) -> bool:
+        """«Mitte 2019: 537 Personen.»: does it hold days and numbers and no other word?"""
+        numbers = self.mentions_of(sentence)
+        days = self.moments_of(sentence)
+        if not numbers or not any(day.as_of for day in days):
+            return False
+        span = self.sentences[sentence]
+        said = list(self.text[span.start : span.end])
+        for known in (*numbers, *days):
+            start, end = (
+                (known.span.start, known.span.end) if isinstance(known, Mention) else (known.start, known.end)
+            )
+            said[start - span.start : end - span.start] = " " * (end - start)
+        return not re.search(r"\w", _IN_A_ROW.sub("", "".join(said)))
 
     def _titles_the_next(self, sentence: int) -> bool:
         """«Gut ein Drittel ist minderjährig», under it «Unter den Begleiteten …»: a title is told of below."""

@@ -104,6 +104,8 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     titled = draft.frames.of_item(mention.sentence) is not None
     if titled and mention.noun.unit is None and draft.only_dated(mention):
         return (OWN, 0)  # «Beratungen», under it «1. Halbjahr 2022: 2.110»
+    if mention.sentence in draft.told_below:
+        return (OWN, 0)  # «Mitte 2019: 537. Ende 2020: 622. So wuchs die aktive Zielgruppe»
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
     if draft.echoes(mention) and (draft.only_dated(mention) or _bare_count(draft, mention)):
         tier = OWN  # «Die Zahl der Beratungen ist gestiegen. Sie lag 2024 bei 6.510»
