@@ -115,9 +115,10 @@ class Paragraphs(Reading):
         for sentence in range(len(self.sentences)):
             opens = sentence == 0 or not self.frames.together(sentence - 1, sentence)
             row = [] if opens else row
-            if (opens or sentence - 1 in row) and self._only_counts(sentence):
+            goes_on = row[-1:] == [sentence - 1]
+            if (opens or goes_on) and self._only_counts(sentence):
                 row.append(sentence)
-            elif row and sentence - 1 in row[-1:] and self.sentence_says(sentence, _SUMS_UP):
+            elif goes_on and self.sentence_says(sentence, _SUMS_UP):
                 found |= dict.fromkeys(row, sentence)
         return found
 
@@ -127,14 +128,11 @@ class Paragraphs(Reading):
         days = self.moments_of(sentence)
         if not numbers or not any(day.as_of for day in days):
             return False
-        span = self.sentences[sentence]
-        said = list(self.text[span.start : span.end])
-        for known in (*numbers, *days):
-            start, end = (
-                (known.span.start, known.span.end) if isinstance(known, Mention) else (known.start, known.end)
-            )
-            said[start - span.start : end - span.start] = " " * (end - start)
-        return not re.search(r"\w", _IN_A_ROW.sub("", "".join(said)))
+        said, at = "", self.sentences[sentence].start
+        for known in sorted([*(number.span for number in numbers), *days], key=lambda span: span.start):
+            said, at = said + self.text[at : known.start] + " ", max(at, known.end)
+        said += self.text[at : self.sentences[sentence].end]
+        return not re.search(r"\w", _IN_A_ROW.sub("", said))
 
     def _titles_the_next(self, sentence: int) -> bool:
         """«Gut ein Drittel ist minderjährig», under it «Unter den Begleiteten …»: a title is told of below."""
