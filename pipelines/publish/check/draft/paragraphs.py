@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from pipelines.publish import german
+from pipelines.publish.check.draft import rows
 from pipelines.publish.check.draft.reading import Reading
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.text import frames
@@ -18,9 +19,6 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
 # «… in der Anschlussunterbringung. Das waren 17 mehr als Ende September. Ausgelastet waren die Häuser zu …»
 _THAT_WAS = re.compile(r"^\W*(?:Das|Dies)\s+(?:sind|waren|ist|war|entspricht|entsprach)\b")
-# What may stand in «Anfang 2018: 351 Personen. Mitte 2019 dann 537» besides days and numbers, and how one goes on below
-_IN_A_ROW = re.compile(r"\b(?:bis|zum|am|im|und|dann|noch|schon|bereits|schließlich|Personen|Menschen)\b")
-_SUMS_UP = re.compile(r"^\W*(?:So|Dann|Danach|Das|Dies\w*|Damit|Schließlich|Zuletzt|Inzwischen)\b")
 _OPEN = re.compile(
     r"\b(?:[Aa]uf|[Ff]ür|[Ii]n|[Aa]us|[Vv]on) welche[nmrs]? (?:Haushalts|Berichts)?(?:[Jj]ahr|[Zz]eitraum|[Zz]eit)\w*\b"
 )
@@ -110,29 +108,14 @@ class Paragraphs(Reading):
 
         «Anfang 2018: 351. Mitte 2019: 537. Dann der Sprung – Mitte 2021 zählte die aktive Zielgruppe 1.019»
         """
-        found: dict[int, int] = {}
-        row: list[int] = []
-        for sentence in range(len(self.sentences)):
-            opens = sentence == 0 or not self.frames.together(sentence - 1, sentence)
-            row = [] if opens else row
-            goes_on = row[-1:] == [sentence - 1]
-            if (opens or goes_on) and self._only_counts(sentence):
-                row.append(sentence)
-            elif goes_on and self.sentence_says(sentence, _SUMS_UP):
-                found |= dict.fromkeys(row, sentence)
-        return found
-
-    def _only_counts(self, sentence: int) -> bool:
-        """«Mitte 2019: 537 Personen.»: does it hold days and numbers and no other word?"""
-        numbers = self.mentions_of(sentence)
-        days = self.moments_of(sentence)
-        if not numbers or not any(day.as_of for day in days):
-            return False
-        said, at = "", self.sentences[sentence].start
-        for known in sorted([*(number.span for number in numbers), *days], key=lambda span: span.start):
-            said, at = said + self.text[at : known.start] + " ", max(at, known.end)
-        said += self.text[at : self.sentences[sentence].end]
-        return not re.search(r"\w", _IN_A_ROW.sub("", said))
+        numbers = range(len(self.sentences))
+        counts = [
+            rows.only_counts(self.text, self.sentences[n], self.mentions_of(n), self.moments_of(n))
+            for n in numbers
+        ]
+        return rows.told_below(
+            counts, [self.sentence_says(n, rows.SUMS_UP) for n in numbers], self.frames.together
+        )
 
     def _titles_the_next(self, sentence: int) -> bool:
         """«Gut ein Drittel ist minderjährig», under it «Unter den Begleiteten …»: a title is told of below."""
