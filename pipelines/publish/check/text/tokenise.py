@@ -82,6 +82,7 @@ _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
 _COUNTS = re.compile(
     r"(?i:\b(?:es|ist|soll|sind|waren|beträgt|betrug|auf|bei|rund|etwa|zirka|knapp|gut|fast|über|unter|als|von|noch|nur|bereits|zu|mit|aus|um|schon)\s+)$"
     r"|\b(?!ein|ihr|sein|dies|jed|jen|unser)[a-zäöüß]{4,}(?:en|te)\s+$"  # «Aus Afghanistan stammten 35.»
+    r"|\b(?:19|20)\d\d[ \t]+$"  # «Mitte 2022 waren es 96 und Ende 2024 97.»
     r"|(?<![\w.])"  # «aus Syrien 205, aus Gambia 57.»
     r"(?!(?:Stand|I\w{1,4}|D[aei]\w{1,2}|[AZ][mu]\w?|Vom|Bis|Sein\w*|Ab|Seit|Unser\w*)\b)[A-ZÄÖÜ][\wäöüß]+[ \t]+$"
 )
