@@ -60,6 +60,10 @@ SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _UNTIL_DAY = re.compile(r"\b[Bb]is\s(?:zum\s)?$")
 _EACH = re.compile(r"\bjeweils\s+$")
 _JOINED = re.compile(r"\b(?:auf|und|auch|bis|sowie|wurden|waren)\b")
+# «Vier bis Ende Februar, 118 bis Ende März. So rasant stieg im Frühjahr 2022 die Zahl …»
+_SUMMED_UP_BELOW = re.compile(
+    r"(?:[^.!?\n]|\.(?=\d))*[.!?]\s+(?:So|Das|Dies\w*|Damit)\s(?:[^.!?\n]|\.(?=\d))*"
+)
 _NEAR_BEHIND = 60
 _AFTER = re.compile(r"\bnach\s+[\d.,]+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:im\s+Jahre?\s+|Ende\s+)?$")
 NEAR_BEFORE = 220  # signs
@@ -136,6 +140,7 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     for match in named:
         month = days.month_number(match[1])
         year = year_before(text, match.start(), dated) or _year_joined(text, match.end(), dated)
+        year = year or _year_below(text, match.end(), dated)
         if year is None:
             if years - {ref.year}:
                 continue
@@ -258,6 +263,14 @@ def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:
         return None
     joined = _JOINED.search(text, place, behind.start) and not SENTENCE_END.search(text, place, behind.start)
     return behind.as_of.year if joined and behind.as_of else None
+
+
+def _year_below(text: str, place: int, dated: list[Moment]) -> int | None:
+    """The year in the sentence below that sums up what stands above it."""
+    behind = next((m for m in dated if m.start >= place and m.as_of), None)
+    if behind is None or behind.as_of is None or behind.role != "plain" or behind.start - place > NEAR_BEFORE:
+        return None
+    return behind.as_of.year if _SUMMED_UP_BELOW.fullmatch(text, place, behind.start) else None
 
 
 def _year_of_the_end(text: str, place: int, dated: list[Moment]) -> int | None:

@@ -155,7 +155,7 @@ def _read(
     if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention):
         claim = replace(claim, of_group=bool(claim.by))
     claim = versus.set_against(draft, mention, topic, claim, before)
-    claim = horizons.counted_ahead(draft, mention, claim, ref)
+    claim = horizons.counted_ahead(draft, mention, topic, claim, ref)
     part = doubts.part(draft, mention, topic, claim, last, continues, role)
     part = "of" if choice.thin else part
     claim = claim if part == claim.partitive else replace(claim, partitive=part)

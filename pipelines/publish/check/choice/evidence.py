@@ -41,6 +41,7 @@ _SILENT = {
     "loerrach", "we", "our_staff", "counsellors", "bodies", "key_date", "whole", "newly",
 }  # fmt: skip
 
+_ALL = 100  # per cent
 _ALIKE = re.compile(
     r"\b(?:auf|nach) (?:gleicher|derselben|dieser) (?:Grundlage|Zählweise|Definition|Methode)\b"
 )
@@ -81,9 +82,10 @@ def other_topics(
         return []  # «die entsprechenden Zahlen»: those told before, and no others
     if draft.says(mention.clause, _ALIKE) and last.topic:
         return [] if chosen else [last.topic]
-    if last.topic and last.sentence >= mention.sentence - 1 and draft.echoes(mention):
+    near = last.topic if last.sentence >= mention.sentence - 1 and draft.echoes(mention) else None
+    if near and not _more_than_all(mention, near):
         # «Der Saldo belief sich 2023 auf 107; 2022 hatte er bei 171 gelegen»: the same figure
-        return [] if chosen else [last.topic]
+        return [] if chosen else [near]
     if draft.whole_of_another(mention) or (chosen and _settled(draft, mention, chosen.topic, last)):
         return []
     said, known = _said(draft, mention), draft.vocabulary.topics
@@ -108,6 +110,11 @@ def other_topics(
         and _unopposed(draft, said, topic)
         and not goals.other_meaning(draft, mention, topic)
     ]
+
+
+def _more_than_all(mention: Mention, topic: Topic) -> bool:
+    """«Die Auslastung betrug 90,2 Prozent. Ende 2020 waren es noch 622 …»: no share, whatever was told before."""
+    return topic.unit == "fraction" and mention.quantity.form == "plain" and mention.quantity.value > _ALL
 
 
 def _settled(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:

@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.stated import changes, tense
+from pipelines.publish.check.stated import changes, moving, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, inturn, onward
 from pipelines.publish.check.when import comparing, dating, levels, scene, steps, timing, yearly
@@ -16,6 +16,8 @@ from pipelines.publish.check.words.vocabulary import Topic
 _LISTED = re.compile(
     r"(?:[^,;]{0,30},\s+(?:während|wohingegen|wogegen)|,|\s+und|\s+sowie)\s+(?:ein(?:e|en)?\s+)?(?:[A-ZÄÖÜ]\w+\s+von\s+)?"
 )
+
+_THE_MOVE = re.compile(rf"\b[Dd](?:er|as|ie|em|en)\s+(?:\w+\s+)?{moving.GROWTH}\s+(?:von|um)\s+(?:\w+\s+)?$")
 
 
 def of(
@@ -248,7 +250,12 @@ def _says_with_what(draft: Draft, mention: Mention) -> bool:
 
 
 def _dated(draft: Draft, mention: Mention, same: bool) -> bool:
-    """Does the sentence name a day; behind another claim of it (same): does the clause?"""
+    """Does the sentence name a day; behind another claim of it (same): does the clause?
+
+    Likewise only the clause of «Dem Minus von 71 folgte ein Plus: Ein Jahr später waren es …», which tells it again.
+    """
     clause = draft.clauses[mention.clause]
     moments = draft.moments_of(mention.sentence)
-    return any(moment.shape != "now" and (not same or clause.holds(moment.start)) for moment in moments)
+    again = _THE_MOVE.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
+    alone = same or again is not None
+    return any(moment.shape != "now" and (not alone or clause.holds(moment.start)) for moment in moments)

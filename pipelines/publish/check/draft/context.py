@@ -42,6 +42,9 @@ _PART_OF = re.compile(
     r"(?:der|aller|von den|aus den|ihrer|seiner|unserer)\s+(?:(?:insgesamt|damals|seinerzeit|rund|etwa|über)\s+)?$"
 )
 _PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
+# «83 waren 65 Jahre oder älter – von insgesamt 1.380»
+_WHOLE_APPOSED = re.compile(r"\s*von\s+(?:den\s+)?(?:insgesamt|zusammen|allen)\s+(?:\w+\s+)?")
+_REACHED = re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _ON_TO = re.compile(r"[^,;.:]{0,40}\bauf\b")
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
@@ -107,8 +110,23 @@ class Draft(Insertions):
             counted = plain and not _ON_TO.match(self.text, mention.span.end)
             part = plain if counted else _PART_OF.search(self.text, max(0, at - 60), at)
             # not «Ende 2024 von 470 Personen»
-            self._wholes[at] = part is not None and not self._dated(part.start())
+            named = part is not None and not self._dated(part.start())
+            self._wholes[at] = named or self._whole_apposed(mention)
         return self._wholes[at]
+
+    def _whole_apposed(self, mention: Mention) -> bool:
+        """«83 Personen waren 65 Jahre oder älter – von insgesamt 1.380»: the whole of the clause before, said behind.
+
+        Not «stieg auf 704, von insgesamt 503», which tells from where.
+        """
+        part, start = self.preceding(mention), self.clauses[mention.clause].start
+        if (
+            part is None
+            or part.clause != mention.clause - 1
+            or not _WHOLE_APPOSED.fullmatch(self.original, start, mention.span.start)
+        ):
+            return False
+        return not _REACHED.search(self.text, max(0, part.span.start - 20), part.span.start)
 
     def _dated(self, position: int) -> bool:
         """Does a date hold the place?"""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from pipelines.publish import german
+from pipelines.publish.check.draft import rows
 from pipelines.publish.check.draft.reading import Reading
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.text import frames
@@ -16,6 +17,8 @@ from pipelines.publish.check.text.tokenise import ITEM
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 _OF_THEM = re.compile(r"\b(?:von|unter) (?:ihnen|denen)\b")
+# «… in der Anschlussunterbringung. Das waren 17 mehr als Ende September. Ausgelastet waren die Häuser zu …»
+_THAT_WAS = re.compile(r"^\W*(?:Das|Dies)\s+(?:sind|waren|ist|war|entspricht|entsprach)\b")
 _OPEN = re.compile(
     r"\b(?:[Aa]uf|[Ff]ür|[Ii]n|[Aa]us|[Vv]on) welche[nmrs]? (?:Haushalts|Berichts)?(?:[Jj]ahr|[Zz]eitraum|[Zz]eit)\w*\b"
 )
@@ -92,11 +95,15 @@ class Paragraphs(Reading):
         heading = self.frames.of_item(sentence)
         if heading is not None:
             return (heading,)
+        if sentence in self.told_below:
+            return (self.told_below[sentence],)
         before = self.just_before(sentence)
         explained = (sentence + 1,) if self._explained_next(sentence) else ()
         if before is None:
             return (sentence + 1,) if self._titles_the_next(sentence) else explained
-        takes_up = self.frames.takes_up[before] or self.sentence_says(before, _OF_THEM)
+        takes_up = self.frames.takes_up[before] or any(
+            self.sentence_says(before, said) for said in (_OF_THEM, _THAT_WAS)
+        )
         further = self.just_before(before) if takes_up else None
         return (before, *explained) if further is None else (before, further)
 
@@ -106,6 +113,21 @@ class Paragraphs(Reading):
         if behind >= len(self.sentences) or not self.frames.together(sentence, behind):
             return False
         return not self.mentions_of(behind) and self.sentence_says(behind, _MEANT)
+
+    @cached_property
+    def told_below(self) -> dict[int, int]:
+        """Sentences of nothing but days and numbers that open a paragraph → the one below that tells what they count.
+
+        «Anfang 2018: 351. Mitte 2019: 537. Dann der Sprung – Mitte 2021 zählte die aktive Zielgruppe 1.019»
+        """
+        numbers = range(len(self.sentences))
+        counts = [
+            rows.only_counts(self.text, self.sentences[n], self.mentions_of(n), self.moments_of(n))
+            for n in numbers
+        ]
+        return rows.told_below(
+            counts, [self.sentence_says(n, rows.SUMS_UP) for n in numbers], self.frames.together
+        )
 
     def _titles_the_next(self, sentence: int) -> bool:
         """«Gut ein Drittel ist minderjährig», under it «Unter den Begleiteten …»: a title is told of below."""
@@ -273,7 +295,7 @@ class Paragraphs(Reading):
         }
 
     def only_a_day(self, clause: int) -> bool:
-        """Does a clause hold nothing but one date?"""
+        """«Stand Ende 2024:», «Ein halbes Jahr später:»: does the clause hold nothing but a day?"""
         span = self.clauses[clause]
         moments = [m for m in self.moments_of(self.by_sentence.index(span.start)) if span.holds(m.start)]
         said = _STAND.sub("", self.clause_text(clause).strip(" :,()"))

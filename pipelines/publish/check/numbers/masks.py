@@ -203,7 +203,16 @@ _MASKS_IN_SMALL = tuple(
 
 
 # «wegen vieler Zuzüge aus der Ukraine»: why the number grew, not whom it counts.
+# «auf höhere Personalkosten», «mit der größeren Zielgruppe»: no number
+_NO_NUMBER = (
+    r"(?:(?:d(?:ie|en|er|as|em)|eine[nrm]?|ihre[nr]?|seine[nr]?)\s+)?(?!(?:\w+\s+)?(?:Hälfte|Drittel|Viertel|Fünftel|Zehntel)\b)"
+    r"(?:(?:[a-zäöüß]+e[nrsm]?)\s+){0,3}[A-ZÄÖÜ][^,;.:\d]{0,80}?"
+)
 _CAUSE = re.compile(
+    # «Das Plus von 676 geht auf die vielen Zugänge zurück»
+    rf"\b(?:geht|gehen|ging|gingen)\s(?:[^,;.:\d]{{0,60}}?\s)?(?P<on>auf\s+{_NO_NUMBER}\szurück)\b"
+    rf"|\bauf\s+{_NO_NUMBER}\szurück(?:zuführen|führen|geführt|geht|gehen|ging)\b"
+    rf"|\b(?:hängt|hängen|hing|hingen)\s+(?:\w+\s+){{0,3}}?mit\s+{_NO_NUMBER}\szusammen\b|"
     r"\b(?:[Aa]ufgrund|[Aa]uf Grund|[Ww]egen|[Ii]nfolge|[Aa]ngesichts|[Dd]urch|"
     r"Grund (?:dafür )?(?:ist|sind|war|waren))\s+"
     r"(?:(?:d(?:es|er|ie|en)|von|(?:viel|hoh|stark|neu|zahlreich|weiter|vermehrt|gestiegen)e[nrs]?)\s+){0,3}"
@@ -218,7 +227,7 @@ _CAUSE = re.compile(
 
 def causes(text: str) -> list[Span]:
     """Stretches that only say why a number changed; what they name is no sign of what it counts."""
-    return [Span(m.start(), m.end()) for m in _CAUSE.finditer(text)]
+    return [Span(m.start("on" if m["on"] else 0), m.end()) for m in _CAUSE.finditer(text)]
 
 
 def masked(text: str, moments: Iterable[Span]) -> list[Span]:

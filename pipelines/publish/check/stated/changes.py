@@ -13,6 +13,11 @@ _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 NOUN_OF = re.compile(
     r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)(?:e?s)?\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
+# «Getragen wurde der Zuwachs von 160 Zugängen»: what brought it about, unless somebody else is named for it behind
+_BROUGHT_ABOUT = re.compile(
+    r"(?i:\b(?:getragen|verursacht|ausgelöst|bewirkt|herbeigeführt|bestimmt|geprägt|befeuert|gespeist|angetrieben|getrieben)\b)"
+)
+_BY_OTHERS = re.compile(r"(?i:\b(?:von|vom|durch)\s)")
 # «Das Wachstum fiel 2024 mit 12,6 Prozent kräftiger aus», «wuchs 2024 mit 12,6 Prozent stärker als 2023»
 _AT_A_PACE = re.compile(
     r"[^,;:]*\b(?:kräftiger|stärker|schwächer|langsamer|schneller|deutlicher|geringer|größer|höher|niedriger|kleiner"
@@ -204,7 +209,8 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if _ONE_OF.search(before) and any(role(draft, m) == "change" for m in _earlier(draft, mention)):
         return "change"
-    if (NOUN_OF.search(before) and not _between_levels(draft, mention)) or SIGN.search(before):
+    grown = NOUN_OF.search(before) and not (_between_levels(draft, mention) or _brought_about(draft, mention))
+    if grown or SIGN.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):
@@ -255,6 +261,13 @@ def _between_levels(draft: Draft, mention: Mention) -> bool:
     behind = _LEVELS_BEHIND.match(words_behind(draft, mention))
     new = draft.following(mention) if behind else None
     return new is not None and new.quantity.value < ALIKE * mention.quantity.value
+
+
+def _brought_about(draft: Draft, mention: Mention) -> bool:
+    """«Getragen wurde der Zuwachs von 160 Zugängen», but not «Getragen wurde der Zuwachs von 154 von der Diakonie»."""
+    if not draft.says(mention.clause, _BROUGHT_ABOUT) or draft.text[: mention.span.start].endswith("um "):
+        return False
+    return not _BY_OTHERS.search(draft.text, mention.span.end, draft.clauses[mention.clause].end)
 
 
 def _earlier(draft: Draft, mention: Mention) -> list[Mention]:

@@ -20,6 +20,7 @@ _MORE_OF = re.compile(r"\s+(?:mehr|weniger)\s+")
 # «48 Prozent davon im ersten Halbjahr»
 _FELL_ON = re.compile(r"\b(?:entf(?:iel(?:en)?|ällt|allen)|gab\s+es|davon\s+(?:schon\s+|bereits\s+)?i[nm])\b")
 _SHARES = {"percent", "fraction"}
+_QUANTILES = ("lower", "upper", "middle")
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
     "consultations": {"consultations", "consultations_per_person", "consultations_per_fte"},
@@ -65,10 +66,9 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
     if last_unit and last_unit.startswith("consultations") and topic.unit == "persons_per_fte":
         return False  # «6.510 Beratungen, das sind 1.370 je Stelle» goes on counting consultations
-    if topic.unit == "months" and any(
-        draft.in_clause(mention.clause, concept) for concept in ("lower", "upper", "middle")
-    ):
-        return True  # «das untere Quartil liegt bei 9,8, das obere bei 36,0 Monaten»
+    named = (mention.clause, *draft.labels(mention))
+    if topic.unit == "months" and any(draft.in_clause(at, word) for at in named for word in _QUANTILES):
+        return True  # «das untere Quartil liegt bei 9,8, das obere bei 36,0 Monaten», «oberes: 33,0»
     whole = float(mention.quantity.value).is_integer()
     if topic.unit == "eur" and last_unit == "eur" and whole and mention.quantity.value >= _MONEY:
         return True  # «Von den 504.000 Euro kamen 352.800 vom Land»

@@ -43,6 +43,8 @@ _BASED = re.compile(
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _CAME_OR_STAYED = {"arrived", "present", "living"}
 _HAPPENED = {"entry", "exit", "on_top", "arrived", "gone"}
+# «… zu 86,6 Prozent – in ihnen wohnen auch Menschen, die nicht zur aktiven Zielgruppe zählen»
+_DENIED = re.compile(r"\bnicht\s+(?!nur\b|allein\b|bloß\b)(?:[a-zäöüß]+\s+){0,3}$")
 _WHY = re.compile(r"^\s*(?:weil|denn|da)\b")
 _ENDS = {"lower", "upper"}  # of the middle half of all durations
 _SHARED_HEADS = {"quota", "surplus"}  # «mit 638 Aufnahmen über der Quote von 592»: the quota speaks of both
@@ -101,6 +103,8 @@ def _in_sentence_before(draft: Draft, mention: Mention, concept: str) -> tuple[f
     titled = draft.frames.of_item(mention.sentence) is not None
     if titled and mention.noun.unit is None and draft.only_dated(mention):
         return (OWN, 0)  # «Beratungen», under it «1. Halbjahr 2022: 2.110»
+    if mention.sentence in draft.told_below:
+        return (OWN, 0)  # «Mitte 2019: 537. Ende 2020: 622. So wuchs die aktive Zielgruppe»
     tier = EARLIER if titled or draft.echoes(mention) else BEFORE
     if draft.echoes(mention) and (draft.only_dated(mention) or _bare_count(draft, mention)):
         tier = OWN  # «Die Zahl der Beratungen ist gestiegen. Sie lag 2024 bei 6.510»
@@ -271,6 +275,8 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if clause > mention.clause and draft.closing_bracket(clause):
         return EARLIER
     counted = clause in draft.clauses_with_numbers
+    if clause > mention.clause and not counted and _denied(draft, hit, clause):
+        return 0.0
     if not counted and _CONDITION.match(draft.clause_text(clause)) and draft.one_sentence(clause - 1, clause):
         # «bei 1 zu 291, wenn man die besetzten Stellen nimmt, und bei 1 zu 394, wenn nur die geförderten zählen»;
         # «… 1 zu 291; legt man die geförderten zugrunde, 1 zu 394»
@@ -317,6 +323,11 @@ def _in_other_clause(draft: Draft, mention: Mention, hit: Hit, clause: int, ahea
     if counted and hit.concept in ADJECTIVES and draft.says(clause, _WHEREOF):
         return 0.0  # «1,5 Stellen, von denen 1,25 gefördert waren»
     return (_AHEAD if ahead else 0.0) if counted else LATER
+
+
+def _denied(draft: Draft, hit: Hit, clause: int) -> bool:
+    """«…, die nicht zur aktiven Zielgruppe zählen»: is it only said what somebody or something is not?"""
+    return bool(_DENIED.search(draft.text, draft.clauses[clause].start, hit.start))
 
 
 def _with_its_noun(draft: Draft, mention: Mention, hit: Hit) -> str:

@@ -156,17 +156,12 @@ def _based_on(draft: Draft, mention: Mention) -> str | None:
         for hit in kinds
         if other.noun.unit == "fte" and other.noun.span.holds(hit.start)
     }
-<<<<<<< HEAD
-    others = [m for m in draft.mentions_of(mention.sentence) if m.noun.unit != "fte"]
+    others = [m for m in numbers if m.noun.unit != "fte"]
     # «Bezogen auf die 3,5 geförderten Stellen kamen auf eine Vollzeitkraft 394 Personen»
     related = mention.quantity.form == "ratio" or draft.sentence_says(mention.sentence, _RELATED)
     if others != [mention] or not related or len(said) != 1 or said != counted:
         return None
     return _CASELOADS[said.pop()]
-=======
-    ratios = [m for m in numbers if m.quantity.form == "ratio"]
-    return _CASELOADS[said.pop()] if ratios == [mention] and len(said) == 1 and said == counted else None
->>>>>>> w2
 
 
 def _counted_with(draft: Draft, mention: Mention) -> str | None:

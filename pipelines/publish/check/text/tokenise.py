@@ -76,6 +76,8 @@ ITEM = re.compile(rf"\s*{BULLET}\s")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 _NARROWEST = 50  # signs of a line that was wrapped
 _TITLE = re.compile(r"([^\n]{50,130})(?<![.,;:!?–-])\n([A-ZÄÖÜ\d«„\"][^\n]*)")
+# «Mitte 2022 waren es 96 und Ende 2024 97.», but not «zum 31.12.2024 1. Ukraine: 752», an item of a list
+_OF_A_DAY = re.compile(r"\b(?:Ende|Mitte|Anfang)\s+(?:19|20)\d\d[ \t]+$")
 _SO_MANY = re.compile(r"\s+So viele?\b")  # «6.510! So viele Beratungen …»
 _PARAGRAPH_SIGN = re.compile(r"(?:§|\bParagra(?:f|ph))\s?\d{1,3}[a-z]?$")
 _PARAGRAPH = re.compile(r"\s*\n[ \t]*\n")
@@ -232,7 +234,10 @@ class Places:
 
 def is_count(text: str, start: int) -> bool:
     """«Mitte 2022 waren es rund 21. Lörrach …»: behind a verb or a hedge «21.» ends a sentence and is no «21ster»."""
-    return bool(_COUNTS.search(text, max(0, start - 30), start))
+    near = max(0, start - 30), start
+    return bool(
+        _COUNTS.search(text, *near) or (text[start : start + 2].isdigit() and _OF_A_DAY.search(text, *near))
+    )
 
 
 class _Blocks:

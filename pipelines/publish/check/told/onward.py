@@ -85,6 +85,9 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
         return Time(begun[0].as_of)  # «Seit Ende Februar 2022 hat sich viel getan: Waren damals vier …»
     if dated and last.sentence != mention.sentence:
         return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
+    named = _named_without_claim(draft, mention, last) if word else None
+    if named:
+        return named
     if word and "diesem" in word[0].lower() and last.kind == "change":
         return last.time  # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»
     if word and _LAST_NAMED.fullmatch(word[0]):
@@ -93,6 +96,17 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     if back and last.sentence == mention.sentence and _speaks_of_today(draft, mention):
         return older_told(last) or _named_before(draft, mention, last) or last.time
     return (_earlier(last) or _before_the_step(draft, last) or last.time) if word else None
+
+
+def _named_without_claim(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«Der Landkreis meldete für Ende 2024 rund 4.900. Hier waren es zu diesem Zeitpunkt …»: the day named there."""
+    before = draft.just_before(mention.sentence)
+    if before is None or last.sentence >= before:
+        return None
+    days = {
+        m.as_of: m for m in draft.moments_of(before) if m.shape == "point" and m.as_of and m.role == "plain"
+    }
+    return Time(next(iter(days)), None, "text") if len(days) == 1 else None
 
 
 def _until_then(draft: Draft, mention: Mention, last: Last) -> Time | None:
@@ -178,7 +192,9 @@ def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: L
     own = own or [m for m in moments if timing.of_nowadays(draft, m)]
     if not own:
         return None
-    if topic is not last.topic or not draft.echoes(mention):
+    # «Ein halbes Jahr später: 70 mehr»: under nothing but a day
+    goes_on = draft.echoes(mention) or any(draft.only_a_day(label) for label in draft.labels(mention))
+    if topic is not last.topic or not goes_on:
         return _until(draft, mention, topic, last, own, time.as_of)
     earlier = last.time and last.time.as_of and last.time.as_of < time.as_of
     return last.time if earlier or comparing.was_less(draft, mention) else None

@@ -14,6 +14,11 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _POINTS = re.compile(rf"(?P<former>{inturn.FORMER.pattern})|(?:{inturn.LATTER.pattern})")
 _NAMELY = re.compile(r"^\s*(?:und\s+zwar|nämlich)\b")
+# «Die größte Gruppe stammt aus der Ukraine: 752. Es folgen Syrien mit 181 und Afghanistan mit 97»
+_ROW_GOES_ON = re.compile(
+    r"^\W*(?:Es|Dann|Danach|Dahinter|Darauf|Ihnen|Ihr|Auf\s+(?:dem\s+|den\s+)?(?:Platz|Plätzen|Rang|Rängen)\s[\w\s]+?"
+    r"|An\s+\w+\s+Stelle)\s+(?:folg|komm|kam|steh|stand|lag|lieg|rangier)\w*\b"
+)
 _OUT_OF = re.compile(r"\b[Aa]us\s+(?:den\s+|noch\s+)?(?:\w+\s+)?$")
 _BECAME = re.compile(r"\bgeworden\b|^\s*wurden\b")
 _YOUNGER = re.compile(r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:waren\s+|sind\s+)?(?:noch\s+)?(jünger|älter)e?\b(?!\s+als)")
@@ -24,43 +29,56 @@ _BEYOND = {("jünger", "6-17"): "0-5", ("jünger", "18-24"): "0-17", ("älter", 
 def pointed_at(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
     """«… 470 bei der Caritas und 390 bei der Stadt. Letztere hat um 128 zugelegt»: the last of the groups told of.
 
-    The first of them for «Erstere» where there are but two.
+    The first of them for «Erstere» where there are but two, for «der Erstgenannten» of any number.
     """
-    former = _points_at_former(draft, mention)
-    if former is None:
+    point = _point(draft, mention)
+    if point is None:
         return {}
+    former = bool(point["former"])
     told = _told_beside(draft, mention, last)
-    if len(told) < 2 or (former and len(told) > 2):
+    if len(told) < 2 or (former and len(told) > 2 and "genannt" not in point[0]):
         return {}
     by = told[0 if former else -1]
+    if by == last.by and topic is last.topic and draft.whole_of_one_before(mention):
+        return {}  # «Auf Letztere entfielen 735 der 1.362 Begleiteten»: which makes 735 the part, of all
     return {dimension: code for dimension, code in by.items() if groups.fits(topic, dimension)}
 
 
-def _points_at_former(draft: Draft, mention: Mention) -> bool | None:
-    """Which of two the number's clause points at, or the one that it only adds to («…, und zwar um 128»); None: none."""
+def _point(draft: Draft, mention: Mention) -> re.Match[str] | None:
+    """The word that points, in the number's clause or the one that it only adds to («…, und zwar um 128»)."""
     clauses = [mention.clause]
     if mention.clause and draft.says(mention.clause, _NAMELY):
         clauses.append(mention.clause - 1)
     for clause in clauses:
-        if draft.says(clause, inturn.FORMER) or draft.says(clause, inturn.LATTER):
-            span = draft.clauses[clause]
-            found = list(_POINTS.finditer(draft.text, span.start, span.end))
+        span = draft.clauses[clause]
+        found = list(_POINTS.finditer(draft.text, span.start, span.end))
+        if found:
             before = [point for point in found if point.end() <= mention.span.start]
-            return bool((before[-1] if before else found[0])["former"])
+            return before[-1] if before else found[0]
     return None
 
 
 def _told_beside(draft: Draft, mention: Mention, last: Last) -> list[Mapping[str, str]]:
-    """The groups of one kind that the clauses before it, else the sentence before, told a number of; each once."""
+    """The groups of one kind that the clauses before it, else the sentences before, told a number of; each once."""
     own = draft.clauses[mention.clause]
-    for sentence in (mention.sentence, draft.just_before(mention.sentence)):
-        claims = [c for c in last.told if draft.by_sentence.index(c.start) == sentence]
+    for sentences in ([mention.sentence], _row_before(draft, mention)):
+        claims = [c for c in last.told if draft.by_sentence.index(c.start) in sentences]
         points = [bool(_POINTS.search(draft.clause_text(draft.by_clause.index(c.start)))) for c in claims]
         said = [c.by for c, point in zip(claims, points, strict=True) if c.start < own.start and not point]
         alone = [by for n, by in enumerate(said) if by and by not in said[:n]]
         if len(alone) > 1:
             return alone if len({tuple(by) for by in alone}) == 1 and len(alone[0]) == 1 else []
     return _named_before(draft, mention)
+
+
+def _row_before(draft: Draft, mention: Mention) -> list[int]:
+    """The sentence before, and those whose row of groups it goes on with («Es folgen Syrien mit 181 und …»)."""
+    sentence = draft.just_before(mention.sentence)
+    row: list[int] = []
+    while sentence is not None:
+        row.append(sentence)
+        sentence = draft.just_before(sentence) if draft.sentence_says(sentence, _ROW_GOES_ON) else None
+    return row
 
 
 def _named_before(draft: Draft, mention: Mention) -> list[Mapping[str, str]]:

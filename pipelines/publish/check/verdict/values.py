@@ -96,19 +96,14 @@ class Measuring:
         return ratio if claim.kind == "factor" else ratio.minus(Measured(1, 1, 1)).whole_percent()
 
     def _whole(self, metric: str, claim: Claim) -> Measured:
-<<<<<<< HEAD
         """What a share is taken of: all of the group's metric, the metric or the year that it is a part of."""
         year = _year_of(claim.time) if not claim.by else None
         if year and self._vocabulary.topics[metric].period:
             return self._level(metric, year, {})
-        whole = metric if claim.by and not claim.of_group else self._vocabulary.topics[metric].part_of
-=======
-        """What a share is taken of: all of the group's metric, or the metric of which all of it are a part."""
         ahead = {dimension: code for dimension, code in claim.by.items() if dimension == HORIZON}
         if len(claim.by) > len(ahead) and not claim.of_group:
             return self._level(metric, claim.time, ahead)
         whole = self._vocabulary.topics[metric].part_of
->>>>>>> w2
         if whole is None:
             raise Unknown("group")
         by = {dimension: code for dimension, code in claim.by.items() if dimension != HORIZON}
@@ -166,12 +161,9 @@ def _year_of(time: Time) -> Time | None:
     """«Die Hälfte der Beratungen entfiel auf das zweite Halbjahr»: the year that holds the stretch."""
     if time.as_of is None or time.period_from is None:
         return None
-    year = Time(date(time.as_of.year, 12, 31), date(time.as_of.year - 1, 12, 31))
-    part = time.period_from >= year.period_from and (time.as_of, time.period_from) != (
-        year.as_of,
-        year.period_from,
-    )
-    return year if part else None
+    first, last = date(time.as_of.year - 1, 12, 31), date(time.as_of.year, 12, 31)
+    part = time.period_from >= first and (time.period_from, time.as_of) != (first, last)
+    return Time(last, first) if part else None
 
 
 def _public(figure: Figure, printed: float) -> float:

@@ -132,15 +132,10 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     counted = {draft.text[m.quantity.end : m.noun.span.end].strip() for m in (old[0], mention)}
     if len(counted - {""}) > 1:
         return False  # «Der Aufwuchs von 171 Personen im Jahr 2022 geht auf 402 Zugänge zurück»
-<<<<<<< HEAD
     come = followed or _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
-    return bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
-=======
-    come = _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
     at_it = bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
     # «Der Saldo von 171 sank 2023 auf 107»: behind the verb it is the new level's
     return at_it and not moving.CHANGING.search(draft.text, old[0].span.end, days[0].start)
->>>>>>> w2
 
 
 def _follows(draft: Draft, mention: Mention, old: Mention) -> bool:
@@ -148,7 +143,9 @@ def _follows(draft: Draft, mention: Mention, old: Mention) -> bool:
     start = draft.clauses[mention.clause].start
     led = _AFTER.fullmatch(draft.text, start, old.span.start)
     stepped = any(m.shape == "shift" for m in in_sentence(draft, mention))
-    return bool(led) and not stepped and bool(_THERE_WERE.search(draft.text, old.span.end, mention.span.start))
+    return (
+        bool(led) and not stepped and bool(_THERE_WERE.search(draft.text, old.span.end, mention.span.start))
+    )
 
 
 def told_then(draft: Draft, mention: Mention) -> Moment | None:

@@ -13,10 +13,12 @@ from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Source, Time
 from pipelines.publish.check.when import dating, timing
+from pipelines.publish.check.words.vocabulary import Topic
 
 _KNOWN = (3, 6, 12)  # months ahead for which the catalogue has a figure
 _DIMENSION = "horizon_months"
 _HORIZON = f"{_DIMENSION}="
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NTH = (
     r"(?<!ersten )(?<!zweiten )(?<!dritten )(?<!vierten )"  # «im ersten Quartal», but «im ersten halben Jahr»
 )
@@ -48,11 +50,14 @@ def months(draft: Draft, mention: Mention) -> str | None:
     return None
 
 
-def counted_ahead(draft: Draft, mention: Mention, claim: Claim, reference: timing.Reference) -> Claim:
+def counted_ahead(
+    draft: Draft, mention: Mention, topic: Topic, claim: Claim, reference: timing.Reference
+) -> Claim:
     """The claim with its horizon, where it names the day until which it looks ahead or says the months in passing."""
     if claim.metric != "reaching_36_months" or claim.time.as_of is None:
         return claim
-    claim = _from_day(draft, mention, claim) or _until(claim, claim.time.as_of, *reference)
+    until = _day_ahead(draft, mention, topic, reference[0]) or claim.time.as_of
+    claim = _from_day(draft, mention, claim) or _until(claim, until, *reference)
     own = any(concept.startswith(_HORIZON) for concept in draft.concepts_of_clause(mention.clause))
     passing = None if own else months(draft, mention)
     return replace(claim, by={**claim.by, _DIMENSION: passing}) if passing else claim
@@ -68,6 +73,17 @@ def _from_day(draft: Draft, mention: Mention, claim: Claim) -> Claim | None:
     return (
         replace(claim, by={**claim.by, _DIMENSION: str(ahead[0])}, partitive="") if len(ahead) == 1 else None
     )
+
+
+def _day_ahead(draft: Draft, mention: Mention, topic: Topic, today: date) -> date | None:
+    """«Schon bis Ende März trifft das auf 61 zu»: a day without a year until which one looks ahead is the next one."""
+    day = dating.moment_of(draft, mention, topic)
+    if day is None or day.as_of is None or _YEAR.search(draft.text, day.start, day.end):
+        return None
+    if day.as_of > today or not dating.says_until(draft, day):
+        return None
+    this_year = days.shifted(day.as_of, 12 * (today.year - day.as_of.year))
+    return this_year if this_year > today else days.shifted(this_year, 12)
 
 
 def _until(claim: Claim, until: date, today: date, source: Source) -> Claim:
