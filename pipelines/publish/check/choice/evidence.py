@@ -299,7 +299,10 @@ def _variants(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Itera
     named = dating.beside(draft, mention) is not None
     named = named or any(m.shape != "now" and m.start < end for m in moments)
     old = draft.text[: mention.span.start].endswith("von ") and _ON_TO.match(draft.text, mention.span.end)
-    times = [claim.time] if named or old or topic is last.topic else _times(draft, claim, topic, last)
+    # «… habe es 231 Zugänge gegeben, im Gegenzug seien 124 Personen ausgeschieden»: in the same year
+    beside = topic.period and last.sentence == mention.sentence and last.time == claim.time
+    sure = named or old or beside or topic is last.topic
+    times = [claim.time] if sure else _times(draft, claim, topic, last)
     for by in _groups(draft, mention, claim, topic, last):
         for time in times:
             if (by, time) != (claim.by, claim.time):

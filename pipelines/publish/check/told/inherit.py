@@ -239,15 +239,16 @@ def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
     again = draft.echoes(mention) or draft.says(mention.clause, takenup.APPLIES)
     follows = last.sentence == mention.sentence - 1 and topic is last.topic and again
-    if (
-        follows
-        and claim.before
-        and any(
-            c.metric == claim.metric and not c.by and c.time.as_of == claim.before.as_of for c in last.told
-        )
-    ):
+    if follows and _only_all_told_then(claim, last):
         return False  # «205 kamen aus Syrien. Die Zahl hat sich gegenüber dem 1. Januar 2018 vervierfacht»: of all
     return follows and not (takenup.named_anew(draft, mention, None))
+
+
+def _only_all_told_then(claim: Claim, last: Last) -> bool:
+    """Was a number of all told of the day that a change is compared with, and none of the group told of last?"""
+    day = claim.before.as_of if claim.before else None
+    told = [c.by for c in last.told if day and c.metric == claim.metric and c.time.as_of == day]
+    return any(not by for by in told) and last.by not in told
 
 
 def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: Last) -> bool:

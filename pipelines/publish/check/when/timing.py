@@ -75,7 +75,7 @@ def of(
     instead = dating.year_instead(draft, mention) if level else None
     if instead and last and (last.period_from or not topic.period):
         return shifted(last, instead.months)
-    long = steps.stretch_before(draft, mention) if level and last and last.period_from else 0
+    long = steps.stretch_before(draft, mention) if level and topic.period and last and last.period_from else 0
     if last and last.period_from and long and days.shifted(last.period_from, long) == last.as_of:
         return shifted(last, -long)
     past = steps.own_past(draft, mention) if level else None
