@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.stated import changes, directions, ours, outlook, partial
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.told import between, inherit, inturn, onward, parts, takenup
+from pipelines.publish.check.told import between, bodies, inherit, inturn, onward, parts, takenup
 from pipelines.publish.check.when import comparing, horizons, steps, timing, topics, twice, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -152,7 +152,7 @@ def _read(
         claim = replace(claim, doubt="")  # «… war jünger als sechs Jahre; das sind 50 Kinder»
     if claim.metric == "ukraine_retention" and same:
         claim = _of_those_present(draft, mention, claim, before)
-    if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention):
+    if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention, last):
         claim = replace(claim, of_group=bool(claim.by))
     claim = versus.set_against(draft, mention, topic, claim, before)
     claim = horizons.counted_ahead(draft, mention, topic, claim, ref)
@@ -176,10 +176,17 @@ def _read(
     return claim, last
 
 
-def _of_its_members(draft: Draft, mention: Mention) -> bool:
-    """«94,9 Prozent der Frauen hatten Kontakt», and not «51 Prozent derer mit Kontakt waren Frauen»."""
+def _of_its_members(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«94,9 Prozent der Frauen hatten Kontakt», and not «51 Prozent derer mit Kontakt waren Frauen».
+
+    Likewise «Das entspricht 95,1 Prozent der 470 Personen, die der Träger begleitete».
+    """
     hits = draft.group_hits[mention.sentence]
-    return any(mention.genitive.holds(hit.start) or hit.end <= mention.span.start for hit in hits)
+    if any(mention.genitive.holds(hit.start) or hit.end <= mention.span.start for hit in hits):
+        return True
+    whole = draft.following(mention)
+    named = whole is not None and draft.part_and_whole(mention, whole)
+    return named and whole is not None and bool(bodies.same_body(draft, whole, last))
 
 
 def _of_those_present(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:

@@ -75,6 +75,7 @@ def part(
     same_metric = continues and last.topic is not None and last.topic.metric == topic.metric
     # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
     dated = topic.period and dated_in_clause(draft, mention)
+    dated = dated or _part_in_time(draft, mention, topic, claim)
     part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
     told = claim.kind == "share" or parts.counted_again(draft, mention, last)[1]
     if claim.by and claim.partitive and told and not residue.unexplained(draft, mention, topic):
@@ -90,8 +91,10 @@ def part(
 def _part_in_time(draft: Draft, mention: Mention, topic: Topic, claim: Claim) -> bool:
     """«Auf den Dezember 2024 entfielen 498 der 6.510 Beratungen»: those of a part of the year, which the tables know."""
     day, start = claim.time.as_of, claim.time.period_from
-    if not topic.period or claim.by or day is None or start is None or days.shifted(start, 12) <= day:
+    if not (topic.period or topic.grows) or claim.by or day is None or start is None:
         return False
+    if topic.period and days.shifted(start, 12) <= day:
+        return False  # not «Auf das Jahr 2024 entfielen davon 115», of all who came since the war began
     return dated_in_clause(draft, mention) and stretched.only_in_time(draft, mention, topic)
 
 

@@ -184,6 +184,9 @@ def compared(
     fewer = _fewer_then(draft, mention, topic, last) or _changed_before(draft, mention, last)
     if fewer:
         return fewer
+    as_long = between.as_long_before(draft, mention, time)
+    if as_long:
+        return time, as_long
     newest = between.newest_year(draft, mention, topic, role, last)
     if newest:
         return newest, timing.shifted(newest, -12)

@@ -12,7 +12,7 @@ from pipelines.publish.check.stated import changes, moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import numberwords
 from pipelines.publish.check.told import onward
-from pipelines.publish.check.when import comparing, levels, timing
+from pipelines.publish.check.when import comparing, levels, steps, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _SAME_STRETCH = re.compile(
@@ -139,6 +139,12 @@ def newest_year(draft: Draft, mention: Mention, topic: Topic, role: changes.Role
     newest = max(told, key=lambda time: time.as_of or date.min, default=None)
     before = timing.shifted(newest, -12).as_of if newest else None
     return newest if newest and any(time.as_of == before for time in told) else None
+
+
+def as_long_before(draft: Draft, mention: Mention, time: Time) -> Time | None:
+    """«3.305 im zweiten Halbjahr. Das waren 100 weniger als in den sechs Monaten davor»: the stretch right before."""
+    long = _months_of(time)
+    return timing.shifted(time, -long) if long and steps.stretch_before(draft, mention) == long else None
 
 
 def _months_of(time: Time) -> int:

@@ -28,6 +28,7 @@ _LABEL = re.compile(
 )
 _AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
 _OF_WHICH = re.compile(r"^\s*(?:auf\s+die|(?:mit|von|unter)\s+denen|durch\s+die|die|welche)\b")
+_WITH = re.compile(r"\W*[Mm]it\s+(?:(?:nur|lediglich|ihren|seinen|insgesamt|derzeit|rund)\s+)*")
 _FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu|sie\s+verteil\w+\s+sich\s+auf)\b)")
 # «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht», «…, ein Verhältnis von …»
 _WHICH_MAKES = re.compile(
@@ -46,7 +47,8 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         return _only(
             draft.sayers_by_sentence[mention.sentence]
         )  # «bei uns 1,75 Stellen», antwortet die Diakonie
-    if not draft.says(mention.clause, _HE):
+    described = draft.relative_clause(mention)  # «95,1 Prozent der 470 Personen, die der Träger begleitete»
+    if not (draft.says(mention.clause, _HE) or (described is not None and draft.says(described, _HE))):
         return {}
     said = [*draft.hits_by_sentence[mention.sentence], *draft.sayers_by_sentence[mention.sentence]]
     hits = [hit for hit in said if hit.end <= mention.span.start]
@@ -83,6 +85,17 @@ def labelled(draft: Draft, mention: Mention) -> dict[str, str]:
     named = {hit.concept.removeprefix("traeger=") for hit in bodies} or {"STADT"}
     inside = all(hit.start < label.end() for hit in bodies)
     return {"traeger": named.pop()} if inside and len(named) == 1 else {}
+
+
+def with_positions(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
+    """«Mit 1,5 besetzten Stellen begleitete die Caritas 470 Personen»: those of the one Träger of the clause."""
+    start = draft.clauses[mention.clause].start
+    first = next(m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
+    led = first.noun.unit == "fte" and _WITH.fullmatch(draft.text, start, first.span.start)
+    theirs = (
+        first is mention or topic.unit == "persons_per_fte"
+    )  # «… kommt sie auf ein Verhältnis von 1 zu 313»
+    return _only(draft.in_clause_of(mention)) if led and theirs else {}
 
 
 def same_subject(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -70,7 +70,7 @@ def groups_of(
         or bodies.same_caseload(draft, mention, topic, last)
     )
     if "traeger" not in by and topic.unit in _PER_BODY:
-        by |= bodies.labelled(draft, mention)
+        by |= bodies.labelled(draft, mention) or bodies.with_positions(draft, mention, topic)
     if "traeger" not in by and same_owner:
         by["traeger"] = last.by["traeger"]
     from_there = draft.says(mention.clause, parts.FROM_THERE)
