@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, countable, directions, owners, staffing, tense
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import balances, inherit, inturn, parts, takenup
+from pipelines.publish.check.told import balances, inturn, parts, takenup, taking
 from pipelines.publish.check.when import scene, stretched, timing
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -174,7 +174,7 @@ def _of_other_groups(
     """The claim of the groups that stand beside it, where its own clause names none."""
     if topic.unit not in ("persons", "fte"):
         return []
-    if paired and inherit.of_the_pair(draft, mention):
+    if paired and taking.of_the_pair(draft, mention):
         return []  # «mehr Frauen als Männer, nämlich 704 gegenüber 676»: in this order
     found = []
     named = bool(groups.of(draft, mention, topic)[0])

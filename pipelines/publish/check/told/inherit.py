@@ -3,291 +3,243 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import groups, residue
+from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Claim, Mention
-from pipelines.publish.check.stated import moving
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import between, bodies, inturn, parts, samegroup, shares, takenup
+from pipelines.publish.check.told import between, bodies, inturn, parts, samegroup, shares, takenup, taking
 from pipelines.publish.check.words.vocabulary import Topic
 
-_THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
-_THAT_IS = re.compile(
-    r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
-)
 _BESIDE_IT = re.compile(
     r"(?:\s+der\s+(?:aktiven\s+)?[A-ZÄÖÜ]\w+)?,?\s+(?:nach|gegenüber|statt|verglichen mit|im Vergleich zu)\s+"
     r"(?:noch\s+|zuvor\s+)?"
 )
 _THIS_NUMBER = re.compile(r"\b[Dd]iese (?:An)?[Zz]ahl\b|\b[Dd]ieser Wert\b")
 _PER_BODY = {"persons", "fte", "consultations", "persons_per_fte"}
-_SHARE_OF = re.compile(r"\bAnteil\s+de[rs]\b")
-_SO_MANY_MORE = re.compile(
-    r"\s*(?:[a-zäöüß]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
-)
-_APPOSED = re.compile(
-    r"\s*(?:(?:im\s+(?:selben|gleichen)\s+Zeitraum|in\s+(?:derselben|der\s+gleichen|dieser)\s+Zeit|seither|seitdem"
-    r"|(?:gegenüber|seit|verglichen\s+mit)\s+(?:\w+\s+){0,2}(?:19|20)\d\d)\s+)?"
-    r"(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s"
-)
-_THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{moving.GROWTH}\b")
 _TO = re.compile(
     r"(?:[^,;.:()]|(?<=\d)\.){0,60}\b(?:(?:auf|über)\s+(?:\w+\s+)?|wurden\s+(?:[^,;.:()]|(?<=\d)\.){0,40})"
 )
-_AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
-_TOGETHER = re.compile(r"\b[Zz]usammen\b")
-_OF_THESE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+diesen\s+(?:insgesamt\s+)?$")
-_WERE_IN_ALL = re.compile(
-    r"^(?!.*\b(?:alle[nmr]?|zusammen|überall)\b).*\b(?:waren|sind) es (?:noch |schon |bereits )?insgesamt\b",
-    re.DOTALL,
-)
-_OVER_ALL = re.compile(r"\b(?:[Üü]ber\s+alle\b.*\bhinweg|[Ii]m\s+(?:Durchs|S)chnitt|[Ii]nsgesamt)\b")
-_ROW = re.compile(
-    r"^\s*(?:und\s+|sowie\s+)?[\w.\s]{3,24}\s(?:\w+\s)?[\d.]+\s+(?:Personen|Menschen)\s+(?:der|in\s+der|aus\s+der)"
-    r"\s+aktiven\s+Zielgruppe\W*$"
-)
-_SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A number, the metric it is of, its claim so far, and the claim before."""
+
+    draft: Draft
+    mention: Mention
+    topic: Topic
+    claim: Claim
+    last: Last
+
+    @property
+    def same(self) -> bool:
+        """Does the claim before stand in the same sentence?"""
+        return self.last.sentence == self.mention.sentence
+
+    @property
+    def goes_on(self) -> bool:
+        """Is it of the same metric as the claim before?"""
+        return self.topic is self.last.topic
+
+    def led_by(self, words: re.Pattern[str]) -> bool:
+        """Do these words lead from the claim before, of the same sentence and metric, to the number?"""
+        beside = self.same and self.goes_on
+        return beside and bool(words.fullmatch(self.draft.text, self.last.end, self.mention.span.start))
 
 
 def groups_of(
     draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last, continues: bool
 ) -> Claim:
     """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
-    same = last.sentence == mention.sentence
     claim = shares.of_group(draft, mention, claim, last)
-    told = inturn.told(draft, mention, last) if not claim.by else None
-    told = told or (inturn.share_told(draft, mention, last) if claim.kind == "share" else None)
-    by = {**(told.by if told and told.metric == topic.metric else claim.by)}
-    by = {**samegroup.pointed_at(draft, mention, topic, last), **by}
-    if "traeger" not in by and topic.unit != "eur":
-        by |= bodies.same_body(draft, mention, last)
-    same_owner = same and (
-        bodies.same_subject(draft, mention, last)
-        or bodies.same_positions(draft, mention, topic, last)
-        or bodies.same_caseload(draft, mention, topic, last)
-    )
-    if "traeger" not in by and topic.unit in _PER_BODY:
-        by |= bodies.labelled(draft, mention) or bodies.with_positions(draft, mention, topic)
-    if "traeger" not in by and same_owner:
-        by["traeger"] = last.by["traeger"]
-    from_there = draft.says(mention.clause, parts.FROM_THERE)
-    from_there = from_there and not draft.whole_of_one_before(mention)  # «752 der 1.380 sind von dort»
-    if "nationality" in last.by and "nationality" not in by and from_there:
-        by["nationality"] = last.by["nationality"]
-    if topic.unit == "persons" and "housing" not in by:
-        by |= _same_place(draft, mention)
+    asked = _Asked(draft, mention, topic, claim, last)
+    by = _pointed_at(asked)
+    by |= _body(asked, by) | _place(asked, by)
     if mention.quantity.form == "plain" and (not by or draft.bracketed(mention)):
-        by = of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
-    if not by and topic is not last.topic and parts.whole_of_part(draft, mention, last):
-        by = dict(last.by)  # «Kontakt hatten bei der Caritas 447 von 470»
-    if not by and topic.unit in _PER_BODY:
-        by = takenup.group(draft, mention, topic, last)
-    if not by and draft.named_whole(mention):
-        again = last.told_as(mention.quantity.value, topic.metric)
-        by = dict(again.by) if again else {}  # «… darunter 676 Männer. Von den 676 besaßen …»
-    if not by and topic is last.topic:
-        by = _sum_of_those_told(draft, mention, last)
-    if not by and topic is last.topic and between.sums_up(draft, mention):
-        by = dict(last.by)  # «… von 310 auf 181 zurückgegangen. Das entspricht einem Minus von 41,6 Prozent»
-    if not by and topic is last.topic and takenup.of_that_move(draft, mention, last):
-        by = dict(last.by)  # «… 129 weniger als Mitte 2022. Der Rückgang beträgt 41,6 Prozent»
-    if not by and topic is last.topic and draft.says(mention.clause, takenup.THIS_GROUP):
-        by = dict(last.by)  # «… 398 Menschen aus der Ukraine. Seither wuchs diese Gruppe um 354»
-    if not by and topic is last.topic:
-        by = samegroup.again(draft, mention, topic, claim, last)
-    if not by and last.by and parts.counted_again(draft, mention, last)[1]:
-        by = dict(last.by)
-    if not by and same and _of_the_next_whole(draft, mention, last):
-        by = dict(next((group for group in reversed(last.said) if group), {}))
-    if not by and same and last.topic is topic:
-        by = _counterpart(draft, mention, last)
-    if (
-        not by
-        and same
-        and last.topic is topic
-        and _BESIDE_IT.fullmatch(draft.text, last.end, mention.span.start)
-    ):
-        by = dict(last.by)  # «wohnten 402 Personen nach 356 zum 30.06.2022»
-    if topic.metric == "reaching_36_months" and same and "horizon_months" in last.by:
-        by.setdefault(
-            "horizon_months", last.by["horizon_months"]
-        )  # «… bei der Diakonie 24, bei allen zusammen 61»
-    if not by and _of_the_same(draft, mention, topic, claim, last):
-        # «… 622, davon 253 weiblich. Die Zahl hat sich verdoppelt»: the whole has
-        divided = not same and last.dividing == last.sentence
-        divided = divided and not draft.says(mention.clause, _THIS_NUMBER)
-        by = dict(last.whole if divided else last.by)
-    part = continues and groups.thereof(draft, mention)
-    named = _told_again(draft, mention, last) if part else None
-    if named:
-        by, part = _shared(topic, {**named.by, **claim.by}), False
-    if part and last.topic is not None and last.topic.unit == topic.unit:
-        by = _shared(topic, {**last.whole_for(same), **by})  # «Caritas 470, davon 200 Frauen»
-        if last.topic.metric.startswith("ukraine_") and topic.metric.startswith("active_"):
-            by.setdefault("nationality", "166")  # «400 Ukrainer lebten hier. Begleitet wurden davon 398»
-    whole = _named_whole(draft, mention, topic, last) if same and not part else None
-    if whole:
-        by = _shared(topic, {**whole, **by})
-    if _narrower_before(draft, mention, by, last) and not draft.says(mention.clause, bodies.ALL):
-        by |= last.by
+        by = taking.of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
+    by = by or _first(_TAKEN_OVER, asked)
+    if topic.metric == "reaching_36_months" and asked.same and "horizon_months" in last.by:
+        # «… bei der Diakonie 24, bei allen zusammen 61»
+        by.setdefault("horizon_months", last.by["horizon_months"])
+    by = by or _first((_of_the_same_group,), asked)
+    by, part = _of_its_whole(asked, by, continues)
     if part:
         last.dividing = mention.sentence
     elif not (by and last.dividing == mention.sentence):  # «Davon leben 402 zentral, 51 haben eine Duldung»
-        last.counted(by, same)
-    if same and last.topic is topic and not by and _TO.fullmatch(draft.text, last.end, mention.span.start):
-        by = dict(last.by)  # «Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»
-    if same and last.topic is topic and not by and _changed_by(draft, mention, claim, last):
-        by = dict(last.by)  # «… der Frauen von 503 auf 704 und damit um 40 Prozent»
+        last.counted(by, asked.same)
+    by = by or _first(_CHANGED, asked)
     if not (shares.is_base(draft, mention) and mention.sentence - last.sentence <= 1):
         last.parted, last.parted_topic = by, topic
     return claim if by == claim.by else replace(claim, by=by)
 
 
-def _told_again(draft: Draft, mention: Mention, last: Last) -> Claim | None:
-    """«… 400 Geflüchtete, 151 davon minderjährig. Von diesen 400 waren 262 weiblich»: the whole is said again."""
-    for other in draft.mentions_of(mention.sentence):
-        if other.clause == mention.clause and other.span.start <= mention.span.start:
-            these = _OF_THESE.search(draft.text, max(0, other.span.start - 30), other.span.start)
-            told = last.told_as(other.quantity.value) if these else None
-            if told:
-                return told
-    return None
+_Groups = Mapping[str, str]
+_Rule = Callable[[_Asked], _Groups | None]
 
 
-def _sum_of_those_told(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
-    """«92 Kinder bis fünf Jahre und 117 Sechs- bis Siebzehnjährige: Zusammen …»: the group that both make up."""
-    if last.sentence != mention.sentence or not draft.says(mention.clause, _TOGETHER):
+def _first(rules: tuple[_Rule, ...], asked: _Asked) -> dict[str, str]:
+    """The groups that the first rule with an answer gives."""
+    return dict(next(filter(None, (rule(asked) for rule in rules)), {}))
+
+
+def _pointed_at(asked: _Asked) -> dict[str, str]:
+    """Its own groups, or those that «die entsprechenden», «Erstere» and the like point at."""
+    draft, mention, claim, last = asked.draft, asked.mention, asked.claim, asked.last
+    told = inturn.told(draft, mention, last) if not claim.by else None
+    told = told or (inturn.share_told(draft, mention, last) if claim.kind == "share" else None)
+    by = {**(told.by if told and told.metric == asked.topic.metric else claim.by)}
+    return {**samegroup.pointed_at(draft, mention, asked.topic, last), **by}
+
+
+def _body(asked: _Asked, by: _Groups) -> dict[str, str]:
+    """The Träger: «er», the subject of «… und verfügt über», the label of the line."""
+    draft, mention, topic, last = asked.draft, asked.mention, asked.topic, asked.last
+    if "traeger" in by:
         return {}
-    said = [dict(by) for by in last.said]
-    for dimension, sums in draft.vocabulary.sums.items():
-        codes = {by.get(dimension) for by in said if len(by) == 1}
-        whole = next((code for code, parts_of in sums.items() if codes == set(parts_of)), None)
-        if whole and len(codes) == len(said):
-            return {dimension: whole}
-    return {}
+    named = bodies.same_body(draft, mention, last) if topic.unit != "eur" else {}
+    if not named and topic.unit in _PER_BODY:
+        named = bodies.labelled(draft, mention) or bodies.with_positions(draft, mention, topic)
+    same_owner = asked.same and (
+        bodies.same_subject(draft, mention, last)
+        or bodies.same_positions(draft, mention, topic, last)
+        or bodies.same_caseload(draft, mention, topic, last)
+    )
+    return named or ({"traeger": last.by["traeger"]} if same_owner else {})
 
 
-def _of_the_next_whole(draft: Draft, mention: Mention, last: Last) -> bool:
-    """«2020 waren von 622 Personen 253 weiblich, 2024 von 1.380 Personen 704»: the same part of another whole."""
-    whole = next((m for m in draft.mentions_of(mention.sentence) if m.span.end == last.end), None)
-    touching = not draft.text[last.end : mention.span.start].strip()
-    return whole is not None and touching and draft.text[: whole.span.start].endswith("von ")
+def _place(asked: _Asked, by: _Groups) -> dict[str, str]:
+    """The country («von dort») and the housing («dort») spoken of before."""
+    draft, mention, last = asked.draft, asked.mention, asked.last
+    named: dict[str, str] = {}
+    from_there = draft.says(mention.clause, parts.FROM_THERE)
+    from_there = from_there and not draft.whole_of_one_before(mention)  # «752 der 1.380 sind von dort»
+    if "nationality" in last.by and "nationality" not in by and from_there:
+        named["nationality"] = last.by["nationality"]
+    if asked.topic.unit == "persons" and "housing" not in by:
+        named |= taking.same_place(draft, mention)
+    return named
 
 
-def _counterpart(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
-    """«Die Frauen waren mit 704 zu 676 in der Überzahl»: the second number is of the men."""
-    other = {"w": "m", "m": "w"}.get(last.by.get("sex", "")) if len(last.by) == 1 else None
-    pair = other and _AGAINST.fullmatch(draft.text[last.end : mention.span.start])
-    return {"sex": other} if other and pair else {}
+def _whole_of_part(asked: _Asked) -> _Groups | None:
+    """«Kontakt hatten bei der Caritas 447 von 470»: the whole of the part just told."""
+    other = not asked.goes_on and parts.whole_of_part(asked.draft, asked.mention, asked.last)
+    return asked.last.by if other else None
 
 
-def _named_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Mapping[str, str] | None:
-    """The groups of the whole named: «Von den 470 Personen, für die die Caritas zuständig war, hatten 447 Kontakt»."""
-    if last.topic is None or last.topic.unit != topic.unit:
+def _taken_up(asked: _Asked) -> _Groups | None:
+    """The group that a sentence without a number names."""
+    if asked.topic.unit not in _PER_BODY:
         return None
-    wholes = {
-        m.span.start for m in draft.mentions_of(mention.sentence) if m is not mention and draft.named_whole(m)
-    }
-    return next((claim.by for claim in reversed(last.told) if claim.start in wholes and claim.by), None)
+    return takenup.group(asked.draft, asked.mention, asked.topic, asked.last)
 
 
-def _changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool:
-    """Does the number say in the same clause by how much the one before has changed?"""
-    beside = draft.by_clause.index(last.end - 1) == mention.clause
-    changed = claim.kind in ("change", "relative", "points", "factor")
-    # «…, ein Zuwachs um 29,4 Prozent», «402 …, 17 mehr als Ende September»
-    said = draft.clause_text(mention.clause)
-    beside = beside or bool(_APPOSED.match(said) or _SO_MANY_MORE.match(said) or _THE_GROWTH.match(said))
-    return changed and beside and not takenup.named_anew(draft, mention, mention.clause, mention.span.start)
+def _said_again(asked: _Asked) -> _Groups | None:
+    """«… darunter 676 Männer. Von den 676 besaßen …»: of those that this number was told of."""
+    if not asked.draft.named_whole(asked.mention):
+        return None
+    again = asked.last.told_as(asked.mention.quantity.value, asked.topic.metric)
+    return again.by if again else None
 
 
-def of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
-    """«Mehr Frauen als Männer, nämlich 704 gegenüber 667»: the first number is of the first group."""
-    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    if len(numbers) != 2 or not _AGAINST.search(draft.text[numbers[0].span.end : numbers[1].span.start]):
-        return {}
-    start = draft.clauses[mention.clause].start
-    hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.end <= start]
-    beside = any(hit.concept.startswith("traeger=") for hit in hits)
-    named = ["traeger=STADT" if beside and h.concept == "city" else h.concept for h in hits]
-    for dimension in draft.vocabulary.dimensions:
-        codes = list(dict.fromkeys(n.partition("=")[2] for n in named if n.startswith(f"{dimension}=")))
-        if len(codes) == 2:
-            return {dimension: codes[numbers.index(mention)]}
-    return {}
+def _summed(asked: _Asked) -> _Groups | None:
+    """«92 Kinder bis fünf Jahre und 117 Sechs- bis Siebzehnjährige: Zusammen …»."""
+    return taking.sum_of_those_told(asked.draft, asked.mention, asked.last) if asked.goes_on else None
 
 
-def _of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
-    """Does a number without a group speak of the group before?"""
-    if draft.whole_of_one_before(mention):
-        return False
-    if last.sentence == mention.sentence:
-        # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
-        # «Waren es Mitte 2022 noch 310, so wurden Ende 2024 nur 181 gezählt»
-        # «51 hatten eine Duldung, Ende 2022 waren es insgesamt 44»: all of the one group told
-        only = len(last.said) == 1 and bool(last.by) and draft.says(mention.clause, _WERE_IN_ALL)
-        anew = not only and takenup.named_anew(draft, mention, mention.clause)
-        again = (draft.echoes(mention) or draft.says(mention.clause, _SO)) and not anew
-        # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
-        summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, bodies.ALL)
-        bare = _bare(draft, mention, topic) and not summed
-        share = claim.kind == "share" and not draft.says(mention.clause, _OVER_ALL)
-        return share or (topic is last.topic and (again or bare))
-    # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
-    again = draft.echoes(mention) or draft.says(mention.clause, takenup.APPLIES)
-    follows = last.sentence == mention.sentence - 1 and topic is last.topic and again
-    if follows and _only_all_told_then(claim, last):
-        return False  # «205 kamen aus Syrien. Die Zahl hat sich gegenüber dem 1. Januar 2018 vervierfacht»: of all
-    return follows and not (takenup.named_anew(draft, mention, None))
+def _same_move(asked: _Asked) -> _Groups | None:
+    """The group whose change the number tells again.
+
+    «… von 310 auf 181. Das entspricht einem Minus von 41,6 Prozent», «… 129 weniger. Der Rückgang beträgt 41,6
+    Prozent», «… 398 Menschen aus der Ukraine. Seither wuchs diese Gruppe um 354»
+    """
+    draft, mention, last = asked.draft, asked.mention, asked.last
+    again = between.sums_up(draft, mention) or takenup.of_that_move(draft, mention, last)
+    again = again or draft.says(mention.clause, takenup.THIS_GROUP)
+    return last.by if asked.goes_on and again else None
 
 
-def _only_all_told_then(claim: Claim, last: Last) -> bool:
-    """Was a number of all told of the day that a change is compared with, and none of the group told of last?"""
-    day = claim.before.as_of if claim.before else None
-    told = [c.by for c in last.told if day and c.metric == claim.metric and c.time.as_of == day]
-    return any(not by for by in told) and last.by not in told
+def _group_again(asked: _Asked) -> _Groups | None:
+    """`samegroup.again`."""
+    if not asked.goes_on:
+        return None
+    return samegroup.again(asked.draft, asked.mention, asked.topic, asked.claim, asked.last)
 
 
-def _narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: Last) -> bool:
-    """«ein Viertel war sechs bis 17 Jahre alt; das waren 101 Kinder und Jugendliche»: those of the narrower group."""
-    sums = draft.vocabulary.sums
-    near = last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _THAT_IS)
-    # not «Das entspricht einem Anteil der Minderjährigen von …»
-    near = near and not draft.says(mention.clause, _SHARE_OF)
-    return near and any(last.by.get(d) in sums.get(d, {}).get(code, ()) for d, code in by.items())
+def _counted_again(asked: _Asked) -> _Groups | None:
+    """The number before in other words: «das sind 704 Frauen»."""
+    return asked.last.by if parts.counted_again(asked.draft, asked.mention, asked.last)[1] else None
 
 
-def _same_place(draft: Draft, mention: Mention) -> dict[str, str]:
-    """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
-    if not draft.says(mention.clause, _THERE):
-        return {}
-    before = draft.just_before(mention.sentence)
-    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
-    if before is not None and not any(hit.concept.startswith("housing=") for hit in hits):
-        hits = draft.hits_by_sentence[before]
-    named = {hit.concept.removeprefix("housing=") for hit in hits if hit.concept.startswith("housing=")}
-    return {"housing": named.pop()} if len(named) == 1 else {}
+def _next_whole(asked: _Asked) -> _Groups | None:
+    """`taking.of_the_next_whole`: the newest group of the sentence."""
+    if not (asked.same and taking.of_the_next_whole(asked.draft, asked.mention, asked.last)):
+        return None
+    return next(filter(None, reversed(asked.last.said)), None)
 
 
-def _shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
-    """The groups that a part has from its whole; who came from Ukraine needs no nationality."""
-    own = topic.metric.startswith("ukraine_")
-    return {dimension: code for dimension, code in by.items() if not (own and dimension == "nationality")}
+def _other_of_two(asked: _Asked) -> _Groups | None:
+    """`taking.counterpart`."""
+    both = asked.same and asked.goes_on
+    return taking.counterpart(asked.draft, asked.mention, asked.last) if both else None
 
 
-def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """Does the clause hold nothing but the number?"""
-    moments = draft.moments_of(mention.sentence)
-    # «…, Ende Juni 2022 hatten wir 44», «…, im Vorjahr hatte man 640 gezählt»
-    own = draft.clauses[mention.clause]
-    if draft.says(mention.clause, _ROW) and any(
-        own.holds(m.start) for m in draft.moments_of(mention.sentence)
-    ):
-        return True  # «Auf Frauen entfielen Ende September 2023 612, Ende Dezember 2024 704 Personen der Zielgruppe»
-    empty = {"we"} if draft.says(mention.clause, bodies.ALL) else {"we", "whole"}
-    hits = (h for h in draft.in_clause_of(mention) if h.concept not in empty)
-    dated = all(any(m.holds(h.start) for m in moments) for h in hits)
-    return dated and not residue.unexplained(draft, mention, topic)
+def _beside(asked: _Asked) -> _Groups | None:
+    """«wohnten 402 Personen nach 356 zum 30.06.2022»."""
+    return asked.last.by if asked.led_by(_BESIDE_IT) else None
+
+
+# Which groups a number without one takes over, the surest first.
+_TAKEN_OVER: tuple[_Rule, ...] = (
+    _whole_of_part, _taken_up, _said_again, _summed, _same_move, _group_again, _counted_again, _next_whole,
+    _other_of_two, _beside,
+)  # fmt: skip
+
+
+def _of_the_same_group(asked: _Asked) -> _Groups | None:
+    """The group before, or the whole where that one was a part of it.
+
+    «… 622, davon 253 weiblich. Die Zahl hat sich verdoppelt»: the whole has
+    """
+    draft, mention, last = asked.draft, asked.mention, asked.last
+    if not taking.of_the_same(draft, mention, asked.topic, asked.claim, last):
+        return None
+    divided = not asked.same and last.dividing == last.sentence
+    divided = divided and not draft.says(mention.clause, _THIS_NUMBER)
+    return last.whole if divided else last.by
+
+
+def _of_its_whole(asked: _Asked, by: dict[str, str], continues: bool) -> tuple[dict[str, str], bool]:
+    """With the groups of what it is a part of, and whether it is «davon»."""
+    draft, mention, topic, last = asked.draft, asked.mention, asked.topic, asked.last
+    part = continues and groups.thereof(draft, mention)
+    named = taking.told_again(draft, mention, last) if part else None
+    if named:
+        by, part = taking.shared(topic, {**named.by, **asked.claim.by}), False
+    if part and last.topic is not None and last.topic.unit == topic.unit:
+        by = taking.shared(topic, {**last.whole_for(asked.same), **by})  # «Caritas 470, davon 200 Frauen»
+        if last.topic.metric.startswith("ukraine_") and topic.metric.startswith("active_"):
+            by.setdefault("nationality", "166")  # «400 Ukrainer lebten hier. Begleitet wurden davon 398»
+    whole = taking.named_whole(draft, mention, topic, last) if asked.same and not part else None
+    if whole:
+        by = taking.shared(topic, {**whole, **by})
+    if taking.narrower_before(draft, mention, by, last) and not draft.says(mention.clause, bodies.ALL):
+        by |= last.by
+    return by, part
+
+
+def _new_level(asked: _Asked) -> _Groups | None:
+    """«Die Zahl der Syrer sank von 310 Mitte 2022 auf 181»."""
+    return asked.last.by if asked.led_by(_TO) else None
+
+
+def _change_of_it(asked: _Asked) -> _Groups | None:
+    """«… der Frauen von 503 auf 704 und damit um 40 Prozent»."""
+    both = asked.same and asked.goes_on
+    changed = both and taking.changed_by(asked.draft, asked.mention, asked.claim, asked.last)
+    return asked.last.by if changed else None
+
+
+_CHANGED: tuple[_Rule, ...] = (_new_level, _change_of_it)

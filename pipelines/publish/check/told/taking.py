@@ -1,0 +1,189 @@
+"""When a number goes on from the group told before: what `inherit` asks, each by words that stand in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import residue
+from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import bodies, takenup
+from pipelines.publish.check.words.vocabulary import Topic
+
+_THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
+_THAT_IS = re.compile(
+    r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
+)
+_SHARE_OF = re.compile(r"\bAnteil\s+de[rs]\b")
+_SO_MANY_MORE = re.compile(
+    r"\s*(?:[a-zäöüß]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
+)
+_APPOSED = re.compile(
+    r"\s*(?:(?:im\s+(?:selben|gleichen)\s+Zeitraum|in\s+(?:derselben|der\s+gleichen|dieser)\s+Zeit|seither|seitdem"
+    r"|(?:gegenüber|seit|verglichen\s+mit)\s+(?:\w+\s+){0,2}(?:19|20)\d\d)\s+)?"
+    r"(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s"
+)
+_THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{moving.GROWTH}\b")
+_AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
+_TOGETHER = re.compile(r"\b[Zz]usammen\b")
+_OF_THESE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+diesen\s+(?:insgesamt\s+)?$")
+_WERE_IN_ALL = re.compile(
+    r"^(?!.*\b(?:alle[nmr]?|zusammen|überall)\b).*\b(?:waren|sind) es (?:noch |schon |bereits )?insgesamt\b",
+    re.DOTALL,
+)
+_OVER_ALL = re.compile(r"\b(?:[Üü]ber\s+alle\b.*\bhinweg|[Ii]m\s+(?:Durchs|S)chnitt|[Ii]nsgesamt)\b")
+_ROW = re.compile(
+    r"^\s*(?:und\s+|sowie\s+)?[\w.\s]{3,24}\s(?:\w+\s)?[\d.]+\s+(?:Personen|Menschen)\s+(?:der|in\s+der|aus\s+der)"
+    r"\s+aktiven\s+Zielgruppe\W*$"
+)
+_SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
+
+
+def told_again(draft: Draft, mention: Mention, last: Last) -> Claim | None:
+    """«… 400 Geflüchtete, 151 davon minderjährig. Von diesen 400 waren 262 weiblich»: the whole is said again."""
+    for other in draft.mentions_of(mention.sentence):
+        if other.clause == mention.clause and other.span.start <= mention.span.start:
+            these = _OF_THESE.search(draft.text, max(0, other.span.start - 30), other.span.start)
+            told = last.told_as(other.quantity.value) if these else None
+            if told:
+                return told
+    return None
+
+
+def sum_of_those_told(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
+    """«92 Kinder bis fünf Jahre und 117 Sechs- bis Siebzehnjährige: Zusammen …»: the group that both make up."""
+    if last.sentence != mention.sentence or not draft.says(mention.clause, _TOGETHER):
+        return {}
+    said = [dict(by) for by in last.said]
+    for dimension, sums in draft.vocabulary.sums.items():
+        codes = {by.get(dimension) for by in said if len(by) == 1}
+        whole = next((code for code, parts_of in sums.items() if codes == set(parts_of)), None)
+        if whole and len(codes) == len(said):
+            return {dimension: whole}
+    return {}
+
+
+def of_the_next_whole(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«2020 waren von 622 Personen 253 weiblich, 2024 von 1.380 Personen 704»: the same part of another whole."""
+    whole = next((m for m in draft.mentions_of(mention.sentence) if m.span.end == last.end), None)
+    touching = not draft.text[last.end : mention.span.start].strip()
+    return whole is not None and touching and draft.text[: whole.span.start].endswith("von ")
+
+
+def counterpart(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
+    """«Die Frauen waren mit 704 zu 676 in der Überzahl»: the second number is of the men."""
+    other = {"w": "m", "m": "w"}.get(last.by.get("sex", "")) if len(last.by) == 1 else None
+    pair = other and _AGAINST.fullmatch(draft.text[last.end : mention.span.start])
+    return {"sex": other} if other and pair else {}
+
+
+def named_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Mapping[str, str] | None:
+    """The groups of the whole named: «Von den 470 Personen, für die die Caritas zuständig war, hatten 447 Kontakt»."""
+    if last.topic is None or last.topic.unit != topic.unit:
+        return None
+    wholes = {
+        m.span.start for m in draft.mentions_of(mention.sentence) if m is not mention and draft.named_whole(m)
+    }
+    return next((claim.by for claim in reversed(last.told) if claim.start in wholes and claim.by), None)
+
+
+def changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool:
+    """Does the number say in the same clause by how much the one before has changed?"""
+    beside = draft.by_clause.index(last.end - 1) == mention.clause
+    changed = claim.kind in ("change", "relative", "points", "factor")
+    # «…, ein Zuwachs um 29,4 Prozent», «402 …, 17 mehr als Ende September»
+    said = draft.clause_text(mention.clause)
+    beside = beside or bool(_APPOSED.match(said) or _SO_MANY_MORE.match(said) or _THE_GROWTH.match(said))
+    return changed and beside and not takenup.named_anew(draft, mention, mention.clause, mention.span.start)
+
+
+def of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Mehr Frauen als Männer, nämlich 704 gegenüber 667»: the first number is of the first group."""
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    if len(numbers) != 2 or not _AGAINST.search(draft.text[numbers[0].span.end : numbers[1].span.start]):
+        return {}
+    start = draft.clauses[mention.clause].start
+    hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.end <= start]
+    beside = any(hit.concept.startswith("traeger=") for hit in hits)
+    named = ["traeger=STADT" if beside and h.concept == "city" else h.concept for h in hits]
+    for dimension in draft.vocabulary.dimensions:
+        codes = list(dict.fromkeys(n.partition("=")[2] for n in named if n.startswith(f"{dimension}=")))
+        if len(codes) == 2:
+            return {dimension: codes[numbers.index(mention)]}
+    return {}
+
+
+def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
+    """Does a number without a group speak of the group before?"""
+    if draft.whole_of_one_before(mention):
+        return False
+    if last.sentence == mention.sentence:
+        # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
+        # «Waren es Mitte 2022 noch 310, so wurden Ende 2024 nur 181 gezählt»
+        # «51 hatten eine Duldung, Ende 2022 waren es insgesamt 44»: all of the one group told
+        only = len(last.said) == 1 and bool(last.by) and draft.says(mention.clause, _WERE_IN_ALL)
+        anew = not only and takenup.named_anew(draft, mention, mention.clause)
+        again = (draft.echoes(mention) or draft.says(mention.clause, _SO)) and not anew
+        # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
+        summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, bodies.ALL)
+        bare = _bare(draft, mention, topic) and not summed
+        share = claim.kind == "share" and not draft.says(mention.clause, _OVER_ALL)
+        return share or (topic is last.topic and (again or bare))
+    # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
+    again = draft.echoes(mention) or draft.says(mention.clause, takenup.APPLIES)
+    follows = last.sentence == mention.sentence - 1 and topic is last.topic and again
+    if follows and _only_all_told_then(claim, last):
+        return False  # «205 kamen aus Syrien. Die Zahl hat sich gegenüber dem 1. Januar 2018 vervierfacht»: of all
+    return follows and not (takenup.named_anew(draft, mention, None))
+
+
+def _only_all_told_then(claim: Claim, last: Last) -> bool:
+    """Was a number of all told of the day that a change is compared with, and none of the group told of last?"""
+    day = claim.before.as_of if claim.before else None
+    told = [c.by for c in last.told if day and c.metric == claim.metric and c.time.as_of == day]
+    return any(not by for by in told) and last.by not in told
+
+
+def narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: Last) -> bool:
+    """«ein Viertel war sechs bis 17 Jahre alt; das waren 101 Kinder und Jugendliche»: those of the narrower group."""
+    sums = draft.vocabulary.sums
+    near = last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _THAT_IS)
+    # not «Das entspricht einem Anteil der Minderjährigen von …»
+    near = near and not draft.says(mention.clause, _SHARE_OF)
+    return near and any(last.by.get(d) in sums.get(d, {}).get(code, ()) for d, code in by.items())
+
+
+def same_place(draft: Draft, mention: Mention) -> dict[str, str]:
+    """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
+    if not draft.says(mention.clause, _THERE):
+        return {}
+    before = draft.just_before(mention.sentence)
+    hits = [hit for hit in draft.hits_by_sentence[mention.sentence] if hit.end <= mention.span.start]
+    if before is not None and not any(hit.concept.startswith("housing=") for hit in hits):
+        hits = draft.hits_by_sentence[before]
+    named = {hit.concept.removeprefix("housing=") for hit in hits if hit.concept.startswith("housing=")}
+    return {"housing": named.pop()} if len(named) == 1 else {}
+
+
+def shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:
+    """The groups that a part has from its whole; who came from Ukraine needs no nationality."""
+    own = topic.metric.startswith("ukraine_")
+    return {dimension: code for dimension, code in by.items() if not (own and dimension == "nationality")}
+
+
+def _bare(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the clause hold nothing but the number?"""
+    moments = draft.moments_of(mention.sentence)
+    # «…, Ende Juni 2022 hatten wir 44», «…, im Vorjahr hatte man 640 gezählt»
+    own = draft.clauses[mention.clause]
+    if draft.says(mention.clause, _ROW) and any(
+        own.holds(m.start) for m in draft.moments_of(mention.sentence)
+    ):
+        return True  # «Auf Frauen entfielen Ende September 2023 612, Ende Dezember 2024 704 Personen der Zielgruppe»
+    empty = {"we"} if draft.says(mention.clause, bodies.ALL) else {"we", "whole"}
+    hits = (h for h in draft.in_clause_of(mention) if h.concept not in empty)
+    dated = all(any(m.holds(h.start) for m in moments) for h in hits)
+    return dated and not residue.unexplained(draft, mention, topic)
