@@ -15,6 +15,8 @@ _SO_MANY_MORE = re.compile(
     r"\s*(?:und\s+damit\s+|also\s+)?(?:\w+\s+)?[\d.,]+\s*(?:Prozent|%)?\s+(?:mehr|weniger)\s+als\s"
 )
 
+_THAT_WAS = re.compile(r"\W*(?:Das|Dies)\s+(?:sind|waren|ist|war|bedeutete?)\s+(?:[a-zäöüß]+\s+){0,2}")
+
 
 def barred(draft: Draft, mention: Mention, last: Last) -> bool:
     """Is the number somebody else's, of something nobody counts here, or of what may come?"""
@@ -37,16 +39,26 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
 
 
 def _more_of_theirs(draft: Draft, mention: Mention, last: Last) -> bool:
-    """«Das Jobcenter vermittelte 486 Geflüchtete, 12 Prozent mehr als 2023»: how much more than theirs."""
-    before = draft.preceding(mention)
-    if before is None or last.sentence == mention.sentence or mention.noun.unit is not None:
+    """«Das Jobcenter vermittelte 486 Geflüchtete, 12 Prozent mehr als 2023»: how much more than theirs.
+
+    Likewise «Im gesamten Landkreis lebten 4.200. Das waren 300 mehr als ein Jahr zuvor».
+    """
+    before = draft.preceding(mention) or _meant_by_that(draft, mention)
+    if before is None or last.sentence >= before.sentence or mention.noun.unit is not None:
         return False
-    theirs = before.clause == mention.clause - 1 and outlook.blocked(draft, before)
-    return (
-        theirs
-        and changes.role(draft, mention) == "change"
-        and _SO_MANY_MORE.match(draft.clause_text(mention.clause)) is not None
-    )
+    beside = before.clause == mention.clause - 1 and _SO_MANY_MORE.match(draft.clause_text(mention.clause))
+    if not (beside or before.sentence < mention.sentence) or changes.role(draft, mention) != "change":
+        return False
+    return outlook.blocked(draft, before) or (not beside and owners.of_others(draft, before))
+
+
+def _meant_by_that(draft: Draft, mention: Mention) -> Mention | None:
+    """The last number of the sentence before, which «Das» stands for."""
+    before = draft.just_before(mention.sentence)
+    start = draft.sentences[mention.sentence].start
+    if before is None or not _THAT_WAS.fullmatch(draft.text, start, mention.span.start):
+        return None
+    return next(reversed(draft.mentions_of(before)), None)
 
 
 def _part_elsewhere(draft: Draft, mention: Mention, last: Last) -> bool:

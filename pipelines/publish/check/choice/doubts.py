@@ -76,7 +76,8 @@ def part(
     # «auf das erste Halbjahr entfielen davon 3.205» is a number of its own
     dated = topic.period and dated_in_clause(draft, mention)
     dated = dated or _part_in_time(draft, mention, topic, claim)
-    part = not claim.by and same_metric and role == "level" and groups.thereof(draft, mention) and not dated
+    thereof = groups.thereof(draft, mention) and not groups.these_so_many(draft, mention)
+    part = not claim.by and same_metric and role == "level" and thereof and not dated
     told = claim.kind == "share" or parts.counted_again(draft, mention, last)[1]
     if claim.by and claim.partitive and told and not residue.unexplained(draft, mention, topic):
         return ""  # «Frauen stellten mit 676 Personen knapp die Hälfte der Zielgruppe»: the share of those told before

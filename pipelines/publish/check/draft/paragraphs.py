@@ -44,6 +44,8 @@ _ECHO = re.compile(
     r"|(?<!\w )(?:sie|er) (?:wuchs|stieg|sank|fiel|legte|nahm|ging|kletterte|schrumpfte|büßte|verlor"
     r"|umfass(?:t|te)|zähl(?:t|te)|lag|liegt|betrug|beträgt|stand|steht|belief|beläuft|erreich(?:t|te))"
     r"|(?<!\w )(?:sie|er) (?:habe|sei|liege|betrage|umfasse|zähle|ist (?:von|auf|um)|hat sich)"
+    r"|(?:wird|wurden?) (?:sie|er|es) (?:(?:dann|wieder|nun) )?(?:um|auf|von)"
+    r"|(?<!\w )(?:sie|er|es) (?:wird|wurden?) (?:um|auf|von)"
     r"|(?:sei|ist|war|habe|hat|hatte) (?:sie|er) (?:(?:damit|somit|also|nun|seither|seitdem|inzwischen) )?"
     r"(?:sich|um|auf|von)"
     r"|(?:ging|sank|stieg|fiel|kletterte|nahm) die quote(?!\s+de[rs])"

@@ -17,6 +17,7 @@ _ANY_OF_THEM = re.compile(
     r"(?i:davon|darunter|wovon|hiervon|\bihnen\b|\bdiesen\b|\bdenen\b|\bdieser\b|meisten\b|wenigsten\b"
     r"|übrigen\b|restlichen\b|verbleibenden\b)"
 )
+_OF_THESE, _SO_MANY = re.compile(r"\b[Vv]on diesen\s+$"), re.compile(r"\s+[A-ZÄÖÜ]")
 _TARGET_OF = re.compile(r"\bZielgruppe\s+(?:der|unserer)\s+$")
 _THE_REST = re.compile(r"\b[Dd]ie\s+(?:übrigen|restlichen|verbleibenden)\s+(?:\w+\s+)?$")
 # «Mit 398 Personen kamen die meisten aus der Ukraine»
@@ -165,6 +166,12 @@ def thereof(draft: Draft, mention: Mention) -> bool:
         part = bool(said or rest) or _most_of_them(draft, mention)
         draft.kept.thereof[at] = part or bool(_OF_THEM.match(draft.text, mention.span.end))
     return draft.kept.thereof[at]
+
+
+def these_so_many(draft: Draft, mention: Mention) -> bool:
+    """«Von diesen 1.380 Personen waren 704 Frauen»: the number right behind it is the whole, and no part."""
+    these = _OF_THESE.search(draft.text, max(0, mention.span.start - 14), mention.span.start)
+    return these is not None and _SO_MANY.match(draft.text, mention.quantity.end) is not None
 
 
 def _most_of_them(draft: Draft, mention: Mention) -> bool:

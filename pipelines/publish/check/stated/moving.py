@@ -10,8 +10,8 @@ _UP = (
     r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|(?:an)?wuchs\w*|anwachsen|anwächst|gewachsen|wächst|erhöh\w*|zugenommen|"
     r"zunahm\w*|(?:zuwachs|wachstum|anstieg)(?:e?s)?|zunahme|\w*plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|gesteigert|steiger\w*|spr[au]ng\w*|in\s+die\s+höhe|höher|größer|"
     r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
-    r"angewachsen\w*|gestiegene\w*|gewachsene\w*|aufgestockt\w*|überst(?:ieg|eig)\w*|"
-    rf"(?:zog|zieht|ziehen|zogen){_TO_THE_END}an\b|angezogen|teurer|"
+    r"angehoben\w*|anhob\w*|(?:herauf|hoch)gesetzt\w*|angewachsen\w*|gestiegene\w*|gewachsene\w*|aufgestockt\w*|überst(?:ieg|eig)\w*|"
+    rf"(?:hob|hoben|hebt|heben){_TO_THE_END}an\b|(?:zog|zieht|ziehen|zogen){_TO_THE_END}an\b|angezogen|teurer|"
     r"darüber|öfter|häufiger|nach oben|aufwärts|"
     r"über\s+(?:de[mnr]|denen|jene[mr]|diese[mr]|ihre[mr]|seine[mr])"
 )
@@ -21,7 +21,7 @@ _DOWN = (
     r"kleiner|niedriger|zurück|vermindert\w*|"
     r"verkleiner\w*|schmolz\w*|geschmolzen|schwand\w*|geschwunden|gekürzt|kürzte\w*|büßte\w*|eingebüßt|einbüß\w*|verlor\w*|nachgegeben|"
     rf"(?:gab|gaben|gibt|geben|ließ|ließen|lässt|lassen){_TO_THE_END}nach\b|rückläufig|ermäßig\w*|"
-    r"nachgelassen|eingebrochen|brach(?:en)?|gesenkt|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unterschr[ei]+t\w*|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
+    r"nachgelassen|eingebrochen|brach(?:en)?|(?:ab)?gesenkt\w*|(?:ab)?senk(?:t|en|te|ten)|(?:herab|herunter)gesetzt\w*|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unterschr[ei]+t\w*|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 CHANGING = re.compile(
     rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|(?:ge)?besser(?:te?n?|n)|verschlechter\w*|veränder\w*|nahm\w*|nimmt|ging\w*|geht)\b)"

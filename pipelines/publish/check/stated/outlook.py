@@ -47,8 +47,12 @@ _DENIES = re.compile(r"(?i:\b(?:nicht|kein|mitnichten|nie))")
 _OF_EVERYBODY = re.compile(
     r"\s+(?:der|aller|unserer)\s+(?:\w+\s+)?(?:(?:Gesamtb|B)evölkerung|Einwohner|Bürger|Lörracher(?:innen|n)?\b(?!\s+[A-ZÄÖÜ]))"
 )
+_SIZE = r"(?:höher|niedriger|größer|kleiner|geringer|stärker|schwächer|kräftiger|deutlicher|günstiger)"
+_HOPED = r"als\s+(?:ursprünglich\s+|zunächst\s+|zuvor\s+)?(?:erwartet|befürchtet|prognostiziert)\b"
+# what is, set against what somebody thought: «fiel höher aus als erwartet», «kamen mehr Menschen hinzu als erwartet»
 _COULD = re.compile(
     r"\bkonnten?\b|(?i:\banders\s+als\s+(?:\w+\s+)?(?:erwartet|befürchtet|prognostiziert)\b)"
+    rf"|\b{_SIZE}\s+(?:aus(?:gefallen)?\s+)?{_HOPED}|\b(?:mehr|weniger)\s+[A-ZÄÖÜ]\w+\s+(?:[a-zäöüß]+\s+){{0,2}}{_HOPED}"
     r"|^\W*Wie\s+(?:erwartet|befürchtet|prognostiziert)\b"
 )
 _PLANS = re.compile(
@@ -69,6 +73,9 @@ _AS_HOPED = re.compile(
     r"[^.;:\d]*\bals\s+(?:(?:ursprünglich|zunächst|zuvor|noch|von\s+\w+)\s+)?"
     r"(?:geplant|erwartet|erhofft|gedacht|befürchtet|prognostiziert|angenommen|kalkuliert|veranschlagt|voraus?gesagt|vorhergesagt)\b"
 )
+# «Der Saldo fiel mit plus 93 Personen höher aus als erwartet»: what it is, and not by how much it is higher
+_WITH = re.compile(r"(?i:\bmit\s+(?:[a-zäöüß]+\s+)?(?:einem\s+(?:plus|minus|zuwachs)\s+von\s+)?[+−–-]?)$")
+_OF_SUCH_A_SIZE = re.compile(rf"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:[a-zäöüß]+\s+)?{_SIZE}\b")
 
 
 def intended(draft: Draft, mention: Mention) -> bool:
@@ -188,5 +195,8 @@ def against_hopes(draft: Draft, mention: Mention) -> bool:
     end = draft.sentences[mention.sentence].end
     hoped = _AS_HOPED.match(draft.text, mention.quantity.end, end)
     if not hoped or mention.noun.unit == "fte":
+        return False
+    led = _WITH.search(draft.text, max(0, mention.span.start - 30), mention.span.start)
+    if led and _OF_SUCH_A_SIZE.match(draft.text, mention.quantity.end):
         return False
     return {"quota", "positions"}.isdisjoint(draft.concepts_of(mention.sentence))

@@ -7,6 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import quotapairs
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -60,13 +61,11 @@ _OVER_SO_MANY = re.compile(
 _PAIR = re.compile(
     r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöüß]+\s+)?([\d.]+)"
 )
-_IN_STEAD = re.compile(r"\s+(?:statt|anstelle\s+von)\s+(?:(?:der|den|nur)\s+)?(?:[a-zäöüß]+en\s+)?")
-_OF_ANOTHER_DAY = re.compile(r"\s*\(|\s+(?:wie|im|in|zum|am|vor|noch|Ende|Mitte|Anfang|(?:19|20)\d\d)\b")
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 # «von 2023 auf 2024», «Das Soll betrug 2023 234, 2024 fiel es um 23 höher aus»
 _YEAR_TO_YEAR = re.compile(
     r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d"
-    r"|\b(?:19|20)\d\d\s+(?:fiel|fällt|war|ist|lag|liegt)\s+(?:es|sie|das\s+Soll|die\s+(?:Quote|Vorgabe))\s+(?:\w+\s+)?um\s"
+    r"|\b(?:19|20)\d\d\s+(?:fiel|fällt|war|ist|lag|liegt|wurde|wird|stieg|sank)\s+(?:es|sie|das\s+Soll|die\s+(?:Quote|Vorgabe))\s+(?:\w+\s+)?um\s"
 )
 _FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
 _CARRIED = re.compile(r"\b(?:trug|trägt|trage|übernahm|übernimmt|finanzierte|bezahlte)\s+die\s+Stadt\b[^;]*$")
@@ -81,14 +80,9 @@ _QUOTA_IN_BRACKET = re.compile(
 _ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
-_EXCEED = (
-    r"\b(?:übertr(?:[ai]f|off)|übererfüllt|verfehlt|(?:über|unter)schr[ei]+t|(?:über|unter)b[oie]\w*t)\w*\b"
-)
-_DEMAND = r"\b(?:Soll|\w+soll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
-_EXCEEDED = re.compile(rf"{_EXCEED}.*{_DEMAND}")
-_EXCEEDS = re.compile(rf"{_DEMAND}\s+{_EXCEED}")
+_EXCEEDS = re.compile(rf"{quotapairs.DEMAND}\s+{quotapairs.EXCEED}")
 # «Um sieben Personen hat Lörrach seine Aufnahmequote im Jahr 2024 übertroffen»
-_HAS_EXCEEDED = re.compile(rf"{_DEMAND}[^,;:]*{_EXCEED}")
+_HAS_EXCEEDED = re.compile(rf"{quotapairs.DEMAND}[^,;:]*{quotapairs.EXCEED}")
 _THIS_DEMAND = re.compile(r"^\s*(?:(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)|das\s+(?:waren|sind))\b")
 _TO_THE_DEMAND = re.compile(
     r"(?i:soll|quote|vorgabe)(?:\s+(?:des\s+Jahres|für|von|im\s+Jahr)\s+(?:19|20)\d\d)?\W*$"
@@ -96,7 +90,6 @@ _TO_THE_DEMAND = re.compile(
 _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
-_DONE = {"in_fact", "took_in"}
 _MOVES = {"entry": "entries", "exit": "exits"}
 _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
@@ -254,6 +247,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return None
     if apart(draft, mention, topic):
         return "quota_balance"
+    if quotapairs.set_against_demand(draft, mention):
+        return "quota_actual"
     in_turn = _soll_and_ist(draft, mention)
     if in_turn:
         return in_turn
@@ -278,37 +273,7 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         if pair.start(2) <= mention.quantity.start < pair.end(2):
             return "quota_target"
         return "quota_balance" if pair.end() <= mention.span.start else None
-    return _of_a_pair(draft, mention)
-
-
-def _of_a_pair(draft: Draft, mention: Mention) -> str | None:
-    """«2022 nahm die Stadt 638 statt 592 Personen auf, 2023 dann 241 statt 234»: taken in and demanded."""
-    if not _told_of_taking_in(draft, mention):
-        return None
-    before, behind = draft.preceding(mention), draft.following(mention)
-    if behind is not None and _in_its_stead(draft, mention, behind):
-        return "quota_actual"
-    if before is None or not _in_its_stead(draft, before, mention):
-        return None
-    # «261 Personen statt 241 im Vorjahr»
-    return "quota_actual" if _OF_ANOTHER_DAY.match(draft.text, mention.span.end) else "quota_target"
-
-
-def _told_of_taking_in(draft: Draft, mention: Mention) -> bool:
-    """Does the clause, or its sentence where the clause is silent, say that people were taken in or a quota exceeded?
-
-    Not «Das Soll lag 2024 bei 257 statt 234», which tells of two demands.
-    """
-    own = draft.concepts_of_clause(mention.clause)
-    said = own if {"quota", *_DONE} & own else set(draft.concepts_of(mention.sentence))
-    return bool(_DONE & said) or draft.sentence_says(mention.sentence, _EXCEEDED)
-
-
-def _in_its_stead(draft: Draft, taken: Mention, demanded: Mention) -> bool:
-    """Are two numbers parted by nothing but «statt», where no other year is compared with?"""
-    if any(m.role == "compared" for m in draft.moments_of(taken.sentence)):
-        return False
-    return bool(_IN_STEAD.fullmatch(draft.text, taken.span.end, demanded.span.start))
+    return quotapairs.of_a_pair(draft, mention)
 
 
 def _soll_and_ist(draft: Draft, mention: Mention) -> str | None:
@@ -359,7 +324,7 @@ def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> st
         topic.metric == "entries"
         and told
         and mention.noun.unit is None
-        and draft.says(mention.clause, _EXCEEDED)
+        and draft.says(mention.clause, quotapairs.EXCEEDED)
     ):
         return "quota_balance"  # «Mit 261 Aufnahmen übertraf die Stadt diese Vorgabe um vier»
     if (
@@ -378,7 +343,7 @@ def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> st
 
 def _exceeded_here(draft: Draft, mention: Mention) -> bool:
     """Does the number's own clause say that a quota was exceeded, and compare with no other year?"""
-    if not (draft.says(mention.clause, _EXCEEDED) or draft.says(mention.clause, _HAS_EXCEEDED)):
+    if not (draft.says(mention.clause, quotapairs.EXCEEDED) or draft.says(mention.clause, _HAS_EXCEEDED)):
         return False
     clause = draft.clauses[mention.clause]
     compared = [m for m in draft.moments_of(mention.sentence) if m.role in ("compared", "since")]
@@ -389,7 +354,7 @@ def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in QUOTAS or mention.quantity.form != "plain":
         return False
-    exceeded = any(draft.sentence_says(mention.sentence, said) for said in (_EXCEEDED, _EXCEEDS))
+    exceeded = any(draft.sentence_says(mention.sentence, said) for said in (quotapairs.EXCEEDED, _EXCEEDS))
     compared = any(m.role in ("compared", "since") for m in draft.moments_of(mention.sentence))
     if (exceeded and not compared) or _exceeded_here(draft, mention):
         return True

@@ -50,6 +50,10 @@ _THAT_IS = re.compile(
     rf"|{_IN_NUMBERS}\s*[:–]\s*|Gemeint\s+(?:sind|waren)\s+(?:damit\s+)?|Es\s+(?:handelt|handelte)\s+sich\s+(?:dabei\s+)?um\s+"
     r"|Hinter\s+(?:diesem|dem)\s+(?:Anteil|Prozentsatz|Wert)\s+(?:steh|stand|verb[ea]rg)en\s+(?:sich\s+)?)(?:\w+\s+)?"
 )
+# «Rund zwei Drittel leben noch hier. Unter diesen 603 Menschen …»
+_THESE = re.compile(
+    r"\W*(?:(?:Unter|Von|Bei|In)\s+diesen|Diese|Zu\s+diesen|Für\s+diese)\s+(?:[a-zäöüß]+\s+)?"
+)
 IN_NUMBERS = re.compile(_IN_NUMBERS)
 FROM_THERE = re.compile(r"\b[Vv]on\s+dort\b")
 _WHEREAS = re.compile(r"\b(?:dagegen|hingegen|indes|wiederum)\b")
@@ -188,6 +192,7 @@ def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
         )  # «Mehr als die Hälfte besaß die ukrainische Staatsangehörigkeit, nämlich 752»
     start = draft.sentences[mention.sentence].start
     said = _THAT_IS.fullmatch(draft.text, start, mention.span.start)
+    said = said or _THESE.fullmatch(draft.text, start, mention.span.start)
     if mention.noun.unit != "persons" and not (said and IN_NUMBERS.search(said[0])):
         return False  # «In Zahlen sind das 371 von 603»
     if last.sentence == mention.sentence:
