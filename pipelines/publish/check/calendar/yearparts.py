@@ -38,6 +38,10 @@ _PART_AHEAD = re.compile(
     r"\b(?i:im|auf\sdas|auf\sdie|ins|in\sder)\s(ersten?|zweiten?|dritten?)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}"
     rf"\b(?:im|(?:auf\s)?das|auf\sdie|ins|in\sder)\s(?:zweiten?|dritten?|vierten?)\s{_PART_NOUN}\b)(?!\s(?:Halbj|Jahresh|Quart|Viertelj))"
 )
+# «150 Zugänge in den ersten und 160 in den letzten sechs Monaten des Jahres 2024»
+_MONTHS_AHEAD = re.compile(
+    r"(?i:\bin\sden\sersten)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}\bin\sden\s(?:letzten|zweiten)\s(drei|sechs|3|6)\sMonaten\b)"
+)
 
 
 def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
@@ -72,6 +76,10 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         year = _year_of_part(text, match, dated)
         if year is not None:
             yield undated.part(match, year, _NTH[match[1][0].lower()], _months_in(match[2]))
+    for match in _MONTHS_AHEAD.finditer(text):
+        year = _year_of_part(text, match, dated)
+        if year is not None:
+            yield undated.part(match, year, 1, numberwords.small(match[1]) or int(match[1]))
 
 
 def _tells_a_year(match: re.Match[str], dated: list[Moment]) -> bool:
@@ -87,12 +95,12 @@ def _months_in(noun: str) -> int:
 def _year_of_part(text: str, match: re.Match[str], dated: list[Moment]) -> int | None:
     """The year told before, else the only one that the sentence names behind it.
 
-    «3.205 im ersten, 3.305 im zweiten Halbjahr: Das Jahr 2024 verlief …»
+    «3.205 im ersten, 3.305 im zweiten Halbjahr: Das Jahr 2024 verlief …», «66 im ersten, 90 im zweiten Halbjahr 2024»
     """
     year = undated.year_before(text, match.start(), dated)
     if year is not None:
         return year
     behind = [m for m in dated if m.start >= match.end() and m.as_of and m.period_from]
     behind = [m for m in behind if not undated.SENTENCE_END.search(text, match.end(), m.start)]
-    whole = len(behind) == 1 and _YEAR.fullmatch(text, behind[0].start, behind[0].end)
-    return behind[0].as_of.year if whole and behind[0].role == "plain" and behind[0].as_of else None
+    named = len(behind) == 1 and _YEAR.search(text, behind[0].start, behind[0].end)
+    return behind[0].as_of.year if named and behind[0].role == "plain" and behind[0].as_of else None

@@ -262,7 +262,7 @@ def in_a_pair(draft: Draft, mention: Mention) -> bool:
 def dated_in_clause(draft: Draft, mention: Mention) -> bool:
     """Does the number's own clause, or its label before a colon, name a day?"""
     spans = [draft.clauses[clause] for clause in (mention.clause, *draft.labels(mention))]
-    moments = [m for m in draft.moments_of(mention.sentence) if m.as_of or m.months > 0]
+    moments = [m for m in draft.moments_of(mention.sentence) if m.as_of or m.months > 0 or m.then]
     return any(span.holds(m.start) for m in moments for span in spans)
 
 

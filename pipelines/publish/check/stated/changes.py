@@ -58,7 +58,7 @@ _CREATED = re.compile(
     r"(?i:\b(?:k[ao]m(?:en)?\b.*\b(?:hinzu|dazu)\b|hinzu(?:kam|gekommen)\w*|dazu(?:kam|gekommen)\w*|geschaffen|schuf(?:en)?|weggefallen"
     r"|fiel(?:en)?\b.*\bweg\b|gestrichen|strich(?:en)?)\b)"
 )
-_GOVERNED = re.compile(r"\b(?:auf|von|bei|mit|aus|an|für|zu)\s+(?:\w+\s+)?$")
+_GOVERNED = re.compile(r"(?i:\b(?:auf|von|bei|mit|aus|an|für|zu))\s+(?:\w+\s+)?$")
 _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
 # «besetzt sind mit 4,75 Stellen weniger, als der Plan hergibt»
 _THAN_CLAUSE = re.compile(r"\s*(?:mehr|weniger),\s+als\b")

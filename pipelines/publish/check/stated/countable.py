@@ -99,8 +99,10 @@ def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 
 def _of_another_country(draft: Draft, mention: Mention) -> bool:
-    """Does the number's own noun name another nationality?"""
+    """Does the number's own noun name another nationality, or those who came to us or left («402 Zugänge»)?"""
     span = mention.noun.span
+    if any(h.concept in ("entry", "exit") and span.holds(h.start) for h in draft.in_clause_of(mention)):
+        return True
     named = {hit.concept for hit in draft.group_hits[mention.sentence] if span.start <= hit.start < span.end}
     return any(concept.startswith("nationality=") and concept != "nationality=166" for concept in named)
 

@@ -20,6 +20,8 @@ from pipelines.publish.check.stated.changes import (
 
 _MINUS = re.compile(r"(?:^|[\s(:])[−–-]$")  # «Saldo: −8»
 _BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
+_WITH = re.compile(r"\bmit\s+(?:\w+\s+)?$")
+_FELL_OUT = re.compile(r"\bf(?:iel|ielen|ällt|allen)\b.*\w+er\s+aus\b")
 _SHORT = re.compile(
     r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|minus|rückgang"
     r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
@@ -30,7 +32,7 @@ def direction(draft: Draft, mention: Mention) -> int:
     """1 for more, −1 for less; 0 when the words do not say."""
     gapped = draft.preceding(mention) if gapped_more(draft, mention) else None
     after = MORE.match(words_behind(draft, gapped or mention))
-    if after:
+    if after and not _turned_out(draft, mention):
         return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner", "seltener", "billiger") else 1
     signed = SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
     if signed:
@@ -52,6 +54,12 @@ def direction(draft: Draft, mention: Mention) -> int:
         if moving.RISING.search(scope):
             return 1
     return 0
+
+
+def _turned_out(draft: Draft, mention: Mention) -> bool:
+    """«Der Zuwachs fiel mit 43 Personen kleiner aus als 2023»: how large, and not which way."""
+    led = _WITH.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    return led is not None and draft.says(mention.clause, _FELL_OUT)
 
 
 def valued(draft: Draft, mention: Mention) -> int:

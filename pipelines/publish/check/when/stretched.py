@@ -19,8 +19,9 @@ _EACH = re.compile(r"(?i:\b(?:jeweils|je|pro|jährlich|jedes|sowohl|durchschnitt
 def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     """The shorter stretch that a clause names for the part, the longer one for the whole, be it said or not."""
     pair = _pair(draft, mention) if topic.period else None
-    share = topic.period and mention.quantity.form in ("percent", "fraction")
-    if pair is None and not share:
+    alone = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause] == [mention]
+    alone = alone or mention.quantity.form in ("percent", "fraction")
+    if not topic.period or (pair is None and not alone):
         return None
     clause = draft.clauses[mention.clause]
     named = [m for m in draft.moments_of(mention.sentence) if clause.holds(m.start) and m.role == "plain"]
@@ -29,7 +30,7 @@ def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None
     parts = [m for m in named if whole is None or _inside(m, whole)]
     if pair is None or mention is not pair[1]:
         # «66 der 156 Abgänge des Jahres 2024 entfielen auf das erste Halbjahr, 90 auf das zweite»,
-        # «Die Hälfte der Beratungen des Jahres 2024 …»
+        # «Die Hälfte der Beratungen des Jahres 2024 …», «2024 gab es im ersten Halbjahr 150 Zugänge»
         return parts[0] if whole and len(parts) == 1 else None
     if whole is None and len(parts) == 1 and only_in_time(draft, pair[0], topic):
         return _its_year(parts[0])
