@@ -75,6 +75,7 @@ def of(
     if time.as_of is None and _ends_with_last(draft, mention, topic, last):
         return last.time  # type: ignore[return-value]
     year = between.same_year(draft, mention, topic, last) if time.as_of is None else None
+    year = year or (scene.year_of_change(draft, mention, topic, last) if time.as_of is None else None)
     if year:
         return year
     near = mention.sentence - last.sentence <= 1
@@ -96,6 +97,7 @@ def of(
     if more:
         return more
     back_then = onward.then(draft, mention, last) if role == "level" else None
+    back_then = back_then or onward.of_then(draft, mention, topic, last)
     if back_then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time

@@ -27,7 +27,9 @@ _SOME_OF = re.compile(
     r"\W*(?:denn\s|da\s|doch\s)?(?i:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b"
     r"[^,;:]*\s[a-zäöüß]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
-_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus)\b")  # asked once per sentence, before the longer ones
+_OF = re.compile(
+    r"\b(?:[Vv]on|[Uu]nter|der|aller|aus|ihrer|seiner|unserer)\b"
+)  # asked once per sentence, before the longer ones
 _OF_THE = re.compile(
     r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen)"
     r" (?:insgesamt |rund |etwa |über |derzeit |aktuell |zuletzt |damals |heute |knapp |gut )?$"

@@ -9,7 +9,9 @@ from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.words.vocabulary import Hit
 
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|oder|bzw\.|beziehungsweise|/)\s+[A-ZÄÖÜ]")
-_OF_ALL = re.compile(r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von)\s+(?:insgesamt\s+)?")
+_OF_ALL = re.compile(
+    r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von|ihrer|seiner|unserer)\s+(?:insgesamt\s+)?"
+)
 _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _ATTACHED = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?|der\s+)"

@@ -229,6 +229,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return 0.0 if rate or hit.concept in ("balance", "lower", "upper") else ELSEWHERES_NOUN
     clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
+        if hit.concept == "net" and clause in draft.clauses_with_numbers:
+            return 0.0  # «… auf 402 Zugänge 231 Abgänge, was einen Saldo von 171 ergab»
         # «wohnten 400 Menschen, die vor dem Krieg geflohen waren»: who they are, not what they did that day
         here = draft.in_clause(mention.clause, "present") or (
             draft.in_clause(clause + 1, "present") and draft.inserted(mention.clause, clause + 1)

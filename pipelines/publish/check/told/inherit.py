@@ -107,7 +107,14 @@ def _body(asked: _Asked, by: _Groups) -> dict[str, str]:
         or bodies.same_positions(draft, mention, topic, last)
         or bodies.same_caseload(draft, mention, topic, last)
     )
+    same_owner = same_owner or (asked.same and "traeger" in last.by and _theirs(asked))
     return named or ({"traeger": last.by["traeger"]} if same_owner else {})
+
+
+def _theirs(asked: _Asked) -> bool:
+    """«Die Caritas stand mit 447 ihrer 470 Begleiteten in Kontakt»: the whole of the part just told."""
+    before = asked.draft.text[: asked.mention.span.start]
+    return before.endswith((" ihrer ", " seiner ")) and asked.draft.whole_of_one_before(asked.mention)
 
 
 def _place(asked: _Asked, by: _Groups) -> dict[str, str]:

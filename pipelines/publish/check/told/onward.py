@@ -18,6 +18,7 @@ _THEN = re.compile(
     rf"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)|{_LAST_NAMED.pattern}"
 )
 _UNTIL_THEN = re.compile(r"\b[Bb]is (?:dahin|zu (?:diesem|jenem) Zeitpunkt)\b")
+_AT_THEN = re.compile(r"\b(?:damals|seinerzeit)\s+$")
 _THAN_THEN = re.compile(r"\b(?:als|gegenüber)\s+(?:noch\s+)?(?:damals|seinerzeit)\b")
 SINCE_THEN = re.compile(r"(?i:\b(?:seitdem|seither|seit damals|bis heute)\b)")
 _THEREBY = re.compile(r"^\W*(?:Damit|Dadurch|Somit|Entsprechend)\b")
@@ -96,6 +97,14 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     if back and last.sentence == mention.sentence and _speaks_of_today(draft, mention):
         return older_told(last) or _named_before(draft, mention, last) or last.time
     return (_earlier(last) or _before_the_step(draft, last) or last.time) if word else None
+
+
+def of_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«Die Lücke von damals 0,5 Stellen ist bis Ende 2024 auf zwei gewachsen»: the day of the sentence before."""
+    # asked of the draft as it was written: the word is left out before a number
+    said = _AT_THEN.search(draft.original, max(0, mention.span.start - 12), mention.span.start)
+    near = said and last.sentence == mention.sentence - 1 and last.time
+    return last.time if near and bool(last.time and last.time.period_from) is topic.period else None
 
 
 def _named_without_claim(draft: Draft, mention: Mention, last: Last) -> Time | None:

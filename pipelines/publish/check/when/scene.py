@@ -151,6 +151,20 @@ def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timin
     return Time(None) if topic.period else Time(ref[0], None, ref[1])
 
 
+def year_of_change(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«Um 154 Personen ist sie im Jahr 2024 gewachsen. Es gab 310 Zugänge»: the year in which the stock changed."""
+    before = draft.just_before(mention.sentence)
+    if not topic.period or before is None or last.sentence not in (before, mention.sentence):
+        return None
+    changed = any(c.kind in ("change", "relative") for c in last.told) and not draft.moments_of(
+        mention.sentence
+    )
+    named = [m for m in draft.moments_of(before) if m.as_of]
+    if not changed or len(named) != 1 or not named[0].period_from or named[0].role != "plain":
+        return None
+    return Time(named[0].as_of, named[0].period_from, "text")
+
+
 def further(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
     """«Bis Mitte 2022 waren 512 angekommen, bis zum Jahresende weitere 128»: those who came in between."""
     before = last.time.as_of if last.time and topic is last.topic else None
