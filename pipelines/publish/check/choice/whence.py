@@ -15,6 +15,8 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _LISTED = re.compile(
     r"(?:[^,;]{0,30},\s+(?:während|wohingegen|wogegen)|,|\s+und|\s+sowie)\s+(?:ein(?:e|en)?\s+)?(?:[A-ZÄÖÜ]\w+\s+von\s+)?"
+    # «Im Jahr davor hatte sie 638 aufgenommen, bei einem Soll von 592»
+    r"|[^,;:.\d]{0,60},\s+bei\s+(?:eine[mr]\s+\w+\s+von\s+)?"
 )
 
 _THE_MOVE = re.compile(rf"\b[Dd](?:er|as|ie|em|en)\s+(?:\w+\s+)?{moving.GROWTH}\s+(?:von|um)\s+(?:\w+\s+)?$")

@@ -33,8 +33,8 @@ _BESIDE = 2  # numbers on each side that a group may belong to
 
 
 def of_both_sexes(draft: Draft, hit: Hit) -> bool:
-    """«Ukrainerinnen und Ukrainer»: women are named, and not meant."""
-    return bool(_BOTH_SEXES.match(draft.text, hit.end - 5))
+    """«Ukrainerinnen und Ukrainer»: women are named, and not meant; «städtische Beraterinnen» name the city."""
+    return not hit.concept.startswith("traeger=") and bool(_BOTH_SEXES.match(draft.text, hit.end - 5))
 
 
 def of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:

@@ -66,9 +66,9 @@ def counted_ahead(
 def _from_day(draft: Draft, mention: Mention, claim: Claim) -> Claim | None:
     """«Bis Ende Juni 2025 erreichen 142 der Ende 2024 Begleiteten die Grenze»: from the claim's day to that one."""
     start, clause = claim.time.as_of, draft.clauses[mention.clause]
-    ends = [
-        m for m in draft.moments_of(mention.sentence) if clause.holds(m.start) and dating.says_until(draft, m)
-    ]
+    named = [m for m in draft.moments_of(mention.sentence) if clause.holds(m.start)]
+    # «Im ersten Halbjahr 2025 erreichen nach dem Stand von Ende 2024 142 Personen …»
+    ends = [m for m in named if dating.says_until(draft, m) or (start and m.period_from == start)]
     ahead = [n for m in ends for n in _KNOWN if start and m.as_of == days.shifted(start, n)]
     return (
         replace(claim, by={**claim.by, _DIMENSION: str(ahead[0])}, partitive="") if len(ahead) == 1 else None
