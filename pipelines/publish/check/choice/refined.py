@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 
 from pipelines.publish.check.choice import versus
-from pipelines.publish.check.groups import groups
 from pipelines.publish.check.stated import staffing
 from pipelines.publish.check.told import balances, parts
 from pipelines.publish.check.told.takenover import Asked
@@ -19,11 +18,6 @@ from pipelines.publish.check.words.vocabulary import Topic
 _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
 )
-# «der noch im Stadtgebiet lebenden Geflüchteten»
-_OF_THOSE_HERE = re.compile(
-    r"\s+(?:der|aller|von\s+den)\s+(?:[\w.]+\s+){0,5}?(?:[Ll]eb|[Ww]ohn|[Aa]nwes|[Gg]eblieb|[Vv]erblieb)\w*en\b"
-)
-
 _Rule = Callable[[Asked, Topic], str | None]
 
 
@@ -79,14 +73,6 @@ def _demanded(asked: Asked, topic: Topic) -> str | None:
     return "quota_target" if balances.demanded_instead(asked.draft, asked.mention, topic) else None
 
 
-def _of_those_here(asked: Asked, topic: Topic) -> str | None:
-    """«61,5 Prozent der noch im Stadtgebiet Lebenden sind Frauen»: what part of those present, and no rate of staying."""
-    draft, mention = asked.draft, asked.mention
-    here = topic.metric == "ukraine_retention" and _OF_THOSE_HERE.match(draft.text, mention.quantity.end)
-    present = draft.vocabulary.topics["ukraine_present"]
-    return present.metric if here and groups.of(draft, mention, present)[0] else None
-
-
 def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
     """The whole of the money, the city's own part, entries and exits in turn, the kind of positions."""
     draft, mention = asked.draft, asked.mention
@@ -98,6 +84,4 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
     )
 
 
-_RULES: tuple[_Rule, ...] = (
-    _per_person, _moved, _of_the_quota, _taken_in, _demanded, _of_those_here, _paid_moved_staffed,
-)  # fmt: skip
+_RULES: tuple[_Rule, ...] = (_per_person, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed)

@@ -173,6 +173,8 @@ def _other_money_heads(draft: Draft, mention: Mention, hit: Hit) -> bool:
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
     if hit.concept in ("contact", "cared") and ";" in draft.text[mention.span.end : hit.start]:
         return 0.0  # «1.380 Personen begleitet, davon 704 Frauen; Kontakt hatten 668»
+    if hit.concept == "retention" and phrases.attributive(draft.text, hit.start):
+        return 0.0  # «61,5 Prozent der noch im Stadtgebiet lebenden Geflüchteten sind Frauen»: who they are
     at = draft.by_clause.index(hit.start)
     if hit.concept in ("contact", "cared") and at != mention.clause and draft.in_clause(at, "no_contact"):
         return 0.0  # «Die Zielgruppe, zu der auch Personen ohne Kontakt gehören, zählte 1.200»

@@ -25,7 +25,7 @@ _WRONG = re.compile(
     r"|(?:völlig\s)?aus\sder\sluft\sgegriffen|widerlegt\w*|irrtum|irrglaube\w*|irrig\w*|dementier\w*|gerüchte?n?|kursier\w*)\b)"
     # but «Ebenso wenig bewegt hat sich die Zahl der geförderten Stellen mit 3,5»
     r"|\b[Ee]bensow?\s?wenig\b(?!\s(?:bewegt|verändert|geändert|getan|gewachsen|gestiegen|gesunken)\b)|\bentbehr(?:t|te|en)\b|\bkeine\sRede\b|\bhat\ssich\snicht\sbestätigt\b"
-    rf"|\bwider(?:sprach|spricht)\w*\s(?:\w+\s)?{_SAID}|\b(?:wies|weist|wiesen)\b.*\bzurück\b|\bzurückgewiesen\b"
+    rf"|\bwider(?:sprach|spricht)\w*\s(?:\w+\s){{0,6}}?{_SAID}|\b(?:wies|weist|wiesen)\b.*\bzurück\b|\bzurückgewiesen\b"
     r"|\b(?:[Nn]ie|niemals)\s(?:\w+\s){0,4}?behauptet\b"
     r"|\b(?:Marke|Schwelle)\svon\b.*\bnicht\s(?:erreicht|überschritten)\b|\b[Nn]iemand\b.*\b(?:gesprochen|behauptet|genannt)\b"
     r"|\bgibt\ses\b[^,;]*\bnicht\W*$|\b(?:Zahl|Angabe|Meldung)\b.*\b(?:nahm|nahmen)\b.*\bzurück\b"
@@ -35,7 +35,7 @@ _WRONG = re.compile(
 # The sentence behind takes back what was told.
 _TAKEN_BACK = re.compile(
     rf"^\W*(?:(?:Diese|Die|Jene)\s(?:genannte\s)?{_SAID}|Das|Dies|Beides)\s(?:\w+\s){{0,2}}?"
-    r"(?:(?:ist|war|sind|waren|sei|seien)\s(?:\w+\s){0,2}?(?:falsch|unzutreffend|unwahr|nicht\s(?:richtig|korrekt|zutreffend|wahr)|ein\sIrrtum|ein\sFehler)"
+    r"(?:(?:ist|war|sind|waren|sei|seien)\s(?:\w+\s){0,2}?(?:falsch|unzutreffend|unwahr|nicht\s(?:richtig|korrekt|zutreffend|wahr)|erfunden|haltlos|ein\sIrrtum|ein\sFehler)"
     r"|(?:stimmt|stimmte|stimme|trifft|traf|treffe)\s(?:\w+\s)?nicht\b|stammt\snicht\b)"
 )
 _RIGHT_IS = re.compile(

@@ -29,7 +29,7 @@ _ATTRIBUTE = re.compile(
 ORIGIN = "Herkunft|Nationalität|Abstammung|Staatsangehörigkeit"
 
 _ATTRIBUTIVE = re.compile(
-    r"(?:\w+\s+)?(?:noch\s+)?(?:lebend|wohnend|anwesend|(?:da|hier)?gebliebe|verbliebe|gemeldet)\w*e[nr]\s+(?:[\d.]+\s+)?(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ]"
+    r"(?:noch\s+(?:im|in)\s+)?(?:\w+\s+)?(?:noch\s+)?(?:lebend|wohnend|anwesend|(?:da|hier)?gebliebe|verbliebe|gemeldet)\w*e[nr]\s+(?:[\d.]+\s+)?(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ]"
     # «Frauen machen unter den Gebliebenen 61,5 Prozent aus», «von den heute Anwesenden»
     r"|(?:(?!sind|waren|seien)[a-zäöüß]+\s+){0,2}(?:Lebend|Wohnend|Anwesend|(?:Da|Hier)?[Gg]eblieben|Verblieben|Gemeldet)en\b"
 )
