@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from pipelines.publish.check.calendar import datelines, dates
-from pipelines.publish.check.draft import alone, ellipses
+from pipelines.publish.check.draft import alone, ellipses, signs
 from pipelines.publish.check.draft.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.numbers import masks, quantities
@@ -18,47 +18,10 @@ from pipelines.publish.check.text import leftout, reported, samewords, tokenise
 from pipelines.publish.check.words import vocabulary
 from pipelines.publish.check.words.vocabulary import Hit, Topic
 
-# «nahm von 336 auf 440 zu»: nobody was taken in
-_LEVEL = re.compile(r"n(?:ahm(?:en)?|immt|ehmen)\b[^;.]*\b(?:von|um)\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
-_EVERY_NTH = re.compile(
-    r"(?i:eine[rn]?\s(?:halbe|dreiviertel|viertel)|jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
-)
-# «im Stadtgebiet 512 Menschen angekommen»: where they came to, and not who is still there
-_ARRIVED_THERE = re.compile(
-    r"Stadtgebiet\b(?!.{0,30}\bnoch\b)[^,;.:]{0,90}\b(?:angekommen|eingetroffen|eintraf(?:en)?|aufgenommen|Zuflucht|Schutz)\b"
-)
-# «knapp 64 Prozent leben in Familien»: how, and not that they are still here
-_LIVE_SO = re.compile(r"(?:leb|wohn)\w*\s+(?:in\s+(?:\w+\s+)?Famili|allein\b|als\s+(?:Famili|Alleinstehend))")
-_TO_OTHERS = re.compile(r"\s(?:ihm|ihr|ihnen)\s")  # «dafür zahlt ihm die Stadt 20.000 Euro»: an association
-_LEFT = re.compile(
-    r"zog(?:en)?\s+(?:\w+\s+)?(?:weiter|fort|weg|zurück)\b"
-)  # «302 zogen weiter»: nobody's arrival
-# «habe das Soll 592 Personen betragen, aufgenommen worden seien 638»: the participle is of the next clause
-_NEXT_CLAUSE = re.compile(r"\d\s[^,]*,\s+(?:\w+\s+)?(?:auf|unter)\w+$|,\s+(?:auf|unter)\w+$")
-_BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
-_STATED = re.compile(r"g(?:ab|ibt)\b[^,;.]*\san,")  # «Die Caritas gab an, …»
-# «wohnten 356 in der zentralen Unterbringung und 410 privat»: two groups, and none of one number alone
-_AND_A_NUMBER = re.compile(r"\bund\s+(?:\w+\s+)?\d")
-# «Der Bedarf ist groß: Von den 3,5 geförderten Stellen …»: not the positions that are needed
-_IS_GREAT = re.compile(r"(?:\s+an\s+\w+)?\s+(?:ist|war|bleibt|sei|wächst|steigt)\b(?![^.;:,]*\d)")
-# «hat den Wert des Jahres 2023 von 5.834 um 676 übertroffen»: no quota is exceeded
-_VALUE_THEN = re.compile(
-    r"\b(?:Vorjahres)?(?:[Ww]ert|[Ss]tand|[Nn]iveau|[Ee]rgebnis|[Zz]ahl|[Ss]umme|Vorjahr)s?\b[^,;:!?]*$"
-)
-_IN_CLAUSE = 90  # signs
-# «praktisch gleich geblieben»: nobody stayed
-_SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
-
-# «Es blieben 603, eine Quote von 66,6 Prozent», «Hinter dieser Quote standen 400 Menschen»: a rate, and nothing demanded
-_A_RATE = re.compile(r"\s+von\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)")
-_THAT_RATE = re.compile(r"(?:Prozent|%)(?:[^.;]|\.(?=\d))*\.\s(?:[^.;]|\.(?=\d)){0,40}\b[Dd]iese[rn]?\s$")
-# «Die Aufnahmepflicht wurde zu 108 Prozent erfüllt. Diese Quote …»
-_DEMAND = re.compile(r"Aufnahme|Zuweisung|Soll|übertr[aeio]f|übererfüll")
 # «befristet bis zum 31. Dezember 2025»: no day of the number
 _LIMITED_UNTIL = re.compile(
     r"\b(?:befristet|gesichert|verlängert|bewilligt|zugesagt|vereinbart|gültig|läuft|laufen)\s+(?:\w+\s+)?bis\s+(?:zum\s+)?$"
 )
-_MONEY = re.compile(r"\s+(?:des|vom|von|seitens)\s+(?:Land|Bund)")  # «durch Zuweisungen des Landes»
 _PARTED = re.compile(r"[;:]")
 
 _Placed = TypeVar("_Placed", Hit, Moment, Word)
@@ -82,59 +45,11 @@ class Parsed:
         self.vocabulary = vocabulary.load()
         at = self.by_sentence.index
         found = self._all_hits()
-        causes = masks.causes(text)
-        inside = [hit for hit in found if at(hit.start) == at(hit.end - 1)]
-        # «In Familien leben 64 Prozent, allein …»: a group is named within one clause
-        inside = [hit for hit in inside if "=" not in hit.concept or "," not in text[hit.start : hit.end]]
-        inside = [hit for hit in inside if ";" not in text[hit.start : hit.end]]
-        inside = [
-            hit
-            for hit in inside
-            if not (hit.concept.startswith("housing=") and _AND_A_NUMBER.search(text, hit.start, hit.end))
-        ]
-        inside = [
-            hit
-            for hit in vocabulary.widest(inside)
-            if not _LEVEL.match(text, hit.start, hit.end + 12)
-            and not _BY_NAME.match(text, hit.start)
-            and not (hit.concept == "quota" and _is_rate(text, hit))
-            and not (hit.concept == "lives" and _STATED.match(text, hit.start))
-            and not (
-                hit.concept == "surplus"
-                and _VALUE_THEN.search(text, max(0, hit.start - _IN_CLAUSE), hit.start)
-                and text.startswith("um ", hit.start)
-            )
-            and not (hit.concept == "needed" and _IS_GREAT.match(text, hit.end))
-            and not (hit.concept == "per_position" and _EVERY_NTH.match(text, hit.start))
-            and not (hit.concept == "took_in" and _NEXT_CLAUSE.search(text, hit.start, hit.end))
-            and not (
-                hit.concept == "contact" and ", " in text[hit.start : hit.end]
-            )  # «gehörten … an, betreut wurden 904»
-            and not (hit.concept == "present" and _ARRIVED_THERE.match(text, hit.start))
-            and not (hit.concept == "present" and _LIVE_SO.match(text, hit.start))
-            and not (hit.concept == "own_share" and _TO_OTHERS.search(text, hit.start, hit.end))
-            and not (hit.concept == "arrived" and _LEFT.match(text, hit.start))
-            and not (text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start))
-        ]
+        inside = signs.meant(text, found, at)
         inside += alone.beside_families(text, inside, at)
         inside = ellipses.each_position(text, inside, at)
         sayings = reported.who_said_it(text)
-        begins = [said.start for said in sayings]
-
-        def said_by(hit: Hit) -> bool:
-            at = bisect_right(begins, hit.start)
-            return bool(at) and sayings[at - 1].holds(hit.start) and reported.names_who(hit.concept)
-
-        # «127 Zugänge durch Zuweisung»: there the cause is what the figure is broken down by
-        reasons = [
-            hit
-            for hit in inside
-            if hit.concept.startswith(("zugangsart=", "abgangsgrund=")) and not _MONEY.match(text, hit.end)
-        ]
-        told = (*causes, *reasons)
-        spoken = [hit for hit in inside if hit in reasons or not any(c.holds(hit.start) for c in told)]
-        self.hits: list[Hit] = [hit for hit in spoken if not said_by(hit)]
-        self.sayers = [hit for hit in spoken if hit.concept.startswith("traeger=") and said_by(hit)]
+        self.hits, self.sayers = signs.by_who_said(signs.but_causes(text, inside), sayings)
         no_numbers = masks.masked(text, dated)
         found_numbers = quantities.find(text, self.words, no_numbers)
         # «…, sagt eine Fachkraft»
@@ -142,7 +57,7 @@ class Parsed:
             q for q in found_numbers if q.value != 1 or not any(s.holds(q.start) for s in sayings)
         ]
         counted = {q.end for q in self.numbers}
-        self.hits = [hit for hit in self.hits if not _is_count_of(text, hit, counted)]
+        self.hits = [hit for hit in self.hits if not signs.is_count_of(text, hit, counted)]
         self.kept = Kept()
         self._said: dict[tuple[int, str], bool] = {}
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
@@ -306,16 +221,3 @@ class Parsed:
 
     def sentence_text(self, sentence: int) -> str:
         return self.text[self.sentences[sentence].start : self.sentences[sentence].end]
-
-
-def _is_count_of(text: str, hit: Hit, counted: set[int]) -> bool:
-    """«Aus Gambia kamen mindestens 65 Personen»: does the number of an age («38 mindestens 65») count here?"""
-    return hit.concept.startswith("age_band=") and text[hit.end - 1].isdigit() and hit.end in counted
-
-
-def _is_rate(text: str, hit: Hit) -> bool:
-    """Is the quota of a text a percentage told beside it?"""
-    if _A_RATE.match(text, hit.end):
-        return True
-    before = max(0, hit.start - 200)
-    return bool(_THAT_RATE.search(text, before, hit.start)) and not _DEMAND.search(text, before, hit.start)

@@ -1,0 +1,141 @@
+"""Words of the vocabulary that betray nothing where they stand: «nahm von 336 auf 440 zu», «Frau Berger», «gab an, …»."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from pipelines.publish.check.model import Span
+from pipelines.publish.check.numbers import masks
+from pipelines.publish.check.text import reported
+from pipelines.publish.check.words import vocabulary
+from pipelines.publish.check.words.vocabulary import Hit
+
+# «nahm von 336 auf 440 zu»: nobody was taken in
+_LEVEL = re.compile(r"n(?:ahm(?:en)?|immt|ehmen)\b[^;.]*\b(?:von|um)\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
+_EVERY_NTH = re.compile(
+    r"(?i:eine[rn]?\s(?:halbe|dreiviertel|viertel)|jede[rsn]?\s(?:zweite|dritte|vierte|fünfte|sechste|siebte|achte|neunte|zehnte)[rnms]?\b)"
+)
+# «im Stadtgebiet 512 Menschen angekommen»: where they came to, and not who is still there
+_ARRIVED_THERE = re.compile(
+    r"Stadtgebiet\b(?!.{0,30}\bnoch\b)[^,;.:]{0,90}\b(?:angekommen|eingetroffen|eintraf(?:en)?|aufgenommen|Zuflucht|Schutz)\b"
+)
+# «knapp 64 Prozent leben in Familien»: how, and not that they are still here
+_LIVE_SO = re.compile(r"(?:leb|wohn)\w*\s+(?:in\s+(?:\w+\s+)?Famili|allein\b|als\s+(?:Famili|Alleinstehend))")
+_TO_OTHERS = re.compile(r"\s(?:ihm|ihr|ihnen)\s")  # «dafür zahlt ihm die Stadt 20.000 Euro»: an association
+_LEFT = re.compile(
+    r"zog(?:en)?\s+(?:\w+\s+)?(?:weiter|fort|weg|zurück)\b"
+)  # «302 zogen weiter»: nobody's arrival
+# «habe das Soll 592 Personen betragen, aufgenommen worden seien 638»: the participle is of the next clause
+_NEXT_CLAUSE = re.compile(r"\d\s[^,]*,\s+(?:\w+\s+)?(?:auf|unter)\w+$|,\s+(?:auf|unter)\w+$")
+_BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
+_STATED = re.compile(r"g(?:ab|ibt)\b[^,;.]*\san,")  # «Die Caritas gab an, …»
+# «wohnten 356 in der zentralen Unterbringung und 410 privat»: two groups, and none of one number alone
+_AND_A_NUMBER = re.compile(r"\bund\s+(?:\w+\s+)?\d")
+# «Der Bedarf ist groß: Von den 3,5 geförderten Stellen …»: not the positions that are needed
+_IS_GREAT = re.compile(r"(?:\s+an\s+\w+)?\s+(?:ist|war|bleibt|sei|wächst|steigt)\b(?![^.;:,]*\d)")
+# «hat den Wert des Jahres 2023 von 5.834 um 676 übertroffen»: no quota is exceeded
+_VALUE_THEN = re.compile(
+    r"\b(?:Vorjahres)?(?:[Ww]ert|[Ss]tand|[Nn]iveau|[Ee]rgebnis|[Zz]ahl|[Ss]umme|Vorjahr)s?\b[^,;:!?]*$"
+)
+_IN_CLAUSE = 90  # signs
+# «praktisch gleich geblieben»: nobody stayed
+_SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
+
+# «Es blieben 603, eine Quote von 66,6 Prozent», «Hinter dieser Quote standen 400 Menschen»: a rate, and nothing demanded
+_A_RATE = re.compile(r"\s+von\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)")
+_THAT_RATE = re.compile(r"(?:Prozent|%)(?:[^.;]|\.(?=\d))*\.\s(?:[^.;]|\.(?=\d)){0,40}\b[Dd]iese[rn]?\s$")
+# «Die Aufnahmepflicht wurde zu 108 Prozent erfüllt. Diese Quote …»
+_DEMAND = re.compile(r"Aufnahme|Zuweisung|Soll|übertr[aeio]f|übererfüll")
+_MONEY = re.compile(r"\s+(?:des|vom|von|seitens)\s+(?:Land|Bund)")  # «durch Zuweisungen des Landes»
+
+
+def meant(text: str, found: list[Hit], at: Callable[[int], int]) -> list[Hit]:
+    """The words that stand within one sentence (a group within one clause) and betray what they usually do."""
+    inside = [hit for hit in found if at(hit.start) == at(hit.end - 1) and not _parted(text, hit)]
+    return [hit for hit in vocabulary.widest(inside) if not _says_something_else(text, hit)]
+
+
+def _parted(text: str, hit: Hit) -> bool:
+    """«In Familien leben 64 Prozent, allein …»: do its words stand in several clauses, or around a number of another?"""
+    said = text[hit.start : hit.end]
+    if ";" in said or ("=" in hit.concept and "," in said):
+        return True
+    return hit.concept.startswith("housing=") and bool(_AND_A_NUMBER.search(said))
+
+
+def _says_something_else(text: str, hit: Hit) -> bool:
+    if _LEVEL.match(text, hit.start, hit.end + 12) or _BY_NAME.match(text, hit.start):
+        return True
+    if text.startswith(("geblieben", "blieb"), hit.start) and _SAME.search(text, 0, hit.start):
+        return True
+    return any(rule(text, hit) for rule in _NO_SIGN.get(hit.concept, ()))
+
+
+def _is_rate(text: str, hit: Hit) -> bool:
+    """Is the quota of a text a percentage told beside it?"""
+    if _A_RATE.match(text, hit.end):
+        return True
+    before = max(0, hit.start - 200)
+    return bool(_THAT_RATE.search(text, before, hit.start)) and not _DEMAND.search(text, before, hit.start)
+
+
+def _than_then(text: str, hit: Hit) -> bool:
+    """«hat den Wert des Jahres 2023 um 676 übertroffen»: a year is compared with, and no quota."""
+    then = _VALUE_THEN.search(text, max(0, hit.start - _IN_CLAUSE), hit.start)
+    return bool(then) and text.startswith("um ", hit.start)
+
+
+def _begins(words: re.Pattern[str]) -> Callable[[str, Hit], bool]:
+    return lambda text, hit: bool(words.match(text, hit.start))
+
+
+def _holds(words: re.Pattern[str]) -> Callable[[str, Hit], bool]:
+    return lambda text, hit: bool(words.search(text, hit.start, hit.end))
+
+
+# For each concept, where its words say something else.
+_NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
+    "quota": (_is_rate,),
+    "lives": (_begins(_STATED),),
+    "surplus": (_than_then,),
+    "needed": (lambda text, hit: bool(_IS_GREAT.match(text, hit.end)),),
+    "per_position": (_begins(_EVERY_NTH),),
+    "took_in": (_holds(_NEXT_CLAUSE),),
+    "contact": (lambda text, hit: ", " in text[hit.start : hit.end],),  # «gehörten … an, betreut wurden 904»
+    "present": (_begins(_ARRIVED_THERE), _begins(_LIVE_SO)),
+    "own_share": (_holds(_TO_OTHERS),),
+    "arrived": (_begins(_LEFT),),
+}
+
+
+def but_causes(text: str, hits: list[Hit]) -> list[Hit]:
+    """Without what only says why («wegen vieler Zuzüge aus der Ukraine»), but for the reasons of entries and exits.
+
+    «127 Zugänge durch Zuweisung»: there the cause is what the figure is broken down by.
+    """
+    reasons = [
+        hit
+        for hit in hits
+        if hit.concept.startswith(("zugangsart=", "abgangsgrund=")) and not _MONEY.match(text, hit.end)
+    ]
+    told = (*masks.causes(text), *reasons)
+    return [hit for hit in hits if hit in reasons or not any(c.holds(hit.start) for c in told)]
+
+
+def by_who_said(hits: list[Hit], sayings: Sequence[Span]) -> tuple[list[Hit], list[Hit]]:
+    """The words but for those that name who said something, and the Träger that did."""
+    begins = [said.start for said in sayings]
+
+    def names_sayer(hit: Hit) -> bool:
+        at = bisect_right(begins, hit.start)
+        return bool(at) and sayings[at - 1].holds(hit.start) and reported.names_who(hit.concept)
+
+    said = [hit for hit in hits if names_sayer(hit)]
+    return [hit for hit in hits if hit not in said], [h for h in said if h.concept.startswith("traeger=")]
+
+
+def is_count_of(text: str, hit: Hit, counted: set[int]) -> bool:
+    """«Aus Gambia kamen mindestens 65 Personen»: does the number of an age («38 mindestens 65») count here?"""
+    return hit.concept.startswith("age_band=") and text[hit.end - 1].isdigit() and hit.end in counted
