@@ -39,6 +39,7 @@ _IS_GREAT = re.compile(r"(?:\s+an\s+\w+)?\s+(?:ist|war|bleibt|sei|wächst|steigt
 _VALUE_THEN = re.compile(
     r"\b(?:Vorjahres)?(?:[Ww]ert|[Ss]tand|[Nn]iveau|[Ee]rgebnis|[Zz]ahl|[Ss]umme|Vorjahr)s?\b[^,;:!?]*$"
 )
+_VERB_AND_SOLL = re.compile(r"ist\b.*\bSoll|Soll\b.*\bist")  # «ist das Soll gestiegen»: no «Ist»
 _IN_CLAUSE = 90  # signs
 # «praktisch gleich geblieben»: nobody stayed
 _SAME = re.compile(r"(?:gleich|konstant|unverändert|stabil|hoch|niedrig)\s+$")
@@ -99,6 +100,7 @@ def _holds(words: re.Pattern[str]) -> Callable[[str, Hit], bool]:
 _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "quota": (_is_rate,),
     "lives": (_begins(_STATED),),
+    "in_fact": (lambda text, hit: bool(_VERB_AND_SOLL.fullmatch(text, hit.start, hit.end)),),
     "surplus": (_than_then,),
     "needed": (lambda text, hit: bool(_IS_GREAT.match(text, hit.end)),),
     "per_position": (_begins(_EVERY_NTH),),

@@ -7,6 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import quotapairs
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
@@ -350,6 +351,12 @@ def _exceeded_here(draft: Draft, mention: Mention) -> bool:
     return not any(clause.holds(m.start) for m in compared)
 
 
+def _to_a_level(draft: Draft, mention: Mention) -> bool:
+    """«2024 stieg das Soll um 23 auf 257»: from a year to the next."""
+    level = draft.following(mention)
+    return level is not None and bool(phrases.ON_TO.fullmatch(draft.text, mention.span.end, level.span.start))
+
+
 def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Die Quote sah 592 vor, am Ende waren es 638, also 46 mehr»: than demanded, where no other year is named."""
     if topic.metric not in QUOTAS or mention.quantity.form != "plain":
@@ -359,6 +366,8 @@ def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if (exceeded and not compared) or _exceeded_here(draft, mention):
         return True
     if draft.says(mention.clause, _YEAR_TO_YEAR) or draft.sentence_says(mention.sentence, _FROM_TO):
+        return False
+    if _to_a_level(draft, mention):
         return False
     return not any(
         m.role in ("compared", "since") or m.shape == "shift" or m.first

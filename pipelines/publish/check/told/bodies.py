@@ -29,10 +29,14 @@ _LABEL = re.compile(
 _AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
 _OF_WHICH = re.compile(r"^\s*(?:auf\s+die|(?:mit|von|unter)\s+denen|durch\s+die|die|welche)\b")
 _WITH = re.compile(r"\W*[Mm]it\s+(?:(?:nur|lediglich|ihren|seinen|insgesamt|derzeit|rund)\s+)*")
-_FOR_THIS = re.compile(r"(?i:\b(?:hierfür|dafür|hierzu|sie\s+verteil\w+\s+sich\s+auf)\b)")
+# «Hierfür waren 1,5 Stellen besetzt», «Bezogen auf ihre halbe geförderte Stelle»
+_FOR_THIS = re.compile(
+    r"(?i:\b(?:hierfür|dafür|hierzu|sie\s+verteil\w+\s+sich\s+auf)\b)|\b(?:ihre|seine)[rn]?\s+(?:[\w,]+\s+){1,2}Stellen?\b"
+)
 # «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht», «…, ein Verhältnis von …»
 _WHICH_MAKES = re.compile(
     r"^\s*(?:macht|was|das|also|mithin|somit|womit|woraus|und|eine?m?)\b.*\b(?:\w*[Ss]chlüssel|Verhältnis)\b"
+    r"|^\s*je\s+\w+\s+(?:Vollzeit)?[Ss]telle\s+(?:sind|waren)\s+das\b"
 )
 ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
