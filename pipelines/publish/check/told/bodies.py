@@ -36,7 +36,7 @@ _FOR_THIS = re.compile(
 # «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht», «…, ein Verhältnis von …»
 _WHICH_MAKES = re.compile(
     r"^\s*(?:macht|was|das|also|mithin|somit|womit|woraus|und|eine?m?)\b.*\b(?:\w*[Ss]chlüssel|Verhältnis)\b"
-    r"|^\s*je\s+\w+\s+(?:Vollzeit)?[Ss]telle\s+(?:sind|waren)\s+das\b"
+    r"|^\s*je\s+\w+\s+(?:Vollzeit)?[Ss]telle\s+(?:sind|waren)\s+(?:das|es)\b"
 )
 ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
