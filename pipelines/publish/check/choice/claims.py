@@ -270,7 +270,7 @@ def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]
         return "factor"
     if role == "change":
         return "points" if form == "points" else "relative" if form in _SHARE_FORMS else "change"
-    if form in _SHARE_FORMS and topic.unit in ("persons", "fte", "consultations"):
+    if form in _SHARE_FORMS and (topic.part_of or topic.unit in ("persons", "fte", "consultations")):
         return "share"
     return "ratio" if topic.unit in ("fraction", "persons_per_fte") else "amount"
 

@@ -47,6 +47,7 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
     if form in _SHARES:
         parted = topic.unit == "fte" and bool(groups.of(draft, mention, topic)[0])  # «die Hälfte der Stellen»
         parted = parted or (topic.period and parted_in_time(draft, mention))
+        parted = parted or _paid_share(draft, mention, topic)
         return topic.unit == "fraction" or (topic.unit == "persons" and not topic.year) or changing or parted
     if form == "ratio":
         return topic.unit == "persons_per_fte"
@@ -83,6 +84,12 @@ def parted_in_time(draft: Draft, mention: Mention) -> bool:
         return False
     named = ((m.period_from, m.as_of) for m in draft.moments_of(mention.sentence))
     return any(first and last and (last - first).days < _YEAR for first, last in named)
+
+
+def _paid_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«30 Prozent der Kosten trug die Stadt», and not «Die Hälfte der Stellen trägt die Stadt»."""
+    money = topic.unit == "eur" and topic.part_of is not None
+    return money and not draft.in_clause(mention.clause, "positions")
 
 
 def _two_counts(draft: Draft, mention: Mention) -> bool:

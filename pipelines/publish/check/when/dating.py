@@ -22,7 +22,7 @@ _AFTER = re.compile(r"\W*(?:Nach|Auf|nach|auf)\s+(?:\w+\s+)?")
 _THERE_WERE = re.compile(r"\b(?:folgten?|waren\s+es|sind\s+es|gab\s+es|wurden(?:\s+es)?)\s+(?:\w+\s+){0,2}$")
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
 # «als Ende 2023 mit 70,9 Prozent», «den Wert von Ende 2023 von 70,9 Prozent um … unterschritten»
-_COMPARED_WITH = re.compile(r"\s+(?:mit|bei|von|in\s+Höhe\s+von)\s+")
+_COMPARED_WITH = re.compile(r"\s+(?:mit|bei|von|in\s+Höhe\s+von)\s+(?:(?:plus|minus|noch)\s+)?")
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
 _BRACKETED = re.compile(r"\)\s+(?:noch\s+)?um\s+")  # «das Jahr davor (Ende 2022 bis Ende 2023) noch um 68»
 _BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
