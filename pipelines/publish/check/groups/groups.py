@@ -36,6 +36,10 @@ _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
 _CITY_ITSELF = re.compile(
     r"\bStadt(?:verwaltung)?(?: Lörrach)? (?:selbst|selber|ihrerseits)\b|\b(?:[Bb]ei der|[Aa]uf die|[Ff]ür die) Stadt\b"
 )
+# «Bei der Stadt kamen auf eine Stelle 524. Bei der Diakonie waren es 204»
+_OTHER_BODY_NEXT = re.compile(
+    r"^\W*(?:Bei|Für|Auf) (?:die|der) (?:Caritas|Diakonie)\b.*?\b(?:waren|sind|entfielen|entfallen)\b(?:\s+es\b)?"
+)
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
 )
@@ -124,9 +128,18 @@ def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     before = draft.just_before(mention.sentence)
     if before is not None and draft.says(mention.clause, _CITY_ITSELF):
         near.append(before)
+    if draft.says(mention.clause, _CITY_ITSELF) and _other_body_next(draft, mention):
+        near.append(mention.sentence + 1)
     if draft.frames.of_item(mention.sentence) is not None:
         near += [n for n in (mention.sentence - 1, mention.sentence + 1) if n < len(draft.sentences)]
     return any(hit.concept.startswith("traeger=") for n in near for hit in draft.hits_by_sentence[n])
+
+
+def _other_body_next(draft: Draft, mention: Mention) -> bool:
+    """«Bei der Stadt … 524 Personen. Bei der Diakonie waren es 204»: does the next sentence set another beside it?"""
+    behind = mention.sentence + 1
+    beside = behind < len(draft.sentences) and draft.just_before(behind) == mention.sentence
+    return beside and draft.sentence_says(behind, _OTHER_BODY_NEXT)
 
 
 def _of_them_the_citys(draft: Draft, mention: Mention, hit: Hit) -> bool:
