@@ -46,6 +46,8 @@ _BARE_DAY = re.compile(
 _THAT_IS = re.compile(
     r"(?i:\b(?:das|dies|es) (?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren|entspricht) (?:das|dies|es)\b)"
 )
+# «130 Kinder bis fünf Jahre und 232 … Ihr Anteil lag bei 12,4 beziehungsweise 21,2 Prozent»
+_THEIR_SHARES = re.compile(r"\b(?:[Ii]hre?|[Dd]eren|[Dd]ie)\s+(?:Anteile?|jeweilige[rn]?\s+Anteile?)\b(?!\s+(?:de[rs]|an|von)\b)")
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
 # «von 231 über 124 auf 156»
 _OVER = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?über\s+")
@@ -100,7 +102,8 @@ def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     if len(numbers) != 2 or any(m.quantity.form != "percent" for m in numbers):
         return None
     pair = inorder.AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
-    if not pair or not draft.says(mention.clause, _THAT_IS):
+    said = draft.says(mention.clause, _THAT_IS) or draft.says(mention.clause, _THEIR_SHARES)
+    if not pair or not said:
         return None
     return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
 
