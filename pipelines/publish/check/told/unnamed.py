@@ -34,6 +34,8 @@ _ABOVE = re.compile(
     r"^\W*über\s+(?:der|dieser)\s+(?:Grenze|Schwelle|Frist|Marke|Höchstdauer)\b|\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
     re.IGNORECASE,
 )
+_ALL_OF_US = {"target", "accompanied"}
+_IN_ALL = re.compile(r"(?i:\b(?:insgesamt|gesamte[nr]?|alle[rn]?|über\s+alle)\b)")
 # Name no rate by themselves.
 _SILENT = {"refugees", "ukraine", "employment", "housing", "language", "grants", "costs"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
@@ -80,6 +82,8 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         return draft.vocabulary.topics["cost_coverage"]
     if choice and choice.topic.unit == "persons_per_fte" and _talks_per_position(mention, last):
         return draft.vocabulary.topics["consultations_per_fte"]
+    if (choice is None or choice.topic.metric == "active_target_group") and _rate_of_all(draft, mention, last):
+        return last.topic
     if choice is None and mention.quantity.form in ("percent", "points"):
         return _rate_again(draft, mention, last)
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
@@ -142,6 +146,22 @@ def _rate_again(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     if topic is None and rates and draft.says(mention.clause, _THE_RATE):
         return rates[0]
     return None if topic is None or residue.unexplained(draft, mention, topic) else topic
+
+
+def _rate_of_all(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Die Erwerbsquote der Frauen lag bei 31,4 Prozent. Für die Zielgruppe insgesamt weist die Stadt 38,1 aus».
+
+    All of the target group are no share of it: so many percent of them are what was told of a part.
+    """
+    told = last.topic is not None and (last.topic.unit == "fraction" or last.of_group)
+    near = told and last.kind in ("ratio", "share") and mention.sentence - last.sentence <= 1
+    if not near or last.topic is None or mention.quantity.form != "percent":
+        return False
+    said = draft.concepts_of_clause(mention.clause)
+    if said.isdisjoint(_ALL_OF_US) or not draft.says(mention.clause, _IN_ALL):
+        return False
+    named = any("=" in hit.concept for hit in draft.in_clause_of(mention))
+    return not named and not residue.unexplained(draft, mention, last.topic)
 
 
 def _of_the_costs(draft: Draft, mention: Mention, last: Last) -> bool:
