@@ -47,7 +47,7 @@ _THAT_IS = re.compile(
     r"(?i:\b(?:das|dies|es) (?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren|entspricht) (?:das|dies|es)\b)"
 )
 # «130 Kinder bis fünf Jahre und 232 … Ihr Anteil lag bei 12,4 beziehungsweise 21,2 Prozent»
-_THEIR_SHARES = re.compile(r"\b(?:[Ii]hre?|[Dd]eren|[Dd]ie)\s+(?:Anteile?|jeweilige[rn]?\s+Anteile?)\b(?!\s+(?:de[rs]|an|von)\b)")
+_THEIR_SHARES = re.compile(r"\b(?:[Ii]hre?|[Dd]eren|[Dd]ie)\s+(?:jeweilige[rn]?\s+)?Anteile?\b(?!\s+(?:de[rs]|an|von)\b)")
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
 # «von 231 über 124 auf 156»
 _OVER = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?über\s+")

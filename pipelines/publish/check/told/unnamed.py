@@ -54,6 +54,7 @@ _IN_THE_END = re.compile(
 _FELL = re.compile(r"\b(?:ent)?f(?:ielen|iel|allen|ällt)\b")
 # «auf den Dezember», «in den Dezember», «auf das erste Halbjahr», «ins zweite Halbjahr», behind which the date ends
 _INTO = re.compile(r"(?:\b(?:[Aa]uf|[Ii]n)\s+(?:den|das|die)|\b[Ii]ns)\s+(?:Monat\s+)?\S+(?:\s\S+)?$")
+_BESIDES = re.compile(r"^\W*(?:Hinzu|Dazu)\s+k[ao]m(?:en|mt|t)?\b(?!.*\b(?:weitere|neue?)\b)")
 _SUCH = re.compile(r"\beine\s+solche\b|\beine\s+derartige\b|\bsolche\s+hatten\b")
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
@@ -246,11 +247,22 @@ def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         for hit in draft.in_clause_of(mention)
     ):
         return "ukraine_arrivals_total"  # «603 von 905 Angekommenen»
+    if _next_part(draft, mention, topic):
+        return topic.metric
     said = draft.concepts_of_clause(mention.clause)
     if "arrived" in said and said.isdisjoint({"present", "retention"}) and topic.metric == "ukraine_present":
         return "ukraine_arrivals_total"  # «… lebten 560. Angekommen waren bis dahin 905»
     still = not said.isdisjoint({"present", "retention"}) and draft.says(mention.clause, parts.STILL_HERE)
     return "ukraine_present" if still or draft.says(mention.clause, _THOSE_LEFT) else None
+
+
+def _next_part(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«… 50 Kinder unter sechs Jahren. Hinzu kamen 110 von sechs bis 17 Jahren»: the next group, and no arrival.
+
+    Behind a day it may be one: «Hinzu kamen bis Ende 2024 weitere 115».
+    """
+    besides = draft.says(mention.clause, _BESIDES) and not draft.moments_of(mention.sentence)
+    return besides and bool(groups.of(draft, mention, topic)[0])
 
 
 def _all_of_a_part(draft: Draft, mention: Mention, last: Last) -> str | None:
