@@ -36,10 +36,13 @@ _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
 _CITY_ITSELF = re.compile(
     r"\bStadt(?:verwaltung)?(?: Lörrach)? (?:selbst|selber|ihrerseits)\b|\b(?:[Bb]ei der|[Aa]uf die|[Ff]ür die) Stadt\b"
 )
-# «Bei der Stadt kamen auf eine Stelle 524. Bei der Diakonie waren es 204»
+# «Bei der Stadt kamen auf eine Stelle 524. Bei der Diakonie waren es 204»: the same way, and no part of the number
 _OTHER_BODY_NEXT = re.compile(
-    r"^\W*(?:Bei|Für|Auf) (?:die|der) (?:Caritas|Diakonie)\b.*?\b(?:waren|sind|entfielen|entfallen)\b(?:\s+es\b)?"
+    r"^\W*(?P<way>Bei|Auf|Für) (?:die|der) (?:Caritas|Diakonie)\b"
+    r"(?!.*\b(?:davon|hiervon|(?:von|unter) (?:diesen|ihnen))\b)",
+    re.DOTALL,
 )
+_CITYS_WAY = {way: re.compile(rf"(?i:\b{way}) (?:die|der) Stadt\b") for way in ("Bei", "Auf", "Für")}
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
 )
@@ -136,10 +139,16 @@ def _beside_traeger(draft: Draft, mention: Mention) -> bool:
 
 
 def _other_body_next(draft: Draft, mention: Mention) -> bool:
-    """«Bei der Stadt … 524 Personen. Bei der Diakonie waren es 204»: does the next sentence set another beside it?"""
+    """«Bei der Stadt … 524 Personen. Bei der Diakonie waren es 204»: does the next sentence set another beside it?
+
+    In the same words, else the city is the whole: «bei der Stadt 1.380. Auf die Caritas entfielen 470».
+    """
     behind = mention.sentence + 1
-    beside = behind < len(draft.sentences) and draft.just_before(behind) == mention.sentence
-    return beside and draft.sentence_says(behind, _OTHER_BODY_NEXT)
+    if behind == len(draft.sentences) or draft.just_before(behind) != mention.sentence:
+        return False
+    span = draft.sentences[behind]
+    other = _OTHER_BODY_NEXT.match(draft.text[span.start : span.end])
+    return other is not None and draft.says(mention.clause, _CITYS_WAY[other["way"]])
 
 
 def _of_them_the_citys(draft: Draft, mention: Mention, hit: Hit) -> bool:
