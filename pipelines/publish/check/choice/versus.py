@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipelines.publish.check.choice import doubts
@@ -18,6 +19,8 @@ _CHANGES = ("change", "relative", "factor", "points")
 # What a change is counted from: «mehr als», «so viele wie»; a bare «um 70 gestiegen» is set against no group.
 _APART = re.compile(rf"{nearest.COMPARATIVE}|\bum\s+(?:\w+\s+)?[\d.,]+")
 
+# «doppelt so viele», with no «wie» behind it
+_SO_MANY = re.compile(r"\bso\s+(?:viele|hoch|groß)(?:\s+(?:Personen|Menschen|Begleitete))?\W*$")
 _MOVES = ("entry", "exit")
 _SURPASSED = re.compile(r"\b(?:überst[ie]+g\w*|übertr[aio]f+\w*)\b")
 _NUMBER_OF = r"(?:(?:die|der|den)\s+)?(?:(?:An)?[Zz]ahl\s+der\s+)?$"
@@ -34,7 +37,10 @@ def set_against(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
     changed = claim.kind in _CHANGES and topic.unit in _COUNTED
     hit = _beside_than(draft, mention) if changed else None
     other = _named(draft, hit, topic) if hit else None
-    if hit is None or other is None or not directions.is_told(draft, mention):
+    if hit is None:
+        told = _just_told(draft, mention, claim, last) if changed else None
+        return _against(claim, claim.by, told) if told else claim
+    if other is None or not directions.is_told(draft, mention):
         return claim
     dimension, code = other
     near = last if last.sentence >= mention.sentence - 1 else None
@@ -42,14 +48,34 @@ def set_against(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
     if own is None:
         return claim
     rest = {name: value for name, value in claim.by.items() if name != dimension}
+    return _against(claim, {**rest, dimension: own}, {**rest, dimension: code})
+
+
+def _against(claim: Claim, by: Mapping[str, str], other: Mapping[str, str]) -> Claim:
     return replace(
         claim,
-        by={**rest, dimension: own},
-        against={**rest, dimension: code},
+        by=by,
+        against=other,
         before=None,
         doubt="" if claim.doubt == doubts.NO_COMPARISON else claim.doubt,
         partitive="",
     )
+
+
+def _just_told(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Mapping[str, str] | None:
+    """«… 142 in sechs Monaten. Auf Jahressicht sind es mit 297 mehr als doppelt so viele»: the other group just told.
+
+    Not where the group itself was told of another day, nor behind a date: that is the comparison then.
+    """
+    if not claim.by or not _SO_MANY.search(draft.text, mention.span.start, draft.clauses[mention.clause].end):
+        return None
+    if claim.before is not None and any(m.as_of for m in draft.moments_of(mention.sentence)):
+        return None
+    near = [c for c in last.told if mention.sentence - draft.by_sentence.index(c.start) <= 1]
+    near = [c for c in near if c.metric == claim.metric and c.kind == "amount"]
+    alike = all(c.time.as_of == claim.time.as_of and c.by.keys() == claim.by.keys() for c in near)
+    others = [c.by for c in near if c.by != claim.by]
+    return others[0] if len(others) == 1 and alike else None
 
 
 def _beside_than(draft: Draft, mention: Mention) -> Hit | None:

@@ -36,6 +36,13 @@ _TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
 _CITY_ITSELF = re.compile(
     r"\bStadt(?:verwaltung)?(?: Lörrach)? (?:selbst|selber|ihrerseits)\b|\b(?:[Bb]ei der|[Aa]uf die|[Ff]ür die) Stadt\b"
 )
+# «Bei der Stadt kamen auf eine Stelle 524. Bei der Diakonie waren es 204»: the same way, and no part of the number
+_OTHER_BODY_NEXT = re.compile(
+    r"^\W*(?P<way>Bei|Auf|Für) (?:die|der) (?:Caritas|Diakonie)\b"
+    r"(?!.*\b(?:davon|hiervon|(?:von|unter) (?:diesen|ihnen))\b)",
+    re.DOTALL,
+)
+_CITYS_WAY = {way: re.compile(rf"(?i:\b{way}) (?:die|der) Stadt\b") for way in ("Bei", "Auf", "Für")}
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
 )
@@ -124,9 +131,24 @@ def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     before = draft.just_before(mention.sentence)
     if before is not None and draft.says(mention.clause, _CITY_ITSELF):
         near.append(before)
+    if draft.says(mention.clause, _CITY_ITSELF) and _other_body_next(draft, mention):
+        near.append(mention.sentence + 1)
     if draft.frames.of_item(mention.sentence) is not None:
         near += [n for n in (mention.sentence - 1, mention.sentence + 1) if n < len(draft.sentences)]
     return any(hit.concept.startswith("traeger=") for n in near for hit in draft.hits_by_sentence[n])
+
+
+def _other_body_next(draft: Draft, mention: Mention) -> bool:
+    """«Bei der Stadt … 524 Personen. Bei der Diakonie waren es 204»: does the next sentence set another beside it?
+
+    In the same words, else the city is the whole: «bei der Stadt 1.380. Auf die Caritas entfielen 470».
+    """
+    behind = mention.sentence + 1
+    if behind == len(draft.sentences) or draft.just_before(behind) != mention.sentence:
+        return False
+    span = draft.sentences[behind]
+    other = _OTHER_BODY_NEXT.match(draft.text[span.start : span.end])
+    return other is not None and draft.says(mention.clause, _CITYS_WAY[other["way"]])
 
 
 def _of_them_the_citys(draft: Draft, mention: Mention, hit: Hit) -> bool:

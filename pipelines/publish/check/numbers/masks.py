@@ -172,7 +172,7 @@ _MASKS_IN_SMALL = tuple(
             "36 monat",
             r"\b(?:die|der|den|ihre|grenze von|frist von|dauer von|marke von|schwelle von)\s36\smonate?n?\b",
         ),
-        ("monat", r"\b(?:frist|\w*horizont|zeitraum) von (?:\d+|\w+)\smonaten\b"),
+        ("monat", r"\b(?:frist|\w*horizont|zeitraum|sicht) von (?:\d+|\w+)\smonaten\b"),
         # «61 innerhalb von drei und 142 innerhalb von sechs Monaten»
         ("und", r"\b(?:in|binnen|innerhalb von)\s(?:drei|sechs|3|6)(?=\sund\s(?:\w+\s)?\d[^.;]*\bmonaten\b)"),
         ("grenze", r"\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*"),

@@ -50,6 +50,11 @@ class Last:
         told = (c for c in reversed(self.told) if c.kind == "amount" and c.value == value)
         return next((c for c in told if metric in ("", c.metric)), None)
 
+    @property
+    def of_group(self) -> bool:
+        """«94,9 Prozent der Frauen hatten Kontakt»: was the claim before a share that is taken of its group?"""
+        return bool(self.told) and self.told[-1].of_group
+
     def tells(self, claim: Claim) -> bool:
         """Has the paragraph told the same figure?"""
         return any(

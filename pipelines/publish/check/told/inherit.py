@@ -18,6 +18,9 @@ _BESIDE_IT = re.compile(
     r"(?:noch\s+|zuvor\s+)?"
 )
 _THIS_NUMBER = re.compile(r"\b[Dd]iese (?:An)?[Zz]ahl\b|\b[Dd]ieser Wert\b")
+_AS_LONG = re.compile(
+    r"(?i:\b(?:in\s+(?:diesem|demselben|dem\s+gleichen)\s+Zeitraum|in\s+dieser\s+Zeit|bis\s+dahin)\b)"
+)
 _PER_BODY = {"persons", "fte", "consultations", "persons_per_fte"}
 _TO = re.compile(
     r"(?:[^,;.:()]|(?<=\d)\.){0,60}\b(?:(?:auf|über)\s+(?:\w+\s+)?|wurden\s+(?:[^,;.:()]|(?<=\d)\.){0,40})"
@@ -61,8 +64,7 @@ def groups_of(
     if mention.quantity.form == "plain" and (not by or draft.bracketed(mention)):
         by = taking.of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
     by = by or _first(_TAKEN_OVER, asked)
-    if topic.metric == "reaching_36_months" and asked.same and "horizon_months" in last.by:
-        # «… bei der Diakonie 24, bei allen zusammen 61»
+    if "horizon_months" in last.by and _looks_as_far(asked):
         by.setdefault("horizon_months", last.by["horizon_months"])
     by = by or _first((_of_the_same_group,), asked)
     by, part = _of_its_whole(asked, by, continues)
@@ -83,6 +85,17 @@ _Rule = Callable[[_Asked], _Groups | None]
 def _first(rules: tuple[_Rule, ...], asked: _Asked) -> dict[str, str]:
     """The groups that the first rule with an answer gives."""
     return dict(next(filter(None, (rule(asked) for rule in rules)), {}))
+
+
+def _looks_as_far(asked: _Asked) -> bool:
+    """«… bei der Diakonie 24, bei allen zusammen 61», «Insgesamt betrifft die Frist in diesem Zeitraum 297 Personen»."""
+    if asked.topic.metric != "reaching_36_months":
+        return False
+    near = asked.goes_on and asked.mention.sentence - asked.last.sentence == 1
+    again = asked.draft.says(asked.mention.clause, bodies.ALL) or asked.draft.says(
+        asked.mention.clause, _AS_LONG
+    )
+    return asked.same or (near and again and not asked.draft.moments_of(asked.mention.sentence))
 
 
 def _pointed_at(asked: _Asked) -> dict[str, str]:

@@ -46,6 +46,10 @@ _BARE_DAY = re.compile(
 _THAT_IS = re.compile(
     r"(?i:\b(?:das|dies|es) (?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren|entspricht) (?:das|dies|es)\b)"
 )
+# «130 Kinder bis fünf Jahre und 232 … Ihr Anteil lag bei 12,4 beziehungsweise 21,2 Prozent»
+_THEIR_SHARES = re.compile(
+    r"\b(?:[Ii]hre?|[Dd]eren|[Dd]ie)\s+(?:jeweilige[rn]?\s+)?Anteile?\b(?!\s+(?:de[rs]|an|von)\b)"
+)
 _WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
 # «von 231 über 124 auf 156»
 _OVER = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?über\s+")
@@ -100,7 +104,8 @@ def share_told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     if len(numbers) != 2 or any(m.quantity.form != "percent" for m in numbers):
         return None
     pair = inorder.AND.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
-    if not pair or not draft.says(mention.clause, _THAT_IS):
+    said = draft.says(mention.clause, _THAT_IS) or draft.says(mention.clause, _THEIR_SHARES)
+    if not pair or not said:
         return None
     return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence))
 
@@ -122,10 +127,11 @@ def day_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time |
     """The day of the number's counterpart, where two levels were told on two days and now two of something else.
 
     «Die Zugänge stiegen von 231 im Jahr 2023 auf 310 im Jahr 2024. Auch die Abgänge stiegen, nämlich von 124 auf 156.»
+    «96 waren es Mitte 2022, 97 Ende 2024. Ihr Anteil ging von 9,2 auf 7,0 Prozent zurück.»
     """
     numbers = inorder.row(draft, mention)
     numbers = numbers if len(numbers) > 1 else _numbers(draft, mention)
-    if len(numbers) < 2 or any(m.quantity.form != "plain" for m in numbers):
+    if len(numbers) < 2 or {m.quantity.form for m in numbers} not in ({"plain"}, {"percent"}):
         return None
     if any(m.shape != "now" for m in draft.moments_of(mention.sentence)):
         return None

@@ -120,6 +120,8 @@ def _share_again(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     named = any("=" in hit.concept for hit in draft.hits_by_sentence[mention.sentence])
     if not shares or named or any(by != last.by for by in last.said):
         return False
+    if last.of_group and takenup.named_anew(draft, mention, None):
+        return False  # «94,9 Prozent der Frauen hatten Kontakt. Für alle Begleiteten betrug der Wert 94,5 Prozent»
     return not residue.unexplained(draft, mention, topic)
 
 

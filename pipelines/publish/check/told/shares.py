@@ -10,6 +10,7 @@ from pipelines.publish.check.groups import residue
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
+from pipelines.publish.check.told import bodies
 from pipelines.publish.check.words.vocabulary import Topic
 
 _FORMS = ("percent", "fraction")
@@ -89,6 +90,8 @@ def of_group(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:
     """«371 waren Frauen, was 61,5 Prozent entspricht»: the share of that group, and not of those who stayed."""
     if claim.kind not in ("share", "ratio") or claim.by:
         return claim
+    if last.of_group and draft.says(mention.clause, bodies.ALL):
+        return claim  # «… 94,9 Prozent der Frauen. Für die gesamte Zielgruppe liegt dieser Anteil bei 94,5 Prozent»
     if last.kind == "share" and last.by and last.topic and draft.sentence_says(mention.sentence, _THIS_SHARE):
         # «61,5 Prozent davon waren Frauen. Mitte 2022 hatte dieser Anteil noch 72,5 Prozent betragen»
         return replace(claim, metric=last.topic.metric, kind="share", by=dict(last.by))

@@ -41,7 +41,7 @@ _THE_GROUP = re.compile(
 )
 _TO_IT = re.compile(r"\b(?:[Gg]ehör|[Zz]ähl)\w+\s+ihr\b|\b[Ii]hr\s+gehör\w+")
 _GROUP = re.compile(r"\b(?:Personen|Alters)?[Gg]ruppe\b")
-_THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
+THEIR_NUMBER = re.compile(r"\b(?:[Ii]hre|[Dd]eren|[Ii]hr|[Dd]essen) (?:Zahl|Anzahl|Anteil)\b")
 _THAT_MOVE = re.compile(
     rf"^\W*D(?:er|as|ieser|ieses)\s+{moving.GROWTH}\b(?!\s+(?:bei|de[rs]|unter|von|in|insgesamt|aller)\b)"
 )
@@ -75,7 +75,7 @@ def _within_the_sentence(draft: Draft, mention: Mention, topic: Topic) -> dict[s
         before -= 1
     if before < 0 or before in draft.clauses_with_numbers or not draft.one_sentence(before, mention.clause):
         return {}
-    if not any(draft.says(mention.clause, said) for said in (_OF_WHOM, _THEY_ARE, _THEIR_NUMBER)):
+    if not any(draft.says(mention.clause, said) for said in (_OF_WHOM, _THEY_ARE, THEIR_NUMBER)):
         return {}
     named = {
         hit for hit in draft.hits_by_sentence[mention.sentence] if draft.by_clause.index(hit.start) == before
@@ -95,7 +95,7 @@ def takes_up(draft: Draft, mention: Mention) -> bool:
         or draft.says(mention.clause, parts.FROM_THERE)
         or draft.sentence_says(mention.sentence, THIS_GROUP)
         or of_the_group(draft, mention, before)
-        or draft.sentence_says(mention.sentence, _THEIR_NUMBER)
+        or draft.sentence_says(mention.sentence, THEIR_NUMBER)
     ):
         return True
     # «Wie viele von ihnen sind Frauen? Zum Stichtag waren es 704»
@@ -138,7 +138,7 @@ def _only_group(draft: Draft, said: Iterable[Hit], topic: Topic) -> dict[str, st
 
 def their_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Unter den Ukrainern hier überwiegen die Frauen. Ihr Anteil betrug …»: of those here, and not how many stayed."""
-    said = mention.quantity.form in _SHARES and draft.sentence_says(mention.sentence, _THEIR_NUMBER)
+    said = mention.quantity.form in _SHARES and draft.sentence_says(mention.sentence, THEIR_NUMBER)
     return said and bool(group_before(draft, mention, topic))
 
 

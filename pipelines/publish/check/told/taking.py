@@ -34,6 +34,10 @@ _WERE_IN_ALL = re.compile(
     r"^(?!.*\b(?:alle[nmr]?|zusammen|überall)\b).*\b(?:waren|sind) es (?:noch |schon |bereits )?insgesamt\b",
     re.DOTALL,
 )
+# «… etwas höher als die Bleibequote insgesamt, die 66,6 Prozent betrug»: what is described is of all
+_OF_ALL = re.compile(
+    r"\b(?:insgesamt|überhaupt|im\s+(?:Durchs|S)chnitt|(?:alle|aller|gesamten?)\s+[\w\s]+),?\s*$"
+)
 _OVER_ALL = re.compile(r"\b(?:[Üü]ber\s+alle\b.*\bhinweg|[Ii]m\s+(?:Durchs|S)chnitt|[Ii]nsgesamt)\b")
 _ROW = re.compile(
     r"^\s*(?:und\s+|sowie\s+)?[\w.\s]{3,24}\s(?:\w+\s)?[\d.]+\s+(?:Personen|Menschen)\s+(?:der|in\s+der|aus\s+der)"
@@ -120,6 +124,8 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
     """Does a number without a group speak of the group before?"""
     if draft.whole_of_one_before(mention):
         return False
+    if draft.describes(mention) and _OF_ALL.search(draft.clause_text(mention.clause - 1)):
+        return False
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
         # «Waren es Mitte 2022 noch 310, so wurden Ende 2024 nur 181 gezählt»
@@ -137,7 +143,9 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
     follows = last.sentence == mention.sentence - 1 and topic is last.topic and again
     if follows and _only_all_told_then(claim, last):
         return False  # «205 kamen aus Syrien. Die Zahl hat sich gegenüber dem 1. Januar 2018 vervierfacht»: of all
-    return follows and not (takenup.named_anew(draft, mention, None))
+    # «Weil die Zielgruppe insgesamt gewachsen ist, ging ihr Anteil … zurück»: still of the group
+    theirs = draft.says(mention.clause, takenup.THEIR_NUMBER)
+    return follows and not takenup.named_anew(draft, mention, mention.clause if theirs else None)
 
 
 def _only_all_told_then(claim: Claim, last: Last) -> bool:

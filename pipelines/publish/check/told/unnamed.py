@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import groups, residue
+from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import goals, outlook, owners
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import balances, parts, takenup
-from pipelines.publish.check.when import horizons
+from pipelines.publish.check.told import balances, limits, parts, rates, takenup
 from pipelines.publish.check.when.topics import Choice, choose
 from pipelines.publish.check.words.vocabulary import Topic
 
 _KINDS = {concept: f"fte_{concept}" for concept in ("planned", "filled", "funded", "needed", "missing")}
 _WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s+Stadt\s+Lörrach)\b")
 # «Freiburg zählte 12.400 Beratungen, Lörrach 6.510»
-_THE_RATE = re.compile(r"\b(?:[Dd]ie|[Dd]iese)\s+(?:Quote|Rate)\b(?!\s+(?:der|des|von|für))")
 _LOERRACH = re.compile(r"^\s*(?:und\s+|aber\s+|in\s+)?Lörrach\s+(?:(?:rund|etwa|hingegen|dagegen|nur)\s+)?\d")
 # «Erwartet worden waren 1.450 Begleitete, gezählt wurden Ende 2024 dann 1.380»
 _OUTCOME = re.compile(
@@ -26,16 +24,6 @@ _OUTCOME = re.compile(
 )
 _ONLY_WHERE = {"place", "lives", "city", "loerrach", "whole"}
 _CONTACT = {"contact", "cared", "advised"}
-_LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
-_LIMIT_OR_IT = re.compile(
-    r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer|(?:hatten|haben|hätten) (?:sie|diese))\b"
-)
-_ABOVE = re.compile(
-    r"^\W*über\s+(?:der|dieser)\s+(?:Grenze|Schwelle|Frist|Marke|Höchstdauer)\b|\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
-    re.IGNORECASE,
-)
-# Name no rate by themselves.
-_SILENT = {"refugees", "ukraine", "employment", "housing", "language", "grants", "costs"}
 _MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _FOR_IT = re.compile(r"(?i:\b(?:dafür|hierfür)\b)")
 # «150 Zugänge und 66 Abgänge. Zum 30. Juni gehörten ihr 1.310 Personen an»: how many there are, and not who came or left
@@ -52,7 +40,7 @@ _IN_THE_END = re.compile(
 _FELL = re.compile(r"\b(?:ent)?f(?:ielen|iel|allen|ällt)\b")
 # «auf den Dezember», «in den Dezember», «auf das erste Halbjahr», «ins zweite Halbjahr», behind which the date ends
 _INTO = re.compile(r"(?:\b(?:[Aa]uf|[Ii]n)\s+(?:den|das|die)|\b[Ii]ns)\s+(?:Monat\s+)?\S+(?:\s\S+)?$")
-_SUCH = re.compile(r"\beine\s+solche\b|\beine\s+derartige\b|\bsolche\s+hatten\b")
+_BESIDES = re.compile(r"^\W*(?:Hinzu|Dazu)\s+k[ao]m(?:en|mt|t)?\b(?!.*\b(?:weitere|neue?)\b)")
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 
 
@@ -80,8 +68,12 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         return draft.vocabulary.topics["cost_coverage"]
     if choice and choice.topic.unit == "persons_per_fte" and _talks_per_position(mention, last):
         return draft.vocabulary.topics["consultations_per_fte"]
+    if (choice is None or choice.topic.metric == "active_target_group") and rates.of_all(
+        draft, mention, last
+    ):
+        return last.topic
     if choice is None and mention.quantity.form in ("percent", "points"):
-        return _rate_again(draft, mention, last)
+        return rates.again(draft, mention, last)
     if last.topic is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
         return None
     metric = None
@@ -93,7 +85,7 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         metric = metric or _without_its_word(draft, mention, last, last.topic)
     elif choice.rivals and choice.topic.unit == "fte" and last.topic.unit == "fte" and not choice.lent:
         metric = _of_the_same_kind(draft, mention, last.topic)
-    metric = metric or _next_to_reach(draft, mention, last.topic) or _passed(draft, mention, last)
+    metric = metric or limits.next_to_reach(draft, mention, last.topic) or limits.passed(draft, mention, last)
     return draft.vocabulary.topics[metric] if metric else None
 
 
@@ -131,17 +123,6 @@ def _talks_per_position(mention: Mention, last: Last) -> bool:
     near = last.topic is not None and mention.sentence - last.sentence <= 1
     bare = mention.noun.unit is None and mention.quantity.form == "plain"
     return near and bare and last.topic is not None and last.topic.metric.startswith("consultations")
-
-
-def _rate_again(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«Die Auslastung der Unterkünfte lag bei … Das sind 3,6 Punkte weniger. 2025 lag die Auslastung bei 84,9»."""
-    told = [draft.vocabulary.topics[claim.metric] for claim in reversed(last.told)]
-    rates = [topic for topic in told if topic.unit == "fraction"]
-    said = draft.concepts_of_clause(mention.clause)
-    topic = next((topic for topic in rates if said & (topic.concepts - _SILENT)), None)
-    if topic is None and rates and draft.says(mention.clause, _THE_RATE):
-        return rates[0]
-    return None if topic is None or residue.unexplained(draft, mention, topic) else topic
 
 
 def _of_the_costs(draft: Draft, mention: Mention, last: Last) -> bool:
@@ -226,11 +207,22 @@ def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         for hit in draft.in_clause_of(mention)
     ):
         return "ukraine_arrivals_total"  # «603 von 905 Angekommenen»
+    if _next_part(draft, mention, topic):
+        return topic.metric
     said = draft.concepts_of_clause(mention.clause)
     if "arrived" in said and said.isdisjoint({"present", "retention"}) and topic.metric == "ukraine_present":
         return "ukraine_arrivals_total"  # «… lebten 560. Angekommen waren bis dahin 905»
     still = not said.isdisjoint({"present", "retention"}) and draft.says(mention.clause, parts.STILL_HERE)
     return "ukraine_present" if still or draft.says(mention.clause, _THOSE_LEFT) else None
+
+
+def _next_part(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«… 50 Kinder unter sechs Jahren. Hinzu kamen 110 von sechs bis 17 Jahren»: the next group, and no arrival.
+
+    Behind a day it may be one: «Hinzu kamen bis Ende 2024 weitere 115».
+    """
+    besides = draft.says(mention.clause, _BESIDES) and not draft.moments_of(mention.sentence)
+    return besides and bool(groups.of(draft, mention, topic)[0])
 
 
 def _all_of_a_part(draft: Draft, mention: Mention, last: Last) -> str | None:
@@ -274,39 +266,3 @@ def _taken_in(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     under = under and ("in_fact" in said or draft.says(mention.clause, _IN_THE_END))
     under = under and not balances.of_the_service(draft, mention)
     return "quota_actual" if under and mention.noun.unit in (None, "persons") else None
-
-
-def _passed(draft: Draft, mention: Mention, last: Last) -> str | None:
-    """«… sind es 142. Bereits überschritten war die Grenze bei 211 Personen, von denen 74 eine Verlängerung hatten»."""
-    if last.topic is None or last.topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
-        return None
-    said = draft.concepts_of_clause(mention.clause)
-    if "extended" in said and draft.whole_of_one_before(mention):
-        # «74 von 211 Personen verfügen über eine Verlängerung», but «… von 1.380»
-        over = "over36" in draft.concepts_of(mention.sentence)
-        over = over or last.told_as(mention.quantity.value, "over_36_months") is not None
-        return "over_36_months" if over else "active_target_group"
-    if draft.whole_of_one_before(mention):
-        return None  # «211 der 1.380 Begleiteten hatten die Grenze überschritten»
-    if "extended" in said or _has_such(draft, mention):
-        return "over_36_months_extended"
-    above = any(draft.says(clause, _ABOVE) for clause in (mention.clause, *draft.labels(mention)))
-    passed = ("exceeded" in said and draft.says(mention.clause, _LIMIT_OR_IT)) or above
-    return "over_36_months" if passed else None
-
-
-def _has_such(draft: Draft, mention: Mention) -> bool:
-    """«… braucht eine Verlängerung. Von den 211 Personen konnten 74 eine solche vorweisen»: what was named before."""
-    named = any(
-        "extended" in draft.concepts_of(n) for n in (mention.sentence, *draft.lenders(mention.sentence))
-    )
-    return named and draft.says(mention.clause, _SUCH)
-
-
-def _next_to_reach(draft: Draft, mention: Mention, topic: Topic) -> str | None:
-    """«211 haben die Grenze überschritten. In den nächsten sechs Monaten folgen 142»: they will reach it."""
-    if topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
-        return None
-    if draft.whole_of_one_before(mention):
-        return None  # «61 der 1.380 Begleiteten erreichten binnen drei Monaten die Grenze»
-    return "reaching_36_months" if horizons.months(draft, mention) else None
