@@ -46,7 +46,12 @@ _BARE_DAY = re.compile(
 _THAT_IS = re.compile(
     r"(?i:\b(?:das|dies|es) (?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren|entspricht) (?:das|dies|es)\b)"
 )
-_WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
+_COME_TO = r"(?:laute|betrage|betruge|lage|liege)(?:te)?n"
+# «Ende 2024 lauten die Anteile 54,5 und 13,1 Prozent»
+_WERE = re.compile(
+    rf"\b(?:waren|sind) es\b|\b{_COME_TO} (?:sie|diese)\b"
+    rf"|\b(?:{_COME_TO} die Anteile|[Dd]ie Anteile {_COME_TO})\b(?!\s+(?:der|von|aus|bei\s+de[rn])\b)"
+)
 # «von 231 über 124 auf 156»
 _OVER = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?über\s+")
 _ONTO = re.compile(r"^\s*(?:und\s+zwar\s+)?auf\s+(?:[a-zäöü]+\s+){0,2}[\d.]+(?:\s+[A-Z]\w+)?\W*$")
