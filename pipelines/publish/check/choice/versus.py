@@ -80,7 +80,9 @@ def _just_told(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Mapp
 
 def _beside_than(draft: Draft, mention: Mention) -> Hit | None:
     """The word for a group right behind the first «als» or «wie» behind the number."""
-    behind = (h for h in draft.group_hits[mention.sentence] if h.start >= mention.quantity.end)
+    # «viermal so hoch wie die der Syrerinnen und Syrer»: of their country, and not of the women
+    hits = (h for h in draft.group_hits[mention.sentence] if not nearest.of_both_sexes(draft, h))
+    behind = (h for h in hits if h.start >= mention.quantity.end)
     hit = next((h for h in behind if nearest.behind_than(draft, h, mention.quantity.end)), None)
     if hit is None or not _APART.search(draft.text, max(mention.quantity.start - 20, 0), hit.start):
         return None

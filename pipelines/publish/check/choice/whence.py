@@ -86,7 +86,7 @@ def of(
         and near
         and topic is last.topic
         and last.before
-        and (same or time.source == "assumed")
+        and (same or time.source == "assumed" or _only_reached_dated(draft, mention, last.before))
     ):
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and onward.arrives(draft, mention):
@@ -103,6 +103,18 @@ def of(
     if back_then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
+
+
+def _only_reached_dated(draft: Draft, mention: Mention, before: Time) -> bool:
+    """«… seit Ende 2020 verdoppelt. Sie stieg von 414 auf 880 Personen Ende 2024»: the day behind is of the new level."""
+    new = draft.following(mention)
+    dated = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    if new is None or len(dated) != 1 or not draft.says(mention.clause, between.FROM_TO):
+        return False
+    day = dated[0].as_of
+    return (
+        dated[0].start >= new.span.end and before.as_of is not None and day is not None and before.as_of < day
+    )
 
 
 def _next_of_list(draft: Draft, mention: Mention, last: Last) -> bool:
@@ -172,7 +184,7 @@ def compared(
     same = last.sentence == mention.sentence
     moved = same and last.time is not None and last.time.as_of != time.as_of
     before = last.before if same and not moved else onward.since_then(draft, mention, topic, time, last)
-    if role == "level_before" and same and time is last.before:
+    if role == "level_before" and time is last.before:
         return time, time
     stretch = between.ends(draft, mention, topic, role, last)
     if stretch and role != "level":

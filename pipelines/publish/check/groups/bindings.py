@@ -259,10 +259,15 @@ def _ahead_of_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return draft.relative_clause(numbers[0]) == mention.clause - 1
 
 
+# «… ist gestiegen und lag Ende 2024 bei 704»: a verb that names no subject of its own
+_NO_SUBJECT = re.compile(
+    r"^\s*(?:lag|lagen|betrug)\s(?!.*?\b(?:[Dd]ie|das|ihre?|unsere?|deren|diese[rs]?|es|der\s+(?:Anteil|Wert|\w+anteil))\s)"
+)
 # What a clause says that goes on from the one right before it, which tells no number.
 _GOES_ON = (
     _AT_WHICH,  # «… und ebenso denen der Caritas, bei der es 390 waren»
     _FRAGMENT,  # «Auch die Diakonie verzeichnete Zuwachs; von 420 auf 540 Personen»
+    _NO_SUBJECT,  # «Die Zahl der begleiteten Frauen ist gestiegen und lag Ende 2024 bei 704»
     _SO_MANY_ALONE,  # «Kinder bis fünf Jahre, insgesamt 50», «Der Frauenanteil, Mitte 2022 bei 48,0 Prozent, …»
 )
 # What such a clause before it says.

@@ -27,7 +27,8 @@ COMPARATIVE = (
 )
 _THAN = re.compile(
     r"\b(?:als|wie|über|unter)\s+(?:(?:die|der|den|dem|denen|das|beim?|in|im|aus|vo[nm]|für|auf|zur|zum|solche|jene[rn]?|diejenigen|derjenigen"
-    r"|(?:An)?[Zz]ahl|Wert|Personen|Menschen|Geflüchteten?)\s+)*$"
+    r"|(?:An)?[Zz]ahl|Wert|Personen|Menschen|Geflüchteten?)\s+)*"
+    r"(?:\w+innen\s+(?:und|oder)\s+)?$"  # «wie die der Syrerinnen und Syrer»
 )
 _BESIDE = 2  # numbers on each side that a group may belong to
 

@@ -44,7 +44,7 @@ _SUMS_UP = re.compile(
     r"\b(?:(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}"
     r"|und (?:damit|somit|also|mithin)\s+(?:\w+\s+)?)$"
 )
-_FROM_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
+FROM_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
 
 
 def compared_levels(last: Last) -> tuple[Time, Time] | None:
@@ -101,7 +101,7 @@ def ends(
         told_of = next((c.time for c in reversed(last.told) if _months_of(c.time) == size), None)
         if told_of:
             return told_of, told_of
-    if topic.period and role != "change" and draft.says(mention.clause, _FROM_TO):
+    if topic.period and role != "change" and draft.says(mention.clause, FROM_TO):
         years = levels.ends_of_range(draft, mention, topic)
         if years:
             return years
@@ -109,7 +109,7 @@ def ends(
     # «… nahm um 13,5 Prozent zu. Sie stieg von 1.200 auf 1.362»
     changed = last.ends is not None or last.kind in ("change", "relative")
     likewise = draft.echoes(mention) or draft.sentence_says(mention.sentence, _LIKEWISE)
-    again = again or (changed and draft.says(mention.clause, _FROM_TO) and likewise)
+    again = again or (changed and draft.says(mention.clause, FROM_TO) and likewise)
     if not again or any(m.as_of for m in draft.moments_of(mention.sentence)):
         return None
     pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)
@@ -120,7 +120,7 @@ def ends(
         pair = last.time, Time(last.time.period_from, None, last.time.source)
     if pair is None:
         return None
-    moved = role != "level" or draft.says(mention.clause, _FROM_TO)
+    moved = role != "level" or draft.says(mention.clause, FROM_TO)
     if topic.period and not moved:
         # «von Ende 2023 bis Ende 2024 …, im selben Zeitraum 6.510 Beratungen»
         later, earlier = pair

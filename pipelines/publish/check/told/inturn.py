@@ -50,7 +50,12 @@ _THAT_IS = re.compile(
 _THEIR_SHARES = re.compile(
     r"\b(?:[Ii]hre?|[Dd]eren|[Dd]ie)\s+(?:jeweilige[rn]?\s+)?Anteile?\b(?!\s+(?:de[rs]|an|von)\b)"
 )
-_WERE = re.compile(r"\b(?:waren|sind) es\b|\b(?:lauteten|betrugen|lagen) (?:sie|diese)\b")
+_COME_TO = r"(?:lauten|lauteten|betragen|betrugen|lagen|liegen)"
+# «Ende 2024 lauten die Anteile 54,5 und 13,1 Prozent»
+_WERE = re.compile(
+    rf"\b(?:waren|sind) es\b|\b{_COME_TO} (?:sie|diese)\b"
+    rf"|\b(?:{_COME_TO} die Anteile|[Dd]ie Anteile {_COME_TO})\b(?!\s+(?:der|von|aus|bei\s+de[rn])\b)"
+)
 # «von 231 über 124 auf 156»
 _OVER = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?über\s+")
 _ONTO = re.compile(r"^\s*(?:und\s+zwar\s+)?auf\s+(?:[a-zäöü]+\s+){0,2}[\d.]+(?:\s+[A-Z]\w+)?\W*$")

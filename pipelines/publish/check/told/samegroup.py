@@ -21,6 +21,9 @@ _ROW_GOES_ON = re.compile(
 )
 _OUT_OF = re.compile(r"\b[Aa]us\s+(?:den\s+|noch\s+)?(?:\w+\s+)?$")
 _BECAME = re.compile(r"\bgeworden\b|^\s*wurden\b")
+_ABSOLUTE = re.compile(
+    r"\b(?:[Ii]n absoluten (?:Zahlen|Werten)|[Aa]bsolut(?: gesehen| betrachtet| gerechnet)?|[Zz]ahlenmäßig)\b"
+)
 _YOUNGER = re.compile(r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:waren\s+|sind\s+)?(?:noch\s+)?(jünger|älter)e?\b(?!\s+als)")
 # The only band that lies beyond another one; two bands above are told by their years.
 _BEYOND = {("jünger", "6-17"): "0-5", ("jünger", "18-24"): "0-17", ("älter", "40-64"): "65+"}
@@ -97,6 +100,7 @@ def again(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last
     if not last.by or mention.sentence - last.sentence > 1:
         return {}
     near = _only_group(draft, mention, last) or _share_again(draft, mention, topic, claim, last)
+    near = near or _in_absolute(draft, mention, claim, last)
     if near or _came_of(draft, mention, last):
         return dict(last.by)
     return _beyond(draft, mention, last)
@@ -123,6 +127,16 @@ def _share_again(draft: Draft, mention: Mention, topic: Topic, claim: Claim, las
     if last.of_group and takenup.named_anew(draft, mention, None):
         return False  # «94,9 Prozent der Frauen hatten Kontakt. Für alle Begleiteten betrug der Wert 94,5 Prozent»
     return not residue.unexplained(draft, mention, topic)
+
+
+def _in_absolute(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool:
+    """«Ihr Anteil sank auf 29,1 Prozent. In absoluten Zahlen gab es einen Zuwachs um 46»: of those whose share it was."""
+    counted = last.kind in ("share", "points") and claim.kind in ("amount", "change")
+    if not counted or not draft.sentence_says(mention.sentence, _ABSOLUTE):
+        return False
+    named = any("=" in hit.concept for hit in draft.hits_by_sentence[mention.sentence])
+    several = any(by != last.by for by in last.said)
+    return not named and not several and not takenup.named_anew(draft, mention, None)
 
 
 def _came_of(draft: Draft, mention: Mention, last: Last) -> bool:

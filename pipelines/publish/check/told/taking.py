@@ -17,6 +17,7 @@ _THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
 _THAT_IS = re.compile(
     r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
 )
+_IT_WAS = re.compile(r"\b(?:sind|waren)\s+es\s")
 _SHARE_OF = re.compile(r"\bAnteil\s+de[rs]\b")
 _SO_MANY_MORE = re.compile(
     r"\s*(?:[a-zäöüß]+\s+){0,2}[\d.,]+\s*(?:(?:Prozent|%|Personen|Menschen)\s+)?(?:mehr|weniger)\b"
@@ -158,10 +159,18 @@ def _only_all_told_then(claim: Claim, last: Last) -> bool:
 def narrower_before(draft: Draft, mention: Mention, by: dict[str, str], last: Last) -> bool:
     """«ein Viertel war sechs bis 17 Jahre alt; das waren 101 Kinder und Jugendliche»: those of the narrower group."""
     sums = draft.vocabulary.sums
-    near = last.sentence >= mention.sentence - 1 and draft.says(mention.clause, _THAT_IS)
+    near = last.sentence >= mention.sentence - 1
+    near = near and (draft.says(mention.clause, _THAT_IS) or _only_its_noun(draft, mention))
     # not «Das entspricht einem Anteil der Minderjährigen von …»
     near = near and not draft.says(mention.clause, _SHARE_OF)
     return near and any(last.by.get(d) in sums.get(d, {}).get(code, ()) for d, code in by.items())
+
+
+def _only_its_noun(draft: Draft, mention: Mention) -> bool:
+    """«… sind sechs bis 17: Ende 2024 waren es 294 Kinder und Jugendliche», not «unter 18 waren es 465 Kinder»."""
+    hits = [hit for hit in draft.in_clause_of(mention) if "=" in hit.concept]
+    said = draft.says(mention.clause, _IT_WAS)
+    return said and all(mention.quantity.end <= hit.start < mention.span.end for hit in hits)
 
 
 def same_place(draft: Draft, mention: Mention) -> dict[str, str]:

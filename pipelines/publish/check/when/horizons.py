@@ -57,10 +57,19 @@ def counted_ahead(
     if claim.metric != "reaching_36_months" or claim.time.as_of is None:
         return claim
     until = _day_ahead(draft, mention, topic, reference[0]) or claim.time.as_of
+    said = claim.by.get(_DIMENSION)
     claim = _from_day(draft, mention, claim) or _until(claim, until, *reference)
     own = any(concept.startswith(_HORIZON) for concept in draft.concepts_of_clause(mention.clause))
+    if own and said and not _names_day(draft, mention):
+        # «2025 läuft die Frist für 297 ab, bei 142 von ihnen in den nächsten sechs Monaten»: no other clause's day
+        return replace(claim, by={**claim.by, _DIMENSION: said})
     passing = None if own else months(draft, mention)
     return replace(claim, by={**claim.by, _DIMENSION: passing}) if passing else claim
+
+
+def _names_day(draft: Draft, mention: Mention) -> bool:
+    clause = draft.clauses[mention.clause]
+    return any(clause.holds(moment.start) for moment in draft.moments_of(mention.sentence))
 
 
 def _from_day(draft: Draft, mention: Mention, claim: Claim) -> Claim | None:
