@@ -19,6 +19,7 @@ _HINT = {"key_date", "known_contact"}
 _MORE_OF = re.compile(r"\s+(?:mehr|weniger)\s+")
 # «48 Prozent davon im ersten Halbjahr»
 _FELL_ON = re.compile(r"\b(?:entf(?:iel(?:en)?|ällt|allen)|gab\s+es|davon\s+(?:schon\s+|bereits\s+)?i[nm])\b")
+_MONEY_SAID = {"costs", "grants", "coverage", "coverage_rate"}
 _SHARES = {"percent", "fraction"}
 _QUANTILES = ("lower", "upper", "middle")
 _RELATED = {
@@ -87,9 +88,10 @@ def parted_in_time(draft: Draft, mention: Mention) -> bool:
 
 
 def _paid_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """«30 Prozent der Kosten trug die Stadt», and not «Die Hälfte der Stellen trägt die Stadt»."""
-    money = topic.unit == "eur" and topic.part_of is not None
-    return money and not draft.in_clause(mention.clause, "positions")
+    """«30 Prozent der Kosten trug die Stadt», and not «Ein Viertel begleitet die Stadt selbst»."""
+    if topic.unit != "eur" or topic.part_of is None or not draft.speaks_of(mention.sentence, _MONEY_SAID):
+        return False
+    return draft.concepts_of_clause(mention.clause).isdisjoint({"positions", "accompanied", "target"})
 
 
 def _two_counts(draft: Draft, mention: Mention) -> bool:
