@@ -55,6 +55,10 @@ _AS_DEMANDED = re.compile(
 _OVER_IT = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+um\s+(?:\w+\s+)?\w+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)"
 )
+# «lag 2023 mit 241 Personen leicht über dem Soll»: so many; «mit vier Personen über dem Soll» by so many
+_SOMEWHAT_OVER = re.compile(
+    r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:leicht|deutlich|knapp|weit|klar)\s+(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)"
+)
 _WITH = re.compile(r"\bmit\s$")
 _OVER_SO_MANY = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:[a-zäöüß]+\s+)?(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)\s+von\s+([\d.]*\d)"
@@ -257,7 +261,7 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return "quota_target"  # «Die Quote für 2023 (234) hat die Stadt mit 241 Aufnahmen übererfüllt»
     if draft.says(mention.clause, _THIS_DEMAND) and draft.says(mention.clause - 1, _TO_THE_DEMAND):
         return "quota_target"  # «liegt die Stadt über ihrem Soll; dieses hatte 257 betragen»
-    if topic.metric == "quota_target" and _instead_of_one_before(draft, mention):
+    if topic.metric != "quota_actual" and _instead_of_one_before(draft, mention):
         return "quota_actual"
     if _AS_DEMANDED.search(draft.text, max(0, mention.span.start - 50), mention.span.start):
         return "quota_target"
@@ -265,7 +269,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         demand = _OVER_SO_MANY.match(draft.text, mention.quantity.end)
         # «mit 241 über der Vorgabe von 234», but «mit vier Personen über dem Soll von 257»
         above = demand and mention.quantity.value > int(demand[1].replace(".", "")) / 2
-        if above or _OVER_IT.match(draft.text, mention.quantity.end):
+        somewhat = _SOMEWHAT_OVER.match(draft.text, mention.quantity.end)
+        if above or somewhat or _OVER_IT.match(draft.text, mention.quantity.end):
             return "quota_actual"
     start = draft.clauses[mention.clause].start
     for pair in _PAIR.finditer(draft.text, start, draft.clauses[mention.clause].end):
@@ -294,11 +299,14 @@ def _soll_and_ist(draft: Draft, mention: Mention) -> str | None:
 
 
 def _instead_of_one_before(draft: Draft, mention: Mention) -> bool:
-    """«Statt der nach der Quote geforderten 257 kamen 2024 261 Geflüchtete»: so many came."""
+    """«Statt der nach der Quote geforderten 257 kamen 2024 261 Geflüchtete»: so many came.
+
+    Likewise «Statt der 592 Personen, die die Quote verlangte, waren es 638».
+    """
     before = draft.preceding(mention)
-    if before is None or before.clause != mention.clause:
+    if before is None or before.clause not in (mention.clause, mention.clause - 2):
         return False
-    start = draft.clauses[mention.clause].start
+    start = draft.clauses[before.clause].start
     instead_of = _STATT.search(draft.text, start, before.span.start)
     return bool(instead_of and _CAME.search(draft.text, before.span.end, mention.span.start))
 

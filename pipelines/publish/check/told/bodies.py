@@ -36,7 +36,10 @@ _FOR_THIS = re.compile(
 # «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht», «…, ein Verhältnis von …»
 _WHICH_MAKES = re.compile(
     r"^\s*(?:macht|was|das|also|mithin|somit|womit|woraus|und|eine?m?)\b.*\b(?:\w*[Ss]chlüssel|Verhältnis)\b"
-    r"|^\s*je\s+\w+\s+(?:Vollzeit)?[Ss]telle\s+(?:sind|waren)\s+(?:das|es)\b"
+    r"|^\s*auf\s+jede\s+(?:davon\s+)?(?:kommen|kamen|entfallen|entfielen)\b|^\s*je\s+\w+\s+(?:Vollzeit)?[Ss]telle\s+(?:sind|waren)\s+(?:das|es)\b"
+)
+_THE_CITY = re.compile(
+    r"^\W*(?:Die|die)\s+Stadt\s+(?:selbst\s+)?(?:begleitete?|betreute?|kam|kommt|zählte?|führte?)\b"
 )
 ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
@@ -100,6 +103,13 @@ def with_positions(draft: Draft, mention: Mention, topic: Topic) -> dict[str, st
         first is mention or topic.unit == "persons_per_fte"
     )  # «… kommt sie auf ein Verhältnis von 1 zu 313»
     return _only(draft.in_clause_of(mention)) if led and theirs else {}
+
+
+def city_beside(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
+    """«… die Caritas mit 380 vor der Diakonie mit 420. Die Stadt begleitete 262 Personen»: one body beside the others."""
+    others = last.by.get("traeger", "STADT") != "STADT" and topic is last.topic
+    near = others and last.sentence == mention.sentence - 1 and not draft.says(mention.clause, ALL)
+    return {"traeger": "STADT"} if near and draft.says(mention.clause, _THE_CITY) else {}
 
 
 def same_subject(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -114,7 +114,8 @@ def _body(asked: _Asked, by: _Groups) -> dict[str, str]:
         return {}
     named = bodies.same_body(draft, mention, last) if topic.unit != "eur" else {}
     if not named and topic.unit in _PER_BODY:
-        named = bodies.labelled(draft, mention) or bodies.with_positions(draft, mention, topic)
+        named = bodies.city_beside(draft, mention, topic, last)
+        named = named or bodies.labelled(draft, mention) or bodies.with_positions(draft, mention, topic)
     same_owner = asked.same and (
         bodies.same_subject(draft, mention, last)
         or bodies.same_positions(draft, mention, topic, last)

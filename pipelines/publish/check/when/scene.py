@@ -167,7 +167,8 @@ def year_of_change(draft: Draft, mention: Mention, topic: Topic, last: Last) -> 
 
 def further(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
     """«Bis Mitte 2022 waren 512 angekommen, bis zum Jahresende weitere 128»: those who came in between."""
-    before = last.time.as_of if last.time and topic is last.topic else None
+    told = (c.time.as_of for c in reversed(last.told) if c.metric == topic.metric)
+    before = next(told, None) if last.sentence >= mention.sentence - 1 else None
     if not topic.grows or before is None or time.as_of is None or time.as_of <= before:
         return None
     said = _MORE.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
