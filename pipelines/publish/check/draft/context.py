@@ -27,9 +27,8 @@ _SOME_OF = re.compile(
     r"\W*(?:denn\s|da\s|doch\s)?(?i:Von|Unter|Aus) (?:den|allen|diesen|unseren)\b"
     r"[^,;:]*\s[a-zäöüß]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
-_OF = re.compile(
-    r"\b(?:[Vv]on|[Uu]nter|der|aller|aus|ihrer|seiner|unserer)\b"
-)  # asked once per sentence, before the longer ones
+# Asked once per sentence, before the longer ones.
+_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus|ihrer|seiner|unserer)\b")
 _OF_THE = re.compile(
     r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen)"
     r" (?:insgesamt |rund |etwa |über |derzeit |aktuell |zuletzt |damals |heute |knapp |gut )?$"
@@ -41,7 +40,8 @@ _THOSE = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?!Ende|Mitte|Anfang|Prozent)[A-Z
 _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten"
     r"|[Nn]icht alle)\s+(?:Personen\s+|Menschen\s+)?"
-    r"(?:der|aller|von den|aus den|ihrer|seiner|unserer)\s+(?:(?:insgesamt|damals|seinerzeit|aktuell|derzeit|heute|zuletzt|rund|etwa|über)\s+)?$"
+    r"(?:der|aller|von den|aus den|ihrer|seiner|unserer)\s+"
+    r"(?:(?:insgesamt|damals|seinerzeit|aktuell|derzeit|heute|zuletzt|rund|etwa|über)\s+)?$"
 )
 _PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
 # «83 waren 65 Jahre oder älter – von insgesamt 1.380»

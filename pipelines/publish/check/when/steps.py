@@ -52,9 +52,8 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
         clause < mention.clause and not _counted_between(draft, mention, moment) and draft.echoes(mention)
     )
     opening = opening or draft.day_goes_on(clause, mention.clause)
-    around = draft.inserted(
-        clause, mention.clause
-    )  # «Zwei Jahre zuvor hatte er, bezogen auf …, bei 1 zu 236 gelegen»
+    # «Zwei Jahre zuvor hatte er, bezogen auf …, noch bei 1 zu 236 gelegen»
+    around = draft.inserted(clause, mention.clause) and moment.end <= mention.span.start
     own = (clause == mention.clause or opening or around) and moment.role == "plain"
     between = draft.text[moment.end : mention.span.start]
     if _YEARS_VALUE.match(draft.text, moment.start):
