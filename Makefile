@@ -9,7 +9,7 @@ demo: $(VENV)/.runtime
 	$(BIN)/zgm demo
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # What a change must pass besides the tests: style, types, layers.
 check: $(VENV)/.dev

@@ -15,6 +15,7 @@ from pipelines.publish.check.verdict.values import Measured
 from pipelines.publish.wording import Phrase
 from pipelines.releases.public import is_open
 
+_COMPARATIVE = re.compile(r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner)\b")
 _RATIO = re.compile(r":|\bzu\b")
 _EURO = re.compile(r"(?:Euro|€|EUR)\b\s*|€\s*")
 _PLACES = {"fte": 2, "per_1000": 1, "consultations_per_person": 1}
@@ -128,6 +129,10 @@ def _spoken(phrase: Phrase) -> str:
 
 
 def _more_or_less(claim: Claim, measured: Measured) -> str:
+    """Which way it went, where the words around the number do not say so already («wuchs um 145»)."""
     if claim.kind not in ("change", "relative", "points"):
+        return ""
+    told = claim.direction and (claim.direction < 0) == (measured.printed < 0)
+    if told and not _COMPARATIVE.search(claim.text):
         return ""
     return " weniger" if measured.printed < 0 else " mehr"
