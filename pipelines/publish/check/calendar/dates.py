@@ -298,7 +298,6 @@ _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
         adjacent.find,
         ranges.ranges,
         ranges.year_range,
-        ranges.years_together,
         _days,
         _edges,
         _parts,

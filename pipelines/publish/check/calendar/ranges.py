@@ -54,17 +54,6 @@ def year_range(text: str, _: date) -> Iterator[Moment]:
             )
 
 
-def years_together(text: str, _: date) -> Iterator[Moment]:
-    """«In den beiden Jahren 2023 und 2024 zusammen»: both as one stretch."""
-    said = rf"\b(?:[Ii]n|[Ff]ür)\s(?:den|die)\s(?:beiden\s|zwei\s)?Jahren?\s{YEAR}\sund\s{YEAR}"
-    said += r"(?=\s(?:zusammen|insgesamt)\b)"
-    for m in re.finditer(said, text):
-        first, last = int(m[1]), int(m[2])
-        if last == first + 1:
-            end, start = days.month_end(last, 12), days.before(first, 1)
-            yield Moment(m.start(), m.end(), "period", as_of=end, period_from=start)
-
-
 def _month_range(m: re.Match[str]) -> Moment:
     """«von Ende April auf Ende Mai 2022» begins with the last of April, «von April bis Mai» before its first."""
     year = int(m["y1"] or m["y2"])

@@ -46,7 +46,6 @@ _PART_OF = re.compile(
 _PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
 # «83 waren 65 Jahre oder älter – von insgesamt 1.380»
 _WHOLE_APPOSED = re.compile(r"\s*von\s+(?:den\s+)?(?:insgesamt|zusammen|allen)\s+(?:\w+\s+)?")
-_REACHED = re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _ON_TO = re.compile(r"[^,;.:]{0,40}\bauf\b")
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
@@ -128,7 +127,7 @@ class Draft(Insertions):
             or not _WHOLE_APPOSED.fullmatch(self.original, start, mention.span.start)
         ):
             return False
-        return not _REACHED.search(self.text, max(0, part.span.start - 20), part.span.start)
+        return not phrases.ONTO.search(self.text, max(0, part.span.start - 20), part.span.start)
 
     def _dated(self, position: int) -> bool:
         """Does a date hold the place?"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from pipelines.publish.check.words.vocabulary import Hit
@@ -15,16 +16,22 @@ _ON_EACH = re.compile(
 
 def each_position(text: str, found: list[Hit], sentence_of: Callable[[int], int]) -> list[Hit]:
     """The hits, with «auf jede» as a position where positions were spoken of last, and as no person."""
-    for match in _ON_EACH.finditer(text):
-        before = [hit for hit in found if hit.concept.startswith("unit:") and hit.end <= match.start()]
-        last = max(before, key=lambda hit: hit.start, default=None)
-        if (
-            last is None
-            or last.concept != "unit:fte"
-            or sentence_of(match.start()) - sentence_of(last.start) > 1
-        ):
-            continue
-        person = [h for h in found if h.concept == "per_person" and match.start() <= h.start < match.end()]
-        found = [hit for hit in found if hit not in person]
-        found.append(Hit(match.start(), match.end(), "per_position"))
-    return sorted(found, key=lambda hit: hit.start)
+    matches = [*_ON_EACH.finditer(text)]
+    if not matches:
+        return found
+    spoken = sorted((hit for hit in found if hit.concept.startswith("unit:")), key=lambda hit: hit.start)
+    begins = [hit.start for hit in spoken]
+    each = []
+    for match in matches:
+        at = bisect_left(begins, match.start())
+        last = spoken[at - 1] if at else None
+        near = last is not None and sentence_of(match.start()) - sentence_of(last.start) <= 1
+        if last is not None and near and last.concept == "unit:fte":
+            each.append(Hit(match.start(), match.end(), "per_position"))
+    starts = [hit.start for hit in each]
+
+    def a_person(hit: Hit) -> bool:
+        at = bisect_right(starts, hit.start)
+        return hit.concept == "per_person" and at > 0 and each[at - 1].holds(hit.start)
+
+    return sorted([*(hit for hit in found if not a_person(hit)), *each], key=lambda hit: hit.start)

@@ -134,8 +134,8 @@ def by_who_said(hits: list[Hit], sayings: Sequence[Span]) -> tuple[list[Hit], li
         at = bisect_right(begins, hit.start)
         return bool(at) and sayings[at - 1].holds(hit.start) and reported.names_who(hit.concept)
 
-    said = [hit for hit in hits if names_sayer(hit)]
-    return [hit for hit in hits if hit not in said], [h for h in said if h.concept.startswith("traeger=")]
+    bodies = [hit for hit in hits if hit.concept.startswith("traeger=") and names_sayer(hit)]
+    return [hit for hit in hits if not names_sayer(hit)], bodies
 
 
 def is_count_of(text: str, hit: Hit, counted: set[int]) -> bool:

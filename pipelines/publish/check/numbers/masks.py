@@ -202,12 +202,12 @@ _MASKS_IN_SMALL = tuple(
 )
 
 
-# «wegen vieler Zuzüge aus der Ukraine»: why the number grew, not whom it counts.
 # «auf höhere Personalkosten», «mit der größeren Zielgruppe»: no number
 _NO_NUMBER = (
     r"(?:(?:d(?:ie|en|er|as|em)|eine[nrm]?|ihre[nr]?|seine[nr]?)\s+)?(?!(?:\w+\s+)?(?:Hälfte|Drittel|Viertel|Fünftel|Zehntel)\b)"
     r"(?:(?:[a-zäöüß]+e[nrsm]?)\s+){0,3}[A-ZÄÖÜ][^,;.:\d]{0,80}?"
 )
+# «wegen vieler Zuzüge aus der Ukraine»: why the number grew, not whom it counts.
 _CAUSE = re.compile(
     # «Das Plus von 676 geht auf die vielen Zugänge zurück»
     rf"\b(?:geht|gehen|ging|gingen)\s(?:[^,;.:\d]{{0,60}}?\s)?(?P<on>auf\s+{_NO_NUMBER}\szurück)\b"

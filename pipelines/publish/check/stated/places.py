@@ -171,21 +171,23 @@ def _other_money_heads(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 
 def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
+    clause = draft.by_clause.index(hit.start)
     if hit.concept in ("contact", "cared") and ";" in draft.text[mention.span.end : hit.start]:
         return 0.0  # «1.380 Personen begleitet, davon 704 Frauen; Kontakt hatten 668»
     if hit.concept == "retention" and phrases.attributive(draft.text, hit.start):
         return 0.0  # «61,5 Prozent der noch im Stadtgebiet lebenden Geflüchteten sind Frauen»: who they are
-    at = draft.by_clause.index(hit.start)
-    if hit.concept in ("contact", "cared") and at != mention.clause and draft.in_clause(at, "no_contact"):
+    if (
+        hit.concept in ("contact", "cared")
+        and clause != mention.clause
+        and draft.in_clause(clause, "no_contact")
+    ):
         return 0.0  # «Die Zielgruppe, zu der auch Personen ohne Kontakt gehören, zählte 1.200»
     moves = hit.concept in ("entry", "exit") and mention.quantity.form == "plain"
     if moves and mention.noun.span.holds(hit.start) and _MOVES.match(draft.text, hit.start):
         return HEAD  # «waren im Integrationsmanagement 231 Zugänge zu verzeichnen»
-    if draft.by_clause.index(hit.start) == mention.clause - 1 and basis(draft, mention):
+    if clause == mention.clause - 1 and basis(draft, mention):
         return OWN  # «Legt man die 5,5 Planstellen zugrunde, ergibt sich 1 zu 251»
-    if othernoun.leads_next(draft, mention, hit) or othernoun.labels_another(
-        draft, mention, draft.by_clause.index(hit.start)
-    ):
+    if othernoun.leads_next(draft, mention, hit) or othernoun.labels_another(draft, mention, clause):
         return 0.0
     if draft.text[hit.start].isupper() and _LISTED.fullmatch(_with_its_noun(draft, mention, hit)):
         return HEAD  # «Zugänge 310, Abgänge 156, Beratungen 6.510»
@@ -227,9 +229,8 @@ def _tier(draft: Draft, mention: Mention, hit: Hit, ahead: bool) -> float:
         return HEAD  # «504.000 Euro Gesamtkosten»
     if othernoun.in_other_noun(draft, mention, hit):
         # «6.510 Beratungen; zugleich kamen auf eine besetzte Stelle 291 Personen»
-        rate = hit.concept in othernoun.RATES and draft.by_clause.index(hit.start) > mention.clause
+        rate = hit.concept in othernoun.RATES and clause > mention.clause
         return 0.0 if rate or hit.concept in ("balance", "lower", "upper") else ELSEWHERES_NOUN
-    clause = draft.by_clause.index(hit.start)
     if clause == draft.relative_clause(mention):
         if hit.concept == "net" and clause in draft.clauses_with_numbers:
             return 0.0  # «… auf 402 Zugänge 231 Abgänge, was einen Saldo von 171 ergab»

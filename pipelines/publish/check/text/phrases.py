@@ -8,6 +8,10 @@ from functools import lru_cache
 from pipelines.publish.check.model import Mention, Span
 
 ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")  # «um 104 auf 440», «mit 61 Personen auf 5,8 Prozent»
+FROM, ONTO = (
+    re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"),
+    re.compile(r"\bauf\s+(?:\w+\s+)?$"),
+)  # right before a number
 HOW_MANY = r"wie\s+(?:viele?|hoch|oft|groß)\b"
 GLOSS = r"\s?\((?:[^\W\d]+\s){0,2}[^\W\d]+\)"  # a few words alone in a bracket
 _GLOSS = re.compile(GLOSS)

@@ -47,10 +47,14 @@ class _Asked:
         """Is it of the same metric as the claim before?"""
         return self.topic is self.last.topic
 
+    @property
+    def beside(self) -> bool:
+        """Is the claim before of the same sentence and metric?"""
+        return self.same and self.goes_on
+
     def led_by(self, words: re.Pattern[str]) -> bool:
         """Do these words lead from the claim before, of the same sentence and metric, to the number?"""
-        beside = self.same and self.goes_on
-        return beside and bool(words.fullmatch(self.draft.text, self.last.end, self.mention.span.start))
+        return self.beside and bool(words.fullmatch(self.draft.text, self.last.end, self.mention.span.start))
 
 
 def groups_of(
@@ -127,8 +131,8 @@ def _body(asked: _Asked, by: _Groups) -> dict[str, str]:
 
 def _theirs(asked: _Asked) -> bool:
     """«Die Caritas stand mit 447 ihrer 470 Begleiteten in Kontakt»: the whole of the part just told."""
-    before = asked.draft.text[: asked.mention.span.start]
-    return before.endswith((" ihrer ", " seiner ")) and asked.draft.whole_of_one_before(asked.mention)
+    told = asked.draft.text.endswith((" ihrer ", " seiner "), 0, asked.mention.span.start)
+    return told and asked.draft.whole_of_one_before(asked.mention)
 
 
 def _place(asked: _Asked, by: _Groups) -> dict[str, str]:
@@ -176,10 +180,12 @@ def _same_move(asked: _Asked) -> _Groups | None:
     «… von 310 auf 181. Das entspricht einem Minus von 41,6 Prozent», «… 129 weniger. Der Rückgang beträgt 41,6
     Prozent», «… 398 Menschen aus der Ukraine. Seither wuchs diese Gruppe um 354»
     """
+    if not asked.goes_on:
+        return None
     draft, mention, last = asked.draft, asked.mention, asked.last
     again = between.sums_up(draft, mention) or takenup.of_that_move(draft, mention, last)
     again = again or draft.says(mention.clause, takenup.THIS_GROUP)
-    return last.by if asked.goes_on and again else None
+    return last.by if again else None
 
 
 def _group_again(asked: _Asked) -> _Groups | None:
@@ -191,7 +197,8 @@ def _group_again(asked: _Asked) -> _Groups | None:
 
 def _counted_again(asked: _Asked) -> _Groups | None:
     """The number before in other words: «das sind 704 Frauen»."""
-    return asked.last.by if parts.counted_again(asked.draft, asked.mention, asked.last)[1] else None
+    again = asked.last.by and parts.counted_again(asked.draft, asked.mention, asked.last)[1]
+    return asked.last.by if again else None
 
 
 def _next_whole(asked: _Asked) -> _Groups | None:
@@ -203,8 +210,7 @@ def _next_whole(asked: _Asked) -> _Groups | None:
 
 def _other_of_two(asked: _Asked) -> _Groups | None:
     """`taking.counterpart`."""
-    both = asked.same and asked.goes_on
-    return taking.counterpart(asked.draft, asked.mention, asked.last) if both else None
+    return taking.counterpart(asked.draft, asked.mention, asked.last) if asked.beside else None
 
 
 def _beside(asked: _Asked) -> _Groups | None:
@@ -258,8 +264,7 @@ def _new_level(asked: _Asked) -> _Groups | None:
 
 def _change_of_it(asked: _Asked) -> _Groups | None:
     """«… der Frauen von 503 auf 704 und damit um 40 Prozent»."""
-    both = asked.same and asked.goes_on
-    changed = both and taking.changed_by(asked.draft, asked.mention, asked.claim, asked.last)
+    changed = asked.beside and taking.changed_by(asked.draft, asked.mention, asked.claim, asked.last)
     return asked.last.by if changed else None
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
+from pipelines.publish.check.calendar import days
 from pipelines.publish.check.model import Claim, Time
 from pipelines.publish.check.verdict.facts import By, Facts
 from pipelines.publish.check.words.vocabulary import Vocabulary
@@ -161,7 +162,7 @@ def _year_of(time: Time) -> Time | None:
     """«Die Hälfte der Beratungen entfiel auf das zweite Halbjahr»: the year that holds the stretch."""
     if time.as_of is None or time.period_from is None:
         return None
-    first, last = date(time.as_of.year - 1, 12, 31), date(time.as_of.year, 12, 31)
+    first, last = days.before(time.as_of.year, 1), days.month_end(time.as_of.year, 12)
     part = time.period_from >= first and (time.period_from, time.as_of) != (first, last)
     return Time(last, first) if part else None
 

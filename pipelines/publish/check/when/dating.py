@@ -10,6 +10,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import moving, tense
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.when import stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -17,7 +18,6 @@ _VERB_ENDS = re.compile(
     r"(?:\s+[a-zäöüß]+(?:en|t))?[\s,]*"
 )  # «… gegenüber dem Jahr 2023 gestiegen, in dem …»
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
-_FROM, _UP_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _AFTER = re.compile(r"\W*(?:Nach|Auf|nach|auf)\s+(?:\w+\s+)?")
 _THERE_WERE = re.compile(r"\b(?:folgten?|waren\s+es|sind\s+es|gab\s+es|wurden(?:\s+es)?)\s+(?:\w+\s+){0,2}$")
 _BEHIND = 12  # signs between a number and its day: « im Jahr »
@@ -127,12 +127,12 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     if len(old) != 1:
         return False
     followed = _follows(draft, mention, old[0])
-    if not (followed or _UP_TO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)):
+    if not (followed or phrases.ONTO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)):
         return False
     counted = {draft.text[m.quantity.end : m.noun.span.end].strip() for m in (old[0], mention)}
     if len(counted - {""}) > 1:
         return False  # «Der Aufwuchs von 171 Personen im Jahr 2022 geht auf 402 Zugänge zurück»
-    come = followed or _FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
+    come = followed or phrases.FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
     at_it = bool(come) and 0 <= days[0].start - old[0].span.end <= _BEHIND
     # «Der Saldo von 171 sank 2023 auf 107»: behind the verb it is the new level's
     return at_it and not moving.CHANGING.search(draft.text, old[0].span.end, days[0].start)

@@ -7,6 +7,7 @@ import re
 from pipelines.publish.check.calendar import distances
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.when.dating import gap, in_sentence, told_then
 
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
@@ -16,7 +17,6 @@ _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
 _AS = re.compile(r"\s+wie\s+(?:noch\s+)?")
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
-_FROM, _ONTO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _MONTHS_BEFORE = re.compile(r"\b[Ii]n den (\w+) Monaten (?:davor|zuvor|vorher)\b")
 
 
@@ -74,9 +74,11 @@ def stretch_before(draft: Draft, mention: Mention) -> int:
 def _of_old_level(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """«stiegen 2024 von 415.000 Euro im Vorjahr auf 504.000 Euro»: the step is of the level left behind."""
     old = draft.preceding(mention)
-    if old is None or old.clause != mention.clause or not _leads(draft, mention, _ONTO):
+    if old is None or old.clause != mention.clause or not _leads(draft, mention, phrases.ONTO):
         return False
-    return old.span.end <= moment.start and moment.end <= mention.span.start and _leads(draft, old, _FROM)
+    return (
+        old.span.end <= moment.start and moment.end <= mention.span.start and _leads(draft, old, phrases.FROM)
+    )
 
 
 def _leads(draft: Draft, mention: Mention, word: re.Pattern[str]) -> bool:
