@@ -10,29 +10,32 @@ from datetime import date
 from pipelines.publish import german
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.model import Moment
+from pipelines.publish.check.text.sought import Sought
 
 _NEAR, _BLANK_LINE = 220, re.compile(r"\n[ \t]*\n")  # signs
-_OF_YEAR = re.compile(
+_OF_YEAR = Sought(
+    "folgejahr folgenden vorjahr vorigen vorherigen vorangegangenen selben gleichen",
     rf"(?:(?P<d>\d{{1,2}})\.\s?|\b(?P<edge>Ende|Mitte|Anfang)\s)?"
     rf"(?:\b(?P<m>{'|'.join(german.MONTHS)})s?\s|(?P<n>(?<=\.)\d{{1,2}})\.\s|(?<=Ende\s)|(?<=Mitte\s)|(?<=Jahresende\s))"
     r"des\s?(?:(?P<next>Folgejahre?s|(?:darauf)?folgenden\sJahres)|Vorjahre?s|vor(?:her)?igen\sJahres|vorangegangenen\sJahres"
     r"|(?P<same>(?:selben|gleichen)\sJahres))\b"
-    r"(?!\s\(?(?:19|20)\d\d)|\b(?:Vorjahresende|Ende\sdes\sVorjahrs)\b"
+    r"(?!\s\(?(?:19|20)\d\d)|\b(?:Vorjahresende|Ende\sdes\sVorjahrs)\b",
 )
 _CLOSE = r"(?:Jahresende|Jahresschluss|Jahresabschluss|Jahreswechsel)"
 # The end of a year before or behind the day told: «zum vorigen Jahresende», «am Jahresende darauf», «im Dezember zuvor»
-_NEXT_END = re.compile(
+_NEXT_END = Sought(
+    "jahres dezember",
     r"\b(?:(?P<before>vorigen|vorherigen|vorhergehenden|vorangegangenen)|(?:(?:darauf|nach)?folgenden|nächsten))"
     rf"\s{_CLOSE}\b(?!\s(?:19|20)\d\d)"
     rf"|\b(?:{_CLOSE}|Ende\sdes\sJahres|Dezember)\s(?:(?P<back>davor|zuvor)|darauf|danach)\b"
-    r"|\bEnde\sdes\s(?P<next>nächsten)\sJahres\b(?!\s(?:19|20)\d\d)"
+    r"|\bEnde\sdes\s(?P<next>nächsten)\sJahres\b(?!\s(?:19|20)\d\d)",
 )
 
 
 def find(text: str, _: date) -> Iterator[Moment]:
     """Where such a day stands; `dated` says which it is."""
     for words in (_OF_YEAR, _NEXT_END):
-        for match in words.finditer(text):
+        for match in words.all(text):
             yield Moment(match.start(), match.end(), "now")
 
 
@@ -40,11 +43,11 @@ def dated(text: str, moment: Moment, others: list[Moment], today: date) -> Momen
     """The day, of the year behind or before the one named last; without one, of the year before today's."""
     if moment.shape != "now":
         return moment
-    close = _NEXT_END.fullmatch(text, moment.start, moment.end)
+    close = _NEXT_END.pattern.fullmatch(text, moment.start, moment.end)
     if close is not None:
         told = _told(text, moment, others)
         return replace(moment, shape="point", as_of=_end(close, told)) if told else moment
-    match = _OF_YEAR.fullmatch(text, moment.start, moment.end)
+    match = _OF_YEAR.pattern.fullmatch(text, moment.start, moment.end)
     if match is None:
         return moment
     named = _told(text, moment, others)

@@ -12,6 +12,8 @@ from pipelines.publish.check.calendar import (
     datelines,
     days,
     distances,
+    edges,
+    parts,
     ranges,
     relative,
     stretches,
@@ -20,34 +22,11 @@ from pipelines.publish.check.calendar import (
 )
 from pipelines.publish.check.calendar.days import EDGE, MONTH, YEAR
 from pipelines.publish.check.model import Moment, Span
-from pipelines.publish.check.text import numberwords
 
 _UNITS = (
     r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+(?:als|denn)\s+(?:\d|ein|das|dop|[a-zäöüß]+t\b(?!\s[A-ZÄÖÜ]))|\s+[A-ZÄÖÜ]|\s+(?!als\b)\w+(?:t|en)\b)|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain|Plätze|Einwohner"
     r"|(?:(?!zwi)\w+ische|geflüchtete|geduldete)n?\s[A-Z]))"
 )
-_SEASONS = {
-    "frühjahr": 5,
-    "frühling": 5,
-    "frühsommer": 6,
-    "sommer": 8,
-    "spätsommer": 9,
-    "herbst": 11,
-    "winter": 12,
-}
-_PARTS = {
-    "halbjahr": 6,
-    "jahreshälfte": 6,
-    "hälfte": 6,
-    "hälfte des jahres": 6,
-    "quartal": 3,
-    "vierteljahr": 3,
-}
-_ORDER = {
-    f"{stem}{ending}": nth
-    for stem, nth in (("erst", 1), ("zweit", 2), ("dritt", 3), ("viert", 4), ("letzt", -1))
-    for ending in ("e", "en", "er", "es", "em")
-}
 _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
     r"|\w*fachen?|doppelten?)\s+"
@@ -173,92 +152,6 @@ def _day(match: re.Match[str], year: int, month: int, day: int) -> Iterator[Mome
         yield Moment(match.start(), match.end(), "now")
 
 
-def _edges(text: str, _: date) -> Iterator[Moment]:
-    """«letzter Junitag 2022», «Ende Juni 2022», «Ende 2023», «Mitte 2019», «Jahresende 2022», «Herbst 2017»."""
-    last_day = rf"letzte[nrs]?\s(?:Tag\s(?:des|im)\s(?:Monats\s)?{MONTH}s?|{MONTH}tage?s?)\s{YEAR}"
-    for m in re.finditer(last_day, text):
-        last = days.month_end(int(m[3]), days.month_number(m[1] or m[2]))
-        yield Moment(m.start(), m.end(), "point", as_of=last)
-    for m in re.finditer(rf"(?i:(Anfang|Mitte|Ende))(?:\sdes\sMonats)?\s{MONTH}\s{YEAR}", text):
-        last = days.month_end(int(m[3]), days.month_number(m[2]))
-        day, also = _beginning(last) if m[1].lower() == "anfang" else (last, ())
-        yield Moment(m.start(), m.end(), "point", as_of=day, precise=m[1].lower() == "ende", also=also)
-    for m in re.finditer(
-        rf"(?i:\b(?:zum|am|beim)\shalbjahr(?:es(?:ende|schluss|stichtag|wechsel))?|\bzur\shalbzeit(?:\sdes\sjahres)?)\s{YEAR}",
-        text,
-    ):
-        yield Moment(m.start(), m.end(), "point", as_of=days.month_end(int(m[1]), 6))
-    for m in re.finditer(rf"(?i:\b(?:am|zu)\s(?:anfang|beginn)\sdes\szweiten\shalbjahre?s)\s{YEAR}", text):
-        day, also = _beginning(days.month_end(int(m[1]), 7))
-        yield Moment(m.start(), m.end(), "point", as_of=day, precise=False, also=also)
-    for m in re.finditer(
-        rf"(?i:\bjahreswechsel\s(?:von\s(?:19|20)\d\d\s)?(?:auf|zu)(?:\sdas\sjahr)?)\s{YEAR}", text
-    ):
-        yield Moment(m.start(), m.end(), "point", as_of=days.before(int(m[1]), 1))
-    for m in re.finditer(
-        rf"(?i:(Jahres)?(Anfang|Beginn|Mitte|Ende|Wechsel|Schluss|Silvester))(?:\sdes\sJahres)?\s{YEAR}(?:/\d+)?",
-        text,
-    ):
-        month = {"anfang": 1, "beginn": 1, "mitte": 6}.get(m[2].lower(), 12)
-        yield Moment(
-            m.start(),
-            m.end(),
-            "point",
-            as_of=date(int(m[3]), 1, 1) if month == 1 else days.month_end(int(m[3]), month),
-            precise=month > 1,
-            also=(days.before(int(m[3]), 1), days.month_end(int(m[3]), 1)) if month == 1 else (),
-        )
-    for m in re.finditer(rf"(?i:\bim\s(ersten|letzten)\smonat\sdes\sjahres)\s{YEAR}", text):
-        month = 1 if m[1].lower() == "ersten" else 12
-        end, start = days.month_end(int(m[2]), month), days.before(int(m[2]), month)
-        yield Moment(m.start(), m.end(), "period", as_of=end, period_from=start)
-    for m in re.finditer(rf"\bNeujahr(?:stage?)?\s{YEAR}", text):
-        yield from _day(m, int(m[1]), 1, 1)
-    for m in re.finditer(
-        rf"\bins\s(?:neue\s)?Jahr\s{YEAR}", text
-    ):  # «mit 1.119 Personen ins Jahr 2023 gegangen»
-        year = int(m[1])
-        beside = (days.before(year, 1), days.month_end(year, 1))
-        yield Moment(m.start(), m.end(), "point", as_of=date(year, 1, 1), precise=False, also=beside)
-    for m in re.finditer(
-        rf"(?i:\b(?:Zum\s|im\s)?(Frühjahr|Frühling|Frühsommer|Sommer|Spätsommer|Herbst|Winter))\s{YEAR}(?:/\d+)?",
-        text,
-    ):
-        last = days.month_end(int(m[2]), _SEASONS[m[1].lower()])
-        earlier = (days.shifted(last, -1), days.shifted(last, -2))
-        yield Moment(m.start(), m.end(), "point", as_of=last, precise=False, also=earlier)
-
-
-def _beginning(last: date) -> tuple[date, tuple[date, ...]]:
-    """«Anfang Juli 2022»: the evening before, else the first or the end of the month; of January, its first day."""
-    first, eve = last.replace(day=1), days.before(last.year, last.month)
-    return (first, (last,)) if last.month == 1 else (eve, (first, last))
-
-
-def _parts(text: str, _: date) -> Iterator[Moment]:
-    """«im ersten Halbjahr 2024», «3. Quartal 2023», «Q4 2023»."""
-    for m in re.finditer(
-        rf"(?i:(\w+|\d\.)\s(Halbjahr|Jahreshälfte|Hälfte\sdes\sJahres|Hälfte|Quartal|Vierteljahr)(?:s|es)?(?:\sdes\sJahres)?)\s{YEAR}",
-        text,
-    ):
-        nth = _ORDER.get(m[1].lower()) or (int(m[1][0]) if m[1][0].isdigit() else 0)
-        size = _PARTS[m[2].lower()]
-        nth = 12 // size if nth < 0 else nth
-        if 1 <= nth <= 12 // size:
-            yield undated.part(m, int(m[3]), nth, size)
-    for m in re.finditer(rf"(?i:\b(?:(schluss|jahresend)|auftakt|anfangs|start)quartal)\s{YEAR}", text):
-        yield undated.part(m, int(m[2]), 4 if m[1] else 1, 3)
-    first = rf"(?i:\b(?:in\sden|für\sdie|auf\sdie)\s(ersten|letzten)\s(\w+)\smonaten?\s(?:des\sjahres\s|von\s)?){YEAR}"
-    for m in re.finditer(first, text):
-        months = int(m[2]) if m[2].isdigit() else numberwords.small(m[2]) or 0
-        if m[1].lower() == "ersten" and 0 < months < 12:
-            yield undated.part(m, int(m[3]), 1, months)
-        elif months and 12 % months == 0:
-            yield undated.part(m, int(m[3]), 12 // months, months)
-    for m in re.finditer(rf"\bQ([1-4])[\s/]{YEAR}", text):
-        yield undated.part(m, int(m[2]), int(m[1]), 3)
-
-
 def _months(text: str, _: date) -> Iterator[Moment]:
     for m in re.finditer(rf"\b{MONTH}\s{YEAR}\s\((?:am|zum|Stand:?|Stichtag:?)\s(\d{{1,2}})\.\)", text):
         yield from _day(m, int(m[2]), days.month_number(m[1]), int(m[3]))  # «im Juni 2021 (Stichtag 30.)»
@@ -299,8 +192,8 @@ _READERS: tuple[Callable[[str, date], Iterator[Moment]], ...] = (
         ranges.ranges,
         ranges.year_range,
         _days,
-        _edges,
-        _parts,
+        edges.find,
+        parts.find,
         _months,
         relative.periods,
         relative.this_year,

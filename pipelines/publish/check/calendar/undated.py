@@ -11,6 +11,7 @@ from datetime import date
 from pipelines.publish import german
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.model import Moment
+from pipelines.publish.check.text.sought import Sought
 from pipelines.publish.check.text.tokenise import BULLET
 
 _BARE = re.compile(
@@ -28,17 +29,21 @@ _ALREADY = re.compile(r"\b(?:schon|bereits|bislang|bisher)\b")
 _FOR_YEAR = re.compile(
     r"[^\d.!?]{0,60}\b(?:für|des|waren|wurden|sind|gab\ses|hatten?)\s+(?:im\s+|das\s+)?(?:Jahr(?:es)?\s+)?"
 )
-_WHOLE_YEAR = re.compile(
-    r"(?i:\b(?:im|(?:auf|über|für)\sdas|übers|fürs)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b"
+_WHOLE_YEAR = Sought(
+    "gesamt ganz voll lauf jahres",
+    r"(?:\b(?:im|(?:auf|über|für)\sdas|übers|fürs)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b"
     # «489 der 6.510 Beratungen dieses Jahres»
-    r"|(?:(?<=ungen\s)|(?<=gänge\s)|(?<=gängen\s)|(?<=menen\s))(?:dieses|jenes|desselben|des\s(?:selben|gleichen)|des)\sjahres\b)(?!\s(?:19|20)\d\d)"
+    r"|(?:(?<=ungen\s)|(?<=gänge\s)|(?<=gängen\s)|(?<=menen\s))(?:dieses|jenes|desselben|des\s(?:selben|gleichen)|des)\sjahres\b)(?!\s(?:19|20)\d\d)",
+    in_small=True,
 )
-_EDGE_OF_YEAR = re.compile(
-    r"(?i:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
+_EDGE_OF_YEAR = Sought(
+    "jahres silvester mitte ende halb",
+    r"(?:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
     r"(?P<end>jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)\b"
     r"|\b(?P<silvester>an\ssilvester)\b|(?:(?<=gegenüber\sder\s)|(?<=seit\sder\s)|(?<=als\szur\s))jahresmitte\b"
     r"|\b(?:zur|bis\szur|zum|am)\s(?:jahresmitte|mitte\sdes\sjahres|jahreshälfte|halbzeit\sdes\sjahres|halbjahr|halbjahresende)\b"
-    r"|(?<!\w)mitte\sdes\sjahres\b|\b(?:nach|nach\sablauf|am\sende|zum\sende|ende)\sde[sm]\sersten\shalbjahr(?:e?s)?\b)(?!\s(?:19|20)\d\d)"
+    r"|(?<!\w)mitte\sdes\sjahres\b|\b(?:nach|nach\sablauf|am\sende|zum\sende|ende)\sde[sm]\sersten\shalbjahr(?:e?s)?\b)(?!\s(?:19|20)\d\d)",
+    in_small=True,
 )
 _SAME_PART = re.compile(
     r"\b(?:[Ii]m\s(?:selben|gleichen)|[Ii]n\s(?:diesem|demselben))\s(Halbjahr|Quartal|Monat)\b"
@@ -51,9 +56,11 @@ _UNTIL = re.compile(r"\b[Bb]is\s")
 _END_OF_MONTH = re.compile(
     r"\b(?:[Bb]is(?:\szum)?|[Zz]um|[Aa]m)\s(?:Monatsende|Monatsschluss|Ende\sdes\sMonats)\b(?!\s[A-ZÄÖÜ])"
 )
-_BEGIN_OF_YEAR = re.compile(
-    r"(?i:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
-    r"(?!\s(?:19|20)\d\d)"
+_BEGIN_OF_YEAR = Sought(
+    "beginn anfang",
+    r"(?:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
+    r"(?!\s(?:19|20)\d\d)",
+    in_small=True,
 )
 _SINCE_BEGIN = re.compile(r"(?i:seit\s(?:jahresbeginn|beginn\sdes\sjahres))")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
@@ -171,11 +178,11 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         until = told is not None and _UNTIL.search(text[max(0, told.start - 9) : told.start + 4])
         if told is not None and told.as_of and (until or not told.precise):
             yield Moment(match.start(), match.end(), "point", as_of=told.as_of)
-    for match in _WHOLE_YEAR.finditer(text):
+    for match in _WHOLE_YEAR.all(text):
         year = year_before(text, match.start(), dated)
         if year is not None:
             yield part(match, year, 1, 12)
-    for match in _BEGIN_OF_YEAR.finditer(text):
+    for match in _BEGIN_OF_YEAR.all(text):
         year = year_before(text, match.start(), dated)
         if year is not None:
             first, also = date(year, 1, 1), (days.before(year, 1), days.month_end(year, 1))
@@ -184,7 +191,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         month_told = _month_before(text, match.start(), dated)
         if month_told is not None:
             yield Moment(match.start(), match.end(), "point", as_of=month_told)
-    for match in _EDGE_OF_YEAR.finditer(text):
+    for match in _EDGE_OF_YEAR.all(text):
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
         month = 12 if match["end"] or match["silvester"] else 6

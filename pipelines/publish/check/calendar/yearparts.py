@@ -8,50 +8,58 @@ from collections.abc import Iterator
 from pipelines.publish.check.calendar import undated
 from pipelines.publish.check.model import Moment
 from pipelines.publish.check.text import numberwords
+from pipelines.publish.check.text.sought import Sought
 
 _YEAR = re.compile(r"20[0-4]\d")
-_BARE_PART = re.compile(
-    r"(?i:\b(?:im|ins|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
-    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+_HALVES = "halbjahr jahreshälfte quartal vierteljahr"
+_BARE_PART = Sought(
+    _HALVES,
+    r"(?:\b(?:im|ins|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
+    r"(?!\s(?:des\sjahres\s)?(?:19|20)\d\d)",
+    in_small=True,
 )
 _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_FIRST_MONTHS = re.compile(
+_FIRST_MONTHS = Sought(
+    "monate",
     r"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des|jenes|dieses|desselben)\s(?:selben\s)?(?:berichts)?jahres\b"
     r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b|[.;)])"
     r"|\bauf\sdie\sersten\s(drei|sechs|3|6)\smonate\b)"
-    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)"
+    r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)",
 )
 _PART_NOUN = r"(Halbjahr|Jahreshälfte|Quartal|Vierteljahr)"
 # «im zweiten 3.305», «Das zweite brachte 160», «auf das zweite entfielen 3.305», «in der zweiten folgten 3.305»,
 # «auf die zweite 3.305»
-_NEXT_PART = re.compile(
+_NEXT_PART = Sought(
+    _HALVES,
     r"(?:\b(?i:im|das|ins|in\sder|auf\sdie)\s)(zweiten?|dritten?|vierten?)"
     r"(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf)\s){0,4}\d|[.,;:)]"
-    r"|\s(?:waren|kamen|folgten|brachte|entfielen|fielen|gab|verzeichnete|zählte|ergab|sah|hatte|schlug)\b)"
+    r"|\s(?:waren|kamen|folgten|brachte|entfielen|fielen|gab|verzeichnete|zählte|ergab|sah|hatte|schlug)\b)",
 )
 _FIRST_PART = re.compile(
     rf"\b(?i:im|das|ins|die|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN}(?:e?s)?\b"
     rf"(?!.*\b(?i:im|das|ins|die|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN})"
 )
 # «3.205 Beratungen im ersten, 3.305 im zweiten Halbjahr»
-_PART_AHEAD = re.compile(
+_PART_AHEAD = Sought(
+    _HALVES,
     r"\b(?i:im|auf\sdas|auf\sdie|ins|in\sder)\s(ersten?|zweiten?|dritten?)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}"
-    rf"\b(?:im|(?:auf\s)?das|auf\sdie|ins|in\sder)\s(?:zweiten?|dritten?|vierten?)\s{_PART_NOUN}\b)(?!\s(?:Halbj|Jahresh|Quart|Viertelj))"
+    rf"\b(?:im|(?:auf\s)?das|auf\sdie|ins|in\sder)\s(?:zweiten?|dritten?|vierten?)\s{_PART_NOUN}\b)(?!\s(?:Halbj|Jahresh|Quart|Viertelj))",
 )
 # «150 Zugänge in den ersten und 160 in den letzten sechs Monaten des Jahres 2024»
-_MONTHS_AHEAD = re.compile(
-    r"(?i:\bin\sden\sersten)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}\bin\sden\s(?:letzten|zweiten)\s(drei|sechs|3|6)\sMonaten\b)"
+_MONTHS_AHEAD = Sought(
+    "monate",
+    r"(?i:\bin\sden\sersten)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}\bin\sden\s(?:letzten|zweiten)\s(drei|sechs|3|6)\sMonaten\b)",
 )
 
 
 def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
     """«auf das erste Halbjahr entfielen …»: of the year named just before."""
-    for match in _BARE_PART.finditer(text):
+    for match in _BARE_PART.all(text):
         year = _year_of_part(text, match, dated)
         nth, size = _NTH[match[1][0].lower()], _months_in(match[2])
         if year is not None and nth * size <= 12:
             yield undated.part(match, year, nth, size)
-    for match in _FIRST_MONTHS.finditer(text):
+    for match in _FIRST_MONTHS.all(text):
         said = match[2] or match[4] or match[5]
         months = int(said) if said.isdigit() else numberwords.small(said)
         year = undated.year_before(text, match.start(), dated)
@@ -61,7 +69,7 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
             nth = 12 // months if (match[1] or "").lower() == "letzten" else 1
             # «In den ersten sechs Monaten des Jahres kamen 150 hinzu»
             yield undated.part(match, year, nth, months)
-    for match in _NEXT_PART.finditer(text):
+    for match in _NEXT_PART.all(text):
         # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
         first = _FIRST_PART.search(text, max(0, match.start() - undated.NEAR_BEFORE), match.start())
         year, nth = _year_of_part(text, match, dated), _NTH[match[1][0].lower()]
@@ -72,11 +80,11 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         size = _months_in(first[1]) if first and agrees else 0
         if year is not None and size and nth * size <= 12:
             yield undated.part(match, year, nth, size)
-    for match in _PART_AHEAD.finditer(text):
+    for match in _PART_AHEAD.all(text):
         year = _year_of_part(text, match, dated)
         if year is not None:
             yield undated.part(match, year, _NTH[match[1][0].lower()], _months_in(match[2]))
-    for match in _MONTHS_AHEAD.finditer(text):
+    for match in _MONTHS_AHEAD.all(text):
         year = _year_of_part(text, match, dated)
         if year is not None:
             yield undated.part(match, year, 1, numberwords.small(match[1]) or int(match[1]))

@@ -14,7 +14,7 @@ from pipelines.publish.check.draft import alone, ellipses, signs
 from pipelines.publish.check.draft.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.numbers import masks, quantities
-from pipelines.publish.check.text import leftout, reported, samewords, tokenise
+from pipelines.publish.check.text import leftout, phrases, reported, samewords, tokenise
 from pipelines.publish.check.words import vocabulary
 from pipelines.publish.check.words.vocabulary import Hit, Topic
 
@@ -209,14 +209,14 @@ class Parsed:
         """Does a pattern stand in a clause? Asked once per clause, however many numbers it holds."""
         key = clause, pattern.pattern
         if key not in self._said:
-            self._said[key] = bool(pattern.search(self.clause_text(clause)))
+            self._said[key] = phrases.stands(pattern, self.text, self.clauses[clause])
         return self._said[key]
 
     def sentence_says(self, sentence: int, pattern: re.Pattern[str]) -> bool:
         """Does a pattern stand in a sentence? Likewise."""
         key = ~sentence, pattern.pattern
         if key not in self._said:
-            self._said[key] = bool(pattern.search(self.sentence_text(sentence)))
+            self._said[key] = phrases.stands(pattern, self.text, self.sentences[sentence])
         return self._said[key]
 
     def sentence_text(self, sentence: int) -> str:

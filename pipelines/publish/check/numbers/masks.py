@@ -7,17 +7,19 @@ from collections.abc import Iterable
 
 from pipelines.publish.check.calendar import datelines
 from pipelines.publish.check.model import Span
-from pipelines.publish.check.text.phrases import small
+from pipelines.publish.check.text.sought import Sought
 
 # «nach Paragraf 24 und 44 Geduldete»: what follows is counted; «§§ 24 und 25 Aufenthaltsgesetz» is not.
 _NO_NOUN = r"(?!\s+(?!Auf|Asyl|Abs|Satz|S\.|Nr|Nummer|Buchst|Halbsatz|Ziff|[A-Z]\w*[A-Z])[A-ZÄÖÜ])"
 # Words of which one must stand in the text (in small letters), and the pattern that is looked for then.
 _MASKS = tuple(
-    (words.split(), re.compile(pattern))
+    Sought(words, pattern)
     for words, pattern in (
         ("0 +49", r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+"),
         (": zu", r"\b1\s?(?::|zu)\s?[nx]\b"),  # «gedruckt als 1 : n»
-        ("@ http www de", r"\S+@\S+|https?://\S+|www\.\S+|\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b"),
+        ("@", r"\S+@\S+"),
+        ("http www", r"https?://\S+|www\.\S+"),
+        ("", r"\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b"),
         (
             ".",
             r"(?m:^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-ZÄÖÜ])(?!\s+(?:Stelle|Vollzeit|VZÄ|Person|Plan|Prozent|Mi|Beratung)))",
@@ -109,15 +111,18 @@ _MASKS = tuple(
         ),
         ("je 1", r"(?<=\d\s)je\s1[.\s]?000\b"),  # «24,1 je 1.000»
         ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
+        ("", r"\b[ABES]\s\d{1,3}\b"),
         (
-            "",
-            r"\b[ABES]\s\d{1,3}\b|\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*|\bNiveau\s[ABC]\d|<[^>\n]{0,200}>",
+            "beschäftigt mitarbeitend angestellt wochenstunde",
+            r"\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*",
         ),
+        ("niveau", r"\bNiveau\s[ABC]\d"),
+        ("<", r"<[^>\n]{0,200}>"),
     )
 )
 # Likewise, looked for in the text in small letters, which is twice as fast as a flag for both.
 _MASKS_IN_SMALL = tuple(
-    (words.split(), re.compile(pattern))
+    Sought(words, pattern, in_small=True)
     for words, pattern in (
         (
             "tel fon fax mobil durchwahl",
@@ -233,9 +238,6 @@ def causes(text: str) -> list[Span]:
 def masked(text: str, moments: Iterable[Span]) -> list[Span]:
     """Stretches whose digits are no quantities: dates and everything in `_MASKS`."""
     spans = [*datelines.papers(text), *(Span(moment.start, moment.end) for moment in moments)]
-    lower = small(text)
-    for table, read in ((_MASKS, text), (_MASKS_IN_SMALL, lower)):
-        for words, pattern in table:
-            if not words or any(word in lower for word in words):
-                spans += [Span(m.start(), m.end()) for m in pattern.finditer(read)]
+    for sought in (*_MASKS, *_MASKS_IN_SMALL):
+        spans += [Span(m.start(), m.end()) for m in sought.all(text)]
     return spans

@@ -144,7 +144,7 @@ _IN_THAT_YEAR = re.compile(
 ALIKE = 4  # times as many at most, else it is a level: «um 154, nach 1.226 im Vorjahr»
 # One of these stands before every change and every old level.
 _MOVING = re.compile(
-    r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme|wachstum))\b)|[+(]"
+    r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme|wachstum))\b|[+(])"
 )
 
 # «ausgeschieden sind mit 124 weniger als 2022»: «weniger» itself is who did, for nobody else is named

@@ -55,6 +55,7 @@ _COULD = re.compile(
     rf"|\b{_SIZE}\s+(?:aus(?:gefallen)?\s+)?{_HOPED}|\b(?:mehr|weniger)\s+[A-ZÄÖÜ]\w+\s+(?:[a-zäöüß]+\s+){{0,2}}{_HOPED}"
     r"|^\W*Wie\s+(?:erwartet|befürchtet|prognostiziert)\b"
 )
+_HOPING = re.compile("(?i:konnte|erwartet|befürchtet|prognostiziert)")  # in whatever `_COULD` finds
 _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|geplant\s+(?:ist|war|sind|waren)|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|\w*antr[aä]g\w*|vorschl[aä]g\w*|vorstoß|möchte\w*|forder\w*|beantrag\w*|dräng\w*|(?:reg|rät|ri?et)\w*|bittet|empfiehlt|hofft|hoffen|verlang\w*|verpflicht\w*"
     r"|vorgenommen|vornimmt|entschlossen|angestrebt|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
@@ -151,7 +152,7 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     foretold = foretold or (mention.clause > 0 and draft.says(mention.clause - 1, _WANTS))
     if foretold and _THAT.match(draft.clause_text(mention.clause)):
         return True  # «Wir rechnen damit, dass …», «Ziel der Stadt ist es, dass bis 2027 …»
-    if draft.says(mention.clause, _COULD):
+    if draft.says(mention.clause, _HOPING) and draft.says(mention.clause, _COULD):
         names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen», «anders als erwartet»
     offices = draft.hits_of(mention.sentence, "block:other_office")
     of_whom_said = {hit.concept for hit in offices if _of_who_said(draft, mention, hit)}

@@ -35,6 +35,7 @@ _TOOK_IN = re.compile(
     r"(?i:\b(?:aufgenommen|aufnahm\w*|nahm\w*|nimmt|untergebracht|unterbring\w*|registrier\w*|verteil\w*|leb(?:en|ten)|kamen|erstaufnahme\w*)\b)"
 )
 _ABROAD = re.compile(r"\bnach Deutschland\b")
+_ANY_WIDE = re.compile("(?i:kreis|land|württemberg)")  # in whatever these three find
 _FUNDER = re.compile(r"\bLand(?:es)? $")  # «das Land Baden-Württemberg fördert»
 _HANDS_OUT = re.compile(
     r"(?i:landkreis|kreisweit|landesweit|landeserstauf)"
@@ -268,14 +269,11 @@ def _subject(draft: Draft, sentence: int) -> _Body | None:
 
 def _named(draft: Draft, sentence: int) -> tuple[int, bool] | None:
     """Where a sentence names another body first, and whether that is a town."""
-    place, text = draft.sentences[sentence], draft.sentence_text(sentence)
-    if _GIVEN.search(text):
+    place = draft.sentences[sentence]
+    if draft.sentence_says(sentence, _GIVEN):
         return None
-    land = _LAND.search(text)
-    # not «Das Land förderte 3,5 Stellen; zugleich lebten 603 Geflüchtete im Stadtgebiet»
-    land = land if land and draft.says(draft.by_clause.index(place.start + land.start()), _TOOK_IN) else None
-    wide = _DISTRICT.search(text) or land or _ABROAD.search(text)
-    found = [(place.start + wide.start(), False)] if wide else []
+    wide = _wide(draft, sentence)
+    found = [wide] if wide else []
     town = _town(draft, place)
     if town and _TOWN_FIRST.fullmatch(draft.text, place.start, town.start):
         found.append((place.start, True))
@@ -284,6 +282,18 @@ def _named(draft: Draft, sentence: int) -> tuple[int, bool] | None:
         if not funds and not _HANDS_OUT.match(draft.text, hit.start):
             found.append((hit.start, not _WIDE.match(draft.text, hit.start)))
     return min(found, default=None)
+
+
+def _wide(draft: Draft, sentence: int) -> tuple[int, bool] | None:
+    """Where a sentence names the district, the Land or the country."""
+    if not draft.sentence_says(sentence, _ANY_WIDE):
+        return None
+    start, text = draft.sentences[sentence].start, draft.sentence_text(sentence)
+    land = _LAND.search(text)
+    # not «Das Land förderte 3,5 Stellen; zugleich lebten 603 Geflüchtete im Stadtgebiet»
+    land = land if land and draft.says(draft.by_clause.index(start + land.start()), _TOOK_IN) else None
+    wide = _DISTRICT.search(text) or land or _ABROAD.search(text)
+    return (start + wide.start(), False) if wide else None
 
 
 def _names_us(draft: Draft, sentence: int, stretch: Span, not_us: Set[str]) -> bool:

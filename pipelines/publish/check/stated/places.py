@@ -37,8 +37,8 @@ _CONDITION = re.compile(
 _LEADS = re.compile(r";|\b(?:legt|nimmt|bezieht|rechnet)\s+man\b")
 # «Legt man die 5,5 Planstellen zugrunde, …», «Auf die geförderten Stellen gerechnet, …»
 _BASED = re.compile(
-    r"\W*(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b"
-    r"|\W*(?:Auf|An)\s+[^,;:.]*\b(?:gerechnet|bezogen|umgerechnet|umgelegt|gemessen)\W*$"
+    r"(?:Legt|Nimmt|Bezieht|Rechnet|legt|nimmt|bezieht|rechnet)\s+man\b"
+    r"|(?:Auf|An)\s+[^,;:.]*\b(?:gerechnet|bezogen|umgerechnet|umgelegt|gemessen)\W*$"
 )
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 _CAME_OR_STAYED = {"arrived", "present", "living"}

@@ -32,6 +32,11 @@ _WRONG = re.compile(
     r"|^\W*(?:Keineswegs|Keinesfalls|Mitnichten)\s(?!alle|jede)|^\W*Weder\s\d",
     re.DOTALL,
 )
+# One of these stands in whatever `_WRONG` finds, and is found much faster.
+_DENYING = re.compile(
+    "(?i:nicht|kein|falsch|unwahr|unzutreff|fehlinfo|erfunden|haltlos|gegriffen|widerlegt|irr|dementier|gerücht|kursier|wenig"
+    "|entbehr|widersp|zurück|behauptet|niemand|weder)"
+)
 # The sentence behind takes back what was told.
 _TAKEN_BACK = re.compile(
     rf"^\W*(?:(?:Diese|Die|Jene)\s(?:genannte\s)?{_SAID}|Das|Dies|Beides)\s(?:\w+\s){{0,2}}?"
@@ -84,7 +89,8 @@ def only_asked(draft: Draft, mention: Mention) -> bool:
 
 
 def _said_wrong(draft: Draft, mention: Mention) -> bool:
-    if not draft.sentence_says(mention.sentence, _WRONG):
+    at = mention.sentence
+    if not (draft.sentence_says(at, _DENYING) and draft.sentence_says(at, _WRONG)):
         return False
     sentence = draft.sentences[mention.sentence]
     turns = list(_TURN.finditer(draft.text, sentence.start, sentence.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipelines.publish.check.model import Mention, Span
 
@@ -38,6 +38,8 @@ _ATTRIBUTIVE = re.compile(
     r"|(?:(?!sind|waren|seien)[a-zäöüß]+\s+){0,2}(?:Lebend|Wohnend|Anwesend|(?:Da|Hier)?[Gg]eblieben|Verblieben|Gemeldet)en\b"
 )
 
+_ANY_CASE = "(?i:"
+
 
 @lru_cache(maxsize=2)
 def small(text: str) -> str:
@@ -46,6 +48,28 @@ def small(text: str) -> str:
     return (
         lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     )
+
+
+def stands(pattern: re.Pattern[str], text: str, place: Span) -> bool:
+    """Does a pattern stand in a stretch of the text, as if there were nothing around it?"""
+    regardless = _regardless_of_case(pattern.pattern, pattern.flags)
+    if regardless is not None:
+        return bool(regardless.search(small(text)[place.start : place.end]))
+    return bool(pattern.search(text[place.start : place.end]))
+
+
+@cache
+def _regardless_of_case(source: str, flags: int) -> re.Pattern[str] | None:
+    """The same for small letters, of a pattern that is «(?i:…)» as a whole: read twice to four times as fast."""
+    if not source.startswith(_ANY_CASE) or "(?-i:" in source:
+        return None
+    inner = re.sub(
+        r"\\.|[A-ZÄÖÜ]", lambda m: m[0] if m[0][0] == "\\" else m[0].lower(), source[len(_ANY_CASE) : -1]
+    )
+    try:
+        return re.compile(inner, flags)
+    except re.error:
+        return None  # «(?i:…)|(?i:…)»: what stands between is no pattern
 
 
 def genitive(text: str, start: int) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ import re
 from pipelines.publish import german
 
 _YEAR = r"(?=\s(?:19|20)\d\d\b)"
-_WHEN = r"(?<!Vergleich\s)(?<!Verhältnis\s)(?<!bis\s)(?<!Bis\s)\b(?:[Zz]um|[Aa]m|[Pp]er)\s"
+_WHEN = r"(?=[ZzAaPp])(?<!Vergleich\s)(?<!Verhältnis\s)(?<!bis\s)(?<!Bis\s)\b(?:[Zz]um|[Aa]m|[Pp]er)\s"
 _UNTIL = r"\b([Bb]is)\szum\s"
 _END = r"(?:(?:Abschluss|Ausgang|letzten\sTag|Ende)\sdes\sJahres|Jahres(?:ende|schluss))"
 # not the twelve months of «1.150 hatten im vorangegangenen Jahr Kontakt»

@@ -15,7 +15,8 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _LAST_NAMED = re.compile(r"(?i:\b(?:letztgenannte|zuletzt genannte)[nm] (?:Zeitpunkt|Stichtag|Tag|Termin)\b)")
 _THEN = re.compile(
-    rf"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b)|{_LAST_NAMED.pattern}"
+    r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b"
+    r"|\b(?:letztgenannte|zuletzt genannte)[nm] (?:Zeitpunkt|Stichtag|Tag|Termin)\b)"
 )
 _UNTIL_THEN = re.compile(r"\b[Bb]is (?:dahin|zu (?:diesem|jenem) Zeitpunkt)\b")
 _AT_THEN = re.compile(r"\b(?:damals|seinerzeit)\s+$")

@@ -1,0 +1,27 @@
+"""Patterns that are looked for only in a text that holds one of their words: most texts hold few of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.publish.check.text.phrases import small
+
+
+class Sought:
+    """A pattern, and words of which one stands (in small letters) wherever it does; none: it is always looked for.
+
+    `in_small`: the pattern is read in the text in small letters, which is twice as fast as a flag for both.
+    """
+
+    __slots__ = ("_in_small", "_words", "pattern")
+
+    def __init__(self, words: str, pattern: str, *, in_small: bool = False) -> None:
+        self._words, self.pattern, self._in_small = words.split(), re.compile(pattern), in_small
+
+    def all(self, text: str) -> Iterator[re.Match[str]]:
+        """Where the pattern stands, in reading order."""
+        lower = small(text)
+        if self._words and not any(word in lower for word in self._words):
+            return iter(())
+        return self.pattern.finditer(lower if self._in_small else text)
