@@ -15,7 +15,7 @@ from pipelines.publish.check.text.sought import Sought
 _NEAR, _BLANK_LINE = 220, re.compile(r"\n[ \t]*\n")  # signs
 _OF_YEAR = Sought(
     "folgejahr folgenden vorjahr vorigen vorherigen vorangegangenen selben gleichen",
-    rf"(?:(?P<d>\d{{1,2}})\.\s?|\b(?P<edge>Ende|Mitte|Anfang)\s)?"
+    rf"(?=[\dA-Zd])(?:(?P<d>\d{{1,2}})\.\s?|\b(?P<edge>Ende|Mitte|Anfang)\s)?"
     rf"(?:\b(?P<m>{'|'.join(german.MONTHS)})s?\s|(?P<n>(?<=\.)\d{{1,2}})\.\s|(?<=Ende\s)|(?<=Mitte\s)|(?<=Jahresende\s))"
     r"des\s?(?:(?P<next>Folgejahre?s|(?:darauf)?folgenden\sJahres)|Vorjahre?s|vor(?:her)?igen\sJahres|vorangegangenen\sJahres"
     r"|(?P<same>(?:selben|gleichen)\sJahres))\b"

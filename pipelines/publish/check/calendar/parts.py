@@ -63,7 +63,7 @@ _READ: tuple[tuple[Sought, Callable[[re.Match[str]], Moment | None]], ...] = (
     (
         Sought(
             "halbjahr hälfte quartal vierteljahr",
-            r"(\w+|\d\.)\s(halbjahr|jahreshälfte|hälfte\sdes\sjahres|hälfte|quartal|vierteljahr)"
+            r"\b(\w+|\d\.)\s(halbjahr|jahreshälfte|hälfte\sdes\sjahres|hälfte|quartal|vierteljahr)"
             rf"(?:s|es)?(?:\sdes\sjahres)?\s{YEAR}",
             in_small=True,
         ),

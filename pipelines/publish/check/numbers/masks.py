@@ -15,16 +15,17 @@ _NO_NOUN = r"(?!\s+(?!Auf|Asyl|Abs|Satz|S\.|Nr|Nummer|Buchst|Halbsatz|Ziff|[A-Z]
 _MASKS = tuple(
     Sought(words, pattern)
     for words, pattern in (
-        ("0 +49", r"(?<!\w)0\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|(?<!\w)0\d{4}\s\d[\d\s-]+\d|\+49[\d\s/()-]+"),
+        ("0", r"0(?<!\w0)(?:\d{2,5}\s?[/–-]\s?\d[\d\s–-]*|\d{4}\s\d[\d\s-]+\d)"),
+        ("+49", r"\+49[\d\s/()-]+"),
         (": zu", r"\b1\s?(?::|zu)\s?[nx]\b"),  # «gedruckt als 1 : n»
         ("@", r"\S+@\S+"),
         ("http www", r"https?://\S+|www\.\S+"),
-        ("", r"\bDE\d{2}(?:\s?\d{4}){4}\s?\d{2}\b"),
+        ("", r"DE(?<!\wDE)\d{2}(?:\s?\d{4}){4}\s?\d{2}\b"),
         (
             ".",
             r"(?m:^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-ZÄÖÜ])(?!\s+(?:Stelle|Vollzeit|VZÄ|Person|Plan|Prozent|Mi|Beratung)))",
         ),
-        ("/", r"(?<![\d/.,])\d{2,4}/\d{2,4}(?![\d/])|(?<![\d/.,])\d{1,2}/\d{1,2}(?=:|\)\s)"),
+        ("/", r"\d(?<![\d/.,]\d)(?:\d{1,3}/\d{2,4}(?![\d/])|\d?/\d{1,2}(?=:|\)\s))"),
         (
             "§ paragra",
             r"(?:§+|\bParagra(?:f|ph)(?:en|s)?\b)\s?\d+\s?[a-z]?\b"
@@ -62,18 +63,18 @@ _MASKS = tuple(
         ("zu ", r"\bZu\s\d{1,2}(?:\.:|[.:)])(?=\s)"),  # «Zu 2.: Der Schlüssel …»
         (
             "",
-            r"(?<![\d.,])\d{5}(?=\s[A-ZÄÖÜ][a-zäöüß]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
+            r"\d(?<![\d.,]\d)\d{4}(?=\s[A-ZÄÖÜ][a-zäöüß]+(?:\b|,))(?!\s(?:Personen|Menschen|Geflüchtet|Euro|Einwohner|Beratung))",
         ),
         (
             "straße strasse str. weg platz gasse allee ring ufer halde graben",
-            r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:(?:er\s)?[Ss]tra(?:ß|ss)e|[Ss]tr\.|(?:er\s)?(?:[Ww]eg|[Pp]latz|[Gg]asse|[Aa]llee|[Rr]ing)|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
+            r"[A-ZÄÖÜ](?<!\w[A-ZÄÖÜ])[\wäöüß.-]*(?:(?:er\s)?[Ss]tra(?:ß|ss)e|[Ss]tr\.|(?:er\s)?(?:[Ww]eg|[Pp]latz|[Gg]asse|[Aa]llee|[Rr]ing)|ufer|halde|graben)\s\d{1,3}\s?[a-z]?\b(?!\s+(?:Personen|Menschen|Geflüchtet|Plätze))",
         ),
         ("uhr", r"\b\d{1,2}(?:[.:]\d{2})?(?:\s(?:bis|und|–|-)\s\d{1,2}(?:[.:]\d{2})?)?\sUhr\b"),
         (
             "jahr jähr woche tag stunde minute meter",
-            r"(?<![\w.,])\d+-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
+            r"\d(?<![\w.,]\d)\d*-?(?:\s?(?:bis|-|–|und)\s?\d+)?-?(?:-|\s)?(?:[Jj]ährig\w*|[Jj]ahre\w*|[Jj]ahr\b|Wochen?\b|Tage?n?\b|Stunden\b|Minuten\b|Quadratmeter|Meter|Kilometer)",
         ),
-        ("-", r"(?<![\w.,])\d+(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöüß]\w*(?:-\w+)*"),
+        ("-", r"\d(?<![\w.,]\d)\d*(?:[.,]\d+)*-(?!mal\b|[Ff]achen?\b|köpfig)[A-Za-zÄÖÜäöüß]\w*(?:-\w+)*"),
         (
             "alters",
             r"\bAlters(?:gruppe|klasse|stufe)n?\s(?:(?:ab|über|unter|bis|von|der)\s)?(?:\d+|null|sechs|achtzehn)(?:\s?(?:bis|–|-|und)\s?\d+)?",
@@ -81,7 +82,7 @@ _MASKS = tuple(
         ("zwischen", r"(?<=\d\s)zwischen\s\d{1,2}\sund\s\d{1,2}\b"),
         # «294 waren zwischen sechs und 17 Jahre alt, 38 mindestens 65», «nur wenige haben die 65 schon erreicht»
         (
-            "mindestens über älter",
+            "mindestens_6 über_6 älter_als_6",
             r"(?:(?<=\d\s)|(?<=\d\swaren\s)|(?<=\d\ssind\s))(?:mindestens|über|älter\sals)\s(?:64|65)\b(?=\s*(?:[,.;()]|$))",
         ),
         (
@@ -107,11 +108,11 @@ _MASKS = tuple(
         # «alert(1)», «f(x='5')»: a call in pasted code; «Personen(48)» and «insgesamt(1.048)» lack a blank and count
         (
             "(",
-            r"(?<![\w$])[a-z_$][\w$]*(?:\.[\w$]+)*\((?:\s*\d{1,2}\s*|[^()\n]{0,60}[\"'=;][^()\n]{0,60})\)",
+            r"[a-z_$](?<![\w$][a-z_$])[\w$]*(?:\.[\w$]+)*\((?:\s*\d{1,2}\s*|[^()\n]{0,60}[\"'=;][^()\n]{0,60})\)",
         ),
         ("je 1", r"(?<=\d\s)je\s1[.\s]?000\b"),  # «24,1 je 1.000»
         ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
-        ("", r"\b[ABES]\s\d{1,3}\b"),
+        ("", r"[ABES](?<!\w[ABES])\s\d{1,3}\b"),
         (
             "beschäftigt mitarbeitend angestellt wochenstunde",
             r"\b\d+\s(?:Beschäftigt|Mitarbeitend|Angestellt|Wochenstunde)\w*",
@@ -180,7 +181,7 @@ _MASKS_IN_SMALL = tuple(
         ("monat", r"\b(?:frist|\w*horizont|zeitraum|sicht) von (?:\d+|\w+)\smonaten\b"),
         # «61 innerhalb von drei und 142 innerhalb von sechs Monaten»
         ("und", r"\b(?:in|binnen|innerhalb von)\s(?:drei|sechs|3|6)(?=\sund\s(?:\w+\s)?\d[^.;]*\bmonaten\b)"),
-        ("grenze", r"\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*"),
+        ("jahres-grenze jahr-grenze jahres_grenze jahr_grenze", r"\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*"),
         (
             "monat",
             r"\b(?:länger als|seit (?:mehr als|über)|über|nach|mehr als)\s(?:36|sechsunddreißig)\smonat\w*",

@@ -80,10 +80,10 @@ _SPELLED_TIMES = re.compile(
     r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)|fachen?)\b)"
 )
 _ONE_MORE = re.compile(
-    r"(?:(?<=[,(] )|(?<=, gerade )|(?<=, nur )|(?<=, genau )|(?<=, lediglich )"
-    r"|(?<=und )|(?<=damit ))eine[rns]?(?= (?:mehr|weniger) als\b)"
-    r"|\beine(?= (?:volle|ganze) \w*[Ss]telle (?!inne))"
-    r"|(?<=und )eine(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ])"  # «1,5 bei der Caritas und eine bei der Stadt»
+    r"eine(?:(?:(?<=[,(] eine)|(?<=, gerade eine)|(?<=, nur eine)|(?<=, genau eine)|(?<=, lediglich eine)"
+    r"|(?<=und eine)|(?<=damit eine))[rns]?(?= (?:mehr|weniger) als\b)"
+    r"|(?<=\beine)(?= (?:volle|ganze) \w*[Ss]telle (?!inne))"
+    r"|(?<=und eine)(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ]))"  # «1,5 bei der Caritas und eine bei der Stadt»
 )
 _YEARS_AND_MONTHS = re.compile(r"\b(\w+)\s+Jahre?n?\s+und\s+(\w+)(?=\s+Monate?n?\b)")
 _DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")

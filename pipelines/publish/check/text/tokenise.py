@@ -50,6 +50,8 @@ _COUNTED_NEXT = (
 )
 COLUMN_GAP = r"(?: {3,}|\t+)"  # between two cells of a plain-text table
 _BREAK = re.compile(
+    # where none of these stands and no line begins, nothing ends
+    r"(?:(?<![^\n])|(?=[\n.!?…\u2705\u2714\u2757\U0001f300-\U0001faff]))(?:"
     rf"\n[ \t]*\n\s*|\n(?=[ \t]*{BULLET}[ \t])|\n(?=[ \t]*(?:Stand|Quelle)\b)"
     r"|(?<![^\n])[^\n]{1,49}(?<![,–-])\n(?=[A-ZÄÖÜ\d«„])"  # a short line, as of a table
     # «Betreuungsschlüssel 2024 … 1 : 291», under it «Betreuungsschlüssel 2023 …»
@@ -65,7 +67,7 @@ _BREAK = re.compile(
     rf"|(?<![^\n]){_ON}{{30,140}}(?<!1\s):\s?{_HEDGE}[\d.,]+(?:\s?(?:%|€|[A-ZÄÖÜ]\w+))?(?:\s\([^()\n]{{1,40}}\))?\n(?=[A-ZÄÖÜ]){_COUNTED_NEXT}"
     # «Aufnahmequote 2024 erfüllt ✅ Unser Soll: 257 Menschen»
     r"|(?<=\w\s)[\u2705\u2714\u2757\U0001f300-\U0001faff]+\ufe0f?\s+(?=[A-ZÄÖÜ])"
-    r"|[.!?…]+[\"»“”’)\]]*(?=\s|$)"
+    r"|[.!?…]+[\"»“”’)\]]*(?=\s|$))"
 )
 # «Stand Juni 2022 umfasst die aktive Zielgruppe des»: behind such a word no line of a list ends
 _WRAPPED = re.compile(

@@ -23,6 +23,7 @@ _DATED = rf"(?:{'|'.join(german.MONTHS)}|Halbjahr|Quartal|Jahr|\d{{1,2}}\.(?!\d)
 _SENTENCE = r"[A-ZÄÖÜ][^\n]*[.!?…][\"“”»)]*(?:\n|$)"  # a heading has no end
 _AND = r"(?:und|oder|bis|bzw|sowie)\b"
 _BARE = re.compile(
+    r"(?![a-rt-zäöüA-DF-Z](?![\u0300-\u036f]))(?:"  # most letters begin none of these
     # an item of a list: «(2) Ende 2024 …», «1. 297 Menschen …»
     rf"(?P<item>(?m:^ *(?:\(\d{{1,2}}\) +(?=\S)|\d{{1,2}}\. +(?!{_DATED})(?=[*_]{{0,3}}[1-9„«»\"]|{_SENTENCE}))))"
     rf"|(?P<mark>(?= ?\d{{1,2}}\))(?<=[a-zäöüß%€]) ?\d{{1,2}}\){_CLOSED})"  # Personen1)
@@ -42,7 +43,7 @@ _BARE = re.compile(
     r"|[\u00ad\u200b\u200c\u2060\ufeff]|\+{3,} ?"
     r"|(?m:^#{1,6} +(?=\S)|^>[> ]*(?=\S)|^[ \t]+(?=\S))"  # a title, a quoted mail, an indented line
     r"| (?<=\S )(?= \S)"
-    r"|,(?<=\d,)[-–—](?= ?(?:€|Eur|EUR)))"  # 412.500,- Euro
+    r"|,(?<=\d,)[-–—](?= ?(?:€|Eur|EUR))))"  # 412.500,- Euro
 )
 
 

@@ -19,6 +19,7 @@ from pipelines.publish.check.words.wordruns import Runs
 
 _FILE = Path(__file__).with_name("vocabulary.yml")
 _NO_GROUP = "no_group"
+_LONGEST = 120  # signs of a phrase with what stands in its gaps
 
 
 @dataclass(frozen=True)
@@ -122,19 +123,23 @@ class Vocabulary:
         if len(undated) == len(tokens):
             return []
         at_once = {(hit.start, hit.end, hit.concept) for hit in found}
-        return [hit for hit in self.hits(undated) if (hit.start, hit.end, hit.concept) not in at_once]
+        ends = [span.end for span in dates]
+        before = [at for at, word in enumerate(undated) if _may_reach(word, begins, ends)]
+        return [hit for hit in self.hits(undated, before) if (hit.start, hit.end, hit.concept) not in at_once]
 
-    def hits(self, tokens: list[Word]) -> list[Hit]:
-        """Every concept of a sentence in reading order."""
+    def hits(self, tokens: list[Word], beginning: Sequence[int] | None = None) -> list[Hit]:
+        """Every concept of a sentence in reading order; `beginning`: only those that begin at these words."""
         found = []
-        possible = self._runs.possible({word.lower for word in tokens})
-        for at, word in enumerate(tokens):
+        starts = range(len(tokens)) if beginning is None else beginning
+        possible = self._runs.possible({word.lower for word in tokens}, {tokens[at].lower for at in starts})
+        for at in starts:
+            word = tokens[at]
             behind = tokens[at + 1].lower if at + 1 < len(tokens) else None
             for run in possible[word.lower]:
                 if run.second is not None and run.second != behind:
                     continue
                 last = run.end(tokens, at)
-                if last is None or last.end - word.start >= 120:
+                if last is None or last.end - word.start >= _LONGEST:
                     continue
                 if not run.reaches_over_and(tokens, at, last):
                     found.append(Hit(word.start, last.end, run.concept))
@@ -142,6 +147,12 @@ class Vocabulary:
         return (
             [hit for hit in found if not any(_within(hit, phrase) for phrase in nobody)] if nobody else found
         )
+
+
+def _may_reach(word: Word, begins: list[int], ends: list[int]) -> bool:
+    """Is a date so near behind a word that a phrase may begin with it and go on behind the date?"""
+    at = bisect_right(begins, word.start)
+    return at < len(begins) and ends[at] - word.start < _LONGEST
 
 
 def widest(found: list[Hit]) -> list[Hit]:

@@ -88,10 +88,10 @@ class Runs:
         stems = (f"{word[:length]}*" for length in range(1, len(word) + 1))
         return self._needed.intersection((word, *stems))
 
-    def possible(self, words: set[str]) -> dict[str, list[Run]]:
+    def possible(self, words: set[str], first: set[str]) -> dict[str, list[Run]]:
         """By first word, what may stand in a sentence of these words."""
         present = frozenset().union(*map(self._answering, words))
-        return {word: [run for run in self._beginning(word) if run.needed <= present] for word in words}
+        return {word: [run for run in self._beginning(word) if run.needed <= present] for word in first}
 
 
 def _whole(word: str) -> bool:
