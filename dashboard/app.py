@@ -52,7 +52,8 @@ def create(home: Home) -> Pages:
         "dashboard",
         server=server,  # type: ignore[arg-type]
         assets_folder=str(_ASSETS),
-        assets_ignore=r"seite\.js|stil\.css",  # the frame brings both: they are there before Dash is
+        # the frame or the page brings these: they are there before Dash is
+        assets_ignore=r"seite\.js|stil\.css|entwurf\.css",
         update_title="",
         title="Zielgruppenmonitor",
         enable_mcp=False,

@@ -10,7 +10,7 @@ from dash import ALL, MATCH, Dash, Input, Output, State, ctx, html, no_update
 from dashboard import guard, publicworld
 from dashboard import state as states
 from dashboard.components.blocks import awake, wake_label
-from dashboard.components.verdicts import LONGEST_DRAFT, judged
+from dashboard.components.verdicts import LONGEST_DRAFT, judged, summary
 from dashboard.content import Contents
 from dashboard.pages import pages
 from dashboard.roles import world
@@ -71,6 +71,7 @@ def install(app: Dash, contents: Contents) -> None:
         return awake(chart, figure(chart, bool(dark)), CONFIG), wake_label(chart, awake=True)
 
     @app.callback(
+        Output("urteile-kurz", "children"),
         Output("urteile", "children"),
         Input("pruefen-knopf", "n_clicks"),
         State("entwurf", "value"),
@@ -78,9 +79,10 @@ def install(app: Dash, contents: Contents) -> None:
     )
     def judge(clicks: int | None, draft: Any) -> Any:
         if not clicks:
-            return no_update
-        view = contents.view("/presse", "")
-        return judged(publicworld.verdicts(view, _text(draft)[:LONGEST_DRAFT]))
+            return no_update, no_update
+        text = _text(draft)[:LONGEST_DRAFT]
+        found = publicworld.verdicts(contents.view("/presse", ""), text)
+        return summary(found), judged(text, found)
 
 
 def _text(sent: Any) -> str:

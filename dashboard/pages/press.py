@@ -11,6 +11,7 @@ from dashboard import guard, presssheet, publicworld
 from dashboard.charts import spoken
 from dashboard.components.controls import sent, text_field
 from dashboard.components.document import body, head
+from dashboard.components.verdicts import LONGEST_DRAFT
 from dashboard.page import Content, Page
 from dashboard.presssheet import Desk
 from dashboard.roles import MAY_APPROVE, ROLES
@@ -137,18 +138,20 @@ def _approve(view: View, desk: Desk) -> html.Form:
 def _check() -> html.Section:
     return html.Section(
         [
+            html.Link(rel="stylesheet", href="/assets/entwurf.css"),
             html.H2("Entwurf prüfen", id="pruefen"),
             html.P("Jede Aussage über eine bekannte Zahl wird mit den öffentlichen Zahlen verglichen."),
             html.P(_WITHOUT_SCRIPT, className="nur-ohne-skript"),
             html.Div(
                 [
                     html.Label("Text des Entwurfs", htmlFor="entwurf"),
-                    dbc.Textarea(id="entwurf", rows=6, maxLength=20000),
+                    dbc.Textarea(id="entwurf", rows=6, maxLength=LONGEST_DRAFT),
                     html.Button("Prüfen", id="pruefen-knopf", type="button", className="knopf"),
                 ],
                 className="nur-mit-skript",
             ),
-            html.Div(id="urteile", role="status"),
+            html.P(id="urteile-kurz", className="satz", role="status"),
+            html.Div(id="urteile"),
         ],
         className="karte eingabe",
         id="entwurf-pruefen",
