@@ -90,7 +90,8 @@ def of(
     ):
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and onward.arrives(draft, mention):
-        return last.time  # «… um die Hälfte gestiegen, von 4.380 auf 6.510»
+        # «2024 gegenüber 2023 gewachsen, von 5.834 auf 6.510»; «… um die Hälfte gestiegen, von 4.380 auf 6.510»
+        return time if last.before == last.time and _later(time, last.time) else last.time
     if role == "level" and (
         dating.reached_undated(draft, mention) or scene.since_it_had_been(draft, mention)
     ):
@@ -103,6 +104,10 @@ def of(
     if back_then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
+
+
+def _later(one: Time, other: Time) -> bool:
+    return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
 
 
 def _only_reached_dated(draft: Draft, mention: Mention, before: Time) -> bool:
@@ -210,9 +215,11 @@ def compared(
     if yearly_ends:
         return yearly_ends
     told_levels = levels.between_levels(draft, mention, topic, ref)
+    told_levels = told_levels or levels.left_behind(draft, mention, topic, time, ref)
     told_levels = told_levels or levels.at_other_pace(draft, mention, topic)
     told_levels = told_levels or levels.differing(draft, mention, topic, ref)
     told_levels = told_levels or between.since_told(draft, mention, topic, last, ref)
+    told_levels = told_levels or between.than_told(draft, mention, topic, time, last)
     if told_levels:
         return told_levels
     before = before or onward.than_then(draft, mention, topic, last)

@@ -39,12 +39,16 @@ _SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b"
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
 _THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{moving.GROWTH}\b")
+_HIGHER = re.compile(r"\s+(?:höher|niedriger|darüber|darunter|geringer|größer|kleiner)\b(?!\s+als\b)")
 _LIKE = re.compile(r"\b(?:wie|(?<!mehr )(?<!weniger )als)\b")  # not «mehr als doppelt so viele»
 _SUMS_UP = re.compile(
     r"\b(?:(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}"
     r"|und (?:damit|somit|also|mithin)\s+(?:\w+\s+)?)$"
 )
 FROM_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
+_BY_TO = re.compile(
+    r"\bum\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
+)  # «zwischen 2022 und 2024 um 2.130 auf 6.510»
 
 
 def compared_levels(last: Last) -> tuple[Time, Time] | None:
@@ -101,7 +105,8 @@ def ends(
         told_of = next((c.time for c in reversed(last.told) if _months_of(c.time) == size), None)
         if told_of:
             return told_of, told_of
-    if topic.period and role != "change" and draft.says(mention.clause, FROM_TO):
+    moved = draft.says(mention.clause, FROM_TO) or draft.says(mention.clause, _BY_TO)
+    if topic.period and role != "change" and moved:
         years = levels.ends_of_range(draft, mention, topic)
         if years:
             return years
@@ -184,6 +189,15 @@ def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time 
     if not draft.sentence_says(mention.sentence, _SAME_YEAR):
         return None
     return Time(days.month_end(told.year, 12), days.before(told.year, 1), "text")
+
+
+def than_told(
+    draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last
+) -> tuple[Time, Time] | None:
+    """«Ende 2021 waren es 948. Ende 2023 lag die Zahl mit 1.226 um 278 höher»: than the level told before."""
+    pair = compared_levels(last) if last.sentence == mention.sentence and topic is last.topic else None
+    higher = pair and pair[0] == time and _HIGHER.match(draft.text, mention.span.end)
+    return pair if higher else None
 
 
 def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:

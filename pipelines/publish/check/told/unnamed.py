@@ -34,6 +34,14 @@ _HOLDS = re.compile(
     r"|\b(?:Bestand|Personenkreis|Größe|Gruppe)\b|\b(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft|kam|kommt)\s+sie\b.*\bauf\b"
     r"|\b[Ss]ie\s+(?:wuchs|wächst|stieg|steigt|sank|sinkt|schrumpfte|schrumpft)\b.*\bauf\b"
 )
+# «Die Zahl der Zugänge lag bei …», and only one of both
+_THEIR_NUMBER = re.compile(
+    r"^\W*(?!.*Zu(?:-\s|gänge).*\bAbgänge)(?!.*\bAbgänge.*\bZugänge).*\b[Dd]ie\s+(?:An)?[Zz]ahl\s+der\s+(?:Neuzu|Zu|Ab)gänge\b",
+    re.DOTALL,
+)
+_IT_MOVES = re.compile(
+    r"\b(?i:(?:wuchs|stieg|sank|fiel|kletterte|erhöhte|verringerte)\s+sie|sie\s+(?:wuchs|stieg|sank|fiel|kletterte|erhöhte|verringerte))\b"
+)
 _IN_THE_END = re.compile(
     r"\b(?:[Aa]m\s+Ende|[Tt]atsächlich|[Ll]etztlich|[Ss]chließlich)\s+(?:kamen|wurden|waren)\b"
 )
@@ -245,9 +253,14 @@ def _of_all_again(draft: Draft, mention: Mention, last: Last) -> str | None:
 
 
 def _stock_of_moves(draft: Draft, mention: Mention, last: Last) -> str | None:
-    """«150 Zugänge, 66 Abgänge. Zum 30. Juni gehörten ihr 1.310 Personen an»: of the group that they entered or left."""
+    """«150 Zugänge, 66 Abgänge. Zum 30. Juni gehörten ihr 1.310 Personen an»: of the group that they entered or left.
+
+    Not where it is they that move: «Die Zahl der Zugänge lag 2023 bei 231. 2024 stieg sie auf 310».
+    """
     moved = last.metric in _MOVES and last.sentence < mention.sentence
-    return "active_target_group" if moved and draft.says(mention.clause, _HOLDS) else None
+    counted = moved and draft.sentence_says(last.sentence, _THEIR_NUMBER)
+    itself = counted and draft.says(mention.clause, _IT_MOVES)
+    return "active_target_group" if moved and not itself and draft.says(mention.clause, _HOLDS) else None
 
 
 def _of_the_same_kind(draft: Draft, mention: Mention, topic: Topic) -> str | None:

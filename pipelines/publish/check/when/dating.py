@@ -11,7 +11,7 @@ from pipelines.publish.check.groups import groups, paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import moving, tense
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.when import stretched
+from pipelines.publish.check.when import left, stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
 _VERB_ENDS = re.compile(
@@ -123,6 +123,8 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     days = [m for m in in_sentence(draft, mention) if m.as_of and clause.holds(m.start)]
     if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
         return False
+    if left.day_of(draft, mention):
+        return False  # «2023 gestiegen, und zwar von 4.380 im Jahr 2022 auf 5.834»
     old = [m for m in before if not paired.changing(draft, m)]
     if len(old) != 1:
         return False
@@ -171,7 +173,12 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     then = told_then(draft, mention)
     if then and then.as_of:
         return then
-    own_day = beside(draft, mention) or _beside_both(draft, mention) or _of_the_whole(draft, mention)
+    own_day = (
+        left.day_of(draft, mention)
+        or beside(draft, mention)
+        or _beside_both(draft, mention)
+        or _of_the_whole(draft, mention)
+    )
     own_day = own_day or paired.respectively(draft, mention) or _as_it_was(draft, mention)
     own_day = own_day or stretched.part_or_whole(draft, mention, topic)
     own_day = own_day or stretched.years_together(draft, mention, topic)

@@ -9,7 +9,7 @@ from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.stated import changes
-from pipelines.publish.check.when import dating, timing
+from pipelines.publish.check.when import dating, left, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _SIDE = re.compile(r"(?i:\b(von|auf)\s+(?:noch\s+|nunmehr\s+|nun\s+|zuvor\s+)?)$")
@@ -53,6 +53,17 @@ def between_levels(
         return None
     old, new = (timing.dated(draft, mention, topic, days_of[side], ref[0]) for side in ("von", "auf"))
     return (new, old) if old.as_of and new.as_of and old.as_of < new.as_of else None
+
+
+def left_behind(
+    draft: Draft, mention: Mention, topic: Topic, time: Time, ref: timing.Reference
+) -> tuple[Time, Time] | None:
+    """The day of a change, and that of the level it leads away from, which its sentence tells (`left.before_change`)."""
+    day = left.before_change(draft, mention)
+    if day is None or time.as_of is None:
+        return None
+    before = timing.dated(draft, mention, topic, day, ref[0])
+    return (time, before) if before.as_of and before.as_of < time.as_of else None
 
 
 def differing(
