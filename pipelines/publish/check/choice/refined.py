@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pipelines.publish.check.choice import versus
 from pipelines.publish.check.stated import staffing
-from pipelines.publish.check.told import balances, parts
+from pipelines.publish.check.told import balances, demands, parts
 from pipelines.publish.check.told.takenover import Asked
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
@@ -84,4 +84,11 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
     )
 
 
-_RULES: tuple[_Rule, ...] = (_per_person, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed)
+def _demand_alone(asked: Asked, topic: Topic) -> str | None:
+    """The Soll of two days, where nothing says how many were taken in."""
+    return "quota_target" if demands.alone(asked.draft, asked.mention, topic.metric) else None
+
+
+_RULES: tuple[_Rule, ...] = (
+    _per_person, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed, _demand_alone,
+)  # fmt: skip

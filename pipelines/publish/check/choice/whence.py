@@ -19,6 +19,7 @@ _LISTED = re.compile(
     r"|[^,;:.\d]{0,60},\s+bei\s+(?:eine[mr]\s+\w+\s+von\s+)?"
 )
 
+_THEREBY = re.compile(r"\b(?:[Dd]amit|[Ss]omit|[Dd]adurch)\b")
 _THE_MOVE = re.compile(rf"\b[Dd](?:er|as|ie|em|en)\s+(?:\w+\s+)?{moving.GROWTH}\s+(?:von|um)\s+(?:\w+\s+)?$")
 
 
@@ -55,7 +56,9 @@ def of(
     today = last.past and tense.of_today(draft, mention)  # «… hatte bei 790 gelegen. Davon leben noch 603»
     if (last.past and (apart or today) and not further) or _compared_later(draft, mention, carried):
         carried = None
-    carries = onward.carries(draft, continues, last, mention, ref)
+    thereby = _arrived_thereby(draft, mention, topic, last, role)
+    carried = last.time if thereby else carried
+    carries = thereby or onward.carries(draft, continues, last, mention, ref)
     time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
     stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
     if stage is None and ref[1] == "assumed" and time.source == "assumed":
@@ -108,6 +111,12 @@ def of(
 
 def _later(one: Time, other: Time) -> bool:
     return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
+
+
+def _arrived_thereby(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:
+    """«Die aktive Zielgruppe wuchs 2023 um 107 Personen. Sie lag damit bei 1.226»: on the day of the change."""
+    moved = last.kind in ("change", "relative") and last.sentence == mention.sentence - 1
+    return moved and role == "level" and topic is last.topic and draft.says(mention.clause, _THEREBY)
 
 
 def _only_reached_dated(draft: Draft, mention: Mention, before: Time) -> bool:

@@ -79,7 +79,9 @@ _GROWTH_MOVED = re.compile(
     r"[^%]{0,60}?\bauf\s(?:\w+\s){0,2}?[\d.,]+\s?(?:Prozent|%)",
 )
 # «einen Zuwachs von 130 (Ende Juni 2022) auf 171»: two levels
-_LEVELS_BEHIND = re.compile(r"\s*(?:\([^()]*\)\s*)?auf\s+\d")
+_LEVELS_BEHIND = re.compile(
+    r"\s*(?:\([^()]*\)\s*|(?:im\s+Jahre?\s+|im\s+|am\s+)?(?:Ende|Mitte|Anfang)?\s*(?:\w+\s+)?(?:19|20)\d\d\s+)?auf\s+\d"
+)
 _CONCERNING = re.compile(
     r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|(?<!eine )fachkraft)\b)"
 )

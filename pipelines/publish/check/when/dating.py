@@ -91,7 +91,8 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
         if moment.role == "compared" and mention.quantity.form == "plain":
             behind = behind or _AS_THEN.fullmatch(draft.text, mention.span.end, moment.start)
         if moment.as_of and (behind or before or (compared and not already)):
-            return moment
+            # «Seit Ende 2023 (1.226) …»: so many there were then
+            return replace(moment, role="plain") if moment.role == "since" else moment
     return None
 
 

@@ -1,0 +1,53 @@
+"""A Soll that nothing is set against but another day: «Das Aufnahmesoll stieg 2024 um 23 auf 257» is no balance."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.told import balances, quotapairs
+
+_SOLL = re.compile(r"[Ss]oll(?:s|zahl|wert|vorgabe)?\b|\b[Aa]ufnahme(?:pflicht|vorgabe)\b")
+_EXCEEDS = re.compile(quotapairs.EXCEED)
+_APART = re.compile(r"\b(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
+_MOVES = re.compile(
+    r"\b(?:stieg|sank|wuchs|fiel|kletterte|erhöht|verringert|gestiegen|gesunken|gewachsen|gefallen|angehoben|gesenkt)\w*\b"
+)
+_FULFILLED = {"in_fact", "taken_in", "arrived", "surplus", "fulfilled", "entry"}
+
+
+def alone(draft: Draft, mention: Mention, metric: str) -> bool:
+    """Does the sentence, with the one before it, speak of the Soll only, and of how it moved between two days?"""
+    if metric not in (*balances.QUOTAS, "quota_balance") or mention.quantity.form != "plain":
+        return False
+    before = draft.just_before(mention.sentence)
+    near = [mention.sentence] if before is None else [before, mention.sentence]
+    if not any(draft.sentence_says(number, _SOLL) for number in near):
+        return False
+    if any(_fulfilled(draft, number) for number in near):
+        return False
+    if any(draft.sentence_says(number, _EXCEEDS) for number in near):
+        return False
+    balance = "balance" in draft.concepts_of(mention.sentence) or draft.says(mention.clause, _APART)
+    days = draft.moments_of(mention.sentence)
+    if balance:
+        return any(moment.role == "compared" for moment in days) or _two_days(days)
+    return draft.says(mention.clause, _MOVES) or _two_days(
+        [m for number in near for m in draft.moments_of(number)]
+    )
+
+
+def _fulfilled(draft: Draft, sentence: int) -> bool:
+    """Does it tell how many were taken in, or that the Soll was passed; «ein Minus von 335» alone may be of two years."""
+    hits = draft.hits_by_sentence[sentence]
+    return any(
+        hit.concept in _FULFILLED
+        and not (hit.concept == "surplus" and _APART.search(draft.text, hit.start, hit.end))
+        for hit in hits
+    )
+
+
+def _two_days(moments: list[Moment]) -> bool:
+    compared = any(moment.role == "compared" or moment.shape == "shift" for moment in moments)
+    return compared or len({moment.as_of for moment in moments if moment.as_of}) > 1
