@@ -45,7 +45,7 @@ def quota(frame: Frame) -> Section | None:
         frame.caption("Aufnahmequote: Soll und Ist"),
         header,
         tuple(Row(words, (Cell.of(now), Cell.of(before))[: 1 + with_before]) for words, now, before in rows),
-        "Personen. Die Quote eines Jahres wird mehrfach neu festgesetzt; gedruckt ist der Stand am genannten Tag.",
+        "Personen. Die Quote eines Jahres kann mehrfach neu festgesetzt werden; gedruckt ist der Stand am genannten Tag.",
     )
     return Section("Aufnahmequote", (table,))
 
