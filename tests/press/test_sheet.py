@@ -15,7 +15,7 @@ from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query, catalogue
 from pipelines.publish import check, press
 from pipelines.publish.check import ReleaseFacts
-from pipelines.publish.document import Paragraph
+from pipelines.publish.document import Paragraph, table_of
 from pipelines.publish.document_forms import FORMS, render
 from pipelines.publish.press import grain
 from pipelines.publish.press.folder import files
@@ -286,6 +286,13 @@ def test_every_topic_has_its_picture() -> None:
                      "aufnahmequote": "bars"}  # fmt: skip
     months = next(topic.chart for topic in sheet.topics if topic.key == "beratungen")
     assert months is not None and len(months.places) == 12 and months.unit == "consultations"
+
+
+def test_no_file_of_a_picture_has_the_same_head_twice() -> None:
+    for topic in press.make(public(), EDITION, AS_OF).topics:
+        assert topic.chart is not None
+        header = table_of(topic.chart).header
+        assert len(set(header)) == len(header), header
 
 
 def test_the_head_names_embargo_and_approver_and_a_draft_is_marked() -> None:

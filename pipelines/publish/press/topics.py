@@ -96,7 +96,7 @@ def positions(desk: Desk) -> Topic | None:
         standard,
         context,
         _figures(("gefördert", funded), ("besetzt", filled), ("Personen je besetzte Stelle", load)),
-        desk.bars("stellen", f"Vollzeitstellen: {paid} gefördert, {there} besetzt", "Vollzeitstellen",
+        desk.bars("stellen", f"Vollzeitstellen: {paid} gefördert, {there} besetzt", "Stellen", "Vollzeitstellen",
                   _figures(("Plan", desk.figure("fte_planned")), ("besetzt", filled), ("gefördert", funded))),
         note,
     )  # fmt: skip
@@ -147,7 +147,7 @@ def quota(desk: Desk) -> Topic | None:
         standard,
         f"{standard} {_set_anew(desk)}",
         _figures(("Soll", target), ("Ist", actual)),
-        desk.bars("aufnahmequote", f"Aufnahmequote {year}: Soll {goal}, Ist {done}", "Personen",
+        desk.bars("aufnahmequote", f"Aufnahmequote {year}: Soll {goal}, Ist {done}", "Aufnahmequote", "Personen",
                   (("Soll", target), ("Ist", actual))),
     )  # fmt: skip
 
