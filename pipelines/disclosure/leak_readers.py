@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import csv
-import io
 import json
 import math
 import struct
@@ -13,6 +11,8 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote_to_bytes
+
+from pipelines.disclosure.leak_csv import read_csv
 
 # Place, and a number or a text found there.
 Piece = tuple[str, str | int | float]
@@ -167,14 +167,6 @@ def read_html(raw: bytes) -> Iterator[Piece]:
 def read_text(raw: bytes) -> Iterator[Piece]:
     for number, line in enumerate(raw.decode("utf-8-sig").splitlines(), 1):
         yield f"Zeile {number}", line
-
-
-def read_csv(raw: bytes) -> Iterator[Piece]:
-    text = raw.decode("utf-8-sig")
-    delimiter = max(";,\t", key=text.split("\n", 1)[0].count)
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
-        for column, cell in enumerate(row, 1):
-            yield f"Zeile {number}, Spalte {column}", cell
 
 
 # Chunks that hold the image itself, its colours, size and time.

@@ -15,7 +15,7 @@ from pipelines.publish.document_docx_table import table_xml
 from pipelines.publish.document_fonts import fonts, with_family
 
 _FONT = "Arial"
-_PICTURE_CM = 14.5
+_PICTURE_CM = 12.9  # as wide as in the PDF
 
 
 def docx(document: Document) -> bytes:
@@ -27,6 +27,7 @@ def docx(document: Document) -> bytes:
     section = file.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2)
     _styles(file, Pt)
     _properties(file, document)
     section.header.paragraphs[0].text = document.mark
@@ -126,6 +127,9 @@ def _styles(file: Any, points: Any) -> None:
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts_of.attrib.pop(qn(attribute), None)
         fonts_of.set(qn("w:hAnsi"), _FONT)
+    # As close as in the PDF, so that the first picture still stands on page one.
+    file.styles["Normal"].paragraph_format.space_after = points(6)
+    file.styles["Heading 1"].paragraph_format.space_before = points(0)
     for language in file.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "de-DE")
 

@@ -51,8 +51,9 @@ def _notes(book: Any, document: Document) -> None:
 
 
 def _words(block: object) -> list[str]:
+    """The words of a block; a note names its table, which stands on the other sheet."""
     if isinstance(block, Table):
-        return [block.note] if block.note else []
+        return [f"Zu {german.quoted(block.caption)}: {block.note}"] if block.note else []
     if isinstance(block, Picture):
         return []
     if isinstance(block, Terms):

@@ -15,11 +15,11 @@ from importlib import import_module
 from typing import Any
 
 from pipelines.publish import german
-from pipelines.publish.chart import Chart, svg, table
+from pipelines.publish.bare_numbers import Entry, entry, grid
+from pipelines.publish.chart import Chart, Point, svg, table
 from pipelines.publish.chart.canvas import resolved
 from pipelines.publish.chart.table import cell, corrected_series
 from pipelines.publish.document_fonts import fonts, with_family
-from pipelines.publish.tabular import cell_for_people
 from pipelines.publish.worlds import INTERNAL_USE
 from pipelines.spreadsheets import harmless
 
@@ -37,19 +37,18 @@ def csv_for_people(chart: Chart, marks: Sequence[str] = (INTERNAL,)) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     column = _corrected_column(chart)
-    writer.writerow([harmless(text) for text in (*made.header, *column)])
-    for name, points in made.rows:
-        cells = (
-            cell_for_people(cell(replace(point, corrected=False)), point.value is not None)
-            for point in points
-        )
-        writer.writerow(
-            [harmless(name), *cells, *(harmless(corrected_series(chart, points)) for _ in column)]
-        )
+    lines = [(name, [_entry(point) for point in points]) for name, points in made.rows]
+    marked_rows = ([corrected_series(chart, points) for _ in column] for _, points in made.rows)
+    for words, mark in zip(grid(made.header, lines), (column, *marked_rows), strict=True):
+        writer.writerow([harmless(word) for word in (*words, *mark)])
     writer.writerow([])
     for line in _sources(chart, made.legend, marks):
         writer.writerow([harmless(line)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _entry(point: Point) -> Entry:
+    return entry(cell(replace(point, corrected=False)), point.value is not None)
 
 
 def _corrected_column(chart: Chart) -> list[str]:

@@ -168,13 +168,13 @@ def _decimal(cell: Any) -> str:
 
 def cell_for_people(shown: str, number: bool) -> str:
     """A figure's string as a spreadsheet program of any language reads it: numbers without thousands marks («1.045»
-    would be a good one elsewhere), decimals with a comma, an ASCII minus, no narrow blank; every CSV for people.
+    would be a good one elsewhere), decimals with a comma, an ASCII minus, no «±», no narrow blank; every CSV for people.
 
-    >>> cell_for_people("1.045", True), cell_for_people("31.07.2025", False)
-    ('1045', '31.07.2025')
+    >>> cell_for_people("1.045", True), cell_for_people("±0", True), cell_for_people("31.07.2025", False)
+    ('1045', '0', '31.07.2025')
     """
     text = shown.replace(german.MINUS, "-").replace(german.NARROW, " ")
-    return text.replace(".", "") if number else text
+    return text.replace(".", "").replace("±", "") if number else text
 
 
 def _xlsx(figures: Sequence[Figure], heading: Heading) -> bytes:

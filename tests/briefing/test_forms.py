@@ -18,6 +18,7 @@ from pipelines.errors import UsageProblem
 from pipelines.metrics import catalogue
 from pipelines.publish import briefing
 from pipelines.publish.document import Document, Paragraph, Picture, Section, Table
+from pipelines.publish.document_docx_table import column_widths
 from pipelines.publish.document_files import csv_of, files_of
 from pipelines.publish.document_forms import form_of, render
 from pipelines.publish.document_html import html
@@ -140,6 +141,24 @@ def test_word_keeps_tables_together_and_counts_its_pages(made: Document) -> None
     assert made.footer in footer and 'w:instr="PAGE"' in footer and 'w:instr="NUMPAGES"' in footer
 
 
+_EM = 190  # twips of the 9.5 points in which a table is set
+_IN_DEJAVU_BOLD = {"Verwaltungspauschale": 12.8, "Zuschüsse": 5.92, "Deckung": 4.91, "Eigenanteil": 6.46}
+
+
+def test_the_columns_of_a_word_table_are_as_wide_as_their_longest_word(made: Document) -> None:
+    """The money's six columns, measured in the widest typeface that stands in for Arial."""
+    table = next(one for one in made.tables() if one.key == "kosten")
+    widths = dict(zip(table.header, column_widths(table), strict=True))
+    for word, ems in _IN_DEJAVU_BOLD.items():
+        assert widths[word] >= ems * _EM + 2 * 80, word
+    assert sum(widths.values()) <= 9410
+
+
+def test_names_have_twice_the_room_of_numbers_where_no_word_is_long(made: Document) -> None:
+    table = next(one for one in made.tables() if one.key == "zugaenge-nach-zugangsart")
+    assert column_widths(table) == [4705, 2352, 2352]
+
+
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler) is not installed")
 def test_notes_in_a_row_stand_on_lines_of_their_own(made: Document, tmp_path: Path) -> None:
     notes = (Paragraph("Erster Hinweis.", "note"), Paragraph("Zweiter Hinweis.", "note"))
@@ -157,6 +176,16 @@ def test_excel_prints_every_figure_as_the_page_does_and_runs_nothing(made: Docum
         for table in made.tables() for row in table.rows for name, cell in zip(table.header[1:], row.cells, strict=True)
     ]  # fmt: skip
     assert shown == expected
+
+
+def test_a_note_in_excel_names_its_table(made: Document) -> None:
+    """«In diesem Zeitraum 0: …» stands below a table in print; on a sheet of its own it needs the table's name."""
+    lines = [row[0] for row in _sheet(render(made, "xlsx"), "Hinweise") if row[0]]
+    tables = [block for block in made.blocks() if isinstance(block, Table) and block.note]
+    assert [f"Zu «{table.caption}»: {table.note}" for table in tables] == [
+        line for line in lines if line.startswith("Zu «")
+    ]
+    assert len(set(lines)) == len(lines)
 
 
 def _sheet(content: bytes, name: str) -> list[list[Any]]:

@@ -56,6 +56,17 @@ def test_the_pdf_made_of_it_holds_every_string(made: Document, converted: Path) 
         assert _squeezed(string) in found, string
 
 
+def test_no_word_of_a_tables_head_is_broken(made: Document, converted: Path) -> None:
+    """Whatever typeface stands in for Arial: «Verwaltung|spauschale» is no German."""
+    run = subprocess.run(
+        ["pdftotext", "-raw", converted / "unterlage.pdf", "-"], capture_output=True, check=True
+    )
+    printed = set(run.stdout.decode().split())
+    tables = [block for block in made.blocks() if isinstance(block, Table)]
+    heads = {word for table in tables for name in table.header for word in name.split()}
+    assert heads - printed == set()
+
+
 def test_tables_headings_and_alternative_texts_stay(made: Document, converted: Path) -> None:
     content = zipfile.ZipFile(converted / "unterlage.odt").read("content.xml").decode()
     styles = zipfile.ZipFile(converted / "unterlage.odt").read("styles.xml").decode()

@@ -99,6 +99,13 @@ def test_csv_cells():
     ]
 
 
+def test_a_number_below_a_percentage_is_one():
+    """Files keep the unit in the head or with the row's name; a count beside it is still looked up."""
+    rows = "Land;Personen;Anteil (%)\nSyrien;400;17\nIran (%);18;19\nIrak;13;x\n"
+    assert found(rows, "csv", ["17 %", "18 %", "19 %"]) == ["13"]
+    assert found(rows.replace(" (%)", ""), "csv", ["17 %", "18 %", "19 %"]) == ["17", "18", "19", "13"]
+
+
 def test_a_hidden_sheet_and_a_comment_are_read():
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})

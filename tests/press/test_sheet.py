@@ -15,11 +15,20 @@ from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.metrics import Figure, Query, catalogue
 from pipelines.publish import check, press
 from pipelines.publish.check import ReleaseFacts
-from pipelines.publish.document import Paragraph
+from pipelines.publish.document import Paragraph, table_of
 from pipelines.publish.document_forms import FORMS, render
 from pipelines.publish.press import grain
 from pipelines.publish.press.folder import files
-from pipelines.publish.press.topics import SHORT, Desk, Topic, active, positions, since_last_year, ukraine
+from pipelines.publish.press.topics import (
+    SHORT,
+    Desk,
+    Topic,
+    active,
+    positions,
+    quota,
+    since_last_year,
+    ukraine,
+)
 from pipelines.publish.wording import HEDGES, Interval, holds
 from pipelines.publish.worlds import Reader, interval
 from pipelines.releases.printed_number import PrintedNumber
@@ -217,6 +226,59 @@ def test_rund_of_a_change_lies_within_one_percent() -> None:
     )
 
 
+def test_a_change_is_rounded_to_the_grain_that_somebody_chose() -> None:
+    """1.045 against 645 is 392 to 408 more: at a grain of 100 «rund 400», as the count itself is «über 1.000»."""
+    now, then, near = (_figure("active_target_group", value) for value in (1045, 645, 1005))
+    percent = "als vor einem Jahr, ein Plus von über 60 Prozent."
+    assert since_last_year(_desk({}), now, then) == f"Das sind über 390 mehr {percent}"
+    assert since_last_year(_desk({}, 100), now, then) == f"Das sind rund 400 mehr {percent}"
+    assert since_last_year(_desk({}, 100), now, near) == "Vor einem Jahr waren es rund 1.000."
+
+
+@pytest.mark.parametrize("grain", [5, 10, 50, 100, 500])
+def test_the_press_check_confirms_the_change_at_every_grain(grain: float) -> None:
+    topic = press.make(public(), EDITION, AS_OF, grain).topics[0]
+    assert {verdict.verdict for verdict in check.check(topic.context, _facts(), "press")} == {"true"}
+
+
+def _targets(*of_months: int):  # type: ignore[no-untyped-def]
+    """A town whose quota had these targets at the last month ends, published exactly."""
+
+    def answers(query: Query) -> list[Figure]:
+        if query.metric not in ("quota_target", "quota_actual") or query.by:
+            raise NotAvailable("Nicht im Tabellenprogramm.")
+        days = [day for day in MONTHS if day <= query.as_of][-len(of_months) :]
+        made = [
+            replace(_figure(query.metric, target, day), status="exact")
+            for day, target in zip(days, of_months, strict=True)
+        ]
+        return made if query.every else made[-1:]
+
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("as_of", "targets", "sentence"),
+    [
+        (date(2022, 6, 30), (638, 592), "Das Soll für 2022 wurde im Lauf des Jahres neu festgesetzt."),
+        (date(2022, 6, 30), (592, 592), "Das Soll kann noch neu festgesetzt werden."),
+        (date(2021, 12, 31), (82, 82), "Das Soll blieb im Lauf des Jahres gleich."),
+    ],
+)
+def test_that_the_target_was_set_anew_is_told_only_when_it_was(
+    as_of: date, targets: tuple[int, ...], sentence: str
+) -> None:
+    topic = quota(Desk(Reader(_targets(*targets)), EDITION, as_of))
+    assert topic is not None and topic.context == f"{topic.standard} {sentence}"
+
+
+def test_no_definition_explains_a_word_with_itself() -> None:
+    """«Definition «Soll»: Soll der Aufnahmequote …» says nothing."""
+    for text in press.make(public(), EDITION, AS_OF).document.strings():
+        if named := re.match(r"Definition «(.+?)»: (\w+)", text):
+            assert named[1].casefold() != named[2].casefold(), text
+
+
 def test_every_topic_has_its_picture() -> None:
     sheet = press.make(public(), EDITION, AS_OF)
     kinds = {topic.key: topic.chart.kind for topic in sheet.topics if topic.chart}
@@ -224,6 +286,13 @@ def test_every_topic_has_its_picture() -> None:
                      "aufnahmequote": "bars"}  # fmt: skip
     months = next(topic.chart for topic in sheet.topics if topic.key == "beratungen")
     assert months is not None and len(months.places) == 12 and months.unit == "consultations"
+
+
+def test_no_file_of_a_picture_has_the_same_head_twice() -> None:
+    for topic in press.make(public(), EDITION, AS_OF).topics:
+        assert topic.chart is not None
+        header = table_of(topic.chart).header
+        assert len(set(header)) == len(header), header
 
 
 def test_the_head_names_embargo_and_approver_and_a_draft_is_marked() -> None:

@@ -26,6 +26,31 @@ def test_a_change_stands_in_the_attached_file_as_it_is_printed() -> None:
     ]  # fmt: skip
 
 
+def lines(*rows: Row, header: tuple[str, ...]) -> list[str]:
+    made = csv_of(Table("kosten", "Kosten", header, rows)).decode("utf-8-sig")
+    return made.splitlines()
+
+
+def test_a_unit_stands_in_the_head_of_its_column_and_the_cells_are_numbers() -> None:
+    """«117300 €» and «33,3 %» would be words for a spreadsheet program."""
+    city = Row(
+        "Stadt", (Cell("117.300\u202f€", 117300, "eur"), Cell("33,3\u202f%", 0.333), Cell("1 : 287", 287))
+    )
+    none = Row("Caritas", (Cell("–", 0, "eur"), Cell("x"), Cell("1 : 280", 280)))
+    assert lines(city, none, header=("Träger", "Kosten", "Deckung", "je Stelle")) == [
+        "Träger;Kosten (€);Deckung (%);je Stelle (1 : n)", "Stadt;117300;33,3;287", "Caritas;–;x;280",
+    ]  # fmt: skip
+
+
+def test_where_a_column_has_several_units_the_row_names_its_own() -> None:
+    persons = Row("Zielgruppe", (Cell("1.400", 1400), Cell("+60", 60), Cell("+4\u202f%", 0.04)))
+    share = Row("Deckung", (Cell("78,0\u202f%", 0.78), Cell("x"), Cell("x")))
+    same = Row("Stellen", (Cell("6,0", 6), Cell("±0,0", 0), Cell("±0\u202f%", 0)))
+    assert lines(persons, share, same, header=("Kennzahl", "2025", "Veränderung", "in Prozent")) == [
+        "Kennzahl;2025;Veränderung;in Prozent", "Zielgruppe;1400;+60;+4", "Deckung (%);78,0;x;x", "Stellen;6,0;0,0;0",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text",
     [

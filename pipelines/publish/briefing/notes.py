@@ -28,7 +28,7 @@ def notes(frame: Frame, sections: Iterable[Section], corrections: Corrections) -
     """The last section; only signs that occur are explained."""
     shown = [block for section in sections for block in section.blocks]
     names = {row.name for block in shown if isinstance(block, Table) for row in block.rows}
-    blocks: list[Block] = [Points(tuple(_sources(frame, names)))]
+    blocks: list[Block] = [Points(tuple(_sources(frame, names, _shares(shown))))]
     blocks.append(Paragraph(signs(shown) or "In den Tabellen stehen nur Zahlen.", "note"))
     defined = [catalogue.metric(name) for name in _DEFINED if frame.tells(name)]
     blocks.append(Terms(tuple((metric.name, metric.definition) for metric in defined)))
@@ -36,12 +36,20 @@ def notes(frame: Frame, sections: Iterable[Section], corrections: Corrections) -
     return Section(TITLE, tuple(blocks))
 
 
-def _sources(frame: Frame, rows: Collection[str]) -> list[str]:
+def _shares(blocks: Iterable[Block]) -> str:
+    """How shares come about; where a small one is printed as «0 %», that this does not mean nobody."""
+    none = german.percent(0, 0)
+    small = any(cell.shown == none for table in tables_of(blocks) for row in table.rows for cell in row.cells)
+    words = "Anteile und Veränderungen sind aus den gedruckten Zahlen berechnet. Anteile ergeben nicht immer genau 100."
+    return f"{words} «{none}» heißt: weniger als ein halbes Prozent." if small else words
+
+
+def _sources(frame: Frame, rows: Collection[str], shares: str) -> list[str]:
     known = frame.edition
     lines = [
         f"Alle Zahlen stammen aus der Freigabe {known.release} mit Datenstand {german.day(known.data_as_of)}.",
         *protection(known.base, [name for name in _SUMS if name in rows], beside(known.anchors, frame.days)),
-        "Anteile und Veränderungen sind aus den gedruckten Zahlen berechnet. Anteile ergeben nicht immer genau 100.",
+        shares,
     ]
     if known.preliminary(frame.as_of):
         lines.insert(0, "Der Stichtag liegt nach dem Datenstand: Alle Zahlen dazu sind vorläufig.")

@@ -10,7 +10,7 @@ from pipelines.metrics import dimensions as dims
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
 from pipelines.publish.briefing.breakdowns import flow_table
-from pipelines.publish.briefing.frame import Frame, by_code, not_published, value
+from pipelines.publish.briefing.frame import Frame, by_code, not_published, signed, value
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.document import Block, Cell, Paragraph, Picture, Row, Section, Table
 
@@ -44,10 +44,21 @@ def quota(frame: Frame) -> Section | None:
         "aufnahmequote",
         frame.caption("Aufnahmequote: Soll und Ist"),
         header,
-        tuple(Row(words, (Cell.of(now), Cell.of(before))[: 1 + with_before]) for words, now, before in rows),
-        "Personen. Die Quote eines Jahres wird mehrfach neu festgesetzt; gedruckt ist der Stand am genannten Tag.",
+        tuple(
+            Row(words, (_quota_cell(now), _quota_cell(before))[: 1 + with_before])
+            for words, now, before in rows
+        ),
+        "Personen. Die Quote eines Jahres kann mehrfach neu festgesetzt werden; gedruckt ist der Stand am genannten Tag.",
     )
     return Section("Aufnahmequote", (table,))
+
+
+def _quota_cell(figure: Figure | None) -> Cell:
+    """The cell of a figure; a balance above zero carries its plus, as the one below zero carries its minus."""
+    cell, number = Cell.of(figure), value(figure)
+    if figure is None or figure.metric != "quota_balance" or not number or number < 0:
+        return cell
+    return replace(cell, shown=signed(number, cell.shown))
 
 
 def _year_label(day: date) -> str:

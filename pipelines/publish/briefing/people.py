@@ -36,7 +36,7 @@ def movement(frame: Frame) -> Section:
 
 
 def _curve(frame: Frame) -> list[Block]:
-    start = previous_month_end(a_year_before(a_year_before(frame.as_of)))
+    start = _two_years_before(frame)
     figures = frame.reader.series("active_target_group", start, frame.as_of)
     known = [figure for figure in figures if value(figure) is not None]
     if len(known) < 2:
@@ -48,6 +48,11 @@ def _curve(frame: Frame) -> list[Block]:
     days = tuple(figure.as_of for figure in figures)
     return [Picture(Chart("aktive-zielgruppe", "line", title, "", "persons", days,
                           (Series("Aktive Zielgruppe", points(figures)),), "Stichtag", frame.source))]  # fmt: skip
+
+
+def _two_years_before(frame: Frame) -> date:
+    """The month end before the first one of a curve, which shows the Stichtag of two years ago as well."""
+    return previous_month_end(a_year_before(a_year_before(frame.as_of)))
 
 
 def structure(frame: Frame) -> Section:
@@ -89,7 +94,7 @@ def ukraine(frame: Frame) -> Section | None:
 
 
 def _ukraine_curve(frame: Frame) -> list[Block]:
-    start = max(date(2022, 1, 31), a_year_before(a_year_before(frame.as_of)))
+    start = max(date(2022, 1, 31), _two_years_before(frame))
     if frame.as_of < date(2022, 4, 30):
         return []
     arrived = frame.reader.series("ukraine_arrivals_total", start, frame.as_of)

@@ -112,11 +112,13 @@ class Desk:
         flow = catalogue.needs_period(catalogue.metric(rows[0][1]))
         return Chart(key, kind, title, "", unit, days, series, "Stichtag", self.source, monthly=flow)
 
-    def bars(self, key: str, title: str, row: str, figures: tuple[tuple[str, Figure], ...]) -> Chart:
-        """Named figures of one unit side by side."""
+    def bars(
+        self, key: str, title: str, column: str, row: str, figures: tuple[tuple[str, Figure], ...]
+    ) -> Chart:
+        """Named figures of one unit side by side. column: the table's first head; row: what they count."""
         series = (Series(row, tuple(Point.of(figure) for _, figure in figures)),)
         names = tuple(name for name, _ in figures)
-        return Chart(key, "bars", title, "", figures[0][1].unit, names, series, row, self.source)
+        return Chart(key, "bars", title, "", figures[0][1].unit, names, series, column, self.source)
 
 
 def first_up(text: str) -> str:

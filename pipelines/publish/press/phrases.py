@@ -6,7 +6,7 @@ from math import ceil
 
 from pipelines.publish import german
 from pipelines.publish.sentences import SMALLEST_PUBLIC_BASE
-from pipelines.publish.wording import Interval, Phrase, Value, default_grain, holds, is_close, round_to
+from pipelines.publish.wording import Interval, Phrase, Value, default_grain, hedge, holds, is_close, round_to
 
 _WORTH_SAYING = 0.8  # «über 10» of a printed 30 would mislead
 
@@ -34,17 +34,30 @@ def certain(value: Interval, unit: str) -> Phrase | None:
     return Phrase("über", below) if below >= _WORTH_SAYING * value.published else None
 
 
-def change(new: Value, old: Value, unit: str) -> str:
-    """«über 390 mehr als vor einem Jahr, ein Plus von über 60 Prozent»; "" when the numbers are too close to tell."""
+def change(new: Value, old: Value, unit: str, grain: float | None = None) -> str:
+    """«über 390 mehr als vor einem Jahr, ein Plus von über 60 Prozent»; "" when the numbers are too close to tell.
+
+    grain: how coarsely a person wants the count rounded; the percentage has its own.
+    """
     low, high, printed = _ends(new)[0] - _ends(old)[1], _ends(new)[1] - _ends(old)[0], _mid(new) - _mid(old)
     if low <= 0 <= high:
         return ""
-    size = certain(_size(low, printed, high), unit)
+    size = _counted(_size(low, printed, high), unit, grain)
     if size is None:
         return ""
     return (
         f"{spoken(size, unit)} {'mehr' if printed > 0 else 'weniger'} als vor einem Jahr{_percent(new, old)}"
     )
+
+
+def _counted(size: Interval, unit: str, grain: float | None) -> Phrase | None:
+    """The count of a change at the wished grain, as far as certain where no word is true there; None of less than one."""
+    if grain is None:
+        return certain(size, unit)
+    phrase = hedge(size, grain, unit)
+    if phrase.number % grain:
+        return certain(size, unit)
+    return None if phrase.hedge == "weniger als" else phrase
 
 
 def _percent(new: Value, old: Value) -> str:

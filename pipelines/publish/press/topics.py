@@ -23,7 +23,7 @@ def since_last_year(desk: Desk, now: Figure, before: Figure | None) -> str:
     old = None if before is None else interval(before, desk.edition.base)
     if new is None or old is None or before is None:
         return ""
-    words = change(new, old, now.unit)
+    words = change(new, old, now.unit, desk.grain)
     return f"Das sind {words}." if words else f"Vor einem Jahr waren es {desk.about(before)}."
 
 
@@ -96,7 +96,7 @@ def positions(desk: Desk) -> Topic | None:
         standard,
         context,
         _figures(("gefördert", funded), ("besetzt", filled), ("Personen je besetzte Stelle", load)),
-        desk.bars("stellen", f"Vollzeitstellen: {paid} gefördert, {there} besetzt", "Vollzeitstellen",
+        desk.bars("stellen", f"Vollzeitstellen: {paid} gefördert, {there} besetzt", "Stellen", "Vollzeitstellen",
                   _figures(("Plan", desk.figure("fte_planned")), ("besetzt", filled), ("gefördert", funded))),
         note,
     )  # fmt: skip
@@ -145,11 +145,22 @@ def quota(desk: Desk) -> Topic | None:
         "aufnahmequote", "Aufnahmequote", "quota_target",
         f"{first_up(desk.stand)}, Aufnahmequote {year}: Soll {goal}, Ist {done} Personen.",
         standard,
-        f"{standard} Das Soll wird im Lauf des Jahres mehrfach neu festgesetzt.",
+        f"{standard} {_set_anew(desk)}",
         _figures(("Soll", target), ("Ist", actual)),
-        desk.bars("aufnahmequote", f"Aufnahmequote {year}: Soll {goal}, Ist {done}", "Personen",
+        desk.bars("aufnahmequote", f"Aufnahmequote {year}: Soll {goal}, Ist {done}", "Aufnahmequote", "Personen",
                   (("Soll", target), ("Ist", actual))),
     )  # fmt: skip
+
+
+def _set_anew(desk: Desk) -> str:
+    """Whether the target changed within the year; what did not happen is not told."""
+    year = desk.reader.series("quota_target", date(desk.as_of.year - 1, 12, 31), desk.as_of)
+    values = {german.value_of(figure) for figure in year} - {None}
+    if len(values) > 1:
+        return f"Das Soll für {desk.as_of.year} wurde im Lauf des Jahres neu festgesetzt."
+    if desk.as_of.month == 12:
+        return "Das Soll blieb im Lauf des Jahres gleich."
+    return "Das Soll kann noch neu festgesetzt werden."
 
 
 def _figures(*pairs: tuple[str, Figure | None]) -> tuple[tuple[str, Figure], ...]:
