@@ -10,7 +10,9 @@ from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 
-_LIST = re.compile(r"\s*(?:,|und|sowie)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?")
+_LIST = re.compile(
+    r"\s*(?:,|und|sowie|beziehungsweise|bzw\.)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?"
+)
 _RESPECTIVELY = re.compile(r"\s+(?:beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
 _BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
 

@@ -79,6 +79,12 @@ _GROWTH_MOVED = re.compile(
     r"[^%]{0,60}?\bauf\s(?:\w+\s){0,2}?[\d.,]+\s?(?:Prozent|%)",
 )
 # «einen Zuwachs von 130 (Ende Juni 2022) auf 171»: two levels
+# «… bei 504.000 Euro, 89.000 Euro über dem Wert des Jahres 2023», but not «mit 504.000 Euro über dem Wert von 2023»
+_OVER_THEN = re.compile(
+    r"(?:\s+(?:[A-ZÄÖÜ]\w+|€))?\s+(?:über|unter)\s+(?:dem|de[rnm]|denen|jene[mnr])\s+"
+    r"(?:Vorjahr\w*|(?:\w+en\s+)?(?:Wert|Stand|Niveau|Ergebnis|Zahl)\s+(?:vo[nm]|des|aus|im|zum|am|Ende|Mitte|Anfang)\b"
+    r"|de[sr]\s+(?:Vorj|J)ahres|von\s+(?:Ende|Mitte|Anfang|(?:19|20)\d\d))"
+)
 _LEVELS_BEHIND = re.compile(
     r"\s*(?:\([^()]*\)\s*|(?:im\s+Jahre?\s+|im\s+|am\s+)?(?:Ende|Mitte|Anfang)?\s*(?:\w+\s+)?(?:19|20)\d\d\s+)?auf\s+\d"
 )
@@ -201,6 +207,8 @@ def role(draft: Draft, mention: Mention) -> Role:
         and draft.says(mention.clause, _CREATED)
         and not _GOVERNED.search(before)
     ):
+        return "change"
+    if _OVER_THEN.match(after) and not _GOVERNED.search(before):
         return "change"
     if _instead_of_it(draft, mention, before):
         return "level_before"

@@ -195,9 +195,15 @@ def than_told(
     draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last
 ) -> tuple[Time, Time] | None:
     """«Ende 2021 waren es 948. Ende 2023 lag die Zahl mit 1.226 um 278 höher»: than the level told before."""
-    pair = compared_levels(last) if last.sentence == mention.sentence and topic is last.topic else None
-    higher = pair and pair[0] == time and _HIGHER.match(draft.text, mention.span.end)
-    return pair if higher else None
+    beside = last.sentence == mention.sentence and topic is last.topic and last.time is not None
+    if not beside or not _HIGHER.match(draft.text, mention.span.end):
+        return None
+    pair = compared_levels(last)
+    if pair and pair[0] == time:
+        return pair
+    # «… 2022 bei 4.380 und 2024 um 2.130 höher bei 6.510»
+    told = _in_order((time, last.time)) if last.kind == "amount" and last.time else None
+    return told if told and told[0] == time else None
 
 
 def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:

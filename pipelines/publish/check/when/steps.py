@@ -13,6 +13,7 @@ from pipelines.publish.check.when.dating import gap, in_sentence, told_then
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
 _LOOK_BACK = 3  # sentences
 _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
+_VALUE_IS = re.compile(r"^\s+(?:von|betrug|war|(?:lag|hatte)(?:\s+noch)?\s+bei)\b")
 _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
 _AS = re.compile(r"\s+wie\s+(?:noch\s+)?")
@@ -57,7 +58,9 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
     own = (clause == mention.clause or opening or around) and moment.role == "plain"
     between = draft.text[moment.end : mention.span.start]
     if _YEARS_VALUE.match(draft.text, moment.start):
-        between = between.removeprefix(" von")  # «das Vorjahresergebnis von 5.834»
+        between = _VALUE_IS.sub(
+            "", between
+        )  # «das Vorjahresergebnis von 5.834», «Der Vorjahreswert betrug …»
     label = _LABEL.fullmatch(between) if moment.end <= mention.span.start else None
     if label and moment.role == "compared" and not label[0].strip():
         return ""
