@@ -59,7 +59,9 @@ def test_the_same_figure_in_two_papers_is_no_contradiction() -> None:
     [
         ("2022-06", "2022-07", []),  # other months, other people
         ("2022-06", "2022-06", ["mistake"]),
+        ("2022-06", "2022-06-30", ["mistake"]),  # «Stand Juni 2022» is the end of the month
         ("2022-06", "2022-06-15", ["stichtag"]),  # the month may mean another day
+        ("2022", "2022-12-31", ["stichtag"]),
         ("2022", "2022-06", ["stichtag"]),
         ("2022", "2022", ["stichtag"]),  # a stock of «2022» is of no one day
         ("2022-06-30", "2022-06-30", ["mistake"]),

@@ -99,7 +99,7 @@ def _why(one: Entry, two: Entry) -> Reason | None:
     if one.release and two.release and one.release != two.release:
         return "correction"
     together = one.publication == two.publication
-    if one.as_of != two.as_of:
+    if not one.as_of.is_same_day(two.as_of):
         # One text that names two Stichtage makes the difference itself.
         return None if together else "stichtag"
     exact = one.as_of.precision != "year" or yearly or one.period_from is not None
