@@ -180,13 +180,13 @@ def published(view: View) -> html.Section:
         [
             entry.name,
             entry.shown,
-            entry.as_of.shown,
+            entry.when,
             entry.medium,
             entry.published.shown if entry.published else "Tag unbekannt",
         ]
         for entry in shown
     ]
-    header = ("Zahl", "gedruckt als", "für den Stichtag", "wo", "am")
+    header = ("Zahl", "gedruckt als", "Stichtag oder Zeitraum", "wo", "am")
     newest, older = rows[:_MOST_PRINTED], rows[_MOST_PRINTED:]
     parts: list[Any] = [table("Register der veröffentlichten Zahlen, die neuesten Stichtage", header, newest)]
     if older:

@@ -66,7 +66,7 @@ def _print_json(answer: Any) -> None:
 def _fact(entry: Entry) -> dict[str, Any]:
     from pipelines.publish.register.model import as_record
 
-    return {**as_record(entry), "id": entry.id, "name": entry.name, "shown": entry.shown}
+    return {**as_record(entry), "id": entry.id, "name": entry.name, "when": entry.when, "shown": entry.shown}
 
 
 def _chosen(args: Namespace, metric: str | None) -> bool:

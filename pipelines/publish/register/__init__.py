@@ -52,8 +52,8 @@ def last_published(
 ) -> Entry | None:
     """The newest printed figure of a metric and cell: by Stichtag, then by day of print; None when there is none.
 
-    A vague Stichtag counts from its first day: «2022» is no newer than «Juni 2022». Shares in percent of a count do
-    not count.
+    A vague Stichtag counts from its first day: «2022» is no newer than «Juni 2022»; of periods that end together the
+    longest is the metric's figure. Shares in percent of a count do not count.
     """
     cell = cell_of(by or {})
     found = [
@@ -71,8 +71,9 @@ def public_words(standing: Iterable[Entry], metric: str, which: str = "") -> str
     return last_words(found, which) if found else None
 
 
-def _age(entry: Entry) -> tuple[date, str]:
-    return entry.as_of.first, str(entry.published or "")
+def _age(entry: Entry) -> tuple[date, int, str]:
+    days = (entry.as_of.last - entry.period_from).days if entry.period_from else 0
+    return entry.as_of.first, days, str(entry.published or "")
 
 
 def _is_share(entry: Entry) -> bool:

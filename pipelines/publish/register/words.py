@@ -36,11 +36,12 @@ def _subject(conflict: Conflict) -> str:
         names = list(dict.fromkeys(entry.name for entry in conflict.entries))
     else:
         names = [first.name.split(", ")[0] if first.by and len(conflict.entries) > 1 else first.name]
-    return f"{' / '.join(names)}, Stand {_days(conflict.entries)}"
+    stand = "" if first.period_from else "Stand "
+    return f"{' / '.join(names)}, {stand}{_days(conflict.entries)}"
 
 
 def _days(entries: Sequence[Entry]) -> str:
-    shown = [day for day, _ in groupby(entry.as_of.shown for entry in entries)]
+    shown = [day for day, _ in groupby(entry.when for entry in entries)]
     # «Juni 2022 und 2022»: a year is no end of a range.
     return (
         shown[0] if len(set(shown)) == 1 else f"{shown[0]} {'und' if len(shown) == 2 else 'bis'} {shown[-1]}"
@@ -49,7 +50,7 @@ def _days(entries: Sequence[Entry]) -> str:
 
 def _line(entry: Entry, said: str) -> str:
     release = f"; die Freigabe sagt {said}" if said else ""
-    return f"{entry.name}, {entry.as_of.shown}: gedruckt «{entry.shown}» ({place(entry)}){release}"
+    return f"{entry.name}, {entry.when}: gedruckt «{entry.shown}» ({place(entry)}){release}"
 
 
 def place(entry: Entry) -> str:
@@ -80,10 +81,10 @@ def _end(value: Fraction) -> str:
 
 
 def listed(entries: Sequence[Entry]) -> list[str]:
-    """The register line by line: id, Stichtag, what, printed figure, where."""
+    """The register line by line: id, Stichtag, what (of a flow in which months), printed figure, where."""
     return [
-        f"{entry.id}  {entry.as_of.shown:<15} {entry.name}: {entry.shown} ({place(entry)})"
-        + ("" if entry.metric else " [frei]")
+        f"{entry.id}  {entry.as_of.shown:<15} {entry.name}{f', {entry.when}' if entry.period_from else ''}: "
+        f"{entry.shown} ({place(entry)})" + ("" if entry.metric else " [frei]")
         for entry in entries
     ]
 
@@ -91,7 +92,8 @@ def listed(entries: Sequence[Entry]) -> list[str]:
 def last_words(entry: Entry, which: str = "") -> str:
     """«zuletzt veröffentlicht: rund 1.400, Stand Juli 2025 (schwarzwaelder-bote.de, Tag unbekannt)».
 
+    A flow names its months: «12.140, August 2024 bis Juli 2025 (…)».
     which: the number's name beside others of its topic: «zuletzt veröffentlicht: Soll 33, …».
     """
     printed = f"{which} {entry.shown}".strip()
-    return f"zuletzt veröffentlicht: {printed}, Stand {entry.as_of.shown} ({place(entry)})"
+    return f"zuletzt veröffentlicht: {printed}, {entry.stand} ({place(entry)})"
