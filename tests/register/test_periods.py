@@ -34,13 +34,13 @@ def test_a_flow_is_told_with_its_months(until: str, after: str, words: str) -> N
     entry = entries_of("475", until, after)
     assert (entry.when, entry.stand) == (words, words)
     assert last_words(entry) == f"zuletzt veröffentlicht: 475, {words} (Anzeiger, 05.07.2022)"
-    assert f"Zugänge, {words}: 475 (Anzeiger, 05.07.2022)" in listed([entry])[0]
+    assert f"Zugänge, {words}: 475 (Anzeiger, 05.07.2022)" in listed([(entry, 1)])[0]
 
 
 def test_a_stock_is_told_with_its_stichtag() -> None:
     entry = printed("1.048")
     assert (entry.when, entry.stand) == ("30.06.2022", "Stand 30.06.2022")
-    assert "30.06.2022      Aktive Zielgruppe: 1.048 (" in listed([entry])[0]
+    assert "30.06.2022      Aktive Zielgruppe: 1.048 (" in listed([(entry, 1)])[0]
 
 
 def test_two_numbers_for_the_same_months_name_them() -> None:

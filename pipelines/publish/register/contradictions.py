@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from itertools import combinations, groupby
+from itertools import groupby
 from typing import Any, Literal
 
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.publish.register.model import Entry
+from pipelines.publish.register.pairs import denying, unrepeated
 from pipelines.publish.register.spans import Span, span_of, total
 
 Kind = Literal["printed", "parts", "release"]
@@ -32,6 +35,7 @@ _OWN_WORDS = {
 }
 
 # The codes that together are everybody, but for «unbekannt»; other dimensions need the rest («Weitere») in print.
+_OVERLAPPING = ("topic", "horizon_months")  # a consultation has several topics, a year contains its half
 _WHOLE = {
     "sex": {"m", "w"},
     "household": {"family", "single"},
@@ -65,7 +69,19 @@ def valid(entries: Iterable[Entry]) -> list[Entry]:
 
 def among(entries: Sequence[Entry]) -> list[Conflict]:
     """All contradictions among printed figures."""
-    return [*_same_thing(entries), *_confused(entries), *_parts(entries)]
+    told = {(entry.publication, entry.metric) for entry in entries}
+    once = unrepeated(entries)
+    return [*_same_thing(once), *_confused(once, told), *_parts(entries)]
+
+
+def related(entries: Iterable[Entry], new: Sequence[Entry]) -> list[Entry]:
+    """What can contradict the new entries, or be a total or a part of theirs; of a long register a small share."""
+    metrics = {entry.metric for entry in new}
+    metrics |= {name for family in FAMILIES if metrics & set(family) for name in family}
+    cells, days = {(), *(entry.by for entry in new)}, {entry.as_of for entry in new}
+    return [
+        entry for entry in entries if entry.metric in metrics and (entry.by in cells or entry.as_of in days)
+    ]
 
 
 def _subject(entry: Entry) -> tuple[Any, ...]:
@@ -74,35 +90,54 @@ def _subject(entry: Entry) -> tuple[Any, ...]:
     return entry.metric or f"«{entry.label.casefold()}»", entry.by, entry.unit, start
 
 
+def _days(entry: Entry) -> tuple[date, date]:
+    return entry.as_of.first, entry.as_of.last
+
+
+def _times(entry: Entry) -> tuple[date, date]:
+    """The days that a figure can be about; of a metric of a calendar year the whole year."""
+    if _is_yearly(entry):
+        return date(entry.as_of.last.year, 1, 1), date(entry.as_of.last.year, 12, 31)
+    return _days(entry)
+
+
+def _is_yearly(entry: Entry) -> bool:
+    return entry.metric is not None and catalogue.metric(entry.metric).calendar_year
+
+
 def _by(entries: Iterable[Entry], key: Any) -> Iterator[list[Entry]]:
     for _, group in groupby(sorted(entries, key=key), key=key):
         yield list(group)
 
 
 def _same_thing(entries: Sequence[Entry]) -> Iterator[Conflict]:
-    for group in _by(entries, _subject):
-        pairs = [(one, two, why) for one, two in combinations(group, 2) if (why := _why(one, two))]
+    for group in _by((entry for entry in entries if not _is_rest(entry)), _subject):
+        pairs = [(one, two, why) for one, two in denying(group, _times) if (why := _why(one, two))]
         for reason in REASONS:
             links = [(one, two) for one, two, why in pairs if why == reason]
             for linked in _connected(links):
                 yield Conflict("printed", reason, linked, detail=_transposed(linked, reason))
 
 
+def _is_rest(entry: Entry) -> bool:
+    """«Weitere» is whoever a table does not name: in every table others."""
+    return any(code == "other" for _, code in entry.by)
+
+
 def _why(one: Entry, two: Entry) -> Reason | None:
-    """Why two figures about one thing differ, None when they do not or are about different times."""
-    yearly = one.metric is not None and catalogue.metric(one.metric).calendar_year
-    same_time = one.as_of.last.year == two.as_of.last.year if yearly else one.as_of.overlaps(two.as_of)
-    if not same_time or span_of(one).meets(span_of(two)):
+    """Why two figures about one thing and time differ, None when their texts make the difference themselves."""
+    ours, together = bool(one.release and two.release), one.publication == two.publication
+    another_day = not one.as_of.is_same_day(two.as_of)
+    if another_day and (together or ours):
+        # One text that names two Stichtage tells them apart, and this product always names the Stichtag.
         return None
     if one.version != two.version:
         return "definition"
-    if one.release and two.release and one.release != two.release:
+    if ours and one.release != two.release:
         return "correction"
-    together = one.publication == two.publication
-    if not one.as_of.is_same_day(two.as_of):
-        # One text that names two Stichtage makes the difference itself.
-        return None if together else "stichtag"
-    exact = one.as_of.precision != "year" or yearly or one.period_from is not None
+    if another_day:
+        return "stichtag"
+    exact = one.as_of.precision != "year" or _is_yearly(one) or one.period_from is not None
     return "mistake" if exact or together else "stichtag"
 
 
@@ -117,7 +152,12 @@ def _connected(links: list[tuple[Entry, Entry]]) -> list[tuple[Entry, ...]]:
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """By Stichtag, then as printed."""
-    return tuple(sorted(entries, key=lambda entry: (entry.as_of.last, str(entry.published or ""), entry.id)))
+    return tuple(sorted(entries, key=lambda entry: (*age(entry), entry.id)))
+
+
+def age(entry: Entry) -> tuple[date, str]:
+    """By Stichtag, then by day of print; within a document its own order stays."""
+    return entry.as_of.last, str(entry.published or "")
 
 
 def _transposed(entries: Sequence[Entry], reason: Reason) -> str:
@@ -127,16 +167,17 @@ def _transposed(entries: Sequence[Entry], reason: Reason) -> str:
     return "Die Zahlen haben dieselben Ziffern; vermutlich ein Zahlendreher." if turned else ""
 
 
-def _confused(entries: Sequence[Entry]) -> Iterator[Conflict]:
+def _confused(entries: Sequence[Entry], told: set[tuple[Any, str | None]]) -> Iterator[Conflict]:
     """Different metrics of one family, printed for about the same time in different texts.
 
-    A text that prints both tells them apart itself: its figures are not taken for one another.
+    A text that prints both tells them apart itself: its figures are not taken for one another. told: which text
+    prints which metric.
     """
-    told = {(entry.publication, entry.metric) for entry in entries}
     for family in FAMILIES:
         own = [entry for entry in entries if entry.metric in family and entry.as_of.precision != "year"]
         for group in _by(own, lambda entry: (entry.by, entry.unit)):
-            links = [pair for pair in combinations(group, 2) if _mixed_up(*pair) and not _apart(*pair, told)]
+            near = denying(group, _days, _NEAR_DAYS, _may_be_mixed_up)
+            links = [pair for pair in near if _mixed_up(*pair) and not _apart(*pair, told)]
             for linked in _connected(links):
                 yield Conflict("printed", "definition", linked)
 
@@ -146,13 +187,14 @@ def _apart(one: Entry, two: Entry, told: set[tuple[Any, str | None]]) -> bool:
     return (one.publication, two.metric) in told or (two.publication, one.metric) in told
 
 
+def _may_be_mixed_up(one: Entry, two: Entry) -> bool:
+    """The product keeps its metrics apart; people who write may not."""
+    return one.metric != two.metric and not (one.release and two.release)
+
+
 def _mixed_up(one: Entry, two: Entry) -> bool:
-    apart = one.publication != two.publication and one.metric != two.metric
-    # The product keeps its metrics apart; people who write may not.
-    ours = bool(one.release and two.release)
-    near = one.as_of.distance(two.as_of) <= _NEAR_DAYS
     unclear = _without_its_word(one) or _without_its_word(two)
-    return apart and near and unclear and not ours and not span_of(one).meets(span_of(two))
+    return unclear and one.publication != two.publication
 
 
 def _without_its_word(entry: Entry) -> bool:
@@ -168,9 +210,13 @@ def _parts(entries: Sequence[Entry]) -> Iterator[Conflict]:
         subject, by, unit, start = _subject(entry)
         return entry.publication, subject, unit, start, entry.as_of.text, tuple(name for name, _ in by)
 
-    for group in _by((entry for entry in entries if len(entry.by) == 1), table):
+    totals: dict[tuple[Any, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if not entry.by:
+            totals[_subject(entry), entry.as_of].append(entry)
+    for group in _by((entry for entry in entries if len(entry.by) == 1 and _adds_up(entry)), table):
         first = group[0]
-        whole = _printed_total(first, entries)
+        whole = _printed_total(first, totals)
         if whole is None and first.unit != "percent":
             continue
         parts = list({entry.by: entry for entry in group}.values())
@@ -178,14 +224,18 @@ def _parts(entries: Sequence[Entry]) -> Iterator[Conflict]:
             yield Conflict("parts", "mistake", tuple(filter(None, (whole, *parts))), detail=detail)
 
 
-def _printed_total(part: Entry, entries: Sequence[Entry]) -> Entry | None:
+def _adds_up(entry: Entry) -> bool:
+    """Whether the parts of a figure make a whole: a count does, a ratio of its own per Träger does not."""
+    if entry.metric is None:
+        return True
+    kind = catalogue.metric(entry.metric).kind
+    return entry.by[0][0] not in _OVERLAPPING and kind not in ("ratio", "distribution")
+
+
+def _printed_total(part: Entry, totals: Mapping[tuple[Any, ...], Sequence[Entry]]) -> Entry | None:
     """The total that was printed with the parts, else one printed elsewhere for the same Stichtag."""
     subject, _, unit, start = _subject(part)
-    found = [
-        entry
-        for entry in entries
-        if _subject(entry) == (subject, (), unit, start) and entry.as_of == part.as_of
-    ]
+    found = totals.get(((subject, (), unit, start), part.as_of), ())
     together = [entry for entry in found if entry.publication == part.publication]
     return next(iter(together or found), None)
 

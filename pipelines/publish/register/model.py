@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from pipelines.metrics import catalogue
@@ -73,7 +74,7 @@ class Entry:
     note: str = ""
     replaces: str | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Twelve hex digits of the content: the same row is the same entry."""
         return hashlib.sha256(canonical(self).encode()).hexdigest()[:12]
