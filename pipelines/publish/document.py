@@ -28,13 +28,15 @@ def printed_number(value: german.Number, unit: str, rounded: bool) -> Decimal:
 @dataclass(frozen=True)
 class Cell:
     """What stands in a table cell: the string of the figure, the number behind it where there is one, and whether
-    another number stood here before. `text` is what a reader finds in the table.
+    another number stood here before. `text` is what a reader finds in the table. figure: what the cell prints, for the
+    register of published figures; None for words, signs, and for what a reader reckons himself (a change).
     """
 
     shown: str
     value: float | None = None
     unit: str = ""
     corrected: bool = False
+    figure: Figure | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -49,7 +51,7 @@ class Cell:
         if value is None:
             return cls(german.shown(figure), None, figure.unit)
         number = printed_number(value, figure.unit, figure.status == "rounded")
-        return cls(german.shown(figure), float(number), figure.unit, figure.corrected)
+        return cls(german.shown(figure), float(number), figure.unit, figure.corrected, figure)
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. marked: a frame of its own (scenario, warning). quote: a sentence to copy."""
+    """Running text. marked: a frame of its own (scenario, warning). quote: a sentence to copy. told: the figures that
+    the words tell where no table has them, or where they are rounded for prose.
+    """
 
     text: str
     kind: ParagraphKind = "text"
+    told: tuple[Figure, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ def table_of(chart: Chart) -> Table:
 
 
 def _cell(point: Point, unit: str) -> Cell:
-    return Cell(point.shown, _drawn(point.value, unit), unit, point.corrected)
+    return Cell(point.shown, _drawn(point.value, unit), unit, point.corrected, point.figure)
 
 
 def _drawn(value: float | None, unit: str) -> float | None:

@@ -41,16 +41,6 @@ def _names(frame: Frame) -> list[str]:
     return [name for name in KEY_FIGURES if frame.tells(name)]
 
 
-def printed(frame: Frame) -> list[tuple[str, Figure]]:
-    """The key figures of the Stichtag as the table prints them, with their line: what an approval records."""
-    found = []
-    for name in _names(frame):
-        figure = frame.pair(name)[0]
-        if figure is not None and german.value_of(figure) is not None:
-            found.append((f"{name_of(name)}: {german.shown(figure)}", figure))
-    return found
-
-
 def essentials(frame: Frame) -> Section:
     """Three sentences: how many, Ukraine (before the war there: who came and went), the caseload."""
     second = _ukraine(frame) if frame.knows_ukraine else balance(frame)

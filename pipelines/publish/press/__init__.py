@@ -120,7 +120,8 @@ def _mark(desk: Desk, approval: Approval) -> str:
 
 def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> Section:
     blocks: list[Block] = [
-        Paragraph(text, "quote") for text in dict.fromkeys((topic.short, topic.standard, topic.context))
+        Paragraph(text, "quote", desk.told(text, topic))
+        for text in dict.fromkeys((topic.short, topic.standard, topic.context))
     ]
     if topic.chart is not None:
         blocks.append(Picture(topic.chart))
