@@ -11,17 +11,15 @@ from typing import Literal
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point
+from pipelines.releases.printed_number import PLACES
 
 PRELIMINARY = "vorläufig"
 ParagraphKind = Literal["text", "lead", "note", "quote", "marked"]
 
 
-_PLACES = {"fraction": 3, "fte": 2, "months": 1, "per_1000": 1, "consultations_per_person": 1}
-
-
 def printed_number(value: german.Number, unit: str, rounded: bool) -> Decimal:
     """The number a string shows, with no hidden digit: a file never says more than the page."""
-    places = 2 if rounded and unit == "fraction" else _PLACES.get(unit, 0)
+    places = 2 if rounded and unit == "fraction" else PLACES.get(unit, 0)
     return german.rounded(value, places)
 
 

@@ -194,8 +194,9 @@ def _lump_sum(money_of: Mapping[str, Figure | None]) -> Figure | None:
         return None
     amount = float(german.rounded(german.exact(coverage.numerator) - grants))
     return replace(
-        coverage, metric=_LUMP_SUM, unit="eur", kind="flow", value=amount, numerator=None, denominator=None
-    )
+        coverage, metric=_LUMP_SUM, unit="eur", kind="flow", value=amount, numerator=None, denominator=None,
+        corrected=False, earlier=None,
+    )  # fmt: skip
 
 
 def consultations(frame: Frame) -> Section:

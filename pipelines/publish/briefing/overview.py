@@ -28,13 +28,12 @@ KEY_FIGURES = (
 _NO_VALUE = "kein Wert"  # nothing is withheld: the record does not reach back that far
 _NAMES = {
     "active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)",
-    "city_share_eur": "Eigenanteil der Stadt",  # the amounts carry their sign
 }
 
 
 def name_of(metric: str) -> str:
-    """The line of a key figure, in tables and wherever it is named again."""
-    return _NAMES.get(metric) or catalogue.metric(metric).name
+    """The line of a key figure, in tables and wherever it is named again; amounts of money carry their sign."""
+    return _NAMES.get(metric) or catalogue.metric(metric).name.removesuffix(" (EUR)")
 
 
 def _names(frame: Frame) -> list[str]:
