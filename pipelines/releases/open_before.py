@@ -17,7 +17,7 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines.disclosure import ratios
-from pipelines.metrics import Figure
+from pipelines.metrics import Figure, Query, compute
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import Cells, Point, Source
@@ -100,12 +100,23 @@ class Before:
         if "_cubes" in self.__dict__:
             self._cubes.close()
 
+    def figures(self, measures: Iterable[Measure], query: Query) -> dict[object, Figure]:
+        """The answer as it was printed before, by `place`; nothing where no record behind these measures changed."""
+        if not {measure.population for measure in measures} & self.populations:
+            return {}
+        return {place(figure): figure for figure in compute(self, query) if figure.value is not None}
+
     def fetch(
         self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
     ) -> dict[Point, Cells]:
         """See metrics.sources.Source.fetch."""
         source = self._cubes if measure.population in self.populations else self._world
         return source.fetch(measure, points, by, filters)
+
+
+def place(figure: Figure) -> object:
+    """What a figure is of, apart from its metric."""
+    return figure.as_of, figure.period_from, tuple(figure.by.items())
 
 
 def earlier(now: Figure, before: Figure) -> int | float | None:

@@ -58,18 +58,11 @@ class PublicWorld:
         if "press" not in metric.audience and "council" not in metric.audience:
             raise NotAvailable(f"«{metric.name}» wird nicht veröffentlicht.")
         found = _without_false_sums(compute(self, query))
-        before = self._printed_before(metric, query)
+        before = self._before.figures(_measures(metric), query)
         return [
-            self._public(metric, figure, before.get(_place(figure), figure), query.filters)
+            self._public(metric, figure, before.get(open_before.place(figure), figure), query.filters)
             for figure in found
         ]
-
-    def _printed_before(self, metric: Metric, query: Query) -> dict[object, Figure]:
-        """The same answer with the money, positions and quota that were printed before; nothing where they stand."""
-        if not {measure.population for measure in _measures(metric)} & self._before.populations:
-            return {}
-        known = {_place(figure): figure for figure in compute(self._before, query)}
-        return {place: figure for place, figure in known.items() if figure.value is not None}
 
     def interval(self, figure: Figure) -> Interval | None:
         """Every exact value that a figure of this world may stand for; None without a value."""
@@ -242,10 +235,6 @@ def _measures(metric: Metric) -> set[Measure]:
 def _counted(metric: Metric) -> set[Measure]:
     """The measures of a metric that count persons or events."""
     return {measure for measure in _measures(metric) if measure.population not in OPEN_POPULATIONS}
-
-
-def _place(figure: Figure) -> object:
-    return figure.as_of, figure.period_from, tuple(figure.by.items())
 
 
 def _derived(figure: Figure) -> float:

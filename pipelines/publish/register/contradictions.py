@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from itertools import groupby
 from typing import Any, Literal
 
 from pipelines.metrics import catalogue
-from pipelines.metrics import dimensions as dims
+from pipelines.publish.register import sums
 from pipelines.publish.register.model import Entry
-from pipelines.publish.register.pairs import denying, unrepeated
-from pipelines.publish.register.spans import Span, span_of, total
+from pipelines.publish.register.pairs import denying, grouped, subject, unrepeated
 
 Kind = Literal["printed", "parts", "release"]
 Reason = Literal["definition", "stichtag", "correction", "mistake"]
@@ -32,15 +28,6 @@ _OWN_WORDS = {
     "fte_planned": ("plan", "vorgesehen"),
     "fte_filled": ("besetz",),
     "fte_funded": ("förder", "finanzier", "bezuschuss", "vom land", "das land"),
-}
-
-# The codes that together are everybody, but for «unbekannt»; other dimensions need the rest («Weitere») in print.
-_OVERLAPPING = ("topic", "horizon_months")  # a consultation has several topics, a year contains its half
-_WHOLE = {
-    "sex": {"m", "w"},
-    "household": {"family", "single"},
-    "traeger": {"STADT", "CARITAS", "DIAKONIE"},
-    "age_band": {"0-5", "6-17", "18-24", "25-39", "40-64", "65+"},
 }
 
 
@@ -71,7 +58,7 @@ def among(entries: Sequence[Entry]) -> list[Conflict]:
     """All contradictions among printed figures."""
     told = {(entry.publication, entry.metric) for entry in entries}
     once = unrepeated(entries)
-    return [*_same_thing(once), *_confused(once, told), *_parts(entries)]
+    return [*_same_thing(once), *_confused(once, told), *_sums(entries)]
 
 
 def related(entries: Iterable[Entry], new: Sequence[Entry]) -> list[Entry]:
@@ -82,12 +69,6 @@ def related(entries: Iterable[Entry], new: Sequence[Entry]) -> list[Entry]:
     return [
         entry for entry in entries if entry.metric in metrics and (entry.by in cells or entry.as_of in days)
     ]
-
-
-def _subject(entry: Entry) -> tuple[Any, ...]:
-    """What a figure is about, whatever day it is for."""
-    start = str(entry.period_from or "")
-    return entry.metric or f"«{entry.label.casefold()}»", entry.by, entry.unit, start
 
 
 def _days(entry: Entry) -> tuple[date, date]:
@@ -105,13 +86,8 @@ def _is_yearly(entry: Entry) -> bool:
     return entry.metric is not None and catalogue.metric(entry.metric).calendar_year
 
 
-def _by(entries: Iterable[Entry], key: Any) -> Iterator[list[Entry]]:
-    for _, group in groupby(sorted(entries, key=key), key=key):
-        yield list(group)
-
-
 def _same_thing(entries: Sequence[Entry]) -> Iterator[Conflict]:
-    for group in _by((entry for entry in entries if not _is_rest(entry)), _subject):
+    for group in grouped((entry for entry in entries if not _is_rest(entry)), subject):
         pairs = [(one, two, why) for one, two in denying(group, _times) if (why := _why(one, two))]
         for reason in REASONS:
             links = [(one, two) for one, two, why in pairs if why == reason]
@@ -175,7 +151,7 @@ def _confused(entries: Sequence[Entry], told: set[tuple[Any, str | None]]) -> It
     """
     for family in FAMILIES:
         own = [entry for entry in entries if entry.metric in family and entry.as_of.precision != "year"]
-        for group in _by(own, lambda entry: (entry.by, entry.unit)):
+        for group in grouped(own, lambda entry: (entry.by, entry.unit)):
             near = denying(group, _days, _NEAR_DAYS, _may_be_mixed_up)
             links = [pair for pair in near if _mixed_up(*pair) and not _apart(*pair, told)]
             for linked in _connected(links):
@@ -205,60 +181,6 @@ def _without_its_word(entry: Entry) -> bool:
     return bool(entry.wording) and not any(word in entry.wording.casefold() for word in words)
 
 
-def _parts(entries: Sequence[Entry]) -> Iterator[Conflict]:
-    def table(entry: Entry) -> tuple[Any, ...]:
-        subject, by, unit, start = _subject(entry)
-        return entry.publication, subject, unit, start, entry.as_of.text, tuple(name for name, _ in by)
-
-    totals: dict[tuple[Any, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if not entry.by:
-            totals[_subject(entry), entry.as_of].append(entry)
-    for group in _by((entry for entry in entries if len(entry.by) == 1 and _adds_up(entry)), table):
-        first = group[0]
-        whole = _printed_total(first, totals)
-        if whole is None and first.unit != "percent":
-            continue
-        parts = list({entry.by: entry for entry in group}.values())
-        if len(parts) > 1 and (detail := _does_not_add_up(parts, whole)):
-            yield Conflict("parts", "mistake", tuple(filter(None, (whole, *parts))), detail=detail)
-
-
-def _adds_up(entry: Entry) -> bool:
-    """Whether the parts of a figure make a whole: a count does, a ratio of its own per Träger does not."""
-    if entry.metric is None:
-        return True
-    kind = catalogue.metric(entry.metric).kind
-    return entry.by[0][0] not in _OVERLAPPING and kind not in ("ratio", "distribution")
-
-
-def _printed_total(part: Entry, totals: Mapping[tuple[Any, ...], Sequence[Entry]]) -> Entry | None:
-    """The total that was printed with the parts, else one printed elsewhere for the same Stichtag."""
-    subject, _, unit, start = _subject(part)
-    found = totals.get(((subject, (), unit, start), part.as_of), ())
-    together = [entry for entry in found if entry.publication == part.publication]
-    return next(iter(together or found), None)
-
-
-def _does_not_add_up(parts: Sequence[Entry], whole: Entry | None) -> str:
-    """What is wrong with the sum, empty when it can be right."""
-    from pipelines.publish.register.words import sum_sentence
-
-    name = parts[0].by[0][0]
-    codes = {entry.by[0][1] for entry in parts}
-    goal = span_of(whole) if whole else Span(Fraction(100), Fraction(100))
-    reached = total(span_of(entry) for entry in parts)
-    # Per Träger a person may count twice, unless the row «mehrfach gezählt» is printed.
-    counted_twice = name == "traeger" and parts[0].unit == "persons" and "multiple" not in codes
-    too_much = not counted_twice and Span(None, goal.high).meets(reached) is False
-    too_little = _is_whole(name, codes) and Span(goal.low, None).meets(reached) is False
-    return sum_sentence(reached, goal, parts[0].unit) if too_much or too_little else ""
-
-
-def _is_whole(name: str, codes: set[str]) -> bool:
-    if "other" in codes or (name in _WHOLE and codes >= _WHOLE[name]):
-        return True
-    known = dims.load().get(name)
-    # Beside a code list, labels name what public tables join: a part of everybody.
-    closed = set() if known is None or known.codelist else set(known.labels)
-    return bool(closed) and name not in _WHOLE and codes >= closed
+def _sums(entries: Sequence[Entry]) -> Iterator[Conflict]:
+    for printed, detail in sums.wrong(entries):
+        yield Conflict("parts", "mistake", printed, detail=detail)

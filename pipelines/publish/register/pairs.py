@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import groupby, product
+from typing import Any
 
 from pipelines.publish.register.model import Entry
 from pipelines.publish.register.spans import Span, span_of
@@ -25,6 +26,17 @@ class _Claim:
     last: date
     span: Span
     entries: list[Entry]
+
+
+def subject(entry: Entry) -> tuple[Any, ...]:
+    """What a figure is about, whatever day it is for."""
+    start = str(entry.period_from or "")
+    return entry.metric or f"«{entry.label.casefold()}»", entry.by, entry.unit, start
+
+
+def grouped(entries: Iterable[Entry], key: Any) -> Iterator[list[Entry]]:
+    for _, group in groupby(sorted(entries, key=key), key=key):
+        yield list(group)
 
 
 def unrepeated(entries: Iterable[Entry]) -> list[Entry]:
