@@ -16,7 +16,7 @@ from pipelines.errors import NotAvailable, UsageProblem
 from pipelines.publish import press, register, worlds
 from pipelines.publish.press import Approval, Sheet, approved, embargo, grain
 from pipelines.publish.register import Entry
-from pipelines.publish.register.approval import approver
+from pipelines.publish.register.approval import approver, record
 from pipelines.publish.register.words import sentences
 from pipelines.releases import Release
 
@@ -84,7 +84,7 @@ def approve(view: View, name: str) -> None:
     if not approval.name:
         raise UsageProblem("Es fehlt, wer freigibt; bitte den Namen eintragen.")
     if not desk.by and view.home is not None:
-        register.record(view.home, approved.entries(desk.sheet, desk.edition, approval, date.today()))
+        record(view.home, approved.entries(desk.sheet, desk.edition, approval, date.today()))
 
 
 PRELIMINARY = "Vorläufige Zahlen gibt diese Seite nicht frei; bitte einen Stichtag bis zum Datenstand wählen."

@@ -17,6 +17,7 @@ from pipelines.publish import german, register
 from pipelines.publish.briefing.corrections import before_of, named
 from pipelines.publish.comparison import sentences
 from pipelines.publish.history import steps
+from pipelines.publish.register.words import again, left_out, overview
 from pipelines.releases import pointer, totals
 from pipelines.releases.compare import CORRECTION, DEFINITION, SETTING
 from pipelines.releases.public import PublicWorld
@@ -176,17 +177,18 @@ def published(view: View) -> html.Section:
     if not shown:
         return section(title, key, [html.P("Im Register der veröffentlichten Zahlen steht noch nichts.")])
     shown.sort(key=lambda entry: (str(entry.as_of.last), str(entry.published or "")), reverse=True)
+    printed, cells = overview(shown)
     rows = [
         [
             entry.name,
             entry.shown,
-            entry.as_of.shown,
-            entry.medium,
+            entry.when,
+            entry.medium + again(times),
             entry.published.shown if entry.published else "Tag unbekannt",
         ]
-        for entry in shown
+        for entry, times in printed
     ]
-    header = ("Zahl", "gedruckt als", "für den Stichtag", "wo", "am")
+    header = ("Zahl", "gedruckt als", "Stichtag oder Zeitraum", "wo", "am")
     newest, older = rows[:_MOST_PRINTED], rows[_MOST_PRINTED:]
     parts: list[Any] = [table("Register der veröffentlichten Zahlen, die neuesten Stichtage", header, newest)]
     if older:
@@ -194,4 +196,5 @@ def published(view: View) -> html.Section:
         parts.append(
             html.Details([html.Summary(f"Frühere Stichtage: {german.number(len(older))} Einträge"), grid])
         )
+    parts += [html.P(left_out(cells))] if cells else []
     return section(title, key, parts)

@@ -11,30 +11,30 @@ from typing import Literal
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point
+from pipelines.releases.printed_number import PLACES
 
 PRELIMINARY = "vorläufig"
 ParagraphKind = Literal["text", "lead", "note", "quote", "marked"]
 
 
-_PLACES = {"fraction": 3, "fte": 2, "months": 1, "per_1000": 1, "consultations_per_person": 1}
-
-
 def printed_number(value: german.Number, unit: str, rounded: bool) -> Decimal:
     """The number a string shows, with no hidden digit: a file never says more than the page."""
-    places = 2 if rounded and unit == "fraction" else _PLACES.get(unit, 0)
+    places = 2 if rounded and unit == "fraction" else PLACES.get(unit, 0)
     return german.rounded(value, places)
 
 
 @dataclass(frozen=True)
 class Cell:
     """What stands in a table cell: the string of the figure, the number behind it where there is one, and whether
-    another number stood here before. `text` is what a reader finds in the table.
+    another number stood here before. `text` is what a reader finds in the table. figure: what the cell prints, for the
+    register of published figures; None for words, signs, and for what a reader reckons himself (a change).
     """
 
     shown: str
     value: float | None = None
     unit: str = ""
     corrected: bool = False
+    figure: Figure | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -49,7 +49,7 @@ class Cell:
         if value is None:
             return cls(german.shown(figure), None, figure.unit)
         number = printed_number(value, figure.unit, figure.status == "rounded")
-        return cls(german.shown(figure), float(number), figure.unit, figure.corrected)
+        return cls(german.shown(figure), float(number), figure.unit, figure.corrected, figure)
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. marked: a frame of its own (scenario, warning). quote: a sentence to copy."""
+    """Running text. marked: a frame of its own (scenario, warning). quote: a sentence to copy. told: the figures that
+    the words tell where no table has them, or where they are rounded for prose.
+    """
 
     text: str
     kind: ParagraphKind = "text"
+    told: tuple[Figure, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,7 @@ def table_of(chart: Chart) -> Table:
 
 
 def _cell(point: Point, unit: str) -> Cell:
-    return Cell(point.shown, _drawn(point.value, unit), unit, point.corrected)
+    return Cell(point.shown, _drawn(point.value, unit), unit, point.corrected, point.figure)
 
 
 def _drawn(value: float | None, unit: str) -> float | None:

@@ -7,6 +7,7 @@ from datetime import date
 from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.model import Figure
+from pipelines.months import is_month_end
 from pipelines.publish import german
 
 SMALLEST_BASE = 50  # no percentage of a base under this in prose (internal world)
@@ -105,6 +106,15 @@ def period(after: date, until: date) -> str:
     if whole_month and last_day:
         return f"im {german.month(until)}"
     return f"vom {german.day(first)} bis {german.day(until)}"
+
+
+def months_or_days(after: date, until: date) -> str:
+    """The same period as a heading names it: «Juni 2022», «Juli 2021 bis Juni 2022», else its first and last day."""
+    first = date.fromordinal(after.toordinal() + 1)
+    if first.day != 1 or not is_month_end(until):
+        return f"{german.day(first)} bis {german.day(until)}"
+    name, last = german.month(first), german.month(until)
+    return last if name == last else f"{name} bis {last}"
 
 
 def tile_change(now: Figure, before: Figure | None) -> str:

@@ -8,6 +8,9 @@ from decimal import Decimal
 from pipelines.metrics import Figure, catalogue
 from pipelines.metrics.evaluate import MULTIPLE
 
+# The decimals of an exact number of a unit as it is printed, of a fraction those of the percentage; others are whole.
+PLACES = {"fraction": 3, "fte": 2, "months": 1, "per_1000": 1, "consultations_per_person": 1}
+
 
 class PrintedNumber(int):
     """A whole number from the published cells. slack: each of the summed cells may be off by base − 1.

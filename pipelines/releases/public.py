@@ -21,7 +21,7 @@ from pipelines.metrics.catalogue import Measure, Metric
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.evaluate import MULTIPLE
 from pipelines.metrics.sources import Cells, Point
-from pipelines.releases import public_history
+from pipelines.releases import open_before, public_history
 from pipelines.releases.counting import month_name
 from pipelines.releases.printed_number import Interval, PrintedQuotient, earlier_of, interval_of
 from pipelines.releases.printed_rates import correction, rate
@@ -46,6 +46,8 @@ class PublicWorld:
 
     def close(self) -> None:
         self._open.close()
+        if "_before" in self.__dict__:
+            self._before.close()
 
     def figures(self, query: Query) -> list[Figure]:
         """The public answer: printed numbers, whole percent over printed bases of at least 100.
@@ -56,7 +58,11 @@ class PublicWorld:
         if "press" not in metric.audience and "council" not in metric.audience:
             raise NotAvailable(f"«{metric.name}» wird nicht veröffentlicht.")
         found = _without_false_sums(compute(self, query))
-        return [self._public(metric, figure, query.filters) for figure in found]
+        before = self._before.figures(_measures(metric), query)
+        return [
+            self._public(metric, figure, before.get(open_before.place(figure), figure), query.filters)
+            for figure in found
+        ]
 
     def interval(self, figure: Figure) -> Interval | None:
         """Every exact value that a figure of this world may stand for; None without a value."""
@@ -78,16 +84,18 @@ class PublicWorld:
         """Totals that are, or once were, printed exactly beside the tables, by metric and Stichtag."""
         return self._anchors
 
-    def _public(self, metric: Metric, figure: Figure, filters: Mapping[str, str]) -> Figure:
+    def _public(self, metric: Metric, figure: Figure, before: Figure, filters: Mapping[str, str]) -> Figure:
+        """before: the figure with the city's records as they were printed before."""
         if is_open(metric):
-            return figure
+            known = open_before.earlier(figure, before)
+            return figure if known is None else replace(figure, corrected=True, earlier=known)
         value = figure.value
         if value is None and self._is_withheld(metric, figure):
             return replace(figure, numerator=None, denominator=None, status="suppressed")
         if figure.kind == "ratio" and figure.value is not None:
             value = rate(figure)
         elif isinstance(value, float):
-            value = _two_decimals(value)
+            value = _derived(figure)
         if value is None:
             known = figure.value is not None
             return replace(
@@ -100,9 +108,9 @@ class PublicWorld:
         as_it_is = figure.preliminary or metric.id in self._exact
         derived = figure.kind != "ratio" and isinstance(figure.value, float)
         corrected, earlier = (
-            (self._rests_on_corrected(metric, figure, filters), None)
+            (self._rests_on_corrected(metric, figure, filters) or _derived(before) != value, None)
             if derived
-            else correction(figure, value)
+            else correction(before, value)
         )
         status = figure.status if as_it_is else "rounded"
         return replace(figure, value=value, status=status, corrected=corrected, earlier=earlier)
@@ -133,6 +141,10 @@ class PublicWorld:
             for measure in _counted(metric)
         ]
         return any(count is not None and earlier_of(count) != count for count in counts)
+
+    @cached_property
+    def _before(self) -> open_before.Before:
+        return open_before.Before(self, self._folder, self.months)
 
     @cached_property
     def _printed(self) -> dict[Key, Printed]:
@@ -225,7 +237,8 @@ def _counted(metric: Metric) -> set[Measure]:
     return {measure for measure in _measures(metric) if measure.population not in OPEN_POPULATIONS}
 
 
-def _two_decimals(value: float) -> float:
+def _derived(figure: Figure) -> float:
     """Positions as they are printed; how far the exact number may be off stays with them."""
+    value = float(figure.value or 0) if not isinstance(figure.value, PrintedQuotient) else figure.value
     printed = float(ratios.half_away(Fraction(value), 2))
     return value.printed(printed) if isinstance(value, PrintedQuotient) else printed

@@ -20,7 +20,7 @@ from pipelines.disclosure.world import Rules, World, protect
 from pipelines.errors import Disclosive, Refused
 from pipelines.metrics.sources import RowSource
 from pipelines.paths import Home
-from pipelines.releases import city_rules, exact_tables, intact, pointer
+from pipelines.releases import city_rules, exact_tables, intact, open_before, pointer
 from pipelines.releases.counting import Counter, half_years, month_name, region_of
 from pipelines.releases.proof import people_of, write_proof
 from pipelines.releases.public_answers import exact_metrics, write_answers
@@ -88,6 +88,8 @@ def write_public(
     _write(cells, world, blocks, rules, staging)
     exact_tables.write_proof(exactly, staging)
     write_answers(plan, staging / "public", [rule.metric for rule in exact])
+    if last := _last_public(home):
+        open_before.write(staging / "public", OPEN_POPULATIONS, last)
     return {
         "months": [str(month) for month in known],
         "base": rules.base,
@@ -104,14 +106,26 @@ def write_public(
     }
 
 
+def _last_folder(home: Home) -> Path | None:
+    """The folder of the newest public release; None before the first, and when it is gone."""
+    printed = ledger.releases(ledger_file(home))
+    return home.releases / printed[-1] if printed and printed[-1] in pointer.existing_ids(home) else None
+
+
 def _earlier_people(home: Home) -> dict[str, Earlier]:
     """The people who proved the newest public release: with them what was printed can stay."""
-    printed = ledger.releases(ledger_file(home))
-    if not printed or printed[-1] not in pointer.existing_ids(home):
+    if (folder := _last_folder(home)) is None:
         return {}
-    folder = home.releases / printed[-1]
     intact.require(folder, intact.read_manifest(folder), "internal")
     return people_of(folder)
+
+
+def _last_public(home: Home) -> open_before.Printed | None:
+    if (folder := _last_folder(home)) is None:
+        return None
+    manifest = intact.read_manifest(folder)
+    intact.require(folder, manifest, "public")
+    return open_before.Printed(folder / "public", date.fromisoformat(manifest["data_as_of"]))
 
 
 def _merger(

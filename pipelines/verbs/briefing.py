@@ -12,7 +12,7 @@ from pipelines.arguments import iso_date
 from pipelines.paths import Home, find_home
 
 if TYPE_CHECKING:
-    from pipelines.metrics import Figure
+    from pipelines.publish.document import Document
     from pipelines.publish.register import Entry
     from pipelines.publish.worlds import Edition
 
@@ -62,10 +62,9 @@ def run(args: Namespace) -> int:
         answers, as_of = worlds.public_answers(release), args.as_of or edition.newest
         known = corrections(home, release, as_of)
         made = briefing.make(answers, edition, as_of, args.compare, header, known)
-        printed = briefing.printed(answers, edition, as_of, args.compare)
     if sentence := briefing.too_early(args.meeting, as_of):
         print(sentence, file=sys.stderr)
-    new = _entries(args, printed, edition)
+    new = _entries(args, made, edition)
     warn(home, new)
     write_atomically(args.out, render(made, form))
     record(home, new)
@@ -73,14 +72,14 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _entries(args: Namespace, printed: list[tuple[str, Figure]], edition: Edition) -> list[Entry]:
+def _entries(args: Namespace, made: Document, edition: Edition) -> list[Entry]:
     from pipelines.publish.briefing.corrections import MEDIUM
     from pipelines.publish.register import approval
 
     if not args.approved_by:
         return []
     published = args.meeting or date.today()
-    return approval.entries(printed, MEDIUM, published, edition, args.approved_by)
+    return approval.entries(made, MEDIUM, published, edition, args.approved_by)
 
 
 def warn(home: Home, new: list[Entry]) -> None:
@@ -93,8 +92,8 @@ def warn(home: Home, new: list[Entry]) -> None:
 
 def record(home: Home, new: list[Entry]) -> None:
     """Write approved figures into the register."""
-    from pipelines.publish import register
+    from pipelines.publish.register import approval
 
     if new:
-        added = register.record(home, new)
+        added = approval.record(home, new)
         print(f"{len(added)} Zahlen stehen neu im Register der veröffentlichten Zahlen.", file=sys.stderr)

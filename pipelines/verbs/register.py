@@ -66,7 +66,7 @@ def _print_json(answer: Any) -> None:
 def _fact(entry: Entry) -> dict[str, Any]:
     from pipelines.publish.register.model import as_record
 
-    return {**as_record(entry), "id": entry.id, "name": entry.name, "shown": entry.shown}
+    return {**as_record(entry), "id": entry.id, "name": entry.name, "when": entry.when, "shown": entry.shown}
 
 
 def _chosen(args: Namespace, metric: str | None) -> bool:
@@ -80,13 +80,16 @@ def _list(home: Home, args: Namespace) -> int:
 
     if args.kennzahl:
         catalogue.metric(args.kennzahl)
-    known = contradictions.in_order(e for e in register.entries(home) if _chosen(args, e.metric))
+    known = sorted((e for e in register.entries(home) if _chosen(args, e.metric)), key=contradictions.age)
     if args.format == "json":
         _print_json([_fact(entry) for entry in known])
     elif args.format == "csv":
         sys.stdout.write(table.write(known).decode())
     else:
-        print("\n".join(words.listed(known)) or "Im Register steht noch nichts dazu.")
+        shown, cells = (words.together(known), 0) if args.kennzahl else words.overview(known)
+        print("\n".join(words.listed(shown)) or "Im Register steht noch nichts dazu.")
+        if cells:
+            print(f"{words.left_out(cells)} «--metric ID» zeigt sie, «--format csv» zeigt alles.")
     return 0
 
 

@@ -25,7 +25,7 @@ from pipelines.publish.briefing.corrections import MEDIUM, _of_briefings, correc
 from pipelines.publish.chart import alt_text
 from pipelines.publish.document import Document, Picture, Table
 from pipelines.publish.document_forms import render
-from pipelines.publish.register import approval, record
+from pipelines.publish.register import Origin, approval, entry_of, record
 from pipelines.releases import open_release
 from pipelines.releases.build import build
 from tests.public import town
@@ -48,8 +48,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     town.release(home, persons, DELIVERED)
     with open_release(home) as release:
         edition, answers = worlds.edition(release, settings.load(home)), worlds.public_answers(release)
-        printed = briefing.printed(answers, edition, DAY)
-    record(home, approval.entries(printed, MEDIUM, date(2023, 5, 1), edition, "Anna"))
+        made = briefing.make(answers, edition, DAY)
+    record(home, approval.entries(made, MEDIUM, date(2023, 5, 1), edition, "Anna"))
     home.settings_file.write_text(_ANCHOR, encoding="utf-8")
     build(home, "Beispiel")
     return home
@@ -136,8 +136,10 @@ def test_a_briefing_that_printed_the_exact_number_is_not_corrected_either(home: 
         edition = worlds.edition(release, settings.load(home))
         (figure,) = worlds.public_answers(release)(Query("active_target_group", DAY))
         known = replace(figure, value=exact, status="exact")
-        made = approval.entries([("Aktive Zielgruppe", known)], MEDIUM, date(2023, 5, 2), edition, "Anna")
-        assert _of_briefings(made, release, None) == {}
+        origin = Origin(
+            MEDIUM, date(2023, 5, 2), edition.release, "public", "Unterlage, freigegeben von Anna"
+        )
+        assert _of_briefings([entry_of(known, origin, "Aktive Zielgruppe")], release, None) == {}
 
 
 @pytest.mark.parametrize("which", ["document", "sheet"])

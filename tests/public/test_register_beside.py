@@ -217,7 +217,7 @@ def test_what_the_product_prints_itself_is_never_finer_than_the_tables(home: Hom
         for as_of in (day for day in edition.months if date(2021, 12, 31) <= day <= edition.data_as_of):
             sheet = press.make(answers, edition, as_of, None, approval, lambda *words: None)
             papers = approvals.entries(
-                briefing.printed(answers, edition, as_of), "Vorlage", as_of, edition, "Anna"
+                briefing.make(answers, edition, as_of), "Vorlage", as_of, edition, "Anna"
             )
             new = [*approved.entries(sheet, edition, approval, as_of), *papers]
             asked += sum(view.read(entry) is not None for entry in new)

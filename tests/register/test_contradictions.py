@@ -59,7 +59,9 @@ def test_the_same_figure_in_two_papers_is_no_contradiction() -> None:
     [
         ("2022-06", "2022-07", []),  # other months, other people
         ("2022-06", "2022-06", ["mistake"]),
+        ("2022-06", "2022-06-30", ["mistake"]),  # «Stand Juni 2022» is the end of the month
         ("2022-06", "2022-06-15", ["stichtag"]),  # the month may mean another day
+        ("2022", "2022-12-31", ["stichtag"]),
         ("2022", "2022-06", ["stichtag"]),
         ("2022", "2022", ["stichtag"]),  # a stock of «2022» is of no one day
         ("2022-06-30", "2022-06-30", ["mistake"]),
@@ -243,3 +245,52 @@ def test_true_wordings_of_one_value_never_contradict(value: int, words: list[str
     rounded = int(round_to(value, 10))
     said = [f"{word} {rounded}" for word in words if word and holds(word, rounded, value) == "true"]
     assert found(*(printed(text, ACTIVE and "2022-06") for text in [*said, str(value)])) == []
+
+
+OURS = {"welt": "public", "freigabe": "2022-07-31-aaaa"}
+
+
+def by_traeger(metric: str, values: dict[str, str], **more: str) -> list[Entry]:
+    return [printed(value, metric=metric, by=f"traeger={code}", **more) for code, value in values.items()]
+
+
+def test_a_ratio_of_each_traeger_is_no_part_of_the_ratio_of_all() -> None:
+    loads = by_traeger("caseload_filled", {"STADT": "287", "CARITAS": "280", "DIAKONIE": "314"})
+    coverage = by_traeger("cost_coverage", {"STADT": "33,3", "CARITAS": "97,5", "DIAKONIE": "116,2"})
+    assert found(printed("295", metric="caseload_filled"), *loads) == []
+    assert found(printed("78,0", metric="cost_coverage"), *coverage) == []
+
+
+def test_topics_overlap_and_make_more_than_all_consultations() -> None:
+    def held(value: str, by: str = "") -> Entry:
+        return printed(value, metric="consultations", by=by, zeitraum_nach="2021-06-30")
+
+    assert found(held("1.000"), held("700", "topic=WOHNEN"), held("600", "topic=ARBEIT")) == []
+
+
+def test_weitere_are_others_in_every_table() -> None:
+    assert found(printed("135", by="nationality=other"), printed("80", by="nationality=other", **OTHER)) == []
+
+
+def test_the_money_of_a_year_at_two_stichtage_of_this_product_is_no_contradiction() -> None:
+    """Half a year and the whole one: each document names its Stichtag. A newspaper's «2022» does not."""
+    half = printed("90.000", "2022-06-30", "costs_eur", **OURS)
+    whole = printed(
+        "180.000", "2022-12-31", "costs_eur", **OURS | {"freigabe": "2023-01-31-bbbb"}, medium="B"
+    )
+    assert found(half, whole) == []
+    assert found(printed("120.000", "2022", "costs_eur", **OTHER), whole) == [("printed", "stichtag")]
+
+
+def test_a_number_that_this_product_printed_again_is_one_line_of_a_contradiction() -> None:
+    ours = [printed("1.045", medium="Presseblatt", veroeffentlicht=f"2022-{month}-10", **OURS)
+            for month in ("07", "08", "09")]  # fmt: skip
+    other_release = printed(
+        "1.045", medium="Presseblatt", veroeffentlicht="2022-10-10", welt="public", freigabe="b"
+    )
+    (conflict,) = among([*ours, other_release, printed("1.100")])
+    assert len(conflict.entries) == 3, "what one release printed again is left out"
+    lines = [line for line in sentences(conflict) if "gedruckt «1.045»" in line]
+    assert lines == [
+        "Aktive Zielgruppe, 30.06.2022: gedruckt «1.045» (Presseblatt, 10.07.2022; 2-mal gedruckt)"
+    ]

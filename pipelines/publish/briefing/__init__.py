@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.errors import NotAvailable
-from pipelines.metrics import Figure
 from pipelines.publish import german
 from pipelines.publish.anchors import beside
 from pipelines.publish.briefing import offices, outlook, overview, people
@@ -24,7 +23,7 @@ from pipelines.publish.worlds import (
     require_stichtag,
 )
 
-__all__ = ["Header", "make", "printed", "too_early"]
+__all__ = ["Header", "make", "too_early"]
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,6 @@ def too_early(meeting: date | None, as_of: date) -> str:
         f"Achtung: Die Sitzung am {german.day(meeting)} liegt vor dem Stichtag {german.day(as_of)}; "
         "bitte beide Tage prüfen."
     )
-
-
-def printed(
-    answers: Answers, edition: Edition, as_of: date, compare: date | None = None
-) -> list[tuple[str, Figure]]:
-    """The key figures of the briefing with their lines, for the register; raises as `make`."""
-    return overview.printed(_frame(answers, edition, as_of, compare))
 
 
 def _frame(answers: Answers, edition: Edition, as_of: date, compare: date | None) -> Frame:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from dataclasses import replace
 
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.dimensions import Dimension
-from pipelines.metrics.model import Figure
+from pipelines.metrics.model import Figure, Status
 from pipelines.publish import german
-from pipelines.publish.briefing.frame import Frame, by_code, not_published, share, value
+from pipelines.publish.briefing.frame import Frame, by_code, not_published, share
 from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, Row, Table
 from pipelines.publish.sentences import period
 from pipelines.publish.worlds import a_year_before, half_year_end
@@ -30,7 +30,10 @@ def stock_table(
     before = by_code(frame.reader.cells(metric, frame.compare, name), name)
     dimension = dims.dimension(name)
     rows = [
-        Row(dimension.label(code), (_now(code, now), _before(code, before, now), share(now.get(code), whole)))
+        Row(
+            dimension.label(code),
+            (_now(code, name, now), _before(code, name, before, now), share(now.get(code), whole)),
+        )
         for code in _codes(dimension, now, before, top is not None)
     ]
     kept, nobody = _without_nobody(rows, 2)
@@ -97,31 +100,34 @@ def _codes(
     return [*named, *others, *([_UNKNOWN] if _UNKNOWN in {*now, *before} else [])]
 
 
-def _now(code: str, now: Mapping[str, Figure]) -> Cell:
-    return Cell.of(now[code]) if code in now else _nobody(now)
+def _now(code: str, name: str, now: Mapping[str, Figure]) -> Cell:
+    return Cell.of(now[code] if code in now else _nobody(code, name, now))
 
 
-def _before(code: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:
+def _before(code: str, name: str, before: Mapping[str, Figure], now: Mapping[str, Figure]) -> Cell:
     """The comparison cell; «Weitere» then is what today's named codes leave over, a dot when one of it is withheld."""
     if code == _OTHER:
         rest = [figure for other, figure in before.items() if other not in now and other != _UNKNOWN]
         if rest:
-            return _added(rest)
+            return Cell.of(_added(name, rest))
     if code in before:
         return Cell.of(before[code])
-    return _nobody(before) if before else Cell(german.SUPPRESSED)
+    return Cell.of(_nobody(code, name, before) if before else None)
 
 
-def _added(figures: list[Figure]) -> Cell:
-    values = [value(figure) for figure in figures]
-    if None in values:
-        return Cell(german.SUPPRESSED)
-    added = sum((item for item in values if item is not None), Fraction(0))
+def _added(name: str, figures: list[Figure]) -> Figure | None:
+    """The row «Weitere» of these; None when one of them is withheld."""
+    values = [figure.value for figure in figures]
+    known = [item for item in values if item is not None]
+    if len(known) < len(values):
+        return None
     corrected = any(figure.corrected for figure in figures)
-    return Cell(german.published(added, figures[0].unit), float(added), figures[0].unit, corrected)
+    return replace(figures[0], by={name: _OTHER}, value=sum(known), corrected=corrected, earlier=None)
 
 
-def _nobody(cells: Mapping[str, Figure]) -> Cell:
+def _nobody(code: str, name: str, cells: Mapping[str, Figure]) -> Figure:
     """The breakdown is published for that day and has nobody under this code."""
-    rounded = any(figure.status == "rounded" for figure in cells.values())
-    return Cell("0" if rounded else german.ZERO, 0.0)
+    known = list(cells.values())
+    rounded = any(figure.status == "rounded" for figure in known)
+    status: Status = "rounded" if rounded else "exact"
+    return replace(known[0], by={name: code}, value=0, status=status, corrected=False, earlier=None)

@@ -16,6 +16,7 @@ from pipelines.paths import Home
 from pipelines.publish import german, register
 from pipelines.publish.briefing.overview import name_of
 from pipelines.publish.register import Entry
+from pipelines.publish.register.approval import Paper
 from pipelines.publish.sentences import period
 from pipelines.publish.worlds import Reader, public_answers, require_public
 from pipelines.releases import Release, open_release
@@ -81,10 +82,11 @@ def _earlier(home: Home, release: str, as_of: date) -> list[Entry]:
     ids = ledger.releases(home.ledger / "ledger.jsonl")
     newer = set(ids[ids.index(release) + 1 :]) if release in ids else set()
     found: list[Entry] = []
+    paper = Paper(MEDIUM, as_of, release)
     for entry in register.entries(home):
         if entry.medium != MEDIUM or entry.world != "public":
             continue
-        if entry.release == release and entry.as_of.last == as_of:
+        if paper.holds(entry):
             break
         if entry.release not in newer:
             found.append(entry)
@@ -102,7 +104,8 @@ def _last(home: Home, earlier: Sequence[Entry], opened: ExitStack) -> Release | 
 
 def _of_briefings(earlier: Sequence[Entry], release: Release, last: Release | None) -> dict[_Key, str]:
     """Printed totals that this release prints otherwise or no more, newest Stichtag first."""
-    newest = {_subject(entry): entry for entry in earlier if not entry.by and entry.as_of.precision == "day"}
+    totals = (entry for entry in earlier if entry.metric and not entry.by)
+    newest = {_subject(entry): entry for entry in totals if entry.as_of.precision == "day"}
     ours = Reader(public_answers(release))
     theirs = Reader(public_answers(last)) if last else None
     anchors = {(one.metric, one.as_of): one.value for one in require_public(release).anchors()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -172,7 +172,22 @@ def share(part: Figure | None, whole: Figure | None) -> Cell:
     top, bottom = value(part), value(whole)
     if top is None or bottom is None or bottom < SMALLEST_PUBLIC_BASE or top < 0:
         return Cell(german.UNDEFINED)
-    return Cell(german.percent(top / bottom, 0), float(german.rounded(top / bottom, 2)), "fraction")
+    return Cell(
+        german.percent(top / bottom, 0),
+        float(german.rounded(top / bottom, 2)),
+        "fraction",
+        figure=_as_figure(part, whole, top / bottom),
+    )
+
+
+def _as_figure(part: Figure | None, whole: Figure | None, ratio: Fraction) -> Figure | None:
+    """A share as a figure, of the group that it is the share of; None for the whole itself."""
+    if part is None or whole is None or not part.by:
+        return None
+    return replace(
+        part, kind="ratio", unit="fraction", status="rounded", corrected=False, earlier=None,
+        value=float(ratio), numerator=part.value, denominator=whole.value,
+    )  # fmt: skip
 
 
 def by_code(figures: list[Figure], name: str) -> dict[str, Figure]:

@@ -79,7 +79,7 @@ def staffing(frame: Frame) -> Section:
         "«je besetzte Stelle» ist die Zahl der Personen geteilt durch die besetzten Stellen des Integrationsmanagements.",
     )
     need = _need(frame)
-    blocks: list[Block] = [Paragraph(frame.sentence(need))] if need else []
+    blocks: list[Block] = [need] if need else []
     return Section(
         "Stellen und Betreuung", (*blocks, table, *_caseload_chart(frame, columns), *_apart(frame))
     )
@@ -111,17 +111,19 @@ def _traeger_rows(
     return (*rows, Row("insgesamt", tuple(Cell.of(totals[name]) for name in columns), total=True))
 
 
-def _need(frame: Frame) -> str:
+def _need(frame: Frame) -> Paragraph | None:
     target = frame.edition.target(frame.as_of)
     needed, missing = (frame.reader.one(name, frame.as_of) for name in ("fte_needed", "fte_missing"))
     need, gap = value(needed), value(missing)
     if target is None or need is None or gap is None:
-        return ""
+        return None
     ending = f"es fehlen {german.fte(gap)}" if gap > 0 else "sie sind besetzt"
-    return (
+    text = (
         f"Das Ziel {german.ratio(target['persons_per_fte'])} ({target['source']}) verlangt {german.fte(need)} "
         f"Vollzeitstellen; {ending}."
     )
+    told = (needed, missing if gap > 0 else None)
+    return Paragraph(frame.sentence(text), told=tuple(figure for figure in told if figure is not None))
 
 
 def _caseload_chart(frame: Frame, columns: dict[str, dict[str, Figure]]) -> list[Block]:
@@ -140,14 +142,17 @@ def _caseload_chart(frame: Frame, columns: dict[str, dict[str, Figure]]) -> list
 
 
 def _apart(frame: Frame) -> list[Block]:
-    parts = []
+    parts, told = [], []
     for metric, words in (("fte_coordination", "Koordination"), ("fte_emergency_aid", "Soforthilfe Ukraine")):
-        found = value(frame.reader.one(metric, frame.as_of))
-        if found:
+        figure = frame.reader.one(metric, frame.as_of)
+        if figure is not None and (found := value(figure)):
             parts.append(f"{words} {german.fte(found)}")
+            told.append(figure)
     if not parts:
         return []
-    return [Paragraph(f"Nicht mitgezählt (Vollzeitstellen): {' und '.join(parts)}.", "note")]
+    return [
+        Paragraph(f"Nicht mitgezählt (Vollzeitstellen): {' und '.join(parts)}.", "note", told=tuple(told))
+    ]
 
 
 def money(frame: Frame) -> Section:
@@ -169,12 +174,13 @@ def money(frame: Frame) -> Section:
     per_person = frame.reader.one("city_share_per_person", frame.as_of)
     amount = value(per_person)
     blocks: list[Block] = [table]
-    if amount is not None:
+    if per_person is not None and amount is not None:
         so_far = " bisher" if frame.year_runs else ""
         blocks.insert(
             0,
             Paragraph(
-                f"Im Jahr {year} trägt die Stadt{so_far} selbst {german.eur(amount)} je Person der aktiven Zielgruppe."
+                f"Im Jahr {year} trägt die Stadt{so_far} selbst {german.eur(amount)} je Person der aktiven Zielgruppe.",
+                told=(per_person,),
             ),
         )
     return Section("Zuschüsse und Kosten", tuple(blocks))
@@ -199,8 +205,9 @@ def _lump_sum(money_of: Mapping[str, Figure | None]) -> Figure | None:
         return None
     amount = float(german.rounded(german.exact(coverage.numerator) - grants))
     return replace(
-        coverage, metric=_LUMP_SUM, unit="eur", kind="flow", value=amount, numerator=None, denominator=None
-    )
+        coverage, metric=_LUMP_SUM, unit="eur", kind="flow", value=amount, numerator=None, denominator=None,
+        corrected=False, earlier=None,
+    )  # fmt: skip
 
 
 def consultations(frame: Frame) -> Section:

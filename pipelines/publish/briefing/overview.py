@@ -28,27 +28,16 @@ KEY_FIGURES = (
 _NO_VALUE = "kein Wert"  # nothing is withheld: the record does not reach back that far
 _NAMES = {
     "active_with_contact": "davon mit Kontakt in 12 Monaten («betreut»)",
-    "city_share_eur": "Eigenanteil der Stadt",  # the amounts carry their sign
 }
 
 
 def name_of(metric: str) -> str:
-    """The line of a key figure, in tables and wherever it is named again."""
-    return _NAMES.get(metric) or catalogue.metric(metric).name
+    """The line of a key figure, in tables and wherever it is named again; amounts of money carry their sign."""
+    return _NAMES.get(metric) or catalogue.metric(metric).name.removesuffix(" (EUR)")
 
 
 def _names(frame: Frame) -> list[str]:
     return [name for name in KEY_FIGURES if frame.tells(name)]
-
-
-def printed(frame: Frame) -> list[tuple[str, Figure]]:
-    """The key figures of the Stichtag as the table prints them, with their line: what an approval records."""
-    found = []
-    for name in _names(frame):
-        figure = frame.pair(name)[0]
-        if figure is not None and german.value_of(figure) is not None:
-            found.append((f"{name_of(name)}: {german.shown(figure)}", figure))
-    return found
 
 
 def essentials(frame: Frame) -> Section:

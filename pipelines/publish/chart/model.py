@@ -18,19 +18,24 @@ MOST_SERIES = 4  # more cannot be told apart by every colour vision
 
 @dataclass(frozen=True)
 class Point:
-    """One value: exact number (None: not drawn), the string a person reads, is it preliminary, is it corrected."""
+    """One value: exact number (None: not drawn), the string a person reads, is it preliminary, is it corrected.
+
+    figure: what the point shows, None where it is reckoned or has no value.
+    """
 
     value: float | None
     shown: str
     preliminary: bool = False
     corrected: bool = False
+    figure: Figure | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, figure: Figure) -> Point:
         """The point of a figure; the string is the figure's one string."""
         value = german.value_of(figure)
-        number = None if value is None else float(value)
-        return cls(number, german.shown(figure), figure.preliminary, figure.corrected)
+        if value is None:
+            return cls(None, german.shown(figure), figure.preliminary, figure.corrected)
+        return cls(float(value), german.shown(figure), figure.preliminary, figure.corrected, figure)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, catalogue
@@ -26,6 +26,7 @@ from pipelines.publish.document import (
 )
 from pipelines.publish.press.grain import require
 from pipelines.publish.press.topics import TOPICS, Desk, Topic
+from pipelines.publish.sentences import months_or_days
 from pipelines.publish.typed import typed
 from pipelines.publish.worlds import Answers, Edition, Reader, require_stichtag
 
@@ -119,7 +120,8 @@ def _mark(desk: Desk, approval: Approval) -> str:
 
 def _section(desk: Desk, topic: Topic, last_published: LastPublished | None) -> Section:
     blocks: list[Block] = [
-        Paragraph(text, "quote") for text in dict.fromkeys((topic.short, topic.standard, topic.context))
+        Paragraph(text, "quote", desk.told(text, topic))
+        for text in dict.fromkeys((topic.short, topic.standard, topic.context))
     ]
     if topic.chart is not None:
         blocks.append(Picture(topic.chart))
@@ -151,7 +153,7 @@ def _when(figure: Figure) -> str:
     """The day of a stock; of what happened in months the first and the last one."""
     if figure.period_from is None:
         return german.day(figure.as_of)
-    return f"{german.month(figure.period_from + timedelta(days=1))} bis {german.month(figure.as_of)}"
+    return months_or_days(figure.period_from, figure.as_of)
 
 
 def _first_sentence(text: str) -> str:

@@ -23,10 +23,9 @@ def entries(sheet: Sheet, edition: Edition, approval: Approval, today: date) -> 
     name = approval.name
     if not name:
         return []
-    printed = [(topic.standard, figure) for topic in sheet.topics for _, figure in topic.figures]
     published = approval.embargo.date() if approval.embargo else today
     note = f"Sperrfrist {until(approval.embargo)}" if approval.embargo else ""
-    return approvals.entries(printed, MEDIUM, published, edition, name, note)
+    return approvals.entries(sheet.document, MEDIUM, published, edition, name, note)
 
 
 def found(sheet: Sheet, edition: Edition, approval: Approval, known: Iterable[Entry]) -> list[Entry]:
@@ -36,8 +35,9 @@ def found(sheet: Sheet, edition: Edition, approval: Approval, known: Iterable[En
     """
     wanted = {_content(entry) for entry in entries(sheet, edition, replace(approval, by="?"), date.min)}
     groups: dict[str, list[Entry]] = {}
+    paper = approvals.Paper(MEDIUM, sheet.document.as_of, edition.release)
     for entry in known:
-        if _content(entry) in wanted:
+        if paper.holds(entry) and _content(entry) in wanted:
             groups.setdefault(entry.source, []).append(entry)
     whole = [group for group in groups.values() if wanted <= {_content(entry) for entry in group}]
     return whole[-1] if wanted and whole else []
@@ -45,4 +45,4 @@ def found(sheet: Sheet, edition: Edition, approval: Approval, known: Iterable[En
 
 def _content(entry: Entry) -> Entry:
     """An entry without who approved it and when."""
-    return replace(entry, published=None, source="")
+    return replace(approvals.content(entry), source="")

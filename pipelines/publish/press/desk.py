@@ -11,6 +11,7 @@ from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point, Series
 from pipelines.publish.chart.model import Kind, points
 from pipelines.publish.press.phrases import certain, spoken
+from pipelines.publish.printed import contains
 from pipelines.publish.wording import Interval, Phrase, hedge
 from pipelines.publish.worlds import Edition, Reader, a_year_before, interval
 
@@ -98,6 +99,15 @@ class Desk:
     def plain(self, figure: Figure) -> str:
         """A figure that is published exactly stays as it is; any other is rounded for prose."""
         return german.in_prose(figure) if figure.status == "exact" else self.about(figure)
+
+    def told(self, text: str, topic: Topic) -> tuple[Figure, ...]:
+        """The figures of a topic that a text of it tells, as they are printed or rounded for prose."""
+        return tuple(
+            figure
+            for _, figure in topic.figures
+            if contains(text, german.in_prose(figure))
+            or any(contains(text, self.about(figure, grain)) for grain in (None, 10))
+        )
 
     def months(
         self, key: str, title: str, rows: tuple[tuple[str, str], ...], start: date, kind: Kind = "line"

@@ -52,8 +52,8 @@ def last_published(
 ) -> Entry | None:
     """The newest printed figure of a metric and cell: by Stichtag, then by day of print; None when there is none.
 
-    A vague Stichtag counts from its first day: «2022» is no newer than «Juni 2022». Shares in percent of a count do
-    not count.
+    A vague Stichtag counts from its first day: «2022» is no newer than «Juni 2022»; of periods that end together the
+    longest is the metric's figure. Shares in percent of a count do not count.
     """
     cell = cell_of(by or {})
     found = [
@@ -71,19 +71,23 @@ def public_words(standing: Iterable[Entry], metric: str, which: str = "") -> str
     return last_words(found, which) if found else None
 
 
-def _age(entry: Entry) -> tuple[date, str]:
-    return entry.as_of.first, str(entry.published or "")
+def _age(entry: Entry) -> tuple[date, int, str]:
+    days = (entry.as_of.last - entry.period_from).days if entry.period_from else 0
+    return entry.as_of.first, days, str(entry.published or "")
 
 
 def _is_share(entry: Entry) -> bool:
     return entry.unit == "percent" and bool(entry.by)
 
 
-def entry_of(figure: Figure, origin: Origin, wording: str, phrase: Phrase | Interval | None = None) -> Entry:
+def entry_of(
+    figure: Figure, origin: Origin, wording: str, phrase: Phrase | Interval | None = None, label: str = ""
+) -> Entry:
     """The entry for a figure of a release as it was printed.
 
     phrase: hedge word and number in prose; an Interval for a publicly rounded figure; None for a table that shows
-    the figure itself. Raises ValueError for a figure without value: nothing was printed then.
+    the figure itself. label: the name of what the catalogue has no metric for. Raises ValueError for a figure without
+    value: nothing was printed then.
     """
     exact = german.value_of(figure)
     if exact is None:
@@ -97,7 +101,8 @@ def entry_of(figure: Figure, origin: Origin, wording: str, phrase: Phrase | Inte
         medium=origin.medium, published=of_day(origin.published), wording=wording, as_of=of_day(figure.as_of),
         unit="percent" if figure.unit == "fraction" else figure.unit,
         value=value, hedge=hedge, low=low, high=high,
-        metric=figure.metric, by=cell_of(figure.by), version=figure.definition_version,
+        metric=None if label else figure.metric, by=cell_of(figure.by), label=label,
+        version=None if label else figure.definition_version,
         period_from=figure.period_from, world=origin.world, release=origin.release,
         source=origin.source, note=origin.note,
     )  # fmt: skip
@@ -147,9 +152,10 @@ def contradicting(
     """
     fresh = list(new)
     printed = [entry for entry in entries(home) if not (public and entry.world == "internal")]
-    known = {entry.id: entry for entry in [*printed, *fresh]}
+    # The new ones first: they stand for what their release printed just so before.
+    known = {entry.id: entry for entry in [*fresh, *printed]}
     current = contradictions.valid(known.values())
-    found = contradictions.among(current)
+    found = contradictions.among(contradictions.related(current, fresh))
     if release is not None:
         found += served.against(home, release, fresh)[0]
     ids = {entry.id for entry in fresh}

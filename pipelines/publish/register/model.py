@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
 from pipelines.publish.register.stichtag import Stichtag
+from pipelines.publish.sentences import months_or_days
 
 World = Literal["", "internal", "public"]
 Cell = tuple[tuple[str, str], ...]
@@ -72,7 +74,7 @@ class Entry:
     note: str = ""
     replaces: str | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Twelve hex digits of the content: the same row is the same entry."""
         return hashlib.sha256(canonical(self).encode()).hexdigest()[:12]
@@ -94,6 +96,18 @@ class Entry:
         if self.unit in ("persons", "places", "consultations", "fte"):
             return text
         return f"1 : {text}" if self.unit == "persons_per_fte" else f"{text} {UNITS[self.unit]}"
+
+    @property
+    def when(self) -> str:
+        """What it was printed for: the Stichtag («30.06.2022»), of a flow its months («Juli 2021 bis Juni 2022»)."""
+        if self.period_from is None:
+            return self.as_of.shown
+        return months_or_days(self.period_from, self.as_of.last)
+
+    @property
+    def stand(self) -> str:
+        """`when` within a sentence: «Stand 30.06.2022», of a flow the months alone."""
+        return self.when if self.period_from else f"Stand {self.when}"
 
     @property
     def publication(self) -> tuple[str, str, str]:

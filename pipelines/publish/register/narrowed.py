@@ -77,7 +77,7 @@ def warnings(release: Release, standing: Iterable[Entry], new: Iterable[Entry]) 
 def _warning(view: View, before: Sequence[Entry], entry: Entry) -> str:
     near = view.periods(entry)
     laid = view.laid([*before, entry], near)
-    head = f"Achtung. «{entry.name}, Stand {entry.as_of.shown}: {entry.shown}» "
+    head = f"Achtung. «{entry.name}, {entry.stand}: {entry.shown}» "
     if entry in laid.set_aside:
         return (
             head

@@ -54,6 +54,10 @@ class Stichtag:
         """Whether both can mean the same day."""
         return self.first <= other.last and other.first <= self.last
 
+    def is_same_day(self, other: Stichtag) -> bool:
+        """Whether both are taken as one day: «Juni 2022» is the 30.06.2022. A year is no day, only the same year."""
+        return self == other or ("year" not in (self.precision, other.precision) and self.last == other.last)
+
     def distance(self, other: Stichtag) -> int:
         """Days between the nearest days that both can mean; 0 when they overlap."""
         return max(0, (self.first - other.last).days, (other.first - self.last).days)

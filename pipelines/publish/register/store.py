@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pipelines.paths import Home
 from pipelines.publish.register.model import Entry, as_record, from_record
 from pipelines.storage import single_writer, write_atomically
 
-_START = "0" * 64
+_START, _HEAD = "0" * 64, "stand.json"
 # Seconds: writing takes milliseconds, and who approves on a page while another adds by hand must not be sent away.
 PATIENCE = 10.0
 
@@ -28,7 +29,7 @@ def _file(home: Home) -> Path:
 
 
 def _head(home: Home) -> Path:
-    return home.register / "stand.json"
+    return home.register / _HEAD
 
 
 def entries(home: Home) -> list[Entry]:
@@ -36,7 +37,13 @@ def entries(home: Home) -> list[Entry]:
 
     Raises Damaged naming the first line that does not fit the chain.
     """
-    return [from_record(line["entry"]) for line in _lines(home)]
+    return list(_entries(_file(home), *_as_they_stand(home)))
+
+
+@lru_cache(maxsize=4)
+def _entries(path: Path, content: bytes | None, head: bytes | None) -> tuple[Entry, ...]:
+    """The same bytes are the same register: pages ask for it with every view, and a year of it is thousands of lines."""
+    return tuple(from_record(line["entry"]) for line in _lines(path, content, head))
 
 
 def record(home: Home, new: Iterable[Entry]) -> list[Entry]:
@@ -45,8 +52,9 @@ def record(home: Home, new: Iterable[Entry]) -> list[Entry]:
     Raises EnvironmentProblem when another writer does not finish, Damaged like `entries`.
     """
     with single_writer(home.register / ".lock", PATIENCE):
-        lines = _lines(home)
-        known = {from_record(line["entry"]).id for line in lines}
+        stand = _as_they_stand(home)
+        lines = _lines(_file(home), *stand)
+        known = {entry.id for entry in _entries(_file(home), *stand)}
         added = list({entry.id: entry for entry in new if entry.id not in known}.values())
         if added:
             at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -73,20 +81,19 @@ def _chained(previous: str, content: dict[str, Any]) -> dict[str, Any]:
     return {**content, "previous": previous, "hash": digest}
 
 
-def _lines(home: Home) -> list[dict[str, Any]]:
-    content, head = _as_they_stand(home)
+def _lines(path: Path, content: bytes | None, head: bytes | None) -> list[dict[str, Any]]:
     if content is None:
         if head is not None:
-            raise _damaged(_file(home), "die Datei fehlt")
+            raise _damaged(path, "die Datei fehlt")
         return []
     lines: list[dict[str, Any]] = []
     *texts, rest = content.split(b"\n")
     if rest:
-        raise _damaged(_file(home), f"Zeile {len(texts) + 1} ist nicht zu Ende geschrieben")
+        raise _damaged(path, f"Zeile {len(texts) + 1} ist nicht zu Ende geschrieben")
     for number, text in enumerate(texts, start=1):
         previous = lines[-1]["hash"] if lines else _START
-        lines.append(_verified(_file(home), number, text, previous))
-    _check_head(home, lines, head)
+        lines.append(_verified(path, number, text, previous))
+    _check_head(path, lines, head)
     return lines
 
 
@@ -119,7 +126,7 @@ def _verified(path: Path, number: int, text: bytes, previous: str) -> dict[str, 
     return expected
 
 
-def _check_head(home: Home, lines: list[dict[str, Any]], head: bytes | None) -> None:
+def _check_head(path: Path, lines: list[dict[str, Any]], head: bytes | None) -> None:
     """More lines than the head knows are those of a crash between the two writes; fewer were cut off."""
     if head is None and len({line["at"] for line in lines}) <= 1:
         return  # the crash came after the very first record
@@ -127,9 +134,9 @@ def _check_head(home: Home, lines: list[dict[str, Any]], head: bytes | None) -> 
         told = json.loads(head or b"")
         count, digest = int(told["count"]), told["hash"]
     except (ValueError, KeyError, TypeError):
-        raise _damaged(_head(home), "die Datei fehlt oder ist nicht lesbar") from None
+        raise _damaged(path.with_name(_HEAD), "die Datei fehlt oder ist nicht lesbar") from None
     if len(lines) < count or lines[count - 1]["hash"] != digest:
-        raise _damaged(_file(home), f"es fehlen Zeilen; vermerkt sind {count}, gefunden {len(lines)}")
+        raise _damaged(path, f"es fehlen Zeilen; vermerkt sind {count}, gefunden {len(lines)}")
 
 
 def _damaged(path: Path, what: str) -> Damaged:
