@@ -44,6 +44,45 @@ def test_positions_german_decimals_and_another_target():
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("64.000", 64_000),
+        ("64000", 64_000),
+        ("64.000,50", Fraction(128_001, 2)),
+        ("64 000", 64_000),
+        ("64\u202f000", 64_000),
+        ("1.250.000", 1_250_000),
+        ("0,75", Fraction(3, 4)),
+        ("0.75", Fraction(3, 4)),
+        ("0.750", Fraction(3, 4)),
+        ("−20", -20),
+        ("+20", 20),
+    ],
+)
+def test_a_number_is_read_as_germans_write_it(text, number):
+    """«64.000» was read as 64 euros, «1.000» persons as one."""
+    assert model.number_of(text) == number
+
+
+@pytest.mark.parametrize("text", ["viele", "1.00.000", "64.000.5", "1,5,0", "12 34", "1e3", "٦٤", "−", ""])
+def test_what_is_no_number_is_none(text):
+    assert model.number_of(text) is None
+
+
+def test_thousands_of_euros_and_of_persons_stand_in_the_assumptions():
+    wanted, sentences = model.read({"satz": "64.000", "plus": "1.000", "bis": "12/2022"}, START)
+    said = " ".join(model.assumptions(START, wanted))
+    assert sentences == []
+    assert "zahlt das Land 64.000\u202f€." in said
+    assert "Bis Dezember 2022 werden es gleichmäßig 1.000 Personen mehr" in said
+
+
+def test_one_person_more_is_one_person():
+    wanted, _ = model.read({"plus": "1", "bis": "12/2022"}, START)
+    assert "Bis Dezember 2022 wird es eine Person mehr, danach" in " ".join(model.assumptions(START, wanted))
+
+
+@pytest.mark.parametrize(
     ("fields", "sentence"),
     [
         ({"plus": "viele"}, "Personen: «viele» ist keine Zahl; gerechnet wird mit 0."),
