@@ -163,6 +163,25 @@ class View:
         query = Query(name, day, after, (dimension,), chosen, top=top)
         return [figure for figure in self.ask(query) if figure.by]
 
+    def on_both_days(self, name: str, dimension: str, top: int | None = None) -> dict[date, list[Figure]]:
+        """The cells of a stock at the Stichtag and, where there is one, a year before."""
+        days = [self.as_of] if self.before(name) is None else [self.as_of, self.year_ago]
+        if top is None:
+            return {day: self.cells(name, dimension, day) for day in days}
+        return self._largest(name, dimension, top, days)
+
+    def _largest(self, name: str, dimension: str, top: int, days: Sequence[date]) -> dict[date, list[Figure]]:
+        """The `top` largest codes of the Stichtag and everybody else as «Weitere», on each day; no code of nobody.
+
+        Asked as a course of months: there «Weitere» stands for the same codes throughout.
+        """
+        start = previous_month_end(min(days))
+        query = Query(name, self.as_of, start, (dimension,), self.usable(name), "month", top)
+        cells = [figure for figure in self.ask(query) if figure.by and figure.as_of in days]
+        somebody = {cell.by[dimension] for cell in cells if cell.value != 0}
+        kept = [cell for cell in cells if cell.by[dimension] in somebody]
+        return {day: [cell for cell in kept if cell.as_of == day] for day in days}
+
     @property
     def anchors(self) -> Sequence[Anchor]:
         """The exact totals beside the tables, of which only the public world has to tell."""

@@ -12,7 +12,7 @@ from dashboard.components import whatif
 from dashboard.components.attributes import aria
 from dashboard.components.tiles import tile, tiles
 from dashboard.findings import chart_of, findings
-from dashboard.largest import Largest, largest
+from dashboard.largest import Largest, by_size, largest
 from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices
 from dashboard.view import Block, View
@@ -148,15 +148,11 @@ def _origins(view: View) -> tuple[Block, ...]:
     name, dimension = "active_target_group", "nationality"
     if dimension in view.filters:
         return ()
-    now = view.cells(name, dimension, top=TOP)
-    kept = [cell.by[dimension] for cell in now if cell.by[dimension] != "other"]
-    sizes = {cell.by[dimension]: float(cell.value or 0) for cell in now}
+    cells = view.on_both_days(name, dimension, TOP)
+    now = cells[view.as_of]
     title, sentence = _origin_words(largest(dimension, now), view.figure(name, filters=view.usable(name)))
-    rows = {german.day(view.as_of): [cell for cell in now if cell.by[dimension] in kept]}
-    if view.before(name) is not None:
-        then = view.cells(name, dimension, view.year_ago)
-        rows[german.day(view.year_ago)] = [cell for cell in then if cell.by[dimension] in kept]
-    order = lambda code: 1.0 if code == "unknown" else -sizes[code]  # noqa: E731
+    rows = {german.day(day): found for day, found in cells.items()}
+    order = by_size(dimension, now)
     made = charts.bars(
         view, "herkunft", title, sentence, dimension, rows, (name,), order=order, notes=_ACCOMPANIED
     )
