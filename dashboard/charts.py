@@ -15,6 +15,7 @@ from pipelines.publish import german
 from pipelines.publish.anchors import beside
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
+from pipelines.publish.document import PRELIMINARY
 from pipelines.publish.sentences import base_noun, quantity_of, statement, too_few
 
 MOST_NAMED = 8  # of the groups that a chart leaves out
@@ -94,14 +95,19 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
 
 
 def entitled(view: View, name: str, title: str) -> str:
-    """The title of a chart with the filters that its figures have: a picture is passed on without its page."""
-    return with_filters(title, view.selection(name))
+    """The title of a chart with the filters that its figures have, and marked when they are preliminary: a picture is
+    passed on without its page.
+    """
+    chosen = with_filters(title, view.selection(name))
+    return with_filters(chosen, PRELIMINARY) if view.preliminary else chosen
 
 
 def limited(view: View, name: str, sentence: str) -> str:
     """The same for its sentence, which is copied without the title."""
     chosen = view.selection(name)
-    return f"Nur {chosen}: {sentence}" if chosen else sentence
+    marks = [*([PRELIMINARY] if view.preliminary else []), *([f"nur {chosen}"] if chosen else [])]
+    lead = ", ".join(marks)
+    return f"{lead[0].upper()}{lead[1:]}: {sentence}" if lead else sentence
 
 
 def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> Block:

@@ -26,7 +26,8 @@ _WORTH_TELLING = 10  # persons; smaller moves of a group are everyday noise
 def findings(view: View) -> list[tuple[str, str]]:
     """(sentence, address of the chart), the most telling first."""
     told = [_restated(view), _growth(view), _mover(view), _caseload(view), _ukraine(view)]
-    return [item for item in told if item and item[0]][:MOST]
+    lead = "Vorläufig: " if view.preliminary else ""
+    return [(lead + item[0], item[1]) for item in told if item and item[0]][:MOST]
 
 
 def chart_of(view: View, key: str, filters: tuple[tuple[str, str], ...] = ()) -> str:

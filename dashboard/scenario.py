@@ -16,7 +16,7 @@ MONTHS_AHEAD = 24
 
 @dataclass(frozen=True)
 class Start:
-    """The released figures a scenario starts from. rate: EUR per funded FTE and year."""
+    """The released figures a scenario starts from. rate: EUR per funded FTE and year. preliminary: they are so."""
 
     as_of: date
     persons: Fraction
@@ -24,6 +24,7 @@ class Start:
     funded: Fraction
     target: Fraction
     rate: Fraction
+    preliminary: bool
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def assumptions(start: Start, scenario: Scenario) -> list[str]:
     """What the scenario takes for granted, in words."""
     said = [
         f"Ausgangspunkt: {german.number(start.persons)} aktive Personen und {german.fte(start.filled)} besetzte Stellen "
-        f"am {german.day(start.as_of)}."
+        f"am {german.day(start.as_of)}{' (vorläufig)' if start.preliminary else ''}."
     ]
     if scenario.plus:
         said.append(

@@ -76,6 +76,11 @@ class View:
         return self.state.as_of
 
     @property
+    def preliminary(self) -> bool:
+        """Whether the Stichtag lies after the Datenstand: its figures say so wherever they stand."""
+        return self.as_of > self.edition.data_as_of
+
+    @property
     def year_ago(self) -> date:
         return a_year_before(self.as_of)
 

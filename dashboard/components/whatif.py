@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard import charts
 from dashboard import scenario as model
 from dashboard.components.attributes import aria
 from dashboard.components.controls import kept, text_field
@@ -67,7 +68,9 @@ def _start(view: View) -> model.Start | None:
     target = view.target()
     if persons is None or filled is None or funded is None or target is None:
         return None
-    return model.Start(view.as_of, persons, filled, funded, Fraction(target["persons_per_fte"]), USUAL_RATE)
+    return model.Start(
+        view.as_of, persons, filled, funded, Fraction(target["persons_per_fte"]), USUAL_RATE, view.preliminary
+    )
 
 
 def _form(view: View, fields: dict[str, str], start: model.Start, beside: list[Any]) -> html.Form:
@@ -196,12 +199,16 @@ def _chart(view: View, start: model.Start, wanted: model.Scenario, months: list[
     later = german.ratio(months[-1].caseload or 0)
     still = [start.persons / start.filled for _ in months]
     rows = {"Szenario": [month.caseload or Fraction(0) for month in months], "wie heute": still}
+    title = f"Szenario: von {today} auf {later}" if today != later else f"Szenario: unverändert {today}"
+    sentence = (
+        f"Am {german.day(months[-1].on)} kämen {german.quantity(months[-1].persons, 'persons')} "
+        f"auf {german.fte(months[-1].filled)} besetzte Stellen."
+    )
     chart = Chart(
         key="szenario",
         kind="line",
-        title=f"Szenario: von {today} auf {later}" if today != later else f"Szenario: unverändert {today}",
-        sentence=f"Am {german.day(months[-1].on)} kämen {german.quantity(months[-1].persons, 'persons')} "
-        f"auf {german.fte(months[-1].filled)} besetzte Stellen.",
+        title=charts.entitled(view, "caseload_filled", title),
+        sentence=charts.limited(view, "caseload_filled", sentence),
         unit="persons_per_fte",
         places=tuple(month.on for month in months),
         series=tuple(

@@ -80,6 +80,8 @@ def _may_be_quoted(view: View, month: str) -> html.P:
     link: html.A | None = html.A("Fertige Sätze stehen unter «Presse».", href=f"/presse{month}")
     if view.public:
         words = "Alle Zahlen dieser Seite sind veröffentlicht und dürfen mit ihrem Stand zitiert werden. "
+    elif view.preliminary:
+        words, link = "Diese Zahlen sind vorläufig und dürfen noch nicht zitiert werden.", None
     elif publicworld.is_on(view):
         words = "Die großen Zahlen sind nur für den Dienstgebrauch. Zitiert werden darf, was «zitierfähig» heißt. "
     else:

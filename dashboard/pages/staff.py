@@ -128,13 +128,14 @@ def _coverage(view: View) -> Block | None:
     figures = [figure for figure in figures if figure.value is not None]
     if not figures:
         return None
+    title = "Kostendeckung"
+    if now.value is not None:
+        title = f"{_year(now.as_of)}: Kosten zu {german.in_prose(now).replace('%', 'Prozent')} gedeckt"
     chart = Chart(
         key="deckung",
         kind="bars",
-        title=f"{_year(now.as_of)}: Kosten zu {german.in_prose(now).replace('%', 'Prozent')} gedeckt"
-        if now.value is not None
-        else "Kostendeckung",
-        sentence=statement(view.metric(name), now),
+        title=charts.entitled(view, name, title),
+        sentence=charts.limited(view, name, statement(view.metric(name), now)),
         notes=("Als gedeckt zählen die Zuschüsse und die Verwaltungspauschale, die Geld der Stadt ist. ",),
         unit="fraction",
         places=tuple(_year(figure.as_of) for figure in figures),
@@ -155,14 +156,17 @@ def _money(view: View) -> Block | None:
     last = {label: row[-1] for label, row in figures.items()}
     share = last["Eigenanteil der Stadt"]
     year = _year(share.as_of)
+    sentence = (
+        f"{year}: Kosten {german.in_prose(last['Kosten'])}, Zuschüsse {german.in_prose(last['Zuschüsse'])}, "
+        f"Eigenanteil {german.in_prose(share)}."
+    )
     chart = Chart(
         key="kosten",
         kind="bars",
-        title=f"{year} trägt die Stadt {german.in_prose(share)} selbst",
-        sentence=(
-            f"{year}: Kosten {german.in_prose(last['Kosten'])}, Zuschüsse {german.in_prose(last['Zuschüsse'])}, "
-            f"Eigenanteil {german.in_prose(share)}."
+        title=charts.entitled(
+            view, "city_share_eur", f"{year} trägt die Stadt {german.in_prose(share)} selbst"
         ),
+        sentence=charts.limited(view, "city_share_eur", sentence),
         unit="eur",
         notes=("Eigenanteil: Kosten minus Zuschüsse; die Verwaltungspauschale der Stadt gehört dazu. ",),
         places=tuple(_year(figure.as_of) for figure in figures["Kosten"]),

@@ -62,8 +62,8 @@ def _monthly(view: View) -> Block | None:
         key="ankuenfte",
         # A few half-years are named; of many months the axis of time names some.
         kind="bars" if view.public else "columns",
-        title=title,
-        sentence=sentence,
+        title=charts.entitled(view, ARRIVED, title),
+        sentence=charts.limited(view, ARRIVED, sentence),
         unit="persons",
         places=tuple((_cohort if view.public else _end)(figure.by["cohort"]) for figure in figures),
         series=(Series(f"Ankünfte im {spell}", tuple(Point.of(figure) for figure in figures)),),
@@ -113,8 +113,8 @@ def _cohorts(view: View) -> Block | None:
     chart = Chart(
         key="kohorten",
         kind="heatmap",
-        title=title,
-        sentence=sentence,
+        title=charts.entitled(view, RETENTION, title),
+        sentence=charts.limited(view, RETENTION, sentence),
         unit="fraction",
         places=tuple(
             f"{_cohort(cohort)} ({german.shown(sizes[cohort]) if cohort in sizes else '.'})"
@@ -196,8 +196,10 @@ def _survival(view: View) -> Block | None:
     chart = Chart(
         key="verbleib",
         kind="curve",
-        title=f"Verbleib: nach {ages[told]} Monaten sind geschätzt {left} noch da",
-        sentence=sentence,
+        title=charts.entitled(
+            view, name, f"Verbleib: nach {ages[told]} Monaten sind geschätzt {left} noch da"
+        ),
+        sentence=charts.limited(view, name, sentence),
         unit="fraction",
         places=tuple(float(figure.by["tenure_months"]) for figure in figures),
         series=(

@@ -22,8 +22,7 @@ def statement(metric: Metric, now: Figure, before: Figure | None = None, when: s
     if too_few(now):
         few = f"zu wenige {base_noun(now)}"
         return f"{metric.name}: Für einen Anteil in Worten sind es {few}; die Werte stehen in der Tabelle."
-    lead = "Vorläufig: " if now.preliminary else ""
-    return f"{lead}{_core(metric, now)}{_tail(now, before, when)}."
+    return f"{_core(metric, now)}{_tail(now, before, when)}."
 
 
 def _core(metric: Metric, now: Figure) -> str:

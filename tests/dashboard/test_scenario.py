@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard import scenario as model
 
 START = model.Start(
-    date(2022, 6, 30), Fraction(1048), Fraction(4), Fraction(7, 2), Fraction(120), Fraction(60_000)
+    date(2022, 6, 30), Fraction(1048), Fraction(4), Fraction(7, 2), Fraction(120), Fraction(60_000), False
 )
 
 
@@ -139,6 +140,13 @@ def test_the_assumptions_are_said_in_words():
     assert "Bis Dezember 2022 werden es gleichmäßig 20 Personen weniger" in said
     assert "1,0 Stellen weniger besetzt" in said
     assert "Das Ziel ist 1 : 120." in said
+
+
+def test_a_scenario_that_starts_from_preliminary_figures_says_so():
+    said = model.assumptions(replace(START, preliminary=True), model.read({}, START)[0])
+    assert said[0] == (
+        "Ausgangspunkt: 1.048 aktive Personen und 4,0 besetzte Stellen am 30.06.2022 (vorläufig)."
+    )
 
 
 @given(st.dictionaries(st.text(min_size=1), st.integers(0, 500).map(Fraction), min_size=1))

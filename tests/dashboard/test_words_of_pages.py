@@ -10,7 +10,7 @@ from itertools import accumulate
 
 import pytest
 
-from dashboard import charts
+from dashboard import charts, publicworld
 from dashboard.app import create
 from dashboard.components.tiles import _unit
 from dashboard.largest import largest
@@ -260,3 +260,42 @@ def test_a_title_never_has_two_brackets_in_a_row():
     assert with_filters("Stellen gefördert (VZÄ)", "Caritas") == "Stellen gefördert (VZÄ; Caritas)"
     assert with_filters("Aktive Zielgruppe", "Caritas") == "Aktive Zielgruppe (Caritas)"
     assert with_filters("Aktive Zielgruppe", "") == "Aktive Zielgruppe"
+
+
+PAGES_OF_FIGURES = ["/", "/?traeger=CARITAS", "/ukraine", "/personal", "/struktur"]
+
+
+@pytest.mark.parametrize("address", PAGES_OF_FIGURES)
+def test_after_the_datenstand_every_title_and_sentence_says_vorläufig(app, address):
+    """The tiles said so, and «Bewegung: 357 mehr Zugänge als Abgänge» beside them did not."""
+    path, _, query = address.partition("?")
+    made = app.contents.page(path, f"?{query}&stand=2022-08", "internal")
+    assert made.blocks
+    for block in made.blocks.values():
+        assert "vorläufig" in block.chart.title, block.chart.title
+        assert block.chart.sentence.startswith(("Vorläufig: ", "Vorläufig, nur ")), block.chart.sentence
+        assert (block.chart.title + block.chart.sentence).lower().count("vorläufig") == 2
+    complete = app.contents.page(path, f"?{query}&stand=2022-07", "internal")
+    assert not any(
+        "vorläufig" in block.chart.title + block.chart.sentence for block in complete.blocks.values()
+    )
+
+
+def test_what_is_preliminary_is_told_with_its_filter_in_one_lead(app):
+    made = app.contents.page("/", "?traeger=CARITAS&stand=2022-08", "internal")
+    assert made.blocks["verlauf"].chart.sentence.startswith("Vorläufig, nur Caritas: Am 31.08.2022 waren es")
+
+
+def test_findings_of_a_preliminary_stichtag_say_so(client):
+    listed = re.search(r"Das fällt auf(.*?)Auf einen Blick", plain(client, "/?stand=2022-08"), re.S)[1]
+    sentences = [line for line in listed.split("|") if line.strip() and not line.startswith("Zum Diagramm")]
+    assert sentences and all(line.startswith("Vorläufig: ") for line in sentences)
+    assert "vorläufig und dürfen noch nicht zitiert werden" in plain(client, "/?stand=2022-08")
+
+
+def test_a_preliminary_figure_is_not_to_be_quoted(public_app):
+    """Positions of a day after the Datenstand were «vorläufig» and «zitierfähig» in the same tile."""
+    view = public_app.contents.view("/", "")
+    figure = view.figure("fte_funded")
+    assert publicworld.published(view, figure) is not None
+    assert publicworld.published(view, replace(figure, preliminary=True)) is None
