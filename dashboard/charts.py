@@ -16,7 +16,7 @@ from pipelines.publish.anchors import beside
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
 from pipelines.publish.document import PRELIMINARY
-from pipelines.publish.sentences import base_noun, quantity_of, statement, too_few
+from pipelines.publish.sentences import base_noun, quantity_of, rounding_note, statement, too_few
 
 MOST_NAMED = 8  # of the groups that a chart leaves out
 _TOLD = 4  # bars that one sentence can name
@@ -68,8 +68,14 @@ def single(
     rows = {view.metric(name).name: view.months(name, filters)}
     return course(
         view, key, title, statement(view.metric(name), now, before), rows, (name,), target,
-        notes=(*notes, *_exact(view, name)),
+        notes=(*notes, *_exact(view, name), *rounding(now, before)),
     )  # fmt: skip
+
+
+def rounding(now: Figure, before: Figure | None) -> tuple[str, ...]:
+    """The note under a chart whose heading tells a change that its table seems to contradict."""
+    note = rounding_note(now, before)
+    return (f"Die Veränderung ist vor dem Runden berechnet: {note} ",) if note else ()
 
 
 def _exact(view: View, name: str) -> list[str]:
@@ -125,10 +131,10 @@ def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> 
     title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}"
     left_out = [label(code) for code in ranked if code not in kept]
     notes = (f"Nicht gezeigt (kleinere Gruppen): {_listed(left_out)}. ",) if left_out else ()
-    sentence = statement(view.metric(name), now, view.before(name, view.usable(name)))
-    return course(
-        view, key, title, sentence, {label(code): kept[code] for code in kept}, (name,), notes=notes
-    )
+    before = view.before(name, view.usable(name))
+    sentence = statement(view.metric(name), now, before)
+    told = {label(code): kept[code] for code in kept}
+    return course(view, key, title, sentence, told, (name,), notes=(*notes, *rounding(now, before)))
 
 
 def _listed(names: Sequence[str]) -> str:

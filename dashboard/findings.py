@@ -11,7 +11,7 @@ from dashboard.view import View
 from pipelines.metrics import Figure, Query
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
-from pipelines.publish.sentences import caseload, growth, largest_mover, retention
+from pipelines.publish.sentences import caseload, growth, largest_mover, retention, rounding_note
 
 MOST = 3
 _NAME = "active_target_group"
@@ -118,9 +118,9 @@ def _why(now: Figure, before: Figure | None) -> str:
         return ""
     persons = _words(now.numerator, before.numerator, "gleich viele")
     positions = _words(now.denominator, before.denominator, "gleich vielen")
-    return (
-        f" Vor einem Jahr war es {german.shown(before)}; seitdem: {persons} Personen bei {positions} Stellen."
-    )
+    note = rounding_note(now, before)  # the tile beside it says by how much
+    year_ago = german.shown(before) + (f" ({note.removesuffix('.')})" if note else "")
+    return f" Vor einem Jahr war es {year_ago}; seitdem: {persons} Personen bei {positions} Stellen."
 
 
 def _words(now: float | None, before: float | None, same: str) -> str:

@@ -62,14 +62,18 @@ def _positions(view: View) -> Block:
 def _caseload(view: View) -> Block:
     now, target = view.figure("caseload_filled"), view.target()
     said = caseload(now, target["persons_per_fte"], target["source"]) if target else ""
-    title = charts.headline(view, "caseload_filled", now, view.before("caseload_filled"))
+    before = view.before("caseload_filled")
+    title = charts.headline(view, "caseload_filled", now, before)
     rows = {
         "je besetzter Stelle": view.months("caseload_filled"),
         "je geförderter Stelle": view.months("caseload_funded"),
     }
     metrics = ("caseload_filled", "caseload_funded")
-    sentence = said or statement(view.metric("caseload_filled"), now, view.before("caseload_filled"))
-    return charts.course(view, "schluessel", title, sentence, rows, metrics, charts.target_line(view))
+    sentence = said or statement(view.metric("caseload_filled"), now, before)
+    notes = charts.rounding(now, before)
+    return charts.course(
+        view, "schluessel", title, sentence, rows, metrics, charts.target_line(view), notes=notes
+    )
 
 
 def _per_traeger(view: View) -> Block | None:

@@ -8,9 +8,11 @@ from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
+from pipelines.publish.document import printed_number
 
 SMALLEST_BASE = 50  # no percentage of a base under this in prose (internal world)
 SMALLEST_PUBLIC_BASE = 100  # likewise in the public world, of a published base
+ROUNDING = "Abweichungen durch Rundung."
 _COUNTED = {"persons", "fte", "consultations", "places"}
 
 
@@ -94,6 +96,20 @@ def _tail(now: Figure, before: Figure | None, when: str) -> str:
     if old is None or new is None:
         return ""
     return ", " + german.change(new, old, now.unit, when, now.status == "rounded")
+
+
+def rounding_note(now: Figure, before: Figure | None) -> str:
+    """What has to stand by a change that is not the difference of the two printed numbers, else «».
+
+    A change is rounded once, from exact values: 294,3 − 282,5 are 12, and 1 : 294 beside 1 : 283 looks like 11.
+    """
+    new, old = german.value_of(now), german.value_of(before) if before else None
+    if new is None or old is None or any(too_few(figure) for figure in (now, before) if figure):
+        return ""
+    size, one, other = (
+        printed_number(value, now.unit, now.status == "rounded") for value in (abs(new - old), new, old)
+    )
+    return "" if size == abs(one - other) else ROUNDING
 
 
 def period(after: date, until: date) -> str:

@@ -10,14 +10,14 @@ from itertools import accumulate
 
 import pytest
 
-from dashboard import charts, publicworld
+from dashboard import charts, findings, publicworld
 from dashboard.app import create
 from dashboard.components.tiles import _unit
 from dashboard.largest import largest
 from dashboard.pages import overview, structure, ukraine
 from dashboard.view import with_filters
 from pipelines.metrics import Figure, catalogue
-from pipelines.publish.sentences import retention, statement
+from pipelines.publish.sentences import retention, rounding_note, statement
 
 DAY = date(2022, 7, 31)
 NOBODY = Figure("ukraine_present", 1, "persons", "stock", DAY, None, {}, 0, None, None, "exact", False)
@@ -299,3 +299,35 @@ def test_a_preliminary_figure_is_not_to_be_quoted(public_app):
     figure = view.figure("fte_funded")
     assert publicworld.published(view, figure) is not None
     assert publicworld.published(view, replace(figure, preliminary=True)) is None
+
+
+def ratio(persons, positions, **parts):
+    return Figure(
+        "caseload_filled", 1, "persons_per_fte", "ratio", DAY, None, {}, persons / positions, persons, positions,
+        "exact", False, **parts,
+    )  # fmt: skip
+
+
+def test_a_change_that_the_printed_numbers_contradict_says_that_it_is_rounded():
+    """1 : 294 beside 1 : 283 and «um 12 höher»: 1.398 / 4,75 − 1.342 / 4,75 are 11,8."""
+    now, before = ratio(1398, 4.75), ratio(1342, 4.75)
+    assert statement(catalogue.metric("caseload_filled"), now, before).endswith(
+        "um 12 höher als vor einem Jahr."
+    )
+    assert rounding_note(now, before) == "Abweichungen durch Rundung."
+    assert charts.rounding(now, before) == (
+        "Die Veränderung ist vor dem Runden berechnet: Abweichungen durch Rundung. ",
+    )
+    assert findings._why(now, before) == (
+        " Vor einem Jahr war es 1 : 283 (Abweichungen durch Rundung); "
+        "seitdem: mehr Personen bei gleich vielen Stellen."
+    )
+
+
+def test_a_change_that_the_printed_numbers_show_needs_no_note():
+    assert rounding_note(ratio(1300, 5), ratio(1200, 5)) == ""
+    assert rounding_note(ratio(1300, 5), None) == ""
+    few = replace(RATE, denominator=40, numerator=21, value=21 / 40)
+    assert rounding_note(few, replace(few, numerator=20, value=0.5)) == "", "no change is told in words"
+    points = replace(RATE, numerator=291, value=291 / 805)
+    assert rounding_note(points, RATE) == "", "36,1 − 36,0 is 0,1"
