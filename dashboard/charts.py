@@ -61,13 +61,13 @@ def single(
     target: Target | None = None,
     notes: tuple[str, ...] = (),
 ) -> Block:
-    """One metric over time, with the filters of the address and the change within a year as message."""
+    """One metric over time, with the filters of the address and the change as message."""
     filters = view.usable(name)
     now, before = view.figure(name, filters=filters), view.before(name, filters)
     title = headline(view, name, now, before)
     rows = {view.metric(name).name: view.months(name, filters)}
     return course(
-        view, key, title, statement(view.metric(name), now, before), rows, (name,), target,
+        view, key, title, statement(view.metric(name), now, before, view.when(name)), rows, (name,), target,
         notes=(*notes, *_exact(view, name), *rounding(now, before)),
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def _exact(view: View, name: str) -> list[str]:
 
 
 def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
-    """The message over a chart: the metric and how it changed within a year."""
+    """The message over a chart: the metric and how it changed."""
     value, old = german.value_of(now), german.value_of(before) if before else None
     label = view.metric(name).name
     if value is None:
@@ -97,7 +97,7 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
         return f"{label}: zu wenige {base_noun(now)} für einen Anteil in Worten"
     if old is None or (before and too_few(before)):
         return f"{label}: {quantity_of(now)}"
-    return f"{label}: {german.change(value, old, now.unit, whole=now.status == 'rounded')}"
+    return f"{label}: {german.change(value, old, now.unit, view.when(name), now.status == 'rounded')}"
 
 
 def entitled(view: View, name: str, title: str) -> str:
@@ -132,7 +132,7 @@ def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> 
     left_out = [label(code) for code in ranked if code not in kept]
     notes = (f"Nicht gezeigt (kleinere Gruppen): {_listed(left_out)}. ",) if left_out else ()
     before = view.before(name, view.usable(name))
-    sentence = statement(view.metric(name), now, before)
+    sentence = statement(view.metric(name), now, before, view.when(name))
     told = {label(code): kept[code] for code in kept}
     return course(view, key, title, sentence, told, (name,), notes=(*notes, *rounding(now, before)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dashboard import records
+from dashboard import comparing, records
 from dashboard.state import Choices, address
 from dashboard.view import View
 from pipelines.metrics import Figure, Query
@@ -30,9 +30,11 @@ def findings(view: View) -> list[tuple[str, str]]:
     return [(lead + item[0], item[1]) for item in told if item and item[0]][:MOST]
 
 
-def chart_of(view: View, key: str, filters: tuple[tuple[str, str], ...] = ()) -> str:
+def chart_of(
+    view: View, key: str, filters: tuple[tuple[str, str], ...] = (), compare: str = comparing.USUAL
+) -> str:
     """The address of a chart of the overview that shows the target group: here, unless the address asks for others."""
-    wanted = replace(view.state, metric=_NAME, by="", filters=filters)
+    wanted = replace(view.state, metric=_NAME, by="", filters=filters, compare=compare)
     here = "" if wanted == view.state else "/" + address(wanted, view.edition, Choices((_NAME,)))
     return f"{here}#{key}"
 
@@ -48,7 +50,7 @@ def _restated(view: View) -> tuple[str, str] | None:
 
 
 def _growth(view: View) -> tuple[str, str] | None:
-    before = view.before(_NAME)
+    before = view.before(_NAME, day=view.year_ago)
     if before is None:
         return None
     entries = view.flow("entries", view.year_ago, view.as_of)
@@ -57,7 +59,7 @@ def _growth(view: View) -> tuple[str, str] | None:
 
 
 def _mover(view: View) -> tuple[str, str] | None:
-    if view.before(_NAME) is None:
+    if view.before(_NAME, day=view.year_ago) is None:
         return None
     now, then = _nationalities(view, view.as_of), _nationalities(view, view.year_ago)
 
@@ -108,7 +110,7 @@ def _caseload(view: View) -> tuple[str, str] | None:
         return None
     now = view.figure("caseload_filled")
     sentence = caseload(now, target["persons_per_fte"], target["source"])
-    why = _why(now, view.before("caseload_filled")) if sentence else ""
+    why = _why(now, view.before("caseload_filled", day=view.year_ago)) if sentence else ""
     return sentence + why, f"/personal?stand={view.as_of:%Y-%m}#schluessel"
 
 

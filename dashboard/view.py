@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dashboard.comparing import COMPARISONS
 from dashboard.reading import Edition
 from dashboard.state import State
 from pipelines.metrics import Figure, Query, catalogue
@@ -85,6 +86,16 @@ class View:
         return a_year_before(self.as_of)
 
     @property
+    def compared(self) -> date:
+        """The day that the page compares with: a year before, unless its reader chose another."""
+        return COMPARISONS[self.state.compare].day(self.as_of)
+
+    def when(self, name: str) -> str:
+        """That day in words, for a change of the metric `name`: «vor einem Jahr», «Ende 2024»."""
+        stock, flow = COMPARISONS[self.state.compare].when(self.as_of)
+        return flow if catalogue.needs_period(self.metric(name)) else stock
+
+    @property
     def start(self) -> date:
         """The month end before the period shown."""
         before_all = previous_month_end(self.edition.months[0])
@@ -132,13 +143,16 @@ class View:
         """The total of a flow over (after, until]."""
         return self.ask(Query(name, until, after, filters=filters or {}))[0]
 
-    def before(self, name: str, filters: Mapping[str, str] | None = None) -> Figure | None:
-        """The figure a year before the Stichtag; None when the release does not reach that far, and for the money of a
-        year that still runs.
+    def before(
+        self, name: str, filters: Mapping[str, str] | None = None, day: date | None = None
+    ) -> Figure | None:
+        """The figure of the day compared with, or of another; None when the release does not reach that far, and for the
+        money of a year that still runs.
         """
-        if self.year_ago not in self.edition.months or self.runs(name):
+        then = day or self.compared
+        if then not in self.edition.months or self.runs(name):
             return None
-        return self.figure(name, self.year_ago, filters)
+        return self.figure(name, then, filters)
 
     def months(self, name: str, filters: Mapping[str, str] | None = None) -> list[Figure]:
         """The totals at every month end of the period shown."""
@@ -169,8 +183,8 @@ class View:
         return [figure for figure in self.ask(query) if figure.by]
 
     def on_both_days(self, name: str, dimension: str, top: int | None = None) -> dict[date, list[Figure]]:
-        """The cells of a stock at the Stichtag and, where there is one, a year before."""
-        days = [self.as_of] if self.before(name) is None else [self.as_of, self.year_ago]
+        """The cells of a stock at the Stichtag and, where there is one, on the day compared with."""
+        days = [self.as_of] if self.before(name) is None else [self.as_of, self.compared]
         if top is None:
             return {day: self.cells(name, dimension, day) for day in days}
         return self._largest(name, dimension, top, days)

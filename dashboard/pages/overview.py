@@ -37,7 +37,7 @@ _ACCOMPANIED = (
 
 
 def make(view: View) -> Content:
-    """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago, the question what if."""
+    """Findings, tiles, the chosen metric, entries and exits, origins on two days, the question what if."""
     asked = whatif.short(view)
     return Content(
         before=[*_findings(view), *_tiles(view, bool(asked))],
@@ -64,7 +64,7 @@ def _way(where: str) -> str:
 def _tiles(view: View, asks: bool) -> list[Any]:
     month = f"?stand={view.as_of:%Y-%m}" if view.as_of != view.edition.newest else ""
     four = [
-        tile(view, "active_target_group", chart_of(view, "verlauf", view.state.filters)),
+        tile(view, "active_target_group", chart_of(view, "verlauf", view.state.filters, view.state.compare)),
         tile(view, "ukraine_arrivals_total", f"/ukraine{month}#bestand"),
         tile(view, "ukraine_present", f"/ukraine{month}#bestand"),
         tile(view, "fte_funded", f"/personal{month}#stellen"),
@@ -146,7 +146,7 @@ def _upper(text: str) -> str:
 
 
 def _origins(view: View) -> tuple[Block, ...]:
-    """The largest nationalities now and, where there is a year before, then; nothing to compare within one of them."""
+    """The largest nationalities now and, where the release reaches so far, then; none within one of them."""
     name, dimension = "active_target_group", "nationality"
     if dimension in view.filters:
         return ()
@@ -177,6 +177,6 @@ PAGE = Page(
     order=1,
     lead="Die aktive Zielgruppe des Integrationsmanagements: Bestand, Bewegung, Herkunft.",
     make=make,
-    choices=Choices(METRICS, BREAKDOWNS, tuple(FILTERS.values()), span=True),
+    choices=Choices(METRICS, BREAKDOWNS, tuple(FILTERS.values()), span=True, compare=True),
     controls_below=True,
 )

@@ -122,12 +122,12 @@ def period(after: date, until: date) -> str:
     return f"vom {german.day(first)} bis {german.day(until)}"
 
 
-def tile_change(now: Figure, before: Figure | None) -> str:
-    """The change under a tile, or why there is none."""
-    if before is None or german.value_of(before) is None or german.value_of(now) is None:
-        return "kein Vergleich mit dem Vorjahr möglich"
-    new, old = german.value_of(now) or 0, german.value_of(before) or 0
-    return german.change(new, old, now.unit, whole=now.status == "rounded")
+def tile_change(now: Figure, before: Figure | None, when: str, noun: str) -> str:
+    """The change under a tile, or why there is none. when, noun: the day compared with, and what it is called."""
+    new, old = german.value_of(now), german.value_of(before) if before else None
+    if new is None or old is None:
+        return f"kein Vergleich mit dem {noun} möglich"
+    return german.change(new, old, now.unit, when, now.status == "rounded")
 
 
 def growth(now: Figure, before: Figure, entries: Figure, exits: Figure) -> str:
