@@ -13,11 +13,13 @@ from pipelines.publish.worlds import a_year_before
 
 @dataclass(frozen=True)
 class Comparison:
-    """noun: what it is called, in the dative. day: the day compared with. when: that day in words, of a stock and of
-    the month that a flow covers.
+    """noun: what it is called, in the dative; label: the same as a choice.
+
+    day: the day compared with. when: that day in words, of a stock and of the month that a flow covers.
     """
 
     noun: str
+    label: str
     day: Callable[[date], date]
     when: Callable[[date], tuple[str, str]]
 
@@ -34,8 +36,12 @@ def _of_year_end(as_of: date) -> tuple[str, str]:
 
 USUAL = "vorjahr"
 COMPARISONS = {
-    USUAL: Comparison("Vorjahr", a_year_before, lambda _: ("vor einem Jahr", "vor einem Jahr")),
-    "vormonat": Comparison("Vormonat", previous_month_end, lambda _: ("vor einem Monat", "im Monat davor")),
-    "jahresende": Comparison("letzten Jahresende", _year_end, _of_year_end),
+    USUAL: Comparison(
+        "Vorjahr", "zum Vorjahr", a_year_before, lambda _: ("vor einem Jahr", "vor einem Jahr")
+    ),
+    "vormonat": Comparison(
+        "Vormonat", "zum Vormonat", previous_month_end, lambda _: ("vor einem Monat", "im Monat davor")
+    ),
+    "jahresende": Comparison("letzten Jahresende", "zum Jahresende", _year_end, _of_year_end),
 }
-CHOICES = {name: f"zum {comparison.noun}" for name, comparison in COMPARISONS.items()}
+CHOICES = {name: comparison.label for name, comparison in COMPARISONS.items()}

@@ -182,7 +182,7 @@ def assumptions(start: Start, scenario: Scenario) -> list[str]:
         more = "mehr" if scenario.positions > 0 else "weniger"
         said.append(f"Ab dem ersten Monat sind {german.fte(abs(scenario.positions))} Stellen {more} besetzt.")
     said.append(f"Das Ziel ist {german.ratio(scenario.target)}.")
-    said.append(f"Je geförderter Stelle und Jahr zahlt das Land {german.eur(scenario.rate)}.")
+    said.append(f"Gerechnet wird mit {german.eur(scenario.rate)} je geförderter Stelle und Jahr.")
     return said
 
 

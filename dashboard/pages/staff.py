@@ -40,7 +40,7 @@ def make(view: View) -> Content:
         _coverage(view),
         _money(view),
     ]
-    scenario, block = panel(view)
+    scenario, block = panel(view, _paid(view))
     jump = html.P(html.A("Was wäre, wenn …? Zum Szenario", href="#was-waere-wenn"), className="eingabe")
     before: list[Any] = [
         *([jump] if scenario else []),
@@ -181,6 +181,15 @@ def _money(view: View) -> Block | None:
         source=view.source(*names.values()),
     )
     return Block(chart, tuple(names.values()))
+
+
+def _paid(view: View) -> str:
+    """The grants of the last whole year and of this one, in words; «» where none are known."""
+    figures = (view.figure("grants_eur", day) for day in _years(view)[-2:])
+    known = [
+        f"{_year(figure.as_of)}: {german.in_prose(figure)}" for figure in figures if figure.value is not None
+    ]
+    return f"Tatsächlich gezahlt, alle Programme – {'; '.join(known)}." if known else ""
 
 
 PAGE = Page(

@@ -74,7 +74,7 @@ def test_thousands_of_euros_and_of_persons_stand_in_the_assumptions():
     wanted, sentences = model.read({"satz": "64.000", "plus": "1.000", "bis": "12/2022"}, START)
     said = " ".join(model.assumptions(START, wanted))
     assert sentences == []
-    assert "zahlt das Land 64.000\u202f€." in said
+    assert "Gerechnet wird mit 64.000\u202f€ je geförderter Stelle und Jahr." in said
     assert "Bis Dezember 2022 werden es gleichmäßig 1.000 Personen mehr" in said
 
 

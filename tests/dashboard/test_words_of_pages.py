@@ -220,7 +220,7 @@ def test_the_way_to_the_scenario_is_there_when_the_scenario_is(client, app, monk
     assert way in plain(client, "/personal")
     from dashboard.pages import staff
 
-    monkeypatch.setattr(staff, "panel", lambda view: ([], None))
+    monkeypatch.setattr(staff, "panel", lambda view, paid: ([], None))
     content = staff.make(app.contents.view("/personal", "?stand=2022-01"))
     assert way not in str(content.before)
 
@@ -331,3 +331,23 @@ def test_a_change_that_the_printed_numbers_show_needs_no_note():
     assert rounding_note(few, replace(few, numerator=20, value=0.5)) == "", "no change is told in words"
     points = replace(RATE, numerator=291, value=291 / 805)
     assert rounding_note(points, RATE) == "", "36,1 − 36,0 is 0,1"
+
+
+def test_the_money_of_the_scenario_is_no_funding_of_today(client):
+    """«heute: Förderung im Jahr 210.000 €» stood for 2025, when a lump sum of 351.900 € was granted."""
+    words = plain(client, "/personal?satz=64.000")
+    assert "heute, zum Satz 60.000\u202f€|" in words and "Szenario, zum Satz 64.000\u202f€|" in words
+    assert "Diese Beträge sind gerechnet, nicht gezahlt. Der Satz von 60.000\u202f€ stammt aus der" in words
+    today = words.split("Heute und am Ende des Szenarios")[1].split(
+        "Förderung, gerechnet als Stellen mal Satz"
+    )[0]
+    assert "€" not in today
+
+
+def test_what_was_really_paid_stands_beside_the_money_of_the_scenario(client):
+    """The town was paid 3 × 120.000 € for the 729 days from 01.01.2021 to 30.12.2022."""
+    words = plain(client, "/personal")
+    assert (
+        "Tatsächlich gezahlt, alle Programme – 2021: 180.247\u202f€; 2022 (bis Juli): 179.753\u202f€."
+        in words
+    )
