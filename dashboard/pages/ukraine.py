@@ -141,8 +141,9 @@ def _published_words(cells: Mapping[tuple[str, str], Figure]) -> tuple[str, str]
             share = quantity_of(cells[told[0]])
             arrived = _cohort(told[0][0]).replace("Halbjahr", "Halbjahres")
             group = f"Von den {german.number(came)} Angekommenen des {arrived}"
+            title = f"Wer bleibt: aus dem {_cohort(told[0][0])} nach {horizon} Monaten noch {share}"
             sentence = f"{group} waren nach {horizon} Monaten noch {share} im Stadtgebiet."
-            return f"Wer bleibt: nach {horizon} Monaten noch {share}", sentence
+            return title, sentence
     sentence = (
         "Für eine Quote sind die Gruppen noch zu klein; die Zahl der Angekommenen steht in der Tabelle."
     )

@@ -15,6 +15,7 @@ from dashboard.app import create
 from dashboard.components.tiles import _unit
 from dashboard.largest import largest
 from dashboard.pages import overview, structure, ukraine
+from dashboard.roles import ROLES
 from dashboard.view import with_filters
 from pipelines.metrics import Figure, catalogue
 from pipelines.publish.sentences import retention, rounding_note, statement
@@ -237,7 +238,8 @@ def test_the_published_retention_names_how_many_it_is_about():
     cell = replace(
         RATE, metric="ukraine_retention", value=0.55, numerator=280, denominator=510, status="rounded"
     )
-    _, sentence = ukraine._published_words({("2022-H1", "24"): cell})
+    title, sentence = ukraine._published_words({("2022-H1", "24"): cell})
+    assert title == "Wer bleibt: aus dem 1. Halbjahr 2022 nach 24 Monaten noch 55\u202fProzent"
     assert sentence.startswith(
         "Von den 510 Angekommenen des 1. Halbjahres 2022 waren nach 24 Monaten noch 55"
     )
@@ -351,3 +353,10 @@ def test_what_was_really_paid_stands_beside_the_money_of_the_scenario(client):
         "Tatsächlich gezahlt, alle Programme – 2021: 180.247\u202f€; 2022 (bis Juli): 179.753\u202f€."
         in words
     )
+
+
+def test_who_runs_the_service_is_not_named_like_those_who_accompany_people(public_app):
+    """«Freigeben darf: Betreuung oder …» read as if a counsellor might let a press sheet go out."""
+    assert "Betreuung" not in ROLES.values()
+    words = plain(public_app.server.test_client(), "/presse")
+    assert "Freigeben darf: Administration oder Büro des Oberbürgermeisters oder Presse." in words
