@@ -20,7 +20,7 @@ FIELDS = ("stand", "rundung", "sperrtag", "sperrzeit")
 _NEWER = "Inzwischen sind neuere Zahlen freigegeben; bitte das Presseblatt neu laden und noch einmal prüfen."
 _NOT_WRITTEN = (
     "Das Register der veröffentlichten Zahlen lässt sich von hier nicht schreiben ({reason}); "
-    "bitte bei der Betreuung melden oder mit «zgm press --approved-by NAME» freigeben."
+    "bitte bei der Administration melden oder mit «zgm press --approved-by NAME» freigeben."
 )
 Told = Callable[[int, str], Response]
 

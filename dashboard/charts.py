@@ -15,7 +15,8 @@ from pipelines.publish import german
 from pipelines.publish.anchors import beside
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
-from pipelines.publish.sentences import base_noun, quantity_of, statement, too_few
+from pipelines.publish.document import PRELIMINARY
+from pipelines.publish.sentences import base_noun, quantity_of, rounding_note, statement, too_few
 
 MOST_NAMED = 8  # of the groups that a chart leaves out
 _TOLD = 4  # bars that one sentence can name
@@ -60,15 +61,21 @@ def single(
     target: Target | None = None,
     notes: tuple[str, ...] = (),
 ) -> Block:
-    """One metric over time, with the filters of the address and the change within a year as message."""
+    """One metric over time, with the filters of the address and the change as message."""
     filters = view.usable(name)
     now, before = view.figure(name, filters=filters), view.before(name, filters)
     title = headline(view, name, now, before)
     rows = {view.metric(name).name: view.months(name, filters)}
     return course(
-        view, key, title, statement(view.metric(name), now, before), rows, (name,), target,
-        notes=(*notes, *_exact(view, name)),
+        view, key, title, statement(view.metric(name), now, before, view.when(name)), rows, (name,), target,
+        notes=(*notes, *_exact(view, name), *rounding(now, before)),
     )  # fmt: skip
+
+
+def rounding(now: Figure, before: Figure | None) -> tuple[str, ...]:
+    """The note under a chart whose heading tells a change that its table seems to contradict."""
+    note = rounding_note(now, before)
+    return (f"Die Veränderung ist vor dem Runden berechnet: {note} ",) if note else ()
 
 
 def _exact(view: View, name: str) -> list[str]:
@@ -81,7 +88,7 @@ def _exact(view: View, name: str) -> list[str]:
 
 
 def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
-    """The message over a chart: the metric and how it changed within a year."""
+    """The message over a chart: the metric and how it changed."""
     value, old = german.value_of(now), german.value_of(before) if before else None
     label = view.metric(name).name
     if value is None:
@@ -90,18 +97,23 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
         return f"{label}: zu wenige {base_noun(now)} für einen Anteil in Worten"
     if old is None or (before and too_few(before)):
         return f"{label}: {quantity_of(now)}"
-    return f"{label}: {german.change(value, old, now.unit, whole=now.status == 'rounded')}"
+    return f"{label}: {german.change(value, old, now.unit, view.when(name), now.status == 'rounded')}"
 
 
 def entitled(view: View, name: str, title: str) -> str:
-    """The title of a chart with the filters that its figures have: a picture is passed on without its page."""
-    return with_filters(title, view.selection(name))
+    """The title of a chart with the filters that its figures have, and marked when they are preliminary: a picture is
+    passed on without its page.
+    """
+    chosen = with_filters(title, view.selection(name))
+    return with_filters(chosen, PRELIMINARY) if view.preliminary else chosen
 
 
 def limited(view: View, name: str, sentence: str) -> str:
     """The same for its sentence, which is copied without the title."""
     chosen = view.selection(name)
-    return f"Nur {chosen}: {sentence}" if chosen else sentence
+    marks = [*([PRELIMINARY] if view.preliminary else []), *([f"nur {chosen}"] if chosen else [])]
+    lead = ", ".join(marks)
+    return f"{lead[0].upper()}{lead[1:]}: {sentence}" if lead else sentence
 
 
 def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> Block:
@@ -119,10 +131,10 @@ def broken_down(view: View, name: str, dimension: str, key: str = "verlauf") -> 
     title = f"{view.metric(name).name} nach {dims.dimension(dimension).name}"
     left_out = [label(code) for code in ranked if code not in kept]
     notes = (f"Nicht gezeigt (kleinere Gruppen): {_listed(left_out)}. ",) if left_out else ()
-    sentence = statement(view.metric(name), now, view.before(name, view.usable(name)))
-    return course(
-        view, key, title, sentence, {label(code): kept[code] for code in kept}, (name,), notes=notes
-    )
+    before = view.before(name, view.usable(name))
+    sentence = statement(view.metric(name), now, before, view.when(name))
+    told = {label(code): kept[code] for code in kept}
+    return course(view, key, title, sentence, told, (name,), notes=(*notes, *rounding(now, before)))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -225,7 +225,7 @@ def _rounded(view: View) -> list[Any]:
     if not view.public:
         return []
     rounding = protection(int(view.edition.settings["disclosure.base"]))[0]
-    exact = beside(view.anchors, (view.as_of, view.year_ago))
+    exact = beside(view.anchors, {view.as_of, view.year_ago, view.compared})
     return [html.P(words, className="quelle") for words in (rounding, *exact)]
 
 

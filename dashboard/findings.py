@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dashboard import records
+from dashboard import comparing, records
 from dashboard.state import Choices, address
 from dashboard.view import View
 from pipelines.metrics import Figure, Query
 from pipelines.metrics import dimensions as dims
 from pipelines.publish import german
-from pipelines.publish.sentences import caseload, growth, largest_mover, retention
+from pipelines.publish.sentences import caseload, growth, largest_mover, retention, rounding_note
 
 MOST = 3
 _NAME = "active_target_group"
@@ -26,12 +26,15 @@ _WORTH_TELLING = 10  # persons; smaller moves of a group are everyday noise
 def findings(view: View) -> list[tuple[str, str]]:
     """(sentence, address of the chart), the most telling first."""
     told = [_restated(view), _growth(view), _mover(view), _caseload(view), _ukraine(view)]
-    return [item for item in told if item and item[0]][:MOST]
+    lead = "Vorläufig: " if view.preliminary else ""
+    return [(lead + item[0], item[1]) for item in told if item and item[0]][:MOST]
 
 
-def chart_of(view: View, key: str, filters: tuple[tuple[str, str], ...] = ()) -> str:
+def chart_of(
+    view: View, key: str, filters: tuple[tuple[str, str], ...] = (), compare: str = comparing.USUAL
+) -> str:
     """The address of a chart of the overview that shows the target group: here, unless the address asks for others."""
-    wanted = replace(view.state, metric=_NAME, by="", filters=filters)
+    wanted = replace(view.state, metric=_NAME, by="", filters=filters, compare=compare)
     here = "" if wanted == view.state else "/" + address(wanted, view.edition, Choices((_NAME,)))
     return f"{here}#{key}"
 
@@ -47,7 +50,7 @@ def _restated(view: View) -> tuple[str, str] | None:
 
 
 def _growth(view: View) -> tuple[str, str] | None:
-    before = view.before(_NAME)
+    before = view.before(_NAME, day=view.year_ago)
     if before is None:
         return None
     entries = view.flow("entries", view.year_ago, view.as_of)
@@ -56,7 +59,7 @@ def _growth(view: View) -> tuple[str, str] | None:
 
 
 def _mover(view: View) -> tuple[str, str] | None:
-    if view.before(_NAME) is None:
+    if view.before(_NAME, day=view.year_ago) is None:
         return None
     now, then = _nationalities(view, view.as_of), _nationalities(view, view.year_ago)
 
@@ -107,7 +110,7 @@ def _caseload(view: View) -> tuple[str, str] | None:
         return None
     now = view.figure("caseload_filled")
     sentence = caseload(now, target["persons_per_fte"], target["source"])
-    why = _why(now, view.before("caseload_filled")) if sentence else ""
+    why = _why(now, view.before("caseload_filled", day=view.year_ago)) if sentence else ""
     return sentence + why, f"/personal?stand={view.as_of:%Y-%m}#schluessel"
 
 
@@ -117,9 +120,9 @@ def _why(now: Figure, before: Figure | None) -> str:
         return ""
     persons = _words(now.numerator, before.numerator, "gleich viele")
     positions = _words(now.denominator, before.denominator, "gleich vielen")
-    return (
-        f" Vor einem Jahr war es {german.shown(before)}; seitdem: {persons} Personen bei {positions} Stellen."
-    )
+    note = rounding_note(now, before)  # the tile beside it says by how much
+    year_ago = german.shown(before) + (f" ({note.removesuffix('.')})" if note else "")
+    return f" Vor einem Jahr war es {year_ago}; seitdem: {persons} Personen bei {positions} Stellen."
 
 
 def _words(now: float | None, before: float | None, same: str) -> str:

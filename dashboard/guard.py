@@ -118,7 +118,7 @@ def _behind_proxy(secret: bytes) -> Visitor | AnyResponse:
     role = next((role for role in ROLES if _GROUP + role in groups), "")
     if role or request.path.startswith(_HARMLESS):
         return Visitor(user, role, "proxy")
-    return _refused("Für diese Seiten fehlt die Berechtigung; bitte bei der Betreuung melden.")
+    return _refused("Für diese Seiten fehlt die Berechtigung; bitte bei der Administration melden.")
 
 
 def _with_accounts(server: Flask, home: Home, settings: Settings) -> Identify:

@@ -73,6 +73,12 @@ def largest_of(cells: Iterable[Figure], name: Callable[[Figure], str]) -> Larges
     return Largest(found, tuple(map(name, found)))
 
 
+def by_size(dimension: str, cells: Sequence[Figure]) -> Callable[[str], float]:
+    """The order of codes in a chart: by these cells, the largest first; the rest and the unknown at the end."""
+    sizes = {cell.by[dimension]: float(cell.value or 0) for cell in cells}
+    return lambda code: 1.0 + NO_GROUP.index(code) if code in NO_GROUP else -sizes.get(code, 0.0)
+
+
 def together(names: Sequence[str]) -> str:
     """«m, w und d»; with semicolons where a name holds a comma itself."""
     mark = "; " if any("," in name for name in names) else ", "

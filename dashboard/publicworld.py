@@ -53,7 +53,11 @@ def _answers(view: View) -> worlds.Answers:
 
 
 def published(view: View, figure: Figure, filters: Mapping[str, str] | None = None) -> Figure | None:
-    """What may be quoted of the same question: the exact anchor, else the table's cell; None when nothing is printed."""
+    """What may be quoted of the same question: the exact anchor, else the table's cell; None when nothing is printed,
+    and for what is preliminary.
+    """
+    if figure.preliminary:
+        return None
     query = Query(figure.metric, figure.as_of, figure.period_from, filters=filters or {})
     try:
         found = PublicEdition(view.edition.release).ask(query)

@@ -18,6 +18,7 @@ from pipelines import releases
 from pipelines.errors import EnvironmentProblem
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics.sources import Source
+from pipelines.months import previous_month_end
 from pipelines.paths import Home
 from pipelines.publish.worlds import drawn
 from pipelines.releases import pointer
@@ -89,6 +90,12 @@ class Edition:
     def codes(self, dimension: str) -> list[str]:
         """The codes of a dimension that a reader may filter for."""
         return codes(dimension)
+
+    def met(self, dimension: str) -> set[str]:
+        """The codes of a dimension under which the target group ever had somebody at a month end."""
+        before_all = previous_month_end(self.months[0])
+        asked = Query("active_target_group", self.months[-1], before_all, (dimension,), every="month")
+        return {figure.by[dimension] for figure in self.ask(asked) if figure.by}
 
     def offers(self, metric: str, dimension: str = "") -> bool:
         """Whether this world holds a metric at all, or its breakdown by a dimension."""

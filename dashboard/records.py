@@ -26,7 +26,10 @@ from pipelines.releases.totals import Totals
 _MOST_LINES = 40
 _MOST_EVENTS = 12
 _MOST_CORRECTED = 20
-_MOST_PRINTED = 12  # what came before is folded: a register of years would be the longest thing on its page
+# What came before is folded: a register of years would be the longest thing on its page. Stichtage stay whole.
+_MOST_PRINTED = 12
+_MOST_OPEN = 40  # a document's whole content for one Stichtag is folded too
+_PRINTED = ("Zahl", "gedruckt als", "Stichtag oder Zeitraum", "wo", "am", "Wortlaut", "Definition")
 
 
 def releases(view: View) -> html.Section:
@@ -185,16 +188,33 @@ def published(view: View) -> html.Section:
             entry.when,
             entry.medium + again(times),
             entry.published.shown if entry.published else "Tag unbekannt",
+            entry.wording or "nicht festgehalten",
+            f"Fassung {entry.version}" if entry.version is not None else "keine",
         ]
         for entry, times in printed
     ]
-    header = ("Zahl", "gedruckt als", "Stichtag oder Zeitraum", "wo", "am")
-    newest, older = rows[:_MOST_PRINTED], rows[_MOST_PRINTED:]
-    parts: list[Any] = [table("Register der veröffentlichten Zahlen, die neuesten Stichtage", header, newest)]
-    if older:
-        grid = table("Register der veröffentlichten Zahlen, frühere Stichtage", header, older)
-        parts.append(
-            html.Details([html.Summary(f"Frühere Stichtage: {german.number(len(older))} Einträge"), grid])
-        )
+    count = _newest([entry.as_of.last for entry, _ in printed])
+    parts = [*_newest_rows(rows[:count]), *_folded("Frühere Stichtage", rows[count:])]
     parts += [html.P(left_out(cells))] if cells else []
     return section(title, key, parts)
+
+
+def _newest(days: list[date]) -> int:
+    """How many entries are the newest: whole Stichtage, as many as fit, at least one."""
+    ends = [at for at in range(1, len(days)) if days[at] != days[at - 1]] + [len(days)]
+    return max([end for end in ends if end <= _MOST_PRINTED], default=ends[0])
+
+
+def _newest_rows(rows: list[list[Any]]) -> list[Any]:
+    if len(rows) > _MOST_OPEN:
+        return _folded("Neuester Stichtag", rows)
+    return [table("Register der veröffentlichten Zahlen, die neuesten Stichtage", _PRINTED, rows)]
+
+
+def _folded(name: str, rows: list[list[Any]]) -> list[Any]:
+    if not rows:
+        return []
+    count = german.number(len(rows))
+    caption = f"Register der veröffentlichten Zahlen: {name}"
+    entries = "Eintrag" if len(rows) == 1 else "Einträge"
+    return [html.Details([html.Summary(f"{name}: {count} {entries}"), table(caption, _PRINTED, rows)])]

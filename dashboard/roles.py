@@ -10,7 +10,7 @@ from flask import g, has_request_context
 World = Literal["internal", "public"]
 # Role → its German name. Who has several takes the first.
 ROLES = {
-    "admin": "Betreuung",
+    "admin": "Administration",
     "ob": "Büro des Oberbürgermeisters",
     "steward": "Welcome-Center",
     "council": "Gemeinderat",

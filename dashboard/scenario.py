@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from pipelines.months import month_end, months_later
@@ -17,7 +16,7 @@ MONTHS_AHEAD = 24
 
 @dataclass(frozen=True)
 class Start:
-    """The released figures a scenario starts from. rate: EUR per funded FTE and year."""
+    """The released figures a scenario starts from. rate: EUR per funded FTE and year. preliminary: they are so."""
 
     as_of: date
     persons: Fraction
@@ -25,6 +24,7 @@ class Start:
     funded: Fraction
     target: Fraction
     rate: Fraction
+    preliminary: bool
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ def read(fields: Mapping[str, str], start: Start) -> tuple[Scenario, list[str]]:
         text = fields.get(word, "").strip()
         if not text:
             return usual
-        try:
-            value = Fraction(Decimal(text.replace(".", "").replace(",", ".") if "," in text else text))
-        except (InvalidOperation, ValueError, OverflowError):
+        value = number_of(text)
+        if value is None:
             sentences.append(
                 f"{label}: {german.quoted(text)} ist keine Zahl; gerechnet wird mit {_plain(usual)}."
             )
@@ -80,6 +79,24 @@ def read(fields: Mapping[str, str], start: Start) -> tuple[Scenario, list[str]]:
         positions=take("stellen", "Stellen", Fraction(0), -100, 100),
     )
     return scenario, sentences
+
+
+def number_of(text: str) -> Fraction | None:
+    """The number that somebody typed: «64.000», «64 000,50», «−0,75», «0.75»; None for what is none.
+
+    Before groups of three digits a dot marks thousands, as in every number that the form itself shows.
+    """
+    typed = _BETWEEN_DIGITS.sub("", text.strip()).replace(german.MINUS, "-")
+    if _GERMAN.fullmatch(typed):
+        typed = typed.replace(".", "").replace(",", ".")
+    elif not _WITH_A_DOT.fullmatch(typed):
+        return None
+    return Fraction(typed)
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", re.ASCII)
+_GERMAN = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)
+_WITH_A_DOT = re.compile(r"[+-]?\d+\.\d+", re.ASCII)
 
 
 def _plain(value: Fraction | int) -> str:
@@ -153,13 +170,11 @@ def assumptions(start: Start, scenario: Scenario) -> list[str]:
     """What the scenario takes for granted, in words."""
     said = [
         f"Ausgangspunkt: {german.number(start.persons)} aktive Personen und {german.fte(start.filled)} besetzte Stellen "
-        f"am {german.day(start.as_of)}."
+        f"am {german.day(start.as_of)}{' (vorläufig)' if start.preliminary else ''}."
     ]
     if scenario.plus:
-        more = "mehr" if scenario.plus > 0 else "weniger"
         said.append(
-            f"Bis {german.month(scenario.by)} werden es gleichmäßig "
-            f"{german.quantity(abs(scenario.plus), 'persons')} {more}, danach bleibt die Zahl gleich."
+            f"Bis {german.month(scenario.by)} {_grown(scenario.plus)}, danach bleibt die Zahl gleich."
         )
     else:
         said.append("Die Zahl der Personen bleibt gleich.")
@@ -167,8 +182,16 @@ def assumptions(start: Start, scenario: Scenario) -> list[str]:
         more = "mehr" if scenario.positions > 0 else "weniger"
         said.append(f"Ab dem ersten Monat sind {german.fte(abs(scenario.positions))} Stellen {more} besetzt.")
     said.append(f"Das Ziel ist {german.ratio(scenario.target)}.")
-    said.append(f"Je geförderter Stelle und Jahr zahlt das Land {german.eur(scenario.rate)}.")
+    said.append(f"Gerechnet wird mit {german.eur(scenario.rate)} je geförderter Stelle und Jahr.")
     return said
+
+
+def _grown(plus: Fraction) -> str:
+    """«werden es gleichmäßig 20 Personen weniger», «wird es eine Person mehr»."""
+    more = "mehr" if plus > 0 else "weniger"
+    if abs(plus) == 1:
+        return f"wird es eine Person {more}"
+    return f"werden es gleichmäßig {german.quantity(abs(plus), 'persons')} {more}"
 
 
 def shares(total: Fraction, parts: Mapping[str, Fraction]) -> dict[str, Fraction]:

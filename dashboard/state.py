@@ -7,12 +7,13 @@ the default, and the page says so in a sentence. A file never falls back: its ad
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard import comparing
 from pipelines import codelists
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
@@ -59,6 +60,7 @@ class Choices:
     breakdowns: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     span: bool = False
+    compare: bool = False
     fields: tuple[str, ...] = ()  # free inputs; the page judges them
     as_of: bool = True
 
@@ -82,6 +84,7 @@ class State:
     span: str = DEFAULT_SPAN
     metric: str = ""
     by: str = ""
+    compare: str = comparing.USUAL
     filters: tuple[tuple[str, str], ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -141,6 +144,8 @@ def _take(state: State, word: str, value: str, edition: Months, choices: Choices
         return replace(state, metric=_one_of(value, choices.metrics, "Die Kennzahl"))
     if word == "nach" and choices.breakdowns:
         return replace(state, by=_one_of(value, choices.breakdowns, "Die Gliederung"))
+    if word == "vergleich" and choices.compare:
+        return replace(state, compare=_one_of(value, comparing.COMPARISONS, "Der Vergleich"))
     if FILTERS.get(word, "") in choices.filters:
         return _with_filter(state, FILTERS[word], value, edition)
     if word in choices.fields:
@@ -187,7 +192,7 @@ def _month_end(value: str) -> date | None:
     return day if typed and day and int(typed[3] or day.day) == day.day else None
 
 
-def _one_of(value: str, known: Sequence[str] | dict[str, str], what: str) -> str:
+def _one_of(value: str, known: Container[str], what: str) -> str:
     if value not in known:
         raise _NotUnderstoodError(
             f"{what} {_quoted(value)} ist hier unbekannt", "gezeigt wird die Voreinstellung"
@@ -256,6 +261,8 @@ def address(state: State, edition: Months, choices: Choices) -> str:
         words.append(("kennzahl", state.metric))
     if state.by:
         words.append(("nach", state.by))
+    if state.compare != usual.compare:
+        words.append(("vergleich", state.compare))
     words += [(WORDS[dimension], code) for dimension, code in state.filters]
     words += [(word, value) for word, value in state.fields if value]
     return "?" + urlencode(words) if words else ""

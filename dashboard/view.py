@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dashboard.comparing import COMPARISONS
 from dashboard.reading import Edition
 from dashboard.state import State
 from pipelines.metrics import Figure, Query, catalogue
@@ -76,8 +77,23 @@ class View:
         return self.state.as_of
 
     @property
+    def preliminary(self) -> bool:
+        """Whether the Stichtag lies after the Datenstand: its figures say so wherever they stand."""
+        return self.as_of > self.edition.data_as_of
+
+    @property
     def year_ago(self) -> date:
         return a_year_before(self.as_of)
+
+    @property
+    def compared(self) -> date:
+        """The day that the page compares with: a year before, unless its reader chose another."""
+        return COMPARISONS[self.state.compare].day(self.as_of)
+
+    def when(self, name: str) -> str:
+        """That day in words, for a change of the metric `name`: «vor einem Jahr», «Ende 2024»."""
+        stock, flow = COMPARISONS[self.state.compare].when(self.as_of)
+        return flow if catalogue.needs_period(self.metric(name)) else stock
 
     @property
     def start(self) -> date:
@@ -127,13 +143,16 @@ class View:
         """The total of a flow over (after, until]."""
         return self.ask(Query(name, until, after, filters=filters or {}))[0]
 
-    def before(self, name: str, filters: Mapping[str, str] | None = None) -> Figure | None:
-        """The figure a year before the Stichtag; None when the release does not reach that far, and for the money of a
-        year that still runs.
+    def before(
+        self, name: str, filters: Mapping[str, str] | None = None, day: date | None = None
+    ) -> Figure | None:
+        """The figure of the day compared with, or of another; None when the release does not reach that far, and for the
+        money of a year that still runs.
         """
-        if self.year_ago not in self.edition.months or self.runs(name):
+        then = day or self.compared
+        if then not in self.edition.months or self.runs(name):
             return None
-        return self.figure(name, self.year_ago, filters)
+        return self.figure(name, then, filters)
 
     def months(self, name: str, filters: Mapping[str, str] | None = None) -> list[Figure]:
         """The totals at every month end of the period shown."""
@@ -162,6 +181,25 @@ class View:
         chosen = self.usable(name) if filters is None else filters
         query = Query(name, day, after, (dimension,), chosen, top=top)
         return [figure for figure in self.ask(query) if figure.by]
+
+    def on_both_days(self, name: str, dimension: str, top: int | None = None) -> dict[date, list[Figure]]:
+        """The cells of a stock at the Stichtag and, where there is one, on the day compared with."""
+        days = [self.as_of] if self.before(name) is None else [self.as_of, self.compared]
+        if top is None:
+            return {day: self.cells(name, dimension, day) for day in days}
+        return self._largest(name, dimension, top, days)
+
+    def _largest(self, name: str, dimension: str, top: int, days: Sequence[date]) -> dict[date, list[Figure]]:
+        """The `top` largest codes of the Stichtag and everybody else as «Weitere», on each day; no code of nobody.
+
+        Asked as a course of months: there «Weitere» stands for the same codes throughout.
+        """
+        start = previous_month_end(min(days))
+        query = Query(name, self.as_of, start, (dimension,), self.usable(name), "month", top)
+        cells = [figure for figure in self.ask(query) if figure.by and figure.as_of in days]
+        somebody = {cell.by[dimension] for cell in cells if cell.value != 0}
+        kept = [cell for cell in cells if cell.by[dimension] in somebody]
+        return {day: [cell for cell in kept if cell.as_of == day] for day in days}
 
     @property
     def anchors(self) -> Sequence[Anchor]:

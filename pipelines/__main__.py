@@ -132,7 +132,7 @@ def _environment_sentence(error: OSError) -> str:
 def _unexpected_sentence(error: Exception) -> str:
     return (
         f"Unerwarteter Fehler im Programm ({type(error).__name__}); am Bestand wurde nichts geändert. "
-        "Bitte den Befehl mit --debug wiederholen und die Ausgabe der Betreuung schicken."
+        "Bitte den Befehl mit --debug wiederholen und die Ausgabe der Administration schicken."
     )
 
 

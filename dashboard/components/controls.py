@@ -8,8 +8,10 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard import comparing
 from dashboard import state as states
 from dashboard.components.attributes import aria
+from dashboard.lookup import offered
 from dashboard.page import Page
 from dashboard.state import MOST_FILTERS, SPANS, WORDS
 from dashboard.view import View
@@ -61,13 +63,15 @@ def _fields(page: Page, view: View) -> list[html.Div]:
         known = [name for name in choices.breakdowns if _allowed(view, name)]
         options = [(states.NONE, "ohne"), *[(name, dims.dimension(name).name) for name in known]]
         fields.append(_field("nach", "Gliederung", options, state.by or states.NONE))
+    if choices.compare:
+        fields.append(_field("vergleich", "Vergleich", list(comparing.CHOICES.items()), state.compare))
     chosen = view.filters
     for dimension in choices.filters:
         if _allowed(view, dimension):
             entry = dims.dimension(dimension)
             options = [
                 (states.NONE, "alle"),
-                *[(code, entry.label(code)) for code in view.edition.codes(dimension)],
+                *[(code, entry.label(code)) for code in offered(entry, view.edition, chosen.get(dimension))],
             ]
             fields.append(_field(WORDS[dimension], entry.name, options, chosen.get(dimension, states.NONE)))
     return fields

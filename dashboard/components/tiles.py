@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from dashboard import publicworld
+from dashboard.comparing import COMPARISONS
 from dashboard.components.attributes import aria
 from dashboard.view import View, with_filters
 from pipelines.metrics import Figure
@@ -58,7 +59,9 @@ def _unit(figure: Figure) -> str:
 
 
 def _change(view: View, now: Figure, old: Figure | None) -> str:
-    return f"{now.as_of.year} läuft noch: ohne Vergleich" if view.runs(now.metric) else tile_change(now, old)
+    if view.runs(now.metric):
+        return f"{now.as_of.year} läuft noch: ohne Vergleich"
+    return tile_change(now, old, view.when(now.metric), COMPARISONS[view.state.compare].noun)
 
 
 def _quote(view: View, figure: Figure | None) -> list[html.Span]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard import charts
 from dashboard import scenario as model
 from dashboard.components.attributes import aria
 from dashboard.components.controls import kept, text_field
@@ -19,11 +20,18 @@ from pipelines.publish.chart import Chart, Point, Series, Target
 
 # Set by the state for the extension of 2022/23 (DOMAIN.md, "The setting"); a reader may type another one.
 USUAL_RATE = Fraction(60_000)
+_NOT_PAID = (
+    f"Diese Beträge sind gerechnet, nicht gezahlt. Der Satz von {german.eur(USUAL_RATE)} stammt aus der Verlängerung "
+    "2022/23; in anderen Jahren galt ein anderer Satz oder eine Pauschale."
+)
 _NOTICE = "Szenario: eine Rechnung mit Annahmen, keine gezählte Zahl. Bitte nicht zitieren."
 
 
-def panel(view: View) -> tuple[list[Any], Block | None]:
-    """The components of the panel, and its chart; both empty when a needed figure is missing."""
+def panel(view: View, paid: str) -> tuple[list[Any], Block | None]:
+    """The components of the panel, and its chart; both empty when a needed figure is missing.
+
+    paid: what grants really were, in words, beside the money of the arithmetic.
+    """
     start = _start(view)
     if start is None:
         return [], None
@@ -38,7 +46,8 @@ def panel(view: View) -> tuple[list[Any], Block | None]:
         *[html.P(sentence, className="hinweis", role="status") for sentence in sentences],
         html.H3("Annahmen"),
         html.Ul([html.Li(sentence) for sentence in model.assumptions(start, wanted)]),
-        _results(start, wanted, months),
+        _results(months),
+        *_money(start, wanted, months, paid),
         *_per_traeger(view, wanted, months[-1]),
         _month_by_month(months),
     ]
@@ -67,7 +76,9 @@ def _start(view: View) -> model.Start | None:
     target = view.target()
     if persons is None or filled is None or funded is None or target is None:
         return None
-    return model.Start(view.as_of, persons, filled, funded, Fraction(target["persons_per_fte"]), USUAL_RATE)
+    return model.Start(
+        view.as_of, persons, filled, funded, Fraction(target["persons_per_fte"]), USUAL_RATE, view.preliminary
+    )
 
 
 def _form(view: View, fields: dict[str, str], start: model.Start, beside: list[Any]) -> html.Form:
@@ -107,7 +118,7 @@ def _answer(months: list[model.Month]) -> html.P:
     return html.P([html.Strong("Ergebnis: "), words], className="satz", id="ergebnis")
 
 
-def _results(start: model.Start, wanted: model.Scenario, months: list[model.Month]) -> html.Div:
+def _results(months: list[model.Month]) -> html.Div:
     now, end = months[0], months[-1]
     rows = [
         ("Aktive Personen", german.number(now.persons), german.number(end.persons)),
@@ -115,20 +126,37 @@ def _results(start: model.Start, wanted: model.Scenario, months: list[model.Mont
         ("Betreuungsschlüssel", _ratio(now), _ratio(end)),
         ("Benötigte Stellen (VZÄ)", german.fte(now.needed), german.fte(end.needed)),
         ("Fehlende Stellen (VZÄ)", german.fte(now.missing), german.fte(end.missing)),
-        ("Förderung im Jahr", german.eur(start.funded * start.rate), german.eur(start.funded * wanted.rate)),
-        (
-            "Förderung im Jahr, wenn alle benötigten Stellen gefördert wären",
-            german.eur(now.needed * start.rate),
-            german.eur(end.needed * wanted.rate),
-        ),
-        (
-            f"Förderung in {model.MONTHS_AHEAD} Monaten",
-            german.eur(start.funded * start.rate * model.MONTHS_AHEAD / 12),
-            german.eur(start.funded * wanted.rate * model.MONTHS_AHEAD / 12),
-        ),
     ]
     header = ("Größe", f"heute ({german.day(now.on)})", f"Szenario ({german.day(end.on)})")
     return table("Heute und am Ende des Szenarios", header, rows, 2)
+
+
+def _money(start: model.Start, wanted: model.Scenario, months: list[model.Month], paid: str) -> list[Any]:
+    """What funding by positions would bring: positions times a rate, which is not what is paid today."""
+
+    def row(name: str, now: Fraction, end: Fraction, years: Fraction = Fraction(1)) -> tuple[str, str, str]:
+        return name, german.eur(now * start.rate * years), german.eur(end * wanted.rate * years)
+
+    rows = [
+        row(f"im Jahr, bei {german.fte(start.funded)} geförderten Stellen", start.funded, start.funded),
+        row(
+            "im Jahr, wenn alle benötigten Stellen gefördert wären", months[0].needed, months[-1].needed
+        ),
+        row(
+            f"in {model.MONTHS_AHEAD} Monaten, bei {german.fte(start.funded)} geförderten Stellen",
+            start.funded, start.funded, Fraction(model.MONTHS_AHEAD, 12),
+        ),
+    ]  # fmt: skip
+    header = (
+        "Förderung",
+        f"heute, zum Satz {german.eur(start.rate)}",
+        f"Szenario, zum Satz {german.eur(wanted.rate)}",
+    )
+    words = f"{_NOT_PAID} {paid}".strip()
+    return [
+        table("Förderung, gerechnet als Stellen mal Satz", header, rows, 2),
+        html.P(words, className="quelle"),
+    ]
 
 
 def _ratio(month: model.Month) -> str:
@@ -155,7 +183,7 @@ def _per_traeger(view: View, wanted: model.Scenario, end: model.Month) -> list[A
         for code in people
     ]
     header = ("Träger", "Personen", "besetzte Stellen", "Schlüssel", "benötigte Stellen", "fehlende Stellen",
-              "Förderung im Jahr")  # fmt: skip
+              f"Förderung im Jahr, zum Satz {german.eur(wanted.rate)}")  # fmt: skip
     note = "Personen und besetzte Stellen sind wie heute auf die Träger verteilt; die geförderten bleiben."
     return [table(f"Je Träger am {german.day(end.on)}", header, rows, 6), html.P(note, className="quelle")]
 
@@ -196,12 +224,16 @@ def _chart(view: View, start: model.Start, wanted: model.Scenario, months: list[
     later = german.ratio(months[-1].caseload or 0)
     still = [start.persons / start.filled for _ in months]
     rows = {"Szenario": [month.caseload or Fraction(0) for month in months], "wie heute": still}
+    title = f"Szenario: von {today} auf {later}" if today != later else f"Szenario: unverändert {today}"
+    sentence = (
+        f"Am {german.day(months[-1].on)} kämen {german.quantity(months[-1].persons, 'persons')} "
+        f"auf {german.fte(months[-1].filled)} besetzte Stellen."
+    )
     chart = Chart(
         key="szenario",
         kind="line",
-        title=f"Szenario: von {today} auf {later}" if today != later else f"Szenario: unverändert {today}",
-        sentence=f"Am {german.day(months[-1].on)} kämen {german.quantity(months[-1].persons, 'persons')} "
-        f"auf {german.fte(months[-1].filled)} besetzte Stellen.",
+        title=charts.entitled(view, "caseload_filled", title),
+        sentence=charts.limited(view, "caseload_filled", sentence),
         unit="persons_per_fte",
         places=tuple(month.on for month in months),
         series=tuple(

@@ -10,6 +10,7 @@ from dash import html
 from dashboard import records
 from dashboard.components.blocks import definition
 from dashboard.components.tables import section, table
+from dashboard.lookup import place
 from dashboard.page import Content, Page
 from dashboard.state import Choices
 from dashboard.view import View
@@ -149,14 +150,9 @@ def _glossary() -> html.Section:
     return section("Begriffe", "begriffe", [html.Dl(words), heading, html.Dl(signs, className="zeichen")])
 
 
-def _place(name: str) -> str:
-    """Where a German reader looks a name up (DIN 5007-1): «je» under J, «Über» under U."""
-    return name.casefold().translate(str.maketrans("äöü", "aou"))
-
-
 def _catalogue() -> html.Section:
     entries = []
-    for metric in sorted(catalogue.load().values(), key=lambda metric: _place(metric.name)):
+    for metric in sorted(catalogue.load().values(), key=lambda metric: place(metric.name)):
         by = ", ".join(dims.dimension(name).name for name in metric.dimensions) or "keine"
         body = [
             *definition(metric.id)[1:],

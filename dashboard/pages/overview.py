@@ -12,7 +12,7 @@ from dashboard.components import whatif
 from dashboard.components.attributes import aria
 from dashboard.components.tiles import tile, tiles
 from dashboard.findings import chart_of, findings
-from dashboard.largest import Largest, largest
+from dashboard.largest import Largest, by_size, largest
 from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices
 from dashboard.view import Block, View
@@ -37,7 +37,7 @@ _ACCOMPANIED = (
 
 
 def make(view: View) -> Content:
-    """Findings, tiles, the chosen metric, entries and exits, origins compared with a year ago, the question what if."""
+    """Findings, tiles, the chosen metric, entries and exits, origins on two days, the question what if."""
     asked = whatif.short(view)
     return Content(
         before=[*_findings(view), *_tiles(view, bool(asked))],
@@ -64,7 +64,7 @@ def _way(where: str) -> str:
 def _tiles(view: View, asks: bool) -> list[Any]:
     month = f"?stand={view.as_of:%Y-%m}" if view.as_of != view.edition.newest else ""
     four = [
-        tile(view, "active_target_group", chart_of(view, "verlauf", view.state.filters)),
+        tile(view, "active_target_group", chart_of(view, "verlauf", view.state.filters, view.state.compare)),
         tile(view, "ukraine_arrivals_total", f"/ukraine{month}#bestand"),
         tile(view, "ukraine_present", f"/ukraine{month}#bestand"),
         tile(view, "fte_funded", f"/personal{month}#stellen"),
@@ -80,6 +80,8 @@ def _may_be_quoted(view: View, month: str) -> html.P:
     link: html.A | None = html.A("Fertige Sätze stehen unter «Presse».", href=f"/presse{month}")
     if view.public:
         words = "Alle Zahlen dieser Seite sind veröffentlicht und dürfen mit ihrem Stand zitiert werden. "
+    elif view.preliminary:
+        words, link = "Diese Zahlen sind vorläufig und dürfen noch nicht zitiert werden.", None
     elif publicworld.is_on(view):
         words = "Die großen Zahlen sind nur für den Dienstgebrauch. Zitiert werden darf, was «zitierfähig» heißt. "
     else:
@@ -144,19 +146,15 @@ def _upper(text: str) -> str:
 
 
 def _origins(view: View) -> tuple[Block, ...]:
-    """The largest nationalities now and, where there is a year before, then; nothing to compare within one of them."""
+    """The largest nationalities now and, where the release reaches so far, then; none within one of them."""
     name, dimension = "active_target_group", "nationality"
     if dimension in view.filters:
         return ()
-    now = view.cells(name, dimension, top=TOP)
-    kept = [cell.by[dimension] for cell in now if cell.by[dimension] != "other"]
-    sizes = {cell.by[dimension]: float(cell.value or 0) for cell in now}
+    cells = view.on_both_days(name, dimension, TOP)
+    now = cells[view.as_of]
     title, sentence = _origin_words(largest(dimension, now), view.figure(name, filters=view.usable(name)))
-    rows = {german.day(view.as_of): [cell for cell in now if cell.by[dimension] in kept]}
-    if view.before(name) is not None:
-        then = view.cells(name, dimension, view.year_ago)
-        rows[german.day(view.year_ago)] = [cell for cell in then if cell.by[dimension] in kept]
-    order = lambda code: 1.0 if code == "unknown" else -sizes[code]  # noqa: E731
+    rows = {german.day(day): found for day, found in cells.items()}
+    order = by_size(dimension, now)
     made = charts.bars(
         view, "herkunft", title, sentence, dimension, rows, (name,), order=order, notes=_ACCOMPANIED
     )
@@ -179,6 +177,6 @@ PAGE = Page(
     order=1,
     lead="Die aktive Zielgruppe des Integrationsmanagements: Bestand, Bewegung, Herkunft.",
     make=make,
-    choices=Choices(METRICS, BREAKDOWNS, tuple(FILTERS.values()), span=True),
+    choices=Choices(METRICS, BREAKDOWNS, tuple(FILTERS.values()), span=True, compare=True),
     controls_below=True,
 )

@@ -40,7 +40,7 @@ def make(view: View) -> Content:
         _coverage(view),
         _money(view),
     ]
-    scenario, block = panel(view)
+    scenario, block = panel(view, _paid(view))
     jump = html.P(html.A("Was wäre, wenn …? Zum Szenario", href="#was-waere-wenn"), className="eingabe")
     before: list[Any] = [
         *([jump] if scenario else []),
@@ -62,14 +62,18 @@ def _positions(view: View) -> Block:
 def _caseload(view: View) -> Block:
     now, target = view.figure("caseload_filled"), view.target()
     said = caseload(now, target["persons_per_fte"], target["source"]) if target else ""
-    title = charts.headline(view, "caseload_filled", now, view.before("caseload_filled"))
+    before = view.before("caseload_filled")
+    title = charts.headline(view, "caseload_filled", now, before)
     rows = {
         "je besetzter Stelle": view.months("caseload_filled"),
         "je geförderter Stelle": view.months("caseload_funded"),
     }
     metrics = ("caseload_filled", "caseload_funded")
-    sentence = said or statement(view.metric("caseload_filled"), now, view.before("caseload_filled"))
-    return charts.course(view, "schluessel", title, sentence, rows, metrics, charts.target_line(view))
+    sentence = said or statement(view.metric("caseload_filled"), now, before)
+    notes = charts.rounding(now, before)
+    return charts.course(
+        view, "schluessel", title, sentence, rows, metrics, charts.target_line(view), notes=notes
+    )
 
 
 def _per_traeger(view: View) -> Block | None:
@@ -128,13 +132,14 @@ def _coverage(view: View) -> Block | None:
     figures = [figure for figure in figures if figure.value is not None]
     if not figures:
         return None
+    title = "Kostendeckung"
+    if now.value is not None:
+        title = f"{_year(now.as_of)}: Kosten zu {german.in_prose(now).replace('%', 'Prozent')} gedeckt"
     chart = Chart(
         key="deckung",
         kind="bars",
-        title=f"{_year(now.as_of)}: Kosten zu {german.in_prose(now).replace('%', 'Prozent')} gedeckt"
-        if now.value is not None
-        else "Kostendeckung",
-        sentence=statement(view.metric(name), now),
+        title=charts.entitled(view, name, title),
+        sentence=charts.limited(view, name, statement(view.metric(name), now)),
         notes=("Als gedeckt zählen die Zuschüsse und die Verwaltungspauschale, die Geld der Stadt ist. ",),
         unit="fraction",
         places=tuple(_year(figure.as_of) for figure in figures),
@@ -155,14 +160,17 @@ def _money(view: View) -> Block | None:
     last = {label: row[-1] for label, row in figures.items()}
     share = last["Eigenanteil der Stadt"]
     year = _year(share.as_of)
+    sentence = (
+        f"{year}: Kosten {german.in_prose(last['Kosten'])}, Zuschüsse {german.in_prose(last['Zuschüsse'])}, "
+        f"Eigenanteil {german.in_prose(share)}."
+    )
     chart = Chart(
         key="kosten",
         kind="bars",
-        title=f"{year} trägt die Stadt {german.in_prose(share)} selbst",
-        sentence=(
-            f"{year}: Kosten {german.in_prose(last['Kosten'])}, Zuschüsse {german.in_prose(last['Zuschüsse'])}, "
-            f"Eigenanteil {german.in_prose(share)}."
+        title=charts.entitled(
+            view, "city_share_eur", f"{year} trägt die Stadt {german.in_prose(share)} selbst"
         ),
+        sentence=charts.limited(view, "city_share_eur", sentence),
         unit="eur",
         notes=("Eigenanteil: Kosten minus Zuschüsse; die Verwaltungspauschale der Stadt gehört dazu. ",),
         places=tuple(_year(figure.as_of) for figure in figures["Kosten"]),
@@ -173,6 +181,15 @@ def _money(view: View) -> Block | None:
         source=view.source(*names.values()),
     )
     return Block(chart, tuple(names.values()))
+
+
+def _paid(view: View) -> str:
+    """The grants of the last whole year and of this one, in words; «» where none are known."""
+    figures = (view.figure("grants_eur", day) for day in _years(view)[-2:])
+    known = [
+        f"{_year(figure.as_of)}: {german.in_prose(figure)}" for figure in figures if figure.value is not None
+    ]
+    return f"Tatsächlich gezahlt, alle Programme – {'; '.join(known)}." if known else ""
 
 
 PAGE = Page(

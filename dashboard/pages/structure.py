@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard import charts
-from dashboard.largest import NO_GROUP, Largest, largest, largest_of
+from dashboard.largest import Largest, by_size, largest, largest_of
 from dashboard.page import Content, Page
 from dashboard.state import FILTERS, Choices, codes
 from dashboard.view import Block, View
@@ -129,23 +129,17 @@ def _pair_words(rows: str, columns: str, cells: Sequence[Figure]) -> tuple[str, 
 
 def _part(view: View, dimension: str, key: str, top: int | None) -> Block | None:
     try:
-        now = view.cells(_NAME, dimension, top=top)
-        then = view.cells(_NAME, dimension, view.year_ago) if view.before(_NAME) is not None else []
+        cells = view.on_both_days(_NAME, dimension, top)
     except NotAvailable:
         # This attribute is not prepared together with the filters of the address; the others are shown.
         return None
-    now = [cell for cell in now if cell.value is not None]
-    if not now or _unknown_yet(view, dimension):
+    known = {day: found for day, found in cells.items() if any(cell.value is not None for cell in found)}
+    if view.as_of not in known or _unknown_yet(view, dimension):
         return None
-    kept = {cell.by[dimension] for cell in now if cell.by[dimension] != "other"}
-    rows = {german.day(view.as_of): now}
-    known_then = [cell for cell in then if cell.by[dimension] in kept and cell.value is not None]
-    if known_then:
-        rows[german.day(view.year_ago)] = known_then
-        rows[german.day(view.as_of)] = [cell for cell in now if cell.by[dimension] in kept]
+    now, rows = known[view.as_of], {german.day(day): found for day, found in known.items()}
     name = dims.dimension(dimension).name
     most = largest(dimension, now)
-    order = _by_size(dimension, now) if dimension in {"nationality", "housing", "employment"} else None
+    order = by_size(dimension, now) if dimension in {"nationality", "housing", "employment"} else None
     sentence = _sentence(view, most, now, dimension)
     return charts.bars(view, key, f"{name}: {most.heading}", sentence, dimension, rows, (_NAME,), order=order)
 
@@ -163,11 +157,6 @@ def _sentence(view: View, most: Largest, cells: list[Figure], dimension: str) ->
     if unknown:
         words += f"; bei {german.number(unknown)} ist es unbekannt"
     return words + "."
-
-
-def _by_size(dimension: str, cells: list[Figure]):  # type: ignore[no-untyped-def]
-    sizes = {cell.by[dimension]: float(cell.value or 0) for cell in cells}
-    return lambda code: 1.0 + NO_GROUP.index(code) if code in NO_GROUP else -sizes.get(code, 0.0)
 
 
 PAGE = Page(

@@ -62,8 +62,8 @@ def _monthly(view: View) -> Block | None:
         key="ankuenfte",
         # A few half-years are named; of many months the axis of time names some.
         kind="bars" if view.public else "columns",
-        title=title,
-        sentence=sentence,
+        title=charts.entitled(view, ARRIVED, title),
+        sentence=charts.limited(view, ARRIVED, sentence),
         unit="persons",
         places=tuple((_cohort if view.public else _end)(figure.by["cohort"]) for figure in figures),
         series=(Series(f"Ankünfte im {spell}", tuple(Point.of(figure) for figure in figures)),),
@@ -113,8 +113,8 @@ def _cohorts(view: View) -> Block | None:
     chart = Chart(
         key="kohorten",
         kind="heatmap",
-        title=title,
-        sentence=sentence,
+        title=charts.entitled(view, RETENTION, title),
+        sentence=charts.limited(view, RETENTION, sentence),
         unit="fraction",
         places=tuple(
             f"{_cohort(cohort)} ({german.shown(sizes[cohort]) if cohort in sizes else '.'})"
@@ -141,8 +141,9 @@ def _published_words(cells: Mapping[tuple[str, str], Figure]) -> tuple[str, str]
             share = quantity_of(cells[told[0]])
             arrived = _cohort(told[0][0]).replace("Halbjahr", "Halbjahres")
             group = f"Von den {german.number(came)} Angekommenen des {arrived}"
+            title = f"Wer bleibt: aus dem {_cohort(told[0][0])} nach {horizon} Monaten noch {share}"
             sentence = f"{group} waren nach {horizon} Monaten noch {share} im Stadtgebiet."
-            return f"Wer bleibt: nach {horizon} Monaten noch {share}", sentence
+            return title, sentence
     sentence = (
         "Für eine Quote sind die Gruppen noch zu klein; die Zahl der Angekommenen steht in der Tabelle."
     )
@@ -196,8 +197,10 @@ def _survival(view: View) -> Block | None:
     chart = Chart(
         key="verbleib",
         kind="curve",
-        title=f"Verbleib: nach {ages[told]} Monaten sind geschätzt {left} noch da",
-        sentence=sentence,
+        title=charts.entitled(
+            view, name, f"Verbleib: nach {ages[told]} Monaten sind geschätzt {left} noch da"
+        ),
+        sentence=charts.limited(view, name, sentence),
         unit="fraction",
         places=tuple(float(figure.by["tenure_months"]) for figure in figures),
         series=(

@@ -22,7 +22,8 @@ def sentences(found: Comparison) -> list[str]:
     """The comparison line by line: inputs first, then per metric what changed and why."""
     lines = [f"Von {found.before} nach {found.after}:"]
     lines += [
-        f"  neu geliefert: {entry['file']} ({entry['rows']} Zeilen)" for entry in found.deliveries_added
+        f"  neu geliefert: {entry['file']} ({german.number(entry['rows'])} Zeilen)"
+        for entry in found.deliveries_added
     ]
     lines += [f"  entfallen: {entry['file']}" for entry in found.deliveries_removed]
     lines += [f"  Definition geändert: {catalogue.metric(name).name}" for name in found.definitions]
@@ -46,7 +47,7 @@ def _line(changes: list[Change]) -> str:
     metric = catalogue.metric(last.metric)
     cell = "".join(f", {dims.dimension(name).label(code)}" for name, code in last.by.items())
     before, after = (_printed(value, metric.unit) for value in (last.before, last.after))
-    more = f"; insgesamt {len(changes)} Monatsletzte betroffen" if len(changes) > 1 else ""
+    more = f"; insgesamt {german.number(len(changes))} Monatsletzte betroffen" if len(changes) > 1 else ""
     arrow = f"{before} → {after}" if before != after else f"{after} (gerundet gleich)"
     return f"  {metric.name}{cell}, {german.day(last.as_of)}: {arrow} {_WHY[last.reason]}{more}"
 

@@ -74,7 +74,9 @@ def pdf(document: Document) -> bytes:
             ) from error
         raise
     if warnings:
-        raise Problem(f"Das PDF ist nicht einwandfrei ({warnings[0].message}); bitte der Betreuung melden.")
+        raise Problem(
+            f"Das PDF ist nicht einwandfrei ({warnings[0].message}); bitte der Administration melden."
+        )
     return bytes(made)
 
 

@@ -9,9 +9,11 @@ from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.model import Figure
 from pipelines.months import is_month_end
 from pipelines.publish import german
+from pipelines.publish.document import printed_number
 
 SMALLEST_BASE = 50  # no percentage of a base under this in prose (internal world)
 SMALLEST_PUBLIC_BASE = 100  # likewise in the public world, of a published base
+ROUNDING = "Abweichungen durch Rundung."
 _COUNTED = {"persons", "fte", "consultations", "places"}
 
 
@@ -23,8 +25,7 @@ def statement(metric: Metric, now: Figure, before: Figure | None = None, when: s
     if too_few(now):
         few = f"zu wenige {base_noun(now)}"
         return f"{metric.name}: Für einen Anteil in Worten sind es {few}; die Werte stehen in der Tabelle."
-    lead = "Vorläufig: " if now.preliminary else ""
-    return f"{lead}{_core(metric, now)}{_tail(now, before, when)}."
+    return f"{_core(metric, now)}{_tail(now, before, when)}."
 
 
 def _core(metric: Metric, now: Figure) -> str:
@@ -98,6 +99,20 @@ def _tail(now: Figure, before: Figure | None, when: str) -> str:
     return ", " + german.change(new, old, now.unit, when, now.status == "rounded")
 
 
+def rounding_note(now: Figure, before: Figure | None) -> str:
+    """What has to stand by a change that is not the difference of the two printed numbers, else «».
+
+    A change is rounded once, from exact values: 294,3 − 282,5 are 12, and 1 : 294 beside 1 : 283 looks like 11.
+    """
+    new, old = german.value_of(now), german.value_of(before) if before else None
+    if new is None or old is None or any(too_few(figure) for figure in (now, before) if figure):
+        return ""
+    size, one, other = (
+        printed_number(value, now.unit, now.status == "rounded") for value in (abs(new - old), new, old)
+    )
+    return "" if size == abs(one - other) else ROUNDING
+
+
 def period(after: date, until: date) -> str:
     """«im Juni 2022», «vom 01.07.2021 bis 30.06.2022»: the days after `after` up to and including `until`."""
     first = date.fromordinal(after.toordinal() + 1)
@@ -117,12 +132,12 @@ def months_or_days(after: date, until: date) -> str:
     return last if name == last else f"{name} bis {last}"
 
 
-def tile_change(now: Figure, before: Figure | None) -> str:
-    """The change under a tile, or why there is none."""
-    if before is None or german.value_of(before) is None or german.value_of(now) is None:
-        return "kein Vergleich mit dem Vorjahr möglich"
-    new, old = german.value_of(now) or 0, german.value_of(before) or 0
-    return german.change(new, old, now.unit, whole=now.status == "rounded")
+def tile_change(now: Figure, before: Figure | None, when: str, noun: str) -> str:
+    """The change under a tile, or why there is none. when, noun: the day compared with, and what it is called."""
+    new, old = german.value_of(now), german.value_of(before) if before else None
+    if new is None or old is None:
+        return f"kein Vergleich mit dem {noun} möglich"
+    return german.change(new, old, now.unit, when, now.status == "rounded")
 
 
 def growth(now: Figure, before: Figure, entries: Figure, exits: Figure) -> str:

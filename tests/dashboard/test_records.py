@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 
 from dashboard.app import create
 from pipelines.paths import Home
 from pipelines.publish import register
+from pipelines.publish.comparison import sentences
+from pipelines.publish.register.model import Entry
+from pipelines.publish.register.stichtag import Stichtag
+from pipelines.releases.compare import Comparison
 from tests.dashboard.town import release
 
 
@@ -38,6 +43,62 @@ def test_older_entries_of_the_register_are_folded_and_none_is_lost(text):
     shown, folded = (part.count('<th scope="row">') for part in (newest, older))
     assert shown == 12
     assert f"Frühere Stichtage: {folded} Einträge" in older
+
+
+def printed(day, number):
+    """A sentence that the council was given: so many persons on a day."""
+    return Entry(
+        medium="Vorlage 12/2025",
+        published=Stichtag("2025-09-01"),
+        wording=f"Die Zielgruppe {number} umfasst {number} Personen.",
+        as_of=Stichtag(day),
+        unit="persons",
+        value=Decimal(number),
+        metric="active_target_group",
+        version=1,
+        world="public",
+    )
+
+
+def register_card(folder, **days):
+    home = release(folder)
+    register.record(home, [printed(day.strip("d").replace("_", "-"), 100 + at)
+                           for day, count in days.items() for at in range(count)])  # fmt: skip
+    page = create(home).server.test_client().get("/daten").get_data(as_text=True)
+    return page.split('id="veroeffentlicht"')[1].split("</section>")[0]
+
+
+def test_a_stichtag_of_the_register_stands_in_one_place(tmp_path):
+    """The first twelve rows ended in the middle of a day; six more of it stood under «Frühere Stichtage»."""
+    card = register_card(tmp_path, d2025_07_31=18, d2024_07_31=2)
+    newest, older = card.split("<details>")
+    assert newest.count(">31.07.2025<") == 18 and "31.07.2025" not in older
+    assert "Frühere Stichtage: 2 Einträge" in older
+
+
+def test_days_that_fit_together_are_the_newest_and_the_next_is_folded_whole(tmp_path):
+    newest, older = register_card(tmp_path, d2025_07_31=5, d2024_07_31=6, d2023_07_31=2).split("<details>")
+    assert newest.count('<th scope="row">') == 11
+    assert "Frühere Stichtage: 2 Einträge" in older
+
+
+def test_what_a_whole_document_printed_is_folded_under_its_stichtag(tmp_path):
+    card = register_card(tmp_path, d2025_07_31=41, d2024_07_31=1)
+    assert "Neuester Stichtag: 41 Einträge" in card
+    assert "Frühere Stichtage: 1 Eintrag<" in card
+
+
+def test_the_register_names_the_wording_and_the_version_of_the_definition(tmp_path):
+    card = register_card(tmp_path, d2025_07_31=1)
+    assert "Die Zielgruppe 100 umfasst 100 Personen." in card
+    assert "Fassung 1" in card
+
+
+def test_a_comparison_writes_rows_as_every_page_writes_numbers():
+    """«2032 Zeilen» stood beside «2.032»."""
+    delivered = [{"file": "faelle_CARITAS_2025-07-31.csv", "rows": 2032}]
+    found = Comparison("alt", "neu", delivered, [], [], False, [], [])
+    assert sentences(found)[1] == "  neu geliefert: faelle_CARITAS_2025-07-31.csv (2.032 Zeilen)"
 
 
 def test_a_figure_recorded_later_is_on_the_page_without_a_restart(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard import scenario as model
 
 START = model.Start(
-    date(2022, 6, 30), Fraction(1048), Fraction(4), Fraction(7, 2), Fraction(120), Fraction(60_000)
+    date(2022, 6, 30), Fraction(1048), Fraction(4), Fraction(7, 2), Fraction(120), Fraction(60_000), False
 )
 
 
@@ -41,6 +42,45 @@ def test_positions_german_decimals_and_another_target():
     assert months[1].filled == Fraction("4.75")
     assert wanted.rate == 64_000
     assert months[1].needed == Fraction(1048, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("64.000", 64_000),
+        ("64000", 64_000),
+        ("64.000,50", Fraction(128_001, 2)),
+        ("64 000", 64_000),
+        ("64\u202f000", 64_000),
+        ("1.250.000", 1_250_000),
+        ("0,75", Fraction(3, 4)),
+        ("0.75", Fraction(3, 4)),
+        ("0.750", Fraction(3, 4)),
+        ("−20", -20),
+        ("+20", 20),
+    ],
+)
+def test_a_number_is_read_as_germans_write_it(text, number):
+    """«64.000» was read as 64 euros, «1.000» persons as one."""
+    assert model.number_of(text) == number
+
+
+@pytest.mark.parametrize("text", ["viele", "1.00.000", "64.000.5", "1,5,0", "12 34", "1e3", "٦٤", "−", ""])
+def test_what_is_no_number_is_none(text):
+    assert model.number_of(text) is None
+
+
+def test_thousands_of_euros_and_of_persons_stand_in_the_assumptions():
+    wanted, sentences = model.read({"satz": "64.000", "plus": "1.000", "bis": "12/2022"}, START)
+    said = " ".join(model.assumptions(START, wanted))
+    assert sentences == []
+    assert "Gerechnet wird mit 64.000\u202f€ je geförderter Stelle und Jahr." in said
+    assert "Bis Dezember 2022 werden es gleichmäßig 1.000 Personen mehr" in said
+
+
+def test_one_person_more_is_one_person():
+    wanted, _ = model.read({"plus": "1", "bis": "12/2022"}, START)
+    assert "Bis Dezember 2022 wird es eine Person mehr, danach" in " ".join(model.assumptions(START, wanted))
 
 
 @pytest.mark.parametrize(
@@ -100,6 +140,13 @@ def test_the_assumptions_are_said_in_words():
     assert "Bis Dezember 2022 werden es gleichmäßig 20 Personen weniger" in said
     assert "1,0 Stellen weniger besetzt" in said
     assert "Das Ziel ist 1 : 120." in said
+
+
+def test_a_scenario_that_starts_from_preliminary_figures_says_so():
+    said = model.assumptions(replace(START, preliminary=True), model.read({}, START)[0])
+    assert said[0] == (
+        "Ausgangspunkt: 1.048 aktive Personen und 4,0 besetzte Stellen am 30.06.2022 (vorläufig)."
+    )
 
 
 @given(st.dictionaries(st.text(min_size=1), st.integers(0, 500).map(Fraction), min_size=1))

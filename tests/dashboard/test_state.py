@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.comparing import COMPARISONS
 from dashboard.pages.council import PAGE as COUNCIL
 from dashboard.pages.overview import PAGE as OVERVIEW
 from dashboard.pages.structure import PAGE as STRUCTURE
@@ -54,6 +55,10 @@ def test_an_address_names_stichtag_metric_breakdown_and_two_filters():
         ("?stand=2022-06-30-5", "Den Stichtag «2022-06-30-5» gibt es nicht"),
         ("?stand=-2022-06", "Den Stichtag «-2022-06» gibt es nicht"),
         ("?zeitraum=999", "Der Zeitraum «999» ist hier unbekannt; gezeigt wird die Voreinstellung."),
+        (
+            "?vergleich=gestern",
+            "Der Vergleich «gestern» ist hier unbekannt; gezeigt wird die Voreinstellung.",
+        ),
         ("?kennzahl=umsatz", "Die Kennzahl «umsatz» ist hier unbekannt; gezeigt wird die Voreinstellung."),
         ("?traeger=AWO2", "«AWO2» gibt es bei «Träger» nicht; dieser Filter entfällt."),
         (
@@ -112,7 +117,8 @@ def states(draw):
     chosen = draw(st.lists(st.sampled_from(allowed), unique=True, max_size=2)) if allowed else []
     filters = tuple((name, draw(st.sampled_from(codes(name)))) for name in chosen)
     as_of = draw(st.sampled_from(EDITION.months))
-    return State(as_of, draw(st.sampled_from(list(SPANS))), metric, by, filters)
+    compare = draw(st.sampled_from(list(COMPARISONS)))
+    return State(as_of, draw(st.sampled_from(list(SPANS))), metric, by, compare, filters)
 
 
 @given(states())
@@ -124,3 +130,4 @@ def test_a_page_takes_only_the_parameters_it_has():
     state = parse("?nach=sex", EDITION, STRUCTURE.choices)
     assert state.by == ""
     assert state.notices
+    assert parse("?vergleich=vormonat", EDITION, STRUCTURE.choices).notices

@@ -10,14 +10,15 @@ from itertools import accumulate
 
 import pytest
 
-from dashboard import charts
+from dashboard import charts, findings, publicworld
 from dashboard.app import create
 from dashboard.components.tiles import _unit
 from dashboard.largest import largest
 from dashboard.pages import overview, structure, ukraine
+from dashboard.roles import ROLES
 from dashboard.view import with_filters
 from pipelines.metrics import Figure, catalogue
-from pipelines.publish.sentences import retention, statement
+from pipelines.publish.sentences import retention, rounding_note, statement
 
 DAY = date(2022, 7, 31)
 NOBODY = Figure("ukraine_present", 1, "persons", "stock", DAY, None, {}, 0, None, None, "exact", False)
@@ -220,7 +221,7 @@ def test_the_way_to_the_scenario_is_there_when_the_scenario_is(client, app, monk
     assert way in plain(client, "/personal")
     from dashboard.pages import staff
 
-    monkeypatch.setattr(staff, "panel", lambda view: ([], None))
+    monkeypatch.setattr(staff, "panel", lambda view, paid: ([], None))
     content = staff.make(app.contents.view("/personal", "?stand=2022-01"))
     assert way not in str(content.before)
 
@@ -237,7 +238,8 @@ def test_the_published_retention_names_how_many_it_is_about():
     cell = replace(
         RATE, metric="ukraine_retention", value=0.55, numerator=280, denominator=510, status="rounded"
     )
-    _, sentence = ukraine._published_words({("2022-H1", "24"): cell})
+    title, sentence = ukraine._published_words({("2022-H1", "24"): cell})
+    assert title == "Wer bleibt: aus dem 1. Halbjahr 2022 nach 24 Monaten noch 55\u202fProzent"
     assert sentence.startswith(
         "Von den 510 Angekommenen des 1. Halbjahres 2022 waren nach 24 Monaten noch 55"
     )
@@ -260,3 +262,101 @@ def test_a_title_never_has_two_brackets_in_a_row():
     assert with_filters("Stellen gefördert (VZÄ)", "Caritas") == "Stellen gefördert (VZÄ; Caritas)"
     assert with_filters("Aktive Zielgruppe", "Caritas") == "Aktive Zielgruppe (Caritas)"
     assert with_filters("Aktive Zielgruppe", "") == "Aktive Zielgruppe"
+
+
+PAGES_OF_FIGURES = ["/", "/?traeger=CARITAS", "/ukraine", "/personal", "/struktur"]
+
+
+@pytest.mark.parametrize("address", PAGES_OF_FIGURES)
+def test_after_the_datenstand_every_title_and_sentence_says_vorläufig(app, address):
+    """The tiles said so, and «Bewegung: 357 mehr Zugänge als Abgänge» beside them did not."""
+    path, _, query = address.partition("?")
+    made = app.contents.page(path, f"?{query}&stand=2022-08", "internal")
+    assert made.blocks
+    for block in made.blocks.values():
+        assert "vorläufig" in block.chart.title, block.chart.title
+        assert block.chart.sentence.startswith(("Vorläufig: ", "Vorläufig, nur ")), block.chart.sentence
+        assert (block.chart.title + block.chart.sentence).lower().count("vorläufig") == 2
+    complete = app.contents.page(path, f"?{query}&stand=2022-07", "internal")
+    assert not any(
+        "vorläufig" in block.chart.title + block.chart.sentence for block in complete.blocks.values()
+    )
+
+
+def test_what_is_preliminary_is_told_with_its_filter_in_one_lead(app):
+    made = app.contents.page("/", "?traeger=CARITAS&stand=2022-08", "internal")
+    assert made.blocks["verlauf"].chart.sentence.startswith("Vorläufig, nur Caritas: Am 31.08.2022 waren es")
+
+
+def test_findings_of_a_preliminary_stichtag_say_so(client):
+    listed = re.search(r"Das fällt auf(.*?)Auf einen Blick", plain(client, "/?stand=2022-08"), re.S)[1]
+    sentences = [line for line in listed.split("|") if line.strip() and not line.startswith("Zum Diagramm")]
+    assert sentences and all(line.startswith("Vorläufig: ") for line in sentences)
+    assert "vorläufig und dürfen noch nicht zitiert werden" in plain(client, "/?stand=2022-08")
+
+
+def test_a_preliminary_figure_is_not_to_be_quoted(public_app):
+    """Positions of a day after the Datenstand were «vorläufig» and «zitierfähig» in the same tile."""
+    view = public_app.contents.view("/", "")
+    figure = view.figure("fte_funded")
+    assert publicworld.published(view, figure) is not None
+    assert publicworld.published(view, replace(figure, preliminary=True)) is None
+
+
+def ratio(persons, positions, **parts):
+    return Figure(
+        "caseload_filled", 1, "persons_per_fte", "ratio", DAY, None, {}, persons / positions, persons, positions,
+        "exact", False, **parts,
+    )  # fmt: skip
+
+
+def test_a_change_that_the_printed_numbers_contradict_says_that_it_is_rounded():
+    """1 : 294 beside 1 : 283 and «um 12 höher»: 1.398 / 4,75 − 1.342 / 4,75 are 11,8."""
+    now, before = ratio(1398, 4.75), ratio(1342, 4.75)
+    assert statement(catalogue.metric("caseload_filled"), now, before).endswith(
+        "um 12 höher als vor einem Jahr."
+    )
+    assert rounding_note(now, before) == "Abweichungen durch Rundung."
+    assert charts.rounding(now, before) == (
+        "Die Veränderung ist vor dem Runden berechnet: Abweichungen durch Rundung. ",
+    )
+    assert findings._why(now, before) == (
+        " Vor einem Jahr war es 1 : 283 (Abweichungen durch Rundung); "
+        "seitdem: mehr Personen bei gleich vielen Stellen."
+    )
+
+
+def test_a_change_that_the_printed_numbers_show_needs_no_note():
+    assert rounding_note(ratio(1300, 5), ratio(1200, 5)) == ""
+    assert rounding_note(ratio(1300, 5), None) == ""
+    few = replace(RATE, denominator=40, numerator=21, value=21 / 40)
+    assert rounding_note(few, replace(few, numerator=20, value=0.5)) == "", "no change is told in words"
+    points = replace(RATE, numerator=291, value=291 / 805)
+    assert rounding_note(points, RATE) == "", "36,1 − 36,0 is 0,1"
+
+
+def test_the_money_of_the_scenario_is_no_funding_of_today(client):
+    """«heute: Förderung im Jahr 210.000 €» stood for 2025, when a lump sum of 351.900 € was granted."""
+    words = plain(client, "/personal?satz=64.000")
+    assert "heute, zum Satz 60.000\u202f€|" in words and "Szenario, zum Satz 64.000\u202f€|" in words
+    assert "Diese Beträge sind gerechnet, nicht gezahlt. Der Satz von 60.000\u202f€ stammt aus der" in words
+    today = words.split("Heute und am Ende des Szenarios")[1].split(
+        "Förderung, gerechnet als Stellen mal Satz"
+    )[0]
+    assert "€" not in today
+
+
+def test_what_was_really_paid_stands_beside_the_money_of_the_scenario(client):
+    """The town was paid 3 × 120.000 € for the 729 days from 01.01.2021 to 30.12.2022."""
+    words = plain(client, "/personal")
+    assert (
+        "Tatsächlich gezahlt, alle Programme – 2021: 180.247\u202f€; 2022 (bis Juli): 179.753\u202f€."
+        in words
+    )
+
+
+def test_who_runs_the_service_is_not_named_like_those_who_accompany_people(public_app):
+    """«Freigeben darf: Betreuung oder …» read as if a counsellor might let a press sheet go out."""
+    assert "Betreuung" not in ROLES.values()
+    words = plain(public_app.server.test_client(), "/presse")
+    assert "Freigeben darf: Administration oder Büro des Oberbürgermeisters oder Presse." in words
