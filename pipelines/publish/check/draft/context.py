@@ -41,7 +41,8 @@ _PART_OF = re.compile(
     r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten"
     r"|[Nn]icht alle)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|aller|von den|aus den|ihrer|seiner|unserer)\s+"
-    r"(?:(?:insgesamt|damals|seinerzeit|aktuell|derzeit|heute|zuletzt|rund|etwa|über)\s+)?$"
+    r"(?:(?:insgesamt|damals|seinerzeit|aktuell|derzeit|heute|zuletzt|rund|etwa|über)\s+)?"
+    rf"{phrases.DATED_WHOLE}$"
 )
 _PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
 # «83 waren 65 Jahre oder älter – von insgesamt 1.380»

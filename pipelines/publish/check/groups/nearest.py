@@ -6,11 +6,13 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
 
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|oder|bzw\.|beziehungsweise|/)\s+[A-ZÄÖÜ]")
 _OF_ALL = re.compile(
     r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von|ihrer|seiner|unserer)\s+(?:insgesamt\s+)?"
+    rf"{phrases.DATED_WHOLE}"
 )
 _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _ATTACHED = re.compile(

@@ -18,11 +18,16 @@ _GLOSS = re.compile(GLOSS)
 _PREPOSITION = r"(?:vom|von|durch|beim?|im|in|aus|nach|seit|bis|zum|am)"
 _DATED = r"(?:Ende|Mitte|Anfang)\s+(?:\w+\s+)?\d{4}\s+"
 _PARTICIPLE = r"(?!der\b|einer\b)[a-zäöüß]+e[nr]"
+# «552 der [Mitte 2022 begleiteten] 1.048 Personen»: a whole that is dated before its number
+DATED_WHOLE = (
+    r"(?:(?:Ende|Mitte|Anfang)\s+(?:19|20)\d\d\s+"
+    r"(?:begleitet|betreut|(?:an)?gekommen|aufgenommen|anwesend|lebend|untergebracht|erfasst)en\s+)?"
+)
 # «603 der aus der Ukraine Angekommenen», «143 der vom Integrationsmanagement begleiteten Personen»
 _GENITIVE = re.compile(
     rf"\s+(?:der|von den|aller)\s+(?:(?:{_DATED}|damals\s+)?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,4}}?"
     rf"(?:(?:{_PARTICIPLE}\s+){{1,3}}[A-ZÄÖÜ]\w+|[A-ZÄÖÜ]\w+(?:ten|enen))"
-    r"|(?:[a-zäöüß]+e[nr]\s+){0,3}[A-ZÄÖÜ]\w+)"
+    r"|(?:[a-zäöüß]+e[nr]\s+){0,3}(?!(?:Ende|Mitte|Anfang)\s+\d)[A-ZÄÖÜ]\w+)"
 )
 # «die 156 im Jahr 2024 ausgeschiedenen Personen», «470 von der Caritas begleitete Geflüchtete»
 _ATTRIBUTE = re.compile(

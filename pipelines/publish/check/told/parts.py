@@ -98,11 +98,30 @@ def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         and not draft.sentence_says(mention.sentence, _SO_FAR)
     )
     part = part or (listed and not draft.moments_of(mention.sentence))
+    part = part or (last.sentence == mention.sentence and only_came_from(draft, mention.clause))
     return (
         last.topic
         if part and "nationality" in by and not residue.unexplained(draft, mention, last.topic)
         else None
     )
+
+
+def only_came_from(draft: Draft, clause: int) -> bool:
+    """«…, 752 kamen aus der Ukraine»: does the clause say where they are from, and neither when nor where they came?"""
+    dated = any(draft.clauses[clause].holds(m.start) for m in draft.moments)
+    return not dated and draft.says(clause, _CAME_FROM) and not draft.says(clause, _SO_FAR)
+
+
+def beside_origin(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
+    """«1.380 Personen. 704 waren Frauen, 752 kamen aus der Ukraine»: the second clause is of nobody's arrival."""
+    if last.topic is None or last.topic.metric != "active_target_group" or choice is None:
+        return None
+    following = mention.clause + 1
+    lent = choice.topic.metric.startswith("ukraine_") and not draft.in_clause(mention.clause, "ukraine")
+    if not lent or following >= len(draft.clauses) or mention.sentence - last.sentence > 1:
+        return None
+    beside = draft.one_sentence(mention.clause, following) and only_came_from(draft, following)
+    return last.topic if beside and groups.of(draft, mention, last.topic)[0] else None
 
 
 def _out_of_them(draft: Draft, mention: Mention) -> bool:

@@ -116,7 +116,10 @@ def _next_level(asked: Asked) -> Topic | None:
 
 
 def _origin(asked: Asked) -> Topic | None:
-    return parts.origin(asked.draft, asked.mention, asked.last) if asked.choice else None
+    if asked.choice is None:
+        return None
+    told = parts.origin(asked.draft, asked.mention, asked.last)
+    return told or parts.beside_origin(asked.draft, asked.mention, asked.last, asked.choice)
 
 
 def _part_of_last(asked: Asked) -> Topic | None:
