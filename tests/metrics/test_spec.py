@@ -351,6 +351,20 @@ def test_undated_attributes_come_from_the_newest_export_up_to_the_stichtag() -> 
     assert rate("01.01.2022") == (1, 2, 2, "preliminary")
 
 
+def test_before_the_first_export_the_parts_by_language_are_undefined_and_the_whole_is_not() -> None:
+    people = [case("A", "01.01.2020"), case("B", "01.01.2020")]
+    source = world({"cases": people}, exports={"CARITAS": ["31.12.2020"]})
+
+    def parts(*by: str, **filters: str) -> dict[str, tuple[Any, str]]:
+        found = compute(source, Query("active_target_group", day("30.12.2020"), by=by, filters=filters))
+        return {"/".join(figure.by.values()): (figure.value, figure.status) for figure in found}
+
+    assert parts("language") == {"": (2, "exact"), "unknown": (None, "undefined")}
+    assert parts("sex", "language") == {"": (2, "exact"), "unknown/unknown": (None, "undefined")}
+    assert parts("sex") == {"": (2, "exact"), "unknown": (2, "exact")}
+    assert parts("sex", language="unknown") == {"": (None, "undefined"), "unknown": (None, "undefined")}
+
+
 def _costs_of_one_year_each() -> dict[str, Any]:
     """Caritas with costs in both years, Diakonie in 2022 only, the city's own case work in none."""
     spent = [("CARITAS", 2022, 900), ("CARITAS", 2023, 1000), ("DIAKONIE", 2022, 600)]
