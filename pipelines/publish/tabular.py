@@ -114,9 +114,10 @@ def _row(figure: Figure) -> list[Any]:
     ]
 
 
-def _notes(heading: Heading) -> list[str]:
+def _notes(figures: Sequence[Figure], heading: Heading) -> list[str]:
     notes = [f"Freigabe {heading.release}, Datenstand {german.day(heading.data_as_of)}"]
     notes.append(_marking(heading) or _legend(heading.base))
+    notes += _signs(figures, heading)
     notes += [
         words.removesuffix(".") for words in beside(heading.anchors, [one.as_of for one in heading.anchors])
     ]
@@ -132,10 +133,14 @@ def _legend(base: int) -> str:
     """The public world tells what its numbers stand for wherever they are shown."""
     return (
         f"Personen sind auf Vielfache von {base} gerundet, empfindliche Tabellen gröber: 0 heißt 0 bis {base - 1}, "
-        f"{2 * base} heißt {base + 1} bis {3 * base - 1}; Summen mehrerer gedruckter Zahlen weichen weiter ab; "
-        f"{german.SUPPRESSED} = {german.SIGNS[german.SUPPRESSED]}; "
-        f"{german.CORRECTED} = {german.SIGNS[german.CORRECTED]}"
+        f"{2 * base} heißt {base + 1} bis {3 * base - 1}; Summen mehrerer gedruckter Zahlen weichen weiter ab"
     )
+
+
+def _signs(figures: Sequence[Figure], heading: Heading) -> list[str]:
+    """What the table signs among the figures mean; the public world always tells of what is withheld or corrected."""
+    always = () if heading.audience == "ob" else (german.SUPPRESSED, german.CORRECTED)
+    return german.legend({*map(german.shown, figures), *always})
 
 
 def _table(figures: Sequence[Figure], heading: Heading) -> str:
@@ -147,7 +152,7 @@ def _table(figures: Sequence[Figure], heading: Heading) -> str:
     widths = [max(len(str(row[i])) for row in (header, *rows)) for i in range(len(header))]
     lines = ["  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
              for row in (header, *rows)]  # fmt: skip
-    return "\n".join((*lines, "", "; ".join(_notes(heading)) + ".")) + "\n"
+    return "\n".join((*lines, "", "; ".join(_notes(figures, heading)) + ".")) + "\n"
 
 
 def _csv(figures: Sequence[Figure], heading: Heading) -> bytes:
@@ -155,8 +160,9 @@ def _csv(figures: Sequence[Figure], heading: Heading) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow((*_HEADER, "Hinweis"))
+    notes = "; ".join(_notes(figures, heading))
     for row in map(_row, figures):
-        writer.writerow([harmless(_decimal(cell)) for cell in (*row, "; ".join(_notes(heading)))])
+        writer.writerow([harmless(_decimal(cell)) for cell in (*row, notes)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -186,9 +192,7 @@ def _xlsx(figures: Sequence[Figure], heading: Heading) -> bytes:
         # A fixed date makes the same figures the same bytes.
         book.set_properties({"title": "Zielgruppenmonitor", "created": _moment(heading.data_as_of)})
         notes, data = book.add_worksheet("Hinweise"), book.add_worksheet("Daten")
-        for line, note in enumerate(
-            (*_notes(heading), *(f"{sign} = {text}" for sign, text in german.SIGNS.items()))
-        ):
+        for line, note in enumerate(_notes(figures, heading)):
             notes.write_string(line, 0, note)
         bold = book.add_format({"bold": True})
         for column, name in enumerate(_HEADER):
