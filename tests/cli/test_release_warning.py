@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pipelines.__main__ import main
@@ -41,8 +43,10 @@ def test_whoever_releases_internally_after_an_approval_is_warned_and_told_the_wa
     assert main(["releases", "rollback", public, *at]) == 0 and main([*PUBLIC, *at]) == 0
     capsys.readouterr()
     assert main(["releases", *at]) == 0
-    assert (
-        capsys.readouterr()
-        .out.splitlines()[-1]
-        .endswith("zurückgeholt (öffentlich freigegeben von Beispiel)")
-    )
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1].endswith("zurückgeholt (öffentlich freigegeben von Beispiel)")
+    assert sum(public in line for line in told) == 2, "approved and brought back"
+    assert [line for line in told if line.startswith("*")] == told[-1:], "served since the last line only"
+    assert main(["releases", "--json", *at]) == 0
+    *before, last = json.loads(capsys.readouterr().out)
+    assert last["current"] and not any(entry["current"] for entry in before)
