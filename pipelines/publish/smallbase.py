@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.metrics import catalogue
+from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.model import Figure
 
 SMALLEST_BASE = 50  # the internal world, of exact numbers
@@ -20,9 +21,14 @@ def base_unit(figure: Figure) -> str:
     return catalogue.base_unit(catalogue.metric(figure.metric))
 
 
+def is_share(entry: Metric) -> bool:
+    """Whether a metric is a percentage of something counted; money is not counted by heads."""
+    return entry.unit == "fraction" and catalogue.base_unit(entry) in _COUNTED
+
+
 def too_few(figure: Figure) -> bool:
-    """Whether a share is one of too few to be told. Money is not counted by heads."""
+    """Whether a share is one of too few to be told."""
     if figure.unit != "fraction" or figure.value is None or figure.denominator is None:
         return False
     few = figure.denominator < smallest_base(figure.status == "rounded")
-    return few and base_unit(figure) in _COUNTED
+    return few and is_share(catalogue.metric(figure.metric))

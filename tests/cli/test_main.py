@@ -100,6 +100,20 @@ def test_the_page_of_every_metric_is_german(capsys: pytest.CaptureFixture[str]) 
     assert "Zeitraum in Monaten, Träger" in capsys.readouterr().out
 
 
+def test_a_metric_names_its_limits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["metrics", "employment_rate", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["limits"] == [
+        found["is_not"],
+        "Vor dem ersten Export nicht bestimmt: Die Angaben beschreiben den Tag eines Exports.",
+        "Angezeigt ab einer Gesamtzahl von 50, öffentlich von 100.",
+    ]
+    assert main(["metrics", "employment_rate"]) == 0
+    assert "  Grenze: Angezeigt ab einer Gesamtzahl von 50" in capsys.readouterr().out
+    assert main(["metrics", "--json"]) == 0
+    assert all(entry["limits"] for entry in json.loads(capsys.readouterr().out))
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "Ablage für März" / "zahlen.csv"
     sentence = _environment_sentence(FileNotFoundError(errno.ENOENT, "No such file", str(missing)))
