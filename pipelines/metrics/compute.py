@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.errors import NoSuchFigure, UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
@@ -25,7 +25,7 @@ def compute(source: Source, query: Query) -> list[Figure]:
 
     Cells that are empty at one point but not at another of the same answer are given as zero. Dimensions in the
     metric's `always_by` (such as the horizon) are added to the breakdown, and then there is no total.
-    Raises UsageProblem for an unknown metric or dimension or a flow without period, NotAvailable for a breakdown
+    Raises UsageProblem for an unknown metric or dimension or a flow without period, NoSuchFigure for a breakdown
     that the metric does not allow.
     """
     metric = catalogue.metric(query.metric)
@@ -60,7 +60,7 @@ def _check(metric: Metric, query: Query, by: tuple[str, ...]) -> None:
         dims.dimension(name)
         if name not in metric.dimensions and name not in metric.always_by:
             known = f" {did_you_mean(name, metric.dimensions)}" if metric.dimensions else ""
-            raise NotAvailable(f"«{metric.name}» gibt es nicht nach «{dims.dimension(name).name}».{known}")
+            raise NoSuchFigure(f"«{metric.name}» gibt es nicht nach «{dims.dimension(name).name}».{known}")
     if catalogue.needs_period(metric) and query.period_from is None:
         raise UsageProblem(
             f"«{metric.name}» zählt einen Zeitraum; bitte mit --from den Tag vor seinem Beginn nennen."

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.errors import NoSuchFigure, UsageProblem
 from pipelines.metrics import Query, compute, cubes
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import RowSource, Source
@@ -479,7 +479,7 @@ def test_top_never_adds_horizons_that_contain_one_another() -> None:
     ]
     found = cells({"cases": rows}, "reaching_36_months", "30.06.2022", "horizon_months", "nationality", top=1)
     assert found == {(h, code): n for h in ("3", "6", "12") for code, n in (("475", 2), ("other", 1))}
-    with pytest.raises(NotAvailable, match="zu «Weitere»"):
+    with pytest.raises(NoSuchFigure, match="zu «Weitere»"):
         compute(
             world({"cases": rows}),
             Query("reaching_36_months", day("30.06.2022"), by=("horizon_months",), top=1),
@@ -497,7 +497,7 @@ def test_unknown_names_are_answered_with_a_suggestion() -> None:
         compute(source, Query("entires", day("30.06.2022")))
     with pytest.raises(UsageProblem, match="Meinten Sie «traeger»"):
         compute(source, Query("entries", day("30.06.2022"), day("31.05.2022"), by=("treger",)))
-    with pytest.raises(NotAvailable, match="gibt es nicht nach"):
+    with pytest.raises(NoSuchFigure, match="gibt es nicht nach"):
         compute(source, Query("fte_filled", day("30.06.2022"), by=("sex",)))
     with pytest.raises(UsageProblem, match="--from"):
         compute(source, Query("entries", day("30.06.2022")))
