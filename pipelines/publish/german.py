@@ -217,7 +217,16 @@ def shown(figure: Figure) -> str:
         return UNRELIABLE
     if figure.status == "rounded":
         return published(value, figure.unit)
-    return ZERO if value == 0 else amount(value, figure.unit)
+    return in_table(value, figure.unit)
+
+
+def in_table(value: Number, unit: str) -> str:
+    """An exact number as a table prints it: «–» for exactly zero, but a caseload keeps its form.
+
+    >>> in_table(0, "persons"), in_table(0, "persons_per_fte")
+    ('–', '1 : 0')
+    """
+    return ZERO if value == 0 and unit != "persons_per_fte" else amount(value, unit)
 
 
 def legend(used: Collection[str]) -> list[str]:

@@ -106,7 +106,7 @@ def _row(figure: Figure) -> list[Any]:
         german.day(figure.period_from) if figure.period_from else "",
         figure.value,
         german.shown(figure),
-        german.UNIT_NAMES[figure.unit],
+        unit_of_number(figure.unit),
         _STATUS[figure.status]
         + (" (vorläufig)" if figure.preliminary and figure.status != "preliminary" else ""),
         "ja" if figure.corrected else "",
@@ -170,6 +170,15 @@ def _decimal(cell: Any) -> str:
     if cell is None:
         return ""
     return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+def unit_of_number(unit: str) -> str:
+    """The unit of the bare number in a column «Wert»: of a share it is 0.347, which no unit «Prozent» may stand beside.
+
+    >>> unit_of_number("fraction"), unit_of_number("persons")
+    ('Anteil (1 = 100 %)', 'Personen')
+    """
+    return "Anteil (1 = 100 %)" if unit == "fraction" else german.UNIT_NAMES[unit]
 
 
 def cell_for_people(shown: str, number: bool) -> str:

@@ -40,6 +40,7 @@ def figure(value, unit="persons", kind="stock", status="exact", preliminary=Fals
         (figure(4.75, "fte"), "4,75"),
         (figure(0.78125, "fraction", "ratio", over=(400, 512)), "78,1\u202f%"),
         (figure(299.428571, "persons_per_fte", "ratio", over=(1048, 3.5)), "1 : 299"),
+        (figure(0, "persons_per_fte", "ratio", over=(0, 1.5)), "1 : 0"),
         (figure(262.5, "persons_per_fte", "ratio", over=(1050, 4)), "1 : 263"),
         (figure(351900, "eur"), "351.900\u202f€"),
         (figure(21.0577, "per_1000", "ratio", over=(1048, 49768)), "21,1"),
@@ -89,6 +90,13 @@ def test_the_file_of_a_rate_keeps_the_value_and_explains_the_sign():
     [figure_] = json.loads(tabular.render([rate(1, 2)], heading, "json"))["figures"]
     assert (figure_["value"], figure_["shown"], figure_["status"]) == (0.5, "/", "exact")
     assert "/ =" not in str(tabular.render([rate(25, 50)], heading, "table"))
+
+
+def test_beside_the_value_of_a_rate_stands_no_percent():
+    """0,347 is no number of percent; the string «34,7 %» says so itself."""
+    heading = tabular.Heading("2022-06-30-aaaa", date(2022, 6, 30), "ob")
+    _, row, *_ = tabular.render([rate(347, 1000)], heading, "csv").decode().splitlines()
+    assert row.split(";")[4:7] == ["0,347", "34,7\u202f%", "Anteil (1 = 100 %)"]
 
 
 def test_every_unit_has_a_name_and_a_form():

@@ -66,7 +66,7 @@ def shown(claim: Claim, measured: Measured, unit: str, internal: bool) -> str:
         return f"{german.number(value * 100, 1)}{german.NARROW}Prozentpunkte"
     if claim.kind in PERCENT_KINDS or unit == "fraction":
         return german.percent(value, 1 if internal else 0)
-    return german.ZERO if value == 0 else german.amount(value, unit)
+    return german.in_table(value, unit)
 
 
 def reason(claim: Claim, measured: Measured, answer: str, shown_as: str, unit: str, internal: bool) -> str:
