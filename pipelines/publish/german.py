@@ -266,7 +266,7 @@ def published(value: Number, unit: str) -> str:
 
 
 def in_prose(figure: Figure) -> str:
-    """A figure inside a sentence: zero is «0» there, not a table sign. Of too few (`too_few`) there is no sentence."""
+    """A figure inside a sentence: zero is «0» there, not a table sign. Who tells a share asks `too_few` first."""
     value = value_of(figure)
     if value is None or figure.status == "rounded":
         return shown(figure)
