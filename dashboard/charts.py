@@ -16,7 +16,8 @@ from pipelines.publish.anchors import beside
 from pipelines.publish.chart import Chart, Point, Series, Target
 from pipelines.publish.chart.model import points
 from pipelines.publish.document import PRELIMINARY
-from pipelines.publish.sentences import base_noun, quantity_of, rounding_note, statement, too_few
+from pipelines.publish.sentences import base_noun, quantity_of, rounding_note, statement
+from pipelines.publish.smallbase import too_few
 
 MOST_NAMED = 8  # of the groups that a chart leaves out
 _TOLD = 4  # bars that one sentence can name
@@ -94,7 +95,7 @@ def headline(view: View, name: str, now: Figure, before: Figure | None) -> str:
     if value is None:
         return f"{label}: kein Wert"
     if too_few(now):
-        return f"{label}: zu wenige {base_noun(now)} für einen Anteil in Worten"
+        return f"{label}: zu wenige {base_noun(now)} für einen Anteil"
     if old is None or (before and too_few(before)):
         return f"{label}: {quantity_of(now)}"
     return f"{label}: {german.change(value, old, now.unit, view.when(name), now.status == 'rounded')}"

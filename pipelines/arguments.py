@@ -86,6 +86,14 @@ def whole_number(least: int) -> Callable[[str], int]:
     return read
 
 
+def approver(text: str) -> str:
+    """The name of who approves, as one line, for `type=` of an argument: an approval without a name is none."""
+    name = " ".join(text.split())
+    if not name:
+        raise argparse.ArgumentTypeError("der Name, wer freigibt, fehlt")
+    return name
+
+
 _EARLIEST = 1900  # before the first day of the calendar there is no month to compare with
 
 

@@ -69,6 +69,12 @@ class NotAvailable(Problem):
     exit_code = 7
 
 
+class NoSuchFigure(NotAvailable):
+    """No audience has this figure: the question is wrong, whoever asks."""
+
+    exit_code = UsageProblem.exit_code
+
+
 class ClaimsWrong(Problem):
     """A draft contradicts the data, or printed figures contradict each other."""
 

@@ -33,6 +33,13 @@ class Knowing:
     fewest: int | None
 
 
+@dataclass(frozen=True)
+class Unchanged(Knowing):
+    """corrected: cells that were printed otherwise before, also those that cannot have stayed the same."""
+
+    corrected: int
+
+
 def insider(values: Iterable[tuple[int, int]], need: int) -> Knowing:
     """values: (printed number, rounding base) per cell; an exact anchor has base 0 and hides nothing.
 
@@ -46,7 +53,7 @@ def _others(value: int, base: int) -> int:
     return value + base - lowest
 
 
-def unchanged(prints: Mapping[Any, Sequence[int]], base_of: Mapping[Any, int], need: int) -> Knowing:
+def unchanged(prints: Mapping[Any, Sequence[int]], base_of: Mapping[Any, int], need: int) -> Unchanged:
     """prints: cell → every number printed for it, oldest first; only cells printed more than once say anything.
 
     A cell whose prints share no value surely changed; nobody can know the contrary of it.
@@ -56,7 +63,8 @@ def unchanged(prints: Mapping[Any, Sequence[int]], base_of: Mapping[Any, int], n
         for cell, values in prints.items()
         if len(values) > 1 and base_of.get(cell)
     ]
-    return _worst([count for count in left if count > 0], need)
+    steady = _worst([count for count in left if count > 0], need)
+    return Unchanged(steady.asked, steady.narrowed, steady.fewest, len(left))
 
 
 def _shared(values: Sequence[int], base: int) -> int:
@@ -99,7 +107,7 @@ def _worst(left: Sequence[int], need: int) -> Knowing:
     return Knowing(len(left), len(narrowed), min(narrowed, default=None))
 
 
-def in_words(own: Knowing, steady: Knowing, method: Knowing) -> list[str]:
+def in_words(own: Knowing, steady: Unchanged, method: Knowing) -> list[str]:
     """Three German sentences for the report."""
     return [_insider_words(own), _unchanged_words(steady), _method_words(method)]
 
@@ -113,9 +121,13 @@ def _insider_words(own: Knowing) -> str:
     )
 
 
-def _unchanged_words(steady: Knowing) -> str:
-    if not steady.asked:
+def _unchanged_words(steady: Unchanged) -> str:
+    if not steady.corrected:
         return "Keine gedruckte Zelle wurde später berichtigt."
+    if not steady.asked:
+        if steady.corrected == 1:
+            return "Berichtigt wurde 1 Zelle; unverändert geblieben sein kann sie nicht."
+        return f"Berichtigt wurden {steady.corrected} Zellen; unverändert geblieben sein kann keine davon."
     if steady.fewest is None:
         return "Auch wer weiß, dass sich eine berichtigte Zelle nicht geändert hat, erfährt nicht zu viel."
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipelines.errors import NotAvailable
+from pipelines.errors import NoSuchFigure
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.catalogue import Metric, dimensions_of, load
 from pipelines.metrics.evaluate import MULTIPLE, Cell, Table, known, ratio_of, signed_sum
@@ -19,11 +19,11 @@ def merge_rest(table: Table, metric: Metric, by: tuple[str, ...], top: int) -> T
     """Keep the `top` largest codes of one dimension at the last point; sum the others into `other`.
 
     It is the first dimension whose codes exclude one another; horizons contain one another and are never added.
-    Raises NotAvailable where nothing can be merged.
+    Raises NoSuchFigure where nothing can be merged.
     """
     place = next((at for at, name in enumerate(by) if not dims.dimension(name).nested), None)
     if metric.kind == "distribution" or place is None:
-        raise NotAvailable(f"«{metric.name}» lässt sich nicht zu «Weitere» zusammenfassen.")
+        raise NoSuchFigure(f"«{metric.name}» lässt sich nicht zu «Weitere» zusammenfassen.")
     sizes = sizes_of(table[max(table, key=lambda point: point.as_of)], metric, place)
     # The rest of a region is a part of «Weitere», never a row beside it.
     sizes = {

@@ -6,9 +6,9 @@ and the rows per Träger add up to the persons through the row `multiple`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.errors import NoSuchFigure, UsageProblem
 from pipelines.hints import did_you_mean
 from pipelines.metrics import catalogue
 from pipelines.metrics import dimensions as dims
@@ -25,7 +25,7 @@ def compute(source: Source, query: Query) -> list[Figure]:
 
     Cells that are empty at one point but not at another of the same answer are given as zero. Dimensions in the
     metric's `always_by` (such as the horizon) are added to the breakdown, and then there is no total.
-    Raises UsageProblem for an unknown metric or dimension or a flow without period, NotAvailable for a breakdown
+    Raises UsageProblem for an unknown metric or dimension or a flow without period, NoSuchFigure for a breakdown
     that the metric does not allow.
     """
     metric = catalogue.metric(query.metric)
@@ -44,11 +44,8 @@ def compute(source: Source, query: Query) -> list[Figure]:
     elif not by:
         cells = {point: {(): total_of(cells[point])} for point in points}
     sizes = sizes_of(cells[points[-1]], metric)
-    unknowable = metric.needs_export or any(
-        dims.dimension(name).needs_export for name in (*by, *query.filters)
-    )
     return [
-        _figure(source, metric, point, dict(zip(by, codes, strict=False)), cell, unknowable)
+        _figure(source, metric, point, dict(zip(by, codes, strict=False)), query.filters, cell)
         for point in points
         for codes, cell in sorted(cells[point].items(), key=lambda item: rank(by, item[0], sizes))
     ]
@@ -63,7 +60,7 @@ def _check(metric: Metric, query: Query, by: tuple[str, ...]) -> None:
         dims.dimension(name)
         if name not in metric.dimensions and name not in metric.always_by:
             known = f" {did_you_mean(name, metric.dimensions)}" if metric.dimensions else ""
-            raise NotAvailable(f"«{metric.name}» gibt es nicht nach «{dims.dimension(name).name}».{known}")
+            raise NoSuchFigure(f"«{metric.name}» gibt es nicht nach «{dims.dimension(name).name}».{known}")
     if catalogue.needs_period(metric) and query.period_from is None:
         raise UsageProblem(
             f"«{metric.name}» zählt einen Zeitraum; bitte mit --from den Tag vor seinem Beginn nennen."
@@ -85,10 +82,21 @@ def _points(metric: Metric, query: Query) -> list[Point]:
     return [Point(day, start if flow else None) for day, start in zip(days, starts, strict=True)]
 
 
+def _before_exports(source: Source, metric: Metric, point: Point, names: Iterable[str]) -> bool:
+    """Whether a cell needs what only an export tells, before the first one; the total of a table needs less than they."""
+    needs = metric.needs_export or any(dims.dimension(name).needs_export for name in names)
+    return needs and (source.first_export is None or point.as_of < source.first_export)
+
+
 def _figure(
-    source: Source, metric: Metric, point: Point, by: Mapping[str, str], cell: Cell, unknowable: bool
+    source: Source,
+    metric: Metric,
+    point: Point,
+    by: Mapping[str, str],
+    filters: Mapping[str, str],
+    cell: Cell,
 ) -> Figure:
-    if unknowable and (source.first_export is None or point.as_of < source.first_export):
+    if _before_exports(source, metric, point, (*by, *filters)):
         cell = Cell(None)
     preliminary = point.as_of > source.data_as_of
     status: Status = "undefined" if cell.value is None else "preliminary" if preliminary else "exact"

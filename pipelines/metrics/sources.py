@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import duckdb
 
-from pipelines.errors import NotAvailable
+from pipelines.errors import NoSuchFigure
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.populations import Population, population
 
@@ -52,7 +52,7 @@ def require_dimensions(group: Population, wanted: frozenset[str]) -> None:
     """Refuse dimensions that the population does not know."""
     missing = wanted - group.columns
     if missing:
-        raise NotAvailable(f"«{group.name}» lässt sich nicht nach {', '.join(sorted(missing))} gliedern.")
+        raise NoSuchFigure(f"«{group.name}» lässt sich nicht nach {', '.join(sorted(missing))} gliedern.")
 
 
 class RowSource:

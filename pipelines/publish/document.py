@@ -11,6 +11,7 @@ from typing import Literal
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
 from pipelines.publish.chart import Chart, Point
+from pipelines.publish.smallbase import too_few
 from pipelines.releases.printed_number import PLACES
 
 PRELIMINARY = "vorläufig"
@@ -46,7 +47,7 @@ class Cell:
         if figure is None:
             return cls(german.SUPPRESSED)
         value = german.value_of(figure)
-        if value is None:
+        if value is None or too_few(figure):
             return cls(german.shown(figure), None, figure.unit)
         number = printed_number(value, figure.unit, figure.status == "rounded")
         return cls(german.shown(figure), float(number), figure.unit, figure.corrected, figure)
@@ -212,4 +213,4 @@ def signs_used(cells: Iterable[Cell]) -> list[str]:
     used: set[str] = set()
     for cell in cells:
         used |= {cell.shown.split(" (")[0], *([german.CORRECTED] if cell.corrected else [])}
-    return [f"{sign} = {meaning}" for sign, meaning in german.SIGNS.items() if sign in used]
+    return german.legend(used)

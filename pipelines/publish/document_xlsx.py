@@ -8,6 +8,7 @@ from typing import Any
 
 from pipelines.publish import german
 from pipelines.publish.document import Cell, Document, Picture, Section, Table, Terms, table_of
+from pipelines.publish.tabular import unit_of_number
 
 _HEADER = ("Abschnitt", "Tabelle", "Zeile", "Spalte", "Anzeige", "Wert", "Einheit", "Berichtigt")
 _SAFE = {
@@ -75,7 +76,7 @@ def _data(book: Any, document: Document) -> None:
         sheet.write_string(line, 4, cell.shown, right)
         if cell.value is not None:
             sheet.write_number(line, 5, cell.value)
-        sheet.write_string(line, 6, german.UNIT_NAMES.get(cell.unit, cell.unit))
+        sheet.write_string(line, 6, unit_of_number(cell.unit) if cell.unit else "")
         sheet.write_string(line, 7, "ja" if cell.corrected else "")
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(_HEADER) - 1)

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from pipelines.metrics.model import Figure
+from pipelines.publish.smallbase import SMALLEST_BASE, too_few
 
 NARROW = "\u202f"  # narrow no-break space, before a percent sign and between number and unit
 MINUS = "\u2212"
 ZERO, UNKNOWN, SUPPRESSED, UNDEFINED, LATER, CORRECTED = "–", ".", "•", "x", "…", "r"
+UNRELIABLE = "/"
 SIGNS = {
     ZERO: "genau null",
     UNKNOWN: "unbekannt",
     SUPPRESSED: "nicht veröffentlicht",
     UNDEFINED: "nicht sinnvoll",
+    UNRELIABLE: f"nicht sicher genug, Gesamtzahl unter {SMALLEST_BASE}",
     LATER: "folgt später",
     CORRECTED: "berichtigt",
 }
@@ -199,7 +202,10 @@ def amount(value: Number, unit: str) -> str:
 
 
 def shown(figure: Figure) -> str:
-    """The one string of a figure, on page, paper and in files: a number or a DIN 55301 sign."""
+    """The one string of a figure, on page, paper and in files: a number or a DIN 55301 sign.
+
+    A sign has no number to draw or to write beside it, also where a figure has a value (`too_few`).
+    """
     if figure.status == "suppressed":
         return SUPPRESSED
     value = value_of(figure)
@@ -207,9 +213,29 @@ def shown(figure: Figure) -> str:
         if figure.status == "undefined":
             return UNDEFINED
         return LATER if figure.preliminary else UNKNOWN
+    if too_few(figure):
+        return UNRELIABLE
     if figure.status == "rounded":
         return published(value, figure.unit)
-    return ZERO if value == 0 else amount(value, figure.unit)
+    return in_table(value, figure.unit)
+
+
+def in_table(value: Number, unit: str) -> str:
+    """An exact number as a table prints it: «–» for exactly zero, but a caseload keeps its form.
+
+    >>> in_table(0, "persons"), in_table(0, "persons_per_fte")
+    ('–', '1 : 0')
+    """
+    return ZERO if value == 0 and unit != "persons_per_fte" else amount(value, unit)
+
+
+def legend(used: Collection[str]) -> list[str]:
+    """What the signs among these strings mean.
+
+    >>> legend({"1.045", "–"})
+    ['– = genau null']
+    """
+    return [f"{sign} = {meaning}" for sign, meaning in SIGNS.items() if sign in used]
 
 
 def marked(text: str, corrected: bool) -> str:
@@ -240,7 +266,7 @@ def published(value: Number, unit: str) -> str:
 
 
 def in_prose(figure: Figure) -> str:
-    """A figure inside a sentence: zero is «0» there, not a table sign."""
+    """A figure inside a sentence: zero is «0» there, not a table sign. Who tells a share asks `too_few` first."""
     value = value_of(figure)
     if value is None or figure.status == "rounded":
         return shown(figure)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipelines.metrics import catalogue
 from pipelines.metrics.catalogue import Metric
 from pipelines.metrics.model import Figure
 from pipelines.months import is_month_end
 from pipelines.publish import german
 from pipelines.publish.document import printed_number
+from pipelines.publish.smallbase import base_unit, smallest_base, too_few
 
-SMALLEST_BASE = 50  # no percentage of a base under this in prose (internal world)
-SMALLEST_PUBLIC_BASE = 100  # likewise in the public world, of a published base
 ROUNDING = "Abweichungen durch Rundung."
 _COUNTED = {"persons", "fte", "consultations", "places"}
 
@@ -23,8 +21,7 @@ def statement(metric: Metric, now: Figure, before: Figure | None = None, when: s
     if value is None:
         return f"{metric.name}: Für den {german.day(now.as_of)} ist kein Wert bestimmt ({german.shown(now)})."
     if too_few(now):
-        few = f"zu wenige {base_noun(now)}"
-        return f"{metric.name}: Für einen Anteil in Worten sind es {few}; die Werte stehen in der Tabelle."
+        return f"{metric.name}: Für einen Anteil sind es zu wenige {base_noun(now)}."
     return f"{_core(metric, now)}{_tail(now, before, when)}."
 
 
@@ -46,25 +43,9 @@ def _core(metric: Metric, now: Figure) -> str:
     return f"{metric.name} am {day}: {quantity}"
 
 
-def smallest_base(public: bool) -> int:
-    """Of how many at least a percentage is told in prose, in the public or the internal world."""
-    return SMALLEST_PUBLIC_BASE if public else SMALLEST_BASE
-
-
-def too_few(figure: Figure) -> bool:
-    """Whether a share is one of too few for prose; a table may hold it. Money is not counted by heads."""
-    if figure.unit != "fraction" or figure.denominator is None or _base_unit(figure) not in _COUNTED:
-        return False
-    return figure.denominator < smallest_base(figure.status == "rounded")
-
-
 def base_noun(figure: Figure) -> str:
     """Of what a share is one, in the plural: «Personen», «Plätze»."""
-    return german.UNIT_NAMES[_base_unit(figure)].removesuffix(" (VZÄ)")
-
-
-def _base_unit(figure: Figure) -> str:
-    return catalogue.base_unit(catalogue.metric(figure.metric))
+    return german.UNIT_NAMES[base_unit(figure)].removesuffix(" (VZÄ)")
 
 
 def _base(metric: Metric, figure: Figure) -> str:
@@ -134,9 +115,10 @@ def months_or_days(after: date, until: date) -> str:
 
 def tile_change(now: Figure, before: Figure | None, when: str, noun: str) -> str:
     """The change under a tile, or why there is none. when, noun: the day compared with, and what it is called."""
-    new, old = german.value_of(now), german.value_of(before) if before else None
-    if new is None or old is None:
+    known = [figure for figure in (now, before) if figure and german.value_of(figure) is not None]
+    if before is None or len(known) < 2 or any(map(too_few, known)):
         return f"kein Vergleich mit dem {noun} möglich"
+    new, old = german.value_of(now) or 0, german.value_of(before) or 0
     return german.change(new, old, now.unit, when, now.status == "rounded")
 
 

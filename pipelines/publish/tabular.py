@@ -106,7 +106,7 @@ def _row(figure: Figure) -> list[Any]:
         german.day(figure.period_from) if figure.period_from else "",
         figure.value,
         german.shown(figure),
-        german.UNIT_NAMES[figure.unit],
+        unit_of_number(figure.unit),
         _STATUS[figure.status]
         + (" (vorläufig)" if figure.preliminary and figure.status != "preliminary" else ""),
         "ja" if figure.corrected else "",
@@ -114,9 +114,10 @@ def _row(figure: Figure) -> list[Any]:
     ]
 
 
-def _notes(heading: Heading) -> list[str]:
+def _notes(figures: Sequence[Figure], heading: Heading) -> list[str]:
     notes = [f"Freigabe {heading.release}, Datenstand {german.day(heading.data_as_of)}"]
     notes.append(_marking(heading) or _legend(heading.base))
+    notes += _signs(figures, heading)
     notes += [
         words.removesuffix(".") for words in beside(heading.anchors, [one.as_of for one in heading.anchors])
     ]
@@ -132,10 +133,14 @@ def _legend(base: int) -> str:
     """The public world tells what its numbers stand for wherever they are shown."""
     return (
         f"Personen sind auf Vielfache von {base} gerundet, empfindliche Tabellen gröber: 0 heißt 0 bis {base - 1}, "
-        f"{2 * base} heißt {base + 1} bis {3 * base - 1}; Summen mehrerer gedruckter Zahlen weichen weiter ab; "
-        f"{german.SUPPRESSED} = {german.SIGNS[german.SUPPRESSED]}; "
-        f"{german.CORRECTED} = {german.SIGNS[german.CORRECTED]}"
+        f"{2 * base} heißt {base + 1} bis {3 * base - 1}; Summen mehrerer gedruckter Zahlen weichen weiter ab"
     )
+
+
+def _signs(figures: Sequence[Figure], heading: Heading) -> list[str]:
+    """What the table signs among the figures mean; the public world always tells of what is withheld or corrected."""
+    always = () if heading.audience == "ob" else (german.SUPPRESSED, german.CORRECTED)
+    return german.legend({*map(german.shown, figures), *always})
 
 
 def _table(figures: Sequence[Figure], heading: Heading) -> str:
@@ -147,7 +152,7 @@ def _table(figures: Sequence[Figure], heading: Heading) -> str:
     widths = [max(len(str(row[i])) for row in (header, *rows)) for i in range(len(header))]
     lines = ["  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
              for row in (header, *rows)]  # fmt: skip
-    return "\n".join((*lines, "", "; ".join(_notes(heading)) + ".")) + "\n"
+    return "\n".join((*lines, "", "; ".join(_notes(figures, heading)) + ".")) + "\n"
 
 
 def _csv(figures: Sequence[Figure], heading: Heading) -> bytes:
@@ -155,8 +160,9 @@ def _csv(figures: Sequence[Figure], heading: Heading) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow((*_HEADER, "Hinweis"))
+    notes = "; ".join(_notes(figures, heading))
     for row in map(_row, figures):
-        writer.writerow([harmless(_decimal(cell)) for cell in (*row, "; ".join(_notes(heading)))])
+        writer.writerow([harmless(_decimal(cell)) for cell in (*row, notes)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -164,6 +170,15 @@ def _decimal(cell: Any) -> str:
     if cell is None:
         return ""
     return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+def unit_of_number(unit: str) -> str:
+    """The unit of the bare number in a column «Wert»: of a share it is 0.347, which no unit «Prozent» may stand beside.
+
+    >>> unit_of_number("fraction"), unit_of_number("persons")
+    ('Anteil (1 = 100 %)', 'Personen')
+    """
+    return "Anteil (1 = 100 %)" if unit == "fraction" else german.UNIT_NAMES[unit]
 
 
 def cell_for_people(shown: str, number: bool) -> str:
@@ -186,9 +201,7 @@ def _xlsx(figures: Sequence[Figure], heading: Heading) -> bytes:
         # A fixed date makes the same figures the same bytes.
         book.set_properties({"title": "Zielgruppenmonitor", "created": _moment(heading.data_as_of)})
         notes, data = book.add_worksheet("Hinweise"), book.add_worksheet("Daten")
-        for line, note in enumerate(
-            (*_notes(heading), *(f"{sign} = {text}" for sign, text in german.SIGNS.items()))
-        ):
+        for line, note in enumerate(_notes(figures, heading)):
             notes.write_string(line, 0, note)
         bold = book.add_format({"bold": True})
         for column, name in enumerate(_HEADER):

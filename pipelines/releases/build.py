@@ -14,6 +14,7 @@ from typing import Any
 from pipelines import faults, warehouse
 from pipelines import settings as settings_room
 from pipelines.disclosure import ledger
+from pipelines.errors import UsageProblem
 from pipelines.metrics import cubes
 from pipelines.metrics.sources import Point, RowSource
 from pipelines.months import month_ends, previous_month_end
@@ -43,9 +44,11 @@ class Built:
 def build(home: Home, approved_by: str | None, progress: Progress = lambda _: None) -> Built:
     """Release the loaded state of `home`; the same inputs and code give the same id and the same bytes.
 
-    Raises Refused when nothing is loaded, EnvironmentProblem when another writer is at work, Damaged when the same
-    release was made before and is no longer what it was.
+    Raises UsageProblem for an approval without a name, Refused when nothing is loaded, EnvironmentProblem when another
+    writer is at work, Damaged when the same release was made before and is no longer what it was.
     """
+    if approved_by is not None and not approved_by.strip():
+        raise UsageProblem("Wer für die Öffentlichkeit freigibt, braucht einen Namen.")
     require_writable(home)
     settings = settings_room.load(home)
     with single_writer(home.lock):

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.disclosure import foreknowledge, ledger, programme
-from pipelines.disclosure.foreknowledge import Knowing
+from pipelines.disclosure.foreknowledge import Knowing, Unchanged
 from pipelines.paths import Home
 from pipelines.releases.proof import blocks_of
 from pipelines.releases.public_build import ledger_file
 from pipelines.releases.public_cells import CELLS, Key, Printed, read_cells
 
 
-def knowing(home: Home, folder: Path, manifest: Mapping[str, Any]) -> tuple[Knowing, Knowing, Knowing]:
+def knowing(home: Home, folder: Path, manifest: Mapping[str, Any]) -> tuple[Knowing, Unchanged, Knowing]:
     """The insider of one cell, who knows that a corrected cell stayed the same, and who knows how totals are rounded.
 
     For an approved release.

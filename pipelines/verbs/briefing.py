@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.arguments import iso_date
+from pipelines.arguments import approver, iso_date
 from pipelines.paths import Home, find_home
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--closed", dest="public", action="store_false", help="die Sitzung ist nichtöffentlich"
     )
     parser.add_argument(
-        "--approved-by", default="", metavar="NAME", help="wer freigibt; die Zahlen kommen ins Register"
+        "--approved-by", type=approver, metavar="NAME", help="wer freigibt; die Zahlen kommen ins Register"
     )
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument(
@@ -58,7 +58,9 @@ def run(args: Namespace) -> int:
     home = find_home(args.home)
     with open_release(home, args.release) as release:
         edition = worlds.edition(release, settings.load(home))
-        header = briefing.Header(args.number, args.committee, args.meeting, args.public, args.approved_by)
+        header = briefing.Header(
+            args.number, args.committee, args.meeting, args.public, args.approved_by or ""
+        )
         answers, as_of = worlds.public_answers(release), args.as_of or edition.newest
         known = corrections(home, release, as_of)
         made = briefing.make(answers, edition, as_of, args.compare, header, known)
@@ -76,7 +78,7 @@ def _entries(args: Namespace, made: Document, edition: Edition) -> list[Entry]:
     from pipelines.publish.briefing.corrections import MEDIUM
     from pipelines.publish.register import approval
 
-    if not args.approved_by:
+    if args.approved_by is None:
         return []
     published = args.meeting or date.today()
     return approval.entries(made, MEDIUM, published, edition, args.approved_by)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipelines.metrics import Figure, Query
+    from pipelines.metrics.catalogue import Metric
     from pipelines.releases import Release
     from pipelines.releases.public_history import Anchor
 
@@ -32,7 +33,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--by", metavar="GLIEDERUNG[,…]", help="eine oder zwei Gliederungen, z. B. traeger,sex"
     )
     parser.add_argument("--from", dest="start", type=iso_date, metavar="TAG", help="Tag vor dem Zeitraum")
-    parser.add_argument("--every", choices=("month",), help="month: eine Zahl je Monatsletztem")
+    parser.add_argument(
+        "--every",
+        choices=("month",),
+        help="month: eine Zahl je Monatsletztem (Bestände ohne --from: alle Monate)",
+    )
     parser.add_argument(
         "--top", type=whole_number(1), metavar="N", help="die N größten, der Rest als «Weitere»"
     )
@@ -167,7 +172,21 @@ def _queries(release: Release, args: Namespace) -> Iterator[Query]:
         fits = all(dimension in (*metric.dimensions, *metric.always_by) for dimension in by)
         answers = fits and (args.start is not None or not catalogue.needs_period(metric))
         if args.metric or answers:
-            yield Query(name, as_of, args.start, by, every=args.every, top=args.top)
+            start = args.start or _beginning(release, args, metric, as_of)
+            yield Query(name, as_of, start, by, every=args.every, top=args.top)
         else:
             reason = "braucht --from" if fits else "lässt sich so nicht gliedern"
             print(f"Ausgelassen: {metric.name} ({reason}).", file=sys.stderr)
+
+
+def _beginning(release: Release, args: Namespace, metric: Metric, as_of: date) -> date | None:
+    """Where a series without --from begins: with the first month of its world. A flow has no beginning of its own."""
+    from datetime import timedelta
+
+    from pipelines.metrics import catalogue
+    from pipelines.months import previous_month_end
+
+    months = release.months if args.audience == "ob" else release.public.months if release.public else ()
+    if args.every is None or catalogue.needs_period(metric) or not months:
+        return None
+    return min(previous_month_end(months[0]), as_of - timedelta(days=1))

@@ -47,6 +47,7 @@ def _facts(entry: Metric) -> dict[str, Any]:
         "name": entry.name,
         "definition": entry.definition,
         "is_not": entry.is_not,
+        "limits": [entry.is_not, *_limits(entry)],
         "unit": entry.unit,
         "kind": entry.kind,
         "dimensions": _dimensions(entry),
@@ -55,9 +56,24 @@ def _facts(entry: Metric) -> dict[str, Any]:
         "source": entry.source,
         "valid_from": str(entry.valid_from),
         "version": entry.version,
-        "series_breaks": [dict(one) for one in entry.series_breaks],
+        "series_breaks": [{**one, "day": str(one["day"])} for one in entry.series_breaks],
         "needs_export": entry.needs_export,
     }
+
+
+def _limits(entry: Metric) -> list[str]:
+    """Besides what it is not: where this number ends, in sentences."""
+    from pipelines.publish import german, smallbase
+
+    found = [f"Bruch in der Reihe am {german.day(one['day'])}: {one['text']}" for one in entry.series_breaks]
+    if entry.needs_export:
+        found.append("Vor dem ersten Export nicht bestimmt: Die Angaben beschreiben den Tag eines Exports.")
+    if smallbase.is_share(entry):
+        inside, outside = smallbase.SMALLEST_BASE, smallbase.SMALLEST_PUBLIC_BASE
+        found.append(f"Angezeigt ab einer Gesamtzahl von {inside}, öffentlich von {outside}.")
+    if set(entry.audience) == {"ob"}:
+        found.append("Nur für den internen Gebrauch.")
+    return found
 
 
 def _dimensions(entry: Metric) -> list[str]:
@@ -75,6 +91,7 @@ def _page(entry: Metric) -> str:
             f"{entry.name} ({entry.id}, Fassung {entry.version})",
             f"  Was diese Zahl ist: {entry.definition}",
             f"  Was sie nicht ist: {entry.is_not}",
+            *(f"  Grenze: {limit}" for limit in _limits(entry)),
             f"  Einheit: {german.UNIT_NAMES[entry.unit]}; Art: {_KINDS[entry.kind]}; "
             f"gilt ab {german.day(entry.valid_from)}",
             f"  Gliederungen: {by}",

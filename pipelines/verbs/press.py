@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from pipelines.arguments import iso_date
+from pipelines.arguments import approver, iso_date
 from pipelines.paths import find_home
 
 
@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--embargo", type=_moment, metavar="ZEIT", help="Sperrfrist, z. B. 2022-07-14T10:00")
     parser.add_argument(
-        "--approved-by", default="", metavar="NAME", help="wer freigibt; die Zahlen kommen ins Register"
+        "--approved-by", type=approver, metavar="NAME", help="wer freigibt; die Zahlen kommen ins Register"
     )
     parser.add_argument("--release", metavar="ID", help="Freigabe (sonst die bereitgestellte)")
     parser.add_argument(
@@ -64,7 +64,7 @@ def run(args: Namespace) -> int:
     last = partial(register.public_words, register.standing(home))
     with open_release(home, args.release) as release:
         edition = worlds.edition(release, settings.load(home))
-        approval = press.Approval(args.approved_by, args.embargo)
+        approval = press.Approval(args.approved_by or "", args.embargo)
         sheet = press.make(
             worlds.public_answers(release),
             edition,

@@ -6,13 +6,16 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
-from pipelines.arguments import add_forms
+from pipelines.arguments import add_forms, approver
 from pipelines.paths import Home, find_home
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--approve", metavar="NAME", help="für die Öffentlichkeit freigeben; NAME wird festgehalten"
+        "--approve",
+        type=approver,
+        metavar="NAME",
+        help="für die Öffentlichkeit freigeben; NAME wird festgehalten",
     )
     add_forms(parser)
 
@@ -35,7 +38,9 @@ def run(args: Namespace) -> int:
         print(json.dumps(answer, sort_keys=True, ensure_ascii=False, indent=2))
     else:
         what = "ist erstellt" if built.new else "gab es schon und ist nun bereitgestellt"
-        world = f"freigegeben von {args.approve}" if args.approve else "nur für den internen Gebrauch"
+        world = (
+            f"freigegeben von {args.approve}" if args.approve is not None else "nur für den internen Gebrauch"
+        )
         print(f"Die Freigabe {built.release_id} {what} (Datenstand {answer['data_as_of']}, {world}).")
     return 0
 

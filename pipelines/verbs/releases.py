@@ -45,21 +45,19 @@ def _list(home: Home, args: Namespace) -> int:
     from pipelines.publish.history import steps
 
     served, events = releases.current_id(home), steps(releases.history(home))
+    # What is served now came last; the same release may stand in earlier lines, too.
+    last = max((at for at, step in enumerate(events) if step.event["release"] == served), default=None)
     if args.format == "json":
         _print_json(
             [
-                {
-                    **step.event,
-                    "current": step.event["release"] == served,
-                    "public": step.approver is not None,
-                }
-                for step in events
+                {**step.event, "current": at == last, "public": step.approver is not None}
+                for at, step in enumerate(events)
             ]
         )
         return 0
-    for step in events:
-        release_id = step.event["release"]
-        print(f"{'*' if release_id == served else ' '} {release_id}  {step.event['at']}  {step.sentence}")
+    for at, step in enumerate(events):
+        mark = "*" if at == last else " "
+        print(f"{mark} {step.event['release']}  {step.event['at']}  {step.sentence}")
     if not events:
         print("Es gibt noch keine Freigabe.")
     return 0

@@ -106,6 +106,35 @@ def test_the_doctor_for_a_script(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize("audience", ["ob", "press"])
+def test_a_breakdown_that_nobody_has_is_a_wrong_question_and_no_closed_door(
+    home: Path, audience: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """7 would say that another audience gets it."""
+    words = ["figures", "--as-of", "2022-06-30", "--from", "2022-05-31", "--metric", "entries"]
+    asked = [*words, "--by", "abgangsgrund", "--audience", audience, "--home", str(home)]
+    assert main(asked) == 2
+    assert "«Zugänge» gibt es nicht nach «Abgangsgrund»." in capsys.readouterr().err
+    assert main(["figures", "--metric", "duration_median", "--audience", "press", "--home", str(home)]) == 7
+
+
+@pytest.mark.parametrize("audience", ["ob", "press"])
+def test_a_series_of_a_stock_needs_no_beginning_and_one_of_a_flow_does(
+    home: Path, audience: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--as-of", "2022-04-30", "--every", "month", "--audience", audience, "--home", str(home)]
+    capsys.readouterr()
+    assert main(["figures", "--metric", "active_target_group", *at, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["figures"]
+    expected = [("2022-02-28", None, 30), ("2022-03-31", None, 30), ("2022-04-30", None, 30)]
+    assert [(figure["as_of"], figure["from"], figure["value"]) for figure in found] == expected
+    assert main(["figures", "--metric", "entries", *at]) == 2
+    assert "--from" in capsys.readouterr().err
+    early = ["--as-of", "2021-06-30", "--every", "month", "--home", str(home)]
+    assert main(["figures", "--metric", "active_target_group", *early]) == 0
+    assert "30.06.2021  –" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("audience", ["ob", "press"])
 def test_a_breakdown_that_does_not_exist_is_no_empty_table(
     home: Path, audience: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -65,6 +65,14 @@ def test_every_verb_explains_itself_in_german(verb: str, capsys: pytest.CaptureF
         (["figures"], 4, "Es gibt noch keine Freigabe"),
         (["metrics", "entires"], 2, "Meinten Sie «entries»?"),
         (["release"], 4, "noch nichts geladen"),
+        (
+            ["release", "--approve", ""],
+            2,
+            "Die Angabe --approve stimmt nicht: der Name, wer freigibt, fehlt.",
+        ),
+        (["release", "--approve", " \t"], 2, "der Name, wer freigibt, fehlt"),
+        (["press", "--approved-by", " "], 2, "Die Angabe --approved-by stimmt nicht: der Name, wer freigibt"),
+        (["briefing", "--approved-by", "", "--out", "a.pdf"], 2, "der Name, wer freigibt, fehlt"),
         (["releases", "rollback", "x"], 2, "gibt es nicht"),
         (["releases", "diff", "a"], 2, "braucht zwei Freigaben"),
     ],
@@ -90,6 +98,20 @@ def test_the_page_of_every_metric_is_german(capsys: pytest.CaptureFixture[str]) 
         assert page.startswith(f"{metric.name} ({name}") and f"Art: {metric.kind};" not in page
     assert main(["metrics", "reaching_36_months"]) == 0
     assert "Zeitraum in Monaten, Träger" in capsys.readouterr().out
+
+
+def test_a_metric_names_its_limits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["metrics", "employment_rate", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["limits"] == [
+        found["is_not"],
+        "Vor dem ersten Export nicht bestimmt: Die Angaben beschreiben den Tag eines Exports.",
+        "Angezeigt ab einer Gesamtzahl von 50, öffentlich von 100.",
+    ]
+    assert main(["metrics", "employment_rate"]) == 0
+    assert "  Grenze: Angezeigt ab einer Gesamtzahl von 50" in capsys.readouterr().out
+    assert main(["metrics", "--json"]) == 0
+    assert all(entry["limits"] for entry in json.loads(capsys.readouterr().out))
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

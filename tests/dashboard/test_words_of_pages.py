@@ -10,7 +10,7 @@ from itertools import accumulate
 
 import pytest
 
-from dashboard import charts, findings, publicworld
+from dashboard import charts, cohorts, findings, publicworld
 from dashboard.app import create
 from dashboard.components.tiles import _unit
 from dashboard.largest import largest
@@ -18,7 +18,8 @@ from dashboard.pages import overview, structure, ukraine
 from dashboard.roles import ROLES
 from dashboard.view import with_filters
 from pipelines.metrics import Figure, catalogue
-from pipelines.publish.sentences import retention, rounding_note, statement
+from pipelines.publish.chart import Point
+from pipelines.publish.sentences import retention, rounding_note, statement, tile_change
 
 DAY = date(2022, 7, 31)
 NOBODY = Figure("ukraine_present", 1, "persons", "stock", DAY, None, {}, 0, None, None, "exact", False)
@@ -83,7 +84,7 @@ def test_no_share_of_too_few_stands_in_a_sentence(status, base, told):
 def test_too_few_are_named_as_what_they_are(metric, noun):
     """A house of 12 places has too few places for a share, not too few persons."""
     few = replace(RATE, metric=metric, denominator=12, numerator=9, value=0.75)
-    sentence = f"Für einen Anteil in Worten sind es zu wenige {noun}; die Werte stehen in der Tabelle."
+    sentence = f"Für einen Anteil sind es zu wenige {noun}."
     assert statement(catalogue.metric(metric), few).endswith(sentence)
 
 
@@ -92,7 +93,13 @@ def test_the_heading_over_a_share_of_few_places_speaks_of_places(home):
     view = create(home).contents.view("/", "")
     few = replace(RATE, metric="housing_occupancy", denominator=12, numerator=9, value=0.75)
     heading = charts.headline(view, "housing_occupancy", few, None)
-    assert heading == "Auslastung Anschlussunterbringung: zu wenige Plätze für einen Anteil in Worten"
+    assert heading == "Auslastung Anschlussunterbringung: zu wenige Plätze für einen Anteil"
+
+
+def test_a_tile_of_too_few_explains_its_sign_and_compares_nothing():
+    few = replace(RATE, denominator=12, numerator=9, value=0.75)
+    assert _unit(few) == "Prozent (/ = nicht sicher genug, Gesamtzahl unter 50)"
+    assert tile_change(few, RATE) == tile_change(RATE, few) == "kein Vergleich mit dem Vorjahr möglich"
 
 
 def test_a_share_of_money_is_never_one_of_too_few():
@@ -104,7 +111,7 @@ def test_a_share_of_money_is_never_one_of_too_few():
 def test_no_heading_holds_a_share_of_too_few(public_app):
     search = "?kennzahl=language_b1_rate&traeger=CARITAS&alter=18-24"
     chart = public_app.contents.page("/", search, "internal").blocks["verlauf"].chart
-    assert chart.series[0].points[-1].shown.endswith("%"), "the table holds it"
+    assert chart.series[0].points[-1] == Point(None, "/"), "the table does not hold it, either"
     assert not re.search(r"\d+,\d", chart.title + chart.sentence)
 
 
@@ -228,17 +235,29 @@ def test_the_way_to_the_scenario_is_there_when_the_scenario_is(client, app, monk
 
 def test_the_retention_of_the_cohorts_names_how_many_it_is_about(public_app):
     view = public_app.contents.view("/ukraine", "")
-    _, sentence = ukraine._cohort_words(view)
+    _, sentence = cohorts._cohort_words(view)
     assert re.match(
         r"Von [\d.]+ Personen, deren Ankunft so lange zurückliegt, waren nach \d+ Monaten noch", sentence
     )
+
+
+def test_months_of_arrival_of_fewer_than_50_have_no_row_of_signs():
+    sizes = {
+        cell.by["cohort"]: cell for cell in cells("cohort", **{"2022-03": 160, "2022-04": 49, "2022-05": 50})
+    }
+    assert cohorts._told(list(sizes), sizes, public=False) == ["2022-03", "2022-05"]
+    assert cohorts._not_told(1) == [
+        "Nicht gezeigt: 1 Ankunftsmonat mit weniger als 50 Angekommenen; eine Quote wäre dort nicht sicher genug. "
+    ]
+    few = {"2022-04": sizes["2022-04"]}
+    assert cohorts._told(["2022-04"], few, public=False) == ["2022-04"], "an empty table would say less"
 
 
 def test_the_published_retention_names_how_many_it_is_about():
     cell = replace(
         RATE, metric="ukraine_retention", value=0.55, numerator=280, denominator=510, status="rounded"
     )
-    title, sentence = ukraine._published_words({("2022-H1", "24"): cell})
+    title, sentence = cohorts._published_words({("2022-H1", "24"): cell})
     assert title == "Wer bleibt: aus dem 1. Halbjahr 2022 nach 24 Monaten noch 55\u202fProzent"
     assert sentence.startswith(
         "Von den 510 Angekommenen des 1. Halbjahres 2022 waren nach 24 Monaten noch 55"

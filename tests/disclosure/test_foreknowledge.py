@@ -5,7 +5,7 @@ import pytest
 from pipelines.disclosure import foreknowledge
 from pipelines.disclosure.block import Block, FlowTable
 from pipelines.disclosure.flows import Series, _near
-from pipelines.disclosure.foreknowledge import Knowing
+from pipelines.disclosure.foreknowledge import Knowing, Unchanged
 
 CELL = ("active_target_group", "2022-06", (("sex", "d"),))
 
@@ -33,15 +33,15 @@ def test_who_stands_in_a_cell_himself_keeps_these_values_for_the_others(printed,
 @pytest.mark.parametrize(
     ("prints", "expected"),
     [
-        ([10], Knowing(0, 0, None)),
+        ([10], Unchanged(0, 0, None, corrected=0)),
         # 6 … 14 and 11 … 19 share 11 … 14.
-        ([10, 15], Knowing(1, 1, 4)),
-        ([10, 15, 10], Knowing(1, 1, 4)),
+        ([10, 15], Unchanged(1, 1, 4, corrected=1)),
+        ([10, 15, 10], Unchanged(1, 1, 4, corrected=1)),
         # 1 … 9 and 0 … 4 share 1 … 4.
-        ([5, 0], Knowing(1, 1, 4)),
+        ([5, 0], Unchanged(1, 1, 4, corrected=1)),
         # 6 … 14 and 16 … 24 share nothing: the people behind it did change.
-        ([10, 20], Knowing(0, 0, None)),
-        ([-5, -10], Knowing(1, 1, 4)),
+        ([10, 20], Unchanged(0, 0, None, corrected=1)),
+        ([-5, -10], Unchanged(1, 1, 4, corrected=1)),
     ],
 )
 def test_who_knows_that_a_corrected_cell_stayed_the_same_joins_its_prints(prints, expected):
@@ -97,10 +97,17 @@ def test_a_running_sum_printed_as_0_is_at_most_half_a_step(base, need, expected)
 
 
 def test_the_report_says_all_three_in_german():
-    own, steady, method = foreknowledge.in_words(Knowing(9, 3, 4), Knowing(2, 1, 4), Knowing(7, 7, 3))
+    own, steady, method = foreknowledge.in_words(Knowing(9, 3, 4), Unchanged(2, 1, 4, 2), Knowing(7, 7, 3))
     assert own.endswith("behält für die übrigen 4 mögliche Werte (3 Zellen).")
     assert steady.endswith("behält mindestens 4 mögliche Werte (1 Zelle).")
     assert method.endswith("die noch mit 0 gedruckt ist, 3 mögliche Werte (7 Zellen).")
-    assert foreknowledge.in_words(Knowing(9, 0, None), Knowing(0, 0, None), Knowing(0, 0, None))[1] == (
-        "Keine gedruckte Zelle wurde später berichtigt."
-    )
+    said = [_of_corrections(Unchanged(0, 0, None, corrected)) for corrected in (0, 1, 168)]
+    assert said == [
+        "Keine gedruckte Zelle wurde später berichtigt.",
+        "Berichtigt wurde 1 Zelle; unverändert geblieben sein kann sie nicht.",
+        "Berichtigt wurden 168 Zellen; unverändert geblieben sein kann keine davon.",
+    ]
+
+
+def _of_corrections(steady: Unchanged) -> str:
+    return foreknowledge.in_words(Knowing(9, 0, None), steady, Knowing(0, 0, None))[1]

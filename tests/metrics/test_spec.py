@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.errors import NotAvailable, UsageProblem
+from pipelines.errors import NoSuchFigure, UsageProblem
 from pipelines.metrics import Query, compute, cubes
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.sources import RowSource, Source
@@ -351,6 +351,20 @@ def test_undated_attributes_come_from_the_newest_export_up_to_the_stichtag() -> 
     assert rate("01.01.2022") == (1, 2, 2, "preliminary")
 
 
+def test_before_the_first_export_the_parts_by_language_are_undefined_and_the_whole_is_not() -> None:
+    people = [case("A", "01.01.2020"), case("B", "01.01.2020")]
+    source = world({"cases": people}, exports={"CARITAS": ["31.12.2020"]})
+
+    def parts(*by: str, **filters: str) -> dict[str, tuple[Any, str]]:
+        found = compute(source, Query("active_target_group", day("30.12.2020"), by=by, filters=filters))
+        return {"/".join(figure.by.values()): (figure.value, figure.status) for figure in found}
+
+    assert parts("language") == {"": (2, "exact"), "unknown": (None, "undefined")}
+    assert parts("sex", "language") == {"": (2, "exact"), "unknown/unknown": (None, "undefined")}
+    assert parts("sex") == {"": (2, "exact"), "unknown": (2, "exact")}
+    assert parts("sex", language="unknown") == {"": (None, "undefined"), "unknown": (None, "undefined")}
+
+
 def _costs_of_one_year_each() -> dict[str, Any]:
     """Caritas with costs in both years, Diakonie in 2022 only, the city's own case work in none."""
     spent = [("CARITAS", 2022, 900), ("CARITAS", 2023, 1000), ("DIAKONIE", 2022, 600)]
@@ -465,7 +479,7 @@ def test_top_never_adds_horizons_that_contain_one_another() -> None:
     ]
     found = cells({"cases": rows}, "reaching_36_months", "30.06.2022", "horizon_months", "nationality", top=1)
     assert found == {(h, code): n for h in ("3", "6", "12") for code, n in (("475", 2), ("other", 1))}
-    with pytest.raises(NotAvailable, match="zu «Weitere»"):
+    with pytest.raises(NoSuchFigure, match="zu «Weitere»"):
         compute(
             world({"cases": rows}),
             Query("reaching_36_months", day("30.06.2022"), by=("horizon_months",), top=1),
@@ -483,7 +497,7 @@ def test_unknown_names_are_answered_with_a_suggestion() -> None:
         compute(source, Query("entires", day("30.06.2022")))
     with pytest.raises(UsageProblem, match="Meinten Sie «traeger»"):
         compute(source, Query("entries", day("30.06.2022"), day("31.05.2022"), by=("treger",)))
-    with pytest.raises(NotAvailable, match="gibt es nicht nach"):
+    with pytest.raises(NoSuchFigure, match="gibt es nicht nach"):
         compute(source, Query("fte_filled", day("30.06.2022"), by=("sex",)))
     with pytest.raises(UsageProblem, match="--from"):
         compute(source, Query("entries", day("30.06.2022")))

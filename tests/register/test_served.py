@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipelines.metrics import Query, compute
 from pipelines.publish import register
@@ -22,8 +23,8 @@ TOWN = (
 )
 
 
-def verdicts(root: Path, *entries: Entry) -> list[tuple[str, tuple[str, ...], str]]:
-    home = release(root, TOWN)
+def verdicts(root: Path, *entries: Entry, town: Any = TOWN) -> list[tuple[str, tuple[str, ...], str]]:
+    home = release(root, town)
     with open_release(home) as served:
         register.record(home, entries)
         return [
@@ -43,6 +44,15 @@ def test_true_figures_are_not_mentioned(tmp_path: Path) -> None:
 
 def test_a_false_share_is_given_with_the_true_one(tmp_path: Path) -> None:
     assert verdicts(tmp_path, printed("45 Prozent", by="sex=m")) == [("mistake", ("50,0\u202f%",), "")]
+
+
+def test_a_false_share_of_too_few_is_held_against_the_number_and_not_against_a_table_sign(
+    tmp_path: Path,
+) -> None:
+    few = persons(9, "03.01.2022", sex="m") + persons(21, "04.01.2022", sex="w")
+    assert verdicts(tmp_path, printed("45 Prozent", by="sex=m"), town=few) == [
+        ("mistake", ("30,0\u202f%",), "")
+    ]
 
 
 def test_a_figure_of_another_month_names_that_month(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from pipelines.metrics.model import Figure
 from pipelines.months import months_between, months_later
 from pipelines.publish import german
 from pipelines.publish.document import PRELIMINARY, Cell, Paragraph, printed_number
-from pipelines.publish.sentences import SMALLEST_PUBLIC_BASE, period
+from pipelines.publish.sentences import period
+from pipelines.publish.smallbase import SMALLEST_PUBLIC_BASE
 from pipelines.publish.worlds import Edition, Reader, a_year_before, year_runs
 
 _PROTECTED = {"persons", "consultations"}  # whose percentages need a base; positions and money do not

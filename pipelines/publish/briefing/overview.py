@@ -6,7 +6,7 @@ from pipelines.metrics import Figure, catalogue
 from pipelines.publish import german
 from pipelines.publish.briefing.frame import Frame, difference, growth, is_flow, relative, value
 from pipelines.publish.document import Cell, Points, Row, Section, Table
-from pipelines.publish.sentences import SMALLEST_PUBLIC_BASE
+from pipelines.publish.smallbase import SMALLEST_PUBLIC_BASE
 from pipelines.publish.worlds import OF_THE_YEAR
 
 KEY_FIGURES = (

@@ -10,6 +10,7 @@ from typing import Literal
 from pipelines.errors import Problem
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
+from pipelines.publish.smallbase import too_few
 
 Kind = Literal["line", "columns", "bars", "curve", "heatmap"]
 Place = date | str | float  # a Stichtag, a category, or months since the arrival
@@ -32,7 +33,7 @@ class Point:
     @classmethod
     def of(cls, figure: Figure) -> Point:
         """The point of a figure; the string is the figure's one string."""
-        value = german.value_of(figure)
+        value = None if too_few(figure) else german.value_of(figure)
         if value is None:
             return cls(None, german.shown(figure), figure.preliminary, figure.corrected)
         return cls(float(value), german.shown(figure), figure.preliminary, figure.corrected, figure)

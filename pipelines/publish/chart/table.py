@@ -36,7 +36,7 @@ def _legend(chart: Chart, rows: list[tuple[str, tuple[Point, ...]]]) -> str:
     used = {point.shown for _, points in rows for point in points}
     if any(point.corrected for _, points in rows for point in points):
         used.add(german.CORRECTED)
-    parts = [f"{sign} = {meaning}" for sign, meaning in german.SIGNS.items() if sign in used]
+    parts = german.legend(used)
     if any(point.preliminary for _, points in rows for point in points):
         parts.append("(v) = vorläufig")
     parts += [

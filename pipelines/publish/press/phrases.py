@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from pipelines.publish import german
-from pipelines.publish.sentences import SMALLEST_PUBLIC_BASE
+from pipelines.publish.smallbase import SMALLEST_PUBLIC_BASE
 from pipelines.publish.wording import Interval, Phrase, Value, default_grain, hedge, holds, is_close, round_to
 
 _WORTH_SAYING = 0.8  # «über 10» of a printed 30 would mislead

@@ -18,6 +18,7 @@ from pipelines.publish.register.contradictions import FAMILIES, Conflict, Reason
 from pipelines.publish.register.model import Entry
 from pipelines.publish.register.spans import Span, span_of
 from pipelines.publish.register.stichtag import near_month_ends
+from pipelines.publish.smallbase import too_few
 from pipelines.publish.worlds import exact_answers
 from pipelines.releases import Release, current_id, history, open_release
 
@@ -125,7 +126,9 @@ def _judge(answers: Answers, older: _Older, entry: Entry) -> Finding | bool | No
     if any(_fits(span, figure) for figure in found):
         return True
     reason, detail = _reason(answers, older, entry, span, found[-1])
-    return Finding(entry, german.shown(found[-1]), reason, detail)
+    # What was printed is held against the number, also where a table has the sign for too few.
+    said = german.in_prose(found[-1]) if too_few(found[-1]) else german.shown(found[-1])
+    return Finding(entry, said, reason, detail)
 
 
 def _reason(answers: Answers, older: _Older, entry: Entry, span: Span, figure: Figure) -> tuple[Reason, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from pipelines.metrics import catalogue, dimensions
-from pipelines.publish import german, sentences
+from pipelines.publish import german, smallbase
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.model import Claim
 from pipelines.publish.check.numbers import hedges
@@ -47,7 +47,7 @@ def unknown(claim: Claim, why: str, facts: Facts, internal: bool) -> str:
 
 
 def small_base(internal: bool) -> str:
-    least = sentences.smallest_base(not internal)
+    least = smallbase.smallest_base(not internal)
     return f"Prozente nennt man nur ab einer Gesamtzahl von {least}; hier ist sie kleiner."
 
 
@@ -66,7 +66,7 @@ def shown(claim: Claim, measured: Measured, unit: str, internal: bool) -> str:
         return f"{german.number(value * 100, 1)}{german.NARROW}Prozentpunkte"
     if claim.kind in PERCENT_KINDS or unit == "fraction":
         return german.percent(value, 1 if internal else 0)
-    return german.ZERO if value == 0 else german.amount(value, unit)
+    return german.in_table(value, unit)
 
 
 def reason(claim: Claim, measured: Measured, answer: str, shown_as: str, unit: str, internal: bool) -> str:

@@ -15,7 +15,7 @@ from pipelines.publish.check.verdict.answers import PERCENT_KINDS, Answers, roun
 from pipelines.publish.check.verdict.facts import Facts
 from pipelines.publish.check.verdict.values import Measured, Measuring, Unknown, anchored
 from pipelines.publish.check.words.vocabulary import Vocabulary
-from pipelines.publish.sentences import smallest_base
+from pipelines.publish.smallbase import smallest_base
 from pipelines.releases.public import is_open
 
 _TENTH = 0.1  # «2,2-mal so viele»; a factor with more decimals tells a count of the other

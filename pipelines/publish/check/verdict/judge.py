@@ -17,7 +17,7 @@ from pipelines.publish.check.verdict.exactness import Exactness
 from pipelines.publish.check.verdict.facts import Facts
 from pipelines.publish.check.verdict.values import Measured, Measuring, Unknown, anchored
 from pipelines.publish.check.words.vocabulary import Vocabulary
-from pipelines.publish.sentences import smallest_base
+from pipelines.publish.smallbase import smallest_base
 
 Audience = Literal["ob", "council", "press"]
 _PART_BELOW = 0.6  # «in der Zielgruppe sind 120 …» of 1,380 is rather a part nobody knows than a mistake
