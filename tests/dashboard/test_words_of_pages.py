@@ -99,7 +99,9 @@ def test_the_heading_over_a_share_of_few_places_speaks_of_places(home):
 def test_a_tile_of_too_few_explains_its_sign_and_compares_nothing():
     few = replace(RATE, denominator=12, numerator=9, value=0.75)
     assert _unit(few) == "Prozent (/ = nicht sicher genug, Gesamtzahl unter 50)"
-    assert tile_change(few, RATE) == tile_change(RATE, few) == "kein Vergleich mit dem Vorjahr möglich"
+    words = ("gegenüber 31.07.2021", "Vorjahr")
+    told = {tile_change(few, RATE, *words), tile_change(RATE, few, *words)}
+    assert told == {"kein Vergleich mit dem Vorjahr möglich"}
 
 
 def test_a_share_of_money_is_never_one_of_too_few():
