@@ -252,6 +252,39 @@ def test_a_case_of_one_traeger_in_the_files_of_two_is_told_at_both(desk: Desk) -
     assert "Datei von DIAKONIE" in result["findings"][0]["message"]
 
 
+def test_rows_of_another_traeger_in_a_file_are_told_once(desk: Desk) -> None:
+    """They count for the one they name, whose own extract does not know them."""
+    desk.write_required()
+    desk.write(
+        "faelle",
+        f"{case(1)};CARITAS;Syrien;01.01.2022",
+        *(f"{case(n)};DIAKONIE;Irak;01.03.2022" for n in (8, 9)),
+    )
+    code, result = desk.load()
+    assert (code, told(result)) == (3, [("cross_traeger_duplicate", 3, "Träger")])
+    assert result["findings"][0]["message"] == (
+        "Die Datei eines Trägers enthält nur dessen Fälle, hier nennt «Träger» aber DIAKONIE (2 Zeilen); "
+        "bitte klären, wer sie liefert."
+    )
+
+
+@pytest.mark.parametrize(("reason", "rules"), [("DUBLETTE", []), ("SONST", ["handover_gap", "overlap"])])
+def test_a_duplicate_overlaps_with_nothing_and_is_no_hand_over(
+    desk: Desk, reason: str, rules: list[str]
+) -> None:
+    """A row with Abgangsgrund DUBLETTE never counts, so nothing about its days is to be clarified."""
+    desk.write_required()
+    desk.write(
+        "faelle",
+        f"{case(1)};CARITAS;Syrien;01.01.2022",
+        f"{case(1)};CARITAS;Syrien;01.02.2022;01.05.2022;{reason}",
+        f"{case(2)};CARITAS;Syrien;01.01.2022;30.04.2022;{reason}",
+    )
+    desk.write("faelle", f"{case(2)};DIAKONIE;Syrien;01.05.2022", traeger="DIAKONIE")
+    _, result = desk.load()
+    assert sorted(finding["rule"] for finding in result["findings"]) == rules
+
+
 def test_a_hand_over_with_a_day_between_is_remarked(desk: Desk) -> None:
     desk.write_required()
     desk.write("faelle", f"{case(1)};CARITAS;Syrien;01.01.2022;30.04.2022;TRAEGERWECHSEL")
