@@ -26,6 +26,7 @@ _OF_KIN = re.compile(rf"\b{_KIN}[ :-]+{_NAME}[ ,(]+{_AGE}|\b{_KIN} heißt {_NAME
 _SEPARATORS = re.compile(r"[\s_/.,:;|()-]+")
 # A word this long is a name by no chance, even among the letters and figures of an id.
 _LONG = 6
+_SHORTEST_ALONE = 5
 
 
 def somebody_is_mentioned(text: str) -> bool:
@@ -95,7 +96,7 @@ def _is_person(text: str, found: re.Match[str]) -> bool:
     if not (" " in text or word.istitle() or word == text):
         return len(word) >= _LONG and is_listed_surname(word)
     if "-" in word:
-        return _is_double(word)
+        return _is_double(text, word)
     if not word.istitle():
         return _is_in_one_case(text, word)
     return _is_name(word)
@@ -107,17 +108,18 @@ def _touches_figures(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_in_one_case(text: str, word: str) -> bool:
-    """A name in small letters or capitals, with no fewer than four in a sentence, where «ali» may be anything."""
-    if is_listed_surname(word) or (" " in text and is_surname(word)):
-        return True
-    alone = word == text
-    return (text.islower() or text.isupper()) and (alone or len(word) > 3) and _is_given(word)
+    """A name in small letters or capitals: in a sentence no fewer than four, where «ali» may be anything; alone five."""
+    if " " not in text and (len(word) < _SHORTEST_ALONE or not (is_listed_surname(word) or _is_given(word))):
+        return False
+    return is_surname(word) or ((text.islower() or text.isupper()) and len(word) > 3 and _is_given(word))
 
 
-def _is_double(word: str) -> bool:
+def _is_double(text: str, word: str) -> bool:
     """«Al-Hassan», «P-Kovalenko», «Anna-Lena»: all parts but short ones are names."""
     parts = [part for part in re.split(r"['’-]", word) if len(part) > 2]
-    return bool(parts) and all(map(_is_name, parts)) and not any(map(is_before_no_name, word.split("-")))
+    if not parts or any(map(is_before_no_name, word.split("-"))):
+        return False
+    return all(_is_name(part) if part.istitle() or " " in text else _is_part(part) for part in parts)
 
 
 def _is_name(word: str) -> bool:
