@@ -92,7 +92,8 @@ def _is_part(part: str) -> bool:
 def _is_person(text: str, found: re.Match[str]) -> bool:
     word = found[0]
     if len(word) < 3 or _touches_figures(text, found):
-        return len(word) >= _LONG and (is_listed_surname(word) or (word.istitle() and is_surname(word)))
+        named = word.istitle() and is_surname(word) and not text[: found.start()][-1:].isdigit()
+        return len(word) >= _LONG and (named or is_listed_surname(word))
     if not (" " in text or word.istitle() or word == text):
         return len(word) >= _LONG and is_listed_surname(word)
     if "-" in word:
