@@ -67,9 +67,19 @@ def _rule(kind: Kind, column: Column, rule: str, message: str, **more: Any) -> R
 def _missing(kind: Kind, column: Column) -> Rule:
     raw = f"{column.name}__raw"
     return _rule(
-        kind, column, "missing_value", "«{header}» ist leer; bitte den Wert nachtragen.",
+        kind, column, "missing_value", _missing_message(column),
         when=f"{raw} IS NULL", core=("ExpectColumnValuesToNotBeNull", {"column": raw}),
     )  # fmt: skip
+
+
+def _missing_message(column: Column) -> str:
+    """Who does not know the value must have a way to say so, where the list has a code for it."""
+    if column.codelist and codelists.unknown_code(column.codelist):
+        return (
+            "«{header}» ist leer («-», «k. A.» und «NULL» gelten als leer); bitte den Wert nachtragen oder, wenn er "
+            "nicht bekannt ist, «unbekannt» eintragen."
+        )
+    return "«{header}» ist leer; bitte den Wert nachtragen."
 
 
 def _unread(column: Column) -> str:

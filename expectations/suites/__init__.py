@@ -15,7 +15,7 @@ from pipelines.intake import kinds
 from pipelines.intake.kinds import Kind
 
 _HERE = Path(__file__).parent
-_INTERVAL_KEYS = {"start", "end", "event", "apart", "until"}
+_INTERVAL_KEYS = {"start", "end", "event", "apart", "until", "counts"}
 _RULE_KEYS = {"rule", "batch", "kind", "columns", "severity", "effect", "message", "when", "rows"}
 _CROSS = "cross"
 
@@ -75,7 +75,7 @@ def _check(entry: dict[str, Any], where: str, known: set[str]) -> None:
 
 def _interval_rules(kind: Kind, entry: dict[str, Any]) -> Iterator[Rule]:
     """start, end: columns (half-open). event: the end is the day of an event, so a future one is a planned end.
-    apart, until: see `_overlap`."""
+    apart, until, counts: see `_overlap`."""
     _check(entry, kind.name, _INTERVAL_KEYS)
     start, end, common = entry["start"], entry["end"], _common(kind)
     yield Rule(
@@ -103,11 +103,13 @@ def _common(kind: Kind) -> dict[str, Any]:
 
 def _overlap(kind: Kind, entry: dict[str, Any], sent_back: list[Rule]) -> Rule:
     """apart: columns of a group whose intervals may not overlap within a file; until: SQL of the end to use for that
-    (default: the end column). Rows that one of the rules `sent_back` breaks take no part: nothing of them is loaded."""
+    (default: the end column). counts: SQL, rows that it does not hold for take no part; neither do those that break one
+    of the rules `sent_back`, of which nothing is loaded."""
     start, group = entry["start"], entry["apart"]
     keys, end = ", ".join(group), f"coalesce({entry.get('until', entry['end'])}, DATE '9999-12-31')"
     # Rows that nobody can be told from are no overlap of one and the same.
     told = " AND ".join(f"{key} IS NOT NULL" for key in group)
+    kept = f"SELECT * FROM s WHERE {_stays(sent_back)} AND {entry.get('counts', 'true')}"
     return Rule(
         rule="overlap", columns=(start,), severity="warning", effect="report",
         message="Der Zeitraum ab «{" + start + "}» überschneidet sich mit dem aus Zeile {detail}; "
@@ -117,7 +119,7 @@ def _overlap(kind: Kind, entry: dict[str, Any], sent_back: list[Rule]) -> Rule:
                    max(struct_pack(until := {end}, row_no := row_no)) OVER (
                        PARTITION BY file_no, {keys} ORDER BY {start}, row_no
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last
-            FROM (SELECT * FROM s WHERE {_stays(sent_back)}) AS kept WHERE {end} > {start} AND {told}) AS timed
+            FROM ({kept}) AS kept WHERE {end} > {start} AND {told}) AS timed
         WHERE last.until > begins""",
         **_common(kind),
     )  # fmt: skip

@@ -17,21 +17,20 @@ _LIST_MARKS = re.compile(r"[|;,/\n]")
 class Reader:
     """Reads the cells of one code column; `canonical` are the cells that need no reading at all.
 
-    nothing: words for «nothing here» that mean the list's own code for it. They do where a cell must be filled: it is,
-    and says that something is not known. Elsewhere such a cell is as good as an empty one.
+    nothing: words for «nothing here» (`-`, `k. A.`, `NULL`). They are an empty cell, unless the list or a profile
+    has the word itself: «unbekannt» says that something was asked and is not known.
     """
 
     column: Column
     words: Mapping[str, str]
     canonical: frozenset[str]
     historic: Mapping[str, str] = field(default_factory=dict)
-    nothing: Mapping[str, str] = field(default_factory=dict)
+    nothing: frozenset[str] = EMPTY_WORDS
 
     def one(self, cell: str) -> str | None:
         """The code of one word, or None."""
-        # First, for without its stroke «n/a» would be Namibia.
-        if code := self.nothing.get(cell.casefold()):
-            return code
+        if self.is_empty(cell):  # first, for without its stroke «n/a» would be Namibia
+            return None
         folded = fold(cell)
         if folded.isdigit() and self.column.codelist == "nationality":
             # A spreadsheet turns 000 into 0: the Destatis number has three digits.
@@ -48,7 +47,7 @@ class Reader:
 
     def is_empty(self, cell: str) -> bool:
         """True for a word that means «nothing here» (and is no code of this list)."""
-        return cell.casefold() in EMPTY_WORDS and self.one(cell) is None
+        return cell.casefold() in self.nothing
 
 
 def reader(column: Column, own: Mapping[str, str], more_traeger: Iterable[str]) -> Reader:
@@ -75,7 +74,8 @@ def reader(column: Column, own: Mapping[str, str], more_traeger: Iterable[str]) 
     return Reader(column, words, untouched, historic, _nothing(column, {fold(word) for word in own}))
 
 
-def _nothing(column: Column, own: Collection[str]) -> dict[str, str]:
+def _nothing(column: Column, own: Collection[str]) -> frozenset[str]:
     """What `Reader.nothing` holds; a profile that gives one of the words a meaning of its own is believed."""
-    unknown = codelists.unknown_code(column.codelist or "") if column.required else None
-    return {word: unknown for word in EMPTY_WORDS if unknown and fold(word) not in own}
+    entries = codelists.load(column.codelist or "").values()
+    said = {word.casefold() for entry in entries for word in (entry.code, entry.label, *entry.aliases)}
+    return frozenset(word for word in EMPTY_WORDS - said if fold(word) not in own)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from pipelines.paths import Home, find_home
 
 if TYPE_CHECKING:
     from pipelines.intake.profiles import Profile
-    from pipelines.quality.outcome import Outcome
+    from pipelines.quality.outcome import FindingRow, Outcome
 
 _SHOWN_FINDINGS, _SHOWN_NAMES = 20, 5
 # What a load does besides reading its files.
@@ -51,12 +52,14 @@ def run(args: argparse.Namespace) -> int:
     own = [Path(name) for name in args.profile]
     claims = _claims(home, own)
     order = Order(inbox.collect(args.paths, claims), args.cut_off, own, args.withdraw)
-    _tell_left_out(inbox.left_out(args.paths, claims))
+    left_out = _left_out(inbox.left_out(args.paths, claims))
     with Steps(len(order.paths) + _STEPS) as steps:
         outcome = load(home, order, steps)
     if args.format == "json":
+        outcome = replace(outcome, findings=[*outcome.findings, *left_out])
         print(json.dumps(outcome.as_json(), sort_keys=True, ensure_ascii=False, indent=1))
     else:
+        _tell_left_out([finding.file for finding in left_out])
         _tell(outcome, home)
     return outcome.exit_code
 
@@ -71,6 +74,21 @@ def _claims(home: Home, own: Sequence[Path]) -> Callable[[str], bool]:
         return profiles.available(home, own)
 
     return lambda name: any(profile.claim(name) is not None for profile in patterns())
+
+
+def _left_out(paths: Sequence[Path]) -> list[FindingRow]:
+    """A remark on each file that lies in the folder and is not read; a name that tells of a person is not repeated."""
+    from pipelines.intake.names import shown
+    from pipelines.quality.outcome import FindingRow
+
+    message = (
+        "Nicht gelesen, weil kein Export (.csv, .xlsx); gehört die Datei zur Lieferung, bitte als CSV oder XLSX unter "
+        "einem Namen wie «faelle_CARITAS_2022-06-30.csv» abgeben."
+    )
+    return [
+        FindingRow("unreadable_file", "info", "report", shown(path, number), None, None, message)
+        for number, path in enumerate(paths, start=1)
+    ]
 
 
 def _tell_left_out(names: Sequence[str]) -> None:

@@ -16,6 +16,9 @@ from pipelines.errors import UsageProblem
 # delivery: what a Träger sent must not be passed over.
 _EXPORTS = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
 
+# What systems put into every shared folder by themselves; nobody sent it and nobody wants to hear of it.
+_OF_SYSTEMS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -74,20 +77,24 @@ def _is_export(path: Path, claims: Claims) -> bool:
     return path.suffix.lower() in _EXPORTS or is_delivery(path.name) or claims(path.name)
 
 
-def left_out(paths: Sequence[str], claims: Claims = lambda _: False) -> list[str]:
-    """Names of files in the folders of `paths` that are no exports and are not read (notes, pictures)."""
+def left_out(paths: Sequence[str], claims: Claims = lambda _: False) -> list[Path]:
+    """Files in the folders of `paths` that are no exports and are not read (notes, pictures)."""
     folders = [path for path in (Path(text).expanduser() for text in paths) if path.is_dir()]
     return sorted(
-        path.name
+        path
         for folder in folders
         for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith((".", "~$")) and not _is_export(path, claims)
+        if path.is_file()
+        and not path.name.startswith(".")
+        and not _is_editors_own(path.name)
+        and not _is_export(path, claims)
     )
 
 
 def _is_editors_own(name: str) -> bool:
-    """Lock files and hidden files of office programs; a name that begins with two dots is an attack, not a lock."""
-    return name.startswith("~$") or (name.startswith(".") and not name.startswith(".."))
+    """Lock files and hidden files of office programs and systems; two dots at the beginning are an attack, not a lock."""
+    hidden = name.startswith(".") and not name.startswith("..")
+    return hidden or name.startswith("~$") or name.lower() in _OF_SYSTEMS
 
 
 def stored(connection: duckdb.DuckDBPyConnection) -> list[Stored]:

@@ -232,34 +232,28 @@ def test_no_name_of_a_country_means_two() -> None:
     assert {name: codes for name, codes in meant.items() if len(codes) > 1} == {}
 
 
-UNKNOWN_WORDS = [
-    "-",
-    "–",
-    "k. A.",
-    "k.A.",
-    "keine Angabe",
-    "NULL",
-    "null",
-    "unbekannt",
-    "ohne Angabe",
-    "n/a",
-    "UNB",
-    "999",
-]
-
-
-@pytest.mark.parametrize("word", UNKNOWN_WORDS)
-def test_a_required_nationality_that_is_said_to_be_unknown_is_the_code_for_it(take: Take, word: str) -> None:
-    """The list has a code of its own for it, so no word for «nothing here» is an empty cell."""
+@pytest.mark.parametrize("word", ["unbekannt", "unbek.", "ohne Angabe", "UNB", "999"])
+def test_a_nationality_that_is_said_to_be_unknown_is_the_code_for_it(take: Take, word: str) -> None:
     row = ["LO-0123456789", "CARITAS", "1985", "w", word, "01.03.2022", ""]
     assert in_rows(take({FAELLE: cases([row])}), "nationality, nationality__raw") == [("999", word)]
 
 
-@pytest.mark.parametrize("word", ["-", "k. A.", "NULL", "unbekannt", "UNB"])
-def test_a_required_status_that_is_said_to_be_unknown_is_the_code_for_it(take: Take, word: str) -> None:
+@pytest.mark.parametrize("word", ["-", "–", "k. A.", "k.A.", "keine Angabe", "NULL", "null", "n/a"])
+def test_a_placeholder_of_a_program_is_an_empty_cell(take: Take, word: str) -> None:
+    """Two spellings of «empty» must not have opposite effects; and «n/a» is not Namibia."""
+    row = ["LO-0123456789", "CARITAS", "1985", "w", word, "01.03.2022", ""]
+    assert in_rows(take({FAELLE: cases([row])}), "nationality, nationality__raw") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("unbekannt", "UNB"), ("UNB", "UNB"), ("-", None), ("k. A.", None)]
+)
+def test_a_status_is_unknown_where_it_is_said_to_be_and_empty_where_nothing_is_said(
+    take: Take, word: str, code: str | None
+) -> None:
     text = f"Fall-ID;Aufenthaltsstatus;gültig ab\nLO-0123456789;{word};01.01.2022\n"
     taken = take({"aufenthalt_STADT_2022-06-30.csv": text})
-    assert taken.rows("residence_status", "status") == [("UNB",)]
+    assert taken.rows("residence_status", "status") == [(code,)]
 
 
 def test_an_empty_cell_says_nothing(take: Take) -> None:

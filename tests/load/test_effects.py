@@ -14,6 +14,12 @@ _A = f"{case(7)};CARITAS;Syrien;01.05.2022"
 QUARANTINE = [
     ("faelle", [";CARITAS;Syrien;01.05.2022"], [("missing_value", "Fall-ID")]),
     ("faelle", [f"{case(7)};CARITAS;;01.05.2022"], [("missing_value", "Staatsangehörigkeit")]),
+    ("faelle", [f"{case(7)};CARITAS;-;01.05.2022"], [("missing_value", "Staatsangehörigkeit")]),
+    ("faelle", [f"{case(7)};CARITAS;k. A.;01.05.2022"], [("missing_value", "Staatsangehörigkeit")]),
+    ("faelle", [f"{case(7)};CARITAS;NULL;01.05.2022"], [("missing_value", "Staatsangehörigkeit")]),
+    ("aufenthalt", [f"{case(1)};-;01.05.2022"], [("missing_value", "Aufenthaltsstatus")]),
+    ("aufenthalt", [f"{case(1)};k. A.;01.05.2022"], [("missing_value", "Aufenthaltsstatus")]),
+    ("unterbringung", [f"{case(1)};-;;01.05.2022"], [("missing_value", "Unterbringungsart")]),
     ("faelle", [f"{case(7)};CARITAS;Atlantis;01.05.2022"], [("unknown_code", "Staatsangehörigkeit")]),
     ("faelle", [f"{case(7)};CARITAS;Syrien;31.02.2022"], [("impossible_date", "Aufnahme IM")]),
     ("faelle", [f"{case(7)};CARITAS;Syrien;01.07.2022"], [("date_after_export", "Aufnahme IM")]),
@@ -82,14 +88,23 @@ def _syrians(*days: str) -> list[str]:
     return [f"{case(n)};CARITAS;Syrien;{day}" for n, day in enumerate(days, 4)]
 
 
-def test_every_word_for_an_unknown_nationality_is_loaded_as_unknown(desk: Desk) -> None:
-    words = ("-", "k. A.", "NULL", "unbekannt", "UNB", "999")
+def test_a_nationality_that_is_said_to_be_unknown_is_loaded_as_unknown(desk: Desk) -> None:
+    """Placeholders of programs go back like an empty cell; who says «unbekannt» was asked."""
+    words = ("unbekannt", "unbek.", "ohne Angabe", "UNB", "999")
     code, result = _deliver(
         desk, "faelle", [f"{case(n)};CARITAS;{word};01.05.2022" for n, word in enumerate(words, 4)]
     )
     assert (code, told(result)) == (0, [])
     found = desk.query(f"SELECT nationality FROM current_cases WHERE case_id >= '{case(4)}'")
     assert found == [(None,)] * len(words)
+
+
+def test_the_sentence_about_a_placeholder_says_how_to_tell_that_nothing_is_known(desk: Desk) -> None:
+    _, result = _deliver(desk, "faelle", [f"{case(7)};CARITAS;-;01.05.2022"])
+    assert [f["message"] for f in result["findings"]] == [
+        "«Staatsangehörigkeit» ist leer («-», «k. A.» und «NULL» gelten als leer); bitte den Wert nachtragen oder, wenn "
+        "er nicht bekannt ist, «unbekannt» eintragen."
+    ]
 
 
 def test_the_error_value_of_a_formula_is_no_text(desk: Desk) -> None:
@@ -235,6 +250,23 @@ def test_a_case_of_one_traeger_in_the_files_of_two_is_told_at_both(desk: Desk) -
         ("cross_traeger_duplicate", "warning", "faelle_DIAKONIE_2022-06-30.csv", 2),
     ])  # fmt: skip
     assert "Datei von DIAKONIE" in result["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(("reason", "rules"), [("DUBLETTE", []), ("SONST", ["handover_gap", "overlap"])])
+def test_a_duplicate_overlaps_with_nothing_and_is_no_hand_over(
+    desk: Desk, reason: str, rules: list[str]
+) -> None:
+    """A row with Abgangsgrund DUBLETTE never counts, so nothing about its days is to be clarified."""
+    desk.write_required()
+    desk.write(
+        "faelle",
+        f"{case(1)};CARITAS;Syrien;01.01.2022",
+        f"{case(1)};CARITAS;Syrien;01.02.2022;01.05.2022;{reason}",
+        f"{case(2)};CARITAS;Syrien;01.01.2022;30.04.2022;{reason}",
+    )
+    desk.write("faelle", f"{case(2)};DIAKONIE;Syrien;01.05.2022", traeger="DIAKONIE")
+    _, result = desk.load()
+    assert sorted(finding["rule"] for finding in result["findings"]) == rules
 
 
 def test_a_hand_over_with_a_day_between_is_remarked(desk: Desk) -> None:

@@ -222,6 +222,29 @@ def test_what_is_no_export_is_told_and_left(desk: Desk, capsys: pytest.CaptureFi
     assert "Nicht gelesen, weil keine Exporte (.csv, .xlsx): «Anschreiben.docx»." in capsys.readouterr().err
 
 
+def test_what_is_no_export_is_a_remark_in_the_json(desk: Desk) -> None:
+    """A note of a colleague is named; what a system puts into every shared folder is not."""
+    desk.write_required()
+    for name in (
+        "liesmich.txt",
+        "Anhang.docx",
+        "Frau Beispiel.pdf",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "~$a.xlsx",
+    ):
+        (desk.inbox / name).write_bytes(b"PK")
+    for _ in range(2):  # also when every export is here already
+        code, result = desk.load()
+        left = [(f["rule"], f["severity"], f["file"]) for f in result["findings"]]
+        assert (code, result["verdict"], left) == (
+            0,
+            "loaded",
+            [("unreadable_file", "info", name) for name in ("Anhang.docx", "Datei 2.pdf", "liesmich.txt")],
+        )
+
+
 @pytest.mark.parametrize("ending", [".txt", ".csv.gz", ".docx", ""])
 def test_a_delivery_in_a_form_that_nobody_reads_is_refused_by_name(desk: Desk, ending: str) -> None:
     """Left alone like a note, a Träger would be missing without a word."""

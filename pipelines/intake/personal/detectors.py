@@ -29,7 +29,7 @@ ALL = frozenset({EMAIL, IBAN, PHONE, AZR, HASH, PASSPORT, BIRTH, ADDRESS, NAME, 
 OF_PSEUDONYMS = frozenset({EMAIL, AZR, HASH, NAME, SCRIPT})
 
 SUSPICIOUS = (
-    r"[a-zäöüßáàâéèêíìîóòôúùûñçčćšžőł’']{2}|[@＠]|[A-ZÄÖÜ]{3,}[ ,]+[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ]\. ?[A-ZÄÖÜ]|AZR|STR"
+    r"[a-zäöüßáàâéèêíìîóòôúùûñçčćšžőł’']{2}|[@＠]|[A-ZÄÖÜ]{6,}|[A-ZÄÖÜ]{3,}[ ,]+[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ]\. ?[A-ZÄÖÜ]|AZR|STR"
     r"|[\x{0370}-\x{1FFF}\x{2E80}-\x{DFFF}]"
     r"|(^|[^0-9A-Za-z.,-])(\+|00|0 ?|\(0 ?)[1-9][0-9 ()/.-]{5,}|(^|[^0-9A-Za-z])[0-9]{12}([^0-9A-Za-z]|$)"
     r"|(^|[^0-9A-Za-z-])[Aa][0-9]{12}([^0-9A-Za-z]|$)|[0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{6} [0-9]{6}"

@@ -11,6 +11,7 @@ from pipelines.intake.kinds import Column, Kind
 from pipelines.intake.personal import days, detectors
 from pipelines.intake.personal.gate import MUNICIPALITY, told
 from pipelines.intake.personal.households import surnames
+from pipelines.intake.personal.mentions import hides_in_an_id
 from pipelines.storage import quoted
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _ONLY_NUMBERS = re.compile(r"[\d.\-/: ]{3,19}")
 # Serial ids such as K20220001 look like passport numbers one by one; together they share their first letters.
 _SERIAL = r"[A-Z]{1,2}[0-9]{6,9}"
 _IDS = frozenset({"contact_id", "position_no", "grant_no"})
+_ANY_IDS = _IDS | {"household_id", "person_id"}
 # Dates are read as such, numbers mean what they say.
 _MEASURED = frozenset({"date", "integer", "fte", "eur"})
 _Hits = dict[tuple[int, str, str], list[str]]  # texts by file, column and what they are
@@ -164,7 +166,9 @@ def _in_column(kind: Kind, column: Column, text: str, sites: Collection[str]) ->
         return detectors.BIRTH
     if column.type not in _MEASURED and days.is_long_day_of_old(text):
         return detectors.BIRTH
-    return detectors.find(text, wanted)
+    if what := detectors.find(text, wanted):
+        return what
+    return detectors.NAME if column.name in _ANY_IDS and hides_in_an_id(text) else None
 
 
 def _rows_with(
