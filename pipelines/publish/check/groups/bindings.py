@@ -82,7 +82,8 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
         if other:
             draft.kept.groups_of[at] = _bound_now(draft, other)
         if not draft.kept.groups_of[at]:
-            draft.kept.groups_of[at] = subjects.group(draft, mention) or subjects.share_named(draft, mention)
+            named = subjects.group(draft, mention) or subjects.share_named(draft, mention)
+            draft.kept.groups_of[at] = named or subjects.counted(draft, mention)
     return draft.kept.groups_of[at]
 
 

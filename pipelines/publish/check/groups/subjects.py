@@ -13,6 +13,12 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Hit
 
 _BY = re.compile(r"\bum\s+(?:\w+\s+)?$")
+_COUNTS = re.compile(r"[Zz]ahl\s+(?:der|aller)\s")  # asked once per sentence
+_COUNT_OF = re.compile(r"\b(?:An)?[Zz]ahl\s+(?:der|aller)\s+(?:[a-zäöüß]+\s+){0,2}$")
+# what leads to a level of it or to its change; «bei insgesamt 1.380» is another count
+_OF_A_COUNT = re.compile(
+    r"(?:\b(?:gegenüber|bei|auf|von|um|nach|statt|waren\s+es|sind\s+es|betrug|beträgt)\s+(?:(?:noch|nur|rund|etwa)\s+)?|\()$"
+)
 # What may stand beside the group's own words: «Die Zahl der Geduldeten in der aktiven Zielgruppe, …».
 _BESIDE = frozenset(
     {
@@ -41,6 +47,19 @@ def group(draft: Draft, mention: Mention) -> list[Hit]:
     words = (word for word in draft.words_of(mention.sentence) if clause.holds(word.start))
     rest = [w for w in words if w.lower not in _BESIDE and not any(hit.holds(w.start) for hit in hits)]
     return [] if rest else named
+
+
+def counted(draft: Draft, mention: Mention) -> list[Hit]:
+    """«Ende 2024 lag die Zahl der begleiteten Frauen bei 704 gegenüber 253 Ende 2020»: the one count told of."""
+    bare = mention.noun.unit is None and mention.quantity.form == "plain"
+    if not bare or not draft.sentence_says(mention.sentence, _COUNTS):
+        return []
+    if not _OF_A_COUNT.search(draft.text[: mention.span.start][-24:]):
+        return []
+    hits = [hit for hit in draft.group_hits[mention.sentence] if "=" in hit.concept]
+    named = [hit for hit in hits if _COUNT_OF.search(draft.text[: hit.start][-60:])]
+    alone = len({hit.concept for hit in hits}) == 1 and len(named) > 0
+    return named if alone and not draft.whole_of_another(mention) else []
 
 
 def share_named(draft: Draft, mention: Mention) -> list[Hit]:

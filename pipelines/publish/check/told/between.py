@@ -39,7 +39,9 @@ _SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b"
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
 _THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{moving.GROWTH}\b")
-_HIGHER = re.compile(r"\s+(?:mehr|weniger|höher|niedriger|darüber|darunter|geringer|größer|kleiner)\b(?!\s+als\b)")
+_HIGHER = re.compile(
+    r"\s+(?:mehr|weniger|höher|niedriger|darüber|darunter|geringer|größer|kleiner)\b(?!\s+als\b)"
+)
 _LIKE = re.compile(r"\b(?:wie|(?<!mehr )(?<!weniger )als)\b")  # not «mehr als doppelt so viele»
 _SUMS_UP = re.compile(
     r"\b(?:(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}"

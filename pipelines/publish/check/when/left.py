@@ -18,10 +18,11 @@ _BRACKET = re.compile(r"\s*\([^()]*\)[^,;:()]*")
 _OPENED = re.compile(r"\((?:im\s|am\s|Jahr\s|in\s)*$")
 _LEVEL_CLOSED = re.compile(r":\s(?:\w+\s)?[\d.,]+(?:\s[^\d()]{1,30})?\)")
 _AFTER = re.compile(r",\s+nach\s+(?:noch\s+)?$")
+_FROM_ONTO = re.compile(r"[Vv]on\s.*\bauf\s", re.DOTALL)  # asked once per sentence
 _FROM_DAY, _UP_TO_DAY = re.compile(r"\b[Vv]on\s$"), re.compile(r"\sauf\s")
-# «…, und zwar von 4.380 im Jahr 2022 auf 5.834»: what begins so goes on with the clause before
+# «…, und zwar von 4.380 im Jahr 2022 auf 5.834» goes on with the clause before; `leftout` may have taken the comma
 _NAMELY = re.compile(
-    r"[\s,:–-]*(?:(?:und\s+zwar|nämlich|genauer(?:\s+gesagt)?|konkret)\s+)?[Vv]on\s+(?:\w+\s+)?"
+    r"(?:[,:–\s]\s+|^\s*)(?:(?:und\s+zwar|nämlich|genauer(?:\s+gesagt)?|konkret)\s+)?von\s+(?:\w+\s+)?$"
 )
 
 
@@ -92,6 +93,8 @@ def _pair(draft: Draft, mention: Mention) -> tuple[Mention, Mention] | None:
 
 
 def _pairs(draft: Draft, sentence: int) -> list[tuple[Mention, Mention]]:
+    if not draft.sentence_says(sentence, _FROM_ONTO):
+        return []
     numbers = draft.mentions_of(sentence)
     olds = [m for m in numbers if _led(draft, m, phrases.FROM)]
     news = [m for m in numbers if _led(draft, m, phrases.ONTO)]
