@@ -18,6 +18,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
 )
+_IN_AND_OUT = re.compile(r"\bZu(?:-|gängen)\s+und\s+Abgängen\b")
 _Rule = Callable[[Asked, Topic], str | None]
 
 
@@ -57,6 +58,8 @@ def _moved(asked: Asked, topic: Topic) -> str | None:
 
 def _of_the_quota(asked: Asked, topic: Topic) -> str | None:
     """By how much a quota was exceeded."""
+    if asked.draft.says(asked.mention.clause, _IN_AND_OUT):
+        return None  # «… ergab sich 2023 aus Zu- und Abgängen ein Saldo von plus 107» behind a quota
     changed = asked.role == "change" and balances.is_balance(asked.draft, asked.mention, topic)
     return (
         "quota_balance" if changed else balances.of_the_quota(asked.draft, asked.mention, topic, asked.last)

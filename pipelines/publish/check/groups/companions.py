@@ -12,6 +12,11 @@ from pipelines.publish.check.text import phrases
 _STATT = re.compile(r"\b(?:[Ss]tatt|[Aa]nstelle\s+von)\s+$")
 _WITH_A_SHARE = re.compile(r"\b[Mm]it\s+einem\s+Anteil\s+von\s+(?:\w+\s+)?$")
 _FROM, _ONTO = re.compile(r"(?i:\bvon\s+(?:\w+\s+)?)$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
+_AT_THEM = re.compile(
+    r"^(?=.*\b(?:kamen|kommen|entfielen|entfallen)\b).*\b(?:[Bb]eim?|[Ff]ür)\s+(?:der|die|dem|den|[A-ZÄÖÜ])",
+    re.DOTALL,
+)
+_ON_POSITIONS = re.compile(r"(?:\s+[\w-]+){0,3}\s+auf\s+(?:\w+\s+)?")
 _MAKE_UP = re.compile(r"\b(?:stell(?:t|te|ten|en)|bilde(?:n|te|ten|t)|mach(?:t|te|ten|en)|ausmach\w*)\b")
 _WITH = re.compile(r"\W*[Mm]it\s+(?:\w+\s+)?")
 _WITH_PART = re.compile(
@@ -26,6 +31,7 @@ def of(draft: Draft, mention: Mention) -> Mention | None:
         or _level_of_it(draft, mention)
         or _other_of_pair(draft, mention)
         or _reached_from_it(draft, mention)
+        or _whose_positions(draft, mention)
         or _in_its_stead(draft, mention)
         or _share_of_the_next(draft, mention)
     )
@@ -45,6 +51,15 @@ def _reached_from_it(draft: Draft, mention: Mention) -> Mention | None:
     led = _FROM.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     reached = _ONTO.search(draft.text, max(mention.span.end, level.span.start - 12), level.span.start)
     return level if led and reached else None
+
+
+def _whose_positions(draft: Draft, mention: Mention) -> Mention | None:
+    """«Bei der Caritas kamen 470 Begleitete auf 1,5 besetzte Stellen»: the positions of those who accompany them."""
+    counted = draft.preceding(mention)
+    if mention.noun.unit != "fte" or counted is None or counted.clause != mention.clause:
+        return None
+    onto = _ON_POSITIONS.fullmatch(draft.text, counted.quantity.end, mention.span.start)
+    return counted if onto and draft.says(mention.clause, _AT_THEM) else None
 
 
 def _in_its_stead(draft: Draft, mention: Mention) -> Mention | None:

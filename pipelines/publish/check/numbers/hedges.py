@@ -26,7 +26,7 @@ _TAILS = "|".join(
 _BEFORE = re.compile(rf"(?i:(?<![\wäöüß-])({_TAILS})\s+(?:nur\s|noch\s|(?=jede))?)$")
 # «verfügte am 30.06.2022 über 4,75 Stellen, die Diakonie über 1,75» has them; «spricht von über 400» says more.
 _HAS = re.compile(
-    r"(?i:\b(?:verfüg|berichte|informier|freu|sprech|spr[aä]ch|gesprochen|rede|diskut|debatt|entsch[ei]+d)\w*(?:\s+(?!dass\b)\w+(?:[.,]\w+)*,?){0,14}\s+)$"
+    r"(?i:\b(?:verfüg|berichte|informier|freu|sprech|spr[aä]ch|gesprochen|rede|diskut|debatt|entsch[ei]+d)\w*(?:\s+(?!dass\b)\w+(?:[.,]\w+)*,?){0,20}\s+)$"
 )
 _WITH_SO_MANY = re.compile(
     r"\b[Mm]it\s+[\d.]+\s+(?:[\wäöüß]+\s+){1,4}$"

@@ -21,6 +21,10 @@ _RELATED = re.compile(
     r"(?i:\b(?:bezogen|(?:um)?gerechnet|gemessen|umgelegt)\b|\b(?:legt|nimmt|rechnet|bezieht)\s+man\b)"
 )
 _INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
+# «Auf 1,75 geförderte Stellen kamen 420 Personen; das entspricht einem Schlüssel von 1 zu 240»
+_WHICH_MAKES = re.compile(
+    r"^\s*(?:[Dd]as|[Dd]ies|was)\b[^.;]*\b(?:entspricht|entsprach|ergibt|ergab|bedeutet|macht)\b"
+)
 _FOR_THESE = re.compile(
     r"\b(?:(?:[Bb]ezogen|[Gg]erechnet|[Uu]mgelegt)\s+auf|[Aa]uf|[Ff]ür|[Mm]it|[Gg]emessen\s+an|[Aa]us|[Bb]ei)\s+(?:sie|diese[nr]?|ihnen)\b"
     r"|\b(?:[Dd]ar|[Hh]ier)aus\b|\bauf\s+diese\s+bezogen\b"
@@ -183,7 +187,8 @@ def _lacks(draft: Draft, mention: Mention) -> bool:
 
 def _of_those_told(draft: Draft, mention: Mention, last: Last) -> str | None:
     """«3,5 Stellen wurden gefördert. Bezogen auf sie lautete der Schlüssel 1 zu 394»: the positions told before."""
-    near = mention.sentence - last.sentence <= 1 and draft.says(mention.clause, _FOR_THESE)
+    led = draft.says(mention.clause, _FOR_THESE) or draft.says(mention.clause, _WHICH_MAKES)
+    near = mention.sentence - last.sentence <= 1 and led
     silent = near and _KINDS_SAID.isdisjoint(draft.concepts_of_clause(mention.clause))
     return next((_CASELOADS[kind] for kind, metric in _FTE.items() if silent and metric == last.metric), None)
 

@@ -56,6 +56,7 @@ _SAME = tuple(
         ("Februar 2022", rf"\b([Ss]eit)\s(?:dem\s24\.\s)?Februar\s2022{_CAME}", r"\1 Kriegsbeginn"),
         ("Dies", r"\bDies(?=\s(?:sind|waren|entspricht|entsprach|macht)\b)", "Das"),
         ("dies", r"\b([Ww]aren|[Ss]ind)\sdies\b", r"\1 es"),
+        ("dies", r"\bdies(?=\s(?:sind|waren|entspricht|entsprach|macht)\b)", "das"),
         ("das", r"\b([Ww]aren|[Ss]ind)\sdas(?=\s(?:(?:rund|etwa|knapp|gut|genau|fast|über)\s)?\d)", r"\1 es"),
         ("exakt", r"\bexakt(?=\s(?:[\d„]|ein))", "genau"),
         ("Summe", r"\bin\s(?:der\s)?Summe\b", "zusammen"),

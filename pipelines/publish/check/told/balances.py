@@ -41,6 +41,7 @@ _HAD_TO = re.compile(
     r"|\b(?:hat|habe|haben|hatten?|war|waren|wären|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b"
     r"|\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\s+(?:gewesen\s+)?(?:war|waren|wären|sind|seien)\b"
     r"|\b(?:forderte?|verlangte?|fordere|verlange)n?\b|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
+    r"|\b(?:waren|wurden|sind)\b[^,;]*\b(?:vorgegeben|vorgeschrieben|auferlegt)\b"
     r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:waren|wurden|sind|gewesen)\b"
     r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
     re.DOTALL,
@@ -150,9 +151,12 @@ def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 
 def levels_led_to(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Im Saldo also 154: So wuchs die aktive Zielgruppe 2024 von 1.226 auf 1.380»: of those accompanied."""
-    named = draft.in_clause(mention.clause, "target") and not draft.in_clause(mention.clause, "net")
-    reached = topic.metric == "net_change" and named and draft.says(mention.clause, _FROM_TO)
-    return "active_target_group" if reached else None
+    if topic.metric != "net_change" or not draft.in_clause(mention.clause, "target"):
+        return None
+    apart = not draft.in_clause(mention.clause, "net") and draft.says(mention.clause, _FROM_TO)
+    # «Die aktive Zielgruppe wuchs per Saldo um 171 Personen auf 1.119»
+    onto = phrases.ONTO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
+    return "active_target_group" if apart or onto else None
 
 
 def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:
