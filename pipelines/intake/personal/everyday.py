@@ -19,15 +19,20 @@ _NO_NAMES = frozenset(
     "angaben bescheid antrag kosten stellen personal deutsch deutschland baden wuerttemberg loerrach basel freiburg und "
     "kind hat ist mit ohne aus oben unten siehe ja nein mo di mi do fr sa so "
     "farsi dari paschtu paschto urdu hindi tigrinya somali kurmandschi sorani mandinka wolof kurde kurdin jeside yeside "
+    "gymnasium gymnasiast gymnasiastin krippe schulanfaenger schulkind kitakind schueler schuelerin student "
+    "studentin azubi auszubildende kleinkind vorschulkind zwilling zwillinge eins zwei drei "
+    "vier fuenf sechs sieben acht neun zehn "
     "januar februar maerz april mai juni juli august september oktober november dezember".split()
 )
 _NO_NAME_ENDS = (
     "ung", "ungen", "heit", "keit", "schaft", "amt", "werk", "verband", "verein", "stelle", "dienst", "schule",
     "heim", "haus", "zeit", "management", "kurs", "bereich", "gebiet", "kreis", "gruppe", "stunden", "isch", "iert",
+    "strasse", "gasse", "platz", "zentrum", "bahnhof",
 )  # fmt: skip
 # «Haus Maria», «St. Martin», «Maria Hilf» are houses; «Caritas Anna-Haus» is one too. Projects and programs are named so.
 _HOUSES = frozenset(
     "haus st sankt santa heim wohnheim villa hof schule kirche am im unterkunft objekt containerdorf kita kindergarten "  # noqa: SIM905
+    "arche wohnanlage areal au "
     "grundschule realschule gymnasium krankenhaus klinik pfarrei kirchengemeinde stiftung projekt programm "
     "software".split()
 )

@@ -76,6 +76,8 @@ def _are_side_by_side(text: str, first: re.Match[str], second: re.Match[str]) ->
 def hides_in_an_id(text: str) -> bool:
     """True when a part of the id is a name: «Bescheid-Petrenko», «P_Kovalenko1990»; random letters are none."""
     parts = [part.rstrip("0123456789") for part in _SEPARATORS.split(text)]
+    if any(map(is_behind_no_name, parts)):
+        return False  # «Albert-Schweitzer-Schule»
     before = ["", *parts]
     return any(
         _is_part(part) and not is_before_no_name(leader) for leader, part in zip(before, parts, strict=False)

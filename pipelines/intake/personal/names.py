@@ -16,12 +16,17 @@ _ALSO_WORDS = frozenset(
     "max jan mark rosa mai heide ernst frank roman ramazan bayram marina viktoria victoria regina otto sana joy mercy "  # noqa: SIM905
     "blessing milan said iris sofia sami".split()
 )
-# Surnames of Ukraine, the Balkans, the Caucasus, Turkey, Iran and Afghanistan; no German word ends like them.
+# Surnames of Ukraine, the Balkans, the Caucasus, Turkey, Iran and Afghanistan; no German word ends like them. «Lvivska»
+# and «Chmelnyzkyj» are places, so their endings tell nothing.
 _SURNAME = re.compile(
-    r"\w{2,}(?:enko|chuk|czuk|[ijy]uk|[oe]v[iy]ch|[oe][vw]itsch|[oe]vic|ivna|ovna|[clnsvwz]ky[ijy]|[vw]ska"
+    r"\w{2,}(?:enko|chuk|czuk|[ijy]uk|[oe]v[iy]ch|[oe][vw]itsch|[oe]vic|ivna|ovna|[clnsvw]ky[ijy]"
     r"|oglu|schwili|shvili|zadah?|zadeh|nejad|ullah)"
 )
 _SHORTEST_BY_ENDING = 6
+# Cities that end like a surname in one of their spellings.
+_CITIES = frozenset(
+    "chmelnytskyj chmelnytskyi khmelnytskyi khmelnytskyy kropywnytskyj kropyvnytskyi kropyvnytskyy".split()  # noqa: SIM905
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -54,7 +59,8 @@ def is_listed_surname(word: str) -> bool:
 
 
 def _has_ending_of_a_surname(word: str) -> bool:
-    return len(word) >= _SHORTEST_BY_ENDING and _SURNAME.fullmatch(plain(word)) is not None
+    spelled = plain(word)
+    return len(word) >= _SHORTEST_BY_ENDING and spelled not in _CITIES and bool(_SURNAME.fullmatch(spelled))
 
 
 @cache
