@@ -21,7 +21,8 @@ IN_REMARKS = (
 )  # fmt: skip
 # What clerks write beside a case: kin without a name, towns, languages, houses, firms, words that look like names.
 CLEAN = (
-    "Sohn Gymnasium 12 Jahre alt", "Tochter Krippe 2 J", "Umzug nach Chmelnyzkyj", "aus Lvivska Oblast", "Kita Arche Noah",
+    "Sohn Gymnasium 12 Jahre alt", "Tochter Krippe 2 J", "Umzug nach Chmelnyzkyj", "aus Lvivska Oblast",
+    "Kita Arche Noah",
     "AU Luise", "Mutter: Sprachkurs B1 ab 09/2022", "Mutter Sprachkurs", "Vater Arbeit in Weil am Rhein",
     "Tochter Kita Wirbelwind",
     "Tochter Gymnasium", "Sohn Ausbildung als Koch", "Sohn (15) Schule", "Kind geb. 2022", "Kind (3 Jahre) Kita",
