@@ -107,6 +107,11 @@ class Time:
     also: tuple[date, ...] = ()  # asked in turn when the claim does not hold at `as_of`
 
 
+def is_later(one: Moment | Time, other: Moment | Time) -> bool:
+    """Is the Stichtag of the first behind that of the second? False where one of them has none."""
+    return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
+
+
 @dataclass(frozen=True)
 class Claim(Span):
     """One claim about a known metric, before it is judged.

@@ -14,7 +14,6 @@ from pipelines.publish.register.pairs import grouped, subject
 from pipelines.publish.register.spans import Span, span_of, total
 
 _OVERLAPPING = ("topic", "horizon_months")  # a consultation has several topics, a year contains its half
-_SIGNED = frozenset({"city_share_eur", "fte_missing", "funding_gap_fte", "quota_balance", "net_change"})
 # The codes that together are everybody, but for «unbekannt»; other dimensions need the rest («Weitere») in print.
 _WHOLE = {
     "sex": {"m", "w"},
@@ -72,10 +71,15 @@ def _does_not_add_up(parts: Sequence[Entry], whole: Entry | None) -> str:
     # Per Träger a person may count twice, unless the row «mehrfach gezählt» is printed.
     counted_twice = name == "traeger" and parts[0].unit == "persons" and "multiple" not in codes
     # The parts of what may be negative can be more than their sum, as long as not all of them were printed.
-    open_below = parts[0].metric in _SIGNED and not _is_whole(name, codes)
+    open_below = _is_difference(parts[0]) and not _is_whole(name, codes)
     too_much = not (counted_twice or open_below) and Span(None, goal.high).meets(reached) is False
     too_little = _is_whole(name, codes) and Span(goal.low, None).meets(reached) is False
     return sum_sentence(reached, goal, parts[0].unit) if too_much or too_little else ""
+
+
+def _is_difference(entry: Entry) -> bool:
+    """Whether the catalogue takes something away in the figure, so that it may be negative."""
+    return entry.metric is not None and any(term.sign < 0 for term in catalogue.metric(entry.metric).terms)
 
 
 def _is_whole(name: str, codes: set[str]) -> bool:

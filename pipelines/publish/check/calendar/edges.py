@@ -9,7 +9,7 @@ from datetime import date
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.calendar.days import MONTH, YEAR
 from pipelines.publish.check.model import Moment
-from pipelines.publish.check.text.sought import Sought
+from pipelines.publish.check.text.sought import Sought, read
 
 _SEASONS = {
     "frühjahr": 5,
@@ -25,9 +25,7 @@ _MONTH_OF_EDGE = {"anfang": 1, "beginn": 1, "mitte": 6}
 
 def find(text: str, _: date) -> Iterator[Moment]:
     """The days in the order of `_READ`: a longer way of saying it comes before a shorter one."""
-    for sought, day in _READ:
-        for match in sought.all(text):
-            yield day(match)
+    return read(text, _READ)
 
 
 def _point(match: re.Match[str], day: date, also: tuple[date, ...] = (), *, precise: bool = True) -> Moment:

@@ -10,7 +10,7 @@ from pipelines.publish.check.calendar import undated
 from pipelines.publish.check.calendar.days import YEAR
 from pipelines.publish.check.model import Moment
 from pipelines.publish.check.text import numberwords
-from pipelines.publish.check.text.sought import Sought
+from pipelines.publish.check.text.sought import Sought, read
 
 _MONTHS_OF = {
     "halbjahr": 6,
@@ -30,11 +30,7 @@ _ORDER = {
 
 def find(text: str, _: date) -> Iterator[Moment]:
     """The periods, one way of saying it after the other."""
-    for sought, period in _READ:
-        for match in sought.all(text):
-            moment = period(match)
-            if moment is not None:
-                yield moment
+    return (moment for moment in read(text, _READ) if moment is not None)
 
 
 def _nth_part(match: re.Match[str]) -> Moment | None:

@@ -19,6 +19,7 @@ from pipelines.publish.check.model import Claim, Mention, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, countable, goals
 from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import balances, inturn, parts, takenup
 from pipelines.publish.check.when import dating, timing
 from pipelines.publish.check.when.topics import Choice
@@ -30,7 +31,6 @@ _CHANGES = ("change", "relative", "points", "factor")
 _CONTACT = {"contact", "cared", "advised"}
 _DEMAND = re.compile(r"\bVorgabe\b")  # «Ein Jahr vorher hatte die Vorgabe 234 gelautet»
 _ON_TO = re.compile(r"\s(?:\w+\s)?auf\b")  # «wuchs von 4,7 auf 6,75»: the old level is of no newer day
-_UP_TO = re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _GREW = re.compile(r"\b(?:wuchs|wächst|gewachsen|stieg|steigt|gestiegen|sank|gesunken|kletterte|fiel)\b")
 _OTHERS = re.compile(r"^\W*(?:Weitere|Andere|Sonstige|Übrige)\W")  # «Syrien 205, Weitere 40»
 _FEW = 10  # so few persons are in many a cell by chance
@@ -154,7 +154,7 @@ def _some_who_came(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def _reached(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«Unter dem Strich wuchs die Zielgruppe auf 1.380»: a level is reached, a balance is not."""
-    on_to = _UP_TO.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    on_to = phrases.ONTO.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     return topic.difference and bool(on_to) and draft.sentence_says(mention.sentence, _GREW)
 
 

@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.model import Mention, Moment, Time, is_later
 from pipelines.publish.check.stated import changes, moving, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, inturn, onward
@@ -94,7 +94,7 @@ def of(
         return last.before  # «seit Ende 2020 verdoppelt: von 622 auf …»
     if role == "level" and same and topic is last.topic and last.time and onward.arrives(draft, mention):
         # «2024 gegenüber 2023 gewachsen, von 5.834 auf 6.510»; «… um die Hälfte gestiegen, von 4.380 auf 6.510»
-        return time if last.before == last.time and _later(time, last.time) else last.time
+        return time if last.before == last.time and is_later(time, last.time) else last.time
     if role == "level" and (
         dating.reached_undated(draft, mention) or scene.since_it_had_been(draft, mention)
     ):
@@ -107,10 +107,6 @@ def of(
     if back_then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
-
-
-def _later(one: Time, other: Time) -> bool:
-    return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
 
 
 def _arrived_thereby(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:

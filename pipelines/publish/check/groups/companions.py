@@ -11,7 +11,6 @@ from pipelines.publish.check.text import phrases
 
 _STATT = re.compile(r"\b(?:[Ss]tatt|[Aa]nstelle\s+von)\s+$")
 _WITH_A_SHARE = re.compile(r"\b[Mm]it\s+einem\s+Anteil\s+von\s+(?:\w+\s+)?$")
-_FROM, _ONTO = re.compile(r"(?i:\bvon\s+(?:\w+\s+)?)$"), re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _AT_THEM = re.compile(
     r"^(?=.*\b(?:kamen|kommen|entfielen|entfallen)\b).*\b(?:[Bb]eim?|[Ff]ür)\s+(?:der|die|dem|den|[A-ZÄÖÜ])",
     re.DOTALL,
@@ -48,8 +47,8 @@ def _reached_from_it(draft: Draft, mention: Mention) -> Mention | None:
     level = draft.following(mention)
     if level is None or level.clause != mention.clause:
         return None
-    led = _FROM.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
-    reached = _ONTO.search(draft.text, max(mention.span.end, level.span.start - 12), level.span.start)
+    led = phrases.FROM.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    reached = phrases.ONTO.search(draft.text, max(mention.span.end, level.span.start - 12), level.span.start)
     return level if led and reached else None
 
 

@@ -54,10 +54,10 @@ def counted(draft: Draft, mention: Mention) -> list[Hit]:
     bare = mention.noun.unit is None and mention.quantity.form == "plain"
     if not bare or not draft.sentence_says(mention.sentence, _COUNTS):
         return []
-    if not _OF_A_COUNT.search(draft.text[: mention.span.start][-24:]):
+    if not _OF_A_COUNT.search(draft.text, max(0, mention.span.start - 24), mention.span.start):
         return []
     hits = [hit for hit in draft.group_hits[mention.sentence] if "=" in hit.concept]
-    named = [hit for hit in hits if _COUNT_OF.search(draft.text[: hit.start][-60:])]
+    named = [hit for hit in hits if _COUNT_OF.search(draft.text, max(0, hit.start - 60), hit.start)]
     alone = len({hit.concept for hit in hits}) == 1 and len(named) > 0
     return named if alone and not draft.whole_of_another(mention) else []
 

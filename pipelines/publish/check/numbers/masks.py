@@ -206,6 +206,7 @@ _MASKS_IN_SMALL = tuple(
         ),
     )
 )
+_ALL = (*_MASKS, *_MASKS_IN_SMALL)
 
 
 # «auf höhere Personalkosten», «mit der größeren Zielgruppe»: no number
@@ -239,6 +240,6 @@ def causes(text: str) -> list[Span]:
 def masked(text: str, moments: Iterable[Span]) -> list[Span]:
     """Stretches whose digits are no quantities: dates and everything in `_MASKS`."""
     spans = [*datelines.papers(text), *(Span(moment.start, moment.end) for moment in moments)]
-    for sought in (*_MASKS, *_MASKS_IN_SMALL):
+    for sought in _ALL:
         spans += [Span(m.start(), m.end()) for m in sought.all(text)]
     return spans

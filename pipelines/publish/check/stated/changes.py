@@ -8,6 +8,7 @@ from typing import Literal
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import moving
+from pipelines.publish.check.text import phrases
 
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 NOUN_OF = re.compile(
@@ -69,7 +70,6 @@ SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,56}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
-_ONTO = re.compile(r"\bauf\s+(?:\w+\s+)?$")
 _THAT_IS = re.compile(
     r"\s*(?:das\s+(?:sind|ist|waren|war|entspricht|entsprach|bedeutet)|also|mithin|somit)\s+(?:\w+\s+)?"
 )
@@ -247,7 +247,7 @@ def _reached(draft: Draft, mention: Mention) -> bool:
     if new is None or old is None or new.clause == mention.clause or new.quantity.form != "plain":
         return False
     led = _FROM.search(draft.text, max(0, old.span.start - 12), old.span.start)
-    onto = _ONTO.search(draft.text, old.span.end, new.span.start)
+    onto = phrases.ONTO.search(draft.text, old.span.end, new.span.start)
     said = _THAT_IS.fullmatch(draft.text, draft.clauses[mention.clause].start, mention.span.start)
     return bool(led and onto and said) and draft.says(new.clause, moving.CHANGING)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from pipelines.publish.check.text.phrases import small
+
+_Read = TypeVar("_Read")
 
 
 class Sought:
@@ -26,3 +29,9 @@ class Sought:
         if self._words and not any(word in lower for word in self._words):
             return iter(())
         return self.pattern.finditer(lower if self._in_small else text)
+
+
+def read(text: str, ways: Iterable[tuple[Sought, Callable[[re.Match[str]], _Read]]]) -> Iterator[_Read]:
+    """What each way of saying something means where it stands, one way after the other."""
+    for sought, meaning in ways:
+        yield from map(meaning, sought.all(text))

@@ -32,7 +32,7 @@ def alone(draft: Draft, mention: Mention, metric: str) -> bool:
     balance = "balance" in draft.concepts_of(mention.sentence) or draft.says(mention.clause, _APART)
     days = draft.moments_of(mention.sentence)
     if balance:
-        return any(moment.role == "compared" for moment in days) or _two_days(days)
+        return _two_days(days)
     return draft.says(mention.clause, _MOVES) or _two_days(
         [m for number in near for m in draft.moments_of(number)]
     )

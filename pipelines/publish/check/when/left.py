@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import paired
-from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.model import Mention, Moment, is_later
 from pipelines.publish.check.text import phrases
 
 _AT_IT = re.compile(r"\s*\(?\s*(?:(?:noch\s+)?(?:im|am|zum|in|vom|von|aus\s+dem|des)\s+)?(?:Jahre?s?\s+)?")
@@ -33,7 +33,7 @@ def day_of(draft: Draft, mention: Mention) -> Moment | None:
         return None
     old, new = pair
     behind, ahead = _behind(draft, old), _ahead(draft, old)
-    if behind is None or ahead is None or not _later(ahead, behind) or _dated_itself(draft, new):
+    if behind is None or ahead is None or not is_later(ahead, behind) or _dated_itself(draft, new):
         return None
     return behind if mention is old else ahead
 
@@ -128,10 +128,6 @@ def _ahead(draft: Draft, old: Mention) -> Moment | None:
     start = draft.clauses[old.clause].start
     goes_on = _NAMELY.search(draft.text[start : old.span.start])
     return before[0] if before[0].start >= start or goes_on else None
-
-
-def _later(one: Moment, other: Moment) -> bool:
-    return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
 
 
 def _dated_itself(draft: Draft, new: Mention) -> bool:
