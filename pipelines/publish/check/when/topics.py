@@ -13,7 +13,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.numbers import hedges
-from pipelines.publish.check.stated import countable, othernoun, places
+from pipelines.publish.check.stated import countable, nearness, othernoun, places
 from pipelines.publish.check.when import horizons, wholes
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -188,7 +188,7 @@ def _scored(
         # «112 von ihnen verließen …»
         own |= {hit.concept for hit in draft.hits_by_sentence[before]}
     these = draft.says(mention.clause, _THESE)
-    rates = othernoun.RATES & places.basis(draft, mention)
+    rates = othernoun.RATES & nearness.basis(draft, mention)
     # «Die Zahl der betreuten Personen im Integrationsmanagement: 1.304»
     labelled = own | {
         c for at in draft.labels(mention) for c in draft.concepts_of_clause(at) if c in _SAID_THERE
@@ -328,7 +328,7 @@ def _names_it(entry: _Scored) -> bool:
 
 
 def _said_here(draft: Draft, mention: Mention, sign: tuple[str, ...], ahead: bool) -> bool:
-    return any(places.nearest(draft, mention, concept, ahead)[0] >= places.OWN for concept in sign)
+    return any(places.nearest(draft, mention, concept, ahead)[0] >= nearness.OWN for concept in sign)
 
 
 def _general(sign: tuple[str, ...], scored: list[_Scored]) -> bool:
@@ -350,8 +350,8 @@ def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool
         if not tier:
             return 0.0
         weight = draft.vocabulary.weights.get(concept, 1.0)
-        near, own = near or tier > places.BEFORE, own or (tier >= places.OWN and weight >= _CORE)
-        weak = weak or (tier in (places.ELSEWHERES_NOUN, places.BEFORE) and len(concepts) > 1)
+        near, own = near or tier > nearness.BEFORE, own or (tier >= nearness.OWN and weight >= _CORE)
+        weak = weak or (tier in (nearness.ELSEWHERES_NOUN, nearness.BEFORE) and len(concepts) > 1)
         total += weight * tier + 0.5 / (1 + distance)
     # What stands in another clause only is context; words of the number's own clause beat it.
     # A set that needs a word of another number's noun, or of the sentence before, is weaker than one that does without.
