@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
+from functools import cache
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
@@ -59,6 +61,9 @@ _NEXT = re.compile(r"\b(?:und|sowie)\b")
 _RELATED_TO = re.compile(r"\b(?:bezogen|gerechnet|gemessen)\s+(?:auf|an)\s+(?:die|den|alle)?\s*$")
 
 
+_Rule = Callable[[Draft, Mention, Hit], bool]
+
+
 def _right_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«der 1.380 Begleiteten», «unter den 156 Abgängen», «von den 1.380 Ende 2024 Begleiteten»."""
     dates = (m for m in draft.moments_of(mention.sentence) if 0 <= m.start - mention.span.end <= 5)
@@ -71,76 +76,95 @@ _WHERE = re.compile(r"(?:\s+aus\s+(?:de[rm]\s+)?[A-ZÄÖÜ]\w+)?\s+(?:im|in\s+de
 
 def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does the sentence say this of another number, by its grammar?"""
+    if (
+        hit.concept in PREDICATES
+        and draft.whole_of_another(mention)
+        and not _attributive(draft, mention, hit)
+    ):
+        behind = hit.end > mention.span.end
+        return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)
+    return any(rule(draft, mention, hit) for rule in _rules_for(hit.concept))
+
+
+@cache
+def _rules_for(concept: str) -> tuple[_Rule, ...]:
+    return tuple(rule for concepts, rule in _RULES if concept in concepts)
+
+
+def _attributive(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Does the word say who or where those counted are, and not what became of them?"""
     noun = draft.text[hit.start].isupper() and _right_behind(draft, mention, hit)
     noun = noun or mention.noun.span.start <= hit.start < hit.end <= mention.noun.span.end
     # «bei 211 der 1.380 Personen im Integrationsmanagement»
     noun = noun or (hit.concept == "accompanied" and mention.noun.span.holds(hit.start))
     where = draft.named_whole(mention) and _WHERE.fullmatch(draft.text, mention.span.end, hit.start)
-    attribute = noun or where or _ATTRIBUTE.match(draft.text, hit.start)
-    if hit.concept in PREDICATES and not attribute and draft.whole_of_another(mention):
-        behind = hit.end > mention.span.end
-        return behind or draft.whole_of_one_before(mention) or draft.named_whole(mention)
-    if hit.concept in ADJECTIVES and (
-        _compared_with(draft, mention, hit) or _relates_another(draft, mention, hit)
-    ):
-        return True
-    if (
-        hit.concept == "present"
-        and _WERE.match(draft.text, hit.start)
-        and draft.sentence_says(mention.sentence, _AMONG)
-    ):
-        return True  # «Unter den 512 Angekommenen befanden sich 262 Frauen»: who they were, not where
-    if hit.concept in _RATIOS and _is_basis(draft, mention, hit):
-        return True
-    if hit.concept == "own_share" and _DEDUCTED.search(
-        draft.text, max(0, mention.span.start - _WINDOW), mention.span.start
-    ):
-        return True  # «Nach Abzug der Zuwendungen in Höhe von 352.800 Euro verblieb der Stadt …»
-    if hit.concept == "own_share" and draft.says(mention.clause, _CAME_IN):
-        return True  # «An Zuschüssen gingen 2024 bei der Stadt 352.800 Euro ein»
-    if hit.concept in ADJECTIVES and _of_the_whole(draft, mention, hit):
-        return True
-    kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
-    if kinds and _told_before(draft, mention, hit, kinds):
-        return True
-    if hit.concept == "gap" and any(
-        h.concept in ADJECTIVES and mention.noun.span.holds(h.start) for h in draft.in_clause_of(mention)
-    ):
-        return True  # «Förderlücke: 5,5 geplanten Stellen stehen 3,5 geförderte gegenüber»
-    if hit.concept in ("in_fact", "took_in") and _holds_another(draft, mention, hit):
-        return True
-    if hit.concept == "surplus" and (
-        _counts_taken_in(draft, mention) or _surplus_of_another(draft, mention, hit)
-    ):
-        return True
-    if hit.concept in _KINDS_OF_POSITIONS and _only_compared(draft, mention, hit):
-        return True
-    if hit.concept == "filled" and draft.says(draft.by_clause.index(hit.start), _IF_FILLED):
-        return True
-    if hit.concept in ("net", "balance") and (
-        _counts_moves(draft, mention)
-        or (_reached(draft, mention) and not _SALDO.match(draft.text, hit.start))
-    ):
-        return True
-    labelled = hit.concept in ("surplus", "net") and draft.by_clause.index(hit.start) in draft.labels(mention)
-    if labelled and not _TAKEN_OR_ASKED.isdisjoint(draft.concepts_of_clause(mention.clause)):
-        return True  # «Größer war der Überhang 2022: Bei einem Soll von 592 wurden 638 aufgenommen»
-    if hit.concept == "surplus" and _MARGIN.match(draft.text, hit.start):
-        # «die Übererfüllung der Quote betrug 46 Personen»; not «638 aufgenommen; 2024 betrug die Übererfüllung vier»
-        clause = draft.by_clause.index(hit.start)
-        later = clause > mention.clause and clause in draft.clauses_with_numbers
-        before = max(0, mention.span.start - 30)
-        return later or bool(_OF_DEMAND.search(draft.text, before, mention.span.start))
-    if hit.concept in ("in_fact", "net", "balance") and any(
-        m.holds(hit.start) for m in draft.hits_of(mention.sentence, "surplus")
-    ):
-        return True  # «die Differenz zwischen Soll und tatsächlicher Aufnahme»
-    window = max(0, mention.span.start - _WINDOW)
-    demanded = hit.concept in NOT_DEMANDED and _DEMANDED.search(draft.text, window, mention.span.start)
-    # «Das Ist bei der Aufnahmequote lag bei 261»: only what follows the quota's word is demanded
-    if not demanded:
+    return bool(noun or where or _ATTRIBUTE.match(draft.text, hit.start))
+
+
+def _who_they_were(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Unter den 512 Angekommenen befanden sich 262 Frauen»: who they were, not where."""
+    return bool(_WERE.match(draft.text, hit.start)) and draft.sentence_says(mention.sentence, _AMONG)
+
+
+def _is_deducted(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Nach Abzug der Zuwendungen in Höhe von 352.800 Euro verblieb der Stadt …»"""
+    return bool(_DEDUCTED.search(draft.text, _window(mention), mention.span.start))
+
+
+def _came_in(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«An Zuschüssen gingen 2024 bei der Stadt 352.800 Euro ein»"""
+    return draft.says(mention.clause, _CAME_IN)
+
+
+def _counts_one_kind(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Förderlücke: 5,5 geplanten Stellen stehen 3,5 geförderte gegenüber»"""
+    noun = mention.noun.span
+    return any(h.concept in ADJECTIVES and noun.holds(h.start) for h in draft.in_clause_of(mention))
+
+
+def _if_filled(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones."""
+    return draft.says(draft.by_clause.index(hit.start), _IF_FILLED)
+
+
+def _reached(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«wuchs unter dem Strich um 171 auf 1.119»: the second number is the level, no balance."""
+    on = _ON.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    return on is not None and not _SALDO.match(draft.text, hit.start)
+
+
+def _labels_taken_or_asked(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Größer war der Überhang 2022: Bei einem Soll von 592 wurden 638 aufgenommen»"""
+    if draft.by_clause.index(hit.start) not in draft.labels(mention):
+        return False
+    return not _TAKEN_OR_ASKED.isdisjoint(draft.concepts_of_clause(mention.clause))
+
+
+def _margin_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«638 aufgenommen; 2024 betrug die Übererfüllung vier»; not «die Übererfüllung der Quote betrug 46 Personen»."""
+    if not _MARGIN.match(draft.text, hit.start):
+        return False
+    clause = draft.by_clause.index(hit.start)
+    later = clause > mention.clause and clause in draft.clauses_with_numbers
+    before = max(0, mention.span.start - 30)
+    return later or bool(_OF_DEMAND.search(draft.text, before, mention.span.start))
+
+
+def _in_words_for_the_difference(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«die Differenz zwischen Soll und tatsächlicher Aufnahme»"""
+    return any(m.holds(hit.start) for m in draft.hits_of(mention.sentence, "surplus"))
+
+
+def _demanded(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Das Ist bei der Aufnahmequote lag bei 261»: only what follows the quota's word is demanded."""
+    demanded = _DEMANDED.search(draft.text, _window(mention), mention.span.start)
+    if not demanded or (hit.concept == "surplus" and _MARGIN.match(draft.text, hit.start)):
         return False
     return draft.text[hit.start : hit.end] != "Ist" or hit.end > demanded.start()
+
+
+def _window(mention: Mention) -> int:
+    return max(0, mention.span.start - _WINDOW)
 
 
 def _is_basis(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -179,8 +203,9 @@ def _of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
     )
 
 
-def _told_before(draft: Draft, mention: Mention, hit: Hit, kinds: set[str]) -> bool:
+def _told_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«231 neu in die Begleitung gekommen und 124 ausgeschieden»: the verb before «und» is of the number before."""
+    kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
     if hit.end > mention.span.start or not _NEXT.search(draft.text, hit.end, mention.span.start):
         return False
     before = any(
@@ -209,20 +234,15 @@ def _surplus_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return mention not in (held or touching or [mention])
 
 
-def _reached(draft: Draft, mention: Mention) -> bool:
-    """«wuchs unter dem Strich um 171 auf 1.119»: the second number is the level, no balance."""
-    return bool(_ON.search(draft.text, max(0, mention.span.start - 12), mention.span.start))
-
-
-def _counts_moves(draft: Draft, mention: Mention) -> bool:
+def _counts_moves(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«402 Zugänge» are no balance, whatever the sentence says."""
     hits = draft.hits_by_sentence[mention.sentence]
-    return any(hit.concept in ("entry", "exit") and mention.noun.span.holds(hit.start) for hit in hits)
+    return any(h.concept in ("entry", "exit") and mention.noun.span.holds(h.start) for h in hits)
 
 
-def _counts_taken_in(draft: Draft, mention: Mention) -> bool:
+def _counts_taken_in(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«mit 271 aufgenommenen Geflüchteten über dem Soll»: those taken in, not how many more."""
-    return any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "in_fact"))
+    return any(mention.noun.span.holds(h.start) for h in draft.hits_of(mention.sentence, "in_fact"))
 
 
 def _only_compared(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -230,3 +250,28 @@ def _only_compared(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if not any(draft.in_clause(mention.clause, concept) for concept in _LACKING):
         return False
     return bool(_AGAINST.search(draft.text, max(0, hit.start - 50), hit.start))
+
+
+# Which words may belong to another number, and by what grammar.
+_RULES: tuple[tuple[Collection[str], _Rule], ...] = (
+    (ADJECTIVES, _compared_with),
+    (ADJECTIVES, _relates_another),
+    ({"present"}, _who_they_were),
+    (_RATIOS, _is_basis),
+    ({"own_share"}, _is_deducted),
+    ({"own_share"}, _came_in),
+    (ADJECTIVES, _of_the_whole),
+    (frozenset().union(*_ALTERNATIVES), _told_before),
+    ({"gap"}, _counts_one_kind),
+    ({"in_fact", "took_in"}, _holds_another),
+    ({"surplus"}, _counts_taken_in),
+    ({"surplus"}, _surplus_of_another),
+    (_KINDS_OF_POSITIONS, _only_compared),
+    ({"filled"}, _if_filled),
+    ({"net", "balance"}, _counts_moves),
+    ({"net", "balance"}, _reached),
+    ({"surplus", "net"}, _labels_taken_or_asked),
+    ({"surplus"}, _margin_of_another),
+    ({"in_fact", "net", "balance"}, _in_words_for_the_difference),
+    (NOT_DEMANDED, _demanded),
+)

@@ -7,14 +7,15 @@ doubt, never a guess.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.numbers import hedges
-from pipelines.publish.check.stated import countable, nearness, othernoun, places
-from pipelines.publish.check.when import horizons, wholes
+from pipelines.publish.check.stated import nearness, places
+from pipelines.publish.check.when import candidates, wholes
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
 
@@ -22,7 +23,6 @@ _CONTEXT = 0.7
 _BORROWED = 0.75
 # takes up what was spoken of before
 _IT = re.compile(r"\b(?:waren|sind|werden) es\b|\b(?:lag|liegt|betrug|beträgt) (?:er|sie)\b")
-_ABOUT_TO, _TO_REACH = re.compile(r"\bdavor\W*$"), re.compile(r"\bzu (?:erreichen|überschreiten)\b")
 _STILL = re.compile(r"\bnoch\b")
 _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
     1.5,
@@ -31,31 +31,10 @@ _THRESHOLD, _THRESHOLD_OF_RATIOS, _THRESHOLD_OF_MONTHS = (
 )  # nothing but the duration counts months
 _TIE = 0.02
 _CORE = 0.5  # a concept of less weight supports others and says nothing by itself
-_STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
-_REFUGEES = {"refugees", "lives", "programme"}
-_OFFERED = ("consultation", "takes_up")  # «Im Rahmen der Beratung … 1.400 nehmen dieses Angebot in Anspruch»
-_VERBS = {"counts", "belongs", "takes_up"}  # say who counts, not what
-# «lebten noch 603 dieser Geflüchteten hier»: those told of before, whatever they are called
-_THESE = re.compile(
-    r"\b(?:diese[rn]|jene[rn])\s+(?:Geflüchteten|Schutzsuchenden|Flüchtlingen?|Vertriebenen)\b"
-)
 _IN_THE_CITY = re.compile(r"\s+(?:aus\s+der\s+Ukraine\s+)?im\s+")
-_CAME_HERE = re.compile(r"\b[Aa]ngekommen\b")
 _GENERAL = 0.8
-_COVERING = {"coverage", "grants", "coverage_rate"}
-_ADVISED_WERE = re.compile(
-    r"(?i:\b(?:beraten|betreut|gesprochen)\s+(?:wurden|worden|waren|sind|hatten|haben)\b)[^,;:]*$"
-)
-_THUS = re.compile(r"^\s*(?:(?:hatten|haben)\s+(?:also|somit|mithin)|also|das\s+heißt)\b")
-_OF_THE_TARGET = re.compile(r"\b[Vv]on der (?:\w+ )?(?:aktiven )?Zielgruppe\s+$")
-_THOSE_OF_TARGET = re.compile(
-    r"\b(?:jene[rn]?|derer|derjenigen|Personen|Menschen|Mitglieder[n]?|Angehörigen?)\s+(?:(?:aus|in|von)\s+)?(?:der|unserer)\s+(?:aktiven\s+)?Zielgruppe,\s*$"
-)
-_TALKS = ("advised",)
-_SHARES = {"percent", "fraction"}
+_WHOLES = (("target",), ("accompanied", "programme"), ("accompanied",))
 _COUNTS = {"counts", "takes_up"}
-_SAID_THERE = {"cared_there"}
-_STAFFED = {"filled", "funded", "planned"}
 
 
 @dataclass(frozen=True)
@@ -146,14 +125,14 @@ def _best(
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
     needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD
     needed = _THRESHOLD_OF_MONTHS if mention.noun.unit == "months" else needed
-    if _of_horizon(draft, mention, {hit.concept for hit in draft.in_clause_of(mention)}):
+    if candidates.of_horizon(draft, mention, {hit.concept for hit in draft.in_clause_of(mention)}):
         needed = _THRESHOLD_OF_MONTHS  # «… trifft das binnen drei Monaten auf 61 Personen zu»
     if not scored or scored[0].raw < needed:
         return None
     best = scored[0]
     near = (e.topic.metric for e in scored[1:] if best.score - e.score < _TIE and e.topic is not best.topic)
     rivals = tuple(dict.fromkeys(near))
-    if mention.quantity.form in _SHARES and {best.topic.metric, *rivals} <= _STAYED:
+    if mention.quantity.form in candidates.SHARES and {best.topic.metric, *rivals} <= candidates.STAYED:
         rivals = ()  # a share of those who came, present now, is the rate
     # «weniger als 1.000» holds of too much to tell which is meant.
     pointed = all(HEDGES.get(word, "none") in ("none", "about") for word in hedges.parts(mention.hedge))
@@ -177,154 +156,52 @@ def _scored(
     draft: Draft, mention: Mention, last_unit: str | None, changing: bool, ahead: bool
 ) -> list[_Scored]:
     """For each topic that fits the number: its best set of own words, and its best with words of the sentence before."""
-    own = {hit.concept for hit in draft.in_clause_of(mention)}
-    if draft.bracketed(mention):
-        # «jeder zweite Mensch der Zielgruppe (752 von 1.380) kam aus der Ukraine»
-        own |= draft.concepts_of_clause(mention.clause - 1)
-    horizon = not changing and _of_horizon(draft, mention, own)
-    first = draft.mentions_of(mention.sentence)[0] is mention
-    before = draft.just_before(mention.sentence)
-    if before is not None and first and groups.thereof(draft, mention):
-        # «112 von ihnen verließen …»
-        own |= {hit.concept for hit in draft.hits_by_sentence[before]}
-    these = draft.says(mention.clause, _THESE)
-    rates = othernoun.RATES & nearness.basis(draft, mention)
-    # «Die Zahl der betreuten Personen im Integrationsmanagement: 1.304»
-    labelled = own | {
-        c for at in draft.labels(mention) for c in draft.concepts_of_clause(at) if c in _SAID_THERE
-    }
-    found = []
-    for topic, signs in draft.topics_in_sight(mention.sentence):
-        possible = countable.can_count(draft, topic, mention, changing, last_unit)
-        if (
-            not possible
-            or not countable.in_context(draft, mention, topic)
-            or not labelled.isdisjoint(topic.excluded)
-        ):
-            continue
-        if horizon and ("limit36",) not in topic.signs:
-            continue
-        if topic.metric == "active_target_group" and _with_contact(draft, mention):
-            continue
-        if topic.metric == "active_with_contact" and wholes.headed_by_target(draft, mention):
-            continue
-        if topic.metric in _STAYED and wholes.of_the_accompanied(draft, mention):
-            continue
-        if topic.metric == "cost_coverage" and "own_share" in own and own.isdisjoint(_COVERING):
-            continue  # «70 Prozent waren gedeckt, 30 Prozent trug die Stadt»
-        if mention.noun.unit is None and last_unit == "fte" and topic.unit == "persons" and own & _STAFFED:
-            continue  # «vier Stellen im Integrationsmanagement geplant und vier besetzt»
-        if mention.noun.unit is None and last_unit and topic.unit == "persons":
-            # «Gab es 2022 noch 2.110 Beratungen, so zählte das Integrationsmanagement 2024 schon 3.205»
-            signs = [sign for sign in signs if not _REFUGEES.union(_VERBS).issuperset(sign)]
-        if topic.metric == "active_target_group" and draft.says(mention.clause, _CAME_HERE):
-            # «Angekommen sind bis dahin 905 geflüchtete Menschen»
-            signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
-        if rates:
-            signs = [sign for sign in signs if rates.issuperset(othernoun.RATES.intersection(sign))]
-        if these:
-            signs = [sign for sign in signs if not _REFUGEES.issuperset(sign)]
-        if not draft.draft_speaks_of("programme"):
-            signs = [sign for sign in signs if sign != _OFFERED]  # an advice centre that is not ours
-        if mention.quantity.form in _SHARES:
-            signs = [sign for sign in signs if sign != _TALKS]  # «Der Kreistag beriet … auf 34,2 Prozent»
-        if changing and topic.metric == "cost_coverage":
-            # «wuchsen die Kosten um 21,4 Prozent, die Zuschüsse um 24,1»: each of them, and not the one in the other
-            signs = [sign for sign in signs if not {"costs", "grants", "financed"}.issuperset(sign)]
-        bonus = 0.4 if mention.noun.unit is None and topic.unit == last_unit else 0.0
-        # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
-        rate = mention.quantity.form in _SHARES and not changing and _no_share(draft, mention, topic)
-        for lent in (False, True):
-            some = [sign for sign in signs if draft.is_own(mention.sentence, sign) is not lent]
-            if lent:
-                # «2024 zählte das Integrationsmanagement 6.510 Beratungen. Im Jahr davor waren es 5.834»: of those
-                some = [sign for sign in some if _COUNTS.isdisjoint(sign)]
-            if not some:
-                continue
-            score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in some)
-            if topic.subset and score and _said_here(draft, mention, sign, ahead):
-                # «211 Personen der aktiven Zielgruppe sind länger als drei Jahre dabei»
-                # «62 Prozent der Erwachsenen, die das Integrationsmanagement begleitet, hatten einen Plan»
-                groups_of_all = (("target",), ("accompanied", "programme"), ("accompanied",))
-                score += (
-                    0.0 if "target" in sign else max(_sign(draft, mention, w, ahead) for w in groups_of_all)
-                )
-            if score:
-                raw = score + bonus
-                found.append(_Scored(raw * (_BORROWED if rate else 1.0), topic, sign, raw, lent))
+    number = candidates.Number.of(draft, mention, last_unit, changing)
+    found: list[_Scored] = []
+    for topic, sets in draft.topics_in_sight(mention.sentence):
+        if candidates.may_be_meant(number, topic):
+            found += _best_of(number, topic, candidates.left_of(number, topic, sets), ahead)
     said = [(entry.topic, entry.sign) for entry in found if entry.raw >= _THRESHOLD]
     others = wholes.described(draft, mention, said)
     return [entry for entry in found if entry.topic.metric not in others]
 
 
-def _with_contact(draft: Draft, mention: Mention) -> bool:
-    """«1.304 der 1.380 Menschen aus der Zielgruppe wurden betreut»: what the verb says is of the part."""
-    if _of_those_advised(draft, mention) or _explained_as_contact(draft, mention):
-        return True
-    following = draft.following(mention)
-    said: tuple[str, ...]
-    if following is not None and draft.part_and_whole(mention, following):
-        end, said = max(following.span.end, following.genitive.end), ("cared", "contact")
-    elif mention.genitive.end > mention.span.end and not draft.whole_of_another(mention):
-        end, said = (
-            mention.genitive.end,
-            ("contact",),
-        )  # «Zu 1.304 der Menschen in der Zielgruppe hatte er Kontakt»
-    else:
-        return False
-    return any(h.concept in said and h.start >= end for h in draft.in_clause_of(mention))
+def _best_of(
+    number: candidates.Number, topic: Topic, sets: list[candidates.Sign], ahead: bool
+) -> Iterator[_Scored]:
+    draft, mention = number.draft, number.mention
+    bonus = 0.4 if mention.noun.unit is None and topic.unit == number.last_unit else 0.0
+    # «Die Erwerbsquote in der aktiven Zielgruppe liegt bei 48 Prozent»: a share of a stock names its group.
+    rate = (
+        mention.quantity.form in candidates.SHARES
+        and not number.changing
+        and _no_share(draft, mention, topic)
+    )
+    for lent in (False, True):
+        some = [sign for sign in sets if draft.is_own(mention.sentence, sign) is not lent]
+        if lent:
+            # «2024 zählte das Integrationsmanagement 6.510 Beratungen. Im Jahr davor waren es 5.834»: of those
+            some = [sign for sign in some if _COUNTS.isdisjoint(sign)]
+        if not some:
+            continue
+        score, sign = max((_sign(draft, mention, sign, ahead), sign) for sign in some)
+        if topic.subset and score and _said_here(draft, mention, sign, ahead):
+            score += _of_its_whole(draft, mention, sign, ahead)
+        if score:
+            raw = score + bonus
+            yield _Scored(raw * (_BORROWED if rate else 1.0), topic, sign, raw, lent)
 
 
-def _explained_as_contact(draft: Draft, mention: Mention) -> bool:
-    """«waren 447 Personen aus der Zielgruppe betreut, hatten also Kontakt»: the next clause says what is meant."""
-    following = mention.clause + 1
-    if following >= len(draft.clauses) or "contact" not in draft.concepts_of_clause(following):
-        return False
-    if draft.whole_of_one_before(mention):
-        return False  # «1.304 der 1.380 Menschen wurden betreut, hatten also …»
-    cared = any(h.concept == "cared" and h.start >= mention.span.end for h in draft.in_clause_of(mention))
-    return cared and draft.says(following, _THUS)
+def _of_its_whole(draft: Draft, mention: Mention, sign: candidates.Sign, ahead: bool) -> float:
+    """«211 Personen der aktiven Zielgruppe sind länger als drei Jahre dabei»: the whole says what is counted.
 
-
-def _of_those_advised(draft: Draft, mention: Mention) -> bool:
-    """«beraten wurden 1.150 der Zielgruppenangehörigen»: the verb before the part of the whole.
-
-    «Die Zahl jener aus der Zielgruppe, die beraten worden waren, nahm um 47 auf 987 zu»: of whom a clause tells it.
+    Likewise «62 Prozent der Erwachsenen, die das Integrationsmanagement begleitet, hatten einen Plan».
     """
-    start = draft.clauses[mention.clause].start
-    part = mention.genitive.end > mention.span.end and draft.in_clause(mention.clause, "target")
-    # «Betreut wurden von der gesamten Zielgruppe rund 1.150 Personen»
-    part = part or bool(_OF_THE_TARGET.search(draft.text, start, mention.span.start))
-    if part and _ADVISED_WERE.search(draft.text, start, mention.span.start):
-        return True
-    if not draft.goes_on_behind(mention) or not draft.says(mention.clause - 2, _THOSE_OF_TARGET):
-        return False
-    return not draft.concepts_of_clause(mention.clause - 1).isdisjoint({"contact", "cared", "advised"})
-
-
-def _of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
-    """«Wer erreicht die Grenze? In den sechs Monaten nach … sind es 142 der Zielgruppe»: no stock has a horizon."""
-    if mention.quantity.form != "plain":
-        return False  # «Für 62 Prozent lag ein in den letzten zwölf Monaten erstellter Plan vor»
-    described = draft.relative_clause(mention)
-    if described is None and draft.whole_of_one_before(mention):
-        return False  # «61 der 1.380 Begleiteten erreichten binnen drei Monaten die Grenze»
-    following = mention.clause + 1
-    if described is None and draft.says(mention.clause, _ABOUT_TO) and following < len(draft.clauses):
-        # «142 standen davor, binnen sechs Monaten die Grenze zu erreichen»
-        described = following if draft.says(following, _TO_REACH) else None
-    if described is not None:
-        # «61 Begleitete, die die Grenze binnen … erreichen»
-        own = own.union(draft.concepts_of_clause(described))
-    sight = (mention.sentence, *draft.lenders(mention.sentence))
-    if not any("limit36" in draft.concepts_of(sentence) for sentence in sight):
-        return False
-    named = any(concept.startswith("horizon_months=") for concept in own)
-    return named or horizons.months(draft, mention) is not None
+    return 0.0 if "target" in sign else max(_sign(draft, mention, whole, ahead) for whole in _WHOLES)
 
 
 def _names_it(entry: _Scored) -> bool:
-    return not entry.lent and entry.raw >= _THRESHOLD and not _REFUGEES.issuperset(entry.sign)
+    return not entry.lent and entry.raw >= _THRESHOLD and not candidates.REFUGEES.issuperset(entry.sign)
 
 
 def _said_here(draft: Draft, mention: Mention, sign: tuple[str, ...], ahead: bool) -> bool:
@@ -333,14 +210,18 @@ def _said_here(draft: Draft, mention: Mention, sign: tuple[str, ...], ahead: boo
 
 def _general(sign: tuple[str, ...], scored: list[_Scored]) -> bool:
     """«Aus der Ukraine sind 790 Schutzsuchende angekommen»: words said of all refugees yield to those of one metric."""
-    return _REFUGEES.issuperset(sign) and any(
-        entry.topic.metric in _STAYED and entry.raw >= _THRESHOLD for entry in scored
+    return candidates.REFUGEES.issuperset(sign) and any(
+        entry.topic.metric in candidates.STAYED and entry.raw >= _THRESHOLD for entry in scored
     )
 
 
 def _no_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """A share of a stock names its group."""
-    return topic.unit == "persons" and topic.metric not in _STAYED and not groups.of(draft, mention, topic)[0]
+    return (
+        topic.unit == "persons"
+        and topic.metric not in candidates.STAYED
+        and not groups.of(draft, mention, topic)[0]
+    )
 
 
 def _sign(draft: Draft, mention: Mention, concepts: tuple[str, ...], ahead: bool) -> float:
