@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, outlook, owners, staffing
+from pipelines.publish.check.stated import changes, others, outlook, owners, staffing
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import discourse, parts, shares
 
@@ -22,7 +22,11 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
     """Is the number somebody else's, of something nobody counts here, or of what may come?"""
     if outlook.blocked(draft, mention) and not _part_elsewhere(draft, mention, last):
         return True
-    if owners.of_others(draft, mention) or staffing.supposed(draft, mention):
+    if (
+        owners.of_others(draft, mention)
+        or staffing.supposed(draft, mention)
+        or others.are_meant(draft, mention)
+    ):
         return True
     if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return True

@@ -18,6 +18,8 @@ _JOINED = re.compile(r"\b(?:und|sowie)\b")
 _ATTACHED = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:(?:aus|bei|in|von|unter|mit|durch)\s+(?:(?:der|den|dem|einer)\s+)?|der\s+)"
 )
+# «Ohne die 752 Menschen aus der Ukraine waren es 628»
+_WHO_THEY_ARE = re.compile(r"\s+(?:(?:aus|in|mit|ohne)\s+(?:(?:der|dem|den|einer)\s+)?)?")
 _AT = re.compile(r"\W*(?:[Bb]ei|[Ff]ür)\s+(?:der|die|dem|den)\s+")
 _TOLD_OF_PART = {"contact", "cared", "plan", "b1", "employment", "limit36", "over36"}
 _AND_SO = re.compile(
@@ -133,10 +135,17 @@ def totals(draft: Draft, mentions: list[Mention]) -> bool:
 
 
 def _apart(draft: Draft, mention: Mention, hit: Hit) -> tuple[bool, bool, int, bool]:
-    if mention.quantity.end <= hit.start < mention.span.end:
+    if mention.quantity.end <= hit.start < mention.span.end or _describes_noun(draft, mention, hit):
         return (False, False, 0, False)
     counted = Span(mention.quantity.start, mention.span.end)  # «294 Kinder und Jugendliche» is one noun
     first, second = sorted((counted, hit), key=lambda span: span.start)
     joined = draft.sentence_says(mention.sentence, _JOINED)
     joined = joined and bool(_JOINED.search(draft.text, first.end, second.start))
     return (True, joined, draft.by_clause.distance(mention.quantity, hit), hit.start < mention.quantity.start)
+
+
+def _describes_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """Does the group stand right behind the people counted?"""
+    if mention.noun.unit != "persons" or hit.start < mention.span.end:
+        return False
+    return bool(_WHO_THEY_ARE.fullmatch(draft.text, mention.span.end, hit.start))

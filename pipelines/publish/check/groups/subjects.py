@@ -14,7 +14,11 @@ from pipelines.publish.check.words.vocabulary import Hit
 
 _BY = re.compile(r"\bum\s+(?:\w+\s+)?$")
 _COUNTS = re.compile(r"[Zz]ahl\s+(?:der|aller)\s")  # asked once per sentence
-_COUNT_OF = re.compile(r"\b(?:An)?[Zz]ahl\s+(?:der|aller)\s+(?:[a-zäöüß]+\s+){0,2}$")
+_COUNT_OF = re.compile(
+    r"\b(?:An)?[Zz]ahl\s+(?:der|aller)\s+(?:[a-zäöüß]+\s+){0,3}"
+    # «die Zahl der Menschen aus der Ukraine», «… der Begleiteten in Familien»
+    r"(?:[A-ZÄÖÜ]\w+\s+(?:(?:aus|in|mit|ohne|bei|von|unter)\s+(?:(?:der|dem|den|einer)\s+)?)?)?$"
+)
 # what leads to a level of it or to its change; «bei insgesamt 1.380» is another count
 _OF_A_COUNT = re.compile(
     r"(?:\b(?:gegenüber|bei|auf|von|um|nach|statt|waren\s+es|sind\s+es|betrug|beträgt)\s+(?:(?:noch|nur|rund|etwa)\s+)?|\()$"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated import growths, moving
 from pipelines.publish.check.text import phrases
 
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
@@ -169,7 +169,7 @@ def role(draft: Draft, mention: Mention) -> Role:
     after = words_behind(draft, mention)
     if mention.quantity.form in ("points", "factor"):
         return "change"
-    if _said_again(draft, mention) or after_another(draft, mention):
+    if _said_again(draft, mention) or after_another(draft, mention) or growths.labelled(draft, mention):
         return "change"
     start = draft.clauses[mention.clause].start
     if mention.quantity.form == "percent" and (
@@ -325,8 +325,9 @@ def _said_again(draft: Draft, mention: Mention) -> bool:
     before = draft.preceding(mention)
     if before is None or before.quantity.form != "plain":
         return False
-    joined = _SAID_AGAIN.fullmatch(draft.text, before.span.end, mention.span.start)
-    return joined is not None and role(draft, before) == "change"
+    joined = bool(_SAID_AGAIN.fullmatch(draft.text, before.span.end, mention.span.start))
+    joined = joined or growths.in_the_next_clause(draft, before, mention)
+    return joined and role(draft, before) == "change"
 
 
 def after_another(draft: Draft, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated import growths, moving
 from pipelines.publish.check.stated.changes import (
     MORE,
     NOUN_OF,
@@ -14,6 +14,7 @@ from pipelines.publish.check.stated.changes import (
     end_of_noun,
     gapped_more,
     is_difference,
+    role,
     words_around,
     words_behind,
 )
@@ -30,18 +31,23 @@ _SHORT = re.compile(
 
 def direction(draft: Draft, mention: Mention) -> int:
     """1 for more, −1 for less; 0 when the words do not say."""
-    gapped = draft.preceding(mention) if gapped_more(draft, mention) else None
+    before = draft.preceding(mention)
+    if before and growths.in_the_next_clause(draft, before, mention) and role(draft, before) == "change":
+        return direction(
+            draft, before
+        )  # «154 mehr als 2023, das entspricht 12,6 Prozent – so fiel der Vergleich aus»
+    gapped = before if gapped_more(draft, mention) else None
     after = MORE.match(words_behind(draft, gapped or mention))
     if after and not _turned_out(draft, mention):
         return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner", "seltener", "billiger") else 1
     signed = SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
     if signed:
         return 1 if signed[0][0] in "+pP" else -1
-    named = NOUN_OF.search(draft.text[max(0, mention.span.start - 40) : mention.span.start])
+    # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
+    of = NOUN_OF.search(draft.text[max(0, mention.span.start - 40) : mention.span.start])
+    named = of[0] if of else growths.labelled(draft, mention)
     if named:
-        return (
-            -1 if moving.FALLING.search(named[0]) else 1
-        )  # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
+        return -1 if moving.FALLING.search(named) else 1
     if mention.quantity.form == "factor":
         return 1 if mention.quantity.value > 1 else -1
     for scope in (

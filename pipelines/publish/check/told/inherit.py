@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.stated import growths
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, bodies, inturn, parts, samegroup, shares, takenup, taking
 from pipelines.publish.check.words.vocabulary import Topic
@@ -185,6 +186,8 @@ def _same_move(asked: _Asked) -> _Groups | None:
     draft, mention, last = asked.draft, asked.mention, asked.last
     again = between.sums_up(draft, mention) or takenup.of_that_move(draft, mention, last)
     again = again or draft.says(mention.clause, takenup.THIS_GROUP)
+    # «Die Zahl der Männer lag Mitte 2022 bei 545 und Ende 2024 bei 676. Anstieg: 24,0 Prozent»
+    again = again or (bool(growths.labelled(draft, mention)) and not takenup.named_anew(draft, mention, None))
     return last.by if again else None
 
 

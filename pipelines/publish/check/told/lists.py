@@ -17,9 +17,10 @@ from pipelines.publish.check.words.vocabulary import Topic
 _NEXT_MEMBER = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:[a-zäöüß]+\s+){0,2}(?:[A-ZÄÖÜ]\w+\s+){1,2}(?:[a-zäöüß]+\s+)?"
 )
-# «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet», «420 (Diakonie) und …»
+# «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet», «420 (Diakonie) und …»,
+# «676 Männer und 704 Frauen wurden begleitet»
 _MEMBER_BEHIND = re.compile(
-    rf"(?:\s+(?:von|durch|bei|aus)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+|{phrases.GLOSS})(?:,|\s+und|\s+sowie)\s+"
+    rf"(?:\s+(?:von|durch|bei|aus|in)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+|{phrases.GLOSS})?(?:,|\s+und|\s+sowie)\s+"
 )
 _NEXT_DATED = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"

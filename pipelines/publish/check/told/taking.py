@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import residue
 from pipelines.publish.check.model import Claim, Mention
-from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated import moving, others
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import bodies, takenup
 from pipelines.publish.check.words.vocabulary import Topic
@@ -135,7 +135,8 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
         anew = not only and takenup.named_anew(draft, mention, mention.clause)
         again = (draft.echoes(mention) or draft.says(mention.clause, _SO)) and not anew
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
-        summed = len({tuple(by.items()) for by in last.said}) > 1 and draft.says(mention.clause, bodies.ALL)
+        several = len({tuple(by.items()) for by in last.said}) > 1 or others.told_before(draft, mention)
+        summed = draft.says(mention.clause, bodies.ALL) and several
         bare = _bare(draft, mention, topic) and not summed
         share = claim.kind == "share" and not draft.says(mention.clause, _OVER_ALL)
         return share or (topic is last.topic and (again or bare))

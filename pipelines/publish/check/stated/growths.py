@@ -1,0 +1,45 @@
+"""A noun of growth as the label of a number: «Minus: 129», «Der Anstieg seit Ende 2022: 261 Personen»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import moving
+
+# Days and names may stand behind the noun, but no verb: «Zuwachs führt zu Höchststand: 1.380 Personen» is a level.
+_WITH_NAMES = (
+    r"(?:\s+(?:seit|gegenüber|im|in|zum|zur|zu|von|vom|bis|zwischen|und|auf|bei|binnen|innerhalb|unter|für|mit|dem|den|de[rs]|die|das|eine[srm]"
+    r"|aktiven|begleiteten|absolut|insgesamt|so|damit|also|aus|[A-ZÄÖÜ][\wäöüß-]+|\d{1,2}\.|(?:19|20)\d\d))*"
+)
+_LABEL = re.compile(
+    rf"\W*(?:(?:Der|Das|Die|Ihr|Ein|[Dd]amit|[Aa]lso)\s+)?(?:[a-zäöüß]+e[rs]?\s+)?\w*(?:{moving.GROWTH}|{moving.GROWTH.lower()})\b"
+    rf"{_WITH_NAMES}(?<!auf)(?<!bei):"
+)
+_LEAD = re.compile(r"\s*(?:um\s+)?(?:\w+\s+)?")
+_ENDS = re.compile(r"\s*(?:[.,;)–!?]|$|(?:oder|beziehungsweise|bzw\.|und\s+(?:damit|somit)|also)\s)")
+# «154 mehr als Ende 2023, das entspricht 12,6 Prozent», and not «… 12,6 Prozent der Begleiteten»
+_THAT_IS = re.compile(
+    r"\s*(?:und\s+)?(?:das|dies|was)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|bedeutet|macht)\s+)?(?:\w+\s+)?"
+)
+_OF_ALL = re.compile(r"\s+(?:de[rs]|aller?|von|an)\s")
+
+
+def labelled(draft: Draft, mention: Mention) -> str:
+    """The label that makes a number a change; empty where none does."""
+    label, start = mention.clause - 1, draft.clauses[mention.clause].start
+    if label < 0 or draft.text[start - 1] != ":" or not draft.one_sentence(label, mention.clause):
+        return ""
+    if not draft.says(label, _LABEL) or not _LEAD.fullmatch(draft.text, start, mention.span.start):
+        return ""
+    named = _LABEL.fullmatch(draft.clause_text(label))
+    return named[0] if named and _ENDS.match(draft.text, mention.span.end) else ""
+
+
+def in_the_next_clause(draft: Draft, change: Mention, mention: Mention) -> bool:
+    """Does a clause behind the change say it again as a share of what was?"""
+    if mention.clause != change.clause + 1 or _OF_ALL.match(draft.text, mention.span.end):
+        return False
+    start = draft.clauses[mention.clause].start
+    return bool(_THAT_IS.fullmatch(draft.text, start, mention.span.start))
