@@ -50,6 +50,11 @@ _THAT_RATE = re.compile(r"(?:Prozent|%)(?:[^.;]|\.(?=\d))*\.\s(?:[^.;]|\.(?=\d))
 # «Die Aufnahmepflicht wurde zu 108 Prozent erfüllt. Diese Quote …»
 _DEMAND = re.compile(r"Aufnahme|Zuweisung|Soll|übertr[aeio]f|übererfüll")
 _MONEY = re.compile(r"\s+(?:des|vom|von|seitens)\s+(?:Land|Bund)")  # «durch Zuweisungen des Landes»
+# «4,75 Stellen, die nicht vollständig gefördert werden»: neither how many are, nor how many are not
+_NOT_ALL_OF = (
+    r"nicht\s+(?:voll(?:ständig|umfänglich)?|ganz|gänzlich|komplett|alle|sämtlich|in\s+voll\w+\s+\w+)\s+"
+)
+_NOT_ALL, _BEHIND_NOT_ALL = re.compile(_NOT_ALL_OF), re.compile(_NOT_ALL_OF + r"(?:vom\s+Land\s+)?$")
 
 
 def meant(text: str, found: list[Hit], at: Callable[[int], int]) -> list[Hit]:
@@ -102,6 +107,8 @@ _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "lives": (_begins(_STATED),),
     "in_fact": (lambda text, hit: bool(_VERB_AND_SOLL.fullmatch(text, hit.start, hit.end)),),
     "surplus": (_than_then,),
+    "unfunded": (_begins(_NOT_ALL),),
+    "funded": (lambda text, hit: bool(_BEHIND_NOT_ALL.search(text, max(0, hit.start - 40), hit.start)),),
     "needed": (lambda text, hit: bool(_IS_GREAT.match(text, hit.end)),),
     "per_position": (_begins(_EVERY_NTH),),
     "took_in": (_holds(_NEXT_CLAUSE),),

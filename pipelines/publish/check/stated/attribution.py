@@ -14,7 +14,7 @@ ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 PREDICATES = frozenset((
     "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
-    "extended", "living", "over36", "limit36", "exceeded",
+    "extended", "living", "over36", "limit36", "exceeded", "unfunded",
 ))  # fmt: skip
 # «der Fehlbedarf gegenüber den besetzten Stellen»: what is compared with, not what is counted
 _AGAINST = re.compile(

@@ -141,6 +141,8 @@ _OUT_OF, _BECAME = (
     ),
 )
 _STATT = re.compile(r"(?:^|\W)[Ss]tatt\s+(?:(?:bisher|zuvor|vorher|noch|der|den|von)\s+)?$")
+# «352.800 Euro statt zuvor 296.725»
+_FORMERLY = re.compile(r"\bstatt\s+(?:bisher|zuvor|vorher)\s+$")
 _AS_THEN = re.compile(r"(?:\s+\w+)?,?\s+(?:wie|im|am|zum|Ende|Mitte|Anfang|vor|\()\b")
 _DEMANDED = {"quota", "demanded", "positions", "fulfilled"}
 _AND = re.compile(r"\s(?:und|aber|sowie)\s")
@@ -261,7 +263,7 @@ def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
     ):
         return False
     beside = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    if beside[0] is not mention or len(beside) == 1:
+    if (beside[0] is not mention and not _FORMERLY.search(before)) or len(beside) == 1:
         return False
     return _DEMANDED.isdisjoint(draft.concepts_of(mention.sentence))
 

@@ -20,6 +20,7 @@ _MORE_OF = re.compile(r"\s+(?:mehr|weniger)\s+")
 # «48 Prozent davon im ersten Halbjahr»
 _FELL_ON = re.compile(r"\b(?:entf(?:iel(?:en)?|ällt|allen)|gab\s+es|davon\s+(?:schon\s+|bereits\s+)?i[nm])\b")
 _MONEY_SAID = {"costs", "grants", "coverage", "coverage_rate"}
+_INSTEAD_OF = re.compile(r"\s+(?:statt|gegenüber|nach|auf)\s+(?:zuvor\s+|bisher\s+|noch\s+)?")
 _SHARES = {"percent", "fraction"}
 _QUANTILES = ("lower", "upper", "middle")
 _RELATED = {
@@ -72,11 +73,19 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
     if topic.unit == "months" and any(draft.in_clause(at, word) for at in named for word in _QUANTILES):
         return True  # «das untere Quartil liegt bei 9,8, das obere bei 36,0 Monaten», «oberes: 33,0»
     whole = float(mention.quantity.value).is_integer()
-    if topic.unit == "eur" and last_unit == "eur" and whole and mention.quantity.value >= _MONEY:
-        return True  # «Von den 504.000 Euro kamen 352.800 vom Land»
+    if topic.unit == "eur" and whole and mention.quantity.value >= _MONEY:
+        # «Von den 504.000 Euro kamen 352.800 vom Land», «bei 504.000 statt 415.000 Euro»
+        return last_unit == "eur" or _instead_of_money(draft, mention)
     return topic.unit not in {"fraction", "eur", "months"} and (
         whole or topic.unit not in {"persons", "consultations"}
     )
+
+
+def _instead_of_money(draft: Draft, mention: Mention) -> bool:
+    following = draft.following(mention)
+    if following is None or following.noun.unit != "eur":
+        return False
+    return bool(_INSTEAD_OF.fullmatch(draft.text, mention.span.end, following.span.start))
 
 
 def parted_in_time(draft: Draft, mention: Mention) -> bool:

@@ -127,6 +127,13 @@ def _other_money(seen: Seen) -> float | None:
     return 0.0 if behind and _other_money_heads(seen.draft, seen.mention, seen.hit) else None
 
 
+def _said_of_its_part(seen: Seen) -> float | None:
+    """«Von den 504.000 Euro, die es kostete, musste die Stadt nur einen Teil selbst aufbringen, nämlich 151.200»"""
+    draft, mention = seen.draft, seen.mention
+    goes_on = seen.clause > mention.clause and draft.inserted(mention.clause, seen.clause)
+    return 0.0 if goes_on and draft.named_whole(mention) else None
+
+
 def _nobody_lives_there(seen: Seen) -> float | None:
     """«Aufgenommen worden seien 261», «sind 257 unterzubringen»"""
     return 0.0 if seen.draft.says(seen.mention.clause, _PASSIVE) else None
@@ -295,6 +302,7 @@ _RULES: tuple[tuple[Collection[str] | None, _Rule], ...] = (
     (_ENTRY_OR_EXIT, _noun_of_other_moves),
     (None, _head_of_a_number),
     (MONEY, _other_money),
+    ({"own_share", "grants"}, _said_of_its_part),
     ({"lives"}, _nobody_lives_there),
     (ADJECTIVES, _glossed),
     (_APART, _positions_apart),

@@ -11,7 +11,7 @@ from pipelines.publish.check.groups import groups, paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import moving, tense
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.when import left, stretched
+from pipelines.publish.check.when import instead, left, stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
 _VERB_ENDS = re.compile(
@@ -33,7 +33,6 @@ _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[J
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
 _CLOSED = re.compile(r"\s*\)")
-_INSTEAD = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
 _INSTEAD_FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|sind|seien|lag|lagen|betrug|gab|umfasste|wurden|\w{3,}ten?"
@@ -69,6 +68,8 @@ def says_until(draft: Draft, moment: Moment) -> bool:
 
 def beside(draft: Draft, mention: Mention) -> Moment | None:
     """«4,75 (Dezember 2024)», «Ende 2024 (1.380 Personen)»: number and date that a bracket puts together."""
+    if instead.leads(draft, mention):
+        return None
     for moment in in_sentence(draft, mention):
         behind = moment.start >= mention.span.end and _OPENED.fullmatch(
             draft.text, mention.span.end, moment.start
@@ -304,7 +305,9 @@ def other_day(draft: Draft, mention: Mention) -> Moment | None:
     """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
     start = draft.clauses[mention.clause].start
     first = _INSTEAD_FIRST.fullmatch(draft.text, start, mention.span.start)
-    if not first and not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+    if not first and not instead.BEHIND.search(
+        draft.text, max(0, mention.span.start - 14), mention.span.start
+    ):
         return None
     compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
     if first and len(compared) == 1:
@@ -315,15 +318,6 @@ def other_day(draft: Draft, mention: Mention) -> Moment | None:
     ]
     one = len(compared) == 1 and len(before) == 1 and compared[0].end <= before[0].span.start
     return compared[0] if one else None
-
-
-def year_instead(draft: Draft, mention: Mention) -> Moment | None:
-    """«Im Vergleich zum Vorjahr gab es 2024 79 Zugänge mehr: 310 statt 231»: the second number is of the year before."""
-    if not _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
-        return None
-    start = draft.clauses[mention.clause].start
-    back = [m for m in in_sentence(draft, mention) if m.shape == "shift" and m.months < 0 and m.end <= start]
-    return back[0] if len(back) == 1 and draft.text[start - 1] == ":" else None
 
 
 def in_sentence(draft: Draft, mention: Mention) -> list[Moment]:

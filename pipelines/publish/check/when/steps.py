@@ -8,6 +8,7 @@ from pipelines.publish.check.calendar import distances
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.text import phrases
+from pipelines.publish.check.when import instead
 from pipelines.publish.check.when.dating import gap, in_sentence, told_then
 
 _LABEL = re.compile(r"[:\s]*\(?[:\s]*(?:mit\s+)?")
@@ -23,6 +24,8 @@ _MONTHS_BEFORE = re.compile(r"\b[Ii]n den (\w+) Monaten (?:davor|zuvor|vorher)\b
 
 def own_past(draft: Draft, mention: Mention) -> Moment | None:
     """«vor einem Jahr waren es 1.226», «(Vorjahr: 1.226)»: the level of then, not something to compare with."""
+    if instead.leads(draft, mention):
+        return None
     then = told_then(draft, mention)
     if then and then.shape == "shift" and then.months < 0:
         return then

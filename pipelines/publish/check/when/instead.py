@@ -1,0 +1,37 @@
+"""Two levels that «statt» sets against each other behind a comparison: «mehr als 2023, nämlich 310 statt 231»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Moment
+
+BEHIND = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
+# what a comparison says before it, told in numbers
+_NAMELY = re.compile(r"\s?(?:[:–—(]|,\s*(?:nämlich|und\s+zwar|konkret|genauer(?:\s+gesagt)?)\b)")
+_PAIR_BEHIND = re.compile(r"\s+(?:statt|gegenüber|zu|nach)\s+\d")
+
+
+def compared(draft: Draft, mention: Mention | None) -> Moment | None:
+    """«Im Vergleich zum Vorjahr gab es 2024 79 Zugänge mehr: 310 statt 231»: the second number is of the year before.
+
+    Likewise «mehr Menschen als Ende 2023, nämlich 1.380 statt 1.226», «mehr als im Jahr davor – 310 statt 231».
+    """
+    if mention is None or not BEHIND.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+        return None
+    start = draft.clauses[mention.clause].start
+    if not _NAMELY.match(draft.text, max(0, start - 1)):
+        return None
+    back = [m for m in draft.moments_of(mention.sentence) if m.end <= start and _is_back(m)]
+    return back[0] if len(back) == 1 else None
+
+
+def leads(draft: Draft, mention: Mention) -> bool:
+    """«mehr Zugänge als 2023 (310 statt 231)»: the first number is of the day that is compared, not of 2023."""
+    behind = _PAIR_BEHIND.match(draft.text, mention.span.end)
+    return behind is not None and compared(draft, draft.following(mention)) is not None
+
+
+def _is_back(moment: Moment) -> bool:
+    return moment.role == "compared" or (moment.shape == "shift" and moment.months < 0)
