@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.stated import changes, directions, ours, outlook, partial
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.told import between, bodies, inherit, inturn, onward, parts, takenup
+from pipelines.publish.check.told import ahead, between, bodies, inherit, inturn, onward, parts, takenup
 from pipelines.publish.check.when import comparing, horizons, steps, timing, topics, twice, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -70,7 +70,7 @@ def _claim(
 ) -> tuple[Claim | None, Last]:
     """The claim a number makes, if any, and what the next number goes on from."""
     in_sight = draft.topics_in_sight(mention.sentence) or ours.speaks_of_ours(draft, mention.sentence)
-    if last.topic is None and not in_sight:
+    if last.topic is None and not (in_sight or ahead.speaks_of_one(draft, mention)):
         return None, last  # nothing is spoken of
     role = _role(draft, mention, last, ref, holds)
     if barring.barred(draft, mention, last) or (role == "change" and outlook.against_hopes(draft, mention)):

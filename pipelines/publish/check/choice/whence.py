@@ -19,6 +19,7 @@ _LISTED = re.compile(
     r"|[^,;:.\d]{0,60},\s+bei\s+(?:eine[mr]\s+\w+\s+von\s+)?"
 )
 
+_CLOSES = re.compile(r"[^()]*\)")
 _THEREBY = re.compile(r"\b(?:[Dd]amit|[Ss]omit|[Dd]adurch)\b")
 _THE_MOVE = re.compile(rf"\b[Dd](?:er|as|ie|em|en)\s+(?:\w+\s+)?{moving.GROWTH}\s+(?:von|um)\s+(?:\w+\s+)?$")
 
@@ -37,6 +38,7 @@ def of(
     if (topic.period or topic.year) and draft.leaves_open(mention.sentence):
         return Time(None)
     told = _told_whole(draft, mention, topic, last) or inturn.day_told(draft, mention, topic, last)
+    told = told or (_level_in_bracket(draft, mention, last) if same and topic is last.topic else None)
     if told:
         return told
     if same and last.time and bool(last.time.period_from) is topic.period:
@@ -107,6 +109,15 @@ def of(
     if back_then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     return back_then or time
+
+
+def _level_in_bracket(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«Die Zielgruppe (Ende 2023: 1.226 Personen) ist seit Ende 2021 um 278 gewachsen»: until the day of that level."""
+    closed = _CLOSES.match(draft.text, last.end, mention.span.start)
+    if last.kind != "amount" or closed is None or changes.role(draft, mention) != "change":
+        return None
+    others = [m for m in draft.moments_of(mention.sentence) if m.start >= closed.end()]
+    return last.time if others and all(m.role == "since" for m in others) else None
 
 
 def _arrived_thereby(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:

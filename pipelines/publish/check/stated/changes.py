@@ -46,7 +46,7 @@ _DIFFERENCE_IS = re.compile(
 )
 # «43 mehr», «43 Geflüchtete aus der Ukraine mehr»
 MORE = re.compile(
-    r"^(?:\s+(?:Begleitete|Betreute|Geduldete|Angekommene|Minderjährige|Alleinstehende|Alleinlebende|Jugendliche)n?(?=\s))?(?:\s+aus\s+(?:(?:der|dem|den|allen|anderen)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
+    r"^(?:\s+(?:Begleitete|Betreute|Geduldete|Angekommene|Minderjährige|Alleinstehende|Alleinlebende|Jugendliche)n?(?=\s))?(?:\s+(?:aus|in)\s+(?:(?:der|dem|den|allen|anderen)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
     r"(?!\s+(?:oder|als\s+(?:die\s+hälfte|(?:ein|zwei|drei)e?n?\s+(?:drittel|viertel|fünftel)|jede)|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|vollständig|erfüllt|übererfüllt|genug|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
 # Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».

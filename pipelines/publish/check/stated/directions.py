@@ -54,6 +54,7 @@ def direction(draft: Draft, mention: Mention) -> int:
         words_around(draft, mention),
         draft.clause_text(mention.clause),
         draft.sentence_text(mention.sentence),
+        _question(draft, mention),
     ):
         if moving.FALLING.search(scope) and not moving.UPWARD.search(scope):
             return -1
@@ -82,7 +83,14 @@ def is_told(draft: Draft, mention: Mention) -> bool:
         direction(draft, mention) != 0
         or is_difference(draft, mention)
         or draft.sentence_says(mention.sentence, moving.EITHER_WAY)
+        or bool(moving.EITHER_WAY.search(_question(draft, mention)))
     )
+
+
+def _question(draft: Draft, mention: Mention) -> str:
+    """«Um wie viel ist die Zielgruppe gewachsen? Um 758 Personen»: the question right before."""
+    before = draft.just_before(mention.sentence)
+    return draft.sentence_text(before) if before is not None and draft.asks(before) else ""
 
 
 def shortfall(draft: Draft, mention: Mention) -> int:

@@ -11,7 +11,17 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated import growths
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import between, bodies, inturn, parts, samegroup, shares, takenup, taking
+from pipelines.publish.check.told import (
+    ahead,
+    between,
+    bodies,
+    inturn,
+    parts,
+    samegroup,
+    shares,
+    takenup,
+    taking,
+)
 from pipelines.publish.check.words.vocabulary import Topic
 
 _BESIDE_IT = re.compile(
@@ -221,10 +231,16 @@ def _beside(asked: _Asked) -> _Groups | None:
     return asked.last.by if asked.led_by(_BESIDE_IT) else None
 
 
+def _level_of_its_change(asked: _Asked) -> _Groups | None:
+    """`ahead.of_its_levels`."""
+    levels = asked.goes_on and asked.claim.kind == "amount"
+    return asked.last.by if levels and ahead.of_its_levels(asked.draft, asked.mention, asked.last) else None
+
+
 # Which groups a number without one takes over, the surest first.
 _TAKEN_OVER: tuple[_Rule, ...] = (
     _whole_of_part, _taken_up, _said_again, _summed, _same_move, _group_again, _counted_again, _next_whole,
-    _other_of_two, _beside,
+    _other_of_two, _beside, _level_of_its_change,
 )  # fmt: skip
 
 

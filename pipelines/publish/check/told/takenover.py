@@ -12,7 +12,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import changes, ours
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import balances, discourse, inturn, lists, parts, shares, unnamed
+from pipelines.publish.check.told import ahead, balances, discourse, inturn, lists, parts, shares, unnamed
 from pipelines.publish.check.when import topics
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -159,6 +159,12 @@ def _children_listed(asked: Asked) -> Topic | None:
     return parts.children_listed(asked.draft, asked.mention, asked.last) if listed else None
 
 
+def _told_ahead(asked: Asked) -> Topic | None:
+    if asked.choice or asked.role != "change":
+        return None
+    return ahead.topic_of(asked.draft, asked.mention)
+
+
 _RETOLD = _told(inturn.retold)
 # Taken by the number's place in a row or by where people are from: no word of the clause speaks against it.
 _BY_PLACE = (_RETOLD, _origin)
@@ -182,4 +188,5 @@ _RULES: tuple[_Rule, ...] = (
     _unnamed,
     _children_listed,
     _end_of_way,
+    _told_ahead,
 )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Moment, Time
-from pipelines.publish.check.when import dating, levels, timing
+from pipelines.publish.check.when import asked, dating, levels, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _THOSE_SINCE = re.compile(r"\b(?:der|die|den|aller)\s+seit\s+(?:dem\s+|Ende\s+)?$")
@@ -179,6 +179,8 @@ def compared(
     if carried and not own_clause and _names_its_year(draft, mention):
         candidates = []  # «… 13,8 Prozent mehr als Ende 2022; im Jahr danach betrug der Zuwachs 7,7 Prozent»
     candidates = own_clause or candidates  # «79 mehr als im Vorjahr, aber 92 weniger als 2022»
+    question = None if candidates or carried else asked.since(draft, mention)
+    candidates = [question] if question else candidates
     if candidates:
         moment = min(candidates, key=lambda m: dating.gap(m, mention))
         if moment.shape == "shift" or moment.months < 0:

@@ -11,7 +11,7 @@ from pipelines.publish.check.groups import groups, paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import moving, tense
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.when import instead, left, stretched
+from pipelines.publish.check.when import asked, instead, left, stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
 _VERB_ENDS = re.compile(
@@ -306,18 +306,33 @@ def other_day(draft: Draft, mention: Mention) -> Moment | None:
     start = draft.clauses[mention.clause].start
     first = _INSTEAD_FIRST.fullmatch(draft.text, start, mention.span.start)
     if not first and not instead.BEHIND.search(
-        draft.text, max(0, mention.span.start - 14), mention.span.start
+        draft.text, max(0, mention.span.start - 40), mention.span.start
     ):
         return None
     compared = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
+    question = asked.since(draft, mention) if not compared else None
+    if question:
+        return replace(
+            question, role="plain"
+        )  # «… seit Ende 2023 verändert? Ende 2024 waren es 1.380 statt 1.226»
     if first and len(compared) == 1:
         # «gingen 2023 gegenüber 2022 zurück: Statt 231 waren es nur noch 124»
         return compared[0] if compared[0].end <= start and draft.text[start - 1] == ":" else None
     before = [
         m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause and m is not mention
     ]
+    # «Seit Ende 2023 hat sich viel getan: Ende 2024 waren es 1.380 statt 1.226»
+    compared = compared or _since_before(draft, mention)
     one = len(compared) == 1 and len(before) == 1 and compared[0].end <= before[0].span.start
     return compared[0] if one else None
+
+
+def _since_before(draft: Draft, mention: Mention) -> list[Moment]:
+    """The day since which something changed, in a clause before the colon that leads to the number's."""
+    start = draft.clauses[mention.clause].start
+    since = [m for m in in_sentence(draft, mention) if m.role == "since" and m.as_of and m.end <= start]
+    led = draft.text[start - 1] == ":" if start else False
+    return [replace(m, role="plain") for m in since] if led else []
 
 
 def in_sentence(draft: Draft, mention: Mention) -> list[Moment]:

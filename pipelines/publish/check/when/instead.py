@@ -7,7 +7,8 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment
 
-BEHIND = re.compile(r"\d\s+(?:statt|gegenüber|zu|nach)\s+$")
+# «1.380 statt», «wurden 1.380 Menschen begleitet statt»
+BEHIND = re.compile(r"\d\s+(?:(?:\w+\s+){0,2}statt|gegenüber|zu|nach)\s+$")
 # what a comparison says before it, told in numbers
 _NAMELY = re.compile(r"\s?(?:[:–—(]|,\s*(?:nämlich|und\s+zwar|konkret|genauer(?:\s+gesagt)?)\b)")
 _PAIR_BEHIND = re.compile(r"\s+(?:statt|gegenüber|zu|nach)\s+\d")

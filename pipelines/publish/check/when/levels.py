@@ -9,7 +9,7 @@ from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.stated import changes
-from pipelines.publish.check.when import dating, left, timing
+from pipelines.publish.check.when import asked, dating, left, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _SIDE = re.compile(r"(?i:\b(von|auf)\s+(?:noch\s+|nunmehr\s+|nun\s+|zuvor\s+)?)$")
@@ -123,8 +123,12 @@ def levels_behind(
         earlier = timing.dated(draft, mention, topic, levels[0], ref[0])
         return timing.shifted(earlier, onward[0].months), earlier
     since = any(m.role == "since" for m in dated) and not topic.period
+    explained = draft.text[end - 1] == ":"
+    if explained and len(levels) == len(dated) == 1 and asked.since(draft, mention):
+        return timing.dated(draft, mention, topic, levels[0], ref[0]), None
+    since = since or (any(m.role == "compared" for m in dated) and explained)
     if since and len(levels) == 1 and len(dated) == 2:
-        # «seit Ende 2020 verdoppelt: von 622 auf 1.380 Personen Ende 2024»
+        # «seit Ende 2020 verdoppelt: von 622 auf 1.380 Personen Ende 2024», «154 mehr als Ende 2023: Ende 2024 …»
         return timing.dated(draft, mention, topic, levels[0], ref[0]), None
     if len(levels) != 2 or len(dated) != 2:
         return None
@@ -151,7 +155,9 @@ def told_next(
     if len(dated) != 2 or len(draft.moments_of(behind)) != 2:
         return None
     first, second = (timing.dated(draft, mention, topic, moment, ref[0]) for moment in dated)
-    return (second, first) if first.as_of and second.as_of and first.as_of < second.as_of else None
+    if not (first.as_of and second.as_of) or first.as_of == second.as_of:
+        return None
+    return (second, first) if first.as_of < second.as_of else (first, second)
 
 
 def _goes_on(draft: Draft, mention: Mention, topic: Topic) -> bool:
@@ -159,11 +165,15 @@ def _goes_on(draft: Draft, mention: Mention, topic: Topic) -> bool:
     behind = mention.sentence + 1
     if behind >= len(draft.sentences) or not draft.frames.together(mention.sentence, behind):
         return False
+    if len(draft.mentions_of(behind)) != 2:
+        return False
     named = [
         found.metric
         for found, signs in draft.topics_in_sight(behind)
         if any(draft.is_own(behind, sign) for sign in signs)
     ]
     groups = [{hit.concept for hit in draft.group_hits[number]} for number in (mention.sentence, behind)]
-    told_of = (topic.metric in named and groups[0] == groups[1]) or not (named or groups[1])
-    return len(draft.mentions_of(behind)) == 2 and told_of
+    # «Bei den Frauen gab es ein Plus von 92. Begleitet wurden …»; «1.048 Menschen» are all
+    bare = not groups[1] and draft.mentions_of(behind)[0].noun.unit is None
+    told_of = (topic.metric in named and (bare or groups[0] == groups[1])) or not (named or groups[1])
+    return told_of
