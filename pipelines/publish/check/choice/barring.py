@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, others, outlook, owners, staffing
+from pipelines.publish.check.stated import changes, gone, others, outlook, owners, staffing
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import discourse, parts, shares
 
@@ -31,6 +31,8 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
     if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return True
     if parts.share_of_quantile(draft, mention) or staffing.agencies(draft, mention):
+        return True
+    if mention.quantity.form != "plain" and gone.again(draft, mention, last):
         return True
     if mention.noun.foreign:
         return parts.people_nobody_counts(draft, mention, last) is None

@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.choice import refined
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, goals
+from pipelines.publish.check.stated import changes, goals, gone
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import discourse, parts, takenover
 from pipelines.publish.check.when import topics
@@ -20,6 +20,9 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if mention.noun.foreign:
         nobody = parts.people_nobody_counts(draft, mention, last)
         return topics.Choice(nobody, (), 0.0) if nobody else None
+    if gone.again(draft, mention, last):
+        came = draft.vocabulary.topics["ukraine_arrivals_total"]
+        return topics.Choice(came, (), 0.0, unrecorded=True)
     same = last.sentence == mention.sentence
     unit = last.topic.unit if same and last.topic else _unit_asked(draft, mention)
     own = topics.choose(draft, mention, unit, role == "change")

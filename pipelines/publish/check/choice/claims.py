@@ -141,6 +141,11 @@ def _read(
     time = whence.of(draft, mention, topic, last, continues, role, ref)
     time, since = whence.compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, since)
+    if (
+        choice.unrecorded
+    ):  # «148 haben die Stadt inzwischen verlassen, 492 lebten noch hier» goes on from all who came
+        last.sentence, last.end = mention.sentence, mention.span.end
+        return replace(claim, doubt=doubts.NO_GROUP), last
     if claim.doubt == doubts.NO_DIRECTION and yearly.again(draft, mention, last):
         claim = replace(
             claim, direction=last.told[-1].direction, doubt=""

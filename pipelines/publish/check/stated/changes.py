@@ -12,7 +12,9 @@ from pipelines.publish.check.text import phrases
 
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 NOUN_OF = re.compile(
-    r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)(?:e?s)?\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
+    r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)(?:e?s)?"
+    # «Der Zuwachs der aktiven Zielgruppe von 154 Personen»
+    r"(?:\s+(?:de[rs]|dieser|unserer)\s+(?-i:(?:[a-zäöüß]+e[nrs]\s+)?[A-ZÄÖÜ]\w+)){0,2}\s+(?:von|um)\s+(?:insgesamt\s+)?)$"
 )
 # «Getragen wurde der Zuwachs von 160 Zugängen»: what brought it about, unless somebody else is named for it behind
 _BROUGHT_ABOUT = re.compile(
@@ -167,7 +169,7 @@ Role = Literal["level", "change", "level_before"]
 
 def role(draft: Draft, mention: Mention) -> Role:
     """What the number says about the metric."""
-    before = draft.text[max(0, mention.span.start - 30) : mention.span.start]
+    before = draft.text[max(0, mention.span.start - 90) : mention.span.start]
     after = words_behind(draft, mention)
     if mention.quantity.form in ("points", "factor"):
         return "change"

@@ -44,7 +44,7 @@ def direction(draft: Draft, mention: Mention) -> int:
     if signed:
         return 1 if signed[0][0] in "+pP" else -1
     # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
-    of = NOUN_OF.search(draft.text[max(0, mention.span.start - 40) : mention.span.start])
+    of = NOUN_OF.search(draft.text[max(0, mention.span.start - 90) : mention.span.start])
     named = of[0] if of else growths.labelled(draft, mention)
     if named:
         return -1 if moving.FALLING.search(named) else 1

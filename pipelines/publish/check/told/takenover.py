@@ -19,6 +19,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 _ONLY_MORE = re.compile(
     r"^\s*(?:also\s+|somit\s+|mithin\s+)?(?:\w+\s+)?[\d.,]+\s+(?:Prozent\s+)?(?:mehr|weniger)\s+als\s+(?:im\s+|Ende\s+|Mitte\s+)?[\w.\s]{1,24}\W*$"
 )
+_AND_SO = re.compile(r"\b(?:und\s+)?(?:damit|somit|also|mithin)\s+(?:um\s+)?(?:\w+\s+)?$")
 
 
 class Asked(NamedTuple):
@@ -89,8 +90,14 @@ def _excluded(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 
 def _bare_change(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
-    """«… aufgenommen wurden 241 Personen, 397 weniger als 2022»: nothing but a change, of what stood before."""
+    """«… aufgenommen wurden 241 Personen, 397 weniger als 2022»: nothing but a change, of what stood before.
+
+    Likewise «noch 560 der Angekommenen und damit 68 mehr als Ende 2022».
+    """
     before = draft.preceding(mention)
+    if before is not None and before.clause == mention.clause and last.end == before.span.end:
+        led = _AND_SO.search(draft.text, before.span.end, mention.span.start)
+        return role == "change" and led is not None
     beside = before is not None and before.clause == mention.clause - 1 and last.sentence == mention.sentence
     return beside and role == "change" and draft.says(mention.clause, _ONLY_MORE)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import countable, nearness, othernoun
+from pipelines.publish.check.stated import countable, gone, nearness, othernoun
 from pipelines.publish.check.when import horizons, wholes
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -69,6 +69,8 @@ class Number(NamedTuple):
         labels = (c for at in draft.labels(mention) for c in draft.concepts_of_clause(at))
         # «Die Zahl der betreuten Personen im Integrationsmanagement: 1.304»
         labelled = own | {concept for concept in labels if concept in _SAID_THERE}
+        if "gone" in labelled and gone.of_another(draft, mention):
+            labelled = labelled - {"gone"}
         horizon = not changing and of_horizon(draft, mention, own)
         rates = othernoun.RATES & nearness.basis(draft, mention)
         return cls(draft, mention, last_unit, changing, own, labelled, horizon, rates)

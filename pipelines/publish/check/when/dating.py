@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from pipelines.publish.check.calendar.undated import without_year
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import groups, paired
+from pipelines.publish.check.groups import paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import moving, tense
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.when import asked, instead, left, stretched
+from pipelines.publish.check.when import asked, behind, instead, left, stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
 _VERB_ENDS = re.compile(
@@ -26,8 +26,6 @@ _COMPARED_WITH = re.compile(r"\s+(?:mit|bei|von|in\s+Höhe\s+von)\s+(?:(?:plus|m
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
 _BRACKETED = re.compile(r"\)\s+(?:noch\s+)?um\s+")  # «das Jahr davor (Ende 2022 bis Ende 2023) noch um 68»
 _BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
-_EXPLAINED = re.compile(r":\s+(?:So|Damit|Dadurch|Deshalb|Daher|Das\s+(?:ist|war)\s+die\s+Bilanz)\b")
-_SUMMED = re.compile(r"^\s*(?:[Zz]usammen|[Dd]as\s+(?:macht|ergibt|entspricht))\b")
 _AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+){0,2}")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
@@ -227,7 +225,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         for m in dated
         if m.start >= mention.quantity.end
         and m.role != "since"
-        and not _told_of_next(draft, mention, topic, m)
+        and not behind.of_the_next(draft, mention, topic, m)
     ]
     if since:
         return since[-1]
@@ -259,22 +257,6 @@ def window_of_contact(draft: Draft, mention: Mention, moment: Moment) -> bool:
     others = any(m.as_of and m is not moment and m.shape == "point" for m in in_sentence(draft, mention))
     contact = draft.in_clause(mention.clause, "contact") or draft.in_clause(mention.clause, "cared")
     return others and contact and bool(_LAST_YEAR.match(draft.text, moment.start))
-
-
-def _told_of_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) -> bool:
-    """«auf 70 Prozent; 2023 hatte er bei 71,5 Prozent gelegen»: of the next number, whose clause begins with it."""
-    clause = draft.by_clause.index(moment.start)
-    following = [m for m in draft.mentions_of(mention.sentence) if m.clause == clause]
-    if not following or clause == mention.clause:
-        return False
-    ahead = draft.text.rfind(":", mention.span.end, moment.start)
-    if ahead > 0 and _EXPLAINED.match(draft.text, ahead):
-        return False  # «310 Zugänge, 156 Abgänge: So erklärt sich, dass die Zielgruppe 2024 von 1.226 auf …»
-    if draft.says(clause, _SUMMED):
-        return False  # «92 Kinder und 117 Jugendliche: Zusammen machten sie Ende 2020 …»
-    if groups.thereof(draft, following[0]):
-        return topic.period  # «156 Abgänge, davon 66 im ersten Halbjahr»
-    return moment.end <= following[0].quantity.start
 
 
 def has_stretch(topic: Topic) -> bool:

@@ -33,6 +33,7 @@ _WHOLE = re.compile(
 _SINCE_THE_WAR = re.compile(
     r"\b[Ss]eit\s+(?:dem\s+)?(?:Kriegs(?:beginn|ausbruch)|(?:Beginn|Ausbruch)\s+des\s+(?:\w+\s+)?\w*[Kk]riege?s)\b"
 )
+_ENDS = re.compile(r"\s(?:bis|und)\s")  # «zwischen Ende 2022 und Ende 2024»
 _IN_ALL = re.compile(r"(?i:\binsgesamt\b)")
 _CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|flüchteten|flohen)\b")
 _RUNNING_SUM = re.compile(
@@ -69,6 +70,8 @@ def of(
 
     said: where the last claim of the sentence ends; a distance before it («ein Jahr darauf») is counted already.
     """
+    if topic.grows and last and last.period_from and draft.says(mention.clause, _SINCE_THE_WAR):
+        last = replace(last, period_from=None)  # «2023 kamen 150, seit Kriegsbeginn sind es damit 790»
     other = dating.other_day(draft, mention) if level else None
     if other:
         return dated(draft, mention, topic, other, ref[0])
@@ -133,6 +136,11 @@ def of(
     goes_on = topic.grows and said >= 0 and last is not None and last.period_from is not None and not reached
     if goes_on and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")  # «2023 kamen 150, im Jahr 2024 waren es 115»
+    if moment.role == "since" and said >= 0 and last and last.as_of and groups.thereof(draft, mention):
+        ref = (
+            last.as_of,
+            ref[1],
+        )  # «Bis Ende 2023 kamen 790, davon 522 seit Ende April 2022»: until that day
     more = _AGAIN.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     stock = last is not None and (last.period_from is None or more) and last.as_of
     if (
@@ -262,12 +270,30 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     # not «Seit Kriegsbeginn kamen 905, 115 davon im Jahr 2024»
     apart = groups.thereof(draft, mention) and draft.clauses[mention.clause].holds(moment.start)
     reached = draft.says(mention.clause, _SINCE_THE_WAR) or (
-        not apart and draft.sentence_says(mention.sentence, _SINCE_THE_WAR)
+        not apart and _since_the_war(draft, mention, moment)
     )
     more = _AGAIN.search(
         draft.text, mention.quantity.end, mention.span.end
     )  # «waren 115 weitere Geflüchtete …»
-    return reached or in_all or (not more and draft.says(mention.clause, _WHOLE))
+    # «Seit Kriegsbeginn kamen 905, zwischen Mitte 2022 und Ende 2024 waren es 393»
+    within = _ENDS.search(draft.text, moment.start, moment.end)
+    return reached or in_all or not (more or within or not draft.says(mention.clause, _WHOLE))
+
+
+def _since_the_war(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«Die 905, die seit Kriegsbeginn kamen»; not of the next number nor, of a stretch with two ends, of the one before.
+
+    «Zwischen Ende 2022 und Ende 2024 kamen 265, seit Kriegsbeginn sind es damit 905»
+    """
+    if not draft.sentence_says(mention.sentence, _SINCE_THE_WAR):
+        return False
+    sentence, others = draft.sentences[mention.sentence], draft.clauses_with_numbers - {mention.clause}
+    within = bool(_ENDS.search(draft.text, moment.start, moment.end))
+    said = _SINCE_THE_WAR.finditer(draft.text, sentence.start, sentence.end)
+    return any(
+        draft.by_clause.index(m.start()) not in others or (m.end() <= mention.span.start and not within)
+        for m in said
+    )
 
 
 def _since_told_of_it(draft: Draft, mention: Mention) -> bool:

@@ -48,6 +48,7 @@ class Choice:
     lent: bool = False  # by a word of the sentence before
     grouped: bool = False  # of a group of those whom the paragraph speaks of; goes on from the claim before
     thin: bool = False  # of a group whose whole nobody counted: true or a doubt, never false
+    unrecorded: bool = False  # of some of them whom nobody counts
 
 
 def choose(draft: Draft, mention: Mention, last_unit: str | None, changing: bool) -> Choice | None:

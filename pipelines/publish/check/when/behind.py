@@ -1,0 +1,61 @@
+"""A day behind a number that stands with the next one: is it of that one only, or of both?"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups
+from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.words.vocabulary import Topic
+
+_EXPLAINED = re.compile(r":\s+(?:So|Damit|Dadurch|Deshalb|Daher|Das\s+(?:ist|war)\s+die\s+Bilanz)\b")
+_SUMMED = re.compile(r"^\s*(?:[Zz]usammen|[Dd]as\s+(?:macht|ergibt|entspricht))\b")
+# «… erklärt die Verwaltung damit, dass 2023 …», «Das Plus liegt daran, dass …»
+_BY_THIS = re.compile(
+    r"\berklär\w*\b.*\b(?:damit|dadurch|daraus)\b|\b(?:liegt|lag)\s+(?:\w+\s+)?daran\b|\bergibt\s+sich\s+daraus\b"
+    r"|\bführ\w*\b.*\bdarauf\s+zurück\b|\b(?:geht|ging|beruht\w*)\s+(?:\w+\s+)?darauf\b|\bdadurch\b"
+)
+_THAT = re.compile(r"^\s*dass\b")
+_WORD = (
+    r"(?:noch|nur|nun|aus|der|des|die|den|dem|das|ein|eine|in|im|bei|von|mit|für|und|an|am|je|pro|zu|zum|zur|auf|unter|um"
+    r"|rund|etwa|knapp|gut)"
+)
+_NOUN, _ADJECTIVE = r"[A-ZÄÖÜ][\w-]*", r"[a-zäöüß]+e[nrs]?(?=,|\s[A-ZÄÖÜ])"
+_TITLE = re.compile(rf"\W*(?:(?:{_NOUN}|{_WORD}|{_ADJECTIVE}|[\d.,]+|%)(?![\w-])[\s,]*)+[:–—-]\s*")
+
+
+def of_the_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) -> bool:
+    """«auf 70 Prozent; 2023 hatte er bei 71,5 Prozent gelegen»: of the next number, whose clause begins with it."""
+    clause = draft.by_clause.index(moment.start)
+    following = [m for m in draft.mentions_of(mention.sentence) if m.clause == clause]
+    if not following or clause == mention.clause or _of_both(draft, mention, topic, moment, following[0]):
+        return False
+    if groups.thereof(draft, following[0]):
+        return topic.period  # «156 Abgänge, davon 66 im ersten Halbjahr»
+    return moment.end <= following[0].quantity.start
+
+
+def _of_both(draft: Draft, mention: Mention, topic: Topic, moment: Moment, other: Mention) -> bool:
+    """Does the clause with the day sum up, explain or divide what was told before it?"""
+    colon = draft.text.rfind(":", mention.span.end, moment.start)
+    if colon > 0 and _EXPLAINED.match(draft.text, colon):
+        return True  # «310 Zugänge, 156 Abgänge: So erklärt sich, dass die Zielgruppe 2024 von 1.226 auf …»
+    if draft.says(other.clause, _SUMMED):
+        return True  # «92 Kinder und 117 Jugendliche: Zusammen machten sie Ende 2020 …»
+    if not topic.period and draft.whole_of_another(mention):
+        return True  # «Von den 790, die seit Kriegsbeginn gekommen sind, lebten Ende 2023 noch 560 hier»
+    if draft.says(other.clause, _THAT) and draft.says(other.clause - 1, _BY_THIS):
+        return True  # «Das Plus von 107 erklärt die Stadt damit, dass 2023 nur 124 Menschen ausschieden»
+    return _titled(draft, mention, other)
+
+
+def _titled(draft: Draft, mention: Mention, other: Mention) -> bool:
+    """«Bleibequote bei 66,6 Prozent: Ende 2024 waren von 905 noch 603 hier»: a title, and the sentence below it.
+
+    Not «1.380 Begleitete: Ende 2023 waren es 1.226», which only sets another day against it.
+    """
+    start, end = draft.sentences[mention.sentence].start, draft.clauses[other.clause].start
+    if not _TITLE.fullmatch(draft.text, start, end) or draft.echoes(other):
+        return False
+    return len([m for m in draft.moments_of(mention.sentence) if m.as_of]) == 1
