@@ -9,7 +9,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import changes, gone, others, outlook, owners, staffing
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import discourse, parts, shares
+from pipelines.publish.check.told import discourse, parts, quartiles, shares
 
 _SO_MANY_MORE = re.compile(
     r"\s*(?:und\s+damit\s+|also\s+)?(?:\w+\s+)?[\d.,]+\s*(?:Prozent|%)?\s+(?:mehr|weniger)\s+als\s"
@@ -30,7 +30,7 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
         return True
     if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return True
-    if parts.share_of_quantile(draft, mention) or staffing.agencies(draft, mention):
+    if quartiles.only_share(draft, mention) or staffing.agencies(draft, mention):
         return True
     if mention.quantity.form != "plain" and gone.again(draft, mention, last):
         return True

@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.stated import changes, directions, ours, outlook, partial
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.told import ahead, between, bodies, inherit, inturn, onward, parts, takenup
+from pipelines.publish.check.told import ahead, between, bodies, inherit, inturn, onward, quartiles, takenup
 from pipelines.publish.check.when import comparing, horizons, steps, timing, topics, twice, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -246,7 +246,7 @@ def _assemble(
         kind=kind,
         value=quantity.value,
         step=quantity.step,
-        hedge="" if parts.quantile(draft, mention) else mention.hedge,
+        hedge="" if quartiles.of(draft, mention) else mention.hedge,
         time=time,
         by=by,
         before=before if role == "change" else None,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pipelines.publish.check.choice import versus
 from pipelines.publish.check.stated import staffing
-from pipelines.publish.check.told import balances, demands, parts
+from pipelines.publish.check.told import balances, demands, quartiles
 from pipelines.publish.check.told.takenover import Asked
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
@@ -26,7 +26,7 @@ def refined(asked: Asked, choice: Choice | None) -> Choice | None:
     """The choice, or one of the metric that the rules put in its place."""
     draft, mention = asked.draft, asked.mention
     known = draft.vocabulary.topics
-    quantile = parts.quantile(draft, mention) if choice or parts.stays(draft, mention) else None
+    quantile = quartiles.of(draft, mention) if choice or quartiles.told(draft, mention) else None
     if quantile:
         choice = Choice(known[quantile], (), 0.0)
     if choice is None:

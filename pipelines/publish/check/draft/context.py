@@ -11,14 +11,18 @@ from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
 
 _RELATIVE = re.compile(
-    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
+    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die(?!\s+(?:meisten|wenigsten|Mehrheit|Hälfte)\b)|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
 )
 _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
 # «1.380 Personen waren es, die …», «61 Begleitete, die …»
-_NOTHING_BETWEEN = re.compile(r"\s*(?:(?:Begleitete|Betreute)n?\s*)?(?:waren\s+es\s*|sind\s+es\s*)?,\s*")
+_NOTHING_BETWEEN = re.compile(
+    r"\s*(?:(?:Begleitete|Betreute)n?\s*)?(?:waren\s+es\s*|sind\s+es\s*"
+    # «211 Menschen wurden Ende 2024 begleitet, die …»
+    r"|(?:(?:wurden|werden)\s+(?:[^,;:.()]{0,30}\s)?)?(?:begleitet|betreut)\s*)?,\s*"
+)
 _PREDICATE = re.compile(r"\b(?:bilde|stell|folg|mach|rangier)\w*\b")
 _WHOLE_OF = re.compile(
     r"\W*(?:denn\s+)?(?:[Vv]on|[Uu]nter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$"

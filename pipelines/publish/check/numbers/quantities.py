@@ -49,8 +49,11 @@ _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7
 _FRACTION = re.compile(
     r"(?i:(?<!\w)(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
 )
-_HEDGING = {"gutes", "knappes", "rundes", "weiteres"}
+_HEDGING = {"gutes", "knappes", "rundes", "weiteres", "anderes"}
 _HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
+_MONTHS = re.compile(r"\s+Monate?n?\b")
+_HALF_BEFORE = re.compile(r"\bHälfte\b(?:[^.!?]|\.(?=\d))*$")
+_HALF_BEHIND = re.compile(r"(?:[^.!?]|\.(?=\d)){0,120}?\bHälfte\b")
 _EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
 _OF = re.compile(
     r"(?i:\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))"
@@ -146,9 +149,18 @@ def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
 def _is_range(text: str, low: Quantity, high: Quantity) -> bool:
     if low.form != "plain" or high.form != "plain" or low.upper is not None or low.value >= high.value:
         return False
+    if _of_middle_half(text, low.start, high.end):
+        return False
     between = _SPELLED_RANGE.fullmatch(text, low.end, high.start)
     opened = _BETWEEN.search(text, max(0, low.start - 12), low.start)
     return bool(between) and ("und" not in between[0] or bool(opened))  # type: ignore[index]
+
+
+def _of_middle_half(text: str, start: int, end: int) -> bool:
+    """«Die Begleitdauer der mittleren Hälfte lag zwischen 9,8 und 33,0 Monaten»: two quartiles, and no range of one."""
+    if not _MONTHS.match(text, end):
+        return False
+    return bool(_HALF_BEFORE.search(text, max(0, start - 120), start) or _HALF_BEHIND.match(text, end))
 
 
 def _ratios(text: str, _: list[Word]) -> Iterable[Quantity]:
@@ -161,7 +173,7 @@ def _ratios(text: str, _: list[Word]) -> Iterable[Quantity]:
 def _ranges(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _RANGE.finditer(text):
         low, high = (group for group in match.groups() if group)
-        if _number(low) < _number(high):
+        if _number(low) < _number(high) and not _of_middle_half(text, match.start(), match.end()):
             found = _with_unit(text, match.start(), match.end(), _number(low), _step(low))
             scale = 0.01 if found.form in ("percent", "points") else found.step / _step(low)
             yield replace(found, upper=_number(high) * scale)
@@ -182,7 +194,7 @@ def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
         if part == "dreiviertel":
             yield Quantity(match.start(), match.end(), 0.75, "fraction", 0.01)
             continue
-        # «ein gutes Drittel»: the hedge is read with the hedges; «ein weiteres Viertel»
+        # «ein gutes Drittel»: the hedge is read with the hedges; «ein weiteres Viertel», «ein anderes Viertel»
         if word and word[1].lower() in _HEDGING:
             yield Quantity(match.start(), match.end(), 1 / _PARTS[part], "fraction", 0.01)
             continue

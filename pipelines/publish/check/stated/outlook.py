@@ -103,6 +103,8 @@ def denied(draft: Draft, mention: Mention) -> bool:
     if by and _BUT.match(draft.text, mention.span.end):
         return True
     not_it = _NOT.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    if not_it and mention.noun.unit == "months" and draft.text.endswith("noch ", 0, not_it.start()):
+        return False  # «wurde noch keine 9,8 Monate begleitet»: for less than that
     if not_it is None:
         return False
     return not ("nur" in not_it[0] and _NOT_ONLY.match(draft.text, mention.span.end))

@@ -33,7 +33,8 @@ def passed(draft: Draft, mention: Mention, last: Last) -> str | None:
     said = draft.concepts_of_clause(mention.clause)
     if "extended" in said and draft.whole_of_one_before(mention):
         # «74 von 211 Personen verfügen über eine Verlängerung», but «… von 1.380»
-        over = "over36" in draft.concepts_of(mention.sentence)
+        named = set(draft.concepts_of(mention.sentence))
+        over = "over36" in named or named >= {"limit36", "exceeded"}
         over = over or last.told_as(mention.quantity.value, "over_36_months") is not None
         return "over_36_months" if over else "active_target_group"
     if draft.whole_of_one_before(mention):

@@ -7,12 +7,10 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
-from pipelines.publish.wording import HEDGES
 
 # Endings of those who are counted by what they do or are; «Wochenenden» are nobody.
 _PEOPLE = re.compile(
@@ -27,15 +25,6 @@ _CAME_FROM = re.compile(
     rf"^\W*(?:\w+\s+)?{_SO_MANY_OF_THEM}\s+{_COME}\s+(?:\w+\s+)?aus\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\W*$"
     rf"|^\W*Aus\s+(?:\w+\s+)?[A-ZÄÖÜ]\w+\s+{_COME}\s+(?:\w+\s+)?{_SO_MANY_OF_THEM}\W*$"
 )
-_LONGER = re.compile(r"\b[Ll]änger als\s+$")
-_OR_LONGER = re.compile(r"\s+(?:oder|und)\s+(?:länger|mehr)\b")
-_SINCE_MONTHS = re.compile(
-    r"(?i:\b(?:seit|schon|bereits|länger als|kürzer als|weniger als|höchstens|mindestens)\s(?:[^,;]|\d,\d){0,40}\bMonat)"
-)
-_WHO_BELONGS = re.compile(
-    r"^\W*Wer\b"
-)  # «Wer zum Viertel mit der längsten Dauer zählt, war seit mindestens 33 Monaten dabei»
-_QUANTILES = {0.25: "duration_q1", 0.5: "duration_median", 0.75: "duration_q3"}
 _COUNTED = ("plain", "percent", "fraction")
 # «…, nämlich 752», «Rund zwei Drittel lebten in Familien, insgesamt 414 Personen»
 _NAMELY = re.compile(
@@ -288,49 +277,6 @@ def of_moves(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     named = bool(groups.of(draft, mention, last.topic)[0]) or groups.foreign(draft, mention)
     return last.topic if named and mention.quantity.form in _COUNTED else None
-
-
-def share_of_quantile(draft: Draft, mention: Mention) -> bool:
-    """«Die Hälfte ist seit mindestens 21,4 Monaten dabei»: the share only says which quantile the months are."""
-    if mention.quantity.form not in ("fraction", "percent"):
-        return False
-    months = any(m.noun.unit == "months" for m in draft.mentions_of(mention.sentence))
-    return months and (bool(draft.hits_of(mention.sentence, "duration")) or stays(draft, mention))
-
-
-def stays(draft: Draft, mention: Mention) -> bool:
-    """«Ein Viertel der Zielgruppe war seit höchstens 9,8 Monaten in Begleitung»: how long, without the word."""
-    said = set(draft.concepts_of(mention.sentence)).union(
-        *map(draft.concepts_of, draft.lenders(mention.sentence))
-    )
-    ours = not {"target", "accompanied", "cared", "programme"}.isdisjoint(said) and "plan" not in said
-    return ours and draft.sentence_says(mention.sentence, _SINCE_MONTHS)
-
-
-def quantile(draft: Draft, mention: Mention) -> str | None:
-    """«Bei einem Viertel lag sie unter 9,8 Monaten»: the quartil itself, whatever bounds it; None without a share."""
-    if mention.noun.unit != "months" and not _goes_on_in_months(draft, mention):
-        return None
-    # «Die Hälfte der Personen, die Ende 2024 dazugehörten, war seit höchstens 21,4 Monaten dabei»
-    clauses = {mention.clause, mention.clause - 2 if draft.goes_on_around(mention) else mention.clause}
-    if draft.says(mention.clause - 1, _WHO_BELONGS):
-        clauses.add(mention.clause - 1)
-    shares = [m.quantity for m in draft.mentions_of(mention.sentence) if m.clause in clauses]
-    share = next((q.value for q in shares if q.form in ("fraction", "percent")), 0.0)
-    longer = _LONGER.search(draft.text, max(0, mention.span.start - 14), mention.span.start) is not None
-    longer = longer or _OR_LONGER.match(draft.text, mention.span.end) is not None
-    longer = longer or any(
-        HEDGES.get(word) in ("above", "just_above", "at_least") for word in hedges.parts(mention.hedge)
-    )
-    return _QUANTILES.get(round(1 - share if longer else share, 2)) if share else None
-
-
-def _goes_on_in_months(draft: Draft, mention: Mention) -> bool:
-    """«Ein Viertel war höchstens 9,8 Monate dabei, die Hälfte höchstens 21,4»: the unit is not said again."""
-    if mention.noun.unit is not None or mention.quantity.form != "plain" or mention.quantity.step >= 1:
-        return False
-    counted = (m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start)
-    return any(m.noun.unit == "months" for m in counted)
 
 
 def _of_other_people(draft: Draft, mention: Mention, last: Last) -> bool:
