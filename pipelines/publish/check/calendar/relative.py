@@ -26,7 +26,7 @@ def periods(text: str, today: date) -> Iterator[Moment]:
     last = days.last_month_end(today)
     for m in re.finditer(
         r"(?:\bim\s(?:ver|voran)gangenen\sjahr\b|\bim\sletzten\sjahr\b|\bvergangenes\sjahr\b|\bletztes\sjahr\b"
-        r"|\b(?:im\svorigen|voriges|im\szurückliegenden)\sjahr\b)" + distances.NO_YEAR,
+        r"|\b(?:im\svorigen|voriges|im\s(?:zurückliegenden|abgelaufenen))\sjahr\b)" + distances.NO_YEAR,
         text,
     ):
         yield _year_back(m, 1, today)

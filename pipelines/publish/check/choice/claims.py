@@ -11,14 +11,13 @@ from pipelines.publish.check.choice import barring, choosing, doubts, evidence, 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups
 from pipelines.publish.check.model import Claim, Kind, Mention, Time
-from pipelines.publish.check.stated import changes, directions, ours, outlook, partial
+from pipelines.publish.check.stated import changes, countable, directions, ours, outlook, partial
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import ahead, between, bodies, inherit, inturn, onward, quartiles, takenup
 from pipelines.publish.check.when import comparing, horizons, steps, timing, topics, twice, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
-_COUNTED = ("persons", "consultations")
 _SHARE_FORMS = ("percent", "fraction")
 _TOLD = 12  # claims of a paragraph that a later number may go on from
 
@@ -121,12 +120,8 @@ def _read(
     """The claim a number makes if it is about the metric chosen, and what the next one goes on from then."""
     topic, last = choice.topic, copy(before)
     same = last.sentence == mention.sentence
-    if (
-        topic.unit in _COUNTED
-        and mention.quantity.form == "plain"
-        and (mention.quantity.step < 1 or not float(mention.quantity.value).is_integer())
-    ):
-        return None  # nobody counts 12.8 persons
+    if not countable.can_be_said(draft, mention, topic):
+        return None
     first = draft.mentions_of(mention.sentence)[0] is mention
     continues = (
         same

@@ -82,7 +82,7 @@ def of(
     if time.as_of is None and _ends_with_last(draft, mention, topic, last):
         return last.time  # type: ignore[return-value]
     year = between.same_year(draft, mention, topic, last) if time.as_of is None else None
-    year = year or (scene.year_of_change(draft, mention, topic, last) if time.as_of is None else None)
+    year = year or (scene.year_told(draft, mention, topic, last) if time.as_of is None else None)
     if year:
         return year
     near = mention.sentence - last.sentence <= 1
@@ -97,6 +97,9 @@ def of(
     if role == "level" and same and topic is last.topic and last.time and onward.arrives(draft, mention):
         # «2024 gegenüber 2023 gewachsen, von 5.834 auf 6.510»; «… um die Hälfte gestiegen, von 4.380 auf 6.510»
         return time if last.before == last.time and is_later(time, last.time) else last.time
+    later = scene.became(draft, mention) if role == "level" and same and topic is last.topic else 0
+    if later and last.time:
+        return timing.shifted(last.time, later)
     if role == "level" and (
         dating.reached_undated(draft, mention) or scene.since_it_had_been(draft, mention)
     ):

@@ -22,6 +22,8 @@ _FELL_ON = re.compile(r"\b(?:entf(?:iel(?:en)?|ällt|allen)|gab\s+es|davon\s+(?:
 _MONEY_SAID = {"costs", "grants", "coverage", "coverage_rate"}
 _INSTEAD_OF = re.compile(r"\s+(?:statt|gegenüber|nach|auf)\s+(?:zuvor\s+|bisher\s+|noch\s+)?")
 _SHARES = {"percent", "fraction"}
+_COUNTED = ("persons", "consultations")
+_NEVER_OF_A_GROUP = {"eur", "eur_per_person", "fte", "persons_per_fte"}
 _QUANTILES = ("lower", "upper", "middle")
 _RELATED = {
     "persons": {"persons", "persons_per_fte", "per_1000"},
@@ -55,7 +57,7 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return topic.unit == "persons_per_fte"
     if topic.unit == "persons_per_fte" and _two_counts(draft, mention):
         return False
-    if topic.unit == "persons_per_fte" and _of_a_group(draft, mention, topic):
+    if topic.unit == "persons_per_fte" and of_a_group(draft, mention, topic):
         return False  # «hat sich das Verhältnis umgekehrt: 704 Frauen und 676 Männer»
     if topic.metric.startswith("ukraine_") and _of_another_country(draft, mention):
         return False  # «die 398 Ukrainer und die 310 Syrer, die in Lörrach leben»
@@ -88,6 +90,15 @@ def _instead_of_money(draft: Draft, mention: Mention) -> bool:
     return bool(_INSTEAD_OF.fullmatch(draft.text, mention.span.end, following.span.start))
 
 
+def can_be_said(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Whatever the words say: nobody counts 12.8 persons, and no money or position is of women or of a nationality."""
+    quantity = mention.quantity
+    whole = quantity.step >= 1 and float(quantity.value).is_integer()
+    if topic.unit in _COUNTED and quantity.form == "plain" and not whole:
+        return False
+    return topic.unit not in _NEVER_OF_A_GROUP or not of_a_group(draft, mention, topic)
+
+
 def parted_in_time(draft: Draft, mention: Mention) -> bool:
     """«Die Hälfte der Beratungen entfiel auf das zweite Halbjahr»: is the part one of the year, and of nothing else?"""
     if not draft.sentence_says(mention.sentence, _FELL_ON):
@@ -111,7 +122,7 @@ def _two_counts(draft: Draft, mention: Mention) -> bool:
     return bool(before or _TO_COUNT.match(draft.text, mention.span.end))
 
 
-def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
+def of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the number count people by what they are? Positions are only ever told by Träger."""
     return any(dimension != "traeger" for dimension in groups.of(draft, mention, topic)[0])
 

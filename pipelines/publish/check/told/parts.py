@@ -41,7 +41,7 @@ _THAT_IS = re.compile(
 )
 # «Rund zwei Drittel leben noch hier. Unter diesen 603 Menschen …»
 _THESE = re.compile(
-    r"\W*(?:(?:Unter|Von|Bei|In)\s+diesen|Diese|Zu\s+diesen|Für\s+diese)\s+(?:[a-zäöüß]+\s+)?"
+    r"\W*(?:(?:Unter|Von|Bei|In)\s+diesen|Diese|Zu\s+diesen|Für\s+diese)\s+(?:(?:rund|etwa|knapp|gut|[a-zäöüß]+en)\s+)?"
 )
 IN_NUMBERS = re.compile(_IN_NUMBERS)
 FROM_THERE = re.compile(r"\b[Vv]on\s+dort\b")

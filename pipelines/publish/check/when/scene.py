@@ -29,6 +29,8 @@ _ONLY_NUMBERS = re.compile(rf"{_ITEM}(?:(?:,|\sund)\s(?:davon\s|darunter\s)?{_IT
 _THEREBY = re.compile(r"\b(?:damit|somit|also|mithin)\b")
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
 _FOLLOWED = re.compile(r"\bfolgten?\b")
+_BECAME = re.compile(r"\b(?:geworden|wurden|an(?:gewachsen|gestiegen|wuchs|stieg))\b")
+_WITHIN = re.compile(r"(?i:binnen|innerhalb|in)\b")
 _HAD_BEEN = re.compile(r"\bhatten?\W*$")
 
 
@@ -151,17 +153,34 @@ def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timin
     return Time(None) if topic.period else Time(ref[0], None, ref[1])
 
 
-def year_of_change(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
-    """«Um 154 Personen ist sie im Jahr 2024 gewachsen. Es gab 310 Zugänge»: the year in which the stock changed."""
+def became(draft: Draft, mention: Mention) -> int:
+    """«Aus 1.226 Begleiteten Ende 2023 sind binnen eines Jahres 1.380 geworden»: so many months behind the old level."""
+    if not draft.says(mention.clause, _BECAME):
+        return 0
+    clause = draft.clauses[mention.clause]
+    within = (
+        m
+        for m in draft.moments_of(mention.sentence)
+        if m.shape == "shift" and clause.holds(m.start) and _WITHIN.match(draft.text, m.start)
+    )
+    return abs(next((m.months for m in within), 0))
+
+
+def year_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«Um 154 Personen ist sie im Jahr 2024 gewachsen. Es gab 310 Zugänge»: the year of which the sentence before tells.
+
+    Likewise «2024 nahm die Stadt 261 Geflüchtete auf. Es gab 6.510 Beratungen, 676 mehr als 2023».
+    """
     before = draft.just_before(mention.sentence)
     if not topic.period or before is None or last.sentence not in (before, mention.sentence):
         return None
-    changed = any(c.kind in ("change", "relative") for c in last.told) and not draft.moments_of(
-        mention.sentence
-    )
-    named = [m for m in draft.moments_of(before) if m.as_of]
-    if not changed or len(named) != 1 or not named[0].period_from or named[0].role != "plain":
+    if any(m.role != "compared" for m in draft.moments_of(mention.sentence)):
         return None
+    named = [m for m in draft.moments_of(before) if m.as_of]
+    if len(named) != 1 or not named[0].period_from or named[0].role != "plain":
+        return None
+    if last.time and last.time.period_from not in (None, named[0].period_from):
+        return None  # «Von Januar bis Juni»: more than that month
     return Time(named[0].as_of, named[0].period_from, "text")
 
 
