@@ -13,6 +13,9 @@ from pipelines.publish.check.text import numberwords
 _FROM = re.compile(r"(?i:\b(?:von|vom|zwischen|ab|seit)(?:\s+dem|\s+der)?\s+)$")
 _AGAINST = re.compile(r"\bgegenüber\s+(?:dem\s+)?$")
 _TO = re.compile(r"\s*(?:bis|und)(?:\s+(?:zum|zur|dem|der|einschließlich))?\s*|[ ]?[–-][ ]?")
+# «um 47,7 Prozent (Vergleich Ende 2020 / Mitte 2022)»
+_SET_SIDE_BY_SIDE = re.compile(r"\b(?:im\s+)?Vergleich(?:\s+von)?:?\s+$")
+_BESIDE = re.compile(r"\s*(?:/|und|mit|zu|[–-])\s*")
 _MONTHS_UNTIL = re.compile(
     r"(?i:\b(?:in|während)\s+den\s+(?:letzten\s+|vergangenen\s+)?(\w+)\s+monaten\s+(?:bis|vor)"
     r"(?:\s+(?:zum|dem|einschließlich))?\s+)$"
@@ -47,6 +50,8 @@ def _spans(text: str, first: Moment, second: Moment) -> bool:
         return False
     if _AGAINST.search(text, max(0, first.start - 20), first.start):
         return False  # «gegenüber Juni 2022 bis Ende 2024 um anderthalb Stellen aufgestockt»
+    if _SET_SIDE_BY_SIDE.search(text, max(0, first.start - 20), first.start):
+        return bool(_BESIDE.fullmatch(text, first.end, second.start))
     opened = _FROM.search(text[max(0, first.start - 20) : first.start])
     to = _TO.fullmatch(text[first.end : second.start])
     if to and "bis" not in to[0] and "und" not in to[0]:  # «im Zeitraum 2022–2024»

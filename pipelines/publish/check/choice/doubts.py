@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import ages, groups, residue
+from pipelines.publish.check.groups import ages, bindings, groups, residue
 from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, countable, directions, owners, staffing, tense
@@ -193,8 +193,9 @@ def _of_other_groups(
         codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=by) for by in near.said if by]
-    if "traeger" not in claim.by and draft.in_clause(mention.clause, "city"):
-        # «Die Stadt begleitete 390 Personen»: as one of the Träger, or all of them?
+    city = any(hit.concept == "city" for hit in bindings.bound(draft, mention))
+    if "traeger" not in claim.by and (city or draft.in_clause(mention.clause, "city")):
+        # «Die Stadt begleitete 390», «390 – so viele begleitete die Stadt»: as one of the Träger, or all of them?
         found += [replace(claim, by={**claim.by, "traeger": "STADT"})]
     return found
 

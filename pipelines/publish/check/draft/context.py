@@ -11,7 +11,7 @@ from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
 
 _RELATIVE = re.compile(
-    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die(?!\s+(?:meisten|wenigsten|Mehrheit|Hälfte)\b)|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
+    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu|um)\s+)?(?:die(?!\s+(?:meisten|wenigsten|Mehrheit|Hälfte)\b)|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
 )
 _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
@@ -32,17 +32,21 @@ _SOME_OF = re.compile(
     r"[^,;:]*\s[a-zäöüß]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
 # Asked once per sentence, before the longer ones.
-_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus|ihrer|seiner|unserer)\b")
+_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus|ihrer|seiner|unserer|an|[Zz]u)\b")
 _OF_THE = re.compile(
     r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen)"
     r" (?:insgesamt |rund |etwa |über |derzeit |aktuell |zuletzt |damals |heute |knapp |gut )?$"
 )
+# «der Anteil der Frauen an den 1.380 Begleiteten», «704 Frauen zählten zu den 1.380 Begleiteten»
+_SHARE_OF_THE = re.compile(r"[Aa]nteil[^,;:]*\san\s+(?:den|allen|diesen)\s+(?:insgesamt\s+)?$")
+_TO_THE = re.compile(r"\b[Zz]u\s+(?:den|allen|diesen)\s+(?:insgesamt\s+)?$")
+_BELONG = re.compile(r"\b(?:ge)?hör(?:t|te|ten|en)\b|\bzähl(?:t|te|ten|en)\b")
 # «Von 1.380 Begleiteten hatten 1.304 Kontakt», but not «Von 1.226 Personen stieg die Zahl auf 1.380»
 _OF_SO_MANY = re.compile(r"\W*Von\s+")
 _GOVERNED = re.compile(r"\b(?:von|auf|um|bei|zu|mit|nach|bis|in|für|ab|seit)\s+(?:\w+\s+)?$")
 _THOSE = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?!Ende|Mitte|Anfang|Prozent)[A-ZÄÖÜ]")
 _PART_OF = re.compile(
-    r"(?:\d\)?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten"
+    r"(?:\d\)?|[Ww]ie\s+viele?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten"
     r"|[Nn]icht alle)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|aller|von den|aus den|ihrer|seiner|unserer)\s+"
     r"(?:(?:insgesamt|damals|seinerzeit|aktuell|derzeit|heute|zuletzt|rund|etwa|über)\s+)?"
@@ -207,7 +211,10 @@ class Draft(Insertions):
             return True
         if counted and self.text[:at].endswith(" von ") and self._before_its_part(mention):
             return True
-        return bool(_OF_THE.search(self.text, max(start, at - 30), at))
+        if _OF_THE.search(self.text, max(start, at - 30), at):
+            return True
+        to_the = _TO_THE.search(self.text, max(start, at - 20), at) and self.says(mention.clause, _BELONG)
+        return bool(to_the or _SHARE_OF_THE.search(self.text, max(start, at - 80), at))
 
     def _before_its_part(self, mention: Mention) -> bool:
         """«Bei der Caritas hatten von 470 Personen der aktiven Zielgruppe 447 Kontakt»: does its part stand behind it?"""

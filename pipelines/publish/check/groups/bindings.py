@@ -38,7 +38,8 @@ _A_GROUP = re.compile(r"^\W*(?:Die|Eine)\s+(?:[\w-]+\s+){0,2}\w*[Gg]ruppe\W*$")
 _LOOKED_AT = re.compile(r"^\W*(?:Betrachtet|Nimmt|Zählt|Rechnet|Schaut|Blickt|Sieht|Wählt)\s+man\b")
 _WITH_SO_MANY = re.compile(r"\s*(?:\(|,?\s*mit\s)\s*(?:\w+\s)?")
 _MOSTLY = re.compile(
-    r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem|viele)\s+(?:junge\s+)?$"
+    r"\b(?:überwiegend|mehrheitlich|meist|meistens|zumeist|größtenteils|hauptsächlich|vorwiegend|vor\s+allem"
+    r"|(?<![Ss]o )(?<![Ww]ie )viele)\s+(?:junge\s+)?$"
 )
 _FROM_THERE = re.compile(r"\s+(?:\w+\s+)?(?:(?:von|aus)\s+(?:dort|diesem\s+Land)|dorther)\b")
 _MORE = re.compile(nearest.COMPARATIVE)
@@ -62,11 +63,13 @@ _WITHOUT = re.compile(
 )
 _DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
 _IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[rs]\b")
+_SO_MANY_DID = re.compile(r"^\W*[Ss]o\s+viele\b")  # «470 Menschen – so viele begleitete die Caritas»
 # «Menschen mit syrischem Pass (181)»
 _OF_ORIGIN = re.compile(rf"^\s(?:Pass|{phrases.ORIGIN}|Personen|Menschen)\b")
 _AT_WHICH = re.compile(r"^\s*(?:bei|von|für)\s+(?:der|dem|denen)\s+es\b|^\s*wo\s+es\b")
 _IN_ALL = re.compile(r"^\s*(?:und\s+)?(?:insgesamt|zusammen)\b")
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
+_AT_NOUN = re.compile(r"\s*(?:(?:aus|in|mit)\s+(?:(?:der|dem|den|einer)\s+)?)?")
 _THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
 
 
@@ -226,7 +229,7 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if draft.inserted(clause, mention.clause):
         # «Caritas 1,25 Stellen, Diakonie 1,75, insgesamt 3,5, sagte er»: of both
         told = hit.concept.startswith("traeger=") and clause in draft.clauses_with_numbers
-        return not (told and draft.says(mention.clause, _IN_ALL))
+        return not ((told and draft.says(mention.clause, _IN_ALL)) or _counted_there(draft, mention, hit))
     beside_none = clause not in draft.clauses_with_numbers
     if beside_none and hit.concept.startswith("horizon_months="):
         return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
@@ -246,10 +249,23 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return True  # «Nur eine Minderheit, 31,9 Prozent oder 440 Personen, galt als alleinstehend»
     if beside_none and clause == mention.clause + 1:
         that_is = _THAT_IS.match(draft.clause_text(clause)) or _instead(draft, mention, clause)
-        that_is = that_is or draft.says(clause, _IS_THE_NUMBER)
+        that_is = that_is or draft.says(clause, _IS_THE_NUMBER) or draft.says(clause, _SO_MANY_DID)
         # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
         return bool(that_is) or _of_whom(draft, mention)
     return clause in draft.labels(mention)
+
+
+def _counted_there(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«1.380 Menschen, und zwar 97 Afghanen sowie …»: is the group the noun of another number, as people are of this?"""
+    if mention.quantity.form != "plain" or mention.noun.unit != "persons":
+        return False
+    counted = (
+        m for m in draft.mentions_of(mention.sentence) if m.noun.unit == "persons" and m is not mention
+    )
+    return any(
+        m.span.start < hit.start and _AT_NOUN.fullmatch(draft.text, min(m.span.end, hit.start), hit.start)
+        for m in counted
+    )
 
 
 def _ahead_of_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:

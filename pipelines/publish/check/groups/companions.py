@@ -9,6 +9,15 @@ from pipelines.publish.check.groups import nearest, paired
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.text import phrases
 
+# «Nach 53 Afghanen Ende 2020», «Gemessen an den 612 Frauen, die …»: what a later level is set against
+_SET_AGAINST = re.compile(
+    r"^\W*(?:Nach|Gegenüber|Statt|Gemessen\s+an|Im\s+Vergleich\s+(?:zu|mit)|Verglichen\s+mit|Ausgehend\s+von)"
+    r"\s+(?:(?:noch|den|zuvor|damals|insgesamt)\s+){0,2}$"
+)
+_LEVEL = re.compile(
+    r"(?:\b(?:insgesamt|zusammen|von|auf|bei|es|noch|nur|dann|bereits|schon)\s+|\b(?:19|20)\d\d\s+)$"
+)
+_BARE = re.compile(r"\s*(?:Personen|Menschen)?\s*")
 _STATT = re.compile(r"\b(?:[Ss]tatt|[Aa]nstelle\s+von)\s+$")
 _WITH_A_SHARE = re.compile(r"\b[Mm]it\s+einem\s+Anteil\s+von\s+(?:\w+\s+)?$")
 _AT_THEM = re.compile(
@@ -32,6 +41,7 @@ def of(draft: Draft, mention: Mention) -> Mention | None:
         or _reached_from_it(draft, mention)
         or _whose_positions(draft, mention)
         or _in_its_stead(draft, mention)
+        or _set_against(draft, mention)
         or _share_of_the_next(draft, mention)
     )
 
@@ -66,6 +76,19 @@ def _in_its_stead(draft: Draft, mention: Mention) -> Mention | None:
     led = _STATT.search(draft.text, max(0, mention.span.start - 14), mention.span.start)
     level = draft.following(mention) if led else None
     return level if level is not None and level.clause == mention.clause else None
+
+
+def _set_against(draft: Draft, mention: Mention) -> Mention | None:
+    """«Nach 53 Afghaninnen und Afghanen Ende 2020 waren es Mitte 2022 insgesamt 96»: both levels are of one group."""
+    first = draft.mentions_of(mention.sentence)[0]
+    start = draft.sentences[mention.sentence].start
+    if first is mention or not _SET_AGAINST.match(draft.text[start : first.span.start]):
+        return None
+    beside = draft.mentions_of(mention.sentence)[1] is mention and mention.quantity.form == "plain"
+    bare = _BARE.fullmatch(draft.text, mention.quantity.end, mention.span.end)
+    level = _LEVEL.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    near = mention.clause == first.clause or draft.goes_on_around(mention)
+    return first if beside and bare and level and near and not _is_whole(draft, mention) else None
 
 
 def _share_of_the_next(draft: Draft, mention: Mention) -> Mention | None:

@@ -42,6 +42,10 @@ _OTHER_BODY_NEXT = re.compile(
     r"(?!.*\b(?:davon|hiervon|(?:von|unter) (?:diesen|ihnen))\b)",
     re.DOTALL,
 )
+# «Die Stadt begleitete 262. Bei der Diakonie waren es 420, bei der Caritas 380»: the third beside both
+_BOTH_OTHERS = re.compile(
+    r"^\W*Bei\s+der\s+(Caritas|Diakonie)\s+(?:waren|sind)\s+es\b[^;:!?]*\bbei\s+der\s+(?!\1)(?:Caritas|Diakonie)\b"
+)
 _CITYS_WAY = {way: re.compile(rf"(?i:\b{way}) (?:die|der) Stadt\b") for way in ("Bei", "Auf", "Für")}
 _OF_THEM = re.compile(
     r"\s+(?:davon|darunter|hiervon|(?:von|unter) (?:ihnen|diesen|denen)|dieser\s+[A-ZÄÖÜ]\w+)\b"
@@ -129,16 +133,17 @@ def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     """«die Caritas 470, die Stadt 390»: among the Träger the city is one of them, else it is the place."""
     near = [mention.sentence]
     before = draft.just_before(mention.sentence)
-    if before is not None and draft.says(mention.clause, _CITY_ITSELF):
+    itself = any(draft.says(at, _CITY_ITSELF) for at in (mention.clause, *draft.labels(mention)))
+    if before is not None and itself:
         near.append(before)
-    if draft.says(mention.clause, _CITY_ITSELF) and _other_body_next(draft, mention):
+    if _other_body_next(draft, mention, itself):
         near.append(mention.sentence + 1)
     if draft.frames.of_item(mention.sentence) is not None:
         near += [n for n in (mention.sentence - 1, mention.sentence + 1) if n < len(draft.sentences)]
     return any(hit.concept.startswith("traeger=") for n in near for hit in draft.hits_by_sentence[n])
 
 
-def _other_body_next(draft: Draft, mention: Mention) -> bool:
+def _other_body_next(draft: Draft, mention: Mention, itself: bool) -> bool:
     """«Bei der Stadt … 524 Personen. Bei der Diakonie waren es 204»: does the next sentence set another beside it?
 
     In the same words, else the city is the whole: «bei der Stadt 1.380. Auf die Caritas entfielen 470».
@@ -147,16 +152,22 @@ def _other_body_next(draft: Draft, mention: Mention) -> bool:
     if behind == len(draft.sentences) or draft.just_before(behind) != mention.sentence:
         return False
     span = draft.sentences[behind]
+    if draft.sentence_says(behind, _BOTH_OTHERS):
+        return True
     other = _OTHER_BODY_NEXT.match(draft.text[span.start : span.end])
-    return other is not None and draft.says(mention.clause, _CITYS_WAY[other["way"]])
+    clauses = (mention.clause, *draft.labels(mention)) if itself else ()
+    return other is not None and any(draft.says(at, _CITYS_WAY[other["way"]]) for at in clauses)
 
 
 def _of_them_the_citys(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«3,5 Stellen, davon 0,5 bei der Stadt»."""
+    """«3,5 Stellen, davon 0,5 bei der Stadt», «Zu den 1.380 zählten auch jene 390, um die sich die Stadt kümmerte»."""
+    described = draft.relative_clause(mention)
+    if described is not None and draft.clauses[described].holds(hit.start):
+        before = draft.preceding(mention)
+        return before is not None and draft.named_whole(before)
     return thereof(draft, mention) and draft.text[mention.span.end : hit.start].strip() in (
-        "bei der",
-        "auf die",
-    )
+        "bei der", "auf die", "von der",
+    )  # fmt: skip
 
 
 def _is_place(draft: Draft, hit: Hit) -> bool:

@@ -46,9 +46,9 @@ _DIFFERENCE_IS = re.compile(
     r"|zwischen\b.*\b(?:liegen|liegt|lagen|lag)\b(?!.*\bbei\b)).*$",
     re.DOTALL | re.IGNORECASE,
 )
-# «43 mehr», «43 Geflüchtete aus der Ukraine mehr»
+# «43 mehr», «43 Geflüchtete aus der Ukraine mehr», «178 Menschen in Familien mehr»
 MORE = re.compile(
-    r"^(?:\s+(?:Begleitete|Betreute|Geduldete|Angekommene|Minderjährige|Alleinstehende|Alleinlebende|Jugendliche)n?(?=\s))?(?:\s+(?:aus|in)\s+(?:(?:der|dem|den|allen|anderen)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
+    r"^(?:\s+(?:Begleitete|Betreute|Geduldete|Angekommene|Minderjährige|Alleinstehende|Alleinlebende|Jugendliche)n?(?=\s))?(?:\s+(?:aus|in|mit)\s+(?:(?:der|dem|den|allen|anderen|einer|eigener)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
     r"(?!\s+(?:oder|als\s+(?:die\s+hälfte|(?:ein|zwei|drei)e?n?\s+(?:drittel|viertel|fünftel)|jede)|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|vollständig|erfüllt|übererfüllt|genug|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
 # Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».
@@ -136,6 +136,7 @@ _BARE_YEAR = re.compile(
 )
 # «… ein Plus von 90 Personen, die Diakonie eines von 120»
 _ONE_OF = re.compile(r"\bein(?:e|es|en|er)\s+von\s+$")
+_SO_MANY_INSTEAD = re.compile(r"\W*[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?\s+statt\s+[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?\s*:")
 _OUT_OF, _BECAME = (
     re.compile(r"\b[Aa]us\s+(?:noch\s+)?$"),
     re.compile(
@@ -265,7 +266,10 @@ def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
     ):
         return False
     beside = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    if (beside[0] is not mention and not _FORMERLY.search(before)) or len(beside) == 1:
+    # «752 statt 398: So entwickelte sich von Mitte 2022 bis Ende 2024 …»
+    second = beside[-1] is mention and _SO_MANY_INSTEAD.fullmatch(draft.clause_text(mention.clause))
+    formerly = _FORMERLY.search(before) or second
+    if (beside[0] is not mention and not formerly) or len(beside) == 1:
         return False
     return _DEMANDED.isdisjoint(draft.concepts_of(mention.sentence))
 

@@ -18,7 +18,7 @@ _LABEL = re.compile(
     rf"{_WITH_NAMES}(?<!auf)(?<!bei):"
 )
 _LEAD = re.compile(r"\s*(?:um\s+)?(?:\w+\s+)?")
-_ENDS = re.compile(r"\s*(?:[.,;)–!?]|$|(?:oder|beziehungsweise|bzw\.|und\s+(?:damit|somit)|also)\s)")
+_ENDS = re.compile(r"\s*(?:[.,;()–!?]|$|(?:oder|beziehungsweise|bzw\.|und\s+(?:damit|somit)|also)\s)")
 # «154 mehr als Ende 2023, das entspricht 12,6 Prozent», and not «… 12,6 Prozent der Begleiteten»
 _THAT_IS = re.compile(
     r"\s*(?:und\s+)?(?:das|dies|was)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|bedeutet|macht)\s+)?(?:\w+\s+)?"

@@ -24,7 +24,7 @@ _DOWN = (
     r"nachgelassen|eingebrochen|brach(?:en)?|(?:ab)?gesenkt\w*|(?:ab)?senk(?:t|en|te|ten)|(?:herab|herunter)gesetzt\w*|abgebaut|gestrichen|strich|weggefallen|weg|darunter|unterschr[ei]+t\w*|unter\s+(?:de[mr]|den(?!\s+(?:\w+en\s+)?(?:begleitet|betreut|person|mensch|geflüchtet|klient))|jene[mr]|diese[mr]|ihre[mr]|seine[mr])(?!\s+strich)"
 )
 CHANGING = re.compile(
-    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|(?:ge)?besser(?:te?n?|n)|verschlechter\w*|veränder\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
+    rf"(?i:\b(?:{_UP}|{_DOWN}|verdoppel\w*|verdreifach\w*|vervierfach\w*|halbier\w*|verbesser\w*|(?:ge)?besser(?:te?n?|n)|verschlechter\w*|veränder\w*|entwick\w*|nahm\w*|nimmt|ging\w*|geht)\b)"
 )
 FALLING = re.compile(rf"(?i:\b(?:{_DOWN}|ging\w*|weniger|ab)\b)")
 UPWARD = re.compile(rf"(?i:\b(?:{_UP})\b)")

@@ -13,7 +13,7 @@ from pipelines.publish.check.model import Span
 # «…, teilte die Stadt mit», «…, so die Caritas»: behind what was said, so that nothing takes the body up again
 _WHO_SAID_IT = re.compile(
     r"[,“”«»\"–-]\s*(?:so\s+(?=(?:die|der|das)\s)|(?:teilt|sag|antwort|erklär|bericht|beton|meld|schreib|erläuter|informier|unterstrich|resümier|bilanzier)"
-    r"(?:t?en?|te|t|et|ete)?\b|schrieb\b|(?:heißt|hieß)\s+es\b)[^,.;:\d]*"
+    r"(?:t?en?|te|t|et|ete)?\b(?!\s+sich\b)|schrieb\b|(?:heißt|hieß)\s+es\b)[^,.;:\d]*"
 )
 _WHO = ("city", "loerrach", "per_position")  # «…, sagt eine Fachkraft»: nothing is counted per position
 # Verbs whose plain form is the reported one and a «t».

@@ -12,7 +12,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.draft.insertions import SAYS
 from pipelines.publish.check.groups import groups, nearest
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated import changes, moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import bodies, parts
 from pipelines.publish.check.words.vocabulary import Hit, Topic
@@ -86,7 +86,7 @@ def _within_the_sentence(draft: Draft, mention: Mention, topic: Topic) -> dict[s
 def takes_up(draft: Draft, mention: Mention) -> bool:
     """Do the number's words point at whom the sentence before spoke of, and name nobody themselves?"""
     before = draft.just_before(mention.sentence)
-    if before is None or draft.mentions_of(before):
+    if before is None or _tells_number(draft, before):
         return False
     first = draft.mentions_of(mention.sentence)[0] is mention  # else «davon» is of the number before
     if (
@@ -119,11 +119,20 @@ def of_the_group(draft: Draft, mention: Mention, before: int) -> bool:
 
 
 def group_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
-    """The only group of the metric that the sentence before names, where it holds no number itself."""
+    """The only group of the metric that the sentence before names, where it tells no number itself."""
     before = draft.just_before(mention.sentence)
-    if before is None or draft.mentions_of(before):
+    if before is None or _tells_number(draft, before):
         return {}
     return _only_group(draft, draft.hits_by_sentence[before], topic)
+
+
+def _tells_number(draft: Draft, sentence: int) -> bool:
+    """Does it hold a number, and not just the whole in a question: «Wie viele der 1.048 stammten aus Syrien?»"""
+    # «Plus von 178 bei den Menschen in Familien. Ende 2024 waren 880 von ihnen …»: by so many more, who are not meant
+    told = [m for m in draft.mentions_of(sentence) if changes.role(draft, m) != "change"]
+    if not told or not draft.asks(sentence):
+        return bool(told)
+    return not all(draft.whole_of_one_before(m) or draft.named_whole(m) for m in told)
 
 
 def _only_group(draft: Draft, said: Iterable[Hit], topic: Topic) -> dict[str, str]:

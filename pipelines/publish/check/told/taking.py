@@ -24,8 +24,13 @@ _SO_MANY_MORE = re.compile(
 )
 _APPOSED = re.compile(
     r"\s*(?:(?:im\s+(?:selben|gleichen)\s+Zeitraum|in\s+(?:derselben|der\s+gleichen|dieser)\s+Zeit|seither|seitdem"
-    r"|(?:gegenüber|seit|verglichen\s+mit)\s+(?:\w+\s+){0,2}(?:19|20)\d\d)\s+)?"
+    r"|(?:gegenüber|seit|verglichen\s+mit)\s+(?:\w+\s+){0,2}(?:19|20)\d\d"
+    r"|prozentual|relativ|anteilig|in\s+Prozent|absolut|in\s+(?:absoluten\s+)?Zahlen)\s+)?"
     r"(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s"
+)
+# «…, bezogen auf den Ausgangswert von 253 um 98,8 Prozent»
+_BASED_ON = re.compile(
+    r"\s*(?:bezogen\s+auf\s+de[nrm]|gemessen\s+(?:an\s+de[nrm]|am))\s+(?:Ausgangs|Anfangs|Vorjahres)\w+\b"
 )
 _THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{moving.GROWTH}\b")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
@@ -101,7 +106,7 @@ def changed_by(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool
     changed = claim.kind in ("change", "relative", "points", "factor")
     # «…, ein Zuwachs um 29,4 Prozent», «402 …, 17 mehr als Ende September»
     said = draft.clause_text(mention.clause)
-    beside = beside or bool(_APPOSED.match(said) or _SO_MANY_MORE.match(said) or _THE_GROWTH.match(said))
+    beside = beside or any(way.match(said) for way in (_APPOSED, _SO_MANY_MORE, _THE_GROWTH, _BASED_ON))
     return changed and beside and not takenup.named_anew(draft, mention, mention.clause, mention.span.start)
 
 
@@ -137,7 +142,10 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
         several = len({tuple(by.items()) for by in last.said}) > 1 or others.told_before(draft, mention)
         summed = draft.says(mention.clause, bodies.ALL) and several
-        bare = _bare(draft, mention, topic) and not summed
+        # «…, bei der Stadt 390; aktive Zielgruppe gesamt: 1.380», «…; insgesamt: 1.380»: of what its label names
+        labels = draft.labels(mention)
+        headed = any(draft.in_clause(at, "target") or draft.says(at, bodies.ALL) for at in labels)
+        bare = _bare(draft, mention, topic) and not (summed or headed)
         share = claim.kind == "share" and not draft.says(mention.clause, _OVER_ALL)
         return share or (topic is last.topic and (again or bare))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
