@@ -27,7 +27,7 @@ _WHO_COMES = re.compile(
     r"^\s*(?:die|der|das)\s+(?:\w+\s+){0,3}?(?:auf|mit|bei)?\s*[\d,.]+\s*(?:\w+\s+)?(?:kommt|kam|hat|hatte|zählt|zählte|erhält|erhielt|begleitet|begleitete)\b"
 )
 _SO_IT_WENT = re.compile(
-    r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet)\b"
+    r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet|(?:hoch|viele)\s+(?:war|ist|lag)(?:en)?)\b"
 )
 _WITH_IT = re.compile(r"\s+mit\s+(?:\w+\s+)?")
 _ONLY_SO_MANY = re.compile(
@@ -46,7 +46,8 @@ _MORE = re.compile(nearest.COMPARATIVE)
 _PRONOUN = re.compile(r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöüß]+")
 _ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
 _IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»
-_WHO = re.compile(r"^\s*(?:die|denen|welche)\b")
+# not «…, die meisten aus der Ukraine»
+_WHO = re.compile(r"^\s*(?:die(?!\s+(?:meisten|wenigsten|Mehrheit)\b)|denen|welche)\b")
 # «… 412 Begleitete, die», «wurden 181 Menschen begleitet, die», «gehörten … zur aktiven Zielgruppe, die»
 _THOSE = re.compile(
     r"\b(?:Begleiteten?|begleitet|betreut|Zielgruppe|Begleitung|Betreuung|gezählt|registriert)\s*,?$"

@@ -201,7 +201,9 @@ def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
     start = draft.sentences[mention.sentence].start
     said = _THAT_IS.fullmatch(draft.text, start, mention.span.start)
     said = said or _THESE.fullmatch(draft.text, start, mention.span.start)
-    if mention.noun.unit != "persons" and not (said and IN_NUMBERS.search(said[0])):
+    whole = draft.following(mention)
+    part = whole is not None and draft.whole_of_one_before(whole)  # «Es handelte sich um 398 von 1.048»
+    if mention.noun.unit != "persons" and not (said and (part or IN_NUMBERS.search(said[0]))):
         return False  # «In Zahlen sind das 371 von 603»
     if last.sentence == mention.sentence:
         return bool(_SO_MANY.fullmatch(draft.text, last.end, mention.span.start))

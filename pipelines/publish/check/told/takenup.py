@@ -33,6 +33,11 @@ HAS_APPLIED = (
 APPLIES = re.compile(
     rf"\b{_APPLIED} (?:das|dies|Letzteres)\b|\b[Dd](?:as|ies) {_APPLIED}\b|{HAS_APPLIED}", re.DOTALL
 )
+# «Im Ausschuss wurde nach Alleinstehenden gefragt. … Begleitet worden seien Ende 2024 insgesamt 440»
+_ASKED_FOR = re.compile(
+    r"\bnach\s+(?:[^,;:.]{3,60}\s)(?:gefragt|erkundigt)\b|\b(?:fragte|erkundigte|gefragt)\w*\s[^,;:.]{0,40}\bnach\b"
+)
+_IN_ALL = re.compile(r"\binsgesamt\s+$")
 _OF_WHOM = re.compile(r"^\W*(?:(?:von|unter) denen|woher)\b")
 THIS_GROUP = re.compile(r"\b[Dd]iese[rn]? (?:Personen|Alters)?[Gg]ruppe\b")
 # «Mitte 2022 war die Gruppe auf 310 angewachsen. Ende 2024 gehörten ihr noch 181 an»
@@ -108,7 +113,10 @@ def takes_up(draft: Draft, mention: Mention) -> bool:
         return share or draft.says(mention.clause, _SO_MANY)
     bare = mention.quantity.form == "plain" and mention.noun.unit is None
     so_many = bare or draft.says(mention.clause, _SO_MANY)
-    return so_many and not named_anew(draft, mention, mention.clause)
+    summed = draft.sentence_says(before, _ASKED_FOR) and _IN_ALL.search(
+        draft.text, max(0, mention.span.start - 12), mention.span.start
+    )
+    return so_many and (bool(summed) or not named_anew(draft, mention, mention.clause))
 
 
 def of_the_group(draft: Draft, mention: Mention, before: int) -> bool:

@@ -138,7 +138,8 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
         # «51 hatten eine Duldung, Ende 2022 waren es insgesamt 44»: all of the one group told
         only = len(last.said) == 1 and bool(last.by) and draft.says(mention.clause, _WERE_IN_ALL)
         anew = not only and takenup.named_anew(draft, mention, mention.clause)
-        again = (draft.echoes(mention) or draft.says(mention.clause, _SO)) and not anew
+        again = draft.echoes(mention) or draft.says(mention.clause, _SO)
+        again = (again or draft.says(mention.clause, takenup.APPLIES)) and not anew
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
         several = len({tuple(by.items()) for by in last.said}) > 1 or others.told_before(draft, mention)
         summed = draft.says(mention.clause, bodies.ALL) and several

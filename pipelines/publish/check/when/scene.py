@@ -27,6 +27,7 @@ _SO_MANY = re.compile(r"\W*So\s+(?:viele?|oft|häufig)\b")
 _ITEM = r"(?:(?i:gut|rund|knapp|etwa)\s)?\d[\d.,]*(?:\s(?:[a-zäöüß]+e[nrs]?\s)?[A-ZÄÖÜ]\w+){1,2}"
 _ONLY_NUMBERS = re.compile(rf"{_ITEM}(?:(?:,|\sund)\s(?:davon\s|darunter\s)?{_ITEM})*\W*")
 _THEREBY = re.compile(r"\b(?:damit|somit|also|mithin)\b")
+_SO_IT_WAS = re.compile(r"^\W*So\s+(?:war|ist|lag|verhielt)\s+(?:es|das|der\s+Stand)\b")
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
 _FOLLOWED = re.compile(r"\bfolgten?\b")
 _BECAME = re.compile(r"\b(?:geworden|wurden|an(?:gewachsen|gestiegen|wuchs|stieg))\b")
@@ -71,18 +72,19 @@ def said_next(draft: Draft, mention: Mention) -> Moment | None:
 
 
 def taken_up_next(draft: Draft, mention: Mention) -> Moment | None:
-    """«415.000 Euro Kosten, 296.725 Euro Zuschüsse. 2023 waren damit …»: numbers without a verb are of the next day."""
+    """«415.000 Euro Kosten, 296.725 Euro Zuschüsse. 2023 waren damit …»: numbers without a verb are of the next day.
+
+    Likewise «40,7 Prozent der Begleiteten waren Frauen. So war es Ende 2020, als …»
+    """
     following = mention.sentence + 1
     if following >= len(draft.sentences) or draft.moments_of(mention.sentence):
         return None
-    if (
-        not draft.frames.together(mention.sentence, following)
-        or draft.just_before(mention.sentence) is not None
-    ):
+    if not draft.frames.together(mention.sentence, following):
         return None
-    bare = _ONLY_NUMBERS.fullmatch(draft.sentence_text(mention.sentence).strip())
+    bare = draft.just_before(mention.sentence) is None and draft.sentence_says(following, _THEREBY)
+    bare = bare and bool(_ONLY_NUMBERS.fullmatch(draft.sentence_text(mention.sentence).strip()))
     dated = draft.moments_of(following)
-    taken_up = bare and len(dated) == 1 and draft.sentence_says(following, _THEREBY)
+    taken_up = len(dated) == 1 and (bare or draft.sentence_says(following, _SO_IT_WAS))
     return dated[0] if taken_up and dated[0].as_of and dated[0].role == "plain" else None
 
 
