@@ -227,8 +227,9 @@ def _other_of_two(asked: _Asked) -> _Groups | None:
 
 
 def _beside(asked: _Asked) -> _Groups | None:
-    """«wohnten 402 Personen nach 356 zum 30.06.2022»."""
-    return asked.last.by if asked.led_by(_BESIDE_IT) else None
+    """«wohnten 402 Personen nach 356 zum 30.06.2022», and `samegroup.of_the_next_day`."""
+    next_day = asked.beside and samegroup.of_the_next_day(asked.draft, asked.mention, asked.last)
+    return asked.last.by if next_day or asked.led_by(_BESIDE_IT) else None
 
 
 def _level_of_its_change(asked: _Asked) -> _Groups | None:

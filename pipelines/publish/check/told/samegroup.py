@@ -14,6 +14,11 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _POINTS = re.compile(rf"(?P<former>{inturn.FORMER.pattern})|(?:{inturn.LATTER.pattern})")
 _NAMELY = re.compile(r"^\s*(?:und\s+zwar|nämlich)\b")
+# «336 Alleinstehende Mitte 2022 und 440 Ende 2024»: nothing but days around the second number
+_NEXT_DAY = re.compile(
+    r"\s*(?:(?:aus|in|mit)\s+(?:de[rmn]\s+)?[A-ZÄÖÜ]\w+\s+)?(?:,|und|sowie)\s+(?:(?:noch|nur|dann|bereits|schon)\s+)*"
+)
+_AFTER = re.compile(r"^\W*Nach\s+(?:noch\s+)?$")
 # «Die größte Gruppe stammt aus der Ukraine: 752. Es folgen Syrien mit 181 und Afghanistan mit 97»
 _ROW_GOES_ON = re.compile(
     r"^\W*(?:Es|Dann|Danach|Dahinter|Darauf|Ihnen|Ihr|Auf\s+(?:dem\s+|den\s+)?(?:Platz|Plätzen|Rang|Rängen)\s[\w\s]+?"
@@ -154,3 +159,20 @@ def _beyond(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         return {}
     band = _BEYOND.get((said[1], last.by.get("age_band", "")))
     return {**last.by, "age_band": band} if band else {}
+
+
+def of_the_next_day(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«336 Alleinstehende Mitte 2022 und 440 Ende 2024», «Nach 369 Männern Ende 2020 begleitete sie Ende 2024 676»."""
+    first = draft.preceding(mention)
+    if mention.noun.unit or first is None or first.span.end != last.end or first.clause != mention.clause:
+        return False
+    days = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    between = [m for m in days if last.end <= m.start and m.end <= mention.span.start]
+    start = draft.clauses[mention.clause].start
+    if _AFTER.fullmatch(draft.text, start, first.span.start):
+        return len(between) == 2
+    behind = any(0 <= m.start - mention.span.end <= 1 for m in days)
+    if not (behind and len(between) == 1):
+        return False
+    rest = draft.text[last.end : between[0].start] + draft.text[between[0].end : mention.span.start]
+    return bool(_NEXT_DAY.fullmatch(" ".join(rest.split()) + " "))
