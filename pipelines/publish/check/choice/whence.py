@@ -9,7 +9,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time, is_later
 from pipelines.publish.check.stated import changes, moving, tense
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import between, inturn, onward
+from pipelines.publish.check.told import between, inturn, ledto, onward
 from pipelines.publish.check.when import comparing, dating, levels, scene, steps, timing, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -79,6 +79,9 @@ def of(
     newest = newest or onward.nowadays(draft, mention, topic, last)
     if newest:
         return newest
+    led = ledto.stretch(draft, mention, topic) if time.as_of is None and role == "level" else None
+    if led:
+        return led
     if time.as_of is None and _ends_with_last(draft, mention, topic, last):
         return last.time  # type: ignore[return-value]
     year = between.same_year(draft, mention, topic, last) if time.as_of is None else None

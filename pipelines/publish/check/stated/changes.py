@@ -69,6 +69,10 @@ _THAN = re.compile(
     r"\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:(?:höher|niedriger|größer|kleiner)\b|(?:über|unter)\s+(?:de[mnr]|jene[mr])\s+(?:de[sr]|vo[nm])\b)"
 )
 SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
+# «Zugänge 2024: plus 310. Abgänge 2024: minus 156.»: so many moved
+_SIGNED_MOVES = re.compile(
+    r"\b(?:Zugäng|Abgäng|Neuaufnahm)\w*\b[^.;:]{0,30}:\s+(?:(?:[Pp]lus|[Mm]inus)\s|[+−–-]\s?)$"
+)
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,56}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
@@ -224,6 +228,8 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if _ONE_OF.search(before) and any(role(draft, m) == "change" for m in _earlier(draft, mention)):
         return "change"
+    if _SIGNED_MOVES.search(before):
+        return "level"
     grown = NOUN_OF.search(before) and not (_between_levels(draft, mention) or _brought_about(draft, mention))
     if grown or SIGN.search(before):
         return "change"

@@ -53,8 +53,10 @@ _THAN_PLANNED = re.compile(
     r"\b(?:kleiner|größer|weniger|mehr|niedriger|höher)\s+(?:\w+\s+)?als\s+(?:geplant|vorgesehen)\b"
 )
 _OUGHT = re.compile(
-    r"\s+(?:besetzt|vorhanden|vorgehalten|eingerichtet|geschaffen)\s+(?:sein|werden)(?:\s+müssen)?\W*$"
+    r"\s+(?:(?:besetzt|vorhanden|vorgehalten|eingerichtet|geschaffen)\s+(?:sein|werden)(?:\s+müssen)?"
+    r"|(?:verfügen|haben|vorhalten|besetzen)\s+müssen)\W*$"
 )
+_ADDED = re.compile(r"\s+(?:zusätzliche|weitere)(?:\s+\w*[Ss]tellen)?\W*$|\s+(?:zusätzliche|weitere)\s*[.,;]")
 _WOULD_HAVE = re.compile(r"\b(?:hätten?|müssten?)\b")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
 _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funded": "caseload_funded"}
@@ -72,6 +74,9 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
     whole = _kind_of_the_whole(draft, mention) if topic.unit == "fte" else None
     if whole:
         return whole
+    needed = last.metric == "fte_needed" and last.sentence == mention.sentence
+    if needed and topic.unit == "fte" and _ADDED.match(draft.text, mention.quantity.end):
+        return "fte_missing"  # «hätte über 11,5 Stellen verfügen müssen, also über 6,75 zusätzliche»
     subject = _of_the_subject(draft, mention) if topic.metric in _FTE.values() else None
     if subject:
         return subject

@@ -239,8 +239,11 @@ def _in_its_own_clause(seen: Seen) -> float | None:
     if clause == mention.clause:
         behind = othernoun.behind_next(draft, mention, seen.hit)
         return OWN if not behind else AHEAD if seen.ahead else 0.0
-    if clause not in draft.labels(mention) and not draft.inserted(clause, mention.clause):
+    labelled = clause in draft.labels(mention)
+    if not labelled and not draft.inserted(clause, mention.clause):
         return None
+    if labelled and seen.hit.concept in _ENTRY_OR_EXIT and draft.in_clause(mention.clause, "target"):
+        return 0.0  # «Mehr Zugänge als Abgänge: Die aktive Zielgruppe wuchs auf 1.380»
     # «die Förderlücke, also der Unterschied zwischen geplanten und geförderten Stellen, …»
     return EARLIER if draft.is_gloss(clause) else OWN
 

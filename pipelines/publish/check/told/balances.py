@@ -95,6 +95,11 @@ _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
 _MOVES = {"entry": "entries", "exit": "exits"}
+_SO_THAT = re.compile(r"^\s*(?:sodass|so\s+dass|womit)\s+es\b.*\b(?:waren|sind)\W*$", re.DOTALL)
+_REMAINS = re.compile(
+    r"\b(?:[Bb]leibt|[Bb]lieb|ver(?:bleibt|blieb)|erg[ia]bt?)\b(?:(?!\bgegenüber\b|\bals\b).)*\b(?:Plus|Minus|Zuwachs|Überschuss)\s+von\s"
+    r"|\b(?:Plus|Minus|Zuwachs|Überschuss)\s+von\s(?:(?!\bgegenüber\b|\bals\b).)*\b(?:bleibt|blieb|verblieb|ergab|ergibt)\W*$"
+)
 _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
 _STOOD, _AGAINST = re.compile(r"\bst[ae]nden\b.*\bgegenüber\b"), re.compile(r".*\s(?:zu|gegenüber|gegen)\s+")
@@ -144,6 +149,8 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«310 Zugänge und 156 Abgänge. Der Bestand wuchs um 154»: of those accompanied, and not of who came or left."""
     moved = topic.metric in _MOVES.values() and draft.says(mention.clause, _STOCK)
+    if topic.metric in _MOVES.values() and draft.says(mention.clause, _REMAINS):
+        return "net_change"  # «310 kamen, 156 gingen, es blieb ein Plus von 154»
     # «Im Saldo sind das 154 Personen mehr als Ende 2023» compares two days, as «154 mehr als Ende 2023» does
     days = topic.metric == "net_change" and _MORE_THAN_THEN.match(draft.text, mention.span.end)
     return "active_target_group" if moved or days else None
@@ -151,6 +158,8 @@ def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 
 def levels_led_to(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Im Saldo also 154: So wuchs die aktive Zielgruppe 2024 von 1.226 auf 1.380»: of those accompanied."""
+    if topic.metric in _MOVES.values() and draft.says(mention.clause, _SO_THAT):
+        return "active_target_group"  # «… 402 kamen hinzu, 231 schieden aus, sodass es Ende 2022 1.119 waren»
     if topic.metric != "net_change" or not draft.in_clause(mention.clause, "target"):
         return None
     apart = not draft.in_clause(mention.clause, "net") and draft.says(mention.clause, _FROM_TO)

@@ -12,13 +12,25 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import changes, ours
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import ahead, balances, discourse, inturn, lists, parts, shares, unnamed
+from pipelines.publish.check.told import (
+    ahead,
+    balances,
+    begun,
+    discourse,
+    inturn,
+    ledto,
+    lists,
+    parts,
+    shares,
+    unnamed,
+)
 from pipelines.publish.check.when import topics
 from pipelines.publish.check.words.vocabulary import Topic
 
 _ONLY_MORE = re.compile(
     r"^\s*(?:also\s+|somit\s+|mithin\s+)?(?:\w+\s+)?[\d.,]+\s+(?:Prozent\s+)?(?:mehr|weniger)\s+als\s+(?:im\s+|Ende\s+|Mitte\s+)?[\w.\s]{1,24}\W*$"
 )
+_COUNTED = ("active_target_group", "entries", "exits")
 _AND_SO = re.compile(r"\b(?:und\s+)?(?:damit|somit|also|mithin)\s+(?:um\s+)?(?:\w+\s+)?$")
 
 
@@ -122,6 +134,11 @@ def _next_level(asked: Asked) -> Topic | None:
     return gapped or balances.next_of_quota(asked.draft, asked.mention, asked.last)
 
 
+def _begun(asked: Asked) -> Topic | None:
+    level = asked.role == "level" and (asked.choice is None or asked.choice.topic.metric in _COUNTED)
+    return begun.topic_of(asked.draft, asked.mention) if level else None
+
+
 def _origin(asked: Asked) -> Topic | None:
     if asked.choice is None:
         return None
@@ -176,10 +193,12 @@ _RETOLD = _told(inturn.retold)
 # Taken by the number's place in a row or by where people are from: no word of the clause speaks against it.
 _BY_PLACE = (_RETOLD, _origin)
 _RULES: tuple[_Rule, ...] = (
+    _begun,
     _counted_again,
     _RETOLD,
     _told(parts.whole_of_share),
     _told(parts.whole_of_part),
+    _told(ledto.whole),
     _told(inturn.topic_told),
     _told(inturn.summed_up),
     _told(shares.of_last),

@@ -1,0 +1,72 @@
+"""Begun or ended: which of the words for the two ends of an accompaniment is said of which number."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import changes
+from pipelines.publish.check.words.vocabulary import Topic
+
+_BEGAN = (
+    r"beg(?:ann|annen|onnen)(?:e[nr]?)?|(?:neu\s+)?aufgenommen(?:e[nr]?)?|Neuaufnahmen?|Neue[nr]?\b(?!\s+[A-ZÄÖÜ])"
+    r"|(?:nahm|nahmen|nimmt)\b[^,;:()]*\bauf(?=\W*(?:[,;.:)]|$))"
+)
+_ENDED = (
+    r"endeten?|beendet(?:e[nr]?)?|auslief(?:en)?|ausgelaufen(?:e[nr]?)?|abgeschlossen(?:e[nr]?)?|[Vv]erabschiedet(?:e[nr]?)?"
+    r"|(?:lief|liefen|schloss|schlossen)\b[^,;:()]*\b(?:aus|ab)(?=\W*(?:[,;.:()]|$))"
+)
+_WORDS = re.compile(rf"(?P<entries>\b(?:{_BEGAN})(?!\w))|(?P<exits>\b(?:{_ENDED})(?!\w))", re.IGNORECASE)
+# What begins and ends: not «Das Integrationsmanagement begann 2018 mit 351 Begleiteten»
+_OF_WHAT = re.compile(r"\bBegleitung(?:en)?\b|\b(?:Neue|Verabschiedete)\b(?!\s+[A-ZÄÖÜ])")
+_WHOSE = re.compile(r"^\s*(?:deren|(?:für|bei)\s+(?:die|denen))\b")
+
+
+def topic_of(draft: Draft, mention: Mention) -> Topic | None:
+    """«402 Begleitungen begonnen und 231 abgeschlossen», «Neuaufnahmen (402) und beendete Begleitungen (231)»."""
+    if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
+        return None
+    if not (
+        draft.sentence_says(mention.sentence, _OF_WHAT) and draft.sentence_says(mention.sentence, _WORDS)
+    ):
+        return None
+    if draft.in_clause(mention.clause, "target"):
+        return None  # «… und die Zielgruppe auf 1.380 wuchs»
+    word = _said_of(draft, mention)
+    return draft.vocabulary.topics[word] if word else None
+
+
+def _said_of(draft: Draft, mention: Mention) -> str | None:
+    """The word of its clause; where the clause holds several numbers and as many words, in their order."""
+    if draft.bracketed(mention):
+        return _before_bracket(draft, mention)
+    clause = draft.clauses[mention.clause]
+    beside = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
+    # «nahm mit 310 Personen um 154 mehr auf, als es entließ»: no word for the difference
+    numbers = [m for m in beside if m is mention or changes.role(draft, m) == "level"]
+    words = [str(m.lastgroup) for m in _WORDS.finditer(draft.text, clause.start, clause.end)]
+    if words:
+        return words[numbers.index(mention)] if len(words) == len(numbers) else None
+    return _whose(draft, mention) if len(numbers) == 1 else None
+
+
+def _before_bracket(draft: Draft, mention: Mention) -> str | None:
+    """«… und die beendeten Begleitungen (231)»: the last word between the number before and the bracket."""
+    before = draft.preceding(mention)
+    opened = draft.clauses[mention.clause].start
+    start = max(draft.clauses[mention.clause - 1].start, before.span.end if before else 0)
+    words = [str(m.lastgroup) for m in _WORDS.finditer(draft.text, start, opened)]
+    if words or before is None:
+        return words[-1] if words else None
+    return _said_of(draft, before)  # «schlossen die Begleitung von 124 Menschen ab (Vorjahr: 231)»
+
+
+def _whose(draft: Draft, mention: Mention) -> str | None:
+    """«231 Menschen, deren Begleitung 2022 auslief, …»: who they are."""
+    behind = mention.clause + 1
+    if behind >= len(draft.clauses) or behind in draft.clauses_with_numbers or not draft.says(behind, _WHOSE):
+        return None
+    clause = draft.clauses[behind]
+    words = {str(m.lastgroup) for m in _WORDS.finditer(draft.text, clause.start, clause.end)}
+    return words.pop() if len(words) == 1 else None

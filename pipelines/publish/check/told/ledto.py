@@ -1,0 +1,37 @@
+"""From one stock to another: the flows told between them, and the whole of which a number was only a part."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.words.vocabulary import Topic
+
+_LED = re.compile(r"\b[Vv]on\s.*\bauf\s|\b[Aa]us\s.*\bwurden\b", re.DOTALL)
+_ONLY_A_PART = re.compile(r"\b(?:nur|lediglich|bloß)\s+ein\s+Teil\s+(?:derer|derjenigen|der|aller)\b")
+_THOSE_WERE = re.compile(r"^\W*(?:[Ii]nsgesamt|[Zz]usammen)\s+(?:waren|sind)\s+(?:das|es)\b")
+
+
+def stretch(draft: Draft, mention: Mention, topic: Topic) -> Time | None:
+    """«Aus 1.226 Ende 2023 wurden bei 310 Zugängen und 156 Abgängen 1.380 Ende 2024»: from the one day to the other."""
+    if not topic.period or not draft.sentence_says(mention.sentence, _LED):
+        return None
+    moments = [m for m in draft.moments_of(mention.sentence) if m.shape != "now"]
+    if len(moments) != 2 or any(m.shape != "point" or m.role != "plain" for m in moments):
+        return None
+    first, second = moments[0].as_of, moments[1].as_of
+    return Time(second, first, "text") if first and second and first < second else None
+
+
+def whole(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Die 603, die Ende 2024 hier lebten, sind nur ein Teil derer, die kamen. Insgesamt waren das 905»: all who came."""
+    before = draft.just_before(mention.sentence)
+    if last.topic is None or last.sentence != before or before is None or last.by:
+        return None
+    if not (draft.says(mention.clause, _THOSE_WERE) and draft.sentence_says(before, _ONLY_A_PART)):
+        return None
+    came = last.topic.metric == "ukraine_present" and bool(draft.hits_of(before, "arrived"))
+    metric = "ukraine_arrivals_total" if came else last.topic.part_of
+    return draft.vocabulary.topics[metric] if metric else None
