@@ -32,7 +32,7 @@ _SOME_OF = re.compile(
     r"[^,;:]*\s[a-zäöüß]+(?:en|te|t|war|ist|hat)\s[^,;:]*$"
 )
 # Asked once per sentence, before the longer ones.
-_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus|ihrer|seiner|unserer|an|[Zz]u)\b")
+_OF = re.compile(r"\b(?:[Vv]on|[Uu]nter|der|aller|aus|ihrer|seiner|unserer|an|[Zz]u|[Bb]ei)\b")
 _OF_THE = re.compile(
     r"\b(?:[Vv]on|[Uu]nter) (?:den|allen|diesen)"
     r" (?:insgesamt |rund |etwa |über |derzeit |aktuell |zuletzt |damals |heute |knapp |gut )?$"
@@ -40,6 +40,12 @@ _OF_THE = re.compile(
 # «der Anteil der Frauen an den 1.380 Begleiteten», «704 Frauen zählten zu den 1.380 Begleiteten»
 _SHARE_OF_THE = re.compile(r"[Aa]nteil[^,;:]*\san\s+(?:den|allen|diesen)\s+(?:insgesamt\s+)?$")
 _TO_THE = re.compile(r"\b[Zz]u\s+(?:den|allen|diesen)\s+(?:insgesamt\s+)?$")
+# «bei 622 Begleiteten entspricht das 40,7 Prozent»: what the share is taken of
+_AT_SO_MANY = re.compile(r"\b[Bb]ei\s+(?:insgesamt\s+)?$")
+_THAT_MAKES = re.compile(
+    r"\b(?:entspricht|entsprach|sind|waren|macht|machte|ergibt|ergab)\s+(?:das|dies|es)\b.*(?:Prozent|%)",
+    re.DOTALL,
+)
 _BELONG = re.compile(r"\b(?:ge)?hör(?:t|te|ten|en)\b|\bzähl(?:t|te|ten|en)\b")
 # «Von 1.380 Begleiteten hatten 1.304 Kontakt», but not «Von 1.226 Personen stieg die Zahl auf 1.380»
 _OF_SO_MANY = re.compile(r"\W*Von\s+")
@@ -214,7 +220,10 @@ class Draft(Insertions):
         if _OF_THE.search(self.text, max(start, at - 30), at):
             return True
         to_the = _TO_THE.search(self.text, max(start, at - 20), at) and self.says(mention.clause, _BELONG)
-        return bool(to_the or _SHARE_OF_THE.search(self.text, max(start, at - 80), at))
+        base = _AT_SO_MANY.search(self.text, max(start, at - 16), at) and self.says(
+            mention.clause, _THAT_MAKES
+        )
+        return bool(to_the or base or _SHARE_OF_THE.search(self.text, max(start, at - 80), at))
 
     def _before_its_part(self, mention: Mention) -> bool:
         """«Bei der Caritas hatten von 470 Personen der aktiven Zielgruppe 447 Kontakt»: does its part stand behind it?"""

@@ -42,6 +42,7 @@ _LEFT_OPEN = re.compile(
     r"\b(?:sind|waren|ist|war|seien|leben|lebten|stammen|stammten|kamen|kommen|hatten?|hat|haben|wurden?|werden|wird|zählten|zählte)\W*$"
 )
 _REST_OF_MOVE = re.compile(r"\s*(?:von|um|auf|bei)\s+(?:\w+\s+)?[\d.,]+")
+_AT_THAT = re.compile(r"\s+an\s+der\s+Zahl$")  # «Männer – 369 an der Zahl – waren …»
 _THAT_IS = re.compile(
     r"^(?:und\s+(?:damit|somit)|also|nämlich|mithin|somit|insgesamt|zusammen|entsprechend|umgerechnet"
     r"|das (?:sind|waren|entspricht))\s+"
@@ -127,6 +128,7 @@ class Insertions(Paragraphs):
         sentence = self.by_sentence.index(span.start)
         inside = [m for m in self.mentions_of(sentence) if m.clause == clause]
         said = _THAT_IS.sub("", self.text[span.start : span.end].strip(" –—()-,"))
+        said = _AT_THAT.sub("", said)
         if len(inside) == 1 and _LARGEST.fullmatch(said):
             # «Die Diakonie, mit 540 Begleiteten der größte Träger, hat …»
             behind = clause + 1 < len(self.clauses) and self.one_sentence(clause, clause + 1)
@@ -135,13 +137,17 @@ class Insertions(Paragraphs):
             return False
         opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]
         if opened == closed == ",":
-            return self._goes_on(clause)
+            counted = _AT_THAT.search(self.clause_text(clause).rstrip(" ,")) is not None
+            return self._goes_on(clause, counted)
         return bool(re.fullmatch(r"[–—(-][–—)-]", opened + closed))
 
-    def _goes_on(self, clause: int) -> bool:
-        """«den Rest, gut 150.000 Euro, zahlte die Stadt»: does the clause behind the second comma begin with its verb?"""
+    def _goes_on(self, clause: int, counted: bool) -> bool:
+        """«den Rest, gut 150.000 Euro, zahlte die Stadt»: does the clause behind the second comma begin with its verb?
+
+        With a number of its own only behind «369 an der Zahl».
+        """
         following = clause + 1
-        if following >= len(self.clauses) or following in self.clauses_with_numbers:
+        if following >= len(self.clauses) or (following in self.clauses_with_numbers and not counted):
             return False
         return self.one_sentence(clause, following) and bool(_VERB_FIRST.match(self.clause_text(following)))
 

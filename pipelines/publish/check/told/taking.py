@@ -128,7 +128,8 @@ def of_the_pair(draft: Draft, mention: Mention) -> dict[str, str]:
 
 def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last) -> bool:
     """Does a number without a group speak of the group before?"""
-    if draft.whole_of_one_before(mention):
+    named = last.sentence == mention.sentence and draft.named_whole(mention)
+    if named or draft.whole_of_one_before(mention):
         return False
     if draft.describes(mention) and _OF_ALL.search(draft.clause_text(mention.clause - 1)):
         return False

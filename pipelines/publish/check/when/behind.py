@@ -47,7 +47,14 @@ def _of_both(draft: Draft, mention: Mention, topic: Topic, moment: Moment, other
         return True  # «Von den 790, die seit Kriegsbeginn gekommen sind, lebten Ende 2023 noch 560 hier»
     if draft.says(other.clause, _THAT) and draft.says(other.clause - 1, _BY_THIS):
         return True  # «Das Plus von 107 erklärt die Stadt damit, dass 2023 nur 124 Menschen ausschieden»
-    return _titled(draft, mention, other)
+    return _titled(draft, mention, other) or _around_it(draft, mention, other)
+
+
+def _around_it(draft: Draft, mention: Mention, share: Mention) -> bool:
+    """«Frauen (253) waren Ende 2020 mit 40,7 Prozent vertreten»: the number inserted into what tells its share."""
+    shared = mention.quantity.form == "plain" and share.quantity.form in ("percent", "fraction")
+    around = shared and share.clause == mention.clause + 1
+    return around and draft.inserted(mention.clause - 1, share.clause)
 
 
 def _titled(draft: Draft, mention: Mention, other: Mention) -> bool:
