@@ -72,6 +72,7 @@ _SUMMED_UP_BELOW = re.compile(
     r"(?:[^.!?\n]|\.(?=\d))*[.!?]\s+(?:So|Das|Dies\w*|Damit)\s(?:[^.!?\n]|\.(?=\d))*"
 )
 _NEAR_BEHIND = 60
+_PARTED = re.compile(rf"{SENTENCE_END.pattern}|[,;:]\s", SENTENCE_END.flags)
 _AFTER = re.compile(r"\bnach\s+[\d.,]+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:im\s+Jahre?\s+|Ende\s+)?$")
 NEAR_BEFORE = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -224,10 +225,9 @@ def _near_before(place: int, dated: list[Moment], signs: int = NEAR_BEFORE) -> l
 def _just_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
     """The date before a place, if it stands near enough to be meant and no blank line parts them."""
     before = [m for m in _near_before(place, dated) if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
-    # «… 79 mehr als 2023. In diesem Jahr …»: not the day that the sentence before only compares with
-    meant = [
-        m for m in before if not (_beside(text, m) and SENTENCE_END.search(text, m.end, place))
-    ] or before
+    # «… 79 mehr als 2023. In diesem Jahr …», «… größer war als Ende 2022, liegt an den Zugängen des Jahres»: not the
+    # day that is only compared with
+    meant = [m for m in before if not (_beside(text, m) and _PARTED.search(text, m.end, place))] or before
     return meant[-1] if meant else None
 
 

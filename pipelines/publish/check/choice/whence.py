@@ -56,7 +56,9 @@ def of(
     further = mention.sentence - last.sentence <= 1 and onward.one_year_further(draft, mention)
     apart = not groups.thereof(draft, mention) and not (same and onward.said_again(draft, mention))
     today = last.past and tense.of_today(draft, mention)  # «… hatte bei 790 gelegen. Davon leben noch 603»
-    if (last.past and (apart or today) and not further) or _compared_later(draft, mention, carried):
+    if last.past and not same and last.newest and _steps_back(draft, mention):
+        carried = last.newest
+    elif (last.past and (apart or today) and not further) or _compared_later(draft, mention, carried):
         carried = None
     thereby = _arrived_thereby(draft, mention, topic, last, role)
     carried = last.time if thereby else carried
@@ -124,6 +126,12 @@ def _level_in_bracket(draft: Draft, mention: Mention, last: Last) -> Time | None
         return None
     others = [m for m in draft.moments_of(mention.sentence) if m.start >= closed.end()]
     return last.time if others and all(m.role == "since" for m in others) else None
+
+
+def _steps_back(draft: Draft, mention: Mention) -> bool:
+    """«… 905, ein Jahr vorher 790. Hier lebten von ihnen 603 nach 560 im Vorjahr»: 603 is of the newer day again."""
+    behind = (m for m in draft.moments_of(mention.sentence) if m.start > mention.span.end)
+    return any(m.shape == "shift" and m.months < 0 for m in behind)
 
 
 def _arrived_thereby(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:

@@ -26,6 +26,7 @@ _WHICH_MAKES = re.compile(
     r"^\s*(?:[Dd]as|[Dd]ies|was)\b[^.;]*\b(?:entspricht|entsprach|ergibt|ergab|bedeutet|macht)\b"
 )
 _FOR_THESE = re.compile(
+    r"\b[Aa]uf\s+jede\s+(?:von\s+ihnen|davon|dieser|einzelne)\b|"
     r"\b(?:(?:[Bb]ezogen|[Gg]erechnet|[Uu]mgelegt)\s+auf|[Aa]uf|[Ff]ür|[Mm]it|[Gg]emessen\s+an|[Aa]us|[Bb]ei)\s+(?:sie|diese[nr]?|ihnen)\b"
     r"|\b(?:[Dd]ar|[Hh]ier)aus\b|\bauf\s+diese\s+bezogen\b"
 )

@@ -103,6 +103,7 @@ _REMAINS = re.compile(
 _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
 _STOOD, _AGAINST = re.compile(r"\bst[ae]nden\b.*\bgegenüber\b"), re.compile(r".*\s(?:zu|gegenüber|gegen)\s+")
+_BOTH, _AND = re.compile(r"-?\s+und\s+(?:die\s+|der\s+)?"), re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+")
 _FIRST_INSTEAD = re.compile(r"\W*(?:Statt|Anstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
 _AS_THEN = re.compile(r"\s+wie\b")
 _ASKED_FOR = re.compile(
@@ -141,7 +142,11 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return None
     # not «Anders als die Zugänge stiegen die Abgänge gegenüber 2023 um 32 auf 156»
     against = _AGAINST.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
-    if not (against or draft.says(mention.clause, _STOOD)):
+    # «Zugänge und Abgänge 2024: 310 und 156»
+    both = _BOTH.fullmatch(draft.text, named[0].end, named[1].start) and _AND.fullmatch(
+        draft.text, numbers[0].span.end, numbers[1].span.start
+    )
+    if not (against or both or draft.says(mention.clause, _STOOD)):
         return None
     return _MOVES[named[numbers.index(mention)].concept]
 

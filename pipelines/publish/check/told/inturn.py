@@ -22,7 +22,8 @@ LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
 _MANY = 20  # smaller numbers are the same by chance
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _IN_ALL = re.compile(
-    r"(?i:\b(?:insgesamt|zusammen|zusammengenommen|absolut|in absoluten Zahlen|summa\s+summarum|alles\s+in\s+allem)\b)"
+    r"(?i:\b(?:insgesamt|zusammen|zusammenge(?:nommen|zählt|rechnet)|absolut|in absoluten Zahlen"
+    r"|summa\s+summarum|alles\s+in\s+allem)\b)"
 )
 # What a rate tells of one person or position, and what of all of them.
 _TOTALS = {
