@@ -54,6 +54,7 @@ _RATIOS, _AT = {"caseload", "per_position", "per_person"}, re.compile(r"\b[Bb]ei
 _COUNTED = re.compile(r"\s+(?:\w+en\s+)?[A-ZÄÖÜ]\w+en\b")
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _TAKEN_OR_ASKED = {"quota", "in_fact", "took_in", "taken_in"}
+_NOT_ALL = re.compile(r"\b[Nn]icht\s+(?:mehr\s+)?alle(?:\s+der)?\s+$")
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
 _MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
 _ALTERNATIVES = (_MOVES, ADJECTIVES, {"arrived", "present", "retention"})
@@ -91,6 +92,11 @@ def _rules_for(concept: str) -> tuple[_Rule, ...]:
     return tuple(rule for concepts, rule in _RULES if concept in concepts)
 
 
+def _not_all(draft: Draft, mention: Mention) -> bool:
+    """«Nicht alle 790 Geflüchteten sind geblieben»: it is told of fewer."""
+    return bool(_NOT_ALL.search(draft.text, max(0, mention.span.start - 20), mention.span.start))
+
+
 def _attributive(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """Does the word say who or where those counted are, and not what became of them?"""
     noun = draft.text[hit.start].isupper() and _right_behind(draft, mention, hit)
@@ -117,9 +123,10 @@ def _came_in(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 
 def _counts_one_kind(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«Förderlücke: 5,5 geplanten Stellen stehen 3,5 geförderte gegenüber»"""
-    noun = mention.noun.span
-    return any(h.concept in ADJECTIVES and noun.holds(h.start) for h in draft.in_clause_of(mention))
+    """«Förderlücke: 5,5 geplanten Stellen stehen 3,5 geförderte gegenüber», «zwischen 5,5 geplanten und 3,5 …»"""
+    noun, end = mention.noun.span, mention.quantity.end
+    kinds = (h for h in draft.in_clause_of(mention) if h.concept in ADJECTIVES)
+    return any(noun.holds(h.start) or 0 <= h.start - end <= 1 for h in kinds)
 
 
 def _if_filled(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -262,7 +269,7 @@ _RULES: tuple[tuple[Collection[str], _Rule], ...] = (
     ({"own_share"}, _came_in),
     (ADJECTIVES, _of_the_whole),
     (frozenset().union(*_ALTERNATIVES), _told_before),
-    ({"gap"}, _counts_one_kind),
+    ({"gap", "gap_said"}, _counts_one_kind),
     ({"in_fact", "took_in"}, _holds_another),
     ({"surplus"}, _counts_taken_in),
     ({"surplus"}, _surplus_of_another),

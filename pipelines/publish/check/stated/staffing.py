@@ -64,6 +64,8 @@ _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funde
 _FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 _SUPPOSED = re.compile(r"\bwären?\b")
+_FURTHER = re.compile(r"\s+(?:weitere|zusätzliche|mehr)\b")
+_FURTHER_BEFORE = re.compile(r"\b(?:[Ww]eitere|[Zz]usätzlich(?:e|en)?)\s+$")
 _DUTY = re.compile(r"\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\b")  # «aufzunehmen gewesen wären 257»: demanded
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
@@ -95,6 +97,12 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
         return (
             _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
         )
+    if topic.metric in ("fte_needed", "fte_missing") and mention.noun.unit is None:
+        kind = _kind_said(draft, mention)
+        if kind:
+            return kind
+    if topic.metric == "fte_needed" and _further(draft, mention):
+        return "fte_missing"
     if topic.metric == "fte_filled" and _lacks(draft, mention):
         return "fte_missing"
     if topic.metric in _KINDS.values():
@@ -102,6 +110,18 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
     if topic.metric != "fte_planned":
         return None
     return "funding_gap_fte" if _left_unfunded(draft, mention) else all_of_the_planned(draft, mention)
+
+
+def _kind_said(draft: Draft, mention: Mention) -> str | None:
+    """«Nötig wären 8,73, besetzt waren aber 4»: a number without a noun is of the positions that its clause names."""
+    said = _KINDS_SAID.intersection(draft.concepts_of_clause(mention.clause))
+    return _FTE.get(next(iter(said))) if len(said) == 1 else None
+
+
+def _further(draft: Draft, mention: Mention) -> bool:
+    """«6,75 weitere Stellen wären nach dem Zielschlüssel nötig»: those that lack, not all that are needed."""
+    before = _FURTHER_BEFORE.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    return before is not None or _FURTHER.match(draft.text, mention.quantity.end) is not None
 
 
 def _of_the_subject(draft: Draft, mention: Mention) -> str | None:

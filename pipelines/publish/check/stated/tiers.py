@@ -209,6 +209,12 @@ def _noun_of_another(seen: Seen) -> float | None:
     return 0.0 if rate or concept in ("balance", *_ENDS) else ELSEWHERES_NOUN
 
 
+def _where_they_came(seen: Seen) -> float | None:
+    """«Nicht alle 790, die in Lörrach Zuflucht gefunden hatten, …»: where, and not that they are still there."""
+    described = seen.clause == seen.draft.relative_clause(seen.mention)
+    return 0.0 if described and seen.draft.in_clause(seen.clause, "arrived") else None
+
+
 def _in_relative_clause(seen: Seen) -> float | None:
     """«wohnten 400 Menschen, die vor dem Krieg geflohen waren»: who they are, not what they did that day."""
     draft, mention, clause = seen.draft, seen.mention, seen.clause
@@ -318,6 +324,7 @@ _RULES: tuple[tuple[Collection[str] | None, _Rule], ...] = (
     (NOT_DEMANDED, _given_out),
     (None, _noun_of_money),
     (None, _noun_of_another),
+    ({"place"}, _where_they_came),
     (None, _in_relative_clause),
     (None, _said_of_another),
     ({"in_fact"}, _actual),
