@@ -8,7 +8,8 @@ that is new has none. Months that an earlier release did not print (preliminary 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,9 +19,11 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines.disclosure import ratios
-from pipelines.metrics import Figure, Query, compute
+from pipelines.metrics import Figure, Query, catalogue, compute
+from pipelines.metrics.arrange import OTHER, together
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.cubes import CubeSource
+from pipelines.metrics.evaluate import Cell
 from pipelines.metrics.sources import Cells, Point, Source
 from pipelines.releases.printed_number import PLACES
 from pipelines.storage import quoted
@@ -110,11 +113,14 @@ class Before:
         if "_cubes" in self.__dict__:
             self._cubes.close()
 
-    def figures(self, measures: Iterable[Measure], query: Query) -> dict[object, Figure]:
-        """The answer as it was printed before, by `place`; nothing where no record behind these measures changed."""
+    def figures(
+        self, measures: Iterable[Measure], query: Query, found: Sequence[Figure]
+    ) -> dict[object, Figure]:
+        """What was printed in place of `found`, by `place`; nothing where no record behind these measures changed."""
         if not {measure.population for measure in measures} & self.populations:
             return {}
-        return {place(figure): figure for figure in compute(self, query)}
+        every = compute(self, replace(query, top=None))
+        return {place(figure): figure for figure in (*every, *_others(found, every))}
 
     def with_gone(
         self,
@@ -140,6 +146,21 @@ class Before:
 def place(figure: Figure) -> object:
     """What a figure is of, apart from its metric."""
     return figure.as_of, figure.period_from, tuple(figure.by.items())
+
+
+def _others(found: Sequence[Figure], every: Sequence[Figure]) -> Iterator[Figure]:
+    """The rows «Weitere» of `found` as they were: of the codes that are in them today, whichever were large then."""
+    known = {place(figure) for figure in found}
+    for figure in found:
+        for name in (name for name, code in figure.by.items() if code == OTHER):
+            parts = [
+                Cell(one.value, one.numerator, one.denominator)
+                for one in every
+                if place(one) not in known
+                and place(replace(one, by={**one.by, name: OTHER})) == place(figure)
+            ]
+            if parts:
+                yield replace(figure, **asdict(together(parts, catalogue.metric(figure.metric), name)))
 
 
 def correction(now: Figure, before: Figure) -> tuple[bool, int | float | None]:

@@ -57,7 +57,7 @@ class PublicWorld:
         if "press" not in metric.audience and "council" not in metric.audience:
             raise NotAvailable(f"«{metric.name}» wird nicht veröffentlicht.")
         found = _without_false_sums(compute(self, query))
-        before = self._before.figures(_measures(metric), query)
+        before = self._before.figures(_measures(metric), query, found)
         return [
             self._public(metric, figure, before.get(open_before.place(figure), figure)) for figure in found
         ]
