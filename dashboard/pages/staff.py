@@ -129,9 +129,9 @@ def _coverage(view: View) -> Block | None:
     name = "cost_coverage"
     now = view.figure(name)
     figures = [view.figure(name, day) for day in _years(view)]
-    figures = [figure for figure in figures if figure.value is not None]
-    if not figures:
+    if all(figure.value is None for figure in figures):
         return None
+    figures = [figure for figure in figures if figure.stands]
     title = "Kostendeckung"
     if now.value is not None:
         title = f"{_year(now.as_of)}: Kosten zu {german.in_prose(now).replace('%', 'Prozent')} gedeckt"
@@ -153,9 +153,9 @@ def _coverage(view: View) -> Block | None:
 def _money(view: View) -> Block | None:
     names = {"Kosten": "costs_eur", "Zuschüsse": "grants_eur", "Eigenanteil der Stadt": "city_share_eur"}
     figures = {label: [view.figure(name, day) for day in _years(view)] for label, name in names.items()}
-    known = [at for at, figure in enumerate(figures["Kosten"]) if figure.value is not None]
-    if not known:
+    if all(figure.value is None for figure in figures["Kosten"]):
         return None
+    known = [at for at, figure in enumerate(figures["Kosten"]) if figure.stands]
     figures = {label: row[known[0] :] for label, row in figures.items()}
     last = {label: row[-1] for label, row in figures.items()}
     share = last["Eigenanteil der Stadt"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
 
 from pipelines.errors import NoSuchFigure
 from pipelines.metrics import dimensions as dims
@@ -32,13 +33,23 @@ def merge_rest(table: Table, metric: Metric, by: tuple[str, ...], top: int) -> T
         if code not in _KEPT_APART and not code.startswith(dims.REST)
     }
     kept = {*sorted(sizes, key=lambda code: (-sizes[code], code))[:top], *_KEPT_APART}
-    own_base = metric.denominator is not None and by[place] in dimensions_of(metric.denominator, load())
-    return {point: _fold(cells, kept, metric, place, own_base) for point, cells in table.items()}
+    return {point: _fold(cells, kept, metric, by, place) for point, cells in table.items()}
+
+
+def together(cells: Iterable[Cell], metric: Metric, dimension: str) -> Cell:
+    """One cell for several codes of a dimension (at least one), as the row `other` has it."""
+    own_base = _own_base(metric, dimension)
+    return reduce(lambda one, two: _plus(one, two, metric, own_base), cells)
+
+
+def _own_base(metric: Metric, dimension: str) -> bool:
+    return metric.denominator is not None and dimension in dimensions_of(metric.denominator, load())
 
 
 def _fold(
-    cells: dict[tuple[str, ...], Cell], kept: set[str], metric: Metric, place: int, own_base: bool
+    cells: dict[tuple[str, ...], Cell], kept: set[str], metric: Metric, by: tuple[str, ...], place: int
 ) -> dict[tuple[str, ...], Cell]:
+    own_base = _own_base(metric, by[place])
     folded: dict[tuple[str, ...], Cell] = {}
     for codes, cell in cells.items():
         merged = bool(codes) and codes[place] not in kept

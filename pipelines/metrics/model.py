@@ -35,8 +35,9 @@ class Figure:
 
     value is None when undefined or suppressed. numerator and denominator (ratios only) carry their own units.
     status has the precedence suppressed, undefined, preliminary, rounded, exact; `preliminary` says in any case
-    that the Stichtag lies after the Datenstand. corrected: an earlier release printed another number here (public
-    world only); earlier: that number, None when it is not known or there was none.
+    that the Stichtag lies after the Datenstand. corrected: an earlier release printed something else here, another
+    number or none (public world only). earlier: the number that stood there, None when there was none (where an old
+    ledger does not tell it, too). What has no record is 0 among counts, no number among money and quota, as in `compute`.
     """
 
     metric: str
@@ -53,3 +54,8 @@ class Figure:
     preliminary: bool
     corrected: bool = False
     earlier: int | float | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether a number is told here or was in print: a table that leaves out what nobody told keeps its place."""
+        return self.value is not None or self.corrected

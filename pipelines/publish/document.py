@@ -27,7 +27,7 @@ def printed_number(value: german.Number, unit: str, rounded: bool) -> Decimal:
 @dataclass(frozen=True)
 class Cell:
     """What stands in a table cell: the string of the figure, the number behind it where there is one, and whether
-    another number stood here before. `text` is what a reader finds in the table. figure: what the cell prints, for the
+    something else stood here before. `text` is what a reader finds in the table. figure: what the cell prints, for the
     register of published figures; None for words, signs, and for what a reader reckons himself (a change).
     """
 
@@ -48,7 +48,7 @@ class Cell:
             return cls(german.SUPPRESSED)
         value = german.value_of(figure)
         if value is None or too_few(figure):
-            return cls(german.shown(figure), None, figure.unit)
+            return cls(german.shown(figure), None, figure.unit, figure.corrected)
         number = printed_number(value, figure.unit, figure.status == "rounded")
         return cls(german.shown(figure), float(number), figure.unit, figure.corrected, figure)
 

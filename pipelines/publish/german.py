@@ -239,7 +239,7 @@ def legend(used: Collection[str]) -> list[str]:
 
 
 def marked(text: str, corrected: bool) -> str:
-    """A figure's string as a table prints it: with the sign «r» behind a number that was printed otherwise before.
+    """A figure's string as a table prints it: with the sign «r» where something else was printed before.
 
     >>> marked("1.045", True) == "1.045\u202fr", marked("1.045", False)
     (True, '1.045')

@@ -29,6 +29,7 @@ _STATUS = {
     "undefined": "nicht bestimmt",
     "preliminary": "vorläufig",
 }
+_NO_NUMBER = "keine Angabe"  # what stood in place of a corrected figure, where that was no number
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _row(figure: Figure) -> list[Any]:
         _STATUS[figure.status]
         + (" (vorläufig)" if figure.preliminary and figure.status != "preliminary" else ""),
         "ja" if figure.corrected else "",
-        figure.earlier,
+        _NO_NUMBER if figure.corrected and figure.earlier is None else figure.earlier,
     ]
 
 

@@ -2,12 +2,14 @@
 
 Beside each cube that differs from what was public before, `public/before/` has the same cube with the numbers that
 stood there: a figure computed over it is what was printed, so that money and its rates say that they were corrected as
-counts do. Months after the Datenstand of their release were preliminary and are no print.
+counts do. It has a row for every place that has one now or had one in print: one that is gone keeps its numbers, one
+that is new has none. Months that an earlier release did not print (preliminary ones too) were no print.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -17,9 +19,11 @@ from typing import NamedTuple
 import duckdb
 
 from pipelines.disclosure import ratios
-from pipelines.metrics import Figure, Query, compute
+from pipelines.metrics import Figure, Query, catalogue, compute
+from pipelines.metrics.arrange import OTHER, together
 from pipelines.metrics.catalogue import Measure
 from pipelines.metrics.cubes import CubeSource
+from pipelines.metrics.evaluate import Cell
 from pipelines.metrics.sources import Cells, Point, Source
 from pipelines.releases.printed_number import PLACES
 from pipelines.storage import quoted
@@ -28,10 +32,10 @@ FOLDER = "before"
 
 
 class Printed(NamedTuple):
-    """The public part that was served before, and the Datenstand of its release."""
+    """The public part that was served before, and the month ends that it printed."""
 
     folder: Path
-    data_as_of: date
+    months: Sequence[date]
 
 
 def write(public: Path, names: Iterable[str], last: Printed) -> None:
@@ -60,28 +64,37 @@ def _write_cube(connection: duckdb.DuckDBPyConnection, public: Path, file: str, 
     shared = {name for name, *_ in connection.execute("DESCRIBE old").fetchall()}
     if not {*keys} <= shared:
         return
-    chosen = [*(f"now.{key}" for key in keys), *(_before(value, value in shared) for value in values)]
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE printed AS SELECT {', '.join(chosen)} FROM now "
-        f"LEFT JOIN old ON {_same(keys, 'old')} LEFT JOIN older ON {_same(keys, 'older')}",
-        {"until": last.data_as_of} if shared & {*values} else {},
+        "CREATE OR REPLACE TEMP TABLE months AS SELECT unnest($1::DATE[]) AS as_of", [last.months]
     )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE printed AS {_printed_before(keys, values, shared)}")
     if connection.execute("FROM printed EXCEPT FROM now").fetchone():
         target = quoted(public / FOLDER / file)
         connection.execute(f"COPY (FROM printed ORDER BY ALL) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _printed_before(keys: Sequence[str], values: Sequence[str], shared: Collection[str]) -> str:
+    """Every place of the three cubes with the numbers that were printed there; not those where none ever stood."""
+    places = " UNION ".join(f"SELECT {', '.join(keys)} FROM {cube}" for cube in ("now", "old", "older"))
+    joins = " ".join(f"LEFT JOIN {cube} ON {_same(keys, cube)}" for cube in ("now", "old", "older"))
+    chosen = [*(f"place.{key}" for key in keys), *(_before(value, value in shared) for value in values)]
+    return (
+        f"SELECT * EXCLUDE (stands) FROM (SELECT {', '.join(chosen)}, now.as_of IS NOT NULL AS stands "
+        f"FROM ({places}) place {joins}) WHERE stands OR coalesce({', '.join(values)}) IS NOT NULL"
+    )
 
 
 def _before(value: str, known: bool) -> str:
     if not known:
         return f"now.{value}"
     return (
-        f"CASE WHEN old.as_of IS NULL OR now.as_of > $until THEN now.{value} "
+        f"CASE WHEN place.as_of NOT IN (FROM months) THEN now.{value} "
         f"WHEN old.{value} IS DISTINCT FROM now.{value} THEN old.{value} ELSE older.{value} END AS {value}"
     )
 
 
-def _same(keys: Iterable[str], other: str) -> str:
-    return " AND ".join(f"now.{key} IS NOT DISTINCT FROM {other}.{key}" for key in keys)
+def _same(keys: Iterable[str], cube: str) -> str:
+    return " AND ".join(f"place.{key} IS NOT DISTINCT FROM {cube}.{key}" for key in keys)
 
 
 class Before:
@@ -100,11 +113,27 @@ class Before:
         if "_cubes" in self.__dict__:
             self._cubes.close()
 
-    def figures(self, measures: Iterable[Measure], query: Query) -> dict[object, Figure]:
-        """The answer as it was printed before, by `place`; nothing where no record behind these measures changed."""
+    def figures(
+        self, measures: Iterable[Measure], query: Query, found: Sequence[Figure]
+    ) -> dict[object, Figure]:
+        """What was printed in place of `found`, by `place`; nothing where no record behind these measures changed."""
         if not {measure.population for measure in measures} & self.populations:
             return {}
-        return {place(figure): figure for figure in compute(self, query) if figure.value is not None}
+        every = compute(self, replace(query, top=None))
+        return {place(figure): figure for figure in (*every, *_others(found, every))}
+
+    def with_gone(
+        self,
+        found: dict[Point, Cells],
+        measure: Measure,
+        by: tuple[str, ...],
+        filters: Mapping[str, str],
+    ) -> dict[Point, Cells]:
+        """Today's cells, and without a number those that are gone: what was printed never just disappears."""
+        if measure.population not in self.populations:
+            return found
+        before = self._cubes.fetch(measure, list(found), by, filters)
+        return {point: dict.fromkeys(before[point]) | cells for point, cells in found.items()}
 
     def fetch(
         self, measure: Measure, points: Sequence[Point], by: tuple[str, ...], filters: Mapping[str, str]
@@ -119,13 +148,29 @@ def place(figure: Figure) -> object:
     return figure.as_of, figure.period_from, tuple(figure.by.items())
 
 
-def earlier(now: Figure, before: Figure) -> int | float | None:
-    """What was printed in place of an exact figure of the city's records, None where it is the same or was no number."""
-    if now.value is None or before.value is None or _printed(now) == _printed(before):
+def _others(found: Sequence[Figure], every: Sequence[Figure]) -> Iterator[Figure]:
+    """The rows «Weitere» of `found` as they were: of the codes that are in them today, whichever were large then."""
+    known = {place(figure) for figure in found}
+    for figure in found:
+        for name in (name for name, code in figure.by.items() if code == OTHER):
+            parts = [
+                Cell(one.value, one.numerator, one.denominator)
+                for one in every
+                if place(one) not in known
+                and place(replace(one, by={**one.by, name: OTHER})) == place(figure)
+            ]
+            if parts:
+                yield replace(figure, **asdict(together(parts, catalogue.metric(figure.metric), name)))
+
+
+def correction(now: Figure, before: Figure) -> tuple[bool, int | float | None]:
+    """Whether an exact figure of the city's records was printed otherwise, and as which number; None: no number stood
+    there. A number that is gone, and one where none stood, are corrections too.
+    """
+    return (False, None) if _printed(now) == _printed(before) else (True, before.value)
+
+
+def _printed(figure: Figure) -> Fraction | None:
+    if figure.value is None:
         return None
-    return before.value
-
-
-def _printed(figure: Figure) -> Fraction:
-    assert figure.value is not None  # asked of figures with a value only
     return ratios.half_away(Fraction(figure.value), PLACES.get(figure.unit, 0))

@@ -54,45 +54,57 @@ class PrintedNumber(int):
     def __truediv__(self, other: float) -> PrintedQuotient:
         quotient, least = int(self) / other, other - slack_of(other)
         slack = self.slack + abs(quotient) * slack_of(other)
-        return PrintedQuotient(quotient, slack / least if least > 0 else float("inf"))
+        before = earlier_of(other)
+        earlier = self.earlier / before if self.earlier is not None and before else None
+        return PrintedQuotient(quotient, slack / least if least > 0 else float("inf"), earlier)
 
 
 class PrintedQuotient(float):
     """What comes out of a division of published cells (positions needed). slack: how far the exact one may be off.
+    earlier: what came out of the cells as they were before, None when that is not known.
 
-    >>> needed = PrintedNumber(1050, 4, 1050) / 120
+    >>> needed = PrintedNumber(1050, 4, 1020) / 120
     >>> missing = needed + Decimal(-4)
-    >>> missing, round(missing.slack * 120, 6)
-    (4.75, 4.0)
+    >>> missing, missing.earlier, round(missing.slack * 120, 6)
+    (4.75, 4.5, 4.0)
     """
 
     slack: float
+    earlier: float | None
 
-    def __new__(cls, value: float, slack: float) -> PrintedQuotient:
+    def __new__(cls, value: float, slack: float, earlier: float | None) -> PrintedQuotient:
         made = super().__new__(cls, value)
         made.slack = slack
+        made.earlier = earlier
         return made
 
-    def __getnewargs__(self) -> tuple[float, float]:  # type: ignore[override]
-        return float(self), self.slack
+    def __getnewargs__(self) -> tuple[float, float, float | None]:  # type: ignore[override]
+        return float(self), self.slack, self.earlier
 
     def __add__(self, other: float | Decimal) -> PrintedQuotient:
-        total = Decimal(str(float(self))) + Decimal(str(other))
-        return PrintedQuotient(float(total), self.slack + slack_of(other))
+        before = earlier_of(float(other) if isinstance(other, Decimal) else other)
+        earlier = None if self.earlier is None or before is None else _sum(self.earlier, before)
+        return PrintedQuotient(_sum(float(self), other), self.slack + slack_of(other), earlier)
 
     __radd__ = __add__
 
     def __neg__(self) -> PrintedQuotient:
-        return PrintedQuotient(-float(self), self.slack)
+        return self * -1
 
     def __mul__(self, other: float) -> PrintedQuotient:
-        return PrintedQuotient(float(self) * other, self.slack * abs(other))
+        earlier = None if self.earlier is None else self.earlier * other
+        return PrintedQuotient(float(self) * other, self.slack * abs(other), earlier)
 
     __rmul__ = __mul__
 
     def printed(self, value: float) -> PrintedQuotient:
         """The same quotient as it is printed, with fewer decimals: the exact one lies that much further off."""
-        return PrintedQuotient(value, self.slack + abs(value - self))
+        return PrintedQuotient(value, self.slack + abs(value - self), self.earlier)
+
+
+def _sum(one: float | Decimal, two: float | Decimal) -> float:
+    """Positions are decimals and no binary fractions, so they are added as they are written."""
+    return float(Decimal(str(one)) + Decimal(str(two)))
 
 
 def slack_of(number: object) -> float:
@@ -102,7 +114,7 @@ def slack_of(number: object) -> float:
 
 def earlier_of(number: int | float) -> int | float | None:
     """What was printed in place of a number before: itself when nothing was corrected, None when it is not known."""
-    return number.earlier if isinstance(number, PrintedNumber) else number
+    return number.earlier if isinstance(number, PrintedNumber | PrintedQuotient) else number
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Rates of printed numbers, and what a printed figure was before its cells were corrected."""
+"""Rates and other numbers derived from printed ones, and what a printed figure was before it was corrected."""
 
 from __future__ import annotations
 
@@ -7,22 +7,43 @@ from fractions import Fraction
 
 from pipelines.disclosure import ratios
 from pipelines.metrics import Figure
-from pipelines.releases.printed_number import earlier_of
+from pipelines.releases.printed_number import PLACES, PrintedQuotient, earlier_of
 
 
-def correction(figure: Figure, value: int | float) -> tuple[bool, int | float | None]:
-    """Whether another number than `value` stood here before, and which (None when that is not known).
+def printed(figure: Figure) -> int | float | None:
+    """The number that is printed of a figure over published cells; None where there is none, or it may not be told."""
+    if figure.value is None:
+        return None
+    if figure.kind == "ratio":
+        return rate(figure)
+    return _derived(figure.value) if isinstance(figure.value, float) else figure.value
+
+
+def correction(before: Figure, value: int | float | None) -> tuple[bool, int | float | None]:
+    """Whether something else than `value` (None: no number) stood here before, and which number; None: none, or one
+    that is not known. before: the figure with the city's records as they were printed, over the cells of today.
 
     What several cells make together may be what it was although they were corrected: then nothing changed.
     """
-    parts = (figure.numerator, figure.denominator) if figure.kind == "ratio" else (figure.value,)
-    before = [None if part is None else earlier_of(part) for part in parts]
-    if None in before:
+    parts = (before.numerator, before.denominator) if before.kind == "ratio" else (before.value,)
+    given = [part for part in parts if part is not None]
+    if len(given) < len(parts):
+        return value is not None, None
+    stood = [earlier_of(part) for part in given]
+    if None in stood:
         return True, None
-    earlier = before[0]
-    if figure.kind == "ratio":
-        earlier = rate(replace(figure, numerator=before[0], denominator=before[1]))
+    earlier = stood[0]
+    if before.kind == "ratio":
+        earlier = rate(replace(before, numerator=stood[0], denominator=stood[1]))
+    elif isinstance(earlier, float):
+        earlier = _derived(earlier)
     return (True, earlier) if earlier != value else (False, None)
+
+
+def _derived(value: float) -> float:
+    """Positions as they are printed; how far the exact number may be off stays with them."""
+    made = float(ratios.half_away(Fraction(value), PLACES["fte"]))
+    return value.printed(made) if isinstance(value, PrintedQuotient) else made
 
 
 def rate(figure: Figure) -> int | float | None:

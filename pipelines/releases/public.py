@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
-from pipelines.disclosure import ratios
 from pipelines.errors import NotAvailable
 from pipelines.metrics import Figure, Query, catalogue, compute
 from pipelines.metrics import dimensions as dims
 from pipelines.metrics.catalogue import Measure, Metric
 from pipelines.metrics.cubes import CubeSource
 from pipelines.metrics.evaluate import MULTIPLE
+from pipelines.metrics.model import Status
 from pipelines.metrics.sources import Cells, Point
 from pipelines.releases import open_before, public_history
 from pipelines.releases.counting import month_name
-from pipelines.releases.printed_number import Interval, PrintedQuotient, earlier_of, interval_of
-from pipelines.releases.printed_rates import correction, rate
+from pipelines.releases.printed_number import Interval, interval_of
+from pipelines.releases.printed_rates import correction, printed
 from pipelines.releases.public_answers import Where, exact_metrics, read_answers, read_cohorts
 from pipelines.releases.public_cells import CELLS, OPEN_POPULATIONS, Key, Printed, read_cells
 from pipelines.releases.public_cohorts import DIMENSIONS, Cohorts
@@ -58,10 +57,9 @@ class PublicWorld:
         if "press" not in metric.audience and "council" not in metric.audience:
             raise NotAvailable(f"«{metric.name}» wird nicht veröffentlicht.")
         found = _without_false_sums(compute(self, query))
-        before = self._before.figures(_measures(metric), query)
+        before = self._before.figures(_measures(metric), query, found)
         return [
-            self._public(metric, figure, before.get(open_before.place(figure), figure), query.filters)
-            for figure in found
+            self._public(metric, figure, before.get(open_before.place(figure), figure)) for figure in found
         ]
 
     def interval(self, figure: Figure) -> Interval | None:
@@ -84,36 +82,21 @@ class PublicWorld:
         """Totals that are, or once were, printed exactly beside the tables, by metric and Stichtag."""
         return self._anchors
 
-    def _public(self, metric: Metric, figure: Figure, before: Figure, filters: Mapping[str, str]) -> Figure:
+    def _public(self, metric: Metric, figure: Figure, before: Figure) -> Figure:
         """before: the figure with the city's records as they were printed before."""
         if is_open(metric):
-            known = open_before.earlier(figure, before)
-            return figure if known is None else replace(figure, corrected=True, earlier=known)
-        value = figure.value
-        if value is None and self._is_withheld(metric, figure):
+            corrected, earlier = open_before.correction(figure, before)
+            return replace(figure, corrected=corrected, earlier=earlier)
+        if figure.value is None and self._is_withheld(metric, figure):
             return replace(figure, numerator=None, denominator=None, status="suppressed")
-        if figure.kind == "ratio" and figure.value is not None:
-            value = rate(figure)
-        elif isinstance(value, float):
-            value = _derived(figure)
+        value = printed(figure)
+        corrected, earlier = correction(before, value)
         if value is None:
-            known = figure.value is not None
-            return replace(
-                figure,
-                value=None,
-                numerator=None,
-                denominator=None,
-                status="suppressed" if known else "undefined",
-            )
-        as_it_is = figure.preliminary or metric.id in self._exact
-        derived = figure.kind != "ratio" and isinstance(figure.value, float)
-        corrected, earlier = (
-            (self._rests_on_corrected(metric, figure, filters) or _derived(before) != value, None)
-            if derived
-            else correction(before, value)
-        )
-        status = figure.status if as_it_is else "rounded"
-        return replace(figure, value=value, status=status, corrected=corrected, earlier=earlier)
+            status: Status = "undefined" if figure.value is None else "suppressed"
+            figure = replace(figure, numerator=None, denominator=None, status=status)
+        elif not figure.preliminary and metric.id not in self._exact:
+            figure = replace(figure, status="rounded")
+        return replace(figure, value=value, corrected=corrected, earlier=earlier)
 
     def _is_withheld(self, metric: Metric, figure: Figure) -> bool:
         """A number that somebody holds back, not one that cannot exist (yet)."""
@@ -132,15 +115,6 @@ class PublicWorld:
             self.fetch(measure, [point], tuple(figure.by), {})[point].get(codes, 0) is None
             for measure in counted
         )
-
-    def _rests_on_corrected(self, metric: Metric, figure: Figure, filters: Mapping[str, str]) -> bool:
-        """Whether people that a derived number counts (posts that are needed) were printed otherwise before."""
-        point, by = Point(figure.as_of, figure.period_from), tuple(figure.by)
-        counts = [
-            self.fetch(measure, [point], by, filters)[point].get(tuple(figure.by.values()))
-            for measure in _counted(metric)
-        ]
-        return any(count is not None and earlier_of(count) != count for count in counts)
 
     @cached_property
     def _before(self) -> open_before.Before:
@@ -181,7 +155,8 @@ class PublicWorld:
     ) -> dict[Point, Cells]:
         """See metrics.sources.Source.fetch; NotAvailable for what is not published."""
         if measure.population in OPEN_POPULATIONS:
-            return self._open.fetch(measure, points, by, filters)
+            found = self._open.fetch(measure, points, by, filters)
+            return self._before.with_gone(found, measure, by, filters)
         if (cohorts := self._cohorts.get(measure)) and DIMENSIONS & {*by, *filters}:
             halves, cell = self._tables.halves, self._tables.cell
             return {
@@ -235,10 +210,3 @@ def _measures(metric: Metric) -> set[Measure]:
 def _counted(metric: Metric) -> set[Measure]:
     """The measures of a metric that count persons or events."""
     return {measure for measure in _measures(metric) if measure.population not in OPEN_POPULATIONS}
-
-
-def _derived(figure: Figure) -> float:
-    """Positions as they are printed; how far the exact number may be off stays with them."""
-    value = float(figure.value or 0) if not isinstance(figure.value, PrintedQuotient) else figure.value
-    printed = float(ratios.half_away(Fraction(value), 2))
-    return value.printed(printed) if isinstance(value, PrintedQuotient) else printed

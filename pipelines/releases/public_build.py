@@ -125,7 +125,8 @@ def _last_public(home: Home) -> open_before.Printed | None:
         return None
     manifest = intact.read_manifest(folder)
     intact.require(folder, manifest, "public")
-    return open_before.Printed(folder / "public", date.fromisoformat(manifest["data_as_of"]))
+    months = [date.fromisoformat(month) for month in manifest["public"]["months"]]
+    return open_before.Printed(folder / "public", months)
 
 
 def _merger(

@@ -8,6 +8,7 @@ import pytest
 from pipelines.paths import Home
 from pipelines.releases import Release, open_release
 from tests.once import made_once
+from tests.public import gone as towns
 from tests.public import town
 
 
@@ -33,3 +34,18 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> History:
 
     folder = made_once(tmp_path_factory, "verlauf", make)
     return History(Home(folder / "home"), tuple((folder / "ids").read_text(encoding="utf-8").split()))
+
+
+@pytest.fixture(scope="session")
+def gone(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(made_once(tmp_path_factory, "weg", towns.once) / "home")
+
+
+@pytest.fixture(scope="session")
+def gone_twice(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(made_once(tmp_path_factory, "lange_weg", towns.twice) / "home")
+
+
+@pytest.fixture(scope="session")
+def gone_for_all(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(made_once(tmp_path_factory, "alles_weg", towns.for_all) / "home")

@@ -31,8 +31,9 @@ _NO_METRIC = {"ukraine_arrivals": "Ukraine: Ankünfte"}  # flows of the ledger t
 class Corrections:
     """What this release prints otherwise than it was printed before, or no more.
 
-    totals: «Kostendeckungsgrad, Stand Juni 2022: 45,7 %, bisher 65,5 %» or «…: nicht mehr veröffentlicht, bisher
-    65,5 %», at most eight, those of earlier briefings first, newest first. further: how many values more.
+    totals: «Kostendeckungsgrad, Stand Juni 2022: 45,7 %, bisher 65,5 %», «…: nicht mehr veröffentlicht, bisher 65,5 %»
+    or «…: keine Angabe mehr, bisher 65,5 %», at most eight, those of earlier briefings first, newest first. further: how
+    many values more.
     since_briefing: since the last approved briefing, else since whatever was published before.
     """
 
@@ -114,7 +115,7 @@ def _of_briefings(earlier: Sequence[Entry], release: Release, last: Release | No
         if entry.value is not None and entry.value == anchors.get((str(entry.metric), entry.as_of.last)):
             continue  # it still stands, exactly, beside the tables
         since = theirs if last and entry.release != last.id else None
-        if text := _changed(entry, _figure(ours, entry), since):
+        if text := _changed(entry, ours, since):
             found[key] = text
     return found
 
@@ -131,19 +132,30 @@ def _figure(reader: Reader, entry: Entry) -> Figure | None:
     return found if found is not None and german.value_of(found) is not None else None
 
 
-def _changed(entry: Entry, now: Figure | None, since: Reader | None) -> str:
+def _gone(reader: Reader, entry: Entry) -> str:
+    """What a world says that prints no number where `entry` stands: none can be told, or it is withheld or not asked."""
+    found = (
+        reader.one(entry.metric, entry.as_of.last, entry.period_from)
+        if entry.metric in catalogue.load()
+        else None
+    )
+    undefined = found is not None and found.status == "undefined"
+    return "keine Angabe mehr" if undefined else "nicht mehr veröffentlicht"
+
+
+def _changed(entry: Entry, ours: Reader, since: Reader | None) -> str:
     """What became of a printed number, "" when it stands. since: the last briefing, if it came after `entry`.
 
     The council knows a number as printed, or as the last briefing corrected it; that one is gone is told once.
     """
-    known = _figure(since, entry) if since else None
+    now, known = _figure(ours, entry), _figure(since, entry) if since else None
     before = entry.value if known is None else register.printed_value(known)
     if before is None or (now is not None and register.printed_value(now) == before):
         return ""
     if now is None and since and known is None:
         return ""
     if now is None:
-        return f"{_lead(entry)}: nicht mehr veröffentlicht, bisher {_shown(before, entry.unit)}"
+        return f"{_lead(entry)}: {_gone(ours, entry)}, bisher {_shown(before, entry.unit)}"
     anew = "" if entry.version == now.definition_version else " (nach anderer Definition)"
     return f"{_lead(entry)}: {german.in_prose(now)}, bisher {_shown(before, now.unit)}{anew}"
 

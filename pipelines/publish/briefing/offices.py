@@ -34,11 +34,11 @@ def quota(frame: Frame) -> Section | None:
         ("Übertrag aus dem Vorjahr", "quota_carry_over"),
     ):
         now, before = frame.pair(metric)
-        if value(now) is not None or value(before) is not None:
+        if any(figure is not None and figure.stands for figure in (now, before)):
             rows.append((words, now, before))
     if not rows:
         return None
-    with_before = any(value(before) is not None for _, _, before in rows)
+    with_before = any(before is not None and before.stands for _, _, before in rows)
     header = ("Aufnahmequote", *(_year_label(day) for day in (frame.as_of, frame.compare)[: 1 + with_before]))
     table = Table(
         "aufnahmequote",
@@ -199,15 +199,31 @@ def _money_rows(
 
 
 def _lump_sum(money_of: Mapping[str, Figure | None]) -> Figure | None:
-    """What the coverage counts beside the grants; None where it counts nothing."""
-    coverage, grants = money_of["cost_coverage"], value(money_of["grants_eur"])
-    if coverage is None or coverage.numerator is None or grants is None:
+    """What the coverage counts beside the grants; None where these are not published."""
+    coverage, grants, costs = (money_of[name] for name in ("cost_coverage", "grants_eur", "costs_eur"))
+    if coverage is None or grants is None or costs is None:
         return None
-    amount = float(german.rounded(german.exact(coverage.numerator) - grants))
+    amount = _beyond(coverage.numerator, grants.value)
+    covered, spent, granted = _stood(coverage), _stood(costs), _stood(grants)
+    # Who had told no costs had told no lump sum either: all that was covered were the grants.
+    before = _beyond(granted if covered is None or spent is None else covered * spent, granted)
+    corrected = amount != before and any(figure.corrected for figure in (coverage, grants, costs))
     return replace(
         coverage, metric=_LUMP_SUM, unit="eur", kind="flow", value=amount, numerator=None, denominator=None,
-        corrected=False, earlier=None,
+        status="undefined" if amount is None else coverage.status, corrected=corrected,
+        earlier=before if corrected else None,
     )  # fmt: skip
+
+
+def _stood(figure: Figure) -> int | float | None:
+    return figure.earlier if figure.corrected else figure.value
+
+
+def _beyond(covered: int | float | None, grants: int | float | None) -> float | None:
+    """Whole euros; cents first, for a share of the costs multiplied back is off by less than one of them."""
+    if covered is None or grants is None:
+        return None
+    return float(german.rounded(german.rounded(german.exact(covered) - german.exact(grants), 2)))
 
 
 def consultations(frame: Frame) -> Section:

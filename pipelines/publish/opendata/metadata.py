@@ -122,7 +122,8 @@ def _description(known: Edition) -> str:
         f"Personenzahlen sind auf Vielfache von {known.base} gerundet; eine 0 heißt 0 bis {known.base - 1}. "
         f"Stellen, Geldbeträge und Aufnahmequote sind genau. Datenstand {german.day(known.data_as_of)}, "
         f"Freigabe {known.release}. {_joined()} "
-        "Spalte corrected: true, wo früher eine andere Zahl stand (Spalte earlier)."
+        "Spalte corrected: true, wo früher etwas anderes stand; die Zahl steht in der Spalte earlier, die leer ist, "
+        "wo keine Zahl stand."
     )
     if known.anchors:
         text += " Zeilen mit dimension = anchor sind genaue Gesamtzahlen neben den Tabellen; sie gehören in keine Summe."
