@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from pipelines.publish.check.calendar import (
@@ -18,13 +18,14 @@ from pipelines.publish.check.calendar import (
     relative,
     stretches,
     undated,
+    withinyear,
     yearparts,
 )
 from pipelines.publish.check.calendar.days import EDGE, MONTH, YEAR
 from pipelines.publish.check.model import Moment, Span
 
 _UNITS = (
-    r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+(?:als|denn)\s+(?:\d|ein|das|dop|[a-zäöüß]+t\b(?!\s[A-ZÄÖÜ]))|\s+[A-ZÄÖÜ]|\s+(?!als\b)\w+(?:t|en)\b)|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain|Plätze|Einwohner"
+    r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+ge\w+t?\b|\s+(?:als|denn)\s+(?:\d|ein|das|dop|[a-zäöüß]+t\b(?!\s[A-ZÄÖÜ]))|\s+[A-ZÄÖÜ]|\s+(?!als\b)\w+(?:t|en)\b)|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain|Plätze|Einwohner"
     r"|(?:(?!zwi)\w+ische|geflüchtete|geduldete)n?\s[A-Z]))"
 )
 _COMPARED = re.compile(
@@ -83,17 +84,21 @@ def find(text: str, today: date) -> list[Moment]:
         joined[at] = _with_role(text, adjacent.dated(text, moment, joined[:at], today))
     joined = [apposed.ending(text, moment, joined) for moment in joined]
     ref = datelines.reference(text, joined, today)[0]
+    named = list(yearparts.bare_parts(text, joined))
     months = list(undated.bare_months(text, ref, joined))
-    bare = (
-        *yearparts.bare_parts(text, joined),
-        *months,
-        *undated.bare_years(text, ref, sorted([*joined, *months], key=lambda moment: moment.start)),
-    )
+    named += undated.bare_years(text, ref, _in_order((*joined, *months)))
+    named += withinyear.stretches(text, _in_order((*joined, *named)))
+    # «von Juli bis Dezember» is one stretch and no month
+    bare = (*named, *(m for m in months if not any(stretch.holds(m.start) for stretch in named)))
     bare = tuple(moment for moment in bare if not any(taken[moment.start : moment.end]))
     joined += [_with_role(text, moment) for moment in bare]
-    joined.sort(key=lambda moment: moment.start)
+    joined = _in_order(joined)
     # «vom Beginn des Jahres 2024 bis Ende Juni»
     return stretches.joined(text, joined) if bare else joined
+
+
+def _in_order(moments: Iterable[Moment]) -> list[Moment]:
+    return sorted(moments, key=lambda moment: moment.start)
 
 
 def _take(taken: bytearray, span: Span) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipelines.publish.check.calendar import days, stretches
+from pipelines.publish.check.calendar import days, stretches, undated
 from pipelines.publish.check.calendar.days import EDGE, MONTH, YEAR
 from pipelines.publish.check.model import Moment
 
@@ -38,7 +38,9 @@ def ranges(text: str, _: date) -> Iterator[Moment]:
 
 
 def year_range(text: str, _: date) -> Iterator[Moment]:
-    """«zwischen Mitte und Ende 2021», «von Anfang bis Mitte 2024»: two edges of one year."""
+    """«zwischen Mitte und Ende 2021», «von Anfang bis Mitte 2024»: two edges of one year; «nach der Jahresmitte 2024»."""
+    for m in re.finditer(rf"\b[Nn]ach\sder\sJahresmitte\s{YEAR}", text):
+        yield undated.part(m, int(m[1]), 2, 6)
     edges = {"anfang": 0, "mitte": 6, "ende": 12}
     for m in re.finditer(
         rf"\b(?:[Vv]on|[Zz]wischen)\s(Anfang|Mitte)\s(?:und|bis)\s(Mitte|Ende)\s{YEAR}", text

@@ -101,7 +101,11 @@ _SHIFT_TABLE = (
     (r"(?:(?:gegenüber\sdem|als\szum|als\sam)\s)?vorjahres(?:stichtag|monat|zeitpunkt)(?:e?s)?", -12, False),
     (r"im\s(?:gleichen|selben)\szeitraum\s(?:des\svorjahres|im\svorjahr)", -12, True),
     (r"in\sden\s(?:zwölf|12)\smonaten\s(?:darauf|danach)", 12, False),
-    (r"im\sfolgejahre?s?|im\s(?:darauf)?folgenden\sjahr", 12, False),
+    # «die Statistik des Vorjahres wies 5.834 aus»
+    (r"(?:die|der)\s(?:jahres)?(?:statistik|bilanz|zählung|auswertung|übersicht)\sdes\svorjahre?s", -12, True),
+    # not «wird auf das Folgejahr angerechnet»
+    (r"im\sfolgejahre?s?|(?<!auf\s)das\sfolgejahr(?!\s(?:angerechnet|übertragen|gutgeschrieben))"
+     r"|im\s(?:darauf)?folgenden\sjahr", 12, False),
     (r"in\sden\s(?:beiden|zwei)\s(?:darauf)?folgenden\sjahren", 24, False),
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.

@@ -21,7 +21,7 @@ _MONTHS_UNTIL = re.compile(
     r"(?:\s+(?:zum|dem|einschließlich))?\s+)$"
 )
 _YEAR_UNTIL = re.compile(
-    r"(?i:\b(?:vom|von|seit)\s+(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\s+des\s+jahres)\s+bis(?:\s+(?:zum|einschließlich))?\s+)$"
+    r"(?i:\b(?:vom|von|seit|zwischen)\s+(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\s+des\s+jahres)\s+(?:bis|und)(?:\s+(?:zum|einschließlich))?\s+)$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -32,6 +32,8 @@ _FOR_YEAR = re.compile(
 _WHOLE_YEAR = Sought(
     "gesamt ganz voll lauf jahres",
     r"(?:\b(?:im|(?:auf|über|für)\sdas|übers|fürs)\s(?:(?:gesamten?|ganzen?|vollen?)\s(?:kalender)?|gesamt)jahr\b|\bim\s(?:laufe?|verlauf)\sdes\s(?:berichts)?jahres\b|\bim\sjahresverlauf\b"
+    # «…, sodass das Jahr mit 6.510 abschloss», «die Jahressumme von 6.510»
+    r"|\bdas\sjahr(?=\smit\s[^;:]{0,60}(?:schloss|schließt|endete?)\b)|\bjahressumme\b"
     # «489 der 6.510 Beratungen dieses Jahres»
     r"|(?:(?<=ungen\s)|(?<=gänge\s)|(?<=gängen\s)|(?<=menen\s))(?:dieses|jenes|desselben|des\s(?:selben|gleichen)|des)\sjahres\b)(?!\s(?:19|20)\d\d)",
     in_small=True,
@@ -40,7 +42,7 @@ _EDGE_OF_YEAR = Sought(
     "jahres silvester mitte ende halb",
     r"(?=[zabgejmn])(?:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
     r"(?P<end>jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)\b"
-    r"|\b(?P<silvester>an\ssilvester)\b|(?:(?<=gegenüber\sder\s)|(?<=seit\sder\s)|(?<=als\szur\s))jahresmitte\b"
+    r"|\b(?P<silvester>(?:an|bis|zu)\ssilvester)\b|(?:(?<=gegenüber\sder\s)|(?<=seit\sder\s)|(?<=als\szur\s))jahresmitte\b"
     r"|\b(?:zur|bis\szur|zum|am)\s(?:jahresmitte|mitte\sdes\sjahres|jahreshälfte|halbzeit\sdes\sjahres|halbjahr|halbjahresende)\b"
     r"|(?<!\w)mitte\sdes\sjahres\b|\b(?:nach|nach\sablauf|am\sende|zum\sende|ende)\sde[sm]\sersten\shalbjahr(?:e?s)?\b)(?!\s(?:19|20)\d\d)",
     in_small=True,
@@ -94,12 +96,12 @@ def with_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
 def that_year(text: str, moment: Moment, dated: list[Moment]) -> Moment:
     """«2022 galt eine Quote von 592. Aufgenommen wurden in diesem Jahr 638»: the whole year just named, if one was."""
     if _TWELVE_MONTHS.fullmatch(text, moment.start, moment.end):
-        told = _just_before(text, moment.start, dated)
+        told = told_before(text, moment.start, dated)
         whole = told is not None and _YEAR.fullmatch(text, told.start, told.end)
         return replace(told, start=moment.start, end=moment.end, role="plain") if told and whole else moment
     if not _THIS_YEAR.fullmatch(text, moment.start, moment.end) or moment.as_of is None:
         return moment
-    named = _just_before(text, moment.start, dated)
+    named = told_before(text, moment.start, dated)
     if named is None or named.as_of is None:
         return moment
     if _ALREADY.search(text, max(0, moment.start - 30), moment.end + 30):
@@ -127,7 +129,7 @@ def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Momen
         between = text[min(moment.end, day.end) : max(moment.start, day.start)]
         if day.shape == "point" and day.as_of and not SENTENCE_END.search(between):
             return replace(moment, as_of=day.as_of, period_from=days.before(day.as_of.year, 1), precise=True)
-    told = None if in_it else _just_before(text, moment.start, dated)
+    told = None if in_it else told_before(text, moment.start, dated)
     inside = told is not None and told.as_of is not None and told.shape == "point" and told.as_of.month < 12
     if told is None or not inside or told.as_of is None:
         return moment
@@ -175,7 +177,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if told is not None:
             yield replace(told, start=match.start(), end=match.end(), role="plain")
     for match in _SAME_DAY.finditer(text):
-        told = _just_before(text, match.start(), dated)
+        told = told_before(text, match.start(), dated)
         until = told is not None and _UNTIL.search(text[max(0, told.start - 9) : told.start + 4])
         if told is not None and told.as_of and (until or not told.precise):
             yield Moment(match.start(), match.end(), "point", as_of=told.as_of)
@@ -196,7 +198,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
         month = 12 if match["end"] or match["silvester"] else 6
-        year = year_before(text, match.start(), dated) or _year_of_the_end(text, match.end(), dated)
+        year = year_before(text, match.start(), dated) or _year_of_the_end(text, match, dated)
         known = year is not None
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
@@ -222,7 +224,7 @@ def _near_before(place: int, dated: list[Moment], signs: int = NEAR_BEFORE) -> l
     return dated[first:last]
 
 
-def _just_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
+def told_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
     """The date before a place, if it stands near enough to be meant and no blank line parts them."""
     before = [m for m in _near_before(place, dated) if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
     # «… 79 mehr als 2023. In diesem Jahr …», «… größer war als Ende 2022, liegt an den Zugängen des Jahres»: not the
@@ -238,7 +240,7 @@ def _beside(text: str, moment: Moment) -> bool:
 
 def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
     """The last day of the month named just before, if the date before is one: «im März 2022. Bis Monatsende …»."""
-    named = _just_before(text, place, dated)
+    named = told_before(text, place, dated)
     if named is None or named.as_of is None:
         return None
     return named.as_of if named.is_month else None
@@ -247,7 +249,7 @@ def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:
 def year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     """The year of the nearest date before, if it stands near enough to be meant."""
     dated = [m for m in dated if m.role != "stand"]
-    named = _just_before(text, place, dated)
+    named = told_before(text, place, dated)
     if named and _UNTIL.match(text, place):
         named = _until_before(text, named, dated) or named
     return named.as_of.year if named and named.as_of else None
@@ -280,12 +282,19 @@ def _year_below(text: str, place: int, dated: list[Moment]) -> int | None:
     return behind.as_of.year if _SUMMED_UP_BELOW.fullmatch(text, place, behind.start) else None
 
 
-def _year_of_the_end(text: str, place: int, dated: list[Moment]) -> int | None:
-    """«Gegenüber der Jahresmitte ist sie bis zum 31. Dezember 2024 gewachsen»: the year of the day that it grew until."""
+def _year_of_the_end(text: str, match: re.Match[str], dated: list[Moment]) -> int | None:
+    """The year of the day until which something grew, or of the end of the year that a beginning «bis …» leads to.
+
+    «Gegenüber der Jahresmitte ist sie bis zum 31. Dezember 2024 gewachsen», «Bis zur Jahresmitte waren es 3.205, am Ende
+    des Jahres 2024 standen 6.510 in der Statistik»
+    """
+    place = match.end()
     behind = next((m for m in dated if m.start >= place and m.as_of), None)
-    until = behind is not None and _UNTIL.search(text[max(place, behind.start - 9) : behind.start + 4])
-    inside = behind is not None and not SENTENCE_END.search(text, place, behind.start)
-    return behind.as_of.year if behind and behind.as_of and until and inside else None
+    if behind is None or behind.as_of is None or SENTENCE_END.search(text, place, behind.start):
+        return None
+    until = _UNTIL.search(text[max(place, behind.start - 9) : behind.start + 4])
+    closing = _UNTIL.match(text, match.start()) and behind.as_of.month == 12 and behind.role == "plain"
+    return behind.as_of.year if until or closing else None
 
 
 def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:

@@ -11,10 +11,12 @@ from pipelines.publish.check.text import numberwords
 from pipelines.publish.check.text.sought import Sought
 
 _YEAR = re.compile(r"20[0-4]\d")
-_HALVES = "halbjahr jahreshälfte quartal vierteljahr"
+_HALVES = "halbjahr hälfte quartal vierteljahr"
+# «(erstes Halbjahr)», «zweites Halbjahr: 3.305» need no article
 _BARE_PART = Sought(
     _HALVES,
-    r"(?:\b(?:im|ins|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
+    r"(?:(?:\b(?:im|ins|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?|(?<=\()|(?<=[:,;]\s)(?=[12]\.\s)|\b(?=\w+(?:tes\s|te\sjahresh)))"
+    r"(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
     r"(?!\s(?:des\sjahres\s)?(?:19|20)\d\d)",
     in_small=True,
 )
@@ -22,22 +24,25 @@ _NTH = {"e": 1, "z": 2, "d": 3, "v": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _FIRST_MONTHS = Sought(
     "monate",
     r"(?i:\bin\sden\s(ersten|letzten)\s(\w+)\smonaten\s(?:des|jenes|dieses|desselben)\s(?:selben\s)?(?:berichts)?jahres\b"
-    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b|[.;)])"
+    r"|\bin\sden\s(ersten)\s(drei|sechs|3|6)\smonaten(?=\s(?:waren|kamen|gab|wurden|fanden|zählte)\b|\s\d|[.;)])"
     r"|\bauf\sdie\sersten\s(drei|sechs|3|6)\smonate\b)"
     r"(?!\s(?:des\sJahres\s)?(?:19|20)\d\d)",
 )
-_PART_NOUN = r"(Halbjahr|Jahreshälfte|Quartal|Vierteljahr)"
+_PART_NOUN = r"(Halbjahr|Jahreshälfte|Hälfte|Quartal|Vierteljahr)"
 # «im zweiten 3.305», «Das zweite brachte 160», «auf das zweite entfielen 3.305», «in der zweiten folgten 3.305»,
-# «auf die zweite 3.305»
+# «auf die zweite 3.305», «in der zweiten Jahreshälfte und 2.110 in der ersten»
 _NEXT_PART = Sought(
     _HALVES,
-    r"(?:\b(?i:im|das|ins|in\sder|auf\sdie)\s)(zweiten?|dritten?|vierten?)"
-    r"(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf)\s){0,4}\d|[.,;:)]"
-    r"|\s(?:waren|kamen|folgten|brachte|entfielen|fielen|gab|verzeichnete|zählte|ergab|sah|hatte|schlug)\b)",
+    r"(?:\b(?i:im|das|des|ins|in\sder|(?:auf\s|für\s)?die)\s)(ersten?|zweiten?|dritten?|vierten?)"
+    r"(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf|mit|bei)\s){0,4}\d|[.,;:)]"
+    r"|\s(?:dazu|hinzu|waren|kamen|folgten|brachte|entfielen|fielen|gab|verzeichnete|zählte|ergab|sah|hatte|schlug|weist|wies|nennt|nannte|meldet|meldete)\b"
+    r"|\sund\s)",
 )
 _FIRST_PART = re.compile(
     rf"\b(?i:im|das|ins|die|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN}(?:e?s)?\b"
     rf"(?!.*\b(?i:im|das|ins|die|de[sr])\s(?:ersten?|zweiten?|dritten?)\s{_PART_NOUN})"
+    # «… nach Halbjahren vor, nämlich 3.205 für das erste und 3.305 für das zweite»
+    r"|\b(?:nach|in\s(?:beiden|den)|[Bb]eide|[Dd]ie\sbeiden)\s(Halbjahre|Jahreshälfte|Quartale|Vierteljahre)n?\b"
 )
 # «3.205 Beratungen im ersten, 3.305 im zweiten Halbjahr»
 _PART_AHEAD = Sought(
@@ -55,7 +60,7 @@ _MONTHS_AHEAD = Sought(
 def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
     """«auf das erste Halbjahr entfielen …»: of the year named just before."""
     for match in _BARE_PART.all(text):
-        year = _year_of_part(text, match, dated)
+        year = year_of_part(text, match, dated)
         nth, size = _NTH[match[1][0].lower()], _months_in(match[2])
         if year is not None and nth * size <= 12:
             yield undated.part(match, year, nth, size)
@@ -72,20 +77,19 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
     for match in _NEXT_PART.all(text):
         # «Im ersten Halbjahr 2024 gab es 3.205, im zweiten 3.305 Beratungen»
         first = _FIRST_PART.search(text, max(0, match.start() - undated.NEAR_BEFORE), match.start())
-        year, nth = _year_of_part(text, match, dated), _NTH[match[1][0].lower()]
+        year, nth = year_of_part(text, match, dated), _NTH[match[1][0].lower()]
         # «in der zweiten» is half a year of «Jahreshälfte» only, «im zweiten» of the others
-        agrees = first and (match[0].lower().split()[-2] in ("der", "die")) == (
-            first[1].lower() == "jahreshälfte"
-        )
-        size = _months_in(first[1]) if first and agrees else 0
+        noun = (first[1] or first[3]).lower() if first else ""
+        agrees = (match[0].lower().split()[-2] in ("der", "die")) == ("hälfte" in noun)
+        size = _months_in(noun) if first and agrees else 0
         if year is not None and size and nth * size <= 12:
             yield undated.part(match, year, nth, size)
     for match in _PART_AHEAD.all(text):
-        year = _year_of_part(text, match, dated)
+        year = year_of_part(text, match, dated)
         if year is not None:
             yield undated.part(match, year, _NTH[match[1][0].lower()], _months_in(match[2]))
     for match in _MONTHS_AHEAD.all(text):
-        year = _year_of_part(text, match, dated)
+        year = year_of_part(text, match, dated)
         if year is not None:
             yield undated.part(match, year, 1, numberwords.small(match[1]) or int(match[1]))
 
@@ -97,10 +101,10 @@ def _tells_a_year(match: re.Match[str], dated: list[Moment]) -> bool:
 
 
 def _months_in(noun: str) -> int:
-    return 3 if "viertel" in noun.lower() or noun.lower() == "quartal" else 6
+    return 3 if "viertel" in noun.lower() or "quartal" in noun.lower() else 6
 
 
-def _year_of_part(text: str, match: re.Match[str], dated: list[Moment]) -> int | None:
+def year_of_part(text: str, match: re.Match[str], dated: list[Moment]) -> int | None:
     """The year told before, else the only one that the sentence names behind it.
 
     «3.205 im ersten, 3.305 im zweiten Halbjahr: Das Jahr 2024 verlief …», «66 im ersten, 90 im zweiten Halbjahr 2024»

@@ -9,7 +9,7 @@ up for a number that fits, and no figure is told twice, or else every mistake th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.publish.check.choice import doubts
@@ -78,6 +78,7 @@ def other_topics(
     """Metrics that the paragraph speaks of and that the number's own words do not rule out."""
     if (role == "level_before" and chosen) or not _pointed(mention.hedge) or mention.noun.foreign:
         return []
+    known = draft.vocabulary.topics
     if draft.says(mention.clause, inturn.CORRESPONDING):
         return []  # «die entsprechenden Zahlen»: those told before, and no others
     if draft.says(mention.clause, _ALIKE) and last.topic:
@@ -85,10 +86,10 @@ def other_topics(
     near = last.topic if last.sentence >= mention.sentence - 1 and draft.echoes(mention) else None
     if near and not _more_than_all(mention, near):
         # «Der Saldo belief sich 2023 auf 107; 2022 hatte er bei 171 gelegen»: the same figure
-        return [] if chosen else [near]
+        return [near] if not chosen else _besides(near, last, known)
     if draft.whole_of_another(mention) or (chosen and _settled(draft, mention, chosen.topic, last)):
         return []
-    said, known = _said(draft, mention), draft.vocabulary.topics
+    said = _said(draft, mention)
     if chosen is None and draft.says(mention.clause, _DEMAND):
         return [known["quota_target"]] if last.topic and last.topic.metric.startswith("quota_") else []
     told = [claim.metric for claim in reversed(last.told)]
@@ -110,6 +111,13 @@ def other_topics(
         and _unopposed(draft, said, topic)
         and not goals.other_meaning(draft, mention, topic)
     ]
+
+
+def _besides(near: Topic, last: Last, known: Mapping[str, Topic]) -> list[Topic]:
+    """«2024 nahm Lörrach 261 auf, vier über dem Soll; 2023 waren es 241»: so many more, or so many."""
+    told = [claim.metric for claim in last.told[-2:]]
+    aside = near.metric == "quota_balance" and told == ["quota_actual", "quota_balance"]
+    return [known["quota_actual"]] if aside else []
 
 
 def _more_than_all(mention: Mention, topic: Topic) -> bool:

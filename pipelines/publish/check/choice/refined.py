@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pipelines.publish.check.choice import versus
 from pipelines.publish.check.stated import staffing
-from pipelines.publish.check.told import balances, demands, quartiles
+from pipelines.publish.check.told import balances, demands, payments, quartiles
 from pipelines.publish.check.told.takenover import Asked
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
@@ -80,8 +80,9 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
     """The whole of the money, the city's own part, entries and exits in turn, the kind of positions."""
     draft, mention = asked.draft, asked.mention
     return (
-        balances.named_whole(draft, mention, topic)
-        or balances.carried_by_the_city(draft, mention, topic)
+        payments.spent(draft, mention, topic)
+        or payments.named_whole(draft, mention, topic)
+        or payments.carried_by_the_city(draft, mention, topic)
         or balances.moved_in_turn(draft, mention, topic)
         or staffing.instead(draft, mention, topic, asked.last)
     )

@@ -10,7 +10,7 @@ from pipelines.publish.check.model import Mention, Moment, Time, is_later
 from pipelines.publish.check.stated import changes, moving, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, inturn, ledto, onward
-from pipelines.publish.check.when import comparing, dating, levels, scene, steps, timing, yearly
+from pipelines.publish.check.when import comparing, dating, levels, running, scene, steps, timing, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
 _LISTED = re.compile(
@@ -39,6 +39,7 @@ def of(
         return Time(None)
     told = _told_whole(draft, mention, topic, last) or inturn.day_told(draft, mention, topic, last)
     told = told or (_level_in_bracket(draft, mention, last) if same and topic is last.topic else None)
+    told = told or (running.both_parts(draft, mention, topic, last) if role == "level" else None)
     if told:
         return told
     if same and last.time and bool(last.time.period_from) is topic.period:
@@ -84,10 +85,7 @@ def of(
     led = ledto.stretch(draft, mention, topic) if time.as_of is None and role == "level" else None
     if led:
         return led
-    if time.as_of is None and _ends_with_last(draft, mention, topic, last):
-        return last.time  # type: ignore[return-value]
-    year = between.same_year(draft, mention, topic, last) if time.as_of is None else None
-    year = year or (scene.year_told(draft, mention, topic, last) if time.as_of is None else None)
+    year = _year_told(draft, mention, topic, last, role, ref) if time.as_of is None else None
     if year:
         return year
     near = mention.sentence - last.sentence <= 1
@@ -132,6 +130,16 @@ def _steps_back(draft: Draft, mention: Mention) -> bool:
     """«… 905, ein Jahr vorher 790. Hier lebten von ihnen 603 nach 560 im Vorjahr»: 603 is of the newer day again."""
     behind = (m for m in draft.moments_of(mention.sentence) if m.start > mention.span.end)
     return any(m.shape == "shift" and m.months < 0 for m in behind)
+
+
+def _year_told(
+    draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role, ref: timing.Reference
+) -> Time | None:
+    """The period of a flow whose own words name none: told before, or of the level that the next clause reaches."""
+    year = _ends_with_last(draft, mention, topic, last) or between.same_year(draft, mention, topic, last)
+    if role == "change":
+        year = year or levels.reached_behind(draft, mention, topic, ref)
+    return year or scene.year_told(draft, mention, topic, last)
 
 
 def _arrived_thereby(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:
@@ -193,11 +201,17 @@ def _base_of_steps(draft: Draft, mention: Mention, last: Last) -> Time | None:
     return last.prior if len(steps_on) == 1 and steps_on[0].months > 0 else None
 
 
-def _ends_with_last(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
-    """«… 231 aufgenommen, 124 schieden aus. Unter dem Strich wuchs sie um 107 auf 1.226 zum Jahresende 2023»."""
-    if not topic.period or last.time is None or last.time.period_from is None:
-        return False
-    return any(m.as_of == last.time.as_of for m in draft.moments_of(mention.sentence))
+def _ends_with_last(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… 231 aufgenommen, 124 schieden aus. Unter dem Strich wuchs sie um 107 auf 1.226 zum Jahresende 2023».
+
+    «Rechnet man die 6.510 Beratungen des Jahres 2024 auf die am Jahresende Begleiteten um, sind es 4,7 je Person»
+    """
+    sentence = draft.sentences[mention.sentence]
+    told = last.time if last.time and last.time.period_from else None
+    told = told or next((c.time for c in last.told if sentence.holds(c.start) and c.time.period_from), None)
+    if not topic.period or told is None:
+        return None
+    return told if any(m.as_of == told.as_of for m in draft.moments_of(mention.sentence)) else None
 
 
 def _compared_later(draft: Draft, mention: Mention, carried: Time | None) -> bool:

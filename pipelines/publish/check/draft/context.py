@@ -23,7 +23,9 @@ _NOTHING_BETWEEN = re.compile(
     # «211 Menschen wurden Ende 2024 begleitet, die …»
     r"|(?:(?:wurden|werden)\s+(?:[^,;:.()]{0,30}\s)?)?(?:begleitet|betreut)\s*)?,\s*"
 )
-_PREDICATE = re.compile(r"\b(?:bilde|stell|folg|mach|rangier)\w*\b")
+_PREDICATE = re.compile(
+    r"\b(?:bilde|stell|folg|mach|rangier|verbuch|verzeichn|meldet|nahm|zählt|registrier)\w*\b"
+)
 _WHOLE_OF = re.compile(
     r"\W*(?:denn\s+)?(?:[Vv]on|[Uu]nter|Aus)\s+(?:den|allen|diesen|insgesamt|rund|etwa|über)\b[^,;:]*$"
 )

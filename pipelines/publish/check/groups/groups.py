@@ -31,7 +31,12 @@ _PLACE = re.compile(
 _SAID_BY = re.compile(rf"\b(?:{_SAYING})\s+(?:der|des)\s+$")
 _BY_THEM = re.compile(r"\b(?:(?:von|bei) (?:ihr|ihm)|(?:ihre|seine)[rnsm]?)\b")
 # «gemeinsam mit Caritas und Diakonie»: all of us; «bei Caritas und Diakonie zusammen»: two of three
-_TOGETHER = re.compile(r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)")
+# «im Welcome-Center sowie bei Caritas und Diakonie»: the city's own, and the other two
+_TOGETHER = re.compile(
+    r"(?i:\b(?:zusammen\s+mit|gemeinsam|insgesamt)\b)"
+    r"|\bWelcome-Centers?(?:,|\s(?:und|sowie))\s(?:(?:bei|die|der|von)\s){0,2}(?:Caritas|Diakonie)\b"
+    r"|\b(?:Caritas|Diakonie)\s(?:und|sowie)\s(?:das\s|dem\s|im\s|vom\s)?(?:städtischen?\s)?Welcome-Center\b"
+)
 # «Die Caritas begleitete 470 Personen. Die Stadt Lörrach selbst begleitete 390»
 _CITY_ITSELF = re.compile(
     r"\bStadt(?:verwaltung)?(?: Lörrach)? (?:selbst|selber|ihrerseits)\b|\b(?:[Bb]ei der|[Aa]uf die|[Ff]ür die) Stadt\b"

@@ -73,6 +73,8 @@ SIGN = re.compile(r"(?:\+|\([−–-]|\b(?:[Pp]lus|[Mm]inus))\s?$")
 _SIGNED_MOVES = re.compile(
     r"\b(?:Zugäng|Abgäng|Neuaufnahm)\w*\b[^.;:]{0,30}:\s+(?:(?:[Pp]lus|[Mm]inus)\s|[+−–-]\s?)$"
 )
+# «504.000 Euro (2024), Zunahme 21,4 Prozent»
+_LABELLED = re.compile(r"(?:^|[,;(–:]\s?)(?:Zunahme|Zuwachs|Anstieg|Steigerung|Rückgang|Abnahme):?\s$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,56}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
@@ -104,6 +106,8 @@ _SAID_AGAIN = re.compile(
     r"(?:\s+(?:[a-zäöüß]*ge[a-zäöüß]+(?:en|t)|erhöht|verringert|zu|zurück)(?=, das (?:sind|waren|entspr)))?"
     r"\s*[,(–]?\s*(?:oder|beziehungsweise|bzw\.|also|mithin|das (?:sind|waren|ist|entspricht|entsprach)|was"
     r"|und (?:damit|somit|zwar))?\s*"
+    # «Der Zuwachs um 676 Beratungen von 2023 auf 2024 entspricht 11,6 Prozent»
+    r"|[^,;.:()\d]{0,30}(?:(?:19|20)\d\d[^,;.:()\d]{0,20}){0,2}\b(?:entspricht|entsprach|entsprechen|bedeutet|bedeutete|macht)\s(?:einem\s\w+\s(?:um|von)\s)?"
 )
 
 # «676 oder 11,6 Prozent mehr als im Jahr zuvor»
@@ -231,7 +235,7 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _SIGNED_MOVES.search(before):
         return "level"
     grown = NOUN_OF.search(before) and not (_between_levels(draft, mention) or _brought_about(draft, mention))
-    if grown or SIGN.search(before):
+    if grown or SIGN.search(before) or _LABELLED.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):

@@ -21,6 +21,9 @@ from pipelines.publish.check.stated.changes import (
 
 _MINUS = re.compile(r"(?:^|[\s(:])[−–-]$")  # «Saldo: −8»
 _BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
+_GROWTH_OF = re.compile(
+    rf"\b(?P<noun>{moving.GROWTH})e?s?\s+(?:de[rs]|von|beim?|in)\s(?P<of>[^,;:.]{{1,80}}?)\sum\s+(?:\w+\s+)?$"
+)
 _WITH = re.compile(r"\bmit\s+(?:\w+\s+)?$")
 _FELL_OUT = re.compile(r"\bf(?:iel|ielen|ällt|allen)\b.*\w+er\s+aus\b")
 _SHORT = re.compile(
@@ -48,6 +51,9 @@ def direction(draft: Draft, mention: Mention) -> int:
     named = of[0] if of else growths.labelled(draft, mention)
     if named:
         return -1 if moving.FALLING.search(named) else 1
+    falls = _of_what(draft, mention)
+    if falls:
+        return falls
     if mention.quantity.form == "factor":
         return 1 if mention.quantity.value > 1 else -1
     for scope in (
@@ -61,6 +67,15 @@ def direction(draft: Draft, mention: Mention) -> int:
         if moving.RISING.search(scope):
             return 1
     return 0
+
+
+def _of_what(draft: Draft, mention: Mention) -> int:
+    """«Der Rückgang des Deckungsgrads um 1,5 Punkte auf 70 Prozent ist auf gestiegene Kosten zurückzuführen»."""
+    start = draft.clauses[mention.clause].start
+    noun = _GROWTH_OF.search(draft.text, start, mention.span.start)
+    if noun is None or moving.CHANGING.search(noun["of"]):
+        return 0
+    return -1 if moving.FALLING.search(noun["noun"]) else 1
 
 
 def _turned_out(draft: Draft, mention: Mention) -> bool:

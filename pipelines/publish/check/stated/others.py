@@ -44,6 +44,7 @@ _STAY = re.compile(r"\b(?:ver)?(?:bleib|blieb)\w*\b")
 _WITHOUT = re.compile(
     rf"\b(?:[Oo]hne|[Aa]bzüglich)\s+(?:(?:d(?:ie|er|en)|diese)\s+)?(?:[\d.]+\s+)?(?:{_PEOPLE}\s+)?(?:aus\s+(?:de[rm]\s+)?)?$"
 )
+_AGAINST, _WHO = re.compile(r"\bgegenüber\s*,$"), re.compile(r"^\s*(?:die|welche)\s")
 _OURS = frozenset({"target", "accompanied", "cared", "programme"})
 
 
@@ -103,10 +104,20 @@ def _no_members(draft: Draft, mention: Mention) -> bool:
         return False
     clauses = [mention.clause]
     behind = draft.relative_clause(mention)
+    behind = _describing_later(draft, mention) if behind is None else behind
     if behind is not None:
         further = behind + 1 < len(draft.clauses) and draft.inserted(mention.clause, behind + 1)
         clauses += [behind, behind + 1] if further else [behind]
     return any(draft.says(at, _NOT_TO_IT) and draft.says(at, _BELONGS) for at in clauses)
+
+
+def _describing_later(draft: Draft, mention: Mention) -> int | None:
+    """«Ihnen standen 738 Begleitete gegenüber, die nicht zu dieser Gruppe zählten»: behind a verb in two parts."""
+    behind = mention.clause + 1
+    if behind in draft.clauses_with_numbers or behind >= len(draft.clauses):
+        return None
+    told = draft.says(mention.clause, _AGAINST) and draft.one_sentence(mention.clause, behind)
+    return behind if told and draft.says(behind, _WHO) else None
 
 
 def _followed(draft: Draft, mention: Mention) -> bool:

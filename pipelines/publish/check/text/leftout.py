@@ -55,6 +55,9 @@ _HEADED = re.compile(
     r"(?P<word>«[^«»\d\n]{3,90}»|„[^„“\d\n]{3,90}“|\"[^\"\d\n]{3,90}\")"
 )
 
+# «Ob Wohnung, Arbeit oder Sprachkurs: 6.510-mal haben die Fachkräfte beraten»: whatever it was about
+_WHATEVER = re.compile(r"Ob\s[^.:;!?\d\n]{3,80}\soder\s[^.:;!?\d\n]{3,40}(?=[:–]\s)")
+
 
 def left_out(text: str) -> str:
     """The text with spaces for such words; every number stays where it is."""
@@ -63,5 +66,6 @@ def left_out(text: str) -> str:
     text = _HEADED.sub(lambda m: m["lead"] + " " * len(m["word"]), text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)
     text = _BUT.sub(lambda m: m["denied"].ljust(len(m[0])), text)
+    text = _WHATEVER.sub(lambda m: " " * len(m[0]), text)
     text = _SAID_BY.sub(lambda m: " " * len(m[0]), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)

@@ -24,6 +24,7 @@ _CAME = (
 )
 # «aufs ganze Jahr gerechnet», not «hochgerechnet»
 _WHOLE_YEAR = r"(?:s|\sdas)\s(?:ganze|gesamte|volle)\sJahr(\s(?:19|20)\d\d)?\sgerechnet\b"
+_IN_YEARS = r"(?:[Ii]m|[Ii]n\sder)\s(?:Jahresv|V|Zweijahresv)ergleich\s(?:der\sJahre\s)?"
 # A word that must stand in the text (which is quicker to look for), what is read otherwise, and how.
 _SAME = tuple(
     (word, re.compile(words), plain)
@@ -47,6 +48,8 @@ _SAME = tuple(
         ("Vergleich", r"\bIm\sVergleich\szu(?=\s(?:(?:19|20)\d\d|Ende|Mitte|Anfang)\b)", "Gegenüber"),
         ("Vergleich", r"\bim\sVergleich\szum\s(?=Vorjahr|Jahr|Stand|Wert)", "gegenüber dem "),
         ("Vergleich", r"\bIm\sVergleich\szum\s(?=Vorjahr|Jahr|Stand|Wert)", "Gegenüber dem "),
+        # «im Jahresvergleich 2023/2024», «2023/24»
+        ("ergleich", rf"\b{_IN_YEARS}(20)(\d\d)/(?:20)?(\d\d)\b", r"von \1\2 auf \1\3"),
         ("Differenz", r"\bDie\sDifferenz\s(?:von|aus|zwischen)\s(?=Zu-\s|Zugängen\b)", "Der Saldo aus "),
         ("Differenz", r"\bdie\sDifferenz\s(?:von|aus|zwischen)\s(?=Zu-\s|Zugängen\b)", "der Saldo aus "),
         ("früher", r"\b([Ee]in)\s(?:volles\s)?Jahr\sfrüher\b", r"\1 Jahr zuvor"),

@@ -1,4 +1,4 @@
-"""What stands against each other: who paid the rest, what a quota demanded and by how much it was exceeded."""
+"""What stands against each other: what a quota demanded and by how much it was exceeded; entries and exits in turn."""
 
 from __future__ import annotations
 
@@ -22,17 +22,8 @@ _APART = re.compile(
 )
 _APART_IS = re.compile(r"\b(?:Das|Der|Ein|das|der)\s+(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
 QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
+_OF_QUOTA = (*QUOTAS, "quota_balance", "entries", "net_change")
 _KINDS = (QUOTAS, ("caseload_planned", "caseload_filled", "caseload_funded"))
-_PAYERS = ("grants_eur", "city_share_eur")
-_PAYER = re.compile(
-    r",?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
-)
-_PAID = re.compile(
-    r"\b(?:trug|trägt|trugen|tragen|übernahm|übernimmt|zahlte|zahlt|beisteuerte|aufbrachte|finanzierte)\W*$"
-)
-_PAYING = re.compile(r"\b(?:trugen?|trägt|tragen|übernahm\w*|übernimmt|zahlt\w*|finanziert\w*|deckt\w*)\b")
-_PAYER_BEHIND = re.compile(r"\s+(?:die|das)\s+(Stadt|Land)\W*$")
-_WHO_PAYS = re.compile(r"\b(?:das|die)\s+(Stadt|Land)\s+(?:selbst\s+)?$")
 _ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,6}$")
 # «234 Geflüchtete hätte die Stadt aufnehmen müssen», «257 musste sie aufnehmen», «257 hatte sie unterzubringen»
 _HAD_TO = re.compile(
@@ -72,16 +63,9 @@ _YEAR_TO_YEAR = re.compile(
     r"|\b(?:19|20)\d\d\s+(?:fiel|fällt|war|ist|lag|liegt|wurde|wird|stieg|sank)\s+(?:es|sie|das\s+Soll|die\s+(?:Quote|Vorgabe))\s+(?:\w+\s+)?um\s"
 )
 _FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
-_CARRIED = re.compile(r"\b(?:trug|trägt|trage|übernahm|übernimmt|finanzierte|bezahlte)\s+die\s+Stadt\b[^;]*$")
-_MONEY_WHOLE = re.compile(
-    r"\b[Vv]on\s+(?:den|diesen)\s+(?:\w+\s+)?(?:(?P<grants>\w*[Zz]uschüssen|\w*[Zz]uwendungen)|\w*[Kk]osten|\w*[Aa]usgaben|\w*[Aa]ufwendungen)\b"
-    r"(?:[^.,;:()\d]|\s\d{4}(?=\s)){0,60}?\s(?:von|in\s+Höhe\s+von|über)\s+(?:\w+\s+)?$"
-)
-_COST = re.compile(r"\b(?:kostete|gekostet|aufgewendet|aufgewandt|ausgegeben)\b")
 _QUOTA_IN_BRACKET = re.compile(
-    r"(?:[Qq]uote|[Ss]oll|Vorgabe)(?:\s+(?:für|von|des\s+Jahres|im\s+Jahre?)\s+(?:das\s+Jahr\s+)?(?:19|20)\d\d)?\s+\(\s*$"
+    r"(?:[Qq]uote|[Ss]oll|Vorgabe)(?:\s+(?:(?:für|von|des\s+Jahres|im\s+Jahre?)\s+(?:das\s+Jahr\s+)?)?(?:19|20)\d\d)?\s+\(\s*$"
 )
-_ITSELF = re.compile(r"\bselbst\b")
 _IN_ORDER = re.compile(r"\b(Soll|Ist)\s+und\s+(?:Ist|Soll)\b")
 _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
 _EXCEEDS = re.compile(rf"{quotapairs.DEMAND}\s+{quotapairs.EXCEED}")
@@ -110,24 +94,6 @@ _ASKED_FOR = re.compile(
     r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+[A-ZÄÖÜ]"
 )
 _AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
-
-
-def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«Das Land übernahm 352.800 Euro, die Stadt 151.200»: the same verb, and who paid the rest."""
-    if last.topic is None or last.sentence != mention.sentence or last.topic.unit != "eur":
-        return None
-    if mention.noun.unit not in (None, "eur") or mention.quantity.form != "plain":
-        return None
-    payer = last.topic.metric in _PAYERS and _PAYER.fullmatch(draft.text, last.end, mention.span.start)
-    if not payer and draft.says(
-        mention.clause, _PAID
-    ):  # «wovon das Land 352.800 und die Stadt 151.200 Euro trug»
-        payer = _WHO_PAYS.search(draft.text, last.end, mention.span.start)
-    if not payer and draft.sentence_says(mention.sentence, _PAYING):
-        # «… übernahmen die Zuschussgeber, gut 150.000 Euro die Stadt»
-        payer = _PAYER_BEHIND.match(draft.text, mention.span.end, draft.clauses[mention.clause].end)
-    paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
-    return draft.vocabulary.topics[paid] if paid else None
 
 
 def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
@@ -171,26 +137,6 @@ def levels_led_to(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     # «Die aktive Zielgruppe wuchs per Saldo um 171 Personen auf 1.119»
     onto = phrases.ONTO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
     return "active_target_group" if apart or onto else None
-
-
-def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:
-    """«Insgesamt trug die Stadt Kosten von gut 150.000 Euro selbst»: what it paid, and not what all of it cost."""
-    if topic.metric != "costs_eur" or not draft.says(mention.clause, _ITSELF):
-        return None
-    start = draft.clauses[mention.clause].start
-    return "city_share_eur" if _CARRIED.search(draft.text, start, mention.span.start) else None
-
-
-def named_whole(draft: Draft, mention: Mention, topic: Topic) -> str | None:
-    """«Von den Gesamtkosten von 504.000 Euro trug die Stadt 151.200 selbst»: the whole is what its noun says."""
-    if topic.unit != "eur":
-        return None
-    relative = draft.relative_clause(mention) if draft.whole_of_one_before(mention) else None
-    if relative is not None and draft.says(relative, _COST):
-        return "costs_eur"  # «352.800 der 504.000 Euro, die der Dienst kostete, kamen vom Land»
-    start = draft.clauses[mention.clause].start
-    noun = _MONEY_WHOLE.search(draft.text, start, mention.span.start)
-    return None if noun is None else "grants_eur" if noun["grants"] else "costs_eur"
 
 
 def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
@@ -243,7 +189,9 @@ def _had_to(draft: Draft, mention: Mention) -> bool:
 
 def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«mehr aufgenommen als vorgeschrieben: 638 statt 592», «Zugewiesen werden sollten 592»: what was demanded."""
-    start = draft.sentences[mention.sentence].start
+    start = draft.clauses[mention.clause].start
+    first = draft.text[start - 1 : start] == ":"  # «… übertroffen: Statt 234 nahm die Stadt 241 auf»
+    start = start if first else draft.sentences[mention.sentence].start
     if topic.metric == "quota_actual" and _FIRST_INSTEAD.fullmatch(draft.text, start, mention.span.start):
         # «Anstelle von 592 Menschen hat Lörrach 638 …», but not «Statt 638 wie im Vorjahr …»
         return not _AS_THEN.match(draft.text, mention.span.end)
@@ -264,8 +212,10 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«2024 waren es mit 261 statt 257 nur noch vier mehr»: taken in, demanded, and what the two are apart."""
-    if topic.metric not in (*QUOTAS, "quota_balance"):
-        return None
+    worded = topic.metric in _OF_QUOTA and "quota" in draft.concepts_of(mention.sentence)
+    said = quotapairs.as_worded(draft, mention) if worded and mention.quantity.form == "plain" else None
+    if said or topic.metric not in (*QUOTAS, "quota_balance"):
+        return said
     if apart(draft, mention, topic):
         return "quota_balance"
     if quotapairs.set_against_demand(draft, mention):

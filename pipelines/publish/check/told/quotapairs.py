@@ -20,6 +20,35 @@ _AND_THUS = re.compile(
 )
 _IN_STEAD = re.compile(r"\s+(?:statt|anstelle\s+von)\s+(?:(?:der|den|nur)\s+)?(?:[a-zäöüß]+en\s+)?")
 _OF_ANOTHER_DAY = re.compile(r"\s*\(|\s+(?:wie|im|in|zum|am|vor|noch|Ende|Mitte|Anfang|(?:19|20)\d\d)\b")
+# «(Soll: 592, Ist: 638)», «vom Ist der Aufnahmequote 2023 (241 Personen) das Soll (234 Personen) ab»
+_NAMED = re.compile(
+    r"(?<!und )(?<!/)\b(Soll|Ist|Differenz|Saldo|Überhang|Überschuss|Übererfüllung)(?:-?(?:[Zz]ahl|[Ww]ert))?"
+    r"(?:\s?[:=]\s?(?:\w+\s)?|(?:\s(?:der|für)\s\w+)?(?:\s(?:19|20)\d\d)?\s\(\s?)$"
+)
+_OF_DEMAND = r"\w*(?:[Ss]oll|[Qq]uote|Vorgabe|Zuteilung|Zuweisung|[Pp]flicht|[Vv]erpflichtung)"
+# «waren es 261 bei einem Soll von 257»
+_AT_A_DEMAND = re.compile(
+    rf"(?:\s[A-ZÄÖÜ]\w+)?(?:\s(?:auf|unter)\w+)?,?\sbei\seine[mr]\s(?:[a-zäöüß]+en\s)?{_OF_DEMAND}\svon\s"
+)
+# «46 Aufnahmen über dem Soll», «um 7 Aufnahmen über ihrer Quote», but not «lag mit 261 Personen über dem Soll»
+_OVER_IT = re.compile(
+    rf"(?:\s[A-ZÄÖÜ]\w+)?\s(?:über|unter)\s(?:dem|der|ihre[mr])\s{_OF_DEMAND}\b(?!\svon\s\d|\sde[sr]\s)"
+)
+_GOVERNED = re.compile(r"(?i:\b(?:mit|bei|auf|von|nach|aus|zu|die|diese|alle)\s(?:\w+\s)?)$")
+# «über die Quote hinaus 7 Geflüchtete», «Über ihre Verpflichtung zu 257 Aufnahmen hinaus … weitere vier»
+_BEYOND = re.compile(
+    rf"\b[Üü]ber\s(?:die|das|den|ihre?)\s{_OF_DEMAND}\b(?P<so_many>\s(?:zu|von)\s[^,;:]{{1,40}}?)?\shinaus"
+)
+# «hat Lörrach 2022 mit 638 Personen um 46 übertroffen», «wurde mit 261 erfüllt»
+_WITH = re.compile(r"\bmit\s(?:\w+\s)?$")
+_FULFILLED_SO = re.compile(
+    r"(?:\s[A-ZÄÖÜ]\w+)?(?:\sum\s(?:\w+\s){0,2}[\w.]+(?:\s[A-ZÄÖÜ]\w+)?)?\s"
+    r"(?:übertroffen|überschritten|übererfüllt|erfüllt|unterschritten|verfehlt)\b"
+)
+_EXTRA = re.compile(r"\b(?:die|der|den|diese[nr]?)\s(?:zusätzlichen|überzähligen|darüber\shinausgehenden)\s$")
+# «Lörrach sollte 234 Geflüchtete aufnehmen, es wurden 241»
+_BECAME = re.compile(r"\b(?:[Ee]s\swurden|wurden\ses)\b")
+_BOUND = re.compile(r"\b(?:müssen|muss|mussten?|sollen?|sollten?)\b")
 _DONE = {"in_fact", "took_in"}
 
 
@@ -36,6 +65,52 @@ def set_against_demand(draft: Draft, mention: Mention) -> bool:
         return False
     start = draft.clauses[mention.clause].start
     return not _IT_DEMANDS.search(draft.text, start, mention.span.start)
+
+
+def as_worded(draft: Draft, mention: Mention) -> str | None:
+    """What the words right beside a number say that it is, in a sentence that speaks of a quota."""
+    at, end = mention.span.start, mention.span.end
+    named = _NAMED.search(draft.text, max(0, at - 50), at)
+    if named:
+        return {"Soll": "quota_target", "Ist": "quota_actual"}.get(named[1], "quota_balance")
+    so_many = _WITH.search(draft.text, max(0, at - 16), at) and _FULFILLED_SO.match(draft.text, end)
+    if so_many or _AT_A_DEMAND.match(draft.text, end):
+        return "quota_actual"
+    led = _GOVERNED.search(draft.text, max(0, at - 20), at)
+    over = not led and _OVER_IT.match(draft.text, mention.quantity.end)
+    if over or _EXTRA.search(draft.text, max(0, at - 40), at):
+        return "quota_balance"
+    if _became(draft, mention):
+        return "quota_actual"
+    return _beyond(draft, mention) or _described(draft, mention)
+
+
+def _became(draft: Draft, mention: Mention) -> bool:
+    """Does the sentence set how many it became against the number demanded before, of the same year?"""
+    before, clause = draft.preceding(mention), draft.clauses[mention.clause]
+    if before is None or not before.clause < mention.clause or not draft.says(mention.clause, _BECAME):
+        return False
+    return not any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+
+
+def _beyond(draft: Draft, mention: Mention) -> str | None:
+    clause = draft.clauses[mention.clause]
+    beyond = _BEYOND.search(draft.text, clause.start, clause.end)
+    if beyond is None:
+        return None
+    if beyond["so_many"]:
+        inside = beyond.start() < mention.span.start < beyond.end()
+        return "quota_target" if inside else "quota_balance"
+    alone = all(m is mention for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
+    return "quota_balance" if alone else None
+
+
+def _described(draft: Draft, mention: Mention) -> str | None:
+    """«Die 261 Geflüchteten, die Lörrach 2024 aufnahm, übersteigen das Soll»: taken in, not to be taken in."""
+    relative = draft.relative_clause(mention)
+    if relative is None or not draft.in_clause(relative, "taken_in") or draft.says(relative, _BOUND):
+        return None
+    return "quota_actual"
 
 
 def of_a_pair(draft: Draft, mention: Mention) -> str | None:

@@ -21,6 +21,7 @@ from pipelines.publish.check.told import (
     ledto,
     lists,
     parts,
+    payments,
     shares,
     unnamed,
 )
@@ -28,7 +29,8 @@ from pipelines.publish.check.when import topics
 from pipelines.publish.check.words.vocabulary import Topic
 
 _ONLY_MORE = re.compile(
-    r"^\s*(?:also\s+|somit\s+|mithin\s+)?(?:\w+\s+)?[\d.,]+\s+(?:Prozent\s+)?(?:mehr|weniger)\s+als\s+(?:im\s+|Ende\s+|Mitte\s+)?[\w.\s]{1,24}\W*$"
+    r"^\s*(?:also\s+|somit\s+|mithin\s+)?(?:\w+\s+)?[\d.,]+\s+(?:Prozent\s+)?(?:mehr|weniger)\s+als\s+(?:im\s+|Ende\s+|Mitte\s+)?[\w.\s]{1,24}?"
+    r"(?:\W*|\s(?:und|sowie)\s(?:\w+\s)?\d+\s(?:über|unter)\s.*)$"  # «… und 4 über dem Soll»
 )
 _COUNTED = ("active_target_group", "entries", "exits")
 _AND_SO = re.compile(r"\b(?:und\s+)?(?:damit|somit|also|mithin)\s+(?:um\s+)?(?:\w+\s+)?$")
@@ -202,7 +204,10 @@ _RULES: tuple[_Rule, ...] = (
     _told(inturn.topic_told),
     _told(inturn.summed_up),
     _told(shares.of_last),
-    _told(balances.other_payer),
+    _told(payments.named_last),
+    _told(payments.outpaced),
+    _told(payments.left_over),
+    _told(payments.other_payer),
     _filled_quota,
     _next_level,
     _origin,

@@ -42,7 +42,7 @@ _WHICH_WAS = re.compile(
 )
 # «… hinter dem Vorjahr, das 402 gebracht hatte»
 _WHICH_BROUGHT = re.compile(r"^\s*das\b.*\b(?:gebracht|ergeben|gesehen|verzeichnet|gezählt)\s+ha(?:t|tte)\b")
-_VALUE_OF = re.compile(r"\b(?:[Ww]ert|[Zz]ahl|[Ss]tand|[Nn]iveau)\w*\s+(?:von|vom|aus)\b")
+_VALUE_OF = re.compile(r"\b(?:[Ww]ert|[Zz]ahl|[Ss]tand|[Nn]iveau)\w*\s+(?:von|vom|aus|de[sr])\b")
 _IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in|zum Jahres)\s*$")
 _AND = re.compile(r",|\b(?:und|sowie)\b")
 _LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum)\s+)?(?:Jahre?\s+)?")
@@ -204,13 +204,14 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
     for pool in (dated, moments):
         own = [m for m in pool if draft.by_clause.index(m.start) == mention.clause and m.role != "since"]
+        own = own or _around(draft, mention, pool)
         if pool is moments and not own and not dated:
             labels = draft.labels(mention)  # «Heute überwiegen die Frauen: 704»
             own = [m for m in pool if m.shape == "now" and draft.by_clause.index(m.start) in labels]
         stretches = [m for m in own if m.period_from]
         if topic.period and stretches:
             # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
-            own = [_until_day(draft, m, own) for m in stretches]
+            own = _own_end(draft, mention, own) or [_until_day(draft, m, own) for m in stretches]
         if own:
             return paired.paired(draft, mention, own) or min(own, key=lambda m: _apart(draft, m, mention))
         told = [
@@ -272,6 +273,30 @@ def _until_day(draft: Draft, stretch: Moment, own: list[Moment]) -> Moment:
         if inside and without_year(draft.text, m):
             return replace(stretch, as_of=m.as_of)
     return stretch
+
+
+def _around(draft: Draft, mention: Mention, pool: list[Moment]) -> list[Moment]:
+    """«der Rest – 3.305 – auf die Monate Juli bis Dezember»: the day behind a number that is set in between dashes."""
+    following = mention.clause + 1
+    if following in draft.clauses_with_numbers or not draft.inserted(mention.clause - 1, mention.clause):
+        return []
+    if draft.text[draft.clauses[mention.clause].end - 1] not in "–—" or following >= len(draft.clauses):
+        return []
+    return [m for m in pool if draft.by_clause.index(m.start) == following and m.role == "plain"]
+
+
+def _own_end(draft: Draft, mention: Mention, own: list[Moment]) -> list[Moment]:
+    """«Auf 3.205 Beratungen im ersten Halbjahr folgten bis zum Jahresende weitere 3.305»: a day up to which one counts.
+
+    It stands at the number, and the stretch of time at another one.
+    """
+    numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    ends = [m for m in own if m.shape == "point" and m.as_of and says_until(draft, m)]
+    if len(numbers) < 2 or not ends:
+        return []
+    end = min(ends, key=lambda m: _apart(draft, m, mention))
+    nearer = all(gap(end, mention) < gap(m, mention) for m in own if m is not end)
+    return [end] if nearer and gap(end, mention) <= _BEHIND else []
 
 
 def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.model import Mention, Moment, Time, is_later
 from pipelines.publish.check.stated import changes
 from pipelines.publish.check.when import asked, dating, left, timing
 from pipelines.publish.check.words.vocabulary import Topic
@@ -136,6 +136,19 @@ def levels_behind(
     if not (first.as_of and second.as_of) or first.as_of == second.as_of:
         return None
     return (second, first) if first.as_of < second.as_of else (first, second)
+
+
+def reached_behind(draft: Draft, mention: Mention, topic: Topic, ref: timing.Reference) -> Time | None:
+    """«Gegenüber 2023 ist die Zahl um 676 gestiegen; 2024 waren es 6.510»: the year whose level the next clause tells."""
+    dated = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    if not topic.period or len(dated) != 2 or dated[0].role != "compared" or dated[1].role != "plain":
+        return None
+    before, after = dated
+    clause_of, numbers = draft.by_clause.index, draft.clauses_with_numbers
+    behind = clause_of(before.start) == mention.clause and clause_of(after.start) == mention.clause + 1
+    if not behind or mention.clause + 1 not in numbers or not is_later(after, before):
+        return None
+    return timing.dated(draft, mention, topic, after, ref[0])
 
 
 def told_next(

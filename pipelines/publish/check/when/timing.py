@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from pipelines.publish.check.calendar import datelines, days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Source, Time
-from pipelines.publish.check.when import dating, instead, steps
+from pipelines.publish.check.when import dating, instead, running, steps
 from pipelines.publish.check.words.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
@@ -41,8 +41,6 @@ _RUNNING_SUM = re.compile(
     r"(?i:\b(?:aufsummiert|summiert|kumuliert|aufaddiert|insgesamt|jeweils (?:zum |am )?monatsende)\b)"
 )
 _REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
-_AGAIN = re.compile(r"\b(?:weitere[nrs]?|wieder|noch)\b")
-_ALREADY = re.compile(r"\b(?:bereits|schon|bis dahin)\b")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 _STRETCH = re.compile(r"(?i:in den )")  # «In den zwölf Monaten bis Ende 2024 waren 115 angekommen»
 _ALONE = re.compile(r"\b[Aa]llein\s+(?:im\s+(?:Jahre?\s+)?|in\s+)?$")  # «905, allein 2024 waren es 115»
@@ -142,18 +140,20 @@ def of(
             last.as_of,
             ref[1],
         )  # «Bis Ende 2023 kamen 790, davon 522 seit Ende April 2022»: until that day
-    more = _AGAIN.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    more = running.goes_on(draft, mention, topic)
     stock = last is not None and (last.period_from is None or more) and last.as_of
     if (
         topic.period
         and stock
         and moment.as_of
         and stock < moment.as_of
-        and _counted_until(draft, mention, moment)
+        and running.counted_until(draft, mention, moment)
     ):
         return Time(
             moment.as_of, stock, "assumed"
         )  # «Ende 2020 waren es 622. Bis Mitte 2022 kamen 600 hinzu»
+    if topic.period and last and last.period_from and running.year_closed(draft, mention, moment, last):
+        return Time(moment.as_of, last.period_from, "text")
     return dated(draft, mention, topic, moment, ref[0])
 
 
@@ -170,7 +170,7 @@ def _further(draft: Draft, mention: Mention, moment: Moment) -> int:
     """«Zwei Jahre danach waren es 1.119, vier Jahre danach 1.380»: both from the same day, so two more."""
     earlier = [m.months for m in dating.in_sentence(draft, mention) if m.months > 0 and m.end <= moment.start]
     longer = [months for months in earlier if months < moment.months]
-    again = _AGAIN.search(draft.text, max(0, moment.start - 12), moment.end)
+    again = running.AGAIN.search(draft.text, max(0, moment.start - 12), moment.end)
     return moment.months - (max(longer) if longer and not again else 0)
 
 
@@ -215,8 +215,8 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
             if topic.period or _from_later(topic, start, end)
             else Time(ref, None, "assumed")
         )
-    if topic.period and _counted_until(draft, mention, moment):
-        return Time(end, _begun(draft, mention) or days.before(end.year, 1), "assumed")
+    if topic.period and running.counted_until(draft, mention, moment):
+        return Time(end, running.begun(draft, mention) or days.before(end.year, 1), "assumed")
     if topic.period:
         return Time(end, start, "text", over) if start else Time(None)
     if start and _BEGAN_WITH.search(draft.text, moment.end, mention.span.start):
@@ -224,25 +224,6 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
     if topic.grows and start and start >= _FIRST_DAY and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
     return Time(end if moment.precise else _clipped(end, ref), None, source, moment.also)
-
-
-def _begun(draft: Draft, mention: Mention) -> date | None:
-    """«Seit 2018 hat das Team bis Ende 2024 insgesamt 27.400 Beratungen geführt»: the evening before that began."""
-    since = next((m for m in draft.moments_of(mention.sentence) if m.role == "since" and m.as_of), None)
-    if since is None or since.as_of is None:
-        return None
-    if since.period_from:
-        return since.period_from
-    return since.as_of - timedelta(days=1) if since.as_of.day == 1 else since.as_of
-
-
-def _counted_until(draft: Draft, mention: Mention, moment: Moment) -> bool:
-    """«Bis Ende Juni 2024», «Zur Jahresmitte 2024 schon 3.205 Beratungen»: since the year began."""
-    if moment.first or (moment.shape == "period" and not moment.is_month):
-        return False
-    return dating.says_until(draft, moment) or (
-        moment.shape == "point" and draft.says(mention.clause, _ALREADY)
-    )
 
 
 def _from_later(topic: Topic, start: date | None, end: date) -> bool:
@@ -275,7 +256,7 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     reached = draft.says(mention.clause, _SINCE_THE_WAR) or (
         not apart and _since_the_war(draft, mention, moment)
     )
-    more = _AGAIN.search(
+    more = running.AGAIN.search(
         draft.text, mention.quantity.end, mention.span.end
     )  # «waren 115 weitere Geflüchtete …»
     # «Seit Kriegsbeginn kamen 905, zwischen Mitte 2022 und Ende 2024 waren es 393»
