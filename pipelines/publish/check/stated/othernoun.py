@@ -57,7 +57,10 @@ def leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Von den aus der Ukraine Angekommenen waren noch 603 da»: who came is the whole, of which no number is given."""
-    if mention.span.start - hit.end <= 1 or not draft.in_clause(mention.clause, "present"):
+    # «von den bis dahin Angekommenen aus der Ukraine 560 in der Stadt»
+    there = any(h.concept == "place" and h.start >= mention.span.end for h in draft.in_clause_of(mention))
+    beside = mention.span.start - hit.end <= 1 or not draft.in_clause(mention.clause, "present")
+    if hit.end > mention.span.start or (beside and not there):
         return False
     of = _OF_THOSE.search(draft.text, max(0, hit.start - 60), hit.start)
     numbers = draft.mentions_of(mention.sentence)

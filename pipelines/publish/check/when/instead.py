@@ -19,7 +19,7 @@ def compared(draft: Draft, mention: Mention | None) -> Moment | None:
 
     Likewise «mehr Menschen als Ende 2023, nämlich 1.380 statt 1.226», «mehr als im Jahr davor – 310 statt 231».
     """
-    if mention is None or not BEHIND.search(draft.text, max(0, mention.span.start - 14), mention.span.start):
+    if mention is None or not BEHIND.search(draft.text, max(0, mention.span.start - 30), mention.span.start):
         return None
     start = draft.clauses[mention.clause].start
     if not _NAMELY.match(draft.text, max(0, start - 1)):
