@@ -186,7 +186,7 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if year is not None:
             yield part(match, year, 1, 12)
     for match in _BEGIN_OF_YEAR.all(text):
-        year = year_before(text, match.start(), dated)
+        year = year_before(text, match.start(), dated) or _year_it_ended(text, match, dated)
         if year is not None:
             first, also = date(year, 1, 1), (days.before(year, 1), days.month_end(year, 1))
             yield Moment(match.start(), match.end(), "point", as_of=first, precise=False, also=also)
@@ -295,6 +295,15 @@ def _year_of_the_end(text: str, match: re.Match[str], dated: list[Moment]) -> in
     until = _UNTIL.search(text[max(place, behind.start - 9) : behind.start + 4])
     closing = _UNTIL.match(text, match.start()) and behind.as_of.month == 12 and behind.role == "plain"
     return behind.as_of.year if until or closing else None
+
+
+def _year_it_ended(text: str, match: re.Match[str], dated: list[Moment]) -> int | None:
+    """«154 mehr als zu Beginn des Jahres begleitete die Stadt Ende 2024»: of the year whose end is told behind."""
+    behind = next((m for m in dated if m.start >= match.end() and m.as_of), None)
+    if behind is None or behind.as_of is None or SENTENCE_END.search(text, match.end(), behind.start):
+        return None
+    closes = behind.shape == "point" and behind.role == "plain" and behind.as_of.month == 12
+    return behind.as_of.year if closes else None
 
 
 def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:

@@ -29,6 +29,7 @@ NO_GROUP = "Für die genannte Gruppe gibt es keine Zahl im Katalog."
 _PEOPLE_OR_TALKS = (
     "Gezählt werden hier Personen; die Zahl passt eher zu Beratungen. Bitte klären, was gemeint ist."
 )
+_OF_THESE = re.compile(r"\b(?:von|unter)\s+(?:denen|ihnen|diesen)\b|^\s*davon\b", re.IGNORECASE)
 NOBODY_RECORDS = (NO_GROUP, _PEOPLE_OR_TALKS)  # doubts that no number settles
 # «Ohne die Koordination waren 4,25 Stellen besetzt»: a part that nobody adds up.
 _EXCEPT = re.compile(
@@ -320,4 +321,7 @@ def _beraten(draft: Draft, mention: Mention, topic: Topic) -> bool:
     told = draft.says(mention.clause, _ADVISED) and not draft.in_clause(mention.clause, "contact")
     # but «In den zwölf Monaten davor beraten wurden 1.150 der Zielgruppenangehörigen»
     members = mention.genitive.end > mention.span.end and draft.in_clause(mention.clause, "target")
-    return topic.metric == "active_with_contact" and told and not members
+    if topic.metric != "active_with_contact" or not told or members:
+        return False
+    # «1.380 Personen in Begleitung, von denen 1.304 beraten worden waren»: so many of these persons
+    return not draft.says(mention.clause, _OF_THESE)

@@ -246,6 +246,9 @@ def compared(
         before = last.before
     if role != "change":
         return time, before
+    led = ledto.grown(draft, mention, topic, time, last)
+    if led:
+        return led
     fewer = _fewer_then(draft, mention, topic, last) or _changed_before(draft, mention, last)
     if fewer:
         return fewer

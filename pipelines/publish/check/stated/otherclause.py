@@ -131,13 +131,13 @@ def _is_of_another(seen: _Seen) -> bool:
         return True
     if concept in ("in_fact", "extended") and not seen.is_behind:
         return True
-    return concept in ADJECTIVES and seen.is_behind and _told_apart(seen)
+    return concept in ADJECTIVES and seen.is_behind and told_apart(seen.draft, seen.clause)
 
 
-def _told_apart(seen: _Seen) -> bool:
+def told_apart(draft: Draft, clause: int) -> bool:
     """«1,5 Stellen, von denen 1,25 gefördert waren», «4,75 Stellen …: Das Land bezahlt 3,5»"""
-    start = seen.draft.clauses[seen.clause].start
-    return seen.draft.text[start - 1] == ":" or seen.draft.says(seen.clause, _WHEREOF)
+    start = draft.clauses[clause].start
+    return draft.text[start - 1] == ":" or draft.says(clause, _WHEREOF)
 
 
 def _contact_of_another(seen: _Seen) -> bool:

@@ -206,7 +206,10 @@ def _noun_of_another(seen: Seen) -> float | None:
     if not othernoun.in_other_noun(seen.draft, seen.mention, seen.hit):
         return None
     rate = concept in othernoun.RATES and seen.clause > seen.mention.clause
-    return 0.0 if rate or concept in ("balance", *_ENDS) else ELSEWHERES_NOUN
+    # «Zur Verfügung standen 4,75 Stellen: Das Land bezahlt 3,5»: what is said of a part
+    part = concept in ADJECTIVES and seen.clause > seen.mention.clause
+    part = part and otherclause.told_apart(seen.draft, seen.clause)
+    return 0.0 if rate or part or concept in ("balance", *_ENDS) else ELSEWHERES_NOUN
 
 
 def _where_they_came(seen: Seen) -> float | None:
@@ -250,8 +253,20 @@ def _in_its_own_clause(seen: Seen) -> float | None:
         return None
     if labelled and seen.hit.concept in _ENTRY_OR_EXIT and draft.in_clause(mention.clause, "target"):
         return 0.0  # «Mehr Zugänge als Abgänge: Die aktive Zielgruppe wuchs auf 1.380»
+    if labelled and _other_of_the_label(draft, mention, seen.hit):
+        return EARLIER
     # «die Förderlücke, also der Unterschied zwischen geplanten und geförderten Stellen, …»
     return EARLIER if draft.is_gloss(clause) else OWN
+
+
+def _other_of_the_label(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Kosten gestiegen, Eigenanteil auch: 2024 wurden 504.000 Euro fällig»: the clause has one of two."""
+    if hit.concept not in MONEY:
+        return False
+    own = MONEY & draft.concepts_of_clause(mention.clause)
+    start = draft.clauses[mention.clause].start
+    label = {h.concept for h in draft.hits_by_sentence[mention.sentence] if h.start < start}
+    return len(own) == 1 and hit.concept not in own and own < MONEY & label
 
 
 def _own_verb(draft: Draft, mention: Mention, hit: Hit) -> bool:

@@ -88,7 +88,7 @@ _STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
 _STOOD, _AGAINST = re.compile(r"\bst[ae]nden\b.*\bgegenüber\b"), re.compile(r".*\s(?:zu|gegenüber|gegen)\s+")
 _BOTH, _AND = re.compile(r"-?\s+und\s+(?:die\s+|der\s+)?"), re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+")
-_FIRST_INSTEAD = re.compile(r"\W*(?:Statt|Anstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
+_FIRST_INSTEAD = re.compile(r"\W*(?:[Ss]tatt|[Aa]nstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
 _AS_THEN = re.compile(r"\s+wie\b")
 _ASKED_FOR = re.compile(
     r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+[A-ZÄÖÜ]"
@@ -187,12 +187,22 @@ def _had_to(draft: Draft, mention: Mention) -> bool:
     return duty is not None and not _THAN.search(draft.text, min(mention.span.end, duty.start()), duty.end())
 
 
+def _said_first(draft: Draft, mention: Mention, start: int) -> bool:
+    """«Statt 234 nahm die Stadt 241 auf», «vier mehr als verlangt, statt 257 waren es 261»; not «mehr als 2023»."""
+    if _FIRST_INSTEAD.fullmatch(draft.text, start, mention.span.start):
+        return True
+    own = draft.clauses[mention.clause].start
+    if not _FIRST_INSTEAD.fullmatch(draft.text, own, mention.span.start):
+        return False
+    return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))
+
+
 def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«mehr aufgenommen als vorgeschrieben: 638 statt 592», «Zugewiesen werden sollten 592»: what was demanded."""
     start = draft.clauses[mention.clause].start
     first = draft.text[start - 1 : start] == ":"  # «… übertroffen: Statt 234 nahm die Stadt 241 auf»
     start = start if first else draft.sentences[mention.sentence].start
-    if topic.metric == "quota_actual" and _FIRST_INSTEAD.fullmatch(draft.text, start, mention.span.start):
+    if topic.metric in ("quota_actual", "quota_balance") and _said_first(draft, mention, start):
         # «Anstelle von 592 Menschen hat Lörrach 638 …», but not «Statt 638 wie im Vorjahr …»
         return not _AS_THEN.match(draft.text, mention.span.end)
     if topic.metric == "quota_actual" and _ASKED_FOR.match(draft.text, mention.quantity.end):

@@ -11,10 +11,11 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _BEGAN = (
     r"beg(?:ann|annen|onnen)(?:e[nr]?)?|(?:neu\s+)?aufgenommen(?:e[nr]?)?|Neuaufnahmen?|Neue[nr]?\b(?!\s+[A-ZÄÖÜ])"
+    r"|kamen\b[^,;:()]{1,40}?\bneu\b(?!\s+(?-i:[A-ZÄÖÜ]))"
     r"|(?:nahm|nahmen|nimmt)\b[^,;:()]*\bauf(?=\W*(?:[,;.:)]|$))"
 )
 _ENDED = (
-    r"endeten?|beendet(?:e[nr]?)?|auslief(?:en)?|ausgelaufen(?:e[nr]?)?|abgeschlossen(?:e[nr]?)?|[Vv]erabschiedet(?:e[nr]?)?"
+    r"endeten?|beendet(?:e[nr]?)?|auslief(?:en)?|ausgelaufen(?:e[nr]?)?|abgeschlossen(?:e[nr]?)?|[Vv]erabschiedet(?:e[nr]?)?|verl(?:ießen|assen)"
     r"|(?:lief|liefen|schloss|schlossen)\b[^,;:()]*\b(?:aus|ab)(?=\W*(?:[,;.:()]|$))"
 )
 _WORDS = re.compile(rf"(?P<entries>\b(?:{_BEGAN})(?!\w))|(?P<exits>\b(?:{_ENDED})(?!\w))", re.IGNORECASE)
@@ -27,14 +28,21 @@ def topic_of(draft: Draft, mention: Mention) -> Topic | None:
     """«402 Begleitungen begonnen und 231 abgeschlossen», «Neuaufnahmen (402) und beendete Begleitungen (231)»."""
     if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
         return None
-    if not (
-        draft.sentence_says(mention.sentence, _OF_WHAT) and draft.sentence_says(mention.sentence, _WORDS)
-    ):
+    if not draft.sentence_says(mention.sentence, _WORDS):
+        return None
+    if not (draft.sentence_says(mention.sentence, _OF_WHAT) or _both_of_ours(draft, mention)):
         return None
     if draft.in_clause(mention.clause, "target"):
         return None  # «… und die Zielgruppe auf 1.380 wuchs»
     word = _said_of(draft, mention)
     return draft.vocabulary.topics[word] if word else None
+
+
+def _both_of_ours(draft: Draft, mention: Mention) -> bool:
+    """«Wir haben 310 neu aufgenommen und uns von 156 verabschiedet», sagte die Leiterin des Integrationsmanagements."""
+    span = draft.sentences[mention.sentence]
+    ends = {m.lastgroup for m in _WORDS.finditer(draft.text, span.start, span.end)}
+    return len(ends) == 2 and bool(draft.hits_of(mention.sentence, "programme"))
 
 
 def _said_of(draft: Draft, mention: Mention) -> str | None:

@@ -56,7 +56,9 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
             draft.sayers_by_sentence[mention.sentence]
         )  # «bei uns 1,75 Stellen», antwortet die Diakonie
     described = draft.relative_clause(mention)  # «95,1 Prozent der 470 Personen, die der Träger begleitete»
-    if not (draft.says(mention.clause, _HE) or (described is not None and draft.says(described, _HE))):
+    # «Von den 4,75 besetzten Stellen entfielen auf sie 1,5»: so many of all
+    theirs = draft.says(mention.clause, _HE) and not _whole_of_theirs(draft, mention)
+    if not (theirs or (described is not None and draft.says(described, _HE))):
         return {}
     said = [*draft.hits_by_sentence[mention.sentence], *draft.sayers_by_sentence[mention.sentence]]
     hits = [hit for hit in said if hit.end <= mention.span.start]
@@ -67,6 +69,10 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
             # «Für diese Arbeit hat sie 1,5 Stellen. Gefördert sind bei ihr 1,25»
             return {"traeger": last.by["traeger"]}
     return _only(hits)
+
+
+def _whole_of_theirs(draft: Draft, mention: Mention) -> bool:
+    return mention.noun.unit == "fte" and draft.named_whole(mention) and draft.whole_of_another(mention)
 
 
 def _for_which(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -6,7 +6,10 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import balances, quotapairs
+from pipelines.publish.check.when import steps
+from pipelines.publish.check.words.vocabulary import Topic
 
 _SOLL = re.compile(r"[Ss]oll(?:s|zahl|wert|vorgabe)?\b|\b[Aa]ufnahme(?:pflicht|vorgabe)\b")
 _EXCEEDS = re.compile(quotapairs.EXCEED)
@@ -36,6 +39,34 @@ def alone(draft: Draft, mention: Mention, metric: str) -> bool:
     return draft.says(mention.clause, _MOVES) or _two_days(
         [m for number in near for m in draft.moments_of(number)]
     )
+
+
+def beside(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Aufgenommen hat Lörrach 261 Geflüchtete, gefordert waren 257»: what was demanded of those just told of."""
+    if last.metric != "quota_actual" or last.sentence != mention.sentence or last.kind != "amount":
+        return None
+    if mention.noun.unit not in (None, "persons") or mention.quantity.form != "plain":
+        return None
+    said = draft.concepts_of_clause(mention.clause)
+    demanded = "demanded" in said and said.isdisjoint(_FULFILLED)
+    return draft.vocabulary.topics["quota_target"] if demanded else None
+
+
+def against(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… vier mehr auf als vorgeschrieben, statt 257 waren es 261»: behind a balance the demand, then what came of it."""
+    if last.sentence != mention.sentence or last.metric not in ("quota_balance", "quota_target"):
+        return None  # «quota_target»: the first of the two
+    pair = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    start = draft.clauses[mention.clause].start
+    if len(pair) != 2 or not steps.INSTEAD.fullmatch(draft.text, start, pair[0].span.start):
+        return None
+    told = [claim.metric for claim in last.told if claim.start < pair[0].span.start]
+    compared = any(moment.role == "compared" for moment in draft.moments_of(mention.sentence))
+    if told[-1:] != ["quota_balance"] or compared:
+        return None
+    if any(m.quantity.form != "plain" or m.noun.unit not in (None, "persons") for m in pair):
+        return None
+    return draft.vocabulary.topics[balances.QUOTAS[pair.index(mention)]]
 
 
 def _fulfilled(draft: Draft, sentence: int) -> bool:

@@ -11,6 +11,10 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _LED = re.compile(r"\b[Vv]on\s.*\bauf\s|\b[Aa]us\s.*\bwurden\b", re.DOTALL)
 _ONLY_A_PART = re.compile(r"\b(?:nur|lediglich|bloß)\s+ein\s+Teil\s+(?:derer|derjenigen|der|aller)\b")
+_FLOWS = ("entries", "exits")
+_SO_THAT = re.compile(
+    r"^\s*(?:sodass|so\s+dass|wodurch|weshalb|und\s+(?:dadurch|damit|somit|so)|dadurch|damit|somit)\b"
+)
 _THOSE_WERE = re.compile(r"^\W*(?:[Ii]nsgesamt|[Zz]usammen)\s+(?:waren|sind)\s+(?:das|es)\b")
 
 
@@ -23,6 +27,26 @@ def stretch(draft: Draft, mention: Mention, topic: Topic) -> Time | None:
         return None
     first, second = moments[0].as_of, moments[1].as_of
     return Time(second, first, "text") if first and second and first < second else None
+
+
+def grown(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> tuple[Time, Time] | None:
+    """«… 156 gingen. 310 fanden hierher, sodass die Zahl der Begleiteten bis zum Jahresende um 154 wuchs».
+
+    What came and went in a period changed the stock between its two ends.
+    """
+    if (
+        topic.metric != "active_target_group"
+        or last.metric not in _FLOWS
+        or last.sentence != mention.sentence
+    ):
+        return None
+    flow = last.time
+    if flow is None or flow.period_from is None or flow.as_of != time.as_of or last.by:
+        return None
+    moments = [m for m in draft.moments_of(mention.sentence) if m.role != "plain" or m.shape == "shift"]
+    if moments or not draft.says(mention.clause, _SO_THAT):
+        return None
+    return time, Time(flow.period_from, None, flow.source)
 
 
 def whole(draft: Draft, mention: Mention, last: Last) -> Topic | None:
