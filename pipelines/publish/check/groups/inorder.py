@@ -9,7 +9,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Hit
 
 AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
-_NAMES = re.compile(r"(?:,|\s+und|\s+sowie)\s+(?:(?:auf|bei|von|aus|der|die|den|dem)\s+){0,2}")
+_NAMES = re.compile(r"(?:,|\s+und|\s+sowie|\s+oder)\s+(?:(?:auf|an|bei|von|aus|der|die|den|dem)\s+){0,2}")
 
 
 def row(draft: Draft, mention: Mention) -> list[Mention]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import othernoun
+from pipelines.publish.check.stated import moving, othernoun
 from pipelines.publish.check.stated.attribution import ADJECTIVES
 from pipelines.publish.check.stated.nearness import AHEAD, EARLIER, LATER, OWN
 from pipelines.publish.check.text import phrases
@@ -17,6 +17,12 @@ _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
 _ASKED = re.compile(rf"\s*{phrases.HOW_MANY}")
+# nothing but by how much, and to what level
+_BY_AND_TO = re.compile(
+    r"^\s*(?:und\s+zwar\s+|nämlich\s+|(?:im\s+Vergleich\s+zu|verglichen\s+mit|gegenüber|seit)[^,;:.\d]{1,24}(?:(?:19|20)\d\d\s+)?)?"
+    r"um\s+(?:\w+\s+){0,2}[\d.,]+(?:\s*%|\s+[A-ZÄÖÜ]\w+)?(?:\s+auf\s+(?:\w+\s+){0,2}[\d.,]+(?:\s+[A-ZÄÖÜ]\w+)?)?\W*$"
+)
+_WHAT = re.compile(r"^\s*(?:Was|Wie\s+(?:viele?|hoch|teuer|lange|groß))\b")
 _CONDITION = re.compile(
     r"\s*(?:wenn|sofern|falls|(?:legt|nimmt|bezieht|rechnet)\s+man|bezogen|gemessen|gerechnet)\b"
 )
@@ -69,7 +75,12 @@ def factor(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -
 
 
 def _goes_on(seen: _Seen) -> float | None:
-    """«…, also 4,7», «Auf die Frage, wie viele Beratungen geführt worden seien, nannte sie die Zahl 6.510»"""
+    """«…, also 4,7», «Auf die Frage, wie viele Beratungen geführt worden seien, nannte sie die Zahl 6.510»
+
+    «Was die Arbeit gekostet hat, steht ebenfalls im Bericht: 504.000 Euro»: the label only says where.
+    """
+    if seen.clause == seen.mention.clause - 2 and seen.clause + 1 in seen.draft.labels(seen.mention):
+        return OWN if seen.draft.says(seen.clause, _WHAT) else None
     if not seen.just_before:
         return None
     draft = seen.draft
@@ -110,6 +121,8 @@ def _said_just_before(seen: _Seen) -> float | None:
         return OWN if _antecedent(draft, mention, seen.hit) else None
     if _THOSE_ARE.search(draft.clause_text(mention.clause)):
         return OWN  # «Den Rest trägt die Stadt aus eigenen Mitteln; 2024 waren dies 151.200 Euro»
+    if draft.says(mention.clause, _BY_AND_TO) and draft.says(seen.clause, moving.CHANGING):
+        return OWN  # «Die Zahl der Begleiteten ist gestiegen, im Vergleich zum Vorjahr um 12,6 Prozent auf 1.380»
     behind = draft.goes_on_behind(mention) and not draft.says(mention.clause - 2, _OF_A_WHOLE)
     if behind or draft.describes(mention) or _describes_the_whole(draft, mention, seen.hit):
         return OWN

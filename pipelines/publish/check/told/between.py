@@ -25,6 +25,10 @@ _BETWEEN_BOTH = re.compile(
     r"(?i:\bzwischen (?:(?:den|diesen|jenen) (?:beiden |zwei )?|beiden )"
     r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
 )
+# «1.380, am Jahresende davor 1.226. Die Differenz ergibt sich aus 310 Zugängen abzüglich 156 Abgängen»
+_MAKES_THE_DIFFERENCE = re.compile(
+    r"\b(?:[Dd]ie\s+Differenz|[Dd]er\s+(?:Unterschied|Zuwachs)|[Dd]as\s+Plus)\b[^;.]*\b(?:ergibt|ergab|erklärte?|setzte?)\s+sich\b"
+)
 # «Der Frauenanteil ist damit von 40,7 auf 51 Prozent gestiegen»: between the two days told
 _THEREBY = re.compile(
     r"\b(?:damit|dadurch|somit|demnach|folglich|(?:bedeutet|entspricht|entsprach|hei(?:ß|ss)t)e?\s+(?:das|dies)"
@@ -65,7 +69,7 @@ def sums_up(draft: Draft, mention: Mention) -> bool:
 
 def same_stretch(draft: Draft, mention: Mention) -> bool:
     """«im selben Zeitraum», «zwischen beiden Stichtagen»: from the day to the day of the claims before."""
-    said = (_SAME_STRETCH, _BETWEEN_BOTH)
+    said = (_SAME_STRETCH, _BETWEEN_BOTH, _MAKES_THE_DIFFERENCE)
     if not any(draft.sentence_says(mention.sentence, pattern) for pattern in said):
         return False
     # «… um 332 gestiegen, die Zahl der Stellen im selben Zeitraum um 0,75»: of the second number only
