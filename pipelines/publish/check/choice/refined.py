@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from pipelines.publish.check.choice import versus
-from pipelines.publish.check.stated import staffing
+from pipelines.publish.check.stated import shortage, staffing
 from pipelines.publish.check.told import balances, demands, payments, quartiles
 from pipelines.publish.check.told.takenover import Asked
 from pipelines.publish.check.when.topics import Choice
@@ -84,6 +84,7 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
         or payments.named_whole(draft, mention, topic)
         or payments.carried_by_the_city(draft, mention, topic)
         or balances.moved_in_turn(draft, mention, topic)
+        or (shortage.instead(draft, mention, topic) if topic.unit == "fte" else None)
         or staffing.instead(draft, mention, topic, asked.last)
     )
 

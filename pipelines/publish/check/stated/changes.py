@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import growths, moving
+from pipelines.publish.check.stated import growths, moving, shortage
 from pipelines.publish.check.text import phrases
 
 _BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
@@ -236,11 +236,11 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _SIGNED_MOVES.search(before):
         return "level"
     grown = NOUN_OF.search(before) and not (_between_levels(draft, mention) or _brought_about(draft, mention))
-    if grown or SIGN.search(before) or _LABELLED.search(before):
+    if grown or signed(draft, mention) or _LABELLED.search(before):
         return "change"
     # Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning».
     if _BY.search(before) and not _concerning(draft, mention):
-        return "change"
+        return "level" if shortage.metric_of(draft, mention) else "change"
     if lost_or_won(draft, mention) and not _GOVERNED.search(before):
         return "change"
     if _OUT_OF.search(before) and _BECAME.match(after):
@@ -248,6 +248,15 @@ def role(draft: Draft, mention: Mention) -> Role:
     if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, moving.CHANGING):
         return "level_before"
     return "level"
+
+
+def signed(draft: Draft, mention: Mention) -> str | None:
+    """«minus 13», «+154»: the sign; not of what is reckoned («310 Zugängen minus 156 Abgängen»)."""
+    sign = SIGN.search(draft.text, max(0, mention.span.start - 10), mention.span.start)
+    before = draft.preceding(mention) if sign and mention.noun.unit else None
+    if sign is None or (before and before.noun.unit and before.span.end + 1 == sign.start()):
+        return None
+    return sign[0]
 
 
 def _of_positions(draft: Draft, mention: Mention) -> bool:

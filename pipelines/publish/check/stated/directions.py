@@ -10,11 +10,11 @@ from pipelines.publish.check.stated import growths, moving
 from pipelines.publish.check.stated.changes import (
     MORE,
     NOUN_OF,
-    SIGN,
     end_of_noun,
     gapped_more,
     is_difference,
     role,
+    signed,
     words_around,
     words_behind,
 )
@@ -27,7 +27,8 @@ _GROWTH_OF = re.compile(
 _WITH = re.compile(r"\bmit\s+(?:\w+\s+)?$")
 _FELL_OUT = re.compile(r"\bf(?:iel|ielen|ällt|allen)\b.*\w+er\s+aus\b")
 _SHORT = re.compile(
-    r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|minus|rückgang"
+    r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|rückgang"
+    r"|(?<!gängen )(?<!gänge )(?<!nahmen )minus"
     r"|unter\s+(?:der|dem|ihrer|ihrem)(?!\s+strich))\b|[−–-]\d)"
 )
 
@@ -43,9 +44,9 @@ def direction(draft: Draft, mention: Mention) -> int:
     after = MORE.match(words_behind(draft, gapped or mention))
     if after and not _turned_out(draft, mention):
         return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner", "seltener", "billiger") else 1
-    signed = SIGN.search(draft.text[max(0, mention.span.start - 10) : mention.span.start])
-    if signed:
-        return 1 if signed[0][0] in "+pP" else -1
+    sign = signed(draft, mention)
+    if sign:
+        return 1 if sign[0] in "+pP" else -1
     # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
     of = NOUN_OF.search(draft.text[max(0, mention.span.start - 90) : mention.span.start])
     named = of[0] if of else growths.labelled(draft, mention)

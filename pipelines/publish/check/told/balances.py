@@ -31,7 +31,8 @@ _HAD_TO = re.compile(
     r"|\b(?:muss|müssen|mussten?|müsse|soll|sollen|sollten?)\b.*\b(?:aufnehmen|unterbringen|aufgenommen\s+werden|untergebracht\s+werden)\b"
     r"|\b(?:hat|habe|haben|hatten?|war|waren|wären|seien)\b.*\b(?:aufzunehmen|unterzubringen)\b"
     r"|\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\s+(?:gewesen\s+)?(?:war|waren|wären|sind|seien)\b"
-    r"|\b(?:forderte?|verlangte?|fordere|verlange)n?\b|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
+    r"|(?<!der )(?<!den )(?<!die )\b(?:forderte?|verlangte?|fordere|verlange)n?\b"
+    r"|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
     r"|\b(?:waren|wurden|sind)\b[^,;]*\b(?:vorgegeben|vorgeschrieben|auferlegt)\b"
     r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:waren|wurden|sind|gewesen)\b"
     r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",

@@ -22,6 +22,8 @@ _WORDS = re.compile(rf"(?P<entries>\b(?:{_BEGAN})(?!\w))|(?P<exits>\b(?:{_ENDED}
 # What begins and ends: not «Das Integrationsmanagement begann 2018 mit 351 Begleiteten»
 _OF_WHAT = re.compile(r"\bBegleitung(?:en)?\b|\b(?:Neue|Verabschiedete)\b(?!\s+[A-ZÄÖÜ])")
 _WHOSE = re.compile(r"^\s*(?:deren|(?:für|bei)\s+(?:die|denen))\b")
+_PARTED = re.compile(r"\b(?:[Vv]erabschiedet|beendet|abgeschlossen|ausgelaufen)")
+_NAMELY = re.compile(r"^\s*(?:nämlich|und\s+zwar|konkret|genauer)\b")
 
 
 def topic_of(draft: Draft, mention: Mention) -> Topic | None:
@@ -39,24 +41,40 @@ def topic_of(draft: Draft, mention: Mention) -> Topic | None:
 
 
 def _both_of_ours(draft: Draft, mention: Mention) -> bool:
-    """«Wir haben 310 neu aufgenommen und uns von 156 verabschiedet», sagte die Leiterin des Integrationsmanagements."""
+    """«Wir haben 310 neu aufgenommen und uns von 156 verabschiedet», sagte die Leiterin des Integrationsmanagements.
+
+    «Im Vorjahr waren 231 aufgenommen und 124 verabschiedet worden» needs no name: nobody else takes leave of people.
+    """
     span = draft.sentences[mention.sentence]
     ends = {m.lastgroup for m in _WORDS.finditer(draft.text, span.start, span.end)}
-    return len(ends) == 2 and bool(draft.hits_of(mention.sentence, "programme"))
+    ours = draft.hits_of(mention.sentence, "programme") or draft.sentence_says(mention.sentence, _PARTED)
+    return len(ends) == 2 and bool(ours)
+
+
+def _words(draft: Draft, clause: int) -> list[str]:
+    span = draft.clauses[clause]
+    return [str(m.lastgroup) for m in _WORDS.finditer(draft.text, span.start, span.end)]
 
 
 def _said_of(draft: Draft, mention: Mention) -> str | None:
     """The word of its clause; where the clause holds several numbers and as many words, in their order."""
     if draft.bracketed(mention):
         return _before_bracket(draft, mention)
-    clause = draft.clauses[mention.clause]
     beside = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
     # «nahm mit 310 Personen um 154 mehr auf, als es entließ»: no word for the difference
     numbers = [m for m in beside if m is mention or changes.role(draft, m) == "level"]
-    words = [str(m.lastgroup) for m in _WORDS.finditer(draft.text, clause.start, clause.end)]
+    words = _words(draft, mention.clause) or _led_to(draft, mention)
     if words:
         return words[numbers.index(mention)] if len(words) == len(numbers) else None
     return _whose(draft, mention) if len(numbers) == 1 else None
+
+
+def _led_to(draft: Draft, mention: Mention) -> list[str]:
+    """«… mehr Begleitungen begonnen als beendet, nämlich 310 gegenüber 156»: what is explained."""
+    before = mention.clause - 1
+    if before < 0 or before in draft.clauses_with_numbers or not draft.says(mention.clause, _NAMELY):
+        return []
+    return _words(draft, before) if draft.one_sentence(before, mention.clause) else []
 
 
 def _before_bracket(draft: Draft, mention: Mention) -> str | None:
@@ -75,6 +93,5 @@ def _whose(draft: Draft, mention: Mention) -> str | None:
     behind = mention.clause + 1
     if behind >= len(draft.clauses) or behind in draft.clauses_with_numbers or not draft.says(behind, _WHOSE):
         return None
-    clause = draft.clauses[behind]
-    words = {str(m.lastgroup) for m in _WORDS.finditer(draft.text, clause.start, clause.end)}
+    words = set(_words(draft, behind))
     return words.pop() if len(words) == 1 else None

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Source, Time
+from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.stated import changes, moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import numberwords
@@ -121,9 +121,11 @@ def ends(
     changed = last.ends is not None or last.kind in ("change", "relative")
     likewise = draft.echoes(mention) or draft.sentence_says(mention.sentence, _LIKEWISE)
     again = again or (changed and draft.says(mention.clause, FROM_TO) and likewise)
-    if not again or any(m.as_of for m in draft.moments_of(mention.sentence)):
+    if not again or any(m.as_of for m in _beside(draft, mention)):
         return None
-    pair = last.ends if last.sentence == mention.sentence else told(last) or _two_days(last)
+    pair = (
+        last.ends if last.sentence == mention.sentence and not topic.period else told(last) or _two_days(last)
+    )
     pair = pair or _compared_day(draft, mention, last)
     flow = last.topic is not None and last.topic.period
     if pair is None and flow and last.time and last.time.period_from and not topic.period:
@@ -244,6 +246,14 @@ def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: La
         return None
     levels = last.levels if same else (last.time,) if last.kind == "amount" else ()
     return next((t for t in levels if t and t.as_of and t.as_of < time.as_of), None)
+
+
+def _beside(draft: Draft, mention: Mention) -> list[Moment]:
+    """The days of its sentence; of its clause where that says «dazwischen lagen 310 Zugänge» itself."""
+    moments = draft.moments_of(mention.sentence)
+    if not draft.says(mention.clause, _BETWEEN_BOTH):
+        return moments
+    return [m for m in moments if draft.clauses[mention.clause].holds(m.start)]
 
 
 def _compared_day(draft: Draft, mention: Mention, last: Last) -> tuple[Time, Time] | None:

@@ -18,7 +18,9 @@ _AND_THUS = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?(?:,\s+|\s+und\s+)(?:(?:damit|somit|also|mithin|das\s+(?:sind|waren))\s+)?"
     r"(?:genau\s+|immerhin\s+|nur\s+|noch\s+|um\s+){0,2}"
 )
-_IN_STEAD = re.compile(r"\s+(?:statt|anstelle\s+von)\s+(?:(?:der|den|nur)\s+)?(?:[a-zäöüß]+en\s+)?")
+_IN_STEAD = re.compile(
+    r"\s+(?:auf\s+)?(?:statt|anstelle\s+von)\s+(?:(?:der|den|nur)\s+)?(?:[a-zäöüß]+en\s+)?"
+)
 _OF_ANOTHER_DAY = re.compile(r"\s*\(|\s+(?:wie|im|in|zum|am|vor|noch|Ende|Mitte|Anfang|(?:19|20)\d\d)\b")
 # «(Soll: 592, Ist: 638)», «vom Ist der Aufnahmequote 2023 (241 Personen) das Soll (234 Personen) ab»
 _NAMED = re.compile(
@@ -71,7 +73,8 @@ def as_worded(draft: Draft, mention: Mention) -> str | None:
     """What the words right beside a number say that it is, in a sentence that speaks of a quota."""
     at, end = mention.span.start, mention.span.end
     named = _NAMED.search(draft.text, max(0, at - 50), at)
-    if named:
+    # not «… steht ein Überschuss: 261 Geflüchtete nahm die Stadt auf», which a sentence explains
+    if named and (named[1] in ("Soll", "Ist") or not draft.in_clause(mention.clause, "took_in")):
         return {"Soll": "quota_target", "Ist": "quota_actual"}.get(named[1], "quota_balance")
     so_many = _WITH.search(draft.text, max(0, at - 16), at) and _FULFILLED_SO.match(draft.text, end)
     if so_many or _AT_A_DEMAND.match(draft.text, end):

@@ -24,6 +24,14 @@ _WORD = (
 _NOUN, _ADJECTIVE = r"[A-ZÄÖÜ][\w-]*", r"[a-zäöüß]+e[nrs]?(?=,|\s[A-ZÄÖÜ])"
 _TITLE = re.compile(rf"\W*(?:(?:{_NOUN}|{_WORD}|{_ADJECTIVE}|[\d.,]+|%)(?![\w-])[\s,]*)+[:–—-]\s*")
 
+_FORMERLY = re.compile(
+    r"\b(?:zuvor|vorher|bisher|bislang|noch|damals|einst|früher|anfangs|zunächst|zuletzt|davor|Vorjahr\w*)\b"
+)
+_FROM_ANOTHER = re.compile(r"\W*(?:Statt|Anstelle|Nach|Aus|Gegenüber|Auf)\b")
+_DEMANDED = re.compile(
+    r"\b(?:wären?|erforderlich|nötig|notwendig|verlangt\w*|vorgesehen\w*|vorgeschrieben\w*|gefordert\w*|geplant\w*|zugeteilt|zugewiesen)\b"
+)
+
 
 def of_the_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) -> bool:
     """«auf 70 Prozent; 2023 hatte er bei 71,5 Prozent gelegen»: of the next number, whose clause begins with it."""
@@ -47,7 +55,24 @@ def _of_both(draft: Draft, mention: Mention, topic: Topic, moment: Moment, other
         return True  # «Von den 790, die seit Kriegsbeginn gekommen sind, lebten Ende 2023 noch 560 hier»
     if draft.says(other.clause, _THAT) and draft.says(other.clause - 1, _BY_THIS):
         return True  # «Das Plus von 107 erklärt die Stadt damit, dass 2023 nur 124 Menschen ausschieden»
-    return _titled(draft, mention, other) or _around_it(draft, mention, other)
+    return (
+        _titled(draft, mention, other)
+        or _around_it(draft, mention, other)
+        or _before_the_verb(draft, mention, other)
+    )
+
+
+def _before_the_verb(draft: Draft, mention: Mention, other: Mention) -> bool:
+    """«Von den 640, die Lörrach aufgenommen hatte, waren Ende 2022 148 fortgezogen»: one main clause has one day.
+
+    Not «Nach 402 Zugängen, die es zuvor gab, waren es 2023 231».
+    """
+    start, end = draft.clauses[mention.clause].start, draft.clauses[other.clause].start
+    aside = other.clause == mention.clause + 2 and draft.goes_on_from_aside(other)
+    inside = other.clause == mention.clause + 1 and draft.inserted(mention.clause - 1, other.clause)
+    if not (aside or inside) or _FORMERLY.search(draft.text, start, end):
+        return False
+    return not _FROM_ANOTHER.match(draft.text, start, end) or bool(_DEMANDED.search(draft.text, start, end))
 
 
 def _around_it(draft: Draft, mention: Mention, share: Mention) -> bool:

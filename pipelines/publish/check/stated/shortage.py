@@ -1,0 +1,65 @@
+"""Positions by which one kind differs from another: «Um 6,75 Stellen verfehlt die Besetzung den Bedarf»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.words.vocabulary import Topic
+
+_BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
+_APART = re.compile(
+    r"\b(?:verfehl\w+|übertr[aeio]f\w*|überst(?:ieg|eig)\w*|unterschr[ei]+t\w*|überschr[ei]+t\w*|zurück\w*|hinter|unter|über"
+    r"|größer|kleiner|höher|niedriger)\b"
+)
+_KINDS = (({"filled", "needed"}, "fte_missing"), ({"planned", "funded"}, "funding_gap_fte"))
+# «6,75 Stellen zusätzlich zu den 4,75 besetzten»
+_ON_TOP = re.compile(r"\s+zusätzlich\s+zu\s+de[nr]\b")
+_UNREAL = re.compile(r"\b(?:ließen?|wären?|würden?|müssten?|bräuchten?|könnten?|hätten?)\b")
+_SUBJECTS = {"missing": "fte_missing", "gap": "funding_gap_fte"}
+_OWN = re.compile(r"\s+(besetzten|geplanten|geförderten)\b")
+_OWN_KINDS = {"besetzten": "fte_filled", "geplanten": "fte_planned", "geförderten": "fte_funded"}
+
+
+def metric_of(draft: Draft, mention: Mention) -> str | None:
+    """What a number of positions lacks or exceeds, where its clause sets two kinds of them against each other."""
+    if mention.noun.unit not in (None, "fte") or mention.quantity.form != "plain":
+        return None
+    on_top = mention.noun.unit == "fte" and _ON_TOP.match(draft.text, mention.span.end)
+    if on_top and draft.sentence_says(mention.sentence, _UNREAL):
+        return "fte_missing"
+    around = _subject_around(draft, mention)
+    if around:
+        return around
+    if not _BY.search(draft.text, max(0, mention.span.start - 20), mention.span.start):
+        return None
+    if not draft.says(mention.clause, _APART) or not _alone(draft, mention):
+        return None
+    said = set(draft.concepts_of_clause(mention.clause))
+    return next((metric for kinds, metric in _KINDS if kinds <= said), None)
+
+
+def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """The metric meant where the words choose another one of positions."""
+    lacks = topic.metric in ("fte_needed", "fte_missing")
+    return metric_of(draft, mention) or (_own_kind(draft, mention) if lacks else None)
+
+
+def _own_kind(draft: Draft, mention: Mention) -> str | None:
+    """«… zusätzlich zu den 4 besetzten wären nötig gewesen»: the kind that stands right behind the number."""
+    own = _OWN.match(draft.text, mention.quantity.end)
+    return _OWN_KINDS[own[1]] if own else None
+
+
+def _subject_around(draft: Draft, mention: Mention) -> str | None:
+    """«Der Fehlbedarf, also der Abstand zwischen 4 besetzten und 8,73 nötigen Stellen, betrug 4,73 Stellen»."""
+    subject = mention.clause - 2
+    if subject < 0 or not draft.inserted(subject, mention.clause) or subject in draft.clauses_with_numbers:
+        return None
+    said = set(draft.concepts_of_clause(subject)) & _SUBJECTS.keys()
+    return _SUBJECTS[said.pop()] if len(said) == 1 else None
+
+
+def _alone(draft: Draft, mention: Mention) -> bool:
+    return [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause] == [mention]
