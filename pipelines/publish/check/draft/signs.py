@@ -116,10 +116,6 @@ _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "per_position": (_begins(_EVERY_NTH),),
     "took_in": (_holds(_NEXT_CLAUSE),),
     "contact": (lambda text, hit: ", " in text[hit.start : hit.end],),  # «gehörten … an, betreut wurden 904»
-    # «… zu uns gekommen, von 156 haben wir uns verabschiedet»
-    "exit": (
-        lambda text, hit: text.startswith(("uns ", "sich "), hit.start) and ", " in text[hit.start : hit.end],
-    ),
     "present": (_begins(_ARRIVED_THERE), _begins(_LIVE_SO)),
     "own_share": (_holds(_TO_OTHERS),),
     "arrived": (_begins(_LEFT),),

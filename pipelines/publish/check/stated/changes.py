@@ -215,7 +215,7 @@ def role(draft: Draft, mention: Mention) -> Role:
     ):
         return "level"  # «war mit 66,6 Prozent niedriger als …», «mit 156 Personen verließen mehr Menschen als …»
     if more or gapped_more(draft, mention):
-        return "change"
+        return "level" if shortage.metric_of(draft, mention) else "change"
     if (
         _of_positions(draft, mention)
         and draft.says(mention.clause, _CREATED)

@@ -18,6 +18,10 @@ _KINDS = (({"filled", "needed"}, "fte_missing"), ({"planned", "funded"}, "fundin
 _ON_TOP = re.compile(r"\s+zusätzlich\s+zu\s+de[nr]\b")
 _UNREAL = re.compile(r"\b(?:ließen?|wären?|würden?|müssten?|bräuchten?|könnten?|hätten?)\b")
 _SUBJECTS = {"missing": "fte_missing", "gap": "funding_gap_fte"}
+_LESS = re.compile(r"\bweniger\b")
+_THAN_NEEDED = re.compile(
+    r"(?:\s+\w*[Ss]tellen)?\s+weniger,?\s+als\b[^.;]*?\b(?:verlangt|erfordert|nötig|erforderlich|notwendig|benötigt|gebraucht|braucht)\w*"
+)
 _OWN = re.compile(r"\s+(besetzten|geplanten|geförderten)\b")
 _OWN_KINDS = {"besetzten": "fte_filled", "geplanten": "fte_planned", "geförderten": "fte_funded"}
 
@@ -28,6 +32,8 @@ def metric_of(draft: Draft, mention: Mention) -> str | None:
         return None
     on_top = mention.noun.unit == "fte" and _ON_TOP.match(draft.text, mention.span.end)
     if on_top and draft.sentence_says(mention.sentence, _UNREAL):
+        return "fte_missing"
+    if draft.says(mention.clause, _LESS) and _than_needed(draft, mention):
         return "fte_missing"
     around = _subject_around(draft, mention)
     if around:
@@ -50,6 +56,12 @@ def _own_kind(draft: Draft, mention: Mention) -> str | None:
     """«… zusätzlich zu den 4 besetzten wären nötig gewesen»: the kind that stands right behind the number."""
     own = _OWN.match(draft.text, mention.quantity.end)
     return _OWN_KINDS[own[1]] if own else None
+
+
+def _than_needed(draft: Draft, mention: Mention) -> bool:
+    """«… 4,75 besetzte Stellen, 6,75 weniger, als der Zielschlüssel von 1 zu 120 verlangt»."""
+    start, end = mention.quantity.end, draft.sentences[mention.sentence].end
+    return bool(_THAN_NEEDED.match(draft.text, start, end))
 
 
 def _subject_around(draft: Draft, mention: Mention) -> str | None:
