@@ -27,6 +27,7 @@ _TITLE = re.compile(rf"\W*(?:(?:{_NOUN}|{_WORD}|{_ADJECTIVE}|[\d.,]+|%)(?![\w-])
 _FORMERLY = re.compile(
     r"\b(?:zuvor|vorher|bisher|bislang|noch|damals|einst|früher|anfangs|zunächst|zuletzt|davor|Vorjahr\w*)\b"
 )
+_AGAINST = re.compile(r"^\s*denen\b.*\bgegenüber(?:st\w+)?\W*$")
 _SUPPOSED = re.compile(r"\b(?:wären?|bräuchten?|müssten?|würden?)\b")
 _FROM_ANOTHER = re.compile(r"\W*(?:Statt|Anstelle|Nach|Aus|Gegenüber|Auf)\b")
 _DEMANDED = re.compile(
@@ -56,6 +57,8 @@ def _of_both(draft: Draft, mention: Mention, topic: Topic, moment: Moment, other
         return True  # «Von den 790, die seit Kriegsbeginn gekommen sind, lebten Ende 2023 noch 560 hier»
     if draft.says(other.clause, _THAT) and draft.says(other.clause - 1, _BY_THIS):
         return True  # «Das Plus von 107 erklärt die Stadt damit, dass 2023 nur 124 Menschen ausschieden»
+    if draft.says(other.clause, _AGAINST):
+        return True  # «Durch 231 Zugänge, denen im Jahr 2023 124 Abgänge gegenüberstanden»
     return (
         _titled(draft, mention, other)
         or _around_it(draft, mention, other)

@@ -28,6 +28,9 @@ _ITEM = r"(?:(?i:gut|rund|knapp|etwa)\s)?\d[\d.,]*(?:\s(?:[a-zäöüß]+e[nrs]?\
 _ONLY_NUMBERS = re.compile(rf"{_ITEM}(?:(?:,|\sund)\s(?:davon\s|darunter\s)?{_ITEM})*\W*")
 _THEREBY = re.compile(r"\b(?:damit|somit|also|mithin)\b")
 _SO_IT_WAS = re.compile(r"^\W*So\s+(?:war|ist|lag|verhielt)\s+(?:es|das|der\s+Stand)\b")
+_WHY = re.compile(
+    r"^\W*(?:Wie|Warum|Weshalb|Wieso|Woher|Woran|Wodurch|Was\s+steckt)\b(?!\s+(?:viele?|hoch|groß)\b)"
+)
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
 _FOLLOWED = re.compile(r"\bfolgten?\b")
 _BECAME = re.compile(r"\b(?:geworden|wurden|an(?:gewachsen|gestiegen|wuchs|stieg))\b")
@@ -84,6 +87,8 @@ def taken_up_next(draft: Draft, mention: Mention) -> Moment | None:
     bare = draft.just_before(mention.sentence) is None and draft.sentence_says(following, _THEREBY)
     bare = bare and bool(_ONLY_NUMBERS.fullmatch(draft.sentence_text(mention.sentence).strip()))
     dated = draft.moments_of(following)
+    # «Wie kommt der Anstieg von 1.119 auf 1.226 zustande? Durch 231 Zugänge, denen 2023 …»
+    bare = bare or (draft.asks(mention.sentence) and draft.sentence_says(mention.sentence, _WHY))
     taken_up = len(dated) == 1 and (bare or draft.sentence_says(following, _SO_IT_WAS))
     return dated[0] if taken_up and dated[0].as_of and dated[0].role == "plain" else None
 
