@@ -7,6 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Topic
 
 _EXPLAINED = re.compile(r":\s+(?:So|Damit|Dadurch|Deshalb|Daher|Das\s+(?:ist|war)\s+die\s+Bilanz)\b")
@@ -27,6 +28,8 @@ _TITLE = re.compile(rf"\W*(?:(?:{_NOUN}|{_WORD}|{_ADJECTIVE}|[\d.,]+|%)(?![\w-])
 _FORMERLY = re.compile(
     r"\b(?:zuvor|vorher|bisher|bislang|noch|damals|einst|früher|anfangs|zunächst|zuletzt|davor|Vorjahr\w*)\b"
 )
+_IF_ONE = re.compile(r"^\W*[A-ZÄÖÜ][a-zäöüß]+t\s+man\b")
+_THEN = re.compile(r"^\s*(?:so|dann|\w+t(?:e|en)?\s+(?:sich|man)|erg[ai]b\w*|bleib\w*|blieb\w*)\b")
 _AGAINST = re.compile(r"^\s*denen\b.*\bgegenüber(?:st\w+)?\W*$")
 _SUPPOSED = re.compile(r"\b(?:wären?|bräuchten?|müssten?|würden?)\b")
 _FROM_ANOTHER = re.compile(r"\W*(?:Statt|Anstelle|Nach|Aus|Gegenüber|Auf)\b")
@@ -43,7 +46,13 @@ def of_the_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) ->
         return False
     if groups.thereof(draft, following[0]):
         return topic.period  # «156 Abgänge, davon 66 im ersten Halbjahr»
-    return moment.end <= following[0].quantity.start
+    return moment.end <= following[0].quantity.start or _of_the_old(draft, following[0], moment)
+
+
+def _of_the_old(draft: Draft, level: Mention, moment: Moment) -> bool:
+    """«…, wuchs auch die Zielgruppe: von 1.226 Menschen Ende 2023 auf 1.380»: the day right behind the old level."""
+    led = phrases.FROM.search(draft.text, max(0, level.span.start - 16), level.span.start)
+    return bool(led) and level.span.end <= moment.start <= level.span.end + 1
 
 
 def _of_both(draft: Draft, mention: Mention, topic: Topic, moment: Moment, other: Mention) -> bool:
@@ -82,7 +91,11 @@ def _before_the_verb(draft: Draft, mention: Mention, other: Mention) -> bool:
 
 def _only_supposed(draft: Draft, mention: Mention, other: Mention) -> bool:
     """«Nötig wären demnach 8,73, besetzt waren Mitte 2022 aber 4»: what would be is measured by the day that is told."""
-    return other.clause == mention.clause + 1 and draft.says(mention.clause, _SUPPOSED)
+    if other.clause != mention.clause + 1:
+        return False
+    # «Legt man die Zielgruppe von 1.048 zugrunde, so errechnet sich für Mitte 2022 …»
+    reckoned = draft.says(mention.clause, _IF_ONE) and draft.says(other.clause, _THEN)
+    return reckoned or draft.says(mention.clause, _SUPPOSED)
 
 
 def _around_it(draft: Draft, mention: Mention, share: Mention) -> bool:
