@@ -114,7 +114,8 @@ _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "funded": (lambda text, hit: bool(_BEHIND_NOT_ALL.search(text, max(0, hit.start - 40), hit.start)),),
     "needed": (lambda text, hit: bool(_IS_GREAT.match(text, hit.end)),),
     "per_position": (_begins(_EVERY_NTH),),
-    "took_in": (_holds(_NEXT_CLAUSE),),
+    # «Seit Kriegsbeginn aufgenommen hatte die Stadt bis dahin 640»: under no quota
+    "took_in": (_holds(_NEXT_CLAUSE), lambda text, hit: text.endswith("Kriegsbeginn ", 0, hit.start)),
     "contact": (lambda text, hit: ", " in text[hit.start : hit.end],),  # «gehörten … an, betreut wurden 904»
     "present": (_begins(_ARRIVED_THERE), _begins(_LIVE_SO)),
     "own_share": (_holds(_TO_OTHERS),),

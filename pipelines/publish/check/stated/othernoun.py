@@ -57,8 +57,11 @@ def leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Von den aus der Ukraine Angekommenen waren noch 603 da»: who came is the whole, of which no number is given."""
-    # «von den bis dahin Angekommenen aus der Ukraine 560 in der Stadt»
-    there = any(h.concept == "place" and h.start >= mention.span.end for h in draft.in_clause_of(mention))
+    # «von den bis dahin Angekommenen aus der Ukraine 560 in der Stadt», not «von den bis dahin angekommenen 431»
+    noun = draft.text[hit.start : hit.end].split()[-1][0].isupper()
+    there = noun and any(
+        h.concept == "place" and h.start >= mention.span.end for h in draft.in_clause_of(mention)
+    )
     beside = mention.span.start - hit.end <= 1 or not draft.in_clause(mention.clause, "present")
     if hit.end > mention.span.start or (beside and not there):
         return False
