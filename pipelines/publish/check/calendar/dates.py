@@ -88,7 +88,8 @@ def find(text: str, today: date) -> list[Moment]:
     named = list(yearparts.bare_parts(text, joined))
     months = list(undated.bare_months(text, ref, joined))
     named += undated.bare_years(text, ref, _in_order((*joined, *months)))
-    named += withinyear.stretches(text, _in_order((*joined, *named)))
+    ends = (m for m in months if m.shape == "point")  # «bis Ende Juni 3.205, danach noch 3.305»
+    named += withinyear.stretches(text, _in_order((*joined, *named, *ends)))
     # «von Juli bis Dezember» is one stretch and no month
     bare = (*named, *(m for m in months if not any(stretch.holds(m.start) for stretch in named)))
     bare = tuple(moment for moment in bare if not any(taken[moment.start : moment.end]))

@@ -67,6 +67,10 @@ _BEGIN_OF_YEAR = Sought(
 _SINCE_BEGIN = re.compile(r"(?i:seit\s(?:jahresbeginn|beginn\sdes\sjahres))")
 SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _UNTIL_DAY = re.compile(r"\b[Bb]is\s(?:zum\s)?$")
+# a verb stands between: not «Ende des Jahres 2024», «zur Jahresmitte und 2023»
+_OF_THE_CLAUSE = re.compile(
+    r"(?!\s(?:und|oder|wie|als|bis|gegenüber)\b)\s[a-zäöüß]+(?:\s[A-Za-zÄÖÜäöüß]+){1,5}\s(?:im\sJahre?\s)?"
+)
 _EACH = re.compile(r"\bjeweils\s+$")
 _JOINED = re.compile(r"\b(?:auf|und|auch|bis|sowie|wurden|waren)\b")
 # «Vier bis Ende Februar, 118 bis Ende März. So rasant stieg im Frühjahr 2022 die Zahl …»
@@ -198,7 +202,8 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
         month = 12 if match["end"] or match["silvester"] else 6
-        year = year_before(text, match.start(), dated) or _year_of_the_end(text, match, dated)
+        year = _year_of_clause(text, match.end(), dated) or year_before(text, match.start(), dated)
+        year = year or _year_of_the_end(text, match, dated)
         known = year is not None
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
@@ -304,6 +309,15 @@ def _year_it_ended(text: str, match: re.Match[str], dated: list[Moment]) -> int 
         return None
     closes = behind.shape == "point" and behind.role == "plain" and behind.as_of.month == 12
     return behind.as_of.year if closes else None
+
+
+def _year_of_clause(text: str, place: int, dated: list[Moment]) -> int | None:
+    """«Bis zur Jahresmitte zählte das Integrationsmanagement 2024 bereits 3.205»: the year right behind."""
+    behind = next((m for m in dated if m.start >= place and m.as_of), None)
+    if behind is None or behind.as_of is None or not _OF_THE_CLAUSE.fullmatch(text, place, behind.start):
+        return None
+    alone = behind.role == "plain" and _YEAR.fullmatch(text, behind.start, behind.end)
+    return behind.as_of.year if alone else None
 
 
 def _year_behind(text: str, place: int, dated: list[Moment]) -> int | None:

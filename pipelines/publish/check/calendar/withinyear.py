@@ -27,7 +27,8 @@ _SECOND_HALF = Sought("jahresmitte", r"\bnach\sder\sjahresmitte\b(?!\s(?:19|20)\
 _REST = Sought(
     "monaten jahr danach",
     r"\b(?:in\sden\s(?:folgenden\s|\w+\s)?monaten\sdanach|in\sden\s(?:restlichen|übrigen|verbleibenden)\s(?:\w+\s)?monaten"
-    r"|(?<=\d\s)danach(?=[.,;)])|im\s(?:restlichen|übrigen)\sjahr|im\srest\sdes\sjahres)\b",
+    r"|(?<=\d\s)danach(?=[.,;)])|(?<=[;,]\s)danach(?=\s(?:(?:noch|weitere|dann|waren|es|kamen|folgten|wurden)\s){0,3}\d)"
+    r"|im\s(?:restlichen|übrigen)\sjahr|im\srest\sdes\sjahres)\b",
     in_small=True,
 )
 # «3.205 in den ersten sechs Monaten, 3.305 in den folgenden sechs Monaten»: behind a stretch of time
@@ -57,8 +58,15 @@ def stretches(text: str, dated: list[Moment]) -> Iterator[Moment]:
             yield undated.part(match, year, 2, 6)
     for match in _REST.all(text):
         told = undated.told_before(text, match.start(), dated)
+        until = told is not None and (
+            told.period_from or "bis " in text[max(0, told.start - 4) : told.start + 4].lower()
+        )
+        if match[0] == "danach" and text[match.end() : match.end() + 1] == " " and not until:
+            continue  # «Mitte 2022 waren es 503, danach 612»
         if told is not None and told.as_of is not None and told.as_of.month < 12:
-            yield _stretch(match, told.as_of, days.month_end(told.as_of.year, 12))
+            first = told.as_of.day == 1  # «Anfang 2024 … In den Monaten danach»
+            begun = days.before(told.as_of.year, told.as_of.month) if first else told.as_of
+            yield _stretch(match, begun, days.month_end(told.as_of.year, 12))
     for match in _NEXT_SIX.all(text):
         told = undated.told_before(text, match.start(), dated)
         if told is not None and told.period_from and told.as_of and told.as_of.month == 6:

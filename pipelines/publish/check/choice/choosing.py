@@ -10,7 +10,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import changes, goals, gone
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import discourse, parts, takenover
-from pipelines.publish.check.when import topics
+from pipelines.publish.check.when import legend, topics
 
 _HOW_MANY = re.compile(r"\bWie viele?\s+(?=[A-ZÄÖÜ])")
 
@@ -20,6 +20,8 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> to
     if mention.noun.foreign:
         nobody = parts.people_nobody_counts(draft, mention, last)
         return topics.Choice(nobody, (), 0.0) if nobody else None
+    if legend.of_bracket(draft, mention) and last.topic and last.sentence == mention.sentence:
+        return topics.Choice(last.topic, (), 0.0)  # «Kosten: 504.000 Euro (415.000 Euro); Zuschüsse: …»
     if gone.again(draft, mention, last):
         came = draft.vocabulary.topics["ukraine_arrivals_total"]
         return topics.Choice(came, (), 0.0, unrecorded=True)

@@ -50,7 +50,7 @@ def _per_person(asked: Asked, topic: Topic) -> str | None:
 def _moved(asked: Asked, topic: Topic) -> str | None:
     """«Der Bestand wuchs um 154», «154 Zugänge mehr als Abgänge»: what the change is of."""
     if asked.role != "change":
-        return balances.levels_led_to(asked.draft, asked.mention, topic)
+        return balances.levels_led_to(asked.draft, asked.mention, topic, asked.last)
     stock = balances.of_the_stock(asked.draft, asked.mention, topic)
     apart = topic.metric in ("entries", "exits") and versus.moves_apart(asked.draft, asked.mention)
     return stock or ("net_change" if apart else None)
@@ -82,6 +82,7 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
     return (
         payments.spent(draft, mention, topic)
         or payments.named_whole(draft, mention, topic)
+        or payments.left_after(draft, mention, topic)
         or payments.carried_by_the_city(draft, mention, topic)
         or balances.moved_in_turn(draft, mention, topic)
         or (shortage.instead(draft, mention, topic) if topic.unit == "fte" else None)

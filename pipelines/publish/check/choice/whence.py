@@ -10,7 +10,17 @@ from pipelines.publish.check.model import Mention, Moment, Time, is_later
 from pipelines.publish.check.stated import changes, moving, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, inturn, ledto, onward
-from pipelines.publish.check.when import comparing, dating, levels, running, scene, steps, timing, yearly
+from pipelines.publish.check.when import (
+    comparing,
+    dating,
+    instead,
+    levels,
+    running,
+    scene,
+    steps,
+    timing,
+    yearly,
+)
 from pipelines.publish.check.words.vocabulary import Topic
 
 _LISTED = re.compile(
@@ -40,6 +50,7 @@ def of(
     told = _told_whole(draft, mention, topic, last) or inturn.day_told(draft, mention, topic, last)
     told = told or (_level_in_bracket(draft, mention, last) if same and topic is last.topic else None)
     told = told or (running.both_parts(draft, mention, topic, last) if role == "level" else None)
+    told = told or (instead.reached(draft, mention, topic, last) if role == "level" else None)
     if told:
         return told
     if same and last.time and bool(last.time.period_from) is topic.period:
@@ -113,6 +124,8 @@ def of(
     back_then = onward.then(draft, mention, last) if role == "level" else None
     back_then = back_then or onward.of_then(draft, mention, topic, last)
     if back_then is None and onward.then_unknown(draft, mention, time):
+        return Time(None)
+    if role == "level" and same and time == last.time and instead.bare(draft, mention, topic, last):
         return Time(None)
     return back_then or time
 

@@ -11,9 +11,9 @@ from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
 
 _THAT_IS = re.compile(r"\s*(?:waren|sind|war|ist)?\s*(?:also|mithin|somit)\b")
-# «Nach den Menschen aus der Ukraine bilden …»: the group that comes first is not the one counted.
+# «Nach den Menschen aus der Ukraine bilden …»: the first group is not the one counted; not «Anfrage nach den Frauen».
 _RANKED = re.compile(
-    r"\b(?:[Nn]ach|[Hh]inter|[Nn]eben|(?<=\w\s)vor)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
+    r"\b(?:(?<!rage\s)(?<!ragen\s)(?<!ragt\s)(?<!ragte\s)[Nn]ach|[Hh]inter|[Nn]eben|(?<=\w\s)vor)\s+(?:de[nmr]\s+)?(?:(?!Paragra)[A-ZÄÖÜ]\w+\s+)?(?:aus\s+(?:der\s+)?)?$"
 )
 # «… sind überwiegend Frauen»: whom most of them are, and not who is counted.
 _FRAGMENT = re.compile(r"^\s*(?:und\s+zwar\s+)?von\s+[\d.,]+\s.*?\bauf\s+[\d.,]+")

@@ -60,6 +60,11 @@ _OUGHT = re.compile(
 _ADDED = re.compile(r"\s+(?:zusätzliche|weitere)(?:\s+\w*[Ss]tellen)?\W*$|\s+(?:zusätzliche|weitere)\s*[.,;]")
 _WOULD_HAVE = re.compile(r"\b(?:hätten?|müssten?)\b")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
+# «Die Lücke zwischen besetzten Stellen und Bedarf: 6,75 Stellen»
+_SHORT_OF_NEED = re.compile(
+    r"\b(?:Lücke|Differenz|Abstand|Unterschied)\s+zwischen\s[^.;:]*\bbesetzt[^.;:]*\bund\s[^.;:]*"
+    r"(?:[Bb]edarf|nötig|erforderlich|benötigt|notwendig)"
+)
 _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funded": "caseload_funded"}
 _FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
@@ -97,6 +102,10 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
         return (
             _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
         )
+    if topic.metric in ("funding_gap_fte", "fte_needed") and any(
+        draft.says(at, _SHORT_OF_NEED) for at in (mention.clause, *draft.labels(mention))
+    ):
+        return "fte_missing"
     if topic.metric in ("fte_needed", "fte_missing") and mention.noun.unit is None:
         kind = _kind_said(draft, mention)
         if kind:

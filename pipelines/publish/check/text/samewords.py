@@ -52,6 +52,9 @@ _SAME = tuple(
         ("ergleich", rf"\b{_IN_YEARS}(20)(\d\d)/(?:20)?(\d\d)\b", r"von \1\2 auf \1\3"),
         ("Differenz", r"\bDie\sDifferenz\s(?:von|aus|zwischen)\s(?=Zu-\s|Zugängen\b)", "Der Saldo aus "),
         ("Differenz", r"\bdie\sDifferenz\s(?:von|aus|zwischen)\s(?=Zu-\s|Zugängen\b)", "der Saldo aus "),
+        # «Als das Jahr 2024 begann, begleitete …»
+        ("ls das Jahr", r"\bAls\sdas\sJahr\s(20\d\d)\s(?:begann|anfing),", r"Anfang \1"),
+        ("ls das Jahr", r"\bAls\sdas\sJahr\s(20\d\d)\s(?:endete|zu\sEnde\sging|schloss),", r"Ende \1"),
         ("früher", r"\b([Ee]in)\s(?:volles\s)?Jahr\sfrüher\b", r"\1 Jahr zuvor"),
         ("Jahresfrist", r"\bvor\sJahresfrist\b", "ein Jahr zuvor"),
         ("Jahresfrist", r"\bVor\sJahresfrist\b", "Ein Jahr zuvor"),

@@ -80,6 +80,10 @@ _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
 _MOVES = {"entry": "entries", "exit": "exits"}
+_IN_THE_END = re.compile(
+    r"^\W*(?:und\s+)?(?:(?:[Ss]o|[Dd]amit)\s+(?:waren|sind)\s+es\s+(?:am|zum|Ende)\b"
+    r"|(?:[Aa]m\s+(?:Jahres)?[Ee]nde|Ende|[Zz]um\s+Jahresende)\b[^,;:]*\b(?:waren|sind)\s+es\b)"
+)
 _SO_THAT = re.compile(r"^\s*(?:sodass|so\s+dass|womit)\s+es\b.*\b(?:waren|sind)\W*$", re.DOTALL)
 _REMAINS = re.compile(
     r"\b(?:[Bb]leibt|[Bb]lieb|ver(?:bleibt|blieb)|erg[ia]bt?)\b(?:(?!\bgegenüber\b|\bals\b).)*\b(?:Plus|Minus|Zuwachs|Überschuss)\s+von\s"
@@ -128,8 +132,10 @@ def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     return "active_target_group" if moved or days else None
 
 
-def levels_led_to(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+def levels_led_to(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:
     """«Im Saldo also 154: So wuchs die aktive Zielgruppe 2024 von 1.226 auf 1.380»: of those accompanied."""
+    if topic.metric in _MOVES.values() and _ends_the_year(draft, mention, last):
+        return "active_target_group"
     if topic.metric in _MOVES.values() and draft.says(mention.clause, _SO_THAT):
         return "active_target_group"  # «… 402 kamen hinzu, 231 schieden aus, sodass es Ende 2022 1.119 waren»
     if topic.metric != "net_change" or not draft.in_clause(mention.clause, "target"):
@@ -138,6 +144,13 @@ def levels_led_to(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     # «Die aktive Zielgruppe wuchs per Saldo um 171 Personen auf 1.119»
     onto = phrases.ONTO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
     return "active_target_group" if apart or onto else None
+
+
+def _ends_the_year(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Ende 2023 begleiteten wir 1.226 Menschen. Dann kamen 310 hinzu, 156 gingen, und am Ende waren es 1.380»."""
+    told = [claim.metric for claim in last.told]
+    moved = "active_target_group" in told and {*told[-2:]} == {"entries", "exits"}
+    return moved and draft.says(mention.clause, _IN_THE_END)
 
 
 def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:

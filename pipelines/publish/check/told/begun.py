@@ -22,6 +22,11 @@ _ENDED = (
 _WORDS = re.compile(rf"(?P<entries>\b(?:{_BEGAN})(?!\w))|(?P<exits>\b(?:{_ENDED})(?!\w))", re.IGNORECASE)
 # What begins and ends: not «Das Integrationsmanagement begann 2018 mit 351 Begleiteten»
 _OF_WHAT = re.compile(r"\bBegleitung(?:en)?\b|\b(?:Neue|Verabschiedete)\b(?!\s+[A-ZÄÖÜ])")
+_THE_ONE = re.compile(r"\bBegleitung\b")
+_IT = re.compile(
+    r"\b(?:wurde|war|ist|endete|ging|lief)\s+(?:sie|diese)\b|\b(?:sie|diese)\s+(?:wurde|war|endete|ging)\b"
+)
+_AFTER = re.compile(r"^\s*nach\s")  # «…, nach 124 im Vorjahr»
 _WHOSE = re.compile(r"^\s*(?:deren|(?:für|bei)\s+(?:die|denen))\b")
 _PARTED = re.compile(r"\b(?:[Vv]erabschiedet|beendet|abgeschlossen|ausgelaufen)")
 _NAMELY = re.compile(r"^\s*(?:nämlich|und\s+zwar|konkret|genauer)\b")
@@ -33,7 +38,7 @@ def topic_of(draft: Draft, mention: Mention) -> Topic | None:
         return None
     if not draft.sentence_says(mention.sentence, _WORDS):
         return None
-    if not (draft.sentence_says(mention.sentence, _OF_WHAT) or _both_of_ours(draft, mention)):
+    if not (_of_accompaniment(draft, mention) or _both_of_ours(draft, mention)):
         return None
     if draft.in_clause(mention.clause, "target"):
         return None  # «… und die Zielgruppe auf 1.380 wuchs»
@@ -57,6 +62,15 @@ def _words(draft: Draft, clause: int) -> list[str]:
     return [str(m.lastgroup) for m in _WORDS.finditer(draft.text, span.start, span.end)]
 
 
+def _of_accompaniment(draft: Draft, mention: Mention) -> bool:
+    """Is it an accompaniment that begins or ends, told of here or just before («Beendet wurde sie bei …»)?"""
+    if draft.sentence_says(mention.sentence, _OF_WHAT):
+        return True
+    before = draft.just_before(mention.sentence)
+    named = before is not None and draft.sentence_says(before, _THE_ONE)
+    return named and draft.sentence_says(mention.sentence, _IT)
+
+
 def _said_of(draft: Draft, mention: Mention) -> str | None:
     """The word of its clause; where the clause holds several numbers and as many words, in their order."""
     if draft.bracketed(mention):
@@ -67,6 +81,9 @@ def _said_of(draft: Draft, mention: Mention) -> str | None:
     words = _words(draft, mention.clause) or _led_to(draft, mention)
     if words:
         return words[numbers.index(mention)] if len(words) == len(numbers) else None
+    before = draft.preceding(mention)
+    if before is not None and before.clause == mention.clause - 1 and draft.says(mention.clause, _AFTER):
+        return _said_of(draft, before)
     return _whose(draft, mention) if len(numbers) == 1 else None
 
 

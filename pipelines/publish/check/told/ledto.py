@@ -59,3 +59,16 @@ def whole(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     came = last.topic.metric == "ukraine_present" and bool(draft.hits_of(before, "arrived"))
     metric = "ukraine_arrivals_total" if came else last.topic.part_of
     return draft.vocabulary.topics[metric] if metric else None
+
+
+def still_of_all(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… lebten noch 603 der 905 Angekommenen. Ein Jahr zuvor waren es 560 von 790»: still here, of all who came."""
+    told = {claim.metric for claim in last.told}
+    if not {"ukraine_present", "ukraine_arrivals_total"} <= told or mention.sentence - last.sentence > 1:
+        return None
+    before, behind = draft.preceding(mention), draft.following(mention)
+    if behind is not None and draft.echoes(mention) and draft.part_and_whole(mention, behind):
+        return draft.vocabulary.topics["ukraine_present"]
+    whole = before is not None and draft.echoes(before) and draft.part_and_whole(before, mention)
+    again = whole and last.metric == "ukraine_present" and not last.by
+    return draft.vocabulary.topics["ukraine_arrivals_total"] if again else None

@@ -35,6 +35,10 @@ _MONEY_WHOLE = re.compile(
     r"\b[Vv]on\s+(?:den|diesen)\s+(?:\w+\s+)?(?:(?P<grants>\w*[Zz]uschüssen|\w*[Zz]uwendungen)|\w*[Kk]osten|\w*[Aa]usgaben|\w*[Aa]ufwendungen)\b"
     r"(?:[^.,;:()\d]|\s\d{4}(?=\s)){0,60}?\s(?:von|in\s+Höhe\s+von|über)\s+(?:\w+\s+)?$"
 )
+_TAKEN_OFF = re.compile(
+    r"\b[Nn]ach\s+Abzug\s+(?:de[rs]|aller|von)\s+\w*(?:[Zz]uschüsse|[Zz]uschuss|[Zz]uwendung|[Ff]örder|[Mm]ittel)\w*"
+    r"(?:\s+(?:des\s+Landes|vom\s+Land|noch|zuletzt))*\s+$"
+)
 _COST = re.compile(r"\b(?:kostete|gekostet|aufgewendet|aufgewandt|ausgegeben)\b")
 _ITSELF = re.compile(r"\bselbst\b|\b(?i:unter dem strich|netto)\b")
 # what a service costs the city is its own share
@@ -130,6 +134,14 @@ def spent(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 def _described_itself(draft: Draft, mention: Mention) -> bool:
     """«Die 424.000 Euro, die der Dienst kostete, kamen …»: is no other number a part of it, or it of another?"""
     return draft.whole_of_one_before(mention) or draft.preceding(mention) is None
+
+
+def left_after(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«Im Jahr 2024 waren es nach Abzug der Landeszuschüsse 151.200 Euro»: what is left, and not what is taken off."""
+    if topic.metric != "grants_eur":
+        return None
+    start = draft.clauses[mention.clause].start
+    return "city_share_eur" if _TAKEN_OFF.search(draft.text, start, mention.span.start) else None
 
 
 def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | None:

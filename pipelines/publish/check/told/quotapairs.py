@@ -41,6 +41,20 @@ _GOVERNED = re.compile(r"(?i:\b(?:mit|bei|auf|von|nach|aus|zu|die|diese|alle)\s(
 _BEYOND = re.compile(
     rf"\b[Üü]ber\s(?:die|das|den|ihre?)\s{_OF_DEMAND}\b(?P<so_many>\s(?:zu|von)\s[^,;:]{{1,40}}?)?\shinaus"
 )
+# «hat Lörrach die Vorgabe eingehalten und darüber hinaus 4 Menschen aufgenommen», but not «Darüber hinaus wurden …»
+_MOREOVER = re.compile(
+    r"\b(?:erfüllt|eingehalten|erreicht|erbracht)\b[^.;:]*\bund\sdarüber\shinaus\s[^,.;:]*$"
+)
+_OF_THE_SERVICE = re.compile(r"\b(?:neu|Begleitung|Zielgruppe|Integrationsmanagement)\b")
+# «Zu den geforderten 257 Geflüchteten nahm Lörrach noch 4 weitere auf»
+_TO_THE_DEMANDED = re.compile(
+    r"\b[Zz]u\sden\s(?:geforderten|verlangten|vorgegebenen|vorgeschriebenen|zugewiesenen|zugeteilten)\s\d"
+)
+# «verpflichtet war die Stadt zu 257 beziehungsweise 234 Aufnahmen»
+_OBLIGED = re.compile(
+    r"\bverpflichtet\s(?:war|ist|wurde)\b[^.;:,\d]*\bzu\s(?:\d+\s(?:beziehungsweise|bzw\.|und)\s)?$"
+)
+_FURTHER = re.compile(r"\s(?:weitere|zusätzliche|mehr)\b")
 # «hat Lörrach 2022 mit 638 Personen um 46 übertroffen», «wurde mit 261 erfüllt»
 _WITH = re.compile(r"\bmit\s(?:\w+\s)?$")
 _FULFILLED_SO = re.compile(
@@ -98,6 +112,13 @@ def _became(draft: Draft, mention: Mention) -> bool:
 
 def _beyond(draft: Draft, mention: Mention) -> str | None:
     clause = draft.clauses[mention.clause]
+    demanded = _TO_THE_DEMANDED.search(draft.text, clause.start, mention.quantity.start + 1)
+    if demanded and demanded.end() == mention.quantity.start + 1:
+        return "quota_target"
+    if _OBLIGED.search(draft.text, clause.start, mention.span.start):
+        return "quota_target"
+    if _over_and_above(draft, mention):
+        return "quota_balance"
     beyond = _BEYOND.search(draft.text, clause.start, clause.end)
     if beyond is None:
         return None
@@ -106,6 +127,17 @@ def _beyond(draft: Draft, mention: Mention) -> str | None:
         return "quota_target" if inside else "quota_balance"
     alone = all(m is mention for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
     return "quota_balance" if alone else None
+
+
+def _over_and_above(draft: Draft, mention: Mention) -> bool:
+    """Does the number tell how many were taken in above those demanded, which the words before say were reached?"""
+    start = draft.sentences[mention.sentence].start
+    if _FURTHER.match(draft.text, mention.quantity.end) and _TO_THE_DEMANDED.search(
+        draft.text, start, mention.span.start
+    ):
+        return True
+    ours = draft.says(mention.clause, _OF_THE_SERVICE)
+    return not ours and bool(_MOREOVER.search(draft.text, start, mention.span.start))
 
 
 def _described(draft: Draft, mention: Mention) -> str | None:

@@ -57,6 +57,7 @@ class Taken:
     thin: bool = False
 
 
+_ADDED = {"unit:months", "on_top", "entry", "place", "arrived", "whole", "lives"}
 _Rule = Callable[[Asked], Topic | None]
 
 
@@ -162,6 +163,16 @@ def _of_the_same(asked: Asked) -> Topic | None:
     return asked.last.topic if same else None
 
 
+def _on_top(asked: Asked) -> Topic | None:
+    """«… gab es 3.205 Beratungen. Von Juli bis Dezember kamen 3.305 hinzu»: of those, but not «Neu hinzu kamen 310»."""
+    draft, mention, last = asked.draft, asked.mention, asked.last
+    told = last.topic if mention.sentence - last.sentence <= 1 and mention.noun.unit is None else None
+    if told is None or told.unit != "consultations" or not told.period:
+        return None
+    added = draft.in_clause(mention.clause, "on_top") and draft.concepts_of_clause(mention.clause) <= _ADDED
+    return told if added else None
+
+
 def _in_place_of(asked: Asked) -> Topic | None:
     return lists.in_place_of(asked.draft, asked.mention)
 
@@ -203,6 +214,7 @@ _RULES: tuple[_Rule, ...] = (
     _told(parts.whole_of_share),
     _told(parts.whole_of_part),
     _told(ledto.whole),
+    _told(ledto.still_of_all),
     _told(inturn.topic_told),
     _told(inturn.summed_up),
     _told(shares.of_last),
@@ -219,6 +231,7 @@ _RULES: tuple[_Rule, ...] = (
     _part_of_last,
     _told(parts.of_moves),
     _of_the_same,
+    _on_top,
     _in_place_of,
     _listed_ahead,
     _unnamed,

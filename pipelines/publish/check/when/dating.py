@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.publish.check.calendar.undated import without_year
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import moving, tense
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.when import asked, behind, instead, left, stretched
+from pipelines.publish.check.when import asked, behind, instead, left, legend, stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
 _VERB_ENDS = re.compile(
@@ -26,12 +25,11 @@ _COMPARED_WITH = re.compile(r"\s+(?:mit|bei|von|in\s+Höhe\s+von)\s+(?:(?:plus|m
 _AS_ALREADY = re.compile(r"\bwie\s+(?:schon|bereits|auch|zuvor)\s+(?:\w+\s+)?$")
 _BRACKETED = re.compile(r"\)\s+(?:noch\s+)?um\s+")  # «das Jahr davor (Ende 2022 bis Ende 2023) noch um 68»
 _BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
-_AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum)\s+)?")
+_AS_THEN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:am|im|zum|für)\s+)?")
 _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[Jj]ahr)\s+){0,2}")
 _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
 _CLOSED = re.compile(r"\s*\)")
-_INSTEAD_FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|sind|seien|lag|lagen|betrug|gab|umfasste|wurden|\w{3,}ten?"
     r"|\w*(?:nahm|kam|stand|ging|wuchs|stieg|sank|fiel|hielt|ließ|begann)(?:en)?)\W*$",
@@ -45,7 +43,8 @@ _WHICH_BROUGHT = re.compile(r"^\s*das\b.*\b(?:gebracht|ergeben|gesehen|verzeichn
 _VALUE_OF = re.compile(r"\b(?:[Ww]ert|[Zz]ahl|[Ss]tand|[Nn]iveau)\w*\s+(?:von|vom|aus|de[sr])\b")
 _IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in|zum Jahres)\s*$")
 _AND = re.compile(r",|\b(?:und|sowie)\b")
-_LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum)\s+)?(?:Jahre?\s+)?")
+_LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum|für)\s+)?(?:Jahre?\s+)?")
+_YEAR, _NUMBER = re.compile(r"20\d\d"), re.compile(r"\d")
 _NEXT_ONES = 40
 _LAST_YEAR = re.compile(
     r"(?i:im (?:(?:zurückliegenden|vergangenen|letzten|vorangegangenen) jahr|jahr (?:davor|zuvor)|vorjahr)\b)"
@@ -191,6 +190,7 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         and not (m.months < 0 and (m.shape == "shift" or not has_stretch(topic)))
         and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
         and not _of_bracket(draft, mention, m)
+        and not legend.holds(draft, m)
         and not tense.of_the_beginning(draft, mention, m)
         and not (topic.metric == "active_with_contact" and window_of_contact(draft, mention, m))
     ]
@@ -212,6 +212,9 @@ def moment_of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         if topic.period and stretches:
             # «2022 wuchs … um 171 auf 1.119 zum Jahresende»: a flow has a period
             own = _own_end(draft, mention, own) or [_until_day(draft, m, own) for m in stretches]
+        inside = [] if topic.period else [m for m in own if _within_year(draft, m, own)]
+        if len(inside) == 1:
+            return inside[0]
         if own:
             return paired.paired(draft, mention, own) or min(own, key=lambda m: _apart(draft, m, mention))
         told = [
@@ -270,9 +273,26 @@ def _until_day(draft: Draft, stretch: Moment, own: list[Moment]) -> Moment:
     assert stretch.period_from and stretch.as_of
     for m in own:
         inside = m.shape == "point" and m.as_of and stretch.period_from < m.as_of < stretch.as_of
-        if inside and without_year(draft.text, m):
+        if inside and _completed_by(draft, m, stretch):
             return replace(stretch, as_of=m.as_of)
     return stretch
+
+
+def _within_year(draft: Draft, day: Moment, own: list[Moment]) -> bool:
+    """«Zur Jahresmitte hatte das Team 2024 schon 1.310 Menschen begleitet»: the day that the year beside it completes."""
+    if day.shape != "point" or day.as_of is None:
+        return False
+    years = (m for m in own if _YEAR.fullmatch(draft.text, m.start, m.end) and _completed_by(draft, day, m))
+    return any(m.period_from < day.as_of < m.as_of for m in years if m.period_from and m.as_of)
+
+
+def _completed_by(draft: Draft, day: Moment, year: Moment) -> bool:
+    """Does a day name no year itself, and does no number part it from one?
+
+    Not «Von den 4.380 Beratungen des Jahres 2022 fanden 2.110 bis zur Jahresmitte statt».
+    """
+    between = draft.text[min(day.end, year.end) : max(day.start, year.start)]
+    return not (_YEAR.search(draft.text, day.start, day.end) or _NUMBER.search(between))
 
 
 def _around(draft: Draft, mention: Mention, pool: list[Moment]) -> list[Moment]:
@@ -311,7 +331,7 @@ def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
 def other_day(draft: Draft, mention: Mention) -> Moment | None:
     """«2023 weniger als im Jahr 2022: 124 statt 321»: the second number is of the day compared with."""
     start = draft.clauses[mention.clause].start
-    first = _INSTEAD_FIRST.fullmatch(draft.text, start, mention.span.start)
+    first = instead.FIRST.fullmatch(draft.text, start, mention.span.start)
     if not first and not instead.BEHIND.search(
         draft.text, max(0, mention.span.start - 40), mention.span.start
     ):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.words.vocabulary import Topic
 
 # «1.380 statt», «wurden 1.380 Menschen begleitet statt»
-BEHIND = re.compile(r"\d\s+(?:(?:\w+\s+){0,2}statt|gegenüber|zu|nach)\s+$")
+BEHIND = re.compile(r"\d(?:-?mal)?\s+(?:(?:\w+\s+){0,2}statt|gegenüber|zu|nach)\s+$")
+_IN_STEAD = re.compile(r"(?:-?mal)?\s+(?:\w+\s+){0,2}statt\s+(?:\w+\s+)?")
+FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 # what a comparison says before it, told in numbers
 _NAMELY = re.compile(r"\s?(?:[:–—(]|,\s*(?:nämlich|und\s+zwar|konkret|genauer(?:\s+gesagt)?)\b)")
-_PAIR_BEHIND = re.compile(r"\s+(?:statt|gegenüber|zu|nach)\s+\d")
+_PAIR_BEHIND = re.compile(r"(?:-?mal)?\s+(?:statt|gegenüber|zu|nach)\s+\d")
 
 
 def compared(draft: Draft, mention: Mention | None) -> Moment | None:
@@ -32,6 +36,27 @@ def leads(draft: Draft, mention: Mention) -> bool:
     """«mehr Zugänge als 2023 (310 statt 231)»: the first number is of the day that is compared, not of 2023."""
     behind = _PAIR_BEHIND.match(draft.text, mention.span.end)
     return behind is not None and compared(draft, draft.following(mention)) is not None
+
+
+def reached(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… bis Ende 2023 um 359 gestiegen. Statt 253 waren es nun 612»: the day up to which the change just told went."""
+    before = draft.preceding(mention)
+    if before is None or before.clause != mention.clause or topic is not last.topic or len(last.told) < 2:
+        return None
+    if not FIRST.fullmatch(draft.text, draft.clauses[before.clause].start, before.span.start):
+        return None
+    if any(m.as_of or m.months for m in draft.moments_of(mention.sentence)):
+        return None
+    change, old = last.told[-2:]
+    same = change.metric == topic.metric and last.sentence == mention.sentence
+    return change.time if same and change.before == old.time else None
+
+
+def bare(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
+    """«Ende 2024 wurden 1.380 statt 1.226 Menschen begleitet»: the second is of another day; of which, nobody says."""
+    if topic is not last.topic or any(_is_back(m) for m in draft.moments_of(mention.sentence)):
+        return False
+    return bool(_IN_STEAD.fullmatch(draft.text, last.end, mention.span.start))
 
 
 def _is_back(moment: Moment) -> bool:

@@ -18,7 +18,8 @@ _AS_OF = re.compile(r"\b[Zz]um\s$")
 _COUNTED = re.compile(r"\b(?:erfasst|gezählt|dokumentiert|geführt|registriert|verbucht|zusammengekommen)\b")
 _MID_YEAR = re.compile(r"(?i:jahresmitte|halbzeit|halbjahr)")
 _TOGETHER = re.compile(
-    r"(?i:\b(?:zusammen|insgesamt|gesamt|in Summe|zusammengenommen|(?:macht|ergibt) das|das (?:macht|ergibt))\b)"
+    r"(?i:\b(?:zusammen|insgesamt|gesamt|in Summe|zusammengenommen|gesamtjahr|jahressumme|das ganze jahr"
+    r"|(?:macht|ergibt) das|das (?:macht|ergibt))\b)"
 )
 _ON_TOP = re.compile(r"\b(?:hinzu|dazu|folgten?)\b")
 
@@ -68,9 +69,9 @@ def both_parts(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time
     said = (mention.clause, *draft.labels(mention))
     if not topic.period or len(last.told) < 2 or not any(draft.says(at, _TOGETHER) for at in said):
         return None
-    clause = draft.clauses[mention.clause]
-    if any(clause.holds(m.start) and m.as_of for m in draft.moments_of(mention.sentence)):
-        return None
+    named = (m.start for m in draft.moments_of(mention.sentence) if m.as_of)
+    if any(draft.by_clause.index(start) in said for start in named):
+        return None  # «Gesamtjahr 2024: 6.510»
     first, second = last.told[-2:]
     alike = first.metric == second.metric == topic.metric and first.by == second.by
     joined = first.time.as_of is not None and first.time.as_of == second.time.period_from

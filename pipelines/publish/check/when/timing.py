@@ -15,7 +15,7 @@ from pipelines.publish.check.calendar import datelines, days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Source, Time
-from pipelines.publish.check.when import dating, instead, running, steps
+from pipelines.publish.check.when import dating, instead, legend, running, steps
 from pipelines.publish.check.words.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
@@ -74,7 +74,7 @@ def of(
     other = dating.other_day(draft, mention) if level else None
     if other:
         return dated(draft, mention, topic, other, ref[0])
-    compared = instead.compared(draft, mention) if level else None
+    compared = (instead.compared(draft, mention) or legend.of_bracket(draft, mention)) if level else None
     if compared and compared.as_of:
         return dated(draft, mention, topic, compared, ref[0])
     if compared and last and (last.period_from or not topic.period):

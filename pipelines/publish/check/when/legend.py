@@ -1,0 +1,43 @@
+"""A legend for the brackets behind numbers: «(Vorjahr in Klammern)», «Werte von 2023 in Klammern»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Moment
+
+# «Vorjahr in Klammern», «in Klammern die Werte des Vorjahres»; not «(in Klammern: Frauen)»
+_LEGEND = re.compile(r"[^.,;:()–—]*\b[Ii]n\s+Klammern\b[^.,;:()–—]*")
+_OPENED = re.compile(r"\s*\(\s*")
+_CLOSED = re.compile(r"\s*(?:\w+\s*)?\)")
+
+
+def of_bracket(draft: Draft, mention: Mention) -> Moment | None:
+    """The day or the step back that a legend of the paragraph gives to all numbers in brackets."""
+    before = draft.preceding(mention)
+    if before is None or not _alone_in_bracket(draft, before, mention):
+        return None
+    if "Klammern" not in draft.text:
+        return None
+    for legend in _LEGEND.finditer(draft.text):
+        sentence = draft.by_sentence.index(legend.end() - 1)
+        if not draft.frames.together(min(sentence, mention.sentence), max(sentence, mention.sentence)):
+            continue
+        named = [m for m in draft.moments_of(sentence) if legend.start() <= m.start < legend.end()]
+        if len(named) == 1 and (named[0].as_of or named[0].months < 0):
+            return named[0]
+    return None
+
+
+def holds(draft: Draft, moment: Moment) -> bool:
+    """Does a legend name the day, which then is of no number outside a bracket?"""
+    if "Klammern" not in draft.text:
+        return False
+    return any(m.start() <= moment.start < m.end() for m in _LEGEND.finditer(draft.text))
+
+
+def _alone_in_bracket(draft: Draft, before: Mention, mention: Mention) -> bool:
+    """«310 (231)», «504.000 Euro (415.000 Euro)»."""
+    opened = _OPENED.fullmatch(draft.text, before.span.end, mention.span.start)
+    return bool(opened and _CLOSED.match(draft.text, mention.span.end))
