@@ -10,7 +10,7 @@ from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
 # «1.380 statt», «wurden 1.380 Menschen begleitet statt»
-BEHIND = re.compile(r"\d(?:-?mal)?\s+(?:(?:\w+\s+){0,2}statt|gegenüber|zu|nach)\s+$")
+BEHIND = re.compile(r"\d(?:-?mal)?\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:(?:\w+\s+){0,2}statt|gegenüber|zu|nach)\s+$")
 _IN_STEAD = re.compile(r"(?:-?mal)?\s+(?:\w+\s+){0,2}statt\s+(?:\w+\s+)?")
 FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 # what a comparison says before it, told in numbers
