@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,11 @@ def pdf(document: Document) -> bytes:
     Raises Problem when Typst warns about anything: a document that is not accessible is not given out; UsageProblem
     for a sign that the typeface does not hold.
     """
-    typst: Any = import_module("typst")
+    return _compiled(_inputs(document), document.data_as_of)
+
+
+def _inputs(document: Document) -> dict[str, bytes]:
+    """What the layout reads: the text, the pictures, and the files to attach."""
     attached = files_of(document)
     pictures: dict[str, bytes] = {}
     files = iter(attached)  # one per table and picture, in reading order
@@ -36,9 +40,20 @@ def pdf(document: Document) -> bytes:
         {"title": section.title, "blocks": [_block(block, pictures, files) for block in section.blocks]}
         for section in document.sections
     ]
-    descriptions = [table.caption for table in document.tables()]
+    descriptions = (table.caption for table in document.tables())
+    named = [{"name": name, "description": words} for name, words in zip(attached, descriptions, strict=True)]
+    content = _head(document) | {"sections": sections, "files": named}
+    return {
+        "main": _LAYOUT.read_bytes(),
+        "document.json": json.dumps(content, ensure_ascii=False).encode(),
+        **pictures,
+        **attached,
+    }
+
+
+def _head(document: Document) -> dict[str, Any]:
     stamp = document.data_as_of
-    content = {
+    return {
         "title": document.title,
         "subject": document.subject,
         "author": document.author,
@@ -47,17 +62,11 @@ def pdf(document: Document) -> bytes:
         "footer": document.footer,
         "date": [stamp.year, stamp.month, stamp.day],
         "head": [list(pair) for pair in document.head],
-        "sections": sections,
-        "files": [
-            {"name": name, "description": words} for name, words in zip(attached, descriptions, strict=True)
-        ],
     }
-    inputs = {
-        "main": _LAYOUT.read_bytes(),
-        "document.json": json.dumps(content, ensure_ascii=False).encode(),
-        **pictures,
-        **attached,
-    }
+
+
+def _compiled(inputs: dict[str, bytes], stamp: date) -> bytes:
+    typst: Any = import_module("typst")
     try:
         made, warnings = typst.compile_with_warnings(
             inputs,
