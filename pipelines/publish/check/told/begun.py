@@ -27,6 +27,7 @@ _IT = re.compile(
     r"\b(?:wurde|war|ist|endete|ging|lief)\s+(?:sie|diese)\b|\b(?:sie|diese)\s+(?:wurde|war|endete|ging)\b"
 )
 _AFTER = re.compile(r"^\s*nach\s")  # «…, nach 124 im Vorjahr»
+_OF_A_TIME = re.compile(r"(?:begann|endete)$", re.IGNORECASE)
 _WHOSE = re.compile(r"^\s*(?:deren|(?:für|bei)\s+(?:die|denen))\b")
 _PARTED = re.compile(r"\b(?:[Vv]erabschiedet|beendet|abgeschlossen|ausgelaufen)")
 _NAMELY = re.compile(r"^\s*(?:nämlich|und\s+zwar|konkret|genauer)\b")
@@ -50,9 +51,11 @@ def _both_of_ours(draft: Draft, mention: Mention) -> bool:
     """«Wir haben 310 neu aufgenommen und uns von 156 verabschiedet», sagte die Leiterin des Integrationsmanagements.
 
     «Im Vorjahr waren 231 aufgenommen und 124 verabschiedet worden» needs no name: nobody else takes leave of people.
+    Not «Das Jahr begann für das Integrationsmanagement mit 1.119 Begleiteten und endete mit 1.226».
     """
     span = draft.sentences[mention.sentence]
-    ends = {m.lastgroup for m in _WORDS.finditer(draft.text, span.start, span.end)}
+    words = _WORDS.finditer(draft.text, span.start, span.end)
+    ends = {m.lastgroup for m in words if not _OF_A_TIME.match(m[0])}
     ours = draft.hits_of(mention.sentence, "programme") or draft.sentence_says(mention.sentence, _PARTED)
     return len(ends) == 2 and bool(ours)
 
