@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Claim, Mention, Moment, Part, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, countable, directions, owners, staffing, tense
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import balances, inturn, parts, takenup, taking
+from pipelines.publish.check.told import balances, inturn, parts, samegroup, takenup, taking
 from pipelines.publish.check.when import scene, stretched, timing
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -174,6 +174,8 @@ def _of_other_groups(
     draft: Draft, mention: Mention, topic: Topic, claim: Claim, near: Last, paired: bool
 ) -> list[Claim]:
     """The claim of the groups that stand beside it, where its own clause names none."""
+    if samegroup.of_some_or_all(draft, mention, claim, near):
+        return [replace(claim, by={})]
     if topic.unit not in ("persons", "fte"):
         return []
     if paired and taking.of_the_pair(draft, mention):

@@ -149,6 +149,8 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     said = [hit for hit in bound if _instead(draft, mention, draft.by_clause.index(hit.start))]
     said = said or [hit for hit in bound if draft.clauses[mention.clause].holds(hit.start)]
     own = {hit.concept.partition("=")[0] for hit in said}
+    # «Stadt und freie Träger arbeiten Hand in Hand: Die Caritas begleitet 470»: the city is a Träger beside one
+    own |= {"city"} if "traeger" in own else set()
     return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
 
 

@@ -22,6 +22,7 @@ _ATTACHED = re.compile(
 _WHO_THEY_ARE = re.compile(r"\s+(?:(?:aus|in|mit|ohne)\s+(?:(?:der|dem|den|einer)\s+)?)?")
 _AT = re.compile(r"\W*(?:[Bb]ei|[Ff]ür)\s+(?:der|die|dem|den)\s+")
 _TOLD_OF_PART = {"contact", "cared", "plan", "b1", "employment", "limit36", "over36"}
+_THEIR_PEOPLE = {"accompanied", "cared", "contact", "refugees"}
 _AND_SO = re.compile(
     r"(?:\s+(?:der\s+)?Begleitete[rn]?)?(?:\s+(?:davon|von ihnen|von diesen))?\s*,?\s*"
     r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
@@ -60,10 +61,25 @@ def _frames(draft: Draft, mention: Mention, hit: Hit) -> bool:
     Not «Bei der Caritas waren von den 1.380 Begleiteten 470», which says of the part that it is the Träger's.
     """
     start = draft.clauses[mention.clause].start
-    if not hit.concept.startswith("traeger=") or not _AT.fullmatch(draft.text, start, hit.start):
+    if not hit.concept.startswith("traeger="):
+        return False
+    if not _AT.fullmatch(draft.text, start, hit.start) and not _label_of_theirs(draft, mention, hit):
         return False
     said = (other for other in draft.in_clause_of(mention) if not other.concept.startswith("traeger="))
     return any("=" in other.concept or other.concept in _TOLD_OF_PART for other in said)
+
+
+def _label_of_theirs(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Die Caritas steht mit ihren Begleiteten im Austausch: Von 470 Personen hatten 447 Kontakt».
+
+    Is it the one Träger before the colon, of whose people the words there speak? Not «Laut Caritas läuft es gut: …».
+    """
+    clause = draft.by_clause.index(hit.start)
+    if clause not in draft.labels(mention):
+        return False
+    said = draft.concepts_of_clause(clause)
+    bodies = {concept for concept in said if concept == "city" or concept.startswith("traeger=")}
+    return len(bodies) == 1 and not said.isdisjoint(_THEIR_PEOPLE)
 
 
 def rivals(draft: Draft, mention: Mention) -> list[Mention]:

@@ -19,6 +19,7 @@ _HE = re.compile(
     r"|\b(?:begleite|betreu|beriet|berät)\w*\s+(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\b"
     r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem|diesen|diesem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
 )
+_ON_THEM = re.compile(r"\b[Aa]uf\s+(?:sie|ihn)\b")
 _MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
 _AND_HAS = re.compile(
     r"\s+(?:mit|bei)\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
@@ -57,7 +58,7 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         )  # «bei uns 1,75 Stellen», antwortet die Diakonie
     described = draft.relative_clause(mention)  # «95,1 Prozent der 470 Personen, die der Träger begleitete»
     # «Von den 4,75 besetzten Stellen entfielen auf sie 1,5»: so many of all
-    theirs = draft.says(mention.clause, _HE) and not _whole_of_theirs(draft, mention)
+    theirs = draft.says(mention.clause, _HE) and not whole_of_theirs(draft, mention)
     if not (theirs or (described is not None and draft.says(described, _HE))):
         return {}
     said = [*draft.hits_by_sentence[mention.sentence], *draft.sayers_by_sentence[mention.sentence]]
@@ -71,8 +72,10 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     return _only(hits)
 
 
-def _whole_of_theirs(draft: Draft, mention: Mention) -> bool:
-    return mention.noun.unit == "fte" and draft.named_whole(mention) and draft.whole_of_another(mention)
+def whole_of_theirs(draft: Draft, mention: Mention) -> bool:
+    """«Von den 4,75 Stellen entfielen bei ihr 1,5 auf …», «Von 1.380 Begleiteten entfielen 470 auf sie»: of all."""
+    theirs = mention.noun.unit == "fte" or draft.says(mention.clause, _ON_THEM)
+    return theirs and draft.named_whole(mention) and draft.whole_of_another(mention)
 
 
 def _for_which(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -162,7 +162,7 @@ def _place(asked: _Asked, by: _Groups) -> dict[str, str]:
 def _whole_of_part(asked: _Asked) -> _Groups | None:
     """«Kontakt hatten bei der Caritas 447 von 470»: the whole of the part just told."""
     other = not asked.goes_on and parts.whole_of_part(asked.draft, asked.mention, asked.last)
-    return asked.last.by if other else None
+    return taking.of_part_and_whole(asked.draft, asked.mention, asked.topic, asked.last) if other else None
 
 
 def _taken_up(asked: _Asked) -> _Groups | None:
@@ -202,9 +202,9 @@ def _same_move(asked: _Asked) -> _Groups | None:
 
 
 def _group_again(asked: _Asked) -> _Groups | None:
-    """`samegroup.again`."""
+    """`samegroup.again`, `samegroup.of_their_rate`."""
     if not asked.goes_on:
-        return None
+        return samegroup.of_their_rate(asked.draft, asked.mention, asked.topic, asked.last)
     return samegroup.again(asked.draft, asked.mention, asked.topic, asked.claim, asked.last)
 
 

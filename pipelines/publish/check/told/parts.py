@@ -56,6 +56,7 @@ _BELONGED = re.compile(rf"[^.:;,]*\b{_OF_THE_GROUP}\s+(?:gehör\w+|zähl\w+)\b[^
 _ACCOMPANIED = re.compile(r"\bbegleite\w*\b")
 _THEREOF, _CHILDREN = re.compile(r"^\W*(?:Darunter|Davon)\b"), re.compile(r"\b(?:Kinder|Jugendliche)\b")
 _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNORECASE)
+_DESCRIBED = re.compile(r"\s+mit\s|,\s+(?:die|denen|welche)\b")
 
 
 def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -241,7 +242,9 @@ def whole_of_part(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     whole = came or last.topic.part_of
     # «bleibt ein Drittel dieser Gruppe ein viertes Jahr, nämlich 74 von 211 Personen»: the group told of
     again = mention.noun.unit == "persons" and any(c.metric == whole for c in last.told)
-    bare = again or (
+    # «hatten 447 von 470 Personen Kontakt», not «447 von 1.304 Personen mit Kontakt (, die Kontakt hatten)»
+    plain = mention.noun.unit == "persons" and not _DESCRIBED.match(draft.text, mention.span.end)
+    bare = (again or plain) or (
         mention.noun.unit is None
         and not draft.text[mention.span.end : mention.span.end + 2].strip(" .,;)").isalpha()
     )

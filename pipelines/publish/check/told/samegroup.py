@@ -29,6 +29,10 @@ _BECAME = re.compile(r"\bgeworden\b|^\s*wurden\b")
 _ABSOLUTE = re.compile(
     r"\b(?:[Ii]n absoluten (?:Zahlen|Werten)|[Aa]bsolut(?: gesehen| betrachtet| gerechnet)?|[Zz]ahlenmäßig)\b"
 )
+# «Ihre Bleibequote betrug 79,4 Prozent»: rates of people, whoever was counted
+_THEIR_RATE = re.compile(
+    r"\b(?:[Ii]hre|[Dd]eren)\s+(?:\w+\s+)?(?:Bleibe|Verbleib|Erwerb|Beschäftig)\w*(?:quote|rate)\b"
+)
 _YOUNGER = re.compile(r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:waren\s+|sind\s+)?(?:noch\s+)?(jünger|älter)e?\b(?!\s+als)")
 # The only band that lies beyond another one; two bands above are told by their years.
 _BEYOND = {("jünger", "6-17"): "0-5", ("jünger", "18-24"): "0-17", ("älter", "40-64"): "65+"}
@@ -109,6 +113,26 @@ def again(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last
     if near or _came_of(draft, mention, last):
         return dict(last.by)
     return _beyond(draft, mention, last)
+
+
+def of_their_rate(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
+    """«… 330 weiblich, 262 dieser Frauen lebten noch hier. Ihre Bleibequote betrug 79,4»: of the one group counted."""
+    near = last.sentence in (mention.sentence, draft.just_before(mention.sentence))
+    if not near or topic.unit != "fraction" or not draft.says(mention.clause, _THEIR_RATE):
+        return {}
+    numbers = draft.mentions_of(last.sentence)
+    wholes = sum(draft.named_whole(m) or draft.whole_of_one_before(m) for m in numbers)
+    # «Von den 512 Angekommenen waren 330 weiblich. Ihre …»: whose subject is 330
+    told = [by for by in last.said if by]
+    alone = all(by == last.by for by in told) and len(last.said) - len(told) <= wholes
+    by = last.by if alone else {}
+    return {dimension: code for dimension, code in by.items() if groups.fits(topic, dimension)}
+
+
+def of_some_or_all(draft: Draft, mention: Mention, claim: Claim, last: Last) -> bool:
+    """«Von den 512 Angekommenen waren 330 weiblich. Ihre Bleibequote»: of the 330, or of all that the sentence told."""
+    said = claim.kind == "ratio" and claim.by and draft.says(mention.clause, _THEIR_RATE)
+    return bool(said) and any(not by for by in last.said)
 
 
 def _only_group(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -62,8 +62,8 @@ _IT_WAS = re.compile(
 
 def group(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
     """The group taken up, if it is one; behind another number of the sentence only where that took it up as well."""
-    if draft.whole_of_one_before(mention):
-        return {}  # «752 von 1.380»
+    if draft.whole_of_one_before(mention) or bodies.whole_of_theirs(draft, mention):
+        return {}  # «752 von 1.380», «Von 1.380 entfielen 540 auf sie»
     within = _within_the_sentence(draft, mention, topic)
     if within or not takes_up(draft, mention):
         return within

@@ -6,14 +6,18 @@ import re
 from collections.abc import Mapping
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import residue
+from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated import moving, others
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import bodies, takenup
 from pipelines.publish.check.words.vocabulary import Topic
 
-_THERE = re.compile(r"(?i:\b(?:dort|darin)\b)")
+_THERE = re.compile(
+    r"(?i:\b(?:dort|darin)\b|\bin\s+(?:diesen|solchen|denselben|den\s+(?:selben|gleichen|genannten))\s+"
+    r"(?:\w*unterkünften|einrichtungen|häusern|gebäuden|wohnheimen|wohnungen|wohnformen)\b"
+    r"|\bin\s+(?:dieser|(?:einer\s+)?solchen|derselben|solcher)\s+(?:\w*unter(?:kunft|bringung)|wohnform)\b)"
+)
 _THAT_IS = re.compile(
     r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
 )
@@ -81,6 +85,16 @@ def of_the_next_whole(draft: Draft, mention: Mention, last: Last) -> bool:
     whole = next((m for m in draft.mentions_of(mention.sentence) if m.span.end == last.end), None)
     touching = not draft.text[last.end : mention.span.start].strip()
     return whole is not None and touching and draft.text[: whole.span.start].endswith("von ")
+
+
+def of_part_and_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
+    """«Bei den Frauen hatten 668 von 704 Kontakt»: of both; «704 von 1.380 Personen sind Frauen» says it of the part."""
+    behind = {hit.concept for hit in draft.in_clause_of(mention) if hit.start >= mention.span.end}
+    return {
+        dimension: code
+        for dimension, code in last.by.items()
+        if groups.fits(topic, dimension) and (dimension == "traeger" or f"{dimension}={code}" not in behind)
+    }
 
 
 def counterpart(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
@@ -185,7 +199,7 @@ def _only_its_noun(draft: Draft, mention: Mention) -> bool:
 
 
 def same_place(draft: Draft, mention: Mention) -> dict[str, str]:
-    """«Die zentrale Unterbringung war voll; dort lebten 402 Personen»: the housing named before."""
+    """«Die zentrale Unterbringung war voll; dort (in solchen Unterkünften) lebten 402»: the housing named before."""
     if not draft.says(mention.clause, _THERE):
         return {}
     before = draft.just_before(mention.sentence)
