@@ -261,13 +261,17 @@ def year_before(text: str, place: int, dated: list[Moment]) -> int | None:
 
 
 def _until_before(text: str, named: Moment, dated: list[Moment]) -> Moment | None:
-    """«Bis Ende Juni 2025 erreichen 142 der Ende 2024 Begleiteten die Grenze, bis Jahresende …»: the later «bis …»."""
+    """«Bis Ende Juni 2025 erreichen 142 der Ende 2024 Begleiteten die Grenze, bis Jahresende …»: the later «bis …».
+
+    «Mitte 2024 … 1.310 Personen (Ende 2023: 1.226). Bis zum Jahresende …»: the year that was not over on the day told.
+    """
     before = [
         m for m in _near_before(named.start, dated) if m.as_of and named.as_of and m.as_of > named.as_of
     ]
     last = before[-1] if before else None
     until = last and _UNTIL.search(text[max(0, last.start - 9) : last.start + 4])
-    return last if last and until and not SENTENCE_END.search(text, last.end, named.start) else None
+    over = last and last.as_of and last.as_of.month < 12 and named.as_of and named.as_of.month == 12
+    return last if last and (until or over) and not SENTENCE_END.search(text, last.end, named.start) else None
 
 
 def _year_joined(text: str, place: int, dated: list[Moment]) -> int | None:

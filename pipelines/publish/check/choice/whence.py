@@ -86,7 +86,8 @@ def of(
     as_long = between.stretch_of_year(draft, mention, topic, last) if role == "level" else None
     if as_long:
         return as_long
-    stretch = between.ends(draft, mention, topic, role, last)
+    stretch = yearly.same_year(draft, mention, topic, role, last)
+    stretch = stretch or between.ends(draft, mention, topic, role, last)
     if stretch:
         return stretch[0]
     newest = between.newest_year(draft, mention, topic, role, last)
@@ -248,7 +249,8 @@ def compared(
     before = last.before if same and not moved else onward.since_then(draft, mention, topic, time, last)
     if role == "level_before" and time is last.before:
         return time, time
-    stretch = between.ends(draft, mention, topic, role, last)
+    stretch = yearly.same_year(draft, mention, topic, role, last)
+    stretch = stretch or between.ends(draft, mention, topic, role, last)
     if stretch and role != "level":
         return stretch
     if role != "level" and between.same_stretch(draft, mention):

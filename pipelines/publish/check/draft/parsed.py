@@ -50,6 +50,7 @@ class Parsed:
         inside = ellipses.each_position(text, inside, at)
         sayings = reported.who_said_it(text)
         self.hits, self.sayers = signs.by_who_said(signs.but_causes(text, inside), sayings)
+        self.hits = signs.but_where_said(text, self.hits, sayings)
         no_numbers = masks.masked(text, dated)
         found_numbers = quantities.find(text, self.words, no_numbers)
         # «…, sagt eine Fachkraft»

@@ -29,6 +29,7 @@ _LEFT = re.compile(
 )  # «302 zogen weiter»: nobody's arrival
 # «habe das Soll 592 Personen betragen, aufgenommen worden seien 638»: the participle is of the next clause
 _NEXT_CLAUSE = re.compile(r"\d\s[^,]*,\s+(?:\w+\s+)?(?:auf|unter)\w+$|,\s+(?:auf|unter)\w+$")
+_OTHER_OFFICE = "block:other_office"
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
 _STATED = re.compile(r"g(?:ab|ibt)\b[^,;.]*\san,")  # «Die Caritas gab an, …»
 # «wohnten 356 in der zentralen Unterbringung und 410 privat»: two groups, and none of one number alone
@@ -135,6 +136,16 @@ def but_causes(text: str, hits: list[Hit]) -> list[Hit]:
     ]
     told = (*masks.causes(text), *reasons)
     return [hit for hit in hits if hit in reasons or not any(c.holds(hit.start) for c in told)]
+
+
+def but_where_said(text: str, hits: list[Hit], sayings: Sequence[Span]) -> list[Hit]:
+    """Without the houses in which something was said («…, betonte er im Burghof»): they tell of nothing done there."""
+    houses = [hit for hit in hits if hit.concept == _OTHER_OFFICE]
+    if not houses:
+        return hits
+    told = (*sayings, *reported.said_ahead(text))
+    named = {h for h in houses if any(s.holds(h.start) for s in told) and reported.is_where(text, h)}
+    return [hit for hit in hits if hit not in named]
 
 
 def by_who_said(hits: list[Hit], sayings: Sequence[Span]) -> tuple[list[Hit], list[Hit]]:

@@ -25,7 +25,11 @@ _GROWTH_OF = re.compile(
     rf"\b(?P<noun>{moving.GROWTH})e?s?\s+(?:de[rs]|von|beim?|in)\s(?P<of>[^,;:.]{{1,80}}?)\sum\s+(?:\w+\s+)?$"
 )
 _WITH = re.compile(r"\bmit\s+(?:\w+\s+)?$")
-_FELL_OUT = re.compile(r"\bf(?:iel|ielen|ällt|allen)\b.*\w+er\s+aus\b")
+# «fiel mit 43 Personen kleiner aus», «2024 war das Plus mit 676 Beratungen kleiner»
+_FELL_OUT = re.compile(
+    rf"\bf(?:iel|ielen|ällt|allen)\b.*\w+er\s+aus\b|\b(?:war|ist|blieb)\s+(?:der|das|die)\s+(?:\w+\s+)?{moving.GROWTH}\s"
+    rf"|\b{moving.GROWTH}\b[^,;:]*\s(?:war|ist|blieb)\s"
+)
 _SHORT = re.compile(
     r"(?i:\b(?:weniger|unterschritt\w*|unterschreit\w*|verfehlt\w*|fehlten?|untererfüllt\w*|rückgang"
     r"|(?<!gängen )(?<!gänge )(?<!nahmen )minus"

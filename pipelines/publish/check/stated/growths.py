@@ -18,6 +18,14 @@ _LABEL = re.compile(
     rf"{_WITH_NAMES}(?<!auf)(?<!bei):"
 )
 _LEAD = re.compile(r"\s*(?:um\s+)?(?:\w+\s+)?")
+# «Stärker war der Anstieg im Jahr 2024: Er betrug 154 Personen»
+_WAS_SO = re.compile(
+    rf"\b(?:war|ist|blieb|fiel)\s+(?:der|das|die)\s+(?:[a-zäöüß]+e\s+)?{moving.GROWTH}\b|\b(?:[Dd]er|[Dd]as|[Dd]ie)\s+{moving.GROWTH}\b"
+    r"[^,;:.\d]*\s(?:war|ist|blieb|fiel)\s"
+)
+_IT_WAS = re.compile(
+    r"\s*(?:Er|Es|Sie|er|es|sie)\s+(?:betr(?:ug|ägt)|l(?:ag|iegt)\s+bei|belief\s+sich\s+auf)\s+(?:\w+\s+)?"
+)
 _ENDS = re.compile(r"\s*(?:[.,;()–!?]|$|(?:oder|beziehungsweise|bzw\.|und\s+(?:damit|somit)|also)\s)")
 # «154 mehr als Ende 2023, das entspricht 12,6 Prozent», and not «… 12,6 Prozent der Begleiteten»
 _THAT_IS = re.compile(
@@ -29,12 +37,26 @@ _OF_ALL = re.compile(r"\s+(?:de[rs]|aller?|von|an)\s")
 def labelled(draft: Draft, mention: Mention) -> str:
     """The label that makes a number a change; empty where none does."""
     label, start = mention.clause - 1, draft.clauses[mention.clause].start
+    if taken_up(draft, mention) is not None:
+        return draft.clause_text(label)
     if label < 0 or draft.text[start - 1] != ":" or not draft.one_sentence(label, mention.clause):
         return ""
     if not draft.says(label, _LABEL) or not _LEAD.fullmatch(draft.text, start, mention.span.start):
         return ""
     named = _LABEL.fullmatch(draft.clause_text(label))
     return named[0] if named and _ENDS.match(draft.text, mention.span.end) else ""
+
+
+def taken_up(draft: Draft, mention: Mention) -> int | None:
+    """The clause whose growth «Er betrug 154 Personen» says: the one before its colon, or before its sentence."""
+    told, start = mention.clause - 1, draft.clauses[mention.clause].start
+    if told < 0 or not _IT_WAS.fullmatch(draft.text, start, mention.span.start):
+        return None
+    if told in draft.clauses_with_numbers or not draft.says(told, _WAS_SO):
+        return None
+    begins = draft.sentences[mention.sentence].start == start
+    follows = begins and draft.just_before(mention.sentence) is not None
+    return told if follows or draft.text[start - 1] == ":" else None
 
 
 def in_the_next_clause(draft: Draft, change: Mention, mention: Mention) -> bool:

@@ -15,6 +15,18 @@ _WHO_SAID_IT = re.compile(
     r"[,“”«»\"–-]\s*(?:so\s+(?=(?:die|der|das)\s)|(?:teilt|sag|antwort|erklär|bericht|beton|meld|schreib|erläuter|informier|unterstrich|resümier|bilanzier)"
     r"(?:t?en?|te|t|et|ete)?\b(?!\s+sich\b)|schrieb\b|(?:heißt|hieß)\s+es\b)[^,.;:\d]*"
 )
+# «Beim Empfang in der Stadthalle betonte der Oberbürgermeister: …»
+_SAID_AHEAD = re.compile(
+    r"(?:^|(?<=[.!?“”»\"]\s)|(?<=\n))(?:Im|In\s+der|Beim|Bei\s+(?:der|einem|einer)|Auf\s+(?:dem|der|einem|einer))\s[^.,;:!?\d]{3,60}?"
+    r"\s(?:sag|antwort|erklär|bericht|beton|erläuter|unterstrich|resümier|bilanzier)(?:t?en?|te|t|et|ete)?\b[^.;:!?\d]*:"
+)
+_WHERE = re.compile(
+    r"(?i:\b(?:im|beim|(?:in|bei|auf|vor)\s+(?:dem|der|einem|einer))\s+(?:\w+(?:en|er)\s+)?)$"
+)
+# «…, sagte die Leiterin im Jugendamt»: theirs, whereever it was said
+_OFFICE = re.compile(
+    r"(?i:amt|agentur|jobcenter|tag$|stelle|stützpunkt|hilfe|beratung|verein|büro|zentrale|tafel)"
+)
 _WHO = ("city", "loerrach", "per_position")  # «…, sagt eine Fachkraft»: nothing is counted per position
 # Verbs whose plain form is the reported one and a «t».
 _WITH_T = (
@@ -47,6 +59,18 @@ def stated(word: str) -> str:
 def who_said_it(text: str) -> list[Span]:
     """Where a sentence ends in who said it."""
     return [Span(match.start() + 1, match.end()) for match in _WHO_SAID_IT.finditer(text)]
+
+
+def said_ahead(text: str) -> list[Span]:
+    """Where a sentence begins with where something was said, and by whom."""
+    return [Span(match.start(), match.end()) for match in _SAID_AHEAD.finditer(text)]
+
+
+def is_where(text: str, word: Span) -> bool:
+    """«…, betonte er im Burghof»: is a house or a festival where it was said, and no office of which it tells?"""
+    if _OFFICE.search(text[word.start : word.end]):
+        return False
+    return _WHERE.search(text, max(0, word.start - 30), word.start) is not None
 
 
 def names_who(concept: str) -> bool:

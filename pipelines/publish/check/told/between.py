@@ -12,7 +12,7 @@ from pipelines.publish.check.stated import changes, moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import numberwords
 from pipelines.publish.check.told import onward
-from pipelines.publish.check.when import comparing, levels, steps, timing
+from pipelines.publish.check.when import comparing, levels, steps, timing, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
 _SAME_STRETCH = re.compile(
@@ -34,7 +34,6 @@ _THEREBY = re.compile(
     r"\b(?:damit|dadurch|somit|demnach|folglich|(?:bedeutet|entspricht|entsprach|hei(?:ß|ss)t)e?\s+(?:das|dies)"
     r"|(?:[Dd]as|[Dd]ies)\s+(?:bedeutet|entspricht|entsprach|hei(?:ß|ss)t)e?)\b[^;.]*\bvon\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
 )
-_SAME_YEAR = re.compile(r"\b[Ii]m (?:selben|gleichen) Jahr\b(?!\s+(?:19|20)\d\d)")
 _STRETCH_OF_YEAR = re.compile(
     r"\b[Ii]m\s+(?:(?:gleichen|selben|entsprechenden)\s+(?:Zeitraum|Abschnitt)|Vergleichszeitraum)\s+"
     r"(?:(?:des|im)\s+Jahre?s?\s+|von\s+)?((?:19|20)\d\d)\b"
@@ -127,9 +126,8 @@ def ends(
         last.ends if last.sentence == mention.sentence and not topic.period else told(last) or _two_days(last)
     )
     pair = pair or _compared_day(draft, mention, last)
-    flow = last.topic is not None and last.topic.period
-    if pair is None and flow and last.time and last.time.period_from and not topic.period:
-        # «… 150 Zugänge. Sie wuchs im selben Zeitraum um 84»
+    if pair is None and last.time and last.time.period_from and not topic.period:
+        # «… 150 Zugänge. Sie wuchs im selben Zeitraum um 84», «2024 kamen 115 aus der Ukraine an. …»
         pair = last.time, Time(last.time.period_from, None, last.time.source)
     if pair is None:
         return None
@@ -194,7 +192,7 @@ def same_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time 
         return None
     if draft.says(mention.clause, _SAME_MONTH):
         return Time(days.month_end(told.year, told.month), days.before(told.year, told.month), "text")
-    if not draft.sentence_says(mention.sentence, _SAME_YEAR):
+    if not draft.sentence_says(mention.sentence, yearly.SAME_YEAR):
         return None
     return Time(days.month_end(told.year, 12), days.before(told.year, 1), "text")
 

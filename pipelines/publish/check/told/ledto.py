@@ -15,6 +15,10 @@ _FLOWS = ("entries", "exits")
 _SO_THAT = re.compile(
     r"^\s*(?:sodass|so\s+dass|wodurch|weshalb|und\s+(?:dadurch|damit|somit|so)|dadurch|damit|somit)\b"
 )
+_IT_BECAME = re.compile(
+    r"\bes\s+(?:[\w.]+\s+){0,4}?[\d.]+\s+(?:\w+\s+)?(?:waren|sind|wurden)\b|\b(?:waren|sind|wurden)\s+es\b"
+)
+_ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|alles\s+in\s+allem)\b")
 _THOSE_WERE = re.compile(r"^\W*(?:[Ii]nsgesamt|[Zz]usammen)\s+(?:waren|sind)\s+(?:das|es)\b")
 
 
@@ -47,6 +51,21 @@ def grown(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) 
     if moments or not draft.says(mention.clause, _SO_THAT):
         return None
     return time, Time(flow.period_from, None, flow.source)
+
+
+def stock_reached(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«2024 kamen unter dem Strich 154 Personen hinzu, sodass es Ende 2024 1.380 waren»: no balance, but the stock.
+
+    Not «…, sodass es im ganzen Jahr 154 waren», «… 84, im zweiten 70, sodass es zusammen 154 waren».
+    """
+    if last.metric != "net_change" or last.by or last.sentence != mention.sentence:
+        return None
+    clause = draft.clauses[mention.clause]
+    days = [m for m in draft.moments_of(mention.sentence) if clause.holds(m.start)]
+    summed = any(m.period_from for m in days) or (not days and draft.says(mention.clause, _ALL_TOLD))
+    told = draft.says(mention.clause, _SO_THAT) and draft.says(mention.clause, _IT_BECAME)
+    plain = mention.quantity.form == "plain" and mention.noun.unit in (None, "persons")
+    return draft.vocabulary.topics["active_target_group"] if told and plain and not summed else None
 
 
 def whole(draft: Draft, mention: Mention, last: Last) -> Topic | None:

@@ -9,7 +9,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.stated import moving
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import takenup
+from pipelines.publish.check.told import further, takenup
 from pipelines.publish.check.when import comparing, dating, steps, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -207,8 +207,10 @@ def since_then(draft: Draft, mention: Mention, topic: Topic, time: Time, last: L
     goes_on = draft.echoes(mention) or any(draft.only_a_day(label) for label in draft.labels(mention))
     if topic is not last.topic or not goes_on:
         return _until(draft, mention, topic, last, own, time.as_of)
-    earlier = last.time and last.time.as_of and last.time.as_of < time.as_of
-    return last.time if earlier or comparing.was_less(draft, mention) else None
+    same = [c for c in last.told if (c.metric, c.by, c.kind) == (last.metric, last.by, last.kind)]
+    then = further.since(draft, mention, same, own) or last.time
+    earlier = then and then.as_of and then.as_of < time.as_of
+    return then if earlier or comparing.was_less(draft, mention) else None
 
 
 def _until(
@@ -220,8 +222,8 @@ def _until(
         return None
     by = last.by if draft.says(mention.clause, takenup.THIS_GROUP) else {}
     level = "ratio" if topic.unit == "fraction" else "amount"
-    levels = [c.time for c in last.told if c.metric == topic.metric and c.by == by and c.kind == level]
-    newest = levels[-1] if levels else None
+    same = [c for c in last.told if c.metric == topic.metric and c.by == by and c.kind == level]
+    newest = further.since(draft, mention, same, days)
     return newest if newest and newest.as_of and newest.as_of < end else None
 
 

@@ -214,6 +214,7 @@ _RULES: tuple[_Rule, ...] = (
     _told(parts.whole_of_share),
     _told(parts.whole_of_part),
     _told(ledto.whole),
+    _told(ledto.stock_reached),
     _told(ledto.still_of_all),
     _told(inturn.topic_told),
     _told(inturn.summed_up),
