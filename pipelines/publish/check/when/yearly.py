@@ -61,7 +61,8 @@ def same_year(
     clause, told = draft.clauses[mention.clause], last.newest if last.past else last.time
     if any(m.as_of and clause.holds(m.start) for m in draft.moments_of(mention.sentence)):
         return None
-    if told is None or told.as_of is None or told.as_of.month != 12:
+    # «Ende 2024 waren es 603, Ende 2023 waren es 560. Im selben Jahr …»: the one or the other
+    if told is None or told.as_of is None or told.as_of.month != 12 or told != last.newest:
         return None
     start = days.before(told.as_of.year, 1) if topic.period else None
     later = Time(told.as_of, start, told.source)
