@@ -97,7 +97,8 @@ _LEVELS_BEHIND = re.compile(
     r"\s*(?:\([^()]*\)\s*|(?:im\s+Jahre?\s+|im\s+|am\s+)?(?:Ende|Mitte|Anfang)?\s*(?:\w+\s+)?(?:19|20)\d\d\s+)?auf\s+\d"
 )
 _CONCERNING = re.compile(
-    r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|(?<!eine )fachkraft)\b)"
+    r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|(?<!eine )fachkraft)\b"
+    r"|\bauseinander\w*\b)"
 )
 
 # «um 154 Personen oder 12,6 Prozent»: the change said again as a share of what was.

@@ -33,9 +33,9 @@ _ATTRIBUTE = re.compile(
 _NOT = re.compile(
     r"(?i:\b(?:nicht|kein|keine|keinen|keineswegs|keinesfalls|mitnichten|nie)(?:\s+(?:mehr|länger|nur|etwa))?\s+)$"
 )
-# «nicht um 107, sondern um 154», «nicht, wie in der Vorlage zu lesen, bei 1.048»
+# «nicht um 107, sondern um 154», «nicht, wie in der Vorlage zu lesen, (bei) 1.048»
 _NOT_BY = re.compile(
-    r"(?i:\bnicht(?:,\s+wie\s[^,;.]{3,60},)?\s+(?:um|bei|auf|mit|von|aus)\s+(?:(?:rund|etwa|nur)\s+)?)$"
+    r"(?i:\bnicht(?:,\s+wie\s[^,;.]{3,60},\s+(?:(?:um|bei|auf|mit|von|aus)\s+)?|\s+(?:um|bei|auf|mit|von|aus)\s+)(?:(?:rund|etwa|nur)\s+)?)$"
 )
 _BUT = re.compile(r"[^;.]{0,60}\bsondern\b|[^,;:]{0,30}\.(?!\d)")
 _NOT_ONLY = re.compile(r"[^.;]{0,120}\bsondern\s+auch\b")  # «nicht nur 752 Ukrainer, sondern auch 181 Syrer»
