@@ -27,7 +27,7 @@ _LACKING = ("missing", "gap", "gap_said")
 NOT_DEMANDED = {"in_fact", "took_in", "entry", "surplus", "fulfilled"}
 _DEMANDED = re.compile(
     r"(?i:\b(?!(?:über|unter)soll)(?:\w*soll\s+|(?:\w*soll|\w*quote|\w*pflicht\w*|zuweisung|vorgabe)(?:\s+(?:für\s+)?(?:19|20)\d\d)?\s+(?:von|bei|über)\s+|statt\s+(?:der\s+\w+\s+)?"
-    r"|(?:quote|\w+quote|\w*soll)(?:\s+(?:für|des|im)\s+(?:das\s+|dieses\s+|jenes\s+|selben?\s+|gleichen?\s+)?Jahr(?:es)?(?:\s+(?:19|20)\d\d)?)?\s+(?:sah|sieht|betrug|beträgt|lag|liegt|war|gab|verlangte?|forderte?|schrieb)\s+(?:[\w.]+\s+){0,4}))$"
+    r"|(?:quote|\w+quote|\w*soll)(?:\s+(?:für|des|im)\s+(?:das\s+|dieses\s+|jenes\s+|selben?\s+|gleichen?\s+)?Jahr(?:es)?(?:\s+(?:19|20)\d\d)?)?\s+(?:sah|sieht|betrug|beträgt|lag|liegt|war|gab|verlangte?|forderte?|schrieb)\s+(?:[\w.]*\w\s+){0,4}))$"
 )
 _ATTRIBUTE = re.compile(
     r"(?!(?:hat|leb|wohn|arbeite)ten\b)[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]"

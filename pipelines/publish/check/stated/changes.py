@@ -98,7 +98,7 @@ _LEVELS_BEHIND = re.compile(
 )
 _CONCERNING = re.compile(
     r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|(?<!eine )fachkraft)\b"
-    r"|\bauseinander\w*\b)"
+    r"|\bl(?:agen|iegen)\b[^.;]*\bauseinander\b)"  # «lagen um 0,5 auseinander»: so far
 )
 
 # «um 154 Personen oder 12,6 Prozent»: the change said again as a share of what was.
