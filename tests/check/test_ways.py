@@ -32,8 +32,8 @@ def test_every_number_is_read_of_its_own_figure_and_day(name: str, at: int) -> N
 @pytest.mark.parametrize(("name", "at"), _ALL)
 def test_a_mistyped_number_is_found_and_never_true(name: str, at: int) -> None:
     for step, (pattern, case) in enumerate(ways.cases(name, at)):
-        wrong = ways.filled(pattern, case, wrong=at + step)
+        wrong = ways.filled(pattern, case, wrong=ways.place(pattern) + step)
         right = ways.filled(pattern, case).numbers
-        [place] = [place for place, number in wrong.numbers.items() if number != right[place]]
-        answers = [v.verdict for v in ways.read(wrong.text) if ways.says(v, wrong.numbers[place])]
+        [slot] = [slot for slot, number in wrong.numbers.items() if number != right[slot]]
+        answers = [v.verdict for v in ways.read(wrong.text) if ways.says(v, wrong.numbers[slot])]
         assert answers and "true" not in answers, wrong.text
