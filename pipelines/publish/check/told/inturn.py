@@ -19,6 +19,7 @@ CORRESPONDING = re.compile(
 )
 FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
 LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
+EITHER = re.compile(rf"(?P<former>{FORMER.pattern})|(?:{LATTER.pattern})")
 _MANY = 20  # smaller numbers are the same by chance
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _IN_ALL = re.compile(

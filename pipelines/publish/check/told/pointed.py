@@ -10,7 +10,6 @@ from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import inturn
 from pipelines.publish.check.words.vocabulary import Topic
 
-_EITHER = re.compile(rf"(?P<former>{inturn.FORMER.pattern})|(?:{inturn.LATTER.pattern})")
 _METRICS = {
     "entry": "entries",
     "exit": "exits",
@@ -39,7 +38,7 @@ def named(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def _point(draft: Draft, mention: Mention) -> re.Match[str] | None:
     """The last such word before the number in its clause."""
-    if not draft.sentence_says(mention.sentence, _EITHER):
+    if not draft.sentence_says(mention.sentence, inturn.EITHER):
         return None
     start = draft.clauses[mention.clause].start
-    return next(reversed(list(_EITHER.finditer(draft.text, start, mention.span.start))), None)
+    return next(reversed(list(inturn.EITHER.finditer(draft.text, start, mention.span.start))), None)

@@ -12,7 +12,6 @@ from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import inturn, takenup
 from pipelines.publish.check.words.vocabulary import Topic
 
-_POINTS = re.compile(rf"(?P<former>{inturn.FORMER.pattern})|(?:{inturn.LATTER.pattern})")
 _NAMELY = re.compile(r"^\s*(?:und\s+zwar|nämlich)\b")
 # «336 Alleinstehende Mitte 2022 und 440 Ende 2024»: nothing but days around the second number
 _NEXT_DAY = re.compile(
@@ -63,7 +62,7 @@ def _point(draft: Draft, mention: Mention) -> re.Match[str] | None:
         clauses.append(mention.clause - 1)
     for clause in clauses:
         span = draft.clauses[clause]
-        found = list(_POINTS.finditer(draft.text, span.start, span.end))
+        found = list(inturn.EITHER.finditer(draft.text, span.start, span.end))
         if found:
             before = [point for point in found if point.end() <= mention.span.start]
             return before[-1] if before else found[0]
@@ -75,7 +74,9 @@ def _told_beside(draft: Draft, mention: Mention, last: Last) -> list[Mapping[str
     own = draft.clauses[mention.clause]
     for sentences in ([mention.sentence], _row_before(draft, mention)):
         claims = [c for c in last.told if draft.by_sentence.index(c.start) in sentences]
-        points = [bool(_POINTS.search(draft.clause_text(draft.by_clause.index(c.start)))) for c in claims]
+        points = [
+            bool(inturn.EITHER.search(draft.clause_text(draft.by_clause.index(c.start)))) for c in claims
+        ]
         said = [c.by for c, point in zip(claims, points, strict=True) if c.start < own.start and not point]
         alone = [by for n, by in enumerate(said) if by and by not in said[:n]]
         if len(alone) > 1:
