@@ -120,7 +120,7 @@ def _read(
     """The claim a number makes if it is about the metric chosen, and what the next one goes on from then."""
     topic, last = choice.topic, copy(before)
     same = last.sentence == mention.sentence
-    if not countable.can_be_said(draft, mention, topic):
+    if not countable.is_counted(mention, topic):
         return None
     first = draft.mentions_of(mention.sentence)[0] is mention
     continues = (
@@ -136,6 +136,8 @@ def _read(
     time = whence.of(draft, mention, topic, last, continues, role, ref)
     time, since = whence.compared(draft, mention, topic, last, role, time, ref)
     claim = _assemble(draft, mention, topic, time, role, since)
+    if not countable.told_of_groups(topic, claim.by):
+        return None
     if (
         choice.unrecorded
     ):  # «148 haben die Stadt inzwischen verlassen, 492 lebten noch hier» goes on from all who came

@@ -9,12 +9,12 @@ from itertools import pairwise
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.text import phrases
 
 _LIST = re.compile(
     r"\s*(?:,|und|sowie|beziehungsweise|bzw\.)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?"
 )
 _RESPECTIVELY = re.compile(r"\s+(?:beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
-_BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
 
 
 def respectively(draft: Draft, mention: Mention) -> Moment | None:
@@ -101,5 +101,5 @@ def paired(draft: Draft, mention: Mention, own: list[Moment]) -> Moment | None:
 
 def changing(draft: Draft, mention: Mention) -> bool:
     """«verdoppelt», «um 676»: a change between two levels has no day of its own."""
-    by = _BY.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
+    by = phrases.BY.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
     return mention.quantity.form in ("factor", "points") or bool(by)

@@ -145,7 +145,7 @@ _BARE_YEAR = re.compile(
 )
 # «… ein Plus von 90 Personen, die Diakonie eines von 120»
 _ONE_OF = re.compile(r"\bein(?:e|es|en|er)\s+von\s+$")
-_AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
+AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
 _SO_MANY_INSTEAD = re.compile(r"\W*[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?\s+statt\s+[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?\s*:")
 _OUT_OF, _BECAME = (
     re.compile(r"\b[Aa]us\s+(?:noch\s+)?$"),
@@ -294,7 +294,7 @@ def _instead_of_it(draft: Draft, mention: Mention, before: str) -> bool:
         return False
     said = draft.concepts_of(mention.sentence)
     # «vier mehr als vorgeschrieben, statt 257 waren es 261»
-    return _DEMANDED.isdisjoint(said) and not draft.sentence_says(mention.sentence, _AS_ASKED)
+    return _DEMANDED.isdisjoint(said) and not draft.sentence_says(mention.sentence, AS_ASKED)
 
 
 def _between_levels(draft: Draft, mention: Mention) -> bool:

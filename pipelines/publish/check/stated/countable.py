@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
@@ -57,7 +58,7 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return topic.unit == "persons_per_fte"
     if topic.unit == "persons_per_fte" and _two_counts(draft, mention):
         return False
-    if topic.unit == "persons_per_fte" and of_a_group(draft, mention, topic):
+    if topic.unit == "persons_per_fte" and _of_a_group(draft, mention, topic):
         return False  # «hat sich das Verhältnis umgekehrt: 704 Frauen und 676 Männer»
     if topic.metric.startswith("ukraine_") and _of_another_country(draft, mention):
         return False  # «die 398 Ukrainer und die 310 Syrer, die in Lörrach leben»
@@ -90,13 +91,20 @@ def _instead_of_money(draft: Draft, mention: Mention) -> bool:
     return bool(_INSTEAD_OF.fullmatch(draft.text, mention.span.end, following.span.start))
 
 
-def can_be_said(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """Whatever the words say: nobody counts 12.8 persons, and no money or position is of women or of a nationality."""
+def is_counted(mention: Mention, topic: Topic) -> bool:
+    """Whatever the words say: nobody counts 12.8 persons."""
     quantity = mention.quantity
     whole = quantity.step >= 1 and float(quantity.value).is_integer()
-    if topic.unit in _COUNTED and quantity.form == "plain" and not whole:
-        return False
-    return topic.unit not in _NEVER_OF_A_GROUP or not of_a_group(draft, mention, topic)
+    return whole or quantity.form != "plain" or topic.unit not in _COUNTED
+
+
+def told_of_groups(topic: Topic, by: Mapping[str, str]) -> bool:
+    """No money or position is of women or of a nationality; both are only ever told by Träger."""
+    return topic.unit not in _NEVER_OF_A_GROUP or not _by_people(by)
+
+
+def _by_people(by: Mapping[str, str]) -> bool:
+    return any(dimension != "traeger" for dimension in by)
 
 
 def parted_in_time(draft: Draft, mention: Mention) -> bool:
@@ -122,9 +130,9 @@ def _two_counts(draft: Draft, mention: Mention) -> bool:
     return bool(before or _TO_COUNT.match(draft.text, mention.span.end))
 
 
-def of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
-    """Does the number count people by what they are? Positions are only ever told by Träger."""
-    return any(dimension != "traeger" for dimension in groups.of(draft, mention, topic)[0])
+def _of_a_group(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """Does the number count people by what they are?"""
+    return _by_people(groups.of(draft, mention, topic)[0])
 
 
 def _of_another_country(draft: Draft, mention: Mention) -> bool:

@@ -18,9 +18,9 @@ from pipelines.publish.check.stated.changes import (
     words_around,
     words_behind,
 )
+from pipelines.publish.check.text import phrases
 
 _MINUS = re.compile(r"(?:^|[\s(:])[−–-]$")  # «Saldo: −8»
-_BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
 _GROWTH_OF = re.compile(
     rf"\b(?P<noun>{moving.GROWTH})e?s?\s+(?:de[rs]|von|beim?|in)\s(?P<of>[^,;:.]{{1,80}}?)\sum\s+(?:\w+\s+)?$"
 )
@@ -91,7 +91,7 @@ def _turned_out(draft: Draft, mention: Mention) -> bool:
 
 def valued(draft: Draft, mention: Mention) -> int:
     """«habe sich um 1,5 Prozentpunkte verbessert»: 1 for better, −1 for worse, 0 when the words do not say."""
-    if not _BY.search(draft.text, max(0, mention.span.start - 20), mention.span.start):
+    if not phrases.BY.search(draft.text, max(0, mention.span.start - 20), mention.span.start):
         return 0
     said = words_around(draft, mention)
     return bool(moving.BETTER.search(said)) - bool(moving.WORSE.search(said))

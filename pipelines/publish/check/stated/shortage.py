@@ -6,9 +6,9 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Topic
 
-_BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")
 _APART = re.compile(
     r"\b(?:verfehl\w+|übertr[aeio]f\w*|überst(?:ieg|eig)\w*|unterschr[ei]+t\w*|überschr[ei]+t\w*|zurück\w*|hinter|unter|über"
     r"|größer|kleiner|höher|niedriger)\b"
@@ -38,7 +38,7 @@ def metric_of(draft: Draft, mention: Mention) -> str | None:
     around = _subject_around(draft, mention)
     if around:
         return around
-    if not _BY.search(draft.text, max(0, mention.span.start - 20), mention.span.start):
+    if not phrases.BY.search(draft.text, max(0, mention.span.start - 20), mention.span.start):
         return None
     if not draft.says(mention.clause, _APART) or not _alone(draft, mention):
         return None

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from pipelines.publish.check.model import Mention, Span
 
+BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")  # «um rund 154»: before the number of a change
 ON_TO = re.compile(r"\s+auf\s+(?:\w+\s+)?")  # «um 104 auf 440», «mit 61 Personen auf 5,8 Prozent»
 FROM, ONTO = (
     re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"),

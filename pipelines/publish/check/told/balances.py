@@ -6,6 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.stated import changes
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import quotapairs
@@ -98,7 +99,6 @@ _AS_THEN = re.compile(r"\s+wie\b")
 _ASKED_FOR = re.compile(
     r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+[A-ZÄÖÜ]"
 )
-_AS_ASKED = re.compile(r"\bals (?:vorgeschrieben|vorgegeben|verlangt|gefordert|zugewiesen|zugeteilt)")
 
 
 def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
@@ -228,7 +228,7 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if (
         topic.metric != "quota_actual"
         or instead is None
-        or not draft.sentence_says(mention.sentence, _AS_ASKED)
+        or not draft.sentence_says(mention.sentence, changes.AS_ASKED)
     ):
         return False
     return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))

@@ -32,7 +32,7 @@ def of_bracket(draft: Draft, mention: Mention) -> Moment | None:
 
 def holds(draft: Draft, moment: Moment) -> bool:
     """Does a legend name the day, which then is of no number outside a bracket?"""
-    if "Klammern" not in draft.text:
+    if not draft.sentence_says(draft.by_sentence.index(moment.start), _LEGEND):
         return False
     return any(m.start() <= moment.start < m.end() for m in _LEGEND.finditer(draft.text))
 
