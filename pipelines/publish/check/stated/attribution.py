@@ -92,7 +92,7 @@ def _rules_for(concept: str) -> tuple[_Rule, ...]:
     return tuple(rule for concepts, rule in _RULES if concept in concepts)
 
 
-def _not_all(draft: Draft, mention: Mention) -> bool:
+def _not_all(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Nicht alle 790 Geflüchteten sind geblieben»: it is told of fewer."""
     return bool(_NOT_ALL.search(draft.text, max(0, mention.span.start - 20), mention.span.start))
 
@@ -261,6 +261,7 @@ def _only_compared(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 # Which words may belong to another number, and by what grammar.
 _RULES: tuple[tuple[Collection[str], _Rule], ...] = (
+    (PREDICATES, _not_all),
     (ADJECTIVES, _compared_with),
     (ADJECTIVES, _relates_another),
     ({"present"}, _who_they_were),
