@@ -9,6 +9,7 @@ from pipelines.publish.check.model import Mention, Moment
 
 # «Vorjahr in Klammern», «in Klammern die Werte des Vorjahres»; not «(in Klammern: Frauen)»
 _LEGEND = re.compile(r"[^.,;:()–—]*\b[Ii]n\s+Klammern\b[^.,;:()–—]*")
+_IN_BRACKETS = re.compile(r"\b[Ii]n\s+Klammern\b")  # asked once per sentence
 _OPENED = re.compile(r"\s*\(\s*")
 _CLOSED = re.compile(r"\s*(?:\w+\s*)?\)")
 
@@ -32,7 +33,7 @@ def of_bracket(draft: Draft, mention: Mention) -> Moment | None:
 
 def holds(draft: Draft, moment: Moment) -> bool:
     """Does a legend name the day, which then is of no number outside a bracket?"""
-    if not draft.sentence_says(draft.by_sentence.index(moment.start), _LEGEND):
+    if not draft.sentence_says(draft.by_sentence.index(moment.start), _IN_BRACKETS):
         return False
     return any(m.start() <= moment.start < m.end() for m in _LEGEND.finditer(draft.text))
 
