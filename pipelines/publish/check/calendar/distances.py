@@ -13,6 +13,7 @@ from pipelines.publish.check.calendar import days
 from pipelines.publish.check.model import Moment
 from pipelines.publish.check.text import numberwords
 from pipelines.publish.check.text.phrases import small
+from pipelines.publish.check.text.sought import Sought
 
 NO_YEAR = r"(?!\s\(?(?:19|20)\d\d)"  # «im vergangenen Jahr 2024» names its year
 
@@ -54,18 +55,16 @@ _WAYS: tuple[tuple[int, bool, str], ...] = (
 )  # fmt: skip
 _READ = [(way, then, re.compile(rf"(?:{words}){NO_YEAR}")) for way, then, words in _WAYS]
 # One pattern for all of them, so that the text is searched once.
-_ANY = re.compile(
-    r"\b(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", words) for _, _, words in _WAYS) + f"){NO_YEAR}"
+_ANY = Sought(
+    "jahr monat quartal woche",
+    r"\b(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", words) for _, _, words in _WAYS) + f"){NO_YEAR}",
 )
 _GENITIVES = {"zweier": "zwei", "dreier": "drei"}  # «binnen zweier Jahre»
-_WORTH_LOOKING = re.compile("jahr|monat|quartal|woche")
 
 
 def find(text: str) -> Iterator[Moment]:
     """text: in small letters."""
-    if not _WORTH_LOOKING.search(text):
-        return
-    for found in _ANY.finditer(text):
+    for found in _ANY.all(text):
         way, then, match = next(
             (way, then, match) for way, then, words in _READ if (match := words.match(text, found.start()))
         )

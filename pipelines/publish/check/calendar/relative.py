@@ -9,6 +9,7 @@ from datetime import date
 from pipelines.publish.check.calendar import days, distances
 from pipelines.publish.check.model import Moment
 from pipelines.publish.check.text.phrases import small
+from pipelines.publish.check.text.sought import Sought
 
 # «in den zurückliegenden zwölf Monaten», «innerhalb der vorangegangenen sechs Monate», «im Laufe der letzten zwei Jahre»
 _A_DAY = r"\bbis\s(?:zum\s)?(?:ende|mitte|\d{1,2}\.)\s?\w+\s(?:19|20)\d\d\b"
@@ -109,18 +110,19 @@ _SHIFT_TABLE = (
     (r"in\sden\s(?:beiden|zwei)\s(?:darauf)?folgenden\sjahren", 24, False),
 )  # fmt: skip
 # One pattern for all of them, so that the text is read once.
-_SHIFTS = re.compile(
+_SHIFTS = Sought(
+    "jahr monat",
     r"(?:\b(?:"
     + "|".join(f"(?P<s{n}>{words})" for n, (words, _, _) in enumerate(_SHIFT_TABLE))
     + r")\b)"
-    + distances.NO_YEAR
+    + distances.NO_YEAR,
 )
 
 
 def shifts(text: str, _: date) -> Iterator[Moment]:
     """Distances from another date, which the claim supplies."""
     text = small(text)
-    for m in _SHIFTS.finditer(text):
+    for m in _SHIFTS.all(text):
         _words, months, then = _SHIFT_TABLE[int((m.lastgroup or "s0")[1:])]
         yield Moment(m.start(), m.end(), "shift", months=months, then=then)
     yield from distances.find(text)

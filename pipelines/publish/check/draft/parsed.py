@@ -61,6 +61,8 @@ class Parsed:
         self.hits = [hit for hit in self.hits if not signs.is_count_of(text, hit, counted)]
         self.kept = Kept()
         self._said: dict[tuple[int, str], bool] = {}
+        self._of_clauses = phrases.stretches(text, self.clauses)
+        self._of_sentences = phrases.stretches(text, self.sentences)
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
         self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
@@ -209,16 +211,18 @@ class Parsed:
     def says(self, clause: int, pattern: re.Pattern[str]) -> bool:
         """Does a pattern stand in a clause? Asked once per clause, however many numbers it holds."""
         key = clause, pattern.pattern
-        if key not in self._said:
-            self._said[key] = phrases.stands(pattern, self.text, self.clauses[clause])
-        return self._said[key]
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = phrases.stands(pattern, self._of_clauses[clause])
+        return said
 
     def sentence_says(self, sentence: int, pattern: re.Pattern[str]) -> bool:
         """Does a pattern stand in a sentence? Likewise."""
         key = ~sentence, pattern.pattern
-        if key not in self._said:
-            self._said[key] = phrases.stands(pattern, self.text, self.sentences[sentence])
-        return self._said[key]
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = phrases.stands(pattern, self._of_sentences[sentence])
+        return said
 
     def sentence_text(self, sentence: int) -> str:
         return self.text[self.sentences[sentence].start : self.sentences[sentence].end]

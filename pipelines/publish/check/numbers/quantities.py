@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipelines.publish.check.model import Quantity, Span, Word
 from pipelines.publish.check.numbers import repeats
 from pipelines.publish.check.text import numberwords
+from pipelines.publish.check.text.sought import Sought
 
 _GAP = r"[ \t]"
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
@@ -36,33 +37,38 @@ _RATIO = re.compile(
     rf"(?<![\w.,:])(?:1|eins?|einer?|eine){_GAP}?(?::|zu){_GAP}?(?P<n>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?|[a-zäöüß]+)(?!\w|:\d)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
-    rf"(?:(?i:\bzwischen)\s+(?P<a>{_NUMBER})\s+und\s+(?P<b>{_NUMBER})|(?<![\w.,:/-])(?P<c>{_NUMBER})\s*(?:bis(?!\szu)|–)\s*(?P<d>{_NUMBER}))(?![\w])"
+_RANGE = Sought(
+    "zwischen bis –",
+    rf"(?:(?i:\bzwischen)\s+(?P<a>{_NUMBER})\s+und\s+(?P<b>{_NUMBER})|(?<![\w.,:/-])(?P<c>{_NUMBER})\s*(?:bis(?!\szu)|–)\s*(?P<d>{_NUMBER}))(?![\w])",
 )
-_PLACES_TAKEN = re.compile(
-    r"(?<![\w.,])(\d{2,4})\s(?:von|der)\s(?:insgesamt\s|den\s|rund\s)?(\d{2,4})(?=\s(?:\w+\s)?Plätzen?\b)"
+_PLACES_TAKEN = Sought(
+    "plätze",
+    r"(?<![\w.,])(\d{2,4})\s(?:von|der)\s(?:insgesamt\s|den\s|rund\s)?(\d{2,4})(?=\s(?:\w+\s)?Plätzen?\b)",
 )
-_OF_PLACES = re.compile(
-    r"(?<![\w.,])[Vv]on\s(?:den\s|insgesamt\s|rund\s)?(\d{2,4})\sPlätzen\s(?:[A-Za-zÄÖÜäöüß]+\s){0,6}(\d{2,4})(?=\s(?:[a-zäöüß]+\s)?(?:belegt|besetzt|vergeben))"
+_OF_PLACES = Sought(
+    "plätze",
+    r"(?<![\w.,])[Vv]on\s(?:den\s|insgesamt\s|rund\s)?(\d{2,4})\sPlätzen\s(?:[A-Za-zÄÖÜäöüß]+\s){0,6}(\d{2,4})(?=\s(?:[a-zäöüß]+\s)?(?:belegt|besetzt|vergeben))",
 )
 _PARTS = {"drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "zehntel": 10}
-_FRACTION = re.compile(
-    r"(?i:(?<!\w)(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)"
+_FRACTION = Sought(
+    "drittel viertel fünftel sechstel siebtel achtel zehntel",
+    r"(?i:(?<!\w)(drittel|viertel|fünftel|sechstel|siebtel|achtel|zehntel|dreiviertel)n?\b)",
 )
 _HEDGING = {"gutes", "knappes", "rundes", "weiteres", "anderes"}
-_HALF = re.compile(r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
+_HALF = Sought("hälfte", r"(?i:\b(?:(?:die|der|eine)\s)?hälfte\b)")
 _MONTHS = re.compile(r"\s+Monate?n?\b")
 _HALF_BEFORE = re.compile(r"\bHälfte\b(?:[^.!?]|\.(?=\d))*$")
 _HALF_BEHIND = re.compile(r"(?:[^.!?]|\.(?=\d)){0,120}?\bHälfte\b")
-_EVERY = re.compile(r"(?i:\bjede[rsnm]?\s(\w+)\b)")
+_EVERY = Sought("jede", r"(?i:\bjede[rsnm]?\s(\w+)\b)")
 _OF = re.compile(
     r"(?i:\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))"
     r"(?!\s(?:Träger|Standort|Unterk|Städte|Kommun|Gemeinde|Säule|Baustein|Ziel|Punkt|Bereich|Team|Dienst|Verbänd|Partner|Modell)\w*)"
 )
 _WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
-_FACTOR = re.compile(
+_FACTOR = Sought(
+    "mal fach halb doppel verdopplung",
     r"(?i:\b(?:einer?\s(?=ver|halb))?(?:(doppelt|drei\s?mal|dreifach|vier\s?mal|vierfach|fünf\s?mal|halb|zwei\s?mal)\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)"
-    r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem|beim|zum|vom)\s(doppelte|dreifache|vierfache)n?)\b)"
+    r"|(verdoppel\w*|verdopplung|verdreifach\w*|vervierfach\w*|verfünffach\w*|halbier\w*)|(?:das|dem|beim|zum|vom)\s(doppelte|dreifache|vierfache)n?)\b)",
 )
 _FACTORS = {
     "dopp": 2,
@@ -76,31 +82,35 @@ _FACTORS = {
     "verfü": 5,
     "halb": 0.5,
 }
-_TIMES = re.compile(
-    r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)|[Ff]achen?\b)"
+_TIMES = Sought(
+    "mal fach",
+    r"(?<![\w.,])(\d+(?:,\d+)?)[- ]?(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)|[Ff]achen?\b)",
 )
-_SPELLED_TIMES = re.compile(
-    r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)|fachen?)\b)"
+_SPELLED_TIMES = Sought(
+    "mal fach",
+    r"(?i:\b(\w{4,})(?:mal\sso\s(?:viele?n?|groß|hoch|lange?|stark|zahlreich|häufig|oft)|fachen?)\b)",
 )
-_ONE_MORE = re.compile(
+_ONE_MORE = Sought(
+    "eine",
     r"eine(?:(?:(?<=[,(] eine)|(?<=, gerade eine)|(?<=, nur eine)|(?<=, genau eine)|(?<=, lediglich eine)"
     r"|(?<=und eine)|(?<=damit eine))[rns]?(?= (?:mehr|weniger) als\b)"
     r"|(?<=\beine)(?= (?:volle|ganze) \w*[Ss]telle (?!inne))"
-    r"|(?<=und eine)(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ]))"  # «1,5 bei der Caritas und eine bei der Stadt»
+    r"|(?<=und eine)(?= (?:bei|auf) (?:der|die) [A-ZÄÖÜ]))",  # «1,5 bei der Caritas und eine bei der Stadt»
 )
-_YEARS_AND_MONTHS = re.compile(r"\b(\w+)\s+Jahre?n?\s+und\s+(\w+)(?=\s+Monate?n?\b)")
-_DOZEN = re.compile(r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
-_PART_OF_MILLION = re.compile(
-    r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
+_YEARS_AND_MONTHS = Sought("monat", r"\b(\w+)\s+Jahre?n?\s+und\s+(\w+)(?=\s+Monate?n?\b)")
+_DOZEN = Sought("dutzend", r"(?i:\b(ein(?:\shalbes)?|zwei|drei|vier|fünf)\sdutzend\b)")
+_PART_OF_MILLION = Sought(
+    "million", r"(?i:\b(?:eine[r]?\s)?(?:(halben?|dreiviertel)\s|(viertel|dreiviertel))million\b)"
 )
-_HALF_ONE = re.compile(
+_HALF_ONE = Sought(
+    "halbe dreiviertel",
     r"(?i:\b(?:eine?[nr]?\s)?(halbe|dreiviertel)[nrs]?"
     # «Mitte 2022 war es eine halbe.», «habe sie noch bei einer halben gelegen»
     r"(?:(?:(?<=eine halbe)|(?<=einer halben))(?=\s?[.;]|\s(?:gewesen|betragen|gelegen)\b)"
     r"|(?=\s(?:(?:auf|bis|und|oder)\s(?:\w+\s){1,2})?(?:[a-zäöüß]+te[nr]?\s)?"
-    r"(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))"
+    r"(?:stelle|vollzeitstelle|planstelle|personalstelle|bei\b|beim\b|(?:auf|für)\s(?:die|den|das|der)\b))))",
 )
-_PART_OF_POSITION = re.compile(r"\b(?:[Ee]ine[nr]?\s)?(Dreiviertel|Viertel)(?=stellen?\b)")
+_PART_OF_POSITION = Sought("viertelstelle", r"\b(?:[Ee]ine[nr]?\s)?(Dreiviertel|Viertel)(?=stellen?\b)")
 
 
 def find(text: str, all_words: list[Word], masks: list[Span]) -> list[Quantity]:
@@ -171,7 +181,7 @@ def _ratios(text: str, _: list[Word]) -> Iterable[Quantity]:
 
 
 def _ranges(text: str, _: list[Word]) -> Iterable[Quantity]:
-    for match in _RANGE.finditer(text):
+    for match in _RANGE.all(text):
         low, high = (group for group in match.groups() if group)
         if _number(low) < _number(high) and not _of_middle_half(text, match.start(), match.end()):
             found = _with_unit(text, match.start(), match.end(), _number(low), _step(low))
@@ -181,14 +191,14 @@ def _ranges(text: str, _: list[Word]) -> Iterable[Quantity]:
 
 def _places(text: str, _: list[Word]) -> Iterable[Quantity]:
     """«528 von 610 Plätzen» is a share."""
-    for match in _PLACES_TAKEN.finditer(text):
+    for match in _PLACES_TAKEN.all(text):
         yield Quantity(match.start(), match.end(), round(int(match[1]) / int(match[2]), 4), "percent", 0.0001)
-    for match in _OF_PLACES.finditer(text):  # «von 610 Plätzen waren 528 belegt»
+    for match in _OF_PLACES.all(text):  # «von 610 Plätzen waren 528 belegt»
         yield Quantity(match.start(), match.end(), round(int(match[2]) / int(match[1]), 4), "percent", 0.0001)
 
 
 def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
-    for match in _FRACTION.finditer(text):
+    for match in _FRACTION.all(text):
         part = match[1].lower()
         word = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
         if part == "dreiviertel":
@@ -202,9 +212,9 @@ def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
         if count is not None:
             start = word.start() if word else match.start()
             yield Quantity(start, match.end(), count / _PARTS[part], "fraction", 0.01)
-    for match in _HALF.finditer(text):
+    for match in _HALF.all(text):
         yield Quantity(match.start(), match.end(), 0.5, "fraction", 0.01)
-    for match in _EVERY.finditer(text):
+    for match in _EVERY.all(text):
         nth = numberwords.ordinal(match[1])
         if nth:
             yield Quantity(match.start(), match.end(), 1 / nth, "fraction", 0.01)
@@ -216,7 +226,7 @@ def _fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
 
 
 def _factors(text: str, _: list[Word]) -> Iterable[Quantity]:
-    for match in _FACTOR.finditer(text):
+    for match in _FACTOR.all(text):
         word = next(group for group in match.groups() if group).lower()
         yield Quantity(
             match.start(), match.end(), next(v for k, v in _FACTORS.items() if word.startswith(k)), "factor"
@@ -224,13 +234,13 @@ def _factors(text: str, _: list[Word]) -> Iterable[Quantity]:
 
 
 def _times(text: str, _: list[Word]) -> Iterable[Quantity]:
-    for match in _TIMES.finditer(text):
+    for match in _TIMES.all(text):
         yield Quantity(match.start(), match.end(), _number(match[1]), "factor", min(_step(match[1]), 0.1))
 
 
 def _spelled_times(text: str, _: list[Word]) -> Iterable[Quantity]:
     """«anderthalbmal so hoch», «auf das Zweieinhalbfache»."""
-    for match in _SPELLED_TIMES.finditer(text):
+    for match in _SPELLED_TIMES.all(text):
         value = numberwords.value(match[1])
         if value:
             yield Quantity(match.start(), match.end(), value, "factor", 1)
@@ -238,28 +248,28 @@ def _spelled_times(text: str, _: list[Word]) -> Iterable[Quantity]:
 
 def _years_and_months(text: str, _: list[Word]) -> Iterable[Quantity]:
     """«zwei Jahre und neun Monate»: 33 months."""
-    for match in _YEARS_AND_MONTHS.finditer(text):
+    for match in _YEARS_AND_MONTHS.all(text):
         years, rest = (_small(word.lower()) for word in match.groups())
         if years and rest:
             yield Quantity(match.start(), match.end(), 12 * years + rest, "plain")
 
 
 def _dozens(text: str, _: list[Word]) -> Iterable[Quantity]:
-    for match in _DOZEN.finditer(text):
+    for match in _DOZEN.all(text):
         word = match[1].lower()
         times = 0.5 if word.endswith("halbes") else numberwords.small(word) or 1
         yield Quantity(match.start(), match.end(), times * 12, "plain")
-    for match in _HALF_ONE.finditer(text):
+    for match in _HALF_ONE.all(text):
         yield Quantity(
             match.start(), match.end(), 0.5 if match[1].lower() == "halbe" else 0.75, "plain", 0.25
         )
-    for match in _PART_OF_POSITION.finditer(text):  # «eine Dreiviertelstelle»
+    for match in _PART_OF_POSITION.all(text):  # «eine Dreiviertelstelle»
         yield Quantity(match.start(), match.end(), 0.75 if match[1][0] == "D" else 0.25, "plain", 0.25)
 
 
 def _millions(text: str, _: list[Word]) -> Iterable[Quantity]:
     """«eine halbe Million», as roundly as it is said."""
-    for match in _PART_OF_MILLION.finditer(text):
+    for match in _PART_OF_MILLION.all(text):
         value = {"ha": 5e5, "vi": 2.5e5, "dr": 7.5e5}[(match[1] or match[2])[:2].lower()]
         yield Quantity(match.start(), match.end(), value, "plain", 1e5 if value == 5e5 else 5e4)
 
@@ -281,7 +291,7 @@ def _spelled(text: str, all_words: list[Word]) -> Iterable[Quantity]:
 
 def _one_more(text: str, _: list[Word]) -> Iterable[Quantity]:
     """«97 kamen aus Afghanistan, eine mehr als im Juni 2022»."""
-    for match in _ONE_MORE.finditer(text):
+    for match in _ONE_MORE.all(text):
         yield Quantity(match.start(), match.end(), 1, "plain", 1)
 
 

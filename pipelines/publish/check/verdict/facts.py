@@ -42,6 +42,11 @@ class TableOfFacts:
     ) -> None:
         self.release, self.data_as_of, self.default_as_of, self.base = release, data_as_of, data_as_of, base
         self._figures = {_key(f.metric, f.as_of, f.period_from, f.by): f for f in figures}
+        self._begun: dict[tuple[object, ...], list[Figure]] = {}
+        for figure in self._figures.values():
+            if figure.period_from:
+                begun = _key(figure.metric, figure.period_from, None, figure.by)
+                self._begun.setdefault(begun, []).append(figure)
 
     def figure(self, metric: str, as_of: date, period_from: date | None, by: By) -> Figure | None:
         figure = self._figures.get(_key(metric, as_of, period_from, by))
@@ -49,10 +54,7 @@ class TableOfFacts:
 
     def _in_two(self, metric: str, as_of: date, period_from: date, by: By) -> Figure | None:
         """What happened in two stretches is the sum of both, as a release would count it from its rows."""
-        begun = (
-            f for f in self._figures.values() if (f.metric, f.period_from, f.by) == (metric, period_from, by)
-        )
-        for first in begun:
+        for first in self._begun.get(_key(metric, period_from, None, by), ()):
             second = self._figures.get(_key(metric, as_of, first.as_of, by)) if first.as_of < as_of else None
             if second is None or first.value is None or second.value is None or first.denominator is not None:
                 continue

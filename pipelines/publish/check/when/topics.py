@@ -121,7 +121,7 @@ def _best(
         # «Auf eine Stelle kommen 260 Personen. 2022 gab es 5.815 Beratungen»: not per position. A sentence that names
         # a metric by itself never becomes another one by a word of the sentence before.
         scored = [entry for entry in scored if not entry.lent]
-    scored = [replace(e, score=e.score * (_GENERAL if _general(e.sign, scored) else 1.0)) for e in scored]
+    scored = [replace(e, score=e.score * _GENERAL) if _general(e.sign, scored) else e for e in scored]
     scored.sort(key=lambda entry: -entry.score)
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
     needed = _THRESHOLD_OF_RATIOS if mention.quantity.form == "ratio" else _THRESHOLD

@@ -135,7 +135,7 @@ class Vocabulary:
         for at in starts:
             word = tokens[at]
             behind = tokens[at + 1].lower if at + 1 < len(tokens) else None
-            for run in possible[word.lower]:
+            for run in possible.get(word.lower, ()):
                 if run.second is not None and run.second != behind:
                     continue
                 last = run.end(tokens, at)

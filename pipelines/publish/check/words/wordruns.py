@@ -91,7 +91,8 @@ class Runs:
     def possible(self, words: set[str], first: set[str]) -> dict[str, list[Run]]:
         """By first word, what may stand in a sentence of these words."""
         present = frozenset().union(*map(self._answering, words))
-        return {word: [run for run in self._beginning(word) if run.needed <= present] for word in first}
+        begins = ((word, self._beginning(word)) for word in first)
+        return {word: [run for run in runs if run.needed <= present] for word, runs in begins if runs}
 
 
 def _whole(word: str) -> bool:
