@@ -25,5 +25,6 @@ class Kept:
     rows: dict[int, list[list[Mention]]] = field(default_factory=dict)  # `inorder`, per sentence
     turns: dict[int, tuple[str, str] | None] = field(default_factory=dict)  # likewise, per number
     paired: dict[int, set[int]] = field(default_factory=dict)  # `doubts`, per sentence
+    tells_number: dict[int, bool] = field(default_factory=dict)  # `takenup`, per sentence
     strange: dict[int, list[Word]] = field(default_factory=dict)  # `residue`, per clause
     relative: dict[int, int | None] = field(default_factory=dict)  # `context`, per number

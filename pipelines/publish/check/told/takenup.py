@@ -129,7 +129,11 @@ def of_the_group(draft: Draft, mention: Mention, before: int) -> bool:
 def group_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
     """The only group of the metric that the sentence before names, where it tells no number itself."""
     before = draft.just_before(mention.sentence)
-    if before is None or _tells_number(draft, before):
+    if before is None:
+        return {}
+    if before not in draft.kept.tells_number:
+        draft.kept.tells_number[before] = _tells_number(draft, before)
+    if draft.kept.tells_number[before]:
         return {}
     return _only_group(draft, draft.hits_by_sentence[before], topic)
 
