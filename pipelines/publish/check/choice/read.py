@@ -1,0 +1,176 @@
+"""What a number says if it is about the metric chosen, and what the next number goes on from then."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipelines.publish.check.choice import assembled, doubts, versus, whence
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import ages, groups
+from pipelines.publish.check.model import Claim, Mention, Time
+from pipelines.publish.check.stated import changes, countable
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.told import between, bodies, inherit, inturn, onward
+from pipelines.publish.check.when import comparing, horizons, steps, timing, topics, yearly
+from pipelines.publish.check.words.vocabulary import Topic
+
+_TOLD = 12  # claims of a paragraph that a later number may go on from
+
+
+class _Number(NamedTuple):
+    """One number under a choice of metric. last: what was told before; same: in its sentence; continues: from it."""
+
+    draft: Draft
+    mention: Mention
+    choice: topics.Choice
+    last: Last
+    role: changes.Role
+    ref: timing.Reference
+    same: bool
+    continues: bool
+
+    @property
+    def topic(self) -> Topic:
+        return self.choice.topic
+
+
+def read(
+    draft: Draft,
+    mention: Mention,
+    choice: topics.Choice,
+    before: Last,
+    role: changes.Role,
+    ref: timing.Reference,
+) -> tuple[Claim, Last] | None:
+    """The claim a number makes if it is about the metric chosen, and what the next one goes on from then."""
+    if not countable.is_counted(mention, choice.topic):
+        return None
+    number = _number(draft, mention, choice, before, role, ref)
+    last = number.last
+    time = whence.of(draft, mention, number.topic, last, number.continues, number.role, ref)
+    time, since = whence.compared(draft, mention, number.topic, last, number.role, time, ref)
+    claim = assembled.of(draft, mention, number.topic, time, number.role, since)
+    if not countable.told_of_groups(number.topic, claim.by):
+        return None
+    if choice.unrecorded:
+        # «148 haben die Stadt inzwischen verlassen, 492 lebten noch hier» goes on from all who came
+        last.sentence, last.end = mention.sentence, mention.span.end
+        return replace(claim, doubt=doubts.NO_GROUP), last
+    claim = _with_part(number, _of_its_kind(number, _of_its_group(number, claim), before))
+    readings = doubts.other_readings(draft, mention, number.topic, claim, last, number.role, ref)
+    _remember(number, claim, time, before)
+    claim = replace(
+        claim, rivals=choice.rivals, second=_untold(choice.second, claim, before), readings=readings
+    )
+    last.told = (*last.told, claim)[-_TOLD:]
+    return claim, last
+
+
+def _number(
+    draft: Draft,
+    mention: Mention,
+    choice: topics.Choice,
+    before: Last,
+    role: changes.Role,
+    ref: timing.Reference,
+) -> _Number:
+    """What is asked of the number again and again, and its role where the metric or a day changes it."""
+    same = before.sentence == mention.sentence
+    first = draft.mentions_of(mention.sentence)[0] is mention
+    continues = (
+        same
+        or (choice.grouped and before.topic is choice.topic)
+        or (first and groups.thereof(draft, mention) and before.sentence == mention.sentence - 1)
+    )
+    if _is_level(draft, mention, choice.topic, before, role):
+        role = "level"
+    return _Number(draft, mention, choice, copy(before), role, ref, same, continues)
+
+
+def _is_level(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:
+    """«4 mehr als das Soll» is the balance itself; «Ende 2023 auf 1.226 …» is dated by itself."""
+    if role == "change":
+        return topic.difference and not changes.of_a_difference(draft, mention)
+    return role == "level_before" and bool(
+        onward.dated_before_auf(draft, mention) or inturn.day_told(draft, mention, topic, last)
+    )
+
+
+def _of_its_group(number: _Number, claim: Claim) -> Claim:
+    """The claim with the direction, the days and the groups that the words before lend it."""
+    draft, mention, last = number.draft, number.mention, number.last
+    if claim.doubt == doubts.NO_DIRECTION and yearly.again(draft, mention, last):
+        # «2023 um 107 gewachsen, 2024 waren es 154»
+        claim = replace(claim, direction=last.told[-1].direction, doubt="")
+    claim = comparing.as_told(claim, last.told, number.topic)
+    claim = inherit.groups_of(draft, mention, number.topic, claim, last, number.continues)
+    aged = "age_band" in claim.by and not (mention.noun.foreign or groups.thereof(draft, mention))
+    if claim.doubt == doubts.NO_GROUP and aged and not ages.unrecorded(draft, mention, {}):
+        claim = replace(claim, doubt="")  # «… war jünger als sechs Jahre; das sind 50 Kinder»
+    return claim
+
+
+def _of_its_kind(number: _Number, claim: Claim, before: Last) -> Claim:
+    """A share of those present or of a group's members, a number set against another, one counted ahead."""
+    draft, mention, topic = number.draft, number.mention, number.topic
+    if claim.metric == "ukraine_retention" and number.same:
+        claim = _of_those_present(draft, mention, claim, before)
+    if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention, number.last):
+        claim = replace(claim, of_group=bool(claim.by))
+    claim = versus.set_against(draft, mention, topic, claim, before)
+    return horizons.counted_ahead(draft, mention, topic, claim, number.ref)
+
+
+def _with_part(number: _Number, claim: Claim) -> Claim:
+    part = doubts.part(
+        number.draft, number.mention, number.topic, claim, number.last, number.continues, number.role
+    )
+    part = "of" if number.choice.thin else part
+    return claim if part == claim.partitive else replace(claim, partitive=part)
+
+
+def _remember(number: _Number, claim: Claim, time: Time, before: Last) -> None:
+    """What the next number may go on from, but for the claim itself."""
+    draft, mention, last = number.draft, number.mention, number.last
+    beside = mention.quantity.start in draft.numbers_compared
+    past = number.role == "level" and (beside or steps.own_past(draft, mention) is not None)
+    if not number.same:
+        last.ends = between.told(last)
+    last.remember(mention, number.topic, claim, time, number.role, past)
+    last.thin = number.choice.thin
+    if number.same and before.topic and draft.whole_of_one_before(mention):
+        # «603 der 905 Angekommenen lebten hier, davon 371 Frauen»: of the part
+        last.topic, last.metric, last.by = before.topic, before.metric, before.by
+
+
+def _of_its_members(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«94,9 Prozent der Frauen hatten Kontakt», and not «51 Prozent derer mit Kontakt waren Frauen».
+
+    Likewise «Das entspricht 95,1 Prozent der 470 Personen, die der Träger begleitete».
+    """
+    hits = draft.group_hits[mention.sentence]
+    if any(mention.genitive.holds(hit.start) or hit.end <= mention.span.start for hit in hits):
+        return True
+    whole = draft.following(mention)
+    named = whole is not None and draft.part_and_whole(mention, whole)
+    return named and whole is not None and bool(bodies.same_body(draft, whole, last))
+
+
+def _of_those_present(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:
+    """A rate of those who stayed that says, beside the claim before, what share of those present a group is."""
+    if last.kind == "share" and claim.by and dict(claim.by) == dict(last.by):
+        # «zwei Drittel waren weiblich, Ende 2024 60 Prozent»
+        return replace(claim, metric=last.metric, kind="share")
+    counted = last.kind == "amount" and last.metric == "ukraine_present" and last.by
+    if counted and not draft.text[last.end : mention.span.start].strip():
+        # «Frauen stellten mit 262 Personen knapp zwei Drittel»
+        return replace(claim, metric=last.metric, kind="share", by=dict(last.by))
+    return claim
+
+
+def _untold(second: tuple[str, ...], claim: Claim, last: Last) -> tuple[str, ...]:
+    """What the words may mean besides, but for what was told of the day («mit 1.304 Kontakt, begleitet wurden 1.380»)."""
+    told = {c.metric for c in last.told if c.time.as_of == claim.time.as_of}
+    return tuple(metric for metric in second if metric not in told)
