@@ -86,11 +86,11 @@ _ORDERS = {
 @pytest.mark.parametrize("name", _ORDERS)
 def test_order_and_tense_change_nothing(name):
     tried, differing = 0, []
-    for entry in corpus_tools.some_with_claims(every=4):
+    for entry in corpus_tools.some_with_claims(every=2):
         text = _ORDERS[name](entry["text"])
         if text is not None:
             tried += 1
             if corpus_tools.said(entry) != corpus_tools.said({**entry, "text": text}):
                 differing.append(text)
-    assert tried > 80
+    assert tried > 160
     assert len(differing) <= 0.01 * tried, differing

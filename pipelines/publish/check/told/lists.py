@@ -25,6 +25,12 @@ _MEMBER_BEHIND = re.compile(
 _NEXT_DATED = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
 )
+# «dass die Diakonie 70 Personen mehr als die Caritas und 150 mehr als die Stadt begleitete»
+_NEXT_COMPARED = re.compile(
+    r"\s+(?:mehr|weniger)\s+als\s+(?:bei\s+)?(?:die|der)\s+[A-ZÄÖÜ]\w+\s+(?:und|sowie)\s+(?:[a-zäöüß]+\s+){0,2}"
+    # «hat zum Jahresende 540 Personen und damit 120 mehr als Mitte 2022 begleitet»
+    r"|\s+und\s+(?:damit|somit|also)\s+(?:[a-zäöüß]+\s+){0,2}"
+)
 
 
 def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -49,7 +55,8 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     following = draft.following(mention)
     if following is None:
         return None
-    if _same_of_next_day(draft, mention, following):
+    compared = _NEXT_COMPARED.fullmatch(draft.text, mention.span.end, following.span.start)
+    if compared or _same_of_next_day(draft, mention, following):
         choice = choose(draft, following, None, False)
         return choice.topic if choice and not choice.rivals else None
     member = _NEXT_MEMBER if mention.noun.unit is None else _MEMBER_BEHIND
