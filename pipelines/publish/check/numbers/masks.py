@@ -110,6 +110,9 @@ _MASKS = tuple(
             "(",
             r"[a-z_$](?<![\w$][a-z_$])[\w$]*(?:\.[\w$]+)*\((?:\s*\d{1,2}\s*|[^()\n]{0,60}[\"'=;][^()\n]{0,60})\)",
         ),
+        ("=", r"(?m:^)=[\w(]\S*"),  # «=1+1 …»: a cell's formula, pasted
+        # «1.226 + 154 = 1.380 Personen»: what is reckoned with; the sum counts
+        ("=", r"\d(?<![\w.,]\d)[\d.,]*(?:\s[+−–-]\s\d[\d.,]*)+(?=\s=\s)"),
         ("je 1", r"(?<=\d\s)je\s1[.\s]?000\b"),  # «24,1 je 1.000»
         ("36 monate", r"\bauf\s36\sMonate(?=\si[mn]\s)"),  # «kommen auf 36 Monate im Integrationsmanagement»
         ("", r"[ABES](?<!\w[ABES])\s\d{1,3}\b"),
