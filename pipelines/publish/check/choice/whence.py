@@ -12,6 +12,7 @@ from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, inturn, ledto, onward
 from pipelines.publish.check.when import (
     comparing,
+    daterules,
     dating,
     instead,
     levels,
@@ -75,7 +76,9 @@ def of(
     thereby = _arrived_thereby(draft, mention, topic, last, role)
     carried = last.time if thereby else carried
     carries = thereby or onward.carries(draft, continues, last, mention, ref)
-    time = timing.of(draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1)
+    time = daterules.of(
+        draft, mention, topic, carried, carries, ref, role == "level", last.end if same else -1
+    )
     stage = scene.of(draft, mention, last) if ref[1] == "assumed" and time.source == "assumed" else None
     if stage is None and ref[1] == "assumed" and time.source == "assumed":
         stage = scene.taken_up_next(draft, mention)
