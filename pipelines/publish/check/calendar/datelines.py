@@ -19,6 +19,8 @@ _PAPER = re.compile(
     r"(?:\d{1,2}\.\s?\d{1,2}\.\s?|(?:\d{1,2}\.\s)?" + MONTH + r"\s)?" + YEAR + r"(?!\d)"
 )
 _REPORT = re.compile(r"\b(?:[A-ZÄÖÜ]\w*b|B)ericht(?:e?s)?\s(?:für\s|zum\sJahr\s|des\sJahres\s)?$")
+# «weist der Bericht für 2023 5.834 aus»: then the year is of what it tells
+_TELLS = re.compile(r"\b(?:weist|nennt|zählt|verzeichnet|meldet|führt)\s(?:de[rn]|unser|ihr)\s\w+\sfür\s$")
 _KEY_DATE = re.compile(r"\b[Zz]um\s[Ss]tichtag\s+$")
 _SENDER = r"^\s*(?:Pressemitteilung\s+vom\s+|[A-ZÄÖÜ][\w -]{2,30},\s+(?:den\s+)?)"
 _DATELINE = re.compile(_SENDER + "$")
@@ -66,7 +68,8 @@ def sent_on(text: str) -> date | None:
 
 def of_a_report(text: str, moment: Moment) -> bool:
     """«Laut Jahresbericht 2024»: the year that a report tells of, which yields to any day told beside it."""
-    return bool(_REPORT.search(text, max(0, moment.start - 40), moment.start))
+    said = _REPORT.search(text, max(0, moment.start - 40), moment.start)
+    return said is not None and not _TELLS.search(text, max(0, moment.start - 50), moment.start)
 
 
 def papers(text: str) -> list[Span]:

@@ -42,6 +42,8 @@ _EDGE_OF_YEAR = Sought(
     "jahres silvester mitte ende halb",
     r"(?=[zabgejmn])(?:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
     r"(?P<end>jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)\b"
+    # «Zu Beginn des Jahres 2024 zählte sie 1.226 Personen, an seinem Ende 1.380»
+    r"|\b(?P<its>an\s(?:seinem|dessen)\sende)\b"
     r"|\b(?P<silvester>(?:an|bis|zu)\ssilvester)\b|(?:(?<=gegenüber\sder\s)|(?<=seit\sder\s)|(?<=als\szur\s))jahresmitte\b"
     r"|\b(?:zur|bis\szur|zum|am)\s(?:jahresmitte|mitte\sdes\sjahres|jahreshälfte|halbzeit\sdes\sjahres|halbjahr|halbjahresende)\b"
     r"|(?<!\w)mitte\sdes\sjahres\b|\b(?:nach|nach\sablauf|am\sende|zum\sende|ende)\sde[sm]\sersten\shalbjahr(?:e?s)?\b)(?!\s(?:19|20)\d\d)",
@@ -60,7 +62,7 @@ _END_OF_MONTH = re.compile(
 )
 _BEGIN_OF_YEAR = Sought(
     "beginn anfang",
-    r"(?:\b(?:zu|am|seit)\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
+    r"(?:\b(?:zu|am|an|seit)\s(?:(?:seinem|dessen)\s(?:beginn|anfang)|jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
     r"(?!\s(?:19|20)\d\d)",
     in_small=True,
 )
@@ -201,10 +203,12 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     for match in _EDGE_OF_YEAR.all(text):
         if _EACH.search(text, max(0, match.start() - 10), match.start()):
             continue  # «zwischen 2022 und 2024, jeweils zum Jahresende» names no third day
-        month = 12 if match["end"] or match["silvester"] else 6
+        month = 12 if match["end"] or match["silvester"] or match["its"] else 6
         year = _year_of_clause(text, match.end(), dated) or year_before(text, match.start(), dated)
         year = year or _year_of_the_end(text, match, dated)
         known = year is not None
+        if match["its"] and not known:
+            continue
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=known)

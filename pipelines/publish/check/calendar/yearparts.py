@@ -16,7 +16,9 @@ _HALVES = "halbjahr hälfte quartal vierteljahr"
 _BARE_PART = Sought(
     _HALVES,
     r"(?:(?:\b(?:im|ins|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?|(?<=\()|(?<=[:,;]\s)(?=[12]\.\s)|\b(?=\w+(?:tes\s|te\sjahresh)))"
-    r"(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr)(?:e?s)?\b)"
+    r"(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr"
+    # «in der zweiten Hälfte», but not «die zweite Hälfte der Kosten»
+    r"|hälfte(?!\s(?:der|von|aller|des\s(?!jahres))))(?:e?s)?\b)"
     r"(?!\s(?:des\sjahres\s)?(?:19|20)\d\d)",
     in_small=True,
 )
@@ -33,8 +35,9 @@ _PART_NOUN = r"(Halbjahr|Jahreshälfte|Hälfte|Quartal|Vierteljahr)"
 # «auf die zweite 3.305», «in der zweiten Jahreshälfte und 2.110 in der ersten»
 _NEXT_PART = Sought(
     _HALVES,
-    r"(?:\b(?i:im|das|des|ins|in\sder|(?:auf\s|für\s)?die)\s)(ersten?|zweiten?|dritten?|vierten?)"
-    r"(?=\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf|mit|bei)\s){0,4}\d|[.,;:)]"
+    # «Beratungen nach Halbjahren: erstes 2.110, zweites 2.270»
+    r"(?:\b(?i:im|das|des|ins|in\sder|(?:auf\s|für\s)?die)\s|(?<=[:,;–]\s)(?=\w+tes:?\s\d))(erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?)"
+    r"(?=:?\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf|mit|bei)\s){0,4}\d|[.,;:)]"
     r"|\s(?:dazu|hinzu|waren|kamen|folgten|brachte|entfielen|fielen|gab|verzeichnete|zählte|ergab|sah|hatte|schlug|weist|wies|nennt|nannte|meldet|meldete)\b"
     r"|\sund\s)",
 )
@@ -80,7 +83,7 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         year, nth = year_of_part(text, match, dated), _NTH[match[1][0].lower()]
         # «in der zweiten» is half a year of «Jahreshälfte» only, «im zweiten» of the others
         noun = (first[1] or first[3]).lower() if first else ""
-        agrees = (match[0].lower().split()[-2] in ("der", "die")) == ("hälfte" in noun)
+        agrees = (match[0].lower().split()[-2:-1] in (["der"], ["die"])) == ("hälfte" in noun)
         size = _months_in(noun) if first and agrees else 0
         if year is not None and size and nth * size <= 12:
             yield undated.part(match, year, nth, size)

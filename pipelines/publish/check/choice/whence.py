@@ -50,7 +50,7 @@ def of(
         return Time(None)
     told = _told_whole(draft, mention, topic, last) or inturn.day_told(draft, mention, topic, last)
     told = told or (_level_in_bracket(draft, mention, last) if same and topic is last.topic else None)
-    told = told or (running.both_parts(draft, mention, topic, last) if role == "level" else None)
+    told = told or (running.of_parts(draft, mention, topic, last) if role == "level" else None)
     told = told or (instead.reached(draft, mention, topic, last) if role == "level" else None)
     if told:
         return told

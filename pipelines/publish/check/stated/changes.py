@@ -61,6 +61,9 @@ _CREATED = re.compile(
     r"(?i:\b(?:k[ao]m(?:en)?\b.*\b(?:hinzu|dazu)\b|hinzu(?:kam|gekommen)\w*|dazu(?:kam|gekommen)\w*|geschaffen|schuf(?:en)?|weggefallen"
     r"|fiel(?:en)?\b.*\bweg\b|gestrichen|strich(?:en)?)\b)"
 )
+# «Im Jahr darauf kamen 89.000 Euro obendrauf», but not «Von der Stadt kamen 151.200 Euro hinzu»
+_ADDED = re.compile(r"\bkam(?:en)?\b.*\b(?:hinzu|dazu|obendrauf|obenauf)\b")
+_PAYERS = {"city", "funded", "grants", "own_share", "city_pays", "city_spends"}
 _GOVERNED = re.compile(r"(?i:\b(?:auf|von|bei|mit|aus|an|für|zu))\s+(?:\w+\s+)?$")
 _MORE_OF = re.compile(r"\s*(?:mehr|weniger)\s+[A-ZÄÖÜ]")
 # «besetzt sind mit 4,75 Stellen weniger, als der Plan hergibt»
@@ -223,7 +226,7 @@ def role(draft: Draft, mention: Mention) -> Role:
         and not _GOVERNED.search(before)
     ):
         return "change"
-    if _OVER_THEN.match(after) and not _GOVERNED.search(before):
+    if (_OVER_THEN.match(after) and not _GOVERNED.search(before)) or _money_added(draft, mention):
         return "change"
     if _instead_of_it(draft, mention, before):
         return "level_before"
@@ -264,6 +267,15 @@ def _of_positions(draft: Draft, mention: Mention) -> bool:
     """«Waren Mitte 2022 vier Stellen besetzt, so kamen bis zum Jahresende 0,75 hinzu»: its noun may be the one before."""
     before = draft.preceding(mention) if mention.noun.unit is None else None
     return "fte" in (mention.noun.unit, before.noun.unit if before else None)
+
+
+def _money_added(draft: Draft, mention: Mention) -> bool:
+    """Was so much money added a year later, by nobody who is named beside others that paid?"""
+    if mention.noun.unit != "eur" or not draft.says(mention.clause, _ADDED):
+        return False
+    own = draft.clauses[mention.clause]
+    later = any(m.shape == "shift" and own.holds(m.start) for m in draft.moments_of(mention.sentence))
+    return later and _PAYERS.isdisjoint(draft.concepts_of_clause(mention.clause))
 
 
 def _reached(draft: Draft, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ _TO_THE_END = r"\b(?:[^,;.]|[.,](?=\d))*\b"  # up to the end of a verb in two pa
 _UP = (
     r"verteuer\w*|gestiegen|stieg\w*|steigt|steigen|ansteig\w*|angestiegen|(?:an)?wuchs\w*|anwachsen|anwächst|gewachsen|wächst|erhöh\w*|zugenommen|"
     r"zunahm\w*|(?:zuwachs|wachstum|anstieg)(?:e?s)?|zunahme|\w*plus|vergrößer\w*|vermehr\w*|schnellt\w*|ausgebaut|verstärk\w*|gesteigert|steiger\w*|spr[au]ng\w*|in\s+die\s+höhe|höher|größer|"
-    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|geschaffen|schuf|schufen|ausgeweitet|"
+    r"übertr[aio]f+\w*|zugelegt|zulegte\w*|legte\w*|kletter\w*|geklettert|hinzugekommen|dazugekommen|hinzu|dazu|obendrauf|obenauf|geschaffen|schuf|schufen|ausgeweitet|"
     r"angehoben\w*|anhob\w*|(?:herauf|hoch)gesetzt\w*|angewachsen\w*|gestiegene\w*|gewachsene\w*|aufgestockt\w*|überst(?:ieg|eig)\w*|"
     rf"(?:hob|hoben|hebt|heben){_TO_THE_END}an\b|(?:zog|zieht|ziehen|zogen){_TO_THE_END}an\b|angezogen|teurer|"
     r"darüber|öfter|häufiger|nach oben|aufwärts|"

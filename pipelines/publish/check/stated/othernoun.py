@@ -110,8 +110,9 @@ def behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
                 continue  # «1.304 der 1.380 Personen hatten Kontakt»
             if nearest.said_again(draft, mention) is other:
                 continue  # «211 Begleitete und damit 15,3 Prozent … waren seit über drei Jahren dabei»
-            if hit.concept in RATES and mention.noun.unit and other.noun.unit:
-                return True  # «151.200 Euro bzw. 110 Euro je Person»
+            beside = other.noun.unit or hit.start - other.span.end <= 1
+            if hit.concept in RATES and mention.noun.unit and beside:
+                return True  # «151.200 Euro bzw. 110 Euro je Person», «die 6.510 Beratungen einen Wert von 4,7 pro Kopf»
             return bool(_AND.search(draft.text, mention.quantity.end, other.quantity.start))
     return False
 

@@ -11,12 +11,14 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _BEGAN = (
     r"beg(?:ann|annen|onnen)(?:e[nr]?)?|(?:neu\s+)?aufgenommen(?:e[nr]?)?|Neuaufnahmen?|Neue[nr]?\b(?!\s+[A-ZÄÖÜ])"
-    r"|kamen\b[^,;:()]{1,40}?\bneu\b(?!\s+(?-i:[A-ZÄÖÜ]))"
+    r"|kamen\b[^,;:()]{1,40}?\b(?:neu\b(?!\s+(?-i:[A-ZÄÖÜ]))|(?:hinzu|dazu)(?!\w))"
     r"|(?:nahm|nahmen|nimmt)\b[^,;:()]*\bauf(?=\W*(?:[,;.:)]|$))"
 )
 _ENDED = (
     r"endeten?|zu\s+Ende(?:\s+(?:gegangen|gingen|ging))?|beendet(?:e[nr]?)?|auslief(?:en)?|ausgelaufen(?:e[nr]?)?|abgeschlossen(?:e[nr]?)?|[Vv]erabschiedet(?:e[nr]?)?"
-    r"|verl(?:ießen|assen)"
+    r"|verl(?:ießen|assen)|abschließen|aufhörten?"
+    # «für 231 hörte sie auf», «231 gingen ab», not «ging ab Mitte 2022 zurück»
+    r"|(?:hörten?\b[^,;:()]*\bauf|ging(?:en)?\b[^,;:()]*\bab)(?=\W*(?:[,;.:)]|und\b|$))"
     r"|(?:lief|liefen|schloss|schlossen)\b[^,;:()]*\b(?:aus|ab)(?=\W*(?:[,;.:()]|$))"
 )
 _WORDS = re.compile(rf"(?P<entries>\b(?:{_BEGAN})(?!\w))|(?P<exits>\b(?:{_ENDED})(?!\w))", re.IGNORECASE)
@@ -29,7 +31,7 @@ _IT = re.compile(
 _AFTER = re.compile(r"^\s*nach\s")  # «…, nach 124 im Vorjahr»
 _OF_A_TIME = re.compile(r"(?:begann|endete)$", re.IGNORECASE)
 _WHOSE = re.compile(r"^\s*(?:deren|(?:für|bei)\s+(?:die|denen))\b")
-_PARTED = re.compile(r"\b(?:[Vv]erabschiedet|beendet|abgeschlossen|ausgelaufen)")
+_PARTED = re.compile(r"\b(?:[Vv]erabschiedet|beendet|abgeschlossen|ausgelaufen)|\bgingen\b[^,;:()]*\bab\b")
 _NAMELY = re.compile(r"^\s*(?:nämlich|und\s+zwar|konkret|genauer)\b")
 
 

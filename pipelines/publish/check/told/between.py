@@ -29,6 +29,10 @@ _BETWEEN_BOTH = re.compile(
 _MAKES_THE_DIFFERENCE = re.compile(
     r"\b(?:[Dd]ie\s+Differenz|[Dd]er\s+(?:Unterschied|Zuwachs)|[Dd]as\s+Plus)\b[^;.]*\b(?:ergibt|ergab|erklärte?|setzte?)\s+sich\b"
 )
+# «1.380 Ende 2024, das Ergebnis aus 1.226 zu Jahresbeginn, 310 Zugängen und 156 Abgängen»: the days stand at the stocks
+_RESULTS_FROM = re.compile(
+    r"\b(?:Ergebnis|Resultat|Folge)\s+(?:aus|von)\b|\b(?:ergibt|ergab|errechnet)\s+sich\s+aus\b"
+)
 # «Der Frauenanteil ist damit von 40,7 auf 51 Prozent gestiegen»: between the two days told
 _THEREBY = re.compile(
     r"\b(?:damit|dadurch|somit|demnach|folglich|(?:bedeutet|entspricht|entsprach|hei(?:ß|ss)t)e?\s+(?:das|dies)"
@@ -115,6 +119,9 @@ def ends(
         years = levels.ends_of_range(draft, mention, topic)
         if years:
             return years
+    stocks = _of_stocks(draft, mention, last) if topic.period and role == "level" else None
+    if stocks:
+        return _stretch(stocks)
     again = same_stretch(draft, mention) or draft.says(mention.clause, _THEREBY)
     # «… nahm um 13,5 Prozent zu. Sie stieg von 1.200 auf 1.362»
     changed = last.ends is not None or last.kind in ("change", "relative")
@@ -134,9 +141,7 @@ def ends(
     moved = role != "level" or draft.says(mention.clause, FROM_TO)
     if topic.period and not moved:
         # «von Ende 2023 bis Ende 2024 …, im selben Zeitraum 6.510 Beratungen»
-        later, earlier = pair
-        stretch = later.period_from is None and earlier.period_from is None
-        return (Time(later.as_of, earlier.as_of, later.source), earlier) if stretch else None
+        return _stretch(pair) if all(time.period_from is None for time in pair) else None
     return _of(topic, pair[0]), _of(topic, pair[1])
 
 
@@ -246,10 +251,24 @@ def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: La
     return next((t for t in levels if t and t.as_of and t.as_of < time.as_of), None)
 
 
+def _of_stocks(draft: Draft, mention: Mention, last: Last) -> tuple[Time, Time] | None:
+    """«Ein Jahr zuvor waren es 1.226; seither sind 310 dazugekommen», «das Ergebnis aus …»: between two stocks told."""
+    if any(m.as_of for m in _beside(draft, mention)) or last.sentence < mention.sentence - 1:
+        return None
+    stocks = [c for c in last.told if c.metric == "active_target_group" and c.kind == "amount" and not c.by][
+        -2:
+    ]
+    pair = _in_order(tuple(c.time for c in stocks))
+    since = pair is not None and draft.says(mention.clause, onward.SINCE_THEN) and stocks[1].time == pair[1]
+    return pair if since or draft.sentence_says(mention.sentence, _RESULTS_FROM) else None
+
+
 def _beside(draft: Draft, mention: Mention) -> list[Moment]:
     """The days of its sentence; of its clause where that says «dazwischen lagen 310 Zugänge» itself."""
     moments = draft.moments_of(mention.sentence)
-    if not draft.says(mention.clause, _BETWEEN_BOTH):
+    if not any(
+        draft.says(mention.clause, p) for p in (_BETWEEN_BOTH, onward.SINCE_THEN)
+    ) and not draft.sentence_says(mention.sentence, _RESULTS_FROM):
         return moments
     return [m for m in moments if draft.clauses[mention.clause].holds(m.start)]
 
@@ -302,6 +321,15 @@ def since_told(
     if dated or last.time.as_of is None or last.time.as_of >= ref[0] or last.levels[:-1]:
         return None
     return Time(ref[0], None, ref[1]), last.time
+
+
+def _stretch(pair: tuple[Time, Time]) -> tuple[Time, Time]:
+    """What is counted between two days; one that begins with the first morning of a month begins the evening before."""
+    later, earlier = pair
+    begun = earlier.as_of
+    if begun and begun.day == 1:
+        begun = days.before(begun.year, begun.month)
+    return Time(later.as_of, begun, later.source), earlier
 
 
 def _of(topic: Topic, time: Time) -> Time:

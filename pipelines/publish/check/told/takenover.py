@@ -140,8 +140,12 @@ def _next_level(asked: Asked) -> Topic | None:
 
 
 def _begun(asked: Asked) -> Topic | None:
-    level = asked.role == "level" and (asked.choice is None or asked.choice.topic.metric in _COUNTED)
-    return begun.topic_of(asked.draft, asked.mention) if level else None
+    draft, mention = asked.draft, asked.mention
+    own = asked.choice.topic.metric if asked.choice else ""
+    # «Im Saldo 154 mehr: Für 310 begann die Begleitung, für 156 hörte sie auf»
+    another = own == "net_change" and "net" not in draft.concepts_of_clause(mention.clause)
+    level = asked.role == "level" and (own in ("", *_COUNTED) or another)
+    return begun.topic_of(draft, mention) if level else None
 
 
 def _origin(asked: Asked) -> Topic | None:

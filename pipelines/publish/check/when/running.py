@@ -21,6 +21,7 @@ _TOGETHER = re.compile(
     r"(?i:\b(?:zusammen|insgesamt|gesamt|in Summe|zusammengenommen|gesamtjahr|jahressumme|das ganze jahr"
     r"|(?:macht|ergibt) das|das (?:macht|ergibt))\b)"
 )
+_AFTERWARDS = re.compile(r"^\W*(?:Danach|danach|Anschließend|anschließend)\b")
 _ON_TOP = re.compile(r"\b(?:hinzu|dazu|folgten?)\b")
 
 
@@ -64,7 +65,31 @@ def year_closed(draft: Draft, mention: Mention, moment: Moment, last: Time) -> b
     return within and not more and not draft.says(mention.clause, _ON_TOP)
 
 
-def both_parts(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+def of_parts(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """The rest of a year of which a part was told, or both parts of it together."""
+    return _rest_of_year(draft, mention, topic, last) or _both_parts(draft, mention, topic, last)
+
+
+def _rest_of_year(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«Bis Ende Juni 2022 gab es 2.110 Beratungen. Danach waren es 2.270»: from that day to the end of the year."""
+    told = (
+        last.time if topic is last.topic and topic.period and last.sentence >= mention.sentence - 1 else None
+    )
+    if told is None or told.as_of is None or told.period_from is None or told.as_of.month == 12:
+        return None
+    clause = draft.clauses[mention.clause]
+    dated = any(m.shape != "now" and clause.holds(m.start) for m in draft.moments_of(mention.sentence))
+    afterwards = told.period_from == days.before(told.as_of.year, 1) and draft.says(
+        mention.clause, _AFTERWARDS
+    )
+    return (
+        Time(days.month_end(told.as_of.year, 12), told.as_of, told.source)
+        if afterwards and not dated
+        else None
+    )
+
+
+def _both_parts(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
     """«3.205 im ersten Halbjahr, 3.305 im zweiten, zusammen 6.510»: over the two stretches just told, end to end."""
     said = (mention.clause, *draft.labels(mention))
     if not topic.period or len(last.told) < 2 or not any(draft.says(at, _TOGETHER) for at in said):

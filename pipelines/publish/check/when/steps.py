@@ -17,7 +17,9 @@ _APPOSED = 3  # signs between «vor zwei Jahren» and «Ende 2022»
 _VALUE_IS = re.compile(r"^\s+(?:von|betrug|war|(?:lag|hatte)(?:\s+noch)?\s+bei)\b")
 _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
+_INSTEAD_AT_IT = re.compile(r"\b[Ss]tatt\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?$")
 _AS = re.compile(r"\s+wie\s+(?:noch\s+)?")
+_AT_IT = 12  # signs: «wie noch im Jahr zuvor»
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
 _MONTHS_BEFORE = re.compile(r"\b[Ii]n den (\w+) Monaten (?:davor|zuvor|vorher)\b")
 
@@ -92,9 +94,17 @@ def _leads(draft: Draft, mention: Mention, word: re.Pattern[str]) -> bool:
 
 
 def as_then(draft: Draft, mention: Mention, moment: Moment) -> bool:
-    """«Statt 402 Personen wie im Jahr zuvor kamen nur 231 neu hinzu»: so many there were then."""
+    """«Statt 402 Personen wie im Jahr zuvor kamen nur 231 neu hinzu», «die 5.834 des Vorjahres»: so many there were."""
+    if not 0 <= moment.start - mention.span.end <= _AT_IT:
+        return False
+    if (
+        draft.text.startswith("des ", moment.start)
+        and not draft.text[mention.span.end : moment.start].strip()
+    ):
+        return True
     start = draft.clauses[mention.clause].start
     instead = INSTEAD.fullmatch(draft.text, start, mention.span.start)
+    instead = instead or _INSTEAD_AT_IT.search(draft.text, start, mention.span.start)
     return bool(instead and _AS.fullmatch(draft.text, mention.span.end, moment.start))
 
 
