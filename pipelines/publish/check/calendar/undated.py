@@ -62,7 +62,7 @@ _END_OF_MONTH = re.compile(
 )
 _BEGIN_OF_YEAR = Sought(
     "beginn anfang",
-    r"(?:\b(?:zu|am|an|seit)\s(?:(?:seinem|dessen)\s(?:beginn|anfang)|jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
+    r"(?:\b(?:zu|am|an|seit)\s(?:(?<!seit\s)(?:seinem|dessen)\s(?:beginn|anfang)|jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
     r"(?!\s(?:19|20)\d\d)",
     in_small=True,
 )

@@ -49,7 +49,7 @@ _DIFFERENCE_IS = re.compile(
 # «43 mehr», «43 Geflüchtete aus der Ukraine mehr», «178 Menschen in Familien mehr»
 MORE = re.compile(
     r"^(?:\s+(?:Begleitete|Betreute|Geduldete|Angekommene|Minderjährige|Alleinstehende|Alleinlebende|Jugendliche)n?(?=\s))?(?:\s+(?:aus|in|mit)\s+(?:(?:der|dem|den|allen|anderen|einer|eigener)\s+)?[A-ZÄÖÜ]\w+(?=\s))?(?i:\s*(?:-?[Mm]al\s+)?(mehr|weniger|höher|niedriger|größer|kleiner|öfter|häufiger|seltener|teurer|billiger)\b"
-    r"(?!\s+(?:oder|als\s+(?:die\s+hälfte|(?:ein|zwei|drei)e?n?\s+(?:drittel|viertel|fünftel)|jede)|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|vollständig|erfüllt|übererfüllt|genug|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
+    r"(?!\s+(?:oder|als\s+(?:die\s+hälfte|(?:ein|zwei|drei)e?n?\s+(?:drittel|viertel|fünftel)|jede)|als\s+(?:das\s+)?(?:doppelt|dreifach|dreimal|viermal|vierfach|halb|vollständig|erfüllt|übererfüllt|genug|nachgekommen|eingelöst|eingehalten|ausgeglichen|aufgewogen|wettgemacht|kompensiert|ver(?:doppel|dreifach|vierfach)))))"
 )
 # Verbs whose object is the change itself: «büßte 71 Personen ein», «verlor 12».
 _LOST_OR_WON = re.compile(

@@ -60,7 +60,7 @@ _PLANS = re.compile(
     r"(?i:\b(?:will|wollen|geplant\s+(?:ist|war|sind|waren)|plan(?!stelle)\w*|beabsichtig\w*|vor|versuch\w*|\w*antr[aä]g\w*|vorschl[aä]g\w*|vorstoß|möchte\w*|forder\w*|beantrag\w*|dräng\w*|(?:reg|rät|ri?et)\w*|bittet|empfiehlt|hofft|hoffen|verlang\w*|verpflicht\w*"
     r"|vorgenommen|vornimmt|entschlossen|angestrebt|beschloss\w*|beschließt|beauftrag\w*|soll\w*)\b)"
 )
-_OBLIGED = re.compile(r"(?i:\b(?:verpflichtet|verlang\w*)\b)")
+_OBLIGED = re.compile(r"(?i:\b(?:verpflicht(?:et|ung)|pflicht|verlang\w*)\b)")
 _TAKE_IN = re.compile(r"\b(?:aufzunehmen|unterzubringen)\b")
 _SOURCE = re.compile(
     r"(?i:\b(?:laut|nach\s+(?:angaben|auskunft|mitteilung)\s+(?:des|der|vom|von)|so\s+(?:das|die|der))\s+(?:dem\s+|der\s+)?)$"

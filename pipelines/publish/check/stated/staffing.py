@@ -71,7 +71,10 @@ _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 _SUPPOSED = re.compile(r"\bwären?\b")
 _FURTHER = re.compile(r"\s+(?:weitere|zusätzliche|mehr)\b")
 _FURTHER_BEFORE = re.compile(r"\b(?:[Ww]eitere|[Zz]usätzlich(?:e|en)?)\s+$")
-_DUTY = re.compile(r"\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\b")  # «aufzunehmen gewesen wären 257»: demanded
+# «aufzunehmen gewesen wären 257», «verpflichtet gewesen wäre sie zur Aufnahme von 257»: demanded
+_DUTY = re.compile(
+    r"\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\b|\b(?:[Vv]erpflichtet|[Gg]efordert|[Vv]erlangt|[Vv]orge(?:schrieb|geb)en)\s+gewesen\b"
+)
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
 )

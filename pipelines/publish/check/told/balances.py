@@ -39,6 +39,10 @@ _HAD_TO = re.compile(
     r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
     re.DOTALL,
 )
+# «ihre Verpflichtung, 257 Geflüchtete aufzunehmen, …»
+_TO_TAKE_IN = re.compile(
+    r"^\W*(?:(?:im\s+Jahre?\s+)?(?:19|20)\d\d\s+)?[\d.]+\s+(?:\w+\s+)?(?:aufzunehmen|unterzubringen)\W*$"
+)
 _THAN = re.compile(r"\b(?:als|über|unter|mehr|weniger|damit|somit)\b")
 # «Statt der geforderten 257 Personen nahm die Stadt 261 auf»
 _AS_DEMANDED = re.compile(
@@ -224,6 +228,8 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if topic.metric in ("quota_actual", "quota_balance") and _said_first(draft, mention, start):
         # «Anstelle von 592 Menschen hat Lörrach 638 …», but not «Statt 638 wie im Vorjahr …»
         return not _AS_THEN.match(draft.text, mention.span.end)
+    if topic.metric in ("quota_actual", "entries") and draft.says(mention.clause, _TO_TAKE_IN):
+        return "quota" in draft.concepts_of(mention.sentence)
     if topic.metric == "quota_actual" and _ASKED_FOR.match(draft.text, mention.quantity.end):
         return True  # «Nach 592 geforderten Aufnahmen senkte das Landratsamt die Quote»
     assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)

@@ -42,8 +42,13 @@ def alone(draft: Draft, mention: Mention, metric: str) -> bool:
 
 
 def beside(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«Aufgenommen hat Lörrach 261 Geflüchtete, gefordert waren 257»: what was demanded of those just told of."""
-    if last.metric != "quota_actual" or last.sentence != mention.sentence or last.kind != "amount":
+    """«Aufgenommen hat Lörrach 261 Geflüchtete, gefordert waren 257»: what was demanded of those just told of.
+
+    Likewise in a sentence of its own, «Gefordert gewesen wären nur 257», but not of another year.
+    """
+    if last.metric != "quota_actual" or last.kind != "amount" or last.sentence < mention.sentence - 1:
+        return None
+    if last.sentence < mention.sentence and draft.moments_of(mention.sentence):
         return None
     if mention.noun.unit not in (None, "persons") or mention.quantity.form != "plain":
         return None

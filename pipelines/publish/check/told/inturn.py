@@ -15,7 +15,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 CORRESPONDING = re.compile(
     r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
-    r"|\b(?:lauteten|betrugen|waren|lagen) die (?:Zahlen|Werte)\b"
+    r"|\b(?:laute(?:te)?n|betr[au]gen|waren|sind|l[ai]e?gen) die (?:Zahlen|Werte)\b"
 )
 FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
 LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")

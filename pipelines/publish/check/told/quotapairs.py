@@ -28,6 +28,13 @@ _NAMED = re.compile(
     r"(?:\s?[:=]\s?(?:\w+\s)?|(?:\s(?:der|für)\s\w+)?(?:\s(?:19|20)\d\d)?\s\(\s?)$"
 )
 _OF_DEMAND = r"\w*(?:[Ss]oll|[Qq]uote|Vorgabe|Zuteilung|Zuweisung|[Pp]flicht|[Vv]erpflichtung)"
+# «der 261 Aufnahmen nennt und die Pflichtzahl mit 257 angibt», «beziffert das Soll auf 257»
+_PUT_AT = re.compile(rf"\b(?:Pflichtzahl|{_OF_DEMAND})\s(?:mit|auf)\s$")
+_GIVES = re.compile(r"\b(?:angibt|angab|angegeben|bezifferte?|beziffere|gibt\b.*\ban|gab\b.*\ban)\b")
+# «Das Ist übersteigt 2024 mit 261 Personen die Vorgabe von 257»
+_THE_IST = re.compile(
+    r"\b[Dd]as\sIst\b[^,;:.]*\b(?:überst(?:eig|ieg)t?|übertr(?:ifft|af))\s(?:[^,;:.]*\s)?mit\s$"
+)
 # «waren es 261 bei einem Soll von 257»
 _AT_A_DEMAND = re.compile(
     rf"(?:\s[A-ZÄÖÜ]\w+)?(?:\s(?:auf|unter)\w+)?,?\sbei\seine[mr]\s(?:[a-zäöüß]+en\s)?{_OF_DEMAND}\svon\s"
@@ -90,6 +97,10 @@ def as_worded(draft: Draft, mention: Mention) -> str | None:
     # not «… steht ein Überschuss: 261 Geflüchtete nahm die Stadt auf», which a sentence explains
     if named and (named[1] in ("Soll", "Ist") or not draft.in_clause(mention.clause, "took_in")):
         return {"Soll": "quota_target", "Ist": "quota_actual"}.get(named[1], "quota_balance")
+    if _PUT_AT.search(draft.text, max(0, at - 40), at) and draft.says(mention.clause, _GIVES):
+        return "quota_target"
+    if _THE_IST.search(draft.text, max(0, at - 60), at):
+        return "quota_actual"
     so_many = _WITH.search(draft.text, max(0, at - 16), at) and _FULFILLED_SO.match(draft.text, end)
     if so_many or _AT_A_DEMAND.match(draft.text, end):
         return "quota_actual"

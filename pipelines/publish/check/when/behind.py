@@ -32,6 +32,7 @@ _IF_ONE = re.compile(r"^\W*[A-ZÄÖÜ][a-zäöüß]+t\s+man\b")
 _THEN = re.compile(r"^\s*(?:so|dann|\w+t(?:e|en)?\s+(?:sich|man)|erg[ai]b\w*|bleib\w*|blieb\w*)\b")
 _AGAINST = re.compile(r"^\s*denen\b.*\bgegenüber(?:st\w+)?\W*$")
 _SUPPOSED = re.compile(r"\b(?:wären?|bräuchten?|müssten?|würden?)\b")
+_TO_DO = re.compile(r"^\W*[\d.]+\s(?:\w+\s)*(?:zu\s\w+|\w+zu\w+)en\W*$")
 _FROM_ANOTHER = re.compile(r"\W*(?:Statt|Anstelle|Nach|Aus|Gegenüber|Auf)\b")
 _DEMANDED = re.compile(
     r"\b(?:wären?|erforderlich|nötig|notwendig|verlangt\w*|vorgesehen\w*|vorgeschrieben\w*|gefordert\w*|geplant\w*|zugeteilt|zugewiesen)\b"
@@ -79,11 +80,14 @@ def _of_both(draft: Draft, mention: Mention, topic: Topic, moment: Moment, other
 def _before_the_verb(draft: Draft, mention: Mention, other: Mention) -> bool:
     """«Von den 640, die Lörrach aufgenommen hatte, waren Ende 2022 148 fortgezogen»: one main clause has one day.
 
+    Likewise «… hat ihre Verpflichtung, 257 Geflüchtete aufzunehmen, im Jahr 2024 mit 261 Aufnahmen übertroffen».
     Not «Nach 402 Zugängen, die es zuvor gab, waren es 2023 231».
     """
     start, end = draft.clauses[mention.clause].start, draft.clauses[other.clause].start
     aside = other.clause == mention.clause + 2 and draft.goes_on_from_aside(other)
-    inside = other.clause == mention.clause + 1 and draft.inserted(mention.clause - 1, other.clause)
+    inside = other.clause == mention.clause + 1 and (
+        draft.inserted(mention.clause - 1, other.clause) or draft.says(mention.clause, _TO_DO)
+    )
     if not (aside or inside) or _FORMERLY.search(draft.text, start, end):
         return False
     return not _FROM_ANOTHER.match(draft.text, start, end) or bool(_DEMANDED.search(draft.text, start, end))
