@@ -25,6 +25,8 @@ _OF_ORIGIN = re.compile(rf"\s\w+ischer\s(?:{phrases.ORIGIN})\b")
 # «4.380 Beratungen … auf die zweite 2.270 Termine dieser Art»: what was counted before
 _OF_THIS_KIND = re.compile(r"\s(?:dieser|derselben|der gleichen)\sArt\b")
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
+# «Bei den 4 tatsächlich besetzten waren es 262»: positions, where these are spoken of
+_OF_THEM = re.compile(r"\s(?:[a-zäöüß]+\s)?(?:besetzten|geplanten|geförderten)(?=\s[a-zäöüß]|[,.;:)])")
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.|beziehungsweise)\s+(?:\w+\s+)?")
@@ -146,10 +148,20 @@ class Reading(Parsed):
         limit = self.numbers[at + 1].start if at + 1 < len(self.numbers) else len(self.text)
         sentence, clause = self.by_sentence.index(number.start), self.by_clause.index(number.start)
         noun = self._noun(number, min(limit, self.sentences[sentence].end))
+        noun = self._of_positions(number, noun, sentence) or noun
         span = Span(place.start, max(number.end, noun.span.end))
         whole = phrases.genitive(self.text, span.end) if number.form in _PARTED else None
         genitive = Span(span.end, whole.end()) if whole else Span(span.end, span.end)
         return Mention(number, hedge, noun, span, sentence, clause, genitive)
+
+    def _of_positions(self, number: Quantity, noun: Noun, sentence: int) -> Noun | None:
+        """«… Stellen. Bei den 4 tatsächlich besetzten waren es 262»: the noun left out behind a kind of positions."""
+        if noun.unit or noun.foreign or not _OF_THEM.match(self.text, number.end):
+            return None
+        near = (
+            hit.concept for at in (sentence, sentence - 1) if at >= 0 for hit in self.hits_by_sentence[at]
+        )
+        return Noun(noun.span, "fte", False) if "unit:fte" in near else None
 
     def _on_the_way(self, number: Quantity, start: int) -> bool:
         """«von vier Ende Februar über 118 Ende März auf 512»: is the number one that was passed?"""

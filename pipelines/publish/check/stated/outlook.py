@@ -18,7 +18,8 @@ _AIM = re.compile(
 _WANTS = re.compile(r"\b(?:streb(?:t|en)\b.*\ban|will|wollen|möchten?|forder(?:t|n)|beantrag(?:t|en))\b")
 _THAT = re.compile(r"\s*(?:dass|wonach|ob)\b")
 # «das Land Baden-Württemberg fördert» speaks of the money, not of another place.
-_FUNDER = re.compile(r"\bLand $")
+# Likewise «kein Geld aus Stuttgart».
+_FUNDER = re.compile(r"\bLand $|\b(?:Geld|Gelder|Mittel|Förderung|Zuschüsse|Zuschuss|Euro) aus $")
 # «Der Landkreis wies der Stadt 257 Personen zu»: ours, whoever hands out.
 _US = r"(?:[Dd](?:er|ie)\s+Stadt|(?<![Kk]reis )(?<![Kk]reises )Lörrach)"
 _GIVES_US = re.compile(
@@ -187,7 +188,7 @@ def _of_who_said(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 
 def _is_funder(draft: Draft, hit: Hit) -> bool:
-    return bool(_FUNDER.search(draft.text, max(0, hit.start - 5), hit.start))
+    return bool(_FUNDER.search(draft.text, max(0, hit.start - 20), hit.start))
 
 
 def against_hopes(draft: Draft, mention: Mention) -> bool:

@@ -16,12 +16,28 @@ _APART = re.compile(
 _KINDS = (({"filled", "needed"}, "fte_missing"), ({"planned", "funded"}, "funding_gap_fte"))
 # «6,75 Stellen zusätzlich zu den 4,75 besetzten»
 _ON_TOP = re.compile(r"\s+zusätzlich\s+zu\s+de[nr]\b")
+_KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
 _UNREAL = re.compile(r"\b(?:ließen?|wären?|würden?|müssten?|bräuchten?|könnten?|hätten?)\b")
 _SUBJECTS = {"missing": "fte_missing", "gap": "funding_gap_fte"}
 _LESS = re.compile(r"\bweniger\b")
 _THAN_NEEDED = re.compile(
     r"(?:\s+\w*[Ss]tellen)?\s+weniger,?\s+als\b[^.;]*?\b(?:verlangt|erfordert|nötig|erforderlich|notwendig|benötigt|gebraucht|braucht)\w*"
 )
+# «Beim angestrebten Schlüssel hätten es 6,75 mehr sein müssen», «wären 6,75 Stellen mehr nötig gewesen»
+_MORE_NEEDED = re.compile(
+    r"(?:\s+\w*[Ss]tellen)?\s+mehr\s[^.;,]*\b(?:müssen|nötig|erforderlich|notwendig|gebraucht|benötigt)\b"
+)
+# «Die Lücke zwischen besetzten Stellen und Bedarf: 6,75 Stellen»
+_SHORT_OF_NEED = re.compile(
+    r"\b(?:Lücke|Differenz|Abstand|Unterschied)\s+zwischen\s[^.;:]*\bbesetzt[^.;:]*\bund\s[^.;:]*"
+    r"(?:[Bb]edarf|nötig|erforderlich|benötigt|notwendig)"
+)
+# «Zwischen den 11,5 Stellen, die nötig wären, und den 4,75 besetzten klafft eine Lücke von 6,75»
+_GAP_OF = re.compile(
+    r"\b[Zz]wischen\s[^.;:]*?(?:[Bb]edarf|nötig|erforderlich|benötigt|notwendig)(?:[^.;:]|\.\d)*\bund\s(?:[^.;:]|\.\d)*"
+    r"\bbesetzt(?:[^.;:]|\.\d)*\b(?:Lücke|Differenz|Abstand|Unterschied)\s+von\s$"
+)
+_WHICH = re.compile(r"^\s*(?:die|welche)\b")
 _OWN = re.compile(r"\s+(besetzten|geplanten|geförderten)\b")
 _OWN_KINDS = {"besetzten": "fte_filled", "geplanten": "fte_planned", "geförderten": "fte_funded"}
 
@@ -34,6 +50,8 @@ def metric_of(draft: Draft, mention: Mention) -> str | None:
     if on_top and draft.sentence_says(mention.sentence, _UNREAL):
         return "fte_missing"
     if draft.says(mention.clause, _LESS) and _than_needed(draft, mention):
+        return "fte_missing"
+    if _more_needed(draft, mention):
         return "fte_missing"
     around = _subject_around(draft, mention)
     if around:
@@ -48,8 +66,42 @@ def metric_of(draft: Draft, mention: Mention) -> str | None:
 
 def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """The metric meant where the words choose another one of positions."""
+    if _unfunded_label(draft, mention):
+        return "funding_gap_fte"
+    if _needed_there(draft, mention):
+        return "fte_needed"
+    if _short_of_need(draft, mention, topic):
+        return "fte_missing"
     lacks = topic.metric in ("fte_needed", "fte_missing")
     return metric_of(draft, mention) or (_own_kind(draft, mention) if lacks else None)
+
+
+def _needed_there(draft: Draft, mention: Mention) -> bool:
+    """«Zwischen den 11,5 Stellen, die nötig wären, und …»: what describes them says their kind."""
+    described = mention.clause + 1
+    at_it = mention.noun.unit == "fte" and draft.clauses[mention.clause].end - mention.span.end <= 1
+    if not at_it or described >= len(draft.clauses) or not draft.says(described, _WHICH):
+        return False
+    return _KINDS_SAID.intersection(draft.concepts_of_clause(described)) == {"needed"}
+
+
+def _short_of_need(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    start = draft.sentences[mention.sentence].start
+    if mention.noun.unit == "fte" and _GAP_OF.search(draft.text, start, mention.span.start):
+        return True
+    if topic.metric not in ("funding_gap_fte", "fte_needed"):
+        return False
+    return any(draft.says(at, _SHORT_OF_NEED) for at in (mention.clause, *draft.labels(mention)))
+
+
+def _unfunded_label(draft: Draft, mention: Mention) -> bool:
+    """«Nicht vom Land gefördert: Das galt für zwei der 5,5 geplanten Stellen»: the part, not the whole."""
+    said = any("unfunded" in draft.concepts_of_clause(at) for at in draft.labels(mention))
+    return (
+        said
+        and not draft.whole_of_another(mention)
+        and draft.concepts_of_clause(mention.clause).isdisjoint({"filled", "funded"})
+    )
 
 
 def _own_kind(draft: Draft, mention: Mention) -> str | None:
@@ -62,6 +114,17 @@ def _than_needed(draft: Draft, mention: Mention) -> bool:
     """«… 4,75 besetzte Stellen, 6,75 weniger, als der Zielschlüssel von 1 zu 120 verlangt»."""
     start, end = mention.quantity.end, draft.sentences[mention.sentence].end
     return bool(_THAN_NEEDED.match(draft.text, start, end))
+
+
+def _more_needed(draft: Draft, mention: Mention) -> bool:
+    """Would so many more positions have to be there, in a sentence that speaks of these or goes on from them?"""
+    start, end = draft.clauses[mention.clause].start, draft.clauses[mention.clause].end
+    if not _MORE_NEEDED.match(draft.text, mention.quantity.end, end):
+        return False
+    before = draft.just_before(mention.sentence)
+    near = [mention.sentence] if before is None else [before, mention.sentence]
+    of_positions = mention.noun.unit == "fte" or any(draft.hits_of(at, "positions") for at in near)
+    return of_positions and bool(_UNREAL.search(draft.text, start, mention.span.start))
 
 
 def _subject_around(draft: Draft, mention: Mention) -> str | None:

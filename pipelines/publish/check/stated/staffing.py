@@ -6,6 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.stated import served
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -26,7 +27,7 @@ _WHICH_MAKES = re.compile(
     r"^\s*(?:[Dd]as|[Dd]ies|was)\b[^.;]*\b(?:entspricht|entsprach|ergibt|ergab|bedeutet|macht)\b"
 )
 _FOR_THESE = re.compile(
-    r"\b[Aa]uf\s+jede\s+(?:von\s+ihnen|davon|dieser|einzelne)\b|"
+    r"\b[Jj]ede\s+(?:von\s+ihnen|davon|dieser|einzelne)\b|"
     r"\b(?:(?:[Bb]ezogen|[Gg]erechnet|[Uu]mgelegt)\s+auf|[Aa]uf|[Ff]ür|[Mm]it|[Gg]emessen\s+an|[Aa]us|[Bb]ei)\s+(?:sie|diese[nr]?|ihnen)\b"
     r"|\b(?:[Dd]ar|[Hh]ier)aus\b|\bauf\s+diese\s+bezogen\b"
 )
@@ -55,16 +56,11 @@ _THAN_PLANNED = re.compile(
 )
 _OUGHT = re.compile(
     r"\s+(?:(?:besetzt|vorhanden|vorgehalten|eingerichtet|geschaffen)\s+(?:sein|werden)(?:\s+müssen)?"
-    r"|(?:verfügen|haben|vorhalten|besetzen)\s+müssen)\W*$"
+    r"|(?:verfügen|haben|vorhalten|besetzen)\s+müssen|gebraucht|benötigt)\W*$"
 )
 _ADDED = re.compile(r"\s+(?:zusätzliche|weitere)(?:\s+\w*[Ss]tellen)?\W*$|\s+(?:zusätzliche|weitere)\s*[.,;]")
 _WOULD_HAVE = re.compile(r"\b(?:hätten?|müssten?)\b")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
-# «Die Lücke zwischen besetzten Stellen und Bedarf: 6,75 Stellen»
-_SHORT_OF_NEED = re.compile(
-    r"\b(?:Lücke|Differenz|Abstand|Unterschied)\s+zwischen\s[^.;:]*\bbesetzt[^.;:]*\bund\s[^.;:]*"
-    r"(?:[Bb]edarf|nötig|erforderlich|benötigt|notwendig)"
-)
 _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funded": "caseload_funded"}
 _FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
@@ -97,6 +93,9 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
     if topic.metric in ("fte_planned", "fte_filled") and _ought_to_be(draft, mention):
         return "fte_needed"
     if topic.unit == "persons_per_fte":
+        each = served.each_of(draft, mention)
+        if each:
+            return each
         if _so_far(draft, mention):
             return "caseload_filled"
         filled = draft.says(mention.clause, _RELATED) and draft.in_clause(mention.clause, "filled")
@@ -105,10 +104,6 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
         return (
             _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
         )
-    if topic.metric in ("funding_gap_fte", "fte_needed") and any(
-        draft.says(at, _SHORT_OF_NEED) for at in (mention.clause, *draft.labels(mention))
-    ):
-        return "fte_missing"
     if topic.metric in ("fte_needed", "fte_missing") and mention.noun.unit is None:
         kind = _kind_said(draft, mention)
         if kind:
@@ -146,9 +141,12 @@ def _of_the_subject(draft: Draft, mention: Mention) -> str | None:
 
 
 def _ought_to_be(draft: Draft, mention: Mention) -> bool:
-    """«… hätten Ende 2024 nach Berechnung der Verwaltung 11,5 Stellen besetzt sein müssen», but «statt der 4,75»."""
+    """«… hätten Ende 2024 nach Berechnung der Verwaltung 11,5 Stellen besetzt sein müssen», but «statt der 4,75».
+
+    Likewise «hätte nicht 4,75, sondern 11,5 besetzte Stellen gebraucht».
+    """
     behind = draft.text[mention.span.end : draft.clauses[mention.clause].end]
-    start = draft.clauses[mention.clause].start
+    start = draft.sentences[mention.sentence].start
     return bool(_OUGHT.match(behind)) and bool(_WOULD_HAVE.search(draft.text, start, mention.span.start))
 
 

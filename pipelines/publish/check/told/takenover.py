@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, ours
+from pipelines.publish.check.stated import changes, ours, served
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import (
     ahead,
@@ -216,6 +216,7 @@ _RULES: tuple[_Rule, ...] = (
     _counted_again,
     _RETOLD,
     _told(parts.whole_of_share),
+    _told(served.all_they_serve),
     _told(parts.whole_of_part),
     _told(ledto.whole),
     _told(ledto.stock_reached),

@@ -37,7 +37,7 @@ _THOSE_OF_TARGET = re.compile(
     r"\b(?:jene[rn]?|derer|derjenigen|Personen|Menschen|Mitglieder[n]?|Angehörigen?)\s+(?:(?:aus|in|von)\s+)?(?:der|unserer)\s+(?:aktiven\s+)?Zielgruppe,\s*$"
 )
 _TALKS = {"advised"}
-_SAID_THERE = {"cared_there"}
+_SAID_THERE = {"cared_there", "unfunded"}
 _STAFFED = {"filled", "funded", "planned"}
 
 
