@@ -156,12 +156,13 @@ class Reading(Parsed):
 
     def _of_positions(self, number: Quantity, noun: Noun, sentence: int) -> Noun | None:
         """«… Stellen. Bei den 4 tatsächlich besetzten waren es 262»: the noun left out behind a kind of positions."""
-        if noun.unit or noun.foreign or not _OF_THEM.match(self.text, number.end):
+        kind = None if noun.unit or noun.foreign else _OF_THEM.match(self.text, number.end)
+        if kind is None:
             return None
         near = (
             hit.concept for at in (sentence, sentence - 1) if at >= 0 for hit in self.hits_by_sentence[at]
         )
-        return Noun(noun.span, "fte", False) if "unit:fte" in near else None
+        return Noun(Span(number.end, kind.end()), "fte", False) if "unit:fte" in near else None
 
     def _on_the_way(self, number: Quantity, start: int) -> bool:
         """«von vier Ende Februar über 118 Ende März auf 512»: is the number one that was passed?"""

@@ -6,6 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -125,6 +126,12 @@ def _more_needed(draft: Draft, mention: Mention) -> bool:
     near = [mention.sentence] if before is None else [before, mention.sentence]
     of_positions = mention.noun.unit == "fte" or any(draft.hits_of(at, "positions") for at in near)
     return of_positions and bool(_UNREAL.search(draft.text, start, mention.span.start))
+
+
+def more_needed(draft: Draft, mention: Mention, _last: Last) -> Topic | None:
+    """A number without a noun that goes on from positions told before: «hätten es 6,75 mehr sein müssen»."""
+    plain = mention.quantity.form == "plain" and mention.noun.unit in (None, "fte")
+    return draft.vocabulary.topics["fte_missing"] if plain and _more_needed(draft, mention) else None
 
 
 def _subject_around(draft: Draft, mention: Mention) -> str | None:

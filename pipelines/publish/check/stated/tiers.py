@@ -107,6 +107,15 @@ def _listed(seen: Seen) -> float | None:
     return HEAD if noun and _LISTED.fullmatch(_with_its_noun(seen.draft, seen.mention, seen.hit)) else None
 
 
+def _other_move_behind(seen: Seen) -> float | None:
+    """«Mit 310 Neuaufnahmen lag das Jahr über dem Vorjahr mit 231; auch die Abgänge nahmen zu»: nothing of the 231."""
+    draft, mention, hit = seen.draft, seen.mention, seen.hit
+    if seen.clause <= mention.clause or ";" not in draft.text[mention.span.end : hit.start]:
+        return None
+    other = "exit" if hit.concept == "entry" else "entry"
+    return 0.0 if draft.in_clause(mention.clause, other) else None
+
+
 def _noun_of_other_moves(seen: Seen) -> float | None:
     """«doppelt so viele aufgenommen wie verabschiedet: 310 Zugänge»"""
     noun = seen.mention.noun.span
@@ -324,6 +333,7 @@ _RULES: tuple[tuple[Collection[str] | None, _Rule], ...] = (
     (None, _of_the_next_number),
     (None, _listed),
     (_ENTRY_OR_EXIT, _noun_of_other_moves),
+    (_ENTRY_OR_EXIT, _other_move_behind),
     (None, _head_of_a_number),
     (MONEY, _other_money),
     ({"own_share", "grants"}, _said_of_its_part),

@@ -60,7 +60,7 @@ _OVER_SO_MANY = re.compile(
     r"(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:[a-zäöüß]+\s+)?(?:über|unter)\s+(?:dem|der|ihre[mr])\s+\w*(?:[Ss]oll|[Qq]uote|Vorgabe)\s+von\s+([\d.]*\d)"
 )
 _PAIR = re.compile(
-    r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle)\s+(?:der\s+|von\s+)?(?:[a-zäöüß]+\s+)?([\d.]+)"
+    r"\bmit\s+([\d.]+)(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle|zu)\s+(?:der\s+|von\s+)?(?:[a-zäöüß]+\s+)?([\d.]+)"
 )
 _INSTEAD = re.compile(r"\d(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:statt|anstelle von)\s+(?:\w+\s+)?$")
 # «von 2023 auf 2024», «Das Soll betrug 2023 234, 2024 fiel es um 23 höher aus»

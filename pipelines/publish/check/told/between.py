@@ -42,6 +42,7 @@ _STRETCH_OF_YEAR = re.compile(
     r"\b[Ii]m\s+(?:(?:gleichen|selben|entsprechenden)\s+(?:Zeitraum|Abschnitt)|Vergleichszeitraum)\s+"
     r"(?:(?:des|im)\s+Jahre?s?\s+|von\s+)?((?:19|20)\d\d)\b"
 )
+_BECAUSE = re.compile(r"^\s*(?:denn|weil|da)\b")
 _SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b")
 _LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
@@ -252,12 +253,17 @@ def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: La
 
 
 def _of_stocks(draft: Draft, mention: Mention, last: Last) -> tuple[Time, Time] | None:
-    """«Ein Jahr zuvor waren es 1.226; seither sind 310 dazugekommen», «das Ergebnis aus …»: between two stocks told."""
+    """«Ein Jahr zuvor waren es 1.226; seither sind 310 dazugekommen», «das Ergebnis aus …»: between two stocks told.
+
+    «… 154 mehr als ein Jahr zuvor, denn 310 Zugängen standen nur 156 Abgänge gegenüber»: between those compared.
+    """
     if any(m.as_of for m in _beside(draft, mention)) or last.sentence < mention.sentence - 1:
         return None
-    stocks = [c for c in last.told if c.metric == "active_target_group" and c.kind == "amount" and not c.by][
-        -2:
-    ]
+    told = [c for c in last.told if c.metric == "active_target_group" and not c.by]
+    if draft.says(mention.clause, _BECAUSE):
+        compared = told[-1] if told and draft.by_sentence.index(told[-1].start) == mention.sentence else None
+        return _in_order((compared.time, compared.before)) if compared and compared.before else None
+    stocks = [c for c in told if c.kind == "amount"][-2:]
     pair = _in_order(tuple(c.time for c in stocks))
     since = pair is not None and draft.says(mention.clause, onward.SINCE_THEN) and stocks[1].time == pair[1]
     return pair if since or draft.sentence_says(mention.sentence, _RESULTS_FROM) else None
@@ -267,7 +273,7 @@ def _beside(draft: Draft, mention: Mention) -> list[Moment]:
     """The days of its sentence; of its clause where that says «dazwischen lagen 310 Zugänge» itself."""
     moments = draft.moments_of(mention.sentence)
     if not any(
-        draft.says(mention.clause, p) for p in (_BETWEEN_BOTH, onward.SINCE_THEN)
+        draft.says(mention.clause, p) for p in (_BETWEEN_BOTH, onward.SINCE_THEN, _BECAUSE)
     ) and not draft.sentence_says(mention.sentence, _RESULTS_FROM):
         return moments
     return [m for m in moments if draft.clauses[mention.clause].holds(m.start)]

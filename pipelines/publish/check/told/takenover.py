@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, ours, served
+from pipelines.publish.check.stated import changes, ours, served, shortage
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import (
     ahead,
@@ -217,6 +217,7 @@ _RULES: tuple[_Rule, ...] = (
     _RETOLD,
     _told(parts.whole_of_share),
     _told(served.all_they_serve),
+    _told(shortage.more_needed),
     _told(parts.whole_of_part),
     _told(ledto.whole),
     _told(ledto.stock_reached),

@@ -19,7 +19,7 @@ _BY_THIS = re.compile(
 )
 _THAT = re.compile(r"^\s*dass\b")
 _WORD = (
-    r"(?:noch|nur|nun|aus|der|des|die|den|dem|das|ein|eine|in|im|bei|von|mit|für|und|an|am|je|pro|zu|zum|zur|auf|unter|um"
+    r"(?:noch|nur|nun|aus|der|des|die|den|dem|das|ein|eine|in|im|bei|von|mit|für|und|an|am|je|pro|zu|zum|zur|auf|unter|über|um"
     r"|rund|etwa|knapp|gut)"
 )
 _NOUN, _ADJECTIVE = r"[A-ZÄÖÜ][\w-]*", r"[a-zäöüß]+e[nrs]?(?=,|\s[A-ZÄÖÜ])"

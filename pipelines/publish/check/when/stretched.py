@@ -13,11 +13,13 @@ from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.words.vocabulary import Topic
 
 _LISTED = re.compile(r",\s+|\s+(?:und|sowie)\s+")
+_WITH = re.compile(r"\b[Mm]it\s$")
 _EACH = re.compile(r"(?i:\b(?:jeweils|je|pro|jährlich|jedes|sowohl|durchschnittlich|schnitt|mittel)\b)")
 
 
 def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     """The shorter stretch that a clause names for the part, the longer one for the whole, be it said or not."""
+    mention = _share_beside(draft, mention) or mention
     pair = _pair(draft, mention) if topic.period else None
     alone = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause] == [mention]
     alone = alone or mention.quantity.form in ("percent", "fraction")
@@ -35,6 +37,15 @@ def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None
     if whole is None and len(parts) == 1 and only_in_time(draft, pair[0], topic):
         return _its_year(parts[0])
     return whole
+
+
+def _share_beside(draft: Draft, mention: Mention) -> Mention | None:
+    """«Von den 4.380 Beratungen 2022 entfiel mit 2.270 mehr als die Hälfte auf das zweite»: its share."""
+    share = draft.following(mention)
+    if share is None or share.clause != mention.clause or share.quantity.form not in ("percent", "fraction"):
+        return None
+    led = _WITH.search(draft.text, max(0, mention.span.start - 5), mention.span.start)
+    return share if led and share.span.start - mention.span.end <= 1 else None
 
 
 def years_together(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
