@@ -12,7 +12,7 @@ from pipelines.publish.check.model import Claim, Kind, Mention, Time
 from pipelines.publish.check.stated import changes, directions, partial
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import quartiles, takenup
-from pipelines.publish.check.when import comparing
+from pipelines.publish.check.when import against, comparing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _SHARE_FORMS = ("percent", "fraction")
@@ -67,7 +67,7 @@ def _days(
         return time, None
     if role != "level_before" or before is not time:
         # else told: «gegenüber dem Vorjahr um ein Drittel, von 4.380»
-        before = comparing.compared(draft, mention, topic, time, before)
+        before = against.of(draft, mention, topic, time, before)
     if role == "level_before":
         own = before and (replace(before, period_from=None) if topic.grows else before)
         return own or time, before
