@@ -243,8 +243,10 @@ def told_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
 
 
 def _beside(text: str, moment: Moment) -> bool:
-    """«79 mehr als 2023», «4,7, nach 4,8 im Jahr 2023»: is the date only that of what is compared with?"""
-    return moment.role == "compared" or bool(_AFTER.search(text, max(0, moment.start - 40), moment.start))
+    """«79 mehr als 2023», «4,7, nach 4,8 im Jahr 2023», «(2023: 231)»: is the date only that of what is compared with?"""
+    bracketed = text[moment.start - 1 : moment.start] == "(" and text[moment.end : moment.end + 1] == ":"
+    behind = bracketed or _AFTER.search(text, max(0, moment.start - 40), moment.start)
+    return moment.role == "compared" or bool(behind)
 
 
 def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:

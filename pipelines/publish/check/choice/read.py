@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import replace
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from pipelines.publish.check.told import between, bodies, inherit, inturn, onwar
 from pipelines.publish.check.when import comparing, horizons, steps, timing, topics, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
+_THEN = re.compile(r"\((?:[A-ZÄÖÜ]\w+\s)?(?:19|20)\d\d:\s$")  # «(2023: », «(Ende 2023: »
 _TOLD = 12  # claims of a paragraph that a later number may go on from
 
 
@@ -138,11 +140,23 @@ def _remember(number: _Number, claim: Claim, time: Time, before: Last) -> None:
     past = number.role == "level" and (beside or steps.own_past(draft, mention) is not None)
     if not number.same:
         last.ends = between.told(last)
+    if claim.metric == "reaching_36_months" and number.role == "level":
+        time = (
+            claim.time
+        )  # «297 erreichen sie in den zwölf Monaten danach. …»: what follows is of today again
     last.remember(mention, number.topic, claim, time, number.role, past)
     last.thin = number.choice.thin
+    if number.same and before.topic is number.topic and _aside_of_then(draft, mention):
+        last.time, last.before = before.time, last.time
     if number.same and before.topic and draft.whole_of_one_before(mention):
         # «603 der 905 Angekommenen lebten hier, davon 371 Frauen»: of the part
         last.topic, last.metric, last.by = before.topic, before.metric, before.by
+
+
+def _aside_of_then(draft: Draft, mention: Mention) -> bool:
+    """«352.800 Euro (2023: 296.725 Euro) kamen vom Land, die übrigen 151.200 Euro …»: of the day outside the bracket."""
+    closed = draft.text[mention.span.end : mention.span.end + 1] == ")"
+    return closed and bool(_THEN.search(draft.text, max(0, mention.span.start - 20), mention.span.start))
 
 
 def _of_its_members(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -11,7 +11,7 @@ from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
 
 _RELATIVE = re.compile(
-    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu|um)\s+)?(?:die(?!\s+(?:meisten|wenigsten|Mehrheit|Hälfte)\b)|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|welche)\b"
+    r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu|um)\s+)?(?:die(?!\s+(?:meisten|wenigsten|Mehrheit|Hälfte)\b)|der|das(?!\s+(?:sind|ist|waren|war|entspricht|entsprach|macht|heißt|bedeutet))|(?:mit\s+)?denen|deren|welche)\b"
 )
 _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"

@@ -13,10 +13,12 @@ _APPOSITION = re.compile(
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
     r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
-    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*(?:vom|ab|von)\s[^,]*\s(?:gerechnet|gezählt|betrachtet)\b"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*(?:vom|ab|von|am|an)\s[^,]*\s(?:gerechnet|gezählt|betrachtet|gemessen)\b"
 )
 # «bräuchte Lörrach, gemessen an der Zielgruppe, 11,5 Stellen»: the first clause goes on, whatever it counted
-_MEASURED = re.compile(r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b")
+_MEASURED = re.compile(
+    r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*an?m?\s[^,]*\sgemessen\b"
+)
 _JOINS = re.compile(r"\s*(?:und|sowie|davon|darunter|während|aber)\b")
 # «…, erläuterte der Kämmerer, die Zuschüsse hätten um 18,9 Prozent zugelegt»: speech goes on, and nobody is described
 _REPORTED = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import companions, nearest, subjects
+from pipelines.publish.check.groups import companions, nearest, predicates, subjects
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
@@ -87,7 +87,8 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
             draft.kept.groups_of[at] = _bound_now(draft, other)
         if not draft.kept.groups_of[at]:
             named = subjects.group(draft, mention) or subjects.share_named(draft, mention)
-            draft.kept.groups_of[at] = named or subjects.counted(draft, mention)
+            named = named or subjects.counted(draft, mention)
+            draft.kept.groups_of[at] = named or predicates.behind_description(draft, mention)
     return draft.kept.groups_of[at]
 
 
@@ -105,6 +106,8 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         hits = [hit for hit in hits if not _of_all_bodies(draft, mention.sentence, hit)]
     if not hits:
         return []
+    ended = predicates.of_another(draft, mention)
+    hits = [hit for hit in hits if hit not in ended] if ended else hits
     whole = draft.whole_of_one_before(mention)
     if whole:
         end = max(mention.span.end, mention.genitive.end)

@@ -80,8 +80,8 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         said_by = dimension == "traeger" and _SAID_BY.search(draft.text, max(0, hit.start - 24), hit.start)
         if said_by and not draft.says(mention.clause, _BY_THEM):
             continue  # «nach Angaben der Caritas»: who says it
-        if code == "STADT" and topic.unit.startswith("eur"):
-            continue  # «die Stadt selbst trägt»: who pays
+        if code == "STADT" and (topic.unit.startswith("eur") or draft.in_clause(mention.clause, "city_pays")):
+            continue  # «die Stadt selbst trägt», «die Differenz von 2 Stellen bezahlt die Stadt»: who pays
         if code == "STADT" and _whole_of_the_city(draft, mention, hit):
             continue
         if code and fits(topic, dimension):

@@ -189,6 +189,8 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if _said_again(draft, mention) or after_another(draft, mention) or growths.labelled(draft, mention):
         return "change"
+    if growths.counted(draft, mention):
+        return "change"
     start = draft.clauses[mention.clause].start
     if mention.quantity.form == "percent" and (
         _reached(draft, mention) or draft.says(mention.clause, _GROWTH_MOVED)

@@ -24,6 +24,11 @@ _NEEDS = re.compile(
 _AT_A_RATIO = re.compile(
     r"(?i:\b(?:für|bei|beim|nach|mit|gemäß|gegenüber|um|auf|am|an|zum|laut)\s+(?:\w+\s+){1,3}?(?:von\s+)?(?:zu\s+)?)$"
 )
+_RATIO_OF = re.compile(r"(?:[Ss]chlüssel|[Vv]erhältnis)s?\s+(?:von\s+)?$")
+_DEMANDS = re.compile(
+    r"\s+(?:\w+\s+){0,3}?(?:verlang|erforder|forder|vorsieht|vorsah|vorgibt|vorgab|vorschreibt"
+    r"|vorschrieb|voraussetzt|nötig macht|notwendig macht)\w*"
+)
 _TO_ONE = re.compile(r"\bvon\seine[rm]\s\w+\s(?:auf|für|je)\s$")  # «von einer Fachkraft auf 120 Personen»
 
 
@@ -56,12 +61,18 @@ def _of_the_goal_before(draft: Draft, mention: Mention) -> bool:
     return bool(draft.hits_of(before, "block:goal"))
 
 
+def _demanded(draft: Draft, mention: Mention) -> bool:
+    """«Bis zu den 11,5, die der Schlüssel von 1 zu 120 verlangt»: no ratio that is demands anything."""
+    led = _RATIO_OF.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
+    return led is not None and _DEMANDS.match(draft.text, mention.quantity.end) is not None
+
+
 def is_goal(draft: Draft, mention: Mention) -> bool:
     """«ein Ziel von 1 : 120»: what a concept asks for, not what is; the word belongs to the nearer number."""
     supposed = _SUPPOSED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
     # «Mit einem Schlüssel von 1 : 291 liegt die Stadt weit über dem Ziel» tells what is
     asks = supposed and (supposed[0][0] not in "mM" or draft.sentence_says(mention.sentence, _NEEDS))
-    if _promised(draft, mention) or asks:
+    if _promised(draft, mention) or asks or _demanded(draft, mention):
         return True
     short = draft.hits_of(mention.sentence, "needed") or draft.hits_of(mention.sentence, "missing")
     led_to = _AT_A_RATIO if mention.quantity.form == "ratio" else _TO_ONE

@@ -17,6 +17,7 @@ _LABEL = re.compile(
     rf"\W*(?:(?:Der|Das|Die|Ihr|Ein|[Dd]amit|[Aa]lso)\s+)?(?:[a-zäöüß]+e[rs]?\s+)?\w*(?:{moving.GROWTH}|{moving.GROWTH.lower()})\b"
     rf"{_WITH_NAMES}(?<!auf)(?<!bei):"
 )
+_COUNTED = re.compile(rf"\s+(?:{moving.GROWTH}|Steigerung)\b")
 _LEAD = re.compile(r"\s*(?:um\s+)?(?:\w+\s+)?")
 # «Stärker war der Anstieg im Jahr 2024: Er betrug 154 Personen»
 _WAS_SO = re.compile(
@@ -32,6 +33,11 @@ _THAT_IS = re.compile(
     r"\s*(?:und\s+)?(?:das|dies|was)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|bedeutet|macht)\s+)?(?:\w+\s+)?"
 )
 _OF_ALL = re.compile(r"\s+(?:de[rs]|aller?|von|an)\s")
+
+
+def counted(draft: Draft, mention: Mention) -> bool:
+    """«12,6 Prozent Zuwachs binnen eines Jahres: So stark ist …»: the noun that the percentage counts."""
+    return mention.quantity.form == "percent" and bool(_COUNTED.match(draft.text, mention.quantity.end))
 
 
 def labelled(draft: Draft, mention: Mention) -> str:

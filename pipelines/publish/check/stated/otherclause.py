@@ -16,6 +16,7 @@ from pipelines.publish.check.words.vocabulary import Hit
 _THAT_IS = re.compile(
     r"\s*(?:also|das (?:sind|waren|entspricht|entsprach|macht)|mithin|somit|dies entspricht)\b"
 )
+_NAMELY = re.compile(r"^\s*(?:und\s+zwar|nämlich)\s+(?:von|um|auf)\s")
 _ASKED = re.compile(rf"\s*{phrases.HOW_MANY}")
 # nothing but by how much, and to what level
 _BY_AND_TO = re.compile(
@@ -77,8 +78,11 @@ def factor(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -
 def _goes_on(seen: _Seen) -> float | None:
     """«…, also 4,7», «Auf die Frage, wie viele Beratungen geführt worden seien, nannte sie die Zahl 6.510»
 
+    «Die Zahl derer, die noch hier leben, veränderte sich, und zwar von 560 auf 603»: whatever its sentence said before.
     «Was die Arbeit gekostet hat, steht ebenfalls im Bericht: 504.000 Euro»: the label only says where.
     """
+    if seen.draft.says(seen.mention.clause, _NAMELY) and _first_counted(seen):
+        return OWN
     if seen.clause == seen.mention.clause - 2 and seen.clause + 1 in seen.draft.labels(seen.mention):
         return OWN if seen.draft.says(seen.clause, _WHAT) else None
     if not seen.just_before:
@@ -86,6 +90,12 @@ def _goes_on(seen: _Seen) -> float | None:
     draft = seen.draft
     that_is = _THAT_IS.match(draft.clause_text(seen.mention.clause))
     return OWN if that_is or _ASKED.match(draft.clause_text(seen.clause)) else None
+
+
+def _first_counted(seen: _Seen) -> bool:
+    """Does the number's clause hold the first numbers of the sentence, which the concept stands before?"""
+    first = seen.draft.mentions_of(seen.mention.sentence)[0]
+    return not seen.is_behind and first.clause == seen.mention.clause
 
 
 def _in_brackets_or_denied(seen: _Seen) -> float | None:

@@ -14,11 +14,18 @@ _AND = re.compile(r"\b(?:und|sowie|während|mit|standen|stehen|steht|stand)\b")
 _AMONG = re.compile(r"\b(?:in|innerhalb|unter)\s+(?:der|den|unserer)\s+(?:aktiven\s+)?$")
 # «Wären alle geplanten Stellen besetzt, …»: then it is told of the planned ones.
 _ARTICLE = re.compile(r"\b(?:der|die|den)\s+$")
+_INFLECTED = re.compile(r"\s(?:geplant|vorgesehen|besetzt|gefördert|finanziert|bewilligt)en\b(?!\s+[A-ZÄÖÜ])")
 _OF_THOSE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+(?:den|allen|diesen)\s+(?:[\w.]+\s+){0,6}$")
 _NEXT_OF = re.compile(r"\b(?:und|sowie|aber)\b")
 _NEXT_NOUN = re.compile(
     r"\b(?:und|sowie|aber)\s+(?:das|die|der|den|dem|ein|eine|einen|einem)\s+(?:[a-zäöüß]+e[nrsm]?\s+)?$"
 )
+# «… bei 62,0 Prozent und der Anteil der Erwachsenen mit Sprachniveau B1 oder besser bei 33,4 Prozent»
+_NEXT_SUBJECT = re.compile(r"\b(?:und|sowie|aber)\s+(?:beim|(?:bei\s+)?(?:das|die|der|dem))\s+[^\d,;:.]*$")
+_NAMES_A_RATE = {"plan", "rate_of_work", "b1", "housing", "coverage_rate", "stay_rate"}
+_OF_ALL = {"target", "accompanied", "programme", "refugees", "ours", "whole"}  # said of both numbers
+_MOVES = {"entry", "exit"}
+_RIGHT_BEHIND = re.compile(r"\s(?:neu\s)?")
 RATES = {"per_person", "per_position", "per_thousand"}
 THOSE_WHO_CAME = re.compile(
     r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){0,8}(?:Angek|Gek)ommenen?"
@@ -48,11 +55,31 @@ def leads_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return False
     # «der städtische Anteil»
     named = any(word[0].isupper() for word in draft.text[hit.start : hit.end].split())
-    between = _NEXT_OF if hit.concept in RATES else _NEXT_NOUN if named else None
+    between = _NEXT_OF if hit.concept in RATES else _leading(mention, hit) if named else None
     if between is None or not between.search(draft.text, mention.span.end, hit.start):
         return False
     numbers = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
     return any(m.span.start >= hit.end for m in numbers)
+
+
+def _leading(mention: Mention, hit: Hit) -> re.Pattern[str]:
+    """How the noun of the next number is told: of shares with all that describes it."""
+    described = mention.quantity.form == "percent" and hit.concept not in _OF_ALL
+    return _NEXT_SUBJECT if described else _NEXT_NOUN
+
+
+def behind_the_last(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«… mit Sprachniveau B1 bei 33,4 Prozent und die Erwerbsquote bei 38,1»: of the first, as the second has its own."""
+    before = draft.preceding(mention)
+    if mention.quantity.form != "percent" or before is None or before.clause != mention.clause:
+        return False
+    if hit.end > before.span.start or hit.concept in _OF_ALL:
+        return False
+    led = _NEXT_SUBJECT.search(draft.text, before.span.end, mention.span.start)
+    return led is not None and any(
+        other.concept in _NAMES_A_RATE and led.start() <= other.start < mention.span.start
+        for other in draft.in_clause_of(mention)
+    )
 
 
 def _of_all_who_came(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -92,9 +119,10 @@ def _of_its_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 
 def _only(draft: Draft, mention: Mention) -> bool:
-    """«der 4,75 besetzten 11,5 Stellen»: a number with its article and an adjective, whose noun is left out."""
+    """«der 4,75 besetzten 11,5 Stellen», «3,5 Stellen bei 5,5 geplanten»: a number and an adjective without its noun."""
     return mention.noun.unit is None and bool(
         _ARTICLE.search(draft.text, max(0, mention.span.start - 10), mention.span.start)
+        or _INFLECTED.match(draft.text, mention.quantity.end)
     )
 
 
@@ -117,6 +145,14 @@ def behind_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return False
 
 
+def _noun_of_one_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«310 neu begonnene Begleitungen und 1.380 begleitete Menschen»: what stands right behind 310 is counted by it."""
+    before = draft.preceding(mention)
+    if before is None or hit.start < before.span.end:
+        return False
+    return bool(_RIGHT_BEHIND.fullmatch(draft.text, before.span.end, hit.start))
+
+
 def in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """In another number's noun, right before a later number («tatsächlich 638»), or in «600 der angekommenen …»."""
     if mention.genitive.holds(hit.start) and hit.concept == "arrived":
@@ -126,6 +162,8 @@ def in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
         or _of_its_whole(draft, mention, hit)
         or _of_those_who_came(draft, mention, hit)
     ):
+        return True
+    if hit.concept in _MOVES and _noun_of_one_before(draft, mention, hit):
         return True
     if hit.concept in ADJECTIVES:
         alone = [

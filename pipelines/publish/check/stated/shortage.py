@@ -39,6 +39,8 @@ _GAP_OF = re.compile(
     r"\bbesetzt(?:[^.;:]|\.\d)*\b(?:Lücke|Differenz|Abstand|Unterschied)\s+von\s$"
 )
 _WHICH = re.compile(r"^\s*(?:die|welche)\b")
+# «… 11,5 Stellen gebraucht, also 6,75 mehr, als besetzt waren»
+_THAN_THERE_ARE = re.compile(r"(?:\s+\w*[Ss]tellen)?\s+mehr,?\s+als\b[^.;]*?\b(?:besetzt|vorhanden)\b")
 _OWN = re.compile(r"\s+(besetzten|geplanten|geförderten)\b")
 _OWN_KINDS = {"besetzten": "fte_filled", "geplanten": "fte_planned", "geförderten": "fte_funded"}
 
@@ -52,7 +54,7 @@ def metric_of(draft: Draft, mention: Mention) -> str | None:
         return "fte_missing"
     if draft.says(mention.clause, _LESS) and _than_needed(draft, mention):
         return "fte_missing"
-    if _more_needed(draft, mention):
+    if _more_needed(draft, mention) or _more_than_there_are(draft, mention):
         return "fte_missing"
     around = _subject_around(draft, mention)
     if around:
@@ -132,6 +134,13 @@ def more_needed(draft: Draft, mention: Mention, _last: Last) -> Topic | None:
     """A number without a noun that goes on from positions told before: «hätten es 6,75 mehr sein müssen»."""
     plain = mention.quantity.form == "plain" and mention.noun.unit in (None, "fte")
     return draft.vocabulary.topics["fte_missing"] if plain and _more_needed(draft, mention) else None
+
+
+def _more_than_there_are(draft: Draft, mention: Mention) -> bool:
+    """«Nötig gewesen wären 11,5 Stellen und damit 6,75 mehr als besetzt»."""
+    start, end = mention.quantity.end, draft.sentences[mention.sentence].end
+    more = _THAN_THERE_ARE.match(draft.text, start, end)
+    return more is not None and any(h.start < start for h in draft.hits_of(mention.sentence, "needed"))
 
 
 def _subject_around(draft: Draft, mention: Mention) -> str | None:

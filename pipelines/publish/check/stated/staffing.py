@@ -63,6 +63,7 @@ _WOULD_HAVE = re.compile(r"\b(?:hätten?|müssten?)\b")
 _UNREAL = re.compile(r"(?i:\b(?:nicht|wären?|würden|könnten|sollen|müssten|wenn|falls)\b)")
 _CASELOADS = {"planned": "caseload_planned", "filled": "caseload_filled", "funded": "caseload_funded"}
 _FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"}
+_TOLD_OF = {metric: (_FTE[kind],) for kind in _FTE for metric in (_FTE[kind], _CASELOADS[kind])}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 _SUPPOSED = re.compile(r"\bwären?\b")
 _FURTHER = re.compile(r"\s+(?:weitere|zusätzliche|mehr)\b")
@@ -110,8 +111,10 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
             return kind
     if topic.metric == "fte_needed" and _further(draft, mention):
         return "fte_missing"
-    if topic.metric == "fte_filled" and _lacks(draft, mention):
+    if topic.metric in ("fte_filled", "fte_funded", "fte_missing") and _lacks(draft, mention):
         return "fte_missing"
+    if topic.metric == "fte_needed" and _instead_of_the_needed(draft, mention):
+        return _kind_told(last)
     if topic.metric in _KINDS.values():
         return "fte_planned" if _of_all_there_are(draft, mention) else None
     if topic.metric != "fte_planned":
@@ -216,9 +219,31 @@ def _counted_with(draft: Draft, mention: Mention) -> str | None:
 
 
 def _lacks(draft: Draft, mention: Mention) -> bool:
-    """«Um den Schlüssel einzuhalten, fehlten rechnerisch 6,75 besetzte Stellen»: so many more would have to be filled."""
+    """«Um den Schlüssel einzuhalten, fehlten rechnerisch 6,75 besetzte Stellen»: so many more would have to be filled.
+
+    «Trotz der Förderung fehlten, am Schlüssel gemessen, 6,75 Stellen»: the verb may stand before an insertion.
+    """
     only = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause] == [mention]
-    return only and draft.in_clause(mention.clause, "missing")
+    if any(mention.noun.span.holds(hit.start) for hit in draft.hits_of(mention.sentence, "funded")):
+        return False  # «Fest steht, dass die 3,5 geförderten Stellen zu wenig sind»
+    before = mention.clause - 2
+    around = (
+        before >= 0 and draft.inserted(before, mention.clause) and before not in draft.clauses_with_numbers
+    )
+    clauses = (mention.clause, before) if around else (mention.clause,)
+    said = {concept for at in clauses for concept in draft.concepts_of_clause(at)}
+    return only and "missing" in said and said.isdisjoint({"gap", "gap_said", "needed"})
+
+
+def _instead_of_the_needed(draft: Draft, mention: Mention) -> bool:
+    """«Nötig wären demnach 11,5 Stellen statt 4,75»: those that there are."""
+    return _INSTEAD.search(draft.text, max(0, mention.span.start - 14), mention.span.start) is not None
+
+
+def _kind_told(last: Last) -> str | None:
+    """The kind of positions that the paragraph told of, if it is one: «Auf jede besetzte Stelle entfallen 291 …»."""
+    told = {metric for claim in last.told for metric in _TOLD_OF.get(claim.metric, ())}
+    return told.pop() if len(told) == 1 else None
 
 
 def _of_those_told(draft: Draft, mention: Mention, last: Last) -> str | None:

@@ -25,6 +25,7 @@ _GIVEN_OUT = re.compile(
     r"|\b(?:aufgenommen|untergebracht)\s+werden\s+(?:muss|müssen|mussten?|sollen)\b)"
 )
 _WHY = re.compile(r"^\s*(?:weil|denn|da)\b")
+_NOT_ALL = re.compile(r"\b[Nn]icht\s+(?:alle|jede[rn]?|mehr\s+alle)\b")
 _LISTED = re.compile(r"\W*#\W*")
 _PASSIVE = re.compile(r"\b(?:auf|unter)\w+\s+worden\b|\b(?:aufzunehmen|unterzubringen)\b", re.IGNORECASE)
 _MOVES = re.compile(r"(?:Neuz|Z)ugäng|Abgäng|Neuaufnahme")
@@ -98,6 +99,8 @@ def _of_the_next_number(seen: Seen) -> float | None:
     """«auf jede Person 4,7 Beratungen und auf jede besetzte Stelle 1.370»"""
     draft, mention = seen.draft, seen.mention
     leads = othernoun.leads_next(draft, mention, seen.hit)
+    if not leads and othernoun.behind_the_last(draft, mention, seen.hit):
+        return ELSEWHERES_NOUN
     return 0.0 if leads or othernoun.labels_another(draft, mention, seen.clause) else None
 
 
@@ -120,6 +123,12 @@ def _noun_of_other_moves(seen: Seen) -> float | None:
     """«doppelt so viele aufgenommen wie verabschiedet: 310 Zugänge»"""
     noun = seen.mention.noun.span
     return 0.0 if _MOVES.search(seen.draft.text, noun.start, noun.end) else None
+
+
+def _not_all_stayed(seen: Seen) -> float | None:
+    """«Nicht alle sind geblieben: 905 Menschen aus der Ukraine hat Lörrach aufgenommen»: the label denies it of them."""
+    came = seen.clause != seen.mention.clause and seen.draft.in_clause(seen.mention.clause, "arrived")
+    return EARLIER if came and seen.draft.says(seen.clause, _NOT_ALL) else None
 
 
 def _head_of_a_number(seen: Seen) -> float | None:
@@ -269,13 +278,22 @@ def _in_its_own_clause(seen: Seen) -> float | None:
 
 
 def _other_of_the_label(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«Kosten gestiegen, Eigenanteil auch: 2024 wurden 504.000 Euro fällig»: the clause has one of two."""
+    """«Kosten gestiegen, Eigenanteil auch: 2024 wurden 504.000 Euro fällig»: the clause has one of two.
+
+    «Es fehlt an Personal: Nach dem Schlüssel müssten es 11,5 Stellen sein»: those needed, not those that lack.
+    """
+    own = draft.concepts_of_clause(mention.clause)
+    if hit.concept == "missing":
+        return "needed" in own
+    if (
+        hit.concept == "present"
+    ):  # «Nicht alle sind geblieben: 905 Menschen aus der Ukraine hat Lörrach aufgenommen»
+        return "arrived" in own and draft.says(draft.by_clause.index(hit.start), _NOT_ALL)
     if hit.concept not in MONEY:
         return False
-    own = MONEY & draft.concepts_of_clause(mention.clause)
     start = draft.clauses[mention.clause].start
     label = {h.concept for h in draft.hits_by_sentence[mention.sentence] if h.start < start}
-    return len(own) == 1 and hit.concept not in own and own < MONEY & label
+    return len(own & MONEY) == 1 and hit.concept not in own and own & MONEY < MONEY & label
 
 
 def _own_verb(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -334,6 +352,7 @@ _RULES: tuple[tuple[Collection[str] | None, _Rule], ...] = (
     (None, _listed),
     (_ENTRY_OR_EXIT, _noun_of_other_moves),
     (_ENTRY_OR_EXIT, _other_move_behind),
+    ({"present"}, _not_all_stayed),
     (None, _head_of_a_number),
     (MONEY, _other_money),
     ({"own_share", "grants"}, _said_of_its_part),

@@ -142,15 +142,18 @@ def levels_led_to(draft: Draft, mention: Mention, topic: Topic, last: Last) -> s
         return "active_target_group"
     if topic.metric in _MOVES.values() and draft.says(mention.clause, _SO_THAT):
         return "active_target_group"  # «… 402 kamen hinzu, 231 schieden aus, sodass es Ende 2022 1.119 waren»
-    if topic.metric not in (*_MOVES.values(), "net_change") or not draft.in_clause(mention.clause, "target"):
+    target = draft.in_clause(mention.clause, "target")
+    if topic.metric not in (*_MOVES.values(), "net_change"):
+        return None
+    if not target and not (topic.metric == "net_change" and draft.in_clause(mention.clause, "accompanied")):
         return None
     own = draft.concepts_of_clause(mention.clause)
-    apart = own.isdisjoint(("net", *_MOVES)) and draft.says(mention.clause, _FROM_TO)
+    apart = target and own.isdisjoint(("net", *_MOVES)) and draft.says(mention.clause, _FROM_TO)
     if topic.metric != "net_change":
         return (
             "active_target_group" if apart else None
         )  # «Weil 310 kamen und 156 gingen, wuchs sie von … auf …»
-    # «Die aktive Zielgruppe wuchs per Saldo um 171 Personen auf 1.119»
+    # «Der Saldo von 154 brachte die Zahl der Begleiteten auf 1.380»
     onto = phrases.ONTO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
     return "active_target_group" if apart or onto else None
 

@@ -7,6 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import changes
+from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
 _BEGAN = (
@@ -32,6 +33,8 @@ _AFTER = re.compile(r"^\s*nach\s")  # «…, nach 124 im Vorjahr»
 _OF_A_TIME = re.compile(r"(?:begann|endete)$", re.IGNORECASE)
 _WHOSE = re.compile(r"^\s*(?:deren|(?:für|bei)\s+(?:die|denen))\b")
 _PARTED = re.compile(r"\b(?:[Vv]erabschiedet|beendet|abgeschlossen|ausgelaufen)|\bgingen\b[^,;:()]*\bab\b")
+_OTHER_END = {"entries": "exits", "exits": "entries"}
+_FACED = re.compile(r"\b(?:[Ii]hnen|[Dd]enen|[Dd]iesen)\b.*\bgegenüber(?:st[ae]nd|steh|\W*$)", re.DOTALL)
 _NAMELY = re.compile(r"^\s*(?:nämlich|und\s+zwar|konkret|genauer)\b")
 
 
@@ -47,6 +50,14 @@ def topic_of(draft: Draft, mention: Mention) -> Topic | None:
         return None  # «… und die Zielgruppe auf 1.380 wuchs»
     word = _said_of(draft, mention)
     return draft.vocabulary.topics[word] if word else None
+
+
+def faced(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Trotz 156 beendeter Begleitungen …, da ihnen 310 neue gegenüberstanden»: the other end of an accompaniment."""
+    other = _OTHER_END.get(last.metric) if last.sentence == mention.sentence else None
+    if other is None or mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
+        return None
+    return draft.vocabulary.topics[other] if draft.says(mention.clause, _FACED) else None
 
 
 def _both_of_ours(draft: Draft, mention: Mention) -> bool:

@@ -44,7 +44,7 @@ _STRETCH_OF_YEAR = re.compile(
 )
 _BECAUSE = re.compile(r"^\s*(?:denn|weil|da)\b")
 _SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b")
-_LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich)\b")
+_LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich|Parallel\s+dazu)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
 _THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{moving.GROWTH}\b")
 _HIGHER = re.compile(
@@ -218,6 +218,12 @@ def than_told(
     return told if told and told[0] == time else None
 
 
+def _end_of_then(time: Time, last: Last) -> Time | None:
+    """«2024 stieg die Zahl der Beratungen von 5.834 auf 6.510. Zugleich wuchs die Zielgruppe um …»: than Ende 2023."""
+    of_now = last.time is not None and last.time.as_of == time.as_of
+    return Time(last.before.as_of, None, last.before.source) if of_now and last.before else None
+
+
 def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
     """What a change is compared with that the claims before say.
 
@@ -228,8 +234,11 @@ def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: La
         return None
     same = last.sentence == mention.sentence
     goes_on = last.kind in ("change", "relative") and not draft.moments_of(mention.sentence)
-    if not same and last.before and (goes_on or draft.sentence_says(mention.sentence, _LIKEWISE)):
-        return last.before if bool(last.before.period_from) is topic.period else None
+    likewise = draft.sentence_says(mention.sentence, _LIKEWISE)
+    if not same and last.before and (goes_on or likewise):
+        if bool(last.before.period_from) is topic.period:
+            return last.before
+        return _end_of_then(time, last) if likewise and not topic.period else None
     if not same and last.before and draft.sentence_says(mention.sentence, _THE_GROWTH):
         return (
             last.before

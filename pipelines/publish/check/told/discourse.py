@@ -112,7 +112,16 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
         return same and bool(_WITH.search(draft.text, draft.clauses[mention.clause].start, last.end))
     moments = draft.moments_of(mention.sentence)
     dated = any(draft.clauses[mention.clause].holds(m.start) for m in moments)
-    return dated and _silent(draft, mention)
+    return dated and _silent(draft, mention) and not _labelled_anew(draft, mention, last, choice)
+
+
+def _labelled_anew(draft: Draft, mention: Mention, last: Last, choice: Choice) -> bool:
+    """«… auf 151.200 Euro gestiegen, was an der Zahl der Begleiteten liegt: Ende 2024 waren es 1.380»: of the label."""
+    start = draft.clauses[mention.clause].start
+    if draft.text[start - 1] != ":" or choice.topic is last.topic:
+        return False
+    named = {h.concept for h in draft.hits_by_sentence[mention.sentence] if last.end <= h.start < start}
+    return any(set(sign) <= named for sign in choice.topic.signs)
 
 
 def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -17,6 +17,7 @@ from pipelines.publish.check.told import (
     balances,
     begun,
     demands,
+    differences,
     discourse,
     inturn,
     ledto,
@@ -213,6 +214,7 @@ _RETOLD = _told(inturn.retold)
 _BY_PLACE = (_RETOLD, _origin)
 _RULES: tuple[_Rule, ...] = (
     _begun,
+    _told(begun.faced),
     _counted_again,
     _RETOLD,
     _told(parts.whole_of_share),
@@ -226,6 +228,7 @@ _RULES: tuple[_Rule, ...] = (
     _told(inturn.summed_up),
     _told(shares.of_last),
     _told(pointed.named),
+    _told(differences.of_two_told),
     _told(payments.named_last),
     _told(payments.outpaced),
     _told(payments.left_over),

@@ -45,6 +45,7 @@ _IT_MOVES = re.compile(
 _IN_THE_END = re.compile(
     r"\b(?:[Aa]m\s+Ende|[Tt]atsächlich|[Ll]etztlich|[Ss]chließlich)\s+(?:kamen|wurden|waren)\b"
 )
+_WHICH = re.compile(r",\s+(?:die|welche)\b")
 _FELL = re.compile(r"\b(?:ent)?f(?:ielen|iel|allen|ällt)\b")
 # «auf den Dezember», «in den Dezember», «auf das erste Halbjahr», «ins zweite Halbjahr», behind which the date ends
 _INTO = re.compile(r"(?:\b(?:[Aa]uf|[Ii]n)\s+(?:den|das|die)|\b[Ii]ns)\s+(?:Monat\s+)?\S+(?:\s\S+)?$")
@@ -202,11 +203,16 @@ def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Besetzt sind 4,75. Das Land fördert 3,5»: positions of the one kind that the clause names."""
     if topic.unit != "fte" or mention.noun.unit is not None or mention.quantity.value > _MOST_POSITIONS:
         return None
-    said = draft.concepts_of_clause(mention.clause).union(
-        *map(draft.concepts_of_clause, draft.labels(mention))
-    )
+    around = (*draft.labels(mention), *_described(draft, mention))
+    said = draft.concepts_of_clause(mention.clause).union(*map(draft.concepts_of_clause, around))
     named = [metric for concept, metric in _KINDS.items() if concept in said]
     return named[0] if len(named) == 1 and said.isdisjoint({"accompanied", "consultation", "cared"}) else None
+
+
+def _described(draft: Draft, mention: Mention) -> tuple[int, ...]:
+    """«Bis zu den 11,5, die der Schlüssel von 1 zu 120 verlangt, ist es noch weit»: the clause that says which."""
+    described = _WHICH.match(draft.text, mention.quantity.end) is not None
+    return (mention.clause + 1,) if described else ()
 
 
 def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:

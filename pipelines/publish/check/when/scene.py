@@ -179,11 +179,13 @@ def year_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time 
     Likewise «2024 nahm die Stadt 261 Geflüchtete auf. Es gab 6.510 Beratungen, 676 mehr als 2023».
     """
     before = draft.just_before(mention.sentence)
-    if not topic.period or before is None or last.sentence not in (before, mention.sentence):
+    # «… hat die Stadt 2024 aufgebracht. Was dem gegenübersteht? 6.510 Beratungen»: past a remark
+    if not topic.period or before is None or not before <= last.sentence <= mention.sentence:
         return None
     if any(m.role != "compared" for m in draft.moments_of(mention.sentence)):
         return None
-    named = [m for m in draft.moments_of(before) if m.as_of]
+    # «… 151.200 Euro im Jahr 2024, nach 118.275 Euro im Jahr 2023»: of the year that is told, not the one compared with
+    named = [m for m in draft.moments_of(before) if m.as_of and m.start not in draft.compared_days]
     if len(named) != 1 or not named[0].period_from or named[0].role != "plain":
         return None
     if last.time and last.time.period_from not in (None, named[0].period_from):
