@@ -10,7 +10,7 @@ from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.stated import moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import further, takenup
-from pipelines.publish.check.when import comparing, dating, steps, timing
+from pipelines.publish.check.when import comparing, dating, ownday, steps, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _LAST_NAMED = re.compile(r"(?i:\b(?:letztgenannte|zuletzt genannte)[nm] (?:Zeitpunkt|Stichtag|Tag|Termin)\b)")
@@ -56,7 +56,7 @@ def told_again(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool
 
 def from_level_on(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> bool:
     """«Mitte 2022 waren es vier Stellen; bis zum Jahresende kam eine halbe hinzu»: since the level the sentence told."""
-    own = dating.moment_of(draft, mention, topic)
+    own = ownday.of(draft, mention, topic)
     if own is None or not dating.names_a_day(draft, own) or topic is not last.topic:
         return False
     if last.kind not in ("amount", "ratio"):

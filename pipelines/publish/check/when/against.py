@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.when import asked, comparing, dating, levels, timing
+from pipelines.publish.check.when import asked, comparing, dating, levels, ownday, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _THOSE_SINCE = re.compile(r"\b(?:der|die|den|aller)\s+seit\s+(?:dem\s+|Ende\s+)?$")
@@ -114,7 +114,7 @@ def _as_thought(draft: Draft, mention: Mention) -> bool:
 
 def _own_beginning(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time | None:
     """The beginning of the stretch that dates the number; for a flow the stretch before, as long."""
-    own = dating.moment_of(draft, mention, topic)
+    own = ownday.of(draft, mention, topic)
     if own is None:
         # «… 2024 um neun Prozent. Hier nahm sie im selben Jahr um 11,6 Prozent zu»
         year = topic.period and time.period_from and timing.shifted(time, -12).as_of == time.period_from

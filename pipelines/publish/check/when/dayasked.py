@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.when import dating, steps, timing
+from pipelines.publish.check.when import dating, ownday, steps, timing
 from pipelines.publish.check.when.timing import Reference
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -44,7 +44,7 @@ class Asked:
     @cached_property
     def moment(self) -> Moment | None:
         """Its date, else that of the heading above."""
-        own = dating.moment_of(self.draft, self.mention, self.topic)
+        own = ownday.of(self.draft, self.mention, self.topic)
         return own or _of_heading(self.draft, self.mention, self.ref, self.continues)
 
     @cached_property

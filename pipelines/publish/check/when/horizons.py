@@ -12,7 +12,7 @@ from datetime import date
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Source, Time
-from pipelines.publish.check.when import dating, timing
+from pipelines.publish.check.when import dating, ownday, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _KNOWN = (3, 6, 12)  # months ahead for which the catalogue has a figure
@@ -86,7 +86,7 @@ def _from_day(draft: Draft, mention: Mention, claim: Claim) -> Claim | None:
 
 def _day_ahead(draft: Draft, mention: Mention, topic: Topic, today: date) -> date | None:
     """«Schon bis Ende März trifft das auf 61 zu»: a day without a year until which one looks ahead is the next one."""
-    day = dating.moment_of(draft, mention, topic)
+    day = ownday.of(draft, mention, topic)
     if day is None or day.as_of is None or _YEAR.search(draft.text, day.start, day.end):
         return None
     if day.as_of > today or not dating.says_until(draft, day):

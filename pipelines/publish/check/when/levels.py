@@ -9,7 +9,7 @@ from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time, is_later
 from pipelines.publish.check.stated import changes
-from pipelines.publish.check.when import asked, dating, left, timing
+from pipelines.publish.check.when import asked, left, ownday, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _SIDE = re.compile(r"(?i:\b(von|auf)\s+(?:noch\s+|nunmehr\s+|nun\s+|zuvor\s+)?)$")
@@ -24,7 +24,7 @@ _INSTEAD = re.compile(r"\b(?:statt|gegenüber|nach)\s+(?:um\s+)?$")
 
 def ends_of_range(draft: Draft, mention: Mention, topic: Topic) -> tuple[Time, Time] | None:
     """«Die Zahl der Beratungen stieg von 2022 bis 2024 um …»: of a flow, the last year against the first."""
-    stretch = dating.moment_of(draft, mention, topic) if topic.period or topic.year else None
+    stretch = ownday.of(draft, mention, topic) if topic.period or topic.year else None
     if stretch is None or stretch.first is None or stretch.as_of is None:
         return None
     first, last = stretch.first, stretch.as_of
