@@ -111,11 +111,15 @@ def _take(taken: bytearray, span: Span) -> None:
 _OVER = re.compile(r"(?i:\bnach\s+(?:ablauf\s+)?de[sm]\s+)$")
 
 
+_AS_MUCH = re.compile(r"(?i:(?P<never>\bnie\b[^.;:]*)?\bso\s[^.;:]*\bwie\s(?:im\s)?(?:jahre?\s)?$)")
+_NEVER = re.compile(r"[^.;:]{0,40}\bnie\b")
+
+
 def _with_role(text: str, moment: Moment) -> Moment:
     before = text[max(0, moment.start - 60) : moment.start]
     inside = moment.period_from and moment.as_of and (moment.as_of - moment.period_from).days < 200
     if (
-        (_COMPARED.search(before) and not (inside and _OVER.search(before)))
+        (_COMPARED.search(before) and not (inside and _OVER.search(before)) and not _unequalled(text, moment))
         or _MEASURE.match(text, moment.end)
         or _FROM_YEAR.match(text, max(0, moment.start - 4))
         or (_VALUE_OF.search(before) and _exceeded(text, moment))
@@ -128,6 +132,12 @@ def _with_role(text: str, moment: Moment) -> Moment:
     else:
         return moment
     return Moment(**{**moment.__dict__, "role": role})
+
+
+def _unequalled(text: str, moment: Moment) -> bool:
+    """«Nie wurde so viel beraten wie 2024», «So viele wie 2024 gab es nie»: what is told is told of that day."""
+    so_much = _AS_MUCH.search(text, max(0, moment.start - 60), moment.start)
+    return so_much is not None and bool(so_much["never"] or _NEVER.match(text, moment.end))
 
 
 def _exceeded(text: str, moment: Moment) -> bool:

@@ -12,7 +12,7 @@ from pipelines.publish.check.text.phrases import small
 from pipelines.publish.check.text.sought import Sought
 
 # «in den zurückliegenden zwölf Monaten», «innerhalb der vorangegangenen sechs Monate», «im Laufe der letzten zwei Jahre»
-_A_DAY = r"\bbis\s(?:zum\s)?(?:ende|mitte|\d{1,2}\.)\s?\w+\s(?:19|20)\d\d\b"
+_A_DAY = r"\bbis\s(?:zum\s)?(?:ende|mitte|\d{1,2}\.)\s?(?:\w+\s)?(?:19|20)\d\d\b"
 _UNTIL, _UNTIL_BEFORE = re.compile(rf"[^.;!?]*{_A_DAY}"), re.compile(rf"{_A_DAY}[^.;!?]*$")
 _LAST_MONTHS = re.compile(
     r"\b(?:(?:in|binnen|während|über)\sde[nr]|(?:innerhalb|im\s(?:lauf|laufe|verlauf))(?:\svon)?\sde[rn]|über\sdie)\s"

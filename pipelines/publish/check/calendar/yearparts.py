@@ -15,7 +15,7 @@ _HALVES = "halbjahr hälfte quartal vierteljahr"
 # «(erstes Halbjahr)», «zweites Halbjahr: 3.305» need no article
 _BARE_PART = Sought(
     _HALVES,
-    r"(?:(?:\b(?:im|ins|das|dem|des|der|die)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?|(?<=\()|(?<=[:,;]\s)(?=[12]\.\s)|\b(?=\w+(?:tes\s|te\sjahresh)))"
+    r"(?:(?:\b(?:im|ins|(?:auf\s)?(?:das|die)|dem|des|der)\s(?:gesamten?\s|ganzen?\s|vollen?\s)?|(?<=\()|(?<=[:,;]\s)(?=[12]\.\s)|\b(?=\w+(?:tes\s|te\sjahresh)))"
     r"(erste[nrs]?|zweite[nrs]?|dritte[ns]?|vierte[ns]?|[1-4]\.)\s(halbjahr|jahreshälfte|quartal|vierteljahr"
     # «in der zweiten Hälfte», but not «die zweite Hälfte der Kosten»
     r"|hälfte(?!\s(?:der|von|aller|des\s(?!jahres))))(?:e?s)?\b)"
@@ -37,7 +37,7 @@ _NEXT_PART = Sought(
     _HALVES,
     # «Beratungen nach Halbjahren: erstes 2.110, zweites 2.270»
     r"(?:\b(?i:im|das|des|ins|in\sder|(?:auf\s|für\s)?die)\s|(?<=[:,;–]\s)(?=\w+tes:?\s\d))(erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?)"
-    r"(?=:?\s(?:(?:rund|etwa|knapp|gut|noch|sogar|nur|dann|waren|es|um|weitere|auf|mit|bei)\s){0,4}\d|[.,;:)]"
+    r"(?=:?\s(?:(?:rund|etwa|knapp|gut|noch|einmal|sogar|nur|dann|waren|es|um|weitere|auf|mit|bei)\s){0,4}\d|[.,;:)]"
     r"|\s(?:dazu|hinzu|waren|kamen|folgten|brachte|entfielen|fielen|gab|verzeichnete|zählte|ergab|sah|hatte|schlug|weist|wies|nennt|nannte|meldet|meldete)\b"
     r"|\sund\s)",
 )

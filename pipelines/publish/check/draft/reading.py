@@ -30,6 +30,9 @@ _OF_THEM = re.compile(r"\s(?:[a-zäöüß]+\s)?(?:besetzten|geplanten|gefördert
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.|beziehungsweise)\s+(?:\w+\s+)?")
+_OF_MONEY = re.compile(r"\s(?:der|von(?:\sden)?)\s(?:\w+\s)?")  # «352.800 der 504.000 Euro»
+# a part of the grants is a figure of nobody
+_GRANTED = re.compile(r"\s(?:an\s)?\w*(?:[Zz]usch[uü]ss|[Zz]uwendung|[Ff]örder|[Ll]andesmittel)")
 _OR = re.compile(r"\s+(?:oder|bzw\.|beziehungsweise)")
 # «51 und 49 Prozent», «Ende 2023 bei 70,9 und Ende 2024 bei 66,6 Prozent»
 _SHARED_PERCENT = re.compile(
@@ -85,6 +88,9 @@ class Reading(Parsed):
             shared = _SHARED_NOUN.fullmatch(self.text, *between)
             if shared and read[at + 1].quantity.form == "percent" and _OR.match(shared[0]):
                 shared = None  # «um 676 oder 11,6 Prozent»
+            if read[at + 1].noun.unit == "eur":
+                granted = _GRANTED.match(self.text, read[at + 1].span.end)
+                shared = shared or (None if granted else _OF_MONEY.fullmatch(self.text, *between))
             if read[at + 1].quantity.form == "percent" and read[at].quantity.value <= 100:
                 shared = shared or _SHARED_PERCENT.fullmatch(self.text, *between)
                 if read[at].quantity.step < 1:

@@ -286,7 +286,8 @@ def _reached(draft: Draft, mention: Mention) -> bool:
     old = draft.preceding(new) if new else None
     if new is None or old is None or new.clause == mention.clause or new.quantity.form != "plain":
         return False
-    led = _FROM.search(draft.text, max(0, old.span.start - 12), old.span.start)
+    at = max(0, old.span.start - 12), old.span.start  # or «Um 154 auf 1.380 ist sie gewachsen, das sind …»
+    led = _FROM.search(draft.text, *at) or _BY.search(draft.text, *at)
     onto = phrases.ONTO.search(draft.text, old.span.end, new.span.start)
     said = _THAT_IS.fullmatch(draft.text, draft.clauses[mention.clause].start, mention.span.start)
     return bool(led and onto and said) and draft.says(new.clause, moving.CHANGING)

@@ -17,6 +17,9 @@ _THAT_WAS = re.compile(r"\s*(?:das|so|wie|was)\b")
 _SUPPOSED = re.compile(
     r"\b(?:(?:[Bb]ei|[Nn]ach|[Ff]ür|[Mm]it) einem|[Nn]ach dem) (?:\w+ )?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis) von\s+$"
 )
+# «Der Schlüssel von 1 zu 120 wurde verfehlt»: only what is asked for can be missed
+_MISSED = re.compile(r"\b(?:verfehl\w+|eingehalten|einzuhalten)\b")
+_KEY_OF = re.compile(r"\b[Dd]e[rn]\s(?:\w+\s)?\w*(?:[Ss]chlüssel|[Vv]erhältnis)\svon\s$")
 _PER = re.compile(r"\b(?:je|auf)\s$")  # «bei einem Zielwert von einer Vollzeitstelle je 120 Geflüchteten»
 _NEEDS = re.compile(
     r"(?i:\b(?:wäre\w*|bräucht\w*|hätte\w*|nötig|erforderlich|notwendig|müsste\w*|benötig\w*|braucht\w*|fehl\w*|\w*bedarf)\b)"
@@ -72,6 +75,8 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
     supposed = _SUPPOSED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
     # «Mit einem Schlüssel von 1 : 291 liegt die Stadt weit über dem Ziel» tells what is
     asks = supposed and (supposed[0][0] not in "mM" or draft.sentence_says(mention.sentence, _NEEDS))
+    missed = _KEY_OF.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
+    asks = asks or (missed and draft.says(mention.clause, _MISSED))
     if _promised(draft, mention) or asks or _demanded(draft, mention):
         return True
     short = draft.hits_of(mention.sentence, "needed") or draft.hits_of(mention.sentence, "missing")

@@ -33,3 +33,8 @@ BETTER, WORSE = re.compile(r"(?i:\b(?:ver|ge)?besser\w*)"), re.compile(r"(?i:\b(
 EITHER_WAY = re.compile(
     r"(?i:\b(?:verbesser|(?:ge)?bessert|verschlechter|veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
 )
+# «402 kamen, 231 gingen»: the verbs alone
+BARE_MOVE = re.compile(
+    r"^\W*(?:(?:und|aber|doch|denn|nur|während)\s+)*(?:(?:rund|gut|knapp|etwa|nur|noch)\s+)*[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete|andere))?"
+    r"\s+(?P<verb>kamen|gingen|kamen\s+neu|sind\s+(?:wieder\s+)?gegangen|sind\s+gekommen)\W*$"
+)

@@ -41,6 +41,7 @@ _GAP_OF = re.compile(
 _WHICH = re.compile(r"^\s*(?:die|welche)\b")
 # «… 11,5 Stellen gebraucht, also 6,75 mehr, als besetzt waren»
 _THAN_THERE_ARE = re.compile(r"(?:\s+\w*[Ss]tellen)?\s+mehr,?\s+als\b[^.;]*?\b(?:besetzt|vorhanden)\b")
+_KEY = re.compile(r"\w*[Ss]chlüssel|\b(?:1|eins) (?:zu|:) 120\b")
 _OWN = re.compile(r"\s+(besetzten|geplanten|geförderten)\b")
 _OWN_KINDS = {"besetzten": "fte_filled", "geplanten": "fte_planned", "geförderten": "fte_funded"}
 
@@ -71,7 +72,7 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """The metric meant where the words choose another one of positions."""
     if _unfunded_label(draft, mention):
         return "funding_gap_fte"
-    if _needed_there(draft, mention):
+    if _needed_there(draft, mention) or _whole_of_missing(draft, mention):
         return "fte_needed"
     if _short_of_need(draft, mention, topic):
         return "fte_missing"
@@ -86,6 +87,13 @@ def _needed_there(draft: Draft, mention: Mention) -> bool:
     if not at_it or described >= len(draft.clauses) or not draft.says(described, _WHICH):
         return False
     return _KINDS_SAID.intersection(draft.concepts_of_clause(described)) == {"needed"}
+
+
+def _whole_of_missing(draft: Draft, mention: Mention) -> bool:
+    """«Nimmt man den Zielschlüssel von 1 zu 120, so fehlten 4,73 von 8,73 Stellen»: the whole is what is needed."""
+    if not draft.whole_of_one_before(mention) or not draft.sentence_says(mention.sentence, _KEY):
+        return False
+    return _KINDS_SAID.intersection(draft.concepts_of_clause(mention.clause)) == {"missing"}
 
 
 def _short_of_need(draft: Draft, mention: Mention, topic: Topic) -> bool:

@@ -34,7 +34,7 @@ _HAD_TO = re.compile(
     r"|\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\s+(?:gewesen\s+)?(?:war|waren|wären|sind|seien)\b"
     r"|(?<!der )(?<!den )(?<!die )\b(?:forderte?|verlangte?|fordere|verlange)n?\b"
     r"|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
-    r"|\b(?:waren|wurden|sind)\b[^,;]*\b(?:vorgegeben|vorgeschrieben|auferlegt)\b"
+    r"|\b(?:waren|wurden|sind)\b[^,;]*\b(?:vorgegeben|vorgeschrieben|auferlegt|zugeteilt|zugewiesen)\b"
     r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:waren|wurden|sind|gewesen)\b"
     r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
     re.DOTALL,
@@ -77,9 +77,11 @@ _NEXT = re.compile(r"\s+(?:und|zu|gegenüber|/)\s+")
 _EXCEEDS = re.compile(rf"{quotapairs.DEMAND}\s+{quotapairs.EXCEED}")
 # «Um sieben Personen hat Lörrach seine Aufnahmequote im Jahr 2024 übertroffen»
 _HAS_EXCEEDED = re.compile(rf"{quotapairs.DEMAND}[^,;:]*{quotapairs.EXCEED}")
-_THIS_DEMAND = re.compile(r"^\s*(?:(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)|das\s+(?:waren|sind))\b")
+_THIS_DEMAND = re.compile(
+    r"^\s*(?:(?:dieses|diese)\s+(?:hatte|betrug|lag|war|sah)|das\s+(?:waren|sind)|(?:die|das)\s+(?:[^,;:]*\s)?(?:bei|mit)\s[^,;:]*\slag)\b"
+)
 _TO_THE_DEMAND = re.compile(
-    r"(?i:soll|quote|vorgabe)(?:\s+(?:des\s+Jahres|für|von|im\s+Jahr)\s+(?:19|20)\d\d)?\W*$"
+    r"(?i:soll|quote|vorgabe)(?:\s+(?:des\s+Jahres|für|von|im\s+Jahr)\s+(?:19|20)\d\d)?(?:\s+[a-zäöüß]+(?:t|en))?\W*$"
 )
 _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
@@ -237,7 +239,8 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
         return True  # «Nach 592 geforderten Aufnahmen senkte das Landratsamt die Quote»
     assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
     if topic.metric == "quota_actual" and (assigned or _had_to(draft, mention)):
-        return True
+        # not «Zugewiesen wurden 261, vier mehr als die Quote verlangte»
+        return not quotapairs.set_against_demand(draft, mention)
     instead = _INSTEAD.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
     if (
         topic.metric != "quota_actual"
@@ -322,7 +325,11 @@ def apart(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     own = not {"quota", "in_fact"}.isdisjoint(draft.concepts_of_clause(mention.clause))
     if not own and any(draft.says(label, _APART_IS) for label in draft.labels(mention)):
         return "quota_balance"  # «Das Plus gegenüber der Quote schmolz: 46 Personen waren es 2022»
-    start = draft.start_of_stretch(mention)
+    before = draft.preceding(mention)
+    bracketed = before is not None and draft.bracketed(
+        before
+    )  # «Differenz zwischen Soll (234) und Ist (241) lag bei …»
+    start = draft.sentences[mention.sentence].start if bracketed else draft.start_of_stretch(mention)
     return "quota_balance" if _APART.search(draft.text, start, mention.span.start) else None
 
 

@@ -6,20 +6,21 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes
+from pipelines.publish.check.stated import changes, moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
 _BEGAN = (
     r"beg(?:ann|annen|onnen)(?:e[nr]?)?|(?:neu\s+)?aufgenommen(?:e[nr]?)?|Neuaufnahmen?|Neue[nr]?\b(?!\s+[A-ZÄÖÜ])"
     r"|kamen\b[^,;:()]{1,40}?\b(?:neu\b(?!\s+(?-i:[A-ZÄÖÜ]))|(?:hinzu|dazu)(?!\w))"
-    r"|(?:nahm|nahmen|nimmt)\b[^,;:()]*\bauf(?=\W*(?:[,;.:)]|$))"
+    r"|ging(?:en)?\b[^,;:()]*\bzu(?=\W*(?:[,;.:)]|und\b|$))"
+    r"|(?:nahm|nahmen|nimmt)\b[^,;:()]*\bauf(?=\W*(?:[,;.:)]|und\b|$))"
 )
 _ENDED = (
     r"endeten?|zu\s+Ende(?:\s+(?:gegangen|gingen|ging))?|beendet(?:e[nr]?)?|auslief(?:en)?|ausgelaufen(?:e[nr]?)?|abgeschlossen(?:e[nr]?)?|[Vv]erabschiedet(?:e[nr]?)?"
-    r"|verl(?:ießen|assen)|abschließen|aufhörten?"
+    r"|verl(?:ießen|assen)|abschließen|aufhörten?|entlassen|entließ(?:en)?|abgemeldet"
     # «für 231 hörte sie auf», «231 gingen ab», not «ging ab Mitte 2022 zurück»
-    r"|(?:hörten?\b[^,;:()]*\bauf|ging(?:en)?\b[^,;:()]*\bab)(?=\W*(?:[,;.:)]|und\b|$))"
+    r"|(?:hörten?\b[^,;:()]*\bauf|ging(?:en)?\b[^,;:()]*\bab|(?<=\d\s)ab)(?=\W*(?:[,;.:)]|und\b|$))"
     r"|(?:lief|liefen|schloss|schlossen)\b[^,;:()]*\b(?:aus|ab)(?=\W*(?:[,;.:()]|$))"
 )
 _WORDS = re.compile(rf"(?P<entries>\b(?:{_BEGAN})(?!\w))|(?P<exits>\b(?:{_ENDED})(?!\w))", re.IGNORECASE)
@@ -36,6 +37,33 @@ _PARTED = re.compile(r"\b(?:[Vv]erabschiedet|beendet|abgeschlossen|ausgelaufen)|
 _OTHER_END = {"entries": "exits", "exits": "entries"}
 _FACED = re.compile(r"\b(?:[Ii]hnen|[Dd]enen|[Dd]iesen)\b.*\bgegenüber(?:st[ae]nd|steh|\W*$)", re.DOTALL)
 _NAMELY = re.compile(r"^\s*(?:nämlich|und\s+zwar|konkret|genauer)\b")
+_OF_OTHERS = {"ukraine", "quota", "present", "place"}
+_OF_OURS = ("active_target_group", "net_change", "entries", "exits")
+
+
+def bare_move(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Die aktive Zielgruppe wuchs um 171: 402 kamen, 231 gingen»: who came to it and who left it."""
+    own = _moved(draft, mention.clause)
+    if own is None or mention.quantity.form != "plain":
+        return None
+    said = set(draft.concepts_of(mention.sentence))
+    told = last.metric in _OF_OURS and not last.by and last.sentence >= mention.sentence - 1
+    if not _OF_OTHERS.isdisjoint(said) or not (told or "target" in said):
+        return None
+    other = {"entries": "exit", "exits": "entry"}[own]
+    clauses = {m.clause for m in draft.mentions_of(mention.sentence)} - {mention.clause}
+    against = any(_moved(draft, at) not in (None, own) for at in clauses)
+    against = against or bool(draft.hits_of(mention.sentence, other))
+    taken_on = own == "exits" and bool(draft.hits_of(mention.sentence, "taken_on"))
+    return draft.vocabulary.topics[own] if against or taken_on else None
+
+
+def _moved(draft: Draft, clause: int) -> str | None:
+    """What a clause of nothing but a number and its verb tells: «402 kamen», «231 sind gegangen»."""
+    bare = moving.BARE_MOVE.match(draft.clause_text(clause))
+    if bare is None:
+        return None
+    return "exits" if bare["verb"].endswith(("gingen", "gegangen")) else "entries"
 
 
 def topic_of(draft: Draft, mention: Mention) -> Topic | None:

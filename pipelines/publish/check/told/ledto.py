@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Time
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
 _LED = re.compile(r"\b[Vv]on\s.*\bauf\s|\b[Aa]us\s.*\bwurden\b", re.DOTALL)
+# «Nach 1.226 Ende 2023 waren es Ende 2024 1.380 – bei 310 Zugängen und 156 Abgängen»
+_AFTER, _WITH_SO_MANY = re.compile(r"\b[Nn]ach\s"), re.compile(r"^\W*bei\s")
 _ONLY_A_PART = re.compile(r"\b(?:nur|lediglich|bloß)\s+ein\s+Teil\s+(?:derer|derjenigen|der|aller)\b")
 _FLOWS = ("entries", "exits")
 _SO_THAT = re.compile(
@@ -24,13 +27,23 @@ _THOSE_WERE = re.compile(r"^\W*(?:[Ii]nsgesamt|[Zz]usammen)\s+(?:waren|sind)\s+(
 
 def stretch(draft: Draft, mention: Mention, topic: Topic) -> Time | None:
     """«Aus 1.226 Ende 2023 wurden bei 310 Zugängen und 156 Abgängen 1.380 Ende 2024»: from the one day to the other."""
-    if not topic.period or not draft.sentence_says(mention.sentence, _LED):
+    if not topic.period:
+        return None
+    led = draft.sentence_says(mention.sentence, _LED)
+    if not led and not (
+        draft.sentence_says(mention.sentence, _AFTER) and draft.says(mention.clause, _WITH_SO_MANY)
+    ):
         return None
     moments = [m for m in draft.moments_of(mention.sentence) if m.shape != "now"]
     if len(moments) != 2 or any(m.shape != "point" or m.role != "plain" for m in moments):
         return None
     first, second = moments[0].as_of, moments[1].as_of
-    return Time(second, first, "text") if first and second and first < second else None
+    if first is None or second is None or first >= second:
+        return None
+    begun = (
+        days.before(first.year, first.month) if first.day == 1 else first
+    )  # «zu Jahresbeginn»: on its first morning
+    return Time(second, begun, "text")
 
 
 def grown(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> tuple[Time, Time] | None:

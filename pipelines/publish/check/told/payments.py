@@ -107,7 +107,8 @@ def named_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def _names_money(draft: Draft, mention: Mention) -> bool:
     """«56.075 der 352.800 Euro Zuschüsse»: does a noun for money stand right behind the number?"""
-    behind = (h.start - mention.span.end for h in draft.in_clause_of(mention) if h.concept in _NOUNS)
+    nouns = [h for h in draft.in_clause_of(mention) if h.concept in _NOUNS and draft.text[h.start].isupper()]
+    behind = (h.start - mention.span.end for h in nouns)  # not «504.000 Euro kamen vom Land»
     return any(-12 <= gap <= 12 for gap in behind)
 
 
@@ -152,10 +153,26 @@ def carried_by_the_city(draft: Draft, mention: Mention, topic: Topic) -> str | N
     return "city_share_eur" if _CARRIED.search(draft.text, start, mention.span.start) else None
 
 
+def _part_paid(draft: Draft, mention: Mention) -> str | None:
+    """«352.800 der 504.000 Euro, die der Dienst kostete, kamen vom Land»: what is said behind is said of the part."""
+    whole = draft.following(mention)
+    relative = draft.relative_clause(whole) if whole and draft.part_and_whole(mention, whole) else None
+    if relative is None:
+        return None
+    goes_on = relative + 1 < len(draft.clauses) and draft.one_sentence(relative, relative + 1)
+    said = draft.concepts_of_clause(mention.clause) | (
+        draft.concepts_of_clause(relative + 1) if goes_on else set()
+    )
+    return next((_NOUNS[payer] for payer in ("grants", "own_share") if payer in said), None)
+
+
 def named_whole(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Von den Gesamtkosten von 504.000 Euro trug die Stadt 151.200 selbst»: the whole is what its noun says."""
     if topic.unit != "eur":
         return None
+    part = _part_paid(draft, mention)
+    if part:
+        return part
     relative = draft.relative_clause(mention) if _described_itself(draft, mention) else None
     if relative is not None and draft.says(relative, _COST) and not draft.says(relative, _THE_CITY):
         return "costs_eur"  # «352.800 der 504.000 Euro, die der Dienst kostete, kamen vom Land»

@@ -215,6 +215,7 @@ _BY_PLACE = (_RETOLD, _origin)
 _RULES: tuple[_Rule, ...] = (
     _begun,
     _told(begun.faced),
+    _told(begun.bare_move),
     _counted_again,
     _RETOLD,
     _told(parts.whole_of_share),

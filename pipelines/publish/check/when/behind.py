@@ -7,6 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.stated import moving
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -61,6 +62,8 @@ def _of_both(draft: Draft, mention: Mention, topic: Topic, moment: Moment, other
     colon = draft.text.rfind(":", mention.span.end, moment.start)
     if colon > 0 and _EXPLAINED.match(draft.text, colon):
         return True  # «310 Zugänge, 156 Abgänge: So erklärt sich, dass die Zielgruppe 2024 von 1.226 auf …»
+    if colon > 0 and moving.BARE_MOVE.match(draft.clause_text(mention.clause)):
+        return True  # «310 kamen, 156 gingen: Die aktive Zielgruppe wuchs 2024 auf 1.380 Personen»
     if draft.says(other.clause, _SUMMED):
         return True  # «92 Kinder und 117 Jugendliche: Zusammen machten sie Ende 2020 …»
     if not topic.period and draft.whole_of_another(mention):
@@ -72,6 +75,7 @@ def _of_both(draft: Draft, mention: Mention, topic: Topic, moment: Moment, other
     return (
         _titled(draft, mention, other)
         or _around_it(draft, mention, other)
+        or _in_brackets(draft, mention, other)
         or _before_the_verb(draft, mention, other)
         or _only_supposed(draft, mention, other)
     )
@@ -107,6 +111,13 @@ def _around_it(draft: Draft, mention: Mention, share: Mention) -> bool:
     shared = mention.quantity.form == "plain" and share.quantity.form in ("percent", "fraction")
     around = shared and share.clause == mention.clause + 1
     return around and draft.inserted(mention.clause - 1, share.clause)
+
+
+def _in_brackets(draft: Draft, mention: Mention, other: Mention) -> bool:
+    """«Die Differenz zwischen Soll (234) und Ist (241) lag 2023 bei sieben»: one verb and one day; nothing moved."""
+    if not draft.bracketed(mention) or draft.says(other.clause, moving.CHANGING):
+        return False
+    return len([m for m in draft.moments_of(mention.sentence) if m.as_of or m.shape == "shift"]) == 1
 
 
 def _titled(draft: Draft, mention: Mention, other: Mention) -> bool:

@@ -116,7 +116,15 @@ def _of_other_kind(number: Number, topic: Topic) -> bool:
         return True  # «70 Prozent waren gedeckt, 30 Prozent trug die Stadt»
     # «vier Stellen im Integrationsmanagement geplant und vier besetzt»
     positions = number.bare and number.last_unit == "fte" and topic.unit == "persons"
+    if positions and _accompanied_themselves(number.draft, number.mention):
+        return False  # «4 besetzte Stellen teilten sich 1.048 Begleitete»
     return positions and not number.own.isdisjoint(_STAFFED)
+
+
+def _accompanied_themselves(draft: Draft, mention: Mention) -> bool:
+    """Do those accompanied stand right behind the number?"""
+    hits = (h.start - mention.span.end for h in draft.in_clause_of(mention) if h.concept == "accompanied")
+    return any(0 <= gap <= 1 for gap in hits) and draft.text[mention.span.end + 1].isupper()
 
 
 def left_of(number: Number, topic: Topic, sets: list[Sign]) -> list[Sign]:

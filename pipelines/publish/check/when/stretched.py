@@ -14,6 +14,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _LISTED = re.compile(r",\s+|\s+(?:und|sowie)\s+")
 _WITH = re.compile(r"\b[Mm]it\s$")
+_OF_ALL = re.compile(r"\b[Vv]on\s(?:(?:den|insgesamt|allen|zusammen)\s){0,2}$")
 _EACH = re.compile(r"(?i:\b(?:jeweils|je|pro|jährlich|jedes|sowohl|durchschnittlich|schnitt|mittel)\b)")
 
 
@@ -21,15 +22,18 @@ def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None
     """The shorter stretch that a clause names for the part, the longer one for the whole, be it said or not."""
     mention = _share_beside(draft, mention) or mention
     pair = _pair(draft, mention) if topic.period else None
+    led = topic.period and _divided(draft, mention)
     alone = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause] == [mention]
     alone = alone or mention.quantity.form in ("percent", "fraction")
-    if not topic.period or (pair is None and not alone):
+    if not topic.period or (pair is None and not alone and not led):
         return None
     clause = draft.clauses[mention.clause]
     named = [m for m in draft.moments_of(mention.sentence) if clause.holds(m.start) and m.role == "plain"]
     named = [m for m in named if m.period_from and m.as_of]
     whole = next((m for m in named if any(_inside(other, m) for other in named)), None)
     parts = [m for m in named if whole is None or _inside(m, whole)]
+    if led:
+        return whole
     if pair is None or mention is not pair[1]:
         # «66 der 156 Abgänge des Jahres 2024 entfielen auf das erste Halbjahr, 90 auf das zweite»,
         # «Die Hälfte der Beratungen des Jahres 2024 …», «2024 gab es im ersten Halbjahr 150 Zugänge»
@@ -37,6 +41,15 @@ def part_or_whole(draft: Draft, mention: Mention, topic: Topic) -> Moment | None
     if whole is None and len(parts) == 1 and only_in_time(draft, pair[0], topic):
         return _its_year(parts[0])
     return whole
+
+
+def _divided(draft: Draft, mention: Mention) -> bool:
+    """«2024 entfielen von den 6.510 Beratungen 3.205 auf die erste …»: the whole, with its part right behind."""
+    part = draft.following(mention)
+    if part is None or part.clause != mention.clause or part.noun.unit is not None:
+        return False
+    led = _OF_ALL.search(draft.text, max(0, mention.span.start - 24), mention.span.start)
+    return bool(led) and mention.noun.unit is not None and part.span.start - mention.span.end <= 1
 
 
 def _share_beside(draft: Draft, mention: Mention) -> Mention | None:
