@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.publish.check.choice import doubts
+from pipelines.publish.check.choice import doubts, readings
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Claim, Mention, Time
@@ -224,7 +224,7 @@ def _in_sight(draft: Draft, mention: Mention, said: set[str], topic: Topic) -> b
     if (
         topic.metric == "active_target_group"
         and "ukraine" in before
-        and before.isdisjoint(doubts.ACCOMPANIED)
+        and before.isdisjoint(readings.ACCOMPANIED)
     ):
         return False  # «Unter den ukrainischen Geflüchteten in der Stadt …»: nobody is said to be accompanied
     return any(before.issuperset(sign) for sign in topic.signs)

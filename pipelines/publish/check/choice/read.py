@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipelines.publish.check.choice import assembled, doubts, versus, whence
+from pipelines.publish.check.choice import assembled, doubts, readings, versus, whence
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups
 from pipelines.publish.check.model import Claim, Mention, Time
@@ -61,10 +61,10 @@ def read(
         last.sentence, last.end = mention.sentence, mention.span.end
         return replace(claim, doubt=doubts.NO_GROUP), last
     claim = _with_part(number, _of_its_kind(number, _of_its_group(number, claim), before))
-    readings = doubts.other_readings(draft, mention, number.topic, claim, last, number.role, ref)
+    others = readings.of(draft, mention, number.topic, claim, last, number.role, ref)
     _remember(number, claim, time, before)
     claim = replace(
-        claim, rivals=choice.rivals, second=_untold(choice.second, claim, before), readings=readings
+        claim, rivals=choice.rivals, second=_untold(choice.second, claim, before), readings=others
     )
     last.told = (*last.told, claim)[-_TOLD:]
     return claim, last
