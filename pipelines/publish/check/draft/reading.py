@@ -26,7 +26,7 @@ _OF_ORIGIN = re.compile(rf"\s\w+ischer\s(?:{phrases.ORIGIN})\b")
 _OF_THIS_KIND = re.compile(r"\s(?:dieser|derselben|der gleichen)\sArt\b")
 _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 # «Bei den 4 tatsächlich besetzten waren es 262»: positions, where these are spoken of
-_OF_THEM = re.compile(r"\s(?:[a-zäöüß]+\s)?(?:besetzten|geplanten|geförderten)(?=\s[a-zäöüß]|[,.;:)])")
+_OF_THEM = re.compile(r"\s(?:[a-zäöüß]+\s)?(?:besetzte|geplante|geförderte)[nr](?=\s[a-zäöüß]|[,.;:)])")
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
 _SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.|beziehungsweise)\s+(?:\w+\s+)?")

@@ -86,6 +86,7 @@ _TO_THE_DEMAND = re.compile(
 _STATT = re.compile(r"\b[Ss]tatt\b[^,;]*$")
 _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
+_SURPASSED = re.compile(r"\b(?:übertr[aei]f\w*|überst(?:ieg|eig)\w*|lagen|liegen|blieben)\b")
 _MOVES = {"entry": "entries", "exit": "exits"}
 _IN_THE_END = re.compile(
     r"^\W*(?:und\s+)?(?:(?:[Ss]o|[Dd]amit)\s+(?:waren|sind)\s+es\s+(?:am|zum|Ende)\b"
@@ -112,11 +113,15 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if topic.metric not in _MOVES.values():
         return None
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
+    numbers = [m for m in numbers if m is mention or changes.role(draft, m) == "level"]
     named = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept in _MOVES]
     if len(numbers) != 2 or len(named) != 2 or named[0].concept == named[1].concept:
         return None
     if named[1].end > numbers[0].span.start:
-        return None
+        # «Die Zugänge übertrafen 2024 mit 310 die Abgänge mit 156»: each noun before its number
+        turn = named[0].end <= numbers[0].span.start and numbers[0].span.end <= named[1].start
+        turn = turn and named[1].end <= numbers[1].span.start and draft.says(mention.clause, _SURPASSED)
+        return _MOVES[named[numbers.index(mention)].concept] if turn else None
     # not «Anders als die Zugänge stiegen die Abgänge gegenüber 2023 um 32 auf 156»
     against = _AGAINST.fullmatch(draft.text, numbers[0].span.end, numbers[1].span.start)
     # «Zugänge und Abgänge 2024: 310 und 156»

@@ -20,7 +20,7 @@ _ENDED = (
     r"endeten?|zu\s+Ende(?:\s+(?:gegangen|gingen|ging))?|beendet(?:e[nr]?)?|auslief(?:en)?|ausgelaufen(?:e[nr]?)?|abgeschlossen(?:e[nr]?)?|[Vv]erabschiedet(?:e[nr]?)?"
     r"|verl(?:ießen|assen)|abschließen|aufhörten?|entlassen|entließ(?:en)?|abgemeldet"
     # «für 231 hörte sie auf», «231 gingen ab», not «ging ab Mitte 2022 zurück»
-    r"|(?:hörten?\b[^,;:()]*\bauf|ging(?:en)?\b[^,;:()]*\bab|(?<=\d\s)ab)(?=\W*(?:[,;.:)]|und\b|$))"
+    r"|(?:hörten?\b[^,;:()]*\bauf|ging(?:en)?\b[^,;:()]*\bab|(?<=\d\s)ab|(?<=\d\s)gingen)(?=\W*(?:[,;.:)]|und\b|$))"
     r"|(?:lief|liefen|schloss|schlossen)\b[^,;:()]*\b(?:aus|ab)(?=\W*(?:[,;.:()]|$))"
 )
 _WORDS = re.compile(rf"(?P<entries>\b(?:{_BEGAN})(?!\w))|(?P<exits>\b(?:{_ENDED})(?!\w))", re.IGNORECASE)
@@ -98,6 +98,9 @@ def _both_of_ours(draft: Draft, mention: Mention) -> bool:
     words = _WORDS.finditer(draft.text, span.start, span.end)
     ends = {m.lastgroup for m in words if not _OF_A_TIME.match(m[0])}
     ours = draft.hits_of(mention.sentence, "programme") or draft.sentence_says(mention.sentence, _PARTED)
+    before = draft.just_before(mention.sentence)
+    # «Ende 2023 zählte die aktive Zielgruppe 1.226. Im Jahr darauf kamen 310 hinzu und 156 gingen»
+    ours = ours or (before is not None and draft.hits_of(before, "target"))
     return len(ends) == 2 and bool(ours)
 
 

@@ -53,6 +53,10 @@ _THEY = re.compile(r"^\W*(?:[Ss]ie|[Ee]r)\s+[a-zäöüß]")
 _FASTER = re.compile(
     r"\b(?:Die|Der|Das)\s[^.:;!?]*(?P<than>\b(?:schneller|stärker|kräftiger|mehr|deutlicher|langsamer|weniger|höher)\sals\s)[^.:;!?\d]*[.:;–]\s?$"
 )
+_PAYER_BRACKET = re.compile(r"\b(Stadt|Land)\s\(\s?$")
+_SHARED = re.compile(
+    r"\bteil(?:t?en|te|t)\s+sich\b|\bteilen\b|\bgeteilt\b|\b(?:trugen|tragen|zahlten|zahlen|finanzier\w+|übern[ae]hmen)\b"
+)
 _NOUNS = {"costs": "costs_eur", "grants": "grants_eur", "own_share": "city_share_eur"}
 
 
@@ -62,6 +66,9 @@ def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     if mention.noun.unit not in (None, "eur") or mention.quantity.form != "plain":
         return None
+    bracketed = _in_brackets(draft, mention)
+    if bracketed:
+        return draft.vocabulary.topics[bracketed]
     payer = last.topic.metric in _PAYERS and _PAYER.fullmatch(draft.text, last.end, mention.span.start)
     if not payer and draft.says(
         mention.clause, _PAID
@@ -164,6 +171,13 @@ def _part_paid(draft: Draft, mention: Mention) -> str | None:
         draft.concepts_of_clause(relative + 1) if goes_on else set()
     )
     return next((_NOUNS[payer] for payer in ("grants", "own_share") if payer in said), None)
+
+
+def _in_brackets(draft: Draft, mention: Mention) -> str | None:
+    """«… teilten sich Land (352.800 Euro) und Stadt (151.200 Euro)»: who stands before the bracket."""
+    payer = _PAYER_BRACKET.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    shared = payer and draft.sentence_says(mention.sentence, _SHARED)
+    return {"S": "city_share_eur", "L": "grants_eur"}[payer[1][0]] if payer and shared else None
 
 
 def named_whole(draft: Draft, mention: Mention, topic: Topic) -> str | None:

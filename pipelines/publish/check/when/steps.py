@@ -19,6 +19,7 @@ _YEARS_VALUE = re.compile(r"(?i:vorjahres\w{3,})")
 INSTEAD = re.compile(r"\W*(?:Statt|Anstatt|Anstelle|statt)\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?")
 _INSTEAD_AT_IT = re.compile(r"\b[Ss]tatt\s+(?:(?:von|der|den)\s+)?(?:\w+\s+)?$")
 _AS = re.compile(r"\s+wie\s+(?:noch\s+)?")
+_THAN_SO_MANY = re.compile(r"\bals\s(?:(?:noch|nur)\s)?(?:mit|bei)\s$")
 _AT_IT = 12  # signs: «wie noch im Jahr zuvor»
 _WITHIN = re.compile(r"(?i:binnen |innerhalb |in )")
 _MONTHS_BEFORE = re.compile(r"\b[Ii]n den (\w+) Monaten (?:davor|zuvor|vorher)\b")
@@ -47,6 +48,8 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
         return ""
     if as_then(draft, mention, moment):
         return "touching"
+    if _of_the_compared(draft, mention, moment):
+        return ""
     clause = draft.by_clause.index(moment.start)
     if clause == mention.clause and (
         _of_next_number(draft, mention, moment)
@@ -70,6 +73,13 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
     if label and moment.role == "compared" and not label[0].strip():
         return ""
     return "touching" if label else "own" if own and moment.then else ""
+
+
+def _of_the_compared(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«lag 2024 mit 310 höher als mit 231 im Jahr zuvor»: the step right behind what is compared with."""
+    others = (m for m in draft.mentions_of(mention.sentence) if mention.span.end <= m.span.start)
+    at_it = next((m for m in others if 0 <= moment.start - m.span.end <= 1), None)
+    return at_it is not None and bool(_THAN_SO_MANY.search(draft.text, mention.span.end, at_it.span.start))
 
 
 def stretch_before(draft: Draft, mention: Mention) -> int:
