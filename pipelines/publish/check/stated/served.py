@@ -20,15 +20,12 @@ _OF_EACH = {"besetzten": "caseload_filled", "geplanten": "caseload_planned", "ge
 
 def all_they_serve(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«heißt im Alltag: 4,75 besetzte Stellen für 1.380 Menschen»: of more than one position these are all."""
-    before = draft.preceding(mention)
-    if (
-        before is None
-        or before.noun.unit != "fte"
-        or before.quantity.value <= 1
-        or last.metric not in _POSITIONS
-    ):
+    if last.metric not in _POSITIONS or mention.quantity.form != "plain":
         return None
-    if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
+    before = draft.preceding(mention)
+    if before is None or before.noun.unit != "fte" or before.quantity.value <= 1:
+        return None
+    if mention.noun.unit not in (None, "persons"):
         return None
     joined = _FOR_SO_MANY.fullmatch(draft.text, before.span.end, mention.span.start)
     return draft.vocabulary.topics["active_target_group"] if joined else None
