@@ -80,8 +80,15 @@ _SUMMED_UP_BELOW = re.compile(
     r"(?:[^.!?\n]|\.(?=\d))*[.!?]\s+(?:So|Das|Dies\w*|Damit)\s(?:[^.!?\n]|\.(?=\d))*"
 )
 _NEAR_BEHIND = 60
-_PARTED = re.compile(rf"{SENTENCE_END.pattern}|[,;:]\s", SENTENCE_END.flags)
+_PARTED = re.compile(rf"{SENTENCE_END.pattern}|[,;:]\s|\)", SENTENCE_END.flags)
 _AFTER = re.compile(r"\bnach\s+[\d.,]+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:im\s+Jahre?\s+|Ende\s+)?$")
+# «von 415.000 Euro im Jahr 2023 auf 504.000»
+_FROM, _TO = (
+    re.compile(r"\bvon\s+(?:\w+\s+)?[\d.,]+\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:im\s+Jahre?\s+|Ende\s+)?$"),
+    re.compile(r"\s+auf\s+(?:\w+\s+)?\d"),
+)
+# «(2023 waren es 231)», «(Vorjahr 2023: 231)»
+_OPENED, _CLOSED = re.compile(r"\([^()\d]*$"), re.compile(r"[^()\d]*\d[\d.,]*[^()]*\)")
 NEAR_BEFORE = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -235,18 +242,32 @@ def _near_before(place: int, dated: list[Moment], signs: int = NEAR_BEFORE) -> l
 
 def told_before(text: str, place: int, dated: list[Moment]) -> Moment | None:
     """The date before a place, if it stands near enough to be meant and no blank line parts them."""
-    before = [m for m in _near_before(place, dated) if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
-    # «… 79 mehr als 2023. In diesem Jahr …», «… größer war als Ende 2022, liegt an den Zugängen des Jahres»: not the
-    # day that is only compared with
-    meant = [m for m in before if not (_beside(text, m) and _PARTED.search(text, m.end, place))] or before
+    near = _meant(text, place, _near_before(place, dated))
+    if near is None or not _aside(text, near, place):
+        return near
+    return _meant(text, place, _near_before(place, dated, 2 * NEAR_BEFORE))
+
+
+def _meant(text: str, place: int, dated: list[Moment]) -> Moment | None:
+    """The last of those dates, but none that is only compared with where another one is told.
+
+    «… 79 mehr als 2023. In diesem Jahr …», «… größer war als Ende 2022, liegt an den Zugängen des Jahres»
+    """
+    before = [m for m in dated if m.as_of and not _BLANK_LINE.search(text, m.end, place)]
+    meant = [m for m in before if not _aside(text, m, place)] or before
     return meant[-1] if meant else None
 
 
+def _aside(text: str, moment: Moment, place: int) -> bool:
+    return _beside(text, moment) and bool(_PARTED.search(text, moment.end, place))
+
+
 def _beside(text: str, moment: Moment) -> bool:
-    """«79 mehr als 2023», «4,7, nach 4,8 im Jahr 2023», «(2023: 231)»: is the date only that of what is compared with?"""
-    bracketed = text[moment.start - 1 : moment.start] == "(" and text[moment.end : moment.end + 1] == ":"
-    behind = bracketed or _AFTER.search(text, max(0, moment.start - 40), moment.start)
-    return moment.role == "compared" or bool(behind)
+    """«79 mehr als 2023», «4,7, nach 4,8 im Jahr 2023»: is the date only that of what is compared with or left?"""
+    start = max(0, moment.start - 40)
+    left = _TO.match(text, moment.end) and _FROM.search(text, start, moment.start)
+    aside = _CLOSED.match(text, moment.end) and _OPENED.search(text, start, moment.start)
+    return moment.role == "compared" or bool(left or aside or _AFTER.search(text, start, moment.start))
 
 
 def _month_before(text: str, place: int, dated: list[Moment]) -> date | None:

@@ -9,7 +9,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import changes, gone, others, outlook, owners, staffing
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import discourse, parts, quartiles, shares
+from pipelines.publish.check.told import discourse, parts, payments, quartiles, shares
 
 _SO_MANY_MORE = re.compile(
     r"\s*(?:und\s+damit\s+|also\s+)?(?:\w+\s+)?[\d.,]+\s*(?:Prozent|%)?\s+(?:mehr|weniger)\s+als\s"
@@ -37,6 +37,8 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
     if mention.noun.foreign:
         return parts.people_nobody_counts(draft, mention, last) is None
     if last.sentence != mention.sentence and groups.of_strangers(draft, mention):
+        return True
+    if payments.somebodys_share(draft, mention, last):
         return True
     if shares.of_positions(draft, mention, last) or _more_of_theirs(draft, mention, last):
         return True

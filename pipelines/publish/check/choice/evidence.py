@@ -84,7 +84,7 @@ def other_topics(
     if draft.says(mention.clause, _ALIKE) and last.topic:
         return [] if chosen else [last.topic]
     near = last.topic if last.sentence >= mention.sentence - 1 and draft.echoes(mention) else None
-    if near and not _more_than_all(mention, near):
+    if near and not _more_than_all(mention, near) and (chosen or countable.fits_noun(mention, near)):
         # «Der Saldo belief sich 2023 auf 107; 2022 hatte er bei 171 gelegen»: the same figure
         return [near] if not chosen else _besides(near, last, known)
     if draft.whole_of_another(mention) or (chosen and _settled(draft, mention, chosen.topic, last)):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pipelines.publish.check.choice import versus
 from pipelines.publish.check.stated import shortage, staffing
-from pipelines.publish.check.told import balances, demands, payments, quartiles
+from pipelines.publish.check.told import balances, demands, ledto, payments, quartiles
 from pipelines.publish.check.told.takenover import Asked
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
@@ -50,8 +50,8 @@ def _per_person(asked: Asked, topic: Topic) -> str | None:
 def _moved(asked: Asked, topic: Topic) -> str | None:
     """«Der Bestand wuchs um 154», «154 Zugänge mehr als Abgänge»: what the change is of."""
     if asked.role != "change":
-        return balances.levels_led_to(asked.draft, asked.mention, topic, asked.last)
-    stock = balances.of_the_stock(asked.draft, asked.mention, topic)
+        return ledto.levels_led_to(asked.draft, asked.mention, topic, asked.last)
+    stock = ledto.of_the_stock(asked.draft, asked.mention, topic)
     apart = topic.metric in ("entries", "exits") and versus.moves_apart(asked.draft, asked.mention)
     return stock or ("net_change" if apart else None)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time, is_later
@@ -66,6 +68,8 @@ def of(
     carried = _base_of_steps(draft, mention, last) or last.time_for(mention.sentence, continues)
     if carried and last.dividing == last.sentence == mention.sentence - 1 and topic.period:
         carried = _of_the_whole(draft, mention, topic, last) or carried
+    if carried and last.metric == "reaching_36_months" and topic is not last.topic and last.told:
+        carried = last.told[-1].time  # «In den zwölf Monaten danach stießen 297 an diese Grenze. Im Median …»
     further = mention.sentence - last.sentence <= 1 and onward.one_year_further(draft, mention)
     apart = not groups.thereof(draft, mention) and not (same and onward.said_again(draft, mention))
     today = last.past and tense.of_today(draft, mention)  # «… hatte bei 790 gelegen. Davon leben noch 603»
@@ -156,7 +160,8 @@ def _year_told(
     year = _ends_with_last(draft, mention, topic, last) or between.same_year(draft, mention, topic, last)
     if role == "change":
         year = year or levels.reached_behind(draft, mention, topic, ref)
-    return year or scene.year_told(draft, mention, topic, last)
+    year = year or scene.year_told(draft, mention, topic, last)
+    return year or scene.year_of_talks(draft, mention, topic, last)
 
 
 def _arrived_thereby(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:
@@ -262,6 +267,8 @@ def compared(
         before = last.time
     if role == "level_before" and onward.told_again(draft, mention, topic, last):
         before = last.before
+    if role == "level_before":
+        before = before or _meanwhile(draft, mention, topic, time, last)
     if role != "change":
         return time, before
     led = ledto.grown(draft, mention, topic, time, last)
@@ -305,13 +312,20 @@ def compared(
 
 
 def _meanwhile(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
-    """«Die Zuschüsse stiegen 2024 um 56.075 Euro. Zugleich nahmen die Kosten um 89.000 Euro zu»: since the same day."""
+    """«Die Zuschüsse stiegen 2024 um 56.075 Euro. Zugleich nahmen die Kosten um 89.000 Euro zu»: since the same day.
+
+    «Die Beratungen nahmen 2024 gegenüber dem Vorjahr um 676 zu. Auch die Kosten stiegen, von 415.000 auf 504.000 Euro»
+    """
     if last.topic is None or last.time is None or last.sentence != mention.sentence - 1:
         return None
     if mention.quantity.form != "plain" or draft.moments_of(mention.sentence):
         return None
-    alike = last.topic.period == topic.period and last.time.as_of == time.as_of
-    return last.before if alike and last.topic is not topic else None
+    if last.time.as_of != time.as_of or last.topic is topic or last.before is None:
+        return None
+    year = time.as_of and last.time.period_from == days.shifted(time.as_of, -12)
+    if topic.year and year and timing.shifted(last.before, 12).period_from == last.time.period_from:
+        return replace(last.before, period_from=None)
+    return last.before if last.topic.period == topic.period else None
 
 
 def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:

@@ -17,9 +17,15 @@ _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
     r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
 )
+_VERBS_LAST = (
+    r"(?:[a-zäöüß]+t(?:\s+(?:werden|wurden|worden))+(?:\s+(?:darf|dürfen|kann|können|sollten?|muss|müssen))?"
+    r"|(?:[a-zäöüß]+zu[a-zäöüß]+|zu\s+[a-zäöüß]+)en)"
+)
 # «1.380 Personen waren es, die …», «61 Begleitete, die …»
 _NOTHING_BETWEEN = re.compile(
     r"\s*(?:(?:Begleitete|Betreute)n?\s*)?(?:waren\s+es\s*|sind\s+es\s*"
+    # «mit den 752 Menschen aus der Ukraine verwechselt werden, die …»
+    rf"|aus\s+(?:de[rm]\s+)?[A-ZÄÖÜ]\w+\s*(?:{_VERBS_LAST}\s*)?|{_VERBS_LAST}\s*"
     # «211 Menschen wurden Ende 2024 begleitet, die …»
     r"|(?:(?:wurden|werden)\s+(?:[^,;:.()]{0,30}\s)?)?(?:begleitet|betreut)\s*)?,\s*"
 )

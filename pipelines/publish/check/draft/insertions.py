@@ -57,6 +57,8 @@ _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
     r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöüß]+(?:t|te|en|ten|war|ist|kam)?\b"
 )
+# «… geführt wurden (676 mehr als 2023) und dass auf eine Stelle 291 kamen»: behind the bracket another clause
+_ANOTHER = re.compile(r"\s*(?:(?:und|sowie|aber)\s+)?(?:dass|weil|während|wobei|obwohl|sodass)\b")
 _WHO = re.compile(r"^\s*(?:Wer|Was)\b")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
@@ -114,7 +116,8 @@ class Insertions(Paragraphs):
         start, end = self.clauses[first].end, self.clauses[last].start
         marks = self.text[start - 1] + self.text[end - 1]
         if marks == "()":
-            return not re.search(r"[()!?]", self.text[start : end - 1])
+            another = _ANOTHER.match(self.clause_text(last))
+            return not another and not re.search(r"[()!?]", self.text[start : end - 1])
         dashed = marks in ("––", "--", "——") and last - first == 2
         return dashed and first + 1 not in self.clauses_with_numbers
 

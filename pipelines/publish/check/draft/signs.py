@@ -59,6 +59,12 @@ _NOT_ALL_OF = (
 )
 _NOT_ALL, _BEHIND_NOT_ALL = re.compile(_NOT_ALL_OF), re.compile(_NOT_ALL_OF + r"(?:vom\s+Land\s+)?$")
 
+# «151.200 Euro, die durch Zuschüsse nicht gedeckt waren»: neither grants nor what they cover
+_GRANTED = (
+    r"(?:durch|von|aus|mit|über)\s+(?:\w+\s+)?(?:\w*[Zz]usch[uü]ss|\w*[Ff]örder|Landesmittel|Zuwendung)\w*"
+)
+_UNCOVERED = re.compile(rf"\bnicht\s+(?:{_GRANTED}\s+)?(?:ab)?gedeckt|\b{_GRANTED}\s+nicht\s+(?:ab)?gedeckt")
+
 
 def meant(text: str, found: list[Hit], at: Callable[[int], int]) -> list[Hit]:
     """The words that stand within one sentence (a group within one clause) and betray what they usually do."""
@@ -71,6 +77,8 @@ def _parted(text: str, hit: Hit) -> bool:
     said = text[hit.start : hit.end]
     if ";" in said or ("=" in hit.concept and "," in said):
         return True
+    if ": " in said and hit.concept in ("unfunded", "unfilled"):
+        return True  # «reicht die Landesförderung nicht aus: Gefördert wurden …»
     return hit.concept.startswith("housing=") and bool(_AND_A_NUMBER.search(said))
 
 
@@ -94,6 +102,11 @@ def _than_then(text: str, hit: Hit) -> bool:
     """«hat den Wert des Jahres 2023 um 676 übertroffen»: a year is compared with, and no quota."""
     then = _VALUE_THEN.search(text, max(0, hit.start - _IN_CLAUSE), hit.start)
     return bool(then) and text.startswith("um ", hit.start)
+
+
+def _uncovered(text: str, hit: Hit) -> bool:
+    start = max(0, hit.start - 60)
+    return any(m.start() <= hit.start < m.end() for m in _UNCOVERED.finditer(text, start, hit.end + 60))
 
 
 def _begins(words: re.Pattern[str]) -> Callable[[str, Hit], bool]:
@@ -120,6 +133,8 @@ _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "contact": (lambda text, hit: ", " in text[hit.start : hit.end],),  # «gehörten … an, betreut wurden 904»
     "present": (_begins(_ARRIVED_THERE), _begins(_LIVE_SO)),
     "own_share": (_holds(_TO_OTHERS),),
+    "grants": (_uncovered,),
+    "coverage": (_uncovered,),
     "arrived": (_begins(_LEFT),),
 }
 

@@ -11,8 +11,9 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Topic
 
 _COUNT_TO, _TO_COUNT = re.compile(r"\d\s+zu\s+$"), re.compile(r"\s+zu\s+\d")
-_MOST_POSITIONS = 100
+MOST_POSITIONS = 100
 _THOUSAND = 1000
+_TALKS_OF_ALL = 300  # nobody has so many a year
 _YEAR = 365  # days
 _MONEY = 1000  # so much without «Euro» behind an amount in euros is one
 # «Betreut wurden zum Stichtag 1.304 Menschen»: ours if the clause says nothing else
@@ -62,12 +63,14 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
         return False  # «hat sich das Verhältnis umgekehrt: 704 Frauen und 676 Männer»
     if topic.metric.startswith("ukraine_") and _of_another_country(draft, mention):
         return False  # «die 398 Ukrainer und die 310 Syrer, die in Lörrach leben»
-    if topic.unit == "fte" and mention.quantity.value > _MOST_POSITIONS:
+    if topic.unit == "fte" and mention.quantity.value > MOST_POSITIONS:
         return False
     if topic.metric == "per_1000_inhabitants" and mention.quantity.value >= _THOUSAND:
         return False  # «… 21,1 je 1.000 Einwohner. In Köpfen sind das 1.048»
+    if topic.metric == "consultations_per_person" and mention.quantity.value >= _TALKS_OF_ALL:
+        return False  # «6.510 Beratungen, im Schnitt 4,7 je Person. Im Jahr davor waren es 5.834»
     if unit is not None:
-        return topic.unit in _RELATED[unit]
+        return fits_noun(mention, topic)
     if topic.unit == "persons_per_fte" and not float(mention.quantity.value).is_integer():
         return False  # «besetzt waren nur 4,75»: no caseload is printed so finely without «1 :»
     if last_unit and last_unit.startswith("consultations") and topic.unit == "persons_per_fte":
@@ -82,6 +85,11 @@ def can_count(draft: Draft, topic: Topic, mention: Mention, changing: bool, last
     return topic.unit not in {"fraction", "eur", "months"} and (
         whole or topic.unit not in {"persons", "consultations"}
     )
+
+
+def fits_noun(mention: Mention, topic: Topic) -> bool:
+    """Has the number no noun, or one of what the metric counts? «… 1.380 Menschen. 2024 waren es 352.800 Euro»"""
+    return mention.noun.unit is None or topic.unit in _RELATED[mention.noun.unit]
 
 
 def _instead_of_money(draft: Draft, mention: Mention) -> bool:

@@ -29,7 +29,7 @@ _AT_A_RATIO = re.compile(
 )
 _RATIO_OF = re.compile(r"(?:[Ss]chlüssel|[Vv]erhältnis)s?\s+(?:von\s+)?$")
 _DEMANDS = re.compile(
-    r"\s+(?:\w+\s+){0,3}?(?:verlang|erforder|forder|vorsieht|vorsah|vorgibt|vorgab|vorschreibt"
+    r"\s+(?:(?:\w+|\d+,\d+)\s+){0,4}?(?:verlang|erforder|forder|vorsieht|vorsah|vorgibt|vorgab|vorschreibt"
     r"|vorschrieb|voraussetzt|nötig macht|notwendig macht)\w*"
 )
 _TO_ONE = re.compile(r"\bvon\seine[rm]\s\w+\s(?:auf|für|je)\s$")  # «von einer Fachkraft auf 120 Personen»

@@ -23,6 +23,11 @@ _BY_AND_TO = re.compile(
     r"^\s*(?:und\s+zwar\s+|nämlich\s+|(?:im\s+Vergleich\s+zu|verglichen\s+mit|gegenüber|seit)[^,;:.\d]{1,24}(?:(?:19|20)\d\d\s+)?)?"
     r"um\s+(?:\w+\s+){0,2}[\d.,]+(?:\s*%|\s+[A-ZÄÖÜ]\w+)?(?:\s+auf\s+(?:\w+\s+){0,2}[\d.,]+(?:\s+[A-ZÄÖÜ]\w+)?)?\W*$"
 )
+# nothing but a day and how many
+_SO_MANY = re.compile(
+    r"^\s*(?:(?:und|denn|[a-zäöüß]+)\s+)?(?:im\s+Jahre?\s+|Ende\s+)?(?:19|20)\d\d\s+(?:waren|sind)\s+es\s+(?:\w+\s+){0,2}[\d.,]+(?:\s+[A-ZÄÖÜ]\w+)?\W*$"
+)
+_AT_WHICH = re.compile(r"^\s*bei\s+(?:denen|dem|der)\b")
 _WHAT = re.compile(r"^\s*(?:Was|Wie\s+(?:viele?|hoch|teuer|lange|groß))\b")
 _CONDITION = re.compile(
     r"\s*(?:wenn|sofern|falls|(?:legt|nimmt|bezieht|rechnet)\s+man|bezogen|gemessen|gerechnet)\b"
@@ -63,7 +68,8 @@ class _Seen(NamedTuple):
 
 def factor(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -> float:
     """See the table of `nearness`; `ahead` lets in a clause behind with a number of its own."""
-    seen = _Seen(draft, mention, hit, clause, clause in draft.clauses_with_numbers)
+    counted = clause in draft.clauses_with_numbers or _counted_in_bracket(draft, mention, clause)
+    seen = _Seen(draft, mention, hit, clause, counted)
     for rule in (_goes_on, _in_brackets_or_denied, _condition, _said_just_before):
         answer = rule(seen)
         if answer is not None:
@@ -73,6 +79,14 @@ def factor(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -
     if seen.is_behind:
         return (AHEAD if ahead else 0.0) if seen.counted else LATER
     return EARLIER
+
+
+def _counted_in_bracket(draft: Draft, mention: Mention, clause: int) -> bool:
+    """«mehr Menschen verließen die Begleitung als 2023 (156 gegenüber 124), die Zielgruppe wuchs auf 1.380»"""
+    bracket = clause + 1
+    if bracket >= mention.clause or bracket not in draft.clauses_with_numbers:
+        return False
+    return draft.text[draft.clauses[bracket].start - 1] == "("
 
 
 def _goes_on(seen: _Seen) -> float | None:
@@ -131,8 +145,12 @@ def _said_just_before(seen: _Seen) -> float | None:
         return OWN if _antecedent(draft, mention, seen.hit) else None
     if _THOSE_ARE.search(draft.clause_text(mention.clause)):
         return OWN  # «Den Rest trägt die Stadt aus eigenen Mitteln; 2024 waren dies 151.200 Euro»
+    if draft.says(mention.clause, _SO_MANY):
+        return OWN  # «Geld gibt es dafür vom Land, im Jahr 2024 waren es 352.800 Euro»
     if draft.says(mention.clause, _BY_AND_TO) and draft.says(seen.clause, moving.CHANGING):
         return OWN  # «Die Zahl der Begleiteten ist gestiegen, im Vergleich zum Vorjahr um 12,6 Prozent auf 1.380»
+    if draft.says(mention.clause, _AT_WHICH) and seen.hit.end == draft.clauses[seen.clause].end - 1:
+        return OWN  # «… als auch die der Beratungen, bei denen 2024 ein Plus von 676 zu Buche stand»
     behind = draft.goes_on_behind(mention) and not draft.says(mention.clause - 2, _OF_A_WHOLE)
     if behind or draft.describes(mention) or _describes_the_whole(draft, mention, seen.hit):
         return OWN

@@ -23,8 +23,9 @@ _WRONG = re.compile(
     r"|\bnicht\s(?:wahr|richtig|korrekt|zutreffend|bestätigt|haltbar|belegt)\b"
     r"|(?i:\b(?:falsch|unwahr\w*|unzutreffend\w*|falschmeldung\w*|(?:falsch|fehl)information\w*|frei\serfunden|haltlos\w*"
     r"|(?:völlig\s)?aus\sder\sluft\sgegriffen|widerlegt\w*|irrtum|irrglaube\w*|irrig\w*|dementier\w*|gerüchte?n?|kursier\w*)\b)"
-    # but «Ebenso wenig bewegt hat sich die Zahl der geförderten Stellen mit 3,5»
-    r"|\b[Ee]bensow?\s?wenig\b(?!\s(?:bewegt|verändert|geändert|getan|gewachsen|gestiegen|gesunken)\b)|\bentbehr(?:t|te|en)\b|\bkeine\sRede\b|\bhat\ssich\snicht\sbestätigt\b"
+    # but «Ebenso wenig bewegt hat sich die Zahl der geförderten Stellen mit 3,5», «Ebenso wenig sind die 6.510
+    # Beratungen mit Personen gleichzusetzen»
+    r"|\b[Ee]bensow?\s?wenig\b(?!\s(?:bewegt|verändert|geändert|getan|gewachsen|gestiegen|gesunken)\b|.*\b(?:gleich(?:zu|ge)setz|verwechsel)\w+)|\bentbehr(?:t|te|en)\b|\bkeine\sRede\b|\bhat\ssich\snicht\sbestätigt\b"
     rf"|\bwider(?:sprach|spricht)\w*\s(?:\w+\s){{0,6}}?{_SAID}|\b(?:wies|weist|wiesen)\b.*\bzurück\b|\bzurückgewiesen\b"
     r"|\b(?:[Nn]ie|niemals)\s(?:\w+\s){0,4}?behauptet\b"
     r"|\b(?:Marke|Schwelle)\svon\b.*\bnicht\s(?:erreicht|überschritten)\b|\b[Nn]iemand\b.*\b(?:gesprochen|behauptet|genannt)\b"

@@ -17,6 +17,12 @@ _EACH_OF = re.compile(
 )
 _OF_EACH = {"besetzten": "caseload_filled", "geplanten": "caseload_planned", "geförderten": "caseload_funded"}
 
+# «auf 4,75 besetzte Stellen 1.380 Menschen, also 291 auf jede»
+_ON_EACH = re.compile(
+    r"^\W*(?:(?:also|somit|mithin|rechnerisch|das\s+(?:sind|waren))\s+)?[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:auf|für|je)\s+(?:jede|eine)"
+    r"(?:\s+(?:davon|einzelne|Stelle))?\W*$"
+)
+
 
 def all_they_serve(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«heißt im Alltag: 4,75 besetzte Stellen für 1.380 Menschen»: of more than one position these are all."""
@@ -35,3 +41,12 @@ def each_of(draft: Draft, mention: Mention) -> str | None:
     """«Auf jede der 3,5 geförderten Stellen kamen 394 Begleitete»: on the positions that the words before count."""
     each = _EACH_OF.search(draft.text, draft.clauses[mention.clause].start, mention.span.start)
     return _OF_EACH[each[1]] if each else None
+
+
+def each_of_those_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«Auf 4,75 besetzte Stellen kamen 1.380 Menschen, also 291 auf jede»: on each of the positions just told."""
+    if last.sentence != mention.sentence or not draft.says(mention.clause, _ON_EACH):
+        return None
+    sentence = draft.sentences[mention.sentence]
+    kinds = {c.metric for c in last.told if sentence.holds(c.start) and c.metric in _POSITIONS}
+    return draft.vocabulary.topics[kinds.pop().replace("fte", "caseload")] if len(kinds) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Topic
@@ -40,8 +40,13 @@ _GAP_OF = re.compile(
 )
 _WHICH = re.compile(r"^\s*(?:die|welche)\b")
 # «… 11,5 Stellen gebraucht, also 6,75 mehr, als besetzt waren»
-_THAN_THERE_ARE = re.compile(r"(?:\s+\w*[Ss]tellen)?\s+mehr,?\s+als\b[^.;]*?\b(?:besetzt|vorhanden)\b")
+_THAN_THERE_ARE = re.compile(
+    r"(?:\s+\w*[Ss]tellen)?\s+mehr\b[^.;]*?\bals\b[^.;]*?\b(?:[Bb]esetzt(?:en)?|vorhanden)\b"
+)
 _KEY = re.compile(r"\w*[Ss]chlüssel|\b(?:1|eins) (?:zu|:) 120\b")
+_NEEDED = re.compile(r"\b(?:ge|be)?(?:brauch|bräucht|nötig|notwendig|erforderlich)\w*|\berforder\w*")
+LACKING, _STAFFED = {"gap", "gap_said", "missing", "unfunded"}, {"planned", "filled", "funded", "needed"}
+_NOT_SO = re.compile(r"\b(?:nicht|kein\w*|mehr|weniger|fehl\w*)\b")
 _OWN = re.compile(r"\s+(besetzten|geplanten|geförderten)\b")
 _OWN_KINDS = {"besetzten": "fte_filled", "geplanten": "fte_planned", "geförderten": "fte_funded"}
 
@@ -145,10 +150,10 @@ def more_needed(draft: Draft, mention: Mention, _last: Last) -> Topic | None:
 
 
 def _more_than_there_are(draft: Draft, mention: Mention) -> bool:
-    """«Nötig gewesen wären 11,5 Stellen und damit 6,75 mehr als besetzt»."""
+    """«Nötig wären 11,5 Stellen und damit 6,75 mehr als besetzt», «6,75 mehr als die besetzten wären nötig»."""
     start, end = mention.quantity.end, draft.sentences[mention.sentence].end
     more = _THAN_THERE_ARE.match(draft.text, start, end)
-    return more is not None and any(h.start < start for h in draft.hits_of(mention.sentence, "needed"))
+    return more is not None and draft.sentence_says(mention.sentence, _NEEDED)
 
 
 def _subject_around(draft: Draft, mention: Mention) -> str | None:
@@ -162,3 +167,10 @@ def _subject_around(draft: Draft, mention: Mention) -> str | None:
 
 def _alone(draft: Draft, mention: Mention) -> bool:
     return [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause] == [mention]
+
+
+def of_one_kind(draft: Draft, mention: Mention) -> bool:
+    """Do the number's own words say one kind of positions, and not that these are lacking?"""
+    stretch = Span(draft.start_of_stretch(mention), draft.end_of_stretch(mention))
+    said = {hit.concept for hit in draft.in_clause_of(mention) if stretch.holds(hit.start)}
+    return len(said & _STAFFED) == 1 and said.isdisjoint(LACKING) and not draft.says(mention.clause, _NOT_SO)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import MONEY, Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import attribution, nearness, otherclause, othernoun
+from pipelines.publish.check.stated import attribution, nearness, otherclause, othernoun, shortage
 from pipelines.publish.check.stated.attribution import ADJECTIVES, NOT_DEMANDED
 from pipelines.publish.check.stated.nearness import AHEAD, EARLIER, ELSEWHERES_NOUN, HEAD, OWN
 from pipelines.publish.check.text import phrases
@@ -129,6 +129,12 @@ def _not_all_stayed(seen: Seen) -> float | None:
     """«Nicht alle sind geblieben: 905 Menschen aus der Ukraine hat Lörrach aufgenommen»: the label denies it of them."""
     came = seen.clause != seen.mention.clause and seen.draft.in_clause(seen.mention.clause, "arrived")
     return EARLIER if came and seen.draft.says(seen.clause, _NOT_ALL) else None
+
+
+def _label_of_a_gap(seen: Seen) -> float | None:
+    """«Die Förderlücke bleibt: 5,5 Stellen hat die Stadt eingeplant, 3,5 bezahlt das Land»: planned, and no gap."""
+    labelled = seen.clause != seen.mention.clause and seen.clause in seen.draft.labels(seen.mention)
+    return 0.0 if labelled and shortage.of_one_kind(seen.draft, seen.mention) else None
 
 
 def _head_of_a_number(seen: Seen) -> float | None:
@@ -353,6 +359,7 @@ _RULES: tuple[tuple[Collection[str] | None, _Rule], ...] = (
     (_ENTRY_OR_EXIT, _noun_of_other_moves),
     (_ENTRY_OR_EXIT, _other_move_behind),
     ({"present"}, _not_all_stayed),
+    (shortage.LACKING, _label_of_a_gap),
     (None, _head_of_a_number),
     (MONEY, _other_money),
     ({"own_share", "grants"}, _said_of_its_part),

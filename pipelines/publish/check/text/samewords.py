@@ -55,6 +55,12 @@ _SAME = tuple(
         # «Als das Jahr 2024 begann, begleitete …»
         ("ls das Jahr", r"\bAls\sdas\sJahr\s(20\d\d)\s(?:begann|anfing),", r"Anfang \1"),
         ("ls das Jahr", r"\bAls\sdas\sJahr\s(20\d\d)\s(?:endete|zu\sEnde\sging|schloss),", r"Ende \1"),
+        # «Als wir uns vor einem Jahr hier trafen, begleiteten wir …»
+        (
+            "vor einem Jahr",
+            r"\b[Aa]ls\s(?:wir|ich)\s(?:[a-zäöüßS]\w+\s){0,2}vor\seinem\sJahr\s[^,.;:\d]{1,60},",
+            "Vor einem Jahr",
+        ),
         ("früher", r"\b([Ee]in)\s(?:volles\s)?Jahr\sfrüher\b", r"\1 Jahr zuvor"),
         ("Jahresfrist", r"\bvor\sJahresfrist\b", "ein Jahr zuvor"),
         ("Jahresfrist", r"\bVor\sJahresfrist\b", "Ein Jahr zuvor"),
@@ -84,13 +90,26 @@ _MINUS = re.compile(
 )  # «Saldo: -46», «lag bei -154»
 # A space or an apostrophe between thousands; between the groups of a telephone number it is none.
 _THOUSANDS = re.compile(r"(?<![\w.,:/§-])(?<!\d\s)\d{1,3}(?:[ '’]\d{3})+(?![\w/-])")
+# «Und vor einem Jahr? Da waren es 1.226», «Frage: Und das Jahr davor? Antwort: Da lagen sie bei 415.000 Euro»
+_AND_THEN = re.compile(
+    r"\bUnd\s(?:(?P<ago>vor\seinem\sJahr)|(?P<before>(?:im|das)\s(?:Jahr\s(?:davor|zuvor)|Vorjahr))"
+    r"|(?P<day>(?:(?:im\sJahr|Ende|Mitte)\s)?20\d\d))\?[“»\"]?(?:\s[–—])?\s(?:Antwort:\s)?[„«\"]?(?:Da|Damals)"
+    r"(?=\s(?:waren?|lag|lagen|betrug|betrugen|hatten?|zählten?|wurden?)\b)"
+)
 _GAP = re.compile(r"[ '’]")
 
 
 def signs(text: str) -> str:
-    """The text with one kind of quotation marks, of minus and of thousands."""
+    """The text with one kind of quotation marks, of minus and of thousands, and days asked for before their answer."""
     text = _MINUS.sub(r"\1−", _CLOSING.sub("“", _OPENING.sub("„", text)))
+    text = _AND_THEN.sub(_answered, text) if "Und" in text else text
     return _THOUSANDS.sub(lambda match: _GAP.sub(".", match[0]), text)
+
+
+def _answered(question: re.Match[str]) -> str:
+    """The day of a question that asks for nothing else, as the first words of the answer."""
+    day = question["day"] or ("Ein Jahr zuvor" if question["ago"] else "Im Vorjahr")
+    return (day[0].upper() + day[1:]).rjust(len(question[0]))
 
 
 def plain(text: str) -> str:

@@ -43,6 +43,7 @@ _HAD_TO = re.compile(
 _TO_TAKE_IN = re.compile(
     r"^\W*(?:(?:im\s+Jahre?\s+)?(?:19|20)\d\d\s+)?[\d.]+\s+(?:\w+\s+)?(?:aufzunehmen|unterzubringen)\W*$"
 )
+_AND_HAS = re.compile(r"\b(?:und|aber|doch|jedoch)\b")
 _THAN = re.compile(r"\b(?:als|über|unter|mehr|weniger|damit|somit)\b")
 # «Statt der geforderten 257 Personen nahm die Stadt 261 auf»
 _AS_DEMANDED = re.compile(
@@ -88,17 +89,6 @@ _CAME = re.compile(r"\b(?:kamen|nahm|wurden|waren|sind|hat)\b")
 _NEXT_OF_LIST = re.compile(r"(?:,|\s+und)\s+(?:(?:19|20)\d\d\s+(?:bei|auf)\s+)?")
 _SURPASSED = re.compile(r"\b(?:übertr[aei]f\w*|überst(?:ieg|eig)\w*|lagen|liegen|blieben)\b")
 _MOVES = {"entry": "entries", "exit": "exits"}
-_IN_THE_END = re.compile(
-    r"^\W*(?:und\s+)?(?:(?:[Ss]o|[Dd]amit)\s+(?:waren|sind)\s+es\s+(?:am|zum|Ende)\b"
-    r"|(?:[Aa]m\s+(?:Jahres)?[Ee]nde|Ende|[Zz]um\s+Jahresende)\b[^,;:]*\b(?:waren|sind)\s+es\b)"
-)
-_SO_THAT = re.compile(r"^\s*(?:sodass|so\s+dass|womit)\s+es\b.*\b(?:waren|sind)\W*$", re.DOTALL)
-_REMAINS = re.compile(
-    r"\b(?:[Bb]leibt|[Bb]lieb|ver(?:bleibt|blieb)|erg[ia]bt?)\b(?:(?!\bgegenüber\b|\bals\b).)*\b(?:Plus|Minus|Zuwachs|Überschuss)\s+von\s"
-    r"|\b(?:Plus|Minus|Zuwachs|Überschuss)\s+von\s(?:(?!\bgegenüber\b|\bals\b).)*\b(?:bleibt|blieb|verblieb|ergab|ergibt)\W*$"
-)
-_STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
-_MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
 _STOOD, _AGAINST = re.compile(r"\bst[ae]nden\b.*\bgegenüber\b"), re.compile(r".*\s(?:zu|gegenüber|gegen)\s+")
 _BOTH, _AND = re.compile(r"-?\s+und\s+(?:die\s+|der\s+)?"), re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+")
 _FIRST_INSTEAD = re.compile(r"\W*(?:[Ss]tatt|[Aa]nstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
@@ -131,45 +121,6 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if not (against or both or draft.says(mention.clause, _STOOD)):
         return None
     return _MOVES[named[numbers.index(mention)].concept]
-
-
-def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
-    """«310 Zugänge und 156 Abgänge. Der Bestand wuchs um 154»: of those accompanied, and not of who came or left."""
-    moved = topic.metric in _MOVES.values() and draft.says(mention.clause, _STOCK)
-    if topic.metric in _MOVES.values() and draft.says(mention.clause, _REMAINS):
-        return "net_change"  # «310 kamen, 156 gingen, es blieb ein Plus von 154»
-    # «Im Saldo sind das 154 Personen mehr als Ende 2023» compares two days, as «154 mehr als Ende 2023» does
-    days = topic.metric == "net_change" and _MORE_THAN_THEN.match(draft.text, mention.span.end)
-    return "active_target_group" if moved or days else None
-
-
-def levels_led_to(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:
-    """«Im Saldo also 154: So wuchs die aktive Zielgruppe 2024 von 1.226 auf 1.380»: of those accompanied."""
-    if topic.metric in _MOVES.values() and _ends_the_year(draft, mention, last):
-        return "active_target_group"
-    if topic.metric in _MOVES.values() and draft.says(mention.clause, _SO_THAT):
-        return "active_target_group"  # «… 402 kamen hinzu, 231 schieden aus, sodass es Ende 2022 1.119 waren»
-    target = draft.in_clause(mention.clause, "target")
-    if topic.metric not in (*_MOVES.values(), "net_change"):
-        return None
-    if not target and not (topic.metric == "net_change" and draft.in_clause(mention.clause, "accompanied")):
-        return None
-    own = draft.concepts_of_clause(mention.clause)
-    apart = target and own.isdisjoint(("net", *_MOVES)) and draft.says(mention.clause, _FROM_TO)
-    if topic.metric != "net_change":
-        return (
-            "active_target_group" if apart else None
-        )  # «Weil 310 kamen und 156 gingen, wuchs sie von … auf …»
-    # «Der Saldo von 154 brachte die Zahl der Begleiteten auf 1.380»
-    onto = phrases.ONTO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
-    return "active_target_group" if apart or onto else None
-
-
-def _ends_the_year(draft: Draft, mention: Mention, last: Last) -> bool:
-    """«Ende 2023 begleiteten wir 1.226 Menschen. Dann kamen 310 hinzu, 156 gingen, und am Ende waren es 1.380»."""
-    told = [claim.metric for claim in last.told]
-    moved = "active_target_group" in told and {*told[-2:]} == {"entries", "exits"}
-    return moved and draft.says(mention.clause, _IN_THE_END)
 
 
 def filled_quota(draft: Draft, mention: Mention, last: Last, choice: Choice | None) -> Topic | None:
@@ -213,11 +164,16 @@ def of_the_service(draft: Draft, mention: Mention) -> bool:
 
 
 def _had_to(draft: Draft, mention: Mention) -> bool:
-    """«musste 257 aufnehmen und hat 261 aufgenommen»: does the number stand between the two words of the duty?"""
+    """«musste 257 aufnehmen und hat 261 aufgenommen»: does the number stand between the two words of the duty?
+
+    Likewise «hätte 257 aufnehmen müssen und hat 261 aufgenommen».
+    """
     start = draft.start_of_stretch(mention)
     duty = _HAD_TO.search(draft.text, start, draft.end_of_stretch(mention))
+    if duty is None or _AND_HAS.search(draft.text, duty.end(), mention.span.start):
+        return False
     # «nahm 261 auf und damit mehr, als die Quote verlangte»
-    return duty is not None and not _THAN.search(draft.text, min(mention.span.end, duty.start()), duty.end())
+    return not _THAN.search(draft.text, min(mention.span.end, duty.start()), duty.end())
 
 
 def _said_first(draft: Draft, mention: Mention, start: int) -> bool:

@@ -26,8 +26,10 @@ _BETWEEN_BOTH = re.compile(
     r"(?:stichtagen|tagen|zeitpunkten|jahren|terminen|jahresenden)\b)|\b[Dd]azwischen\b"
 )
 # «1.380, am Jahresende davor 1.226. Die Differenz ergibt sich aus 310 Zugängen abzüglich 156 Abgängen»
-_MAKES_THE_DIFFERENCE = re.compile(
-    r"\b(?:[Dd]ie\s+Differenz|[Dd]er\s+(?:Unterschied|Zuwachs)|[Dd]as\s+Plus)\b[^;.]*\b(?:ergibt|ergab|erklärte?|setzte?)\s+sich\b"
+MAKES_THE_DIFFERENCE = re.compile(
+    rf"\b[Dd](?:ie\s+Differenz|er\s+Unterschied|(?:er|ieser|as|ieses|ie|iese)\s+{moving.GROWTH})\b[^;]*"
+    r"\b(?:(?:ergibt|ergab|erklärte?|setzte?)\s+sich|beruhte?|(?:ging|geht)\b[^;]*\bzurück)\b"
+    r"|\bGrund\s+(?:dafür\s+|hierfür\s+)?(?:sind|waren)\b"
 )
 # «1.380 Ende 2024, das Ergebnis aus 1.226 zu Jahresbeginn, 310 Zugängen und 156 Abgängen»: the days stand at the stocks
 _RESULTS_FROM = re.compile(
@@ -73,7 +75,7 @@ def sums_up(draft: Draft, mention: Mention) -> bool:
 
 def same_stretch(draft: Draft, mention: Mention) -> bool:
     """«im selben Zeitraum», «zwischen beiden Stichtagen»: from the day to the day of the claims before."""
-    said = (_SAME_STRETCH, _BETWEEN_BOTH, _MAKES_THE_DIFFERENCE)
+    said = (_SAME_STRETCH, _BETWEEN_BOTH, MAKES_THE_DIFFERENCE)
     if not any(draft.sentence_says(mention.sentence, pattern) for pattern in said):
         return False
     # «… um 332 gestiegen, die Zahl der Stellen im selben Zeitraum um 0,75»: of the second number only

@@ -43,6 +43,10 @@ _WHICH_MAKES = re.compile(
 _THE_CITY = re.compile(
     r"^\W*(?:Die|die)\s+Stadt\s+(?:selbst\s+)?(?:begleitete?|betreute?|kam|kommt|zählte?|führte?)\b"
 )
+_WHICH_ITSELF, _ONLY_CITY = (
+    re.compile(r"^\s*die\s+(?:ihrerseits|selbst)\b"),
+    re.compile(r"\bStadt(?: Lörrach)?,$"),
+)
 ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
 
 
@@ -119,7 +123,12 @@ def city_beside(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dic
     """«… die Caritas mit 380 vor der Diakonie mit 420. Die Stadt begleitete 262 Personen»: one body beside the others."""
     others = last.by.get("traeger", "STADT") != "STADT" and topic is last.topic
     near = others and last.sentence == mention.sentence - 1 and not draft.says(mention.clause, ALL)
-    return {"traeger": "STADT"} if near and draft.says(mention.clause, _THE_CITY) else {}
+    itself = draft.says(mention.clause, _THE_CITY)
+    # «Die Stadt, die ihrerseits 390 Personen begleitete, lobte die Zusammenarbeit»
+    itself = itself or (
+        draft.says(mention.clause, _WHICH_ITSELF) and draft.says(mention.clause - 1, _ONLY_CITY)
+    )
+    return {"traeger": "STADT"} if near and itself else {}
 
 
 def same_subject(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, owners
+from pipelines.publish.check.stated import changes, moving, owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.told import onward, takenup
+from pipelines.publish.check.told import between, onward, takenup
 from pipelines.publish.check.told.lists import listed_ahead
 from pipelines.publish.check.when import dating, steps
 from pipelines.publish.check.when.topics import Choice
@@ -32,6 +32,7 @@ _IT_MOVED = re.compile(
 _THIS_CHANGE = re.compile(
     r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
 )
+_THE_CHANGE = re.compile(rf"\bD(?:er|as|ie)\s+{moving.GROWTH}\s+(?:um|von)\s+$")
 # «Alle Träger zusammen kamen auf 6.510», «über alle Träger hinweg waren es 6.510»
 _CAME_TO = re.compile(
     r"\bk(?:am|amen|ommt|ommen)\b[^,;]*\bauf\s+(?:\w+\s+)?$"
@@ -47,6 +48,7 @@ _HOLDS_FOR = re.compile(
     re.DOTALL,
 )
 _SAY_NOTHING = {"whole", "lives"}
+_CASELOADS = {f"fte_{kind}": f"caseload_{kind}" for kind in ("planned", "filled", "funded")}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
 _THIS_SHARE = re.compile(r"\b(?:dieser|ihr|der) Anteil\b(?!\s+de[rs]\b)")
 _REST = re.compile(r"\b[Dd](?:er|en) (?:Rest|verbleibende\w* \w+|übrige\w* \w+)\b")
@@ -140,7 +142,12 @@ def _rate_then(draft: Draft, mention: Mention, last: Last) -> bool:
 
 
 def _that_move(draft: Draft, mention: Mention) -> bool:
-    return bool(_THIS_CHANGE.search(draft.text, max(0, mention.span.start - 30), mention.span.start))
+    start = max(0, mention.span.start - 30)
+    if _THIS_CHANGE.search(draft.text, start, mention.span.start):
+        return True
+    # «Das Wachstum um 12,6 Prozent geht auf 310 Zugänge zurück»
+    led = draft.sentence_says(mention.sentence, between.MAKES_THE_DIFFERENCE)
+    return led and bool(_THE_CHANGE.search(draft.text, start, mention.span.start))
 
 
 def _own_subject(draft: Draft, mention: Mention, choice: Choice) -> bool:
@@ -238,6 +245,11 @@ def _caseload_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """
     known = draft.vocabulary.topics
     told = next((known[c.metric] for c in reversed(last.told) if known[c.metric].unit == _CASELOAD), None)
+    if draft.bracketed(mention):
+        beside = [c.metric for c in last.told if draft.sentences[mention.sentence].holds(c.start)]
+        kinds = [_CASELOADS[metric] for metric in beside if metric in _CASELOADS]
+        if len(kinds) == 1 and "active_target_group" in beside:
+            return known[kinds[0]]  # «verteilten sich 1.380 Begleitete auf 4,75 besetzte Stellen (1 zu 291)»
     own = {"caseload", *draft.concepts_of(mention.sentence)}
     named = [
         topic

@@ -21,6 +21,7 @@ FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
 LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
 EITHER = re.compile(rf"(?P<former>{FORMER.pattern})|(?:{LATTER.pattern})")
 _MANY = 20  # smaller numbers are the same by chance
+_FAR = 10  # so many times a rate is all of them
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
 _IN_ALL = re.compile(
     r"(?i:\b(?:insgesamt|zusammen|zusammenge(?:nommen|zählt|rechnet)|absolut|in absoluten Zahlen"
@@ -42,8 +43,8 @@ _ANSWERED = {"plain": ("amount",), "percent": ("share", "ratio")}
 SAY_WHO = {"ours", "ukraine"}  # name who, never what is counted
 # «402 Zugänge und 231 Abgänge, im Jahr darauf 231 und 124»
 _BARE_DAY = re.compile(
-    r"^\s*(?:und\s+)?(?:im\s+Jahr\s+(?:darauf|danach|zuvor|davor)|ein\s+Jahr\s+(?:später|zuvor)|(?:im\s+Jahr\s+|Ende\s+|Mitte\s+)?(?:19|20)\d\d)"
-    r"\s+(?:dann\s+|nur\s+noch\s+|noch\s+)?[\d.]+\s+(?:und|beziehungsweise|bzw\.)\s+[\d.]+\W*$"
+    r"^\s*(?:und\s+)?(?:(?:im\s+)?Vorjahr|im\s+Jahr\s+(?:darauf|danach|zuvor|davor)|ein\s+Jahr\s+(?:später|zuvor)|(?:im\s+Jahr\s+|Ende\s+|Mitte\s+)?(?:19|20)\d\d)"
+    r":?\s+(?:dann\s+|nur\s+noch\s+|noch\s+)?[\d.]+(?:,\s+[\d.]+)?\s+(?:und|beziehungsweise|bzw\.)\s+[\d.]+\W*$"
 )
 _THAT_IS = re.compile(
     r"(?i:\b(?:das|dies|es) (?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren|entspricht) (?:das|dies|es)\b)"
@@ -74,12 +75,20 @@ def told(draft: Draft, mention: Mention, last: Last) -> Claim | None:
         return _answering(draft, mention, numbers, last, draft.just_before(mention.sentence), kinds)
     row = _part_and_whole(draft, mention) or inorder.row(draft, mention)
     clause = row[0].clause
-    same_on_another_day = draft.says(clause, _WERE) or draft.says(clause, _BARE_DAY)
+    same_on_another_day = draft.says(clause, _WERE) or _only_a_day(draft, row)
     if not same_on_another_day or not _bare(draft, row):
         return None
     same = any(m.span.end <= row[0].span.start for m in draft.mentions_of(mention.sentence))
     sentence = mention.sentence if same else draft.just_before(mention.sentence)
     return _answering(draft, mention, row, last, sentence, kinds)
+
+
+def _only_a_day(draft: Draft, row: list[Mention]) -> bool:
+    """«…, im Jahr darauf 231 und 124», «310 Zugänge und 156 Abgänge (im Vorjahr: 231 und 124)»"""
+    label = draft.label(row[0])
+    first = row[0].clause if label is None else label
+    start, end = draft.clauses[first].start, draft.clauses[row[-1].clause].end
+    return bool(_BARE_DAY.fullmatch(draft.text[start:end]))
 
 
 def _part_and_whole(draft: Draft, mention: Mention) -> list[Mention]:
@@ -228,7 +237,14 @@ def _total_of_rate(draft: Draft, mention: Mention, last: Last) -> str | None:
         return None  # «Insgesamt wuchs der Aufwand um 676»
     same_unit = mention.noun.unit in (None, draft.vocabulary.topics[total].unit)
     named = draft.concepts_of_clause(mention.clause) & _ELSE
-    return total if same_unit and not named and _IN_ALL.search(draft.clause_text(mention.clause)) else None
+    said = _IN_ALL.search(draft.clause_text(mention.clause)) or _total_again(draft, mention, last, total)
+    return total if same_unit and not named and said else None
+
+
+def _total_again(draft: Draft, mention: Mention, last: Last, total: str) -> bool:
+    """«6.510 Beratungen, im Schnitt 4,7 je Person. Im Jahr davor waren es 5.834»: so many are no rate."""
+    told = len(last.told) > 1 and last.told[-2].metric == total
+    return told and draft.echoes(mention) and mention.quantity.value > _FAR * last.told[-1].value
 
 
 def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:

@@ -7,7 +7,9 @@ import re
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.stated import moving
 from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Topic
 
 _LED = re.compile(r"\b[Vv]on\s.*\bauf\s|\b[Aa]us\s.*\bwurden\b", re.DOTALL)
@@ -15,6 +17,9 @@ _LED = re.compile(r"\b[Vv]on\s.*\bauf\s|\b[Aa]us\s.*\bwurden\b", re.DOTALL)
 _AFTER, _WITH_SO_MANY = re.compile(r"\b[Nn]ach\s"), re.compile(r"^\W*bei\s")
 _ONLY_A_PART = re.compile(r"\b(?:nur|lediglich|bloß)\s+ein\s+Teil\s+(?:derer|derjenigen|der|aller)\b")
 _FLOWS = ("entries", "exits")
+_THE_GROWTH = re.compile(
+    rf"\b[Dd](?:er|ieser|as|ieses)\s+(?:\w+\s+)?{moving.GROWTH}\s+(?:von|um)\s+(?:\w+\s+)?$"
+)
 _SO_THAT = re.compile(
     r"^\s*(?:sodass|so\s+dass|wodurch|weshalb|und\s+(?:dadurch|damit|somit|so)|dadurch|damit|somit)\b"
 )
@@ -22,7 +27,23 @@ _IT_BECAME = re.compile(
     r"\bes\s+(?:[\w.]+\s+){0,4}?[\d.]+\s+(?:\w+\s+)?(?:waren|sind|wurden)\b|\b(?:waren|sind|wurden)\s+es\b"
 )
 _ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|alles\s+in\s+allem)\b")
+_STOCK = re.compile(
+    r"\b(?:(?:End|Schluss|Gesamt|Jahresend)b|B)estand(?:\s+(?:[Ee]nde|am|zum)\b[^,;:]{0,30})?\s+(?:von|bei|auf|mit|betrug|lag\s+bei)\s+(?:\w+\s+)?$"
+)
 _THOSE_WERE = re.compile(r"^\W*(?:[Ii]nsgesamt|[Zz]usammen)\s+(?:waren|sind)\s+(?:das|es)\b")
+
+_IN_THE_END = re.compile(
+    r"^\W*(?:und\s+)?(?:(?:[Ss]o|[Dd]amit)\s+(?:waren|sind)\s+es\s+(?:am|zum|Ende)\b"
+    r"|(?:[Aa]m\s+(?:Jahres)?[Ee]nde|Ende|[Zz]um\s+Jahresende)\b[^,;:]*\b(?:waren|sind)\s+es\b)"
+)
+_SO_MANY_WERE = re.compile(r"^\s*(?:sodass|so\s+dass|womit)\s+es\b.*\b(?:waren|sind)\W*$", re.DOTALL)
+_REMAINS = re.compile(
+    r"\b(?:[Bb]leibt|[Bb]lieb|ver(?:bleibt|blieb)|erg[ia]bt?)\b(?:(?!\bgegenüber\b|\bals\b).)*\b(?:Plus|Minus|Zuwachs|Überschuss)\s+von\s"
+    r"|\b(?:Plus|Minus|Zuwachs|Überschuss)\s+von\s(?:(?!\bgegenüber\b|\bals\b).)*\b(?:bleibt|blieb|verblieb|ergab|ergibt)\W*$"
+)
+_THE_STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
+_MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
+_FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")
 
 
 def stretch(draft: Draft, mention: Mention, topic: Topic) -> Time | None:
@@ -51,19 +72,27 @@ def grown(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) 
 
     What came and went in a period changed the stock between its two ends.
     """
-    if (
-        topic.metric != "active_target_group"
-        or last.metric not in _FLOWS
-        or last.sentence != mention.sentence
-    ):
+    if topic.metric != "active_target_group" or last.metric not in _FLOWS or last.by:
         return None
-    flow = last.time
-    if flow is None or flow.period_from is None or flow.as_of != time.as_of or last.by:
+    flow = last.time if last.sentence == mention.sentence else _both_moved(last, time)
+    if flow is None or flow.period_from is None or flow.as_of != time.as_of:
         return None
     moments = [m for m in draft.moments_of(mention.sentence) if m.role != "plain" or m.shape == "shift"]
-    if moments or not draft.says(mention.clause, _SO_THAT):
-        return None
-    return time, Time(flow.period_from, None, flow.source)
+    if last.sentence == mention.sentence:
+        led = draft.says(mention.clause, _SO_THAT)
+    else:
+        at = mention.span.start
+        led = last.sentence == mention.sentence - 1 and bool(
+            _THE_GROWTH.search(draft.text, max(0, at - 40), at)
+        )
+    return (time, Time(flow.period_from, None, flow.source)) if led and not moments else None
+
+
+def _both_moved(last: Last, time: Time) -> Time | None:
+    """«2024: 310 Zugänge, 156 Abgänge. Der Zuwachs von 154 Personen hob die Zielgruppe auf 1.380»: their period."""
+    moved = [c for c in last.told if c.metric in _FLOWS and c.time.as_of == time.as_of and not c.by]
+    both = {c.metric for c in moved} == {*_FLOWS} and len({c.time for c in moved}) == 1
+    return moved[0].time if both else None
 
 
 def stock_reached(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -79,6 +108,17 @@ def stock_reached(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     told = draft.says(mention.clause, _SO_THAT) and draft.says(mention.clause, _IT_BECAME)
     plain = mention.quantity.form == "plain" and mention.noun.unit in (None, "persons")
     return draft.vocabulary.topics["active_target_group"] if told and plain and not summed else None
+
+
+def stock_named(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«310 kamen hinzu, 156 gingen. Per saldo sind das 154 mehr und somit ein Endbestand von 1.380»"""
+    if last.metric not in (*_FLOWS, "net_change") or mention.sentence - last.sentence > 1:
+        return None
+    if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
+        return None
+    start = draft.clauses[mention.clause].start
+    named = _STOCK.search(draft.text, start, mention.span.start)
+    return draft.vocabulary.topics["active_target_group"] if named else None
 
 
 def whole(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -104,3 +144,45 @@ def still_of_all(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     whole = before is not None and draft.echoes(before) and draft.part_and_whole(before, mention)
     again = whole and last.metric == "ukraine_present" and not last.by
     return draft.vocabulary.topics["ukraine_arrivals_total"] if again else None
+
+
+def of_the_stock(draft: Draft, mention: Mention, topic: Topic) -> str | None:
+    """«310 Zugänge und 156 Abgänge. Der Bestand wuchs um 154»: of those accompanied, and not of who came or left."""
+    moved = topic.metric in _FLOWS and draft.says(mention.clause, _THE_STOCK)
+    if topic.metric in _FLOWS and draft.says(mention.clause, _REMAINS):
+        return "net_change"  # «310 kamen, 156 gingen, es blieb ein Plus von 154»
+    at = mention.span.start
+    if topic.metric in _FLOWS and draft.in_clause(mention.clause, "target"):
+        # «310 Zugänge und 156 Abgänge. Dieses Plus von 154 ließ die Zielgruppe auf 1.380 wachsen»
+        moved = moved or _THE_GROWTH.search(draft.text, max(0, at - 40), at) is not None
+    # «Im Saldo sind das 154 Personen mehr als Ende 2023» compares two days, as «154 mehr als Ende 2023» does
+    days = topic.metric == "net_change" and _MORE_THAN_THEN.match(draft.text, mention.span.end)
+    return "active_target_group" if moved or days else None
+
+
+def levels_led_to(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:
+    """«Im Saldo also 154: So wuchs die aktive Zielgruppe 2024 von 1.226 auf 1.380»: of those accompanied."""
+    if topic.metric in _FLOWS and _ends_the_year(draft, mention, last):
+        return "active_target_group"
+    if topic.metric in _FLOWS and draft.says(mention.clause, _SO_MANY_WERE):
+        return "active_target_group"  # «… 402 kamen hinzu, 231 schieden aus, sodass es Ende 2022 1.119 waren»
+    target = draft.in_clause(mention.clause, "target")
+    if topic.metric not in (*_FLOWS, "net_change"):
+        return None
+    if not target and not (topic.metric == "net_change" and draft.in_clause(mention.clause, "accompanied")):
+        return None
+    own = draft.concepts_of_clause(mention.clause)
+    apart = target and own.isdisjoint(("net", "entry", "exit")) and draft.says(mention.clause, _FROM_TO)
+    if topic.metric != "net_change":
+        # «Weil 310 kamen und 156 gingen, wuchs sie von … auf …»
+        return "active_target_group" if apart else None
+    # «Der Saldo von 154 brachte die Zahl der Begleiteten auf 1.380»
+    onto = phrases.ONTO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
+    return "active_target_group" if apart or onto else None
+
+
+def _ends_the_year(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«Ende 2023 begleiteten wir 1.226 Menschen. Dann kamen 310 hinzu, 156 gingen, und am Ende waren es 1.380»."""
+    told = [claim.metric for claim in last.told]
+    moved = "active_target_group" in told and {*told[-2:]} == {"entries", "exits"}
+    return moved and draft.says(mention.clause, _IN_THE_END)

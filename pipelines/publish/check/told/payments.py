@@ -57,6 +57,12 @@ _PAYER_BRACKET = re.compile(r"\b(Stadt|Land)\s\(\s?$")
 _SHARED = re.compile(
     r"\bteil(?:t?en|te|t)\s+sich\b|\bteilen\b|\bgeteilt\b|\b(?:trugen|tragen|zahlten|zahlen|finanzier\w+|übern[ae]hmen)\b"
 )
+# «Ihr Anteil daran betrug 352.800 Euro, unserer 151.200 Euro»
+_SHARE_OF_IT = re.compile(
+    r"\b(?:(?P<we>[Uu]nser)|(?P<they>[Ii]hr|[Ee]uer))\s+(?:eigener\s+)?(?:Anteil|Beitrag)\b[^,;:\d]*$"
+)
+_OURS = re.compile(r"\W*(?:und\s+)?(?:unserer|der\s+unse?re)\s+(?:\w+\s+){0,2}")
+_OURS_BEHIND = re.compile(r"[,;]?\s+(?:und\s+)?(?:unserer|der\s+unse?re|unser\s+(?:eigener\s+)?Anteil)\b")
 _NOUNS = {"costs": "costs_eur", "grants": "grants_eur", "own_share": "city_share_eur"}
 
 
@@ -79,6 +85,32 @@ def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         payer = _PAYER_BEHIND.match(draft.text, mention.span.end, draft.clauses[mention.clause].end)
     paid = payer and {"s": "city_share_eur", "l": "grants_eur"}[payer[1][0].lower()]
     return draft.vocabulary.topics[paid] if paid else None
+
+
+def share_of_it(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… 504.000 Euro. Ihr Anteil daran betrug 352.800 Euro, unserer 151.200 Euro»: the other payer's, and the city's."""
+    share = _share(draft, mention, last)
+    ours = share and share["we"]
+    start = draft.clauses[mention.clause].start
+    if last.sentence == mention.sentence and last.topic and last.topic.unit == "eur":
+        ours = ours or _OURS.fullmatch(draft.text, start, mention.span.start)
+    if ours:
+        return draft.vocabulary.topics["city_share_eur"]
+    theirs = share and _OURS_BEHIND.match(draft.text, mention.span.end)
+    return draft.vocabulary.topics["grants_eur"] if theirs else None
+
+
+def somebodys_share(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… 504.000 Euro. Ihr Anteil daran betrug 352.800 Euro»: a part of the money, and nothing says whose."""
+    costs = last.metric == "costs_eur"
+    return costs and bool(_share(draft, mention, last)) and share_of_it(draft, mention, last) is None
+
+
+def _share(draft: Draft, mention: Mention, last: Last) -> re.Match[str] | None:
+    told = last.topic is not None and last.topic.unit == "eur" and mention.sentence - last.sentence <= 1
+    if not told or mention.noun.unit != "eur":
+        return None
+    return _SHARE_OF_IT.search(draft.text, draft.clauses[mention.clause].start, mention.span.start)
 
 
 def left_over(draft: Draft, mention: Mention, last: Last) -> Topic | None:

@@ -69,6 +69,11 @@ _FULFILLED_SO = re.compile(
     r"(?:übertroffen|überschritten|übererfüllt|erfüllt|unterschritten|verfehlt)\b"
 )
 _EXTRA = re.compile(r"\b(?:die|der|den|diese[nr]?)\s(?:zusätzlichen|überzähligen|darüber\shinausgehenden)\s$")
+# «der 4, die darüber hinausgehen», «Das Soll hieß 257, unser Ergebnis heißt 261»
+_THAT_EXCEED = re.compile(r"(?:\s[A-ZÄÖÜ]\w+)?,\sdie\sdarüber\shinaus(?:geh|ging|kam|reich)\w*")
+_RESULT = re.compile(
+    rf"{DEMAND}.*\b(?:das|unser|ihr|sein)\s(?:tatsächliche\s)?Ergebnis\s(?:[a-zäöüß]+\s){{0,3}}$"
+)
 # «Lörrach sollte 234 Geflüchtete aufnehmen, es wurden 241»
 _BECAME = re.compile(r"\b(?:[Ee]s\swurden|wurden\ses)\b")
 _BOUND = re.compile(r"\b(?:müssen|muss|mussten?|sollen?|sollten?)\b")
@@ -106,8 +111,10 @@ def as_worded(draft: Draft, mention: Mention) -> str | None:
         return "quota_actual"
     led = _GOVERNED.search(draft.text, max(0, at - 20), at)
     over = not led and _OVER_IT.match(draft.text, mention.quantity.end)
-    if over or _EXTRA.search(draft.text, max(0, at - 40), at):
+    if over or _EXTRA.search(draft.text, max(0, at - 40), at) or _THAT_EXCEED.match(draft.text, end):
         return "quota_balance"
+    if _RESULT.search(draft.text, draft.sentences[mention.sentence].start, at):
+        return "quota_actual"
     if _became(draft, mention):
         return "quota_actual"
     return _beyond(draft, mention) or _described(draft, mention)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, ours, served, shortage
+from pipelines.publish.check.stated import changes, countable, ours, served, shortage
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import (
     ahead,
@@ -73,6 +73,8 @@ def taken_over(asked: Asked) -> Taken:
         topic = None  # «…, die Stadt trägt zwei Stellen selbst»: no longer the planned ones
     if topic and topic.unit == "fraction" and asked.mention.quantity.form == "plain":
         topic = None  # «Das entspricht einer Bleibequote von 70,9 Prozent. … um weitere 150 auf 905»
+    if topic and topic.unit == "fte" and asked.mention.quantity.value > countable.MOST_POSITIONS:
+        topic = None  # «Auf 4,75 besetzte Stellen kommen 1.380»
     if topic:
         return Taken(topic, thin=asked.last.thin)
     return _group(asked) if nearer else Taken(None)
@@ -220,10 +222,12 @@ _RULES: tuple[_Rule, ...] = (
     _RETOLD,
     _told(parts.whole_of_share),
     _told(served.all_they_serve),
+    _told(served.each_of_those_told),
     _told(shortage.more_needed),
     _told(parts.whole_of_part),
     _told(ledto.whole),
     _told(ledto.stock_reached),
+    _told(ledto.stock_named),
     _told(ledto.still_of_all),
     _told(inturn.topic_told),
     _told(inturn.summed_up),
@@ -234,6 +238,7 @@ _RULES: tuple[_Rule, ...] = (
     _told(payments.outpaced),
     _told(payments.left_over),
     _told(payments.other_payer),
+    _told(payments.share_of_it),
     _filled_quota,
     _told(demands.beside),
     _told(demands.against),

@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import goals, outlook, owners
+from pipelines.publish.check.stated import countable, goals, outlook, owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import balances, limits, parts, rates, takenup
 from pipelines.publish.check.when.topics import Choice, choose
@@ -24,7 +24,6 @@ _OUTCOME = re.compile(
 )
 _ONLY_WHERE = {"place", "lives", "city", "loerrach", "whole"}
 _CONTACT = {"contact", "cared", "advised"}
-_MOST_POSITIONS = 100  # a larger number without a noun counts something else
 _FOR_IT = re.compile(r"(?i:\b(?:dafür|hierfür)\b)")
 # «150 Zugänge und 66 Abgänge. Zum 30. Juni gehörten ihr 1.310 Personen an»: how many there are, and not who came or left
 _MOVES = ("entries", "exits", "net_change")
@@ -201,7 +200,11 @@ def _behind_a_plan(draft: Draft, mention: Mention) -> bool:
 
 def _positions(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«Besetzt sind 4,75. Das Land fördert 3,5»: positions of the one kind that the clause names."""
-    if topic.unit != "fte" or mention.noun.unit is not None or mention.quantity.value > _MOST_POSITIONS:
+    if (
+        topic.unit != "fte"
+        or mention.noun.unit is not None
+        or mention.quantity.value > countable.MOST_POSITIONS
+    ):
         return None
     around = (*draft.labels(mention), *_described(draft, mention))
     said = draft.concepts_of_clause(mention.clause).union(*map(draft.concepts_of_clause, around))

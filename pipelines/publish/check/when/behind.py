@@ -18,6 +18,8 @@ _BY_THIS = re.compile(
     r"\berklär\w*\b.*\b(?:damit|dadurch|daraus)\b|\b(?:liegt|lag)\s+(?:\w+\s+)?daran\b|\bergibt\s+sich\s+daraus\b"
     r"|\bführ\w*\b.*\bdarauf\s+zurück\b|\b(?:geht|ging|beruht\w*)\s+(?:\w+\s+)?darauf\b|\bdadurch\b"
 )
+# «Seit Kriegsbeginn kamen 905, 790 waren es bis Ende 2023»
+_SO_MANY_THEN = re.compile(r"^\s*(?:und\s+)?[\d.,]+(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:waren|sind)\s+es\b")
 _THAT = re.compile(r"^\s*dass\b")
 _WORD = (
     r"(?:noch|nur|nun|aus|der|des|die|den|dem|das|ein|eine|in|im|bei|von|mit|für|und|an|am|je|pro|zu|zum|zur|auf|unter|über|um"
@@ -48,6 +50,8 @@ def of_the_next(draft: Draft, mention: Mention, topic: Topic, moment: Moment) ->
         return False
     if groups.thereof(draft, following[0]):
         return topic.period  # «156 Abgänge, davon 66 im ersten Halbjahr»
+    if draft.says(clause, _SO_MANY_THEN):
+        return True
     return moment.end <= following[0].quantity.start or _of_the_old(draft, following[0], moment)
 
 

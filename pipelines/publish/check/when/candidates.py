@@ -71,6 +71,9 @@ class Number(NamedTuple):
         labelled = own | {concept for concept in labels if concept in _SAID_THERE}
         if "gone" in labelled and gone.of_another(draft, mention):
             labelled = labelled - {"gone"}
+        clause = draft.clauses[mention.clause]
+        if not any(clause.holds(hit.start) for hit in draft.hits_of(mention.sentence, "unfunded")):
+            labelled = labelled - {"unfunded"}  # «Ohne Förderung kein Personal: Das Land trägt 3,5 Stellen»
         horizon = not changing and of_horizon(draft, mention, own)
         rates = othernoun.RATES & nearness.basis(draft, mention)
         return cls(draft, mention, last_unit, changing, own, labelled, horizon, rates)

@@ -16,6 +16,9 @@ AGAIN = re.compile(r"\b(?:weitere[nrs]?|wieder|noch)\b")
 _SO_FAR = re.compile(r"\b(?:[Bb]ereits|[Ss]chon|bis dahin)\b")
 _AS_OF = re.compile(r"\b[Zz]um\s$")
 _COUNTED = re.compile(r"\b(?:erfasst|gezählt|dokumentiert|geführt|registriert|verbucht|zusammengekommen)\b")
+_IN_THE_BOOKS = re.compile(
+    r"\bst[ae]nden?\b.*\b(?:Statistik|Bilanz|Buche|Büchern|Jahresbericht)\b|\b(?:Statistik|Bilanz|Büchern)\b.*\bst[ae]nden?\b"
+)
 _MID_YEAR = re.compile(r"(?i:jahresmitte|halbzeit|halbjahr)")
 _TOGETHER = re.compile(
     r"(?i:\b(?:zusammen|insgesamt|gesamt|in Summe|zusammengenommen|gesamtjahr|jahressumme|das ganze jahr"
@@ -45,6 +48,8 @@ def counted_until(draft: Draft, mention: Mention, moment: Moment) -> bool:
         mention.clause, _COUNTED
     ):
         return moment.shape == "point"  # «Zum 30. Juni waren 3.205 Beratungen erfasst»
+    if moment.shape == "point" and draft.says(mention.clause, _IN_THE_BOOKS):
+        return True  # «6.510 Beratungen standen am Ende des Jahres 2024 in der Statistik»
     # «Zur Halbzeit des Jahres 2024 lag die Zahl der Beratungen bei 3.205»: half of a year's count
     midway = _MID_YEAR.search(draft.text, moment.start, moment.end)
     return moment.shape == "point" and bool(midway or draft.says(mention.clause, _SO_FAR))

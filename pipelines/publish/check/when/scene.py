@@ -34,6 +34,7 @@ _WHY = re.compile(
 _MORE = re.compile(r"(?i:\b(?:weitere[nr]?|noch\s+einmal|zusätzlich(?:e[nr]?)?)\s+(?:rund\s+|etwa\s+)?)$")
 _FOLLOWED = re.compile(r"\bfolgten?\b")
 _BECAME = re.compile(r"\b(?:geworden|wurden|an(?:gewachsen|gestiegen|wuchs|stieg))\b")
+_FOR_THAT = re.compile(r"(?i:\b(?:dafür|hierfür|damit)\b)")
 _WITHIN = re.compile(r"(?i:binnen|innerhalb|in)\b")
 _HAD_BEEN = re.compile(r"\bhatten?\W*$")
 
@@ -182,15 +183,38 @@ def year_told(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time 
     # «… hat die Stadt 2024 aufgebracht. Was dem gegenübersteht? 6.510 Beratungen»: past a remark
     if not topic.period or before is None or not before <= last.sentence <= mention.sentence:
         return None
-    if any(m.role != "compared" for m in draft.moments_of(mention.sentence)):
+    if any(
+        m.role != "compared" and not _of_that_number(draft, m) for m in draft.moments_of(mention.sentence)
+    ):
         return None
     # «… 151.200 Euro im Jahr 2024, nach 118.275 Euro im Jahr 2023»: of the year that is told, not the one compared with
     named = [m for m in draft.moments_of(before) if m.as_of and m.start not in draft.compared_days]
+    year = last.time.as_of if last.time and last.topic and last.topic.year else None
+    if year and draft.says(mention.clause, _FOR_THAT):
+        # «2023 kostete es 415.000 Euro, 2024 dann 504.000. Dafür gab es 676 Beratungen mehr als im Jahr davor»
+        return Time(year, days.before(year.year, 1), "text")
     if len(named) != 1 or not named[0].period_from or named[0].role != "plain":
         return None
     if last.time and last.time.period_from not in (None, named[0].period_from):
         return None  # «Von Januar bis Juni»: more than that month
     return Time(named[0].as_of, named[0].period_from, "text")
+
+
+def _of_that_number(draft: Draft, moment: Moment) -> bool:
+    """«Es gab 310 Zugänge, was mehr ist als die 231 des Vorjahres»: a step of the number it stands behind."""
+    back = moment.shape == "shift" and moment.months < 0 and draft.text.startswith("des ", moment.start)
+    sentence = draft.by_sentence.index(moment.start)
+    return back and any(moment.start - m.span.end == 1 for m in draft.mentions_of(sentence))
+
+
+def year_of_talks(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«2024 gab es 6.510 Beratungen. (…) Auf jede Person, die am Jahresende begleitet wurde, entfallen 4,7»: of those."""
+    if topic.metric not in ("consultations_per_person", "consultations_per_fte"):
+        return None
+    talks = (c.time for c in reversed(last.told) if c.metric == "consultations" and c.kind == "amount")
+    told = next((time for time in talks if time.period_from and time.as_of), None)
+    named = [m.as_of for m in draft.moments_of(mention.sentence) if m.as_of]
+    return told if told and all(day == told.as_of for day in named) else None
 
 
 def further(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:

@@ -120,7 +120,11 @@ def _best(
     if any(_names_it(entry) for entry in scored) and _names_its_own(draft, mention):
         # «Auf eine Stelle kommen 260 Personen. 2022 gab es 5.815 Beratungen»: not per position. A sentence that names
         # a metric by itself never becomes another one by a word of the sentence before.
-        scored = [entry for entry in scored if not entry.lent]
+        # But «Es geht um die Drei-Jahres-Grenze. Ende 2024 lagen 211 Personen der Zielgruppe darüber»: a part of those.
+        named = {entry.topic.metric for entry in scored if _names_it(entry)}
+        scored = [
+            e for e in scored if not e.lent or (e.topic.part_of in named and _exceeds(draft, mention, e))
+        ]
     scored = [replace(e, score=e.score * _GENERAL) if _general(e.sign, scored) else e for e in scored]
     scored.sort(key=lambda entry: -entry.score)
     # «1 zu 291» can hardly be anything else where a caseload is spoken of.
@@ -199,6 +203,10 @@ def _of_its_whole(draft: Draft, mention: Mention, sign: candidates.Sign, ahead: 
     Likewise «62 Prozent der Erwachsenen, die das Integrationsmanagement begleitet, hatten einen Plan».
     """
     return 0.0 if "target" in sign else max(_sign(draft, mention, whole, ahead) for whole in _WHOLES)
+
+
+def _exceeds(draft: Draft, mention: Mention, entry: _Scored) -> bool:
+    return "exceeded" in entry.sign and _said_here(draft, mention, ("exceeded",), False)
 
 
 def _names_it(entry: _Scored) -> bool:

@@ -15,10 +15,21 @@ def of_the_accompanied(draft: Draft, mention: Mention) -> bool:
     """«54 Prozent der Begleiteten kamen aus der Ukraine»: where those came from, and nobody's arrival or staying."""
     if mention.quantity.form not in _SHARES:
         # «735 der begleiteten Personen kamen aus der Ukraine»
+        if _told_as_accompanied(draft, mention):
+            return True
         of_whole = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
         return not (of_whole | _of_the_whole_before(draft, mention)).isdisjoint({"accompanied", "target"})
     said = set(draft.concepts_of(mention.sentence))
     return bool(said & {"accompanied", "target"}) and not said & {"present", "retention", "living"}
+
+
+def _told_as_accompanied(draft: Draft, mention: Mention) -> bool:
+    """«mit den 752 Menschen aus der Ukraine verwechselt, die begleitet wurden»: and nothing of who stayed."""
+    described = draft.relative_clause(mention)
+    if described is None or draft.concepts_of_clause(described).isdisjoint({"accompanied", "target"}):
+        return False
+    said = draft.concepts_of_clause(described) | draft.concepts_of_clause(mention.clause)
+    return said.isdisjoint({"present", "living", "retention", "arrived"})
 
 
 def _of_the_whole_before(draft: Draft, mention: Mention) -> set[str]:
