@@ -17,7 +17,7 @@ from pipelines.publish.check.told import between, bodies, inherit, inturn, onwar
 from pipelines.publish.check.when import comparing, horizons, steps, timing, topics, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
-_THEN = re.compile(r"\((?:[A-ZÄÖÜ]\w+\s)?(?:19|20)\d\d:\s$")  # «(2023: », «(Ende 2023: »
+_THEN = re.compile(r"\((?:(?:[A-ZÄÖÜ]\w+\s)?(?:19|20)\d\d:|nach)\s$")  # «(2023: », «(Ende 2023: », «(nach »
 _TOLD = 12  # claims of a paragraph that a later number may go on from
 
 

@@ -139,6 +139,9 @@ def _of_other_groups(
         codes = dict.fromkeys((dimension, code) for dimension, _, code in spoken if dimension != own)
         found += [replace(claim, by={dimension: code}) for dimension, code in codes]
         found += [replace(claim, by=by) for by in near.said if by]
+    if topic.metric == "active_target_group" and not claim.by and near.metric.startswith("ukraine_"):
+        # «905 Ukrainerinnen und Ukrainer kamen, 603 leben noch hier. Begleitet wurden 752»: all, or those from there
+        found += [replace(claim, by={"nationality": "166"})] if mention.noun.unit is None else []
     city = any(hit.concept == "city" for hit in bindings.bound(draft, mention))
     if "traeger" not in claim.by and (city or draft.in_clause(mention.clause, "city")):
         # «Die Stadt begleitete 390», «390 – so viele begleitete die Stadt»: as one of the Träger, or all of them?

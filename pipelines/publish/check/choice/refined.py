@@ -19,6 +19,9 @@ _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
 )
 _IN_AND_OUT = re.compile(r"\bZu(?:-|gängen)\s+und\s+Abgängen\b")
+_RATES_OF_TALKS = ("consultations_per_person", "consultations_per_fte")
+_ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|in\s+Summe|Insgesamt)\s+(?:\w+\s+)?$")
+_SUM = re.compile(r"\b(?:Gesamtzahl|Summe)\b|\b[Ii]nsgesamt\s+(?:waren|sind|wurden)\b")
 _Rule = Callable[[Asked, Topic], str | None]
 
 
@@ -45,6 +48,18 @@ def _per_person(asked: Asked, topic: Topic) -> str | None:
     on_average = topic.metric == "consultations" and uneven
     said = on_average and asked.draft.says(asked.mention.clause, _ON_AVERAGE)
     return "consultations_per_person" if said else None
+
+
+def _in_all(asked: Asked, topic: Topic) -> str | None:
+    """«Pro Person gab es im Schnitt 4,7 Beratungen, bei insgesamt 6.510»: how many of them in all."""
+    quantity, draft = asked.mention.quantity, asked.draft
+    whole = quantity.form == "plain" and float(quantity.value).is_integer()
+    if topic.metric not in _RATES_OF_TALKS or not whole or asked.role != "level":
+        return None
+    before = draft.original[max(0, asked.mention.span.start - 20) : asked.mention.span.start]
+    said = _ALL_TOLD.search(before) or draft.says(asked.mention.clause, _SUM)
+    own = not {"per_person", "per_position"}.isdisjoint(draft.concepts_of_clause(asked.mention.clause))
+    return "consultations" if said and not own else None
 
 
 def _moved(asked: Asked, topic: Topic) -> str | None:
@@ -96,5 +111,5 @@ def _demand_alone(asked: Asked, topic: Topic) -> str | None:
 
 
 _RULES: tuple[_Rule, ...] = (
-    _per_person, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed, _demand_alone,
+    _per_person, _in_all, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed, _demand_alone,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from pipelines.publish.check.when import (
     daterules,
     dating,
     instead,
+    legend,
     levels,
     running,
     scene,
@@ -88,6 +89,8 @@ def of(
         stage = scene.taken_up_next(draft, mention)
     if stage is None and topic.period and time.as_of is None and ref[1] == "assumed":
         stage = scene.period(draft, mention, last) or scene.said_next(draft, mention)
+    if stage is None and ref[1] == "assumed" and (time.as_of is None or time.source == "assumed"):
+        stage = legend.of_all(draft, mention)
     if stage:
         time = timing.dated(draft, mention, topic, stage, ref[0])
     as_long = between.stretch_of_year(draft, mention, topic, last) if role == "level" else None

@@ -19,6 +19,9 @@ _DESCRIBES = re.compile(
 _MEASURED = re.compile(
     r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*an?m?\s[^,]*\sgemessen\b"
 )
+_NEW_CLAUSE = re.compile(
+    r"^\s*(?:während|wobei|wohingegen|wogegen|obwohl|obgleich|weil|denn|doch|sodass|so\s+dass|sondern)\b"
+)
 _JOINS = re.compile(r"\s*(?:und|sowie|davon|darunter|während|aber)\b")
 # «…, erläuterte der Kämmerer, die Zuschüsse hätten um 18,9 Prozent zugelegt»: speech goes on, and nobody is described
 _REPORTED = (
@@ -55,7 +58,7 @@ _LARGEST = re.compile(
 _IN_NUMBER = re.compile(r"\s*[\d.]+ an der Zahl\W*")
 _VERB_FIRST = re.compile(
     r"\s*(?!(?:und|sowie|oder|aber|also|darunter|davon|die|der|das|den|dem|denen|welche\w*|wobei|während|wovon|dass|um|nach"
-    r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn)\b)[a-zäöüß]+(?:t|te|en|ten|war|ist|kam)?\b"
+    r"|mit|bei|von|in|so|wie|als|ohne|weil|da|wenn|doch|denn|sondern|obwohl|sodass)\b)[a-zäöüß]+(?:t|te|en|ten|war|ist|kam)?\b"
 )
 # «… geführt wurden (676 mehr als 2023) und dass auf eine Stelle 291 kamen»: behind the bracket another clause
 _ANOTHER = re.compile(r"\s*(?:(?:und|sowie|aber)\s+)?(?:dass|weil|während|wobei|obwohl|sodass)\b")
@@ -163,6 +166,8 @@ class Insertions(Paragraphs):
         """
         if last == first or last - first > 2 or not self.one_sentence(first, last):
             return False
+        if last - first == 2 and self.says(last, _NEW_CLAUSE):
+            return False  # «Die Zahl der Begleiteten wuchs, nämlich um 154 auf 1.380, obwohl die Zahl der …»
         shared = [at for at in range(first, last + 1) if _APPOSITION.match(self.clause_text(at))]
         anew = last in self.clauses_with_numbers and not _VERB_FIRST.match(self.clause_text(last))
         if shared == [first] and anew:

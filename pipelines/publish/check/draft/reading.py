@@ -29,7 +29,7 @@ _POSITION = re.compile(r"stellen?\b")  # of «Dreiviertelstelle»
 _OF_THEM = re.compile(r"\s(?:[a-zäöüß]+\s)?(?:besetzte|geplante|geförderte)[nr](?=\s[a-zäöüß]|[,.;:)])")
 _BETWEEN = re.compile(r"[^\s€]")
 _NO_NOUNS = {"ours", "per_1000", "centre"}  # «vier Fachkräfte», «50.000 Einwohner» are counted by nobody here
-_SHARED_NOUN = re.compile(r"\s+(?:auf|bis|oder|bzw\.|beziehungsweise)\s+(?:\w+\s+)?")
+_SHARED_NOUN = re.compile(r"\s+(?:auf|bis|statt|oder|bzw\.|beziehungsweise)\s+(?:\w+\s+)?")
 _OF_MONEY = re.compile(r"\s(?:der|von(?:\sden)?)\s(?:\w+\s)?")  # «352.800 der 504.000 Euro»
 # a part of the grants is a figure of nobody
 _GRANTED = re.compile(r"\s(?:an\s)?\w*(?:[Zz]usch[uü]ss|[Zz]uwendung|[Ff]örder|[Ll]andesmittel)")

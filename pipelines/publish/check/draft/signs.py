@@ -24,6 +24,8 @@ _ARRIVED_THERE = re.compile(
 # «knapp 64 Prozent leben in Familien»: how, and not that they are still here
 _LIVE_SO = re.compile(r"(?:leb|wohn)\w*\s+(?:in\s+(?:\w+\s+)?Famili|allein\b|als\s+(?:Famili|Alleinstehend))")
 _TO_OTHERS = re.compile(r"\s(?:ihm|ihr|ihnen)\s")  # «dafür zahlt ihm die Stadt 20.000 Euro»: an association
+# «Davon übernahm das Land 352.800 Euro, die Stadt 151.200»: the verb's first money is not the city's
+_OTHER_PAYER = re.compile(r"\bdas\s+Land\b|\bder\s+Bund\b|\bEuro,\s+die\s+Stadt$")
 _LEFT = re.compile(
     r"zog(?:en)?\s+(?:\w+\s+)?(?:weiter|fort|weg|zurück)\b"
 )  # «302 zogen weiter»: nobody's arrival
@@ -132,7 +134,7 @@ _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "took_in": (_holds(_NEXT_CLAUSE), lambda text, hit: text.endswith("Kriegsbeginn ", 0, hit.start)),
     "contact": (lambda text, hit: ", " in text[hit.start : hit.end],),  # «gehörten … an, betreut wurden 904»
     "present": (_begins(_ARRIVED_THERE), _begins(_LIVE_SO)),
-    "own_share": (_holds(_TO_OTHERS),),
+    "own_share": (_holds(_TO_OTHERS), _holds(_OTHER_PAYER)),
     "grants": (_uncovered,),
     "coverage": (_uncovered,),
     "arrived": (_begins(_LEFT),),

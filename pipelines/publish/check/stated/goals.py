@@ -32,6 +32,12 @@ _DEMANDS = re.compile(
     r"\s+(?:(?:\w+|\d+,\d+)\s+){0,4}?(?:verlang|erforder|forder|vorsieht|vorsah|vorgibt|vorgab|vorschreibt"
     r"|vorschrieb|voraussetzt|nötig macht|notwendig macht)\w*"
 )
+_IN_ORDER_TO = re.compile(
+    r"\b[Uu]m\s+(?:[a-zäöüß]+\s+){0,3}(?:\w*[Ss]chlüssel\s+von\s+|\w*[Vv]erhältnis\s+von\s+)?$"
+)
+_TO_REACH = re.compile(
+    r"\s+(?:[a-zäöüß]+\s+)?(?:zu\s+(?:kommen|erreichen|gelangen|schaffen|halten)|einzuhalten|herzustellen)\b"
+)
 _TO_ONE = re.compile(r"\bvon\seine[rm]\s\w+\s(?:auf|für|je)\s$")  # «von einer Fachkraft auf 120 Personen»
 
 
@@ -66,7 +72,11 @@ def _of_the_goal_before(draft: Draft, mention: Mention) -> bool:
 
 def _demanded(draft: Draft, mention: Mention) -> bool:
     """«Bis zu den 11,5, die der Schlüssel von 1 zu 120 verlangt»: no ratio that is demands anything."""
-    led = _RATIO_OF.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
+    before = max(0, mention.span.start - 40)
+    to_reach = _TO_REACH.match(draft.text, mention.quantity.end)
+    if to_reach and _IN_ORDER_TO.search(draft.text, before, mention.span.start):
+        return True  # «Um auf 1 zu 120 zu kommen, müsste die Stadt …»
+    led = _RATIO_OF.search(draft.text, before, mention.span.start)
     return led is not None and _DEMANDS.match(draft.text, mention.quantity.end) is not None
 
 

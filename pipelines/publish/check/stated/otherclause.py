@@ -36,7 +36,7 @@ _LEADS = re.compile(r";|\b(?:legt|nimmt|bezieht|rechnet)\s+man\b")
 _WHEREOF = re.compile(r"^\s*(?:von\s+denen|wovon|davon|darunter|hiervon)\b")
 # «… zu 86,6 Prozent – in ihnen wohnen auch Menschen, die nicht zur aktiven Zielgruppe zählen»
 _DENIED = re.compile(r"\bnicht\s+(?!nur\b|allein\b|bloß\b)(?:[a-zäöüß]+\s+){0,3}$")
-_OF_IT_AND_COMMA = re.compile(r"(?:\s+de[rs]\s+[A-ZÄÖÜ]\w+)?,")
+_OF_IT_AND_COMMA = re.compile(r"(?:\s+de[rs]\s+[A-ZÄÖÜ]\w+)?(?:\s+(?:zurück|ab|an|ein|hin|aus))?,")
 _OF_A_WHOLE = re.compile(
     r"^\W*(?:\w+:\s+)?(?:Von|Unter|Aus|Bei)\s+(?:den|allen|diesen|denen)\b|\b(?:von|unter) (?:den|allen)\b"
 )
@@ -164,6 +164,10 @@ def _is_of_another(seen: _Seen) -> bool:
         return _contact_of_another(seen)
     if not seen.counted:
         return False
+    if concept == "net" and seen.in_own_clause("accompanied"):
+        return (
+            True  # «Per saldo ergibt das ein Plus von 154, sodass Ende 2024 1.380 Menschen begleitet wurden»
+        )
     if concept == "net" and seen.draft.describes(seen.mention):
         return True  # «kamen per saldo neun zur Zielgruppe hinzu, die am Monatsende 1.380 Köpfe zählte»
     if concept in ("entry", "exit") and seen.in_own_clause("target"):

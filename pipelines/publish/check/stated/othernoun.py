@@ -26,6 +26,7 @@ _NAMES_A_RATE = {"plan", "rate_of_work", "b1", "housing", "coverage_rate", "stay
 _OF_ALL = {"target", "accompanied", "programme", "refugees", "ours", "whole"}  # said of both numbers
 _MOVES = {"entry", "exit"}
 _RIGHT_BEHIND = re.compile(r"\s(?:neu\s)?")
+_INSTEAD_OF = re.compile(r"\sstatt\s(?:(?:zuvor|bisher|noch|vorher)\s)?")
 RATES = {"per_person", "per_position", "per_thousand"}
 THOSE_WHO_CAME = re.compile(
     r"\s(?!der\s)(?:(?:bis|seit|aus|nach|in|Ende|der|dem|[A-ZÄÖÜ]\w+|\d{4})\s){0,8}(?:Angek|Gek)ommenen?"
@@ -178,6 +179,8 @@ def in_other_noun(draft: Draft, mention: Mention, hit: Hit) -> bool:
     for other, inside in draft.counted_by(hit, mention.sentence):
         if other is mention or not (inside or mention.span.end <= hit.start or hit.concept in ADJECTIVES):
             continue
+        if inside and _INSTEAD_OF.fullmatch(draft.text, mention.span.end, other.span.start):
+            continue  # «6.510 statt 5.834 Beratungen»: the noun of both
         if (
             not inside
             and hit.concept == "target"

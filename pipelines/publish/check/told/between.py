@@ -27,6 +27,7 @@ _BETWEEN_BOTH = re.compile(
 )
 # «1.380, am Jahresende davor 1.226. Die Differenz ergibt sich aus 310 Zugängen abzüglich 156 Abgängen»
 MAKES_THE_DIFFERENCE = re.compile(
+    r"\b[Dd]ahinter\s+(?:stehen|standen|stecken|verbergen\s+sich)\b|"
     rf"\b[Dd](?:ie\s+Differenz|er\s+Unterschied|(?:er|ieser|as|ieses|ie|iese)\s+{moving.GROWTH})\b[^;]*"
     r"\b(?:(?:ergibt|ergab|erklärte?|setzte?)\s+sich|beruhte?|(?:ging|geht)\b[^;]*\bzurück)\b"
     r"|\bGrund\s+(?:dafür\s+|hierfür\s+)?(?:sind|waren)\b"

@@ -118,9 +118,12 @@ def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choi
 
 
 def _labelled_anew(draft: Draft, mention: Mention, last: Last, choice: Choice) -> bool:
-    """«… auf 151.200 Euro gestiegen, was an der Zahl der Begleiteten liegt: Ende 2024 waren es 1.380»: of the label."""
+    """«… auf 151.200 Euro gestiegen, was an der Zahl der Begleiteten liegt: Ende 2024 waren es 1.380»: of the label.
+
+    «Dieser Zuwachs um 676 geht auf die Zahl der Begleiteten zurück, die sich auf 1.380 belief»: of what it describes.
+    """
     start = draft.clauses[mention.clause].start
-    if draft.text[start - 1] != ":" or choice.topic is last.topic:
+    if choice.topic is last.topic or not (draft.text[start - 1] == ":" or draft.describes(mention)):
         return False
     named = {h.concept for h in draft.hits_by_sentence[mention.sentence] if last.end <= h.start < start}
     return any(set(sign) <= named for sign in choice.topic.signs)

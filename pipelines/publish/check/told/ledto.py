@@ -26,6 +26,9 @@ _SO_THAT = re.compile(
 _IT_BECAME = re.compile(
     r"\bes\s+(?:[\w.]+\s+){0,4}?[\d.]+\s+(?:\w+\s+)?(?:waren|sind|wurden)\b|\b(?:waren|sind|wurden)\s+es\b"
 )
+_SO_IT_STOOD = re.compile(
+    r"^\W*(?:[Ss]o|[Dd]amit|[Ss]omit|[Dd]adurch)\s+(?:standen|waren|zählten?|wurden|begleiteten?)\b(?!.*\b(?:Zu|Ab)gänge)"
+)
 _ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|alles\s+in\s+allem)\b")
 _STOCK = re.compile(
     r"\b(?:(?:End|Schluss|Gesamt|Jahresend)b|B)estand(?:\s+(?:[Ee]nde|am|zum)\b[^,;:]{0,30})?\s+(?:von|bei|auf|mit|betrug|lag\s+bei)\s+(?:\w+\s+)?$"
@@ -119,6 +122,19 @@ def stock_named(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     start = draft.clauses[mention.clause].start
     named = _STOCK.search(draft.text, start, mention.span.start)
     return draft.vocabulary.topics["active_target_group"] if named else None
+
+
+def stock_after(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«1.226 Menschen. 2024 kamen 310 hinzu, 156 schieden aus. So standen zum Jahresende 1.380 in der Statistik»."""
+    told = [claim.metric for claim in last.told]
+    moved = "active_target_group" in told and {*told[-2:]} == {*_FLOWS} and not last.by
+    if not moved or last.sentence != mention.sentence - 1 or last.time is None:
+        return None
+    plain = mention.quantity.form == "plain" and mention.noun.unit in (None, "persons")
+    if not plain or not draft.says(mention.clause, _SO_IT_STOOD):
+        return None
+    ends = any(m.as_of == last.time.as_of for m in draft.moments_of(mention.sentence))
+    return draft.vocabulary.topics["active_target_group"] if ends else None
 
 
 def whole(draft: Draft, mention: Mention, last: Last) -> Topic | None:

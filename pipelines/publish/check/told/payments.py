@@ -12,14 +12,15 @@ from pipelines.publish.check.words.vocabulary import Topic
 _PAYERS = ("grants_eur", "city_share_eur")
 _HAS_PAID = r"(?:gezahlt|bezahlt|getragen|übernommen|beigesteuert|aufgebracht|finanziert)"
 _PAYER = re.compile(
-    rf"(?:\s+{_HAS_PAID})?,?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
+    rf"(?:\s+der\s+\w*(?:[Kk]osten|[Aa]usgaben)(?:\s+de[rs]\s+[A-ZÄÖÜ]\w+)?)?(?:\s+{_HAS_PAID})?,?\s+(?:und\s+)?(?:(?:bei|auf|an)\s+)?(?:die|das|der|dem)\s+(Stadt|Land)\s+(?:selbst\s+)?(?:entfielen\s+)?"
 )
 _PAID = re.compile(
     r"\b(?:trug|trägt|trugen|tragen|übernahm|übernimmt|zahlte|zahlt|beisteuerte|aufbrachte|finanzierte"
     rf"|{_HAS_PAID})\W*$"
 )
 _PAYING = re.compile(
-    r"\b(?:trugen?|trägt|tragen|übernahm\w*|übernimmt|zahlt\w*|finanziert\w*|deckt\w*)\b"
+    r"\b(?:trugen?|trägt|tragen|übernahm\w*|übernimmt|zahlt\w*|finanziert\w*|deckt\w*"
+    r"|k[ao]mm?en|stammt?en|fl[ioö]ss?en|flossen)\b"
     rf"|\b{_HAS_PAID}\b"
 )
 # «… und 151.200 Euro die Stadt», «352.800 Euro vom Land und 151.200 Euro von der Stadt getragen»

@@ -36,6 +36,7 @@ _ONLY_MORE = re.compile(
     r"(?:\W*|\s(?:und|sowie)\s(?:\w+\s)?\d+\s(?:über|unter)\s.*)$"  # «… und 4 über dem Soll»
 )
 _COUNTED = ("active_target_group", "entries", "exits")
+_PLUS_IN_BRACKET = re.compile(r"\s*\((?:[Pp]lus\s|[Mm]inus\s|\+\s?|[−–-]\s?|(?P<then>nach\s(?:\w+\s)?))")
 _AND_SO = re.compile(r"\b(?:und\s+)?(?:damit|somit|also|mithin)\s+(?:um\s+)?(?:\w+\s+)?$")
 
 
@@ -131,6 +132,16 @@ def _counted_again(asked: Asked) -> Topic | None:
     return parts.counted_again(asked.draft, asked.mention, asked.last)[0]
 
 
+def _in_bracket(asked: Asked) -> Topic | None:
+    """«aktive Zielgruppe 1.380 (plus 154), Beratungen 6.510 (nach 5.834)»: of the number right before the bracket."""
+    draft, mention, last = asked.draft, asked.mention, asked.last
+    if last.topic is None or last.sentence != mention.sentence:
+        return None
+    opened = _PLUS_IN_BRACKET.fullmatch(draft.text, last.end, mention.span.start)
+    led = opened and (asked.role == "change" or opened["then"])
+    return last.topic if led and mention.noun.unit in (None, last.topic.unit) else None
+
+
 def _filled_quota(asked: Asked) -> Topic | None:
     return balances.filled_quota(asked.draft, asked.mention, asked.last, asked.choice)
 
@@ -216,6 +227,7 @@ _RETOLD = _told(inturn.retold)
 _BY_PLACE = (_RETOLD, _origin)
 _RULES: tuple[_Rule, ...] = (
     _begun,
+    _in_bracket,
     _told(begun.faced),
     _told(begun.bare_move),
     _counted_again,
@@ -228,6 +240,7 @@ _RULES: tuple[_Rule, ...] = (
     _told(ledto.whole),
     _told(ledto.stock_reached),
     _told(ledto.stock_named),
+    _told(ledto.stock_after),
     _told(ledto.still_of_all),
     _told(inturn.topic_told),
     _told(inturn.summed_up),

@@ -65,6 +65,15 @@ def _compared_day(asked: Asked) -> Time | None:
     return timing.shifted(last, compared.months) if last else None
 
 
+def _after_in_bracket(asked: Asked) -> Time | None:
+    """The year before for what is told of a year; of a stock nobody knows since when."""
+    last = asked.last
+    if not asked.level or not instead.after(asked.draft, asked.mention):
+        return None
+    year = last is not None and last.period_from and days.shifted(last.period_from, 12) == last.as_of
+    return timing.shifted(last, -12) if last and (year or asked.topic.year) else Time(None)
+
+
 def _stretch_before(asked: Asked) -> Time | None:
     last = asked.last
     if not (asked.level and asked.topic.period and last and last.period_from):
@@ -166,6 +175,7 @@ def _own_date(asked: Asked) -> Time | None:
 _RULES: tuple[_Rule, ...] = (
     _other_day,
     _compared_day,
+    _after_in_bracket,
     _stretch_before,
     backward.from_a_date,
     backward.from_what_was_told,

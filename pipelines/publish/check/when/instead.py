@@ -11,6 +11,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 # «1.380 statt», «wurden 1.380 Menschen begleitet statt»
 BEHIND = re.compile(r"\d(?:-?mal)?\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:(?:\w+\s+){0,2}statt|gegenüber|zu|nach)\s+$")
+_AFTER = re.compile(r"\(nach\s+(?:\w+\s+)?$")
 _IN_STEAD = re.compile(r"(?:-?mal)?\s+(?:(?:\w+\s+){0,2}statt|nach)\s+(?:\w+\s+)?")
 FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 # what a comparison says before it, told in numbers
@@ -28,8 +29,19 @@ def compared(draft: Draft, mention: Mention | None) -> Moment | None:
     start = draft.clauses[mention.clause].start
     if not _NAMELY.match(draft.text, max(0, start - 1)):
         return None
-    back = [m for m in draft.moments_of(mention.sentence) if m.end <= start and _is_back(m)]
+    # «die Zahl der Zugänge (310 nach 231) … veränderte sich 2024 gegenüber dem Vorjahr»: said behind the brackets
+    bracket = (
+        draft.text[start - 1 : start] == "(" and draft.text[mention.span.end : mention.span.end + 1] == ")"
+    )
+    back = [m for m in draft.moments_of(mention.sentence) if (bracket or m.end <= start) and _is_back(m)]
     return back[0] if len(back) == 1 else None
+
+
+def after(draft: Draft, mention: Mention) -> bool:
+    """«Die Zahl der Abgänge stieg 2024 auf 156 (nach 124)»: a bracket with the level before, whose day nobody names."""
+    led = _AFTER.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
+    clause = draft.clauses[mention.clause]
+    return led is not None and not any(clause.holds(m.start) for m in draft.moments_of(mention.sentence))
 
 
 def leads(draft: Draft, mention: Mention) -> bool:

@@ -10,6 +10,11 @@ from pipelines.publish.check.model import Mention, Moment
 # «Vorjahr in Klammern», «in Klammern die Werte des Vorjahres»; not «(in Klammern: Frauen)»
 _LEGEND = re.compile(r"[^.,;:()–—]*\b[Ii]n\s+Klammern\b[^.,;:()–—]*")
 _IN_BRACKETS = re.compile(r"\b[Ii]n\s+Klammern\b")  # asked once per sentence
+_FOR_ALL = re.compile(
+    r"\b(?:[Aa]lle|[Ss]ämtliche|[Dd]iese|[Dd]ie)\s+(?:genannten\s+|übrigen\s+)?(?:Angaben|Zahlen|Werte|Daten)\s+"
+    r"(?:gelten|beziehen\s+sich|betreffen|stammen|sind)\b[^.,;:]*"
+)
+_NEAR = 3  # sentences
 _OPENED = re.compile(r"\s*\(\s*")
 _CLOSED = re.compile(r"\s*(?:\w+\s*)?\)")
 
@@ -28,6 +33,23 @@ def of_bracket(draft: Draft, mention: Mention) -> Moment | None:
         named = [m for m in draft.moments_of(sentence) if legend.start() <= m.start < legend.end()]
         if len(named) == 1 and (named[0].as_of or named[0].months < 0):
             return named[0]
+    return None
+
+
+def of_all(draft: Draft, mention: Mention) -> Moment | None:
+    """«Beratungen 6.510, Kosten 504.000 Euro. Alle Angaben gelten für 2024»: the day that the next sentences give all."""
+    last = min(mention.sentence + _NEAR, len(draft.sentences) - 1)
+    for sentence in range(mention.sentence + 1, last + 1):
+        if not draft.frames.together(mention.sentence, sentence):
+            return None
+        if draft.sentence_says(sentence, _FOR_ALL):
+            legend = _FOR_ALL.search(
+                draft.text, draft.sentences[sentence].start, draft.sentences[sentence].end
+            )
+            named = (
+                m for m in draft.moments_of(sentence) if legend and legend.start() < m.start < legend.end()
+            )
+            return next((m for m in named if m.as_of), None)
     return None
 
 
