@@ -214,8 +214,9 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         year = _year_of_clause(text, match.end(), dated) or year_before(text, match.start(), dated)
         year = year or _year_of_the_end(text, match, dated)
         known = year is not None
-        if match["its"] and not known:
-            continue
+        earlier = [m for m in dated if m.end <= match.start()] if match["its"] else []
+        if match["its"] and (not known or (earlier and max(earlier, key=lambda m: m.end).first)):
+            continue  # «der Zeitraum von Ende 2020 bis Mitte 2022, an dessen Ende …»: the end of no year
         if year is None:
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=known)

@@ -13,7 +13,7 @@ from pipelines.publish.check.groups import ages, groups
 from pipelines.publish.check.model import Claim, Mention, Time
 from pipelines.publish.check.stated import changes, countable
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import between, bodies, inherit, inturn, onward
+from pipelines.publish.check.told import between, bodies, inherit, inturn, onward, shares
 from pipelines.publish.check.when import comparing, horizons, steps, timing, topics, yearly
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -59,6 +59,9 @@ def read(
     if choice.unrecorded:
         # «148 haben die Stadt inzwischen verlassen, 492 lebten noch hier» goes on from all who came
         last.sentence, last.end = mention.sentence, mention.span.end
+        if time.source == "text" and not number.same:
+            # «Fortgezogen waren Ende 2022 148 der Angekommenen. Geblieben waren 492»: on that day
+            last.time = last.newest = time
         return replace(claim, doubt=doubts.NO_GROUP), last
     claim = _with_part(number, _of_its_kind(number, _of_its_group(number, claim), before))
     others = readings.of(draft, mention, number.topic, claim, last, number.role, ref)
@@ -151,6 +154,8 @@ def _remember(number: _Number, claim: Claim, time: Time, before: Last) -> None:
     if number.same and before.topic and draft.whole_of_one_before(mention):
         # «603 der 905 Angekommenen lebten hier, davon 371 Frauen»: of the part
         last.topic, last.metric, last.by = before.topic, before.metric, before.by
+    if before.topic is number.topic and before.kind == "share" and shares.names_all(draft, mention):
+        last.kind, last.by = before.kind, before.by  # «Bei 1.380 Begleiteten bedeutet das 752»: of that share
 
 
 def _aside_of_then(draft: Draft, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pipelines.publish.check.choice import versus
 from pipelines.publish.check.stated import shortage, staffing
-from pipelines.publish.check.told import balances, demands, ledto, payments, quartiles
+from pipelines.publish.check.told import balances, between, demands, ledto, payments, quartiles
 from pipelines.publish.check.told.takenover import Asked
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
@@ -22,6 +22,9 @@ _IN_AND_OUT = re.compile(r"\bZu(?:-|gängen)\s+und\s+Abgängen\b")
 _RATES_OF_TALKS = ("consultations_per_person", "consultations_per_fte")
 _ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|in\s+Summe|Insgesamt)\s+(?:\w+\s+)?$")
 _SUM = re.compile(r"\b(?:Gesamtzahl|Summe)\b|\b[Ii]nsgesamt\s+(?:waren|sind|wurden)\b")
+_THAT_MUCH_MORE = re.compile(
+    r"\b(?:waren|sind)\s+(?:das|es)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:mehr|weniger)\b"
+)
 _Rule = Callable[[Asked, Topic], str | None]
 
 
@@ -67,8 +70,18 @@ def _moved(asked: Asked, topic: Topic) -> str | None:
     if asked.role != "change":
         return ledto.levels_led_to(asked.draft, asked.mention, topic, asked.last)
     stock = ledto.of_the_stock(asked.draft, asked.mention, topic)
+    stock = stock or _between_levels(asked, topic)
     apart = topic.metric in ("entries", "exits") and versus.moves_apart(asked.draft, asked.mention)
     return stock or ("net_change" if apart else None)
+
+
+def _between_levels(asked: Asked, topic: Topic) -> str | None:
+    """«Ende 2022 1.119 Personen, Ende 2024 1.380. Unterm Strich waren das 261 mehr»: of the stock just told twice."""
+    last = asked.last
+    if topic.metric != "net_change" or last.metric != "active_target_group" or last.kind != "amount":
+        return None
+    near = last.sentence >= asked.mention.sentence - 1 and between.compared_levels(last)
+    return last.metric if near and asked.draft.says(asked.mention.clause, _THAT_MUCH_MORE) else None
 
 
 def _of_the_quota(asked: Asked, topic: Topic) -> str | None:

@@ -11,7 +11,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time, is_later
 from pipelines.publish.check.stated import changes, moving, tense
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import between, inturn, ledto, onward
+from pipelines.publish.check.told import between, inturn, ledto, onward, saidafter
 from pipelines.publish.check.when import (
     comparing,
     daterules,
@@ -53,6 +53,7 @@ def of(
         return Time(None)
     told = _told_whole(draft, mention, topic, last) or inturn.day_told(draft, mention, topic, last)
     told = told or (_level_in_bracket(draft, mention, last) if same and topic is last.topic else None)
+    told = told or (saidafter.of_level(draft, mention, topic, last) if role == "level" else None)
     told = told or (running.of_parts(draft, mention, topic, last) if role == "level" else None)
     told = told or (instead.reached(draft, mention, topic, last) if role == "level" else None)
     if told:
@@ -98,10 +99,12 @@ def of(
         return as_long
     stretch = yearly.same_year(draft, mention, topic, role, last)
     stretch = stretch or between.ends(draft, mention, topic, role, last)
+    stretch = stretch or saidafter.ends(draft, mention, topic, role)
     if stretch:
         return stretch[0]
     newest = between.newest_year(draft, mention, topic, role, last)
     newest = newest or onward.nowadays(draft, mention, topic, last)
+    newest = newest or saidafter.reached(draft, mention, topic, role, time, last)
     if newest:
         return newest
     led = ledto.stretch(draft, mention, topic) if time.as_of is None and role == "level" else None
@@ -262,6 +265,7 @@ def compared(
         return time, time
     stretch = yearly.same_year(draft, mention, topic, role, last)
     stretch = stretch or between.ends(draft, mention, topic, role, last)
+    stretch = stretch or saidafter.ends(draft, mention, topic, role)
     if stretch and role != "level":
         return stretch
     if role != "level" and between.same_stretch(draft, mention):
@@ -332,8 +336,11 @@ def _meanwhile(draft: Draft, mention: Mention, topic: Topic, time: Time, last: L
 
 
 def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tuple[Time, Time] | None:
-    """«6.510 Beratungen. Im Vorjahr waren es 5.834, das sind 676 weniger»: than in the year told before."""
-    beside = last.sentence == mention.sentence and last.past and last.kind == "amount" and topic is last.topic
+    """«6.510 Beratungen. Im Vorjahr waren es 5.834, das sind 676 weniger»: than in the year told before.
+
+    «Ende 2023 lebten hier 560. Ende April 2022 waren es 251 gewesen, also 309 weniger»
+    """
+    beside = last.sentence == mention.sentence and last.kind == "amount" and topic is last.topic
     base = last.before or last.prior
     if not beside or base is None or last.time is None or not comparing.so_many_fewer(draft, mention):
         return None

@@ -66,7 +66,9 @@ _PART_OF = re.compile(
     r"(?:(?:insgesamt|damals|seinerzeit|aktuell|derzeit|heute|zuletzt|rund|etwa|über)\s+)?"
     rf"{phrases.DATED_WHOLE}$"
 )
-_PART_OF_PLAIN = re.compile(r"(?<!um )\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$")
+_PART_OF_PLAIN = re.compile(
+    r"(?:(?<!um )|(?<=ging es um )|(?<=geht es um ))\b[\d.,]*\d\s+von\s+(?:insgesamt\s+)?$"
+)
 # «83 waren 65 Jahre oder älter – von insgesamt 1.380»
 _WHOLE_APPOSED = re.compile(r"\s*von\s+(?:den\s+)?(?:insgesamt|zusammen|allen)\s+(?:\w+\s+)?")
 _ON_TO = re.compile(r"[^,;.:]{0,40}\bauf\b")

@@ -246,9 +246,10 @@ class Paragraphs(Reading):
                 break
             clause -= 1
             found.append(clause)
-            if self._closes_bracket(clause):  # «Begleitete nach Träger (Stichtag 31.12.2024): Caritas 470»
-                found += [clause - 1, clause - 2]
-                clause -= 2
+            opened = self._closes_bracket(clause)
+            if opened:  # «Begleitete nach Träger (Stichtag 31.12.2024): Caritas 470»
+                found += range(clause - 1, opened - 2, -1)
+                clause = opened - 1
         if found and self._lists_parts(clause):
             found.append(clause - 1)  # «Beratungen nach Trägern – Caritas: 2.214; Diakonie: 2.480»
         if found and clause > 0 and self._names_the_label(clause):
@@ -282,19 +283,21 @@ class Paragraphs(Reading):
             return False  # «Wie groß war die Zielgruppe Mitte 2022? Genau 1.048 Personen.»
         return len(self.words_of(sentence)) <= _SHORT and (asked or not grouped)
 
-    def _closes_bracket(self, clause: int) -> bool:
-        """Is the clause nothing but the colon behind a bracket without a number?"""
+    def _closes_bracket(self, clause: int) -> int:
+        """Where the bracket without a number opens that the clause is nothing but the colon behind; 0 if it is not.
+
+        «Zahl der Männer in der Begleitung (Stichtag: Mitte 2022): 545»
+        """
+        if self.clause_text(clause).strip() != ":":
+            return 0
         bracket = clause - 1
-        if (
-            self.clause_text(clause).strip() != ":"
-            or bracket < 1
-            or not self.one_sentence(bracket - 1, clause)
-        ):
-            return False
-        return self.text[self.clauses[bracket].start - 1] == "(" and not self.clauses_with_numbers & {
-            bracket,
-            bracket - 1,
-        }
+        while bracket > 0 and self.text[self.clauses[bracket].start - 1] == ":":
+            bracket -= 1
+        if bracket < 1 or not self.one_sentence(bracket - 1, clause):
+            return 0
+        if self.text[self.clauses[bracket].start - 1] != "(":
+            return 0
+        return 0 if self.clauses_with_numbers & set(range(bracket - 1, clause)) else bracket
 
     def only_a_day(self, clause: int) -> bool:
         """«Stand Ende 2024:», «Ein halbes Jahr später:»: does the clause hold nothing but a day?"""

@@ -27,7 +27,8 @@ _WHO_COMES = re.compile(
     r"^\s*(?:die|der|das)\s+(?:\w+\s+){0,3}?(?:auf|mit|bei)?\s*[\d,.]+\s*(?:\w+\s+)?(?:kommt|kam|hat|hatte|zählt|zählte|erhält|erhielt|begleitet|begleitete)\b"
 )
 _SO_IT_WENT = re.compile(
-    r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet|(?:hoch|viele)\s+(?:war|ist|lag)(?:en)?)\b"
+    r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet"
+    r"|(?:hoch|viele|stark|deutlich|kräftig|weit|sehr)\s+(?:war|ist|lag|stieg|wuchs|sank|fiel|hat)(?:en)?)\b"
 )
 _WITH_IT = re.compile(r"\s+mit\s+(?:\w+\s+)?")
 _ONLY_SO_MANY = re.compile(

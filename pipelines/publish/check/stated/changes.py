@@ -31,8 +31,8 @@ _GROWS = re.compile(
 )
 # «Der Zuwachs der aktiven Zielgruppe betrug im Jahr 2024 154 Personen»: the change is what the sentence speaks of.
 _CHANGE_IS = re.compile(
-    r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum)\b"
-    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|betrage|entspricht|entsprach|lag|liegt|liege|belief|beläuft|machte|war|hat|habe|hatte)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
+    r"\W*(?i:der|das|die|ihr|ihre|sein|seine)\s+(?:\w+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Wachstum|Veränderung)\b"
+    r"(?!\s+(?:um|von)\s+\d).*\b(?:betrug|beträgt|betrage|entspricht|entsprach|lag|liegt|liege|belief|beläuft|machte?|war|hat|habe|hatte)\b(?!.*\b(?:auf|von)\s+\S+\s+auf\b)",
     re.DOTALL,
 )
 # «…, dass der Zuwachs im Jahr 2024 154 Personen betrug»
@@ -81,6 +81,10 @@ _LABELLED = re.compile(r"(?:^|[,;(–:]\s?)(?:Zunahme|Zuwachs|Anstieg|Steigerung
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _FROM = re.compile(r"(?i:\bvon\s+(?:noch\s+|zuvor\s+|damals\s+)?)$")
 _TO = re.compile(r"^[^,;.]{0,56}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
+# «In Köpfen ausgedrückt: von 208 auf 336»: a move without a verb
+BARE_MOVE = re.compile(
+    r"^\s*(?:und\s+zwar\s+)?[Vv]on\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+\d(?:\s+[A-ZÄÖÜ]\w+)?\W*$"
+)
 _THAT_IS = re.compile(
     r"\s*(?:das\s+(?:sind|ist|waren|war|entspricht|entsprach|bedeutet)|also|mithin|somit)\s+(?:\w+\s+)?"
 )
@@ -100,8 +104,8 @@ _LEVELS_BEHIND = re.compile(
     r"\s*(?:\([^()]*\)\s*|(?:im\s+Jahre?\s+|im\s+|am\s+)?(?:Ende|Mitte|Anfang)?\s*(?:\w+\s+)?(?:19|20)\d\d\s+)?auf\s+\d"
 )
 _CONCERNING = re.compile(
-    r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*|(?<!eine )fachkraft)\b"
-    r"|\bl(?:agen|iegen)\b[^.;]*\bauseinander\b)"  # «lagen um 0,5 auseinander»: so far
+    r"(?i:\b(?:kümmer\w*|handelt\w*|geht es|ging es(?= um)|sorg\w*|bemüh\w*|bewirb\w*|bewarb\w*|bat\w*"
+    r"|(?<!eine )fachkraft)\b|\bl(?:agen|iegen)\b[^.;]*\bauseinander\b)"  # «lagen um 0,5 auseinander»: so far
 )
 
 # «um 154 Personen oder 12,6 Prozent»: the change said again as a share of what was.
@@ -251,7 +255,10 @@ def role(draft: Draft, mention: Mention) -> Role:
         return "change"
     if _OUT_OF.search(before) and _BECAME.match(after):
         return "level_before"  # «Aus 209 wurden 465», «Aus 0,5 Stellen sind 2,0 geworden»
-    if _FROM.search(before) and _TO.match(after) and draft.sentence_says(mention.sentence, moving.CHANGING):
+    moved = _FROM.search(before) and _TO.match(after)
+    if moved and (
+        draft.sentence_says(mention.sentence, moving.CHANGING) or draft.says(mention.clause, BARE_MOVE)
+    ):
         return "level_before"
     return "level"
 

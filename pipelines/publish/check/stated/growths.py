@@ -30,7 +30,7 @@ _IT_WAS = re.compile(
 _ENDS = re.compile(r"\s*(?:[.,;()–!?]|$|(?:oder|beziehungsweise|bzw\.|und\s+(?:damit|somit)|also)\s)")
 # «154 mehr als Ende 2023, das entspricht 12,6 Prozent», and not «… 12,6 Prozent der Begleiteten»
 _THAT_IS = re.compile(
-    r"\s*(?:und\s+)?(?:das|dies|was)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|bedeutet|macht)\s+)?(?:\w+\s+)?"
+    r"\s*(?:und\s+)?(?:also|mithin|das|dies|was)\s+(?:(?:sind|waren|ist|war|entspricht|entsprach|bedeutet|macht)\s+)?(?:\w+\s+)?"
 )
 _OF_ALL = re.compile(r"\s+(?:de[rs]|aller?|von|an)\s")
 

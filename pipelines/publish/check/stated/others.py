@@ -26,6 +26,10 @@ _OF_THE_OTHERS = re.compile(
     r"\b(?:[Dd]er|[Dd]ie|[Dd]en|[Aa]lle[nr]?)\s+(?:ander|übrig|restlich|sonstig|verbleibend)en(?:\s+"
     rf"{_PEOPLE})?(?:\s+[a-zäöüß]+)*\s+$"
 )
+# «…, sodass 940 auf alle anderen entfielen»
+_ON_THE_OTHERS = re.compile(
+    rf"\s+auf\s+(?:die|alle)\s+(?:ander|übrig|restlich|sonstig|verbleibend)en\s+(?:{_PEOPLE}\s+)?(?:entf|kam|komm|verteil)"
+)
 _YOUNGER = re.compile(r"\s+(?:waren\s+|sind\s+)?(?:noch\s+)?(?:jünger|älter)")  # «weitere 50 noch jünger»
 _BELONGS = re.compile(r"\b\w*(?:gehör|zähl|rechne)\w*\b|\bTeil\b")
 # «gehörten nicht zur Gruppe der Männer», «dieser Gruppe nicht angehörten», «gehörten anderen Gruppen an»
@@ -66,6 +70,7 @@ def _all_the_others(draft: Draft, mention: Mention) -> bool:
         _LED.search(draft.text, max(start, mention.span.start - 16), mention.span.start)
         or _BEHIND.match(draft.text, mention.quantity.end)
         or _OF_THE_OTHERS.search(draft.text, start, mention.span.start)
+        or _ON_THE_OTHERS.match(draft.text, mention.span.end)
     )
     if not said or _own_group(draft, mention):
         return False

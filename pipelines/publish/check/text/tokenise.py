@@ -26,6 +26,7 @@ STARTERS = {
     "dieses", "beide", "alle", "viele", "fast", "rund", "knapp", "mehr", "etwa", "gut", "nur", "wie", "wenn",
     "weil", "als", "ob", "seitdem", "dabei", "dazu", "dagegen", "hier", "dort", "dann", "jetzt", "somit", "er",
     "man", "ihr", "ihre", "unser", "unsere", "jede", "jeder", "jedes", "doch", "aber", "und", "auch", "noch",
+    "bezogen", "verglichen",
     "weitere", "zwei", "drei", "vier", "doppelt", "durchschnittlich", "rechnerisch", "gemeinsam", "zusammen",
     "zwischen", "männer", "frauen", "ist", "sind", "war", "waren", "hat", "haben", "wird", "werden", "warum", "wieso",
     "was", "wer", "welche", "wo", "woran", "woher", "allerdings", "zudem", "außerdem", "deshalb", "daher", "dennoch",

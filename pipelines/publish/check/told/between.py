@@ -55,11 +55,11 @@ _HIGHER = re.compile(
 )
 _LIKE = re.compile(r"\b(?:wie|(?<!mehr )(?<!weniger )als)\b")  # not «mehr als doppelt so viele»
 _SUMS_UP = re.compile(
-    r"\b(?:(?:entspricht|entsprach|bedeutet|macht|ergibt)\s+(?:\w+\s+){0,3}"
+    r"\b(?:(?:entspricht|entsprach|bedeutet|macht|(?:ergibt|ergab|errechnete?)(?:\s+sich)?)\s+(?:\w+\s+){0,3}"
     r"|und (?:damit|somit|also|mithin)\s+(?:\w+\s+)?)$"
 )
 FROM_TO = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s")
-_BY_TO = re.compile(
+BY_TO = re.compile(
     r"\bum\s+(?:\w+\s+)?[\d.,]+[^.;]{0,40}?\bauf\s"
 )  # «zwischen 2022 und 2024 um 2.130 auf 6.510»
 
@@ -70,7 +70,7 @@ def compared_levels(last: Last) -> tuple[Time, Time] | None:
 
 
 def sums_up(draft: Draft, mention: Mention) -> bool:
-    """«… von 78,1 auf 66,6 Prozent entspricht 11,5 Prozentpunkten»: of the two levels just told."""
+    """«… entspricht 11,5 Prozentpunkten», «Daraus errechnet sich ein Rückgang um 2,1 Prozent»: of the levels told."""
     return bool(_SUMS_UP.search(draft.text, max(0, mention.span.start - 50), mention.span.start))
 
 
@@ -118,7 +118,7 @@ def ends(
         told_of = next((c.time for c in reversed(last.told) if _months_of(c.time) == size), None)
         if told_of:
             return told_of, told_of
-    moved = draft.says(mention.clause, FROM_TO) or draft.says(mention.clause, _BY_TO)
+    moved = draft.says(mention.clause, FROM_TO) or draft.says(mention.clause, BY_TO)
     if topic.period and role != "change" and moved:
         years = levels.ends_of_range(draft, mention, topic)
         if years:
@@ -130,6 +130,8 @@ def ends(
     # «… nahm um 13,5 Prozent zu. Sie stieg von 1.200 auf 1.362»
     changed = last.ends is not None or last.kind in ("change", "relative")
     likewise = draft.echoes(mention) or draft.sentence_says(mention.sentence, _LIKEWISE)
+    # «Um 61,5 Prozent ist die Zahl gestiegen. In Köpfen ausgedrückt: von 208 auf 336»
+    likewise = likewise or draft.says(mention.clause, changes.BARE_MOVE)
     again = again or (changed and draft.says(mention.clause, FROM_TO) and likewise)
     if not again or any(m.as_of for m in _beside(draft, mention)):
         return None
@@ -146,7 +148,7 @@ def ends(
     if topic.period and not moved:
         # «von Ende 2023 bis Ende 2024 …, im selben Zeitraum 6.510 Beratungen»
         return _stretch(pair) if all(time.period_from is None for time in pair) else None
-    return _of(topic, pair[0]), _of(topic, pair[1])
+    return of_topic(topic, pair[0]), of_topic(topic, pair[1])
 
 
 def newest_year(draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last) -> Time | None:
@@ -350,7 +352,7 @@ def _stretch(pair: tuple[Time, Time]) -> tuple[Time, Time]:
     return Time(later.as_of, begun, later.source), earlier
 
 
-def _of(topic: Topic, time: Time) -> Time:
+def of_topic(topic: Topic, time: Time) -> Time:
     """A day for a stock, its year for a flow."""
     assert time.as_of
     if not topic.period:

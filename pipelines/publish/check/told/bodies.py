@@ -42,6 +42,8 @@ _WHICH_MAKES = re.compile(
 )
 _THE_CITY = re.compile(
     r"^\W*(?:Die|die)\s+Stadt\s+(?:selbst\s+)?(?:begleitete?|betreute?|kam|kommt|zählte?|führte?)\b"
+    # «Sie begleitete 470 der 1.380 Personen, die Stadt 390»
+    r"|^\W*(?:und\s+|sowie\s+)?die\s+Stadt\s+(?:selbst\s+)?[\d.]+\W*$"
 )
 _WHICH_ITSELF, _ONLY_CITY = (
     re.compile(r"^\s*die\s+(?:ihrerseits|selbst)\b"),
@@ -122,7 +124,7 @@ def with_positions(draft: Draft, mention: Mention, topic: Topic) -> dict[str, st
 def city_beside(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
     """«… die Caritas mit 380 vor der Diakonie mit 420. Die Stadt begleitete 262 Personen»: one body beside the others."""
     others = last.by.get("traeger", "STADT") != "STADT" and topic is last.topic
-    near = others and last.sentence == mention.sentence - 1 and not draft.says(mention.clause, ALL)
+    near = others and mention.sentence - last.sentence <= 1 and not draft.says(mention.clause, ALL)
     itself = draft.says(mention.clause, _THE_CITY)
     # «Die Stadt, die ihrerseits 390 Personen begleitete, lobte die Zusammenarbeit»
     itself = itself or (

@@ -78,10 +78,10 @@ def groups_of(
     by |= _body(asked, by) | _place(asked, by)
     if mention.quantity.form == "plain" and (not by or draft.bracketed(mention)):
         by = taking.of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
-    by = by or _first(_TAKEN_OVER, asked)
+    by = by or _first((_said_again,) if _measured_by(asked) else _TAKEN_OVER, asked)
     if "horizon_months" in last.by and _looks_as_far(asked):
         by.setdefault("horizon_months", last.by["horizon_months"])
-    by = by or _first((_of_the_same_group,), asked)
+    by = by or ({} if _measured_by(asked) else _first((_of_the_same_group,), asked))
     by, part = _of_its_whole(asked, by, continues)
     if part:
         last.dividing = mention.sentence
@@ -100,6 +100,12 @@ _Rule = Callable[[_Asked], _Groups | None]
 def _first(rules: tuple[_Rule, ...], asked: _Asked) -> dict[str, str]:
     """The groups that the first rule with an answer gives."""
     return dict(next(filter(None, (rule(asked) for rule in rules)), {}))
+
+
+def _measured_by(asked: _Asked) -> bool:
+    """«… 96. Ihr Anteil an den insgesamt 1.048 Begleiteten»: all those that the group told of is a share of."""
+    near = asked.last.sentence >= asked.mention.sentence - 1
+    return (asked.goes_on or not near) and shares.names_all(asked.draft, asked.mention)
 
 
 def _looks_as_far(asked: _Asked) -> bool:
@@ -125,8 +131,8 @@ def _pointed_at(asked: _Asked) -> dict[str, str]:
 def _body(asked: _Asked, by: _Groups) -> dict[str, str]:
     """The Träger: «er», the subject of «… und verfügt über», the label of the line."""
     draft, mention, topic, last = asked.draft, asked.mention, asked.topic, asked.last
-    if "traeger" in by:
-        return {}
+    if "traeger" in by or (asked.beside and draft.whole_of_one_before(mention)):
+        return {}  # «Sie begleitete 420 der 1.048 Menschen in der Zielgruppe»: of all
     named = bodies.same_body(draft, mention, last) if topic.unit != "eur" else {}
     if not named and topic.unit in _PER_BODY:
         named = bodies.city_beside(draft, mention, topic, last)

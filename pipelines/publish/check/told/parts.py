@@ -37,11 +37,16 @@ _IN_NUMBERS = rf"(?:[Ii]n\s+(?:(?:absoluten\s+)?Zahlen|Personen|Köpfen)|[Aa]bso
 _THAT_IS = re.compile(
     rf"\W*(?:(?:(?:Konkret|{_IN_NUMBERS}|Genau)\s+)?(?:sind|waren|[Dd]as sind|[Dd]as waren)\s+(?:das\s+|es\s+)?"
     rf"|{_IN_NUMBERS}\s*[:–]\s*|Gemeint\s+(?:sind|waren)\s+(?:damit\s+)?|Es\s+(?:handelt|handelte)\s+sich\s+(?:dabei\s+)?um\s+"
+    r"|(?:Konkret|Dabei|Genau|Absolut)\s+(?:geht|ging)\s+es\s+um\s+|Dahinter\s+(?:steh|stand|verb[ea]rg)en\s+(?:sich\s+)?"
     r"|Hinter\s+(?:diesem|dem)\s+(?:Anteil|Prozentsatz|Wert)\s+(?:steh|stand|verb[ea]rg)en\s+(?:sich\s+)?)(?:\w+\s+)?"
 )
 # «Rund zwei Drittel leben noch hier. Unter diesen 603 Menschen …»
 _THESE = re.compile(
     r"\W*(?:(?:Unter|Von|Bei|In)\s+diesen|Diese|Zu\s+diesen|Für\s+diese)\s+(?:(?:rund|etwa|knapp|gut|[a-zäöüß]+en)\s+)?"
+)
+# «54,5 Prozent stammten aus der Ukraine. Bei einer Zielgruppe von 1.380 Personen bedeutet das 752»
+_MEANS = re.compile(
+    r"\s+(?:bedeutet|entspricht|entsprach|ergibt|sind|waren|macht)e?n?\s+(?:das|dies)\s+(?:\w+\s+)?"
 )
 IN_NUMBERS = re.compile(_IN_NUMBERS)
 FROM_THERE = re.compile(r"\b[Vv]on\s+dort\b")
@@ -195,6 +200,8 @@ def _in_persons(draft: Draft, mention: Mention, last: Last) -> bool:
     """«… waren 34,5 Prozent, mithin 138 Personen», «… sind weiblich. Konkret sind das 371 Personen»: the share before."""
     if last.topic is None or last.topic.unit not in ("persons", "fraction"):
         return False
+    if last.sentence == mention.sentence and _MEANS.fullmatch(draft.text, last.end, mention.span.start):
+        return last.topic.unit == "persons"
     if last.sentence == mention.sentence and _NAMELY.fullmatch(draft.clause_text(mention.clause)):
         return (
             last.topic.unit == "persons"

@@ -25,11 +25,19 @@ _AS_SHARE = re.compile(
     rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
 )
 _THIS_SHARE = re.compile(r"\b(?:[Dd]ieser|[Ii]hr|[Dd]eren) Anteil\b(?!\s+de[rs]\b)")
-_THEIR_SHARE = re.compile(r"\W*(?:Ihr|Deren|Dieser) Anteil\b(?!\s+(?:de[rs]|an)\b)")
-# «Bezogen auf alle 1.380 begleiteten Personen sind das 29,1 Prozent»
+# not «Ihr Anteil an der Unterbringung», but «Ihr Anteil an den 1.048 Begleiteten»
+_THEIR_SHARE = re.compile(r"\W*(?:Ihr|Deren|Dieser) Anteil\b(?!\s+(?:de[rs]|an)\b(?!\s+(?:\w+\s+){0,2}\d))")
+# «Bezogen auf alle 1.380 begleiteten Personen sind das 29,1 Prozent», «Ihr Anteil an den insgesamt 1.048 Begleiteten»
 _BASE = re.compile(
-    r"\b(?:[Bb]ezogen\s+auf|[Gg]emessen\s+an|[Ii]m\s+Verhältnis\s+zu)\s+(?:(?:die|den|der|alle[nr]?|insgesamt)\s+){0,2}$"
+    r"\b(?:[Bb]ezogen\s+auf|[Gg]emessen\s+an|[Ii]m\s+Verhältnis\s+zu|Anteil\s+an)\s+"
+    r"(?:(?:die|den|der|alle[nr]?|insgesamt)\s+){0,2}"
+    r"(?:(?:gesamten?\s+)?(?:aktiven?\s+)?(?:Zielgruppe|Gesamtzahl)\s+(?:von|mit)\s+(?:insgesamt\s+)?)?$"
 )
+# «Bei 622 Begleiteten insgesamt gehörten 414 nicht dazu», «Bei einer Zielgruppe von 1.380 Personen bedeutet das 880»
+_WITH_ALL = re.compile(
+    r"\bBei\s+(?:insgesamt\s+|einer\s+(?:aktiven\s+)?(?:Zielgruppe|Gesamtzahl)\s+von\s+(?:insgesamt\s+)?)$"
+)
+_WITH, _IN_ALL = re.compile(r"\bBei\s+$"), re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?insgesamt\b")
 
 
 def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -82,8 +90,19 @@ def of_positions(draft: Draft, mention: Mention, last: Last) -> bool:
 
 def is_base(draft: Draft, mention: Mention) -> bool:
     """«Bezogen auf alle 1.380 …», «503 der 1.048 …»: does the number only name what a share is taken of?"""
-    at = mention.span.start
-    return draft.whole_of_one_before(mention) or bool(_BASE.search(draft.text, max(0, at - 60), at))
+    return draft.whole_of_one_before(mention) or names_all(draft, mention)
+
+
+def names_all(draft: Draft, mention: Mention) -> bool:
+    """Do words of its own make a number the whole that another one is measured by?"""
+    at, start = mention.span.start, max(0, mention.span.start - 80)
+    if _BASE.search(draft.text, start, at):
+        return True
+    # «insgesamt» is left out of the text that is read
+    measured = draft.following(mention) is not None and _WITH.search(draft.original, start, at)
+    if measured:
+        return bool(_IN_ALL.match(draft.original, mention.span.end))
+    return draft.following(mention) is not None and bool(_WITH_ALL.search(draft.original, start, at))
 
 
 def of_group(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:

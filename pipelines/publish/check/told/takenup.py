@@ -164,8 +164,14 @@ def their_share(draft: Draft, mention: Mention, topic: Topic) -> bool:
 
 
 def of_that_move(draft: Draft, mention: Mention, last: Last) -> bool:
-    """«129 weniger als Mitte 2022. Der Rückgang beträgt 41,6 Prozent»: the change just told, said again."""
-    near = last.kind in ("change", "relative") and last.sentence == mention.sentence - 1
+    """The change just told said again, or the change of the one group just counted.
+
+    «129 weniger als Mitte 2022. Der Rückgang beträgt 41,6 Prozent», «Ende 2024 waren 752 Begleitete aus der Ukraine.
+    Der Anstieg gegenüber Mitte 2022 beträgt 354»
+    """
+    moved = last.kind in ("change", "relative")
+    counted = last.kind == "amount" and all(by == last.by for by in last.said)
+    near = (moved or counted) and last.sentence in (mention.sentence, mention.sentence - 1)
     said = near and draft.sentence_says(mention.sentence, _THAT_MOVE)
     return said and not named_anew(draft, mention, None)
 
