@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipelines.publish.check.choice import assembled, doubts, readings, versus, whence
+from pipelines.publish.check.choice import assembled, daytold, doubts, readings, versus, whence
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups
 from pipelines.publish.check.model import Claim, Mention, Time
@@ -51,7 +51,7 @@ def read(
         return None
     number = _number(draft, mention, choice, before, role, ref)
     last = number.last
-    time = whence.of(draft, mention, number.topic, last, number.continues, number.role, ref)
+    time = daytold.of(draft, mention, number.topic, last, number.continues, number.role, ref)
     time, since = whence.compared(draft, mention, number.topic, last, number.role, time, ref)
     claim = assembled.of(draft, mention, number.topic, time, number.role, since)
     if not countable.told_of_groups(number.topic, claim.by):
