@@ -78,16 +78,17 @@ def groups_of(
     by |= _body(asked, by) | _place(asked, by)
     if mention.quantity.form == "plain" and (not by or draft.bracketed(mention)):
         by = taking.of_the_pair(draft, mention) or by  # «42 Männer mehr als Frauen (545 gegenüber 503)»
-    by = by or _first((_said_again,) if _measured_by(asked) else _TAKEN_OVER, asked)
+    measured = not by and _measured_by(asked)
+    by = by or _first((_said_again,) if measured else _TAKEN_OVER if last.topic else (_taken_up,), asked)
     if "horizon_months" in last.by and _looks_as_far(asked):
         by.setdefault("horizon_months", last.by["horizon_months"])
-    by = by or ({} if _measured_by(asked) else _first((_of_the_same_group,), asked))
+    by = by or (_first((_of_the_same_group,), asked) if last.topic and not measured else {})
     by, part = _of_its_whole(asked, by, continues)
     if part:
         last.dividing = mention.sentence
     elif not (by and last.dividing == mention.sentence):  # «Davon leben 402 zentral, 51 haben eine Duldung»
         last.counted(by, asked.same)
-    by = by or _first(_CHANGED, asked)
+    by = by or (_first(_CHANGED, asked) if last.topic else {})
     if not (shares.is_base(draft, mention) and mention.sentence - last.sentence <= 1):
         last.parted, last.parted_topic = by, topic
     return claim if by == claim.by else replace(claim, by=by)

@@ -65,7 +65,8 @@ _Rule = Callable[[Asked], Topic | None]
 
 def taken_over(asked: Asked) -> Taken:
     """The metric that the surest rule takes over, else the one that the sentence goes on with, else its group's."""
-    topic, rule = next(((topic, rule) for rule in _RULES if (topic := rule(asked)) is not None), (None, None))
+    rules = _RULES if asked.last.topic else _OF_ITSELF
+    topic, rule = next(((topic, rule) for rule in rules if (topic := rule(asked)) is not None), (None, None))
     nearer = _is_nearer(asked)
     if topic is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
@@ -266,5 +267,14 @@ _RULES: tuple[_Rule, ...] = (
     _unnamed,
     _children_listed,
     _end_of_way,
+    _told_ahead,
+)
+# Those that need no claim before.
+_OF_ITSELF: tuple[_Rule, ...] = (
+    _begun,
+    _filled_quota,
+    _in_place_of,
+    _listed_ahead,
+    _unnamed,
     _told_ahead,
 )
