@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, gone, others, outlook, owners, staffing
+from pipelines.publish.check.stated import gone, others, outlook, owners, roles, staffing
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import discourse, parts, payments, quartiles, shares
 
@@ -55,7 +55,7 @@ def _more_of_theirs(draft: Draft, mention: Mention, last: Last) -> bool:
     if before is None or last.sentence >= before.sentence or mention.noun.unit is not None:
         return False
     beside = before.clause == mention.clause - 1 and _SO_MANY_MORE.match(draft.clause_text(mention.clause))
-    if not (beside or before.sentence < mention.sentence) or changes.role(draft, mention) != "change":
+    if not (beside or before.sentence < mention.sentence) or roles.of(draft, mention) != "change":
         return False
     return outlook.blocked(draft, before) or (not beside and owners.of_others(draft, before))
 

@@ -11,7 +11,7 @@ from pipelines.publish.check.choice import barring, choosing, doubts, evidence
 from pipelines.publish.check.choice.read import read
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Claim, Mention, Time
-from pipelines.publish.check.stated import changes, ours, outlook
+from pipelines.publish.check.stated import changes, ours, outlook, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import ahead
 from pipelines.publish.check.when import timing, topics, twice, yearly
@@ -85,7 +85,7 @@ def _claim(
 
 def _role(draft: Draft, mention: Mention, last: Last, ref: timing.Reference, holds: Holds) -> changes.Role:
     """«2023 um 107 gewachsen, 2024 waren es 154» is a change again, unless that level is a true one."""
-    role = changes.role(draft, mention)
+    role = roles.of(draft, mention)
     if role != "level" or last.topic is None or not yearly.again(draft, mention, last):
         return role
     choice = choosing.chosen(draft, mention, last, role)

@@ -10,7 +10,7 @@ from pipelines.publish.check.choice.daysettled import Asked
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.stated import changes, tense
+from pipelines.publish.check.stated import changes, roles, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import inturn, onward, saidafter
 from pipelines.publish.check.when import (
@@ -150,7 +150,7 @@ def _in_its_scene(asked: Asked, time: Time) -> Time:
 def _level_in_bracket(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Die Zielgruppe (Ende 2023: 1.226 Personen) ist seit Ende 2021 um 278 gewachsen»: until the day of that level."""
     closed = _CLOSES.match(draft.text, last.end, mention.span.start)
-    if last.kind != "amount" or closed is None or changes.role(draft, mention) != "change":
+    if last.kind != "amount" or closed is None or roles.of(draft, mention) != "change":
         return None
     others = [m for m in draft.moments_of(mention.sentence) if m.start >= closed.end()]
     return last.time if others and all(m.role == "since" for m in others) else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Time
-from pipelines.publish.check.stated import changes, moving
+from pipelines.publish.check.stated import changes, moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, ledto, onward, saidafter
 from pipelines.publish.check.when import (
@@ -125,7 +125,7 @@ def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tup
 def _changed_before(draft: Draft, mention: Mention, last: Last) -> tuple[Time, Time] | None:
     """«… um 12,6 Prozent gewachsen, nach 9,6 Prozent im Jahr zuvor»: the change of that year."""
     back = next((m for m in draft.moments_of(mention.sentence) if m.start >= mention.span.end), None)
-    if last.time is None or back is None or back.months >= 0 or not changes.after_another(draft, mention):
+    if last.time is None or back is None or back.months >= 0 or not roles.after_another(draft, mention):
         return None
     then = timing.shifted(last.time, back.months)
     return then, timing.shifted(then, back.months)

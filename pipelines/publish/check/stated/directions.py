@@ -6,14 +6,12 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import growths, moving
+from pipelines.publish.check.stated import growths, moving, roles
 from pipelines.publish.check.stated.changes import (
     MORE,
-    NOUN_OF,
     end_of_noun,
     gapped_more,
     is_difference,
-    role,
     signed,
     words_around,
     words_behind,
@@ -40,7 +38,7 @@ _SHORT = re.compile(
 def direction(draft: Draft, mention: Mention) -> int:
     """1 for more, −1 for less; 0 when the words do not say."""
     before = draft.preceding(mention)
-    if before and growths.in_the_next_clause(draft, before, mention) and role(draft, before) == "change":
+    if before and growths.in_the_next_clause(draft, before, mention) and roles.of(draft, before) == "change":
         return direction(
             draft, before
         )  # «154 mehr als 2023, das entspricht 12,6 Prozent – so fiel der Vergleich aus»
@@ -52,7 +50,7 @@ def direction(draft: Draft, mention: Mention) -> int:
     if sign:
         return 1 if sign[0] in "+pP" else -1
     # «Trotz eines Zuwachses um 62 ist der Anteil gesunken»
-    of = NOUN_OF.search(draft.text[max(0, mention.span.start - 90) : mention.span.start])
+    of = roles.NOUN_OF.search(draft.text[max(0, mention.span.start - 90) : mention.span.start])
     named = of[0] if of else growths.labelled(draft, mention)
     if named:
         return -1 if moving.FALLING.search(named) else 1

@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
-from pipelines.publish.check.stated import changes
+from pipelines.publish.check.stated import beside, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import quotapairs
@@ -103,7 +103,7 @@ def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     if topic.metric not in _MOVES.values():
         return None
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    numbers = [m for m in numbers if m is mention or changes.role(draft, m) == "level"]
+    numbers = [m for m in numbers if m is mention or roles.of(draft, m) == "level"]
     named = [h for h in draft.hits_by_sentence[mention.sentence] if h.concept in _MOVES]
     if len(numbers) != 2 or len(named) != 2 or named[0].concept == named[1].concept:
         return None
@@ -206,7 +206,7 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     if (
         topic.metric != "quota_actual"
         or instead is None
-        or not draft.sentence_says(mention.sentence, changes.AS_ASKED)
+        or not draft.sentence_says(mention.sentence, beside.AS_ASKED)
     ):
         return False
     return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))

@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, moving
+from pipelines.publish.check.stated import moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -124,7 +124,7 @@ def _said_of(draft: Draft, mention: Mention) -> str | None:
         return _before_bracket(draft, mention)
     beside = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
     # «nahm mit 310 Personen um 154 mehr auf, als es entließ»: no word for the difference
-    numbers = [m for m in beside if m is mention or changes.role(draft, m) == "level"]
+    numbers = [m for m in beside if m is mention or roles.of(draft, m) == "level"]
     words = _words(draft, mention.clause) or _led_to(draft, mention)
     if words:
         return words[numbers.index(mention)] if len(words) == len(numbers) else None

@@ -8,7 +8,7 @@ from datetime import date
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Source, Time
-from pipelines.publish.check.stated import changes, moving
+from pipelines.publish.check.stated import changes, moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import numberwords
 from pipelines.publish.check.told import onward
@@ -131,7 +131,7 @@ def ends(
     changed = last.ends is not None or last.kind in ("change", "relative")
     likewise = draft.echoes(mention) or draft.sentence_says(mention.sentence, _LIKEWISE)
     # «Um 61,5 Prozent ist die Zahl gestiegen. In Köpfen ausgedrückt: von 208 auf 336»
-    likewise = likewise or draft.says(mention.clause, changes.BARE_MOVE)
+    likewise = likewise or draft.says(mention.clause, roles.BARE_MOVE)
     again = again or (changed and draft.says(mention.clause, FROM_TO) and likewise)
     if not again or any(m.as_of for m in _beside(draft, mention)):
         return None

@@ -8,7 +8,7 @@ from datetime import date
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import inorder
 from pipelines.publish.check.model import Claim, Mention, Time
-from pipelines.publish.check.stated import changes
+from pipelines.publish.check.stated import roles
 from pipelines.publish.check.stated.attribution import ADJECTIVES
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
@@ -233,7 +233,7 @@ def _total_of_rate(draft: Draft, mention: Mention, last: Last) -> str | None:
     total = _TOTALS.get(last.metric or "")
     if total is None or mention.sentence - last.sentence > 1 or mention.quantity.form != "plain":
         return None
-    if changes.role(draft, mention) != "level":
+    if roles.of(draft, mention) != "level":
         return None  # «Insgesamt wuchs der Aufwand um 676»
     same_unit = mention.noun.unit in (None, draft.vocabulary.topics[total].unit)
     named = draft.concepts_of_clause(mention.clause) & _ELSE

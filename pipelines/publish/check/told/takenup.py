@@ -12,7 +12,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.draft.insertions import SAYS
 from pipelines.publish.check.groups import groups, nearest
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, moving
+from pipelines.publish.check.stated import moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import bodies, parts
 from pipelines.publish.check.words.vocabulary import Hit, Topic
@@ -141,7 +141,7 @@ def group_before(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]
 def _tells_number(draft: Draft, sentence: int) -> bool:
     """Does it hold a number, and not just the whole in a question: «Wie viele der 1.048 stammten aus Syrien?»"""
     # «Plus von 178 bei den Menschen in Familien. Ende 2024 waren 880 von ihnen …»: by so many more, who are not meant
-    told = [m for m in draft.mentions_of(sentence) if changes.role(draft, m) != "change"]
+    told = [m for m in draft.mentions_of(sentence) if roles.of(draft, m) != "change"]
     if not told or not draft.asks(sentence):
         return bool(told)
     return not all(draft.whole_of_one_before(m) or draft.named_whole(m) for m in told)

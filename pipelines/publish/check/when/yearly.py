@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.stated import changes, moving
+from pipelines.publish.check.stated import beside, changes, moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.when import timing
 from pipelines.publish.check.words.vocabulary import Topic
@@ -35,7 +35,7 @@ def again(draft: Draft, mention: Mention, last: Last) -> bool:
         return mention.quantity.form == "percent"
     return (
         mention.quantity.form == "plain"
-        and told / changes.ALIKE < mention.quantity.value < told * changes.ALIKE
+        and told / beside.ALIKE < mention.quantity.value < told * beside.ALIKE
     )
 
 
