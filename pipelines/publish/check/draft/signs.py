@@ -31,6 +31,9 @@ _LEFT = re.compile(
 )  # «302 zogen weiter»: nobody's arrival
 # «habe das Soll 592 Personen betragen, aufgenommen worden seien 638»: the participle is of the next clause
 _NEXT_CLAUSE = re.compile(r"\d\s[^,]*,\s+(?:\w+\s+)?(?:auf|unter)\w+$|,\s+(?:auf|unter)\w+$")
+# «905 Ukrainerinnen und Ukrainer hat Lörrach seit Kriegsbeginn aufgenommen»: those who fled from the war
+_SINCE_THE_WAR = re.compile(r"\bKriegs(?:beginn|ausbruch)|\b(?:Beginn|Ausbruch)\s+des\s+(?:\w+\s+)?Krieg")
+_FROM_THE_WAR = ("Kriegsbeginn ", "Kriegsausbruch ", "Ukrainer ", "Ukrainerinnen ", "aus der Ukraine ")
 _OTHER_OFFICE = "block:other_office"
 _BY_NAME = re.compile(r"Frau\s+(?:Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ]\w+")  # «Frau Berger, wie viele …?»
 _STATED = re.compile(r"g(?:ab|ibt)\b[^,;.]*\san,")  # «Die Caritas gab an, …»
@@ -131,7 +134,11 @@ _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "needed": (lambda text, hit: bool(_IS_GREAT.match(text, hit.end)),),
     "per_position": (_begins(_EVERY_NTH),),
     # «Seit Kriegsbeginn aufgenommen hatte die Stadt bis dahin 640»: under no quota
-    "took_in": (_holds(_NEXT_CLAUSE), lambda text, hit: text.endswith("Kriegsbeginn ", 0, hit.start)),
+    "took_in": (
+        _holds(_NEXT_CLAUSE),
+        _holds(_SINCE_THE_WAR),
+        lambda text, hit: text.endswith(_FROM_THE_WAR, 0, hit.start),
+    ),
     "contact": (lambda text, hit: ", " in text[hit.start : hit.end],),  # «gehörten … an, betreut wurden 904»
     "present": (_begins(_ARRIVED_THERE), _begins(_LIVE_SO)),
     "own_share": (_holds(_TO_OTHERS), _holds(_OTHER_PAYER)),

@@ -104,7 +104,8 @@ def of_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | 
     """«Die Lücke von damals 0,5 Stellen ist bis Ende 2024 auf zwei gewachsen»: the day of the sentence before."""
     # asked of the draft as it was written: the word is left out before a number
     said = _AT_THEN.search(draft.original, max(0, mention.span.start - 12), mention.span.start)
-    named = any(m.as_of and m.end <= mention.span.start for m in draft.moments_of(mention.sentence))
+    before = [m for m in draft.moments_of(mention.sentence) if m.end <= mention.span.start]
+    named = any(m.as_of or m.shape == "shift" for m in before)  # «Ein Jahr zuvor waren von damals 790 …»
     near = said and not named and last.sentence == mention.sentence - 1 and last.time
     return last.time if near and bool(last.time and last.time.period_from) is topic.period else None
 

@@ -49,10 +49,12 @@ _FELL = re.compile(r"\b(?:ent)?f(?:ielen|iel|allen|ällt)\b")
 # «auf den Dezember», «in den Dezember», «auf das erste Halbjahr», «ins zweite Halbjahr», behind which the date ends
 _INTO = re.compile(r"(?:\b(?:[Aa]uf|[Ii]n)\s+(?:den|das|die)|\b[Ii]ns)\s+(?:Monat\s+)?\S+(?:\s\S+)?$")
 _BESIDES = re.compile(r"^\W*(?:Hinzu|Dazu)\s+k[ao]m(?:en|mt|t)?\b(?!.*\b(?:weitere|neue?)\b)")
+_HERE = re.compile(r"\s+(?:hier|da)\b")
 _THOSE_LEFT = re.compile(r"\b(?:[Uu]nter|[Vv]on)\s+(?:den|diesen)\s+(?:noch\s+)?(?:Verb|Dageb|Geb)liebenen\b")
 # «Ende 2023 waren von den bis dahin Angekommenen 560 in der Stadt»: of them, and not how many they are
+# Likewise «Ein Jahr zuvor waren von 790 Angekommenen 560 hier»
 _OF_THOSE_WHO_CAME = re.compile(
-    r"\b(?:[Vv]on|[Uu]nter)\s+(?:allen|den|diesen)\s+(?:[a-zäöüß]+\s+){0,4}(?:[A-ZÄÖÜ]\w+\s+\d{4}\s+)?"
+    r"\b(?:[Vv]on|[Uu]nter)\s+(?:allen|den|diesen|(?:den\s+)?[\d.]+)\s+(?:[a-zäöüß]+\s+){0,4}(?:[A-ZÄÖÜ]\w+\s+\d{4}\s+)?"
     r"(?:Angekommenen|Eingetroffenen|Aufgenommenen|Geflohenen)\b"
 )
 
@@ -233,7 +235,8 @@ def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return topic.metric
     said = draft.concepts_of_clause(mention.clause)
     if "arrived" in said and draft.says(mention.clause, _OF_THOSE_WHO_CAME):
-        return "ukraine_present" if "place" in said or "present" in said else None
+        here = "place" in said or "present" in said or _HERE.match(draft.text, mention.span.end)
+        return "ukraine_present" if here else None
     if "arrived" in said and said.isdisjoint({"present", "retention"}) and topic.metric == "ukraine_present":
         return "ukraine_arrivals_total"  # «… lebten 560. Angekommen waren bis dahin 905»
     still = not said.isdisjoint({"present", "retention"}) and draft.says(mention.clause, parts.STILL_HERE)
