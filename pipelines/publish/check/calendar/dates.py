@@ -29,7 +29,8 @@ _UNITS = (
     r"|(?:(?!zwi)\w+ische|geflüchtete|geduldete)n?\s[A-Z]))"
 )
 _COMPARED = re.compile(
-    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)|nach"
+    r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)"
+    r"|(?:der|ein|beim) vergleich (?:zu[mr]?|mit)|nach"
     r"|\w*fachen?|doppelten?)\s+"
     r"(?:noch\s+|schon\s+|bereits\s+|auch\s+|damals,?\s+|(?:ganz\s+)?(?:zu\s+Beginn|am\s+Anfang|zum\s+Start|beim\s+Start),?\s+|zu\s+|am\s+|im\s+"
     r"|in\s+|für\s+|dem\s+|das\s+|der\s+|zum\s+|zur\s+|stand\s+|des\s+|jahre?s?\s+|bis\s+|(?:wert|stand|niveau)e?s?\s+vo[nm]\s+|vo[nm]\s+)*"

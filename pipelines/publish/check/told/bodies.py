@@ -29,6 +29,9 @@ _LABEL = re.compile(
     r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
 )
 _AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
+_WE = re.compile(
+    r"\b(?:[Ww]ir|[Uu]nsere)\b.*\b(?:begleite|betreu)|\b(?:begleite|betreu)\w*\b.*\b(?:wir|unsere)\b"
+)
 _OF_WHICH = re.compile(r"^\s*(?:auf\s+die|(?:mit|von|unter)\s+denen|durch\s+die|die|welche)\b")
 _WITH = re.compile(r"\W*[Mm]it\s+(?:(?:nur|lediglich|ihren|seinen|insgesamt|derzeit|rund)\s+)*")
 # «Hierfür waren 1,5 Stellen besetzt», «Bezogen auf ihre halbe geförderte Stelle»
@@ -62,6 +65,10 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         return _only(
             draft.sayers_by_sentence[mention.sentence]
         )  # «bei uns 1,75 Stellen», antwortet die Diakonie
+    if draft.says(mention.clause, _WE):
+        sayer = _only(draft.sayers_by_sentence[mention.sentence])
+        if sayer and sayer["traeger"] != "STADT":  # whose «we» is often all three of them
+            return sayer  # «Unsere Beraterinnen begleiteten 420 Menschen», heißt es bei der Diakonie
     described = draft.relative_clause(mention)  # «95,1 Prozent der 470 Personen, die der Träger begleitete»
     # «Von den 4,75 besetzten Stellen entfielen auf sie 1,5»: so many of all
     theirs = draft.says(mention.clause, _HE) and not whole_of_theirs(draft, mention)

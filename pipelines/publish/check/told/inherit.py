@@ -72,7 +72,7 @@ def groups_of(
     draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last, continues: bool
 ) -> Claim:
     """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
-    claim = shares.of_group(draft, mention, claim, last)
+    claim = shares.of_everybody(draft, mention, topic, shares.of_group(draft, mention, claim, last))
     asked = _Asked(draft, mention, topic, claim, last)
     by = _pointed_at(asked)
     by |= _body(asked, by) | _place(asked, by)

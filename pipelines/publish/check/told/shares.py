@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import residue
+from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
@@ -32,6 +32,8 @@ _BASE = re.compile(
     r"\b(?:[Bb]ezogen\s+auf|[Gg]emessen\s+an|[Ii]m\s+Verhältnis\s+zu|Anteil\s+an)\s+"
     r"(?:(?:die|den|der|alle[nr]?|insgesamt)\s+){0,2}"
     r"(?:(?:gesamten?\s+)?(?:aktiven?\s+)?(?:Zielgruppe|Gesamtzahl)\s+(?:von|mit)\s+(?:insgesamt\s+)?)?$"
+    # «… – das ergab die Auszählung der 1.048 Menschen, die Mitte 2022 begleitet wurden»
+    r"|\b(?:Auszählung|Auswertung|Zählung|Befragung)\s+(?:der|aller|von)\s+(?:insgesamt\s+)?$"
 )
 # «Bei 622 Begleiteten insgesamt gehörten 414 nicht dazu», «Bei einer Zielgruppe von 1.380 Personen bedeutet das 880»
 _WITH_ALL = re.compile(
@@ -103,6 +105,22 @@ def names_all(draft: Draft, mention: Mention) -> bool:
     if measured:
         return bool(_IN_ALL.match(draft.original, mention.span.end))
     return draft.following(mention) is not None and bool(_WITH_ALL.search(draft.original, start, at))
+
+
+def of_everybody(draft: Draft, mention: Mention, topic: Topic, claim: Claim) -> Claim:
+    """«Gemessen an allen 1.380 Begleiteten stellten Alleinstehende 31,9 Prozent»: the group is the share's."""
+    if claim.kind == "amount" and claim.by and names_all(draft, mention):
+        return claim if _names_its_own(draft, mention) else replace(claim, by={})
+    base = draft.preceding(mention) if claim.kind == "share" and not claim.by else None
+    if base is None or not names_all(draft, base) or _names_its_own(draft, base):
+        return claim
+    return replace(claim, by=groups.of(draft, base, topic)[0])
+
+
+def _names_its_own(draft: Draft, mention: Mention) -> bool:
+    """Does a group stand before the number or in its noun, and not only behind it?"""
+    hits = draft.group_hits[mention.sentence]
+    return any(hit.start < mention.span.end or mention.genitive.holds(hit.start) for hit in hits)
 
 
 def of_group(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:

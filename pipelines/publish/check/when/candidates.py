@@ -136,9 +136,20 @@ def left_of(number: Number, topic: Topic, sets: list[Sign]) -> list[Sign]:
     left = [sign for sign in sets if not any(words.issuperset(sign) for words in silent)]
     if number.rates:
         left = [sign for sign in left if number.rates.issuperset(othernoun.RATES.intersection(sign))]
+    if _in_brackets_of_a_move(number.draft, number.mention):
+        left = [sign for sign in left if not {"entry", "exit"} <= set(sign)]
     if not number.draft.draft_speaks_of("programme"):
         left = [sign for sign in left if sign != _OFFERED]  # an advice centre that is not ours
     return left
+
+
+def _in_brackets_of_a_move(draft: Draft, mention: Mention) -> bool:
+    """«das Ergebnis von Zugängen (231) und Abgängen (124)»: each is of the noun before it, and not what both make."""
+    if not draft.bracketed(mention):
+        return False
+    opened = draft.clauses[mention.clause].start - 1
+    before = (hit for hit in draft.hits_by_sentence[mention.sentence] if 0 <= opened - hit.end <= 1)
+    return any(hit.concept in ("entry", "exit") for hit in before)
 
 
 def _silent(number: Number, topic: Topic) -> Iterator[set[str]]:

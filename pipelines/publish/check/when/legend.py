@@ -13,6 +13,7 @@ _IN_BRACKETS = re.compile(r"\b[Ii]n\s+Klammern\b")  # asked once per sentence
 _FOR_ALL = re.compile(
     r"\b(?:[Aa]lle|[Ss]ämtliche|[Dd]iese|[Dd]ie)\s+(?:genannten\s+|übrigen\s+)?(?:Angaben|Zahlen|Werte|Daten)\s+"
     r"(?:gelten|beziehen\s+sich|betreffen|stammen|sind)\b[^.,;:]*"
+    r"|\(\s*(?:Stand|Stichtag)\s+jeweils:?\s[^()]*"  # «… (Stand jeweils: Mitte 2022)»
 )
 _NEAR = 3  # sentences
 _OPENED = re.compile(r"\s*\(\s*")

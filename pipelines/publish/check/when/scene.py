@@ -27,7 +27,10 @@ _SO_MANY = re.compile(r"\W*So\s+(?:viele?|oft|häufig)\b")
 _ITEM = r"(?:(?i:gut|rund|knapp|etwa)\s)?\d[\d.,]*(?:\s(?:[a-zäöüß]+e[nrs]?\s)?[A-ZÄÖÜ]\w+){1,2}"
 _ONLY_NUMBERS = re.compile(rf"{_ITEM}(?:(?:,|\sund)\s(?:davon\s|darunter\s)?{_ITEM})*\W*")
 _THEREBY = re.compile(r"\b(?:damit|somit|also|mithin)\b")
-_SO_IT_WAS = re.compile(r"^\W*So\s+(?:war|ist|lag|verhielt)\s+(?:es|das|der\s+Stand)\b")
+_SO_IT_WAS = re.compile(
+    r"^\W*So\s+(?:(?:war|ist|lag|verhielt|sah|sieht)\s+(?:es|das|der\s+Stand|die\s+\w*[Ll]age)\b"
+    r"|stellte?\s+sich\s+(?:die\s+\w*[Ll]age|das|es|der\s+Stand)\b)"  # «So stellte sich die Lage Mitte 2022 dar»
+)
 _WHY = re.compile(
     r"^\W*(?:Wie|Warum|Weshalb|Wieso|Woher|Woran|Wodurch|Was\s+steckt)\b(?!\s+(?:viele?|hoch|groß)\b)"
 )

@@ -26,6 +26,10 @@ SINCE_THE_WAR = re.compile(
     r"\b[Ss]eit\s+(?:dem\s+)?(?:Kriegs(?:beginn|ausbruch)|(?:Beginn|Ausbruch)\s+des\s+(?:\w+\s+)?\w*[Kk]riege?s)\b"
 )
 _BEGAN_WITH = re.compile(r"\s+(?:begann|startete)\b[^,;:.\d]*\bmit\s+(?:\w+\s+)?$")
+# «Mit 1.119 Begleiteten ging das Integrationsmanagement in das Jahr 2023»
+_WENT_INTO = re.compile(
+    r"\s+(?:\w+\s+)?(?:ging|gingen|startete|starteten|trat|geht|gehen)\b[^,;:.\d]*\b(?:in\s+das|ins)\s+(?:neue\s+)?(?:Jahr\s+)?$"
+)
 _ENDS = re.compile(r"\s(?:bis|und)\s")  # «zwischen Ende 2022 und Ende 2024»
 _IN_ALL = re.compile(r"(?i:\binsgesamt\b)")
 _CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|flüchteten|flohen)\b")
@@ -70,7 +74,10 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
         return Time(end, running.begun(draft, mention) or days.before(end.year, 1), "assumed")
     if topic.period:
         return Time(end, start, "text", over) if start else Time(None)
-    if start and _BEGAN_WITH.search(draft.text, moment.end, mention.span.start):
+    if start and (
+        _BEGAN_WITH.search(draft.text, moment.end, mention.span.start)
+        or _WENT_INTO.match(draft.text, mention.span.end, moment.start)
+    ):
         return Time(start, None, "text")  # «Das Jahr 2022 begann mit 948 Begleiteten»: on its first morning
     if topic.grows and start and start >= _FIRST_DAY and not _cumulative(draft, mention, moment):
         return Time(end, start, "text")
