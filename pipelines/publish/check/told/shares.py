@@ -39,6 +39,7 @@ _BASE = re.compile(
 _WITH_ALL = re.compile(
     r"\bBei\s+(?:insgesamt\s+|einer\s+(?:aktiven\s+)?(?:Zielgruppe|Gesamtzahl)\s+von\s+(?:insgesamt\s+)?)$"
 )
+_AT_IT = re.compile(r"\s*(?:(?:aus|in|im|mit|von|bei)\s+(?:de[rmn]\s+)?)?")
 _WITH, _IN_ALL = re.compile(r"\bBei\s+$"), re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?insgesamt\b")
 
 
@@ -118,9 +119,12 @@ def of_everybody(draft: Draft, mention: Mention, topic: Topic, claim: Claim) -> 
 
 
 def _names_its_own(draft: Draft, mention: Mention) -> bool:
-    """Does a group stand before the number or in its noun, and not only behind it?"""
-    hits = draft.group_hits[mention.sentence]
-    return any(hit.start < mention.span.end or mention.genitive.holds(hit.start) for hit in hits)
+    """Does a group stand before the number or at its noun («an den 398 Menschen aus der Ukraine»), and not only later?"""
+    end = max(mention.span.end, mention.genitive.end)
+    return any(
+        hit.start <= end or _AT_IT.fullmatch(draft.text, end, hit.start)
+        for hit in draft.group_hits[mention.sentence]
+    )
 
 
 def of_group(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:

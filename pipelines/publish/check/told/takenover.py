@@ -65,8 +65,7 @@ _Rule = Callable[[Asked], Topic | None]
 
 def taken_over(asked: Asked) -> Taken:
     """The metric that the surest rule takes over, else the one that the sentence goes on with, else its group's."""
-    rules = _RULES if asked.last.topic else _OF_ITSELF
-    topic, rule = next(((topic, rule) for rule in rules if (topic := rule(asked)) is not None), (None, None))
+    topic, rule = next(((topic, rule) for rule in _RULES if (topic := rule(asked)) is not None), (None, None))
     nearer = _is_nearer(asked)
     if topic is None and nearer:
         # What the sentence itself goes on with is nearer than a word of the one before.
@@ -125,7 +124,12 @@ def _bare_change(draft: Draft, mention: Mention, last: Last, role: changes.Role)
 
 
 def _told(rule: Callable[[Draft, Mention, Last], Topic | None]) -> _Rule:
-    """A rule that asks nothing but the number and the claim before."""
+    """A rule that asks nothing but the number and the claim before, of which there must be one."""
+    return lambda asked: rule(asked.draft, asked.mention, asked.last) if asked.last.topic else None
+
+
+def _alone(rule: Callable[[Draft, Mention, Last], Topic | None]) -> _Rule:
+    """A rule that needs no claim before: what stands before may only name things («Kosten und Zuschüsse …»)."""
     return lambda asked: rule(asked.draft, asked.mention, asked.last)
 
 
@@ -246,10 +250,10 @@ _RULES: tuple[_Rule, ...] = (
     _told(inturn.topic_told),
     _told(inturn.summed_up),
     _told(shares.of_last),
-    _told(pointed.named),
+    _alone(pointed.named),
     _told(differences.of_two_told),
     _told(payments.named_last),
-    _told(payments.outpaced),
+    _alone(payments.outpaced),
     _told(payments.left_over),
     _told(payments.other_payer),
     _told(payments.share_of_it),
@@ -267,14 +271,5 @@ _RULES: tuple[_Rule, ...] = (
     _unnamed,
     _children_listed,
     _end_of_way,
-    _told_ahead,
-)
-# Those that need no claim before.
-_OF_ITSELF: tuple[_Rule, ...] = (
-    _begun,
-    _filled_quota,
-    _in_place_of,
-    _listed_ahead,
-    _unnamed,
     _told_ahead,
 )
