@@ -18,6 +18,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
 )
+_CARED = re.compile(r"\b(?:wurden?|werden|wird)\b.*\bbetreut\W*$")
 _IN_AND_OUT = re.compile(r"\bZu(?:-|gängen)\s+und\s+Abgängen\b")
 _RATES_OF_TALKS = ("consultations_per_person", "consultations_per_fte")
 _ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|in\s+Summe|Insgesamt)\s+(?:\w+\s+)?$")
@@ -118,11 +119,21 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
     )
 
 
+def _cared_for(asked: Asked, topic: Topic) -> str | None:
+    """«Damit wurden 94,5 Prozent der aktiven Zielgruppe betreut»: so many had contact; a Träger cares for its own."""
+    draft, mention = asked.draft, asked.mention
+    if topic.metric != "active_target_group" or mention.quantity.form not in ("percent", "fraction"):
+        return None
+    whole = any(mention.genitive.holds(hit.start) for hit in draft.hits_of(mention.sentence, "target"))
+    bodies = any(hit.concept.startswith("traeger=") for hit in draft.in_clause_of(mention))
+    return "active_with_contact" if whole and not bodies and draft.says(mention.clause, _CARED) else None
+
+
 def _demand_alone(asked: Asked, topic: Topic) -> str | None:
     """The Soll of two days, where nothing says how many were taken in."""
     return "quota_target" if demands.alone(asked.draft, asked.mention, topic.metric) else None
 
 
 _RULES: tuple[_Rule, ...] = (
-    _per_person, _in_all, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed, _demand_alone,
+    _per_person, _in_all, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed, _demand_alone, _cared_for,
 )  # fmt: skip

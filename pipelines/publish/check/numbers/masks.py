@@ -183,7 +183,11 @@ _MASKS_IN_SMALL = tuple(
         ),
         ("monat", r"\b(?:frist|\w*horizont|zeitraum|sicht) von (?:\d+|\w+)\smonaten\b"),
         # «61 innerhalb von drei und 142 innerhalb von sechs Monaten»
-        ("und", r"\b(?:in|binnen|innerhalb von)\s(?:drei|sechs|3|6)(?=\sund\s(?:\w+\s)?\d[^.;]*\bmonaten\b)"),
+        (
+            "und",
+            r"\b(?:in|binnen|innerhalb von)\s(?:den\s(?:ersten|nächsten|kommenden)\s)?(?:drei|sechs|3|6)"
+            r"(?=\sund\s(?:\w+\s)?\d[^.;]*\bmonaten\b)",
+        ),
         ("jahres-grenze jahr-grenze jahres_grenze jahr_grenze", r"\b\w+(?:-\w+)?[- ]jahres?[- ]grenze\w*"),
         (
             "monat",

@@ -96,6 +96,10 @@ _AS_THEN = re.compile(r"\s+wie\b")
 _ASKED_FOR = re.compile(
     r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+[A-ZÄÖÜ]"
 )
+_QUOTA_WHICH = re.compile(
+    r"\b(?:\w*[Qq]uote|\w*[Ss]oll|Vorgabe|Verpflichtung)\b[^,;:.]*,\s+(?:die|das)\s+bei\s+(?:\w+\s+)?$"
+)
+_WAS = re.compile(r"\s+(?:lag|gelegen\s+hat(?:te)?)\b")
 
 
 def moved_in_turn(draft: Draft, mention: Mention, topic: Topic) -> str | None:
@@ -196,6 +200,8 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
         return not _AS_THEN.match(draft.text, mention.span.end)
     if topic.metric in ("quota_actual", "entries") and draft.says(mention.clause, _TO_TAKE_IN):
         return "quota" in draft.concepts_of(mention.sentence)
+    if topic.metric == "quota_actual" and _which_was(draft, mention):
+        return True
     if topic.metric == "quota_actual" and _ASKED_FOR.match(draft.text, mention.quantity.end):
         return True  # «Nach 592 geforderten Aufnahmen senkte das Landratsamt die Quote»
     assigned = _ASSIGNED.search(draft.text, max(0, mention.span.start - 60), mention.span.start)
@@ -210,6 +216,13 @@ def demanded_instead(draft: Draft, mention: Mention, topic: Topic) -> bool:
     ):
         return False
     return not any(m.role == "compared" for m in draft.moments_of(mention.sentence))
+
+
+def _which_was(draft: Draft, mention: Mention) -> bool:
+    """«Mit 261 Aufgenommenen hat die Stadt ihre Quote, die bei 257 Personen lag, übererfüllt»: what the quota was."""
+    if draft.preceding(mention) is None or not _WAS.match(draft.text, mention.span.end):
+        return False
+    return bool(_QUOTA_WHICH.search(draft.text, max(0, mention.span.start - 90), mention.span.start))
 
 
 def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:

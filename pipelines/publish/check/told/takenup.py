@@ -178,7 +178,13 @@ def of_that_move(draft: Draft, mention: Mention, last: Last) -> bool:
 
 def named_anew(draft: Draft, mention: Mention, clause: int | None, since: int = 0) -> bool:
     """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
-    hits = [hit for hit in draft.hits_of(mention.sentence, "target") if hit.start >= since]
+    # «Ende 2024 waren es 752, sodass sie mehr als die Hälfte der Zielgruppe stellen»: of the next number
+    at, others = draft.by_clause.index, draft.clauses_with_numbers
+    hits = [
+        hit
+        for hit in draft.hits_of(mention.sentence, "target")
+        if hit.start >= since and not (at(hit.start) > mention.clause and at(hit.start) in others)
+    ]
     # not «752 Personen oder 54,5 Prozent der aktiven Zielgruppe», where it is the share's
     end = draft.end_of_stretch(mention)
     named = any(

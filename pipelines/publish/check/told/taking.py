@@ -162,7 +162,11 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
         labels = draft.labels(mention)
         headed = any(draft.in_clause(at, "target") or draft.says(at, bodies.ALL) for at in labels)
         bare = _bare(draft, mention, topic) and not (summed or headed)
-        share = claim.kind == "share" and not draft.says(mention.clause, _OVER_ALL)
+        # «…, darunter 612 Frauen, und 95,8 Prozent der Zielgruppe hatten Kontakt»: of all
+        of_all = topic is not last.topic and any(
+            mention.genitive.holds(hit.start) for hit in draft.hits_of(mention.sentence, "target")
+        )
+        share = claim.kind == "share" and not of_all and not draft.says(mention.clause, _OVER_ALL)
         return share or (topic is last.topic and (again or bare))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
     again = draft.echoes(mention) or draft.says(mention.clause, takenup.APPLIES)

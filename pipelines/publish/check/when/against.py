@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.stated import moving
 from pipelines.publish.check.when import asked, comparing, dating, levels, ownday, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -71,7 +72,7 @@ def _named(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Ti
     stretched = stretched or (carried is not None and _about_as_long(draft, mention, time, carried))
     steps = [m for m in moments if m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic))]
     found = [m for m in moments if m.role in ("compared", "since") or (m in steps and not stretched)]
-    found = [m for m in found if not (_of_a_noun(draft, m) or _at_a_faster_pace(draft, m))]
+    found = [m for m in found if not (_of_a_noun(draft, m) or _at_a_faster_pace(draft, mention, m))]
     own = [m for m in found if draft.by_clause.index(m.start) == mention.clause]
     behind = [m for m in own if m.start >= mention.span.end]
     if behind and _MORE_THAN.match(draft.text, mention.quantity.end):
@@ -85,7 +86,10 @@ def _nearest(draft: Draft, mention: Mention, found: list[Moment]) -> Moment | No
     return min(found, key=lambda m: dating.gap(m, mention)) if found else None
 
 
-def _at_a_faster_pace(draft: Draft, moment: Moment) -> bool:
+def _at_a_faster_pace(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«wuchs stärker als 2023»; not «war zu 86,6 Prozent ausgelastet und damit um 3,6 Prozentpunkte stärker als 2022»."""
+    if mention.quantity.form == "points" and not draft.sentence_says(mention.sentence, moving.CHANGING):
+        return False
     return bool(levels.FASTER.search(draft.text, max(0, moment.start - 40), moment.start))
 
 
