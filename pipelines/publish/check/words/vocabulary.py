@@ -142,11 +142,18 @@ class Vocabulary:
                 if last is None or last.end - word.start >= _LONGEST:
                     continue
                 if not run.reaches_over_and(tokens, at, last):
-                    found.append(Hit(word.start, last.end, run.concept))
+                    found.append(Hit(word.start, _end(tokens, at, last), run.concept))
         nobody = [hit for hit in found if hit.concept == _NO_GROUP]
         return (
             [hit for hit in found if not any(_within(hit, phrase) for phrase in nobody)] if nobody else found
         )
+
+
+def _end(tokens: list[Word], at: int, last: Word) -> int:
+    """«142 in den ersten sechs und 61 in den ersten drei Monaten»: the «und» tells that «Monate» is left out, no more."""
+    if last.lower != "und":
+        return last.end
+    return max(word.end for word in tokens[at:] if word.end < last.start)
 
 
 def _may_reach(word: Word, begins: list[int], ends: list[int]) -> bool:
