@@ -58,6 +58,8 @@ _WAS = (
 _IT_WAS = re.compile(
     rf"\b(?i:{_WAS})\s+(?:sich\s+)?(?:er|sie|dieser|diese)\b|\b(?:[Ee]r|[Dd]ieser|[Ss]ie)\s+{_WAS}\b"
 )
+_CONSEQUENCE = re.compile(r"^\W*(?:sodass|so\s+dass|womit|wodurch|weshalb)\b")
+_NUMBER_OF = re.compile(r"\b(?:An)?[Zz]ahl\s+(?:de[rs]|aller|unserer)\b")
 
 
 def group(draft: Draft, mention: Mention, topic: Topic, last: Last) -> dict[str, str]:
@@ -111,7 +113,9 @@ def takes_up(draft: Draft, mention: Mention) -> bool:
         # «Der Anteil der Frauen ist gewachsen. Ende 2022 lag er bei 48,0 Prozent»
         share = draft.sentence_says(before, _A_SHARE) and draft.says(mention.clause, _IT_WAS)
         return share or draft.says(mention.clause, _SO_MANY)
+    # not «… eine eigene Wohnung gefunden. Die Zahl der Zugänge ging um 171 zurück»
     bare = mention.quantity.form == "plain" and mention.noun.unit is None
+    bare = bare and not draft.says(mention.clause, _NUMBER_OF)
     so_many = bare or draft.says(mention.clause, _SO_MANY)
     summed = draft.sentence_says(before, _ASKED_FOR) and _IN_ALL.search(
         draft.text, max(0, mention.span.start - 12), mention.span.start
@@ -179,11 +183,11 @@ def of_that_move(draft: Draft, mention: Mention, last: Last) -> bool:
 def named_anew(draft: Draft, mention: Mention, clause: int | None, since: int = 0) -> bool:
     """Does the clause (None: the sentence) name the whole again («insgesamt», «in der Zielgruppe»)?"""
     # «Ende 2024 waren es 752, sodass sie mehr als die Hälfte der Zielgruppe stellen»: of the next number
-    at, others = draft.by_clause.index, draft.clauses_with_numbers
+    at, others = draft.by_clause.index, draft.clauses_with_numbers - {mention.clause}
     hits = [
         hit
         for hit in draft.hits_of(mention.sentence, "target")
-        if hit.start >= since and not (at(hit.start) > mention.clause and at(hit.start) in others)
+        if hit.start >= since and not (at(hit.start) in others and draft.says(at(hit.start), _CONSEQUENCE))
     ]
     # not «752 Personen oder 54,5 Prozent der aktiven Zielgruppe», where it is the share's
     end = draft.end_of_stretch(mention)
