@@ -150,11 +150,6 @@ def since_its_beginning(text: str, moment: Moment, dated: list[Moment]) -> Momen
     return replace(moment, as_of=told.as_of, period_from=days.before(told.as_of.year, 1), precise=True)
 
 
-def without_year(text: str, moment: Moment) -> bool:
-    """Was the year of a day taken from another date (`with_year`)?"""
-    return bool(_BARE_DAY.fullmatch(text, moment.start, moment.end))
-
-
 def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
     """«im Dezember»: of the year named just before, else the newest one, if the draft names no year but the current."""
     years = {moment.as_of.year for moment in dated if moment.as_of and moment.role != "stand"}

@@ -48,10 +48,19 @@ def _of_a_stretch(asked: Asked, time: Time) -> Time | None:
     as_long = between.stretch_of_year(draft, mention, topic, last) if asked.level else None
     if as_long:
         return as_long
-    stretch = yearly.same_year(draft, mention, topic, role, last)
-    stretch = stretch or between.ends(draft, mention, topic, role, last)
-    stretch = stretch or saidafter.ends(draft, mention, topic, role)
+    stretch = stretch_told(draft, mention, topic, role, last)
     return stretch[0] if stretch else None
+
+
+def stretch_told(
+    draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last
+) -> tuple[Time, Time] | None:
+    """The later and the earlier day between which the number counts or moved, where other sentences tell them."""
+    return (
+        yearly.same_year(draft, mention, topic, role, last)
+        or between.ends(draft, mention, topic, role, last)
+        or saidafter.ends(draft, mention, topic, role)
+    )
 
 
 def _newest(asked: Asked, time: Time) -> Time | None:

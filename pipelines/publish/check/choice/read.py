@@ -22,20 +22,33 @@ _TOLD = 12  # claims of a paragraph that a later number may go on from
 
 
 class _Number(NamedTuple):
-    """One number under a choice of metric. last: what was told before; same: in its sentence; continues: from it."""
+    """One number under a choice of metric. before: what was told before it; last: the same, and soon what it leaves."""
 
     draft: Draft
     mention: Mention
     choice: topics.Choice
+    before: Last
     last: Last
     role: changes.Role
     ref: timing.Reference
-    same: bool
-    continues: bool
 
     @property
     def topic(self) -> Topic:
         return self.choice.topic
+
+    @property
+    def same(self) -> bool:
+        """Is the claim before of its sentence?"""
+        return self.before.sentence == self.mention.sentence
+
+    @property
+    def continues(self) -> bool:
+        """Does it go on from the claim before?"""
+        if self.same or (self.choice.grouped and self.before.topic is self.topic):
+            return True
+        first = self.draft.mentions_of(self.mention.sentence)[0] is self.mention
+        thereof = first and groups.thereof(self.draft, self.mention)
+        return thereof and self.before.sentence == self.mention.sentence - 1
 
 
 def read(
@@ -47,14 +60,15 @@ def read(
     ref: timing.Reference,
 ) -> tuple[Claim, Last] | None:
     """The claim a number makes if it is about the metric chosen, and what the next one goes on from then."""
-    if not countable.is_counted(mention, choice.topic):
+    topic, last = choice.topic, copy(before)
+    if not countable.is_counted(mention, topic):
         return None
-    number = _number(draft, mention, choice, before, role, ref)
-    last = number.last
-    time = daytold.of(draft, mention, number.topic, last, number.continues, number.role, ref)
-    time, since = whence.compared(draft, mention, number.topic, last, number.role, time, ref)
-    claim = assembled.of(draft, mention, number.topic, time, number.role, since)
-    if not countable.told_of_groups(number.topic, claim.by):
+    role = "level" if _is_level(draft, mention, topic, before, role) else role
+    number = _Number(draft, mention, choice, before, last, role, ref)
+    time = daytold.of(draft, mention, topic, last, number.continues, role, ref)
+    time, since = whence.compared(draft, mention, topic, last, role, time, ref)
+    claim = assembled.of(draft, mention, topic, time, role, since)
+    if not countable.told_of_groups(topic, claim.by):
         return None
     if choice.unrecorded:
         # «148 haben die Stadt inzwischen verlassen, 492 lebten noch hier» goes on from all who came
@@ -63,35 +77,14 @@ def read(
             # «Fortgezogen waren Ende 2022 148 der Angekommenen. Geblieben waren 492»: on that day
             last.time = last.newest = time
         return replace(claim, doubt=doubts.NO_GROUP), last
-    claim = _with_part(number, _of_its_kind(number, _of_its_group(number, claim), before))
-    others = readings.of(draft, mention, number.topic, claim, last, number.role, ref)
-    _remember(number, claim, time, before)
+    claim = _with_part(number, _of_its_kind(number, _of_its_group(number, claim)))
+    others = readings.of(draft, mention, topic, claim, last, role, ref)
+    _remember(number, claim, time)
     claim = replace(
         claim, rivals=choice.rivals, second=_untold(choice.second, claim, before), readings=others
     )
     last.told = (*last.told, claim)[-_TOLD:]
     return claim, last
-
-
-def _number(
-    draft: Draft,
-    mention: Mention,
-    choice: topics.Choice,
-    before: Last,
-    role: changes.Role,
-    ref: timing.Reference,
-) -> _Number:
-    """What is asked of the number again and again, and its role where the metric or a day changes it."""
-    same = before.sentence == mention.sentence
-    first = draft.mentions_of(mention.sentence)[0] is mention
-    continues = (
-        same
-        or (choice.grouped and before.topic is choice.topic)
-        or (first and groups.thereof(draft, mention) and before.sentence == mention.sentence - 1)
-    )
-    if _is_level(draft, mention, choice.topic, before, role):
-        role = "level"
-    return _Number(draft, mention, choice, copy(before), role, ref, same, continues)
 
 
 def _is_level(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:
@@ -117,9 +110,9 @@ def _of_its_group(number: _Number, claim: Claim) -> Claim:
     return claim
 
 
-def _of_its_kind(number: _Number, claim: Claim, before: Last) -> Claim:
+def _of_its_kind(number: _Number, claim: Claim) -> Claim:
     """A share of those present or of a group's members, a number set against another, one counted ahead."""
-    draft, mention, topic = number.draft, number.mention, number.topic
+    draft, mention, topic, before = number.draft, number.mention, number.topic, number.before
     if claim.metric == "ukraine_retention" and number.same:
         claim = _of_those_present(draft, mention, claim, before)
     if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention, number.last):
@@ -136,17 +129,16 @@ def _with_part(number: _Number, claim: Claim) -> Claim:
     return claim if part == claim.partitive else replace(claim, partitive=part)
 
 
-def _remember(number: _Number, claim: Claim, time: Time, before: Last) -> None:
+def _remember(number: _Number, claim: Claim, time: Time) -> None:
     """What the next number may go on from, but for the claim itself."""
-    draft, mention, last = number.draft, number.mention, number.last
+    draft, mention, before, last = number.draft, number.mention, number.before, number.last
     beside = mention.quantity.start in draft.numbers_compared
     past = number.role == "level" and (beside or steps.own_past(draft, mention) is not None)
     if not number.same:
         last.ends = between.told(last)
     if claim.metric == "reaching_36_months" and number.role == "level":
-        time = (
-            claim.time
-        )  # «297 erreichen sie in den zwölf Monaten danach. …»: what follows is of today again
+        # «297 erreichen sie in den zwölf Monaten danach. …»: what follows is of today again
+        time = claim.time
     last.remember(mention, number.topic, claim, time, number.role, past)
     last.thin = number.choice.thin
     if number.same and before.topic is number.topic and _aside_of_then(draft, mention):

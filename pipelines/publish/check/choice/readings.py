@@ -51,7 +51,7 @@ def of(
         return _so_many_left_or_came(claim, Time(claim.time.as_of, claim.before.as_of))
     if role != "level" or not _pointed(claim) or inturn.told(draft, mention, last):
         return ()
-    paired = in_a_pair(draft, mention)
+    paired = _in_a_pair(draft, mention)
     if claim.kind not in (("amount", "ratio", "share") if paired else ("amount", "ratio")):
         return ()
     near = last if last.sentence >= mention.sentence - 1 else Last()
@@ -168,7 +168,7 @@ def _at_other_times(
     ]
     times = [Time(m.as_of, m.period_from) for m in moments]
     times += [near.time] if near.time else []
-    if in_a_pair(draft, mention):  # «… im selben Zeitraum …, die der Afghanen mit 96 beziehungsweise 97»
+    if _in_a_pair(draft, mention):  # «… im selben Zeitraum …, die der Afghanen mit 96 beziehungsweise 97»
         times += [Time(c.time.as_of, c.time.period_from) for c in near.told]
     if set_before:  # «Im Jahr 2016 wurde … gegründet. Es zählt 1.380 Personen»: then or now
         times += [timing.dated(draft, mention, topic, set_before, ref)]
@@ -200,7 +200,7 @@ def _other_metrics(draft: Draft, mention: Mention, topic: Topic) -> list[str]:
     ]
 
 
-def in_a_pair(draft: Draft, mention: Mention) -> bool:
+def _in_a_pair(draft: Draft, mention: Mention) -> bool:
     """«Ende 2023 und Ende 2024 bei 70,9 und 66,6 Prozent»: two numbers in a row, whose days or groups stand elsewhere."""
     if mention.sentence not in draft.kept.paired:
         numbers = [m.quantity for m in draft.mentions_of(mention.sentence)]

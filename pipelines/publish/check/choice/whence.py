@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from pipelines.publish.check.calendar import days
+from pipelines.publish.check.choice import daysettled
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Time
 from pipelines.publish.check.stated import changes, moving, roles
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import between, ledto, onward, saidafter
+from pipelines.publish.check.told import between, ledto, onward
 from pipelines.publish.check.when import (
     comparing,
     levels,
@@ -37,10 +38,8 @@ def compared(
     before = last.before if same and not moved else onward.since_then(draft, mention, topic, time, last)
     if role == "level_before" and time is last.before:
         return time, time
-    stretch = yearly.same_year(draft, mention, topic, role, last)
-    stretch = stretch or between.ends(draft, mention, topic, role, last)
-    stretch = stretch or saidafter.ends(draft, mention, topic, role)
-    if stretch and role != "level":
+    stretch = daysettled.stretch_told(draft, mention, topic, role, last) if role != "level" else None
+    if stretch:
         return stretch
     if role != "level" and between.same_stretch(draft, mention):
         before = before or last.before

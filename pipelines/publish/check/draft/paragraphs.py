@@ -111,10 +111,8 @@ class Paragraphs(Reading):
 
     def _explained_next(self, sentence: int) -> bool:
         """«1.226 waren es Ende 2023. Gemeint sind Personen der aktiven Zielgruppe.»: who or what was counted."""
-        behind = sentence + 1
-        if behind >= len(self.sentences) or not self.frames.together(sentence, behind):
-            return False
-        return not self.mentions_of(behind) and self.sentence_says(behind, _MEANT)
+        behind = self.just_behind(sentence)
+        return behind is not None and not self.mentions_of(behind) and self.sentence_says(behind, _MEANT)
 
     @cached_property
     def told_below(self) -> dict[int, int]:
@@ -139,6 +137,11 @@ class Paragraphs(Reading):
     def just_before(self, sentence: int) -> int | None:
         """The sentence right before that says something, None at the beginning of a paragraph."""
         return self._before[sentence]
+
+    def just_behind(self, sentence: int) -> int | None:
+        """The next sentence of the paragraph, None at its end."""
+        behind = sentence + 1
+        return behind if behind < len(self.sentences) and self.frames.together(sentence, behind) else None
 
     @cached_property
     def _before(self) -> list[int | None]:
@@ -232,10 +235,9 @@ class Paragraphs(Reading):
 
     def leaves_open(self, sentence: int) -> bool:
         """«Das Soll betrug 280. Auf welches Jahr sich das bezieht, geht aus der Vorlage nicht hervor»."""
-        behind = sentence + 1
-        inside = behind < len(self.sentences) and self.frames.together(sentence, behind)
+        behind = self.just_behind(sentence)
         undated = not any(m.as_of for m in self.moments_of(sentence))
-        return inside and undated and self.sentence_says(behind, _OPEN)
+        return behind is not None and undated and self.sentence_says(behind, _OPEN)
 
     def labels(self, mention: Mention) -> list[int]:
         """All clauses that end in a colon before the number, nearest first («Beratungen: 2022: 4.380»)."""

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.stated import moving
 from pipelines.publish.check.words.vocabulary import Hit
 
 ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
@@ -32,7 +33,6 @@ _DEMANDED = re.compile(
 _ATTRIBUTE = re.compile(
     r"(?!(?:hat|leb|wohn|arbeite)ten\b)[a-zäöüß]+(?:end|t)en\s+[A-ZÄÖÜ]"
 )  # «noch anwesenden Ukrainern»
-_ON = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _OVER = re.compile(
     r"(?i:über|unter|mehr|weniger)\b"
 )  # «275 Geflüchtete auf und lag damit über dem Soll»: how far, it does not say
@@ -136,7 +136,7 @@ def _if_filled(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 def _reached(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«wuchs unter dem Strich um 171 auf 1.119»: the second number is the level, no balance."""
-    on = _ON.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
+    on = moving.REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     return on is not None and not _SALDO.match(draft.text, hit.start)
 
 

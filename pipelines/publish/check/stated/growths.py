@@ -43,7 +43,7 @@ def counted(draft: Draft, mention: Mention) -> bool:
 def labelled(draft: Draft, mention: Mention) -> str:
     """The label that makes a number a change; empty where none does."""
     label, start = mention.clause - 1, draft.clauses[mention.clause].start
-    if taken_up(draft, mention) is not None:
+    if _taken_up(draft, mention) is not None:
         return draft.clause_text(label)
     if label < 0 or draft.text[start - 1] != ":" or not draft.one_sentence(label, mention.clause):
         return ""
@@ -53,7 +53,7 @@ def labelled(draft: Draft, mention: Mention) -> str:
     return named[0] if named and _ENDS.match(draft.text, mention.span.end) else ""
 
 
-def taken_up(draft: Draft, mention: Mention) -> int | None:
+def _taken_up(draft: Draft, mention: Mention) -> int | None:
     """The clause whose growth «Er betrug 154 Personen» says: the one before its colon, or before its sentence."""
     told, start = mention.clause - 1, draft.clauses[mention.clause].start
     if told < 0 or not _IT_WAS.fullmatch(draft.text, start, mention.span.start):

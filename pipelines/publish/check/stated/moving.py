@@ -33,6 +33,9 @@ BETTER, WORSE = re.compile(r"(?i:\b(?:ver|ge)?besser\w*)"), re.compile(r"(?i:\b(
 EITHER_WAY = re.compile(
     r"(?i:\b(?:verbesser|(?:ge)?bessert|verschlechter|veränder|änder|unterscheid|unterschied|differenz|abweich|abwich|schwank|verschob)\w*)"
 )
+# «stieg von 241 (2023) auf 261»
+FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")
+REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")  # right before a number
 # «402 kamen, 231 gingen»: the verbs alone
 BARE_MOVE = re.compile(
     r"^\W*(?:(?:und|aber|doch|denn|nur|während)\s+)*(?:(?:rund|gut|knapp|etwa|nur|noch)\s+)*[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete|andere))?"

@@ -71,7 +71,7 @@ def told_as_wrong(draft: Draft, mention: Mention) -> bool:
     before = draft.text[max(0, mention.span.start - 60) : mention.span.start]
     if _ALLEGED.search(before) or _said_wrong(draft, mention):
         return True
-    behind = _behind(draft, mention.sentence)
+    behind = draft.just_behind(mention.sentence)
     taken_back = behind is not None and draft.sentence_says(behind, _TAKEN_BACK)
     corrected = behind is not None and draft.sentence_says(behind, _RIGHT_IS) and draft.mentions_of(behind)
     return bool(taken_back or corrected)
@@ -85,7 +85,7 @@ def only_asked(draft: Draft, mention: Mention) -> bool:
     whether = draft.says(mention.clause, _WHETHER) and draft.sentence_says(mention.sentence, _ASKED)
     if not (doubted or whether or draft.sentence_says(mention.sentence, _IS_IT_SO)):
         return False
-    behind = _behind(draft, mention.sentence)
+    behind = draft.just_behind(mention.sentence)
     return behind is None or not draft.sentence_says(behind, _YES)
 
 
@@ -98,11 +98,3 @@ def _said_wrong(draft: Draft, mention: Mention) -> bool:
     start = max((t.end() for t in turns if t.end() <= mention.span.start), default=sentence.start)
     end = min((t.start() for t in turns if t.start() >= mention.span.end), default=sentence.end)
     return bool(_WRONG.search(draft.text[start:end]))
-
-
-def _behind(draft: Draft, sentence: int) -> int | None:
-    """The next sentence of the paragraph."""
-    following = sentence + 1
-    return (
-        following if following < len(draft.sentences) and draft.frames.together(sentence, following) else None
-    )

@@ -39,13 +39,13 @@ class Sought:
     def _near_its_words(self, text: str, lower: str) -> Iterator[re.Match[str]]:
         """In the paragraphs that hold a word, for looking a pattern up in all of them takes ten times as long."""
         holding = {at for word in self._words for at in _holding(lower, word)}
-        parts = paragraphs(lower)
+        parts = _paragraphs(lower)
         for at in sorted(holding):
             yield from self.pattern.finditer(text, parts[at].start, parts[at].end)
 
 
 @lru_cache(maxsize=4)
-def paragraphs(text: str) -> list[Span]:
+def _paragraphs(text: str) -> list[Span]:
     """The parts of a text between blank lines."""
     parts, start = [], 0
     for part in text.split(_BLANK_LINE):
@@ -56,7 +56,7 @@ def paragraphs(text: str) -> list[Span]:
 
 def _holding(text: str, word: str) -> Iterator[int]:
     """The paragraphs that hold a word."""
-    parts = paragraphs(text)
+    parts = _paragraphs(text)
     found = text.find(word)
     while found >= 0:
         at = bisect_right(parts, found, key=lambda part: part.start) - 1

@@ -24,10 +24,10 @@ _OF_ALL = re.compile(r"(?i:\b(?:gesamt(?:e[nr]?|zahl)|alle[rn]?|zusammen)\b)")
 
 def speaks_of_one(draft: Draft, mention: Mention) -> bool:
     """Does the sentence hold a word for a change, and the next one stand with it?"""
-    behind = mention.sentence + 1
-    if behind >= len(draft.sentences) or not draft.sentence_says(mention.sentence, _A_CHANGE):
+    if not draft.sentence_says(mention.sentence, _A_CHANGE):
         return False
-    return draft.frames.together(mention.sentence, behind) and bool(draft.mentions_of(behind))
+    behind = draft.just_behind(mention.sentence)
+    return behind is not None and bool(draft.mentions_of(behind))
 
 
 def topic_of(draft: Draft, mention: Mention) -> Topic | None:

@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
-from pipelines.publish.check.stated import beside, roles
+from pipelines.publish.check.stated import beside, moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import quotapairs
@@ -69,7 +69,6 @@ _YEAR_TO_YEAR = re.compile(
     r"\b[Vv]on\s+(?:19|20)\d\d\s+(?:auf|bis|zu)\s+(?:19|20)\d\d"
     r"|\b(?:19|20)\d\d\s+(?:fiel|fällt|war|ist|lag|liegt|wurde|wird|stieg|sank)\s+(?:es|sie|das\s+Soll|die\s+(?:Quote|Vorgabe))\s+(?:\w+\s+)?um\s"
 )
-_FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")  # «stieg von 241 (2023) auf 261, also um 20»
 _QUOTA_IN_BRACKET = re.compile(
     r"(?:[Qq]uote|[Ss]oll|Vorgabe)(?:\s+(?:(?:für|von|des\s+Jahres|im\s+Jahre?)\s+(?:das\s+Jahr\s+)?)?(?:19|20)\d\d)?\s+\(\s*$"
 )
@@ -357,7 +356,7 @@ def is_balance(draft: Draft, mention: Mention, topic: Topic) -> bool:
     compared = any(m.role in ("compared", "since") for m in draft.moments_of(mention.sentence))
     if (exceeded and not compared) or _exceeded_here(draft, mention):
         return True
-    if draft.says(mention.clause, _YEAR_TO_YEAR) or draft.sentence_says(mention.sentence, _FROM_TO):
+    if draft.says(mention.clause, _YEAR_TO_YEAR) or draft.sentence_says(mention.sentence, moving.FROM_TO):
         return False
     if _to_a_level(draft, mention):
         return False

@@ -17,9 +17,9 @@ CORRESPONDING = re.compile(
     r"\b(?:[Dd]ie entsprechenden|[Dd]iese(?: beiden)?|[Dd]ie beiden) (?:Zahlen|Werte)\b"
     r"|\b(?:laute(?:te)?n|betr[au]gen|waren|sind|l[ai]e?gen) die (?:Zahlen|Werte)\b"
 )
-FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
-LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
-EITHER = re.compile(rf"(?P<former>{FORMER.pattern})|(?:{LATTER.pattern})")
+_FORMER = re.compile(r"\b[Ee]rster(?:e[nrs]?|em)\b|\b[Ee]rstgenannte[nr]?\b")
+_LATTER = re.compile(r"\b[Ll]etzter(?:e[nrs]?|em)\b|\b[Ll]etztgenannte[nr]?\b")
+EITHER = re.compile(rf"(?P<former>{_FORMER.pattern})|(?:{_LATTER.pattern})")
 _MANY = 20  # smaller numbers are the same by chance
 _FAR = 10  # so many times a rate is all of them
 _SUMMED = re.compile(r"\s*(?:und\s+|also\s+)?(?:insgesamt|zusammen)\s+(?:\w+\s+)?[\d.,]+\W*")
@@ -104,8 +104,8 @@ def answered(draft: Draft, mention: Mention, last: Last) -> Claim | None:
 
 def _pointed_at(draft: Draft, mention: Mention, last: Last) -> Claim | None:
     """«310 Zugänge und 156 Abgänge. Erstere stiegen um 79, Letztere um 32»: the one of two told that is pointed at."""
-    former = draft.says(mention.clause, FORMER)
-    if not former and not draft.says(mention.clause, LATTER):
+    former = draft.says(mention.clause, _FORMER)
+    if not former and not draft.says(mention.clause, _LATTER):
         return None
     before = draft.just_before(mention.sentence)
     told = [c for c in last.told if draft.by_sentence.index(c.start) == before]

@@ -46,7 +46,6 @@ _REMAINS = re.compile(
 )
 _THE_STOCK = re.compile(r"\b[Dd]er\s+Bestand\b")
 _MORE_THAN_THEN = re.compile(r"\s+(?:mehr|weniger)\s+als\s+(?:noch\s+)?(?:Ende|Mitte|Anfang|zum|am|vor)\b")
-_FROM_TO = re.compile(r"\bvon\s+[\d.]+\s.*\bauf\s+[\d.]+\b")
 
 
 def stretch(draft: Draft, mention: Mention, topic: Topic) -> Time | None:
@@ -188,7 +187,7 @@ def levels_led_to(draft: Draft, mention: Mention, topic: Topic, last: Last) -> s
     if not target and not (topic.metric == "net_change" and draft.in_clause(mention.clause, "accompanied")):
         return None
     own = draft.concepts_of_clause(mention.clause)
-    apart = target and own.isdisjoint(("net", "entry", "exit")) and draft.says(mention.clause, _FROM_TO)
+    apart = target and own.isdisjoint(("net", "entry", "exit")) and draft.says(mention.clause, moving.FROM_TO)
     if topic.metric != "net_change":
         # «Weil 310 kamen und 156 gingen, wuchs sie von … auf …»
         return "active_target_group" if apart else None

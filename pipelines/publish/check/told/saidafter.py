@@ -45,10 +45,9 @@ def ends(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> tu
     moved = role != "level" or any(draft.says(mention.clause, said) for said in _MOVED)
     if draft.moments_of(mention.sentence) or not moved:
         return None
-    pair, behind = None, mention.sentence + 1
-    before = draft.just_before(mention.sentence)
-    if behind < len(draft.sentences) and draft.frames.together(mention.sentence, behind):
-        pair = _two_days(draft, behind) if draft.sentence_says(behind, _BETWEEN_WHICH) else None
+    before, behind = draft.just_before(mention.sentence), draft.just_behind(mention.sentence)
+    told = behind is not None and draft.sentence_says(behind, _BETWEEN_WHICH)
+    pair = _two_days(draft, behind) if told and behind is not None else None
     if pair is None and before is not None and not draft.mentions_of(before):
         # «… fällt Ende 2024 anders aus als Mitte 2022. Statt 503 wurden nun 704 begleitet»
         pair = _two_days(draft, before)
@@ -59,7 +58,6 @@ def reached(
     draft: Draft, mention: Mention, topic: Topic, role: changes.Role, time: Time, last: Last
 ) -> Time | None:
     """The day of the level to which the move led, where only its beginning is named; else today, as it said itself."""
-    behind = mention.sentence + 1
     own = draft.moments_of(mention.sentence)
     if (
         role != "change"
@@ -70,9 +68,8 @@ def reached(
         return None
     if topic is last.topic and last.kind == "amount" and takenup.of_that_move(draft, mention, last):
         return last.time  # «612 Frauen Ende September 2023. Der Anstieg seit Mitte 2022 beläuft sich auf 109»
-    if behind >= len(draft.sentences) or not draft.frames.together(mention.sentence, behind):
-        return None
-    if not draft.mentions_of(behind) or not draft.sentence_says(behind, _IT_CAME_TO):
+    behind = draft.just_behind(mention.sentence)
+    if behind is None or not draft.mentions_of(behind) or not draft.sentence_says(behind, _IT_CAME_TO):
         return None
     days = {m.as_of for m in draft.moments_of(behind) if m.role == "plain" and m.as_of} - {own[0].as_of}
     day = days.pop() if len(days) == 1 else None
@@ -104,10 +101,10 @@ def _edge(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | No
 
 def _this_value(draft: Draft, mention: Mention, topic: Topic) -> Time | None:
     """«… von 1.226, so der Stand Ende 2023, auf 1.380. Erreicht war dieser Wert Ende 2024»: of the last number told."""
-    behind, own = mention.sentence + 1, draft.clauses[mention.clause]
-    if behind >= len(draft.sentences) or draft.mentions_of(behind) or draft.following(mention):
+    behind, own = draft.just_behind(mention.sentence), draft.clauses[mention.clause]
+    if behind is None or draft.mentions_of(behind) or draft.following(mention):
         return None
-    if not draft.sentence_says(behind, _THIS_VALUE) or not draft.frames.together(mention.sentence, behind):
+    if not draft.sentence_says(behind, _THIS_VALUE):
         return None
     if any(own.holds(m.start) for m in draft.moments_of(mention.sentence)):
         return None

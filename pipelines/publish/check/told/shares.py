@@ -102,10 +102,11 @@ def names_all(draft: Draft, mention: Mention) -> bool:
     if _BASE.search(draft.text, start, at):
         return True
     # «insgesamt» is left out of the text that is read
-    measured = draft.following(mention) is not None and _WITH.search(draft.original, start, at)
-    if measured:
+    if draft.following(mention) is None:
+        return False
+    if _WITH.search(draft.original, start, at):
         return bool(_IN_ALL.match(draft.original, mention.span.end))
-    return draft.following(mention) is not None and bool(_WITH_ALL.search(draft.original, start, at))
+    return bool(_WITH_ALL.search(draft.original, start, at))
 
 
 def of_everybody(draft: Draft, mention: Mention, topic: Topic, claim: Claim) -> Claim:

@@ -46,7 +46,7 @@ def so_many_fewer(draft: Draft, mention: Mention) -> bool:
     return draft.says(mention.clause, _SO_MANY_FEWER)
 
 
-def year_before(draft: Draft, mention: Mention) -> Moment | None:
+def _year_before(draft: Draft, mention: Mention) -> Moment | None:
     """«Im Vorjahr waren es …», «Ein Jahr zuvor war die Zahl um …»: the step back that the clause begins with."""
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
     for moment in draft.moments_of(mention.sentence):
@@ -58,8 +58,8 @@ def year_before(draft: Draft, mention: Mention) -> Moment | None:
 
 
 def steps_back(draft: Draft, mention: Mention) -> Moment | None:
-    """`year_before`, where the clause tells how much less it was, or what happened in that year."""
-    moment = year_before(draft, mention)
+    """`_year_before`, where the clause tells how much less it was, or what happened in that year."""
+    moment = _year_before(draft, mention)
     if moment is None:
         return None
     moves = draft.says(mention.clause, _MOVES) or (

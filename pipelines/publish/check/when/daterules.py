@@ -15,6 +15,7 @@ from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.stated import moving
 from pipelines.publish.check.when import backward, dating, instead, legend, running, steps, timing
 from pipelines.publish.check.when.dayasked import Asked
 from pipelines.publish.check.when.timing import Reference
@@ -131,7 +132,7 @@ def _onward_from_what_was_told(asked: Asked) -> Time | None:
 def _who_came_next(asked: Asked) -> Time | None:
     """«2023 kamen 150, im Jahr 2024 waren es 115»: of that year only, as the number before."""
     moment, last, mention = asked.moment, asked.last, asked.mention
-    reached = timing.REACHED.search(asked.draft.text, max(0, mention.span.start - 12), mention.span.start)
+    reached = moving.REACHED.search(asked.draft.text, max(0, mention.span.start - 12), mention.span.start)
     within = last is not None and last.period_from is not None and asked.said >= 0
     goes_on = asked.topic.grows and within and not reached
     if moment and goes_on and moment.period_from and moment.as_of:

@@ -175,10 +175,8 @@ def told_next(
 
 def _goes_on(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the next sentence tell two numbers of the same metric, or of none that it names?"""
-    behind = mention.sentence + 1
-    if behind >= len(draft.sentences) or not draft.frames.together(mention.sentence, behind):
-        return False
-    if len(draft.mentions_of(behind)) != 2:
+    behind = draft.just_behind(mention.sentence)
+    if behind is None or len(draft.mentions_of(behind)) != 2:
         return False
     named = [
         found.metric

@@ -83,10 +83,8 @@ def taken_up_next(draft: Draft, mention: Mention) -> Moment | None:
 
     Likewise «40,7 Prozent der Begleiteten waren Frauen. So war es Ende 2020, als …»
     """
-    following = mention.sentence + 1
-    if following >= len(draft.sentences) or draft.moments_of(mention.sentence):
-        return None
-    if not draft.frames.together(mention.sentence, following):
+    following = draft.just_behind(mention.sentence)
+    if following is None or draft.moments_of(mention.sentence):
         return None
     bare = draft.just_before(mention.sentence) is None and draft.sentence_says(following, _THEREBY)
     bare = bare and bool(_ONLY_NUMBERS.fullmatch(draft.sentence_text(mention.sentence).strip()))

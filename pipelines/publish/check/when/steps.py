@@ -46,7 +46,7 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
         return ""
     if _named_again(draft, moment) or _WITHIN.match(draft.text, moment.start):
         return ""
-    if as_then(draft, mention, moment) or _of_that_year(draft, mention, moment):
+    if as_then(draft, mention, moment):
         return "touching"
     if _of_the_compared(draft, mention, moment):
         return ""
@@ -116,12 +116,6 @@ def as_then(draft: Draft, mention: Mention, moment: Moment) -> bool:
     instead = INSTEAD.fullmatch(draft.text, start, mention.span.start)
     instead = instead or _INSTEAD_AT_IT.search(draft.text, start, mention.span.start)
     return bool(instead and _AS.fullmatch(draft.text, mention.span.end, moment.start))
-
-
-def _of_that_year(draft: Draft, mention: Mention, moment: Moment) -> bool:
-    """«6.510 Beratungen sind mehr als die 5.834 des Vorjahres»: the genitive right behind a number."""
-    beside = moment.start - mention.span.end == 1 and mention.quantity.form == "plain"
-    return beside and draft.text.startswith("des ", moment.start)
 
 
 def _of_next_number(draft: Draft, mention: Mention, moment: Moment) -> bool:

@@ -9,6 +9,7 @@ from pipelines.publish.check.calendar import datelines, days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Source, Time
+from pipelines.publish.check.stated import moving
 from pipelines.publish.check.when import dating, running
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -36,7 +37,6 @@ _CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|fl�
 _RUNNING_SUM = re.compile(
     r"(?i:\b(?:aufsummiert|summiert|kumuliert|aufaddiert|insgesamt|jeweils (?:zum |am )?monatsende)\b)"
 )
-REACHED = re.compile(r"\bauf\s+(?:nun\s+|nunmehr\s+)?$")
 _STRETCH = re.compile(r"(?i:in den )")  # «In den zwölf Monaten bis Ende 2024 waren 115 angekommen»
 _ALONE = re.compile(r"\b[Aa]llein\s+(?:im\s+(?:Jahre?\s+)?|in\s+)?$")  # «905, allein 2024 waren es 115»
 # «Ende 2020 waren es 622, heute sind es 1.398»
@@ -93,7 +93,7 @@ def _from_later(topic: Topic, start: date | None, end: date) -> bool:
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or dating.says_until(draft, moment):
         return True
-    if REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start):
+    if moving.REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start):
         return True  # «Allein im Mai 2022 wuchs die Zahl der Angekommenen um 163 auf 431»
     alone = _ALONE.search(draft.original, max(0, moment.start - 20), moment.start)
     if alone or _STRETCH.match(draft.text, moment.start):
