@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
+from pipelines.declarations import read_yaml
 from tests.check.corpus_tools import judged
 
-SAID = yaml.safe_load((Path(__file__).parent / "sentences" / "days.yml").read_text(encoding="utf-8"))
+SAID = read_yaml(Path(__file__).parent / "sentences" / "days.yml")
 NUMBERS = {date(2023, 12, 31): "1.226", date(2022, 6, 30): "1.048"}
 OF_A_DAY = (
     "{} begleitete das Integrationsmanagement {} Personen.",

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from pipelines.declarations import read_yaml
 from pipelines.publish.check import Verdict
 from tests.check.corpus_tools import judged
 
@@ -20,7 +20,7 @@ SENTENCES = Path(__file__).parent / "sentences"
 
 
 def _load(name: str) -> Any:
-    return yaml.safe_load((SENTENCES / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yaml(SENTENCES / f"{name}.yml")
 
 
 def _printed(value: float, unit: str = "") -> str:

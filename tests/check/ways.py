@@ -13,18 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-import yaml
-
+from pipelines.declarations import read_yaml
 from pipelines.publish.check import Verdict
 from tests.check.corpus_tools import judged, value_of
 
 FOLDER = Path(__file__).parent / "sentences" / "ways"
 FILES = tuple(sorted(file.stem for file in FOLDER.glob("*.yml")))
-_CASES = 3  # tried for each pattern
+_CASES = 3  # of each pattern, at most
 _PLACE = re.compile(r"\{(\w+)\}")
 _A_YEAR_APART = re.compile(
     r"Vorjahr|[Jj]ahr (?:zuvor|davor|darauf|später)|Folgejahr|eines Jahres|Jahresfrist"
@@ -71,13 +71,18 @@ class Filled:
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    return yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / f"{name}.yml")
 
 
-def cases(name: str, at: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The pattern with the cases it is tried with, others for each pattern."""
+def tried(name: str, times: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The patterns of a file, each with so many of the cases that fit it."""
     declared = load(name)
-    pattern = declared["patterns"][at]
+    for pattern in declared["patterns"]:
+        yield from islice(_cases(declared, pattern), times)
+
+
+def _cases(declared: dict[str, Any], pattern: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The pattern with the cases it is tried with, others for each pattern."""
     places = set(_PLACE.findall(pattern))
     near = bool(_A_YEAR_APART.search(pattern))
     fitting = [
