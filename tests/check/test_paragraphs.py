@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import textwrap
+from datetime import date
 
 import pytest
 
@@ -129,3 +130,23 @@ def test_a_heading_a_label_and_a_taken_up_sentence_reach_over_the_blank_line():
         "Ende 2024 umfasste die aktive Zielgruppe 1.380 Personen.\n\nDavon waren 704 Frauen.",
     ):
         assert {v.verdict for v in check(text, corpus_tools.facts())} == {"true"}, text
+
+
+_COSTS = "504.000 Euro hat das Integrationsmanagement im Jahr 2024 gekostet. Der Kostendeckungsgrad lag bei 70,0 Prozent."
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        (f"{_COSTS} Für dieses Geld wurden 6.510 Beratungen geleistet.", date(2024, 12, 31)),
+        (f"{_COSTS} Ende 2024 begleitete es 1.380 Menschen. Es fanden 6.510 Beratungen statt.", date(2024, 12, 31)),
+        ("Ende 2024 begleitete das Integrationsmanagement 1.380 Menschen. Das ganze Jahr über fanden 6.510 Beratungen "
+         "statt.", date(2024, 12, 31)),
+        # Behind a later day nobody knows.
+        ("Im Jahr 2023 kostete das Integrationsmanagement 415.000 Euro. Der Kostendeckungsgrad lag bei 71,5 Prozent. "
+         "Ende 2024 begleitete es 1.380 Menschen. Es fanden 6.510 Beratungen statt.", None),
+    ],
+)  # fmt: skip
+def test_what_names_no_year_is_of_the_year_that_its_paragraph_is_about(text, as_of):
+    [told] = [v for v in check(text, corpus_tools.facts()) if v.claim.metric == "consultations"]
+    assert (told.claim.time.as_of, told.verdict) == (as_of, "true" if as_of else "undecidable")

@@ -16,6 +16,7 @@ from pipelines.publish.check.when import (
     levels,
     scene,
     timing,
+    yearabout,
     yearly,
 )
 from pipelines.publish.check.words.vocabulary import Topic
@@ -74,7 +75,8 @@ def _of_an_undated_flow(asked: Asked, time: Time) -> Time | None:
     if time.as_of is not None:
         return None
     led = ledto.stretch(asked.draft, asked.mention, asked.topic) if asked.level else None
-    return led or _year_told(asked.draft, asked.mention, asked.topic, asked.last, asked.role, asked.ref)
+    led = led or _year_told(asked.draft, asked.mention, asked.topic, asked.last, asked.role, asked.ref)
+    return led or yearabout.of(asked.draft, asked.mention, asked.topic, asked.last)
 
 
 def _old_level(asked: Asked, time: Time) -> Time | None:
