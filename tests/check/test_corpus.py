@@ -1,7 +1,7 @@
 """The bar: claims found at least 95 %, wrong verdicts none, false claims at most 2 %, in every file of the corpus.
 
 `OWN` were used while the grammar was written. The others were written before they were first run; what each run found
-before anything was mended stands in docs/CHECK_MEASURED.md. Of a file of more than forty texts every sixth one is
+before anything was mended stands in docs/CHECK_MEASURED.md. Of a file of more than forty texts every tenth one is
 tried here; `python -m bench corpus` reads them all.
 """
 
