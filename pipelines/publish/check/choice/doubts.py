@@ -15,7 +15,7 @@ from pipelines.publish.check.when import stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
 # Children without a named age are counted by nobody; only bands of years are.
-_AGED = re.compile(r"\b(?:Kinder|Schulkinder|Jugendliche|Erwachsene|Senior|Schüler)")
+_AGED = re.compile(r"\b(?:Kinder|Schulkinder|Jugendliche|Erwachsene|Senior|Schüler|Jüngere|Ältere)")
 _EVERYBODY = re.compile(r"Frauen.*Männer|Männer.*Frauen|Erwachsene.*Kinder|Kinder.*Erwachsene")
 NO_PERIOD = "Zu dieser Zahl fehlt der Zeitraum; bitte ergänzen, z. B. «im Jahr 2024»."
 NO_COMPARISON = "Der Vergleichszeitpunkt fehlt; bitte ergänzen, z. B. «gegenüber Ende 2023»."

@@ -55,8 +55,10 @@ _A_RATE = re.compile(r"\s+von\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)")
 _THAT_RATE = re.compile(r"(?:Prozent|%)(?:[^.;]|\.(?=\d))*\.\s(?:[^.;]|\.(?=\d)){0,40}\b[Dd]iese[rn]?\s$")
 # «Die Aufnahmepflicht wurde zu 108 Prozent erfüllt. Diese Quote …»
 _DEMAND = re.compile(r"Aufnahme|Zuweisung|Soll|übertr[aeio]f|übererfüll")
-# «Rechnet man die 6.510 Beratungen auf 1.380 Menschen um, …»: a sum, and nothing expected
-_RECKONED = re.compile(r"[Rr]echnet\s+man\b(?!\s+(?:\w+\s+)?mit\b)")
+# «Rechnet man die 6.510 Beratungen auf 1.380 Menschen um, …», «rechnet das Land an»: a sum, and nothing expected
+_RECKONED = re.compile(
+    r"[Rr]echnet\s+man\b(?!\s+(?:\w+\s+)?mit\b)|[Rr]echne(?:t|n)\b(?![^,;:.]*\bmit\b)[^,;:.]*\b(?:an|zu|hoch|um|ab)(?=[.,;:!?])"
+)
 _MONEY = re.compile(r"\s+(?:des|vom|von|seitens)\s+(?:Land|Bund)")  # «durch Zuweisungen des Landes»
 # «4,75 Stellen, die nicht vollständig gefördert werden»: neither how many are, nor how many are not
 _NOT_ALL_OF = (

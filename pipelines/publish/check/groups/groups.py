@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import bindings, inorder
+from pipelines.publish.check.groups import bindings, inorder, together
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Hit, Topic
 
@@ -71,8 +71,10 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], st
 
 def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str], str]:
     found: dict[str, set[str]] = defaultdict(set)
-    turn = inorder.group(draft, mention)
+    turn, them = inorder.group(draft, mention), together.added(draft, mention)
     for hit in bindings.bound(draft, mention):
+        if them and them.holds(hit.start):
+            continue  # «704 Frauen; zusammen mit den Männern sind das 1.380»
         dimension, _, code = hit.concept.partition("=")
         beside = _beside_traeger(draft, mention) or _of_them_the_citys(draft, mention, hit)
         if hit.concept == "city" and beside and not _is_place(draft, hit):
@@ -101,9 +103,12 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
         del found["traeger"]  # «von Stadt, Caritas und Diakonie»: all of them
     by = {dimension: codes.pop() for dimension, codes in found.items() if len(codes) == 1}
     several = [dimension for dimension, codes in found.items() if len(codes) > 1 and dimension != "sex"]
+    partly = them is not None and not together.make_a_whole(draft, mention, them)
     return (
         by,
-        "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen." if several else "",
+        "Der Satz nennt mehrere Gruppen zu einer Zahl; bitte je Gruppe eine Zahl nennen."
+        if several or partly
+        else "",
     )
 
 

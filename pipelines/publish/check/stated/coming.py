@@ -97,7 +97,7 @@ def ahead(draft: Draft, mention: Mention) -> bool:
     supposed = _IF.match(said) and not _LOOKED_AT.match(said) and not _by_the_concept(draft, mention)
     if supposed or _PROVIDED.search(said):
         return True
-    return _of_the_future(draft.clause_text(mention.clause))
+    return not staffing.plans_with(draft, mention) and _of_the_future(draft.clause_text(mention.clause))
 
 
 def _expected(draft: Draft, mention: Mention) -> bool:

@@ -27,6 +27,10 @@ _BY_AND_TO = re.compile(
 _SO_MANY = re.compile(
     r"^\s*(?:(?:und|denn|[a-zäöüß]+)\s+)?(?:im\s+Jahre?\s+|Ende\s+)?(?:19|20)\d\d\s+(?:waren|sind)\s+es\s+(?:\w+\s+){0,2}[\d.,]+(?:\s+[A-ZÄÖÜ]\w+)?\W*$"
 )
+_NUMBER_OF_THOSE = re.compile(
+    r"\b(?:Kreis|(?:An)?[Zz]ahl|Gruppe)\s(?:derer|derjenigen|der\s(?:Menschen|Personen|Geflüchteten|Leute))\b"
+)
+_WHOM = re.compile(r"^\s*(?:(?:für|um)\s)?(?:die|denen|deren|welche)\b")
 _AT_WHICH = re.compile(r"^\s*bei\s+(?:denen|dem|der)\b")
 _WHAT = re.compile(r"^\s*(?:Was|Wie\s+(?:viele?|hoch|teuer|lange|groß))\b")
 _CONDITION = re.compile(
@@ -70,7 +74,7 @@ def factor(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -
     """See the table of `nearness`; `ahead` lets in a clause behind with a number of its own."""
     counted = clause in draft.clauses_with_numbers or _counted_in_bracket(draft, mention, clause)
     seen = _Seen(draft, mention, hit, clause, counted)
-    for rule in (_goes_on, _in_brackets_or_denied, _condition, _said_just_before):
+    for rule in (_goes_on, _who_they_are, _in_brackets_or_denied, _condition, _said_just_before):
         answer = rule(seen)
         if answer is not None:
             return answer
@@ -79,6 +83,15 @@ def factor(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -
     if seen.is_behind:
         return (AHEAD if ahead else 0.0) if seen.counted else LATER
     return EARLIER
+
+
+def _who_they_are(seen: _Seen) -> float | None:
+    """«Um 154 Personen ist der Kreis derer gewachsen, die das Integrationsmanagement begleitet»: whose number moved."""
+    draft, own = seen.draft, seen.mention.clause
+    if seen.clause != own + 1 or seen.counted or not draft.one_sentence(own, seen.clause):
+        return None
+    told = draft.says(own, _NUMBER_OF_THOSE) and draft.says(seen.clause, _WHOM)
+    return OWN if told else None
 
 
 def _counted_in_bracket(draft: Draft, mention: Mention, clause: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import nearest
+from pipelines.publish.check.groups import nearest, together
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Hit
 
@@ -56,7 +56,7 @@ def are_meant(draft: Draft, mention: Mention) -> bool:
     """Does the number count those who are left when the group told of is taken away?"""
     if mention.noun.unit not in (None, "persons") or mention.quantity.form != "plain":
         return False
-    if not draft.sentence_says(mention.sentence, _ASKED):
+    if not draft.sentence_says(mention.sentence, _ASKED) or together.added(draft, mention):
         return False
     if _OTHER.match(draft.text, mention.quantity.end) or _no_members(draft, mention):
         return True

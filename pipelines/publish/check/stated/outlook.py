@@ -155,7 +155,8 @@ def _closed(draft: Draft, mention: Mention, office: bool = True) -> bool:
     foretold = foretold or (mention.clause > 0 and draft.says(mention.clause - 1, _WANTS))
     if foretold and _THAT.match(draft.clause_text(mention.clause)):
         return True  # «Wir rechnen damit, dass …», «Ziel der Stadt ist es, dass bis 2027 …»
-    if draft.says(mention.clause, _HOPING) and draft.says(mention.clause, _COULD):
+    hoped = draft.says(mention.clause, _HOPING) and draft.says(mention.clause, _COULD)
+    if hoped or ("block:forecast" in names and staffing.plans_with(draft, mention)):
         names.discard("block:forecast")  # «konnte 2023 mit 352.800 Euro rechnen», «anders als erwartet»
     offices = draft.hits_of(mention.sentence, "block:other_office")
     of_whom_said = {hit.concept for hit in offices if _of_who_said(draft, mention, hit)}

@@ -51,9 +51,10 @@ _SIGNED_MOVES = re.compile(
 _LABELLED = re.compile(r"(?:^|[,;(–:]\s?)(?:Zunahme|Zuwachs|Anstieg|Steigerung|Rückgang|Abnahme):?\s$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
 _TO = re.compile(r"^[^,;.]{0,56}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
-# «In Köpfen ausgedrückt: von 208 auf 336»: a move without a verb
+# «In Köpfen ausgedrückt: von 208 auf 336», «„Von 1.226 auf 1.380 in nur einem Jahr“, sagte sie»: a move without a verb
 BARE_MOVE = re.compile(
-    r"^\s*(?:und\s+zwar\s+)?[Vv]on\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+\d(?:\s+[A-ZÄÖÜ]\w+)?\W*$"
+    r"^\s*[„“]?(?:und\s+zwar\s+)?[Vv]on\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+\d(?:\s+[A-ZÄÖÜ]\w+)?"
+    r"(?:\s+(?:in|binnen|innerhalb)\s+(?:\w+\s+){1,3}(?:Jahr|Monat)\w*)?\W*$"
 )
 # «Das Wachstum beschleunigte sich von 9,6 Prozent im Jahr 2023 auf 12,6 Prozent im Jahr 2024»
 _GROWTH_MOVED = re.compile(

@@ -66,6 +66,9 @@ _FTE = {"planned": "fte_planned", "filled": "fte_filled", "funded": "fte_funded"
 _TOLD_OF = {metric: (_FTE[kind],) for kind in _FTE for metric in (_FTE[kind], _CASELOADS[kind])}
 _KINDS = {"filled": "fte_filled", "funded": "fte_funded"}
 _SUPPOSED = re.compile(r"\bwären?\b")
+_IN_FUTURE = re.compile(
+    r"(?i:\b(?:künftig|zukünftig|demnächst|perspektivisch|langfristig|in\s+zukunft|(?:kommende|nächste)[nmrs]?)\b)"
+)
 _FURTHER = re.compile(r"\s+(?:weitere|zusätzliche|mehr)\b")
 _FURTHER_BEFORE = re.compile(r"\b(?:[Ww]eitere|[Zz]usätzlich(?:e|en)?)\s+$")
 # «aufzunehmen gewesen wären 257», «verpflichtet gewesen wäre sie zur Aufnahme von 257»: demanded
@@ -313,6 +316,21 @@ def to_create(draft: Draft, mention: Mention) -> bool:
     drafted = mention.noun.unit == "fte" and draft.says(mention.clause, _DRAFTED)
     drafted = drafted and draft.concepts_of_clause(mention.clause).isdisjoint({"filled", "funded"})
     return drafted or (bool(more or beyond) and draft.says(mention.clause, _INTENDED))
+
+
+def plans_with(draft: Draft, mention: Mention) -> bool:
+    """«Derzeit plant die Stadt mit 5,5 Stellen»: what the plan has, and nothing that may come."""
+    counted = mention.noun.unit == "fte" or (mention.noun.unit is None and _positions_near(draft, mention))
+    if not counted or not draft.in_clause(mention.clause, "plans_with"):
+        return False
+    later = any(m.as_of and m.as_of > draft.today for m in draft.moments_of(mention.sentence))
+    return not later and not draft.says(mention.clause, _IN_FUTURE)
+
+
+def _positions_near(draft: Draft, mention: Mention) -> bool:
+    before = draft.just_before(mention.sentence)
+    near = [mention.sentence] if before is None else [before, mention.sentence]
+    return mention.quantity.form == "plain" and any(draft.hits_of(at, "positions") for at in near)
 
 
 def supposed(draft: Draft, mention: Mention) -> bool:

@@ -24,6 +24,7 @@ _CAME = (
 )
 # «aufs ganze Jahr gerechnet», not «hochgerechnet»
 _WHOLE_YEAR = r"(?:s|\sdas)\s(?:ganze|gesamte|volle)\sJahr(\s(?:19|20)\d\d)?\sgerechnet\b"
+_MANY = r"(?:noch\s|schon\s|bereits\s)?[\d.]+(?:\s[A-ZÄÖÜ]\w+)?"
 _IN_YEARS = r"(?:[Ii]m|[Ii]n\sder)\s(?:Jahresv|V|Zweijahresv)ergleich\s(?:der\sJahre\s)?"
 # A word that must stand in the text (which is quicker to look for), what is read otherwise, and how.
 _SAME = tuple(
@@ -61,6 +62,9 @@ _SAME = tuple(
             r"\b[Aa]ls\s(?:wir|ich)\s(?:[a-zäöüßS]\w+\s){0,2}vor\seinem\sJahr\s[^,.;:\d]{1,60},",
             "Vor einem Jahr",
         ),
+        # «Erst 1.226, dann 1.380: …»: the numbers stay where they are
+        ("Erst ", rf"\bErst(\s{_MANY}),\sdann(?=\s{_MANY}\s?[:–—])", r" Von\1   auf"),
+        ("Erst ", rf"\bErst(\s{_MANY}),\sjetzt(?=\s{_MANY}\s?[:–—])", r" Von\1    auf"),
         ("früher", r"\b([Ee]in)\s(?:volles\s)?Jahr\sfrüher\b", r"\1 Jahr zuvor"),
         ("Jahresfrist", r"\bvor\sJahresfrist\b", "ein Jahr zuvor"),
         ("Jahresfrist", r"\bVor\sJahresfrist\b", "Ein Jahr zuvor"),

@@ -10,7 +10,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import residue
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated import moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.when import topics
 from pipelines.publish.check.words.vocabulary import Topic
@@ -18,6 +18,8 @@ from pipelines.publish.check.words.vocabulary import Topic
 _A_CHANGE = re.compile(rf"\b(?:{moving.GROWTH}|mehr|weniger|um)\b", re.IGNORECASE)
 # «Das entspricht einem Anstieg um 7,8 Prozent: 2024 gab es 310 Zugänge»: of what was told before
 _THAT_IS = re.compile(r"^\W*(?:[Dd]as|[Dd]ies)\s+(?:ist|sind|war|waren|entspr\w+|bedeutet\w*|heißt)\b")
+_MANY = r"(?:\w+\s+)?[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?"
+_A_WAY = re.compile(rf"^\W*(?:Aus|Von)\s+{_MANY}\s+(?:wurden|sind|auf)\s+{_MANY}(?:\s+geworden)?\s*[:–—]$")
 # «insgesamt» before a number only sums it up; these name the whole
 _OF_ALL = re.compile(r"(?i:\b(?:gesamt(?:e[nr]?|zahl)|alle[rn]?|zusammen)\b)")
 
@@ -43,6 +45,19 @@ def topic_of(draft: Draft, mention: Mention) -> Topic | None:
     if topic is None or topic.unit not in ("persons", "consultations") or not _fits(mention, topic):
         return None
     return None if residue.unexplained(draft, mention, topic) else topic
+
+
+def of_a_way(draft: Draft, mention: Mention) -> Topic | None:
+    """«Aus 1.226 wurden 1.380: Um 154 Personen ist der Kreis derer gewachsen, die …»: of what the change behind is."""
+    if mention.quantity.form != "plain" or not draft.says(mention.clause, _A_WAY):
+        return None
+    behind = (m for m in draft.mentions_of(mention.sentence) if m.clause > mention.clause)
+    change = next(behind, None)
+    choice = (
+        topics.choose(draft, change, None, True) if change and roles.of(draft, change) == "change" else None
+    )
+    topic = choice.topic if choice and not (choice.rivals or choice.lent) else None
+    return topic if topic and mention.noun.unit in (None, topic.unit) else None
 
 
 def _fits(mention: Mention, topic: Topic) -> bool:

@@ -36,6 +36,7 @@ _HAD_TO = re.compile(
     r"|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
     r"|\b(?:waren|wurden|sind)\b[^,;]*\b(?:vorgegeben|vorgeschrieben|auferlegt|zugeteilt|zugewiesen)\b"
     r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:waren|wurden|sind|gewesen)\b"
+    r"|\bhätten?\s+es\s+(?:\w+\s+)?sein\s+(?:müssen|sollen)\b"
     r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
     re.DOTALL,
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import groups
+from pipelines.publish.check.groups import groups, together
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated import growths
 from pipelines.publish.check.stated.last import Last
@@ -72,6 +72,8 @@ def groups_of(
     draft: Draft, mention: Mention, topic: Topic, claim: Claim, last: Last, continues: bool
 ) -> Claim:
     """The claim with the groups that its words take over; keeps in `last` what the next number may be a part of."""
+    if together.added(draft, mention):
+        return claim  # «752 aus der Ukraine; zusammen mit allen anderen Herkunftsländern ergibt das 1.380»
     claim = shares.of_everybody(draft, mention, topic, shares.of_group(draft, mention, claim, last))
     asked = _Asked(draft, mention, topic, claim, last)
     by = _pointed_at(asked)

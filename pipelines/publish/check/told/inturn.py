@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import inorder
+from pipelines.publish.check.groups import inorder, together
 from pipelines.publish.check.model import Claim, Mention, Time
 from pipelines.publish.check.stated import roles
 from pipelines.publish.check.stated.attribution import ADJECTIVES
@@ -253,4 +253,9 @@ def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     if total:
         return draft.vocabulary.topics[total]
     near = last.topic is not None and last.sentence == mention.sentence and mention.noun.unit is None
+    parted = last.kind == "amount" and last.topic is not None and last.topic.unit == "persons" and last.by
+    if parted and mention.sentence - last.sentence <= 1 and together.added(draft, mention):
+        return (
+            last.topic
+        )  # «752 aus der Ukraine; zusammen mit allen anderen Herkunftsländern ergibt das 1.380»
     return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None

@@ -30,8 +30,12 @@ _SO_IT_STOOD = re.compile(
     r"^\W*(?:[Ss]o|[Dd]amit|[Ss]omit|[Dd]adurch)\s+(?:standen|waren|zählten?|wurden|begleiteten?)\b(?!.*\b(?:Zu|Ab)gänge)"
 )
 _ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|alles\s+in\s+allem)\b")
+_A_STOCK = (
+    r"(?:(?:(?:End|Schluss|Gesamt|Jahresend)b|B)estand|(?:(?:End|Schluss|Jahresend)s|S)tand)"
+    r"(?:\s+(?:[Ee]nde|am|zum)\b[^,;:]{0,30})?"
+)
 _STOCK = re.compile(
-    r"\b(?:(?:End|Schluss|Gesamt|Jahresend)b|B)estand(?:\s+(?:[Ee]nde|am|zum)\b[^,;:]{0,30})?\s+(?:von|bei|auf|mit|betrug|lag\s+bei)\s+(?:\w+\s+)?$"
+    rf"\b(?:{_A_STOCK}\s+(?:von|bei|auf|mit|betrug|lag\s+bei)|(?:[Dd]er|[Ee]in)\s+(?:\w+\s+)?{_A_STOCK})\s+(?:\w+\s+)?$"
 )
 _THOSE_WERE = re.compile(r"^\W*(?:[Ii]nsgesamt|[Zz]usammen)\s+(?:waren|sind)\s+(?:das|es)\b")
 
@@ -113,7 +117,7 @@ def stock_reached(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 
 def stock_named(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«310 kamen hinzu, 156 gingen. Per saldo sind das 154 mehr und somit ein Endbestand von 1.380»"""
+    """«310 kamen hinzu, 156 gingen. Per saldo sind das 154 mehr und somit ein Endbestand (Stand) von 1.380»."""
     if last.metric not in (*_FLOWS, "net_change") or mention.sentence - last.sentence > 1:
         return None
     if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):

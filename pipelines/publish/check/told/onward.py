@@ -90,8 +90,12 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     named = _named_without_claim(draft, mention, last) if word else None
     if named:
         return named
-    if word and "diesem" in word[0].lower() and last.kind == "change":
+    this = word is not None and "diesem" in word[0].lower()
+    if this and last.kind == "change":
         return last.time  # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»
+    only = _only_named(draft, mention, last) if this else None
+    if only:
+        return only
     if word and _LAST_NAMED.fullmatch(word[0]):
         return last.time  # «… Mitte 2022 noch 356. Zu diesem letztgenannten Zeitpunkt hatten 410 …»
     back = word is not None and "diesem" not in word[0].lower() and last.before is None
@@ -119,6 +123,18 @@ def _named_without_claim(draft: Draft, mention: Mention, last: Last) -> Time | N
         m.as_of: m for m in draft.moments_of(before) if m.shape == "point" and m.as_of and m.role == "plain"
     }
     return Time(next(iter(days)), None, "text") if len(days) == 1 else None
+
+
+def _only_named(draft: Draft, mention: Mention, last: Last) -> Time | None:
+    """«„Von 1.226 auf 1.380“, sagte sie zum Ende des Jahres 2024. Zu diesem Zeitpunkt …»: the one day named there."""
+    before = draft.just_before(mention.sentence)
+    if before is None or last.sentence != before:
+        return None
+    moments = draft.moments_of(before)
+    days = {m.as_of for m in moments if m.as_of}
+    points = [m for m in moments if m.shape == "point" and m.role == "plain"]
+    stepped = any(m.then for m in moments)  # «…, ein Jahr zuvor noch 1.226»
+    return Time(points[0].as_of, None, "text") if points and len(days) == 1 and not stepped else None
 
 
 def _until_then(draft: Draft, mention: Mention, last: Last) -> Time | None:

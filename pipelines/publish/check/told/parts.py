@@ -230,11 +230,19 @@ def part_of_last(draft: Draft, mention: Mention, last: Last, choice: Choice | No
     if last.topic is None or not (ours and near):
         return None
     # Where the paragraph counted only those from Ukraine, a group may be one of theirs.
-    grouped = last.topic.metric in last.wholes and bool(groups.of(draft, mention, last.topic)[0])
+    all_told = last.topic.metric in last.wholes or _shared_out(mention, last)
+    grouped = all_told and bool(groups.of(draft, mention, last.topic)[0])
     grouped = grouped and not draft.says(mention.clause, STILL_HERE)
     # «… lebten 385 von ihnen. Drei Monate später waren es dort 402»
     again = draft.echoes(mention) and bool(last.by) and not draft.says(mention.clause, STILL_HERE)
     return last.topic if grouped or again or groups.thereof(draft, mention) else None
+
+
+def _shared_out(mention: Mention, last: Last) -> bool:
+    """«51 Prozent der Begleiteten waren Frauen. Aus der Ukraine kamen 54,5. In Familien lebten …»: of all again."""
+    others = (c for c in last.told if c.metric == last.metric and c.by.get("nationality") != "166")
+    shares = last.kind == "share" and mention.quantity.form == "percent"
+    return shares and any(c.kind == "share" and not c.of_group for c in others)
 
 
 def whole_of_part(draft: Draft, mention: Mention, last: Last) -> Topic | None:

@@ -6,6 +6,8 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.words.vocabulary import Topic
 
 EXCEED = (
     r"\b(?:übertr(?:[ai]f|off)|übererfüllt|verfehlt|(?:über|unter)schr[ei]+t|(?:über|unter)b[oie]\w*t)\w*\b"
@@ -71,6 +73,11 @@ _FULFILLED_SO = re.compile(
 _EXTRA = re.compile(r"\b(?:die|der|den|diese[nr]?)\s(?:zusätzlichen|überzähligen|darüber\shinausgehenden)\s$")
 # «der 4, die darüber hinausgehen», «Das Soll hieß 257, unser Ergebnis heißt 261»
 _THAT_EXCEED = re.compile(r"(?:\s[A-ZÄÖÜ]\w+)?,\sdie\sdarüber\shinaus(?:geh|ging|kam|reich)\w*")
+_BESIDES = re.compile(
+    r"(?:\s[A-ZÄÖÜ]\w+)?\s(?:zusätzlich|darüber\shinaus)\s(?:[Aa]ufgenommene|untergebrachte)[nr]?\b"
+    rf"|(?:\s[A-ZÄÖÜ]\w+)?,\sdie\s[^,.;:]*\b(?:zusätzlich|darüber\shinaus|über\s(?:das|die|ihre?n?)\s{_OF_DEMAND}\shinaus|mehr)\s"
+    r"(?:[^,.;:]*\s)?(?:aufgenommen|aufnahm|untergebracht)\w*"
+)
 _RESULT = re.compile(
     rf"{DEMAND}.*\b(?:das|unser|ihr|sein)\s(?:tatsächliche\s)?Ergebnis\s(?:[a-zäöüß]+\s){{0,3}}$"
 )
@@ -112,6 +119,8 @@ def as_worded(draft: Draft, mention: Mention) -> str | None:
     led = _GOVERNED.search(draft.text, max(0, at - 20), at)
     over = not led and _OVER_IT.match(draft.text, mention.quantity.end)
     if over or _EXTRA.search(draft.text, max(0, at - 40), at) or _THAT_EXCEED.match(draft.text, end):
+        return "quota_balance"
+    if _BESIDES.match(draft.text, mention.quantity.end):
         return "quota_balance"
     if _RESULT.search(draft.text, draft.sentences[mention.sentence].start, at):
         return "quota_actual"
@@ -177,6 +186,21 @@ def of_a_pair(draft: Draft, mention: Mention) -> str | None:
         return None
     # «261 Personen statt 241 im Vorjahr»
     return "quota_actual" if _OF_ANOTHER_DAY.match(draft.text, mention.span.end) else "quota_target"
+
+
+def demanded_before(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… mehr Geflüchtete aufgenommen als vorgeschrieben, nämlich 261 statt 257»: taken in, then demanded."""
+    if last.metric != "quota_actual" or last.sentence != mention.sentence or mention.quantity.form != "plain":
+        return None
+    demanded = of_a_pair(draft, mention) == "quota_target"
+    return draft.vocabulary.topics["quota_target"] if demanded else None
+
+
+def taken_in_besides(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«… mit 261 über dem Soll. „Die 4 Menschen, die wir zusätzlich aufgenommen haben, …“»: above the quota just told."""
+    near = last.metric in ("quota_target", "quota_actual") and mention.sentence - last.sentence <= 1
+    besides = near and _BESIDES.match(draft.text, mention.quantity.end)
+    return draft.vocabulary.topics["quota_balance"] if besides else None
 
 
 def _told_of_taking_in(draft: Draft, mention: Mention) -> bool:

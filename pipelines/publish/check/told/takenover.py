@@ -25,6 +25,7 @@ from pipelines.publish.check.told import (
     parts,
     payments,
     pointed,
+    quotapairs,
     shares,
     unnamed,
 )
@@ -222,8 +223,10 @@ def _children_listed(asked: Asked) -> Topic | None:
 
 
 def _told_ahead(asked: Asked) -> Topic | None:
-    if asked.choice or asked.role != "change":
+    if asked.choice:
         return None
+    if asked.role != "change":
+        return ahead.of_a_way(asked.draft, asked.mention)
     return ahead.topic_of(asked.draft, asked.mention)
 
 
@@ -251,6 +254,7 @@ _RULES: tuple[_Rule, ...] = (
     _told(inturn.summed_up),
     _told(shares.of_last),
     _alone(pointed.named),
+    _alone(pointed.before_relative),
     _told(differences.of_two_told),
     _told(payments.named_last),
     _alone(payments.outpaced),
@@ -258,6 +262,8 @@ _RULES: tuple[_Rule, ...] = (
     _told(payments.other_payer),
     _told(payments.share_of_it),
     _filled_quota,
+    _told(quotapairs.demanded_before),
+    _told(quotapairs.taken_in_besides),
     _told(demands.beside),
     _told(demands.against),
     _next_level,

@@ -59,6 +59,7 @@ _IT_WAS = re.compile(
     rf"\b(?i:{_WAS})\s+(?:sich\s+)?(?:er|sie|dieser|diese)\b|\b(?:[Ee]r|[Dd]ieser|[Ss]ie)\s+{_WAS}\b"
 )
 _CONSEQUENCE = re.compile(r"^\W*(?:sodass|so\s+dass|womit|wodurch|weshalb)\b")
+_OURS = re.compile(r"\s+(?:weitere\s+)?Begleitete\b")
 _NUMBER_OF = re.compile(r"\b(?:An)?[Zz]ahl\s+(?:de[rs]|aller|unserer)\b")
 
 
@@ -115,7 +116,10 @@ def takes_up(draft: Draft, mention: Mention) -> bool:
         return share or draft.says(mention.clause, _SO_MANY)
     # not «… eine eigene Wohnung gefunden. Die Zahl der Zugänge ging um 171 zurück»
     bare = mention.quantity.form == "plain" and mention.noun.unit is None
-    bare = bare and not draft.says(mention.clause, _NUMBER_OF)
+    # not «… braucht uns besonders. Die Statistik verzeichnet 154 Begleitete mehr»: of all of them
+    bare = bare and not (
+        draft.says(mention.clause, _NUMBER_OF) or _OURS.match(draft.text, mention.quantity.end)
+    )
     so_many = bare or draft.says(mention.clause, _SO_MANY)
     summed = draft.sentence_says(before, _ASKED_FOR) and _IN_ALL.search(
         draft.text, max(0, mention.span.start - 12), mention.span.start

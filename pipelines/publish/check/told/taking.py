@@ -18,6 +18,8 @@ _THERE = re.compile(
     r"(?:\w*unterkünften|einrichtungen|häusern|gebäuden|wohnheimen|wohnungen|wohnformen)\b"
     r"|\bin\s+(?:dieser|(?:einer\s+)?solchen|derselben|solcher)\s+(?:\w*unter(?:kunft|bringung)|wohnform)\b)"
 )
+_IN_SUCH_A_ONE = re.compile(r"\b[Ii]n\s+(?:einer\s+)?solchen\b(?!\s+[A-ZÄÖÜ])")
+_FAMILIES = re.compile(r"\bFamilien?\b(?!\s+(?:aus|der|des)\b)")
 _THAT_IS = re.compile(
     r"^\W*(?:[Dd]as|[Dd]ies|[Ee]s)\s+(?:sind|waren|entspricht|entsprach)\b|\b(?:sind|waren)\s+das\b"
 )
@@ -204,6 +206,10 @@ def _only_its_noun(draft: Draft, mention: Mention) -> bool:
 
 def same_place(draft: Draft, mention: Mention) -> dict[str, str]:
     """«Die zentrale Unterbringung war voll; dort (in solchen Unterkünften) lebten 402»: the housing named before."""
+    if draft.whole_of_one_before(mention):
+        return {}  # «In einer solchen lebten 880 der 1.380 Begleiteten»: of all
+    if draft.says(mention.clause, _IN_SUCH_A_ONE) and _families_before(draft, mention):
+        return {"household": "family"}
     if not draft.says(mention.clause, _THERE):
         return {}
     before = draft.just_before(mention.sentence)
@@ -212,6 +218,13 @@ def same_place(draft: Draft, mention: Mention) -> dict[str, str]:
         hits = draft.hits_by_sentence[before]
     named = {hit.concept.removeprefix("housing=") for hit in hits if hit.concept.startswith("housing=")}
     return {"housing": named.pop()} if len(named) == 1 else {}
+
+
+def _families_before(draft: Draft, mention: Mention) -> bool:
+    """«Die Beratung ist viel mit Familien befasst: In einer solchen lebten 880», «… Familien. In solchen …»."""
+    before = draft.just_before(mention.sentence)
+    start = draft.sentences[mention.sentence if before is None else before].start
+    return _FAMILIES.search(draft.text, start, mention.span.start) is not None
 
 
 def shared(topic: Topic, by: dict[str, str]) -> dict[str, str]:

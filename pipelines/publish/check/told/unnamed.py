@@ -14,6 +14,7 @@ from pipelines.publish.check.when.topics import Choice, choose
 from pipelines.publish.check.words.vocabulary import Topic
 
 _KINDS = {concept: f"fte_{concept}" for concept in ("planned", "filled", "funded", "needed", "missing")}
+_KINDS["plans_with"] = "fte_planned"
 _WITH_US = re.compile(r"\b(?:[Ii]n\s+Lörrach|[Bb]ei\s+uns|[Hh]ier|[Ii]n\s+der\s+Stadt\s+Lörrach)\b")
 # «Freiburg zählte 12.400 Beratungen, Lörrach 6.510»
 _LOERRACH = re.compile(r"^\s*(?:und\s+|aber\s+|in\s+)?Lörrach\s+(?:(?:rund|etwa|hingegen|dagegen|nur)\s+)?\d")

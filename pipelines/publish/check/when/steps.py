@@ -54,6 +54,7 @@ def _told_by(draft: Draft, mention: Mention, moment: Moment) -> str:
     if clause == mention.clause and (
         _of_next_number(draft, mention, moment)
         or _of_number_before(draft, mention, moment)
+        or _of_number_behind(draft, mention, moment)
         or _of_old_level(draft, mention, moment)
     ):
         return ""
@@ -136,8 +137,21 @@ def _of_number_before(draft: Draft, mention: Mention, moment: Moment) -> bool:
     before = draft.preceding(mention)
     if before is None or not moment.end <= before.span.start < mention.span.start:
         return False
-    behind = (m for m in draft.moments_of(mention.sentence) if m.as_of and m.role == "plain")
-    return any(before.span.end <= m.start and m.end <= mention.span.start for m in behind)
+    return _dated_between(draft, before, mention)
+
+
+def _of_number_behind(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«betrugen 352.800 Euro im Jahr 2024 und 296.725 Euro im Jahr davor»: the step is of the number behind it."""
+    behind = draft.following(mention)
+    if behind is None or not behind.span.end <= moment.start:
+        return False
+    return _dated_between(draft, mention, behind)
+
+
+def _dated_between(draft: Draft, earlier: Mention, later: Mention) -> bool:
+    """Does a date of its own stand behind the first of two numbers?"""
+    days = (m for m in draft.moments_of(later.sentence) if m.as_of and m.role == "plain")
+    return any(earlier.span.end <= m.start and m.end <= later.span.start for m in days)
 
 
 def _named_again(draft: Draft, moment: Moment) -> bool:
