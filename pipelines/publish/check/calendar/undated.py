@@ -62,7 +62,9 @@ _END_OF_MONTH = re.compile(
 )
 _BEGIN_OF_YEAR = Sought(
     "beginn anfang",
-    r"(?:\b(?:zu|am|an|seit)\s(?:(?<!seit\s)(?:seinem|dessen)\s(?:beginn|anfang)|jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b)"
+    r"(?:\b(?:zu|am|an|seit)\s(?:(?<!seit\s)(?:seinem|dessen)\s(?:beginn|anfang)|jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b"
+    # «aus den 1.226 Begleiteten vom Jahresbeginn», but not «vom Jahresbeginn bis Ende Juni», «vom Jahresbeginn an»
+    r"|\bvom\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\sjahres)\b(?!\s(?:bis|an|und)\b))"
     r"(?!\s(?:19|20)\d\d)",
     in_small=True,
 )

@@ -28,18 +28,30 @@ def find(text: str, default: date, holds: Holds) -> list[Claim]:
     draft = Draft(text, default)
     ref = timing.reference(draft, default)
     last, found = Last(), []
+    outside = last
     for mention in draft.mentions:
         if not draft.frames.together(last.sentence, mention.sentence):
             last = Last()
         if mention.sentence - last.sentence == 2 and draft.is_aside(mention.sentence - 1):
             last = _past_aside(draft, last)
+        aside = draft.told_aside(mention.clause)
+        if not aside and outside is not last and last.sentence in (mention.sentence, outside.sentence):
+            last = _behind_aside(outside, last)
         claim, last = _claim(draft, mention, last, ref, holds)
+        outside = outside if aside else last
         if claim:
             found.append(claim)
             topic = draft.vocabulary.topics[claim.metric]
             again = twice.of(draft, mention, topic, claim, ref[0], last.told)
             found += [again] if again else []
     return found
+
+
+def _behind_aside(outside: Last, inside: Last) -> Last:
+    """«Die Zahl der Begleiteten – 704 von ihnen waren Frauen – wuchs auf 1.380»: what stood before the aside goes on."""
+    after = copy(outside)
+    after.told = inside.told
+    return after
 
 
 def _past_aside(draft: Draft, last: Last) -> Last:

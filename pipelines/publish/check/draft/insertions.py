@@ -63,6 +63,12 @@ _VERB_FIRST = re.compile(
 # «… geführt wurden (676 mehr als 2023) und dass auf eine Stelle 291 kamen»: behind the bracket another clause
 _ANOTHER = re.compile(r"\s*(?:(?:und|sowie|aber)\s+)?(?:dass|weil|während|wobei|obwohl|sodass)\b")
 _WHO = re.compile(r"^\s*(?:Wer|Was)\b")
+# «– auf eine Stelle kamen 291 Personen –», «(im Jahr davor waren es 231)»: a sentence of its own
+_FINITE = re.compile(
+    r"\b(?:war|waren|ist|sind|seien|lag|lagen|liegt|liegen|kam|kamen|kommt|kommen|wurden?|wird|werden|hat|haben|hatten?|gab|gibt"
+    r"|betrug|betrugen|beträgt|betragen|entfiel|entfielen|zählte|zählten|kostete|ging|gingen)\b"
+)
+_ASIDE = ("()", "––", "--", "——")
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 
@@ -122,7 +128,7 @@ class Insertions(Paragraphs):
             another = _ANOTHER.match(self.clause_text(last))
             return not another and not re.search(r"[()!?]", self.text[start : end - 1])
         dashed = marks in ("––", "--", "——") and last - first == 2
-        return dashed and first + 1 not in self.clauses_with_numbers
+        return dashed and (first + 1 not in self.clauses_with_numbers or self.told_aside(first + 1))
 
     def day_goes_on(self, clause: int, own: int) -> bool:
         """«Ein Jahr zuvor, im ersten Jahr des Krieges, kamen 402 Menschen»: a day, what it was besides, and the verb."""
@@ -175,6 +181,8 @@ class Insertions(Paragraphs):
         if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
             return True
         between = self.clause_text(first + 1)
+        if _PART.match(between) and first + 1 in self.clauses_with_numbers and self.says(last, _WHICH):
+            return False  # «1.380 Menschen, darunter 171 Kinder, die jünger als sechs waren»: the part is described
         part = _PART.match(between) or _DESCRIBES.match(between) or SAYS.match(between)
         alone = last - first == 2 and (
             last not in self.clauses_with_numbers
@@ -205,6 +213,13 @@ class Insertions(Paragraphs):
     def is_gloss(self, clause: int) -> bool:
         """«…, also der Unterschied zwischen …, …»: does a clause without a number only explain the word before?"""
         return clause not in self.clauses_with_numbers and bool(_APPOSITION.match(self.clause_text(clause)))
+
+    def told_aside(self, clause: int) -> bool:
+        """«Trotz knappen Personals – auf eine Stelle kamen 291 – stieg die Zahl …»: told of its own number only."""
+        if clause not in self.clauses_with_numbers or not self.says(clause, _FINITE):
+            return False
+        span = self.clauses[clause]
+        return self.text[span.start - 1] + self.text[span.start : span.end].rstrip(",")[-1] in _ASIDE
 
     def closing_bracket(self, clause: int) -> bool:
         """«… (aktive Zielgruppe, 31.12.2024)»: does the clause stand in the bracket that ends the sentence?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import companions, nearest, predicates, subjects
+from pipelines.publish.check.groups import allbodies, companions, nearest, predicates, subjects
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
@@ -55,14 +55,6 @@ _THOSE = re.compile(
 )
 _BUT = re.compile(r"^\s*sondern\b")
 _BEHIND = re.compile(r"\b(?:[Nn]ach|[Hh]inter|[Nn]eben|vor)\b")
-_NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
-_BODY = re.compile(r"\b([SCD])(?:tadt|aritas|iakoni)")
-_ALL_BODIES = re.compile(
-    rf"\b{_NAME}(?:,|\s+und|\s+sowie)\s+(?:\w{{3,5}}\s+)?{_NAME},?\s+(?:und|sowie)\s+(?:(?:bei\s+|von\s+)?\w{{3,5}}\s+)?{_NAME}\b"
-)
-_WITHOUT = re.compile(
-    rf"\b(?:ohne|außer)\s+(?:\w{{3,5}}\s+)?{_NAME}(?:\s+(?:und|oder)\s+(?:\w{{3,5}}\s+)?{_NAME})?\b"
-)
 _DISTRIBUTED = re.compile(r"\b(?:verteil\w+|aufgeteilt|teil\w+)\b")
 _IS_THE_NUMBER = re.compile(r"^\s*das\s+(?:ist|war)\s+die\s+(?:An)?[Zz]ahl\s+de[rs]\b")
 _SO_MANY_DID = re.compile(r"^\W*[Ss]o\s+viele\b")  # «470 Menschen – so viele begleitete die Caritas»
@@ -88,7 +80,7 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
             draft.kept.groups_of[at] = _bound_now(draft, other)
         if not draft.kept.groups_of[at]:
             named = subjects.group(draft, mention) or subjects.share_named(draft, mention)
-            named = named or subjects.counted(draft, mention)
+            named = named or subjects.counted(draft, mention) or subjects.share_pointed(draft, mention)
             draft.kept.groups_of[at] = named or predicates.behind_description(draft, mention)
     return draft.kept.groups_of[at]
 
@@ -102,9 +94,7 @@ def _country_before(draft: Draft, mention: Mention) -> list[Hit]:
 
 
 def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
-    hits = draft.group_hits[mention.sentence]
-    if any(hit.concept.startswith("traeger=") for hit in hits):
-        hits = [hit for hit in hits if not _of_all_bodies(draft, mention.sentence, hit)]
+    hits = allbodies.left(draft, mention.sentence)
     if not hits:
         return []
     ended = predicates.of_another(draft, mention)
@@ -191,19 +181,6 @@ def _goes_ahead(draft: Draft, mention: Mention, hit: Hit) -> bool:
         draft.text, hit.end, mention.span.start
     )
     return not beside and bool(_RANKED.search(draft.text, max(0, hit.start - 60), hit.start))
-
-
-def _of_all_bodies(draft: Draft, sentence: int, hit: Hit) -> bool:
-    """«von Stadt, Caritas und Diakonie»: all of them, and «ohne Caritas und Diakonie»: none that is counted."""
-    if hit.concept != "city" and not hit.concept.startswith("traeger="):
-        return False
-    span = draft.sentences[sentence]
-    return any(
-        found.start() <= hit.start < found.end()
-        for pattern in (_ALL_BODIES, _WITHOUT)
-        for found in pattern.finditer(draft.text, span.start, span.end)
-        if pattern is _WITHOUT or len({body[0] for body in _BODY.findall(found[0])}) == 3
-    )
 
 
 def _shared_out(draft: Draft, mention: Mention, hit: Hit) -> bool:

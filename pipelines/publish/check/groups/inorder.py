@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import allbodies
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Hit
 
@@ -45,7 +46,9 @@ def _answered(draft: Draft, mention: Mention) -> tuple[str, str] | None:
     numbers = row(draft, mention)
     if len(numbers) < 2 or any(m.quantity.form != mention.quantity.form for m in numbers):
         return None
-    hits = [h for h in draft.hits_by_sentence[mention.sentence] if h.end <= numbers[0].span.start]
+    sentence = mention.sentence
+    hits = [h for h in draft.hits_by_sentence[sentence] if h.end <= numbers[0].span.start]
+    hits = [h for h in hits if not allbodies.beside_the_city(draft, sentence, h)]
     for dimension in draft.vocabulary.dimensions:
         named = _in_a_row(draft, hits, dimension)
         if len(named) == len(numbers) and len(set(named)) == len(named):

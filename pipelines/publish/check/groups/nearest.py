@@ -11,7 +11,7 @@ from pipelines.publish.check.words.vocabulary import Hit
 
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|oder|bzw\.|beziehungsweise|/)\s+[A-ZÄÖÜ]")
 _OF_ALL = re.compile(
-    r"\s+(?:Personen\s+|Menschen\s+)?(?:der|von den|von|ihrer|seiner|unserer)\s+(?:insgesamt\s+)?"
+    r"\s+(?:Personen\s+|Menschen\s+)?(?:der|aller|von den|von|ihrer|seiner|unserer)\s+(?:insgesamt\s+)?"
     rf"{phrases.DATED_WHOLE}"
 )
 _JOINED = re.compile(r"\b(?:und|sowie)\b")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import allbodies
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Hit
 
@@ -35,7 +36,10 @@ def behind_description(draft: Draft, mention: Mention) -> list[Hit]:
     if not draft.says(mention.clause, _IS):
         return []
     start, end = draft.clauses[predicate].start, draft.clauses[predicate].end
-    hits = [h for h in draft.group_hits[mention.sentence] if start <= h.start < end and "=" in h.concept]
+    left = allbodies.left(
+        draft, mention.sentence
+    )  # not «Menschen, die von Caritas, Diakonie und Stadt begleitet werden»
+    hits = [h for h in left if start <= h.start < end and "=" in h.concept]
     return [
         h for h in hits if _TO_GROUP.fullmatch(draft.text, start, h.start) and _ENDS.match(draft.text, h.end)
     ]

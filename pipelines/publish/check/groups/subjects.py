@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import nearest
+from pipelines.publish.check.groups import allbodies, nearest
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Hit
 
@@ -18,6 +18,14 @@ _COUNT_OF = re.compile(
     r"\b(?:An)?[Zz]ahl\s+(?:der|aller)\s+(?:[a-zäöüß]+\s+){0,3}"
     # «die Zahl der Menschen aus der Ukraine», «… der Begleiteten in Familien»
     r"(?:[A-ZÄÖÜ]\w+\s+(?:(?:aus|in|mit|ohne|bei|von|unter)\s+(?:(?:der|dem|den|einer)\s+)?)?)?$"
+)
+# «… der Anteil der Frauen an den 1.380 Begleiteten: Er betrug …»
+_SHARE_OF = re.compile(
+    r"\b[Aa]nteil\s+(?:der|aller|von|an)\s+(?:[a-zäöüß]+\s+){0,3}"
+    r"(?:[A-ZÄÖÜ]\w+\s+(?:(?:aus|in|mit|ohne|bei|von|unter)\s+(?:(?:der|dem|den|einer)\s+)?)?)?$"
+)
+_IT_WAS = re.compile(
+    r"^\W*(?:[Ee]r|[Dd]ieser)\s+(?:lag|liegt|betrug|beträgt|belief|beläuft|erreichte?|kam|stieg|sank)\b"
 )
 # what leads to a level of it or to its change; «bei insgesamt 1.380» is another count
 _OF_A_COUNT = re.compile(
@@ -43,7 +51,9 @@ def group(draft: Draft, mention: Mention) -> list[Hit]:
     if draft.text[clause.end - 1] != ",":
         return []
     hits = [
-        hit for hit in draft.group_hits[mention.sentence] if clause.holds(hit.start) and "=" in hit.concept
+        hit
+        for hit in allbodies.left(draft, mention.sentence)
+        if clause.holds(hit.start) and "=" in hit.concept
     ]
     named = [hit for hit in hits if not nearest.of_both_sexes(draft, hit)]
     if len({hit.concept for hit in named}) != 1:
@@ -64,6 +74,19 @@ def counted(draft: Draft, mention: Mention) -> list[Hit]:
     named = [hit for hit in hits if _COUNT_OF.search(draft.text, max(0, hit.start - 60), hit.start)]
     alone = len({hit.concept for hit in hits}) == 1 and len(named) > 0
     return named if alone and not draft.whole_of_another(mention) else []
+
+
+def share_pointed(draft: Draft, mention: Mention) -> list[Hit]:
+    """«… verrät der Anteil der Frauen an den 1.380 Begleiteten: Er betrug 51,0 Prozent»: of whom it was the share."""
+    if mention.quantity.form != "percent" or not draft.says(mention.clause, _IT_WAS):
+        return []
+    own, sentence = draft.clauses[mention.clause].start, mention.sentence
+    before = sentence if draft.sentences[sentence].start < own else draft.just_before(sentence)
+    hits = (
+        [] if before is None else [h for h in draft.group_hits[before] if h.start < own and "=" in h.concept]
+    )
+    named = [h for h in hits if _SHARE_OF.search(draft.text, max(0, h.start - 60), h.start)]
+    return named if len({h.concept for h in hits}) == 1 else []
 
 
 def share_named(draft: Draft, mention: Mention) -> list[Hit]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
-from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated import moving, nearness
 from pipelines.publish.check.words.vocabulary import Hit
 
 ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
@@ -72,7 +72,9 @@ def _right_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 
 # «Von den 603 Geflüchteten aus der Ukraine im Stadtgebiet sind 371 weiblich»: where those of the whole are
-_WHERE = re.compile(r"(?:\s+aus\s+(?:de[rm]\s+)?[A-ZÄÖÜ]\w+)?\s+(?:im|in\s+der)\s+")
+_WHERE = re.compile(
+    r"(?:\s+aus\s+(?:de[rm]\s+)?[A-ZÄÖÜ]\w+)?\s+(?:im|in)\s+(?:(?:der|unserer|ihrer|laufende[rn])\s+){0,2}"
+)
 
 
 def said_of_another(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -266,6 +268,7 @@ _RULES: tuple[tuple[Collection[str], _Rule], ...] = (
     (ADJECTIVES, _relates_another),
     ({"present"}, _who_they_were),
     (_RATIOS, _is_basis),
+    ({"caseload"}, nearness.in_relation_to),
     ({"own_share"}, _is_deducted),
     ({"own_share"}, _came_in),
     (ADJECTIVES, _of_the_whole),

@@ -50,6 +50,12 @@ _LOOKED_AT = re.compile(
     r"|vergleich\w*|bedenk\w*|berücksichtig\w*|heranzieh\w*|zusammen(?:zähl|rechn|nehm|nimm)\w*|genau\s+n(?:imm|ehm)\w*)"
     r"|[^,:\d]*\b(?:rechne[nt]?|zähl(?:e|t|en)|zugrunde\s?leg\w*|misst|messen))\W*(?=[,:])"
 )
+# «Wenn der Warteraum voll ist, hat das einen Grund: …», «Wenn jemand klagt, erwidere ich: …»: no condition of it
+_STATED_BEHIND = re.compile(
+    r"^\W*(?:Wenn|Dass|Falls)\b[^:]*,\s*(?:(?:dann|so)\s+)?(?:"
+    r"(?:hat|liegt|gibt|ist|hängt)\b[^,:]*\b(?:Gr[uü]nde?|Ursachen?|daran|Anlass|Erklärung)\b"
+    r"|(?:erwider|antwort|entgegn|verweis|sag|nenn)(?:e|en|t)\b)[^,:]*:"
+)
 # «Sollte die Zahl über 1.500 steigen, …; derzeit liegt sie bei 1.380», «…, denn 2024 flossen …»: behind the condition
 _BEHIND_IT = re.compile(r";|,\s+denn\b")
 # «Sollten 200 hinzukommen, … In diesem Fall würden drei weitere Stellen benötigt»
@@ -95,6 +101,7 @@ def ahead(draft: Draft, mention: Mention) -> bool:
     if _expected(draft, mention):
         return True
     supposed = _IF.match(said) and not _LOOKED_AT.match(said) and not _by_the_concept(draft, mention)
+    supposed = supposed and not _behind_the_reason(draft, mention)
     if supposed or _PROVIDED.search(said):
         return True
     return not staffing.plans_with(draft, mention) and _of_the_future(draft.clause_text(mention.clause))
@@ -110,6 +117,12 @@ def _expected(draft: Draft, mention: Mention) -> bool:
     listed = before is not None and _NEXT_YEAR.fullmatch(draft.text, before.span.end, mention.span.start)
     clause = before.clause if listed and before else mention.clause  # «… von 82 Personen, für 2026 von 33»
     return later and (draft.in_clause(clause, "block:forecast") or draft.says(clause, _RECKONED))
+
+
+def _behind_the_reason(draft: Draft, mention: Mention) -> bool:
+    """Does the number stand behind the colon of a main clause that only says that something will be told?"""
+    said = _STATED_BEHIND.match(draft.text, draft.sentences[mention.sentence].start, mention.span.start)
+    return said is not None
 
 
 def _by_the_concept(draft: Draft, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import purposes, rhythm
+from pipelines.publish.check.stated import nearness, purposes, rhythm
 from pipelines.publish.check.words.vocabulary import Topic
 
 # «Eine Auslastung von 95 Prozent gilt als Obergrenze»
@@ -33,10 +33,11 @@ _DEMANDS = re.compile(
     r"|vorschrieb|voraussetzt|nötig macht|notwendig macht)\w*"
 )
 _IN_ORDER_TO = re.compile(
-    r"\b[Uu]m\s+(?:[a-zäöüß]+\s+){0,3}(?:\w*[Ss]chlüssel\s+von\s+|\w*[Vv]erhältnis\s+von\s+)?$"
+    r"\b[Uu]m\s+(?:[a-zäöüß]+\s+){0,3}(?:\w*[Ss]chlüssel\s+von\s+|\w*[Vv]erhältnis\s+von\s+|\w*(?:[Ss]telle|[Kk]raft)\s+(?:\w+\s+){0,2})?$"
 )
 _TO_REACH = re.compile(
-    r"\s+(?:[a-zäöüß]+\s+)?(?:zu\s+(?:kommen|erreichen|gelangen|schaffen|halten)|einzuhalten|herzustellen)\b"
+    r"\s+(?:[\w]+\s+){0,5}?(?:zu\s+(?:kommen|erreichen|gelangen|schaffen|halten|bringen|verteilen|begleiten|betreuen)"
+    r"|einzuhalten|herzustellen)\b"
 )
 _TO_ONE = re.compile(r"\bvon\seine[rm]\s\w+\s(?:auf|für|je)\s$")  # «von einer Fachkraft auf 120 Personen»
 
@@ -75,7 +76,9 @@ def _demanded(draft: Draft, mention: Mention) -> bool:
     before = max(0, mention.span.start - 40)
     to_reach = _TO_REACH.match(draft.text, mention.quantity.end)
     if to_reach and _IN_ORDER_TO.search(draft.text, before, mention.span.start):
-        return True  # «Um auf 1 zu 120 zu kommen, müsste die Stadt …»
+        return True  # «Um auf 1 zu 120 zu kommen, müsste die Stadt …», «um 120 Menschen auf eine Stelle zu bringen»
+    if draft.says(mention.clause, nearness.SO_THAT_IT_BE) and draft.sentence_says(mention.sentence, _NEEDS):
+        return True
     led = _RATIO_OF.search(draft.text, before, mention.span.start)
     return led is not None and _DEMANDS.match(draft.text, mention.quantity.end) is not None
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import moving, othernoun
+from pipelines.publish.check.stated import moving, nearness, othernoun
 from pipelines.publish.check.stated.attribution import ADJECTIVES
 from pipelines.publish.check.stated.nearness import AHEAD, EARLIER, LATER, OWN
 from pipelines.publish.check.text import phrases
@@ -72,6 +72,8 @@ class _Seen(NamedTuple):
 
 def factor(draft: Draft, mention: Mention, hit: Hit, clause: int, ahead: bool) -> float:
     """See the table of `nearness`; `ahead` lets in a clause behind with a number of its own."""
+    if draft.told_aside(clause) or draft.says(clause, nearness.SO_THAT_IT_BE):
+        return 0.0
     counted = clause in draft.clauses_with_numbers or _counted_in_bracket(draft, mention, clause)
     seen = _Seen(draft, mention, hit, clause, counted)
     for rule in (_goes_on, _who_they_are, _in_brackets_or_denied, _condition, _said_just_before):
@@ -109,7 +111,7 @@ def _goes_on(seen: _Seen) -> float | None:
     «Was die Arbeit gekostet hat, steht ebenfalls im Bericht: 504.000 Euro»: the label only says where.
     """
     if seen.draft.says(seen.mention.clause, _NAMELY) and _first_counted(seen):
-        return OWN
+        return EARLIER if _before_an_aside(seen) else OWN
     if seen.clause == seen.mention.clause - 2 and seen.clause + 1 in seen.draft.labels(seen.mention):
         return OWN if seen.draft.says(seen.clause, _WHAT) else None
     if not seen.just_before:
@@ -121,8 +123,22 @@ def _goes_on(seen: _Seen) -> float | None:
 
 def _first_counted(seen: _Seen) -> bool:
     """Does the number's clause hold the first numbers of the sentence, which the concept stands before?"""
-    first = seen.draft.mentions_of(seen.mention.sentence)[0]
-    return not seen.is_behind and first.clause == seen.mention.clause
+    numbers = (
+        m for m in seen.draft.mentions_of(seen.mention.sentence) if not seen.draft.told_aside(m.clause)
+    )
+    first = next(numbers, None)
+    return not seen.is_behind and first is not None and first.clause == seen.mention.clause
+
+
+def _before_an_aside(seen: _Seen) -> bool:
+    """«Trotz vieler Abgänge – 2024 waren es 156 – ist die Zahl der Begleiteten gestiegen, und zwar …»: not of these."""
+    draft = seen.draft
+    aside = next((at for at in range(seen.clause + 1, seen.mention.clause) if draft.told_aside(at)), None)
+    behind = range(0) if aside is None else range(aside + 1, seen.mention.clause)
+    named = (
+        h for h in draft.hits_by_sentence[seen.mention.sentence] if draft.by_clause.index(h.start) in behind
+    )
+    return any(draft.text[hit.start].isupper() for hit in named)
 
 
 def _in_brackets_or_denied(seen: _Seen) -> float | None:

@@ -90,7 +90,7 @@ _THE_CHANGE = re.compile(
 # «… ein Plus von 90 Personen, die Diakonie eines von 120»
 _ONE_OF = re.compile(r"\bein(?:e|es|en|er)\s+von\s+$")
 _OUT_OF, _BECAME = (
-    re.compile(r"\b[Aa]us\s+(?:noch\s+)?$"),
+    re.compile(r"\b[Aa]us\s+(?:(?:noch|den|diesen|anfangs|zunächst)\s+){0,2}$"),
     re.compile(
         r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:wurden\s+(?:\w+\s+)?\d|sind\s+(?:[^.;\d]{0,40}\s)?[\d.,]+\s+(?:\w+\s+)?geworden\b)"
     ),

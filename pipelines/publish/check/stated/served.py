@@ -22,6 +22,11 @@ _ON_EACH = re.compile(
     r"^\W*(?:(?:also|somit|mithin|rechnerisch|das\s+(?:sind|waren))\s+)?[\d.]+(?:\s+[A-ZÄÖÜ]\w+)?\s+(?:auf|für|je)\s+(?:jede|eine)"
     r"(?:\s+(?:davon|einzelne|Stelle))?\W*$"
 )
+# «Jede dieser Stellen ist für 291 Menschen da», «und jede davon musste 291 begleiten»
+_EACH_SERVES = re.compile(
+    r"^\W*(?:(?:und|doch|aber|denn)\s+)?(?:[Aa]uf\s+)?[Jj]ede\s+(?:einzelne\s+)?(?:(?:dieser|der\s+besetzten)\s+\w*[Ss]tellen"
+    r"|davon|von\s+(?:ihnen|diesen)|einzelne)\b"
+)
 
 
 def all_they_serve(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -44,9 +49,14 @@ def each_of(draft: Draft, mention: Mention) -> str | None:
 
 
 def each_of_those_told(draft: Draft, mention: Mention, last: Last) -> Topic | None:
-    """«Auf 4,75 besetzte Stellen kamen 1.380 Menschen, also 291 auf jede»: on each of the positions just told."""
-    if last.sentence != mention.sentence or not draft.says(mention.clause, _ON_EACH):
+    """«Auf 4,75 besetzte Stellen kamen 1.380 Menschen, also 291 auf jede»: on each of the positions just told.
+
+    «4,75 Stellen sind besetzt. Jede davon ist für 291 Menschen da»: likewise of those the sentence before told.
+    """
+    serves = draft.says(mention.clause, _EACH_SERVES) and mention.noun.unit in (None, "persons")
+    before = draft.just_before(mention.sentence) if serves else None
+    if not serves and not (last.sentence == mention.sentence and draft.says(mention.clause, _ON_EACH)):
         return None
-    sentence = draft.sentences[mention.sentence]
-    kinds = {c.metric for c in last.told if sentence.holds(c.start) and c.metric in _POSITIONS}
+    near = [draft.sentences[at] for at in (mention.sentence, before) if at is not None]
+    kinds = {c.metric for c in last.told if c.metric in _POSITIONS and any(s.holds(c.start) for s in near)}
     return draft.vocabulary.topics[kinds.pop().replace("fte", "caseload")] if len(kinds) == 1 else None

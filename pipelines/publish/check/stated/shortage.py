@@ -18,15 +18,16 @@ _KINDS = (({"filled", "needed"}, "fte_missing"), ({"planned", "funded"}, "fundin
 # «6,75 Stellen zusätzlich zu den 4,75 besetzten»
 _ON_TOP = re.compile(r"\s+zusätzlich\s+zu\s+de[nr]\b")
 _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
-_UNREAL = re.compile(r"\b(?:ließen?|wären?|würden?|müssten?|bräuchten?|könnten?|hätten?)\b")
+_UNREAL = re.compile(r"\b(?:ließen?|wären?|würden?|[Mm]üssten?|[Bb]räuchten?|könnten?|[Hh]ätten?)\b")
 _SUBJECTS = {"missing": "fte_missing", "gap": "funding_gap_fte"}
 _LESS = re.compile(r"\bweniger\b")
 _THAN_NEEDED = re.compile(
     r"(?:\s+\w*[Ss]tellen)?\s+weniger,?\s+als\b[^.;]*?\b(?:verlangt|erfordert|nötig|erforderlich|notwendig|benötigt|gebraucht|braucht)\w*"
 )
 # «Beim angestrebten Schlüssel hätten es 6,75 mehr sein müssen», «wären 6,75 Stellen mehr nötig gewesen»
-_MORE_NEEDED = re.compile(
-    r"(?:\s+\w*[Ss]tellen)?\s+mehr\s[^.;,]*\b(?:müssen|nötig|erforderlich|notwendig|gebraucht|benötigt)\b"
+_MORE = re.compile(r"(?:\s+\w*[Ss]tellen)?\s+mehr\b(?!,?\s+als\b)")
+_WOULD_NEED = re.compile(
+    r"\b(?:müssen|[Nn]ötig|[Ee]rforderlich|[Nn]otwendig|[Gg]ebraucht|[Bb]enötigt|[Bb]räuchten?|[Mm]üssten?)\b"
 )
 # «Die Lücke zwischen besetzten Stellen und Bedarf: 6,75 Stellen»
 _SHORT_OF_NEED = re.compile(
@@ -135,12 +136,12 @@ def _than_needed(draft: Draft, mention: Mention) -> bool:
 def _more_needed(draft: Draft, mention: Mention) -> bool:
     """Would so many more positions have to be there, in a sentence that speaks of these or goes on from them?"""
     start, end = draft.clauses[mention.clause].start, draft.clauses[mention.clause].end
-    if not _MORE_NEEDED.match(draft.text, mention.quantity.end, end):
+    if not _MORE.match(draft.text, mention.quantity.end, end) or not draft.says(mention.clause, _WOULD_NEED):
         return False
     before = draft.just_before(mention.sentence)
     near = [mention.sentence] if before is None else [before, mention.sentence]
     of_positions = mention.noun.unit == "fte" or any(draft.hits_of(at, "positions") for at in near)
-    return of_positions and bool(_UNREAL.search(draft.text, start, mention.span.start))
+    return of_positions and bool(_UNREAL.search(draft.text, start, end))
 
 
 def more_needed(draft: Draft, mention: Mention, _last: Last) -> Topic | None:

@@ -91,7 +91,9 @@ _SURPASSED = re.compile(r"\b(?:übertr[aei]f\w*|überst(?:ieg|eig)\w*|lagen|lieg
 _MOVES = {"entry": "entries", "exit": "exits"}
 _STOOD, _AGAINST = re.compile(r"\bst[ae]nden\b.*\bgegenüber\b"), re.compile(r".*\s(?:zu|gegenüber|gegen)\s+")
 _BOTH, _AND = re.compile(r"-?\s+und\s+(?:die\s+|der\s+)?"), re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+")
-_FIRST_INSTEAD = re.compile(r"\W*(?:[Ss]tatt|[Aa]nstelle)\s+(?:(?:der|von)\s+)?(?:\w+\s+)?")
+_FIRST_INSTEAD = re.compile(
+    r"\W*(?:[Ss]tatt|[Aa]nstelle)\s+(?:(?:der|den|von)\s+)?(?:für\s+(?:das\s+Jahr\s+)?(?:19|20)\d\d\s+)?(?:\w+\s+)?"
+)
 _AS_THEN = re.compile(r"\s+wie\b")
 _ASKED_FOR = re.compile(
     r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+[A-ZÄÖÜ]"

@@ -43,6 +43,11 @@ _IN_THE_END = re.compile(
     r"^\W*(?:und\s+)?(?:(?:[Ss]o|[Dd]amit)\s+(?:waren|sind)\s+es\s+(?:am|zum|Ende)\b"
     r"|(?:[Aa]m\s+(?:Jahres)?[Ee]nde|Ende|[Zz]um\s+Jahresende)\b[^,;:]*\b(?:waren|sind)\s+es\b)"
 )
+# «…, was uns Ende 2024 auf 1.380 gebracht hat», but not «…, was sich auf 154 summiert»
+_WHICH_LED = re.compile(
+    r"^\s*(?:was|womit|wodurch|sodass|so\s+dass|und\s+(?:damit|somit|so|dadurch))\b"
+    r"(?!.*\b(?:summier|addier|beläuft|belief|Saldo|Plus|Zuwachs)\w*)"
+)
 _SO_MANY_WERE = re.compile(r"^\s*(?:sodass|so\s+dass|womit)\s+es\b.*\b(?:waren|sind)\W*$", re.DOTALL)
 _REMAINS = re.compile(
     r"\b(?:[Bb]leibt|[Bb]lieb|ver(?:bleibt|blieb)|erg[ia]bt?)\b(?:(?!\bgegenüber\b|\bals\b).)*\b(?:Plus|Minus|Zuwachs|Überschuss)\s+von\s"
@@ -112,6 +117,9 @@ def stock_reached(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     days = [m for m in draft.moments_of(mention.sentence) if clause.holds(m.start)]
     summed = any(m.period_from for m in days) or (not days and draft.says(mention.clause, _ALL_TOLD))
     told = draft.says(mention.clause, _SO_THAT) and draft.says(mention.clause, _IT_BECAME)
+    onto = phrases.ONTO.search(draft.text, max(0, mention.span.start - 16), mention.span.start)
+    named = onto or draft.in_clause(mention.clause, "accompanied")
+    told = told or (named and draft.says(mention.clause, _WHICH_LED))
     plain = mention.quantity.form == "plain" and mention.noun.unit in (None, "persons")
     return draft.vocabulary.topics["active_target_group"] if told and plain and not summed else None
 

@@ -12,7 +12,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _LIMITS = {"over_36_months", "over_36_months_extended", "reaching_36_months"}
 _LIMIT_OR_IT = re.compile(
-    r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer|(?:hatten|haben|hätten) (?:sie|diese))\b"
+    r"\b(?:Grenze|Frist|Schwelle|Marke|Höchstdauer|(?:hatten|haben|hätten) (?:sie|diese[ns]?|ihn|es))\b"
 )
 _CONCERNED = re.compile(
     r"\b(?:betrifft|betraf|betreffen)\s+(?:das|dies|(?:die|diese)\s+(?:\S+-)?(?:Grenze|Frist|Schwelle))\b"
@@ -20,7 +20,7 @@ _CONCERNED = re.compile(
     r"|\b[Bb]etroffen\s+(?:davon\s+)?(?:sind|waren)\b|\b(?:sind|waren)\b.*\bbetroffen\b"
 )
 _ABOVE = re.compile(
-    r"^\W*über\s+(?:der|dieser)\s+(?:Grenze|Schwelle|Frist|Marke|Höchstdauer)\b|\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|waren|sind)\b|\bdarüber\s+hinaus\b",
+    r"^\W*über\s+(?:der|dieser)\s+(?:Grenze|Schwelle|Frist|Marke|Höchstdauer)\b|\b(?:bereits|schon)\s+darüber\b|\bdarüber\s+(?:lagen|liegen|lägen|waren|sind)\b|\bdarüber\s+hinaus\b",
     re.IGNORECASE,
 )
 _SUCH = re.compile(r"\beine\s+solche\b|\beine\s+derartige\b|\bsolche\s+hatten\b")
@@ -30,11 +30,18 @@ def passed(draft: Draft, mention: Mention, last: Last) -> str | None:
     """«… sind es 142. Bereits überschritten war die Grenze bei 211 Personen, von denen 74 eine Verlängerung hatten»."""
     if last.topic is None or last.topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
         return None
-    said = draft.concepts_of_clause(mention.clause)
+    said = set(draft.concepts_of_clause(mention.clause))
+    described = draft.relative_clause(mention)
+    behind = described is not None and described + 1 < len(draft.clauses)
+    if behind and described is not None and draft.inserted(mention.clause, described + 1):
+        said |= draft.concepts_of_clause(
+            described + 1
+        )  # «Bei 74 der 211, die darüber lagen, wurde verlängert»
     if "extended" in said and draft.whole_of_one_before(mention):
         # «74 von 211 Personen verfügen über eine Verlängerung», but «… von 1.380»
         named = set(draft.concepts_of(mention.sentence))
         over = "over36" in named or named >= {"limit36", "exceeded"}
+        over = over or (described is not None and draft.says(described, _ABOVE))
         over = over or last.told_as(mention.quantity.value, "over_36_months") is not None
         return "over_36_months" if over else "active_target_group"
     if draft.whole_of_one_before(mention):

@@ -19,8 +19,11 @@ _NEXT_MEMBER = re.compile(
 )
 # «470 Personen von der Caritas, 540 von der Diakonie und 390 von der Stadt begleitet», «420 (Diakonie) und …»,
 # «676 Männer und 704 Frauen wurden begleitet»
+# «171 Kinder unter sechs Jahren und 294 Kinder und Jugendliche zwischen sechs und 17 …»
 _MEMBER_BEHIND = re.compile(
-    rf"(?:\s+(?:von|durch|bei|aus|in)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+|{phrases.GLOSS})?(?:,|\s+und|\s+sowie)\s+"
+    rf"(?:\s+(?:von|durch|bei|aus|in|mit|ohne)\s+(?:(?:der|dem|den|die)\s+)?[A-ZÄÖÜ]\w+|{phrases.GLOSS}"
+    r"|(?:\s+und\s+Jugendliche)?\s+(?:im\s+Alter\s+)?(?:unter|über|ab|von|zwischen|bis)\s+\w+(?:\s+(?:bis|und)\s+\w+)?(?:\s+Jahren?)?"
+    r")?(?:,|\s+und|\s+sowie)\s+"
 )
 _NEXT_DATED = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"

@@ -219,8 +219,9 @@ def of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     if mention.quantity.form != "plain":
         return False  # «Für 62 Prozent lag ein in den letzten zwölf Monaten erstellter Plan vor»
     described = draft.relative_clause(mention)
-    if described is None and draft.whole_of_one_before(mention):
-        return False  # «61 der 1.380 Begleiteten erreichten binnen drei Monaten die Grenze»
+    ahead = described is not None and "limit36" in draft.concepts_of_clause(described)
+    if draft.whole_of_one_before(mention) and not ahead:
+        return False  # «61 der 1.380 Begleiteten (die wir zählten) erreichten binnen drei Monaten die Grenze»
     following = mention.clause + 1
     if described is None and draft.says(mention.clause, _ABOUT_TO) and following < len(draft.clauses):
         # «142 standen davor, binnen sechs Monaten die Grenze zu erreichen»

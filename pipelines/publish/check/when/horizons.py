@@ -37,6 +37,8 @@ def months(draft: Draft, mention: Mention) -> str | None:
     at = draft.by_sentence.index
     own = [n for n, clause in enumerate(draft.clauses) if at(clause.start) == mention.sentence]
     silent = [n for n in own if n not in counted]
+    if "exceeded" in draft.concepts_of_clause(mention.clause):
+        silent = []  # «… erreichen ihn binnen zwölf Monaten, 211 hatten ihn bereits hinter sich»: of the others
     for near in ([mention.clause], silent):
         named = {
             c.removeprefix(_HORIZON)
