@@ -75,6 +75,9 @@ _UNTIL_DAY = re.compile(r"\b[Bb]is\s(?:zum\s)?$")
 _OF_THE_CLAUSE = re.compile(
     r"(?!\s(?:und|oder|wie|als|bis|gegenüber)\b)\s[a-zäöüß]+(?:\s[A-Za-zÄÖÜäöüß]+){1,5}\s(?:im\sJahre?\s)?"
 )
+_HAD_ALREADY = re.compile(
+    r"\bhatten?\b[^.;]*\b(?:schon|bereits|längst)\b|\b(?:schon|bereits|längst)\b[^.;]*\bhatten?\b"
+)
 _EACH = re.compile(r"\bjeweils\s+$")
 _JOINED = re.compile(r"\b(?:auf|und|auch|bis|sowie|wurden|waren)\b")
 # «Vier bis Ende Februar, 118 bis Ende März. So rasant stieg im Frühjahr 2022 die Zahl …»
@@ -214,9 +217,21 @@ def bare_years(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
         earlier = [m for m in dated if m.end <= match.start()] if match["its"] else []
         if match["its"] and (not known or (earlier and max(earlier, key=lambda m: m.end).first)):
             continue  # «der Zeitraum von Ende 2020 bis Mitte 2022, an dessen Ende …»: the end of no year
-        if year is None:
+        if year is None or _told_of_the_past(text, match, days.month_end(year, month), ref):
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         yield Moment(match.start(), match.end(), "point", as_of=days.month_end(year, month), precise=known)
+
+
+def _told_of_the_past(text: str, match: re.Match[str], day: date, ref: date) -> bool:
+    """«… bereits im ersten Quartal 2025. 211 hatten sie zum Jahresende schon überschritten»: no day to come."""
+    if day <= ref:
+        return False
+    start = max(
+        (end.end() for end in SENTENCE_END.finditer(text, max(0, match.start() - 300), match.start())),
+        default=0,
+    )
+    behind = SENTENCE_END.search(text, match.end())
+    return bool(_HAD_ALREADY.search(text, start, behind.start() if behind else len(text)))
 
 
 def _part_before(text: str, match: re.Match[str], dated: list[Moment]) -> Moment | None:

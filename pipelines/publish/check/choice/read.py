@@ -18,6 +18,7 @@ from pipelines.publish.check.when import comparing, horizons, steps, timing, top
 from pipelines.publish.check.words.vocabulary import Topic
 
 _THEN = re.compile(r"\((?:(?:[A-ZÄÖÜ]\w+\s)?(?:19|20)\d\d:|nach)\s$")  # «(2023: », «(Ende 2023: », «(nach »
+_CAME_AND_STAYED = {"ukraine_arrivals_total", "ukraine_present"}
 _TOLD = 12  # claims of a paragraph that a later number may go on from
 
 
@@ -115,7 +116,12 @@ def _of_its_kind(number: _Number, claim: Claim) -> Claim:
     draft, mention, topic, before = number.draft, number.mention, number.topic, number.before
     if claim.metric == "ukraine_retention" and number.same:
         claim = _of_those_present(draft, mention, claim, before)
-    if claim.kind == "share" and topic.part_of and _of_its_members(draft, mention, number.last):
+    told = _told_of_group(mention, claim, before) if claim.kind == "share" else set()
+    if told == _CAME_AND_STAYED:
+        # «Von den 330 angekommenen Frauen lebten noch 262 hier, das entspricht 79,4 Prozent»
+        claim = replace(claim, metric="ukraine_retention", kind="ratio")
+    members = told == {topic.metric, topic.part_of} or _of_its_members(draft, mention, number.last)
+    if claim.kind == "share" and topic.part_of and members:
         claim = replace(claim, of_group=bool(claim.by))
     claim = versus.set_against(draft, mention, topic, claim, before)
     return horizons.counted_ahead(draft, mention, topic, claim, number.ref)
@@ -167,6 +173,13 @@ def _of_its_members(draft: Draft, mention: Mention, last: Last) -> bool:
     whole = draft.following(mention)
     named = whole is not None and draft.part_and_whole(mention, whole)
     return named and whole is not None and bool(bodies.same_body(draft, whole, last))
+
+
+def _told_of_group(mention: Mention, claim: Claim, last: Last) -> set[str]:
+    """«Von den 470 Begleiteten der Caritas hatten 447 Kontakt. Das sind 95,1 Prozent»: what the two just told count."""
+    if not claim.by or mention.genitive.end > mention.genitive.start:
+        return set()
+    return {c.metric for c in last.told[-2:] if c.kind == "amount" and dict(c.by) == dict(claim.by)}
 
 
 def _of_those_present(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:

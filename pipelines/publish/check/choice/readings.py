@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Claim, Mention, Moment, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, staffing, tense
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import balances, inturn, samegroup, taking
+from pipelines.publish.check.told import balances, caseloads, inturn, samegroup, taking
 from pipelines.publish.check.when import scene, timing
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -119,6 +119,9 @@ def _of_other_groups(
     """The claim of the groups that stand beside it, where its own clause names none."""
     if samegroup.of_some_or_all(draft, mention, claim, near):
         return [replace(claim, by={})]
+    whose = caseloads.left_open(draft, mention, topic, claim, near)
+    if whose is not None:
+        return [replace(claim, by=whose)]
     if topic.unit not in ("persons", "fte"):
         return []
     if paired and taking.of_the_pair(draft, mention):

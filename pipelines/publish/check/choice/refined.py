@@ -129,6 +129,16 @@ def _cared_for(asked: Asked, topic: Topic) -> str | None:
     return "active_with_contact" if whole and not bodies and draft.says(mention.clause, _CARED) else None
 
 
+def _said_again_of_ours(asked: Asked, topic: Topic) -> str | None:
+    """«752 Personen, also 54,5 Prozent der aktiven Zielgruppe, kamen aus der Ukraine»: those of the target group."""
+    draft, share = asked.draft, asked.draft.following(asked.mention)
+    if topic.metric != "ukraine_arrivals_total" or share is None or share.quantity.form != "percent":
+        return None
+    apposed = share.clause == asked.mention.clause + 1 and draft.inserted(asked.mention.clause, share.clause)
+    whole = (hit for hit in draft.hits_of(share.sentence, "target") if share.genitive.holds(hit.start))
+    return "active_target_group" if apposed and any(whole) else None
+
+
 def _demand_alone(asked: Asked, topic: Topic) -> str | None:
     """The Soll of two days, where nothing says how many were taken in."""
     return "quota_target" if demands.alone(asked.draft, asked.mention, topic.metric) else None
@@ -136,4 +146,5 @@ def _demand_alone(asked: Asked, topic: Topic) -> str | None:
 
 _RULES: tuple[_Rule, ...] = (
     _per_person, _in_all, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed, _demand_alone, _cared_for,
+    _said_again_of_ours,
 )  # fmt: skip

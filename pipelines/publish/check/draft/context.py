@@ -79,7 +79,7 @@ _HEAD_OF = re.compile(
 _LEFT_OVER = re.compile(r"\b[Nn]ach Abzug\s+(?:de[rs]|aller|von)\s[^.;]*$")
 _AFTER_DEDUCTION = re.compile(r"[Nn]ach Abzug\b")
 # «Der Rückgang der Bleibequote von 78,1 auf 66,6 Prozent» speaks of both numbers.
-_UP_TO = re.compile(r"(?:[^;.:!?]|\.(?=\d)){0,60}\bauf\s+(?:\w+\s+)?\d")
+_UP_TO = re.compile(r"(?:[^;.:!?]|\.(?=\d)){0,110}\bauf\s+(?:\w+\s+)?\d")
 _HEADED = re.compile(r"\b(?:von|in Höhe|über)\b|[:(]")
 _HEAD_NEAR = 120  # signs
 MONEY = {"costs", "grants", "own_share"}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pipelines.publish.check.words.vocabulary import Hit
 
 _ON_EACH = re.compile(
-    r"\b[Aa]uf\sjede(?:\sdavon|\sdieser\sStellen)?(?=\s(?:(?:rund|etwa|knapp|gut|über|fast|zirka)\s)?\d"
+    r"\b[Aa]uf\sjede(?:\sdavon|\sdieser\sStellen|\s(?:besetzte|geförderte|geplante))?(?=\s(?:(?:rund|etwa|knapp|gut|über|fast|zirka)\s)?\d"
     r"|\s(?:kommen|kamen|entfallen|entfielen)\b)"
 )
 

@@ -13,11 +13,11 @@ _APPOSITION = re.compile(
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
     r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
-    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*(?:vom|ab|von|am|an)\s[^,]*\s(?:gerechnet|gezählt|betrachtet|gemessen)\b"
+    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:(?:wiederum|jeweils|erneut|stets|nur|allein)\s+)?(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*(?:vom|ab|von|am|an)\s[^,]*\s(?:gerechnet|gezählt|betrachtet|gemessen)\b"
 )
 # «bräuchte Lörrach, gemessen an der Zielgruppe, 11,5 Stellen»: the first clause goes on, whatever it counted
 _MEASURED = re.compile(
-    r"\s*(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*an?m?\s[^,]*\sgemessen\b"
+    r"\s*(?:(?:wiederum|jeweils|erneut|stets|nur|allein)\s+)?(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*an?m?\s[^,]*\sgemessen\b"
 )
 _NEW_CLAUSE = re.compile(
     r"^\s*(?:während|wobei|wohingegen|wogegen|obwohl|obgleich|weil|denn|doch|sodass|so\s+dass|sondern)\b"
@@ -147,13 +147,20 @@ class Insertions(Paragraphs):
             # «Die Diakonie, mit 540 Begleiteten der größte Träger, hat …»
             behind = clause + 1 < len(self.clauses) and self.one_sentence(clause, clause + 1)
             return behind and bool(_VERB_FIRST.match(self.clause_text(clause + 1)))
-        if len(inside) != 1 or said != self.text[inside[0].span.start : inside[0].span.end].strip():
+        if len(inside) != 1 or said not in self._with_its_whole(inside[0]):
             return False
         opened, closed = self.text[span.start - 1 : span.start], self.text[span.end - 1 : span.end]
         if opened == closed == ",":
             counted = _AT_THAT.search(self.clause_text(clause).rstrip(" ,")) is not None
             return self._goes_on(clause, counted)
         return bool(re.fullmatch(r"[–—(-][–—)-]", opened + closed))
+
+    def _with_its_whole(self, mention: Mention) -> tuple[str, str]:
+        """«63,8 Prozent», «63,8 Prozent der aktiven Zielgruppe»."""
+        start, end, whole = mention.span.start, mention.span.end, mention.span.end
+        if mention.quantity.form in ("percent", "fraction"):
+            whole = max(whole, mention.genitive.end)
+        return self.text[start:end].strip(), self.text[start:whole].strip()
 
     def _goes_on(self, clause: int, counted: bool) -> bool:
         """«den Rest, gut 150.000 Euro, zahlte die Stadt»: does the clause behind the second comma begin with its verb?

@@ -56,8 +56,10 @@ _THAT_RATE = re.compile(r"(?:Prozent|%)(?:[^.;]|\.(?=\d))*\.\s(?:[^.;]|\.(?=\d))
 # «Die Aufnahmepflicht wurde zu 108 Prozent erfüllt. Diese Quote …»
 _DEMAND = re.compile(r"Aufnahme|Zuweisung|Soll|übertr[aeio]f|übererfüll")
 # «Rechnet man die 6.510 Beratungen auf 1.380 Menschen um, …», «rechnet das Land an»: a sum, and nothing expected
+# «…, rechnet der Oberbürgermeister vor und verweist auf …»: he tells
 _RECKONED = re.compile(
     r"[Rr]echnet\s+man\b(?!\s+(?:\w+\s+)?mit\b)|[Rr]echne(?:t|n)\b(?![^,;:.]*\bmit\b)[^,;:.]*\b(?:an|zu|hoch|um|ab)(?=[.,;:!?])"
+    r"|[Rr]echn(?:et|ete|en|eten)\b[^,;.:\d]{0,60}\bvor(?=[,.;:]|\sund\s)"
 )
 _MONEY = re.compile(r"\s+(?:des|vom|von|seitens)\s+(?:Land|Bund)")  # «durch Zuweisungen des Landes»
 # «4,75 Stellen, die nicht vollständig gefördert werden»: neither how many are, nor how many are not
@@ -127,7 +129,7 @@ def _holds(words: re.Pattern[str]) -> Callable[[str, Hit], bool]:
 # For each concept, where its words say something else.
 _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "quota": (_is_rate,),
-    "block:forecast": (_begins(_RECKONED),),
+    "block:forecast": (_begins(_RECKONED)),
     "lives": (_begins(_STATED),),
     "in_fact": (lambda text, hit: bool(_VERB_AND_SOLL.fullmatch(text, hit.start, hit.end)),),
     "surplus": (_than_then,),

@@ -102,7 +102,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     whole = draft.whole_of_one_before(mention)
     if whole:
         end = max(mention.span.end, mention.genitive.end)
-        hits = [hit for hit in hits if mention.span.start <= hit.start < end]
+        hits = [hit for hit in hits if mention.span.start <= hit.start < end or _whose(draft, mention, hit)]
     elif draft.named_whole(mention):
         hits = [hit for hit in hits if nearest.of_the_whole(draft, mention, hit)]
     described = _described(draft, mention, hits)
@@ -146,6 +146,12 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     # «Stadt und freie Träger arbeiten Hand in Hand: Die Caritas begleitet 470»: the city is a Träger beside one
     own |= {"city"} if "traeger" in own else set()
     return [hit for hit in bound if hit in said or hit.concept.partition("=")[0] not in own]
+
+
+def _whose(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«447 der 470 Menschen, die die Caritas begleitete»: the Träger that the clause behind the whole names."""
+    described = draft.relative_clause(mention) if hit.concept.startswith("traeger=") else None
+    return described is not None and draft.clauses[described].holds(hit.start)
 
 
 def _described(draft: Draft, mention: Mention, hits: list[Hit]) -> list[Hit]:
@@ -225,6 +231,7 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         beside_none
         and clause == mention.clause - 1
         and any(draft.says(mention.clause, w) for w in (_PRONOUN, _IT_WAS))
+        and not draft.says(mention.clause, _IN_ALL)  # «…, waren Ende 2024 Frauen; insgesamt waren es 1.380»
     ):
         # «die Zahl der Syrer stieg nicht, sie sank von 310 auf 181»
         return draft.one_sentence(clause, mention.clause)

@@ -28,7 +28,8 @@ _AND_SO = re.compile(
     r"(?:und (?:damit|somit)|oder|also|mithin|bzw\.|beziehungsweise|das (?:sind|waren))\s+(?:\w+\s+)?"
 )
 COMPARATIVE = (
-    r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|so\s+(?:viele|hoch|groß|stark|zahlreich|häufig|oft))\b"
+    r"\b(?:mehr|weniger|höher|niedriger|größer|kleiner|stärker|schwächer|häufiger|seltener"
+    r"|so\s+(?:viele|hoch|groß|stark|zahlreich|häufig|oft))\b"
 )
 _THAN = re.compile(
     r"\b(?:als|wie|über|unter)\s+(?:(?:die|der|den|dem|denen|das|beim?|in|im|aus|vo[nm]|für|auf|zur|zum|solche|jene[rn]?|diejenigen|derjenigen"
@@ -51,6 +52,10 @@ def of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
     ):
         return True
     if hit.end <= mention.span.start and _frames(draft, mention, hit):
+        return True
+    # «Von den 470 Ende 2024 von der Caritas Begleiteten»
+    described = phrases.attribute(draft.text, mention.quantity.end + 1)
+    if described and described.start() <= hit.start < described.end():
         return True
     return hit.start >= end and bool(_ATTACHED.fullmatch(draft.text, end, hit.start))
 

@@ -10,7 +10,11 @@ from pipelines.publish.check.model import Span
 from pipelines.publish.check.text.sought import Sought
 
 # «nach Paragraf 24 und 44 Geduldete»: what follows is counted; «§§ 24 und 25 Aufenthaltsgesetz» is not.
-_NO_NOUN = r"(?!\s+(?!Auf|Asyl|Abs|Satz|S\.|Nr|Nummer|Buchst|Halbsatz|Ziff|[A-Z]\w*[A-Z])[A-ZÄÖÜ])"
+# «einen Titel nach § 24 und 44 eine Duldung»
+_NO_NOUN = (
+    r"(?!\s+eine\s(?:Duldung|\w*[Gg]estattung)\b)"
+    r"(?!\s+(?!Auf|Asyl|Abs|Satz|S\.|Nr|Nummer|Buchst|Halbsatz|Ziff|[A-Z]\w*[A-Z])[A-ZÄÖÜ])"
+)
 # Words of which one must stand in the text (in small letters), and the pattern that is looked for then.
 _MASKS = tuple(
     Sought(words, pattern)
@@ -44,10 +48,15 @@ _MASKS = tuple(
             r"\b(?:Seiten|Anlagen|Fragen|Nummern|Ziffern|(?:Tagesordnungsp|P)unkten?|Folien|Kapiteln?|Abschnitten?)\s\d{1,3}"
             r"(?:,\s\d{1,3})*\s?(?:und|bis|sowie|oder|–|-)\s?\d{1,3}\b(?![.,]\d|\s[A-ZÄÖÜ])",
         ),
+        # «ist nach Entgeltgruppe 11 bewertet», «Besoldungsgruppe A 13», «TVöD SuE S 11b»
+        (
+            "entgeltgruppe besoldungsgruppe vergütungsgruppe tvöd",
+            r"\b(?:(?:Entgelt|Besoldungs|Vergütungs)gruppen?|TVöD(?:[\s-]\w{1,4})?)\s(?:(?:EG|SuE|[AEBS])\s?)?\d{1,2}[a-c]?(?!\s\d)\b(?!,\d)",
+        ),
         (
             "drucksache vorlage az aktenzeichen",
             # but «laut Vorlage 2.180 Beratungen» counts
-            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s(?:[A-ZÄÖÜ]|vo[mn]\s|der\s))|[/.-]+\d[\d/.-]*)",
+            r"\b(?:Drucksache|Vorlage|Sitzungsvorlage|Az\.?|Aktenzeichen)\s?(?:Nr\.)?\s?(?:\d+[/-][\d/.-]*|\d+(?!\.\d{3}|[\d,]|\s(?:[A-ZÄÖÜ]|vo[mn]\s|der\s|(?:(?:im|in|bei|durch|aus)\s(?:\w+\s){1,4}?)?[a-zäöüß]+(?:te|ene|nde)n?\s[A-ZÄÖÜ]))|[/.-]+\d[\d/.-]*)",
         ),
         (
             "zum am vom ab",

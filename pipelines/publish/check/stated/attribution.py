@@ -7,11 +7,12 @@ from collections.abc import Callable, Collection
 from functools import cache
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Span
-from pipelines.publish.check.stated import moving, nearness
+from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import joined, moving, nearness
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Hit
 
-ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
+ADJECTIVES = joined.ADJECTIVES
 # What verbs say of a number; «von den 512 Geflüchteten leben noch 400»: of 400, not of 512.
 PREDICATES = frozenset((
     "present", "place", "retention", "gone", "exit", "filled", "occupied", "contact", "cared", "accompanied", "lives",
@@ -50,15 +51,15 @@ _CAME_IN = re.compile(
     r"(?i:zuschüsse\w*|zuschuss|zuwendung\w*|fördermittel\w*|förderung)\b.*\b(?:ging(?:en)?|floss(?:en)?|erhielt\w*|bekam\w*|eingegangen)\b",
     re.DOTALL,
 )
-_RATIOS, _AT = {"caseload", "per_position", "per_person"}, re.compile(r"\b[Bb]ei\s+(?:\w+\s+)?$")
+_RATIOS, _AT = (
+    {"caseload", "per_position", "per_person"},
+    re.compile(r"\b(?:[Bb]ei|(?P<with>[Mm]it))\s+(?:\w+\s+)?$"),
+)
 _COUNTED = re.compile(r"\s+(?:\w+en\s+)?[A-ZÄÖÜ]\w+en\b")
 _WINDOW = 60  # signs before a number that a phrase in front of it may take
 _TAKEN_OR_ASKED = {"quota", "in_fact", "took_in", "taken_in"}
 _NOT_ALL = re.compile(r"\b[Nn]icht\s+(?:mehr\s+)?alle(?:\s+der)?\s+$")
 _SALDO = re.compile(r"Saldo\b")  # «der Saldo belief sich auf 107»
-_MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
-_ALTERNATIVES = (_MOVES, ADJECTIVES, {"arrived", "present", "retention"})
-_NEXT = re.compile(r"\b(?:und|sowie)\b")
 _RELATED_TO = re.compile(r"\b(?:bezogen|gerechnet|gemessen)\s+(?:auf|an)\s+(?:die|den|alle)?\s*$")
 
 
@@ -68,7 +69,11 @@ _Rule = Callable[[Draft, Mention, Hit], bool]
 def _right_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«der 1.380 Begleiteten», «unter den 156 Abgängen», «von den 1.380 Ende 2024 Begleiteten»."""
     dates = (m for m in draft.moments_of(mention.sentence) if 0 <= m.start - mention.span.end <= 5)
-    return any(0 <= hit.start - end <= 1 for end in (mention.span.end, *(m.end for m in dates)))
+    ends = [mention.span.end, *(m.end for m in dates)]
+    # «von den 470 Ende 2024 von der Caritas Begleiteten»
+    described = phrases.attribute(draft.text, mention.span.end + 1)
+    ends += [described.end()] if described else []
+    return any(0 <= hit.start - end <= 1 for end in ends)
 
 
 # «Von den 603 Geflüchteten aus der Ukraine im Stadtgebiet sind 371 weiblich»: where those of the whole are
@@ -179,10 +184,14 @@ def _window(mention: Mention) -> int:
 def _is_basis(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Bei 1.048 Begleiteten errechnet sich ein Schlüssel von …»: what a ratio is reckoned from, and not the ratio."""
     at = _AT.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
-    if not at or not _COUNTED.match(draft.text, mention.quantity.end):
-        return False
     following = draft.following(mention)
-    return hit.start >= mention.span.end and following is not None and following.sentence == mention.sentence
+    if not at or following is None or not _COUNTED.match(draft.text, mention.quantity.end):
+        return False
+    if at["with"] and following.quantity.form != "ratio":
+        return False  # «Mit 291 Begleiteten je besetzter Stelle liegt sie über dem Wert von 2023»
+    # «Mit 540 Begleiteten kam die Diakonie auf einen Schlüssel von 1 zu 309 je geförderter Stelle»
+    behind = following.span.end if at["with"] and hit.concept != "caseload" else mention.span.end
+    return hit.start >= behind and following.sentence == mention.sentence
 
 
 def _compared_with(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -209,21 +218,6 @@ def _of_the_whole(draft: Draft, mention: Mention, hit: Hit) -> bool:
     return mention.genitive.holds(hit.start) and any(
         other.concept in ADJECTIVES - {hit.concept} and not mention.genitive.holds(other.start)
         for other in draft.in_clause_of(mention)
-    )
-
-
-def _told_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«231 neu in die Begleitung gekommen und 124 ausgeschieden»: the verb before «und» is of the number before."""
-    kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
-    if hit.end > mention.span.start or not _NEXT.search(draft.text, hit.end, mention.span.start):
-        return False
-    before = any(
-        m.span.end <= hit.start for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause
-    )
-    own = Span(mention.span.end, draft.end_of_stretch(mention))
-    return before and any(
-        own.holds(other.start) and other.concept in kinds
-        for other in draft.hits_by_sentence[mention.sentence]
     )
 
 
@@ -272,7 +266,8 @@ _RULES: tuple[tuple[Collection[str], _Rule], ...] = (
     ({"own_share"}, _is_deducted),
     ({"own_share"}, _came_in),
     (ADJECTIVES, _of_the_whole),
-    (frozenset().union(*_ALTERNATIVES), _told_before),
+    (joined.KINDS, joined.told_before),
+    (joined.KINDS, joined.told_of_next),
     ({"gap", "gap_said"}, _counts_one_kind),
     ({"in_fact", "took_in"}, _holds_another),
     ({"surplus"}, _counts_taken_in),

@@ -70,7 +70,9 @@ _NEXT = re.compile(
 )
 # «2022 hätten 592 Personen untergebracht werden sollen»: what a past quota asked for
 _DEMANDED = re.compile(
-    r"\bhätten?\b.*\b(?:aufgenommen|untergebracht)\s+werden\s+(?:sollen|müssen)\b", re.DOTALL
+    r"\bhätten?\b.*\b(?:aufgenommen|untergebracht)\s+werden\s+(?:sollen|müssen)\b"
+    r"|\bhätten\s+es\b.*\bsein\s+(?:sollen|müssen)\b",
+    re.DOTALL,
 )
 # «Laut Stellenplan hätte eine Kraft für 251 Personen zuständig sein sollen»: what the plan says is a figure
 _BY_PLAN = re.compile(

@@ -53,9 +53,8 @@ def _promised(draft: Draft, mention: Mention) -> bool:
 
 def other_meaning(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """Does the number, if it is of this metric, tell a goal, another purpose's money or a yearly number of a stock?"""
-    per = topic.unit == "persons" and _PER.search(
-        draft.text, max(0, mention.span.start - 5), mention.span.start
-    )
+    persons = topic.unit == "persons" and not topic.year  # «Die Vorgabe der Quote lautete auf 257 Personen»
+    per = persons and _PER.search(draft.text, max(0, mention.span.start - 5), mention.span.start)
     aimed = draft.says(mention.clause, _BOUND) or draft.in_clause(mention.clause, "block:goal")
     bound = topic.unit == "fraction" and aimed
     goal = topic.unit == "persons_per_fte" or bool(per) or bound

@@ -35,6 +35,33 @@ _THAT_IS = re.compile(
 _OF_ALL = re.compile(r"\s+(?:de[rs]|aller?|von|an)\s")
 
 
+# «…, das sind 89.000 Euro und damit gut ein Fünftel mehr»
+_AND_SO_MUCH_MORE = re.compile(
+    r"\s+und\s+(?:damit|somit)\s+(?:\w+\s+){0,2}?(?:[\d,]+\s*(?:Prozent|%)|(?:ein|zwei|drei)\s+\w+tel|die\s+Hälfte)\s+"
+    r"(?:mehr|weniger)\b"
+)
+_THAT_WAS = re.compile(r"\W*(?:[Dd]as|[Dd]ies)\s+(?:sind|waren|ist|war)\s+(?:\w+\s+)?")
+
+
+def and_so_much_more(draft: Draft, mention: Mention) -> bool:
+    """«Von 415.000 auf 504.000 Euro, das sind 89.000 Euro und damit gut ein Fünftel mehr»: less than each of the two.
+
+    Not «704 Frauen und 676 Männer, das sind 1.380 und damit 12,6 Prozent mehr als 2023», which sums them up.
+    """
+    start = draft.clauses[mention.clause].start
+    if mention.quantity.form != "plain" or not _AND_SO_MUCH_MORE.match(draft.text, mention.span.end):
+        return False
+    if not _THAT_WAS.fullmatch(draft.text, start, mention.span.start):
+        return False
+    told = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= start]
+    before = None if told else draft.just_before(mention.sentence)
+    told = told if before is None else draft.mentions_of(before)
+    levels = [
+        m for m in told[-2:] if m.quantity.form == "plain" and m.quantity.value > mention.quantity.value
+    ]
+    return len(levels) == 2
+
+
 def counted(draft: Draft, mention: Mention) -> bool:
     """«12,6 Prozent Zuwachs binnen eines Jahres: So stark ist …»: the noun that the percentage counts."""
     return mention.quantity.form == "percent" and bool(_COUNTED.match(draft.text, mention.quantity.end))

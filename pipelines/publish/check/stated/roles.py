@@ -79,7 +79,7 @@ _SAID_AGAIN = re.compile(
 )
 # «676 oder 11,6 Prozent mehr als im Jahr zuvor»
 _OR_PERCENT_MORE = re.compile(
-    r"\s*(?:oder|beziehungsweise|bzw\.)\s+(?:\w+\s+)?[\d,]+\s*(?:Prozent|%)\s+(mehr|weniger|höher|niedriger)\b"
+    r"\s*(?:oder|beziehungsweise|bzw\.)\s+(?:\w+\s+)?(?:[\d,]+\s*(?:Prozent|%)|ein\s+\w+tel)\s+(mehr|weniger|höher|niedriger)\b"
 )
 # «Auf 1.454 beläuft sich der Zuwachs bei den Beratungen»
 _ON = re.compile(r"^\s*Auf\s+(?:\w+\s+)?$|[.!?]\s+Auf\s+(?:\w+\s+)?$")
@@ -147,7 +147,8 @@ def _by_its_form(seen: _Seen) -> Role | None:
 def _told_again(seen: _Seen) -> Role | None:
     number = seen.draft, seen.mention
     again = _said_again(*number) or after_another(*number)
-    return "change" if again or growths.labelled(*number) or growths.counted(*number) else None
+    again = again or growths.counted(*number) or growths.and_so_much_more(*number)
+    return "change" if again or growths.labelled(*number) else None
 
 
 def _percent_of_growth(seen: _Seen) -> Role | None:

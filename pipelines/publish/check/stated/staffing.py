@@ -25,6 +25,7 @@ _INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
 # «Auf 1,75 geförderte Stellen kamen 420 Personen; das entspricht einem Schlüssel von 1 zu 240»
 _WHICH_MAKES = re.compile(
     r"^\s*(?:[Dd]as|[Dd]ies|was)\b[^.;]*\b(?:entspricht|entsprach|ergibt|ergab|bedeutet|macht)\b"
+    r"|^\s*(?:(?:also|mithin|somit|macht)\s+)?eine?m?\s+(?:\w*[Ss]chlüssel|Verhältnis)\b"
 )
 _FOR_THESE = re.compile(
     r"\b[Jj]ede\s+(?:von\s+ihnen|davon|dieser|einzelne)\b|"
@@ -71,9 +72,11 @@ _IN_FUTURE = re.compile(
 )
 _FURTHER = re.compile(r"\s+(?:weitere|zusätzliche|mehr)\b")
 _FURTHER_BEFORE = re.compile(r"\b(?:[Ww]eitere|[Zz]usätzlich(?:e|en)?)\s+$")
-# «aufzunehmen gewesen wären 257», «verpflichtet gewesen wäre sie zur Aufnahme von 257»: demanded
+# «aufzunehmen gewesen wären 257», «257 wären es nach der Vorgabe gewesen»,
+# «verpflichtet gewesen wäre sie zur Aufnahme von 257»: demanded
 _DUTY = re.compile(
-    r"\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\b|\b(?:[Vv]erpflichtet|[Gg]efordert|[Vv]erlangt|[Vv]orge(?:schrieb|geb)en)\s+gewesen\b"
+    r"\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\b|\bwären\s+es\b[^,;:]*\b(?:Soll|Vorgabe|\w*[Qq]uote)\b"
+    r"|\b(?:[Vv]erpflichtet|[Gg]efordert|[Vv]erlangt|[Vv]orge(?:schrieb|geb)en)\s+gewesen\b"
 )
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|hatten?|wird|werden|wurden?|leb\w+|begleit\w+|betreu\w+|gibt|gab|fehl\w+)\b"
@@ -254,7 +257,14 @@ def _of_those_told(draft: Draft, mention: Mention, last: Last) -> str | None:
     led = draft.says(mention.clause, _FOR_THESE) or draft.says(mention.clause, _WHICH_MAKES)
     near = mention.sentence - last.sentence <= 1 and led
     silent = near and _KINDS_SAID.isdisjoint(draft.concepts_of_clause(mention.clause))
-    return next((_CASELOADS[kind] for kind, metric in _FTE.items() if silent and metric == last.metric), None)
+    metric = last.metric if last.topic and last.topic.unit == "fte" else _beside_persons(draft, mention, last)
+    return next((_CASELOADS[kind] for kind, told in _FTE.items() if silent and told == metric), None)
+
+
+def _beside_persons(draft: Draft, mention: Mention, last: Last) -> str:
+    """«… standen 1,75 geförderten Stellen 420 Begleitete gegenüber, ein Verhältnis von 1 zu 240»: of these positions."""
+    told = last.told[-2] if len(last.told) > 1 and last.topic and last.topic.unit == "persons" else None
+    return told.metric if told and draft.sentences[mention.sentence].holds(told.start) else ""
 
 
 def _left_unfunded(draft: Draft, mention: Mention) -> bool:

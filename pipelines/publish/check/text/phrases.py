@@ -32,9 +32,10 @@ _GENITIVE = re.compile(
     rf"(?:(?:{_PARTICIPLE}\s+){{1,3}}[A-ZÄÖÜ]\w+|[A-ZÄÖÜ]\w+(?:ten|enen))"
     r"|(?:[a-zäöüß]+e[nr]\s+){0,3}(?!(?:Ende|Mitte|Anfang)\s+\d)[A-ZÄÖÜ]\w+)"
 )
-# «die 156 im Jahr 2024 ausgeschiedenen Personen», «470 von der Caritas begleitete Geflüchtete»
+# «die 156 im Jahr 2024 ausgeschiedenen Personen», «470 von der Caritas begleitete Geflüchtete»,
+# «638 tatsächlich aufgenommene Personen»
 _ATTRIBUTE = re.compile(
-    rf"(?:{_DATED})?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ])"
+    rf"(?:(?:{_DATED})?{_PREPOSITION}\s+(?:[\w.]+\s+){{1,6}}?|(?:tatsächlich|wirklich|letztlich|schließlich)\s+)(?=(?!der\b|einer\b)[a-zäöüß]+(?:ten|te|enen|ene|nden|nde)\s+[A-ZÄÖÜ]|(?:Begleitet|Betreut)en\b)"
 )
 
 # «syrischer Herkunft», «mit syrischer Staatsangehörigkeit»: what stands behind where somebody is from

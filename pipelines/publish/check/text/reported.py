@@ -10,10 +10,20 @@ import re
 
 from pipelines.publish.check.model import Span
 
+_SAY = "teilt|sag|antwort|erklär|bericht|beton|meld|schreib|erläuter|informier|ergänz|unterstrich|resümier|bilanzier"
+_POST = (
+    r"\w*(?:[Ll]eiter|[Ss]precher|[Cc]hef|[Ff]ührer|[Bb]erater|[Aa]rbeiter|[Kk]oordinator|[Rr]eferent|[Vv]orst[aä]nd"
+    r"|[Vv]ertreter)\w*\s"
+)
 # «…, teilte die Stadt mit», «…, so die Caritas»: behind what was said, so that nothing takes the body up again
 _WHO_SAID_IT = re.compile(
-    r"[,“”«»\"–-]\s*(?:so\s+(?=(?:die|der|das)\s)|(?:teilt|sag|antwort|erklär|bericht|beton|meld|schreib|erläuter|informier|unterstrich|resümier|bilanzier)"
+    rf"[,“”«»\"–-]\s*(?:so\s+(?=(?:die|der|das)\s|[A-ZÄÖÜ][\w-]+\s[A-ZÄÖÜ])|(?:{_SAY})"
     r"(?:t?en?|te|t|et|ete)?\b(?!\s+sich\b)|schrieb\b|(?:heißt|hieß)\s+es\b)[^,.;:\d]*"
+    # «…, berichtet Jonas Wehrle, Projektleiter der Diakonie»
+    rf"(?:,\s(?:\w+\s)?{_POST}[^,.;:\d]*)?"
+    # «Laut Jonas Wehrle von der Diakonie», «Für die Diakonie berichtete Jonas Wehrle»
+    r"|\b(?:[Ll]aut|[Nn]ach\s+(?:Angaben|Auskunft|Darstellung|Worten)\s+von)\s+(?:[A-ZÄÖÜ][\w-]+\s){2,3}(?:von|bei)\s+(?:der|dem)\s+\w+"
+    rf"|\bFür\s+(?:die|das|den)\s+\w+\s+(?:{_SAY})(?:te?|et|ete)\s+[A-ZÄÖÜ][\w-]+\s+[A-ZÄÖÜ]\w+,"
 )
 # «Beim Empfang in der Stadthalle betonte der Oberbürgermeister: …»
 _SAID_AHEAD = re.compile(

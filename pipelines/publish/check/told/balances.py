@@ -24,7 +24,8 @@ _APART = re.compile(
 _APART_IS = re.compile(r"\b(?:Das|Der|Ein|das|der)\s+(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
 QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _OF_QUOTA = (*QUOTAS, "quota_balance", "entries", "net_change")
-_KINDS = (QUOTAS, ("caseload_planned", "caseload_filled", "caseload_funded"))
+_CAME_OR_STAYED = ("ukraine_arrivals_total", "ukraine_present")
+_KINDS = (QUOTAS, ("caseload_planned", "caseload_filled", "caseload_funded"), _CAME_OR_STAYED)
 _ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,6}$")
 # «234 Geflüchtete hätte die Stadt aufnehmen müssen», «257 musste sie aufnehmen», «257 hatte sie unterzubringen»
 _HAD_TO = re.compile(
@@ -34,9 +35,8 @@ _HAD_TO = re.compile(
     r"|\b(?:[Aa]ufzunehmen|[Uu]nterzubringen)\s+(?:gewesen\s+)?(?:war|waren|wären|sind|seien)\b"
     r"|(?<!der )(?<!den )(?<!die )\b(?:forderte?|verlangte?|fordere|verlange)n?\b"
     r"|\b(?:schr[ei]+be?t?|sah|sieht|sehe)\b.*\bvor\b"
-    r"|\b(?:waren|wurden|sind)\b[^,;]*\b(?:vorgegeben|vorgeschrieben|auferlegt|zugeteilt|zugewiesen)\b"
-    r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:waren|wurden|sind|gewesen)\b"
-    r"|\bhätten?\s+es\s+(?:\w+\s+)?sein\s+(?:müssen|sollen)\b"
+    r"|\b(?:war(?:en)?|wurden?|sind|ist|hatten?|hat|habe)\b[^,;]*\b(?:vorgegeben|vorgeschrieben|auferlegt|zugeteilt|zugewiesen)\b"
+    r"|\b(?:[Vv]orgegeben|[Gg]efordert|[Vv]erlangt|[Vv]orgeschrieben)\s+(?:war(?:en)?|wurden?|sind|ist|gewesen)\b"
     r"|\bsoll(?:en|ten?)?\b.*\bkommen\b|\bst[ae]nd(?:en)?\b.*\bzu\b(?=\W*$)|\bverpflichtet\b",
     re.DOTALL,
 )
@@ -159,7 +159,7 @@ def other_of_its_kind(draft: Draft, mention: Mention, last: Last, choice: Choice
     kind = next((kind for kind in _KINDS if choice.topic.metric in kind), ())
     if told not in kind or told == choice.topic.metric:
         return False
-    own = choice.topic.concepts - {"quota", "positions", "caseload", "per_position"}
+    own = choice.topic.concepts - {"quota", "positions", "caseload", "per_position", "ukraine"}
     stretch = Span(draft.start_of_stretch(mention), draft.end_of_stretch(mention))
     return any(hit.concept in own and stretch.holds(hit.start) for hit in draft.in_clause_of(mention))
 

@@ -22,7 +22,7 @@ _HE = re.compile(
 _ON_THEM = re.compile(r"\b[Aa]uf\s+(?:sie|ihn)\b")
 _MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
 _AND_HAS = re.compile(
-    r"\s+(?:mit|bei)\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
+    r"(?:\s+(?:Begleitete|Betreute)n?)?\s+(?:mit|bei)\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
     r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
 )
 _LABEL = re.compile(
@@ -38,11 +38,6 @@ _WITH = re.compile(r"\W*[Mm]it\s+(?:(?:nur|lediglich|ihren|seinen|insgesamt|derz
 _FOR_THIS = re.compile(
     r"(?i:\b(?:hierfür|dafür|hierzu|sie\s+verteil\w+\s+sich\s+auf)\b)|\b(?:ihre|seine)[rn]?\s+(?:[\w,]+\s+){1,2}Stellen?\b"
 )
-# «…, macht einen Schlüssel von 1 zu 313», «…, was einem Schlüssel von 1 zu 240 entspricht», «…, ein Verhältnis von …»
-_WHICH_MAKES = re.compile(
-    r"^\s*(?:macht|was|das|also|mithin|somit|womit|woraus|und|eine?m?)\b.*\b(?:\w*[Ss]chlüssel|Verhältnis)\b"
-    r"|^\s*auf\s+jede\s+(?:davon\s+)?(?:kommen|kamen|entfallen|entfielen)\b|^\s*je\s+\w+\s+(?:Vollzeit)?[Ss]telle\s+(?:sind|waren)\s+(?:das|es)\b"
-)
 _THE_CITY = re.compile(
     r"^\W*(?:Die|die)\s+Stadt\s+(?:selbst\s+)?(?:begleitete?|betreute?|kam|kommt|zählte?|führte?)\b"
     # «Sie begleitete 470 der 1.380 Personen, die Stadt 390»
@@ -52,12 +47,13 @@ _WHICH_ITSELF, _ONLY_CITY = (
     re.compile(r"^\s*die\s+(?:ihrerseits|selbst)\b"),
     re.compile(r"\bStadt(?: Lörrach)?,$"),
 )
-ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?)\b)")
+ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?|stadtweit\w*|trägerübergreifend)\b)")
+_CITYWIDE = re.compile(r"(?i:\bstadtweit|\b(?:aller?|drei)\s+Träger|\bträgerübergreifend)")
 
 
 def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     """«… begleitete er 470 Personen», «Hierfür waren 1,5 Stellen besetzt»: the Träger the sentence before spoke of."""
-    if "traeger" in last.by and draft.says(mention.clause, _FOR_THIS) and not _of_all(draft, mention, last):
+    if "traeger" in last.by and draft.says(mention.clause, _FOR_THIS) and not of_all(draft, mention, last):
         return {"traeger": last.by["traeger"]}
     if "traeger" in last.by and _for_which(draft, mention, last):
         return {"traeger": last.by["traeger"]}
@@ -65,7 +61,7 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         return _only(
             draft.sayers_by_sentence[mention.sentence]
         )  # «bei uns 1,75 Stellen», antwortet die Diakonie
-    if draft.says(mention.clause, _WE):
+    if draft.says(mention.clause, _WE) and not draft.says(mention.clause, _CITYWIDE):
         sayer = _only(draft.sayers_by_sentence[mention.sentence])
         if sayer and sayer["traeger"] != "STADT":  # whose «we» is often all three of them
             return sayer  # «Unsere Beraterinnen begleiteten 420 Menschen», heißt es bei der Diakonie
@@ -166,16 +162,10 @@ def same_positions(draft: Draft, mention: Mention, topic: Topic, last: Last) -> 
     """«Bei der Diakonie waren 2,25 Stellen besetzt und 1,75 gefördert»: other positions of the same Träger."""
     if last.topic is None or topic is last.topic or not (topic.unit == last.topic.unit == "fte"):
         return False
-    return "traeger" in last.by and not _of_all(draft, mention, last)
+    return "traeger" in last.by and not of_all(draft, mention, last)
 
 
-def same_caseload(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
-    """«… begleitete 470 Personen mit 1,5 Stellen, was einem Schlüssel von 1 zu 313 entspricht»: of the same Träger."""
-    made = topic.unit == "persons_per_fte" and draft.says(mention.clause, _WHICH_MAKES)
-    return made and "traeger" in last.by and not _of_all(draft, mention, last)
-
-
-def _of_all(draft: Draft, mention: Mention, last: Last) -> bool:
+def of_all(draft: Draft, mention: Mention, last: Last) -> bool:
     """Does the sentence name the whole service again, or a second Träger, behind the claim before?"""
     # «Bei der Caritas waren 1,5 Stellen im Integrationsmanagement besetzt, gefördert wurden 1,25»
     same = last.sentence == mention.sentence

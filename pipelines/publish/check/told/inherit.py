@@ -15,6 +15,7 @@ from pipelines.publish.check.told import (
     ahead,
     between,
     bodies,
+    caseloads,
     inturn,
     parts,
     samegroup,
@@ -140,11 +141,11 @@ def _body(asked: _Asked, by: _Groups) -> dict[str, str]:
     if not named and topic.unit in _PER_BODY:
         named = bodies.city_beside(draft, mention, topic, last)
         named = named or bodies.labelled(draft, mention) or bodies.with_positions(draft, mention, topic)
+        named = named or caseloads.framed(draft, mention, topic)
     same_owner = asked.same and (
-        bodies.same_subject(draft, mention, last)
-        or bodies.same_positions(draft, mention, topic, last)
-        or bodies.same_caseload(draft, mention, topic, last)
+        bodies.same_subject(draft, mention, last) or bodies.same_positions(draft, mention, topic, last)
     )
+    same_owner = same_owner or caseloads.of_body(draft, mention, topic, last)
     same_owner = same_owner or (asked.same and "traeger" in last.by and _theirs(asked))
     return named or ({"traeger": last.by["traeger"]} if same_owner else {})
 

@@ -91,8 +91,10 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     if named:
         return named
     this = word is not None and "diesem" in word[0].lower()
-    if this and last.kind == "change":
-        return last.time  # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»
+    if this and (last.kind == "change" or last.sentence == mention.sentence):
+        # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»,
+        # «bis Ende Mai 431, bis Ende Juni mehr als 500, von denen zu diesem Zeitpunkt noch 400 hier lebten»
+        return last.time
     only = _only_named(draft, mention, last) if this else None
     if only:
         return only

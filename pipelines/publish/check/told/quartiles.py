@@ -31,6 +31,10 @@ def only_share(draft: Draft, mention: Mention) -> bool:
     """«Die Hälfte ist seit mindestens 21,4 Monaten dabei»: the share only says which quantile the months are."""
     if mention.quantity.form not in ("fraction", "percent"):
         return False
+    if draft.in_clause(mention.clause, "over36"):
+        return (
+            False  # «Im Median sind es 21,4 Monate, und 15,3 Prozent sind schon länger als 36 Monate dabei»
+        )
     months = any(m.noun.unit == "months" for m in draft.mentions_of(mention.sentence))
     return months and told(draft, mention)
 

@@ -26,7 +26,9 @@ _IN_STEAD = re.compile(
 _OF_ANOTHER_DAY = re.compile(r"\s*\(|\s+(?:wie|im|in|zum|am|vor|noch|Ende|Mitte|Anfang|(?:19|20)\d\d)\b")
 # «(Soll: 592, Ist: 638)», «vom Ist der Aufnahmequote 2023 (241 Personen) das Soll (234 Personen) ab»
 _NAMED = re.compile(
-    r"(?<!und )(?<!/)\b(Soll|Ist|Differenz|Saldo|Überhang|Überschuss|Übererfüllung)(?:-?(?:[Zz]ahl|[Ww]ert))?"
+    # not «lag über dem Soll: 241 Geflüchtete wurden aufgenommen»
+    r"(?<!und )(?<!/)(?<!über dem )(?<!unter dem )"
+    r"\b(Soll|Ist|Differenz|Saldo|Überhang|Überschuss|Übererfüllung)(?:-?(?:[Zz]ahl|[Ww]ert))?"
     r"(?:\s?[:=]\s?(?:\w+\s)?|(?:\s(?:der|für)\s\w+)?(?:\s(?:19|20)\d\d)?\s\(\s?)$"
 )
 _OF_DEMAND = r"\w*(?:[Ss]oll|[Qq]uote|Vorgabe|Zuteilung|Zuweisung|[Pp]flicht|[Vv]erpflichtung)"
@@ -83,6 +85,11 @@ _RESULT = re.compile(
 )
 # «Lörrach sollte 234 Geflüchtete aufnehmen, es wurden 241»
 _BECAME = re.compile(r"\b(?:[Ee]s\swurden|wurden\ses)\b")
+# «592 hätten es sein müssen», «592 wären es nach der Vorgabe gewesen»: so many were demanded
+_SHOULD_HAVE_BEEN = re.compile(
+    r"\b(?:hätten?|wären?)\s+es\b[^,;:]*\b(?:(?:sein|werden)\s+(?:müssen|sollen)|gewesen)\b"
+    r"|\bes\s(?:[^,;:]*\s)?(?:hätten\s+sein|sein\s+hätten)\s+(?:müssen|sollen)\b"
+)
 _BOUND = re.compile(r"\b(?:müssen|muss|mussten?|sollen?|sollten?)\b")
 _DONE = {"in_fact", "took_in"}
 
@@ -126,6 +133,8 @@ def as_worded(draft: Draft, mention: Mention) -> str | None:
         return "quota_actual"
     if _became(draft, mention):
         return "quota_actual"
+    if draft.says(mention.clause, _SHOULD_HAVE_BEEN):
+        return "quota_target"
     return _beyond(draft, mention) or _described(draft, mention)
 
 

@@ -32,6 +32,8 @@ _BASE = re.compile(
     r"\b(?:[Bb]ezogen\s+auf|[Gg]emessen\s+an|[Ii]m\s+Verhältnis\s+zu|Anteil\s+an)\s+"
     r"(?:(?:die|den|der|alle[nr]?|insgesamt)\s+){0,2}"
     r"(?:(?:gesamten?\s+)?(?:aktiven?\s+)?(?:Zielgruppe|Gesamtzahl)\s+(?:von|mit)\s+(?:insgesamt\s+)?)?$"
+    # «94,5 Prozent der aktiven Zielgruppe von 1.380 Personen»
+    r"|(?:Prozent|%|Hälfte|Drittel|Viertel)\s+(?:der|unserer)\s+(?:gesamten\s+)?(?:aktiven\s+)?Zielgruppe\s+(?:von|mit)\s+(?:insgesamt\s+)?$"
     # «… – das ergab die Auszählung der 1.048 Menschen, die Mitte 2022 begleitet wurden»
     r"|\b(?:Auszählung|Auswertung|Zählung|Befragung)\s+(?:der|aller|von)\s+(?:insgesamt\s+)?$"
 )

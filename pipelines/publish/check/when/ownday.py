@@ -180,8 +180,14 @@ def _completed_by(draft: Draft, day: Moment, year: Moment) -> bool:
 
 
 def _around(draft: Draft, mention: Mention, pool: list[Moment]) -> list[Moment]:
-    """«der Rest – 3.305 – auf die Monate Juli bis Dezember»: the day behind a number that is set in between dashes."""
-    following = mention.clause + 1
+    """«der Rest – 3.305 – auf die Monate Juli bis Dezember»: the day behind a number that is set in between dashes.
+
+    «Inzwischen liegt er, bezogen auf die besetzten Stellen, bei 1 zu 291»: the clause goes on behind what is inserted.
+    """
+    before, following = mention.clause - 2, mention.clause + 1
+    now = [m for m in pool if m.shape == "now" and draft.by_clause.index(m.start) == before]
+    if now and before not in draft.clauses_with_numbers and draft.inserted(before, mention.clause):
+        return now
     if following in draft.clauses_with_numbers or not draft.inserted(mention.clause - 1, mention.clause):
         return []
     if draft.text[draft.clauses[mention.clause].end - 1] not in "–—" or following >= len(draft.clauses):

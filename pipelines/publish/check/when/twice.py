@@ -41,8 +41,12 @@ def of(
 
 
 def _of_both(claim: Claim, told: Sequence[Claim]) -> Claim | None:
-    """«Gefördert wurden an beiden Stichtagen 3,5 Stellen»: the day told of before the last one as well."""
-    days = list(dict.fromkeys(c.time.as_of for c in reversed(told) if c.time.as_of))[:2]
+    """«Gefördert wurden an beiden Stichtagen 3,5 Stellen»: the day told of before the last one as well.
+
+    «Seit Ende 2022 um 261 auf 1.380 gestiegen (Stand: Ende 2024), besetzt waren zu beiden Zeitpunkten 4,75».
+    """
+    times = (time for c in reversed(told) for time in (c.time, c.before) if time and time.as_of)
+    days = list(dict.fromkeys(time.as_of for time in times))[:2]
     other = next((day for day in days if day != claim.time.as_of), None)
     if other is None or claim.time.as_of not in days or claim.time.period_from:
         return None
