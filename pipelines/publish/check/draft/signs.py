@@ -129,7 +129,7 @@ def _holds(words: re.Pattern[str]) -> Callable[[str, Hit], bool]:
 # For each concept, where its words say something else.
 _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "quota": (_is_rate,),
-    "block:forecast": (_begins(_RECKONED)),
+    "block:forecast": (_begins(_RECKONED),),
     "lives": (_begins(_STATED),),
     "in_fact": (lambda text, hit: bool(_VERB_AND_SOLL.fullmatch(text, hit.start, hit.end)),),
     "surplus": (_than_then,),

@@ -7,6 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.stated import moving
+from pipelines.publish.check.text import phrases
 
 # Days and names may stand behind the noun, but no verb: «Zuwachs führt zu Höchststand: 1.380 Personen» is a level.
 _WITH_NAMES = (
@@ -56,10 +57,15 @@ def and_so_much_more(draft: Draft, mention: Mention) -> bool:
     told = [m for m in draft.mentions_of(mention.sentence) if m.span.end <= start]
     before = None if told else draft.just_before(mention.sentence)
     told = told if before is None else draft.mentions_of(before)
-    levels = [
-        m for m in told[-2:] if m.quantity.form == "plain" and m.quantity.value > mention.quantity.value
-    ]
-    return len(levels) == 2
+    levels = [m for m in told[-2:] if m.quantity.form == "plain"]
+    larger = [m for m in levels if m.quantity.value > mention.quantity.value]
+    # «von 622 auf 1.380, das sind 758 und damit 121,9 Prozent mehr»
+    return len(larger) == 2 or (len(levels) == 2 and levels[1] in larger and _from_to(draft, *levels))
+
+
+def _from_to(draft: Draft, old: Mention, new: Mention) -> bool:
+    from_it = phrases.FROM.search(draft.text, max(0, old.span.start - 20), old.span.start)
+    return bool(from_it and phrases.ONTO.search(draft.text, old.span.end, new.span.start))
 
 
 def counted(draft: Draft, mention: Mention) -> bool:
