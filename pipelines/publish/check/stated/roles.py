@@ -50,7 +50,8 @@ _SIGNED_MOVES = re.compile(
 # «504.000 Euro (2024), Zunahme 21,4 Prozent»
 _LABELLED = re.compile(r"(?:^|[,;(–:]\s?)(?:Zunahme|Zuwachs|Anstieg|Steigerung|Rückgang|Abnahme):?\s$")
 _WITH = re.compile(r"(?i:\b(?:mit|bei)\s+)$")
-_TO = re.compile(r"^[^,;.]{0,56}?\bauf\b(?=\s+\w)")  # not «nahm 638 auf»
+# «von 622 bis Ende 2024 auf 1.380», «von damals 622 bis Ende 2024 mehr als verdoppelt»; not «nahm 638 auf»
+_TO = re.compile(r"^[^,;.]{0,56}?(?:\bauf\b(?=\s+\w)|\bver(?:doppel|(?:drei|vier|fünf|sechs|viel)fach)te?\b)")
 # «In Köpfen ausgedrückt: von 208 auf 336», «„Von 1.226 auf 1.380 in nur einem Jahr“, sagte sie»: a move without a verb
 BARE_MOVE = re.compile(
     r"^\s*[„“]?(?:und\s+zwar\s+)?[Vv]on\s+[\d.,]+\s+(?:\w+\s+)?auf\s+[\d.,]+\d(?:\s+[A-ZÄÖÜ]\w+)?"

@@ -259,11 +259,17 @@ def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: ti
 
 
 def dated_before_auf(draft: Draft, mention: Mention) -> bool:
-    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day; not «Der Saldo von 84 sank 2023 auf …»."""
+    """«von 1.226 Personen Ende 2023 auf …»: the old level names its own day.
+
+    Not «Der Saldo von 84 sank 2023 auf …», «… seit Ende 2020 von 622 bis Ende 2024 auf 1.380 gestiegen».
+    """
     until = draft.text.find(" auf ", mention.span.end)
     moments = draft.moments_of(mention.sentence)
     return any(
-        m.role == "plain" and m.as_of and not moving.CHANGING.search(draft.text, mention.span.end, m.start)
+        m.role == "plain"
+        and m.as_of
+        and not dating.says_until(draft, m)
+        and not moving.CHANGING.search(draft.text, mention.span.end, m.start)
         for m in moments
         if mention.span.end <= m.start < until
     )

@@ -32,7 +32,7 @@ _APPOSED = re.compile(
     r"\s*(?:(?:im\s+(?:selben|gleichen)\s+Zeitraum|in\s+(?:derselben|der\s+gleichen|dieser)\s+Zeit|seither|seitdem"
     r"|(?:gegenüber|seit|verglichen\s+mit)\s+(?:\w+\s+){0,2}(?:19|20)\d\d"
     r"|prozentual|relativ|anteilig|in\s+Prozent|absolut|in\s+(?:absoluten\s+)?Zahlen)\s+)?"
-    r"(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein)\s"
+    r"(?:also|mithin|somit|das (?:ist|sind|entspricht)|eine?|ein|was\s+(?:\w+\s+)?eine[mr])\s"
 )
 # «…, bezogen auf den Ausgangswert von 253 um 98,8 Prozent»
 _BASED_ON = re.compile(
