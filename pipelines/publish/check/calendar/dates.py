@@ -37,6 +37,7 @@ _COMPARED = re.compile(
     r"|sich\s+der\s+\w*wert\s+vo[nm]\s+"  # «hat sich der Wert vom Januar 2018 vervierfacht»
     # «über dem von Ende 2023», «Verglichen wird der Stand von Ende 2024 mit dem von Ende 2023»
     r"|(?:(?:über|unter)\s+(?:dem|denen|der|jene[mrn])|mit\s+dem)\s+(?:des\s+jahres|vo[nm]|aus\s+dem\s+jahr)\s+"
+    r"|\d\s+(?:über|unter)\s+(?:dem|denen|der|jene[mrn])\s+"  # «um 160 über der des ersten Halbjahres»
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
 # «den Wert des Jahres 2023 um 676 übertroffen», «übertraf das Niveau von Ende 2023 um 154»

@@ -58,6 +58,13 @@ _HEADED = re.compile(
 # «Ob Wohnung, Arbeit oder Sprachkurs: 6.510-mal haben die Fachkräfte beraten»: whatever it was about
 _WHATEVER = re.compile(r"Ob\s[^.:;!?\d\n]{3,80}\soder\s[^.:;!?\d\n]{3,40}(?=[:–]\s)")
 
+# «Dank der guten Zusammenarbeit mit Vereinen und Ehrenamtlichen lag die Zahl …»: helpers are nobody counted
+_THANKS_TO = re.compile(
+    r"\b(?:Dank|Mit\s(?:\w+\s)?(?:Unterstützung|Hilfe))\s(?![^.:;,\d\n]*(?:Caritas|Diakonie|Stadt|Land|Förder|Zusch))"
+    r"(?=[^.:;,\d\n]*(?:Ehrenamt|Freiwillig|Helfer|Verein))[^.:;,\d\n]{3,90}?"
+    r"(?=\s(?:lag|war|waren|wurden?|ist|sind|hat|haben|kam|kamen|stieg|sank|ging|fanden|gab|begleitete|betreute|gelang)\b)"
+)
+
 
 def left_out(text: str) -> str:
     """The text with spaces for such words; every number stays where it is."""
@@ -66,6 +73,6 @@ def left_out(text: str) -> str:
     text = _HEADED.sub(lambda m: m["lead"] + " " * len(m["word"]), text)
     text = _MOVED.sub(lambda m: " " * len(m[0]), text)
     text = _BUT.sub(lambda m: m["denied"].ljust(len(m[0])), text)
-    text = _WHATEVER.sub(lambda m: " " * len(m[0]), text)
-    text = _SAID_BY.sub(lambda m: " " * len(m[0]), text)
+    for words in (_WHATEVER, _SAID_BY, _THANKS_TO):
+        text = words.sub(lambda m: " " * len(m[0]), text)
     return _WHOSE.sub(lambda m: ("s" if m[0][0] == "s" else " ") + " " * (len(m[0]) - 1), text)

@@ -29,7 +29,7 @@ _OPENED = re.compile(r"\s*\(\s*(?:(?:im|am|zum|per|Stand:?|Stichtag:?|Ende|\w*[J
 _CLOSED = re.compile(r"\s*\)")
 _WHEN = re.compile(
     r"^\s*(?:als|in dem|da|wo)\b.*\b(?:war|waren|sind|seien|lag|lagen|betrug|gab|umfasste|wurden|\w{3,}ten?"
-    r"|\w*(?:nahm|kam|stand|ging|wuchs|stieg|sank|fiel|hielt|ließ|begann)(?:en)?)\W*$",
+    r"|\w*(?:nahm|kam|fand|gab|stand|ging|wuchs|stieg|sank|fiel|hielt|ließ|begann)(?:en)?)\W*$",
     re.DOTALL,
 )
 _WHICH_WAS = re.compile(

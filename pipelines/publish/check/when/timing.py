@@ -10,6 +10,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.stated import moving
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.when import dating, running
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -33,6 +34,7 @@ _WENT_INTO = re.compile(
 )
 _ENDS = re.compile(r"\s(?:bis|und)\s")  # «zwischen Ende 2022 und Ende 2024»
 _IN_ALL = re.compile(r"(?i:\binsgesamt\b)")
+_WITH = re.compile(r"\b(?:[Mm]it|[Dd]urch)\s+(?:\w+\s+)?$")
 _CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|flüchteten|flohen)\b")
 _RUNNING_SUM = re.compile(
     r"(?i:\b(?:aufsummiert|summiert|kumuliert|aufaddiert|insgesamt|jeweils (?:zum |am )?monatsende)\b)"
@@ -96,7 +98,7 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moving.REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start):
         return True  # «Allein im Mai 2022 wuchs die Zahl der Angekommenen um 163 auf 431»
     alone = _ALONE.search(draft.original, max(0, moment.start - 20), moment.start)
-    if alone or _STRETCH.match(draft.text, moment.start):
+    if _added(draft, mention) or alone or _STRETCH.match(draft.text, moment.start):
         return False
     heading = draft.frames.of_item(mention.sentence)
     heading = draft.frames.heading(mention.sentence) if heading is None else heading
@@ -120,6 +122,15 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     # «Seit Kriegsbeginn kamen 905, zwischen Mitte 2022 und Ende 2024 waren es 393»
     within = _ENDS.search(draft.text, moment.start, moment.end)
     return reached or in_all or not (more or within or not draft.says(mention.clause, _WHOLE))
+
+
+def _added(draft: Draft, mention: Mention) -> bool:
+    """«Mit 150 weiteren Ankommenden hat sich die Zahl im Jahr 2023 auf 790 erhöht»: so many came to reach that level."""
+    reached = draft.following(mention)
+    if reached is None or reached.clause != mention.clause:
+        return False
+    to = phrases.ONTO.search(draft.text, mention.span.end, reached.span.start)
+    return bool(to and _WITH.search(draft.text, max(0, mention.span.start - 16), mention.span.start))
 
 
 def _since_the_war(draft: Draft, mention: Mention, moment: Moment) -> bool:
