@@ -19,6 +19,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _THEN = re.compile(r"\((?:(?:[A-ZÄÖÜ]\w+\s)?(?:19|20)\d\d:|nach)\s$")  # «(2023: », «(Ende 2023: », «(nach »
 _CAME_AND_STAYED = {"ukraine_arrivals_total", "ukraine_present"}
+_THE_SHARE = re.compile(r"\b(?:[Dd]er|[Dd]ieser|[Ii]hr|[Dd]eren)\s+Anteil\b")
 _TOLD = 12  # claims of a paragraph that a later number may go on from
 
 
@@ -114,7 +115,7 @@ def _of_its_group(number: _Number, claim: Claim) -> Claim:
 def _of_its_kind(number: _Number, claim: Claim) -> Claim:
     """A share of those present or of a group's members, a number set against another, one counted ahead."""
     draft, mention, topic, before = number.draft, number.mention, number.topic, number.before
-    if claim.metric == "ukraine_retention" and number.same:
+    if claim.metric == "ukraine_retention" and (number.same or _of_that_share(number)):
         claim = _of_those_present(draft, mention, claim, before)
     told = _told_of_group(mention, claim, before) if claim.kind == "share" else set()
     if told == _CAME_AND_STAYED:
@@ -125,6 +126,12 @@ def _of_its_kind(number: _Number, claim: Claim) -> Claim:
         claim = replace(claim, of_group=bool(claim.by))
     claim = versus.set_against(draft, mention, topic, claim, before)
     return horizons.counted_ahead(draft, mention, topic, claim, number.ref)
+
+
+def _of_that_share(number: _Number) -> bool:
+    """«371 der 603 waren weiblich, das sind 61,5 Prozent. Mitte 2022 hatte der Anteil noch 65,5 Prozent betragen»."""
+    next_one = number.before.sentence == number.mention.sentence - 1
+    return next_one and number.draft.says(number.mention.clause, _THE_SHARE)
 
 
 def _with_part(number: _Number, claim: Claim) -> Claim:

@@ -26,6 +26,7 @@ _SUM = re.compile(r"\b(?:Gesamtzahl|Summe)\b|\b[Ii]nsgesamt\s+(?:waren|sind|wurd
 _THAT_MUCH_MORE = re.compile(
     r"\b(?:waren|sind)\s+(?:das|es)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:mehr|weniger)\b"
 )
+_RATE_OF_STAYING = re.compile(r"\b(?:Bleibe|Verbleibe?s?|Halte)(?:quote|rate)\b")
 _Rule = Callable[[Asked, Topic], str | None]
 
 
@@ -139,6 +140,14 @@ def _said_again_of_ours(asked: Asked, topic: Topic) -> str | None:
     return "active_target_group" if apposed and any(whole) else None
 
 
+def _rate_of_staying(asked: Asked, topic: Topic) -> str | None:
+    """«Die Bleibequote der aus der Ukraine Angekommenen lag bei 78,1 Prozent»: of the rate, and no share of those."""
+    counted = topic.metric in ("ukraine_arrivals_total", "ukraine_present")
+    if not counted or asked.mention.quantity.form != "percent" or asked.role != "level":
+        return None
+    return "ukraine_retention" if asked.draft.says(asked.mention.clause, _RATE_OF_STAYING) else None
+
+
 def _demand_alone(asked: Asked, topic: Topic) -> str | None:
     """The Soll of two days, where nothing says how many were taken in."""
     return "quota_target" if demands.alone(asked.draft, asked.mention, topic.metric) else None
@@ -147,4 +156,5 @@ def _demand_alone(asked: Asked, topic: Topic) -> str | None:
 _RULES: tuple[_Rule, ...] = (
     _per_person, _in_all, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed, _demand_alone, _cared_for,
     _said_again_of_ours,
+    _rate_of_staying,
 )  # fmt: skip

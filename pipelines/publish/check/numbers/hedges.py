@@ -32,10 +32,13 @@ _WITH_SO_MANY = re.compile(
     r"\b[Mm]it\s+[\d.]+\s+(?:[\wäöüß]+\s+){1,4}$"
 )  # «Mit 253 Frauen unter 622 Personen»
 _GOVERNED = re.compile(r"(?i:\b(?:von|auf|bei|mit|für|an|nach|über)\s+)$")
-_HAS_BEHIND = re.compile(r"[^.;:!?]{0,60}\bverfüg(?:t|en|te|ten)\b")
+# «…, dass sie über 1,75 geförderte und 2,25 besetzte Stellen im Integrationsmanagement verfügte»
+_HAS_BEHIND = re.compile(
+    r"(?:[^.,;:!?]|(?<=\d)[.,](?=\d)|,\s(?:davon|darunter)\s){0,110}\bverfüg(?:t|en|te|ten)\b"
+)
 # «von 4.380 im Jahr 2022 über 5.834 im Jahr 2023 auf 6.510»: a stop on the way
 _PASSING = re.compile(r"\b[Vv]on\s+(?:\w+\s+)?[\d.]*\d\b[^;:!?]{0,40}$")
-_ARRIVING = re.compile(r"[\d.,]*\d\b[^;:!?]{0,40}\bauf\s")
+_ARRIVING = re.compile(r"[\d.,]*\d\b[^;:!?]{0,80}\b(?:auf|bis)\s")
 # «überschritt die Marke von 1.100», «blieb unter der Schwelle von 1.400»: a bound, wherever the verb stands.
 _MARK = re.compile(r"(?i:\b(?:die|der|dieser?|einer?)\s+(?:\w+\s+)?(?:marke|schwelle|grenze)\s+von\s+)$")
 _PASSED = re.compile(

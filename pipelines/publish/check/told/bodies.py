@@ -20,6 +20,7 @@ _HE = re.compile(
     r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem|diesen|diesem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
 )
 _ON_THEM = re.compile(r"\b[Aa]uf\s+(?:sie|ihn)\b")
+_AND = re.compile(r"\s+(?:[a-zäöü]+e\s+)?(?:und|sowie|bzw\.)\s+")
 _MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
 _AND_HAS = re.compile(
     r"(?:\s+(?:Begleitete|Betreute)n?)?\s+(?:mit|bei)\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
@@ -162,7 +163,9 @@ def same_positions(draft: Draft, mention: Mention, topic: Topic, last: Last) -> 
     """«Bei der Diakonie waren 2,25 Stellen besetzt und 1,75 gefördert»: other positions of the same Träger."""
     if last.topic is None or topic is last.topic or not (topic.unit == last.topic.unit == "fte"):
         return False
-    return "traeger" in last.by and not of_all(draft, mention, last)
+    # «… über 1,25 geförderte und 1,5 besetzte Stellen im Integrationsmanagement»
+    joined = _AND.fullmatch(draft.text, last.end, mention.span.start)
+    return "traeger" in last.by and bool(joined or not of_all(draft, mention, last))
 
 
 def of_all(draft: Draft, mention: Mention, last: Last) -> bool:

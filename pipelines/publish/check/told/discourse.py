@@ -47,6 +47,9 @@ _HOLDS_FOR = re.compile(
     rf"|{takenup.HAS_APPLIED}",
     re.DOTALL,
 )
+_AMONG = re.compile(
+    r"\W*(?:und\s+)?(?:bei|unter|für)\s+(?:den\s+)?[A-ZÄÖÜ]\w+\s+(?:\w+\s+){0,2}(?:(?:bei|auf)\s+)?"
+)
 _SAY_NOTHING = {"whole", "lives"}
 _CASELOADS = {f"fte_{kind}": f"caseload_{kind}" for kind in ("planned", "filled", "funded")}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
@@ -138,9 +141,15 @@ def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:
 
 
 def _rate_then(draft: Draft, mention: Mention, last: Last) -> bool:
-    """«62,0 Prozent der Erwachsenen haben einen Plan; ein Jahr zuvor waren es 55,3 Prozent»: of the same rate."""
+    """«62,0 Prozent der Erwachsenen haben einen Plan; ein Jahr zuvor waren es 55,3 Prozent»: of the same rate.
+
+    «Die Bleibequote der aus der Ukraine Angekommenen lag bei 78,1 Prozent, unter den Frauen bei 79,4 Prozent»
+    """
     rate = last.kind == "ratio" and last.topic is not None and last.topic.unit == "fraction"
     beside = rate and last.sentence == mention.sentence and mention.quantity.form == "percent"
+    start = draft.clauses[mention.clause].start
+    if beside and _AMONG.fullmatch(draft.text, start, mention.span.start):
+        return True
     return beside and draft.echoes(mention) and _silent(draft, mention)
 
 

@@ -40,6 +40,10 @@ _BASED_ON = re.compile(
 )
 _THE_GROWTH = re.compile(rf"\s*(?:der|das|die)\s+{moving.GROWTH}\b")
 _AGAINST = re.compile(r"^\s*(?:gegenüber|zu|statt|gegen)\s*$")
+# «…, davon 704 Frauen, womit sich die Zahl der Begleiteten binnen eines Jahres um 154 erhöht hat»: of all of them
+_NUMBER_OF_ALL = re.compile(
+    r"\bdie\s+(?:Gesamtz|Z)ahl\s+der\s+(?:[a-zäöüß]+en\s+)?(?:Begleite|Aufgenomme|Angekomme|Betreu|Geflüchte)(?:te|ne)n\b"
+)
 _TOGETHER = re.compile(r"\b[Zz]usammen\b")
 _OF_THESE = re.compile(r"\b(?:[Vv]on|[Uu]nter)\s+diesen\s+(?:insgesamt\s+)?$")
 _WERE_IN_ALL = re.compile(
@@ -163,6 +167,7 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
         # «…, bei der Stadt 390; aktive Zielgruppe gesamt: 1.380», «…; insgesamt: 1.380»: of what its label names
         labels = draft.labels(mention)
         headed = any(draft.in_clause(at, "target") or draft.says(at, bodies.ALL) for at in labels)
+        headed = headed or draft.says(mention.clause, _NUMBER_OF_ALL)
         bare = _bare(draft, mention, topic) and not (summed or headed)
         # «…, darunter 612 Frauen, und 95,8 Prozent der Zielgruppe hatten Kontakt»: of all
         of_all = topic is not last.topic and any(

@@ -22,7 +22,7 @@ _MORE = re.compile(r"\s*(?:mehr|weniger|höher|niedriger|größer|kleiner)\b(?!\
 # not «wie zu Beginn des Jahres 2022», which names its day
 _AT_FIRST = re.compile(
     r"\b(?:wie|als|gegenüber|seit)\s+(?:noch\s+|ganz\s+|dem\s+)*(?:(?:zu|am|zum|beim)\s+)?(?:Beginn|Anfang|Start|Anfangsjahr|Ausgangswert)\b"
-    r"(?!,?\s+(?:de[sr]|am|im|Ende|\d))"
+    r"(?!,?\s+(?:de[sr]|am|im|Ende|\d))|\b[Aa]usgehend\s+von\b"
 )
 _SO_MANY_FEWER = re.compile(
     r"^\s*(?:das (?:sind|waren)|also|mithin|somit)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:weniger|mehr)\W*$"
@@ -31,7 +31,7 @@ _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
 
 def with_the_first(draft: Draft, mention: Mention) -> bool:
-    """«fast viermal so viele wie zu Beginn»: compared with the first day told."""
+    """«fast viermal so viele wie zu Beginn», «Ausgehend von 351 …»: compared with the first day told."""
     return draft.sentence_says(mention.sentence, _AT_FIRST)
 
 

@@ -96,7 +96,7 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     days = [m for m in in_sentence(draft, mention) if m.as_of and clause.holds(m.start)]
     if not before or len(days) != 1 or days[0].as_of is None or days[0].role != "plain":
         return False
-    if left.day_of(draft, mention):
+    if left.day_of(draft, mention) or says_until(draft, days[0]):
         return False  # «2023 gestiegen, und zwar von 4.380 im Jahr 2022 auf 5.834»
     old = [m for m in before if not paired.changing(draft, m)]
     if len(old) != 1:
