@@ -108,7 +108,7 @@ class Insertions(Paragraphs):
         first, last = sorted((clause, own))
         if any(self.text[self.clauses[at].end - 1] == ";" for at in range(first, last)):
             return False  # «… betreut, also mit Kontakt; zur Zielgruppe zählten 1.200»
-        if self._around_apposition(first, last) or self._who(first, last):
+        if self._around_apposition(first, last) or self._who(first, last) or self._around_both(first, last):
             return True
         if last - first == 2 and self.one_sentence(first, last) and self._bare_insertion(first + 1):
             return True  # «ein Drittel, 440 Personen, ist alleinstehend»
@@ -199,6 +199,18 @@ class Insertions(Paragraphs):
             last - first == 2 and bool(_MEASURED.match(between)) and not _JOINS.match(self.clause_text(last))
         )
         return alone and bool(part) and between.rstrip().endswith(",")
+
+    def _around_both(self, first: int, last: int) -> bool:
+        """«Gut die Hälfte der Menschen, die es begleitete, nämlich 54,5 Prozent, stammte aus der Ukraine»."""
+        if last - first != 3 or not self.one_sentence(first, last) or first + 1 in self.clauses_with_numbers:
+            return False
+        described = _WHICH.match(self.clause_text(first + 1))
+        apposed = described and _APPOSITION.match(self.clause_text(first + 2))
+        return (
+            bool(apposed)
+            and last not in self.clauses_with_numbers
+            and bool(_VERB_FIRST.match(self.clause_text(last)))
+        )
 
     def _takes_up(self, first: int, last: int) -> bool:
         """Does a clause go on from one further before: with its verb, or with what its auxiliary still lacks?"""

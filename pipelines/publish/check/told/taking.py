@@ -158,7 +158,8 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
         # «Waren es Mitte 2022 noch 310, so wurden Ende 2024 nur 181 gezählt»
         # «51 hatten eine Duldung, Ende 2022 waren es insgesamt 44»: all of the one group told
         only = len(last.said) == 1 and bool(last.by) and draft.says(mention.clause, _WERE_IN_ALL)
-        anew = not only and takenup.named_anew(draft, mention, mention.clause)
+        of_all = draft.says(mention.clause, _NUMBER_OF_ALL)
+        anew = of_all or (not only and takenup.named_anew(draft, mention, mention.clause))
         again = draft.echoes(mention) or draft.says(mention.clause, _SO)
         again = (again or draft.says(mention.clause, takenup.APPLIES)) and not anew
         # «470 bei der Caritas, 540 bei der Diakonie, zusammen …»: of both
@@ -167,13 +168,12 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
         # «…, bei der Stadt 390; aktive Zielgruppe gesamt: 1.380», «…; insgesamt: 1.380»: of what its label names
         labels = draft.labels(mention)
         headed = any(draft.in_clause(at, "target") or draft.says(at, bodies.ALL) for at in labels)
-        headed = headed or draft.says(mention.clause, _NUMBER_OF_ALL)
-        bare = _bare(draft, mention, topic) and not (summed or headed)
+        bare = _bare(draft, mention, topic) and not (summed or headed or of_all)
         # «…, darunter 612 Frauen, und 95,8 Prozent der Zielgruppe hatten Kontakt»: of all
-        of_all = topic is not last.topic and any(
+        of_target = topic is not last.topic and any(
             mention.genitive.holds(hit.start) for hit in draft.hits_of(mention.sentence, "target")
         )
-        share = claim.kind == "share" and not of_all and not draft.says(mention.clause, _OVER_ALL)
+        share = claim.kind == "share" and not of_target and not draft.says(mention.clause, _OVER_ALL)
         return share or (topic is last.topic and (again or bare))
     # «Die Caritas begleitete 380. Bis Ende 2024 ist diese Zahl auf 470 gestiegen.»
     again = draft.echoes(mention) or draft.says(mention.clause, takenup.APPLIES)
