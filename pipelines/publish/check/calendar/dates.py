@@ -37,9 +37,10 @@ _COMPARED = re.compile(
     r"|sich\s+der\s+\w*wert\s+vo[nm]\s+"  # «hat sich der Wert vom Januar 2018 vervierfacht»
     # «über dem von Ende 2023», «Verglichen wird der Stand von Ende 2024 mit dem von Ende 2023»
     r"|(?:(?:über|unter)\s+(?:dem|denen|der|jene[mrn])|mit\s+dem)\s+(?:des\s+jahres|vo[nm]|aus\s+dem\s+jahr)\s+"
-    r"|\d\s+(?:über|unter)\s+(?:dem|denen|der|jene[mrn])\s+"  # «um 160 über der des ersten Halbjahres»
     r"|(?:über|unter)\s+(?:dem|diesem)\s+(?:\w+)?(?:wert|stand|niveau)\s+(?:vo[nm]|zum|im|am|des\s+jahres)\s+)$"
 )
+# «um 160 über der des ersten Halbjahres»
+_OVER_THAT = re.compile(r"\d\s+(?:über|unter)\s+(?:dem|denen|der|jene[mrn])\s+$")
 # «den Wert des Jahres 2023 um 676 übertroffen», «übertraf das Niveau von Ende 2023 um 154»
 _VALUE_OF = re.compile(
     r"\b(?:den|das|der)\s+(?:[Ww]ert|[Ss]tand|[Nn]iveau|[Ee]rgebnis)\s+(?:des\s+Jahres|aus\s+dem\s+Jahr|vo[nm]|im|zum)\s+$"
@@ -125,6 +126,7 @@ def _with_role(text: str, moment: Moment) -> Moment:
         or _MEASURE.match(text, moment.end)
         or _FROM_YEAR.match(text, max(0, moment.start - 4))
         or (_VALUE_OF.search(before) and _exceeded(text, moment))
+        or (moment.shape == "period" and _OVER_THAT.search(before))
     ):
         role = "compared"
     elif moment.shape != "now" and _STAND.search(before):
