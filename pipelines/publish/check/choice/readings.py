@@ -14,7 +14,7 @@ from pipelines.publish.check.model import Claim, Mention, Moment, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, staffing, tense
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import balances, caseloads, inturn, samegroup, taking
+from pipelines.publish.check.told import balances, bodies, caseloads, inturn, samegroup, taking
 from pipelines.publish.check.when import scene, timing
 from pipelines.publish.check.words.vocabulary import Topic
 from pipelines.publish.wording import HEDGES
@@ -146,6 +146,7 @@ def _of_other_groups(
         # «905 Ukrainerinnen und Ukrainer kamen, 603 leben noch hier. Begleitet wurden 752»: all, or those from there
         found += [replace(claim, by={"nationality": "166"})] if mention.noun.unit is None else []
     city = any(hit.concept == "city" for hit in bindings.bound(draft, mention))
+    city = city or bodies.may_be_the_citys(draft, mention)
     if "traeger" not in claim.by and (city or draft.in_clause(mention.clause, "city")):
         # «Die Stadt begleitete 390», «390 – so viele begleitete die Stadt»: as one of the Träger, or all of them?
         found += [replace(claim, by={**claim.by, "traeger": "STADT"})]

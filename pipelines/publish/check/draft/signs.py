@@ -177,14 +177,15 @@ def but_where_said(text: str, hits: list[Hit], sayings: Sequence[Span]) -> list[
 
 
 def by_who_said(hits: list[Hit], sayings: Sequence[Span]) -> tuple[list[Hit], list[Hit]]:
-    """The words but for those that name who said something, and the Träger that did."""
+    """The words but for those that name who said something, and the Träger that did («city» where it was the city)."""
     begins = [said.start for said in sayings]
 
     def names_sayer(hit: Hit) -> bool:
         at = bisect_right(begins, hit.start)
         return bool(at) and sayings[at - 1].holds(hit.start) and reported.names_who(hit.concept)
 
-    bodies = [hit for hit in hits if hit.concept.startswith("traeger=") and names_sayer(hit)]
+    of_body = [hit for hit in hits if hit.concept == "city" or hit.concept.startswith("traeger=")]
+    bodies = [hit for hit in of_body if names_sayer(hit)]
     return [hit for hit in hits if not names_sayer(hit)], bodies
 
 

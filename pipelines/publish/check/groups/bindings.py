@@ -27,7 +27,7 @@ _WHO_COMES = re.compile(
     r"^\s*(?:die|der|das)\s+(?:\w+\s+){0,3}?(?:auf|mit|bei)?\s*[\d,.]+\s*(?:\w+\s+)?(?:kommt|kam|hat|hatte|zählt|zählte|erhält|erhielt|begleitet|begleitete)\b"
 )
 _SO_IT_WENT = re.compile(
-    r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet"
+    r"^\s*[Ss]o\s+(?:entwickelt\w*|verändert\w*|verlief|wuchs|stieg|sank|steht|stand|lautet|sah|sieht"
     r"|(?:hoch|viele|stark|deutlich|kräftig|weit|sehr)\s+(?:war|ist|lag|stieg|wuchs|sank|fiel|hat)(?:en)?)\b"
 )
 _WITH_IT = re.compile(r"\s+mit\s+(?:\w+\s+)?")
@@ -221,6 +221,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         told = hit.concept.startswith("traeger=") and clause in draft.clauses_with_numbers
         return not ((told and draft.says(mention.clause, _IN_ALL)) or _counted_there(draft, mention, hit))
     beside_none = clause not in draft.clauses_with_numbers
+    if beside_none and clause == mention.clause - 1 and _owner_before_dash(draft, mention, hit):
+        return True
     if beside_none and hit.concept.startswith("horizon_months="):
         return True  # «In den kommenden sechs Monaten, gerechnet ab …, erreichen 142 Personen …»
     if beside_none and clause == mention.clause - 1 and _leads_on(draft, mention, clause):
@@ -244,6 +246,13 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
         # «bestand zu 63,8 Prozent aus Personen, die in Familien leben»
         return bool(that_is) or _of_whom(draft, mention)
     return clause in draft.labels(mention)
+
+
+def _owner_before_dash(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Der Schlüssel bei der Caritas – Ende 2024 1 zu 376 – liegt höher»: the Träger right before the dash."""
+    opened = draft.clauses[mention.clause].start - 1
+    body = hit.concept.startswith("traeger=") and mention.quantity.form == "ratio"
+    return body and draft.text[opened] in "–—(" and not draft.text[hit.end : opened].strip()
 
 
 def _counted_there(draft: Draft, mention: Mention, hit: Hit) -> bool:

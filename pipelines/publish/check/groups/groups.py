@@ -146,6 +146,9 @@ def _beside_traeger(draft: Draft, mention: Mention) -> bool:
     itself = any(draft.says(at, _CITY_ITSELF) for at in (mention.clause, *draft.labels(mention)))
     if before is not None and itself:
         near.append(before)
+    said = {hit.concept for hit in draft.sayers_by_sentence[mention.sentence]} - {"traeger=STADT"}
+    if itself and any(concept.startswith("traeger=") for concept in said):
+        return True  # «„540 begleiten wir“, sagt die Leiterin der Diakonie; bei der Stadt waren es 390»
     if _other_body_next(draft, mention, itself):
         near.append(mention.sentence + 1)
     if draft.frames.of_item(mention.sentence) is not None:

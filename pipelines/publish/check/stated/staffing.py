@@ -26,10 +26,13 @@ _INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
 _WHICH_MAKES = re.compile(
     r"^\s*(?:[Dd]as|[Dd]ies|was)\b[^.;]*\b(?:entspricht|entsprach|ergibt|ergab|bedeutet|macht)\b"
     r"|^\s*(?:(?:also|mithin|somit|macht)\s+)?eine?m?\s+(?:\w*[Ss]chlüssel|Verhältnis)\b"
+    # «470 Begleitete und 1,25 geförderte Stellen, rechnerisch also 376 je Stelle»
+    r"|^\s*(?:rechnerisch\s+)?(?:also|mithin|somit|das\s+macht)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:je|pro)\s+Stelle\b"
 )
 _FOR_THESE = re.compile(
     r"\b[Jj]ede\s+(?:von\s+ihnen|davon|dieser|einzelne)\b|"
     r"\b(?:(?:[Bb]ezogen|[Gg]erechnet|[Uu]mgelegt)\s+auf|[Aa]uf|[Ff]ür|[Mm]it|[Gg]emessen\s+an|[Aa]us|[Bb]ei)\s+(?:sie|diese[nr]?|ihnen)\b"
+    r"|\b[Aa]uf\s+(?:eine|jede)\s+Stelle\s+[a-zäöüß]+\s+(?:damit|somit|also|demnach)\b"
     r"|\b(?:[Dd]ar|[Hh]ier)aus\b|\bauf\s+diese\s+bezogen\b"
 )
 _CREATION = re.compile(

@@ -96,7 +96,7 @@ _FIRST_INSTEAD = re.compile(
 )
 _AS_THEN = re.compile(r"\s+wie\b")
 _ASKED_FOR = re.compile(
-    r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+[A-ZÄÖÜ]"
+    r"\s+(?:geforderten?|verlangten?|vorgeschriebenen?|vorgegebenen?|zugewiesenen?)\s+(?:[A-ZÄÖÜ]|wurden|kamen|nahm)"
 )
 _QUOTA_WHICH = re.compile(
     r"\b(?:\w*[Qq]uote|\w*[Ss]oll|Vorgabe|Verpflichtung)\b[^,;:.]*,\s+(?:die|das)\s+bei\s+(?:\w+\s+)?$"

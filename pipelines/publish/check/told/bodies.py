@@ -29,7 +29,9 @@ _AND_HAS = re.compile(
 _LABEL = re.compile(
     r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
 )
-_AT_OURS = re.compile(r"\bbei uns\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b")
+_AT_OURS = re.compile(
+    r"\bbei uns\b|\bunserer\s+[\d,]+\s+(?:\w+\s+)?Stellen\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b"
+)
 _WE = re.compile(
     r"\b(?:[Ww]ir|[Uu]nsere)\b.*\b(?:begleite|betreu)|\b(?:begleite|betreu)\w*\b.*\b(?:wir|unsere)\b"
 )
@@ -62,7 +64,7 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
         return _only(
             draft.sayers_by_sentence[mention.sentence]
         )  # «bei uns 1,75 Stellen», antwortet die Diakonie
-    if draft.says(mention.clause, _WE) and not draft.says(mention.clause, _CITYWIDE):
+    if _says_we(draft, mention):
         sayer = _only(draft.sayers_by_sentence[mention.sentence])
         if sayer and sayer["traeger"] != "STADT":  # whose «we» is often all three of them
             return sayer  # «Unsere Beraterinnen begleiteten 420 Menschen», heißt es bei der Diakonie
@@ -80,6 +82,17 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
             # «Für diese Arbeit hat sie 1,5 Stellen. Gefördert sind bei ihr 1,25»
             return {"traeger": last.by["traeger"]}
     return _only(hits)
+
+
+def _says_we(draft: Draft, mention: Mention) -> bool:
+    """Does one body speak of its own («Stadtweit begleiten wir …» tells of all)?"""
+    return draft.says(mention.clause, _WE) and not draft.says(mention.clause, _CITYWIDE)
+
+
+def may_be_the_citys(draft: Draft, mention: Mention) -> bool:
+    """«„262 Menschen begleiteten wir“, sagt die Leiterin der Stadt»: the city alone, or all three of them."""
+    said = {hit.concept for hit in draft.sayers_by_sentence[mention.sentence]}
+    return said == {"city"} and _says_we(draft, mention)
 
 
 def whole_of_theirs(draft: Draft, mention: Mention) -> bool:

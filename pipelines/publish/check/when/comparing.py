@@ -25,7 +25,8 @@ _AT_FIRST = re.compile(
     r"(?!,?\s+(?:de[sr]|am|im|Ende|\d))|\b[Aa]usgehend\s+von\b"
 )
 _SO_MANY_FEWER = re.compile(
-    r"^\s*(?:das (?:sind|waren)|also|mithin|somit)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:weniger|mehr)\W*$"
+    r"^\s*(?:(?:das (?:sind|waren)|also|mithin|somit|und (?:damit|somit))\s+)?(?:\w+\s+)?"
+    r"[\d.,]+\s+(?:\w+\s+)?(?:weniger|mehr)\W*$"
 )
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 
@@ -42,7 +43,7 @@ def was_less(draft: Draft, mention: Mention) -> bool:
 
 
 def so_many_fewer(draft: Draft, mention: Mention) -> bool:
-    """«…, das sind 676 weniger»: does the clause say of the number before how far it is from the one told first?"""
+    """«…, das sind 676 weniger», «…, 154 weniger»: how far the number before is from the one told first?"""
     return draft.says(mention.clause, _SO_MANY_FEWER)
 
 
