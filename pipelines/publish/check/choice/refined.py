@@ -27,6 +27,7 @@ _THAT_MUCH_MORE = re.compile(
     r"\b(?:waren|sind)\s+(?:das|es)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:mehr|weniger)\b"
 )
 _RATE_OF_STAYING = re.compile(r"\b(?:Bleibe|Verbleibe?s?|Halte)(?:quote|rate)\b")
+_MOST_TALKS = 100  # with one person in a year
 _Rule = Callable[[Asked, Topic], str | None]
 
 
@@ -63,6 +64,8 @@ def _in_all(asked: Asked, topic: Topic) -> str | None:
         return None
     before = draft.original[max(0, asked.mention.span.start - 20) : asked.mention.span.start]
     said = _ALL_TOLD.search(before) or draft.says(asked.mention.clause, _SUM)
+    if topic.metric == "consultations_per_person" and quantity.value >= _MOST_TALKS:
+        return "consultations"  # «… 4,7 mit jeder Person; im Jahr davor waren es 5.834»
     own = not {"per_person", "per_position"}.isdisjoint(draft.concepts_of_clause(asked.mention.clause))
     return "consultations" if said and not own else None
 
@@ -116,6 +119,7 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
         or payments.carried_by_the_city(draft, mention, topic)
         or balances.moved_in_turn(draft, mention, topic)
         or (shortage.instead(draft, mention, topic) if topic.unit == "fte" else None)
+        or shortage.really_there(draft, mention, topic, asked.last)
         or staffing.instead(draft, mention, topic, asked.last)
     )
 

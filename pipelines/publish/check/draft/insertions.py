@@ -63,6 +63,11 @@ _VERB_FIRST = re.compile(
 # «… geführt wurden (676 mehr als 2023) und dass auf eine Stelle 291 kamen»: behind the bracket another clause
 _ANOTHER = re.compile(r"\s*(?:(?:und|sowie|aber)\s+)?(?:dass|weil|während|wobei|obwohl|sodass)\b")
 _WHO = re.compile(r"^\s*(?:Wer|Was)\b")
+# «…, und zwar um 154 auf 1.380, auch die Beratungen nahmen zu»
+_OWN_SUBJECT = re.compile(
+    r"^\s*(?:(?:auch|ebenso|dagegen|zugleich|und|aber|doch)\s+){0,2}(?:die|der|das|ihre?|seine?|unsere?)\s+(?:[a-zäöüß]+\s+)?[A-ZÄÖÜ][\w-]+\s+"
+    r"(?:de[rs]\s+[A-ZÄÖÜ]\w+\s+)?(?:stieg|wuchs|nahm|sank|fiel|legte|kletterte|ging|erhöhte|verringerte|blieb|lag|war|hatte|wurde|ist|sind|hat|haben)(?:en|n)?\b"
+)
 # «– auf eine Stelle kamen 291 Personen –», «(im Jahr davor waren es 231)»: a sentence of its own
 _FINITE = re.compile(
     r"\b(?:war|waren|ist|sind|seien|lag|lagen|liegt|liegen|kam|kamen|kommt|kommen|wurden?|wird|werden|hat|haben|hatten?|gab|gibt"
@@ -183,7 +188,7 @@ class Insertions(Paragraphs):
             return False  # «Die Zahl der Begleiteten wuchs, nämlich um 154 auf 1.380, obwohl die Zahl der …»
         shared = [at for at in range(first, last + 1) if _APPOSITION.match(self.clause_text(at))]
         anew = last in self.clauses_with_numbers and not _VERB_FIRST.match(self.clause_text(last))
-        if shared == [first] and anew:
+        if shared == [first] and (anew or self.says(last, _OWN_SUBJECT)):
             return False  # «…, nämlich 54,5 Prozent, auf Syrien entfielen 13,1 Prozent»
         if len(shared) == 1 and (last - first == 1 or shared[0] == first + 1):
             return True
@@ -201,16 +206,16 @@ class Insertions(Paragraphs):
         return alone and bool(part) and between.rstrip().endswith(",")
 
     def _around_both(self, first: int, last: int) -> bool:
-        """«Gut die Hälfte der Menschen, die es begleitete, nämlich 54,5 Prozent, stammte aus der Ukraine»."""
-        if last - first != 3 or not self.one_sentence(first, last) or first + 1 in self.clauses_with_numbers:
+        """«Gut die Hälfte der Menschen, die es begleitete, nämlich 54,5 Prozent, stammte aus der Ukraine».
+
+        «1.380 Menschen, darunter 704 Frauen, die oft Kinder haben, wurden begleitet»
+        """
+        if last - first != 3 or not self.one_sentence(first, last) or last in self.clauses_with_numbers:
             return False
-        described = _WHICH.match(self.clause_text(first + 1))
+        described = first + 1 not in self.clauses_with_numbers and _WHICH.match(self.clause_text(first + 1))
         apposed = described and _APPOSITION.match(self.clause_text(first + 2))
-        return (
-            bool(apposed)
-            and last not in self.clauses_with_numbers
-            and bool(_VERB_FIRST.match(self.clause_text(last)))
-        )
+        part = _PART.match(self.clause_text(first + 1)) and self.says(first + 2, _WHICH)
+        return bool(apposed or part) and bool(_VERB_FIRST.match(self.clause_text(last)))
 
     def _takes_up(self, first: int, last: int) -> bool:
         """Does a clause go on from one further before: with its verb, or with what its auxiliary still lacks?"""

@@ -61,6 +61,8 @@ _NEXT_PERCENT = re.compile(
 _BRACKETED = re.compile(r"\s?\([^()\n]*\d[^()\n]*\)(?= [A-ZÄÖÜ])")
 _INSIDE = re.compile(r"\d\s?\([^()\n]*$")
 _CLOSED = re.compile(r"\s?\)(?= [A-ZÄÖÜ])")
+# «Zahl des Monats: 21,4 – so viele Monate …»
+_SO_MANY = re.compile(r"\s?[–—:,.!-]?\s+[Ss]o\s+viele\s(?=[A-ZÄÖÜ])")
 _WAY = re.compile(r"\bvon\s[^;:!?]*$")
 _ON_TO = re.compile(r"[^;:!?]{0,120}?\bauf\s+(?:\w+\s+)?[\d\w]")
 _PAIR = re.compile(r"(?:,\s+[A-ZÄÖÜ]\w+){0,2}\s+(?:und|sowie|bzw\.|/)\s+([A-ZÄÖÜ]\w+)")
@@ -187,6 +189,11 @@ class Reading(Parsed):
             return Noun(Span(number.end, position.end()), "fte", False)
         if _OF_ORIGIN.match(self.text, number.end):
             return Noun(Span(number.end, number.end), None, False)
+        said = _SO_MANY.match(self.text, number.end) if number.form == "plain" else None
+        if said:
+            counted = self._noun_behind(number, said.end(), len(self.text)).unit
+            if counted != "persons":  # «Pro besetzter Stelle 291: So viele Menschen …»
+                return Noun(Span(number.end, number.end), counted, False)
         if bracket and number.form == "plain":
             end = self.sentences[self.by_sentence.index(number.start)].end
             behind = self._noun_behind(number, bracket.end(), end)

@@ -39,6 +39,7 @@ _TO_REACH = re.compile(
     r"\s+(?:[\w]+\s+){0,5}?(?:zu\s+(?:kommen|erreichen|gelangen|schaffen|halten|bringen|verteilen|begleiten|betreuen)"
     r"|einzuhalten|herzustellen)\b"
 )
+_THAT = re.compile(r"^\s*(?:dass|wonach)\b")  # «Das Ziel, dass auf eine Stelle 120 Menschen kommen, …»
 _TO_ONE = re.compile(r"\bvon\seine[rm]\s\w+\s(?:auf|für|je)\s$")  # «von einer Fachkraft auf 120 Personen»
 
 
@@ -99,8 +100,9 @@ def is_goal(draft: Draft, mention: Mention) -> bool:
     label = draft.label(mention)
     for hit in draft.hits_by_sentence[mention.sentence]:
         clause = draft.by_clause.index(hit.start)
-        if hit.concept == "block:goal" and clause in (mention.clause, label):
-            if clause == label:
+        content = clause == mention.clause - 1 and draft.says(mention.clause, _THAT)
+        if hit.concept == "block:goal" and (content or clause in (mention.clause, label)):
+            if content or clause == label:
                 return True
             nearest = min(
                 rivals, key=lambda m: (draft.by_clause.distance(m.quantity, hit), m.span.start < hit.start)

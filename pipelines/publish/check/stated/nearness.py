@@ -21,6 +21,8 @@ _BASED = re.compile(
 SO_THAT_IT_BE = re.compile(
     r"^\W*[Dd]amit\s+(?!(?:k[ao]m|entf[aiä]|war|ist|sind|lag|liegt|betrug|begleite|betreu|ha[tb])\w*\s)"
     r".*\b(?:kommen|kommt|kämen?|entfallen|entfällt|entfielen?|begleite(?:t|n)?|betreu(?:t|en)|zuständig\s+(?:ist|sind|wäre))\W*$"
+    # «Wer 120 Menschen je Stelle will, braucht 11,5 Stellen»
+    r"|^\W*[Ww]er\b.*\b(?:will|möchte|wolle|anstrebt)\W*$"
 )
 _IN_RELATION = re.compile(r"\b[Ii]ns?\s+$|\b[Ii]m\s+$")
 _TO_SO_MANY = re.compile(r"\s+zu\s+(?:(?:den|allen|insgesamt|rund)\s+){0,2}")

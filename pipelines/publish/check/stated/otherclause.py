@@ -31,7 +31,11 @@ _NUMBER_OF_THOSE = re.compile(
     r"\b(?:Kreis|(?:An)?[Zz]ahl|Gruppe)\s(?:derer|derjenigen|der\s(?:Menschen|Personen|Geflüchteten|Leute))\b"
 )
 _WHOM = re.compile(r"^\s*(?:(?:für|um)\s)?(?:die|denen|deren|welche)\b")
-_AT_WHICH = re.compile(r"^\s*bei\s+(?:denen|dem|der)\b")
+_AT_WHICH = re.compile(r"^\s*(?:bei|von|aus|durch|mit)\s+(?:denen|dem|der)\b")
+# «… überwiegend durch Zuschüsse, 352.800 Euro oder 70,0 Prozent»: nothing but so much
+_SO_MUCH = re.compile(
+    r"^\s*(?:(?:nämlich|rund|genau|insgesamt|und\s+zwar)\s+)?[\d.,]+(?:\s+[A-ZÄÖÜ]\w+)?(?:\s+(?:oder|also|bzw\.|und\s+damit)\s+[\d.,]+\s*(?:Prozent|%))?[^\w(]*$"
+)
 _WHAT = re.compile(r"^\s*(?:Was|Wie\s+(?:viele?|hoch|teuer|lange|groß))\b")
 _CONDITION = re.compile(
     r"\s*(?:wenn|sofern|falls|(?:legt|nimmt|bezieht|rechnet)\s+man|bezogen|gemessen|gerechnet)\b"
@@ -178,7 +182,8 @@ def _said_just_before(seen: _Seen) -> float | None:
         return OWN  # «Geld gibt es dafür vom Land, im Jahr 2024 waren es 352.800 Euro»
     if draft.says(mention.clause, _BY_AND_TO) and draft.says(seen.clause, moving.CHANGING):
         return OWN  # «Die Zahl der Begleiteten ist gestiegen, im Vergleich zum Vorjahr um 12,6 Prozent auf 1.380»
-    if draft.says(mention.clause, _AT_WHICH) and seen.hit.end == draft.clauses[seen.clause].end - 1:
+    behind_it = not draft.text[seen.hit.end : draft.clauses[seen.clause].end - 1].strip()
+    if behind_it and (draft.says(mention.clause, _AT_WHICH) or draft.says(mention.clause, _SO_MUCH)):
         return OWN  # «… als auch die der Beratungen, bei denen 2024 ein Plus von 676 zu Buche stand»
     behind = draft.goes_on_behind(mention) and not draft.says(mention.clause - 2, _OF_A_WHOLE)
     if behind or draft.describes(mention) or _describes_the_whole(draft, mention, seen.hit):

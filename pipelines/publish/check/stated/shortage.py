@@ -50,6 +50,11 @@ LACKING, _STAFFED = {"gap", "gap_said", "missing", "unfunded"}, {"planned", "fil
 _NOT_SO = re.compile(r"\b(?:nicht|kein\w*|mehr|weniger|fehl\w*)\b")
 _OWN = re.compile(r"\s+(besetzten|geplanten|geförderten)\b")
 _OWN_KINDS = {"besetzten": "fte_filled", "geplanten": "fte_planned", "geförderten": "fte_funded"}
+# «Geplant waren 5,5 Stellen, tatsächlich waren es 4,75», «nötig wären 11,5, vorhanden sind 4,75»
+_IN_FACT = re.compile(
+    r"\b(?:[Tt]atsächlich|[Ii]n\s+(?:Wahrheit|Wirklichkeit|der\s+Praxis)|[Dd]e\s+facto)\s+(?:sind|waren|gibt|gab|sei(?:en)?)\b|\b(?:sind|waren)\s+(?:es\s+)?(?:nur\s+)?[\d,]+\s+vorhanden\b"
+    r"|\b[Vv]orhanden\s+(?:sind|waren)\b"
+)
 
 
 def metric_of(draft: Draft, mention: Mention) -> str | None:
@@ -84,6 +89,18 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
         return "fte_missing"
     lacks = topic.metric in ("fte_needed", "fte_missing")
     return metric_of(draft, mention) or (_own_kind(draft, mention) if lacks else None)
+
+
+def really_there(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:
+    """Positions set as real against those planned or needed, told just before, where no other kind is named: filled."""
+    if topic.metric not in ("fte_planned", "fte_needed", "fte_filled") or mention.noun.unit not in (
+        None,
+        "fte",
+    ):
+        return None
+    told = last.metric in ("fte_planned", "fte_needed") and mention.sentence - last.sentence <= 1
+    named = _KINDS_SAID.intersection(draft.concepts_of_clause(mention.clause))
+    return "fte_filled" if told and not named and draft.says(mention.clause, _IN_FACT) else None
 
 
 def _needed_there(draft: Draft, mention: Mention) -> bool:

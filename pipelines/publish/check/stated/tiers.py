@@ -354,6 +354,7 @@ _RULES: tuple[tuple[Collection[str] | None, _Rule], ...] = (
     (_WITH_CONTACT, _without_contact),
     (_ENTRY_OR_EXIT, _noun_of_moves),
     (None, _reckoned_on),
+    ({"caseload", "per_position", "per_person"}, _said_of_another),
     (None, _of_the_next_number),
     (None, _listed),
     (_ENTRY_OR_EXIT, _noun_of_other_moves),

@@ -56,6 +56,9 @@ _CITYWIDE = re.compile(r"(?i:\bstadtweit|\b(?:aller?|drei)\s+Träger|\bträgerü
 
 def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
     """«… begleitete er 470 Personen», «Hierfür waren 1,5 Stellen besetzt»: the Träger the sentence before spoke of."""
+    several = len({by["traeger"] for by in last.said if "traeger" in by}) > 1
+    if several and draft.says(mention.clause, _FOR_THIS):
+        return {}  # «470 bei der Caritas, 390 bei der Stadt, und hierfür waren 4,75 Stellen besetzt»: for all
     if "traeger" in last.by and draft.says(mention.clause, _FOR_THIS) and not of_all(draft, mention, last):
         return {"traeger": last.by["traeger"]}
     if "traeger" in last.by and _for_which(draft, mention, last):

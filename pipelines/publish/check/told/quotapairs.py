@@ -73,6 +73,8 @@ _FULFILLED_SO = re.compile(
     r"(?:übertroffen|überschritten|übererfüllt|erfüllt|unterschritten|verfehlt)\b"
 )
 _EXTRA = re.compile(r"\b(?:die|der|den|diese[nr]?)\s(?:zusätzlichen|überzähligen|darüber\shinausgehenden)\s$")
+# «die vier zusätzlichen Aufnahmen»
+_EXTRA_BEHIND = re.compile(r"\s(?:zusätzlichen|überzähligen|darüber\shinausgehenden)\s[A-ZÄÖÜ]")
 # «der 4, die darüber hinausgehen», «Das Soll hieß 257, unser Ergebnis heißt 261»
 _THAT_EXCEED = re.compile(r"(?:\s[A-ZÄÖÜ]\w+)?,\sdie\sdarüber\shinaus(?:geh|ging|kam|reich)\w*")
 _BESIDES = re.compile(
@@ -125,7 +127,10 @@ def as_worded(draft: Draft, mention: Mention) -> str | None:
         return "quota_actual"
     led = _GOVERNED.search(draft.text, max(0, at - 20), at)
     over = not led and _OVER_IT.match(draft.text, mention.quantity.end)
-    if over or _EXTRA.search(draft.text, max(0, at - 40), at) or _THAT_EXCEED.match(draft.text, end):
+    extra = _EXTRA.search(draft.text, max(0, at - 40), at) or _EXTRA_BEHIND.match(
+        draft.text, mention.quantity.end
+    )
+    if over or extra or _THAT_EXCEED.match(draft.text, end):
         return "quota_balance"
     if _BESIDES.match(draft.text, mention.quantity.end):
         return "quota_balance"
@@ -208,7 +213,8 @@ def demanded_before(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 def taken_in_besides(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«… mit 261 über dem Soll. „Die 4 Menschen, die wir zusätzlich aufgenommen haben, …“»: above the quota just told."""
     near = last.metric in ("quota_target", "quota_actual") and mention.sentence - last.sentence <= 1
-    besides = near and _BESIDES.match(draft.text, mention.quantity.end)
+    end = mention.quantity.end
+    besides = near and (_BESIDES.match(draft.text, end) or _EXTRA_BEHIND.match(draft.text, end))
     return draft.vocabulary.topics["quota_balance"] if besides else None
 
 

@@ -75,6 +75,16 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return last.topic
 
 
+def of_costs(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«352.800 Euro davon waren durch Zuschüsse gedeckt, was 70,0 Prozent entspricht»: of the costs just told."""
+    if last.metric != "grants_eur" or last.kind != "amount" or last.sentence != mention.sentence:
+        return None
+    costs = any(c.metric == "costs_eur" and c.kind == "amount" for c in last.told[-3:])
+    start = max(last.end, draft.clauses[mention.clause].start)
+    said = mention.quantity.form in _FORMS and _AS_SHARE.fullmatch(draft.text, start, mention.span.start)
+    return draft.vocabulary.topics["cost_coverage"] if costs and said else None
+
+
 def _their_share(draft: Draft, mention: Mention) -> bool:
     """«371 der 603 waren Frauen. Ihr Anteil, der 2022 bei 65,5 Prozent gelegen hatte, ging auf 61,5 Prozent zurück»."""
     named = any("=" in hit.concept for hit in draft.hits_by_sentence[mention.sentence])

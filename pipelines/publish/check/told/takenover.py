@@ -253,6 +253,7 @@ _RULES: tuple[_Rule, ...] = (
     _told(inturn.topic_told),
     _told(inturn.summed_up),
     _told(shares.of_last),
+    _told(shares.of_costs),
     _alone(pointed.named),
     _alone(pointed.before_relative),
     _told(differences.of_two_told),

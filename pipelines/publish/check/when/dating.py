@@ -64,14 +64,11 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
             draft.text, mention.span.end, moment.start
         )
         behind = behind and _CLOSED.match(draft.text, moment.end)
-        before = moment.end <= mention.span.start and _OPENED.fullmatch(
-            draft.text, moment.end, mention.span.start
-        )
-        before = before or (
-            draft.text[moment.start - 1] == "("
-            and moment.end <= mention.span.start
-            and _BRACKETED.fullmatch(draft.text, moment.end, mention.span.start)
-        )
+        ahead = moment.end <= mention.span.start
+        before = _OPENED.fullmatch(draft.text, moment.end, mention.span.start) if ahead else None
+        before = None if before and _dated_inside(draft, mention, moment) else before
+        if ahead and draft.text[moment.start - 1] == "(":
+            before = before or _BRACKETED.fullmatch(draft.text, moment.end, mention.span.start)
         compared = moment.role == "compared" and _COMPARED_WITH.fullmatch(
             draft.text, moment.end, mention.span.start
         )
@@ -84,6 +81,13 @@ def beside(draft: Draft, mention: Mention) -> Moment | None:
             # «Seit Ende 2023 (1.226) …»: so many there were then
             return replace(moment, role="plain") if moment.role == "since" else moment
     return None
+
+
+def _dated_inside(draft: Draft, mention: Mention, day: Moment) -> bool:
+    """«6.510 im Jahr 2024 (im Vorjahr 5.834)», «(5.834 im Vorjahr)»: does the number's bracket name a day of its own?"""
+    opened, closed = draft.text.rfind("(", 0, mention.span.start), draft.text.find(")", mention.span.end)
+    inside = (m for m in draft.moments_of(mention.sentence) if opened < m.start < closed)
+    return day.start < opened and any(inside)
 
 
 def reached_undated(draft: Draft, mention: Mention) -> bool:

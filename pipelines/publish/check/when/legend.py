@@ -17,6 +17,7 @@ _FOR_ALL = re.compile(
 )
 _NEAR = 3  # sentences
 _OPENED = re.compile(r"\s*\(\s*")
+_INSIDE = re.compile(r"\([^()]*$")
 _CLOSED = re.compile(r"\s*(?:\w+\s*)?\)")
 
 
@@ -25,8 +26,9 @@ def of_bracket(draft: Draft, mention: Mention) -> Moment | None:
     before = draft.preceding(mention)
     if before is None or not _alone_in_bracket(draft, before, mention):
         return None
-    if "Klammern" not in draft.text:
-        return None
+    named_first = _named_first(draft, before, mention)
+    if named_first or "Klammern" not in draft.text:
+        return named_first
     for legend in _LEGEND.finditer(draft.text):
         sentence = draft.by_sentence.index(legend.end() - 1)
         if not draft.frames.together(min(sentence, mention.sentence), max(sentence, mention.sentence)):
@@ -34,6 +36,21 @@ def of_bracket(draft: Draft, mention: Mention) -> Moment | None:
         named = [m for m in draft.moments_of(sentence) if legend.start() <= m.start < legend.end()]
         if len(named) == 1 and (named[0].as_of or named[0].months < 0):
             return named[0]
+    return None
+
+
+def _named_first(draft: Draft, before: Mention, mention: Mention) -> Moment | None:
+    """«Begleitete 1.380 (Vorjahr 1.226), Zugänge 310 (231)»: the day that the first bracket of the row names."""
+    if mention.quantity.form != before.quantity.form:
+        return None  # «Frauen 704 (51,0 Prozent)»
+    for other in draft.mentions_of(mention.sentence):
+        if other is mention:
+            return None
+        opened = _INSIDE.search(draft.text, max(0, other.span.start - 40), other.span.start)
+        start = opened.start() if opened else other.span.start
+        inside = [m for m in draft.moments_of(mention.sentence) if start <= m.start < other.span.start]
+        if len(inside) == 1:
+            return inside[0] if inside[0].as_of or inside[0].months < 0 else None
     return None
 
 

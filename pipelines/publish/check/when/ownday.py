@@ -211,11 +211,24 @@ def _own_end(draft: Draft, mention: Mention, own: list[Moment]) -> list[Moment]:
 
 def _of_bracket(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """«6.510 (2023: 5.834) Beratungen»: the year in the bracket is of the number in it only."""
+    if _dates_another(draft, mention, moment):
+        return True
     inside = _IN_BRACKET.match(draft.text, moment.end)
     opened = _BRACKET.search(draft.text, max(0, moment.start - 20), moment.start)
     if inside is None or opened is None:
         return False
     return not moment.end <= mention.quantity.start < inside.end()
+
+
+def _dates_another(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """«Die Lücke von 2 Stellen belastet die Stadt; ihr Anteil stieg von 118.275 Euro (2023) auf …»: of the share."""
+    if draft.text[moment.start - 1] != "(" or draft.text[moment.end : moment.end + 1] != ")":
+        return False
+    if ";" not in draft.text[mention.span.end : moment.start]:
+        return False
+    return any(
+        0 <= moment.start - m.span.end <= 2 for m in draft.mentions_of(mention.sentence) if m is not mention
+    )
 
 
 def _apart(draft: Draft, moment: Moment, mention: Mention) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -15,12 +16,27 @@ def of_the_accompanied(draft: Draft, mention: Mention) -> bool:
     """«54 Prozent der Begleiteten kamen aus der Ukraine»: where those came from, and nobody's arrival or staying."""
     if mention.quantity.form not in _SHARES:
         # «735 der begleiteten Personen kamen aus der Ukraine»
-        if _told_as_accompanied(draft, mention):
+        if _told_as_accompanied(draft, mention) or _part_of_the_accompanied(draft, mention):
             return True
         of_whole = {h.concept for h in draft.in_clause_of(mention) if mention.genitive.holds(h.start)}
         return not (of_whole | _of_the_whole_before(draft, mention)).isdisjoint({"accompanied", "target"})
     said = set(draft.concepts_of(mention.sentence))
     return bool(said & {"accompanied", "target"}) and not said & {"present", "retention", "living"}
+
+
+def _part_of_the_accompanied(draft: Draft, mention: Mention) -> bool:
+    """«Begleitet wurden 1.380 Menschen, darunter 752, die aus der Ukraine flohen»: of those, and not all who came."""
+    if not groups.thereof(draft, mention):
+        return False
+    own, sentence = mention.clause, mention.sentence
+    if draft.sentences[sentence].start < draft.clauses[own].start:
+        said = set(draft.concepts_of_clause(own - 1))
+    else:
+        before = draft.just_before(sentence)
+        said = set() if before is None else set(draft.concepts_of(before))
+    return not said.isdisjoint({"accompanied", "target"}) and said.isdisjoint(
+        {"arrived", "present", "retention"}
+    )
 
 
 def _told_as_accompanied(draft: Draft, mention: Mention) -> bool:
