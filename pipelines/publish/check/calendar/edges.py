@@ -20,7 +20,7 @@ _SEASONS = {
     "herbst": 11,
     "winter": 12,
 }
-_MONTH_OF_EDGE = {"anfang": 1, "beginn": 1, "mitte": 6}
+_MONTH_OF_EDGE = {"anfang": 1, "beginn": 1, "auftakt": 1, "mitte": 6}
 
 
 def find(text: str, _: date) -> Iterator[Moment]:
@@ -114,8 +114,8 @@ _READ: tuple[tuple[Sought, Callable[[re.Match[str]], Moment]], ...] = (
     ),
     (
         Sought(
-            "anfang beginn mitte ende wechsel schluss silvester",
-            r"(jahres)?(anfang|beginn|mitte|ende|wechsel|schluss|silvester)(?:\sdes\sjahres)?"
+            "anfang beginn auftakt mitte ende wechsel schluss ausklang silvester",
+            r"(jahres)?(anfang|beginn|auftakt|mitte|ende|wechsel|schluss|ausklang|silvester)(?:\sdes\sjahres)?"
             rf"\s{YEAR}(?:/\d+)?",
             in_small=True,
         ),
@@ -124,7 +124,7 @@ _READ: tuple[tuple[Sought, Callable[[re.Match[str]], Moment]], ...] = (
     (Sought("monat", rf"\bim\s(ersten|letzten)\smonat\sdes\sjahres\s{YEAR}", in_small=True), _edge_month),
     (Sought("neujahr", rf"\bNeujahr(?:stage?)?\s{YEAR}"), lambda match: _point(match, date(int(match[1]), 1, 1))),
     # «mit 1.119 Personen ins Jahr 2023 gegangen»
-    (Sought("ins", rf"\bins\s(?:neue\s)?Jahr\s{YEAR}"), lambda match: _new_year(match, int(match[1]))),
+    (Sought("ins in_das", rf"\b(?:ins|in\sdas)\s(?:neue\s)?Jahr\s{YEAR}"), lambda match: _new_year(match, int(match[1]))),
     (
         Sought(
             " ".join(_SEASONS),

@@ -41,7 +41,7 @@ _WHOLE_YEAR = Sought(
 _EDGE_OF_YEAR = Sought(
     "jahres silvester mitte ende halb",
     r"(?=[zabgejmn])(?:(?:\b(?:zum|am|bis|bis\szum|gegen)\s(?=jahres|ende)|(?<!de[sr]\s)(?<!\w)(?=ende\sde))"
-    r"(?P<end>jahresende|jahreswechsel|jahresschluss|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)\b"
+    r"(?P<end>jahresende|jahreswechsel|jahresschluss|jahresausklang|ende\s(?:des|dieses|jenes|desselben|des\sgleichen|des\sselben)\sjahres)\b"
     # «Zu Beginn des Jahres 2024 zählte sie 1.226 Personen, an seinem Ende 1.380»
     r"|\b(?P<its>an\s(?:seinem|dessen)\sende)\b"
     r"|\b(?P<silvester>(?:an|bis|zu)\ssilvester)\b|(?:(?<=gegenüber\sder\s)|(?<=seit\sder\s)|(?<=als\szur\s))jahresmitte\b"
@@ -61,8 +61,8 @@ _END_OF_MONTH = re.compile(
     r"\b(?:[Bb]is(?:\szum)?|[Zz]um|[Aa]m)\s(?:Monatsende|Monatsschluss|Ende\sdes\sMonats)\b(?!\s[A-ZÄÖÜ])"
 )
 _BEGIN_OF_YEAR = Sought(
-    "beginn anfang",
-    r"(?:\b(?:zu|am|an|seit)\s(?:(?<!seit\s)(?:seinem|dessen)\s(?:beginn|anfang)|jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b"
+    "beginn anfang auftakt",
+    r"(?:\b(?:zu|am|an|seit)\s(?:(?<!seit\s)(?:seinem|dessen)\s(?:beginn|anfang)|jahresbeginn|jahresanfang|jahresauftakt|(?:beginn|anfang)\sdes\s(?:(?:berichts)?jahres|berichtszeitraums?))\b"
     # «aus den 1.226 Begleiteten vom Jahresbeginn», but not «vom Jahresbeginn bis Ende Juni», «vom Jahresbeginn an»
     r"|\bvom\s(?:jahresbeginn|jahresanfang|(?:beginn|anfang)\sdes\sjahres)\b(?!\s(?:bis|an|und)\b))"
     r"(?!\s(?:19|20)\d\d)",

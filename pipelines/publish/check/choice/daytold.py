@@ -12,7 +12,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.stated import changes, roles, tense
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import inturn, onward, saidafter
+from pipelines.publish.check.told import inturn, onward, opening, saidafter
 from pipelines.publish.check.when import (
     daterules,
     instead,
@@ -70,7 +70,12 @@ def _level_told(asked: Asked) -> Time | None:
     if not asked.level:
         return None
     number = asked.draft, asked.mention, asked.topic, asked.last
-    return saidafter.of_level(*number) or running.of_parts(*number) or instead.reached(*number)
+    return (
+        opening.day_of(*number)
+        or saidafter.of_level(*number)
+        or running.of_parts(*number)
+        or instead.reached(*number)
+    )
 
 
 def _of_list(asked: Asked) -> Time | None:

@@ -10,6 +10,9 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Hit
 
 AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
+_IN_THIS_ORDER = re.compile(
+    r"\b[Ii]n\s+(?:dieser|(?:der|derselben)\s+(?:genannten|gleichen|obigen|aufgeführten)?\s?)\s*Reihenfolge\b"
+)
 _NAMES = re.compile(r"(?:,|\s+und|\s+sowie|\s+oder)\s+(?:(?:auf|an|bei|von|aus|der|die|den|dem)\s+){0,2}")
 
 
@@ -48,6 +51,10 @@ def _answered(draft: Draft, mention: Mention) -> tuple[str, str] | None:
         return None
     sentence = mention.sentence
     hits = [h for h in draft.hits_by_sentence[sentence] if h.end <= numbers[0].span.start]
+    before = draft.just_before(sentence)
+    if before is not None and draft.sentence_says(sentence, _IN_THIS_ORDER):
+        # «Träger sind Caritas, Diakonie und Stadt. In dieser Reihenfolge begleiteten sie 470, 540 und 390 Menschen»
+        hits = [*draft.hits_by_sentence[before], *hits]
     hits = [h for h in hits if not allbodies.beside_the_city(draft, sentence, h)]
     for dimension in draft.vocabulary.dimensions:
         named = _in_a_row(draft, hits, dimension)
@@ -66,6 +73,8 @@ def _in_a_row(draft: Draft, hits: list[Hit], dimension: str) -> list[str]:
     codes: list[str] = []
     end = -1
     for hit in own:
+        if hit.start < end:
+            continue  # «die Stadt» and «Stadt»
         joined = end >= 0 and _NAMES.fullmatch(draft.text, end, hit.start)
         code = hit.concept.partition("=")[2] or "STADT"
         codes, end = [*codes, code] if joined else [code], hit.end

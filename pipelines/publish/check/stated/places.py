@@ -93,4 +93,8 @@ def _bare_count(draft: Draft, mention: Mention) -> bool:
     """«Die Zahl der Begleiteten stieg. Mitte 2022 waren es 1.048 Personen, von denen …»: a clause of day and number."""
     moments = draft.moments_of(mention.sentence)
     hits = [hit for hit in draft.in_clause_of(mention) if not any(m.holds(hit.start) for m in moments)]
-    return all(hit.concept in ("whole", "ours", "unit:persons") for hit in hits)
+    # «Was kostet Integration? 504.000 Euro waren es 2024 allein für das Integrationsmanagement»: for whom, not what
+    silent = {"whole", "ours", "unit:persons"}
+    if draft.behind_a_question(mention.sentence):
+        silent |= {"programme", "unit:eur", "unit:consultations", "mal"}
+    return all(hit.concept in silent for hit in hits)

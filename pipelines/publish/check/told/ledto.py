@@ -126,7 +126,9 @@ def stock_reached(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def stock_named(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«310 kamen hinzu, 156 gingen. Per saldo sind das 154 mehr und somit ein Endbestand (Stand) von 1.380»."""
-    if last.metric not in (*_FLOWS, "net_change") or mention.sentence - last.sentence > 1:
+    opened = last.metric == "active_target_group" and not last.by  # «Anfangsbestand von 1.226 …»
+    moved = opened or last.metric in (*_FLOWS, "net_change")
+    if not moved or mention.sentence - last.sentence > 1:
         return None
     if mention.quantity.form != "plain" or mention.noun.unit not in (None, "persons"):
         return None

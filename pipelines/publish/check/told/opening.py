@@ -1,0 +1,87 @@
+"""The stock that a year opens and closes with: «Anfangsbestand 2024: 1.226 …», «am Anfang 1.226, am Ende 1.380»."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.publish.check.calendar import days
+from pipelines.publish.check.draft.context import Draft
+from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.stated import roles
+from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.words.vocabulary import Topic
+
+_OPENING = re.compile(r"\b(?:Anfangs|Ausgangs|Eröffnungs)(?:bestand|stand|zahl)\w*\b[^,;]*$")
+_CLOSING = re.compile(r"\b(?:End|Schluss|Jahresend)(?:bestand|stand)\w*\b[^,;]*$")
+_ASKED = re.compile(r"\b(?:Anfangs|Ausgangs|Eröffnungs|End|Schluss|Jahresend)(?:bestand|stand|zahl)")
+_OF_IT = r"(?!\s+(?:der|des|dieser|dieses|von|vom)\b(?!\s+(?:Berichts)?[Jj]ahres\b))"
+_EDGES = re.compile(
+    rf"\b(?:(?P<first>[Zz]u\s+Beginn|[Aa]m\s+(?:Anfang|Beginn)|[Aa]nfangs)|(?:[Aa]m|[Zz]um)\s+(?:Ende|Schluss|Jahresende)|Ende(?=\s(?:19|20)\d\d))\b{_OF_IT}"
+)
+_OURS = {"target", "accompanied", "entry", "exit", "programme"}
+_FLOWS = ("entries", "exits", "net_change")
+
+
+def topic_of(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """Those accompanied, where the sentence or the one before speaks of them or of who came and left."""
+    if not _named(draft, mention, _OPENING) or mention.noun.unit not in (None, "persons"):
+        return None
+    near = last.metric in _FLOWS and mention.sentence - last.sentence <= 1
+    ours = near or not _OURS.isdisjoint(draft.concepts_of(mention.sentence))
+    return draft.vocabulary.topics["active_target_group"] if ours else None
+
+
+def day_of(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """The evening before the year that the sentence or what was told is about, or the last evening of that year."""
+    if topic.period or topic.unit != "persons":
+        return None
+    if not draft.sentence_says(mention.sentence, _ASKED):
+        return _at_its_edge(draft, mention)
+    opens = _named(draft, mention, _OPENING)
+    if not opens and not _named(draft, mention, _CLOSING):
+        return None
+    dated = {m.as_of for m in draft.moments_of(mention.sentence) if m.as_of}
+    if opens and len(dated) == 1:
+        [day] = dated
+        return Time(days.before(day.year, 1), None, "text") if day.month == 12 else None
+    told = None if dated else _period_told(last)
+    return told and Time(told.period_from if opens else told.as_of, None, told.source)
+
+
+def _at_its_edge(draft: Draft, mention: Mention) -> Time | None:
+    """«Im Jahr 2024 ist sie gewachsen: Am Anfang waren es 1.226 Personen, am Ende 1.380»: the edges of the year."""
+    if not draft.sentence_says(mention.sentence, _EDGES):
+        return None
+    span = draft.sentences[mention.sentence]
+    said = [bool(m["first"]) for m in _EDGES.finditer(draft.text, span.start, span.end)]
+    levels = [m for m in draft.mentions_of(mention.sentence) if roles.of(draft, m) == "level"]
+    year = _year_named(draft, mention) if len(levels) == 2 and sorted(said) == [False, True] else None
+    if year is None or mention not in levels:
+        return None
+    first = said[levels.index(mention)]
+    return Time(days.before(year, 1) if first else days.month_end(year, 12), None, "text")
+
+
+def _year_named(draft: Draft, mention: Mention) -> int | None:
+    """The only year that the sentence names, else the one before it."""
+    before = draft.just_before(mention.sentence)
+    for sentence in (mention.sentence,) if before is None else (mention.sentence, before):
+        years = {m.as_of.year for m in draft.moments_of(sentence) if m.as_of}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
+
+
+def _period_told(last: Last) -> Time | None:
+    """The newest period of who came and left."""
+    return next((c.time for c in reversed(last.told) if c.metric in _FLOWS and c.time.period_from), None)
+
+
+def _named(draft: Draft, mention: Mention, words: re.Pattern[str]) -> bool:
+    """Does such a word lead to the number, and to no other one?"""
+    if mention.quantity.form != "plain" or not draft.sentence_says(mention.sentence, _ASKED):
+        return False
+    label, before = draft.label(mention), draft.preceding(mention)
+    start = draft.clauses[mention.clause if label is None else label].start
+    start = max(start, before.span.end) if before else start
+    return words.search(draft.text, start, mention.span.start) is not None
