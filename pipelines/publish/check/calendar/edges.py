@@ -124,7 +124,7 @@ _READ: tuple[tuple[Sought, Callable[[re.Match[str]], Moment]], ...] = (
     (Sought("monat", rf"\bim\s(ersten|letzten)\smonat\sdes\sjahres\s{YEAR}", in_small=True), _edge_month),
     (Sought("neujahr", rf"\bNeujahr(?:stage?)?\s{YEAR}"), lambda match: _point(match, date(int(match[1]), 1, 1))),
     # «mit 1.119 Personen ins Jahr 2023 gegangen»
-    (Sought("ins in_das", rf"\b(?:ins|in\sdas)\s(?:neue\s)?Jahr\s{YEAR}"), lambda match: _new_year(match, int(match[1]))),
+    (Sought("ins", rf"\bins\s(?:neue\s)?Jahr\s{YEAR}"), lambda match: _new_year(match, int(match[1]))),
     (
         Sought(
             " ".join(_SEASONS),

@@ -22,6 +22,8 @@ _THAT_WAS = re.compile(r"^\W*(?:Das|Dies)\s+(?:sind|waren|ist|war|entspricht|ent
 _OPEN = re.compile(
     r"\b(?:[Aa]uf|[Ff]ür|[Ii]n|[Aa]us|[Vv]on) welche[nmrs]? (?:Haushalts|Berichts)?(?:[Jj]ahr|[Zz]eitraum|[Zz]eit)\w*\b"
 )
+_HOW = re.compile(r"^\W*(?:Wie|Um\s+wie\s+viel|Wohin|Was)\b(?!.*\bkoste)")
+_SHOWS = re.compile(r"^\s*(?:zeig|beleg|verrät|verraten|verdeutlich|lässt|lassen|mach|offenbar|ergib)\w*\b")
 _AS_TO = re.compile(
     r"\bWas\b.*\b(?:angeht|betrifft|anbelangt|anlangt)\W*$|^\W*(?:Mit Blick|Hinsichtlich|Bezüglich)\b"
 )
@@ -259,9 +261,13 @@ class Paragraphs(Reading):
         return found
 
     def _names_the_label(self, clause: int) -> bool:
-        """«Begleitete nach Träger, Ende 2024: Caritas 470», «Was die Begleiteten angeht, ergab sich …: 54 Prozent»."""
+        """«Begleitete nach Träger, Ende 2024: Caritas 470», «Was die Begleiteten angeht, ergab sich …: 54 Prozent».
+
+        Likewise «Wie stark sich die Zahl der Frauen verändert hat, zeigt der Blick auf Ende 2024: 201 mehr».
+        """
+        shown = self.says(clause - 1, _HOW) and self.says(clause, _SHOWS)
         return self.one_sentence(clause - 1, clause) and (
-            self.only_a_day(clause) or self.says(clause - 1, _AS_TO)
+            shown or self.only_a_day(clause) or self.says(clause - 1, _AS_TO)
         )
 
     def _lists_parts(self, clause: int) -> bool:

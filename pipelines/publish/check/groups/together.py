@@ -12,7 +12,10 @@ _WITH_THEM = re.compile(
     rf"\b(?:[Zz]usammen|[Gg]emeinsam)\s+mit\s+(?P<them>[^,;:()\d]+?)\s+{_COMES_TO}\b"
     rf"|\b[Mm]it\s+(?P<those>[^,;:()\d]+?)\s+zusammen\s+{_COMES_TO}\b"
 )
-_THE_OTHERS = re.compile(r"\b(?:alle[nr]?\s+|den\s+)?(?:ander|übrig|restlich|sonstig|weiter)en\b")
+_ADDED_UP = re.compile(
+    r"\b(?:[Rr]echnet|[Zz]ählt|[Nn]immt|[Aa]ddiert)\s+man\s+(?P<them>(?:[^;:.]|\.\d)*?\b(?:und|sowie)\b(?:[^;:.]|\.\d)*?)\s+zusammen\b"
+)
+_THE_OTHERS = re.compile(r"\b(?:alle[nr]?\s+|den\s+)?(?:ander|übrig|restlich|sonstig|weiter)en?\b")
 # Whom a whole is parted into without a rest.
 _WHOLES = (
     {"sex=w", "sex=m"},
@@ -22,8 +25,17 @@ _WHOLES = (
 
 
 def added(draft: Draft, mention: Mention) -> Span | None:
-    """Where those stand who are counted with the ones told before: no group of the number."""
-    if mention.quantity.form != "plain" or not draft.says(mention.clause, _WITH_THEM):
+    """Where those stand who are counted with the ones told before: no group of the number.
+
+    «Rechnet man 702 Menschen in Familien und die übrigen 346 zusammen, ergeben sich 1.048 Begleitete»
+    """
+    if mention.quantity.form != "plain":
+        return None
+    if draft.sentence_says(mention.sentence, _ADDED_UP):
+        start = draft.sentences[mention.sentence].start
+        up = _ADDED_UP.search(draft.text, start, mention.span.start)
+        return Span(*up.span("them")) if up else None
+    if not draft.says(mention.clause, _WITH_THEM):
         return None
     said = _WITH_THEM.search(draft.text, draft.clauses[mention.clause].start, mention.span.start)
     return None if said is None else Span(*said.span("them" if said["them"] else "those"))

@@ -20,6 +20,10 @@ _ON_TOP = re.compile(r"\s+zusätzlich\s+zu\s+de[nr]\b")
 _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
 _UNREAL = re.compile(r"\b(?:ließen?|wären?|würden?|[Mm]üssten?|[Bb]räuchten?|könnten?|[Hh]ätten?)\b")
 _SUBJECTS = {"missing": "fte_missing", "gap": "funding_gap_fte"}
+_IS = r"(?:umfass(?:t|te)|beträgt|betrug|liegt|lag|beläuft|belief|mach(?:t|te))"
+_IT_IS = re.compile(
+    rf"\b(?:[Ss]ie|[Ee]r|[Dd]iese[rs]?)\s+{_IS}\b|\b{_IS}\s+(?:sich\s+)?(?:sie|er|diese[rs]?)\b"
+)
 _LESS = re.compile(r"\bweniger\b")
 _THAN_NEEDED = re.compile(
     r"(?:\s+\w*[Ss]tellen)?\s+weniger,?\s+als\b[^.;]*?\b(?:verlangt|erfordert|nötig|erforderlich|notwendig|benötigt|gebraucht|braucht)\w*"
@@ -83,6 +87,10 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """The metric meant where the words choose another one of positions."""
     if _unfunded_label(draft, mention):
         return "funding_gap_fte"
+    if _IT_IS.search(draft.clause_text(mention.clause)):
+        asked = _subject_before(draft, mention)
+        if asked:
+            return asked
     if _needed_there(draft, mention) or _whole_of_missing(draft, mention):
         return "fte_needed"
     if _short_of_need(draft, mention, topic):
@@ -180,6 +188,17 @@ def _subject_around(draft: Draft, mention: Mention) -> str | None:
     if subject < 0 or not draft.inserted(subject, mention.clause) or subject in draft.clauses_with_numbers:
         return None
     said = set(draft.concepts_of_clause(subject)) & _SUBJECTS.keys()
+    return _SUBJECTS[said.pop()] if len(said) == 1 else None
+
+
+def _subject_before(draft: Draft, mention: Mention) -> str | None:
+    """«Wie groß ist die Förderlücke? Sie umfasst 2 Stellen: Geplant waren 5,5, gefördert 3,5»: what «sie» is."""
+    before = draft.just_before(mention.sentence)
+    if before is None or draft.mentions_of(before):
+        return None
+    if not _KINDS_SAID.isdisjoint(draft.concepts_of_clause(mention.clause)):
+        return None
+    said = set(draft.concepts_of(before)) & _SUBJECTS.keys()
     return _SUBJECTS[said.pop()] if len(said) == 1 else None
 
 

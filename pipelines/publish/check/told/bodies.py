@@ -30,7 +30,7 @@ _LABEL = re.compile(
     r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
 )
 _AT_OURS = re.compile(
-    r"\bbei uns\b|\bunserer\s+[\d,]+\s+(?:\w+\s+)?Stellen\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b"
+    r"\b[Bb]ei uns\b|\bunserer\s+[\d,]+\s+(?:\w+\s+)?Stellen\b|\b[Uu]nser(?:em?|es)?\s+(?:Haus|Verband)\b"
 )
 _WE = re.compile(
     r"\b(?:[Ww]ir|[Uu]nsere)\b.*\b(?:begleite|betreu)|\b(?:begleite|betreu)\w*\b.*\b(?:wir|unsere)\b"
@@ -43,6 +43,8 @@ _FOR_THIS = re.compile(
 )
 _THE_CITY = re.compile(
     r"^\W*(?:Die|die)\s+Stadt\s+(?:selbst\s+)?(?:begleitete?|betreute?|kam|kommt|zählte?|führte?)\b"
+    # «„Wir haben 540 Menschen begleitet“, teilt die Diakonie mit. Bei der Stadt waren es 390»
+    r"|^\W*(?:und\s+)?[Bb]ei\s+der\s+Stadt\s+(?:selbst\s+)?(?:waren|sind|wurden)\b"
     # «Sie begleitete 470 der 1.380 Personen, die Stadt 390»
     r"|^\W*(?:und\s+|sowie\s+)?die\s+Stadt\s+(?:selbst\s+)?[\d.]+\W*$"
 )

@@ -29,6 +29,7 @@ _IT_MOVED = re.compile(
     r"(?i:\b(?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte) (?:sie|er)\b"
     r"|^\W*(?:sie|er) (?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte|ist|hat|war)\b)"
 )
+_SINCE_IT = re.compile(r"^\s*(?:seit|nachdem|als|bevor)\s+(?:sie|er)\s")
 _THIS_CHANGE = re.compile(
     r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
 )
@@ -134,7 +135,13 @@ def _labelled_anew(draft: Draft, mention: Mention, last: Last, choice: Choice) -
 
 def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:
     """«… eine Förderlücke von zwei Vollzeitstellen; Mitte 2022 betrug sie noch eine halbe Stelle»: of what was told."""
-    if last.topic is None or last.sentence != mention.sentence or last.kind != "amount":
+    if last.topic is None or last.sentence != mention.sentence:
+        return False
+    if draft.says(mention.clause, _SINCE_IT):
+        return _silent(
+            draft, mention
+        )  # «Um 89 Prozent ist die Zahl gestiegen, seit sie Mitte 2022 mit 398 erfasst wurde»
+    if last.kind != "amount":
         return False
     apart = draft.clauses[mention.clause].start > last.end and mention.noun.unit == last.topic.unit
     return apart and draft.says(mention.clause, _IT_MOVED) and _silent(draft, mention)
@@ -314,6 +321,7 @@ def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> b
             mention.clause, _WHEN_IT_WAS
         )  # «… als 2023, als der Wert bei 4,76 lag»
         reached = reached or draft.says(mention.clause, _WHEREBY) or draft.says(mention.clause, onward.NOW)
+        reached = reached or draft.says(mention.clause, onward.THEN)  # «…, zum früheren Stichtag 622»
         dated = dated or dating.beside(draft, mention) is not None  # «auf 948 Personen (Ende 2021)»
         return (
             role == "change"

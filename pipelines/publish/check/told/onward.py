@@ -14,10 +14,12 @@ from pipelines.publish.check.when import comparing, dating, ownday, steps, timin
 from pipelines.publish.check.words.vocabulary import Topic
 
 _LAST_NAMED = re.compile(r"(?i:\b(?:letztgenannte|zuletzt genannte)[nm] (?:Zeitpunkt|Stichtag|Tag|Termin)\b)")
-_THEN = re.compile(
+THEN = re.compile(
     r"(?i:\b(?:damals|seinerzeit|zu diesem Zeitpunkt|zu jenem Zeitpunkt)\b"
-    r"|\b(?:letztgenannte|zuletzt genannte)[nm] (?:Zeitpunkt|Stichtag|Tag|Termin)\b)"
+    r"|\b(?:letztgenannte|zuletzt genannte)[nm] (?:Zeitpunkt|Stichtag|Tag|Termin)\b"
+    r"|\bzum (?:früheren|damaligen|vorherigen|ersten) (?:Zeitpunkt|Stichtag|Termin)\b)"
 )
+_FORMER = re.compile(r"(?:früheren|damaligen|vorherigen|ersten) \w+$")
 _UNTIL_THEN = re.compile(r"\b[Bb]is (?:dahin|zu (?:diesem|jenem) Zeitpunkt)\b")
 _AT_THEN = re.compile(r"\b(?:damals|seinerzeit)\s+$")
 _THAN_THEN = re.compile(r"\b(?:als|gegenüber)\s+(?:noch\s+)?(?:damals|seinerzeit)\b")
@@ -74,22 +76,26 @@ def one_year_further(draft: Draft, mention: Mention) -> bool:
 
 def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     """«Damals waren es 622»: the day the claim before was compared with, else its own."""
-    if not draft.says(mention.clause, _THEN):
+    if not draft.says(mention.clause, THEN):
         return _until_then(draft, mention, last)
     clause = draft.clauses[mention.clause]
-    word = _THEN.search(draft.text, clause.start, clause.end)
+    word = THEN.search(draft.text, clause.start, clause.end)
     dated = word and any(m.as_of and m.end <= word.start() for m in draft.moments_of(mention.sentence))
     since = [m for m in draft.moments_of(mention.sentence) if m.role == "compared" and m.as_of]
     if word and dated and len(since) == 1 and clause.start <= since[0].start < word.start():
         return Time(since[0].as_of)  # «Gegenüber dem 1. Januar 2018 mit damals 351 Begleiteten»
-    begun = [m for m in draft.moments_of(mention.sentence) if m.role == "since" and m.as_of]
-    if word and len(begun) == 1 and begun[0].end <= clause.start:
-        return Time(begun[0].as_of)  # «Seit Ende Februar 2022 hat sich viel getan: Waren damals vier …»
+    begun = _named_in_label(draft, mention) if word else None
+    if begun:
+        return begun
     if dated and last.sentence != mention.sentence:
         return None  # «die bis Ende 2023 kamen, waren zu diesem Zeitpunkt noch da»
     named = _named_without_claim(draft, mention, last) if word else None
     if named:
         return named
+    if word and _FORMER.search(word[0]):
+        return older_told(
+            last
+        )  # «… um 307 gestiegen. Sie lag Ende 2024 bei 676, zum früheren Zeitpunkt bei 369»
     this = word is not None and "diesem" in word[0].lower()
     if this and (last.kind == "change" or last.sentence == mention.sentence):
         # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»,
@@ -125,6 +131,20 @@ def _named_without_claim(draft: Draft, mention: Mention, last: Last) -> Time | N
         m.as_of: m for m in draft.moments_of(before) if m.shape == "point" and m.as_of and m.role == "plain"
     }
     return Time(next(iter(days)), None, "text") if len(days) == 1 else None
+
+
+def _named_in_label(draft: Draft, mention: Mention) -> Time | None:
+    """«Seit Ende Februar 2022 hat sich viel getan: Waren damals vier …», «Der Vergleich mit 2022: Damals …»."""
+    start = draft.clauses[mention.clause].start
+    labels = [draft.clauses[label] for label in draft.labels(mention)]
+    named = [
+        m
+        for m in draft.moments_of(mention.sentence)
+        if m.as_of
+        and m.end <= start
+        and (m.role in ("since", "compared") or any(span.holds(m.start) for span in labels))
+    ]
+    return Time(named[0].as_of, None, "text") if len(named) == 1 else None
 
 
 def _only_named(draft: Draft, mention: Mention, last: Last) -> Time | None:
@@ -200,7 +220,7 @@ def then_unknown(draft: Draft, mention: Mention, time: Time) -> bool:
     """«Sie ist seit 2019 dabei. Damals umfasste die Zielgruppe …»: some day, and not today."""
     dated = any(moment.as_of for moment in draft.moments_of(mention.sentence))
     compared = draft.says(mention.clause, _THAN_THEN)
-    return draft.says(mention.clause, _THEN) and time.source == "assumed" and not (dated or compared)
+    return draft.says(mention.clause, THEN) and time.source == "assumed" and not (dated or compared)
 
 
 def nowadays(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:

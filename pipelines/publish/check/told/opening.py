@@ -18,6 +18,7 @@ _OF_IT = r"(?!\s+(?:der|des|dieser|dieses|von|vom)\b(?!\s+(?:Berichts)?[Jj]ahres
 _EDGES = re.compile(
     rf"\b(?:(?P<first>[Zz]u\s+Beginn|[Aa]m\s+(?:Anfang|Beginn)|[Aa]nfangs)|(?:[Aa]m|[Zz]um)\s+(?:Ende|Schluss|Jahresende)|Ende(?=\s(?:19|20)\d\d))\b{_OF_IT}"
 )
+_INTO = re.compile(r"\bin\s+das\s+(?:neue\s+)?Jahr\s+(?P<year>(?:19|20)\d\d)\b")
 _OURS = {"target", "accompanied", "entry", "exit", "programme"}
 _FLOWS = ("entries", "exits", "net_change")
 
@@ -36,7 +37,7 @@ def day_of(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | N
     if topic.period or topic.unit != "persons":
         return None
     if not draft.sentence_says(mention.sentence, _ASKED):
-        return _at_its_edge(draft, mention)
+        return _into_a_year(draft, mention) or _at_its_edge(draft, mention)
     opens = _named(draft, mention, _OPENING)
     if not opens and not _named(draft, mention, _CLOSING):
         return None
@@ -46,6 +47,14 @@ def day_of(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | N
         return Time(days.before(day.year, 1), None, "text") if day.month == 12 else None
     told = None if dated else _period_told(last)
     return told and Time(told.period_from if opens else told.as_of, None, told.source)
+
+
+def _into_a_year(draft: Draft, mention: Mention) -> Time | None:
+    """«Die Zielgruppe startete mit 1.226 Personen in das Jahr 2024»."""
+    if not draft.says(mention.clause, _INTO) or not draft.text.endswith("mit ", 0, mention.span.start):
+        return None
+    into = _INTO.search(draft.text, mention.span.end, draft.clauses[mention.clause].end)
+    return Time(days.before(int(into["year"]), 1), None, "text") if into else None
 
 
 def _at_its_edge(draft: Draft, mention: Mention) -> Time | None:

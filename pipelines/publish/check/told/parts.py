@@ -64,6 +64,12 @@ _NO_PEOPLE = re.compile(r"(?:abende|wochenenden?|dokumenten|patenten)$", re.IGNO
 _DESCRIBED = re.compile(r"\s+mit\s|,\s+(?:die|denen|welche)\b")
 
 
+# «211 von 1.380 sind es schon länger als 36 Monate»
+_PREDICATED = re.compile(
+    r"\s(?:sind|waren|werden|wurden|ha(?:ben|tten)|leb(?:en|ten)|schon|bereits|noch|seit)\b"
+)
+
+
 def origin(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«1.362 Menschen; 54 Prozent kamen aus der Ukraine, 12,8 Prozent aus Syrien»: nationalities, nobody's arrival."""
     if last.topic is None or mention.sentence - last.sentence > 1:
@@ -261,7 +267,10 @@ def whole_of_part(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     plain = mention.noun.unit == "persons" and not _DESCRIBED.match(draft.text, mention.span.end)
     bare = (again or plain) or (
         mention.noun.unit is None
-        and not draft.text[mention.span.end : mention.span.end + 2].strip(" .,;)").isalpha()
+        and (
+            not draft.text[mention.span.end : mention.span.end + 2].strip(" .,;)").isalpha()
+            or _PREDICATED.match(draft.text, mention.span.end) is not None
+        )
     )
     return draft.vocabulary.topics[whole] if whole and bare else None
 

@@ -36,6 +36,9 @@ _MONEY_WHOLE = re.compile(
     r"\b[Vv]on\s+(?:den|diesen)\s+(?:\w+\s+)?(?:(?P<grants>\w*[Zz]uschüssen|\w*[Zz]uwendungen)|\w*[Kk]osten|\w*[Aa]usgaben|\w*[Aa]ufwendungen)\b"
     r"(?:[^.,;:()\d]|\s\d{4}(?=\s)){0,60}?\s(?:von|in\s+Höhe\s+von|über)\s+(?:\w+\s+)?$"
 )
+_COSTS_BRACKET = re.compile(
+    r"\b(?:[Vv]on|[Aa]n)\s+den\s+(?:\w+\s+)?\w*(?:[Kk]osten|[Aa]usgaben|[Aa]ufwendungen)\b[^.,;:()]{0,60}\((?:(?:im\sJahr\s)?\d{4}:\s)?$"
+)
 _TAKEN_OFF = re.compile(
     r"\b[Nn]ach\s+Abzug\s+(?:de[rs]|aller|von)\s+\w*(?:[Zz]uschüsse|[Zz]uschuss|[Zz]uwendung|[Ff]örder|[Mm]ittel)\w*"
     r"(?:\s+(?:des\s+Landes|vom\s+Land|noch|zuletzt))*\s+$"
@@ -226,5 +229,7 @@ def named_whole(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     start = draft.clauses[mention.clause].start
     if topic.metric in _PAYERS and draft.whole_of_one_before(mention) and not _names_money(draft, mention):
         return "costs_eur"  # «Das Land trug 71,5 Prozent der Kosten, das waren 296.725 von 415.000 Euro»
+    if draft.bracketed(mention) and _COSTS_BRACKET.search(draft.text, max(0, start - 90), mention.span.start):
+        return "costs_eur"  # «trug von den Kosten im Jahr 2024 (504.000 Euro) selbst 151.200 Euro»
     noun = _MONEY_WHOLE.search(draft.text, start, mention.span.start)
     return None if noun is None else "grants_eur" if noun["grants"] else "costs_eur"

@@ -37,6 +37,7 @@ _THIS_VALUE = re.compile(
 _BACK_THEN = re.compile(
     r",?\s+(?:(?:und|nach|gegenüber|statt)\s+)?(?:damals|seinerzeit)\s+(?:(?:noch|bei|waren\s+es|auf|erst|nur)\s+)*"
 )
+_STATT = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:statt|nach)\s+(?:(?:noch|bisher|zuvor|vorher|nur)\s+)?")
 _MOVED = (between.FROM_TO, between.BY_TO, re.compile(r"\b[Ss]tatt\s+(?:\w+\s+)?\d"))
 
 
@@ -83,6 +84,7 @@ def of_level(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time |
     return (
         _edge(draft, mention, topic, last)
         or _back_then(draft, mention, topic, last)
+        or _level_moved_from(draft, mention, topic, last)
         or _this_value(draft, mention, topic)
     )
 
@@ -121,6 +123,20 @@ def _back_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time
     # asked of the draft as it was written: the word is left out before a number
     said = _BACK_THEN.fullmatch(draft.original, last.end, mention.span.start)
     return onward.older_told(last) if said else None
+
+
+def _level_moved_from(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
+    """«… seit Mitte 2022 …: 201 mehr, nämlich 704 statt 503»: the level from which the change just told started."""
+    if (
+        len(last.told) < 2
+        or last.sentence != mention.sentence
+        or not _STATT.fullmatch(draft.text, last.end, mention.span.start)
+    ):
+        return None
+    change, level = last.told[-2:]
+    moved = change.before is not None and change.kind in ("change", "relative") and level.kind == "amount"
+    alike = {change.metric, level.metric} == {topic.metric} and change.by == level.by
+    return change.before if moved and alike and change.time.as_of == level.time.as_of else None
 
 
 def _two_days(draft: Draft, sentence: int) -> tuple[Time, Time] | None:

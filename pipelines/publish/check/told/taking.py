@@ -59,7 +59,10 @@ _ROW = re.compile(
     r"^\s*(?:und\s+|sowie\s+)?[\w.\s]{3,24}\s(?:\w+\s)?[\d.]+\s+(?:Personen|Menschen)\s+(?:der|in\s+der|aus\s+der)"
     r"\s+aktiven\s+Zielgruppe\W*$"
 )
-_SO = re.compile(r"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b")
+# «…, so waren es 704», «…, seit sie Mitte 2022 mit 503 erfasst wurde»
+_SO = re.compile(
+    r"^\s*(?:so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)|(?:seit|nachdem|als|bevor)\s+(?:sie|er))\b"
+)
 
 
 def told_again(draft: Draft, mention: Mention, last: Last) -> Claim | None:
