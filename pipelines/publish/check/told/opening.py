@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.stated import roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
@@ -75,10 +75,19 @@ def _year_named(draft: Draft, mention: Mention) -> int | None:
     """The only year that the sentence names, else the one before it."""
     before = draft.just_before(mention.sentence)
     for sentence in (mention.sentence,) if before is None else (mention.sentence, before):
-        years = {m.as_of.year for m in draft.moments_of(sentence) if m.as_of}
-        if years:
+        named = [m for m in draft.moments_of(sentence) if m.as_of]
+        if named:
+            years = {_year_of(m) for m in named}
             return years.pop() if len(years) == 1 else None
     return None
+
+
+def _year_of(moment: Moment) -> int | None:
+    """The year that a date names whole, or one of its edges; not «von Ende 2020 bis Mitte 2022»."""
+    day = moment.as_of
+    if day is None or moment.first or (day.month, day.day) not in ((12, 31), (1, 1)):
+        return None
+    return day.year if moment.period_from in (None, days.before(day.year, 1)) else None
 
 
 def _period_told(last: Last) -> Time | None:
