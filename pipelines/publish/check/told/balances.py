@@ -233,6 +233,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     said = quotapairs.as_worded(draft, mention) if worded and mention.quantity.form == "plain" else None
     if said or topic.metric not in (*QUOTAS, "quota_balance"):
         return said
+    if topic.metric in QUOTAS and draft.says(mention.clause, quotapairs.SHOULD_HAVE_BEEN):
+        return "quota_target"  # «261 Geflüchtete nahm die Stadt auf, 257 hätten es sein müssen»
     if apart(draft, mention, topic):
         return "quota_balance"
     if quotapairs.set_against_demand(draft, mention):

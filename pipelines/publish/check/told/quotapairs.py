@@ -88,7 +88,7 @@ _RESULT = re.compile(
 # «Lörrach sollte 234 Geflüchtete aufnehmen, es wurden 241»
 _BECAME = re.compile(r"\b(?:[Ee]s\swurden|wurden\ses)\b")
 # «592 hätten es sein müssen», «592 wären es nach der Vorgabe gewesen»: so many were demanded
-_SHOULD_HAVE_BEEN = re.compile(
+SHOULD_HAVE_BEEN = re.compile(
     r"\b(?:hätten?|wären?)\s+es\b[^,;:]*\b(?:(?:sein|werden)\s+(?:müssen|sollen)|gewesen)\b"
     r"|\bes\s(?:[^,;:]*\s)?(?:hätten\s+sein|sein\s+hätten)\s+(?:müssen|sollen)\b"
 )
@@ -138,7 +138,7 @@ def as_worded(draft: Draft, mention: Mention) -> str | None:
         return "quota_actual"
     if _became(draft, mention):
         return "quota_actual"
-    if draft.says(mention.clause, _SHOULD_HAVE_BEEN):
+    if draft.says(mention.clause, SHOULD_HAVE_BEEN):
         return "quota_target"
     return _beyond(draft, mention) or _described(draft, mention)
 
