@@ -15,6 +15,7 @@ from pipelines.publish.check.told import between, ledto, onward
 from pipelines.publish.check.when import (
     comparing,
     levels,
+    scene,
     timing,
     yearly,
 )
@@ -49,6 +50,7 @@ def compared(
         before = last.before
     if role == "level_before":
         before = before or _meanwhile(draft, mention, topic, time, last)
+        before = before or scene.begun(draft, mention, topic, time, last)
     if role != "change":
         return time, before
     led = ledto.grown(draft, mention, topic, time, last)

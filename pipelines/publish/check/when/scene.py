@@ -124,6 +124,14 @@ def of(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     return moment
 
 
+def begun(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
+    """«Was sich 2024 verändert hat, zeigt dieser Überblick. Sie wuchs von 1.226 auf …»: when that year began."""
+    moment = None if topic.period else named(draft, mention, last)
+    if moment is None or moment.period_from is None or moment.as_of != time.as_of:
+        return None
+    return Time(moment.period_from, None, "assumed")
+
+
 def _of_an_event(draft: Draft, sentence: int) -> bool:
     """Does a sentence say when something began, or is told?"""
     return draft.sentence_says(sentence, _BEGAN) or draft.sentence_says(sentence, _IS_TOLD)

@@ -27,7 +27,7 @@ def of(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
     otherwise than by the end of that year.
     """
     year = (_named_before(draft, mention) or _of_its_end(draft, mention, last)) if topic.period else None
-    if year is None or last.newest is None or last.newest.as_of != year.as_of:
+    if year is None or not _told_last(mention, last, year):
         return None
     own = [m for m in draft.moments_of(mention.sentence) if not _compared(draft, m)]
     back = [m for m in own if m.shape == "shift" and m.months < 0]
@@ -35,6 +35,12 @@ def of(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:
         return None
     past = steps.own_past(draft, mention)
     return timing.shifted(year, past.months) if past else year
+
+
+def _told_last(mention: Mention, last: Last, year: Time) -> bool:
+    """Is what was told last of that year, or, behind an old level of the same sentence, what was told before it?"""
+    told = {last.newest, last.prior} if last.sentence == mention.sentence else {last.newest}
+    return any(time.as_of == year.as_of for time in told if time)
 
 
 def _of_its_end(draft: Draft, mention: Mention, last: Last) -> Time | None:
