@@ -28,6 +28,8 @@ _WHICH_MAKES = re.compile(
     r"|^\s*(?:(?:also|mithin|somit|macht)\s+)?eine?m?\s+(?:\w*[Ss]chlüssel|Verhältnis)\b"
     # «470 Begleitete und 1,25 geförderte Stellen, rechnerisch also 376 je Stelle»
     r"|^\s*(?:rechnerisch\s+)?(?:also|mithin|somit|das\s+macht)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:je|pro)\s+Stelle\b"
+    # «Bei 1.380 Begleiteten entspricht das einem Schlüssel von 1 zu 394»
+    r"|^\s*[Bb]ei\s+(?:\w+\s+)?[\d.]+\s[^.;]*\b(?:entspr(?:icht|ach)|ergibt|ergab|bedeutet|macht|sind|waren)\s+(?:das|dies|sich)\b"
 )
 _FOR_THESE = re.compile(
     r"\b[Jj]ede\s+(?:von\s+ihnen|davon|dieser|einzelne)\b|"
@@ -267,7 +269,9 @@ def _of_those_told(draft: Draft, mention: Mention, last: Last) -> str | None:
 def _beside_persons(draft: Draft, mention: Mention, last: Last) -> str:
     """«… standen 1,75 geförderten Stellen 420 Begleitete gegenüber, ein Verhältnis von 1 zu 240»: of these positions."""
     told = last.told[-2] if len(last.told) > 1 and last.topic and last.topic.unit == "persons" else None
-    return told.metric if told and draft.sentences[mention.sentence].holds(told.start) else ""
+    first = draft.just_before(mention.sentence) if draft.says(mention.clause, _WHICH_MAKES) else None
+    near = {first, mention.sentence}
+    return told.metric if told and draft.by_sentence.index(told.start) in near else ""
 
 
 def _left_unfunded(draft: Draft, mention: Mention) -> bool:
