@@ -29,7 +29,7 @@ _WHICH_MAKES = re.compile(
     # «470 Begleitete und 1,25 geförderte Stellen, rechnerisch also 376 je Stelle»
     r"|^\s*(?:rechnerisch\s+)?(?:also|mithin|somit|das\s+macht)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:je|pro)\s+Stelle\b"
     # «Bei 1.380 Begleiteten entspricht das einem Schlüssel von 1 zu 394»
-    r"|^\s*[Bb]ei\s+(?:\w+\s+)?[\d.]+\s[^.;]*\b(?:entspr(?:icht|ach)|ergibt|ergab|bedeutet|macht|sind|waren)\s+(?:das|dies|sich)\b"
+    r"|^\s*[Bb]ei\s+(?:\w+\s+)?[\d.]+\s[^.;]*\b(?:entspr(?:icht|ach)|ergibt|ergab|bedeutet|macht|sind|waren)\s+(?:das|dies|sich|es)\b"
 )
 _FOR_THESE = re.compile(
     r"\b[Jj]ede\s+(?:von\s+ihnen|davon|dieser|einzelne)\b|"

@@ -16,6 +16,7 @@ _CONCLUDES = re.compile(
     r"(?i:\b(?:das|dies|dem|daraus|hieraus|damit|hiermit|davon|somit|mithin|demnach|folglich|also|rechnerisch|umgerechnet)\b)"
 )
 _AT_SO_MANY = re.compile(r"^\W*(?:[Bb]ei|[Mm]it|[Ff]ür)\s+(?:\w+\s+)?[\d.]+\s")
+_THAT_MANY = re.compile(r"\b(?:sind|waren|wären)\s+es\b")  # «Bei 540 Begleiteten sind das 309 je Stelle»
 _FACE = re.compile(r"\b(?:steh|stand)\w*\b.*\bgegenüber\b|\bgegenüber(?:gestanden|stehen|standen)\b")
 # «…, der Betreuungsschlüssel lag bei 1 zu 291»: of whom, it does not say
 _THE_CASELOAD = re.compile(r"\b(?:[Dd]er|[Dd]as)\s+(?:\w+e\s+)?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis)\b")
@@ -52,7 +53,7 @@ def _served(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     if topic.metric != "active_target_group" or last.topic is None or last.topic.unit != "fte":
         return False
     if draft.says(mention.clause, _AT_SO_MANY):
-        return draft.says(mention.clause, _CONCLUDES)
+        return draft.says(mention.clause, _CONCLUDES) or draft.says(mention.clause, _THAT_MANY)
     # «… standen bei der Diakonie 1,75 geförderten Stellen 540 Begleitete gegenüber»
     return draft.says(mention.clause, _FACE) and not draft.text[last.end : mention.span.start].strip()
 
