@@ -16,7 +16,7 @@ _CONCLUDES = re.compile(
     r"(?i:\b(?:das|dies|dem|daraus|hieraus|damit|hiermit|davon|somit|mithin|demnach|folglich|also|rechnerisch|umgerechnet)\b)"
 )
 _AT_SO_MANY = re.compile(r"^\W*(?:[Bb]ei|[Mm]it|[Ff]ür)\s+(?:\w+\s+)?[\d.]+\s")
-_THAT_MANY = re.compile(r"\b(?:sind|waren|wären)\s+es\b")  # «Bei 540 Begleiteten sind das 309 je Stelle»
+_THAT_MANY = re.compile(r"\b(?:sind|waren|wären)\s+es\b")
 _FACE = re.compile(r"\b(?:steh|stand)\w*\b.*\bgegenüber\b|\bgegenüber(?:gestanden|stehen|standen)\b")
 # «…, der Betreuungsschlüssel lag bei 1 zu 291»: of whom, it does not say
 _THE_CASELOAD = re.compile(r"\b(?:[Dd]er|[Dd]as)\s+(?:\w+e\s+)?(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis)\b")
@@ -45,7 +45,15 @@ def of_body(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     served = (
         topic.unit == "persons_per_fte" and last.topic.unit == "fte" and not _the_caseload(draft, mention)
     )
-    return served or draft.sentence_says(mention.sentence, _CONCLUDES)
+    return (
+        served or draft.sentence_says(mention.sentence, _CONCLUDES) or _concludes_from_so_many(draft, mention)
+    )
+
+
+def _concludes_from_so_many(draft: Draft, mention: Mention) -> bool:
+    """«Bei 540 Begleiteten ergibt das 309 je Stelle», «… sind das 309 je Stelle»."""
+    said = draft.says(mention.clause, _CONCLUDES) or draft.says(mention.clause, _THAT_MANY)
+    return said and draft.says(mention.clause, _AT_SO_MANY)
 
 
 def _served(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
@@ -53,7 +61,7 @@ def _served(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     if topic.metric != "active_target_group" or last.topic is None or last.topic.unit != "fte":
         return False
     if draft.says(mention.clause, _AT_SO_MANY):
-        return draft.says(mention.clause, _CONCLUDES) or draft.says(mention.clause, _THAT_MANY)
+        return _concludes_from_so_many(draft, mention)
     # «… standen bei der Diakonie 1,75 geförderten Stellen 540 Begleitete gegenüber»
     return draft.says(mention.clause, _FACE) and not draft.text[last.end : mention.span.start].strip()
 
