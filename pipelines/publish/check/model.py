@@ -11,6 +11,7 @@ Kind = Literal["amount", "share", "ratio", "change", "relative", "points", "fact
 
 Part = Literal["", "of", "in", "own"]
 Source = Literal["text", "assumed"]
+Role = Literal["level", "change", "level_before"]  # what a number says of its metric; `stated.roles`
 
 
 @dataclass(frozen=True)

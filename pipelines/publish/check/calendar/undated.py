@@ -279,7 +279,8 @@ def _beside(text: str, moment: Moment) -> bool:
     """«79 mehr als 2023», «4,7, nach 4,8 im Jahr 2023»: is the date only that of what is compared with or left?"""
     start = max(0, moment.start - 40)
     left = _TO.match(text, moment.end) and _FROM.search(text, start, moment.start)
-    aside = _CLOSED.match(text, moment.end) and _OPENED.search(text, start, moment.start)
+    # the few signs before it first: a bracket is sought to the end of the text
+    aside = _OPENED.search(text, start, moment.start) and _CLOSED.match(text, moment.end)
     return moment.role == "compared" or bool(left or aside or _AFTER.search(text, start, moment.start))
 
 

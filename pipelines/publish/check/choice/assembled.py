@@ -8,8 +8,8 @@ from typing import Any
 from pipelines.publish.check.choice import doubts, versus
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Claim, Kind, Mention, Time
-from pipelines.publish.check.stated import changes, directions, partial
+from pipelines.publish.check.model import Claim, Kind, Mention, Role, Time
+from pipelines.publish.check.stated import directions, partial
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import quartiles, takenup
 from pipelines.publish.check.when import against, comparing
@@ -18,9 +18,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 _SHARE_FORMS = ("percent", "fraction")
 
 
-def of(
-    draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
-) -> Claim:
+def of(draft: Draft, mention: Mention, topic: Topic, time: Time, role: Role, before: Time | None) -> Claim:
     """`before`: what the claim before in the sentence was compared with, which this one goes on comparing with."""
     by, doubt = groups.of(draft, mention, topic)
     kind = _kind(mention, topic, role, by)
@@ -41,7 +39,7 @@ def of(
     )
 
 
-def _as_written(draft: Draft, mention: Mention, role: changes.Role) -> dict[str, Any]:
+def _as_written(draft: Draft, mention: Mention, role: Role) -> dict[str, Any]:
     """The parts of a claim that only its words decide: place, value, hedge and noun."""
     quantity, start = mention.quantity, mention.span.start
     end_of_claim = phrases.end(draft.text, mention)
@@ -60,7 +58,7 @@ def _as_written(draft: Draft, mention: Mention, role: changes.Role) -> dict[str,
 
 
 def _days(
-    draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
+    draft: Draft, mention: Mention, topic: Topic, time: Time, role: Role, before: Time | None
 ) -> tuple[Time, Time | None]:
     """The day of the claim and the one it is compared with."""
     if role == "level":
@@ -79,7 +77,7 @@ def _days(
     return time, before
 
 
-def _direction(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> int:
+def _direction(draft: Draft, mention: Mention, topic: Topic, role: Role) -> int:
     """A balance may be said to fall short: «acht weniger als die Quote»."""
     if topic.difference:
         apart = versus.moves_apart(draft, mention) if topic.metric == "net_change" else 0
@@ -89,7 +87,7 @@ def _direction(draft: Draft, mention: Mention, topic: Topic, role: changes.Role)
     return directions.valued(draft, mention) * topic.better or directions.direction(draft, mention)
 
 
-def _kind(mention: Mention, topic: Topic, role: changes.Role, by: dict[str, str]) -> Kind:
+def _kind(mention: Mention, topic: Topic, role: Role, by: dict[str, str]) -> Kind:
     form = mention.quantity.form
     if form == "factor":
         return "factor"

@@ -6,8 +6,8 @@ import re
 
 from pipelines.publish.check.choice import refined
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, goals, gone
+from pipelines.publish.check.model import Mention, Role
+from pipelines.publish.check.stated import goals, gone
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import discourse, parts, takenover
 from pipelines.publish.check.when import legend, topics
@@ -15,7 +15,7 @@ from pipelines.publish.check.when import legend, topics
 _HOW_MANY = re.compile(r"\bWie viele?\s+(?=[A-ZÄÖÜ])")
 
 
-def chosen(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> topics.Choice | None:
+def chosen(draft: Draft, mention: Mention, last: Last, role: Role) -> topics.Choice | None:
     """The metric of a number, refined by what its sentence says; None: no claim."""
     if mention.noun.foreign:
         nobody = parts.people_nobody_counts(draft, mention, last)

@@ -10,8 +10,8 @@ from datetime import date
 from pipelines.publish.check.choice import barring, choosing, doubts, evidence
 from pipelines.publish.check.choice.read import read
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Claim, Mention, Time
-from pipelines.publish.check.stated import changes, ours, outlook, roles
+from pipelines.publish.check.model import Claim, Mention, Role, Time
+from pipelines.publish.check.stated import ours, outlook, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import ahead
 from pipelines.publish.check.when import timing, topics, twice, yearly
@@ -95,7 +95,7 @@ def _claim(
     return claim, after
 
 
-def _role(draft: Draft, mention: Mention, last: Last, ref: timing.Reference, holds: Holds) -> changes.Role:
+def _role(draft: Draft, mention: Mention, last: Last, ref: timing.Reference, holds: Holds) -> Role:
     """«2023 um 107 gewachsen, 2024 waren es 154» is a change again, unless that level is a true one."""
     role = roles.of(draft, mention)
     if role != "level" or last.topic is None or not yearly.again(draft, mention, last):

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Time, is_later
-from pipelines.publish.check.stated import changes
+from pipelines.publish.check.model import Mention, Role, Time, is_later
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, ledto, onward, saidafter
 from pipelines.publish.check.when import (
@@ -30,7 +29,7 @@ class Asked(NamedTuple):
     topic: Topic
     last: Last
     continues: bool
-    role: changes.Role
+    role: Role
     ref: timing.Reference
     same: bool
 
@@ -54,7 +53,7 @@ def _of_a_stretch(asked: Asked, time: Time) -> Time | None:
 
 
 def stretch_told(
-    draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last
+    draft: Draft, mention: Mention, topic: Topic, role: Role, last: Last
 ) -> tuple[Time, Time] | None:
     """The later and the earlier day between which the number counts or moved, where other sentences tell them."""
     return (
@@ -121,7 +120,7 @@ def _then(asked: Asked, time: Time) -> Time | None:
 
 
 def _year_told(
-    draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role, ref: timing.Reference
+    draft: Draft, mention: Mention, topic: Topic, last: Last, role: Role, ref: timing.Reference
 ) -> Time | None:
     """The period of a flow whose own words name none: told before, or of the level that the next clause reaches."""
     year = _ends_with_last(draft, mention, topic, last) or between.same_year(draft, mention, topic, last)

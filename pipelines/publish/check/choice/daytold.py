@@ -9,8 +9,8 @@ from pipelines.publish.check.choice import daysettled
 from pipelines.publish.check.choice.daysettled import Asked
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.stated import changes, roles, tense
+from pipelines.publish.check.model import Mention, Moment, Role, Time
+from pipelines.publish.check.stated import roles, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import inturn, onward, opening, saidafter
 from pipelines.publish.check.when import (
@@ -39,7 +39,7 @@ def of(
     topic: Topic,
     last: Last,
     continues: bool,
-    role: changes.Role,
+    role: Role,
     ref: timing.Reference,
 ) -> Time:
     """The Stichtag or period, with what the claim before gives.
@@ -167,7 +167,7 @@ def _steps_back(draft: Draft, mention: Mention) -> bool:
     return any(m.shape == "shift" and m.months < 0 for m in behind)
 
 
-def _arrived_thereby(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:
+def _arrived_thereby(draft: Draft, mention: Mention, topic: Topic, last: Last, role: Role) -> bool:
     """«Die aktive Zielgruppe wuchs 2023 um 107 Personen. Sie lag damit bei 1.226»: on the day of the change."""
     moved = last.kind in ("change", "relative") and last.sentence == mention.sentence - 1
     return moved and role == "level" and topic is last.topic and draft.says(mention.clause, _THEREBY)

@@ -7,8 +7,8 @@ import re
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups, residue
-from pipelines.publish.check.model import Claim, Mention, Part, Time
-from pipelines.publish.check.stated import changes, countable, directions, owners
+from pipelines.publish.check.model import Claim, Mention, Part, Role, Time
+from pipelines.publish.check.stated import countable, directions, owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import parts, takenup
 from pipelines.publish.check.when import stretched
@@ -41,7 +41,7 @@ def part(
     claim: Claim,
     last: Last,
     continues: bool,
-    role: changes.Role,
+    role: Role,
 ) -> Part:
     """Whether the number may be a part, or a body's own: then it is never called false."""
     bodies = {h.concept for h in draft.group_hits[mention.sentence] if h.concept.startswith("traeger=")}
@@ -86,9 +86,7 @@ def dated_in_clause(draft: Draft, mention: Mention) -> bool:
     return any(span.holds(m.start) for m in moments for span in spans)
 
 
-def doubt(
-    draft: Draft, mention: Mention, topic: Topic, time: Time, role: changes.Role, before: Time | None
-) -> str:
+def doubt(draft: Draft, mention: Mention, topic: Topic, time: Time, role: Role, before: Time | None) -> str:
     noun = _noun(draft, mention)
     counts = (
         mention.quantity.form == "plain"
@@ -118,7 +116,7 @@ def doubt(
     return ""
 
 
-def _share_of_a_flow(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> bool:
+def _share_of_a_flow(draft: Draft, mention: Mention, topic: Topic, role: Role) -> bool:
     """«Im ersten Halbjahr waren 40 Prozent der Zugänge Kinder»: of those who came, by what no table tells."""
     share = role == "level" and topic.period and mention.quantity.form in ("percent", "fraction")
     return share and not (groups.of(draft, mention, topic)[0] or countable.parted_in_time(draft, mention))

@@ -15,9 +15,9 @@ from dataclasses import replace
 from pipelines.publish.check.choice import doubts, readings
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
-from pipelines.publish.check.model import Claim, Mention, Time
+from pipelines.publish.check.model import Claim, Mention, Role, Time
 from pipelines.publish.check.numbers import hedges
-from pipelines.publish.check.stated import changes, countable, goals
+from pipelines.publish.check.stated import countable, goals
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import balances, inturn, parts, takenup
@@ -73,7 +73,7 @@ def _pointed(hedge: str) -> bool:
 
 
 def other_topics(
-    draft: Draft, mention: Mention, chosen: Choice | None, last: Last, role: changes.Role
+    draft: Draft, mention: Mention, chosen: Choice | None, last: Last, role: Role
 ) -> list[Topic]:
     """Metrics that the paragraph speaks of and that the number's own words do not rule out."""
     if (role == "level_before" and chosen) or not _pointed(mention.hedge) or mention.noun.foreign:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.publish.check.choice import assembled, daytold, doubts, readings, versus, whence
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups
-from pipelines.publish.check.model import Claim, Mention, Time
+from pipelines.publish.check.model import Claim, Mention, Role, Time
 from pipelines.publish.check.stated import changes, countable
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, bodies, inherit, inturn, onward, shares
@@ -31,7 +31,7 @@ class _Number(NamedTuple):
     choice: topics.Choice
     before: Last
     last: Last
-    role: changes.Role
+    role: Role
     ref: timing.Reference
 
     @property
@@ -58,7 +58,7 @@ def read(
     mention: Mention,
     choice: topics.Choice,
     before: Last,
-    role: changes.Role,
+    role: Role,
     ref: timing.Reference,
 ) -> tuple[Claim, Last] | None:
     """The claim a number makes if it is about the metric chosen, and what the next one goes on from then."""
@@ -89,7 +89,7 @@ def read(
     return claim, last
 
 
-def _is_level(draft: Draft, mention: Mention, topic: Topic, last: Last, role: changes.Role) -> bool:
+def _is_level(draft: Draft, mention: Mention, topic: Topic, last: Last, role: Role) -> bool:
     """«4 mehr als das Soll» is the balance itself; «Ende 2023 auf 1.226 …» is dated by itself."""
     if role == "change":
         return topic.difference and not changes.of_a_difference(draft, mention)

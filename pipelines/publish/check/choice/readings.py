@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipelines.publish.check.choice import doubts
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import bindings, groups
-from pipelines.publish.check.model import Claim, Mention, Moment, Time
+from pipelines.publish.check.model import Claim, Mention, Moment, Role, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, staffing, tense
 from pipelines.publish.check.stated.last import Last
@@ -43,7 +43,7 @@ def of(
     topic: Topic,
     claim: Claim,
     last: Last,
-    role: changes.Role,
+    role: Role,
     ref: timing.Reference,
 ) -> tuple[Claim, ...]:
     """What a number may mean as well when its own clause names no group, or no day: thin evidence calls nothing false."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.choice import daysettled
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Time
-from pipelines.publish.check.stated import changes, moving, roles
+from pipelines.publish.check.model import Mention, Role, Time
+from pipelines.publish.check.stated import moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, ledto, onward
 from pipelines.publish.check.when import (
@@ -29,7 +29,7 @@ def compared(
     mention: Mention,
     topic: Topic,
     last: Last,
-    role: changes.Role,
+    role: Role,
     time: Time,
     ref: timing.Reference,
 ) -> tuple[Time, Time | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.publish.check.model import Mention, Span, Word
+from pipelines.publish.check.model import Mention, Role, Span, Word
 from pipelines.publish.check.words.vocabulary import Hit
 
 
@@ -28,3 +28,4 @@ class Kept:
     tells_number: dict[int, bool] = field(default_factory=dict)  # `takenup`, per sentence
     strange: dict[int, list[Word]] = field(default_factory=dict)  # `residue`, per clause
     relative: dict[int, int | None] = field(default_factory=dict)  # `context`, per number
+    roles: dict[int, Role] = field(default_factory=dict)  # `roles`, likewise

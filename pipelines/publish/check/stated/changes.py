@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
@@ -36,9 +35,6 @@ _ONLY_A_YEAR = re.compile(
     r"\s*(?:und\s+)?(?:(?:im\s+Jahr\s+)?(?:19|20)\d\d|im\s+Jahr\s+darauf|ein\s+Jahr\s+später)\s+(?:(?:nur|noch|sogar|lediglich|dann|gar)\s+){0,2}[\d.]+\W*"
 )
 _AND = re.compile(r"\s(?:und|aber|sowie)\s")
-
-
-Role = Literal["level", "change", "level_before"]
 
 
 def signed(draft: Draft, mention: Mention) -> str | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipelines.publish.check.model import Claim, Mention, Time
-from pipelines.publish.check.stated import changes
+from pipelines.publish.check.model import Claim, Mention, Role, Time
 from pipelines.publish.check.words.vocabulary import Topic
 
 
@@ -75,7 +74,7 @@ class Last:
         return (self.newest or self.time) if self.sentence == sentence - 1 else None
 
     def remember(
-        self, mention: Mention, topic: Topic, claim: Claim, time: Time, role: changes.Role, past: bool
+        self, mention: Mention, topic: Topic, claim: Claim, time: Time, role: Role, past: bool
     ) -> None:
         """Keeps a claim for the next number."""
         same = self.sentence == mention.sentence

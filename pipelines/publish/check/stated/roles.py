@@ -7,9 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, Role
 from pipelines.publish.check.stated import beside, changes, growths, moving, shortage
-from pipelines.publish.check.stated.changes import Role
 
 NOUN_OF = re.compile(
     r"(?i:\b\w*(?:plus|minus|zuwachs|anstieg|zunahme|rückgang|abnahme|steigerung|wachstum|schwund)(?:e?s)?"
@@ -135,7 +134,14 @@ class _Seen(NamedTuple):
 
 
 def of(draft: Draft, mention: Mention) -> Role:
-    """What the number says about the metric: the first rule with an answer, else a level."""
+    """What the number says about the metric: the first rule with an answer, else a level. Worked out once."""
+    role = draft.kept.roles.get(mention.quantity.start)
+    if role is None:
+        role = draft.kept.roles[mention.quantity.start] = _read(draft, mention)
+    return role
+
+
+def _read(draft: Draft, mention: Mention) -> Role:
     before = draft.text[max(0, mention.span.start - 90) : mention.span.start]
     seen = _Seen(draft, mention, before, changes.words_behind(draft, mention))
     return next((role for rule in _RULES if (role := rule(seen))), "level")

@@ -7,8 +7,8 @@ from datetime import date
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Moment, Source, Time
-from pipelines.publish.check.stated import changes, moving, roles
+from pipelines.publish.check.model import Mention, Moment, Role, Source, Time
+from pipelines.publish.check.stated import moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import numberwords
 from pipelines.publish.check.told import onward
@@ -105,9 +105,7 @@ def _of_its_metric(last: Last) -> tuple[Time, ...]:
     return tuple(times[-2:])
 
 
-def ends(
-    draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last
-) -> tuple[Time, Time] | None:
+def ends(draft: Draft, mention: Mention, topic: Topic, role: Role, last: Last) -> tuple[Time, Time] | None:
     """The later and the earlier day of a number whose sentence names none but goes on «im selben Zeitraum».
 
     Likewise the years of «Von 2022 bis 2024 stieg die Zahl der Beratungen von 4.380 auf 6.510».
@@ -151,7 +149,7 @@ def ends(
     return of_topic(topic, pair[0]), of_topic(topic, pair[1])
 
 
-def newest_year(draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last) -> Time | None:
+def newest_year(draft: Draft, mention: Mention, topic: Topic, role: Role, last: Last) -> Time | None:
     """«2024 waren es 6.510. 2023 waren es 5.834. Gegenüber dem Vorjahr ist das ein Plus von …»: the newest one told."""
     moments = draft.moments_of(mention.sentence)
     back = [m for m in moments if m.shape == "shift" and m.months == -12]

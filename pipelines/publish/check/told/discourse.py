@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
-from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, moving, owners
+from pipelines.publish.check.model import Mention, Role
+from pipelines.publish.check.stated import moving, owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import between, onward, takenup
@@ -69,7 +69,7 @@ def of_the_same(draft: Draft, mention: Mention, last: Last, choice: Choice | Non
     return bool(choice.rivals) and last.sentence == mention.sentence - 1 and goes_on
 
 
-def goes_on(draft: Draft, mention: Mention, last: Last, role: changes.Role, choice: Choice | None) -> bool:
+def goes_on(draft: Draft, mention: Mention, last: Last, role: Role, choice: Choice | None) -> bool:
     """«2023 kamen 150 an, 2024 waren es 115», «mit 310 Zugängen 79 mehr als 2023»: as the claim before it.
 
     A number without a noun, whose clause says nothing of its own, or which says by how much the number beside it differs.
@@ -196,7 +196,7 @@ def of_unrecorded(draft: Draft, mention: Mention, last: Last) -> bool:
     return bare and part and residue.unexplained(draft, mention, last.topic)
 
 
-def continued(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> Topic | None:
+def continued(draft: Draft, mention: Mention, last: Last, role: Role) -> Topic | None:
     """The topic of the claim before: «davon 503 Frauen», «ein Jahr später bereits 5.834», «29 mehr als 2021»."""
     if mention.quantity.form == "ratio" and mention.sentence - last.sentence <= 1:
         return _caseload_told(draft, mention, last)
@@ -303,7 +303,7 @@ def _next_part(draft: Draft, mention: Mention, topic: Topic, by: Mapping[str, st
     return draft.listed(mention.sentence) or (bool(by) and not residue.unexplained(draft, mention, topic))
 
 
-def _echoes(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
+def _echoes(draft: Draft, mention: Mention, last: Last, role: Role) -> bool:
     """The same figure at another time, or its change."""
     clause = draft.clauses[mention.clause]
     moments = draft.moments_of(mention.sentence)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Time
-from pipelines.publish.check.stated import changes
+from pipelines.publish.check.model import Mention, Role, Time
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, onward, takenup
 from pipelines.publish.check.words.vocabulary import Topic
@@ -41,7 +40,7 @@ _STATT = re.compile(r"\s+(?:[A-ZÄÖÜ]\w+\s+)?(?:statt|nach)\s+(?:(?:noch|bishe
 _MOVED = (between.FROM_TO, between.BY_TO, re.compile(r"\b[Ss]tatt\s+(?:\w+\s+)?\d"))
 
 
-def ends(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> tuple[Time, Time] | None:
+def ends(draft: Draft, mention: Mention, topic: Topic, role: Role) -> tuple[Time, Time] | None:
     """The later and the earlier day of a change, an old level or the new one beside it."""
     moved = role != "level" or any(draft.says(mention.clause, said) for said in _MOVED)
     if draft.moments_of(mention.sentence) or not moved:
@@ -55,9 +54,7 @@ def ends(draft: Draft, mention: Mention, topic: Topic, role: changes.Role) -> tu
     return (between.of_topic(topic, pair[0]), between.of_topic(topic, pair[1])) if pair else None
 
 
-def reached(
-    draft: Draft, mention: Mention, topic: Topic, role: changes.Role, time: Time, last: Last
-) -> Time | None:
+def reached(draft: Draft, mention: Mention, topic: Topic, role: Role, time: Time, last: Last) -> Time | None:
     """The day of the level to which the move led, where only its beginning is named; else today, as it said itself."""
     own = draft.moments_of(mention.sentence)
     if (

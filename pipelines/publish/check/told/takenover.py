@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import changes, countable, ours, served, shortage
+from pipelines.publish.check.model import Mention, Role
+from pipelines.publish.check.stated import countable, ours, served, shortage
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import (
     ahead,
@@ -48,7 +48,7 @@ class Asked(NamedTuple):
     draft: Draft
     mention: Mention
     last: Last
-    role: changes.Role
+    role: Role
     choice: topics.Choice | None
 
 
@@ -112,7 +112,7 @@ def _excluded(draft: Draft, mention: Mention, topic: Topic) -> bool:
     return any(draft.in_clause(mention.clause, word) for word in words)
 
 
-def _bare_change(draft: Draft, mention: Mention, last: Last, role: changes.Role) -> bool:
+def _bare_change(draft: Draft, mention: Mention, last: Last, role: Role) -> bool:
     """«… aufgenommen wurden 241 Personen, 397 weniger als 2022»: nothing but a change, of what stood before.
 
     Likewise «noch 560 der Angekommenen und damit 68 mehr als Ende 2022».

@@ -126,7 +126,7 @@ def of(draft: Draft, mention: Mention, last: Last) -> Moment | None:
 
 def begun(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
     """«Was sich 2024 verändert hat, zeigt dieser Überblick. Sie wuchs von 1.226 auf …»: when that year began."""
-    moment = None if topic.period else named(draft, mention, last)
+    moment = None if topic.period or topic.year else named(draft, mention, last)
     if moment is None or moment.period_from is None or moment.as_of != time.as_of:
         return None
     return Time(moment.period_from, None, "assumed")

@@ -6,8 +6,8 @@ import re
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.stated import beside, changes, moving
+from pipelines.publish.check.model import Mention, Moment, Role, Time
+from pipelines.publish.check.stated import beside, moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.when import timing
 from pipelines.publish.check.words.vocabulary import Topic
@@ -53,7 +53,7 @@ def ends(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -
 
 
 def same_year(
-    draft: Draft, mention: Mention, topic: Topic, role: changes.Role, last: Last
+    draft: Draft, mention: Mention, topic: Topic, role: Role, last: Last
 ) -> tuple[Time, Time] | None:
     """«Die Kosten stiegen 2024 … Die Zuschüsse erhöhten sich im selben Jahr von 296.725 auf …»: since its beginning."""
     if role == "level" or last.sentence < mention.sentence - 1 or not draft.says(mention.clause, SAME_YEAR):
