@@ -25,7 +25,7 @@ _ON_EACH = re.compile(
 )
 # «Jede dieser Stellen ist für 291 Menschen da», «und jede davon musste 291 begleiten»
 _EACH_SERVES = re.compile(
-    r"^\W*(?:(?:und|doch|aber|denn)\s+)?(?:[Aa]uf\s+)?[Jj]ede\s+(?:einzelne\s+)?(?:(?:dieser|der\s+besetzten)\s+\w*[Ss]tellen"
+    r"^\W*(?:(?:und|doch|aber|denn|sodass|so\s+dass)\s+)?(?:[Aa]uf\s+)?(?:[Jj]ed|ein)e\s+(?:einzelne\s+)?(?:(?:dieser|der\s+besetzten)\s+\w*[Ss]tellen"
     r"|davon|von\s+(?:ihnen|diesen)|einzelne)\b"
 )
 

@@ -23,6 +23,8 @@ _THE_CASELOAD = re.compile(r"\b(?:[Dd]er|[Dd]as)\s+(?:\w+e\s+)?(?:\w*[Ss]chlüss
 # «Bei der Caritas entfallen auf jede der 1,5 besetzten Stellen 313»: said of all that the clause counts
 _FRAME = re.compile(r"\W*(?:(?:Auch|Allein|Und|und|dass)\s+)?(?:[Bb]ei|[Ff]ür)\s+(?:de[rm]|die|das)\s+")
 
+_AS_IT_HAS = re.compile(r"^\s*(?:wie\s+(?:ihn|sie|es)|den|das)\s+(?:die|der|das)\s")
+
 
 def of_body(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«Die Caritas begleitete 470 Personen. Bei 1,5 besetzten Stellen entspricht dies 1 zu 313»: of the same Träger."""
@@ -92,12 +94,33 @@ def left_open(
 
 
 def framed(draft: Draft, mention: Mention, topic: Topic) -> dict[str, str]:
-    """«Bei der Caritas entfallen auf jede der 1,5 besetzten Stellen 313 Personen»: the Träger that stands ahead."""
-    if topic.unit not in ("fte", "persons_per_fte"):
+    """«Bei der Caritas entfallen auf jede der 1,5 besetzten Stellen 313 Personen»: the Träger that stands ahead.
+
+    Or behind: «Ein Schlüssel von 1 zu 376, wie ihn die Caritas zu tragen hat, …».
+    """
+    if topic.unit not in ("fte", "persons_per_fte") and not _beside_positions(draft, mention, topic):
         return {}
     start = draft.clauses[mention.clause].start
     named = [hit for hit in draft.in_clause_of(mention) if hit.concept.startswith("traeger=")]
+    if not named:
+        return _of_whose_it_is(draft, mention)
     if len({hit.concept for hit in named}) != 1 or not _FRAME.fullmatch(draft.text, start, named[0].start):
         return {}
     everybody = draft.says(mention.clause, bodies.ALL) or draft.whole_of_another(mention)
     return {} if everybody else {"traeger": named[0].concept.removeprefix("traeger=")}
+
+
+def _beside_positions(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«Bei der Caritas kamen auf 1,5 besetzte Stellen 470 Menschen»."""
+    others = (m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause)
+    return topic.metric == "active_target_group" and any(m.noun.unit == "fte" for m in others)
+
+
+def _of_whose_it_is(draft: Draft, mention: Mention) -> dict[str, str]:
+    behind = mention.clause + 1
+    if behind >= len(draft.clauses) or not draft.one_sentence(mention.clause, behind):
+        return {}
+    if behind in draft.clauses_with_numbers or not draft.says(behind, _AS_IT_HAS):
+        return {}
+    named = {concept for concept in draft.concepts_of_clause(behind) if concept.startswith("traeger=")}
+    return {"traeger": named.pop().removeprefix("traeger=")} if len(named) == 1 else {}
