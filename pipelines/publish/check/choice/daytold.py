@@ -32,6 +32,8 @@ _LISTED = re.compile(
 _CLOSES = re.compile(r"[^()]*\)")
 _THEREBY = re.compile(r"\b(?:[Dd]amit|[Ss]omit|[Dd]adurch)\b")
 
+_IS_NOW = re.compile(r"\b(?:sind|ist|seien|sei|werden|wird|leben|wohnen)\b")  # «Und wie viele sind es?»
+
 
 def of(
     draft: Draft,
@@ -107,10 +109,24 @@ def _own(asked: Asked) -> Time:
     """Its own date, or the one it goes on from."""
     draft, mention, last, ref = asked.draft, asked.mention, asked.last, asked.ref
     thereby = _arrived_thereby(draft, mention, asked.topic, last, asked.role)
-    carried = last.time if thereby else _carried(asked)
-    carries = thereby or onward.carries(draft, asked.continues, last, mention, ref)
+    asked_on = _asked_on(asked)
+    carried = asked_on or (last.time if thereby else _carried(asked))
+    carries = thereby or bool(asked_on) or onward.carries(draft, asked.continues, last, mention, ref)
     said = last.end if asked.same else -1
     return daterules.of(draft, mention, asked.topic, carried, carries, ref, asked.level, said)
+
+
+def _asked_on(asked: Asked) -> Time | None:
+    """«Was kostete es 2023? 415.000 Euro. Und wie viel davon trug die Stadt? 118.275 Euro»: of that year still."""
+    draft, last = asked.draft, asked.last
+    question = draft.just_before(asked.mention.sentence)
+    if question is None or not draft.asks(question) or draft.just_before(question) != last.sentence:
+        return None
+    if draft.moments_of(question) or draft.sentence_says(question, _IS_NOW):
+        return None
+    told = last.newest or last.time
+    over = told is not None and (told.as_of is None or told.as_of.month < 12)
+    return None if over and asked.topic.year else told
 
 
 def _carried(asked: Asked) -> Time | None:
