@@ -114,6 +114,9 @@ def _take(taken: bytearray, span: Span) -> None:
 _OVER = re.compile(r"(?i:\bnach\s+(?:ablauf\s+)?de[sm]\s+)$")
 
 
+_AS_WELL = re.compile(
+    r"\b\d{4},?\s+(?:als|wie)\s+auch\s+(?:am\s+|zum\s+)?$"
+)  # «sowohl Ende 2022 als auch Ende 2024»
 _AS_MUCH = re.compile(r"(?i:(?P<never>\bnie\b[^.;:]*)?\bso\s[^.;:]*\bwie\s(?:im\s)?(?:jahre?\s)?$)")
 _NEVER = re.compile(r"[^.;:]{0,40}\bnie\b")
 
@@ -122,7 +125,11 @@ def _with_role(text: str, moment: Moment) -> Moment:
     before = text[max(0, moment.start - 60) : moment.start]
     inside = moment.period_from and moment.as_of and (moment.as_of - moment.period_from).days < 200
     if (
-        (_COMPARED.search(before) and not (inside and _OVER.search(before)) and not _unequalled(text, moment))
+        (
+            _COMPARED.search(before)
+            and not (inside and _OVER.search(before))
+            and not (_unequalled(text, moment) or _AS_WELL.search(before))
+        )
         or _MEASURE.match(text, moment.end)
         or _FROM_YEAR.match(text, max(0, moment.start - 4))
         or (_VALUE_OF.search(before) and _exceeded(text, moment))

@@ -54,6 +54,7 @@ _HIGHER = re.compile(
     r"\s+(?:mehr|weniger|höher|niedriger|darüber|darunter|geringer|größer|kleiner)\b(?!\s+als\b)"
 )
 _LIKE = re.compile(r"\b(?:wie|(?<!mehr )(?<!weniger )als)\b")  # not «mehr als doppelt so viele»
+_AS_WELL_AS = re.compile(r",?\s+(?:als|wie)\s+auch\s+(?:am\s+|zum\s+)?")
 _SUMS_UP = re.compile(
     r"\b(?:(?:entspricht|entsprach|bedeutet|macht|(?:ergibt|ergab|errechnete?)(?:\s+sich)?)\s+(?:\w+\s+){0,3}"
     r"|und (?:damit|somit|also|mithin)\s+(?:\w+\s+)?)$"
@@ -131,6 +132,9 @@ def ends(draft: Draft, mention: Mention, topic: Topic, role: Role, last: Last) -
     # «Um 61,5 Prozent ist die Zahl gestiegen. In Köpfen ausgedrückt: von 208 auf 336»
     likewise = likewise or draft.says(mention.clause, roles.BARE_MOVE)
     again = again or (changed and draft.says(mention.clause, FROM_TO) and likewise)
+    both = _both_named(draft, mention) if again and not topic.period else None
+    if both:
+        return both
     if not again or any(m.as_of for m in _beside(draft, mention)):
         return None
     pair = (
@@ -147,6 +151,19 @@ def ends(draft: Draft, mention: Mention, topic: Topic, role: Role, last: Last) -
         # «von Ende 2023 bis Ende 2024 …, im selben Zeitraum 6.510 Beratungen»
         return _stretch(pair) if all(time.period_from is None for time in pair) else None
     return of_topic(topic, pair[0]), of_topic(topic, pair[1])
+
+
+def _both_named(draft: Draft, mention: Mention) -> tuple[Time, Time] | None:
+    """«Sowohl Ende 2022 als auch Ende 2024 waren 4,75 Stellen besetzt, die Zielgruppe aber wuchs in dieser Zeit um …»."""
+    before = draft.just_before(mention.sentence)
+    named = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    named = named or ([] if before is None else [m for m in draft.moments_of(before) if m.as_of])
+    start = draft.clauses[mention.clause].start
+    if len(named) != 2 or named[1].end > start or any(m.shape != "point" for m in named):
+        return None
+    if not _AS_WELL_AS.fullmatch(draft.text, named[0].end, named[1].start):
+        return None
+    return _in_order((Time(named[0].as_of, None, "text"), Time(named[1].as_of, None, "text")))
 
 
 def newest_year(draft: Draft, mention: Mention, topic: Topic, role: Role, last: Last) -> Time | None:
