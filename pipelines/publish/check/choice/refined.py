@@ -18,7 +18,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
 )
-_CARED = re.compile(r"\b(?:wurden?|werden|wird)\b.*\bbetreut\W*$")
+_CARED = re.compile(r"\b(?:wurden?|werden|wird|hat|haben|hatten?)\b.*\bbetreut\W*$")
 _IN_AND_OUT = re.compile(r"\bZu(?:-|gängen)\s+und\s+Abgängen\b")
 _RATES_OF_TALKS = ("consultations_per_person", "consultations_per_fte")
 _ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|in\s+Summe|Insgesamt)\s+(?:\w+\s+)?$")
@@ -125,13 +125,19 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
 
 
 def _cared_for(asked: Asked, topic: Topic) -> str | None:
-    """«Damit wurden 94,5 Prozent der aktiven Zielgruppe betreut»: so many had contact; a Träger cares for its own."""
+    """«Damit wurden 94,5 Prozent der aktiven Zielgruppe betreut»: so many had contact; a Träger cares for its own.
+
+    Likewise of the number before: «hat 1.304 Personen und damit 94,5 Prozent der aktiven Zielgruppe betreut».
+    """
     draft, mention = asked.draft, asked.mention
-    if topic.metric != "active_target_group" or mention.quantity.form not in ("percent", "fraction"):
+    if topic.metric != "active_target_group" or not draft.says(mention.clause, _CARED):
         return None
-    whole = any(mention.genitive.holds(hit.start) for hit in draft.hits_of(mention.sentence, "target"))
+    share = mention if mention.quantity.form in ("percent", "fraction") else draft.following(mention)
+    if share is None or share.clause != mention.clause or share.quantity.form not in ("percent", "fraction"):
+        return None
+    whole = any(share.genitive.holds(hit.start) for hit in draft.hits_of(mention.sentence, "target"))
     bodies = any(hit.concept.startswith("traeger=") for hit in draft.in_clause_of(mention))
-    return "active_with_contact" if whole and not bodies and draft.says(mention.clause, _CARED) else None
+    return "active_with_contact" if whole and not bodies else None
 
 
 def _said_again_of_ours(asked: Asked, topic: Topic) -> str | None:

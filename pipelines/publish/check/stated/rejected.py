@@ -20,7 +20,7 @@ _TURN = re.compile(
 _SAID = r"(?:Behauptung|Darstellung|Angabe|Aussage|Meldung|Zahl|Information|Bericht|Vorwurf|Nachricht)\w*"
 _WRONG = re.compile(
     r"\b(?i:trifft|treffe|traf|stimmt|stimme|stimmte)\b[^,;.]*\b(?:nicht|keineswegs|keinesfalls)\b"
-    r"|\bnicht\s(?:wahr|richtig|korrekt|zutreffend|bestätigt|haltbar|belegt)\b"
+    r"|\bnicht\s(?:wahr|richtig|korrekt|zutreffend|bestätigt|haltbar|belegt|zutr[ae]f(?:fe|fen)?|zutrifft|stimmte?|stimme)\b"
     r"|(?i:\b(?:falsch|unwahr\w*|unzutreffend\w*|falschmeldung\w*|(?:falsch|fehl)information\w*|frei\serfunden|haltlos\w*"
     r"|(?:völlig\s)?aus\sder\sluft\sgegriffen|widerlegt\w*|irrtum|irrglaube\w*|irrig\w*|dementier\w*|gerüchte?n?|kursier\w*)\b)"
     # but «Ebenso wenig bewegt hat sich die Zahl der geförderten Stellen mit 3,5», «Ebenso wenig sind die 6.510

@@ -34,6 +34,10 @@ _SO_MANY = re.compile(r",\s+(?:also|mithin|somit|was|das (?:sind|waren)|in Zahle
 # «In Personen ausgedrückt: 118», «Gemeint sind damit 51 Personen», «Hinter diesem Anteil stehen 118 Menschen»
 _SAID_IN = r"(?:\s+(?:ausgedrückt|gerechnet|gesprochen))?"
 _IN_NUMBERS = rf"(?:[Ii]n\s+(?:(?:absoluten\s+)?Zahlen|Personen|Köpfen)|[Aa]bsolut){_SAID_IN}"
+# «447 der 470 Ende 2024 begleiteten Personen»
+_DATED = re.compile(
+    r"\s+(?:Ende|Mitte|Anfang|im|am)\s[^,;:()]{2,24}\s(?:begleitet|betreut|angekommen|aufgenommen)en\s[A-ZÄÖÜ]\w+"
+)
 _THAT_IS = re.compile(
     rf"\W*(?:(?:(?:Konkret|{_IN_NUMBERS}|Genau)\s+)?(?:sind|waren|[Dd]as sind|[Dd]as waren)\s+(?:das\s+|es\s+)?"
     rf"|{_IN_NUMBERS}\s*[:–]\s*|Gemeint\s+(?:sind|waren)\s+(?:damit\s+)?|Es\s+(?:handelt|handelte)\s+sich\s+(?:dabei\s+)?um\s+"
@@ -265,7 +269,7 @@ def whole_of_part(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     again = mention.noun.unit == "persons" and any(c.metric == whole for c in last.told)
     # «hatten 447 von 470 Personen Kontakt», not «447 von 1.304 Personen mit Kontakt (, die Kontakt hatten)»
     plain = mention.noun.unit == "persons" and not _DESCRIBED.match(draft.text, mention.span.end)
-    bare = (again or plain) or (
+    bare = (again or plain or bool(_DATED.match(draft.text, mention.span.end))) or (
         mention.noun.unit is None
         and (
             not draft.text[mention.span.end : mention.span.end + 2].strip(" .,;)").isalpha()
