@@ -18,7 +18,9 @@ from pipelines.publish.check.words.vocabulary import Topic
 _ON_AVERAGE = re.compile(
     r"\b(?:statistisch|rechnerisch|durchschnittlich|im Schnitt|im Durchschnitt|im Mittel)\b"
 )
-_CARED = re.compile(r"\b(?:wurden?|werden|wird|hat|haben|hatten?)\b.*\bbetreut\W*$")
+_CARED = re.compile(
+    r"\b(?:wurden?|werden|wird|hat|haben|hatten?)\b.*\bbetreut\W*$|\bbetreuten?\b|\b(?:konnte|konnten|kann)\b.*\bbetreuen\W*$"
+)
 _IN_AND_OUT = re.compile(r"\bZu(?:-|gängen)\s+und\s+Abgängen\b")
 _RATES_OF_TALKS = ("consultations_per_person", "consultations_per_fte")
 _ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|in\s+Summe|Insgesamt)\s+(?:\w+\s+)?$")
