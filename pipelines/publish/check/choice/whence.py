@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.choice import daysettled
@@ -24,6 +26,32 @@ from pipelines.publish.check.words.vocabulary import Topic
 _THE_MOVE = re.compile(rf"\b[Dd](?:er|as|ie|em|en)\s+(?:\w+\s+)?{moving.GROWTH}\s+(?:von|um)\s+(?:\w+\s+)?$")
 
 
+_Ends = tuple[Time, Time]  # the later and the earlier of two days
+
+
+class _Asked(NamedTuple):
+    """A number, its day as its own words have it, and the claim before."""
+
+    draft: Draft
+    mention: Mention
+    topic: Topic
+    last: Last
+    role: Role
+    time: Time
+    ref: timing.Reference
+
+    @property
+    def same(self) -> bool:
+        """Is the claim before of its sentence?"""
+        return self.last.sentence == self.mention.sentence
+
+    @property
+    def moved(self) -> bool:
+        """Is the claim before of its sentence, and of another day?"""
+        last = self.last.time
+        return self.same and last is not None and last.as_of != self.time.as_of
+
+
 def compared(
     draft: Draft,
     mention: Mention,
@@ -34,63 +62,101 @@ def compared(
     ref: timing.Reference,
 ) -> tuple[Time, Time | None]:
     """The claim's time, and what the sentences before say it is compared with."""
-    same = last.sentence == mention.sentence
-    moved = same and last.time is not None and last.time.as_of != time.as_of
-    before = last.before if same and not moved else onward.since_then(draft, mention, topic, time, last)
+    asked = _Asked(draft, mention, topic, last, role, time, ref)
     if role == "level_before" and time is last.before:
         return time, time
-    stretch = daysettled.stretch_told(draft, mention, topic, role, last) if role != "level" else None
+    if role == "level":
+        return time, _carried(asked)
+    stretch = daysettled.stretch_told(draft, mention, topic, role, last)
     if stretch:
         return stretch
-    if role != "level" and between.same_stretch(draft, mention):
-        before = before or last.before
-    if moved and role == "change" and onward.from_level_on(draft, mention, topic, time, last):
-        before = last.time
-    if role == "level_before" and onward.told_again(draft, mention, topic, last):
-        before = last.before
     if role == "level_before":
-        before = before or _meanwhile(draft, mention, topic, time, last)
-        before = before or scene.begun(draft, mention, topic, time, last)
-    if role != "change":
-        return time, before
-    led = ledto.grown(draft, mention, topic, time, last)
-    if led:
-        return led
-    fewer = _fewer_then(draft, mention, topic, last) or _changed_before(draft, mention, last)
-    if fewer:
-        return fewer
-    as_long = between.as_long_before(draft, mention, time)
-    if as_long:
-        return time, as_long
-    newest = between.newest_year(draft, mention, topic, role, last)
-    if newest:
-        return newest, timing.shifted(newest, -12)
-    yearly_ends = yearly.ends(draft, mention, topic, time, last)
-    if yearly_ends:
-        return yearly_ends
-    told_levels = levels.between_levels(draft, mention, topic, ref)
-    told_levels = told_levels or levels.left_behind(draft, mention, topic, time, ref)
-    told_levels = told_levels or levels.at_other_pace(draft, mention, topic)
-    told_levels = told_levels or levels.differing(draft, mention, topic, ref)
-    told_levels = told_levels or between.since_told(draft, mention, topic, last, ref)
-    told_levels = told_levels or between.than_told(draft, mention, topic, time, last)
-    if told_levels:
-        return told_levels
+        return time, _before_the_old_level(asked)
+    told = next((pair for rule in _TOLD if (pair := rule(asked))), None)
+    return told or _of_a_change(asked)
+
+
+def _carried(asked: _Asked) -> Time | None:
+    draft, mention, topic, time, last = asked.draft, asked.mention, asked.topic, asked.time, asked.last
+    on = asked.same and not asked.moved
+    return last.before if on else onward.since_then(draft, mention, topic, time, last)
+
+
+def _carried_on(asked: _Asked) -> Time | None:
+    """`_carried`, or what was compared before where the words say «im selben Zeitraum»."""
+    carried = _carried(asked)
+    if carried is None and between.same_stretch(asked.draft, asked.mention):
+        return asked.last.before
+    return carried
+
+
+def _before_the_old_level(asked: _Asked) -> Time | None:
+    draft, mention, topic, time, last = asked.draft, asked.mention, asked.topic, asked.time, asked.last
+    before = last.before if onward.told_again(draft, mention, topic, last) else _carried_on(asked)
+    before = before or _meanwhile(draft, mention, topic, time, last)
+    return before or scene.begun(draft, mention, topic, time, last)
+
+
+def _of_a_change(asked: _Asked) -> tuple[Time, Time | None]:
+    """What a change is compared with that no rule of `_TOLD` settles."""
+    draft, mention, topic, time, last = asked.draft, asked.mention, asked.topic, asked.time, asked.last
+    leaves = asked.moved and onward.from_level_on(draft, mention, topic, time, last)
+    before = last.time if leaves else _carried_on(asked)
     before = before or onward.than_then(draft, mention, topic, last)
     before = before or between.as_before(draft, mention, topic, time, last)
     first = between.since_beginning(draft, mention, topic, last)
     if first and first.as_of and time.as_of and first.as_of < time.as_of:
         return time, first
     before = before or _meanwhile(draft, mention, topic, time, last)
-    back = comparing.stepped_back(draft, mention, time) or levels.ends_of_range(draft, mention, topic)
-    behind = back or (levels.levels_behind(draft, mention, topic, ref) if not same else None)
-    pair = between.told(last, same)
-    told = between.sums_up(draft, mention) or not _dated(draft, mention, same)
+    return _behind(asked) or _pair_told(asked) or (None if before else _told_next(asked)) or (time, before)
+
+
+def _behind(asked: _Asked) -> tuple[Time, Time | None] | None:
+    """The days that its own sentence steps back over, or that stand behind it."""
+    draft, mention, topic = asked.draft, asked.mention, asked.topic
+    back = comparing.stepped_back(draft, mention, asked.time) or levels.ends_of_range(draft, mention, topic)
+    return back or (None if asked.same else levels.levels_behind(draft, mention, topic, asked.ref))
+
+
+def _pair_told(asked: _Asked) -> _Ends | None:
+    """The two days that the claims before set against each other, where the number sums them up or names none."""
+    draft, mention, topic, last = asked.draft, asked.mention, asked.topic, asked.last
+    pair = between.told(last, asked.same)
+    told = between.sums_up(draft, mention) or not _dated(draft, mention, asked.same)
     told = told or (pair is not None and onward.ends_on(draft, mention, pair[0]))
     told = told and topic is last.topic and not _says_with_what(draft, mention)
-    pair = pair if told else between.spanned(draft, mention, topic, last)
-    told_next = None if before else levels.told_next(draft, mention, topic, ref)
-    return behind or pair or told_next or (time, before)
+    return pair if told else between.spanned(draft, mention, topic, last)
+
+
+def _told_next(asked: _Asked) -> _Ends | None:
+    return levels.told_next(asked.draft, asked.mention, asked.topic, asked.ref)
+
+
+def _as_long(asked: _Asked) -> _Ends | None:
+    before = between.as_long_before(asked.draft, asked.mention, asked.time)
+    return (asked.time, before) if before else None
+
+
+def _newest_year(asked: _Asked) -> _Ends | None:
+    newest = between.newest_year(asked.draft, asked.mention, asked.topic, asked.role, asked.last)
+    return (newest, timing.shifted(newest, -12)) if newest else None
+
+
+# The days of a change that the words settle, the surest first.
+_TOLD: tuple[Callable[[_Asked], _Ends | None], ...] = (
+    lambda a: ledto.grown(a.draft, a.mention, a.topic, a.time, a.last),
+    lambda a: _fewer_then(a.draft, a.mention, a.topic, a.last),
+    lambda a: _changed_before(a.draft, a.mention, a.last),
+    _as_long,
+    _newest_year,
+    lambda a: yearly.ends(a.draft, a.mention, a.topic, a.time, a.last),
+    lambda a: levels.between_levels(a.draft, a.mention, a.topic, a.ref),
+    lambda a: levels.left_behind(a.draft, a.mention, a.topic, a.time, a.ref),
+    lambda a: levels.at_other_pace(a.draft, a.mention, a.topic),
+    lambda a: levels.differing(a.draft, a.mention, a.topic, a.ref),
+    lambda a: between.since_told(a.draft, a.mention, a.topic, a.last, a.ref),
+    lambda a: between.than_told(a.draft, a.mention, a.topic, a.time, a.last),
+)
 
 
 def _meanwhile(draft: Draft, mention: Mention, topic: Topic, time: Time, last: Last) -> Time | None:
