@@ -268,6 +268,7 @@ _RULES: tuple[tuple[Collection[str], _Rule], ...] = (
     (ADJECTIVES, _of_the_whole),
     (joined.KINDS, joined.told_before),
     (joined.KINDS, joined.told_of_next),
+    (joined.RATES, joined.subject_of_next),
     ({"gap", "gap_said"}, _counts_one_kind),
     ({"in_fact", "took_in"}, _holds_another),
     ({"surplus"}, _counts_taken_in),

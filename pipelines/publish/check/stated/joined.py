@@ -12,6 +12,8 @@ ADJECTIVES = {"planned", "filled", "funded", "needed", "missing", "arrived"}
 _MOVES = {"taken_on", "entry", "newly", "taken_in", "exit", "ended"}
 _ALTERNATIVES = (_MOVES, ADJECTIVES, {"arrived", "present", "retention"})
 KINDS = frozenset().union(*_ALTERNATIVES)
+RATES = frozenset({"employment", "rate_of_work", "language", "b1", "plan"})
+_AND_THE = re.compile(r"\b(?:und|sowie)\s+(?:der|die|das)\s+[A-ZÄÖÜ]\w+\b")
 _NEXT = re.compile(r"\b(?:und|sowie)\b")
 _RIGHT_AHEAD = re.compile(r"\s(?:[a-zäöüß]+\s){0,3}")
 
@@ -42,3 +44,16 @@ def told_of_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
     own = Span(draft.start_of_stretch(mention), mention.span.start)
     return any(own.holds(other.start) and other.concept in kinds for other in draft.in_clause_of(mention))
+
+
+def subject_of_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«die Erwerbsquote 38,1 Prozent und der Anteil derer mit B1, gemessen an allen Bekannten, 33,4 Prozent»."""
+    later = draft.following(mention)
+    if later is None or later.clause != mention.clause + 2 or hit.start < mention.span.end:
+        return False
+    if not _AND_THE.search(draft.text, mention.span.end, hit.start + 1) or not draft.inserted(
+        mention.clause, later.clause
+    ):
+        return False
+    own = Span(draft.start_of_stretch(mention), mention.span.start)
+    return any(own.holds(other.start) and other.concept in RATES for other in draft.in_clause_of(mention))
