@@ -148,8 +148,9 @@ def _said_again_of_ours(asked: Asked, topic: Topic) -> str | None:
     if topic.metric != "ukraine_arrivals_total" or share is None or share.quantity.form != "percent":
         return None
     apposed = share.clause == asked.mention.clause + 1 and draft.inserted(asked.mention.clause, share.clause)
-    whole = (hit for hit in draft.hits_of(share.sentence, "target") if share.genitive.holds(hit.start))
-    return "active_target_group" if apposed and any(whole) else None
+    hits = draft.hits_by_sentence[share.sentence]
+    ours = any(hit.concept in ("target", "accompanied") and share.genitive.holds(hit.start) for hit in hits)
+    return "active_target_group" if apposed and ours else None
 
 
 def _rate_of_staying(asked: Asked, topic: Topic) -> str | None:
