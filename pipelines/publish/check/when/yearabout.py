@@ -58,12 +58,8 @@ def _named_before(draft: Draft, mention: Mention) -> Time | None:
         stretches = [m for m in named if m.period_from]
         if stretches:
             newest = max(stretches, key=_end)
-            behind = latest is not None and latest > _end(newest)
-            return (
-                None
-                if behind or not _is_a_year(newest)
-                else Time(newest.as_of, newest.period_from, "assumed")
-            )
+            over = latest is None or latest <= _end(newest)
+            return Time(newest.as_of, newest.period_from, "assumed") if over and _is_a_year(newest) else None
         latest = max([_end(m) for m in named] + ([latest] if latest else []), default=None)
     return None
 
