@@ -24,7 +24,7 @@ from tests.check.corpus_tools import judged, value_of
 
 FOLDER = Path(__file__).parent / "sentences" / "ways"
 FILES = tuple(sorted(file.stem for file in FOLDER.glob("*.yml")))
-_CASES = 3  # of each pattern, at most
+_CASES = 3  # of each pattern, at most, far apart in the list; the tests try the first of them
 _PLACE = re.compile(r"\{(\w+)\}")
 _A_YEAR_APART = re.compile(
     r"Vorjahr|[Jj]ahr (?:zuvor|davor|darauf|später)|Folgejahr|eines Jahres|Jahresfrist"

@@ -12,6 +12,7 @@ Kind = Literal["amount", "share", "ratio", "change", "relative", "points", "fact
 Part = Literal["", "of", "in", "own"]
 Source = Literal["text", "assumed"]
 Role = Literal["level", "change", "level_before"]  # what a number says of its metric; `stated.roles`
+CAME_AND_STAYED = ("ukraine_arrivals_total", "ukraine_present")  # who came, and who of them is still here
 
 
 @dataclass(frozen=True)

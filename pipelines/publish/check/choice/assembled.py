@@ -8,7 +8,7 @@ from typing import Any
 from pipelines.publish.check.choice import doubts, versus
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Claim, Kind, Mention, Role, Time
+from pipelines.publish.check.model import CAME_AND_STAYED, Claim, Kind, Mention, Role, Time
 from pipelines.publish.check.stated import directions, partial
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import quartiles, takenup
@@ -109,10 +109,6 @@ def _stayed(draft: Draft, mention: Mention) -> bool:
 
 def _retention(draft: Draft, topic: Topic, kind: Kind, form: str) -> tuple[Topic, Kind]:
     """«78 Prozent leben noch hier» is the retention rate, not a share of those present."""
-    if (
-        kind == "share"
-        and form in _SHARE_FORMS
-        and topic.metric in ("ukraine_present", "ukraine_arrivals_total")
-    ):
+    if kind == "share" and form in _SHARE_FORMS and topic.metric in CAME_AND_STAYED:
         return draft.vocabulary.topics["ukraine_retention"], "ratio"
     return topic, kind

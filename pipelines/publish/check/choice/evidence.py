@@ -15,7 +15,7 @@ from dataclasses import replace
 from pipelines.publish.check.choice import doubts, readings
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, residue
-from pipelines.publish.check.model import Claim, Mention, Role, Time
+from pipelines.publish.check.model import CAME_AND_STAYED, Claim, Mention, Role, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import countable, goals
 from pipelines.publish.check.stated.last import Last
@@ -147,7 +147,7 @@ def _only_words_tell(mention: Mention, topic: Topic, chosen: Topic, said: set[st
     return (
         topic is chosen
         or pair <= {*balances.QUOTAS, "quota_balance"}
-        or (pair == {"ukraine_present", "ukraine_arrivals_total"} and mention.quantity.form == "plain")
+        or (pair == set(CAME_AND_STAYED) and mention.quantity.form == "plain")
         or pair == {"net_change", "quota_balance"}
     )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipelines.publish.check.choice import assembled, daytold, doubts, readings, versus, whence
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import ages, groups
-from pipelines.publish.check.model import Claim, Mention, Role, Time
+from pipelines.publish.check.model import CAME_AND_STAYED, Claim, Mention, Role, Time
 from pipelines.publish.check.stated import changes, countable
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, bodies, inherit, inturn, onward, shares
@@ -18,7 +18,6 @@ from pipelines.publish.check.when import comparing, horizons, steps, timing, top
 from pipelines.publish.check.words.vocabulary import Topic
 
 _THEN = re.compile(r"\((?:(?:[A-ZÄÖÜ]\w+\s)?(?:19|20)\d\d:|nach)\s$")  # «(2023: », «(Ende 2023: », «(nach »
-_CAME_AND_STAYED = {"ukraine_arrivals_total", "ukraine_present"}
 _THE_SHARE = re.compile(r"\b(?:[Dd]er|[Dd]ieser|[Ii]hr|[Dd]eren)\s+Anteil\b")
 _TOLD = 12  # claims of a paragraph that a later number may go on from
 
@@ -118,7 +117,7 @@ def _of_its_kind(number: _Number, claim: Claim) -> Claim:
     if claim.metric == "ukraine_retention" and (number.same or _of_that_share(number)):
         claim = _of_those_present(draft, mention, claim, before)
     told = _told_of_group(mention, claim, before) if claim.kind == "share" else set()
-    if told == _CAME_AND_STAYED:
+    if told == set(CAME_AND_STAYED):
         # «Von den 330 angekommenen Frauen lebten noch 262 hier, das entspricht 79,4 Prozent»
         claim = replace(claim, metric="ukraine_retention", kind="ratio")
     members = told == {topic.metric, topic.part_of} or _of_its_members(draft, mention, number.last)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipelines.publish.check.choice import doubts
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import bindings, groups
-from pipelines.publish.check.model import Claim, Mention, Moment, Role, Time
+from pipelines.publish.check.model import CAME_AND_STAYED, Claim, Mention, Moment, Role, Time
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import changes, staffing, tense
 from pipelines.publish.check.stated.last import Last
@@ -83,7 +83,7 @@ def _of_other_metrics(draft: Draft, mention: Mention, topic: Topic, claim: Claim
     found = []
     if claim.by == {"nationality": "166"} and ACCOMPANIED.isdisjoint(draft.concepts_of(mention.sentence)):
         # «Die 512 aus der Ukraine Geflüchteten sind meist Frauen»: accompanied, arrived or still here
-        found += [_of_metric(claim, metric) for metric in ("ukraine_arrivals_total", "ukraine_present")]
+        found += [_of_metric(claim, metric) for metric in CAME_AND_STAYED]
     if topic.metric in balances.QUOTAS and _demanded_or_taken_in(draft, mention):
         found += [replace(claim, metric=metric) for metric in balances.QUOTAS if metric != topic.metric]
     if topic.metric == "quota_actual" and draft.in_clause(mention.clause, "fulfilled"):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from pipelines.publish.check.choice import versus
+from pipelines.publish.check.model import CAME_AND_STAYED
 from pipelines.publish.check.stated import shortage, staffing
 from pipelines.publish.check.told import balances, between, demands, ledto, payments, quartiles
 from pipelines.publish.check.told.takenover import Asked
@@ -155,8 +156,11 @@ def _said_again_of_ours(asked: Asked, topic: Topic) -> str | None:
 
 def _rate_of_staying(asked: Asked, topic: Topic) -> str | None:
     """«Die Bleibequote der aus der Ukraine Angekommenen lag bei 78,1 Prozent»: of the rate, and no share of those."""
-    counted = topic.metric in ("ukraine_arrivals_total", "ukraine_present")
-    if not counted or asked.mention.quantity.form != "percent" or asked.role != "level":
+    if (
+        topic.metric not in CAME_AND_STAYED
+        or asked.mention.quantity.form != "percent"
+        or asked.role != "level"
+    ):
         return None
     return "ukraine_retention" if asked.draft.says(asked.mention.clause, _RATE_OF_STAYING) else None
 

@@ -24,8 +24,6 @@ from pipelines.publish.check.when import (
 from pipelines.publish.check.words.vocabulary import Topic
 
 _THE_MOVE = re.compile(rf"\b[Dd](?:er|as|ie|em|en)\s+(?:\w+\s+)?{moving.GROWTH}\s+(?:von|um)\s+(?:\w+\s+)?$")
-
-
 _Ends = tuple[Time, Time]  # the later and the earlier of two days
 
 

@@ -10,15 +10,17 @@ from pipelines.publish.check.model import Mention
 _APPOSITION = re.compile(
     r"\s*(?:nämlich|(?:also|somit|mithin)(?!\s+(?:[\w.]+\s+){0,2}\d)|konkret|genauer(?:\s+gesagt)?|und\s+zwar|sprich|exakt|präzise|in\s+(?:absoluten\s+)?Zahlen|absolut)\b"
 )
+_RELATED = (
+    r"\s*(?:(?:wiederum|jeweils|erneut|stets|nur|allein)\s+)?"
+    r"(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b"
+)
 # «…, deren Sprachstand bekannt ist, …», «…, so die Leiterin, …»: what is around them belongs together.
 _DESCRIBES = re.compile(
     r"\s*(?:(?:von|bei|mit|für|aus|in|an|zu)\s+)?(?:die|der|das|den|dem|deren|dessen|denen|welche[nrs]?)\b"
-    r"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|\s*(?:(?:wiederum|jeweils|erneut|stets|nur|allein)\s+)?(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*(?:vom|ab|von|am|an)\s[^,]*\s(?:gerechnet|gezählt|betrachtet|gemessen)\b"
+    rf"(?!\s+(?:sind|ist|waren|war|entspricht|entsprach)\b)|{_RELATED}|\s*(?:vom|ab|von|am|an)\s[^,]*\s(?:gerechnet|gezählt|betrachtet|gemessen)\b"
 )
 # «bräuchte Lörrach, gemessen an der Zielgruppe, 11,5 Stellen»: the first clause goes on, whatever it counted
-_MEASURED = re.compile(
-    r"\s*(?:(?:wiederum|jeweils|erneut|stets|nur|allein)\s+)?(?:bezogen|gerechnet|gemessen|verglichen)\s+(?:auf|an|mit|vom|ab|von)\b|\s*an?m?\s[^,]*\sgemessen\b"
-)
+_MEASURED = re.compile(rf"{_RELATED}|\s*an?m?\s[^,]*\sgemessen\b")
 _NEW_CLAUSE = re.compile(
     r"^\s*(?:während|wobei|wohingegen|wogegen|obwohl|obgleich|weil|denn|doch|sodass|so\s+dass|sondern)\b"
 )
@@ -73,7 +75,8 @@ _FINITE = re.compile(
     r"\b(?:war|waren|ist|sind|seien|lag|lagen|liegt|liegen|kam|kamen|kommt|kommen|wurden?|wird|werden|hat|haben|hatten?|gab|gibt"
     r"|betrug|betrugen|beträgt|betragen|entfiel|entfielen|zählte|zählten|kostete|ging|gingen)\b"
 )
-_ASIDE = ("()", "––", "--", "——")
+_DASHES = ("––", "--", "——")
+_ASIDE = ("()", *_DASHES)
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
 
 
@@ -132,7 +135,7 @@ class Insertions(Paragraphs):
         if marks == "()":
             another = _ANOTHER.match(self.clause_text(last))
             return not another and not re.search(r"[()!?]", self.text[start : end - 1])
-        dashed = marks in ("––", "--", "——") and last - first == 2
+        dashed = marks in _DASHES and last - first == 2
         return dashed and (first + 1 not in self.clauses_with_numbers or self.told_aside(first + 1))
 
     def day_goes_on(self, clause: int, own: int) -> bool:

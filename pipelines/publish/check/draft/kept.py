@@ -28,4 +28,5 @@ class Kept:
     tells_number: dict[int, bool] = field(default_factory=dict)  # `takenup`, per sentence
     strange: dict[int, list[Word]] = field(default_factory=dict)  # `residue`, per clause
     relative: dict[int, int | None] = field(default_factory=dict)  # `context`, per number
-    roles: dict[int, Role] = field(default_factory=dict)  # `roles`, likewise
+    groups_left: dict[int, list[Hit]] = field(default_factory=dict)  # `allbodies`, per sentence
+    roles: dict[int, Role] = field(default_factory=dict)  # `roles`, per number

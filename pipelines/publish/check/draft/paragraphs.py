@@ -140,6 +140,11 @@ class Paragraphs(Reading):
         """The sentence right before that says something, None at the beginning of a paragraph."""
         return self._before[sentence]
 
+    def with_one_before(self, sentence: int) -> list[int]:
+        """The sentence, and the one before it in its paragraph, in reading order."""
+        before = self.just_before(sentence)
+        return [sentence] if before is None else [before, sentence]
+
     def just_behind(self, sentence: int) -> int | None:
         """The next sentence of the paragraph, None at its end."""
         behind = sentence + 1

@@ -10,7 +10,7 @@ from pipelines.publish.check.model import Span
 from pipelines.publish.check.numbers import masks
 from pipelines.publish.check.text import reported
 from pipelines.publish.check.words import vocabulary
-from pipelines.publish.check.words.vocabulary import Hit
+from pipelines.publish.check.words.vocabulary import Hit, names_body
 
 # «nahm von 336 auf 440 zu»: nobody was taken in
 _LEVEL = re.compile(r"n(?:ahm(?:en)?|immt|ehmen)\b[^;.]*\b(?:von|um)\s[^;.]*\bauf\s+(?:\w+\s+)?\d")
@@ -184,7 +184,7 @@ def by_who_said(hits: list[Hit], sayings: Sequence[Span]) -> tuple[list[Hit], li
         at = bisect_right(begins, hit.start)
         return bool(at) and sayings[at - 1].holds(hit.start) and reported.names_who(hit.concept)
 
-    of_body = [hit for hit in hits if hit.concept == "city" or hit.concept.startswith("traeger=")]
+    of_body = [hit for hit in hits if names_body(hit.concept)]
     bodies = [hit for hit in of_body if names_sayer(hit)]
     return [hit for hit in hits if not names_sayer(hit)], bodies
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.words.vocabulary import Hit
+from pipelines.publish.check.words.vocabulary import Hit, names_body
 
 _NAME = r"(?:Stadt(?:verwaltung)?|Caritas\w*|Diakonie|Diakonische[ns]? Werk)"
 _BODY = re.compile(r"\b([SCD])(?:tadt|aritas|iakoni)")
@@ -23,21 +23,23 @@ _WITHOUT = re.compile(
 
 def left(draft: Draft, sentence: int) -> list[Hit]:
     """The groups of a sentence but for bodies named together, and «ohne Caritas und Diakonie», whom nobody counts."""
+    if sentence not in draft.kept.groups_left:
+        draft.kept.groups_left[sentence] = _left(draft, sentence)
+    return draft.kept.groups_left[sentence]
+
+
+def _left(draft: Draft, sentence: int) -> list[Hit]:
     hits = draft.group_hits[sentence]
     if not any(hit.concept.startswith("traeger=") for hit in hits):
         return hits
     named = [*_all(draft, sentence, _IN_A_ROW), *_all(draft, sentence, _WITH_BOTH)]
     named += _found(draft, sentence, _WITHOUT)
-    return [hit for hit in hits if not (_of_body(hit) and _within(hit, named))]
+    return [hit for hit in hits if not (names_body(hit.concept) and _within(hit, named))]
 
 
 def beside_the_city(draft: Draft, sentence: int, hit: Hit) -> bool:
     """«begleitete die Stadt mit Caritas und Diakonie …»: is the name one of these, which no number answers?"""
-    return _of_body(hit) and _within(hit, _all(draft, sentence, _WITH_BOTH))
-
-
-def _of_body(hit: Hit) -> bool:
-    return hit.concept == "city" or hit.concept.startswith("traeger=")
+    return names_body(hit.concept) and _within(hit, _all(draft, sentence, _WITH_BOTH))
 
 
 def _within(hit: Hit, named: list[tuple[int, int]]) -> bool:

@@ -45,7 +45,7 @@ _MOSTLY = re.compile(
 _FROM_THERE = re.compile(r"\s+(?:\w+\s+)?(?:(?:von|aus)\s+(?:dort|diesem\s+Land)|dorther)\b")
 _MORE = re.compile(nearest.COMPARATIVE)
 _PRONOUN = re.compile(
-    r"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöüß]+|^\s*(?:seit|nachdem|als|bevor)\s+(?:sie|er)\s"
+    rf"^\s*(?:sondern\s+)?(?:sie|er|es|(?:deren|ihre) Zahl)\s+[a-zäöüß]+|{phrases.SINCE_IT}\s"
 )
 _ASKED = re.compile(r"^\W*[Ww]ie\s+(?:viele?|hoch|groß)\b")
 _IT_WAS = re.compile(r"\b(?:waren|sind|seien) es\b")  # «Ältere sind selten, zum selben Stichtag waren es 83»

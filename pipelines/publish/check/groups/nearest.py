@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.words.vocabulary import Hit
+from pipelines.publish.check.words.vocabulary import Hit, names_body
 
 _BOTH_SEXES = re.compile(r"innen\s+(?:und|oder|bzw\.|beziehungsweise|/)\s+[A-ZÄÖÜ]")
 _OF_ALL = re.compile(
@@ -83,7 +83,7 @@ def _label_of_theirs(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if clause not in draft.labels(mention):
         return False
     said = draft.concepts_of_clause(clause)
-    bodies = {concept for concept in said if concept == "city" or concept.startswith("traeger=")}
+    bodies = set(filter(names_body, said))
     return len(bodies) == 1 and not said.isdisjoint(_THEIR_PEOPLE)
 
 

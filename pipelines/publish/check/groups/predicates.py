@@ -36,9 +36,8 @@ def behind_description(draft: Draft, mention: Mention) -> list[Hit]:
     if not draft.says(mention.clause, _IS):
         return []
     start, end = draft.clauses[predicate].start, draft.clauses[predicate].end
-    left = allbodies.left(
-        draft, mention.sentence
-    )  # not «Menschen, die von Caritas, Diakonie und Stadt begleitet werden»
+    # not «Menschen, die von Caritas, Diakonie und Stadt begleitet werden»
+    left = allbodies.left(draft, mention.sentence)
     hits = [h for h in left if start <= h.start < end and "=" in h.concept]
     return [
         h for h in hits if _TO_GROUP.fullmatch(draft.text, start, h.start) and _ENDS.match(draft.text, h.end)

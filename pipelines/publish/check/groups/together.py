@@ -45,8 +45,7 @@ def make_a_whole(draft: Draft, mention: Mention, them: Span) -> bool:
     """Are the ones told before and those added all there are?"""
     if _THE_OTHERS.search(draft.text, them.start, them.end):
         return True
-    before = draft.just_before(mention.sentence)
-    near = [mention.sentence] if before is None else [before, mention.sentence]
+    near = draft.with_one_before(mention.sentence)
     hits = [hit for at in near for hit in draft.hits_by_sentence[at] if hit.start < them.end]
     concepts = {hit.concept for hit in hits if them.holds(hit.start)}
     named = {hit.concept for hit in hits}

@@ -18,9 +18,13 @@ _NEXT = re.compile(r"\b(?:und|sowie)\b")
 _RIGHT_AHEAD = re.compile(r"\s(?:[a-zäöüß]+\s){0,3}")
 
 
+def _others_of_its_kind(hit: Hit) -> set[str]:
+    return set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
+
+
 def told_before(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«231 neu in die Begleitung gekommen und 124 ausgeschieden»: the verb before «und» is of the number before."""
-    kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
+    kinds = _others_of_its_kind(hit)
     if hit.end > mention.span.start or not _NEXT.search(draft.text, hit.end, mention.span.start):
         return False
     before = any(
@@ -41,7 +45,7 @@ def told_of_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     led = _NEXT.search(draft.text, mention.span.end, hit.start)
     if not led or not _RIGHT_AHEAD.fullmatch(draft.text, hit.end, later.span.start):
         return False
-    kinds = set[str]().union(*(kinds for kinds in _ALTERNATIVES if hit.concept in kinds))
+    kinds = _others_of_its_kind(hit)
     own = Span(draft.start_of_stretch(mention), mention.span.start)
     return any(own.holds(other.start) and other.concept in kinds for other in draft.in_clause_of(mention))
 
@@ -51,9 +55,8 @@ def subject_of_next(draft: Draft, mention: Mention, hit: Hit) -> bool:
     later = draft.following(mention)
     if later is None or later.clause != mention.clause + 2 or hit.start < mention.span.end:
         return False
-    if not _AND_THE.search(draft.text, mention.span.end, hit.start + 1) or not draft.inserted(
-        mention.clause, later.clause
-    ):
+    joined = _AND_THE.search(draft.text, mention.span.end, hit.start + 1)
+    if not joined or not draft.inserted(mention.clause, later.clause):
         return False
     own = Span(draft.start_of_stretch(mention), mention.span.start)
     return any(own.holds(other.start) and other.concept in RATES for other in draft.in_clause_of(mention))

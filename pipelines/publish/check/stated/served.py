@@ -55,9 +55,10 @@ def each_of_those_told(draft: Draft, mention: Mention, last: Last) -> Topic | No
     «4,75 Stellen sind besetzt. Jede davon ist für 291 Menschen da»: likewise of those the sentence before told.
     """
     serves = draft.says(mention.clause, _EACH_SERVES) and mention.noun.unit in (None, "persons")
-    before = draft.just_before(mention.sentence) if serves else None
     if not serves and not (last.sentence == mention.sentence and draft.says(mention.clause, _ON_EACH)):
         return None
-    near = [draft.sentences[at] for at in (mention.sentence, before) if at is not None]
-    kinds = {c.metric for c in last.told if c.metric in _POSITIONS and any(s.holds(c.start) for s in near)}
+    near = draft.with_one_before(mention.sentence) if serves else [mention.sentence]
+    kinds = {
+        c.metric for c in last.told if c.metric in _POSITIONS and draft.by_sentence.index(c.start) in near
+    }
     return draft.vocabulary.topics[kinds.pop().replace("fte", "caseload")] if len(kinds) == 1 else None

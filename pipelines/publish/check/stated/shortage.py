@@ -87,10 +87,9 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """The metric meant where the words choose another one of positions."""
     if _unfunded_label(draft, mention):
         return "funding_gap_fte"
-    if _IT_IS.search(draft.clause_text(mention.clause)):
-        asked = _subject_before(draft, mention)
-        if asked:
-            return asked
+    asked = _subject_before(draft, mention) if draft.says(mention.clause, _IT_IS) else None
+    if asked:
+        return asked
     if _needed_there(draft, mention) or _whole_of_missing(draft, mention):
         return "fte_needed"
     if _short_of_need(draft, mention, topic):
@@ -101,10 +100,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:
 
 def really_there(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | None:
     """Positions set as real against those planned or needed, told just before, where no other kind is named: filled."""
-    if topic.metric not in ("fte_planned", "fte_needed", "fte_filled") or mention.noun.unit not in (
-        None,
-        "fte",
-    ):
+    counted = mention.noun.unit in (None, "fte")
+    if topic.metric not in ("fte_planned", "fte_needed", "fte_filled") or not counted:
         return None
     told = last.metric in ("fte_planned", "fte_needed") and mention.sentence - last.sentence <= 1
     named = _KINDS_SAID.intersection(draft.concepts_of_clause(mention.clause))
@@ -163,10 +160,13 @@ def _more_needed(draft: Draft, mention: Mention) -> bool:
     start, end = draft.clauses[mention.clause].start, draft.clauses[mention.clause].end
     if not _MORE.match(draft.text, mention.quantity.end, end) or not draft.says(mention.clause, _WOULD_NEED):
         return False
-    before = draft.just_before(mention.sentence)
-    near = [mention.sentence] if before is None else [before, mention.sentence]
-    of_positions = mention.noun.unit == "fte" or any(draft.hits_of(at, "positions") for at in near)
+    of_positions = mention.noun.unit == "fte" or positions_near(draft, mention)
     return of_positions and bool(_UNREAL.search(draft.text, start, end))
+
+
+def positions_near(draft: Draft, mention: Mention) -> bool:
+    """Does the sentence, or the one before it, speak of positions?"""
+    return any(draft.hits_of(at, "positions") for at in draft.with_one_before(mention.sentence))
 
 
 def more_needed(draft: Draft, mention: Mention, _last: Last) -> Topic | None:

@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
-from pipelines.publish.check.stated import served
+from pipelines.publish.check.stated import served, shortage
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -337,17 +337,12 @@ def to_create(draft: Draft, mention: Mention) -> bool:
 
 def plans_with(draft: Draft, mention: Mention) -> bool:
     """«Derzeit plant die Stadt mit 5,5 Stellen»: what the plan has, and nothing that may come."""
-    counted = mention.noun.unit == "fte" or (mention.noun.unit is None and _positions_near(draft, mention))
+    bare = mention.noun.unit is None and mention.quantity.form == "plain"
+    counted = mention.noun.unit == "fte" or (bare and shortage.positions_near(draft, mention))
     if not counted or not draft.in_clause(mention.clause, "plans_with"):
         return False
     later = any(m.as_of and m.as_of > draft.today for m in draft.moments_of(mention.sentence))
     return not later and not draft.says(mention.clause, _IN_FUTURE)
-
-
-def _positions_near(draft: Draft, mention: Mention) -> bool:
-    before = draft.just_before(mention.sentence)
-    near = [mention.sentence] if before is None else [before, mention.sentence]
-    return mention.quantity.form == "plain" and any(draft.hits_of(at, "positions") for at in near)
 
 
 def supposed(draft: Draft, mention: Mention) -> bool:

@@ -15,6 +15,7 @@ FROM, ONTO = (
     re.compile(r"\b[Vv]on\s+(?:\w+\s+)?$"),
     re.compile(r"\bauf\s+(?:\w+\s+)?$"),
 )  # right before a number
+SINCE_IT = r"^\s*(?:seit|nachdem|als|bevor)\s+(?:sie|er)"  # «…, seit sie Mitte 2022 mit 503 erfasst wurde»
 HOW_MANY = r"wie\s+(?:viele?|hoch|oft|groß)\b"
 GLOSS = r"\s?\((?:[^\W\d]+\s){0,2}[^\W\d]+\)"  # a few words alone in a bracket
 _GLOSS = re.compile(GLOSS)

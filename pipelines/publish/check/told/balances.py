@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.model import CAME_AND_STAYED, Mention, Span
 from pipelines.publish.check.stated import beside, moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
@@ -24,8 +24,7 @@ _APART = re.compile(
 _APART_IS = re.compile(r"\b(?:Das|Der|Ein|das|der)\s+(?:Überschuss|Überhang|Saldo|Rückstand|Plus|Minus)\b")
 QUOTAS = ("quota_target", "quota_actual")  # demanded or fulfilled: only a word says which
 _OF_QUOTA = (*QUOTAS, "quota_balance", "entries", "net_change")
-_CAME_OR_STAYED = ("ukraine_arrivals_total", "ukraine_present")
-_KINDS = (QUOTAS, ("caseload_planned", "caseload_filled", "caseload_funded"), _CAME_OR_STAYED)
+_KINDS = (QUOTAS, ("caseload_planned", "caseload_filled", "caseload_funded"), CAME_AND_STAYED)
 _ASSIGNED = re.compile(r"\b[Zz]ugewiesen\s+(?:werden\s+)?(?:sollten|waren|wurden)\s+(?:\w+\s+){0,6}$")
 # «234 Geflüchtete hätte die Stadt aufnehmen müssen», «257 musste sie aufnehmen», «257 hatte sie unterzubringen»
 _HAD_TO = re.compile(

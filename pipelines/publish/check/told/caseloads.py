@@ -40,9 +40,8 @@ def of_body(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     if last.sentence != draft.just_before(mention.sentence) or len(told) > 1:
         return False  # «… die Caritas 470, die Stadt 390. Damit lag der Schlüssel bei 1 zu 291»: of all
     if draft.in_clause(mention.clause, "target"):
-        return (
-            False  # «Auf eine besetzte Stelle kamen damit 291 Personen der aktiven Zielgruppe»: of all of it
-        )
+        # «Auf eine besetzte Stelle kamen damit 291 Personen der aktiven Zielgruppe»: of all of it
+        return False
     # «Bei der Caritas waren 1,5 Stellen besetzt. Auf eine besetzte Stelle kamen 313»
     served = (
         topic.unit == "persons_per_fte" and last.topic.unit == "fte" and not _the_caseload(draft, mention)

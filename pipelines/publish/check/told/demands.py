@@ -24,8 +24,7 @@ def alone(draft: Draft, mention: Mention, metric: str) -> bool:
     """Does the sentence, with the one before it, speak of the Soll only, and of how it moved between two days?"""
     if metric not in (*balances.QUOTAS, "quota_balance") or mention.quantity.form != "plain":
         return False
-    before = draft.just_before(mention.sentence)
-    near = [mention.sentence] if before is None else [before, mention.sentence]
+    near = draft.with_one_before(mention.sentence)
     if not any(draft.sentence_says(number, _SOLL) for number in near):
         return False
     if any(_fulfilled(draft, number) for number in near):

@@ -29,7 +29,7 @@ _IT_MOVED = re.compile(
     r"(?i:\b(?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte) (?:sie|er)\b"
     r"|^\W*(?:sie|er) (?:stieg|sank|fiel|wuchs|ging|nahm|lag|betrug|erreichte|kletterte|schrumpfte|ist|hat|war)\b)"
 )
-_SINCE_IT = re.compile(r"^\s*(?:seit|nachdem|als|bevor)\s+(?:sie|er)\s")
+_SINCE_IT = re.compile(rf"{phrases.SINCE_IT}\s")
 _THIS_CHANGE = re.compile(
     r"\b[Dd]ies(?:er|e|es|en|em) (?:Anstieg|Zuwachs|Rückgang|Zunahme|Abnahme|Plus|Minus|Wachstum|Steigerung) (?:um|von) $"
 )
@@ -138,9 +138,8 @@ def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:
     if last.topic is None or last.sentence != mention.sentence:
         return False
     if draft.says(mention.clause, _SINCE_IT):
-        return _silent(
-            draft, mention
-        )  # «Um 89 Prozent ist die Zahl gestiegen, seit sie Mitte 2022 mit 398 erfasst wurde»
+        # «Um 89 Prozent ist die Zahl gestiegen, seit sie Mitte 2022 mit 398 erfasst wurde»
+        return _silent(draft, mention)
     if last.kind != "amount":
         return False
     apart = draft.clauses[mention.clause].start > last.end and mention.noun.unit == last.topic.unit

@@ -255,7 +255,6 @@ def summed_up(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     near = last.topic is not None and last.sentence == mention.sentence and mention.noun.unit is None
     parted = last.kind == "amount" and last.topic is not None and last.topic.unit == "persons" and last.by
     if parted and mention.sentence - last.sentence <= 1 and together.added(draft, mention):
-        return (
-            last.topic
-        )  # «752 aus der Ukraine; zusammen mit allen anderen Herkunftsländern ergibt das 1.380»
+        # «752 aus der Ukraine; zusammen mit allen anderen Herkunftsländern ergibt das 1.380»
+        return last.topic
     return last.topic if near and _SUMMED.fullmatch(draft.clause_text(mention.clause)) else None

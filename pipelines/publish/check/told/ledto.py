@@ -6,7 +6,7 @@ import re
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Time
+from pipelines.publish.check.model import CAME_AND_STAYED, Mention, Time
 from pipelines.publish.check.stated import moving
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
@@ -165,7 +165,7 @@ def whole(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 def still_of_all(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«… lebten noch 603 der 905 Angekommenen. Ein Jahr zuvor waren es 560 von 790»: still here, of all who came."""
     told = {claim.metric for claim in last.told}
-    if not {"ukraine_present", "ukraine_arrivals_total"} <= told or mention.sentence - last.sentence > 1:
+    if not told.issuperset(CAME_AND_STAYED) or mention.sentence - last.sentence > 1:
         return None
     before, behind = draft.preceding(mention), draft.following(mention)
     if behind is not None and draft.echoes(mention) and draft.part_and_whole(mention, behind):

@@ -34,9 +34,8 @@ def passed(draft: Draft, mention: Mention, last: Last) -> str | None:
     described = draft.relative_clause(mention)
     behind = described is not None and described + 1 < len(draft.clauses)
     if behind and described is not None and draft.inserted(mention.clause, described + 1):
-        said |= draft.concepts_of_clause(
-            described + 1
-        )  # «Bei 74 der 211, die darüber lagen, wurde verlängert»
+        # «Bei 74 der 211, die darüber lagen, wurde verlängert»
+        said |= draft.concepts_of_clause(described + 1)
     if "extended" in said and draft.whole_of_one_before(mention):
         # «74 von 211 Personen verfügen über eine Verlängerung», but «… von 1.380»
         named = set(draft.concepts_of(mention.sentence))

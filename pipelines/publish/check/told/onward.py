@@ -93,9 +93,8 @@ def then(draft: Draft, mention: Mention, last: Last) -> Time | None:
     if named:
         return named
     if word and _FORMER.search(word[0]):
-        return older_told(
-            last
-        )  # «… um 307 gestiegen. Sie lag Ende 2024 bei 676, zum früheren Zeitpunkt bei 369»
+        # «… um 307 gestiegen. Sie lag Ende 2024 bei 676, zum früheren Zeitpunkt bei 369»
+        return older_told(last)
     this = word is not None and "diesem" in word[0].lower()
     if this and (last.kind == "change" or last.sentence == mention.sentence):
         # «Ende September waren es 52 mehr. 385 lebten zu diesem Zeitpunkt zentral»,

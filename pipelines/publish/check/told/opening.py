@@ -73,8 +73,7 @@ def _at_its_edge(draft: Draft, mention: Mention) -> Time | None:
 
 def _year_named(draft: Draft, mention: Mention) -> int | None:
     """The only year that the sentence names, else the one before it."""
-    before = draft.just_before(mention.sentence)
-    for sentence in (mention.sentence,) if before is None else (mention.sentence, before):
+    for sentence in reversed(draft.with_one_before(mention.sentence)):
         named = [m for m in draft.moments_of(sentence) if m.as_of]
         if named:
             years = {_year_of(m) for m in named}

@@ -32,9 +32,8 @@ def only_share(draft: Draft, mention: Mention) -> bool:
     if mention.quantity.form not in ("fraction", "percent"):
         return False
     if draft.in_clause(mention.clause, "over36"):
-        return (
-            False  # «Im Median sind es 21,4 Monate, und 15,3 Prozent sind schon länger als 36 Monate dabei»
-        )
+        # «Im Median sind es 21,4 Monate, und 15,3 Prozent sind schon länger als 36 Monate dabei»
+        return False
     months = any(m.noun.unit == "months" for m in draft.mentions_of(mention.sentence))
     return months and told(draft, mention)
 

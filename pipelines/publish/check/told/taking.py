@@ -10,6 +10,7 @@ from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated import moving, others
 from pipelines.publish.check.stated.last import Last
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import bodies, takenup
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -60,9 +61,7 @@ _ROW = re.compile(
     r"\s+aktiven\s+Zielgruppe\W*$"
 )
 # «…, so waren es 704», «…, seit sie Mitte 2022 mit 503 erfasst wurde»
-_SO = re.compile(
-    r"^\s*(?:so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)|(?:seit|nachdem|als|bevor)\s+(?:sie|er))\b"
-)
+_SO = re.compile(rf"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b|{phrases.SINCE_IT}\b")
 
 
 def told_again(draft: Draft, mention: Mention, last: Last) -> Claim | None:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import CAME_AND_STAYED, Mention
 from pipelines.publish.check.stated import countable, gone, nearness, othernoun
 from pipelines.publish.check.when import horizons, wholes
 from pipelines.publish.check.words.vocabulary import Topic
 
 Sign = tuple[str, ...]
 
-STAYED = {"ukraine_arrivals_total", "ukraine_present", "ukraine_retention"}
+STAYED = {*CAME_AND_STAYED, "ukraine_retention"}
 SHARES = {"percent", "fraction"}
 REFUGEES = {"refugees", "lives", "programme"}
 _MONEY_OF_COVERAGE = {"costs", "grants", "financed"}

@@ -53,6 +53,11 @@ class Hit(Span):
     concept: str
 
 
+def names_body(concept: str) -> bool:
+    """A Träger, or the city, which is one of them."""
+    return concept == "city" or concept.startswith("traeger=")
+
+
 class Vocabulary:
     """`vocabulary.yml`, checked and indexed. Raises KeyError for a weight or exclusion that names no concept."""
 
