@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
 
 Kind = Literal["amount", "share", "ratio", "change", "relative", "points", "factor"]
 
@@ -15,7 +15,16 @@ Role = Literal["level", "change", "level_before"]  # what a number says of its m
 CAME_AND_STAYED = ("ukraine_arrivals_total", "ukraine_present")  # who came, and who of them is still here
 
 
-@dataclass(frozen=True)
+_Record = TypeVar("_Record")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(cls: type[_Record]) -> type[_Record]:
+    """A frozen dataclass to the type checker, at run time a plain one: a draft has thousands, made twice as fast so."""
+    return dataclass(unsafe_hash=True)(cls)
+
+
+@record
 class Span:
     """A stretch of the text: offsets of its first character and of the one behind its last."""
 
@@ -26,7 +35,7 @@ class Span:
         return self.start <= position < self.end
 
 
-@dataclass(frozen=True)
+@record
 class Word(Span):
     """One word, as written and in small letters, reported verbs as plain ones."""
 
@@ -34,7 +43,7 @@ class Word(Span):
     lower: str
 
 
-@dataclass(frozen=True)
+@record
 class Quantity(Span):
     """A number in the text.
 
@@ -47,7 +56,7 @@ class Quantity(Span):
     upper: float | None = None  # «zwischen 1.300 und 1.400»
 
 
-@dataclass(frozen=True)
+@record
 class Noun:
     """What stands behind a number: where it ends, its unit (None if none), and whether it is a thing unknown here."""
 
@@ -56,7 +65,7 @@ class Noun:
     foreign: bool
 
 
-@dataclass(frozen=True)
+@record
 class Mention:
     """A number in its place: with hedge and noun."""
 
@@ -69,7 +78,7 @@ class Mention:
     genitive: Span  # «600 [der angekommenen Ukrainer]»: the whole that the number is a part of
 
 
-@dataclass(frozen=True)
+@record
 class Moment(Span):
     """A date expression.
 
@@ -99,7 +108,7 @@ class Moment(Span):
         return (self.as_of - self.period_from).days <= 31
 
 
-@dataclass(frozen=True)
+@record
 class Time:
     """The Stichtag of a claim, or the period (period_from, as_of] of a flow."""
 
@@ -114,7 +123,7 @@ def is_later(one: Moment | Time, other: Moment | Time) -> bool:
     return one.as_of is not None and other.as_of is not None and one.as_of > other.as_of
 
 
-@dataclass(frozen=True)
+@record
 class Claim(Span):
     """One claim about a known metric, before it is judged.
 
@@ -150,7 +159,7 @@ class Claim(Span):
     of_group: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Verdict:
     """A judged claim; `exact` is None outside the internal world. Fields as in `zgm check --json`."""
 

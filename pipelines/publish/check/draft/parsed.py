@@ -14,7 +14,7 @@ from pipelines.publish.check.draft import alone, ellipses, signs
 from pipelines.publish.check.draft.kept import Kept
 from pipelines.publish.check.model import Mention, Moment, Word
 from pipelines.publish.check.numbers import masks, quantities
-from pipelines.publish.check.text import leftout, phrases, reported, samewords, tokenise
+from pipelines.publish.check.text import leftout, reported, samewords, standing, tokenise
 from pipelines.publish.check.words import vocabulary
 from pipelines.publish.check.words.vocabulary import Hit, Topic
 
@@ -60,9 +60,9 @@ class Parsed:
         counted = {q.end for q in self.numbers}
         self.hits = [hit for hit in self.hits if not signs.is_count_of(text, hit, counted)]
         self.kept = Kept()
-        self._said: dict[tuple[int, str], bool] = {}
-        self._of_clauses = phrases.stretches(text, self.clauses)
-        self._of_sentences = phrases.stretches(text, self.sentences)
+        stretches = standing.Stretches(text)
+        self._of_clauses = stretches.at(self.clauses)
+        self._of_sentences = stretches.at(self.sentences)
         self._topics_of: dict[int, list[tuple[Topic, list[tuple[str, ...]]]]] = {}
         self._by_start = {word.start: at for at, word in enumerate(self.words)}
         self._units = {hit.start: hit for hit in self.hits if hit.concept.startswith("unit:")}
@@ -210,19 +210,11 @@ class Parsed:
 
     def says(self, clause: int, pattern: re.Pattern[str]) -> bool:
         """Does a pattern stand in a clause? Asked once per clause, however many numbers it holds."""
-        key = clause, pattern.pattern
-        said = self._said.get(key)
-        if said is None:
-            said = self._said[key] = phrases.stands(pattern, self._of_clauses[clause])
-        return said
+        return self._of_clauses[clause].says(pattern)
 
     def sentence_says(self, sentence: int, pattern: re.Pattern[str]) -> bool:
         """Does a pattern stand in a sentence? Likewise."""
-        key = ~sentence, pattern.pattern
-        said = self._said.get(key)
-        if said is None:
-            said = self._said[key] = phrases.stands(pattern, self._of_sentences[sentence])
-        return said
+        return self._of_sentences[sentence].says(pattern)
 
     def sentence_text(self, sentence: int) -> str:
         return self.text[self.sentences[sentence].start : self.sentences[sentence].end]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.model import Mention, Span, record
 
 # Endings of German place names; behind «in» without an article hardly anything else has them. Behind «Stadt» every
 # name nobody here understands is a town, and a sentence that begins «In Oberried leben …» speaks of one.
@@ -249,7 +248,7 @@ def _goes_on_from_office(draft: Draft, sentence: int) -> bool:
     return all((_OURS_SAID - meant).isdisjoint(draft.concepts_of(n)) for n in (before, sentence))
 
 
-@dataclass(frozen=True)
+@record
 class _Body(Span):
     """From where a sentence names another body to its end.
 

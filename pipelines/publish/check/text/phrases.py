@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 from pipelines.publish.check.model import Mention, Span
 
@@ -48,8 +46,6 @@ _ATTRIBUTIVE = re.compile(
     r"|(?:(?!sind|waren|seien)[a-zäöüß]+\s+){0,2}(?:Lebend|Wohnend|Anwesend|(?:Da|Hier)?[Gg]eblieben|Verblieben|Gemeldet)en\b"
 )
 
-_ANY_CASE = "(?i:"
-
 
 @lru_cache(maxsize=4)
 def small(text: str) -> str:
@@ -58,41 +54,6 @@ def small(text: str) -> str:
     return (
         lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     )
-
-
-class Stretch(NamedTuple):
-    """A part of the text, as if there were nothing around it, and the same in small letters."""
-
-    text: str
-    in_small: str
-
-
-def stretches(text: str, places: Iterable[Span]) -> list[Stretch]:
-    """The text at each place."""
-    lower = small(text)
-    return [Stretch(text[place.start : place.end], lower[place.start : place.end]) for place in places]
-
-
-def stands(pattern: re.Pattern[str], stretch: Stretch) -> bool:
-    """Does a pattern stand in a stretch of the text?"""
-    regardless = _regardless_of_case(pattern.pattern)
-    if regardless is not None:
-        return regardless.search(stretch.in_small) is not None
-    return pattern.search(stretch.text) is not None
-
-
-@cache
-def _regardless_of_case(source: str) -> re.Pattern[str] | None:
-    """The same for small letters, of a pattern that is «(?i:…)» as a whole: read twice to four times as fast."""
-    if not source.startswith(_ANY_CASE) or "(?-i:" in source:
-        return None
-    inner = re.sub(
-        r"\\.|[A-ZÄÖÜ]", lambda m: m[0] if m[0][0] == "\\" else m[0].lower(), source[len(_ANY_CASE) : -1]
-    )
-    try:
-        return re.compile(inner)
-    except re.error:
-        return None  # «(?i:…)|(?i:…)»: what stands between is no pattern
 
 
 def genitive(text: str, start: int) -> re.Match[str] | None:

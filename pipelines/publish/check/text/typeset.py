@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.publish import german
-from pipelines.publish.check.model import Claim
+from pipelines.publish.check.model import Claim, record
 
 _SUPERSCRIPTS = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007\u2002\u2003", " "))
@@ -52,7 +52,7 @@ def superscript(text: str) -> str:
     return text.translate(_SUPERSCRIPTS)
 
 
-@dataclass(frozen=True)
+@record
 class Bare:
     """The bare text, and for each of its signs the place in the draft; no places where both are the same."""
 

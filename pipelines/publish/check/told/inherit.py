@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups, together
-from pipelines.publish.check.model import Claim, Mention
+from pipelines.publish.check.model import Claim, Mention, record
 from pipelines.publish.check.stated import growths
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import (
@@ -39,7 +39,7 @@ _TO = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@record
 class _Asked:
     """A number, the metric it is of, its claim so far, and the claim before."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Mention, Role
+from pipelines.publish.check.model import Mention, Role, record
 from pipelines.publish.check.stated import countable, ours, served, shortage
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import (
@@ -52,7 +51,7 @@ class Asked(NamedTuple):
     choice: topics.Choice | None
 
 
-@dataclass(frozen=True)
+@record
 class Taken:
     """The metric taken over, if any; grouped, thin: as in `topics.Choice`."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pipelines.metrics.model import Figure
 from pipelines.publish import german
 from pipelines.publish.check.calendar import days
-from pipelines.publish.check.model import Claim, Time
+from pipelines.publish.check.model import Claim, Time, record
 from pipelines.publish.check.verdict.facts import By, Facts
 from pipelines.publish.check.words.vocabulary import Vocabulary
 from pipelines.publish.wording import Interval, Value
@@ -18,7 +18,7 @@ HORIZON = "horizon_months"  # says until when, and of no group
 MISSING = ("missing", "group", "preliminary", "suppressed", "undefined", "day")
 
 
-@dataclass(frozen=True)
+@record
 class Measured:
     """low ≤ true value ≤ high; `printed` is the value itself or the published one. denominator: of a ratio or share."""
 

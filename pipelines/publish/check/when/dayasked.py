@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.model import Mention, Moment, Time
+from pipelines.publish.check.model import Mention, Moment, Time, record
 from pipelines.publish.check.when import dating, ownday, steps, timing
 from pipelines.publish.check.when.timing import Reference
 from pipelines.publish.check.words.vocabulary import Topic
 
 
-@dataclass(frozen=True)
+@record
 class Asked:
     """What is asked of a number, and the dates that may be its own.
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Mention
+from pipelines.publish.check.model import Mention, record
 from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import nearness, places
 from pipelines.publish.check.when import candidates, wholes
@@ -37,7 +37,7 @@ _WHOLES = (("target",), ("accompanied", "programme"), ("accompanied",))
 _COUNTS = {"counts", "takes_up"}
 
 
-@dataclass(frozen=True)
+@record
 class Choice:
     """The metric a number is about, others that fit as well, how well, and what its words may mean besides."""
 
@@ -102,7 +102,7 @@ def _divided_here(draft: Draft, mention: Mention) -> bool:
     return bool(attached and groups.of(draft, part, draft.vocabulary.topics["ukraine_present"])[0])
 
 
-@dataclass(frozen=True)
+@record
 class _Scored:
     """How well one set of signs fits; raw: before shares and general words are marked down."""
 

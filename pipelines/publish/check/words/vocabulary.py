@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 from itertools import islice, takewhile
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from pipelines.declarations import read_yaml
 from pipelines.metrics import catalogue
 from pipelines.metrics.entry import Metric
-from pipelines.publish.check.model import Span, Word
+from pipelines.publish.check.model import Span, Word, record
 from pipelines.publish.check.words.wordruns import Runs
 
 _FILE = Path(__file__).with_name("vocabulary.yml")
@@ -22,7 +22,7 @@ _NO_GROUP = "no_group"
 _LONGEST = 120  # signs of a phrase with what stands in its gaps
 
 
-@dataclass(frozen=True)
+@record
 class Topic:
     """How one metric is recognised; `signs` are sets of concept names."""
 
@@ -46,7 +46,7 @@ class Topic:
         return frozenset(concept for sign in self.signs for concept in sign)
 
 
-@dataclass(frozen=True)
+@record
 class Hit(Span):
     """A concept in the text."""
 
