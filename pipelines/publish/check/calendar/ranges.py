@@ -21,11 +21,12 @@ _FULL_DAY = (
 
 
 def ranges(text: str, _: date) -> Iterator[Moment]:
-    """«von Januar bis Juni 2024», «zwischen Januar 2022 und März 2023», «1. Januar bis 30. Juni 2024»."""
+    """«von Januar bis Juni 2024», «zwischen Anfang Januar 2022 und Ende März 2023», «1. Januar bis 30. Juni 2024»."""
     for m in re.finditer(rf"{EDGE}{_OPEN_DAY}{_UNTIL}(?:{_FULL_DAY})", text):
         yield from _day_range(m)
     until = r"\s(?:bis(?:\seinschließlich)?|und|auf)\s"
-    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s(?P<e1>Ende\s)?(?P<m1>{MONTH[1:-1]})(?:\s(?P<y1>(?:19|20)\d\d))?{until}"
+    pattern = rf"(?:[Vv]on|[Zz]wischen|[Aa]b)\s(?:(?P<e1>Ende)\s|Anfang\s)?(?P<m1>{MONTH[1:-1]})"
+    pattern += rf"(?:\s(?P<y1>(?:19|20)\d\d))?{until}"
     pattern += rf"(?:(?:Ende\s)?(?P<m2>{MONTH[1:-1]})|(?P<edge>Mitte|Ende))\s(?P<y2>(?:19|20)\d\d)"
     for m in re.finditer(pattern, text):
         yield _month_range(m)

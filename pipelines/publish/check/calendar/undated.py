@@ -169,8 +169,12 @@ def bare_months(text: str, ref: date, dated: list[Moment]) -> Iterator[Moment]:
                 continue
             year = ref.year if days.month_end(ref.year, month) <= ref else ref.year - 1
         edge = "ende " in match[0].lower()  # «Ende Mai», «bis Ende Mai»
+        compared = (
+            match[0].lower().startswith("gegenüber")
+        )  # the word belongs to no day: it says what the day is for
+        begins = match.start(1) - len("Ende ") * edge if compared or not edge else match.start()
         moment = Moment(
-            match.start() if edge else match.start(1), match.end(), "point" if edge else "period",
+            begins, match.end(), "point" if edge else "period",
             as_of=days.month_end(year, month), period_from=None if edge else days.before(year, month), precise=False,
         )  # fmt: skip
         insort(dated, moment, key=lambda m: m.start)

@@ -32,6 +32,12 @@ _DEMANDS = re.compile(
     r"\s+(?:(?:\w+|\d+,\d+)\s+){0,4}?(?:verlang|erforder|forder|vorsieht|vorsah|vorgibt|vorgab|vorschreibt"
     r"|vorschrieb|voraussetzt|nötig macht|notwendig macht)\w*"
 )
+# «„Wir brauchen vom Land einen Schlüssel von 1 zu 80“», «Angemessen ist eine Stelle je 80 Personen»: none that there is
+_WANTED = re.compile(
+    r"\b(?:[Bb]rauch(?:en|t)|[Bb]enötig(?:en|t)|[Ff]order(?:n|t|ten?)|[Vv]erlang(?:en|t|ten?)|[Ww]ünsch(?:en|t|ten?)"
+    r"|[Nn]ötig|[Nn]otwendig|[Ee]rforderlich|[Aa]ngemessen|[Ss]innvoll|[Ww]ünschenswert)\b(?:\s[^\W\d]+){0,8}?\sein(?:e[nrs]?)?\s"
+    r"(?:(?:[a-zäöüß]+\s)?\w*(?:[Ss]chlüssel|[Vv]erhältnis)\s(?:von|mit)|(?:\w*[Ss]telle|\w*[Kk]raft)\s(?:je|für|auf))\s(?:\w+\s)?$"
+)
 _IN_ORDER_TO = re.compile(
     r"\b[Uu]m\s+(?:[a-zäöüß]+\s+){0,3}(?:\w*[Ss]chlüssel\s+von\s+|\w*[Vv]erhältnis\s+von\s+|\w*(?:[Ss]telle|[Kk]raft)\s+(?:\w+\s+){0,2})?$"
 )
@@ -40,6 +46,9 @@ _TO_REACH = re.compile(
     r"|einzuhalten|herzustellen)\b"
 )
 _THAT = re.compile(r"^\s*(?:dass|wonach)\b")  # «Das Ziel, dass auf eine Stelle 120 Menschen kommen, …»
+_ASKED_FOR = re.compile(
+    r"\b(?:forder(?:n|t|ten?)|verlang(?:en|t|ten?)|wünsch(?:en|t|ten?)|empf[ei]h[^\W\d]+|empfahl(?:en)?)\b(?:\ssich)?\W*$"
+)
 _TO_ONE = re.compile(r"\bvon\seine[rm]\s\w+\s(?:auf|für|je)\s$")  # «von einer Fachkraft auf 120 Personen»
 
 
@@ -77,6 +86,10 @@ def _demanded(draft: Draft, mention: Mention) -> bool:
     to_reach = _TO_REACH.match(draft.text, mention.quantity.end)
     if to_reach and _IN_ORDER_TO.search(draft.text, before, mention.span.start):
         return True  # «Um auf 1 zu 120 zu kommen, müsste die Stadt …», «um 120 Menschen auf eine Stelle zu bringen»
+    if _WANTED.search(draft.text, draft.clauses[mention.clause].start, mention.span.start):
+        return True
+    if draft.says(mention.clause, _THAT) and draft.says(mention.clause - 1, _ASKED_FOR):
+        return True  # «Die Verbände verlangen, dass auf eine Stelle höchstens 80 Personen kommen»
     if draft.says(mention.clause, nearness.SO_THAT_IT_BE) and draft.sentence_says(mention.sentence, _NEEDS):
         return True
     led = _RATIO_OF.search(draft.text, before, mention.span.start)

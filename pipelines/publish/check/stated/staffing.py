@@ -196,12 +196,13 @@ def _so_far(draft: Draft, mention: Mention) -> bool:
 def _based_on(draft: Draft, mention: Mention) -> str | None:
     """«Bezogen auf die 3,5 geförderten Stellen ergab sich ein Schlüssel von 1 : 394»: the only positions it counts.
 
-    Of several ratios each is of the positions of its own clause.
+    Of several ratios each is of the positions of its own clause; likewise where that clause counts some («Wir begleiten
+    1.380 Personen, was bei 3,5 geförderten Stellen einem Schlüssel von 1 zu 394 entspricht»).
     """
     numbers, hits = draft.mentions_of(mention.sentence), list(draft.hits_by_sentence[mention.sentence])
-    if sum(m.quantity.form == "ratio" for m in numbers) > 1:
-        numbers = [m for m in numbers if m.clause == mention.clause]
-        hits = draft.in_clause_of(mention)
+    own = [m for m in numbers if m.clause == mention.clause]
+    if sum(m.quantity.form == "ratio" for m in numbers) > 1 or any(m.noun.unit == "fte" for m in own):
+        numbers, hits = own, draft.in_clause_of(mention)
     kinds = [hit for hit in hits if hit.concept in _CASELOADS]
     said = {hit.concept for hit in kinds}
     counted = {

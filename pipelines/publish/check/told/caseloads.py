@@ -16,6 +16,12 @@ _CONCLUDES = re.compile(
     r"(?i:\b(?:das|dies|dem|daraus|hieraus|damit|hiermit|davon|somit|mithin|demnach|folglich|also|rechnerisch|umgerechnet)\b)"
 )
 _AT_SO_MANY = re.compile(r"^\W*(?:[Bb]ei|[Mm]it|[Ff]ür)\s+(?:\w+\s+)?[\d.]+\s")
+# «…, was bei 1,75 geförderten Stellen einem Schlüssel von 1 zu 309 entspricht»: the positions of those just told of
+_MAKES = re.compile(
+    r"^\s*(?:was|womit|wodurch|woraus)\b|\b(?:[Dd]as|[Dd]ies|[Dd]araus|[Ss]o)\s+(?:entsprich|entsprach|erg|bedeut|mach|sind|waren)"
+    r"|\b(?:entsprich|entsprach|erg[ia]b|bedeut|mach)\w*\s+(?:das|dies)\b"
+)
+_AT = re.compile(r"\b(?:bei|mit|auf|für|zu)\s+(?:(?:den|ihren|seinen|rund|nur)\s+)*$")
 _THAT_MANY = re.compile(r"\b(?:sind|waren|wären)\s+es\b")
 _FACE = re.compile(r"\b(?:steh|stand)\w*\b.*\bgegenüber\b|\bgegenüber(?:gestanden|stehen|standen)\b")
 # «…, der Betreuungsschlüssel lag bei 1 zu 291»: of whom, it does not say
@@ -70,9 +76,15 @@ def _served(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
 def _in_one_breath(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:
     """«…, sodass auf eine geförderte Stelle 309 kamen», «313, bezogen auf die 1,25 geförderten Stellen 376»."""
     if last.topic is not None and last.topic.unit == "persons":
+        if topic.unit == "fte":
+            return draft.says(mention.clause, _MAKES) and _set_against(draft, mention)
         makes = draft.says(mention.clause, _CONCLUDES) or not _the_caseload(draft, mention)
         return topic.unit == "persons_per_fte" and makes
     return True
+
+
+def _set_against(draft: Draft, mention: Mention) -> bool:
+    return _AT.search(draft.text, max(0, mention.span.start - 20), mention.span.start) is not None
 
 
 def _the_caseload(draft: Draft, mention: Mention) -> bool:

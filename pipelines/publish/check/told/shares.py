@@ -10,7 +10,7 @@ from pipelines.publish.check.groups import groups, residue
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.told import bodies
+from pipelines.publish.check.told import bodies, repeated
 from pipelines.publish.check.words.vocabulary import Topic
 
 _FORMS = ("percent", "fraction")
@@ -151,6 +151,9 @@ def of_group(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:
         return replace(claim, metric=last.topic.metric, kind="share", by=dict(last.by))
     if not last.parted:
         return claim
+    whom = repeated.of_whom_told(draft, mention, last)
+    if whom:
+        return replace(claim, by=whom)
     topic = of_last(draft, mention, last)
     if topic is None:
         return claim

@@ -26,6 +26,7 @@ from pipelines.publish.check.told import (
     payments,
     pointed,
     quotapairs,
+    repeated,
     shares,
     unnamed,
 )
@@ -240,6 +241,8 @@ _RULES: tuple[_Rule, ...] = (
     _told(begun.bare_move),
     _counted_again,
     _RETOLD,
+    _told(repeated.whole),
+    _told(repeated.part),
     _told(parts.whole_of_share),
     _told(served.all_they_serve),
     _told(served.each_of_those_told),
