@@ -15,7 +15,7 @@ _RELATIVE = re.compile(
 )
 _COMPARED = re.compile(
     r"(?i:\b(?:gegenüber|statt|anstelle von|nach|im vergleich (?:zu|mit)|verglichen mit|als)\s+"
-    r"(?:noch\s+|den\s+|zuvor\s+|bisher\s+)?)$"
+    r"(?:noch\s+|den\s+|die\s+|zuvor\s+|bisher\s+)?)$"
 )
 _VERBS_LAST = (
     r"(?:[a-zäöüß]+t(?:\s+(?:werden|wurden|worden))+(?:\s+(?:darf|dürfen|kann|können|sollten?|muss|müssen))?"

@@ -6,6 +6,7 @@ import re
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
+from pipelines.publish.check.stated import rows
 
 BY = re.compile(r"(?i:\bum\s+(?:insgesamt\s+|weitere\s+|noch\s+|nur\s+)?)$")
 # «Der Unterschied zwischen Ende 2023 und Ende 2024 beträgt 154», «Zwischen den 1.226 und den 1.380 liegen 154»
@@ -47,7 +48,10 @@ def signed(draft: Draft, mention: Mention) -> str | None:
 
 
 def gapped_more(draft: Draft, mention: Mention) -> bool:
-    """«2023 waren es 68 mehr, 2024 nur noch 43»: the same said of the next year."""
+    """«2023 waren es 68 mehr, 2024 nur noch 43», «2022 46, 2023 sieben und 2024 vier mehr»: said of each year."""
+    last_of_row = rows.last_of_row(draft, mention)
+    if last_of_row and MORE.match(words_behind(draft, last_of_row)):
+        return True
     before = draft.preceding(mention)
     if before is None or before.clause != mention.clause - 1 or not MORE.match(words_behind(draft, before)):
         return False

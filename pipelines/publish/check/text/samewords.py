@@ -77,7 +77,7 @@ _SAME = tuple(
         ("exakt", r"\bexakt(?=\s(?:[\d„]|ein))", "genau"),
         ("Summe", r"\bin\s(?:der\s)?Summe\b", "zusammen"),
         ("Summe", r"\bIn\s(?:der\s)?Summe\b", "Zusammen"),
-        ("Baden-W", r"\b(Land(?:es)?)\sBaden-Württemberg\b", r"\1"),
+        ("Baden-W", r"\b(Land(?:es)?|\w*[Mm]inisteriums?|Landesregierung)\sBaden-Württemberg\b", r"\1"),
         ("Lörrach", r"\b(Caritas|Diakonie)\sLörrach\b", r"\1"),
         ("Integrations-", r"\bIntegrations-Management(?=s?\b)", "Integrationsmanagement"),
         ("Team", r"\b([Dd])as\sTeam\sdes\s(?:Lörracher\s)?(Integrationsmanagement)s\b", r"\1as \2"),

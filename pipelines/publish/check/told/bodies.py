@@ -53,7 +53,7 @@ _WHICH_ITSELF, _ONLY_CITY = (
     re.compile(r"\bStadt(?: Lörrach)?,$"),
 )
 ALL = re.compile(r"(?i:\b(?:insgesamt|zusammen|gesamt\w*|alle[rn]?|stadtweit\w*|trägerübergreifend)\b)")
-_CITYWIDE = re.compile(r"(?i:\bstadtweit|\b(?:aller?|drei)\s+Träger|\bträgerübergreifend)")
+CITYWIDE = re.compile(r"(?i:\bstadtweit|\b(?:aller?|drei)\s+Träger|\bträgerübergreifend)")
 
 
 def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
@@ -91,7 +91,7 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
 
 def _says_we(draft: Draft, mention: Mention) -> bool:
     """Does one body speak of its own («Stadtweit begleiten wir …» tells of all)?"""
-    return draft.says(mention.clause, _WE) and not draft.says(mention.clause, _CITYWIDE)
+    return draft.says(mention.clause, _WE) and not draft.says(mention.clause, CITYWIDE)
 
 
 def may_be_the_citys(draft: Draft, mention: Mention) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Span
+from pipelines.publish.check.stated import rows
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import inturn
@@ -25,9 +27,6 @@ _MEMBER_BEHIND = re.compile(
     r"|(?:\s+und\s+Jugendliche)?\s+(?:im\s+Alter\s+)?(?:unter|über|ab|von|zwischen|bis)\s+\w+(?:\s+(?:bis|und)\s+\w+)?(?:\s+Jahren?)?"
     r")?(?:,|\s+und|\s+sowie)\s+"
 )
-_NEXT_DATED = re.compile(
-    r"(?:,|\s+und|\s+sowie)\s+(?:im\s|in\s|am\s|zum\s)?\s*(?:(?:dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
-)
 # «dass die Diakonie 70 Personen mehr als die Caritas und 150 mehr als die Stadt begleitete»
 _NEXT_COMPARED = re.compile(
     r"\s+(?:mehr|weniger)\s+als\s+(?:bei\s+)?(?:die|der)\s+[A-ZÄÖÜ]\w+\s+(?:und|sowie)\s+(?:[a-zäöüß]+\s+){0,2}"
@@ -40,15 +39,31 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«Die Caritas begleitet 421 Menschen, die Diakonie 550 und die Stadt 427»: the same split, without its verb."""
     if last.topic is None or last.sentence != mention.sentence or mention.quantity.form != "plain":
         return None
-    if mention.noun.unit not in (None, last.topic.unit) or not last.by:
+    shared = _noun_of_all(draft, mention, last)
+    if not (shared or mention.noun.unit in (None, last.topic.unit)) or not last.by:
         return None
-    stretch = Span(last.end, max(mention.span.end, draft.end_of_stretch(mention)))
+    following = draft.following(mention)
+    listed = following is not None and _NEXT_MEMBER.fullmatch(
+        draft.text, mention.span.end, following.span.start
+    )
+    end = mention.quantity.end if shared or listed else max(mention.span.end, draft.end_of_stretch(mention))
+    stretch = Span(last.end, end)
     said = [h for h in draft.hits_by_sentence[mention.sentence] if stretch.holds(h.start)]
     telling = draft.vocabulary.telling[last.topic.unit] - inturn.SAY_WHO
     if any(hit.concept in telling for hit in said):
         return None
     by, _ = groups.of(draft, mention, last.topic)
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def _noun_of_all(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… kamen auf jede Stelle bei der Caritas 304, bei der Stadt 254 [begleitete Personen]»: of each of the row."""
+    before = draft.preceding(mention)
+    if before is None or before.span.end != last.end or before.noun.unit is not None:
+        return False
+    people = last.topic is not None and last.topic.unit in ("persons", "persons_per_fte")
+    joined = _NEXT_MEMBER.fullmatch(draft.text, before.span.end, mention.span.start)
+    return people and mention.noun.unit == "persons" and joined is not None
 
 
 def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -59,8 +74,11 @@ def listed_ahead(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     if following is None:
         return None
     compared = _NEXT_COMPARED.fullmatch(draft.text, mention.span.end, following.span.start)
-    if compared or _same_of_next_day(draft, mention, following):
-        choice = choose(draft, following, None, False)
+    named = following if compared else rows.last_of_row(draft, mention)
+    if named:
+        # «Die Kosten betrugen 2023 415.000, 2024 504.000 Euro»: the words stand at the first, the noun at the last
+        with_noun = replace(mention, noun=replace(mention.noun, unit=named.noun.unit))
+        choice = choose(draft, named, None, False) or choose(draft, with_noun, None, False)
         return choice.topic if choice and not choice.rivals else None
     member = _NEXT_MEMBER if mention.noun.unit is None else _MEMBER_BEHIND
     between = mention.span.end, following.span.start
@@ -92,15 +110,3 @@ def in_place_of(draft: Draft, mention: Mention) -> Topic | None:
         return None  # «Statt der 310 Zugänge gab es 156 Abgänge», «Statt der geplanten 5,5 waren 4,75 Stellen besetzt»
     choice = choose(draft, following, None, False)
     return choice.topic if choice and not choice.rivals else None
-
-
-def _same_of_next_day(draft: Draft, mention: Mention, following: Mention) -> bool:
-    """«2022 wurden 5.834, 2024 dagegen 6.510 Beratungen geführt»: each with its day, the noun behind the last."""
-    if mention.noun.unit is not None or following.noun.unit is None or following.quantity.form != "plain":
-        return False
-    moments = draft.moments_of(mention.sentence)
-    between = [m for m in moments if mention.span.end <= m.start and m.end <= following.span.start]
-    if len(between) != 1 or not any(draft.clauses[mention.clause].holds(m.start) for m in moments):
-        return False
-    rest = draft.text[mention.span.end : between[0].start] + draft.text[between[0].end : following.span.start]
-    return bool(_NEXT_DATED.fullmatch(rest))

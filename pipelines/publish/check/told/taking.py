@@ -114,8 +114,8 @@ def counterpart(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
 
 def named_whole(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Mapping[str, str] | None:
     """The groups of the whole named: «Von den 470 Personen, für die die Caritas zuständig war, hatten 447 Kontakt»."""
-    if last.topic is None or last.topic.unit != topic.unit:
-        return None
+    if last.topic is None or last.topic.unit != topic.unit or draft.says(mention.clause, bodies.CITYWIDE):
+        return None  # «…, über alle Träger hinweg waren es 1.304 Personen mit Kontakt»
     wholes = {
         m.span.start for m in draft.mentions_of(mention.sentence) if m is not mention and draft.named_whole(m)
     }

@@ -19,6 +19,9 @@ _LIKE = re.compile(
     r"\bwie\b(?!\s[^.;:]*\b(?:mitteil\w*|bericht\w*|sagte?|heißt|hieß|hervorgeht|erklärt\w*|betonte?|schreibt|schrieb)\b)"
 )
 _MORE_THAN = re.compile(r"\s*(?:\w+\s+){0,2}(?:mehr|weniger|höher|niedriger)\s+als\b")
+_THAN_THOSE = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:mehr|weniger)\s+(?:als|gegenüber)\s+(?:noch\s+)?(?:(?:die|den)\s+)?(?:\w+\s+)?"
+)
 _MONTHS = re.compile(rf"(?i:(?:von|zwischen|ab)\s)?{days.MONTH}\s(?:(?:19|20)\d\d\s)?(?:bis|und|–|auf)\s")
 _ALONE = re.compile(r"\b[Aa]llein\b")  # «seit 2022 um 412 gewachsen, allein 2024 um 154»
 _CAME = re.compile(
@@ -68,6 +71,9 @@ def _goes_on_with(draft: Draft, mention: Mention, topic: Topic, time: Time, carr
 def _named(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time | None) -> list[Moment]:
     """The dates of the sentence that the number may be compared with; those of its own clause, if there are any."""
     moments = draft.moments_of(mention.sentence)
+    then = _of_those_compared(draft, mention, moments)
+    if then:
+        return then
     stretched = any(m.first for m in moments)
     stretched = stretched or (carried is not None and _about_as_long(draft, mention, time, carried))
     steps = [m for m in moments if m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic))]
@@ -80,6 +86,14 @@ def _named(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Ti
     if carried and not own and _names_its_year(draft, mention):
         return []  # «… 13,8 Prozent mehr als Ende 2022; im Jahr danach betrug der Zuwachs 7,7 Prozent»
     return own or found  # «79 mehr als im Vorjahr, aber 92 weniger als 2022»
+
+
+def _of_those_compared(draft: Draft, mention: Mention, moments: list[Moment]) -> list[Moment]:
+    """«154 mehr als die 1.226 Personen [Ende 2023]»: the day of the number that it is set against."""
+    other = draft.following(mention)
+    if other is None or not _THAN_THOSE.fullmatch(draft.text, mention.quantity.end, other.quantity.start):
+        return []
+    return [m for m in moments if m.as_of and draft.compared_days.get(m.start) == other.quantity.start]
 
 
 def _nearest(draft: Draft, mention: Mention, found: list[Moment]) -> Moment | None:
