@@ -28,6 +28,12 @@ _UNITS = (
     r"(?!\s?(?:%|(?:mehr|weniger)\b(?!\s+ge\w+t?\b|\s+(?:als|denn)\s+(?:\d|ein|das|dop|[a-zäöüß]+t\b(?!\s[A-ZÄÖÜ]))|\s+[A-ZÄÖÜ]|\s+(?!als\b)\w+(?:t|en)\b)|Prozent|Euro|€|Personen|Menschen|Geflüchtet|Flüchtling|Beratung|Mio|Stellen|Ukrain|Plätze|Einwohner"
     r"|(?:(?!zwi)\w+ische|geflüchtete|geduldete)n?\s[A-Z]))"
 )
+# «Rund 6.500 Mal haben wir 2024 Menschen beraten»: whoever writes «6.500» would write «2.024 Menschen»
+_DOTTED = re.compile(r"\b\d{1,3}\.\d{3}\b")
+_BEFORE_PEOPLE = re.compile(
+    rf"(?<=[a-zäöüß]\s)(?<!von\s)(?<!auf\s)(?<!um\s)(?<!rund\s)(?<!etwa\s)(?<!über\s)(?<!mit\s)(?<!bei\s)(?<!genau\s){YEAR}"
+    r"(?=\s(?:Personen|Menschen|Geflüchtet|Beratung))"
+)
 _COMPARED = re.compile(
     r"(?i:\b(?:(?-i:als)|wie|gegenüber|verglichen mit|gemessen a[nm]|im (?:vergleich|verhältnis) (?:zu[mr]?|mit)"
     r"|(?:der|ein|beim) vergleich (?:zu[mr]?|mit)|nach"
@@ -205,6 +211,9 @@ def _years(text: str, _: date) -> Iterator[Moment]:
         text,
     ):
         yield _year(m, int(m[1]))
+    if _DOTTED.search(text):
+        for m in _BEFORE_PEOPLE.finditer(text):
+            yield _year(m, int(m[1]))
 
 
 def _year(match: re.Match[str], year: int) -> Moment:

@@ -60,7 +60,7 @@ _OF_SO_MANY = re.compile(r"\W*Von\s+")
 _GOVERNED = re.compile(r"\b(?:von|auf|um|bei|zu|mit|nach|bis|in|für|ab|seit)\s+(?:\w+\s+)?$")
 _THOSE = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?!Ende|Mitte|Anfang|Prozent)[A-ZÄÖÜ]")
 _PART_OF = re.compile(
-    r"(?:\d\)?|[Ww]ie\s+viele?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten"
+    r"(?:\d\)?|(?i:\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)(?:einhalb)?)|[Ww]ie\s+viele?|Hälfte|Drittel|Viertel|Fünftel|Prozent|%|[Tt]eil|Mehrheit|Mehrzahl|Gros|[Mm]eisten"
     r"|[Nn]icht alle)\s+(?:Personen\s+|Menschen\s+)?"
     r"(?:der|aller|von den|aus den|ihrer|seiner|unserer)\s+"
     r"(?:(?:insgesamt|damals|seinerzeit|aktuell|derzeit|heute|zuletzt|rund|etwa|über)\s+)?"

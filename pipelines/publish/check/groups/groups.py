@@ -84,7 +84,7 @@ def _codes(draft: Draft, mention: Mention, topic: Topic) -> tuple[dict[str, str]
             continue  # «nach Angaben der Caritas»: who says it
         if code == "STADT" and (topic.unit.startswith("eur") or draft.in_clause(mention.clause, "city_pays")):
             continue  # «die Stadt selbst trägt», «die Differenz von 2 Stellen bezahlt die Stadt»: who pays
-        if code == "STADT" and _whole_of_the_city(draft, mention, hit):
+        if code == "STADT" and (_whole_of_the_city(draft, mention, hit) or _fills_the_gap(draft, topic, hit)):
             continue
         if code and fits(topic, dimension):
             found[dimension].add(code)
@@ -118,6 +118,11 @@ def _whole_of_the_city(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return False
     named = {other.concept for other in draft.hits_by_sentence[mention.sentence]} - {"traeger=STADT"}
     return not any(concept.startswith("traeger=") for concept in named)
+
+
+def _fills_the_gap(draft: Draft, topic: Topic, hit: Hit) -> bool:
+    """«Es bleibt eine Lücke von zwei Stellen, für die die Stadt selbst aufkommt»: who pays, if not «bei der Stadt»."""
+    return topic.metric == "funding_gap_fte" and not draft.text.endswith("bei der ", 0, hit.start)
 
 
 def fits(topic: Topic, dimension: str) -> bool:

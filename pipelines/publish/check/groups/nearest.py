@@ -127,7 +127,11 @@ def _owner(draft: Draft, mentions: list[Mention], hit: Hit) -> Mention:
     ]  # «Von den 752 Begleiteten aus der Ukraine waren 400 …»
     parts = attached or parts
     beside = parts or beside
-    return min(beside, key=lambda mention: _apart(draft, mention, hit))
+    nearest = min(beside, key=lambda mention: _apart(draft, mention, hit))
+    part = draft.preceding(nearest) if draft.whole_of_one_before(nearest) else None
+    # «704 der 1.380 Begleiteten Frauen und 676 Männer»: what stands behind the whole is said of the part
+    said = part in mentions and hit.start >= max(nearest.span.end, nearest.genitive.end)
+    return part if part and said else nearest
 
 
 def behind_than(draft: Draft, hit: Hit, start: int) -> bool:

@@ -9,7 +9,8 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Topic
 
 _WEEKLY = re.compile(
-    r"(?i:\b(?:(?:pro|je|jede[nr]?)\s+(?:arbeits|werk)?(?:tag|woche|monat|quartal)|(?:arbeits)?täglich|wöchentlich|monatlich)\b)"
+    r"(?i:\b(?:(?:pro|je|jede[nr]?)\s+(?:arbeits|werk)?(?:tag|woche|monat|quartal)|(?:arbeits)?täglich|wöchentlich|monatlich"
+    r"|(?:tages|wochen|monats|quartals)(?:durch)?schnitt|(?:tages|wochen|monats)mittel)\b)"
     r"|\b(?:[Ii]m\s+(?:Schnitt|Durchschnitt|Mittel)|durchschnittlich|also|rund|gut|knapp|etwa)\b[^,;]*\bim\s+Monat\b(?!\s+[A-ZÄÖÜ])"
 )
 _TALKS = ("consultations", "consultations_per_fte", "consultations_per_person")

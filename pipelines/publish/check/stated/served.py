@@ -14,7 +14,7 @@ _FOR_SO_MANY = re.compile(r"\s+für\s+(?:(?:insgesamt|zusammen|die|alle)\s+){0,2
 # «Auf jede der 3,5 geförderten Stellen kamen 394 Begleitete», «Bei den 4,75 besetzten waren es 291»,
 # «…, bezogen auf die 3,5 geförderten Stellen sind es 394»
 _EACH_OF = re.compile(
-    r"\b(?:jede\s+(?:der|dieser|unserer|ihrer|seiner|von\s+den)|[Bb]ei\s+den|(?:[Bb]ezogen|[Gg]erechnet|[Uu]mgelegt)\s+auf\s+die|[Gg]emessen\s+an\s+den)\s+(?:\w+\s+)?[\d,]+\s+(?:\w+\s+)?(besetzten|geplanten|geförderten)(?:\s+\w*[Ss]tellen\b)?(?:[^,;:]|,\d)*$"
+    r"\b(?:jede\s+(?:der|dieser|unserer|ihrer|seiner|von\s+den)|[Bb]ei\s+den|(?:[Bb]ezogen|[Gg]erechnet|[Uu]mgelegt)\s+auf\s+die|[Gg]emessen\s+an\s+den)\s+(?:\w+\s+)?[\d,]+\s+(?:(?:bei|von)\s+(?:der|dem)\s+\w+\s+|\w+\s+)?(besetzten|geplanten|geförderten)(?:\s+\w*[Ss]tellen\b)?(?:[^,;:]|,\d)*$"
 )
 _OF_EACH = {"besetzten": "caseload_filled", "geplanten": "caseload_planned", "geförderten": "caseload_funded"}
 

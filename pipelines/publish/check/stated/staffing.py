@@ -52,6 +52,9 @@ _ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
 _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
 # «von 5,5 Stellen waren 4,75 besetzt», not «von 4,0 auf 4,75»
 _PART_OF = re.compile(r"[Vv]on\s(?!\S+\s(?:[^\s,;]+\s){0,6}?auf\s(?:\w+\s)?\d)\S+\s(?=(?:[^,;:]|\d,\d)*\d)")
+_THE_DOING_OF = re.compile(
+    r"\b[A-ZÄÖÜ]\w+ung\svon\s$"
+)  # «Für die Förderung von 3,5 Stellen überwies das Land …»
 _AT_ONCE = re.compile(r"\b(?:zugleich|gleichzeitig|parallel|doppelt)\b")
 _BY = re.compile(r"\b(?:von|bei|an|durch)\s+$")
 _NUMBER_OF_KIND = re.compile(r"\b(?:Zahl|Umfang)\s+der\s+(besetzten|geplanten|geförderten)\s+\w*[Ss]tellen\b")
@@ -126,6 +129,8 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
         return "fte_missing"
     if topic.metric == "fte_needed" and _instead_of_the_needed(draft, mention):
         return _kind_told(last)
+    if topic.metric == "funding_gap_fte":
+        return "fte_planned" if draft.whole_of_another(mention) else None  # «Zwei der 5,5 Stellen …»
     if topic.metric in _KINDS.values():
         return "fte_planned" if _of_all_there_are(draft, mention) else None
     if topic.metric != "fte_planned":
@@ -178,6 +183,7 @@ def _of_all_there_are(draft: Draft, mention: Mention) -> bool:
     """«4,75 der 5,5 Stellen waren besetzt», «von den 5,5 Stellen waren 4,75 besetzt»: the whole is the plan's."""
     end = draft.sentences[mention.sentence].end
     of = _PART_OF.match(draft.text, max(0, mention.span.start - 4), end) and mention.noun.unit == "fte"
+    of = of and not _THE_DOING_OF.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
     if not (draft.whole_of_another(mention) or of) or draft.relative_clause(mention) is not None:
         return False
     part = draft.whole_of_one_before(mention)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.publish import german
 from pipelines.publish.check.model import Mention, Span
 
 BY = re.compile(r"\b[Uu]m\s+(?:\w+\s+)?$")  # «um rund 154»: before the number of a change
@@ -20,9 +21,9 @@ _GLOSS = re.compile(GLOSS)
 _PREPOSITION = r"(?:vom|von|durch|beim?|im|in|aus|nach|seit|bis|zum|am)"
 _DATED = r"(?:Ende|Mitte|Anfang)\s+(?:\w+\s+)?\d{4}\s+"
 _PARTICIPLE = r"(?!der\b|einer\b)[a-zäöüß]+e[nr]"
-# «552 der [Mitte 2022 begleiteten] 1.048 Personen»: a whole that is dated before its number
+# «552 der [Mitte 2022 begleiteten] 1.048 Personen», «336 der [im Juni 2022 begleiteten] 1.048»: dated before its number
 DATED_WHOLE = (
-    r"(?:(?:Ende|Mitte|Anfang)\s+(?:19|20)\d\d\s+"
+    rf"(?:(?:(?:Ende|Mitte|Anfang|im|am|zum)\s+(?:\d\d?\.\s+)?(?:(?:{'|'.join(german.MONTHS)}|Jahr)\s+)?(?:19|20)\d\d|damals|seinerzeit)\s+"
     r"(?:begleitet|betreut|(?:an)?gekommen|aufgenommen|anwesend|lebend|untergebracht|erfasst)en\s+)?"
 )
 # «603 der aus der Ukraine Angekommenen», «143 der vom Integrationsmanagement begleiteten Personen»

@@ -91,6 +91,21 @@ def other_payer(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     return draft.vocabulary.topics[paid] if paid else None
 
 
+def other_payers_share(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«70 Prozent der Kosten deckte das Land, 30 Prozent die Stadt»: of the costs as well."""
+    shares = last.metric == "cost_coverage" or (last.metric == "city_share_eur" and last.kind == "share")
+    if (
+        not shares
+        or last.sentence != mention.sentence
+        or mention.quantity.form not in ("percent", "fraction")
+    ):
+        return None
+    payer = _PAYER.fullmatch(draft.text, last.end, mention.span.start)
+    payer = payer or _PAYER_BEHIND.match(draft.text, mention.span.end, draft.clauses[mention.clause].end)
+    paid = payer and {"s": "city_share_eur", "l": "cost_coverage"}[payer[1][0].lower()]
+    return draft.vocabulary.topics[paid] if paid else None
+
+
 def share_of_it(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«… 504.000 Euro. Ihr Anteil daran betrug 352.800 Euro, unserer 151.200 Euro»: the other payer's, and the city's."""
     share = _share(draft, mention, last)

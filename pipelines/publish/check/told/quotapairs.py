@@ -102,7 +102,14 @@ def set_against_demand(draft: Draft, mention: Mention) -> bool:
     Not «Das Soll lag bei 257 und damit 23 über der Quote des Vorjahres».
     """
     more = draft.following(mention)
-    if more is None or not _AND_THUS.fullmatch(draft.text, mention.span.end, more.span.start):
+    if more is None:
+        return False
+    # «261 Geflüchtete wurden der Stadt zugewiesen, vier mehr als vorgegeben»
+    beside = (
+        more.clause == mention.clause + 1
+        and not draft.text[draft.clauses[more.clause].start : more.span.start].strip()
+    )
+    if not beside and not _AND_THUS.fullmatch(draft.text, mention.span.end, more.span.start):
         return False
     hits = draft.hits_of(mention.sentence, "surplus")
     if not any(0 <= hit.start - more.span.end <= 1 for hit in hits):

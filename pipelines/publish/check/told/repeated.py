@@ -17,7 +17,7 @@ _VERB = (
 )
 # «von den angekommenen Frauen waren es [79,4 Prozent]»: who, and no verb of its own
 _OF_WHOM = re.compile(
-    rf"{_OF}(?:[\d.]+\s+)?(?:(?!{_VERB})[^\W\d]+\s+)+?(?:(?:waren|sind|seien)\s+es\s+)?(?:(?:noch|sogar|nur|lediglich|immerhin)\s+)*"
+    rf"{_OF}(?:[\d.]+\s+)?(?!auf\b)(?:(?!{_VERB})[^\W\d]+\s+)+?(?:(?:waren|sind|seien)\s+es\s+)?(?:(?:noch|sogar|nur|lediglich|immerhin)\s+)*"
 )
 _SAID = re.compile(r"\W*(?:(?:der|die)\s+[A-ZÄÖÜ]\w+)?\W*")
 

@@ -24,6 +24,11 @@ _AS_SHARE = re.compile(
     r"|(?:umgerechnet|entsprechend)\s+"
     rf"|(?:oder|bzw\.|beziehungsweise)\s+|was\s+{_SO}{_A_SHARE}|(?:[A-ZÄÖÜ]\w+\s+)?{_IS}\s+(?:das|dies|es)\s+{_SO}{_A_SHARE})"
 )
+# «… werden 211 Personen begleitet, 15,3 Prozent der Zielgruppe»
+_NOTHING_ELSE = re.compile(
+    r"^\s*(?:(?:rund|etwa|knapp|gut|fast|genau)\s+)?[\d,]+\s?(?:Prozent|%)\s+(?:der|aller|unserer)\s+(?:\w+n\s+)?"
+    r"(?:Zielgruppe|Begleiteten)\W*$"
+)
 _THIS_SHARE = re.compile(r"\b(?:[Dd]ieser|[Ii]hr|[Dd]eren) Anteil\b(?!\s+de[rs]\b)")
 # not «Ihr Anteil an der Unterbringung», but «Ihr Anteil an den 1.048 Begleiteten»
 _THEIR_SHARE = re.compile(r"\W*(?:Ihr|Deren|Dieser) Anteil\b(?!\s+(?:de[rs]|an)\b(?!\s+(?:\w+\s+){0,2}\d))")
@@ -67,7 +72,8 @@ def of_last(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         draft.text, last.end, mention.span.start
     )
     theirs = _their_share(draft, mention)
-    if not (came_to or theirs) and not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
+    apposed = last.sentence == mention.sentence and draft.says(mention.clause, _NOTHING_ELSE)
+    if not (came_to or theirs or apposed) and not _AS_SHARE.fullmatch(draft.text, start, mention.span.start):
         return None
     of_a_whole = last.topic.metric == "ukraine_present" or last.topic.part_of is not None
     if not (of_a_whole or last.parted) or residue.unexplained(draft, mention, last.topic):

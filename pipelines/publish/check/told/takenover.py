@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
-from pipelines.publish.check.model import Mention, Role, record
+from pipelines.publish.check.model import CAME_AND_STAYED, Mention, Role, record
 from pipelines.publish.check.stated import countable, ours, served, shortage
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import (
@@ -198,6 +198,14 @@ def _on_top(asked: Asked) -> Topic | None:
     return told if added else None
 
 
+def _further(asked: Asked) -> Topic | None:
+    """«Im April kamen 150, im Mai weitere 163 Geflüchtete in Lörrach an»: these came too, «in Lörrach» is where."""
+    draft, mention, last = asked.draft, asked.mention, asked.last
+    came = asked.choice is not None and {asked.choice.topic.metric, last.metric} == set(CAME_AND_STAYED)
+    beside = came and last.sentence == mention.sentence
+    return last.topic if beside and draft.text.endswith("weitere ", 0, mention.span.start) else None
+
+
 def _in_place_of(asked: Asked) -> Topic | None:
     return lists.in_place_of(asked.draft, asked.mention)
 
@@ -265,6 +273,7 @@ _RULES: tuple[_Rule, ...] = (
     _alone(payments.outpaced),
     _told(payments.left_over),
     _told(payments.other_payer),
+    _told(payments.other_payers_share),
     _told(payments.share_of_it),
     _filled_quota,
     _told(quotapairs.demanded_before),
@@ -277,6 +286,7 @@ _RULES: tuple[_Rule, ...] = (
     _told(parts.of_moves),
     _of_the_same,
     _on_top,
+    _further,
     _in_place_of,
     _listed_ahead,
     _unnamed,

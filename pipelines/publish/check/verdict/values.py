@@ -117,7 +117,15 @@ class Measuring:
             return self._stock(metric, time.as_of, None, by).minus(
                 self._stock(metric, time.period_from, None, by)
             )
+        if topic.sums_years and time.period_from:
+            return self._sum_of_years(metric, time.period_from.year + 1, time.as_of.year, by)
         return self._stock(metric, time.as_of, time.period_from if topic.period else None, by)
+
+    def _sum_of_years(self, metric: str, first: int, last: int, by: By) -> Measured:
+        total = self._stock(metric, days.month_end(first, 12), None, by)
+        for year in range(first + 1, last + 1):
+            total = total.plus(self._stock(metric, days.month_end(year, 12), None, by))
+        return total
 
     def _stock(self, metric: str, as_of: date, period_from: date | None, by: By) -> Measured:
         for dimension, groups in self._vocabulary.sums.items():

@@ -16,11 +16,13 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.stated import moving
-from pipelines.publish.check.when import backward, dating, instead, legend, running, steps, timing
+from pipelines.publish.check.text import phrases
+from pipelines.publish.check.when import backward, dating, instead, legend, running, steps, timing, within
 from pipelines.publish.check.when.dayasked import Asked
 from pipelines.publish.check.when.timing import Reference
 from pipelines.publish.check.words.vocabulary import Topic
 
+_YEAR = 12  # months
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 
 
@@ -178,6 +180,7 @@ _RULES: tuple[_Rule, ...] = (
     _compared_day,
     _after_in_bracket,
     _stretch_before,
+    within.after_a_level,
     backward.from_a_date,
     backward.from_what_was_told,
     backward.year_from_its_end,
@@ -212,8 +215,19 @@ def _further(draft: Draft, mention: Mention, moment: Moment) -> int:
 
 
 def _within(draft: Draft, mention: Mention, ref: Reference) -> Time:
-    """«in zwölf Monaten», «innerhalb eines Jahres»: the stretch before the draft's day."""
+    """«in zwölf Monaten», «innerhalb eines Jahres»: the stretch before the draft's day.
+
+    Not so of what «stieg binnen zwei Jahren von 4.380 auf 6.510»: these are of a year each, whatever lies between them.
+    """
+    before = draft.text[max(0, mention.span.start - 20) : mention.span.start]
+    reached = draft.sentence_says(mention.sentence, moving.CHANGING) and phrases.ONTO.search(before)
     for moment in dating.in_sentence(draft, mention):
-        if moment.shape == "shift" and moment.months < 0 and _WITHIN.match(draft.text, moment.start):
+        long = reached and moment.months < -_YEAR
+        if (
+            moment.shape == "shift"
+            and moment.months < 0
+            and _WITHIN.match(draft.text, moment.start)
+            and not long
+        ):
             return Time(ref[0], days.shifted(ref[0], moment.months), "assumed")
     return Time(None)

@@ -10,7 +10,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import tense
-from pipelines.publish.check.when import behind, dating, left, legend, stretched
+from pipelines.publish.check.when import behind, dating, left, legend, stretched, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
@@ -20,6 +20,11 @@ _IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in|zum Jahres)\s*$")
 _AND = re.compile(r",|\b(?:und|sowie)\b")
 _LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum|für)\s+)?(?:Jahre?\s+)?")
 _YEAR, _NUMBER = re.compile(r"20\d\d"), re.compile(r"\d")
+_THEREOF, _UP_TO_NOW = (
+    re.compile(r"\b(?:davon|darunter)\b"),
+    re.compile(r"\b(?:[Ii]nsgesamt|[Bb]islang|[Bb]isher)\b"),
+)
+_UNTIL = re.compile(r"\bbis\s+(?:(?:zum|einschließlich)\s+)?$")
 _NEXT_ONES = 40
 
 
@@ -91,10 +96,25 @@ def _open_to_it(draft: Draft, mention: Mention, topic: Topic) -> list[Moment]:
         and not (m.months < 0 and (m.shape == "shift" or not dating.has_stretch(topic)))
         and draft.compared_days.get(m.start, mention.quantity.start) == mention.quantity.start
         and not _of_bracket(draft, mention, m)
+        and not _of_a_part(draft, mention, topic, m)
         and not legend.holds(draft, m)
         and not tense.of_the_beginning(draft, mention, m)
         and not (topic.metric == "active_with_contact" and dating.window_of_contact(draft, mention, m))
     ]
+
+
+def _of_a_part(draft: Draft, mention: Mention, topic: Topic, moment: Moment) -> bool:
+    """«Seit Kriegsbeginn kamen 905 Menschen aus der Ukraine, davon 512 bis Ende Juni 2022»: the day of the 512 alone.
+
+    Not «790 seit Kriegsbeginn, 560 davon Ende 2023 noch in der Stadt», which is told of that day.
+    """
+    later = draft.by_clause.index(moment.start)
+    until = _UNTIL.search(draft.text, max(0, moment.start - 20), moment.start)
+    if not (moment.period_from or until):
+        return False
+    if not topic.grows or later <= mention.clause or not draft.says(later, _THEREOF):
+        return False
+    return draft.says(mention.clause, timing.SINCE_THE_WAR) or draft.says(mention.clause, _UP_TO_NOW)
 
 
 def _of_clause(

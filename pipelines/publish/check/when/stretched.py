@@ -10,9 +10,11 @@ from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import residue
 from pipelines.publish.check.model import Mention, Moment
+from pipelines.publish.check.text import phrases
 from pipelines.publish.check.words.vocabulary import Topic
 
 _LISTED = re.compile(r",\s+|\s+(?:und|sowie)\s+")
+_YEARS = re.compile(r"(?<!wischen\s)(?!zwischen\b)\D*\d{4}(?:(?:,|\s(?:und|sowie))\s(?:im\sJahre?\s)?\d{4})+")
 _WITH = re.compile(r"\b[Mm]it\s$")
 _OF_ALL = re.compile(r"\b[Vv]on\s(?:(?:den|insgesamt|allen|zusammen)\s){0,2}$")
 _EACH = re.compile(r"(?i:\b(?:jeweils|je|pro|jährlich|jedes|sowohl|durchschnittlich|schnitt|mittel)\b)")
@@ -64,10 +66,28 @@ def _share_beside(draft: Draft, mention: Mention) -> Mention | None:
 def years_together(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     """«In den Jahren 2023 und 2024 gab es 12.344 Beratungen»: the only number of the clause is of both years."""
     numbers = [m for m in draft.mentions_of(mention.sentence) if m.clause == mention.clause]
-    if not topic.period or len(numbers) > 1 or draft.says(mention.clause, _EACH):
+    moved = phrases.BY.search(draft.text, max(0, mention.span.start - 20), mention.span.start)
+    if (
+        not (topic.period or (topic.sums_years and not moved))
+        or len(numbers) > 1
+        or draft.says(mention.clause, _EACH)
+    ):
         return None
-    years = _row(draft, [m for m in draft.moments_of(mention.sentence) if m.as_of], mention.clause)
+    dated = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    years = _row(draft, dated, _clause_of_its_years(draft, mention, topic, dated))
     return replace(years[0], end=years[-1].end, as_of=years[-1].as_of) if len(years) > 1 else None
+
+
+def _clause_of_its_years(draft: Draft, mention: Mention, topic: Topic, dated: list[Moment]) -> int:
+    """«2023 und 2024 zusammen nahm die Stadt 502 auf, elf mehr als gefordert»: of the years of the number before."""
+    before = draft.preceding(mention)
+    own = any(draft.clauses[mention.clause].holds(m.start) for m in dated)
+    return mention.clause if before is None or own or not topic.difference else before.clause
+
+
+def years_of_row(draft: Draft, moment: Moment) -> bool:
+    """«2023 und 2024»: does the stretch name each of its years?"""
+    return _YEARS.fullmatch(draft.text, moment.start, moment.end) is not None
 
 
 def _row(draft: Draft, dated: list[Moment], clause: int) -> list[Moment]:

@@ -11,7 +11,7 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Source, Time
 from pipelines.publish.check.stated import moving
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.when import dating, running
+from pipelines.publish.check.when import dating, running, stretched
 from pipelines.publish.check.words.vocabulary import Topic
 
 _FIRST_DAY = date(2022, 2, 24)  # what grows counts from here on; a period that begins before is the whole
@@ -64,6 +64,8 @@ def dated(draft: Draft, mention: Mention, topic: Topic, moment: Moment, ref: dat
     source: Source = "text" if moment.precise or topic.period or topic.year else "assumed"
     # «im vergangenen Jahr» of data up to the end of 2024 may be 2024
     over = moment.also if _LAST_YEAR.match(draft.text, moment.start) else ()
+    if topic.sums_years and stretched.years_of_row(draft, moment):
+        return Time(end, start, source)  # «2023 und 2024 zusammen hat Lörrach 502 Geflüchtete aufgenommen»
     if topic.year:
         return Time(_clipped(days.month_end(end.year, 12), ref), None, source, over)
     if moment.role == "since":

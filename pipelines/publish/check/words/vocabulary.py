@@ -40,6 +40,11 @@ class Topic:
     better: int = 0  # 1 where more of it is better, −1 where less is
     second: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def sums_years(self) -> bool:
+        """Are its years added up, as money and those taken in are? A rate or a price per head is not."""
+        return self.year and self.unit in ("persons", "eur")
+
     @cached_property
     def concepts(self) -> frozenset[str]:
         """All concepts that may betray the metric, whatever set of signs they are in."""
