@@ -133,6 +133,7 @@ class Claim(Span):
     upper: the other end of a range.
     readings: other groups or days that the number may be of, where its own clause names none; asked before «false».
     before: the point of comparison of a change. against: the group of the same day that it is set against instead.
+    rest: is it the share of those who have not («38 Prozent haben keinen Integrationsplan»)?
     of_group: is a share taken of the group itself («94,9 Prozent der Frauen hatten Kontakt»), and not of all who had?
     doubt: why it cannot be decided whatever the data say.
     """
@@ -156,6 +157,7 @@ class Claim(Span):
     doubt: str = ""
     upper: float | None = None
     readings: tuple[Claim, ...] = ()
+    rest: bool = False
     of_group: bool = False
 
 

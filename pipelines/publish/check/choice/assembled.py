@@ -9,7 +9,7 @@ from pipelines.publish.check.choice import doubts, versus
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import CAME_AND_STAYED, Claim, Kind, Mention, Role, Time
-from pipelines.publish.check.stated import directions, partial
+from pipelines.publish.check.stated import directions, partial, without
 from pipelines.publish.check.text import phrases
 from pipelines.publish.check.told import quartiles, takenup
 from pipelines.publish.check.when import against, comparing
@@ -36,6 +36,7 @@ def of(draft: Draft, mention: Mention, topic: Topic, time: Time, role: Role, bef
         direction=_direction(draft, mention, topic, role),
         partitive="" if by else partial.of(draft, mention, topic),
         doubt=doubt or doubts.doubt(draft, mention, topic, time, role, before),
+        rest=without.said(draft, mention, topic, role),
     )
 
 

@@ -114,7 +114,8 @@ def _why_not(claim: Claim, measured: Measured, answer: str) -> str:
 
 def _name(claim: Claim) -> str:
     groups = _groups(claim.by)
-    return f"«{_metric_name(claim.metric)}»" + (f" ({groups})" if groups else "")
+    name = f"«{_metric_name(claim.metric)}»" + (f" ({groups})" if groups else "")
+    return f"Rest zu {name}" if claim.rest else name
 
 
 def _groups(by: Mapping[str, str]) -> str:

@@ -82,7 +82,7 @@ class Measuring:
         if claim.kind == "share":
             return now.over(self._whole(name, claim)).whole_percent()
         if claim.before is None and claim.against is None:
-            return now
+            return Measured(1, 1, 1).minus(now) if claim.rest else now
         day = claim.before or claim.time
         then = self._level(name, day, claim.by if claim.against is None else claim.against)
         if claim.kind == "points" and self._vocabulary.topics[name].unit == "persons":
