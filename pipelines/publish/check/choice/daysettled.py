@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from pipelines.publish.check.when import (
     yearly,
 )
 from pipelines.publish.check.words.vocabulary import Topic
+
+_THEN = re.compile(r"(?i:\b(?:damals|seinerzeit|zuvor|da)\b)")
 
 
 class Asked(NamedTuple):
@@ -111,12 +114,22 @@ def _reached(asked: Asked, time: Time) -> Time | None:
 def _then(asked: Asked, time: Time) -> Time | None:
     """«damals», «zuvor»: the older day told, or one that nobody named."""
     draft, mention, topic, last = asked.draft, asked.mention, asked.topic, asked.last
+    if asked.same and _dated_since(draft, mention, last):
+        return None  # «… besaßen damals 44 und Ende 2024 dann 51»: of its own day
     then = onward.then(draft, mention, last) if asked.level else None
     then = then or onward.of_then(draft, mention, topic, last)
     if then is None and onward.then_unknown(draft, mention, time):
         return Time(None)
     bare = asked.level and asked.same and time == last.time
     return Time(None) if bare and instead.bare(draft, mention, topic, last) else then
+
+
+def _dated_since(draft: Draft, mention: Mention, last: Last) -> bool:
+    """Does a day stand between the number before and this one, and no «damals» behind it?"""
+    days = [
+        m for m in draft.moments_of(mention.sentence) if m.as_of and last.end <= m.start < mention.span.start
+    ]
+    return bool(days) and not _THEN.search(draft.text, days[-1].end, mention.span.start)
 
 
 def _year_told(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipelines.publish.check.choice import daysettled
 from pipelines.publish.check.choice.daysettled import Asked
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import groups
+from pipelines.publish.check.groups import groups, paired
 from pipelines.publish.check.model import Mention, Moment, Role, Time
 from pipelines.publish.check.stated import roles, tense
 from pipelines.publish.check.stated.last import Last
@@ -85,6 +85,8 @@ def _of_list(asked: Asked) -> Time | None:
     draft, mention, last = asked.draft, asked.mention, asked.last
     if not (asked.same and last.time and bool(last.time.period_from) is asked.topic.period):
         return None
+    if paired.year_of_pair(draft, mention):
+        return None  # «2022 bis 2024 …: 638 statt 592, 241 statt 234 und 261 statt 257»
     past = steps.own_past(draft, mention) if last.past else None
     other = asked.topic is not last.topic
     listed = (past and past.end <= last.end) or (other and _next_of_list(draft, mention, last))

@@ -19,6 +19,10 @@ from pipelines.publish.check.words.vocabulary import Topic
 
 _THEN = re.compile(r"\((?:(?:[A-ZÄÖÜ]\w+\s)?(?:19|20)\d\d:|nach)\s$")  # «(2023: », «(Ende 2023: », «(nach »
 _THE_SHARE = re.compile(r"\b(?:[Dd]er|[Dd]ieser|[Ii]hr|[Dd]eren)\s+Anteil\b")
+# «Frauen stellten mit 262 Personen [knapp zwei Drittel]», «waren mit 371 Personen [und einem Anteil von 61,5 Prozent] …»
+_AND_A_SHARE = re.compile(
+    r"\s*(?:(?:und|oder|bei)\s+(?:damit\s+)?(?:einem\s+Anteil\s+von\s+)?)?(?:(?:rund|gut|knapp|etwa)\s+)?"
+)
 _TOLD = 12  # claims of a paragraph that a later number may go on from
 
 
@@ -194,7 +198,7 @@ def _of_those_present(draft: Draft, mention: Mention, claim: Claim, last: Last) 
         # «zwei Drittel waren weiblich, Ende 2024 60 Prozent»
         return replace(claim, metric=last.metric, kind="share")
     counted = last.kind == "amount" and last.metric == "ukraine_present" and last.by
-    if counted and not draft.text[last.end : mention.span.start].strip():
+    if counted and _AND_A_SHARE.fullmatch(draft.text, last.end, mention.span.start):
         # «Frauen stellten mit 262 Personen knapp zwei Drittel»
         return replace(claim, metric=last.metric, kind="share", by=dict(last.by))
     return claim

@@ -100,13 +100,26 @@ def _of_a_change(asked: _Asked) -> tuple[Time, Time | None]:
     draft, mention, topic, time, last = asked.draft, asked.mention, asked.topic, asked.time, asked.last
     leaves = asked.moved and onward.from_level_on(draft, mention, topic, time, last)
     before = last.time if leaves else _carried_on(asked)
-    before = before or onward.than_then(draft, mention, topic, last)
+    before = before or onward.than_then(draft, mention, topic, last) or _level_of_it(asked)
     before = before or between.as_before(draft, mention, topic, time, last)
     first = between.since_beginning(draft, mention, topic, last)
     if first and first.as_of and time.as_of and first.as_of < time.as_of:
         return time, first
     before = before or _meanwhile(draft, mention, topic, time, last)
     return _behind(asked) or _pair_told(asked) or (None if before else _told_next(asked)) or (time, before)
+
+
+def _level_of_it(asked: _Asked) -> Time | None:
+    """«Nachdem Mitte 2021 1.019 Personen begleitet und 940 betreut wurden, sank die Zahl der Begleiteten bis Ende 2021 um
+    71»: since the day of the earlier number of it, past one of something else.
+    """
+    draft, mention, topic, time, last = asked.draft, asked.mention, asked.topic, asked.time, asked.last
+    if not asked.same or last.topic is topic or time.as_of is None:
+        return None
+    beside = (c for c in reversed(last.told) if draft.by_sentence.index(c.start) == mention.sentence)
+    told = next((c for c in beside if c.metric == topic.metric and c.kind == "amount" and not c.by), None)
+    earlier = told is not None and told.time.as_of is not None and told.time.as_of < time.as_of
+    return told.time if told and earlier else None
 
 
 def _behind(asked: _Asked) -> tuple[Time, Time | None] | None:

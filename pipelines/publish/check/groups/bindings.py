@@ -64,14 +64,26 @@ _SO_MANY_DID = re.compile(r"^\W*[Ss]o\s+viele\b")  # «470 Menschen – so viele
 _OF_ORIGIN = re.compile(rf"^\s(?:Pass|{phrases.ORIGIN}|Personen|Menschen)\b")
 _AT_WHICH = re.compile(r"^\s*(?:bei|von|für)\s+(?:der|dem|denen)\s+es\b|^\s*wo\s+es\b")
 _IN_ALL = re.compile(r"^\s*(?:und\s+)?(?:insgesamt|zusammen)\b")
+_IN_ALL_BEFORE = re.compile(
+    r"\b(?:als|wie)\b[^.;:()]*\b(?:insgesamt|alle[nr]?|im\s+(?:Durchs|S)chnitt)(?:\s+[A-ZÄÖÜ]\w+)?\s*$"
+)
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
 _AT_NOUN = re.compile(r"\s*(?:(?:aus|in|mit)\s+(?:(?:der|dem|den|einer)\s+)?)?")
 _THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
 
 
+def of_all(draft: Draft, mention: Mention) -> bool:
+    """«… höher als für die Geflüchteten insgesamt (78,1 Prozent)»: «insgesamt» is left out of what is read."""
+    opened = draft.clauses[mention.clause].start - 1
+    said = draft.bracketed(mention) and _IN_ALL_BEFORE.search(draft.original, max(0, opened - 60), opened)
+    return bool(said)
+
+
 def bound(draft: Draft, mention: Mention) -> list[Hit]:
     """The groups of a number; found once, asked several times."""
     at = mention.quantity.start
+    if at not in draft.kept.groups_of and of_all(draft, mention):
+        draft.kept.groups_of[at] = []
     if at not in draft.kept.groups_of:
         again = draft.repeated(mention)
         draft.kept.groups_of[at] = _bound_now(draft, mention) or (bound(draft, again) if again else [])

@@ -14,6 +14,7 @@ from pipelines.publish.check.text import phrases
 _LIST = re.compile(
     r"\s*(?:,|und|sowie|beziehungsweise|bzw\.)\s+(?:(?:[Ee]nde|[Mm]itte|im Jahr|bei|auf|zum|am)\s+)?"
 )
+_INSTEAD = re.compile(r"\s+(?:statt|anstatt|gegenüber|nach)\s+")
 _RESPECTIVELY = re.compile(r"\s+(?:beziehungsweise|bzw\.)\s+(?:\w+\s+)?")
 
 
@@ -21,6 +22,9 @@ def respectively(draft: Draft, mention: Mention) -> Moment | None:
     """«2022, 2023 und 2024 lag die Quote bei 592, 234 und 257 Personen»: a list of days, and one of as many numbers."""
     numbers = draft.mentions_of(mention.sentence)
     moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    in_pairs = year_of_pair(draft, mention)
+    if in_pairs:
+        return in_pairs
     if len(numbers) > 2 and len(moments) == 1 and moments[0].first:
         return _year_of_range(draft, numbers, mention, moments[0])
     again = _in_turn_again(draft, numbers, moments, mention) or _each_its_day(draft, moments, mention)
@@ -30,6 +34,29 @@ def respectively(draft: Draft, mention: Mention) -> Moment | None:
         draft, [(m.start, m.end) for m in moments]
     )
     return moments[numbers.index(mention)] if listed else None
+
+
+def _pairs(draft: Draft, numbers: list[Mention]) -> list[tuple[Mention, Mention]]:
+    """«638 statt 592, 241 statt 234 und 261 statt 257»: at least two numbers, each set against another; else none."""
+    pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
+    if len(pairs) < 2 or len(numbers) % 2:
+        return []
+    against = all(_INSTEAD.fullmatch(draft.text, a.span.end, b.span.start) for a, b in pairs)
+    listed = against and _listed(draft, [(a.quantity.start, b.span.end) for a, b in pairs])
+    return pairs if listed else []
+
+
+def year_of_pair(draft: Draft, mention: Mention) -> Moment | None:
+    """«In den Jahren 2022 bis 2024 …», «2022, 2023 und 2024 …: 638 statt 592, 241 statt 234 …»: a year for each pair."""
+    pairs = _pairs(draft, draft.mentions_of(mention.sentence))
+    if not pairs:
+        return None
+    moments = [m for m in draft.moments_of(mention.sentence) if m.as_of]
+    at = next(at for at, pair in enumerate(pairs) if mention in pair)
+    if len(moments) == 1 and moments[0].first:
+        return _nth_year(moments[0], at, len(pairs))
+    listed = len(moments) == len(pairs) and _listed(draft, [(m.start, m.end) for m in moments])
+    return moments[at] if listed else None
 
 
 def _in_turn_again(
@@ -65,16 +92,18 @@ def respective_pair(draft: Draft, mention: Mention) -> list[Mention]:
 
 def _year_of_range(draft: Draft, numbers: list[Mention], mention: Mention, stretch: Moment) -> Moment | None:
     """«In den Jahren 2022 bis 2024 gab es 402, 231 und 310 Zugänge»: as many numbers as years."""
-    if (
-        stretch.first is None
-        or stretch.as_of is None
-        or stretch.as_of.year - stretch.first.year + 1 != len(numbers)
-    ):
+    if not _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]):
         return None
-    whole = not stretch.precise and (stretch.first.month, stretch.as_of.month) == (12, 12)
-    if not whole or not _listed(draft, [(n.quantity.start, n.span.end) for n in numbers]):
+    return _nth_year(stretch, numbers.index(mention), len(numbers))
+
+
+def _nth_year(stretch: Moment, at: int, count: int) -> Moment | None:
+    """One year of a stretch of so many whole years; None where it has more or fewer."""
+    if stretch.first is None or stretch.as_of is None or stretch.as_of.year - stretch.first.year + 1 != count:
         return None
-    year = stretch.first.year + numbers.index(mention)
+    if stretch.precise or (stretch.first.month, stretch.as_of.month) != (12, 12):
+        return None
+    year = stretch.first.year + at
     return replace(stretch, as_of=days.month_end(year, 12), period_from=days.before(year, 1), first=None)
 
 

@@ -19,7 +19,8 @@ _IF_ONE_COUNTS = re.compile(
     r"(?i:^\W*(?:(?:rechnet|zählt|legt|nimmt|setzt|bezieht|betrachtet)\s+man\b|(?:wenn|sofern|zählt)\s+(?:man\s+)?nur\b))"
 )
 _RELATED = re.compile(
-    r"(?i:\b(?:bezogen|(?:um)?gerechnet|gemessen|umgelegt)\b|\b(?:legt|nimmt|rechnet|bezieht)\s+man\b)"
+    r"(?i:\b(?:bezogen|(?:um)?gerechnet|gemessen|umgelegt)\b|\b(?:legt|nimmt|rechnet|bezieht)\s+man\b"
+    r"|\bbei\s+de[nr]\s+(?:\w+\s+)?(?:besetzten|geplanten|geförderten)\b)"
 )
 _INSTEAD = re.compile(r"\b(?:statt|anstelle)\s+(?:(?:bei|von)\s+)?$")
 # «Auf 1,75 geförderte Stellen kamen 420 Personen; das entspricht einem Schlüssel von 1 zu 240»

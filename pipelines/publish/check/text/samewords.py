@@ -66,6 +66,7 @@ _SAME = tuple(
         ("Erst ", rf"\bErst(\s{_MANY}),\sdann(?=\s{_MANY}\s?[:–—])", r" Von\1   auf"),
         ("Erst ", rf"\bErst(\s{_MANY}),\sjetzt(?=\s{_MANY}\s?[:–—])", r" Von\1    auf"),
         ("früher", r"\b([Ee]in)\s(?:volles\s)?Jahr\sfrüher\b", r"\1 Jahr zuvor"),
+        ("Kriegsjahr", r"\b([Ii]m)\sersten\sKriegsjahr\b", r"\1 Jahr 2022"),
         ("Jahresfrist", r"\bvor\sJahresfrist\b", "ein Jahr zuvor"),
         ("Jahresfrist", r"\bVor\sJahresfrist\b", "Ein Jahr zuvor"),
         ("Jahr", rf"\b([Ii]m)\s{_BEFORE}", r"\1 Vorjahr"),

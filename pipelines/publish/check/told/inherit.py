@@ -39,6 +39,9 @@ _TO = re.compile(
 )
 
 
+_FOR_THOSE = re.compile(r"\W*(?:Für|Bei|Unter|Von)\s+(?:die|den)\s+(?:\w+\s+)?")
+
+
 @record
 class _Asked:
     """A number, the metric it is of, its claim so far, and the claim before."""
@@ -242,6 +245,17 @@ def _beside(asked: _Asked) -> _Groups | None:
     return asked.last.by if next_day or asked.led_by(_BESIDE_IT) else None
 
 
+def _framed(asked: _Asked) -> _Groups | None:
+    """«Für die 330 angekommenen Frauen lag die Bleibequote bei 79,4 Prozent»: of those that it begins with."""
+    draft, mention, last = asked.draft, asked.mention, asked.last
+    before = draft.preceding(mention)
+    if before is None or before.clause != mention.clause or before.span.end != last.end or not last.by:
+        return None
+    rate = asked.topic.unit == "fraction" and last.kind == "amount"
+    framed = _FOR_THOSE.fullmatch(draft.text, draft.clauses[before.clause].start, before.span.start)
+    return last.by if rate and framed else None
+
+
 def _level_of_its_change(asked: _Asked) -> _Groups | None:
     """`ahead.of_its_levels`."""
     levels = asked.goes_on and asked.claim.kind == "amount"
@@ -251,7 +265,7 @@ def _level_of_its_change(asked: _Asked) -> _Groups | None:
 # Which groups a number without one takes over, the surest first.
 _TAKEN_OVER: tuple[_Rule, ...] = (
     _whole_of_part, _taken_up, _said_again, _summed, _same_move, _group_again, _counted_again, _next_whole,
-    _other_of_two, _beside, _level_of_its_change,
+    _other_of_two, _beside, _framed, _level_of_its_change,
 )  # fmt: skip
 
 

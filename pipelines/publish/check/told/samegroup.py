@@ -17,6 +17,7 @@ _NAMELY = re.compile(r"^\s*(?:und\s+zwar|nämlich)\b")
 _NEXT_DAY = re.compile(
     r"\s*(?:(?:aus|in|mit)\s+(?:de[rmn]\s+)?[A-ZÄÖÜ]\w+\s+)?(?:,|und|sowie)\s+(?:(?:noch|nur|dann|bereits|schon)\s+)*"
 )
+_THEN = re.compile(r"\b(?:dann|nun|bereits|schon|nur\s+noch)\s+$")
 _AFTER = re.compile(r"^\W*Nach\s+(?:noch\s+)?$")
 # «Die größte Gruppe stammt aus der Ukraine: 752. Es folgen Syrien mit 181 und Afghanistan mit 97»
 _ROW_GOES_ON = re.compile(
@@ -189,14 +190,18 @@ def _beyond(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
 def of_the_next_day(draft: Draft, mention: Mention, last: Last) -> bool:
     """«336 Alleinstehende Mitte 2022 und 440 Ende 2024», «Nach 369 Männern Ende 2020 begleitete sie Ende 2024 676»."""
     first = draft.preceding(mention)
-    if mention.noun.unit or first is None or first.span.end != last.end or first.clause != mention.clause:
+    if first is None or first.span.end != last.end or first.clause != mention.clause:
+        return False
+    # «eine Duldung besaßen damals 44 und Ende 2024 dann 51 Begleitete»
+    led = _THEN.search(draft.text, max(0, mention.span.start - 12), mention.span.start) is not None
+    if mention.noun.unit and not led:
         return False
     days = [m for m in draft.moments_of(mention.sentence) if m.as_of]
     between = [m for m in days if last.end <= m.start and m.end <= mention.span.start]
     start = draft.clauses[mention.clause].start
     if _AFTER.fullmatch(draft.text, start, first.span.start):
         return len(between) == 2
-    behind = any(0 <= m.start - mention.span.end <= 1 for m in days)
+    behind = led or any(0 <= m.start - mention.span.end <= 1 for m in days)
     if not (behind and len(between) == 1):
         return False
     rest = draft.text[last.end : between[0].start] + draft.text[between[0].end : mention.span.start]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from pipelines.publish.check.draft.context import Draft
-from pipelines.publish.check.groups import groups, residue
+from pipelines.publish.check.groups import bindings, groups, residue
 from pipelines.publish.check.model import Claim, Mention
 from pipelines.publish.check.stated import moving, others
 from pipelines.publish.check.stated.last import Last
@@ -154,6 +154,8 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
     if named or draft.whole_of_one_before(mention):
         return False
     if draft.describes(mention) and _OF_ALL.search(draft.clause_text(mention.clause - 1)):
+        return False
+    if bindings.of_all(draft, mention):
         return False
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»

@@ -18,7 +18,9 @@ _WITHIN = re.compile(r"(?i:in|binnen|innerhalb|im\slaufe)\b")
 _LIKE = re.compile(
     r"\bwie\b(?!\s[^.;:]*\b(?:mitteil\w*|bericht\w*|sagte?|heißt|hieß|hervorgeht|erklärt\w*|betonte?|schreibt|schrieb)\b)"
 )
-_MORE_THAN = re.compile(r"\s*(?:\w+\s+){0,2}(?:mehr|weniger|höher|niedriger)\s+als\b")
+_MORE_THAN = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:mehr|weniger|höher|niedriger)\s+als\b|\s*(?:so\s+(?:viele?|hoch|groß|stark|oft)\s+)?(?:[A-ZÄÖÜ]\w+\s+)?wie\b"
+)
 _THAN_THOSE = re.compile(
     r"\s*(?:\w+\s+){0,2}(?:mehr|weniger)\s+(?:als|gegenüber)\s+(?:noch\s+)?(?:(?:die|den)\s+)?(?:\w+\s+)?"
 )

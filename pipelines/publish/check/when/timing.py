@@ -32,6 +32,10 @@ _BEGAN_WITH = re.compile(r"\s+(?:begann|startete)\b[^,;:.\d]*\bmit\s+(?:\w+\s+)?
 _WENT_INTO = re.compile(
     r"\s+(?:\w+\s+)?(?:ging|gingen|startete|starteten|trat|geht|gehen)\b[^,;:.\d]*\b(?:in\s+das|ins)\s+(?:neue\s+)?(?:Jahr\s+)?$"
 )
+_ARRIVALS = re.compile(r"\s+(?:weiteren?\s+)?(?:Neua|A)nkünften?\b")
+_FALLS = re.compile(
+    r"\b(?:zurück|sank(?:en)?|gesunken|fiel(?:en)?|gefallen|verringert\w*|abgenommen|halbiert\w*)\W*$|\b(?:sank|fiel)(?:en)?\b"
+)
 _ENDS = re.compile(r"\s(?:bis|und)\s")  # «zwischen Ende 2022 und Ende 2024»
 _IN_ALL = re.compile(r"(?i:\binsgesamt\b)")
 _WITH = re.compile(r"\b(?:[Mm]it|[Dd]urch)\s+(?:\w+\s+)?$")
@@ -97,6 +101,12 @@ def _from_later(topic: Topic, start: date | None, end: date) -> bool:
 def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if moment.role == "stand" or dating.says_until(draft, moment):
         return True
+    before = draft.preceding(mention)
+    counted = [mention, before] if before and before.clause == mention.clause else [mention]
+    if any(_ARRIVALS.match(draft.text, m.quantity.end) for m in counted) or draft.says(
+        mention.clause, _FALLS
+    ):
+        return False  # «Nach 150 Ankünften 2023 waren es 2024 noch 115», «sank von 150 auf 115»: each of its year
     if moving.REACHED.search(draft.text, max(0, mention.span.start - 12), mention.span.start):
         return True  # «Allein im Mai 2022 wuchs die Zahl der Angekommenen um 163 auf 431»
     alone = _ALONE.search(draft.original, max(0, moment.start - 20), moment.start)
