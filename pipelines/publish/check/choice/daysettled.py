@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Role, Time, is_later
 from pipelines.publish.check.stated.last import Last
-from pipelines.publish.check.told import between, ledto, onward, saidafter
+from pipelines.publish.check.told import between, ledto, onward, saidafter, sincethen
 from pipelines.publish.check.when import (
     dating,
     instead,
@@ -124,6 +124,14 @@ def _then(asked: Asked, time: Time) -> Time | None:
     return Time(None) if bare and instead.bare(draft, mention, topic, last) else then
 
 
+def _on_a_way(asked: Asked, _time: Time) -> Time | None:
+    """`sincethen.level_of`."""
+    yearly = asked.topic.period or asked.topic.year
+    if not asked.level or yearly:
+        return None
+    return sincethen.level_of(asked.draft, asked.mention, asked.last, asked.ref)
+
+
 def _dated_since(draft: Draft, mention: Mention, last: Last) -> bool:
     """Does a day stand between the number before and this one, and no «damals» behind it?"""
     days = [
@@ -169,6 +177,7 @@ def _ends_with_last(draft: Draft, mention: Mention, topic: Topic, last: Last) ->
 
 
 _SETTLED: tuple[Callable[[Asked, Time], Time | None], ...] = (
+    _on_a_way,
     _of_a_stretch,
     _newest,
     _of_an_undated_flow,

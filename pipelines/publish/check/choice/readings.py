@@ -119,6 +119,8 @@ def _of_other_groups(
     """The claim of the groups that stand beside it, where its own clause names none."""
     if samegroup.of_some_or_all(draft, mention, claim, near):
         return [replace(claim, by={})]
+    if topic.unit == "persons_per_fte" and not claim.by and _at_the_city(draft, mention):
+        return [replace(claim, by={"traeger": "STADT"})]
     whose = caseloads.left_open(draft, mention, topic, claim, near)
     if whose is not None:
         return [replace(claim, by=whose)]
@@ -151,6 +153,15 @@ def _of_other_groups(
         # «Die Stadt begleitete 390», «390 – so viele begleitete die Stadt»: as one of the Träger, or all of them?
         found += [replace(claim, by={**claim.by, "traeger": "STADT"})]
     return found
+
+
+def _at_the_city(draft: Draft, mention: Mention) -> bool:
+    """«Auf jede geförderte Stelle kamen bei der Stadt 524 Begleitete»: the city as one of the Träger, or all of them."""
+    return any(
+        draft.text.endswith("bei der ", 0, hit.start)
+        for hit in draft.in_clause_of(mention)
+        if hit.concept == "city"
+    )
 
 
 def _at_other_times(

@@ -49,7 +49,7 @@ def signed(draft: Draft, mention: Mention) -> str | None:
 
 def gapped_more(draft: Draft, mention: Mention) -> bool:
     """«2023 waren es 68 mehr, 2024 nur noch 43», «2022 46, 2023 sieben und 2024 vier mehr»: said of each year."""
-    last_of_row = rows.last_of_row(draft, mention)
+    last_of_row = rows.last_of_row(draft, mention) or rows.last_of_bodies(draft, mention)
     if last_of_row and MORE.match(words_behind(draft, last_of_row)):
         return True
     before = draft.preceding(mention)

@@ -46,6 +46,8 @@ def direction(draft: Draft, mention: Mention) -> int:
     after = MORE.match(words_behind(draft, gapped or mention))
     if after and not _turned_out(draft, mention):
         return -1 if after[1].lower() in ("weniger", "niedriger", "kleiner", "seltener", "billiger") else 1
+    if roles.EXTRA.match(draft.text, mention.quantity.end):
+        return 1
     sign = signed(draft, mention)
     if sign:
         return 1 if sign[0] in "+pP" else -1

@@ -105,6 +105,7 @@ _NOBODY_ELSE = re.compile(
     r"(?:(?:im|am|beim|(?:aus|bei|in)\s+de[mr])\s+[A-ZÄÖÜ]\w+\s+|[a-zäöüß\d]+\s+)*?mit\s+(?:nur\s+|lediglich\s+|rund\s+)?"
 )
 
+EXTRA = re.compile(r"\s+zusätzliche[nr]?\s+Begleitete")  # «trotz 154 zusätzlicher Begleiteter»
 _AFTER = re.compile(r"(?:\s+[a-zäöüß]+){0,2},?\s+nach\s+(?:(?:noch|zuvor|nur|lediglich|erst)\s+)?")
 _IN_THAT_YEAR = re.compile(
     r"\s+(?:im\s+(?:Vorjahr|Jahre?\s+(?:davor|zuvor|vorher|(?:19|20)\d\d))|ein\s+Jahr\s+(?:davor|zuvor|vorher)|(?:19|20)\d\d)\b"
@@ -200,6 +201,8 @@ def _of_others(seen: _Seen, word: str) -> bool:
 
 def _added(seen: _Seen) -> Role | None:
     draft, mention = seen.draft, seen.mention
+    if EXTRA.match(draft.text, mention.quantity.end):
+        return "change"
     created = beside.of_positions(draft, mention) and draft.says(mention.clause, _CREATED)
     if (created or _OVER_THEN.match(seen.after)) and seen.ungoverned:
         return "change"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
@@ -11,13 +12,35 @@ _NEXT_DATED = re.compile(
     r"(?:,|\s+und|\s+sowie)\s+(?:im\s(?:Jahre?\s)?|in\s|am\s|zum\s)?\s*(?:(?:bei|auf|dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
 )
 
+_NEXT_BODY = re.compile(
+    r"(?:,|\s+und|\s+sowie)\s+(?:(?:bei|auf)\s+)?(?:die|der|das|dem)\s+[A-ZÄÖÜ]\w+\s+(?:[a-zäöüß]+\s+)?"
+)
+
 
 def last_of_row(draft: Draft, mention: Mention) -> Mention | None:
     """The number whose noun this one shares, the last of the row; None: it has its own, or the row is none."""
+    return _last(draft, mention, _next_day)
+
+
+def last_of_bodies(draft: Draft, mention: Mention) -> Mention | None:
+    """The last of a row of bodies: «die Caritas 90, die Diakonie 120 und die Stadt 128 Personen mehr»."""
+    return _last(draft, mention, _next_body)
+
+
+def _last(
+    draft: Draft, mention: Mention, joined: Callable[[Draft, Mention, Mention], bool]
+) -> Mention | None:
     following = draft.following(mention)
-    if following is None or not _next_day(draft, mention, following):
+    if following is None or not joined(draft, mention, following):
         return None
-    return following if following.noun.unit is not None else last_of_row(draft, following)
+    return following if following.noun.unit is not None else _last(draft, following, joined)
+
+
+def _next_body(draft: Draft, mention: Mention, following: Mention) -> bool:
+    same = following.quantity.form == mention.quantity.form != "ratio"
+    if mention.noun.unit is not None or not same:
+        return False
+    return _NEXT_BODY.fullmatch(draft.text, mention.span.end, following.span.start) is not None
 
 
 def _next_day(draft: Draft, mention: Mention, following: Mention) -> bool:

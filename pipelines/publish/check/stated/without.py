@@ -1,4 +1,4 @@
-"""A share of those who have not: «38 Prozent der Erwachsenen haben keinen Integrationsplan» is what the rate leaves."""
+"""Those who have not: «38 Prozent haben keinen Integrationsplan», «137 der 211 Personen haben keine Verlängerung»."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipelines.publish.check.model import Mention
 from pipelines.publish.check.words.vocabulary import Topic
 
 _RATES = ("integration_plan_rate", "employment_rate", "language_b1_rate")
+_PART = "over_36_months_extended"  # of those beyond the limit, with whom alone it is set against
 _SHARES = ("percent", "fraction")
 # not «nicht einmal», «nicht nur», «nicht ganz», «nicht 62, sondern 38 Prozent»
 _NOT = re.compile(
@@ -19,6 +20,16 @@ _TWICE = re.compile(r"\bnicht\b.*\bohne\b|\bohne\b.*\bnicht\b|\bnicht\b.*\bkein|
 
 def said(draft: Draft, mention: Mention, topic: Topic, role: str) -> bool:
     """Does the clause of a share deny what the rate counts?"""
-    if topic.metric not in _RATES or role != "level" or mention.quantity.form not in _SHARES:
+    rate = topic.metric in _RATES and mention.quantity.form in _SHARES
+    if role != "level" or not (rate or topic.metric == _PART):
         return False
-    return draft.says(mention.clause, _NOT) and not draft.says(mention.clause, _TWICE)
+    return any(draft.says(at, _NOT) and not draft.says(at, _TWICE) for at in _clauses(draft, mention))
+
+
+def _clauses(draft: Draft, mention: Mention) -> list[int]:
+    """The number's clause, and where this goes on past what describes its whole («137 der 211, die …, haben keine …»)."""
+    whole = draft.following(mention)
+    described = draft.relative_clause(whole) if whole and draft.whole_of_one_before(whole) else None
+    if described is None or described + 1 >= len(draft.clauses):
+        return [mention.clause]
+    return [mention.clause, *([described + 1] if draft.one_sentence(described, described + 1) else [])]

@@ -19,17 +19,30 @@ _EDGES = re.compile(
     rf"\b(?:(?P<first>[Zz]u\s+Beginn|[Aa]m\s+(?:Anfang|Beginn)|[Aa]nfangs)|(?:[Aa]m|[Zz]um)\s+(?:Ende|Schluss|Jahresende)|Ende(?=\s(?:19|20)\d\d))\b{_OF_IT}"
 )
 _INTO = re.compile(r"\bin\s+das\s+(?:neue\s+)?Jahr\s+(?P<year>(?:19|20)\d\d)\b")
+_TO_THE = re.compile(r"\W*Zu\s+den\s+(?:\w+\s+)?")
+_ACCOMPANIED_CAME = re.compile(
+    r"\s+(?:(?:bereits\s+|schon\s+)?begleiteten\s+[A-ZÄÖÜ]\w+|Begleiteten)\b[^.;:]*\b(?:hinzu|dazu)\b"
+)
 _OURS = {"target", "accompanied", "entry", "exit", "programme"}
 _FLOWS = ("entries", "exits", "net_change")
 
 
 def topic_of(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """Those accompanied, where the sentence or the one before speaks of them or of who came and left."""
+    if _to_those(draft, mention):
+        return draft.vocabulary.topics["active_target_group"]
     if not _named(draft, mention, _OPENING) or mention.noun.unit not in (None, "persons"):
         return None
     near = last.metric in _FLOWS and mention.sentence - last.sentence <= 1
     ours = near or not _OURS.isdisjoint(draft.concepts_of(mention.sentence))
     return draft.vocabulary.topics["active_target_group"] if ours else None
+
+
+def _to_those(draft: Draft, mention: Mention) -> bool:
+    """«Zu den 1.226 Begleiteten von Ende 2023 kamen 2024 310 hinzu»: to whom these came."""
+    start = draft.clauses[mention.clause].start
+    led = _TO_THE.fullmatch(draft.text, start, mention.span.start)
+    return led is not None and _ACCOMPANIED_CAME.match(draft.text, mention.quantity.end) is not None
 
 
 def day_of(draft: Draft, mention: Mention, topic: Topic, last: Last) -> Time | None:

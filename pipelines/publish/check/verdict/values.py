@@ -79,10 +79,12 @@ class Measuring:
         """The value the claim is about, in the unit of the claim (percentages as fractions). Raises Unknown."""
         name = metric or claim.metric
         now = self._level(name, claim.time, claim.by)
+        if claim.rest:
+            now = self._all_of(name, claim).minus(now)
         if claim.kind == "share":
             return now.over(self._whole(name, claim)).whole_percent()
         if claim.before is None and claim.against is None:
-            return Measured(1, 1, 1).minus(now) if claim.rest else now
+            return now
         day = claim.before or claim.time
         then = self._level(name, day, claim.by if claim.against is None else claim.against)
         if claim.kind == "points" and self._vocabulary.topics[name].unit == "persons":
@@ -95,6 +97,11 @@ class Measuring:
             raise Unknown("undefined")
         ratio = now.over(then)
         return ratio if claim.kind == "factor" else ratio.minus(Measured(1, 1, 1)).whole_percent()
+
+    def _all_of(self, metric: str, claim: Claim) -> Measured:
+        """What those who have and those who have not make together."""
+        whole = self._vocabulary.topics[metric].part_of
+        return self._level(whole, claim.time, claim.by) if whole else Measured(1, 1, 1)
 
     def _whole(self, metric: str, claim: Claim) -> Measured:
         """What a share is taken of: all of the group's metric, the metric or the year that it is a part of."""
