@@ -20,6 +20,7 @@ _NEAR = 220  # signs
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
+_WHEN = re.compile(r",\s(?:(?:also|nämlich|genauer)\s)?(?:im\s|am\s|zum\s)?")
 _SO_THE_YEAR = re.compile(r",\s(?:also|das heißt|d\. h\.|nämlich|sprich)\s(?:(?:im\sJahre?|in)\s)?")
 
 
@@ -32,11 +33,21 @@ def _that_year(text: str, named: Moment, again: Moment) -> bool:
     return relative and year and bool(_SO_THE_YEAR.fullmatch(text, named.end, again.start))
 
 
+def _steps_to(text: str, step: Moment, day: Moment) -> bool:
+    """«Zwei Jahre zuvor, im Juni 2022, waren es …»: the day that a step back comes to, given beside it."""
+    back = step.shape == "shift" and step.months < 0 and day.as_of is not None
+    beside = back and _WHEN.fullmatch(text, step.end, day.start) and text[day.end : day.end + 1] == ","
+    return bool(beside) and day.role == "plain"
+
+
 def said_again(text: str, moments: list[Moment]) -> list[Moment]:
     """«Mitte 2022 (30. Juni)», «Ende 2024, am 31. Dezember,»: one day, the exact one."""
     found: list[Moment] = []
     for moment in moments:
         if found and _that_year(text, found[-1], moment):
+            found[-1] = replace(moment, start=found[-1].start)
+            continue
+        if found and _steps_to(text, found[-1], moment):
             found[-1] = replace(moment, start=found[-1].start)
             continue
         day = _exact(text, found[-1], moment) if found else None

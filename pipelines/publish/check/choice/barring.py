@@ -15,6 +15,10 @@ _SO_MANY_MORE = re.compile(
     r"\s*(?:und\s+damit\s+|also\s+)?(?:\w+\s+)?[\d.,]+\s*(?:Prozent|%)?\s+(?:mehr|weniger)\s+als\s"
 )
 
+_THAN_ASKED = re.compile(
+    r"\s*(?:Prozent|%)?\s*(?:mehr|weniger)\s(?:[A-ZÄÖÜ]\w+\s)?(?:auf,?\s)?als\s(?:gefordert|verlangt|vorgegeben|vorgeschrieben|(?:es\s)?"
+    r"(?:das|ihr|sein|die|ihre)\s(?:\w*[Ss]oll|\w*[Qq]uote|Vorgabe)\b)|\s*(?:Prozent|%)?\s*mehr\s[A-ZÄÖÜ]\w+\sauf,\sals\s"
+)
 _THAT_WAS = re.compile(r"\W*(?:Das|Dies)\s+(?:sind|waren|ist|war|bedeutete?)\s+(?:[a-zäöüß]+\s+){0,2}")
 
 
@@ -30,6 +34,8 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
         return True
     if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return True
+    if _more_than_asked(draft, mention):
+        return True
     if quartiles.only_share(draft, mention) or staffing.agencies(draft, mention):
         return True
     if mention.quantity.form != "plain" and gone.again(draft, mention, last):
@@ -44,6 +50,15 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
         return True
     counted, again = parts.counted_again(draft, mention, last)
     return parts.part_of_strangers(draft, mention, last) or (again and counted is None)
+
+
+def _more_than_asked(draft: Draft, mention: Mention) -> bool:
+    """«… 261 aufgenommen und damit 1,6 Prozent mehr als gefordert»: how much of the Soll, nobody reckons here."""
+    end = draft.sentences[mention.sentence].end
+    return (
+        mention.quantity.form == "percent"
+        and _THAN_ASKED.match(draft.text, mention.quantity.end, end) is not None
+    )
 
 
 def _more_of_theirs(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -25,6 +25,8 @@ _MEANS = re.compile(r"\bmit\s+[\d,]*\w+\s[^,;]*$")
 _AND_HAS = re.compile(
     r"(?:\s+(?:Begleitete|Betreute)n?)?\s+(?:mit|bei)\s+(?:\w+\s+)?|[^,;:()]*\bund\s+(?:verfügt|beschäftigt|setzt|führt|begleitet|betreut|zählt|besetzt|leistet|hat|hatt|unterhält|unterhielt|erhielt"
     r"|erhält|bekam|bekommt|beriet|berät)e?\b[^,;:()]*"
+    # «kommt mit 1,5 Stellen auf 470 Begleitete und einen Schlüssel von 1 zu 313»
+    r"|(?:\s+Begleitete)?\s+und\s+(?:damit\s+)?(?:auf\s+)?einen?\s+(?:\w*[Ss]chlüssel|\w*[Vv]erhältnis)\s+von\s+"
 )
 _LABEL = re.compile(
     r"\W*(?:Die\s)?(?:Caritas\w*|Diakonie|Diakonisches Werk|Stadt(?: Lörrach)?)(?:\s\([^()]*\))?:"
@@ -174,7 +176,13 @@ def _only_days_between(draft: Draft, mention: Mention, last: Last) -> bool:
     told = [m for m in draft.moments_of(mention.sentence) if last.end <= m.start < mention.span.start]
     start = told[-1].end if told else last.end
     ahead = draft.text[last.end : told[0].start] if told else ""
-    return len(told) < 2 and not (ahead + draft.text[start : mention.span.start]).strip()
+    between = (ahead + draft.text[start : mention.span.start]).strip()
+    return len(told) < 2 and between in (
+        "",
+        "für",
+        "auf",
+        "um",
+    )  # «mit 1,5 Stellen für 470 Menschen zuständig»
 
 
 def same_positions(draft: Draft, mention: Mention, topic: Topic, last: Last) -> bool:

@@ -69,8 +69,11 @@ def _of_share(draft: Draft, mention: Mention) -> str | None:
         clauses.add(
             mention.clause + 1
         )  # «Mehr als 33,0 Monate: So lange dauerte die Begleitung bei einem Viertel»
-    shares = [m.quantity for m in draft.mentions_of(mention.sentence) if m.clause in clauses]
-    share = next((q.value for q in shares if q.form in ("fraction", "percent")), 0.0)
+    told_of = [m.quantity for m in draft.mentions_of(mention.sentence) if m.clause in clauses]
+    shares = [q for q in told_of if q.form in ("fraction", "percent")]
+    # «die Hälfte seit höchstens 21,4 und drei Viertel seit höchstens 33 Monaten»: the one right before it
+    shares = [q for q in shares if q.end <= mention.span.start][-1:] or shares
+    share = shares[0].value if shares else 0.0
     longer = _LONGER.search(draft.text, max(0, mention.span.start - 14), mention.span.start) is not None
     longer = longer or _OR_LONGER.match(draft.text, mention.span.end) is not None
     longer = longer or any(
