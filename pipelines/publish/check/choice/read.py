@@ -23,6 +23,9 @@ _THE_SHARE = re.compile(r"\b(?:[Dd]er|[Dd]ieser|[Ii]hr|[Dd]eren)\s+Anteil\b")
 _AND_A_SHARE = re.compile(
     r"\s*(?:(?:und|oder|bei)\s+(?:damit\s+)?(?:einem\s+Anteil\s+von\s+)?)?(?:(?:rund|gut|knapp|etwa)\s+)?"
 )
+_SHARE_OF_THEM = re.compile(
+    r"\b(?:Frauen|Männer|Kinder|Minderjährigen|Familien)-?anteil\b|\bAnteil\s+(?:der|von)\s+[A-ZÄÖÜ]\w+"
+)
 _TOLD = 12  # claims of a paragraph that a later number may go on from
 
 
@@ -194,8 +197,10 @@ def _told_of_group(mention: Mention, claim: Claim, last: Last) -> set[str]:
 
 def _of_those_present(draft: Draft, mention: Mention, claim: Claim, last: Last) -> Claim:
     """A rate of those who stayed that says, beside the claim before, what share of those present a group is."""
-    if last.kind == "share" and claim.by and dict(claim.by) == dict(last.by):
-        # «zwei Drittel waren weiblich, Ende 2024 60 Prozent»
+    again = bool(last.by) and not claim.by and draft.sentence_says(mention.sentence, _SHARE_OF_THEM)
+    if last.kind == "share" and (again or (claim.by and dict(claim.by) == dict(last.by))):
+        # «zwei Drittel waren weiblich, Ende 2024 60 Prozent», «Der Frauenanteil lag bei 65,5 und 2024 bei 61,5 Prozent»
+        claim = replace(claim, by=dict(last.by))
         return replace(claim, metric=last.metric, kind="share")
     counted = last.kind == "amount" and last.metric == "ukraine_present" and last.by
     if counted and _AND_A_SHARE.fullmatch(draft.text, last.end, mention.span.start):

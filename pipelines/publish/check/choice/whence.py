@@ -24,6 +24,7 @@ from pipelines.publish.check.when import (
 from pipelines.publish.check.words.vocabulary import Topic
 
 _THE_MOVE = re.compile(rf"\b[Dd](?:er|as|ie|em|en)\s+(?:\w+\s+)?{moving.GROWTH}\s+(?:von|um)\s+(?:\w+\s+)?$")
+_YEAR = 12  # months
 _Ends = tuple[Time, Time]  # the later and the earlier of two days
 
 
@@ -202,11 +203,24 @@ def _fewer_then(draft: Draft, mention: Mention, topic: Topic, last: Last) -> tup
 
 def _changed_before(draft: Draft, mention: Mention, last: Last) -> tuple[Time, Time] | None:
     """«… um 12,6 Prozent gewachsen, nach 9,6 Prozent im Jahr zuvor»: the change of that year."""
-    back = next((m for m in draft.moments_of(mention.sentence) if m.start >= mention.span.end), None)
-    if last.time is None or back is None or back.months >= 0 or not roles.after_another(draft, mention):
+    if last.time is None:
         return None
-    then = timing.shifted(last.time, back.months)
-    return then, timing.shifted(then, back.months)
+    months = _months_back(draft, mention, last.time)
+    if not months:
+        return None
+    then = timing.shifted(last.time, -months)
+    return then, timing.shifted(then, -months)
+
+
+def _months_back(draft: Draft, mention: Mention, told: Time) -> int:
+    """How long before the change just told this one was; 0 where it is no such change."""
+    moments = draft.moments_of(mention.sentence)
+    if roles.in_that_bracket(draft, mention):  # «… um 154 gewachsen, deutlich mehr als 2023 (107)»
+        then = [m for m in moments if m.role == "compared" and m.end <= mention.span.start][-1]
+        years = told.as_of.year - then.as_of.year if told.as_of and then.as_of else 0
+        return -then.months if then.months < 0 else max(years, 0) * _YEAR
+    back = next((m for m in moments if m.start >= mention.span.end), None)
+    return -back.months if back and back.months < 0 and roles.after_another(draft, mention) else 0
 
 
 def _says_with_what(draft: Draft, mention: Mention) -> bool:

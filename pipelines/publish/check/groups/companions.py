@@ -93,11 +93,14 @@ def _set_against(draft: Draft, mention: Mention) -> Mention | None:
 
 def _share_of_the_next(draft: Draft, mention: Mention) -> Mention | None:
     """«Mit einem Anteil von 5,8 Prozent waren die 61 Menschen aus Eritrea …»: of those counted next."""
-    start = max(0, mention.span.start - 40)
-    if mention.quantity.form != "percent" or not _WITH_A_SHARE.search(draft.text, start, mention.span.start):
+    start, behind = max(0, mention.span.start - 40), draft.following(mention)
+    if mention.quantity.form != "percent" or behind is None or behind.clause != mention.clause:
         return None
-    behind = draft.following(mention)
-    return behind if behind is not None and behind.clause == mention.clause else None
+    # «Mit 54,5 Prozent kommt mehr als die Hälfte der Begleiteten aus der Ukraine»
+    about = behind.quantity.form == "fraction" and _WITH.fullmatch(
+        draft.text, draft.clauses[mention.clause].start, mention.span.start
+    )
+    return behind if about or _WITH_A_SHARE.search(draft.text, start, mention.span.start) else None
 
 
 def _share_of_it(draft: Draft, mention: Mention) -> Mention | None:

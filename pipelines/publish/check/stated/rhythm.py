@@ -13,6 +13,7 @@ _WEEKLY = re.compile(
     r"|(?:tages|wochen|monats|quartals)(?:durch)?schnitt|(?:tages|wochen|monats)mittel)\b)"
     r"|\b(?:[Ii]m\s+(?:Schnitt|Durchschnitt|Mittel)|durchschnittlich|also|rund|gut|knapp|etwa)\b[^,;]*\bim\s+Monat\b(?!\s+[A-ZÄÖÜ])"
 )
+_FOR_EACH = re.compile(r"\b(?:[Jj]e|[Pp]ro|[Jj]eden|[Jj]edem)\s+(?:Abgang|Zugang|Neuzugang)\b")
 _TALKS = ("consultations", "consultations_per_fte", "consultations_per_person")
 _YEARLY = re.compile(
     r"(?i:\b(?:jährlich|alljährlich|jedes\s+jahr|pro\s+jahr|jahr\s+für\s+jahr"
@@ -22,6 +23,8 @@ _YEARLY = re.compile(
 
 def of_a_rhythm(draft: Draft, mention: Mention, topic: Topic) -> bool:
     """«berät jährlich 4.000 Menschen»: a stock is no number of a year; whoever says so counts something else."""
+    if topic.period and mention.quantity.form == "plain" and draft.says(mention.clause, _FOR_EACH):
+        return True  # «Je Abgang gab es 2024 rund zwei Zugänge»
     flow = topic.metric in _TALKS or topic.period or topic.grows
     if flow and draft.says(mention.clause, _WEEKLY):
         return True  # «60 Vorsprachen pro Woche» are no number of a period

@@ -154,7 +154,7 @@ def _by_its_form(seen: _Seen) -> Role | None:
 
 def _told_again(seen: _Seen) -> Role | None:
     number = seen.draft, seen.mention
-    again = _said_again(*number) or after_another(*number)
+    again = _said_again(*number) or after_another(*number) or in_that_bracket(*number)
     again = again or growths.counted(*number) or growths.and_so_much_more(*number)
     return "change" if again or growths.labelled(*number) else None
 
@@ -300,6 +300,18 @@ def _said_again(draft: Draft, mention: Mention) -> bool:
     joined = bool(_SAID_AGAIN.fullmatch(draft.text, before.span.end, mention.span.start))
     joined = joined or growths.in_the_next_clause(draft, before, mention)
     return joined and of(draft, before) == "change"
+
+
+def in_that_bracket(draft: Draft, mention: Mention) -> bool:
+    """«… um 154 gewachsen, deutlich mehr als 2023 (107)»: the change of the year right before the bracket."""
+    before = draft.preceding(mention)
+    if before is None or not draft.bracketed(mention) or before.quantity.form != mention.quantity.form:
+        return False
+    opened = draft.clauses[mention.clause].start - 1
+    then = [
+        m for m in draft.moments_of(mention.sentence) if m.role == "compared" and 0 <= opened - m.end <= 1
+    ]
+    return bool(then) and of(draft, before) == "change"
 
 
 def after_another(draft: Draft, mention: Mention) -> bool:

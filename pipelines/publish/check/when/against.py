@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated import moving, roles
 from pipelines.publish.check.when import asked, comparing, dating, levels, ownday, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -73,6 +73,8 @@ def _goes_on_with(draft: Draft, mention: Mention, topic: Topic, time: Time, carr
 def _named(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time | None) -> list[Moment]:
     """The dates of the sentence that the number may be compared with; those of its own clause, if there are any."""
     moments = draft.moments_of(mention.sentence)
+    if roles.in_that_bracket(draft, mention):
+        return []  # «… deutlich mehr als 2023 (1.454)»: that year is its own
     then = _of_those_compared(draft, mention, moments)
     if then:
         return then

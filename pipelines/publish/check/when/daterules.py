@@ -23,6 +23,7 @@ from pipelines.publish.check.when.timing import Reference
 from pipelines.publish.check.words.vocabulary import Topic
 
 _YEAR = 12  # months
+_FURTHER = re.compile(r"\s+weitere[nr]?\b")
 _WITHIN = re.compile(r"(?i:in |im laufe |innerhalb |binnen )")
 
 
@@ -142,6 +143,17 @@ def _who_came_next(asked: Asked) -> Time | None:
     return None
 
 
+def _further_since(asked: Asked) -> Time | None:
+    """«Bis Ende Mai waren 431 eingetroffen, bis Ende Juni 81 weitere»: who came since the day told before."""
+    moment, last, mention = asked.moment, asked.last, asked.mention
+    if not (
+        asked.topic.grows and moment and moment.as_of and last and last.as_of and last.period_from is None
+    ):
+        return None
+    further = _FURTHER.match(asked.draft.text, mention.quantity.end) and asked.said >= 0
+    return Time(moment.as_of, last.as_of, "text") if further and moment.as_of > last.as_of else None
+
+
 def _since_until_told(asked: Asked) -> Time | None:
     """«Bis Ende 2023 kamen 790, davon 522 seit Ende April 2022»: until that day."""
     moment, last = asked.moment, asked.last
@@ -192,6 +204,7 @@ _RULES: tuple[_Rule, ...] = (
     _who_came_next,
     _since_a_stock,
     _year_closed,
+    _further_since,
     _since_until_told,
     _own_date,
 )
