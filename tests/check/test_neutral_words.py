@@ -78,7 +78,10 @@ _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
 @pytest.mark.parametrize("name", _CHANGES)
 def test_neutral_words_change_nothing(name):
     change, per_thousand = _CHANGES[name]
-    tried = [(entry, text) for entry in corpus_tools.some_with_claims() if (text := change(entry["text"]))]
+    entries = corpus_tools.some_with_claims()
+    if name == "a report":  # «Laut Jahresbericht 2024: …» dates what names no year
+        entries = [entry for entry in entries if all(day for _, _, day, *_ in entry["claims"])]
+    tried = [(entry, text) for entry in entries if (text := change(entry["text"]))]
     tried = tried[:: len(tried) // _ENOUGH + 1]
     differing = [
         text

@@ -106,6 +106,10 @@ _NOBODY_ELSE = re.compile(
 )
 
 EXTRA = re.compile(r"\s+zusätzliche[nr]?\s+Begleitete")  # «trotz 154 zusätzlicher Begleiteter»
+_GREW_MORE = re.compile(
+    r"\b(?:mehr|weniger|stärker|schwächer|kräftiger|deutlicher|höher|niedriger|größer|kleiner|schneller|langsamer)\s(?:aus\s)?als\s"
+    r"(?:im\s(?:Jahre?\s)?)?$"
+)
 _AFTER = re.compile(r"(?:\s+[a-zäöüß]+){0,2},?\s+nach\s+(?:(?:noch|zuvor|nur|lediglich|erst)\s+)?")
 _IN_THAT_YEAR = re.compile(
     r"\s+(?:im\s+(?:Vorjahr|Jahre?\s+(?:davor|zuvor|vorher|(?:19|20)\d\d))|ein\s+Jahr\s+(?:davor|zuvor|vorher)|(?:19|20)\d\d)\b"
@@ -303,7 +307,10 @@ def _said_again(draft: Draft, mention: Mention) -> bool:
 
 
 def in_that_bracket(draft: Draft, mention: Mention) -> bool:
-    """«… um 154 gewachsen, deutlich mehr als 2023 (107)»: the change of the year right before the bracket."""
+    """«… um 154 gewachsen, deutlich mehr als 2023 (107)»: the change of the year right before the bracket.
+
+    Not «154 mehr als ein Jahr zuvor (1.226)», «um 68 über dem Wert von Ende 2022 (492)»: the level then.
+    """
     before = draft.preceding(mention)
     if before is None or not draft.bracketed(mention) or before.quantity.form != mention.quantity.form:
         return False
@@ -311,7 +318,10 @@ def in_that_bracket(draft: Draft, mention: Mention) -> bool:
     then = [
         m for m in draft.moments_of(mention.sentence) if m.role == "compared" and 0 <= opened - m.end <= 1
     ]
-    return bool(then) and of(draft, before) == "change"
+    if not then or changes.MORE.match(changes.words_behind(draft, before)):
+        return False
+    grew_more = _GREW_MORE.search(draft.text, before.span.end, then[0].start)
+    return grew_more is not None and of(draft, before) == "change"
 
 
 def after_another(draft: Draft, mention: Mention) -> bool:
