@@ -19,6 +19,10 @@ _THAN_ASKED = re.compile(
     r"\s*(?:Prozent|%)?\s*(?:mehr|weniger)\s(?:[A-ZÄÖÜ]\w+\s)?(?:auf,?\s)?als\s(?:gefordert|verlangt|vorgegeben|vorgeschrieben|(?:es\s)?"
     r"(?:das|ihr|sein|die|ihre)\s(?:\w*[Ss]oll|\w*[Qq]uote|Vorgabe)\b)|\s*(?:Prozent|%)?\s*mehr\s[A-ZÄÖÜ]\w+\sauf,\sals\s"
 )
+_PLANNED_AND_FILLED = re.compile(
+    r"[^.;:]*\b(?:Differenz|Lücke|Abstand|Unterschied)\s+zwischen\b(?=[^;:]*\b(?:geplant|Plan))(?=[^;:]*\bbesetzt)(?:[^.;:]|\.\d)*"
+    r"\b(?:beträgt|betrug|ist|war|liegt|lag|sind|waren)\b"
+)
 _THAT_WAS = re.compile(r"\W*(?:Das|Dies)\s+(?:sind|waren|ist|war|bedeutete?)\s+(?:[a-zäöüß]+\s+){0,2}")
 
 
@@ -34,7 +38,7 @@ def barred(draft: Draft, mention: Mention, last: Last) -> bool:
         return True
     if owners.told_of_strangers(draft, mention) or discourse.of_something_else(draft, mention):
         return True
-    if _more_than_asked(draft, mention):
+    if _more_than_asked(draft, mention) or _left_unfilled(draft, mention):
         return True
     if quartiles.only_share(draft, mention) or staffing.agencies(draft, mention):
         return True
@@ -58,6 +62,15 @@ def _more_than_asked(draft: Draft, mention: Mention) -> bool:
     return (
         mention.quantity.form == "percent"
         and _THAN_ASKED.match(draft.text, mention.quantity.end, end) is not None
+    )
+
+
+def _left_unfilled(draft: Draft, mention: Mention) -> bool:
+    """«Die Differenz zwischen geplanten und besetzten Stellen beträgt eine Dreiviertelstelle»: nobody counts it."""
+    start = draft.clauses[mention.clause].start
+    return (
+        mention.noun.unit == "fte"
+        and _PLANNED_AND_FILLED.match(draft.text, start, mention.span.start) is not None
     )
 
 

@@ -67,6 +67,7 @@ _IN_ALL = re.compile(r"^\s*(?:und\s+)?(?:insgesamt|zusammen)\b")
 _IN_ALL_BEFORE = re.compile(
     r"\b(?:als|wie)\b[^.;:()]*\b(?:insgesamt|alle[nr]?|im\s+(?:Durchs|S)chnitt)(?:\s+[A-ZÄÖÜ]\w+)?\s*$"
 )
+_WERE = re.compile(r"\s+(?:sind|waren)\b")
 _NAMELY = re.compile(r"[^\d,;]*,\s+und\s+zwar\s[^\d;]*")
 _AT_NOUN = re.compile(r"\s*(?:(?:aus|in|mit)\s+(?:(?:der|dem|den|einer)\s+)?)?")
 _THEN_NUMBER = re.compile(r"\s*\(?\s*(?:mit\s+)?\d")
@@ -95,8 +96,19 @@ def bound(draft: Draft, mention: Mention) -> list[Hit]:
         if not draft.kept.groups_of[at]:
             named = subjects.group(draft, mention) or subjects.share_named(draft, mention)
             named = named or subjects.counted(draft, mention) or subjects.share_pointed(draft, mention)
-            draft.kept.groups_of[at] = named or predicates.behind_description(draft, mention)
+            named = named or predicates.behind_description(draft, mention)
+            draft.kept.groups_of[at] = named or _predicate_ahead(draft, mention)
     return draft.kept.groups_of[at]
+
+
+def _predicate_ahead(draft: Draft, mention: Mention) -> list[Hit]:
+    """«Minderjährig waren Mitte 2022 362 und Ende 2024 465 der Begleiteten»: what the clause begins with is of both."""
+    start = draft.clauses[mention.clause].start
+    hits = [
+        hit for hit in draft.group_hits[mention.sentence] if draft.clauses[mention.clause].holds(hit.start)
+    ]
+    ahead = [hit for hit in hits if not draft.text[start : hit.start].strip()]
+    return ahead if ahead == hits and ahead and _WERE.match(draft.text, ahead[-1].end) else []
 
 
 def _country_before(draft: Draft, mention: Mention) -> list[Hit]:

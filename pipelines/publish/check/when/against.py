@@ -115,7 +115,9 @@ def _day_of(draft: Draft, mention: Mention, topic: Topic, time: Time, named: Mom
     if named.shape == "shift" or named.months < 0:
         return _back(topic, time, named.months)
     in_the_month = topic.grows and time.period_from is not None and named.is_month
-    if topic.period or (in_the_month and draft.says(mention.clause, _CAME)):
+    # «Im Juni kamen 81 Geflüchtete an, halb so viele wie im Mai»
+    came = in_the_month and any(draft.says(at, _CAME) for at in (mention.clause, mention.clause - 1))
+    if topic.period or came:
         return Time(named.as_of, named.period_from, "text")
     return Time(named.as_of, None, "text", _openings(named) or named.also)
 

@@ -136,11 +136,21 @@ def _who_came_next(asked: Asked) -> Time | None:
     """«2023 kamen 150, im Jahr 2024 waren es 115»: of that year only, as the number before."""
     moment, last, mention = asked.moment, asked.last, asked.mention
     reached = moving.REACHED.search(asked.draft.text, max(0, mention.span.start - 12), mention.span.start)
-    within = last is not None and last.period_from is not None and asked.said >= 0
+    within = (
+        last is not None and asked.said >= 0 and (last.period_from is not None or _year_told(asked, last))
+    )
     goes_on = asked.topic.grows and within and not reached
     if moment and goes_on and moment.period_from and moment.as_of:
         return Time(moment.as_of, moment.period_from, "text")
     return None
+
+
+def _year_told(asked: Asked, last: Time) -> bool:
+    """«Im Jahr 2022 kamen 640, 2023 waren es 150»: the year that it began in is the whole, and is told as a year."""
+    told = (m for m in asked.draft.moments_of(asked.mention.sentence) if m.end <= asked.mention.span.start)
+    return any(
+        m.period_from and not m.is_month and m.as_of == last.as_of and not m.first for m in told
+    ) and not (asked.draft.sentence_says(asked.mention.sentence, timing.SINCE_THE_WAR))
 
 
 def _further_since(asked: Asked) -> Time | None:
