@@ -14,7 +14,8 @@ from pipelines.publish.check.text.sought import Sought
 _MONTHS = "|".join(german.MONTHS)
 _FROM_TO = Sought(
     "bis zwischen –",
-    rf"\b(?:(?:[Vv]on\s|[Aa]b\s)?({_MONTHS})\s(?:bis(?:\seinschließlich)?|–)|[Zz]wischen\s({_MONTHS})\sund)\s({_MONTHS}|(?:zum\s)?Jahresende)\b"
+    rf"\b(?:(?:[Vv]on\s(?:Anfang\s)?|[Aa]b\s(?:Anfang\s)?)?({_MONTHS})\s(?:bis(?:\s(?:einschließlich|Ende))?|–)"
+    rf"|[Zz]wischen\s(?:Anfang\s)?({_MONTHS})\sund(?:\sEnde)?)\s({_MONTHS}|(?:zum\s)?Jahresende)\b"
     r"(?!\s(?:19|20)\d\d)",
 )
 # «3.205 bis Ende Juni und 3.305 ab Juli»

@@ -9,7 +9,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention
 
 _NEXT_DATED = re.compile(
-    r"(?:,|\s+und|\s+sowie)\s+(?:im\s(?:Jahre?\s)?|in\s|am\s|zum\s)?\s*(?:(?:bei|auf|dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
+    r"(?:,|\s+und|\s+sowie)\s+(?:im\s(?:Jahre?\s)?|in\s|am\s|zum\s|von\s)?\s*(?:(?:bei|auf|dagegen|hingegen|schon|bereits|dann|sogar|nur|noch|rund|etwa|gut|knapp|über)\s+)*"
 )
 
 _NEXT_BODY = re.compile(
