@@ -29,6 +29,8 @@ _COUNTED = ("plain", "percent", "fraction")
 # «…, nämlich 752», «Rund zwei Drittel lebten in Familien, insgesamt 414 Personen»
 _NAMELY = re.compile(
     r"\s*(?:nämlich|insgesamt|zusammen)\s+(?:\w+\s+)?[\d.]+(?:\s+(?:Personen|Menschen|Geflüchtete))?\W*"
+    # «Gut die Hälfte davon, 752 Personen, kam …»
+    r"|\s*(?:(?:genau|rund|exakt)\s+)?[\d.]+\s+(?:Personen|Menschen|Geflüchtete),"
 )
 _SO_MANY = re.compile(r",\s+(?:also|mithin|somit|was|das (?:sind|waren)|in Zahlen)\s+(?:\w+\s+)?")
 # «In Personen ausgedrückt: 118», «Gemeint sind damit 51 Personen», «Hinter diesem Anteil stehen 118 Menschen»

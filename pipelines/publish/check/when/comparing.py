@@ -26,7 +26,7 @@ _AT_FIRST = re.compile(
 )
 _SO_MANY_FEWER = re.compile(
     r"^\s*(?:(?:das (?:sind|waren)|also|mithin|somit|und (?:damit|somit))\s+)?(?:\w+\s+)?"
-    r"[\d.,]+\s+(?:\w+\s+)?(?:weniger|mehr)\W*$"
+    r"(?:[\d.,]+\s+(?:\w+\s+)?|[\d.,]+\s?(?:Prozent|%)\s+|ein(?:e[mn]?)?\s+\w+(?:tel|hälfte)\s+|die\s+Hälfte\s+)(?:weniger|mehr)\W*$"
 )
 _YEAR_BEFORE = re.compile(r"(?i:im (?:vorjahr|jahr (?:zuvor|davor|vorher)))")
 

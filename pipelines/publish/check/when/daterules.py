@@ -17,7 +17,17 @@ from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention, Moment, Time
 from pipelines.publish.check.stated import moving
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.when import backward, dating, instead, legend, running, steps, timing, within
+from pipelines.publish.check.when import (
+    arriving,
+    backward,
+    dating,
+    instead,
+    legend,
+    running,
+    steps,
+    timing,
+    within,
+)
 from pipelines.publish.check.when.dayasked import Asked
 from pipelines.publish.check.when.timing import Reference
 from pipelines.publish.check.words.vocabulary import Topic
@@ -132,27 +142,6 @@ def _onward_from_what_was_told(asked: Asked) -> Time | None:
     return timing.undated(asked.topic, last, asked.continues, False, asked.ref)
 
 
-def _who_came_next(asked: Asked) -> Time | None:
-    """«2023 kamen 150, im Jahr 2024 waren es 115»: of that year only, as the number before."""
-    moment, last, mention = asked.moment, asked.last, asked.mention
-    reached = moving.REACHED.search(asked.draft.text, max(0, mention.span.start - 12), mention.span.start)
-    within = (
-        last is not None and asked.said >= 0 and (last.period_from is not None or _year_told(asked, last))
-    )
-    goes_on = asked.topic.grows and within and not reached
-    if moment and goes_on and moment.period_from and moment.as_of:
-        return Time(moment.as_of, moment.period_from, "text")
-    return None
-
-
-def _year_told(asked: Asked, last: Time) -> bool:
-    """«Im Jahr 2022 kamen 640, 2023 waren es 150»: the year that it began in is the whole, and is told as a year."""
-    told = (m for m in asked.draft.moments_of(asked.mention.sentence) if m.end <= asked.mention.span.start)
-    return any(
-        m.period_from and not m.is_month and m.as_of == last.as_of and not m.first for m in told
-    ) and not (asked.draft.sentence_says(asked.mention.sentence, timing.SINCE_THE_WAR))
-
-
 def _further_since(asked: Asked) -> Time | None:
     """«Bis Ende Mai waren 431 eingetroffen, bis Ende Juni 81 weitere»: who came since the day told before."""
     moment, last, mention = asked.moment, asked.last, asked.mention
@@ -208,10 +197,11 @@ _RULES: tuple[_Rule, ...] = (
     backward.year_from_its_end,
     backward.from_the_drafts_day,
     _today_or_undated,
+    arriving.next_sentence,
     _onward_from_a_day,
     _onward_from_a_date,
     _onward_from_what_was_told,
-    _who_came_next,
+    arriving.next_one,
     _since_a_stock,
     _year_closed,
     _further_since,

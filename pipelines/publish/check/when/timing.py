@@ -39,7 +39,7 @@ _FALLS = re.compile(
 _ENDS = re.compile(r"\s(?:bis|und)\s")  # «zwischen Ende 2022 und Ende 2024»
 _IN_ALL = re.compile(r"(?i:\binsgesamt\b)")
 _WITH = re.compile(r"\b(?:[Mm]it|[Dd]urch)\s+(?:\w+\s+)?$")
-_CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|flüchteten|flohen)\b")
+CAME = re.compile(r"\b(?:kam|kamen|zog|zogen|traf|trafen|reisten|erreichten|flüchteten|flohen)\b")
 _RUNNING_SUM = re.compile(
     r"(?i:\b(?:aufsummiert|summiert|kumuliert|aufaddiert|insgesamt|jeweils (?:zum |am )?monatsende)\b)"
 )
@@ -122,7 +122,7 @@ def _cumulative(draft: Draft, mention: Mention, moment: Moment) -> bool:
     if draft.whole_of_one_before(mention) or _since_told_of_it(draft, mention):
         return True
     # «Im Jahr 2023 kamen insgesamt 150 neu nach Lörrach»: all of that year
-    in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, _CAME)
+    in_all = draft.says(mention.clause, _IN_ALL) and not draft.says(mention.clause, CAME)
     # not «Seit Kriegsbeginn kamen 905, 115 davon im Jahr 2024»
     apart = groups.thereof(draft, mention) and draft.clauses[mention.clause].holds(moment.start)
     reached = draft.says(mention.clause, SINCE_THE_WAR) or (
