@@ -108,7 +108,9 @@ def _predicate_ahead(draft: Draft, mention: Mention) -> list[Hit]:
         hit for hit in draft.group_hits[mention.sentence] if draft.clauses[mention.clause].holds(hit.start)
     ]
     ahead = [hit for hit in hits if not draft.text[start : hit.start].strip()]
-    return ahead if ahead == hits and ahead and _WERE.match(draft.text, ahead[-1].end) else []
+    if not ahead or ahead != hits or draft.named_whole(mention):
+        return []  # «Weiblich waren von den 1.048 Personen 503»: not of the whole
+    return ahead if _WERE.match(draft.text, ahead[-1].end) else []
 
 
 def _country_before(draft: Draft, mention: Mention) -> list[Hit]:
