@@ -44,7 +44,9 @@ def _next_body(draft: Draft, mention: Mention, following: Mention) -> bool:
 
 
 def _next_day(draft: Draft, mention: Mention, following: Mention) -> bool:
-    if mention.noun.unit is not None or following.quantity.form != mention.quantity.form != "ratio":
+    # «Besetzt waren Mitte 2022 vier Stellen und Ende 2022 dann 4,75 Stellen»: said of each
+    shared = mention.noun.unit is None or mention.noun.unit == following.noun.unit == "fte"
+    if not shared or following.quantity.form != mention.quantity.form != "ratio":
         return False
     moments = draft.moments_of(mention.sentence)
     between = [m for m in moments if mention.span.end <= m.start and m.end <= following.span.start]

@@ -21,6 +21,9 @@ _WHO_SAID_IT = re.compile(
     r"(?:t?en?|te|t|et|ete)?\b(?!\s+sich\b)|schrieb\b|(?:heißt|hieß)\s+es\b)[^,.;:\d]*"
     # «…, berichtet Jonas Wehrle, Projektleiter der Diakonie»
     rf"(?:,\s(?:\w+\s)?{_POST}[^,.;:\d]*)?"
+    # «“, rechnet die Geschäftsführerin der Caritas vor», «“, lobt der Leiter der Diakonie»
+    r"|“,?\s*(?:rechne(?:t|te)\b[^,.;:\d]*\bvor|füg(?:t|te)\b[^,.;:\d]*\bhinzu|stell(?:t|te)\b[^,.;:\d]*\bfest|fass(?:t|te)\b[^,.;:\d]*\bzusammen"
+    r"|h[eo]b(?:t)?\b[^,.;:\d]*\bhervor|führ(?:t|te)\b[^,.;:\d]*\baus|(?:lob|warn|mahn|kritisier|forder|bedauer|hoff|freu)(?:t|te)\b[^,.;:\d]*)\b"
     # «Laut Jonas Wehrle von der Diakonie», «Für die Diakonie berichtete Jonas Wehrle»
     r"|\b(?:[Ll]aut|[Nn]ach\s+(?:Angaben|Auskunft|Darstellung|Worten)\s+von)\s+(?:[A-ZÄÖÜ][\w-]+\s){2,3}(?:von|bei)\s+(?:der|dem)\s+\w+"
     rf"|\bFür\s+(?:die|das|den)\s+\w+\s+(?:{_SAY})(?:te?|et|ete)\s+[A-ZÄÖÜ][\w-]+\s+[A-ZÄÖÜ]\w+,"
