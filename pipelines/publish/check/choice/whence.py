@@ -15,6 +15,7 @@ from pipelines.publish.check.stated import moving, roles
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import between, ledto, onward
 from pipelines.publish.check.when import (
+    against,
     comparing,
     levels,
     scene,
@@ -66,13 +67,22 @@ def compared(
         return time, time
     if role == "level":
         return time, _carried(asked)
-    stretch = daysettled.stretch_told(draft, mention, topic, role, last)
+    stretch = _of_the_year_described(asked) or daysettled.stretch_told(draft, mention, topic, role, last)
     if stretch:
         return stretch
     if role == "level_before":
         return time, _before_the_old_level(asked)
     told = next((pair for rule in _TOLD if (pair := rule(asked))), None)
     return told or _of_a_change(asked)
+
+
+def _of_the_year_described(asked: _Asked) -> _Ends | None:
+    """`against.year_described`: the change in the course of that year."""
+    year = against.year_described(asked.draft, asked.mention) if asked.role == "change" else None
+    if year is None:
+        return None
+    then = Time(year.as_of, year.period_from if asked.topic.period else None, "text")
+    return then, timing.shifted(then, -_YEAR)
 
 
 def _carried(asked: _Asked) -> Time | None:

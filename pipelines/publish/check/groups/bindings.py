@@ -108,8 +108,8 @@ def _predicate_ahead(draft: Draft, mention: Mention) -> list[Hit]:
         hit for hit in draft.group_hits[mention.sentence] if draft.clauses[mention.clause].holds(hit.start)
     ]
     ahead = [hit for hit in hits if not draft.text[start : hit.start].strip()]
-    if not ahead or ahead != hits or draft.named_whole(mention):
-        return []  # «Weiblich waren von den 1.048 Personen 503»: not of the whole
+    if not ahead or ahead != hits or draft.named_whole(mention) or draft.whole_of_one_before(mention):
+        return []  # «Weiblich waren von den 1.048 Personen 503», «… waren 38 der 1.380»: not of the whole
     return ahead if _WERE.match(draft.text, ahead[-1].end) else []
 
 

@@ -30,6 +30,10 @@ _EACH_SERVES = re.compile(
 )
 
 
+# «1,75 Stellen, auf die rechnerisch je 309 Personen entfielen»
+_ON_WHICH_EACH = re.compile(r"^\s*auf\s+die\b.*\bje\s+\d")
+
+
 def all_they_serve(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«heißt im Alltag: 4,75 besetzte Stellen für 1.380 Menschen»: of more than one position these are all."""
     if last.metric not in _POSITIONS or mention.quantity.form != "plain":
@@ -54,7 +58,8 @@ def each_of_those_told(draft: Draft, mention: Mention, last: Last) -> Topic | No
 
     «4,75 Stellen sind besetzt. Jede davon ist für 291 Menschen da»: likewise of those the sentence before told.
     """
-    serves = draft.says(mention.clause, _EACH_SERVES) and mention.noun.unit in (None, "persons")
+    each = draft.says(mention.clause, _ON_WHICH_EACH) and draft.text.endswith("je ", 0, mention.span.start)
+    serves = (each or draft.says(mention.clause, _EACH_SERVES)) and mention.noun.unit in (None, "persons")
     if not serves and not (last.sentence == mention.sentence and draft.says(mention.clause, _ON_EACH)):
         return None
     near = draft.with_one_before(mention.sentence) if serves else [mention.sentence]

@@ -53,6 +53,7 @@ _ALL = re.compile(r"\b(?:[Aa]lle|[Ss]ämtliche)\s+$")
 _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
 # «von 5,5 Stellen waren 4,75 besetzt», not «von 4,0 auf 4,75»
 _PART_OF = re.compile(r"[Vv]on\s(?!\S+\s(?:[^\s,;]+\s){0,6}?auf\s(?:\w+\s)?\d)\S+\s(?=(?:[^,;:]|\d,\d)*\d)")
+_OF_THEM = re.compile(r"\s+(?:davon|hiervon)\b")
 _THE_DOING_OF = re.compile(
     r"\b[A-ZÄÖÜ]\w+ung\svon\s$"
 )  # «Für die Förderung von 3,5 Stellen überwies das Land …»
@@ -120,7 +121,9 @@ def instead(draft: Draft, mention: Mention, topic: Topic, last: Last) -> str | N
         return (
             _based_on(draft, mention) or _counted_with(draft, mention) or _of_those_told(draft, mention, last)
         )
-    if topic.metric in ("fte_needed", "fte_missing") and mention.noun.unit is None:
+    # «5,5 Stellen sieht der Plan vor, 3,5 davon fördert das Land»
+    part = topic.metric == "funding_gap_fte" and _OF_THEM.match(draft.text, mention.quantity.end)
+    if (part or topic.metric in ("fte_needed", "fte_missing")) and mention.noun.unit is None:
         kind = _kind_said(draft, mention)
         if kind:
             return kind

@@ -283,7 +283,7 @@ def whole_of_part(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 
 def whole_of_share(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«… hatten 940 Kontakt. Das waren 92,2 Prozent aller 1.019 Mitglieder»: what the share is taken of."""
-    share = last.sentence == mention.sentence and last.kind == "share" and not last.by
+    share = last.sentence == mention.sentence and last.kind == "share" and last.by.keys() <= {"traeger"}
     whole = last.topic.part_of if last.topic and share and draft.whole_of_one_before(mention) else None
     return draft.vocabulary.topics[whole] if whole else None
 

@@ -21,6 +21,7 @@ _LIKE = re.compile(
 _MORE_THAN = re.compile(
     r"\s*(?:\w+\s+){0,2}(?:mehr|weniger|höher|niedriger)\s+als\b|\s*(?:so\s+(?:viele?|hoch|groß|stark|oft)\s+)?(?:[A-ZÄÖÜ]\w+\s+)?wie\b"
 )
+_IN_WHICH = re.compile(r"^\s*(?:in\s+(?:dem|welchem)|als)\s+(?:sie|er|es|die|der|das)\b")
 _THAN_THOSE = re.compile(
     r"\s*(?:\w+\s+){0,2}(?:mehr|weniger)\s+(?:als|gegenüber)\s+(?:noch\s+)?(?:(?:die|den)\s+)?(?:\w+\s+)?"
 )
@@ -73,7 +74,7 @@ def _goes_on_with(draft: Draft, mention: Mention, topic: Topic, time: Time, carr
 def _named(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time | None) -> list[Moment]:
     """The dates of the sentence that the number may be compared with; those of its own clause, if there are any."""
     moments = draft.moments_of(mention.sentence)
-    if roles.in_that_bracket(draft, mention):
+    if year_described(draft, mention) or roles.in_that_bracket(draft, mention):
         return []  # «… deutlich mehr als 2023 (1.454)»: that year is its own
     then = _of_those_compared(draft, mention, moments)
     if then:
@@ -90,6 +91,15 @@ def _named(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Ti
     if carried and not own and _names_its_year(draft, mention):
         return []  # «… 13,8 Prozent mehr als Ende 2022; im Jahr danach betrug der Zuwachs 7,7 Prozent»
     return own or found  # «79 mehr als im Vorjahr, aber 92 weniger als 2022»
+
+
+def year_described(draft: Draft, mention: Mention) -> Moment | None:
+    """«… stärker als im Jahr 2023, in dem sie um 107 zugenommen hatte», «als 2023, als sie um 107 zunahm»: that year."""
+    if not draft.says(mention.clause, _IN_WHICH):
+        return None
+    start = draft.clauses[mention.clause].start
+    years = (m for m in draft.moments_of(mention.sentence) if m.period_from and m.as_of and not m.is_month)
+    return next((year for year in years if 0 <= start - year.end <= 1), None)
 
 
 def _of_those_compared(draft: Draft, mention: Mention, moments: list[Moment]) -> list[Moment]:
