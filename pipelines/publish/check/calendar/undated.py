@@ -302,7 +302,14 @@ def year_before(text: str, place: int, dated: list[Moment]) -> int | None:
     named = told_before(text, place, dated)
     if named and _UNTIL.match(text, place):
         named = _until_before(text, named, dated) or named
-    return named.as_of.year if named and named.as_of else None
+    return named.as_of.year + _over_then(text, named, place) if named and named.as_of else None
+
+
+def _over_then(text: str, told: Moment, place: int) -> int:
+    """«Seit Ende 2023 ist sie um 154 gewachsen, im ersten Halbjahr um 84»: a year that was over when the growth began."""
+    since = told.role in ("since", "compared") and told.shape == "point"
+    over = since and told.as_of is not None and told.as_of.month == 12
+    return int(over and not SENTENCE_END.search(text, told.end, place))
 
 
 def _until_before(text: str, named: Moment, dated: list[Moment]) -> Moment | None:

@@ -158,7 +158,8 @@ def _remember(number: _Number, claim: Claim, time: Time) -> None:
     if claim.metric == "reaching_36_months" and number.role == "level":
         # «297 erreichen sie in den zwölf Monaten danach. …»: what follows is of today again
         time = claim.time
-    last.remember(mention, number.topic, claim, time, number.role, past)
+    dated = claim.doubt != doubts.NO_COMPARISON
+    last.remember(mention, number.topic, claim, time, number.role, past, dated)
     last.thin = number.choice.thin
     if number.same and before.topic is number.topic and _aside_of_then(draft, mention):
         last.time, last.before = before.time, last.time

@@ -73,6 +73,9 @@ _GRANTED = (
     r"(?:durch|von|aus|mit|über)\s+(?:\w+\s+)?(?:\w*[Zz]usch[uü]ss|\w*[Ff]örder|Landesmittel|Zuwendung)\w*"
 )
 _UNCOVERED = re.compile(rf"\bnicht\s+(?:{_GRANTED}\s+)?(?:ab)?gedeckt|\b{_GRANTED}\s+nicht\s+(?:ab)?gedeckt")
+# «überschritt die Zahl der Begleiteten mit 1.200 erstmals diese Marke»: no limit of years, which nobody has named
+_THIS_MARK = re.compile(r"(?i:diese[rm]?\s+(?:marke|schwelle))")
+_OF_YEARS = re.compile(r"(?i:\b36\b|sechsunddreißig|drei[-\s]?jahr|dreijähr|höchstdauer|förderdauer|grenze|frist)")
 
 
 def meant(text: str, found: list[Hit], at: Callable[[int], int]) -> list[Hit]:
@@ -113,6 +116,10 @@ def _than_then(text: str, hit: Hit) -> bool:
     return bool(then) and text.startswith("um ", hit.start)
 
 
+def _mark_of_nothing(text: str, hit: Hit) -> bool:
+    return bool(_THIS_MARK.match(text, hit.start)) and not _OF_YEARS.search(text, 0, hit.start)
+
+
 def _uncovered(text: str, hit: Hit) -> bool:
     start = max(0, hit.start - 60)
     return any(m.start() <= hit.start < m.end() for m in _UNCOVERED.finditer(text, start, hit.end + 60))
@@ -149,6 +156,7 @@ _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
     "grants": (_uncovered,),
     "coverage": (_uncovered,),
     "arrived": (_begins(_LEFT),),
+    "limit36": (_mark_of_nothing,),
 }
 
 

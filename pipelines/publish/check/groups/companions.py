@@ -19,6 +19,10 @@ _LEVEL = re.compile(
 )
 _BARE = re.compile(r"\s*(?:Personen|Menschen)?\s*")
 _STATT = re.compile(r"\b(?:[Ss]tatt|[Aa]nstelle\s+von)\s+$")
+_AND_ON = re.compile(
+    r"\s+(?:(?:Personen|Menschen|Begleitete)\s+)?(?:und|sowie|statt(?:,?\s+wie)?|gegenüber)\s+(?:(?:noch|im|am|zum|zur)\s+){0,2}"
+)
+_STILL = re.compile(r",?\s+(?:(?:noch|nur|erst|schon|bereits|dann|rund)\s+){0,2}")
 _WITH_A_SHARE = re.compile(r"\b[Mm]it\s+einem\s+Anteil\s+von\s+(?:\w+\s+)?$")
 _AT_THEM = re.compile(
     r"^(?=.*\b(?:kamen|kommen|entfielen|entfallen)\b).*\b(?:[Bb]eim?|[Ff]ür)\s+(?:der|die|dem|den|[A-ZÄÖÜ])",
@@ -43,6 +47,7 @@ def of(draft: Draft, mention: Mention) -> Mention | None:
         or _in_its_stead(draft, mention)
         or _set_against(draft, mention)
         or _share_of_the_next(draft, mention)
+        or _of_another_day(draft, mention)
     )
 
 
@@ -89,6 +94,25 @@ def _set_against(draft: Draft, mention: Mention) -> Mention | None:
     level = _LEVEL.search(draft.text, max(0, mention.span.start - 12), mention.span.start)
     near = mention.clause == first.clause or draft.goes_on_around(mention)
     return first if beside and bare and level and near and not _is_whole(draft, mention) else None
+
+
+def _of_another_day(draft: Draft, mention: Mention) -> Mention | None:
+    """«Die Caritas begleitete Ende 2024 470 und Mitte 2022 noch 380 Personen»: one group, told of two days."""
+    before, behind = draft.preceding(mention), draft.following(mention)
+    if before is not None and _day_between(draft, before, mention):
+        return before
+    return behind if behind is not None and _day_between(draft, mention, behind) else None
+
+
+def _day_between(draft: Draft, first: Mention, second: Mention) -> bool:
+    """Is there nothing between two numbers of a clause but «und» and the day of the second?"""
+    if first.clause != second.clause or {first.quantity.form, second.quantity.form} != {"plain"}:
+        return False
+    for moment in draft.moments_of(first.sentence):
+        if first.span.end <= moment.start and moment.end <= second.span.start:
+            led = _AND_ON.fullmatch(draft.text, first.quantity.end, moment.start)
+            return bool(led and _STILL.fullmatch(draft.text, moment.end, second.span.start))
+    return False
 
 
 def _share_of_the_next(draft: Draft, mention: Mention) -> Mention | None:

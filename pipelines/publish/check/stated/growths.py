@@ -35,6 +35,13 @@ _THAT_IS = re.compile(
 )
 _OF_ALL = re.compile(r"\s+(?:de[rs]|aller?|von|an)\s")
 
+# «um 154 auf 1.380 gewachsen, davon 70 im zweiten Halbjahr», «um 154 Personen, 84 davon im ersten Halbjahr und 70 im zweiten»
+_PART_OF_THE_TIME = (
+    r"(?:allein\s+)?(?:im|in\s+der|in\s+den)\s+(?:ersten|zweiten|dritten|vierten|letzten)(?:\s+(?:Halbjahr|Jahreshälfte|Quartal"
+    r"|(?:\w+\s+)?Monaten)\b|\W*$|\s+und\s)"
+)
+_OF_IT = re.compile(r"\W*(?:[Dd]avon\s|[\d.]+\s(?:[A-ZÄÖÜ]\w+\s)?davon\s)")
+_THEN = re.compile(rf"(?:\s+[A-ZÄÖÜ]\w+)?(?:\s+davon)?\s+{_PART_OF_THE_TIME}")
 
 # «…, das sind 89.000 Euro und damit gut ein Fünftel mehr»
 _AND_SO_MUCH_MORE = re.compile(
@@ -61,6 +68,13 @@ def and_so_much_more(draft: Draft, mention: Mention) -> bool:
     larger = [m for m in levels if m.quantity.value > mention.quantity.value]
     # «von 622 auf 1.380, das sind 758 und damit 121,9 Prozent mehr»
     return len(larger) == 2 or (len(levels) == 2 and levels[1] in larger and _from_to(draft, *levels))
+
+
+def in_part_of_the_time(draft: Draft, mention: Mention) -> bool:
+    """«… um 154 Personen, 84 davon im ersten Halbjahr und 70 im zweiten»: may it be so much of a growth just told?"""
+    if mention.quantity.form != "plain" or not draft.says(mention.clause, _OF_IT):
+        return False
+    return bool(_THEN.match(draft.text, mention.quantity.end, draft.clauses[mention.clause].end))
 
 
 def _from_to(draft: Draft, old: Mention, new: Mention) -> bool:

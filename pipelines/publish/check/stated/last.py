@@ -74,9 +74,9 @@ class Last:
         return (self.newest or self.time) if self.sentence == sentence - 1 else None
 
     def remember(
-        self, mention: Mention, topic: Topic, claim: Claim, time: Time, role: Role, past: bool
+        self, mention: Mention, topic: Topic, claim: Claim, time: Time, role: Role, past: bool, dated: bool
     ) -> None:
-        """Keeps a claim for the next number."""
+        """Keeps a claim for the next number; dated: is it known which day an old level is of?"""
         same = self.sentence == mention.sentence
         same_topic = same and self.topic is topic
         self.wholes |= set() if claim.by else {topic.metric}
@@ -89,7 +89,8 @@ class Last:
         elif topic is not self.topic:
             self.levels = ()  # «622, 948. Ein Drittel mehr Zugänge als 2023 …»: another metric's levels are told no more
         kept_before = self.before if same_topic else None  # «um 43 auf 603, ein Plus von …»
-        self.before = claim.time if role == "level_before" else claim.before or earlier or kept_before
+        left = claim.time if dated else None  # «von 420 auf 540»: of a day that nobody named
+        self.before = left if role == "level_before" else claim.before or earlier or kept_before
         if role != "level_before":
             self.time = time
         elif not same_topic or topic.grows:

@@ -160,6 +160,7 @@ def _told_again(seen: _Seen) -> Role | None:
     number = seen.draft, seen.mention
     again = _said_again(*number) or after_another(*number) or in_that_bracket(*number)
     again = again or growths.counted(*number) or growths.and_so_much_more(*number)
+    again = again or _part_of_the_growth(*number)
     return "change" if again or growths.labelled(*number) else None
 
 
@@ -292,6 +293,14 @@ _RULES: tuple[Callable[[_Seen], Role | None], ...] = (
 def _earlier(draft: Draft, mention: Mention) -> list[Mention]:
     """The numbers before it in the sentence."""
     return [m for m in draft.mentions_of(mention.sentence) if m.span.end <= mention.span.start]
+
+
+def _part_of_the_growth(draft: Draft, mention: Mention) -> bool:
+    """«… um 154 auf 1.380 angewachsen, davon 70 im zweiten Halbjahr»: so much of the change of the clause before."""
+    if not growths.in_part_of_the_time(draft, mention):
+        return False
+    told = [m for m in _earlier(draft, mention) if m.clause == mention.clause - 1]
+    return any(of(draft, m) == "change" for m in told)
 
 
 def _said_again(draft: Draft, mention: Mention) -> bool:

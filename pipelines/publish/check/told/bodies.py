@@ -15,7 +15,7 @@ _HE = re.compile(
     r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*"
     r"|\bha(?:t|tte|be)\s+(?:er|sie)\b(?!\s+sich\b)|\b(?:er|sie)\s+ha(?:t|tte|be)\b|\b(?:bei|von|durch|auf)\s+(?:ihr|ihm|sie|ihn)\b"
     r"|\b(?:von|durch)\s+(?:ihre|seine)[nrm]?\s+(?:berater|fachkräfte|mitarbeite|team|beschäftigte)\w*"
-    r"|\b(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|ha(?:t|tte|be)\b)\w*"
+    r"|\b(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\s+(?:[\w,.]+\s+){0,6}?(?:begleite|betreu|beriet|berät|ha(?:t|tte|be)\b)\w*"
     r"|\b(?:begleite|betreu|beriet|berät)\w*\s+(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\b"
     r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem|diesen|diesem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
 )

@@ -13,7 +13,7 @@ EXCEED = (
     r"\b(?:übertr(?:[ai]f|off)|übererfüllt|verfehlt|(?:über|unter)schr[ei]+t|(?:über|unter)b[oie]\w*t)\w*\b"
 )
 DEMAND = r"\b(?:Soll|\w+soll|\w*[Qq]uote|Vorgabe|Pflicht|Verpflichtung)\b"
-EXCEEDED = re.compile(rf"{EXCEED}.*{DEMAND}")
+EXCEEDED = re.compile(rf"{EXCEED}.*{DEMAND}|{DEMAND}.*{EXCEED}")
 # «Das Soll lag bei 257 und damit …», but not «Beim Soll», «Bei der Aufnahmequote waren es …»
 _IT_DEMANDS = re.compile(rf"(?<!der )(?<!dem )(?<!zur )(?<!beim )(?<!Beim )(?<!zum ){DEMAND}")
 _AND_THUS = re.compile(

@@ -26,8 +26,11 @@ _AS_SHARE = re.compile(
 )
 # «… werden 211 Personen begleitet, 15,3 Prozent der Zielgruppe»
 _NOTHING_ELSE = re.compile(
-    r"^\s*(?:(?:rund|etwa|knapp|gut|fast|genau)\s+)?[\d,]+\s?(?:Prozent|%)\s+(?:der|aller|unserer)\s+(?:\w+n\s+)?"
-    r"(?:Zielgruppe|Begleiteten)\W*$"
+    r"^\s*(?:(?:rund|etwa|knapp|gut|fast|genau|über|mehr\s+als|weniger\s+als)\s+)?"
+    r"(?:(?:[\d,]+\s?(?:Prozent|%)|(?:ein|zwei|drei)\s+\w+tel|die\s+Hälfte)\s+(?:der|aller|unserer)\s+(?:\w+n\s+)?"
+    r"(?:Zielgruppe|Begleiteten|Personen|Menschen)"
+    # «…, mehr als jede fünfte begleitete Person»
+    r"|jede[rs]?\s+\w+te(?:\s+(?:begleitete[rn]?\s+(?:Person|Mensch)|Begleitete[rn]?|Person\s+der\s+Zielgruppe))?)\W*$"
 )
 _THIS_SHARE = re.compile(r"\b(?:[Dd]ieser|[Ii]hr|[Dd]eren) Anteil\b(?!\s+de[rs]\b)")
 # not «Ihr Anteil an der Unterbringung», but «Ihr Anteil an den 1.048 Begleiteten»

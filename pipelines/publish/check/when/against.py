@@ -39,6 +39,9 @@ def of(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time |
     """
     if time.as_of is None:
         return None
+    part = _of_its_time(draft, mention, topic, time)
+    if part:
+        return part
     carried = _of_as_long(topic, time, carried)
     if carried and _goes_on_with(draft, mention, topic, time, carried):
         return carried
@@ -58,6 +61,23 @@ def of(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time |
     if carried and not (_names_its_year(draft, mention) and draft.says(mention.clause, _ALONE)):
         return carried
     return _own_beginning(draft, mention, topic, time)
+
+
+def _of_its_time(draft: Draft, mention: Mention, topic: Topic, time: Time) -> Time | None:
+    """«Seit Ende 2023 um 154 gewachsen, im zweiten Halbjahr um 70», «…, davon 70 im zweiten Halbjahr»: since it began."""
+    clause = draft.clauses[mention.clause]
+    own = [m for m in draft.moments_of(mention.sentence) if clause.holds(m.start)]
+    if topic.period or any(m.role in ("compared", "since") for m in own):
+        return None
+    parts = (m for m in own if m.as_of == time.as_of and not dating.names_a_day(draft, m))
+    alone = draft.says(mention.clause, _ALONE)
+    part = next((m for m in parts if _part_of_a_year(m) and (alone or not m.is_month)), None)
+    return _beginning(draft, part) if part else None
+
+
+def _part_of_a_year(moment: Moment) -> bool:
+    start, end = moment.period_from, moment.as_of
+    return start is not None and end is not None and end <= days.shifted(start, 6) and not moment.months
 
 
 def _goes_on_with(draft: Draft, mention: Mention, topic: Topic, time: Time, carried: Time) -> bool:

@@ -39,6 +39,10 @@ _THOSE_OF_TARGET = re.compile(
 _TALKS = {"advised"}
 _SAID_THERE = {"cared_there", "unfunded"}
 _STAFFED = {"filled", "funded", "planned"}
+# «Bei unverändert 3,5 geförderten Stellen stieg die Zahl der Begleiteten von …»
+_NUMBER_OF_PERSONS = re.compile(
+    r"\bStellen?\b.*\b(?:[Zz]ahl\s+der\s+(?:\w+\s+){0,2}?(?:Begleiteten|Personen|Menschen)|Zielgruppe)\b"
+)
 
 
 class Number(NamedTuple):
@@ -125,7 +129,10 @@ def _of_other_kind(number: Number, topic: Topic) -> bool:
 
 
 def _accompanied_themselves(draft: Draft, mention: Mention) -> bool:
-    """Do those accompanied stand right behind the number?"""
+    """Do those accompanied stand right behind the number, or is how many they are what the clause goes on to tell?"""
+    start = draft.clauses[mention.clause].start
+    if _NUMBER_OF_PERSONS.search(draft.text, start, mention.span.start):
+        return True
     hits = (h.start - mention.span.end for h in draft.in_clause_of(mention) if h.concept == "accompanied")
     return any(0 <= gap <= 1 for gap in hits) and draft.text[mention.span.end + 1].isupper()
 

@@ -14,7 +14,7 @@ from pipelines.publish.check.when import asked, instead, left
 from pipelines.publish.check.words.vocabulary import Topic
 
 _VERB_ENDS = re.compile(
-    r"(?:\s+[a-zäöüß]+(?:en|t))?[\s,]*"
+    r"(?:\s+nicht\s+mehr)?(?:\s+[a-zäöüß]+(?:en|t))?[\s,]*"
 )  # «… gegenüber dem Jahr 2023 gestiegen, in dem …»
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _AFTER = re.compile(r"\W*(?:Nach|Auf|nach|auf)\s+(?:\w+\s+)?")
@@ -103,6 +103,8 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     if left.day_of(draft, mention) or says_until(draft, days[0]):
         return False  # «2023 gestiegen, und zwar von 4.380 im Jahr 2022 auf 5.834»
     old = [m for m in before if not paired.changing(draft, m)]
+    led = [m for m in old[-1:] if phrases.FROM.search(draft.text, max(0, m.span.start - 16), m.span.start)]
+    old = led or old  # «Bei 3,5 geförderten Stellen stieg der Schlüssel von 1 zu 299 Mitte 2022 auf 1 zu 394»
     if len(old) != 1:
         return False
     followed = _follows(draft, mention, old[0])

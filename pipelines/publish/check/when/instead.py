@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
@@ -17,6 +18,26 @@ FIRST = re.compile(r"\s*[Ss]tatt\s+(?:\w+\s+)?")
 # what a comparison says before it, told in numbers
 _NAMELY = re.compile(r"\s?(?:[:–—(]|,\s*(?:nämlich|und\s+zwar|konkret|genauer(?:\s+gesagt)?)\b)")
 _PAIR_BEHIND = re.compile(r"(?:-?mal)?\s+(?:statt|gegenüber|zu|nach)\s+\d")
+# «291 statt wie Ende 2022 nur 236 Menschen», «1.380 statt, wie noch vor einem Jahr, 1.226 Personen»
+_AS_ONCE = re.compile(
+    r"\b[Ss]tatt,?\s+wie\s+(?:(?:noch|zuletzt|zuvor|damals)\s+)?(?:(?:im|in|am|zum|zur)\s+)?(?:Jahre?\s+)?$"
+)
+_TO_NUMBER = re.compile(r",?\s+(?:(?:noch|nur|erst|lediglich|von|bei|auf|damals|rund)\s+){0,2}")
+
+
+def as_then(draft: Draft, mention: Mention) -> Moment | None:
+    """«Eine Fachkraft begleitet heute 291 statt wie Ende 2022 236 Menschen»: the day that «statt wie» names."""
+    named = (m for m in draft.moments_of(mention.sentence) if m.as_of and once(draft, mention, m))
+    day = next(named, None)
+    return replace(day, role="plain") if day else None
+
+
+def once(draft: Draft, mention: Mention, moment: Moment) -> bool:
+    """Does a day or a step back stand between «statt wie» and the number: «statt wie im Vorjahr 231»?"""
+    if moment.end > mention.span.start:
+        return False
+    led = _AS_ONCE.search(draft.text, max(0, moment.start - 30), moment.start)
+    return bool(led and _TO_NUMBER.fullmatch(draft.text, moment.end, mention.span.start))
 
 
 def compared(draft: Draft, mention: Mention | None) -> Moment | None:

@@ -127,7 +127,7 @@ def levels_behind(
     if explained and len(levels) == len(dated) == 1 and asked.since(draft, mention):
         return timing.dated(draft, mention, topic, levels[0], ref[0]), None
     since = since or (any(m.role == "compared" for m in dated) and explained)
-    if since and len(levels) == 1 and len(dated) == 2:
+    if since and len(levels) == 1 and len(dated) == 2 and not _by_so_many(draft, mention, levels[0]):
         # «seit Ende 2020 verdoppelt: von 622 auf 1.380 Personen Ende 2024», «154 mehr als Ende 2023: Ende 2024 …»
         return timing.dated(draft, mention, topic, levels[0], ref[0]), None
     if len(levels) != 2 or len(dated) != 2:
@@ -136,6 +136,13 @@ def levels_behind(
     if not (first.as_of and second.as_of) or first.as_of == second.as_of:
         return None
     return (second, first) if first.as_of < second.as_of else (first, second)
+
+
+def _by_so_many(draft: Draft, mention: Mention, day: Moment) -> bool:
+    """«Seit Ende 2022 um 261 gewachsen, im ersten Halbjahr 2024 um 84»: does the clause of a day tell a change itself?"""
+    clause = draft.by_clause.index(day.start)
+    told = (m for m in draft.mentions_of(mention.sentence) if m.clause == clause)
+    return any(changes.BY.search(draft.text, max(0, m.span.start - 20), m.span.start) for m in told)
 
 
 def reached_behind(draft: Draft, mention: Mention, topic: Topic, ref: timing.Reference) -> Time | None:

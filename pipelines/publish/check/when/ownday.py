@@ -10,7 +10,7 @@ from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import paired
 from pipelines.publish.check.model import Mention, Moment
 from pipelines.publish.check.stated import tense
-from pipelines.publish.check.when import behind, dating, left, legend, stretched, timing
+from pipelines.publish.check.when import behind, dating, instead, left, legend, stretched, timing
 from pipelines.publish.check.words.vocabulary import Topic
 
 _BOTH = re.compile(r"\s+(?:und|zu|gegenüber)\s+")
@@ -18,7 +18,7 @@ _BRACKET = re.compile(r"\((?:im\s|Jahr\s|Ende\s|in\s)*$")
 _IN_BRACKET = re.compile(r"\s?[:=]\s?(?:\w+\s)?[\d.,]+\s?(?:(?:%|€|\w+)\s?){0,2}\)")
 _IN_THE_YEAR = re.compile(r"\b(?:im Jahre?|im|am|zum|in|zum Jahres)\s*$")
 _AND = re.compile(r",|\b(?:und|sowie)\b")
-_LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum|für)\s+)?(?:Jahre?\s+)?")
+_LIKE_IN = re.compile(r"\s+wie\s+(?:noch\s+)?(?:(?:im|in|am|zum|zur|für)\s+)?(?:Jahre?\s+)?")
 _YEAR, _NUMBER = re.compile(r"20\d\d"), re.compile(r"\d")
 _THEREOF, _UP_TO_NOW = (
     re.compile(r"\b(?:davon|darunter)\b"),
@@ -60,7 +60,7 @@ def of(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
     stepped = [m for m in dated if m.shape == "shift" and m.months > 0 and m.end + 1 == mention.span.start]
     if stepped:
         return stepped[0]  # «2022 insgesamt 4.380, im Jahr darauf 5.834 und 2024 schließlich 6.510»
-    today = _set_against(draft, mention, moments)
+    today = _set_against(draft, mention, moments) or _today_and_then(draft, mention, moments)
     if today:
         return today
     # «derzeit» beside a date of the same clause adds nothing; alone it forbids a date from elsewhere.
@@ -82,6 +82,7 @@ def _beside_it(draft: Draft, mention: Mention, topic: Topic) -> Moment | None:
         or _of_the_whole(draft, mention)
         or paired.respectively(draft, mention)
         or _as_it_was(draft, mention)
+        or instead.as_then(draft, mention)
         or stretched.part_or_whole(draft, mention, topic)
         or stretched.years_together(draft, mention, topic)
     )
@@ -170,6 +171,19 @@ def _set_against(draft: Draft, mention: Mention, moments: list[Moment]) -> Momen
     since = [m for m in moments if before.span.end <= m.start and m.end <= mention.span.start]
     behind = any(0 <= m.start - mention.span.end <= dating.BEHIND for m in moments)
     return since[0] if len(since) == 1 and since[0].shape == "now" and not behind else None
+
+
+def _today_and_then(draft: Draft, mention: Mention, moments: list[Moment]) -> Moment | None:
+    """«begleitet heute 470 und Mitte 2022 noch 380 Personen»: the word for today at a number, the day at the next one."""
+    following = draft.following(mention)
+    if following is None or following.clause != mention.clause:
+        return None
+    start = draft.clauses[mention.clause].start
+    now = [m for m in moments if m.shape == "now" and start <= m.start and m.end <= mention.span.start]
+    dated = [m for m in moments if m.shape != "now" and draft.clauses[mention.clause].holds(m.start)]
+    between = all(mention.span.end <= m.start and m.end <= following.span.start for m in dated)
+    joined = dated and _AND.search(draft.text, mention.span.end, dated[0].start)
+    return now[-1] if now and joined and between else None
 
 
 def _until_day(draft: Draft, stretch: Moment, own: list[Moment]) -> Moment:

@@ -106,6 +106,8 @@ def _leads(draft: Draft, mention: Mention, word: re.Pattern[str]) -> bool:
 
 def as_then(draft: Draft, mention: Mention, moment: Moment) -> bool:
     """«Statt 402 Personen wie im Jahr zuvor kamen nur 231 neu hinzu», «die 5.834 des Vorjahres»: so many there were."""
+    if instead.once(draft, mention, moment):
+        return True
     if not 0 <= moment.start - mention.span.end <= _AT_IT:
         return False
     if (
@@ -114,9 +116,9 @@ def as_then(draft: Draft, mention: Mention, moment: Moment) -> bool:
     ):
         return True
     start = draft.clauses[mention.clause].start
-    instead = INSTEAD.fullmatch(draft.text, start, mention.span.start)
-    instead = instead or _INSTEAD_AT_IT.search(draft.text, start, mention.span.start)
-    return bool(instead and _AS.fullmatch(draft.text, mention.span.end, moment.start))
+    led = INSTEAD.fullmatch(draft.text, start, mention.span.start)
+    led = led or _INSTEAD_AT_IT.search(draft.text, start, mention.span.start)
+    return bool(led and _AS.fullmatch(draft.text, mention.span.end, moment.start))
 
 
 def _of_next_number(draft: Draft, mention: Mention, moment: Moment) -> bool:
