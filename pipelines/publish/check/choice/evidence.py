@@ -20,7 +20,7 @@ from pipelines.publish.check.numbers import hedges
 from pipelines.publish.check.stated import countable, goals
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.text import phrases
-from pipelines.publish.check.told import balances, inturn, parts, takenup
+from pipelines.publish.check.told import balances, discourse, inturn, parts, takenup
 from pipelines.publish.check.when import dating, timing
 from pipelines.publish.check.when.topics import Choice
 from pipelines.publish.check.words.vocabulary import Topic
@@ -84,6 +84,8 @@ def other_topics(
     if draft.says(mention.clause, _ALIKE) and last.topic:
         return [] if chosen else [last.topic]
     near = last.topic if last.sentence >= mention.sentence - 1 and draft.echoes(mention) else None
+    if near and not chosen and discourse.for_each(draft, mention, near):
+        return []
     if near and not _more_than_all(mention, near) and (chosen or countable.fits_noun(mention, near)):
         # «Der Saldo belief sich 2023 auf 107; 2022 hatte er bei 171 gelegen»: the same figure
         return [near] if not chosen else _besides(near, last, known)

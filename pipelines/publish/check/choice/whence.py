@@ -21,6 +21,7 @@ from pipelines.publish.check.when import (
     scene,
     timing,
     yearly,
+    yearsaround,
 )
 from pipelines.publish.check.words.vocabulary import Topic
 
@@ -166,6 +167,7 @@ def _newest_year(asked: _Asked) -> _Ends | None:
 
 # The days of a change that the words settle, the surest first.
 _TOLD: tuple[Callable[[_Asked], _Ends | None], ...] = (
+    lambda a: yearsaround.ends(a.draft, a.mention, a.time),
     lambda a: ledto.grown(a.draft, a.mention, a.topic, a.time, a.last),
     lambda a: _fewer_then(a.draft, a.mention, a.topic, a.last),
     lambda a: _changed_before(a.draft, a.mention, a.last),

@@ -25,6 +25,13 @@ _OF = re.compile(
     r"(?i:\svon\s(?!de[nr]\b)(\w+)\b(?![.,]\d))"
     r"(?!\s(?:Träger|Standort|Unterk|Städte|Kommun|Gemeinde|Säule|Baustein|Ziel|Punkt|Bereich|Team|Dienst|Verbänd|Partner|Modell)\w*)"
 )
+# «Von zehn Begleiteten sind fünf Frauen», «Von je 100 Begleiteten kommen 54 aus der Ukraine»
+_OUT_OF = Sought(
+    "zehn hundert 10 100",
+    r"(?<![A-Za-zäöüß0-9]\s)(?i:\bvon\s(?:je|jeweils)\s|\bvon\s)(zehn|10|(?:ein)?hundert|100)\s(?:[a-zäöüß]+\s)?[A-ZÄÖÜ][\wäöüß]+\s(?:[A-Za-zäöüß]+\s|(?:19|20)\d\d\s){1,6}?"
+    r"(\d{1,2}|eine?[nr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun)(?!\w|[.,]\d|\s(?:Prozent|%|Stellen?))",
+)
+_HUNDRED = {"100", "hundert", "einhundert"}
 _WORD_BEFORE, _WORD_UNTIL = re.compile(r"\b(\w+)\s$"), re.compile(r"(?<![\w.,])(\w+)$")
 _FACTOR = Sought(
     "mal fach halb doppel verdopplung",
@@ -105,8 +112,21 @@ def fractions(text: str, _: list[Word]) -> Iterable[Quantity]:
     for match in _OF.finditer(text):
         word = _WORD_UNTIL.search(text, max(0, match.start() - 40), match.start())
         part, whole = _small(word[1]) if word else None, _small(match[1])
-        if word and part and whole and part < whole <= 12:
+        if word and part and match[1].lower() in _HUNDRED:
+            yield Quantity(word.start(), match.end(), part / 100, "percent", 0.01)
+        elif word and part and whole and part < whole <= 12:
             yield Quantity(word.start(), match.end(), part / whole, "fraction", 0.01)
+    for match in _OUT_OF.all(text):
+        part = _small(match[2])
+        hundred = match[1].lower() in _HUNDRED
+        if part and (hundred or part < 10):
+            yield Quantity(
+                match.start(2),
+                match.end(2),
+                part / (100 if hundred else 10),
+                "percent" if hundred else "fraction",
+                0.01,
+            )
 
 
 def factors(text: str, _: list[Word]) -> Iterable[Quantity]:

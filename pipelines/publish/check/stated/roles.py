@@ -95,6 +95,7 @@ _OUT_OF, _BECAME = (
         r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:wurden\s+(?:\w+\s+)?\d|sind\s+(?:[^.;\d]{0,40}\s)?[\d.,]+\s+(?:\w+\s+)?geworden\b)"
     ),
 )
+_AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:um\s+)?")
 # One of these stands before every change and every old level.
 _MOVING = re.compile(
     r"(?i:\b(?:um|von|\w*(?:plus|minus|zuwachs|anstieg|rückgang|zunahme|abnahme|wachstum))\b|[+(])"
@@ -251,9 +252,21 @@ def _noun_of_change(seen: _Seen) -> Role | None:
 
 def _by_so_many(seen: _Seen) -> Role | None:
     """Any verb with «um 100» tells a change, known or not, but for the few that mean «concerning»."""
-    if not changes.BY.search(seen.before) or beside.concerning(seen.draft, seen.mention):
+    by = changes.BY.search(seen.before) or _joined_to_a_change(seen)
+    if not by or beside.concerning(seen.draft, seen.mention):
         return None
     return "level" if shortage.metric_of(seen.draft, seen.mention) else "change"
+
+
+def _joined_to_a_change(seen: _Seen) -> bool:
+    """«wuchs 2023 und 2024 um 107 und 154 Personen»: by so many in turn."""
+    draft, before = seen.draft, seen.draft.preceding(seen.mention)
+    if before is None or before.quantity.form != seen.mention.quantity.form:
+        return False
+    joined = _AND.fullmatch(draft.text, before.span.end, seen.mention.span.start)
+    led = changes.BY.search(draft.text, max(0, before.span.start - 30), before.span.start)
+    alike = seen.mention.quantity.value < beside.ALIKE * before.quantity.value
+    return bool(joined and led) and alike
 
 
 def _lost_or_won(seen: _Seen) -> Role | None:

@@ -21,6 +21,7 @@ _ENDED = (
     r"|verl(?:ießen|assen)|abschließen|aufhörten?|entlassen|entließ(?:en)?|abgemeldet"
     # «für 231 hörte sie auf», «231 gingen ab», not «ging ab Mitte 2022 zurück»
     r"|(?:hörten?\b[^,;:()]*\bauf|ging(?:en)?\b[^,;:()]*\bab|(?<=\d\s)ab|(?<=\d\s)gingen)(?=\W*(?:[,;.:)]|und\b|$))"
+    r"|ausgeschieden(?:e[nr]?)?|ausschied(?:en)?|schied(?:en)?\b[^,;:()]*\baus(?=\W*(?:[,;.:)]|und\b|$))"
     r"|(?:lief|liefen|schloss|schlossen)\b[^,;:()]*\b(?:aus|ab)(?=\W*(?:[,;.:()]|$))"
 )
 _WORDS = re.compile(rf"(?P<entries>\b(?:{_BEGAN})(?!\w))|(?P<exits>\b(?:{_ENDED})(?!\w))", re.IGNORECASE)
@@ -33,7 +34,7 @@ _IT = re.compile(
 _AFTER = re.compile(r"^\s*nach\s")  # «…, nach 124 im Vorjahr»
 _OF_A_TIME = re.compile(r"(?:begann|endete)$", re.IGNORECASE)
 _WHOSE = re.compile(r"^\s*(?:deren|(?:für|bei)\s+(?:die|denen))\b")
-_PARTED = re.compile(r"\b(?:[Vv]erabschiedet|beendet|abgeschlossen|ausgelaufen)|\bgingen\b[^,;:()]*\bab\b")
+_PARTED = re.compile(r"\b(?:[Vv]erabschiedet|[Aa]usgeschieden|schieden\b[^,;:()]*\baus\b|ausschieden|beendet|abgeschlossen|ausgelaufen)|\bgingen\b[^,;:()]*\bab\b")
 _OTHER_END = {"entries": "exits", "exits": "entries"}
 _FACED = re.compile(r"\b(?:[Ii]hnen|[Dd]enen|[Dd]iesen)\b.*\bgegenüber(?:st[ae]nd|steh|\W*$)", re.DOTALL)
 _NAMELY = re.compile(r"^\s*(?:nämlich|und\s+zwar|konkret|genauer)\b")

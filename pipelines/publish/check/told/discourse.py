@@ -51,6 +51,7 @@ _HOLDS_FOR = re.compile(
 _AMONG = re.compile(
     r"\W*(?:und\s+)?(?:bei|unter|für)\s+(?:den\s+)?[A-ZÄÖÜ]\w+\s+(?:\w+\s+){0,2}(?:(?:bei|auf)\s+)?"
 )
+_EACH = {"per_person", "per_position"}
 _SAY_NOTHING = {"whole", "lives"}
 _CASELOADS = {f"fte_{kind}": f"caseload_{kind}" for kind in ("planned", "filled", "funded")}
 _THAT = re.compile(r"^\W*(?:[Dd]as|[Dd]ies|[Dd]amit|[Ss]omit|[Mm]ithin|[Aa]lso|[Ww]as)\b")
@@ -209,6 +210,8 @@ def continued(draft: Draft, mention: Mention, last: Last, role: Role) -> Topic |
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
         return None
+    if for_each(draft, mention, last.topic):
+        return None
     shared = (
         last.kind == "share"
         and mention.quantity.form == "percent"
@@ -242,6 +245,11 @@ def continued(draft: Draft, mention: Mention, last: Last, role: Role) -> Topic |
     by, _ = groups.of(draft, mention, last.topic)
     near = near or (last.sentence == mention.sentence - 1 and _next_part(draft, mention, last.topic, by))
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def for_each(draft: Draft, mention: Mention, topic: Topic) -> bool:
+    """«504.000 Euro kostete das Integrationsmanagement, das sind 365 Euro je begleitete Person»: no costs in all."""
+    return bool(_EACH.intersection(topic.excluded, draft.concepts_of_clause(mention.clause)))
 
 
 def _counted_otherwise(draft: Draft, mention: Mention, last: Last) -> bool:

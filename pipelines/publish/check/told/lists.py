@@ -33,6 +33,7 @@ _NEXT_COMPARED = re.compile(
     # «hat zum Jahresende 540 Personen und damit 120 mehr als Mitte 2022 begleitet»
     r"|\s+und\s+(?:damit|somit|also)\s+(?:[a-zäöüß]+\s+){0,2}"
 )
+_AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+")
 
 
 def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
@@ -54,6 +55,18 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
         return None
     by, _ = groups.of(draft, mention, last.topic)
     return last.topic if by and by.keys() == last.by.keys() and by != last.by else None
+
+
+def joined(draft: Draft, mention: Mention, last: Last) -> Topic | None:
+    """«übertraf die Quote 2023 und 2024 um sieben und vier Personen»: the second of two changes is what the first is."""
+    first = draft.preceding(mention)
+    if last.topic is None or first is None or last.end != first.span.end or not _AND.fullmatch(
+        draft.text, last.end, mention.span.start
+    ):
+        return None
+    by = phrases.BY.search(draft.text, max(0, first.span.start - 16), first.span.start)
+    alike = mention.noun.unit in (None, last.topic.unit) and mention.quantity.form == first.quantity.form
+    return last.topic if by and alike else None
 
 
 def _noun_of_all(draft: Draft, mention: Mention, last: Last) -> bool:

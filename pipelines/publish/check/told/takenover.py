@@ -247,6 +247,7 @@ _RULES: tuple[_Rule, ...] = (
     _in_bracket,
     _told(begun.faced),
     _told(begun.bare_move),
+    _told(lists.joined),
     _counted_again,
     _RETOLD,
     _told(repeated.whole),

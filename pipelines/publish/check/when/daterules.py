@@ -27,6 +27,7 @@ from pipelines.publish.check.when import (
     steps,
     timing,
     within,
+    yearsaround,
 )
 from pipelines.publish.check.when.dayasked import Asked
 from pipelines.publish.check.when.timing import Reference
@@ -187,6 +188,7 @@ def _own_date(asked: Asked) -> Time | None:
 
 
 _RULES: tuple[_Rule, ...] = (
+    yearsaround.told,
     _other_day,
     _compared_day,
     _after_in_bracket,
