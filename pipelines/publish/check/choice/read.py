@@ -135,9 +135,16 @@ def _of_its_kind(number: _Number, claim: Claim) -> Claim:
 
 
 def _of_that_share(number: _Number) -> bool:
-    """«371 der 603 waren weiblich, das sind 61,5 Prozent. Mitte 2022 hatte der Anteil noch 65,5 Prozent betragen»."""
-    next_one = number.before.sentence == number.mention.sentence - 1
-    return next_one and number.draft.says(number.mention.clause, _THE_SHARE)
+    """«371 der 603 waren weiblich, das sind 61,5 Prozent. Mitte 2022 hatte der Anteil noch 65,5 Prozent betragen».
+
+    Likewise «… sind 61,5 Prozent Frauen. Mitte 2022 waren es noch 65,5 Prozent», but not «… lebten noch 78 Prozent hier».
+    """
+    draft, mention, before = number.draft, number.mention, number.before
+    if before.sentence != mention.sentence - 1:
+        return False
+    stayed = {"present", "retention", "living"} & draft.concepts_of_clause(mention.clause)
+    again = before.kind == "share" and draft.echoes(mention) and not stayed
+    return again or draft.says(mention.clause, _THE_SHARE)
 
 
 def _with_part(number: _Number, claim: Claim) -> Claim:

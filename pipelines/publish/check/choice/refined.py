@@ -121,7 +121,7 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
         or payments.left_after(draft, mention, topic)
         or payments.carried_by_the_city(draft, mention, topic)
         or balances.moved_in_turn(draft, mention, topic)
-        or (shortage.instead(draft, mention, topic) if topic.unit == "fte" else None)
+        or (shortage.instead(draft, mention, topic) if topic.unit in ("fte", "eur") else None)
         or shortage.really_there(draft, mention, topic, asked.last)
         or staffing.instead(draft, mention, topic, asked.last)
     )

@@ -1,8 +1,9 @@
-"""Positions by which one kind differs from another: «Um 6,75 Stellen verfehlt die Besetzung den Bedarf»."""
+"""Positions or money by which one kind differs from another: «Um 6,75 Stellen verfehlt die Besetzung den Bedarf»."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Span
@@ -15,6 +16,7 @@ _APART = re.compile(
     r"|größer|kleiner|höher|niedriger)\b"
 )
 _KINDS = (({"filled", "needed"}, "fte_missing"), ({"planned", "funded"}, "funding_gap_fte"))
+_MONEY = (({"costs", "grants"}, "city_share_eur"),)
 # «6,75 Stellen zusätzlich zu den 4,75 besetzten»
 _ON_TOP = re.compile(r"\s+zusätzlich\s+zu\s+de[nr]\b")
 _KINDS_SAID = {"planned", "filled", "funded", "unfunded", "unfilled", "needed", "missing"}
@@ -63,6 +65,8 @@ _IN_FACT = re.compile(
 
 def metric_of(draft: Draft, mention: Mention) -> str | None:
     """What a number of positions lacks or exceeds, where its clause sets two kinds of them against each other."""
+    if mention.noun.unit == "eur" and mention.quantity.form == "plain":
+        return _apart(draft, mention, _MONEY)
     if mention.noun.unit not in (None, "fte") or mention.quantity.form != "plain":
         return None
     on_top = mention.noun.unit == "fte" and _ON_TOP.match(draft.text, mention.span.end)
@@ -75,12 +79,17 @@ def metric_of(draft: Draft, mention: Mention) -> str | None:
     around = _subject_around(draft, mention)
     if around:
         return around
+    return _apart(draft, mention, _KINDS)
+
+
+def _apart(draft: Draft, mention: Mention, kinds: Iterable[tuple[set[str], str]]) -> str | None:
+    """«Die Kosten überstiegen die Zuschüsse um 151.200 Euro»: by so much the one is more than the other."""
     if not phrases.BY.search(draft.text, max(0, mention.span.start - 20), mention.span.start):
         return None
     if not draft.says(mention.clause, _APART) or not _alone(draft, mention):
         return None
     said = set(draft.concepts_of_clause(mention.clause))
-    return next((metric for kinds, metric in _KINDS if kinds <= said), None)
+    return next((metric for pair, metric in kinds if pair <= said), None)
 
 
 def instead(draft: Draft, mention: Mention, topic: Topic) -> str | None:

@@ -7,7 +7,7 @@ import re
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.groups import groups
 from pipelines.publish.check.model import Mention
-from pipelines.publish.check.stated import countable, goals, outlook, owners
+from pipelines.publish.check.stated import countable, goals, othernoun, outlook, owners
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import balances, limits, parts, rates, takenup
 from pipelines.publish.check.when.topics import Choice, choose
@@ -225,7 +225,7 @@ def _left(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """«… Bleibequote 66,6 Prozent. Unter den Verbliebenen sind 371 Frauen», «512 Ankünfte. 400 davon sind noch hier»."""
     if not topic.metric.startswith("ukraine_"):
         return None
-    if any(
+    if othernoun.THOSE_WHO_CAME.match(draft.text, mention.quantity.end) or any(
         hit.concept == "arrived"
         and 0 <= hit.start - mention.span.end <= 1
         and draft.text[hit.start].isupper()

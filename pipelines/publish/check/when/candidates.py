@@ -115,6 +115,8 @@ def _of_other_whole(number: Number, topic: Topic) -> bool:
         return _with_contact(draft, mention)
     if topic.metric == "active_with_contact":
         return wholes.headed_by_target(draft, mention)
+    if topic.metric == "ukraine_present" and othernoun.THOSE_WHO_CAME.match(draft.text, mention.quantity.end):
+        return True  # «Von 905 seit Kriegsbeginn Angekommenen lebten noch 603 in der Stadt»
     return topic.metric in STAYED and wholes.of_the_accompanied(draft, mention)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from pipelines.publish.check.calendar import days
 from pipelines.publish.check.draft.context import Draft
@@ -139,8 +140,14 @@ def _onward_from_what_was_told(asked: Asked) -> Time | None:
         return None
     if last and moment.months > 0 and _at_it(asked.draft, asked.mention, moment):
         further = _further(asked.draft, asked.mention, moment) if moment.start > asked.said else 0
-        return timing.shifted(last, further)
+        return _evening_before(timing.shifted(last, further), asked.ref)
     return timing.undated(asked.topic, last, asked.continues, False, asked.ref)
+
+
+def _evening_before(time: Time, ref: Reference) -> Time:
+    """«Am 1. Januar 2018 waren es 351. Sieben Jahre später sind es 1.380»: on the last day that the data reach to."""
+    next_day = time.as_of == ref[0] + timedelta(days=1) and time.period_from is None
+    return replace(time, as_of=ref[0]) if next_day else time
 
 
 def _further_since(asked: Asked) -> Time | None:

@@ -29,6 +29,10 @@ _MONTHS = re.compile(
     r"|(?P<m12>(?:zwölf|12)\s+monate|ein(?:e[sm])?\s+(?:ganze[sn]?\s+)?jahre?s?\b))\w*"
     r"(?!\s+(?:zuvor|davor|vorher|früher|später|danach)))"
 )
+# «61 in den nächsten drei Monaten, weitere 81 in den drei Monaten danach»: of no horizon that is counted
+_MONTHS_AFTER = re.compile(
+    r"\bweitere[nr]?\s+\d[^,;:]*\bin\s+den\s+\w+\s+Monaten\s+(?:danach|darauf)\b|\bin\s+den\s+\w+\s+Monaten\s+(?:danach|darauf)\s[^,;:]*\bweitere"
+)
 
 
 def months(draft: Draft, mention: Mention) -> str | None:
@@ -58,6 +62,8 @@ def counted_ahead(
     """The claim with its horizon, where it names the day until which it looks ahead or says the months in passing."""
     if claim.metric != "reaching_36_months" or claim.time.as_of is None:
         return claim
+    if draft.says(mention.clause, _MONTHS_AFTER):
+        return replace(claim, by={key: told for key, told in claim.by.items() if key != _DIMENSION})
     until = _day_ahead(draft, mention, topic, reference[0]) or claim.time.as_of
     said = claim.by.get(_DIMENSION)
     claim = _from_day(draft, mention, claim) or _until(claim, until, *reference)
