@@ -92,7 +92,8 @@ _ONE_OF = re.compile(r"\bein(?:e|es|en|er)\s+von\s+$")
 _OUT_OF, _BECAME = (
     re.compile(r"\b[Aa]us\s+(?:(?:noch|den|diesen|anfangs|zunächst)\s+){0,2}$"),
     re.compile(
-        r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:wurden\s+(?:\w+\s+)?\d|sind\s+(?:[^.;\d]{0,40}\s)?[\d.,]+\s+(?:\w+\s+)?geworden\b)"
+        r"^\s*(?:[A-ZÄÖÜ]\w+\s+)?(?:wurden\s+(?:\w+\s+)?\d"
+        r"|sind\s+(?:(?:[^.;\d]|\b(?:19|20)\d\d\b){0,40}\s)?[\d.,]+\s+(?:\w+\s+)?geworden\b)"
     ),
 )
 _AND = re.compile(r"\s+(?:und|beziehungsweise|bzw\.)\s+(?:um\s+)?")

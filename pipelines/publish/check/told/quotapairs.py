@@ -31,6 +31,8 @@ _NAMED = re.compile(
     r"\b(Soll|Ist|Differenz|Saldo|Überhang|Überschuss|Übererfüllung)(?:-?(?:[Zz]ahl|[Ww]ert))?"
     r"(?:\s?[:=]\s?(?:\w+\s)?|(?:\s(?:der|für)\s\w+)?(?:\s(?:19|20)\d\d)?\s\(\s?)$"
 )
+# «2023 waren es 241 (Soll: 234)»
+_DEMAND_BEHIND = re.compile(r"\s\((?:bei\seinem\s)?Soll:?\s(?:von\s)?\d")
 _OF_DEMAND = r"\w*(?:[Ss]oll|[Qq]uote|Vorgabe|Zuteilung|Zuweisung|[Pp]flicht|[Vv]erpflichtung)"
 # «der 261 Aufnahmen nennt und die Pflichtzahl mit 257 angibt», «beziffert das Soll auf 257»
 _PUT_AT = re.compile(rf"\b(?:Pflichtzahl|{_OF_DEMAND})\s(?:mit|auf)\s$")
@@ -130,7 +132,7 @@ def as_worded(draft: Draft, mention: Mention) -> str | None:
     if _THE_IST.search(draft.text, max(0, at - 60), at):
         return "quota_actual"
     so_many = _WITH.search(draft.text, max(0, at - 16), at) and _FULFILLED_SO.match(draft.text, end)
-    if so_many or _AT_A_DEMAND.match(draft.text, end):
+    if so_many or _AT_A_DEMAND.match(draft.text, end) or _DEMAND_BEHIND.match(draft.text, end):
         return "quota_actual"
     led = _GOVERNED.search(draft.text, max(0, at - 20), at)
     over = not led and _OVER_IT.match(draft.text, mention.quantity.end)

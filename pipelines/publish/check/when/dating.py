@@ -17,6 +17,8 @@ _VERB_ENDS = re.compile(
     r"(?:\s+nicht\s+mehr)?(?:\s+[a-zäöüß]+(?:en|t))?[\s,]*"
 )  # «… gegenüber dem Jahr 2023 gestiegen, in dem …»
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
+_THOSE = re.compile(r"\s(?:Begleitete|Betreute)[nr]?\b")
+_OUT_OF, _BECAME = re.compile(r"\W*Aus\s+(?:(?:den|noch|einst|damals)\s+)*"), re.compile(r"\bgeworden\b|\bwurden\b")
 _AFTER = re.compile(r"\W*(?:Nach|Auf|nach|auf)\s+(?:\w+\s+)?")
 _THERE_WERE = re.compile(r"\b(?:folgten?|waren\s+es|sind\s+es|gab\s+es|wurden(?:\s+es)?)\s+(?:\w+\s+){0,2}$")
 BEHIND = 12  # signs between a number and its day: « im Jahr »
@@ -114,7 +116,8 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
     if len(counted - {""}) > 1:
         return False  # «Der Aufwuchs von 171 Personen im Jahr 2022 geht auf 402 Zugänge zurück»
     come = followed or phrases.FROM.search(draft.text, max(0, old[0].span.start - 16), old[0].span.start)
-    at_it = bool(come) and 0 <= days[0].start - old[0].span.end <= BEHIND
+    named = _THOSE.match(draft.text, old[0].span.end)
+    at_it = bool(come) and 0 <= days[0].start - (named.end() if named else old[0].span.end) <= BEHIND
     # «Der Saldo von 171 sank 2023 auf 107»: behind the verb it is the new level's
     return at_it and not moving.CHANGING.search(draft.text, old[0].span.end, days[0].start)
 
@@ -122,6 +125,9 @@ def reached_undated(draft: Draft, mention: Mention) -> bool:
 def _follows(draft: Draft, mention: Mention, old: Mention) -> bool:
     """«Auf 4.380 Beratungen im Jahr 2022 folgten 5.834», «Nach 1.310 Ende Juni waren es 1.362»: a later day's number."""
     start = draft.clauses[mention.clause].start
+    if _OUT_OF.fullmatch(draft.text, start, old.span.start):
+        # «Aus 622 Begleiteten Ende 2020 sind 1.380 geworden»
+        return bool(_BECAME.search(draft.text, old.span.end, draft.clauses[mention.clause].end))
     led = _AFTER.fullmatch(draft.text, start, old.span.start)
     stepped = any(m.shape == "shift" for m in in_sentence(draft, mention))
     return (
