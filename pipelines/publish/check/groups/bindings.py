@@ -153,6 +153,7 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
         and (
             whole
             or _told_behind(draft, mention, hit)
+            or _ends_its_label(draft, mention, hit)
             or nearest.owner_once(draft, rivals, hit, mention.clause) == mention.quantity.start
         )
         and not nearest.of_both_sexes(draft, hit)
@@ -194,6 +195,15 @@ def _told_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
     """«Von 92 … auf 171: So entwickelte sich die Zahl der Kinder»: is the group what all numbers before it are of?"""
     clause = draft.by_clause.index(hit.start)
     return clause > mention.clause and draft.says(clause, _SO_IT_WENT)
+
+
+def _ends_its_label(draft: Draft, mention: Mention, hit: Hit) -> bool:
+    """«Am stärksten wuchs die Caritas: 470 Begleitete Ende 2024 stehen 380 Mitte 2022 gegenüber»: the one Träger, of both."""
+    if not hit.concept.startswith("traeger=") or draft.text[hit.end : hit.end + 1] != ":":
+        return False
+    named = {h.concept for h in draft.group_hits[mention.sentence] if h.concept.startswith("traeger=")}
+    label = draft.by_clause.index(hit.start)
+    return named == {hit.concept} and label == mention.clause - 1 and draft.one_sentence(label, mention.clause)
 
 
 def _led_by(draft: Draft, mention: Mention, hit: Hit) -> bool:
@@ -241,6 +251,8 @@ def _same_clause(draft: Draft, mention: Mention, hit: Hit) -> bool:
     if clause == mention.clause or clause == draft.relative_clause(mention):
         return True
     if clause == mention.clause - 2 and _ahead_of_whole(draft, mention, hit):
+        return True
+    if _ends_its_label(draft, mention, hit):
         return True
     if _told_behind(draft, mention, hit):
         return draft.one_sentence(mention.clause, clause) and clause not in draft.clauses_with_numbers

@@ -34,9 +34,10 @@ _BUT = re.compile(
 # «in sogenannten Anschlussunterbringungen»
 _SO_CALLED = re.compile(r"\b(?P<lead>[Ii]n(?:\sden|\sder)?\s)(?P<word>sogenannten\s)")
 
-# «115 davon [allein] im Jahr 2024»
+# «115 davon [allein] im Jahr 2024», «darunter [allein] 128 im zweiten Halbjahr»
 _NO_LESS = re.compile(
-    r"\b(?P<lead>davon\s)(?P<word>allein\s)(?=(?:im\s(?:Jahre?\s)?|in\s)?(?:(?:19|20)\d\d|[A-ZÄÖÜ]))"
+    r"\b(?P<lead>(?:davon|darunter)\s)(?P<word>allein\s)"
+    r"(?=(?:im\s(?:Jahre?\s)?|in\s)?(?:(?:19|20)\d\d|[A-ZÄÖÜ])|\d[\d.]*\s(?:\w+\s)?(?:im|in|bis|seit)\s)"
 )
 
 # «Nach Geschlecht [aufgeteilt] waren das …»
