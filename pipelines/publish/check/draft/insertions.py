@@ -75,6 +75,8 @@ _FINITE = re.compile(
     r"\b(?:war|waren|ist|sind|seien|lag|lagen|liegt|liegen|kam|kamen|kommt|kommen|wurden?|wird|werden|hat|haben|hatten?|gab|gibt"
     r"|betrug|betrugen|beträgt|betragen|entfiel|entfielen|zählte|zählten|kostete|ging|gingen)\b"
 )
+_ONLY_A_NUMBER = re.compile(r"^\s*(?:[a-zäöüß]+\s+)?[\d.,]*\d(?:\s[A-ZÄÖÜ]\w+)?\W*$")
+_AND_A_NAME = re.compile(r"(?:\s[A-ZÄÖÜ]\w+)?(?:,|\s(?:und|sowie))\s(?:[a-zäöüß]+\s){0,3}[A-ZÄÖÜ][\w-]+")
 _DASHES = ("––", "--", "——")
 _ASIDE = ("()", *_DASHES)
 _CLOSING = re.compile(r"\([^()]*\)[\s.!?]*$")
@@ -110,6 +112,19 @@ class Insertions(Paragraphs):
         if own < 2 or not self.one_sentence(own - 2, own):
             return False
         return bool(_WHICH.match(self.clause_text(own - 1)) and _VERB_FIRST.match(self.clause_text(own)))
+
+    def opens_next_member(self, place: int) -> bool:
+        """«… die Diakonie 540 und die Stadt, die selbst Träger ist, 390»: does the next number's name end there?"""
+        own = self.by_clause.index(place)
+        if self.text[place : place + 1] != "," or own not in self.clauses_with_numbers:
+            return False
+        if own + 2 >= len(self.clauses) or not self.one_sentence(own, own + 2):
+            return False
+        start = self.clauses[own].start
+        last = max(m.span.end for m in self.mentions_of(self.by_sentence.index(place)) if m.clause == own)
+        joined = _AND_A_NAME.fullmatch(self.text, max(start, last), place)
+        described = _WHICH.match(self.clause_text(own + 1))
+        return bool(joined and described) and self.says(own + 2, _ONLY_A_NUMBER)
 
     def inserted(self, clause: int, own: int) -> bool:
         """«1.380 Personen – so viele wie nie – zählt …»: do two clauses belong together around an insertion?"""
@@ -226,6 +241,8 @@ class Insertions(Paragraphs):
             return True
         if self.says(last, _ONLY_A_SHARE):
             return True  # «…, der Anteil derer, die in Familien leben, 68,3 Prozent»
+        if self.says(last, _ONLY_A_NUMBER) and _WHICH.match(self.clause_text(first + 1)):
+            return True  # «… und bei der Stadt, die am wenigsten begleitet, 390»
         if _LEFT_OPEN.search(self.clause_text(first)):
             return True  # «Weiblich sind, so die Verwaltung, 371 der 603 …»
         if self.says(first, _MOVED) and _REST_OF_MOVE.match(self.clause_text(last)):

@@ -125,6 +125,12 @@ def _bound_now(draft: Draft, mention: Mention) -> list[Hit]:
     hits = allbodies.left(draft, mention.sentence)
     if not hits:
         return []
+    later = [hit for hit in hits if draft.opens_next_member(hit.end)]
+    if later:
+        at = draft.by_clause.index(later[0].start)
+        if mention.clause in (at + 1, at + 2):
+            return later
+        hits = [hit for hit in hits if hit not in later]
     ended = predicates.of_another(draft, mention)
     hits = [hit for hit in hits if hit not in ended] if ended else hits
     whole = draft.whole_of_one_before(mention)
