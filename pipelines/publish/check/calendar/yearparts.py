@@ -53,6 +53,10 @@ _PART_AHEAD = Sought(
     r"\b(?i:im|auf\sdas|auf\sdie|ins|in\sder)\s(ersten?|zweiten?|dritten?)(?=[\s,](?:[^.;:!?]|\.(?=\d)){0,60}"
     rf"\b(?:im|(?:auf\s)?das|auf\sdie|ins|in\sder)\s(?:zweiten?|dritten?|vierten?)\s{_PART_NOUN}\b)(?!\s(?:Halbj|Jahresh|Quart|Viertelj))",
 )
+_NEXT_WITH_YEAR = re.compile(
+    r"(?:[^.;:!?]|\.(?=\d)){0,60}?\b(?:im|(?:auf\s)?das|auf\sdie|ins|in\sder)\s(?:zweiten?|dritten?|vierten?)\s"
+    r"(?:Halbjahr|Jahreshälfte|Hälfte|Quartal|Vierteljahr)(?:e?s)?\s(?:des\sJahres\s)?(20[0-4]\d)\b"
+)
 # «150 Zugänge in den ersten und 160 in den letzten sechs Monaten des Jahres 2024»
 _MONTHS_AHEAD = Sought(
     "monate",
@@ -88,13 +92,19 @@ def bare_parts(text: str, dated: list[Moment]) -> Iterator[Moment]:
         if year is not None and size and nth * size <= 12:
             yield undated.part(match, year, nth, size)
     for match in _PART_AHEAD.all(text):
-        year = year_of_part(text, match, dated)
+        year = _year_of_both(text, match) or year_of_part(text, match, dated)
         if year is not None:
             yield undated.part(match, year, _NTH[match[1][0].lower()], _months_in(match[2]))
     for match in _MONTHS_AHEAD.all(text):
         year = year_of_part(text, match, dated)
         if year is not None:
             yield undated.part(match, year, 1, numberwords.small(match[1]) or int(match[1]))
+
+
+def _year_of_both(text: str, ahead: re.Match[str]) -> int | None:
+    """«3.205 im ersten, 3.305 im zweiten Halbjahr 2024»: the year that stands behind the second."""
+    named = _NEXT_WITH_YEAR.match(text, ahead.end())
+    return int(named[1]) if named else None
 
 
 def _tells_a_year(match: re.Match[str], dated: list[Moment]) -> bool:

@@ -141,8 +141,18 @@ def _carried(asked: Asked) -> Time | None:
         carried = last.told[-1].time  # «In den zwölf Monaten danach stießen 297 an diese Grenze. Im Median …»
     if last.past and not asked.same and last.newest and _steps_back(draft, mention):
         return last.newest
-    left = last.past and _left_behind(asked)
+    left = (last.past and _left_behind(asked)) or _nowadays(asked, carried)
     return None if left or _compared_later(draft, mention, carried) else carried
+
+
+def _nowadays(asked: Asked, carried: Time | None) -> bool:
+    """«57 kamen Ende 2020 aus Gambia. Das Integrationsmanagement begleitet 1.380»: of today, whatever was told before."""
+    ref, topic = asked.ref, asked.topic
+    if asked.same or not asked.level or carried is None or carried.as_of is None:
+        return False
+    if topic.period or topic.year or carried.as_of >= ref[0] or ref[1] != "assumed":
+        return False
+    return tense.tells_of_today(asked.draft, asked.mention)
 
 
 def _left_behind(asked: Asked) -> bool:

@@ -60,6 +60,10 @@ _ROW = re.compile(
     r"^\s*(?:und\s+|sowie\s+)?[\w.\s]{3,24}\s(?:\w+\s)?[\d.]+\s+(?:Personen|Menschen)\s+(?:der|in\s+der|aus\s+der)"
     r"\s+aktiven\s+Zielgruppe\W*$"
 )
+_WE_ACCOMPANY = re.compile(
+    r"^\s*die\s+(?:(?:wir|das\s+Integrationsmanagement)\s+(?:[a-zäöüß]+\s+){0,2}(?:begleite|betreu)\w+"
+    r"|(?:[a-zäöüß]+\s+){0,2}(?:begleitet|betreut)\s+(?:werden|wurden))\W*$"
+)
 # «…, so waren es 704», «…, seit sie Mitte 2022 mit 503 erfasst wurde»
 _SO = re.compile(rf"^\s*so\s+(?:wurden|waren|sind|lag|lagen|betrug|zählte|zählten)\b|{phrases.SINCE_IT}\b")
 
@@ -155,7 +159,7 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
         return False
     if draft.describes(mention) and _OF_ALL.search(draft.clause_text(mention.clause - 1)):
         return False
-    if bindings.of_all(draft, mention):
+    if bindings.of_all(draft, mention) or _accompanied_by_us(draft, mention):
         return False
     if last.sentence == mention.sentence:
         # «die Hälfte sind Frauen (51 Prozent)», «Kinder unter sechs Jahren: 92 (Ende 2020), 171 (Ende 2024)»
@@ -187,6 +191,12 @@ def of_the_same(draft: Draft, mention: Mention, topic: Topic, claim: Claim, last
     # «Weil die Zielgruppe insgesamt gewachsen ist, ging ihr Anteil … zurück»: still of the group
     theirs = draft.says(mention.clause, takenup.THEIR_NUMBER)
     return follows and not takenup.named_anew(draft, mention, mention.clause if theirs else None)
+
+
+def _accompanied_by_us(draft: Draft, mention: Mention) -> bool:
+    """«Es sind heute 1.380 Menschen, die wir begleiten»: is that all that is said of them?"""
+    described = draft.relative_clause(mention)
+    return described is not None and mention.noun.unit == "persons" and draft.says(described, _WE_ACCOMPANY)
 
 
 def _only_all_told_then(claim: Claim, last: Last) -> bool:

@@ -119,7 +119,8 @@ def named(draft: Draft, mention: Mention, last: Last) -> Moment | None:
 def of(draft: Draft, mention: Mention, last: Last) -> Moment | None:
     """`named`, where the number's own words speak of what was and that sentence of no beginning."""
     moment = named(draft, mention, last)
-    if moment is None or tense.of_today(draft, mention) or _of_an_event(draft, mention.sentence - 1):
+    today = tense.of_today(draft, mention) or tense.tells_of_today(draft, mention)
+    if moment is None or today or _of_an_event(draft, mention.sentence - 1):
         return None
     return moment
 
