@@ -152,7 +152,10 @@ def _nowadays(asked: Asked, carried: Time | None) -> bool:
         return False
     if topic.period or topic.year or carried.as_of >= ref[0] or ref[1] != "assumed":
         return False
-    return tense.tells_of_today(asked.draft, asked.mention)
+    sights = asked.draft.topics_in_sight(asked.mention.sentence)
+    signs = next((signs for other, signs in sights if other is topic), ())
+    named = any(asked.draft.is_own(asked.mention.sentence, sign) for sign in signs)
+    return tense.tells_of_today(asked.draft, asked.mention, named)
 
 
 def _left_behind(asked: Asked) -> bool:

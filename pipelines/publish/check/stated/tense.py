@@ -22,13 +22,20 @@ _FOUNDED = re.compile(
 )
 # of which one does not go on telling what was: «Ende 2020 waren es 622. Die größte Gruppe stammt aus Syrien»
 _NOW = re.compile(
-    r"\b(?:begleite[tn]|betreu(?:t|en)|leben|lebt|wohnen|wohnt|umfasst|zählen|zählt|werden|wird|arbeite[tn]|fördert|teilen|stehen|wären?|bräuchten?|müssten?)\b"
+    r"\b(?:begleite[tn]|betreu(?:t|en)|leben|lebt|wohnen|wohnt|umfasst|zählen|zählt|werden|wird|arbeite[tn]|fördert|teilen|stehen"
+    r"|wären?|bräuchten?|müssten?)\b"
+)
+# in a sentence that names what it counts: «51 Begleitete besitzen eine Duldung»
+_IS = re.compile(
+    rf"{_NOW.pattern}|{_PRESENT.pattern}|\b(?:besitz(?:t|en)|stell(?:t|en)|verteilen|fehl(?:t|en)|bilde[tn]|reich(?:t|en)|verfüg(?:t|en)"
+    r"|mach(?:t|en)|entfällt|betreffen|dominieren|überwiegen|führt)\b"
 )
 _GOES_ON = re.compile(
     r"\b(?:[Dd]as|[Dd]ies)\s+(?:ist|sind|entspricht|bedeutet|macht)\b|\b(?:ist|sind|entspricht|bedeutet)\s+(?:das|dies)\b"
-    r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon)\b"
-    r"|\w*(?:größte|wichtigste|stärkste|häufigste|meiste)\w*|\b(?:dahinter|folg\w+|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
+    r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
+    r"|\b(?:dahinter|folg\w+|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
 )
+_RANKED = re.compile(r"\w*(?:größte|wichtigste|stärkste|häufigste|meiste)\w*")
 # «Über 900 Menschen aus der Ukraine haben wir seit Kriegsbeginn aufgenommen», but not «waren … angekommen»
 _HAVE_COME = re.compile(
     r"\bgeblieben\s+sind\b|^(?=.*\b(?:haben|hat|sind)\b)(?=.*\b[Ss]eit\s+(?:dem\s+)?(?:Kriegs|Beginn|Ausbruch|Februar\s2022))(?!.*\b(?:waren?|hatten?|[Dd]amals|[Bb]is)\b)",
@@ -36,17 +43,18 @@ _HAVE_COME = re.compile(
 )
 
 
-def tells_of_today(draft: Draft, mention: Mention) -> bool:
-    """Does the clause, or its label, tell what is and take up nothing told before?"""
+def tells_of_today(draft: Draft, mention: Mention, named: bool = False) -> bool:
+    """Does the clause, or its label, tell what is and take up nothing told before? named: does it say what it counts?"""
     clauses = (mention.clause, *draft.labels(mention))
-    if any(draft.says(at, _GOES_ON) for at in clauses):
+    if any(draft.says(at, _GOES_ON) or (draft.says(at, _RANKED) and not named) for at in clauses):
         return False
+    verbs = _IS if named else _NOW
     if draft.bracketed(mention):
         sentence = mention.sentence  # «Die Diakonie (540 Begleitete), die Caritas (470) … arbeiten eng zusammen»
-        return draft.sentence_says(sentence, _NOW) and not draft.sentence_says(sentence, _PERFECT)
+        return draft.sentence_says(sentence, verbs) and not draft.sentence_says(sentence, _PERFECT)
     if draft.says(mention.clause, _HAVE_COME):
         return True
-    return any(draft.says(at, _NOW) and not draft.says(at, _PERFECT) for at in clauses)
+    return any(draft.says(at, verbs) and not draft.says(at, _PERFECT) for at in clauses)
 
 
 def of_today(draft: Draft, mention: Mention) -> bool:
