@@ -20,6 +20,10 @@ _FOUNDED = re.compile(
     r"(?i:\b(?:gegründet|beschlossen|eingerichtet|ins\s+leben\s+gerufen|aus\s+der\s+taufe\s+gehoben|eingeführt|angelaufen|gestartet|begonnen"
     r"|geschaffen|aufgebaut)\b)"
 )
+_PAST = re.compile(
+    r"\b(?:war|lag|lagen|betrug|betrugen|stieg|stiegen|sank|sanken|wuchs|wuchsen|ging|gingen|kam|kamen|gab|gaben|nahm|nahmen|fiel|fielen"
+    r"|blieb|blieben|fand|fanden|hatte|zählte|zählten|lebte|lebten|wohnte|wohnten|begleitete|umfasste|gehörten|stammten|schied|schieden)\b"
+)
 # of which one does not go on telling what was: «Ende 2020 waren es 622. Die größte Gruppe stammt aus Syrien»
 _NOW = re.compile(
     r"\b(?:begleite[tn]|betreu(?:t|en)|leben|lebt|wohnen|wohnt|umfasst|zählen|zählt|werden|wird|arbeite[tn]|fördert|teilen|stehen"
@@ -54,7 +58,14 @@ def tells_of_today(draft: Draft, mention: Mention, named: bool = False) -> bool:
         return draft.sentence_says(sentence, verbs) and not draft.sentence_says(sentence, _PERFECT)
     if draft.says(mention.clause, _HAVE_COME):
         return True
-    return any(draft.says(at, verbs) and not draft.says(at, _PERFECT) for at in clauses)
+    told = any(draft.says(at, verbs) and not draft.says(at, _PERFECT) for at in clauses)
+    return told or _whole_sentence(draft, mention, verbs)
+
+
+def _whole_sentence(draft: Draft, mention: Mention, verbs: re.Pattern[str]) -> bool:
+    """«Gut die Hälfte der Begleiteten (51 Prozent) sind Frauen»: the verb stands behind what is inserted."""
+    past = any(draft.sentence_says(mention.sentence, said) for said in (_PERFECT, _PAST, _GOES_ON))
+    return not past and draft.sentence_says(mention.sentence, verbs)
 
 
 def of_today(draft: Draft, mention: Mention) -> bool:

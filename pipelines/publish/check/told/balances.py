@@ -165,7 +165,9 @@ def other_of_its_kind(draft: Draft, mention: Mention, last: Last, choice: Choice
 
 def of_the_service(draft: Draft, mention: Mention) -> bool:
     """«Unter dem Strich blieb im Integrationsmanagement ein Zuwachs von 154»: then nothing is told of the quota."""
-    return not {"programme", "target", "taken_on"}.isdisjoint(draft.concepts_of(mention.sentence))
+    said = draft.concepts_of(mention.sentence)
+    # «Der Saldo aus Zugängen und Abgängen war positiv: 171»
+    return not {"programme", "target", "taken_on"}.isdisjoint(said) or {"entry", "exit"} <= set(said)
 
 
 def _had_to(draft: Draft, mention: Mention) -> bool:

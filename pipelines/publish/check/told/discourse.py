@@ -206,6 +206,7 @@ def continued(draft: Draft, mention: Mention, last: Last, role: Role) -> Topic |
         owners.of_strange_subject(draft, mention)
         or _answers_what_was_asked(draft, mention)
         or _counted_otherwise(draft, mention, last)
+        or _of_both_moves(draft, mention, last)
     ):
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
@@ -245,6 +246,13 @@ def continued(draft: Draft, mention: Mention, last: Last, role: Role) -> Topic |
     by, _ = groups.of(draft, mention, last.topic)
     near = near or (last.sentence == mention.sentence - 1 and _next_part(draft, mention, last.topic, by))
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
+
+
+def _of_both_moves(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… um 46 über dem Soll. Das Plus von 154 Personen ergibt sich aus 310 Zugängen und 156 Abgängen»: of these."""
+    said = draft.concepts_of(mention.sentence)
+    both = {"entry", "exit"} <= set(said)
+    return both and last.metric not in ("entries", "exits", "net_change", "active_target_group")
 
 
 def for_each(draft: Draft, mention: Mention, topic: Topic) -> bool:
