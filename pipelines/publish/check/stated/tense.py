@@ -13,7 +13,7 @@ _PRESENT = re.compile(
     r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
 )
 _PERFECT = re.compile(
-    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en)|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
+    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en(?!\s+[A-ZÄÖÜ]))|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
 )
 # «im Mai 2017 beschlossen»: no day of any number
 _FOUNDED = re.compile(
@@ -39,6 +39,11 @@ _GOES_ON = re.compile(
     r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
     r"|\b(?:dahinter|folg\w+|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
 )
+_HAS_MOVED = re.compile(
+    r"^(?!.*\b(?:war|waren|wurden?|hatten?|[Dd]amals|[Dd]ann|[Dd]araufhin|[Dd]ahin|[Zz]uvor)\b).*\b(?:ist|sind|hat|haben)\b.*"
+    r"\b(?:(?:an|zurück)?ge(?:stiegen|wachsen|sunken|klettert|fallen|gangen|worden)|erhöht|verringert|zugenommen|abgenommen)\b",
+    re.DOTALL,
+)
 _RANKED = re.compile(r"\w*(?:größte|wichtigste|stärkste|häufigste|meiste)\w*")
 # «Über 900 Menschen aus der Ukraine haben wir seit Kriegsbeginn aufgenommen», but not «waren … angekommen»
 _HAVE_COME = re.compile(
@@ -56,10 +61,15 @@ def tells_of_today(draft: Draft, mention: Mention, named: bool = False) -> bool:
     if draft.bracketed(mention):
         sentence = mention.sentence  # «Die Diakonie (540 Begleitete), die Caritas (470) … arbeiten eng zusammen»
         return draft.sentence_says(sentence, verbs) and not draft.sentence_says(sentence, _PERFECT)
-    if draft.says(mention.clause, _HAVE_COME):
+    if draft.says(mention.clause, _HAVE_COME) or (named and has_moved(draft, mention)):
         return True
     told = any(draft.says(at, verbs) and not draft.says(at, _PERFECT) for at in clauses)
     return told or _whole_sentence(draft, mention, verbs)
+
+
+def has_moved(draft: Draft, mention: Mention) -> bool:
+    """«Die Zahl der Begleiteten ist auf 1.380 gestiegen»: up to today, where nothing told before is taken up."""
+    return draft.says(mention.clause, _HAS_MOVED) and not draft.says(mention.clause, _GOES_ON)
 
 
 def _whole_sentence(draft: Draft, mention: Mention, verbs: re.Pattern[str]) -> bool:

@@ -100,6 +100,7 @@ _ASKED_FOR = re.compile(
 _QUOTA_WHICH = re.compile(
     r"\b(?:\w*[Qq]uote|\w*[Ss]oll|Vorgabe|Verpflichtung)\b[^,;:.]*,\s+(?:die|das)\s+bei\s+(?:\w+\s+)?$"
 )
+_GROWN = re.compile(r"\b(?:Zuwachs|Wachstum|Anstieg|gewachsen|wuchs(?:en)?)\b")
 _WAS = re.compile(r"\s+(?:lag|gelegen\s+hat(?:te)?)\b")
 
 
@@ -333,7 +334,8 @@ def of_the_quota(draft: Draft, mention: Mention, topic: Topic, last: Last) -> st
         return "quota_balance"  # «46 Personen betrug der Überhang bei der Aufnahmequote»
     if topic.metric != "net_change" or not told or mention.sentence - last.sentence > 1:
         return None
-    if of_the_service(draft, mention):
+    # «Unter dem Strich blieb 2022 ein Zuwachs von 171»: a quota does not grow
+    if of_the_service(draft, mention) or draft.says(mention.clause, _GROWN):
         return None
     taken_in = draft.in_clause(mention.clause, "in_fact") and not draft.in_clause(mention.clause, "net")
     return "quota_actual" if taken_in else "quota_balance"

@@ -13,7 +13,7 @@ from pipelines.publish.check.words.vocabulary import Topic
 _COUNTED = {"persons", "fte", "persons_per_fte"}
 # «Bei 1,5 besetzten Stellen entspricht dies einem Schlüssel», «Der Schlüssel lag damit bei 1 zu 313»
 _CONCLUDES = re.compile(
-    r"(?i:\b(?:das|dies|dem|daraus|hieraus|damit|hiermit|davon|somit|mithin|demnach|folglich|also|rechnerisch|umgerechnet)\b)"
+    r"(?i:\b(?:das(?!\s+(?-i:[A-ZÄÖÜ]))|dies|dem(?!\s+(?-i:[A-ZÄÖÜ]))|daraus|hieraus|damit|hiermit|davon|somit|mithin|demnach|folglich|also|rechnerisch|umgerechnet)\b)"
 )
 _AT_SO_MANY = re.compile(r"^\W*(?:[Bb]ei|[Mm]it|[Ff]ür)\s+(?:\w+\s+)?[\d.]+\s")
 # «…, was bei 1,75 geförderten Stellen einem Schlüssel von 1 zu 309 entspricht»: the positions of those just told of

@@ -51,6 +51,7 @@ _HOLDS_FOR = re.compile(
 _AMONG = re.compile(
     r"\W*(?:und\s+)?(?:bei|unter|für)\s+(?:den\s+)?[A-ZÄÖÜ]\w+\s+(?:\w+\s+){0,2}(?:(?:bei|auf)\s+)?"
 )
+_MOVES = ("entries", "exits", "net_change")
 _EACH = {"per_person", "per_position"}
 _SAY_NOTHING = {"whole", "lives"}
 _CASELOADS = {f"fte_{kind}": f"caseload_{kind}" for kind in ("planned", "filled", "funded")}
@@ -206,7 +207,7 @@ def continued(draft: Draft, mention: Mention, last: Last, role: Role) -> Topic |
         owners.of_strange_subject(draft, mention)
         or _answers_what_was_asked(draft, mention)
         or _counted_otherwise(draft, mention, last)
-        or _of_both_moves(draft, mention, last)
+        or _of_both_moves(draft, mention, last, role)
     ):
         return None
     if mention.quantity.form == "factor" and not _of_it(draft, mention, last.topic, last):
@@ -248,11 +249,12 @@ def continued(draft: Draft, mention: Mention, last: Last, role: Role) -> Topic |
     return last.topic if near and (by or groups.thereof(draft, mention)) else None
 
 
-def _of_both_moves(draft: Draft, mention: Mention, last: Last) -> bool:
+def _of_both_moves(draft: Draft, mention: Mention, last: Last, role: Role) -> bool:
     """«… um 46 über dem Soll. Das Plus von 154 Personen ergibt sich aus 310 Zugängen und 156 Abgängen»: of these."""
     said = draft.concepts_of(mention.sentence)
     both = {"entry", "exit"} <= set(said)
-    return both and last.metric not in ("entries", "exits", "net_change", "active_target_group")
+    theirs = ("net_change", "active_target_group") if role == "change" else (*_MOVES, "active_target_group")
+    return both and last.metric not in theirs
 
 
 def for_each(draft: Draft, mention: Mention, topic: Topic) -> bool:

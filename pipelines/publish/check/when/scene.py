@@ -163,7 +163,8 @@ def reached(draft: Draft, mention: Mention, topic: Topic, last: Last, ref: timin
     if topic.period and prior and prior.as_of and old and prior.as_of.year > old.year and old.month == 12:
         year = prior.as_of.year  # «2024 … Die Zahl der Beratungen stieg von 5.834 im Jahr 2023 auf 6.510»
         return Time(days.month_end(year, 12), days.before(year, 1), prior.source)
-    if prior and prior.as_of and (old is None or prior.as_of > old):
+    today = not topic.period and ref[1] == "assumed" and tense.has_moved(draft, mention)
+    if prior and prior.as_of and (old is None or prior.as_of > old) and not today:
         stretch = prior.period_from if topic.period else None
         return Time(prior.as_of, stretch, prior.source) if stretch or not topic.period else Time(None)
     if topic.period and last.time and old and old.month == 12 and draft.says(mention.clause, _FOLLOWED):
