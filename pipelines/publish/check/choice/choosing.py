@@ -30,12 +30,30 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: Role) -> topics.Cho
     own = topics.choose(draft, mention, unit, role == "change")
     if own and own.lent and last.sentence < mention.sentence - 1 and _echoes_no_claim(draft, mention):
         return None
+    if own and same and _of_this_sentence(draft, mention, own, last):
+        own = None
     asked = takenover.Asked(draft, mention, last, role, own)
     taken = takenover.taken_over(asked)
     if own is None and taken.topic is None and discourse.of_unrecorded(draft, mention, last):
         return topics.Choice(last.topic, (), 0.0, thin=True) if last.topic else None
     choice = refined.refined(asked, _either(mention, last, own, taken))
     return None if choice is None or goals.other_meaning(draft, mention, choice.topic) else choice
+
+
+def _of_this_sentence(draft: Draft, mention: Mention, own: topics.Choice, last: Last) -> bool:
+    """«… von 398 auf 752 stieg, ging die der Syrer von 310 auf [181] zurück»: rather what this sentence counts than the last.
+
+    A word that only the sentence before holds says nothing of a bare number behind a claim of the same unit.
+    """
+    told = last.topic is not None and last.topic is not own.topic and last.topic.unit == own.topic.unit
+    bare = mention.noun.unit is None and mention.quantity.form == "plain"
+    if not (own.lent and told and bare):
+        return False
+    behind = mention.clause + 1  # «… gut 600 gegenüber, die noch hier leben»
+    said = set(draft.concepts_of_clause(mention.clause))
+    if behind < len(draft.clauses) and draft.one_sentence(mention.clause, behind):
+        said |= set(draft.concepts_of_clause(behind))
+    return own.topic.concepts.isdisjoint(said)
 
 
 def _either(

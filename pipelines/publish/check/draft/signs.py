@@ -75,7 +75,9 @@ _GRANTED = (
 _UNCOVERED = re.compile(rf"\bnicht\s+(?:{_GRANTED}\s+)?(?:ab)?gedeckt|\b{_GRANTED}\s+nicht\s+(?:ab)?gedeckt")
 # «überschritt die Zahl der Begleiteten mit 1.200 erstmals diese Marke»: no limit of years, which nobody has named
 _THIS_MARK = re.compile(r"(?i:diese[rm]?\s+(?:marke|schwelle))")
-_OF_YEARS = re.compile(r"(?i:\b36\b|sechsunddreißig|drei[-\s]?jahr|dreijähr|höchstdauer|förderdauer|grenze|frist)")
+_OF_YEARS = re.compile(
+    r"(?i:\b36\b|sechsunddreißig|drei[-\s]?jahr|dreijähr|höchstdauer|förderdauer|grenze|frist)"
+)
 
 
 def meant(text: str, found: list[Hit], at: Callable[[int], int]) -> list[Hit]:

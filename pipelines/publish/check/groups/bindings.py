@@ -209,7 +209,9 @@ def _ends_its_label(draft: Draft, mention: Mention, hit: Hit) -> bool:
         return False
     named = {h.concept for h in draft.group_hits[mention.sentence] if h.concept.startswith("traeger=")}
     label = draft.by_clause.index(hit.start)
-    return named == {hit.concept} and label == mention.clause - 1 and draft.one_sentence(label, mention.clause)
+    return (
+        named == {hit.concept} and label == mention.clause - 1 and draft.one_sentence(label, mention.clause)
+    )
 
 
 def _led_by(draft: Draft, mention: Mention, hit: Hit) -> bool:

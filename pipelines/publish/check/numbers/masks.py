@@ -223,7 +223,10 @@ _MASKS_IN_SMALL = tuple(
         # «… binnen zwölf Monaten, davon 142 in den ersten sechs»: the months are left out
         ("davon", r"(?<=\d\s)(?:davon\s)?in\sden\sersten\s(?:drei|sechs|3|6)(?=\W*$|\s?[.,;)])"),
         # «Auf zwei Neuzugänge kam 2024 ein Abgang»: how they stand to each other
-        ("auf", r"\bauf\s(?:eine[nr]?|zwei|drei|vier|fünf|zehn|\d)\s(?=(?:neu)?(?:zug[aä]ng|abg[aä]ng|aufnahme)\w*\s(?:kam|komm|entf[ai])\w*)"),
+        (
+            "auf",
+            r"\bauf\s(?:eine[nr]?|zwei|drei|vier|fünf|zehn|\d)\s(?=(?:neu)?(?:zug[aä]ng|abg[aä]ng|aufnahme)\w*\s(?:kam|komm|entf[ai])\w*)",
+        ),
         # «Von zehn Begleiteten sind fünf Frauen»: a share, and no ten of them
         (
             "zehn hundert 10 100",

@@ -27,7 +27,7 @@ _PAST = re.compile(
 # of which one does not go on telling what was: «Ende 2020 waren es 622. Die größte Gruppe stammt aus Syrien»
 _NOW = re.compile(
     r"\b(?:begleite[tn]|betreu(?:t|en)|leben|lebt|wohnen|wohnt|umfasst|zählen|zählt|werden|wird|arbeite[tn]|fördert|teilen|stehen"
-    r"|wären?|bräuchten?|müssten?)\b"
+    r"|[Ww]ären?|bräuchten?|[Mm]üssten?|läge|klafft)\b"
 )
 # in a sentence that names what it counts: «51 Begleitete besitzen eine Duldung»
 _IS = re.compile(
@@ -59,7 +59,9 @@ def tells_of_today(draft: Draft, mention: Mention, named: bool = False) -> bool:
         return False
     verbs = _IS if named else _NOW
     if draft.bracketed(mention):
-        sentence = mention.sentence  # «Die Diakonie (540 Begleitete), die Caritas (470) … arbeiten eng zusammen»
+        sentence = (
+            mention.sentence
+        )  # «Die Diakonie (540 Begleitete), die Caritas (470) … arbeiten eng zusammen»
         return draft.sentence_says(sentence, verbs) and not draft.sentence_says(sentence, _PERFECT)
     if draft.says(mention.clause, _HAVE_COME) or (named and has_moved(draft, mention)):
         return True

@@ -34,7 +34,9 @@ _IT = re.compile(
 _AFTER = re.compile(r"^\s*nach\s")  # «…, nach 124 im Vorjahr»
 _OF_A_TIME = re.compile(r"(?:begann|endete)$", re.IGNORECASE)
 _WHOSE = re.compile(r"^\s*(?:deren|(?:für|bei)\s+(?:die|denen))\b")
-_PARTED = re.compile(r"\b(?:[Vv]erabschiedet|[Aa]usgeschieden|schieden\b[^,;:()]*\baus\b|ausschieden|beendet|abgeschlossen|ausgelaufen)|\bgingen\b[^,;:()]*\bab\b")
+_PARTED = re.compile(
+    r"\b(?:[Vv]erabschiedet|[Aa]usgeschieden|schieden\b[^,;:()]*\baus\b|ausschieden|beendet|abgeschlossen|ausgelaufen)|\bgingen\b[^,;:()]*\bab\b"
+)
 _OTHER_END = {"entries": "exits", "exits": "entries"}
 _FACED = re.compile(r"\b(?:[Ii]hnen|[Dd]enen|[Dd]iesen)\b.*\bgegenüber(?:st[ae]nd|steh|\W*$)", re.DOTALL)
 _NAMELY = re.compile(r"^\s*(?:nämlich|und\s+zwar|konkret|genauer)\b")

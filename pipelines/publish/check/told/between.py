@@ -259,7 +259,9 @@ def as_before(draft: Draft, mention: Mention, topic: Topic, time: Time, last: La
         if bool(last.before.period_from) is topic.period:
             return last.before
         return _end_of_then(time, last) if likewise and not topic.period else None
-    if not same and last.before and draft.sentence_says(mention.sentence, _THE_GROWTH):
+    own = any(m.period_from and m.role == "plain" for m in draft.moments_of(mention.sentence))
+    # not «Auch wenn das Wachstum 2023 mit 107 Personen schwächer ausfiel»: of that year
+    if not same and last.before and draft.sentence_says(mention.sentence, _THE_GROWTH) and not own:
         return (
             last.before
         )  # «… um 201 auf 704 gestiegen. Bei den Männern fiel der Zuwachs mit 131 geringer aus»

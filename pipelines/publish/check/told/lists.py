@@ -60,8 +60,11 @@ def gapped(draft: Draft, mention: Mention, last: Last) -> Topic | None:
 def joined(draft: Draft, mention: Mention, last: Last) -> Topic | None:
     """«übertraf die Quote 2023 und 2024 um sieben und vier Personen»: the second of two changes is what the first is."""
     first = draft.preceding(mention)
-    if last.topic is None or first is None or last.end != first.span.end or not _AND.fullmatch(
-        draft.text, last.end, mention.span.start
+    if (
+        last.topic is None
+        or first is None
+        or last.end != first.span.end
+        or not _AND.fullmatch(draft.text, last.end, mention.span.start)
     ):
         return None
     by = phrases.BY.search(draft.text, max(0, first.span.start - 16), first.span.start)

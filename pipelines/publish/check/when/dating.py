@@ -18,7 +18,10 @@ _VERB_ENDS = re.compile(
 )  # «… gegenüber dem Jahr 2023 gestiegen, in dem …»
 _UNTIL = re.compile(r"(?i:\bbis(?:\s+zum|\s+ende|\s+einschließlich)?\s+)$")
 _THOSE = re.compile(r"\s(?:Begleitete|Betreute)[nr]?\b")
-_OUT_OF, _BECAME = re.compile(r"\W*Aus\s+(?:(?:den|noch|einst|damals)\s+)*"), re.compile(r"\bgeworden\b|\bwurden\b")
+_OUT_OF, _BECAME = (
+    re.compile(r"\W*Aus\s+(?:(?:den|noch|einst|damals)\s+)*"),
+    re.compile(r"\bgeworden\b|\bwurden\b"),
+)
 _AFTER = re.compile(r"\W*(?:Nach|Auf|nach|auf)\s+(?:\w+\s+)?")
 _THERE_WERE = re.compile(r"\b(?:folgten?|waren\s+es|sind\s+es|gab\s+es|wurden(?:\s+es)?)\s+(?:\w+\s+){0,2}$")
 BEHIND = 12  # signs between a number and its day: « im Jahr »
