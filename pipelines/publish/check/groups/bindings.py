@@ -204,7 +204,7 @@ def _told_behind(draft: Draft, mention: Mention, hit: Hit) -> bool:
 
 
 def _ends_its_label(draft: Draft, mention: Mention, hit: Hit) -> bool:
-    """«Am stärksten wuchs die Caritas: 470 Begleitete Ende 2024 stehen 380 Mitte 2022 gegenüber»: the one Träger, of both."""
+    """«Am stärksten wuchs die Caritas: 470 Begleitete Ende 2024 stehen 380 Mitte 2022 gegenüber»: the one, of both."""
     if not hit.concept.startswith("traeger=") or draft.text[hit.end : hit.end + 1] != ":":
         return False
     named = {h.concept for h in draft.group_hits[mention.sentence] if h.concept.startswith("traeger=")}

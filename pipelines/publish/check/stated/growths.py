@@ -35,7 +35,7 @@ _THAT_IS = re.compile(
 )
 _OF_ALL = re.compile(r"\s+(?:de[rs]|aller?|von|an)\s")
 
-# «um 154 auf 1.380 gewachsen, davon 70 im zweiten Halbjahr», «um 154 Personen, 84 davon im ersten Halbjahr und 70 im zweiten»
+# «um 154 auf 1.380 gewachsen, davon 70 im zweiten Halbjahr», «um 154, 84 davon im ersten Halbjahr und 70 im zweiten»
 _PART_OF_THE_TIME = (
     r"(?:allein\s+)?(?:im|in\s+der|in\s+den)\s+(?:ersten|zweiten|dritten|vierten|letzten)(?:\s+(?:Halbjahr|Jahreshälfte|Quartal"
     r"|(?:\w+\s+)?Monaten)\b|\W*$|\s+und\s)"

@@ -47,7 +47,7 @@ _HAS_MOVED = re.compile(
 _RANKED = re.compile(r"\w*(?:größte|wichtigste|stärkste|häufigste|meiste)\w*")
 # «Über 900 Menschen aus der Ukraine haben wir seit Kriegsbeginn aufgenommen», but not «waren … angekommen»
 _HAVE_COME = re.compile(
-    r"\bgeblieben\s+sind\b|^(?=.*\b(?:haben|hat|sind)\b)(?=.*\b[Ss]eit\s+(?:dem\s+)?(?:Kriegs|Beginn|Ausbruch|Februar\s2022))(?!.*\b(?:waren?|hatten?|[Dd]amals|[Bb]is)\b)",
+    r"\bgeblieben\s+sind\b|\bsind\s+(?:[a-zäöüß]+\s+)?geblieben\b|^(?=.*\b(?:haben|hat|sind)\b)(?=.*\b[Ss]eit\s+(?:dem\s+)?(?:Kriegs|Beginn|Ausbruch|Februar\s2022))(?!.*\b(?:waren?|hatten?|[Dd]amals|[Bb]is)\b)",
     re.DOTALL,
 )
 

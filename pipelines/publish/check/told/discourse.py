@@ -317,7 +317,10 @@ def of_something_else(draft: Draft, mention: Mention) -> bool:
 
 def _next_part(draft: Draft, mention: Mention, topic: Topic, by: Mapping[str, str]) -> bool:
     """«• Frauen: 704», «Aus Syrien kommen 181 Personen.»: an item of a list, or a group and nothing that is unknown."""
-    return draft.listed(mention.sentence) or (bool(by) and not residue.unexplained(draft, mention, topic))
+    if draft.listed(mention.sentence):
+        return True
+    # not «… 447 hatten Kontakt. Von den 704 begleiteten Frauen hatten 668 Kontakt»: the whole of the next part
+    return bool(by) and not draft.named_whole(mention) and not residue.unexplained(draft, mention, topic)
 
 
 def _echoes(draft: Draft, mention: Mention, last: Last, role: Role) -> bool:

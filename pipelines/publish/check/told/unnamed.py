@@ -172,8 +172,11 @@ def _more_of_those_who_came(draft: Draft, mention: Mention, last: Last) -> bool:
     """«… 970 Menschen aus der Ukraine aufgenommen. Bis Ende 2024 kamen weitere 115 hinzu»: nobody's entries here."""
     follows = last.topic is not None and mention.sentence - last.sentence <= 1
     said = draft.concepts_of_clause(mention.clause)
+    noun = mention.noun.span  # «Auf 310 Zugänge kamen 2024 156 Abgänge»: entries by their name
+    named = any(noun.holds(h.start) and h.concept == "entry" for h in draft.in_clause_of(mention))
     return (
         follows
+        and not named
         and last.metric == "ukraine_arrivals_total"
         and said.isdisjoint({"target", "programme", "accompanied"})
     )
