@@ -148,7 +148,8 @@ def _carried(asked: Asked) -> Time | None:
 def _nowadays(asked: Asked, carried: Time | None) -> bool:
     """«57 kamen Ende 2020 aus Gambia. Das Integrationsmanagement begleitet 1.380»: of today, whatever was told before."""
     ref, topic = asked.ref, asked.topic
-    if asked.same or not asked.level or carried is None or carried.as_of is None:
+    moved = asked.level or (asked.role == "change" and tense.has_moved(asked.draft, asked.mention))
+    if asked.same or not moved or carried is None or carried.as_of is None:
         return False
     if topic.period or topic.year or carried.as_of >= ref[0] or ref[1] != "assumed":
         return False

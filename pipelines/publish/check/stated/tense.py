@@ -41,7 +41,7 @@ _GOES_ON = re.compile(
 )
 _HAS_MOVED = re.compile(
     r"^(?!.*\b(?:war|waren|wurden?|hatten?|[Dd]amals|[Dd]ann|[Dd]araufhin|[Dd]ahin|[Zz]uvor)\b).*\b(?:ist|sind|hat|haben)\b.*"
-    r"\b(?:(?:an|zurück)?ge(?:stiegen|wachsen|sunken|klettert|fallen|gangen|worden)|erhöht|verringert|zugenommen|abgenommen)\b",
+    r"\b(?:(?:an|zurück)?ge(?:stiegen|wachsen|sunken|klettert|fallen|gangen|worden)|erhöht|verringert|zugenommen|abgenommen|halbiert|ver(?:doppelt|dreifacht|vierfacht))\b",
     re.DOTALL,
 )
 _RANKED = re.compile(r"\w*(?:größte|wichtigste|stärkste|häufigste|meiste)\w*")

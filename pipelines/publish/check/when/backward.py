@@ -11,6 +11,7 @@ from pipelines.publish.check.when import steps, timing
 from pipelines.publish.check.when.dayasked import Asked
 
 _SUM = re.compile(r"\b(?:Gesamtzahl|Gesamtsumme|Summe|insgesamt)\b")
+_AGO = re.compile(r"[Vv]or\s")
 _WHOLE_YEAR = re.compile(r"(?i:\b(?:gesamten|ganzen|vollen)\b)")
 
 
@@ -29,7 +30,7 @@ def from_a_date(asked: Asked) -> Time | None:
 
 def from_what_was_told(asked: Asked) -> Time | None:
     past, last = asked.past, asked.steps_from()
-    if past is None or last is None:
+    if past is None or last is None or _from_today(asked):
         return None
     then = timing.shifted(last, past.months)
     if asked.topic.period and _WHOLE_YEAR.search(asked.draft.text, past.start, past.end) and then.as_of:
@@ -38,6 +39,14 @@ def from_what_was_told(asked: Asked) -> Time | None:
     # «81 Ankünfte, im Monat davor lag die Gesamtzahl noch bei 431»
     in_all = asked.topic.grows and asked.draft.says(asked.mention.clause, _SUM)
     return replace(then, period_from=None) if in_all else then
+
+
+def _from_today(asked: Asked) -> bool:
+    """«Vor zweieinhalb Jahren begleitete es 1.048 Menschen, heute sind es 1.380»: counted back from today."""
+    draft, mention, past = asked.draft, asked.mention, asked.past
+    if past is None or asked.said >= 0 or not _AGO.match(draft.text, past.start):
+        return False
+    return any(m.shape == "now" for m in draft.moments_of(mention.sentence))
 
 
 def year_from_its_end(asked: Asked) -> Time | None:
