@@ -87,6 +87,9 @@ def _old_level(asked: Asked, time: Time) -> Time | None:
     near = mention.sentence - last.sentence <= 1 and asked.topic is last.topic
     if asked.role != "level_before" or not near or last.before is None:
         return None
+    named = (m.role in ("since", "compared") for m in asked.draft.moments_of(mention.sentence))
+    if not asked.same and any(named):
+        return None  # «… (Vorjahr: 1.226). Die Caritas verzeichnete seit Mitte 2022 einen Anstieg von 380»
     undated = time.source == "assumed" or _only_reached_dated(asked.draft, mention, last.before)
     return last.before if asked.same or undated else None
 

@@ -13,7 +13,7 @@ _PRESENT = re.compile(
     r"|hat|haben|stammen|stammt|gehören|gehört|werden|wird)\b"
 )
 _PERFECT = re.compile(
-    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en(?!\s+[A-ZÄÖÜ]))|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)"
+    r"\b(?:(?:an|auf|ein|hinzu|zu)?ge\w{2,}(?:t|en(?!\s+(?:[A-ZÄÖÜ]|und\b|oder\b)))|wurden?|waren?|hatten?|worden|gewesen)\b(?<!gehört)(?<!gehören)(?<!gefördert)(?<!geduldet)(?<!geplant)"
 )
 # «im Mai 2017 beschlossen»: no day of any number
 _FOUNDED = re.compile(
@@ -37,8 +37,10 @@ _IS = re.compile(
 _GOES_ON = re.compile(
     r"\b(?:[Dd]as|[Dd]ies)\s+(?:ist|sind|entspricht|bedeutet|macht)\b|\b(?:ist|sind|entspricht|bedeutet)\s+(?:das|dies)\b"
     r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
-    r"|\b(?:dahinter|folg\w+|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
+    r"|\b(?:dahinter|folg(?:t|en|te|ten)|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
 )
+# «Von 905 Angekommenen sind 603 geblieben»
+_STAYED = re.compile(r"\bgeblieben\s+sind\b|\bsind\s+(?:[\w.]+\s+){0,3}geblieben\b")
 _HAS_MOVED = re.compile(
     r"^(?!.*\b(?:war|waren|wurden?|hatten?|[Dd]amals|[Dd]ann|[Dd]araufhin|[Dd]ahin|[Zz]uvor)\b).*\b(?:ist|sind|hat|haben)\b.*"
     r"\b(?:(?:an|zurück)?ge(?:stiegen|wachsen|sunken|klettert|fallen|gangen|worden)|erhöht|verringert|zugenommen|abgenommen|halbiert|ver(?:doppelt|dreifacht|vierfacht))\b",
@@ -47,7 +49,7 @@ _HAS_MOVED = re.compile(
 _RANKED = re.compile(r"\w*(?:größte|wichtigste|stärkste|häufigste|meiste)\w*")
 # «Über 900 Menschen aus der Ukraine haben wir seit Kriegsbeginn aufgenommen», but not «waren … angekommen»
 _HAVE_COME = re.compile(
-    r"\bgeblieben\s+sind\b|\bsind\s+(?:[a-zäöüß]+\s+)?geblieben\b|^(?=.*\b(?:haben|hat|sind)\b)(?=.*\b[Ss]eit\s+(?:dem\s+)?(?:Kriegs|Beginn|Ausbruch|Februar\s2022))(?!.*\b(?:waren?|hatten?|[Dd]amals|[Bb]is)\b)",
+    r"^(?=.*\b(?:haben|hat|sind)\b)(?=.*\b[Ss]eit\s+(?:dem\s+)?(?:Kriegs|Beginn|Ausbruch|Februar\s2022))(?!.*\b(?:waren?|hatten?|[Dd]amals|[Bb]is)\b)",
     re.DOTALL,
 )
 
@@ -63,7 +65,8 @@ def tells_of_today(draft: Draft, mention: Mention, named: bool = False) -> bool:
             mention.sentence
         )  # «Die Diakonie (540 Begleitete), die Caritas (470) … arbeiten eng zusammen»
         return draft.sentence_says(sentence, verbs) and not draft.sentence_says(sentence, _PERFECT)
-    if draft.says(mention.clause, _HAVE_COME) or (named and has_moved(draft, mention)):
+    stayed = draft.sentence_says(mention.sentence, _STAYED) and not draft.sentence_says(mention.sentence, _PAST)
+    if stayed or draft.says(mention.clause, _HAVE_COME) or (named and has_moved(draft, mention)):
         return True
     told = any(draft.says(at, verbs) and not draft.says(at, _PERFECT) for at in clauses)
     return told or _whole_sentence(draft, mention, verbs)

@@ -47,7 +47,7 @@ _STRETCH_OF_YEAR = re.compile(
 )
 _BECAUSE = re.compile(r"^\s*(?:denn|weil|da)\b")
 _SAME_MONTH = re.compile(r"\b(?:[Ii]m (?:selben|gleichen)|[Ii]n diesem) Monat\b")
-_LIKEWISE = re.compile(r"^\W*(?:Auch|Ebenso|Ebenfalls|Gleichzeitig|Zugleich|Parallel\s+dazu)\b")
+_LIKEWISE = re.compile(r"^\W*(?:Auch(?!\s+wenn\b)|Ebenso|Ebenfalls|Gleichzeitig|Zugleich|Parallel\s+dazu)\b")
 _ONCE_MORE = re.compile(r"\b(?:noch einmal|nochmals|abermals|erneut)\s+(?:\w+\s+)?um\b")
 _THE_GROWTH = re.compile(rf"\b(?:der|das|die)\s+{moving.GROWTH}\b")
 _HIGHER = re.compile(

@@ -139,6 +139,8 @@ def _it_was(draft: Draft, mention: Mention, last: Last) -> bool:
     """«… eine Förderlücke von zwei Vollzeitstellen; Mitte 2022 betrug sie noch eine halbe Stelle»: of what was told."""
     if last.topic is None or last.sentence != mention.sentence:
         return False
+    if draft.says(mention.clause, _WHEN_IT_WAS):
+        return _silent(draft, mention)  # «… so viele aufgenommen wie seit 2022 nicht mehr, als es 402 waren»
     if draft.says(mention.clause, _SINCE_IT):
         # «Um 89 Prozent ist die Zahl gestiegen, seit sie Mitte 2022 mit 398 erfasst wurde»
         return _silent(draft, mention)

@@ -138,8 +138,10 @@ def _pointed_at(asked: _Asked) -> dict[str, str]:
 def _body(asked: _Asked, by: _Groups) -> dict[str, str]:
     """The Träger: «er», the subject of «… und verfügt über», the label of the line."""
     draft, mention, topic, last = asked.draft, asked.mention, asked.topic, asked.last
-    if "traeger" in by or (asked.beside and draft.whole_of_one_before(mention)):
-        return {}  # «Sie begleitete 420 der 1.048 Menschen in der Zielgruppe»: of all
+    # «Sie begleitete 420 der 1.048 Menschen in der Zielgruppe», «Mit 1,25 von 3,5 Stellen … auf die Caritas»: of all
+    whole = (asked.beside or topic.unit == "fte") and draft.whole_of_one_before(mention)
+    if "traeger" in by or whole:
+        return {}
     named = bodies.same_body(draft, mention, last) if topic.unit != "eur" else {}
     if not named and topic.unit in _PER_BODY:
         named = bodies.city_beside(draft, mention, topic, last)
