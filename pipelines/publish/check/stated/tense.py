@@ -65,7 +65,9 @@ def tells_of_today(draft: Draft, mention: Mention, named: bool = False) -> bool:
             mention.sentence
         )  # «Die Diakonie (540 Begleitete), die Caritas (470) … arbeiten eng zusammen»
         return draft.sentence_says(sentence, verbs) and not draft.sentence_says(sentence, _PERFECT)
-    stayed = draft.sentence_says(mention.sentence, _STAYED) and not draft.sentence_says(mention.sentence, _PAST)
+    stayed = draft.sentence_says(mention.sentence, _STAYED) and not draft.sentence_says(
+        mention.sentence, _PAST
+    )
     if stayed or draft.says(mention.clause, _HAVE_COME) or (named and has_moved(draft, mention)):
         return True
     told = any(draft.says(at, verbs) and not draft.says(at, _PERFECT) for at in clauses)

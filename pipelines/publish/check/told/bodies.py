@@ -13,11 +13,16 @@ from pipelines.publish.check.words.vocabulary import Hit, Topic
 _HE = re.compile(
     r"(?i:\bdort\b|\b(?:wurden?|werden|wird)\s+(?:ihr|ihm)\b|\b(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*\s+(?:er|sie|dieser|der\s+(?:verband|träger))\b"
     r"|\b(?:er|sie|der\s+(?:verband|träger))\s+(?:\w+\s+){0,3}?(?:begleite|betreu|beriet|berät|beschäftig|verfüg|führ|zähl)\w*"
-    r"|\bha(?:t|tte|be)\s+(?:er|sie)\b(?!\s+sich\b)|\b(?:er|sie)\s+ha(?:t|tte|be)\b|\b(?:bei|von|durch|auf)\s+(?:ihr|ihm|sie|ihn)\b"
+    r"|\b(?:bei|von|durch|auf)\s+(?:ihr|ihm|sie|ihn)\b"
     r"|\b(?:von|durch)\s+(?:ihre|seine)[nrm]?\s+(?:berater|fachkräfte|mitarbeite|team|beschäftigte)\w*"
     r"|\b(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\s+(?:[\w,.]+\s+){0,6}?(?:begleite|betreu|beriet|berät|ha(?:t|tte|be)\b)\w*"
     r"|\b(?:begleite|betreu|beriet|berät)\w*\s+(?:sein|ihr|das)\s+(?:haus|verband|träger|team)\b"
     r"|\b(?:auf|für|bei|von|durch)\s+(?:den|dem|diesen|diesem)\s+(?:Verband|Träger)\b(?!\s+der\b))"
+)
+# «… hatte er 38 Prozent betragen» is said of «Der Anteil»
+_HE_HAS = re.compile(r"(?i:\bha(?:t|tte|be)\s+(?:er|sie)\b(?!\s+sich\b)|\b(?:er|sie)\s+ha(?:t|tte|be)\b)")
+_A_VALUE = re.compile(
+    r"\b(?:\w*[Aa]nteil|Wert|\w*[Ss]chlüssel|\w*[Qq]uote|\w*[Zz]ahl|Saldo|Zielgruppe|\w*[Ll]ücke)\b"
 )
 _ON_THEM = re.compile(r"\b[Aa]uf\s+(?:sie|ihn)\b")
 _AND = re.compile(r"\s+(?:[a-zäöü]+e\s+)?(?:und|sowie|bzw\.)\s+")
@@ -77,8 +82,8 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
             return sayer  # «Unsere Beraterinnen begleiteten 420 Menschen», heißt es bei der Diakonie
     described = draft.relative_clause(mention)  # «95,1 Prozent der 470 Personen, die der Träger begleitete»
     # «Von den 4,75 besetzten Stellen entfielen auf sie 1,5»: so many of all
-    theirs = draft.says(mention.clause, _HE) and not whole_of_theirs(draft, mention)
-    if not (theirs or (described is not None and draft.says(described, _HE))):
+    theirs = _of_them(draft, mention, mention.clause) and not whole_of_theirs(draft, mention)
+    if not (theirs or (described is not None and _of_them(draft, mention, described))):
         return {}
     said = [*draft.hits_by_sentence[mention.sentence], *draft.sayers_by_sentence[mention.sentence]]
     hits = [hit for hit in said if hit.end <= mention.span.start]
@@ -89,6 +94,15 @@ def same_body(draft: Draft, mention: Mention, last: Last) -> dict[str, str]:
             # «Für diese Arbeit hat sie 1,5 Stellen. Gefördert sind bei ihr 1,25»
             return {"traeger": last.by["traeger"]}
     return _only(hits)
+
+
+def _of_them(draft: Draft, mention: Mention, clause: int) -> bool:
+    """Does a clause tell of «er», «sie», «ihr Haus», and mean no value that its sentence names before?"""
+    if draft.says(clause, _HE):
+        return True
+    start = draft.sentences[mention.sentence].start
+    value = _A_VALUE.search(draft.text, start, draft.clauses[clause].start)
+    return draft.says(clause, _HE_HAS) and value is None
 
 
 def _says_we(draft: Draft, mention: Mention) -> bool:
