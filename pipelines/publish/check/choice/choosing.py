@@ -43,13 +43,12 @@ def chosen(draft: Draft, mention: Mention, last: Last, role: Role) -> topics.Cho
 def _of_this_sentence(draft: Draft, mention: Mention, own: topics.Choice, last: Last) -> bool:
     """«… von 398 auf 752 stieg, ging die der Syrer von 310 auf [181] zurück»: rather of what this sentence counts.
 
-    A word that only the sentence before holds says nothing of a bare number behind a claim of the same unit, nor of a
-    percentage behind a share.
+    A word that only the sentence before holds says nothing of a bare number behind a claim, nor of a percentage behind a
+    share.
     """
     told = last.topic is not None and last.topic is not own.topic
     bare = mention.noun.unit is None and mention.quantity.form == "plain"
-    alike = bare and last.topic is not None and last.topic.unit == own.topic.unit
-    alike = alike or (mention.quantity.form == "percent" and last.kind == "share")
+    alike = bare or (mention.quantity.form == "percent" and last.kind == "share")
     if not (own.lent and told and alike):
         return False
     behind = mention.clause + 1  # «… gut 600 gegenüber, die noch hier leben»

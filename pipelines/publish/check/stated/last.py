@@ -86,8 +86,10 @@ class Last:
         if role == "level":
             kept = self.levels if topic is self.topic and claim.by == self.by else ()
             self.levels = (*kept, time)[-2:]
-        elif topic is not self.topic:
-            self.levels = ()  # «622, 948. Ein Drittel mehr Zugänge als 2023 …»: another metric's levels are told no more
+        elif topic is not self.topic or role == "level_before":
+            # «622, 948. Ein Drittel mehr Zugänge als 2023 …»: another metric's levels are told no more, nor is one from
+            # before «von 1.019 auf 948»
+            self.levels = ()
         kept_before = self.before if same_topic else None  # «um 43 auf 603, ein Plus von …»
         left = claim.time if dated else None  # «von 420 auf 540»: of a day that nobody named
         self.before = left if role == "level_before" else claim.before or earlier or kept_before

@@ -67,6 +67,8 @@ def next_to_reach(draft: Draft, mention: Mention, topic: Topic) -> str | None:
     """
     if topic.metric not in _LIMITS or mention.noun.unit not in (None, "persons"):
         return None
+    if draft.in_clause(mention.clause, "contact"):
+        return None  # «1.304 Menschen hatten in den zwölf Monaten bis Ende 2024 Kontakt mit der Beratung»
     if draft.whole_of_one_before(mention):
         return None  # «61 der 1.380 Begleiteten erreichten binnen drei Monaten die Grenze»
     concerned = topic.metric == "reaching_36_months" and draft.says(mention.clause, _CONCERNED)

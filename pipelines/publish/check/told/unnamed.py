@@ -82,7 +82,7 @@ def topic_of(draft: Draft, mention: Mention, last: Last, choice: Choice | None) 
         return _as_elsewhere(draft, mention)
     if choice is None and last.metric == "costs_eur" and _of_the_costs(draft, mention, last):
         return draft.vocabulary.topics["cost_coverage"]
-    if choice and choice.topic.unit == "persons_per_fte" and _talks_per_position(mention, last):
+    if choice and choice.topic.unit == "persons_per_fte" and _talks_per_position(draft, mention, last):
         return draft.vocabulary.topics["consultations_per_fte"]
     if (choice is None or choice.topic.metric == "active_target_group") and rates.of_all(
         draft, mention, last
@@ -134,11 +134,23 @@ def _falls_in_a_part(draft: Draft, mention: Mention) -> bool:
     return any(_INTO.search(draft.text, max(clause.start, m.start - 16), m.end) for m in inside)
 
 
-def _talks_per_position(mention: Mention, last: Last) -> bool:
-    """«… auf jede Person 4,7 Beratungen. Je besetzter Vollzeitstelle waren es 1.371»: not persons."""
+def _talks_per_position(draft: Draft, mention: Mention, last: Last) -> bool:
+    """«… auf jede Person 4,7 Beratungen. Je besetzter Vollzeitstelle waren es 1.371»: not persons.
+
+    But «Auf eine besetzte Vollzeitstelle kamen 291 Begleitete».
+    """
+    if _accompanied_behind(draft, mention):
+        return False
     near = last.topic is not None and mention.sentence - last.sentence <= 1
     bare = mention.noun.unit is None and mention.quantity.form == "plain"
     return near and bare and last.topic is not None and last.topic.metric.startswith("consultations")
+
+
+def _accompanied_behind(draft: Draft, mention: Mention) -> bool:
+    return any(
+        hit.concept == "accompanied" and 0 <= hit.start - mention.quantity.end <= 1
+        for hit in draft.in_clause_of(mention)
+    )
 
 
 def _of_the_costs(draft: Draft, mention: Mention, last: Last) -> bool:

@@ -225,7 +225,7 @@ def _of_those_advised(draft: Draft, mention: Mention) -> bool:
 
 def of_horizon(draft: Draft, mention: Mention, own: set[str]) -> bool:
     """«Wer erreicht die Grenze? In den sechs Monaten nach … sind es 142 der Zielgruppe»: no stock has a horizon."""
-    if mention.quantity.form != "plain":
+    if mention.quantity.form != "plain" or "contact" in own:
         return False  # «Für 62 Prozent lag ein in den letzten zwölf Monaten erstellter Plan vor»
     described = draft.relative_clause(mention)
     ahead = described is not None and "limit36" in draft.concepts_of_clause(described)
