@@ -90,7 +90,8 @@ def _old_level(asked: Asked, time: Time) -> Time | None:
     named = (m.role in ("since", "compared") for m in asked.draft.moments_of(mention.sentence))
     if not asked.same and any(named):
         return None  # «… (Vorjahr: 1.226). Die Caritas verzeichnete seit Mitte 2022 einen Anstieg von 380»
-    dated = any(m.as_of and m.role == "plain" for m in asked.draft.moments_of(mention.sentence))
+    moments = asked.draft.moments_of(mention.sentence)
+    dated = any((m.as_of and m.role in ("plain", "stand")) or m.shape == "shift" for m in moments)
     undated = time.source == "assumed" and not dated
     undated = undated or _only_reached_dated(asked.draft, mention, last.before)
     return last.before if asked.same or undated else None

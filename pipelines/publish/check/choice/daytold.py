@@ -153,10 +153,22 @@ def _nowadays(asked: Asked, carried: Time | None) -> bool:
         return False
     if topic.period or topic.year or carried.as_of >= ref[0] or ref[1] != "assumed":
         return False
+    if _until_today(asked):
+        return True
     sights = asked.draft.topics_in_sight(asked.mention.sentence)
     signs = next((signs for other, signs in sights if other is topic), ())
     named = any(asked.draft.is_own(asked.mention.sentence, sign) for sign in signs)
     return tense.tells_of_today(asked.draft, asked.mention, named)
+
+
+def _until_today(asked: Asked) -> bool:
+    """«Seit Februar 2022 fanden 905 Menschen Zuflucht», «Von den 905, die gekommen sind, leben heute noch 603»."""
+    draft, mention = asked.draft, asked.mention
+    moments = draft.moments_of(mention.sentence)
+    if any(m.as_of and m.role != "since" for m in moments):
+        return False
+    since = asked.topic.grows and any(m.role == "since" for m in moments)
+    return since or (draft.named_whole(mention) and any(m.shape == "now" for m in moments))
 
 
 def _left_behind(asked: Asked) -> bool:

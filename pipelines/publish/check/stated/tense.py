@@ -39,6 +39,7 @@ _GOES_ON = re.compile(
     r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
     r"|\b(?:dahinter|folg(?:t|en|te|ten)|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
 )
+_WERE_NEXT = re.compile(r"\bfolgten\b|\bwaren\b")
 # «Von 905 Angekommenen sind 603 geblieben»
 _STAYED = re.compile(r"\bgeblieben\s+sind\b|\bsind\s+(?:[\w.]+\s+){0,3}geblieben\b")
 _HAS_MOVED = re.compile(
@@ -72,6 +73,13 @@ def tells_of_today(draft: Draft, mention: Mention, named: bool = False) -> bool:
         return True
     told = any(draft.says(at, verbs) and not draft.says(at, _PERFECT) for at in clauses)
     return told or _whole_sentence(draft, mention, verbs)
+
+
+def tells_of_then(draft: Draft, mention: Mention) -> bool:
+    """«208 lebten allein», «Es folgten Syrien mit 310 und Afghanistan mit 96»: does the sentence tell what was?"""
+    sentence = mention.sentence
+    past = draft.sentence_says(sentence, _PAST) or draft.sentence_says(sentence, _WERE_NEXT)
+    return past and not draft.sentence_says(sentence, _NOW)
 
 
 def has_moved(draft: Draft, mention: Mention) -> bool:

@@ -35,7 +35,8 @@ _TOTALS = {
 }
 # The clause tells of something else: «… 1.371 Beratungen je Stelle; insgesamt waren 4,75 besetzt».
 _ELSE = {
-    "per_person", "per_position", "per_head", "accompanied", "target", "contact", "cared", "entry", "exit", "costs", "grants",
+    "per_person", "per_position", "per_head", "accompanied", "target", "contact", "cared", "entry", "exit", "costs",
+    "grants",
     *ADJECTIVES,
 }  # fmt: skip
 # «… waren es 51 und 49», «… waren es 13,1 beziehungsweise 7,0 Prozent»: which claims such numbers answer.

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipelines.publish.check.draft.context import Draft
 from pipelines.publish.check.model import Mention, Moment, Time
-from pipelines.publish.check.stated import moving
+from pipelines.publish.check.stated import moving, tense
 from pipelines.publish.check.stated.last import Last
 from pipelines.publish.check.told import further, takenup
 from pipelines.publish.check.when import comparing, dating, ownday, steps, timing
@@ -272,8 +272,12 @@ def ends_on(draft: Draft, mention: Mention, later: Time) -> bool:
 
 
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
-    """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand»."""
-    follows = last.sentence == mention.sentence - 1 and ref[1] == "assumed" and last.time is not None
+    """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand».
+
+    In spite of one by what is told of then: «Ende 2020 waren es 622. (Es folgten …) 208 lebten allein».
+    """
+    follows = last.sentence == mention.sentence - 1 and last.time is not None
+    follows = follows and (ref[1] == "assumed" or tense.tells_of_then(draft, mention))
     return continues or (follows and last.time is not None and last.time.source == "text")
 
 
