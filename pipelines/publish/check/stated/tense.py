@@ -39,7 +39,7 @@ _GOES_ON = re.compile(
     r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
     r"|\b(?:dahinter|folg(?:t|en|te|ten)|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
 )
-_WERE_NEXT = re.compile(r"\bfolgten\b|\bwaren\b")
+_WERE_NEXT = re.compile(r"\bfolgten\b|\bwaren\b|\bwurden?\b")
 # «Von 905 Angekommenen sind 603 geblieben»
 _STAYED = re.compile(r"\bgeblieben\s+sind\b|\bsind\s+(?:[\w.]+\s+){0,3}geblieben\b")
 _HAS_MOVED = re.compile(
@@ -80,6 +80,11 @@ def tells_of_then(draft: Draft, mention: Mention) -> bool:
     sentence = mention.sentence
     past = draft.sentence_says(sentence, _PAST) or draft.sentence_says(sentence, _WERE_NEXT)
     return past and not draft.sentence_says(sentence, _NOW)
+
+
+def takes_up(draft: Draft, mention: Mention) -> bool:
+    """«… ist sie damit um 154 gewachsen», «Das sind 51 Prozent»: does the clause go on from what was told?"""
+    return draft.says(mention.clause, _GOES_ON)
 
 
 def has_moved(draft: Draft, mention: Mention) -> bool:

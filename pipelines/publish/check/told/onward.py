@@ -274,10 +274,11 @@ def ends_on(draft: Draft, mention: Mention, later: Time) -> bool:
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
     """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand».
 
-    In spite of one by what is told of then: «Ende 2020 waren es 622. (Es folgten …) 208 lebten allein».
+    In spite of one by what is told of then, or takes it up: «Ende 2020 waren es 622. 208 lebten allein», «… damit um 154».
     """
     follows = last.sentence == mention.sentence - 1 and last.time is not None
-    follows = follows and (ref[1] == "assumed" or tense.tells_of_then(draft, mention))
+    goes_on = tense.tells_of_then(draft, mention) or tense.takes_up(draft, mention)
+    follows = follows and (ref[1] == "assumed" or goes_on)
     return continues or (follows and last.time is not None and last.time.source == "text")
 
 
