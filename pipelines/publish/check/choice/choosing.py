@@ -47,6 +47,9 @@ def _of_this_sentence(draft: Draft, mention: Mention, own: topics.Choice, last: 
     share.
     """
     told = last.topic is not None and last.topic is not own.topic
+    told = (
+        told and own.topic.unit != "persons_per_fte"
+    )  # «Legt man die 3,5 Stellen zugrunde, sind es sogar 394»
     bare = mention.noun.unit is None and mention.quantity.form == "plain"
     alike = bare or (mention.quantity.form == "percent" and last.kind == "share")
     if not (own.lent and told and alike):

@@ -35,7 +35,7 @@ _IS = re.compile(
     r"|mach(?:t|en)|entfällt|betreffen|dominieren|überwiegen|führt)\b"
 )
 _GOES_ON = re.compile(
-    r"\b(?:[Dd]as|[Dd]ies)\s+(?:ist|sind|entspricht|bedeutet|macht)\b|\b(?:ist|sind|entspricht|bedeutet)\s+(?:das|dies)\b"
+    r"\b(?:[Dd]as|[Dd]ies)\s+(?:ist|sind|entspricht|bedeutet|macht|ergibt)\b|\b(?:ist|sind|entspricht|bedeutet|macht|ergibt)\s+(?:das|dies)\b"
     r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
     r"|\b(?:dahinter|folg(?:t|en|te|ten)|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
 )

@@ -274,7 +274,7 @@ def ends_on(draft: Draft, mention: Mention, later: Time) -> bool:
 def carries(draft: Draft, continues: bool, last: Last, mention: Mention, ref: timing.Reference) -> bool:
     """A date is carried on within the sentence, by «davon», and into the next sentence if the draft has no «Stand».
 
-    In spite of one by what is told of then, or takes it up: «Ende 2020 waren es 622. 208 lebten allein», «… damit um 154».
+    In spite of one by what is told of then, or takes it up: «Ende 2020 … 622. 208 lebten allein», «… damit um 154».
     """
     follows = last.sentence == mention.sentence - 1 and last.time is not None
     goes_on = tense.tells_of_then(draft, mention) or tense.takes_up(draft, mention)

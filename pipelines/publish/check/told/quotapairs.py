@@ -32,7 +32,7 @@ _NAMED = re.compile(
     r"(?:\s?[:=]\s?(?:\w+\s)?|(?:\s(?:der|für)\s\w+)?(?:\s(?:19|20)\d\d)?\s\(\s?)$"
 )
 # «2023 waren es 241 (Soll: 234)»
-_DEMAND_BEHIND = re.compile(r"\s\((?:bei\seinem\s)?Soll:?\s(?:von\s)?\d")
+_DEMAND_BEHIND = re.compile(r"\s\((?:bei\seinem\s)?Soll:?\s(?:von\s)?[\d.]+\)")
 _OF_DEMAND = r"\w*(?:[Ss]oll|[Qq]uote|Vorgabe|Zuteilung|Zuweisung|[Pp]flicht|[Vv]erpflichtung)"
 # «der 261 Aufnahmen nennt und die Pflichtzahl mit 257 angibt», «beziffert das Soll auf 257»
 _PUT_AT = re.compile(rf"\b(?:Pflichtzahl|{_OF_DEMAND})\s(?:mit|auf)\s$")

@@ -33,6 +33,7 @@ _MONTHS = re.compile(
 _MONTHS_AFTER = re.compile(
     r"\bweitere[nr]?\s+\d[^,;:]*\bin\s+den\s+\w+\s+Monaten\s+(?:danach|darauf)\b|\bin\s+den\s+\w+\s+Monaten\s+(?:danach|darauf)\s[^,;:]*\bweitere"
 )
+_MONTHS_AHEAD = re.compile(r"\b(?:nächsten|kommenden)\s+(?:\w+\s+)?(?:Monate|halben|Halbjahr|Quartal)")
 
 
 def months(draft: Draft, mention: Mention) -> str | None:
@@ -62,7 +63,7 @@ def counted_ahead(
     """The claim with its horizon, where it names the day until which it looks ahead or says the months in passing."""
     if claim.metric != "reaching_36_months" or claim.time.as_of is None:
         return claim
-    if draft.says(mention.clause, _MONTHS_AFTER):
+    if draft.says(mention.clause, _MONTHS_AFTER) and draft.sentence_says(mention.sentence, _MONTHS_AHEAD):
         return replace(claim, by={key: told for key, told in claim.by.items() if key != _DIMENSION})
     until = _day_ahead(draft, mention, topic, reference[0]) or claim.time.as_of
     said = claim.by.get(_DIMENSION)
