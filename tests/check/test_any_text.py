@@ -22,7 +22,9 @@ _PIECES = st.sampled_from(
     ["tausend" * 1400, "(" * 5000, "a" * 10_000, "1 bis " * 300, "31.02.2024 bis 30.02.2024", "9" * 400, "\u202f" * 50,
      "in den null Monaten bis Juni 2022 5 Zugänge",
      "von Ende 2024 bis Ende 2023 um 5 Personen in der aktiven Zielgruppe",
-     "Am 31. Dezember 2021 begleitete es 91 Personen weniger als am 30. Juni desselben Jahres."],
+     "Am 31. Dezember 2021 begleitete es 91 Personen weniger als am 30. Juni desselben Jahres.",
+     "Je Abgang gab es 2024 rund zwei Zugänge. Der Anteil der Kinder und Jugendlichen an den Begleiteten liegt bei "
+     "33,7 Prozent, Mitte 2022 waren es 34,5 Prozent."],
 )  # fmt: skip
 def test_texts_nobody_writes(text):
     assert all(verdict.reason for verdict in check(text, corpus_tools.facts()))

@@ -114,7 +114,8 @@ def _of_its_group(number: _Number, claim: Claim) -> Claim:
     claim = inherit.groups_of(draft, mention, number.topic, claim, last, number.continues)
     aged = "age_band" in claim.by and not (mention.noun.foreign or groups.thereof(draft, mention))
     if claim.doubt == doubts.NO_GROUP and aged and not ages.unrecorded(draft, mention, {}):
-        claim = replace(claim, doubt="")  # «… war jünger als sechs Jahre; das sind 50 Kinder»
+        # «… war jünger als sechs Jahre; das sind 50 Kinder»
+        claim = replace(claim, doubt="" if claim.time.as_of else doubts.NO_PERIOD)
     return claim
 
 

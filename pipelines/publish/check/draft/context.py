@@ -71,6 +71,10 @@ _PART_OF_PLAIN = re.compile(
 )
 # «83 waren 65 Jahre oder älter – von insgesamt 1.380»
 _WHOLE_APPOSED = re.compile(r"\s*von\s+(?:den\s+)?(?:insgesamt|zusammen|allen)\s+(?:\w+\s+)?")
+# «bilden mit 752 Personen die größte Gruppe der 1.380 Begleiteten»
+_LARGEST_OF = re.compile(
+    r"\b\w*(?:größte|stärkste|kleinste|wichtigste)\s+(?:\w*[Gg]ruppe|Teil)\s+(?:der|unter\s+den|von\s+den|innerhalb\s+der)\s+(?:insgesamt\s+)?$"
+)
 _ON_TO = re.compile(r"[^,;.:]{0,40}\bauf\b")
 _SHARE = re.compile(r"(?:\b[Aa]|\w[-]?[Aa])nteil(?:s|e|en)?\b")
 _HEAD_OF = re.compile(
@@ -137,6 +141,7 @@ class Draft(Insertions):
             part = plain if counted else _PART_OF.search(self.text, max(0, at - 60), at)
             # not «Ende 2024 von 470 Personen»
             named = part is not None and not self._dated(part.start())
+            named = named or _LARGEST_OF.search(self.text, max(0, at - 60), at) is not None
             self._wholes[at] = named or self._whole_apposed(mention)
         return self._wholes[at]
 
@@ -227,7 +232,9 @@ class Draft(Insertions):
             return True
         if counted and self.text[:at].endswith(" von ") and self._before_its_part(mention):
             return True
-        if _OF_THE.search(self.text, max(start, at - 30), at):
+        if _OF_THE.search(self.text, max(start, at - 30), at) or _LARGEST_OF.search(
+            self.text, max(start, at - 60), at
+        ):
             return True
         to_the = _TO_THE.search(self.text, max(start, at - 20), at) and self.says(mention.clause, _BELONG)
         base = _AT_SO_MANY.search(self.text, max(start, at - 16), at) and self.says(

@@ -78,6 +78,11 @@ _THIS_MARK = re.compile(r"(?i:diese[rm]?\s+(?:marke|schwelle))")
 _OF_YEARS = re.compile(
     r"(?i:\b36\b|sechsunddreißig|drei[-\s]?jahr|dreijähr|höchstdauer|förderdauer|grenze|frist)"
 )
+_OTHERS = (
+    r"(?:zu|mit)\s+(?:den\s+)?(?:Schul|Verein|Behörd|Ämter|Kita|Kindergärten|Nachbar|Arbeitgeber|Betrieb|Ehrenamt"
+    r"|Unternehmen|Vermieter)"
+)
+_WITH_OTHERS, _TO_OTHERS_BEHIND = re.compile(rf"Kontakte?n?\s+{_OTHERS}"), re.compile(rf"\s+{_OTHERS}")
 
 
 def meant(text: str, found: list[Hit], at: Callable[[int], int]) -> list[Hit]:
@@ -122,6 +127,11 @@ def _mark_of_nothing(text: str, hit: Hit) -> bool:
     return bool(_THIS_MARK.match(text, hit.start)) and not _OF_YEARS.search(text, 0, hit.start)
 
 
+def _with_others(text: str, hit: Hit) -> bool:
+    """«…, für die das Integrationsmanagement den Kontakt zu Schulen und Vereinen unterstützt»: with others than us."""
+    return bool(_TO_OTHERS_BEHIND.match(text, hit.end))
+
+
 def _uncovered(text: str, hit: Hit) -> bool:
     start = max(0, hit.start - 60)
     return any(m.start() <= hit.start < m.end() for m in _UNCOVERED.finditer(text, start, hit.end + 60))
@@ -152,7 +162,8 @@ _NO_SIGN: dict[str, tuple[Callable[[str, Hit], bool], ...]] = {
         _holds(_SINCE_THE_WAR),
         lambda text, hit: text.endswith(_FROM_THE_WAR, 0, hit.start),
     ),
-    "contact": (lambda text, hit: ", " in text[hit.start : hit.end],),  # «gehörten … an, betreut wurden 904»
+    # «gehörten … an, betreut wurden 904»
+    "contact": (lambda text, hit: ", " in text[hit.start : hit.end], _holds(_WITH_OTHERS), _with_others),
     "present": (_begins(_ARRIVED_THERE), _begins(_LIVE_SO)),
     "own_share": (_holds(_TO_OTHERS), _holds(_OTHER_PAYER)),
     "grants": (_uncovered,),

@@ -42,6 +42,9 @@ _AT_OURS = re.compile(
 _WE = re.compile(
     r"\b(?:[Ww]ir|[Uu]nsere)\b.*\b(?:begleite|betreu)|\b(?:begleite|betreu)\w*\b.*\b(?:wir|unsere)\b"
 )
+_TO_US = re.compile(
+    r"\b(?:werden|wurden|sind|stehen|standen)\s+uns\b|\b(?:haben|hatten)\s+wir\s+[\d,]+\s+(?:\w+\s+)?Stellen\b|\buns\s+(?:werden|wurden|stehen|standen)\b"
+)
 _OF_WHICH = re.compile(r"^\s*(?:auf\s+die|(?:mit|von|unter)\s+denen|durch\s+die|die|welche)\b")
 _WITH = re.compile(r"\W*[Mm]it\s+(?:(?:nur|lediglich|ihren|seinen|insgesamt|derzeit|rund)\s+)*")
 # «Hierfür waren 1,5 Stellen besetzt», «Bezogen auf ihre halbe geförderte Stelle»
@@ -106,8 +109,14 @@ def _of_them(draft: Draft, mention: Mention, clause: int) -> bool:
 
 
 def _says_we(draft: Draft, mention: Mention) -> bool:
-    """Does one body speak of its own («Stadtweit begleiten wir …» tells of all)?"""
-    return draft.says(mention.clause, _WE) and not draft.says(mention.clause, CITYWIDE)
+    """Does one body speak of its own («Stadtweit begleiten wir …» tells of all)?
+
+    Likewise «Für 540 Menschen, die wir begleiten, werden uns 1,75 Stellen gefördert».
+    """
+    described = draft.relative_clause(mention)
+    says = draft.says(mention.clause, _WE) or draft.says(mention.clause, _TO_US)
+    says = says or (described is not None and draft.says(described, _WE))
+    return says and not draft.says(mention.clause, CITYWIDE)
 
 
 def may_be_the_citys(draft: Draft, mention: Mention) -> bool:

@@ -25,6 +25,7 @@ BEFORE_OUR_DATA = "So weit reichen die Daten nicht zurück; die Zahl lässt sich
 _MISSING = {
     "group": "Für diese Gruppe gibt es zu diesem Stichtag keine Zahl.",
     "suppressed": "Diese Zahl ist nicht veröffentlicht.",
+    "undated": "Zu dieser Zahl (oder ihrem Vergleich) fehlt der Stichtag oder der Zeitraum; bitte ergänzen.",
     "undefined": "Diese Verhältniszahl ist zu diesem Stichtag nicht bestimmt.",
 }
 

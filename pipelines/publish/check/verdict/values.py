@@ -15,7 +15,7 @@ from pipelines.publish.wording import Interval, Value
 from pipelines.publish.worlds import interval
 
 HORIZON = "horizon_months"  # says until when, and of no group
-MISSING = ("missing", "group", "preliminary", "suppressed", "undefined", "day")
+MISSING = ("missing", "group", "preliminary", "suppressed", "undefined", "undated", "day")
 
 
 @record
@@ -119,7 +119,8 @@ class Measuring:
 
     def _level(self, metric: str, time: Time, by: By) -> Measured:
         topic = self._vocabulary.topics[metric]
-        assert time.as_of is not None
+        if time.as_of is None:
+            raise Unknown("undated")
         if topic.grows and time.period_from:
             return self._stock(metric, time.as_of, None, by).minus(
                 self._stock(metric, time.period_from, None, by)
