@@ -168,7 +168,8 @@ def _until_today(asked: Asked) -> bool:
     if any(m.as_of and m.role != "since" for m in moments):
         return False
     since = asked.topic.grows and any(m.role == "since" for m in moments)
-    return since or (draft.named_whole(mention) and any(m.shape == "now" for m in moments))
+    here = any(m.shape == "now" for m in moments) or tense.still_here(draft, mention)
+    return since or (draft.named_whole(mention) and here)
 
 
 def _left_behind(asked: Asked) -> bool:

@@ -36,9 +36,10 @@ _IS = re.compile(
 )
 _GOES_ON = re.compile(
     r"\b(?:[Dd]as|[Dd]ies)\s+(?:ist|sind|entspricht|bedeutet|macht|ergibt)\b|\b(?:ist|sind|entspricht|bedeutet|macht|ergibt)\s+(?:das|dies)\b"
-    r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
+    r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|(?<!und )[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
     r"|\b(?:dahinter|folg(?:t|en|te|ten)|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
 )
+_LIVE = re.compile(r"\b(?:leben|lebt|wohnen|wohnt|befinden)\b")
 _WERE_NEXT = re.compile(r"\bfolgten\b|\bwaren\b|\bwurden?\b")
 # «Von 905 Angekommenen sind 603 geblieben»
 _STAYED = re.compile(r"\bgeblieben\s+sind\b|\bsind\s+(?:[\w.]+\s+){0,3}geblieben\b")
@@ -73,6 +74,12 @@ def tells_of_today(draft: Draft, mention: Mention, named: bool = False) -> bool:
         return True
     told = any(draft.says(at, verbs) and not draft.says(at, _PERFECT) for at in clauses)
     return told or _whole_sentence(draft, mention, verbs)
+
+
+def still_here(draft: Draft, mention: Mention) -> bool:
+    """«Von den 905 Menschen, die gekommen sind, leben 603 noch im Stadtgebiet»: are they here today?"""
+    sentence = mention.sentence
+    return draft.sentence_says(sentence, _LIVE) and not draft.sentence_says(sentence, _PAST)
 
 
 def tells_of_then(draft: Draft, mention: Mention) -> bool:
