@@ -25,6 +25,10 @@ _CARED = re.compile(
 _IN_AND_OUT = re.compile(r"\bZu(?:-|gängen)\s+und\s+Abgängen\b")
 _RATES_OF_TALKS = ("consultations_per_person", "consultations_per_fte")
 _ALL_TOLD = re.compile(r"\b(?:insgesamt|zusammen|in\s+Summe|Insgesamt)\s+(?:\w+\s+)?$")
+_SUPPOSED = re.compile(r"\b(?:[Kk]önnten?|[Ww]ären?|[Ww]ürden?|läge|kämen?)\b")
+_AS_UP_TO_NOW = re.compile(
+    r"\bstatt\s+(?:wie\s+)?(?:bisher|derzeit|aktuell|jetzt|heute)\s+(?:bei\s+|auf\s+)?$"
+)
 _SUM = re.compile(r"\b(?:Gesamtzahl|Summe)\b|\b[Ii]nsgesamt\s+(?:waren|sind|wurden)\b")
 _THAT_MUCH_MORE = re.compile(
     r"\b(?:waren|sind)\s+(?:das|es)\s+(?:\w+\s+)?[\d.]+\s+(?:\w+\s+)?(?:mehr|weniger)\b"
@@ -127,6 +131,15 @@ def _paid_moved_staffed(asked: Asked, topic: Topic) -> str | None:
     )
 
 
+def _as_it_is(asked: Asked, topic: Topic) -> str | None:
+    """«Könnten alle besetzt werden, läge er bei 1 zu 251 statt wie bisher bei 1 zu 291»: reckoned on those there are."""
+    draft, mention = asked.draft, asked.mention
+    if topic.metric != "caseload_planned" or not draft.sentence_says(mention.sentence, _SUPPOSED):
+        return None
+    led = _AS_UP_TO_NOW.search(draft.text, max(0, mention.span.start - 40), mention.span.start)
+    return "caseload_filled" if led else None
+
+
 def _cared_for(asked: Asked, topic: Topic) -> str | None:
     """«Damit wurden 94,5 Prozent der aktiven Zielgruppe betreut»: so many had contact; a Träger cares for its own.
 
@@ -173,5 +186,5 @@ def _demand_alone(asked: Asked, topic: Topic) -> str | None:
 _RULES: tuple[_Rule, ...] = (
     _per_person, _in_all, _moved, _of_the_quota, _taken_in, _demanded, _paid_moved_staffed, _demand_alone, _cared_for,
     _said_again_of_ours,
-    _rate_of_staying,
+    _rate_of_staying, _as_it_is,
 )  # fmt: skip

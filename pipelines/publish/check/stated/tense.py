@@ -36,7 +36,8 @@ _IS = re.compile(
 )
 _GOES_ON = re.compile(
     r"\b(?:[Dd]as|[Dd]ies)\s+(?:ist|sind|entspricht|bedeutet|macht|ergibt)\b|\b(?:ist|sind|entspricht|bedeutet|macht|ergibt)\s+(?:das|dies)\b"
-    r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen|[Dd]iese\w*|(?<!und )[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
+    r"|\b(?:[Ss]ie|[Ee]r|[Ii]hr\w*|[Dd]eren|[Dd]essen"
+    r"|[Dd]iese\w*|(?<!und )[Dd]amit|[Dd]avon|[Dd]arunter|[Dd]enen|[Ii]hnen|[Hh]iervon|[Dd]abei)\b"
     r"|\b(?:dahinter|folg(?:t|en|te|ten)|Summe|Gesamtzahl|[Üü]brige\w*|Rest)\b"
 )
 _LIVE = re.compile(r"\b(?:leben|lebt|wohnen|wohnt|befinden)\b")
