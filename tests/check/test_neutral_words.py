@@ -63,7 +63,8 @@ _CHANGES: dict[str, tuple[Callable[[str], str | None], float]] = {
     "persons": (_with(r"\bPersonen\b", "Menschen"), 3),
     "a year's last day": (_with(rf"(?<=[a-zäöü] ){_FREE}\bEnde (20\d\d)\b", r"am 31. Dezember \1"), 5),
     "a whole year": (_with(r"\bim Jahr (20\d\d)\b", r"im gesamten Jahr \1"), 5),
-    "refugees": (_with(r"\b(\d[\d.]*) (Menschen)\b", r"\1 geflüchtete \2"), 15),
+    # not «den 1.380 geflüchtete Menschen», which nobody writes
+    "refugees": (_with(r"(?<!den )(?<!der )(?<!je )(?<!samt )\b(\d[\d.]*) (Menschen)\b", r"\1 geflüchtete \2"), 15),
     "thousands": (_with(r"\b(\d)\.(\d{3})\b", "\\1\u202f\\2"), 2),
     "quotation marks": (_with("„([^“]*)“", r"»\1«"), 10),
     "a welfare body": (_with(r"\b(Caritas|Diakonie)\b", r"\1 Lörrach"), 5),
