@@ -27,7 +27,7 @@ _OF = re.compile(
 )
 # «Von zehn Begleiteten sind fünf Frauen», «Von je 100 Begleiteten kommen 54 aus der Ukraine»
 _OUT_OF = Sought(
-    "zehn hundert 10 100",
+    "von_zehn von_hundert von_einhundert von_10 von_je",
     r"(?<![A-Za-zäöüß0-9]\s)(?i:\bvon\s(?:je|jeweils)\s|\bvon\s)(zehn|10|(?:ein)?hundert|100)\s(?:[a-zäöüß]+\s)?[A-ZÄÖÜ][\wäöüß]+\s(?:[A-Za-zäöüß]+\s|(?:19|20)\d\d\s){1,6}?"
     r"(\d{1,2}|eine?[nr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun)(?!\w|[.,]\d|\s(?:Prozent|%|Stellen?))",
 )

@@ -221,15 +221,15 @@ _MASKS_IN_SMALL = tuple(
             r"\b[\d.]+\svon\s(?:1[.\s]?000|tausend|eintausend)\b(?!\s*(?:prozent|einwohner|bewohner|bürger))",
         ),
         # «… binnen zwölf Monaten, davon 142 in den ersten sechs»: the months are left out
-        ("davon", r"(?<=\d\s)(?:davon\s)?in\sden\sersten\s(?:drei|sechs|3|6)(?=\W*$|\s?[.,;)])"),
+        ("in_den_ersten", r"(?<=\d\s)(?:davon\s)?in\sden\sersten\s(?:drei|sechs|3|6)(?=\W*$|\s?[.,;)])"),
         # «Auf zwei Neuzugänge kam 2024 ein Abgang»: how they stand to each other
         (
-            "auf",
+            "zugäng zugang abgäng abgang aufnahme",
             r"\bauf\s(?:eine[nr]?|zwei|drei|vier|fünf|zehn|\d)\s(?=(?:neu)?(?:zug[aä]ng|abg[aä]ng|aufnahme)\w*\s(?:kam|komm|entf[ai])\w*)",
         ),
         # «Von zehn Begleiteten sind fünf Frauen»: a share, and no ten of them
         (
-            "zehn hundert 10 100",
+            "von_zehn von_hundert von_einhundert von_10 von_je",
             r"(?<![a-zäöüß0-9]\s)\bvon\s(?:je\s|jeweils\s)?(?:zehn|10|(?:ein)?hundert|100)\b(?=\s(?:[a-zäöüß]+\s)?[a-zäöüß]+\s(?:[a-zäöüß]+\s|(?:19|20)\d\d\s){1,6}?"
             r"(?:\d{1,2}|ein|eine[nr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun)(?!\w|[.,]\d|\s(?:prozent|%|stellen?)))",
         ),
